@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "vitest/config";
+
+/** Vendors' own API descriptions and recordings live beside the project; a clone without them runs all other tests. */
+export const vendorData = new URL("../shared/data/", import.meta.url);
+const hasVendorData = existsSync(vendorData);
+
+const vendorTests = "test/**/*.vendor.test.ts";
+const endToEndTests = "test/e2e/**/*.test.ts";
+
+export default defineConfig({
+  test: {
+    reporters: process.env.CI ? ["default"] : ["default"],
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [vendorTests, endToEndTests], pool: "threads" },
+      },
+      ...(hasVendorData
+        ? [{ extends: true as const, test: { name: "vendor", include: [vendorTests], pool: "threads" as const } }]
+        : []),
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: [endToEndTests],
+          pool: "forks",
+          globalSetup: ["test/support/engine-setup.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
