@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { execa } from "execa";
+import { cacheFolder } from "./cache.ts";
+import { versionOf } from "./on-path.ts";
+
+type Outcome = { ok: true; pulumi: string } | { ok: false; why: string };
+
+/** A download that has not finished by then never will: the distribution is about 150 MB. */
+const longestDownloadMs = 10 * 60_000;
+
+/**
+ * Lets the official npm package `pulumi` fetch the official distribution, language hosts included, into our own cache.
+ * The package is a wrapper that downloads at its first run, into PULUMI_HOME/versions (lib/cache.js of pulumi 3.265).
+ */
+export async function downloadEngine(version: string, progress: (line: string) => void): Promise<Outcome> {
+  const home = join(cacheFolder, "official");
+  const pulumi = join(home, "versions", version, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
+  if (await versionOf(pulumi)) return { ok: true, pulumi };
+  progress(`Fetching pulumi v${version} with its official npm package …`);
+  const run = await execa("npm", ["exec", "--yes", `--package=pulumi@${version}`, "--", "pulumi", "version"], {
+    reject: false,
+    timeout: longestDownloadMs,
+    stdin: "ignore",
+    env: { PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true", npm_config_loglevel: "error" },
+  });
+  if (!run.failed && (await versionOf(pulumi))) return { ok: true, pulumi };
+  return { ok: false, why: lastLine(run.stderr) ?? run.shortMessage ?? "it brought no pulumi" };
+}
+
+const lastLine = (text: string): string | undefined => text.trim().split("\n").findLast((line) => line.trim() !== "")?.trim();

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from "node:fs";
+import { copyFile, link } from "node:fs/promises";
+import { join } from "node:path";
+import semver from "semver";
+import { buildEngine } from "./build.ts";
+import { cacheFolder, fillFolder, fingerprint } from "./cache.ts";
+import { downloadEngine } from "./download.ts";
+import { languageHostSource, launcherText, writeLaunchers } from "./launchers.ts";
+import { hasLanguageHost, versionOf, which } from "./on-path.ts";
+import { oldestEngine, pinnedEngine } from "./version.ts";
+
+/** A `pulumi` that can run this project. */
+export interface Engine {
+  /** The executable. */
+  pulumi: string;
+  /** Its folder: first on PATH, so that what stands beside it is found. */
+  folder: string;
+  /** Without the leading "v". */
+  version: string;
+  origin: "PATH" | "npm package" | "Go module" | "cache";
+}
+
+export interface EnsureOptions {
+  /** One line for each step that takes long. */
+  progress: (line: string) => void;
+}
+
+const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
+
+/**
+ * Finds a `pulumi`: on PATH, in the cache, by the official npm package, or built from the pinned Go module.
+ * @throws EngineNotFound, which says for each way why it did not work and what to install.
+ */
+export async function ensureEngine({ progress }: EnsureOptions): Promise<Engine> {
+  const tried: string[] = [];
+  const own = await engineOnPath(tried);
+  if (own) return own;
+
+  const version = pinnedEngine();
+  const folder = composedFolder(version);
+  const cached = await cachedEngine(folder);
+  if (cached) return cached;
+
+  const downloaded = await downloadEngine(version, progress);
+  if (downloaded.ok) {
+    return { pulumi: downloaded.pulumi, folder: join(downloaded.pulumi, ".."), version, origin: "npm package" };
+  }
+  tried.push(`the official npm package pulumi@${version}: ${downloaded.why}`);
+
+  const built = await buildEngine(version, progress);
+  if (built.ok) {
+    await fillFolder(folder, async (temporary) => {
+      const pulumi = join(temporary, executable);
+      await link(built.pulumi, pulumi).catch(() => copyFile(built.pulumi, pulumi));
+      writeLaunchers(temporary);
+    });
+    return { pulumi: join(folder, executable), folder, version, origin: "Go module" };
+  }
+  tried.push(`the Go module that tools/go.mod pins: ${built.why}`);
+  throw new EngineNotFound(tried);
+}
+
+/** No way to get a `pulumi` worked. The message lists what was tried and what to install. */
+export class EngineNotFound extends Error {
+  constructor(tried: string[]) {
+    super(
+      [
+        "no pulumi was found, and none could be set up",
+        ...tried.map((line) => `  tried  ${line}`),
+        `  install the Pulumi CLI, ${oldestEngine} or newer (https://www.pulumi.com/docs/iac/download-install/), or Go 1.26 or newer (https://go.dev/dl/), and run this again`,
+      ].join("\n"),
+    );
+    this.name = "EngineNotFound";
+  }
+}
+
+/** An engine that was built here stands beside the launchers of this checkout: both are part of the folder's name. */
+function composedFolder(version: string): string {
+  return join(cacheFolder, `v${version}-${fingerprint(readFileSync(languageHostSource, "utf8"), launcherText)}`);
+}
+
+async function engineOnPath(tried: string[]): Promise<Engine | undefined> {
+  const pulumi = which("pulumi");
+  if (!pulumi) {
+    tried.push("PATH: there is no pulumi on it");
+    return undefined;
+  }
+  const version = await versionOf(pulumi);
+  if (!version) tried.push(`PATH: ${pulumi} does not start`);
+  else if (semver.lt(version, oldestEngine)) tried.push(`PATH: ${pulumi} is v${version}, older than v${oldestEngine}`);
+  else if (!hasLanguageHost(pulumi)) tried.push(`PATH: ${pulumi} has no pulumi-language-nodejs beside it`);
+  else return { pulumi, folder: join(pulumi, ".."), version, origin: "PATH" };
+  return undefined;
+}
+
+async function cachedEngine(folder: string): Promise<Engine | undefined> {
+  const pulumi = join(folder, executable);
+  const version = existsSync(pulumi) ? await versionOf(pulumi) : undefined;
+  return version ? { pulumi, folder, version, origin: "cache" } : undefined;
+}

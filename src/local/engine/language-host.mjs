@@ -1,0 +1,77 @@
+// Pulumi's language host for this project: tells the engine how to run a Node program. The official distribution ships
+// one in Go; it is not published as a module, so the engine that is built here comes with this one.
+// The engine starts it with its own address as the last argument, and reads the port from stdout.
+// gRPC: pulumirpc.LanguageRuntime, sdk/proto of pulumi/pulumi.
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+/** The program has told the user what is wrong, there is nothing to add (cmd/run of @pulumi/pulumi). */
+const alreadyExplained = 32;
+
+const require = createRequire(join(process.cwd(), "package.json"));
+const grpc = require("@grpc/grpc-js");
+const service = require("@pulumi/pulumi/proto/language_grpc_pb");
+const messages = require("@pulumi/pulumi/proto/language_pb");
+const { PluginInfo } = require("@pulumi/pulumi/proto/plugin_pb");
+const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
+
+const engine = process.argv.at(-1);
+const running = new Set();
+
+const answer = (message) => (_call, done) => done(null, message());
+
+const host = {
+  handshake: answer(() => new messages.LanguageHandshakeResponse()),
+  getPluginInfo: answer(() => new PluginInfo()),
+  getRequiredPackages: answer(() => new messages.GetRequiredPackagesResponse()),
+  getRequiredPlugins: answer(() => new messages.GetRequiredPluginsResponse()),
+  cancel: (_call, done) => {
+    for (const program of running) program.kill();
+    done(null, new Empty());
+  },
+  run: ({ request }, done) => {
+    const program = spawn(process.execPath, programArguments(request), {
+      cwd: request.getPwd(),
+      env: { ...process.env, ...configuration(request) },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    running.add(program);
+    program.stdout.pipe(process.stderr);
+    program.on("error", (error) => done({ code: grpc.status.INTERNAL, message: error.message }));
+    program.on("exit", (code, signal) => {
+      running.delete(program);
+      const response = new messages.RunResponse();
+      if (code === alreadyExplained) response.setBail(true);
+      else if (code !== 0) response.setError(signal ? `the program was stopped by ${signal}` : `the program ended with exit code ${code}`);
+      done(null, response);
+    });
+  },
+};
+
+function programArguments(request) {
+  const info = request.getInfo();
+  const entry = info?.getEntryPoint() || request.getProgram();
+  return [
+    ...["--no-warnings=ExperimentalWarning", require.resolve("@pulumi/pulumi/cmd/run")],
+    ...["--monitor", request.getMonitorAddress(), "--engine", engine],
+    ...["--organization", request.getOrganization(), "--project", request.getProject(), "--stack", request.getStack()],
+    ...["--root-directory", info?.getRootDirectory() ?? request.getPwd(), "--pwd", request.getPwd()],
+    ...(request.getDryrun() ? ["--dry-run"] : []),
+    ...["--parallel", String(request.getParallel()), entry, ...request.getArgsList()],
+  ];
+}
+
+const configuration = (request) => ({
+  PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toArray())),
+  PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+});
+
+const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+const unimplemented = (_call, done) => done({ code: grpc.status.UNIMPLEMENTED, message: "not needed to run a program" });
+const methods = Object.keys(service.LanguageRuntimeService);
+server.addService(service.LanguageRuntimeService, { ...Object.fromEntries(methods.map((name) => [name, unimplemented])), ...host });
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  console.log(String(port));
+});

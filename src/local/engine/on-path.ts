@@ -1,0 +1,42 @@
+import { accessSync, constants, existsSync, realpathSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { execa } from "execa";
+
+const windows = process.platform === "win32";
+
+/** Finds an executable as a shell would. Returns its path, or undefined. */
+export function which(name: string, path = process.env.PATH ?? ""): string | undefined {
+  const endings = windows ? [".exe", ".cmd"] : [""];
+  for (const folder of path.split(delimiter).filter(Boolean)) {
+    for (const ending of endings) {
+      const file = join(folder, name + ending);
+      if (isExecutable(file)) return file;
+    }
+  }
+  return undefined;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The version that a `pulumi` says it has, without the leading "v"; undefined when it does not start. */
+export async function versionOf(pulumi: string, env: NodeJS.ProcessEnv = {}): Promise<string | undefined> {
+  const said = await execa(pulumi, ["version"], {
+    reject: false,
+    timeout: 30_000,
+    env: { PULUMI_SKIP_UPDATE_CHECK: "true", ...env },
+  });
+  return said.failed ? undefined : /v(\d+\.\d+\.\d+\S*)/.exec(said.stdout)?.[1];
+}
+
+/** Whether this engine can run Node programs: the official distribution ships the language host beside the binary. */
+export function hasLanguageHost(pulumi: string): boolean {
+  const beside = join(dirname(realpathSync(pulumi)), `pulumi-language-nodejs${windows ? ".exe" : ""}`);
+  return existsSync(beside) || which("pulumi-language-nodejs") !== undefined;
+}
