@@ -1,0 +1,66 @@
+/** One request that a twin received, in order of arrival. Headers are not kept, so no credential is. */
+export interface LoggedRequest {
+  vendor: string;
+  method: string;
+  /** Path with its query, as sent. */
+  path: string;
+  /** Parsed JSON (gunzipped where needed); `null` when there was none; any other body as text. */
+  body: unknown;
+  /** What was answered; `null` while it is pending and when the answer never left (a reset). */
+  status: number | null;
+  /** ISO time of arrival. */
+  at: string;
+}
+
+export interface RequestLog {
+  all(): readonly LoggedRequest[];
+  /** Requests that can change something: all but GET, HEAD and OPTIONS. */
+  writes(): readonly LoggedRequest[];
+  /** A place in the log, for `since`. */
+  mark(): number;
+  /** What arrived after `mark`, as far as the log still holds it. */
+  since(mark: number): readonly LoggedRequest[];
+  clear(): void;
+}
+
+export interface RequestRecorder extends RequestLog {
+  /** Adds the request; the returned object is the entry itself, whose `status` is set when the answer is known. */
+  record(request: Omit<LoggedRequest, "status">, bytes: number): LoggedRequest;
+}
+
+export interface RequestLogBounds {
+  entries: number;
+  bodyBytes: number;
+}
+
+const defaultBounds: RequestLogBounds = { entries: 20_000, bodyBytes: 32 * 1024 * 1024 };
+const harmless = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** A log that forgets the oldest requests once there are too many of them or their bodies are too large together. */
+export function requestLog(bounds: RequestLogBounds = defaultBounds): RequestRecorder {
+  let kept: { sequence: number; bytes: number; request: LoggedRequest }[] = [];
+  let keptBytes = 0;
+  let sequence = 0;
+  const requests = () => kept.map((entry) => entry.request);
+
+  return {
+    record(fields, bytes) {
+      const request: LoggedRequest = { ...fields, status: null };
+      sequence += 1;
+      kept.push({ sequence, bytes, request });
+      keptBytes += bytes;
+      while (kept.length > bounds.entries || (keptBytes > bounds.bodyBytes && kept.length > 1)) {
+        keptBytes -= kept.shift()?.bytes ?? 0;
+      }
+      return request;
+    },
+    all: requests,
+    writes: () => requests().filter((request) => !harmless.has(request.method)),
+    mark: () => sequence,
+    since: (mark) => kept.filter((entry) => entry.sequence > mark).map((entry) => entry.request),
+    clear() {
+      kept = [];
+      keptBytes = 0;
+    },
+  };
+}

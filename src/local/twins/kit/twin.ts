@@ -1,0 +1,147 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { Hono, type MiddlewareHandler } from "hono";
+import { bodyForLog } from "./body.ts";
+import { type FaultSource, type FaultStatus, type FaultSwitchboard, faultSwitchboard } from "./faults.ts";
+import { type RequestLog, type RequestRecorder, requestLog } from "./request-log.ts";
+
+/** A vendor's API on this machine, over real HTTP. */
+export interface Twin {
+  readonly name: string;
+  /** `http://127.0.0.1:<port>`, without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  readonly requests: RequestLog;
+  readonly faults: FaultSwitchboard;
+  /** Ends open requests after a short grace and closes every connection; may be called again. */
+  stop(): Promise<void>;
+}
+
+export interface TwinError {
+  status: FaultStatus;
+  retryAfterSeconds?: number;
+  detail?: string;
+}
+
+export interface TwinOptions {
+  /** The vendor's name, as in the request log. */
+  name: string;
+  /** Default 0: any free port. */
+  port?: number;
+  /** The vendor's routes; `c.env.incoming` is Node's request. */
+  app: Hono<TwinEnv>;
+  /** An error in the vendor's own shape and headers, for injected faults and for errors inside of the twin. */
+  errorResponse(error: TwinError): Response;
+  /** Called once, after the last request ended: close the store here. */
+  onStop?: () => void;
+  /** How long `stop` waits for requests in flight; default 500. */
+  graceMs?: number;
+}
+
+export type TwinEnv = { Bindings: HttpBindings };
+
+export async function startTwin(options: TwinOptions): Promise<Twin> {
+  const requests = requestLog();
+  const faults = faultSwitchboard();
+  const stopping = new AbortController();
+
+  const outer = new Hono<TwinEnv>();
+  outer.use(logged(options.name, requests), faulty(faults, options.errorResponse, stopping.signal));
+  outer.route("/", options.app);
+  outer.notFound(() => options.errorResponse({ status: 404 }));
+  outer.onError((error) => {
+    console.error(`The ${options.name} twin failed inside:`, error);
+    return options.errorResponse({ status: 500, detail: error.message });
+  });
+
+  const server = createServer(getRequestListener(outer.fetch));
+  // Longer than any client keeps a connection, so that none is closed under a request that is just being sent.
+  server.keepAliveTimeout = 120_000;
+  const port = await listen(server, options.name, options.port ?? 0);
+
+  let stopped: Promise<void> | null = null;
+  return {
+    name: options.name,
+    url: `http://127.0.0.1:${port}`,
+    port,
+    requests,
+    faults,
+    stop() {
+      stopping.abort();
+      stopped ??= close(server, options.graceMs ?? 500).then(() => options.onStop?.());
+      return stopped;
+    },
+  };
+}
+
+function logged(vendor: string, requests: RequestRecorder): MiddlewareHandler<TwinEnv> {
+  return async (c, next) => {
+    const at = new Date().toISOString();
+    // hono keeps the bytes, so a route may still ask for json() or text()
+    const bytes = await c.req.arrayBuffer().then(
+      (body) => new Uint8Array(body),
+      () => null,
+    );
+    if (bytes === null) return RESPONSE_ALREADY_SENT; // the client left in the middle of its body
+    const url = new URL(c.req.url);
+    const entry = requests.record(
+      { vendor, method: c.req.method, path: url.pathname + url.search, body: bodyForLog(bytes), at },
+      bytes.length,
+    );
+    await next();
+    if (!c.env.incoming.socket.destroyed) entry.status = c.res.status;
+    return;
+  };
+}
+
+function faulty(
+  faults: FaultSource,
+  errorResponse: TwinOptions["errorResponse"],
+  stopping: AbortSignal,
+): MiddlewareHandler<TwinEnv> {
+  return async (c, next) => {
+    const url = new URL(c.req.url);
+    const { delayMs, effect } = faults.take(c.req.method, url.pathname + url.search);
+    if (delayMs > 0) await delay(delayMs, undefined, { signal: stopping }).catch(() => {});
+    if (effect?.kind === "status") return errorResponse(effect);
+    if (effect?.kind === "reset-before") return reset(c.env);
+    await next();
+    if (effect?.kind === "reset-after") c.res = reset(c.env);
+    else if (stopping.aborted) c.header("Connection", "close"); // else stop would wait for a kept connection
+    return;
+  };
+}
+
+/** Breaks the connection as a crashed peer does; the returned mark keeps the server from writing to it. */
+function reset({ incoming }: HttpBindings): Response {
+  incoming.socket.resetAndDestroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+async function listen(server: Server, name: string, port: number): Promise<number> {
+  server.listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    throw new Error(
+      `The ${name} twin cannot listen on 127.0.0.1:${port}: is another one running? Give it another port.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return (server.address() as AddressInfo).port;
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  const force = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(force);
+}

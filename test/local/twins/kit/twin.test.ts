@@ -1,0 +1,135 @@
+import { Hono } from "hono";
+import { afterEach, describe, expect, test } from "vitest";
+import { startTwin, type Twin, type TwinEnv } from "../../../../src/local/twins/kit/index.ts";
+
+const running: Twin[] = [];
+afterEach(() => Promise.all(running.splice(0).map((twin) => twin.stop())));
+
+/** A vendor with a counter: GET reads it, POST raises it. */
+async function counterTwin(port = 0) {
+  let count = 0;
+  const app = new Hono<TwinEnv>();
+  app.get("/count", (c) => c.json({ count }));
+  app.post("/count", (c) => {
+    count += 1;
+    return c.json({ count }, 201);
+  });
+  app.get("/broken", () => {
+    throw new Error("the twin's own mistake");
+  });
+  const twin = await startTwin({
+    name: "counter",
+    port,
+    app,
+    errorResponse: ({ status, retryAfterSeconds, detail }) =>
+      Response.json(
+        { problem: detail ?? status },
+        { status, headers: retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) } },
+      ),
+  });
+  running.push(twin);
+  const read = async () => ((await (await fetch(`${twin.url}/count`)).json()) as { count: number }).count;
+  const raise = (body?: string) => fetch(`${twin.url}/count?by=1`, { method: "POST", ...(body ? { body } : {}) });
+  return { twin, read, raise };
+}
+
+describe("the request log", () => {
+  test("holds method, path with query, parsed body and status, and no header", async () => {
+    const { twin } = await counterTwin();
+    await fetch(`${twin.url}/count?by=2`, {
+      method: "POST",
+      headers: { Authorization: "Bearer phx_secret" },
+      body: JSON.stringify({ by: 2 }),
+    });
+    expect(twin.requests.all()).toEqual([
+      { vendor: "counter", method: "POST", path: "/count?by=2", body: { by: 2 }, status: 201, at: expect.any(String) },
+    ]);
+    expect(JSON.stringify(twin.requests.all())).not.toContain("phx_secret");
+  });
+
+  test("tells writes from reads, and new from old", async () => {
+    const { twin, read, raise } = await counterTwin();
+    await raise("plain text");
+    const mark = twin.requests.mark();
+    await read();
+    expect(twin.requests.since(mark).map((request) => request.method)).toEqual(["GET"]);
+    expect(twin.requests.writes().map((request) => request.body)).toEqual(["plain text"]);
+    twin.requests.clear();
+    expect(twin.requests.all()).toEqual([]);
+    await read();
+    expect(twin.requests.since(mark)).toHaveLength(1);
+  });
+});
+
+describe("faults", () => {
+  test("a status hits once by default, in the vendor's own error shape", async () => {
+    const { twin, read, raise } = await counterTwin();
+    twin.faults.add({ match: { method: "POST" }, effect: { kind: "status", status: 429, retryAfterSeconds: 61 } });
+    const refused = await raise();
+    expect([refused.status, refused.headers.get("Retry-After"), await refused.json()]).toEqual([
+      429,
+      "61",
+      { problem: 429 },
+    ]);
+    expect(await read()).toBe(0);
+    expect((await raise()).status).toBe(201);
+    expect(twin.faults.list()).toEqual([]);
+  });
+
+  test("reset-before commits nothing", async () => {
+    const { twin, read, raise } = await counterTwin();
+    twin.faults.add({ match: { path: "/count?by" }, effect: { kind: "reset-before" } });
+    await expect(raise()).rejects.toThrow("fetch failed");
+    expect(await read()).toBe(0);
+    expect(twin.requests.writes()[0]?.status).toBeNull();
+  });
+
+  test("reset-after commits, and the answer is lost", async () => {
+    const { twin, read, raise } = await counterTwin();
+    twin.faults.add({ match: { path: /by=\d/g }, times: 2, effect: { kind: "reset-after" } });
+    await expect(raise()).rejects.toThrow("fetch failed");
+    await expect(raise()).rejects.toThrow("fetch failed");
+    expect(await read()).toBe(2);
+    expect(twin.requests.writes().map((request) => request.status)).toEqual([null, null]);
+  });
+
+  test("skip lets the first requests pass, and a disposer switches off", async () => {
+    const { twin, raise } = await counterTwin();
+    const off = twin.faults.add({ match: {}, skip: 1, times: "always", effect: { kind: "status", status: 503 } });
+    expect([(await raise()).status, (await raise()).status, (await raise()).status]).toEqual([201, 503, 503]);
+    off();
+    expect((await raise()).status).toBe(201);
+  });
+
+  test("a slow request is handled all the same, and other effects may follow the delay", async () => {
+    const { twin, raise } = await counterTwin();
+    twin.faults.add({ match: {}, times: "always", effect: { kind: "slow", delayMs: 2 } });
+    expect((await raise()).status).toBe(201);
+    twin.faults.add({ match: {}, effect: { kind: "status", status: 500 } });
+    expect((await raise()).status).toBe(500);
+  });
+});
+
+describe("starting and stopping", () => {
+  test("a taken port is an error that names it", async () => {
+    const { twin } = await counterTwin();
+    await expect(counterTwin(twin.port)).rejects.toThrow(`cannot listen on 127.0.0.1:${twin.port}`);
+  });
+
+  test("stop is not held up by a kept connection or a slow request, and may be repeated", async () => {
+    const { twin, read } = await counterTwin();
+    await read();
+    twin.faults.add({ match: {}, effect: { kind: "slow", delayMs: 3_600_000 } });
+    const pending = read().catch(() => "cut");
+    await expect.poll(() => twin.requests.all().length).toBe(2);
+    await twin.stop();
+    await twin.stop();
+    await pending;
+    await expect(read()).rejects.toThrow("fetch failed");
+  });
+
+  test("an unknown path is the vendor's 404", async () => {
+    const { twin } = await counterTwin();
+    expect(await (await fetch(`${twin.url}/nothing`)).json()).toEqual({ problem: 404 });
+  });
+});
