@@ -1,0 +1,133 @@
+import * as z from "zod";
+import type { Catalog, CatalogEvent, EventProperty } from "./event.ts";
+import type { Finding } from "./finding.ts";
+import { comparablePropertyName, forbiddenPropertyNames } from "./privacy.ts";
+
+const file = "src/catalog/events.ts";
+
+/** area.what_happened: at least two parts, each of lower-case words joined by `_`. */
+const dotCase = /^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*)+$/;
+
+/** The only names outside of dot.case, for good: PostHog's own, and those that the app sent before the rule. */
+const namingExceptions: Readonly<Record<string, CatalogEvent["namingException"]>> = {
+  $pageview: "PostHog's own name",
+  client_error: "older than the dot.case rule",
+  client_unhandled_rejection: "older than the dot.case rule",
+  landing_view: "older than the dot.case rule",
+  onboarding_complete: "older than the dot.case rule",
+};
+
+const forbidden = new Set(forbiddenPropertyNames.map(comparablePropertyName));
+
+/** Everything that is wrong with a catalog; empty for a good one. Pure: takes any catalog, throws nothing. */
+export function catalogFindings(catalog: Catalog): Finding[] {
+  const entries = Object.entries(catalog);
+  return [
+    ...duplicateFindings(entries.map(([name]) => name)),
+    ...entries.flatMap(([name, event]) => [
+      ...nameFindings(name, event),
+      ...textFindings(name, event),
+      ...Object.entries(event.properties).flatMap(([property, definition]) =>
+        propertyFindings(name, property, definition),
+      ),
+    ]),
+  ];
+}
+
+/** The same name twice does not compile; the same name spelled in two ways would. */
+function duplicateFindings(names: readonly string[]): Finding[] {
+  const spelled = (name: string) => name.toLowerCase().replaceAll(/[._]/g, "");
+  return names.flatMap((name, index) => {
+    const first = names.findIndex((other) => spelled(other) === spelled(name));
+    if (first === index) return [];
+    return {
+      where: `${file}  event "${name}"`,
+      problem: `the event ${name} is a duplicate of ${names[first]}`,
+      fix: "keep one of them",
+      value: name,
+    };
+  });
+}
+
+function nameFindings(name: string, event: CatalogEvent): Finding[] {
+  const where = `${file}  event "${name}"`;
+  const isException = event.namingException !== undefined;
+  if (isException && namingExceptions[name] !== event.namingException) {
+    return [
+      {
+        where,
+        problem: `${name} claims to be an exception from dot.case (${event.namingException}), it is none`,
+        fix: `remove namingException and name it area.what_happened; the exceptions are ${Object.keys(namingExceptions).join(", ")}`,
+        value: event.namingException,
+      },
+    ];
+  }
+  if (isException || dotCase.test(name)) return [];
+  return [
+    {
+      where,
+      problem: `the event name ${name} is not dot.case`,
+      fix: "name it area.what_happened, in lower case, e.g. onboarding.step_viewed",
+      value: name,
+    },
+  ];
+}
+
+function textFindings(name: string, event: CatalogEvent): Finding[] {
+  return (["purpose", "owner"] as const).flatMap((field) =>
+    event[field].trim() === ""
+      ? {
+          where: `${file}  event "${name}"`,
+          problem: `the event ${name} has no ${field}`,
+          fix: field === "purpose" ? "say when it is sent and what it is for" : "name who answers for it",
+          value: event[field],
+        }
+      : [],
+  );
+}
+
+function propertyFindings(event: string, property: string, definition: EventProperty): Finding[] {
+  const finding = (problem: string, fix: string, value: unknown): Finding => ({
+    where: `${file}  event "${event}"  property "${property}"`,
+    problem: `the property ${property} of ${event} ${problem}`,
+    fix,
+    value,
+  });
+  const findings: Finding[] = [];
+  const type = innerType(definition.type);
+  if (definition.meaning.trim() === "") {
+    findings.push(
+      finding("is undocumented: it has no meaning", "say what its value tells a reader", definition.meaning),
+    );
+  }
+  if (type instanceof z.ZodNumber && (definition.unit ?? "").trim() === "") {
+    findings.push(finding("is a number without a unit", "say what it counts", definition.unit));
+  }
+  if (definition.privacy === "truncated-120" && !(type instanceof z.ZodString && (type.maxLength ?? Infinity) <= 120)) {
+    findings.push(
+      finding("is truncated-120 but may be longer", "make its type z.string().max(120)", definition.privacy),
+    );
+  }
+  if ((definition.privacy === "id" || definition.privacy === "hashed") && !(type instanceof z.ZodString)) {
+    findings.push(finding(`is ${definition.privacy} but no text`, "make its type z.string()", definition.privacy));
+  }
+  if (definition.privacy === "forbidden" && !(type instanceof z.ZodNever)) {
+    findings.push(
+      finding("is forbidden but may carry a value", "make its type z.never().optional()", definition.privacy),
+    );
+  }
+  if (definition.privacy !== "forbidden" && forbidden.has(comparablePropertyName(property))) {
+    findings.push(
+      finding(
+        "has a name that must never leave BrandVX",
+        "do not send it; if it is harmless, give it another name",
+        definition.privacy,
+      ),
+    );
+  }
+  return findings;
+}
+
+function innerType(type: z.ZodType): z.ZodType {
+  return type instanceof z.ZodOptional ? innerType(type.unwrap() as z.ZodType) : type;
+}

@@ -1,0 +1,49 @@
+import * as z from "zod";
+import type { Owner } from "./owners.ts";
+import type { PrivacyClass } from "./privacy.ts";
+
+/** The app that sends the event: the operator UI (posthog-js) or the backend (posthog-node, Python SDK). */
+export type EventSource = "browser" | "server";
+
+/** What a number counts. Every numeric property has one. */
+export type Unit = "characters" | "milliseconds" | "step, from 1" | "line, from 1" | "column, from 1";
+
+/** Why a name is not in dot.case. New events cannot claim either: the check knows the five names that may. */
+export type NamingException = "PostHog's own name" | "older than the dot.case rule";
+
+export interface EventProperty {
+  /** zod type of the value. `.optional()` makes the property optional. */
+  readonly type: z.ZodType;
+  /** Required where `type` is a number. */
+  readonly unit?: Unit;
+  /** What the value says, for a person who reads a chart of it. */
+  readonly meaning: string;
+  readonly privacy: PrivacyClass;
+}
+
+export interface EventDefinition {
+  readonly source: EventSource;
+  /** When it is sent and what it is for. */
+  readonly purpose: string;
+  readonly owner: Owner;
+  readonly properties: Readonly<Record<string, EventProperty>>;
+  readonly namingException?: NamingException;
+}
+
+/** One entry of the catalog: its description and the zod schema of its properties, in which no other key is allowed. */
+export type CatalogEvent<Definition extends EventDefinition = EventDefinition> = Definition & {
+  readonly schema: z.ZodObject<
+    { -readonly [Name in keyof Definition["properties"]]: Definition["properties"][Name]["type"] },
+    z.core.$strict
+  >;
+};
+
+/** Any catalog, as plain structure: what checks and generators take. */
+export type Catalog = Readonly<Record<string, CatalogEvent>>;
+
+/** Makes a catalog entry of a description. */
+export function event<const Definition extends EventDefinition>(definition: Definition): CatalogEvent<Definition> {
+  const types = Object.entries(definition.properties).map(([name, property]) => [name, property.type]);
+  // Object.fromEntries forgets which name has which type; the return type says it again.
+  return { ...definition, schema: z.strictObject(Object.fromEntries(types)) } as CatalogEvent<Definition>;
+}

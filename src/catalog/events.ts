@@ -1,0 +1,266 @@
+import * as z from "zod";
+import { event } from "./event.ts";
+
+/*
+ * Everything that BrandVX measures. Dashboards, alerts, `track` and `phCapture` take names from here and from nowhere
+ * else. To add an event: one entry, named area.what_happened, then `npm test`; the rest of the project knows it at once.
+ *
+ * An event of the browser belongs to an operator (the Supabase user id); an event of the server belongs to a tenant,
+ * because the backend captures with the tenant's id. "People" therefore means tenants in cadence charts.
+ */
+
+const step = {
+  type: z.string().min(1),
+  meaning: "Key of the onboarding step, e.g. connect_tools or review_launch",
+  privacy: "plain",
+} as const;
+
+const position = {
+  type: z.int().min(1),
+  unit: "step, from 1",
+  meaning: "Where the step stands in the stepper",
+  privacy: "plain",
+} as const;
+
+const onboard = {
+  type: z.boolean(),
+  meaning: "true while the operator is being onboarded, false in everyday use",
+  privacy: "plain",
+} as const;
+
+const answerChars = {
+  type: z.int().min(0),
+  unit: "characters",
+  meaning: "Length of the answer",
+  privacy: "plain",
+} as const;
+
+const error = {
+  type: z.string().max(120),
+  meaning: "Start of the error's text",
+  privacy: "truncated-120",
+} as const;
+
+const cadenceMessage = {
+  channel: { type: z.enum(["sms", "email"]), meaning: "How the message travels", privacy: "plain" },
+  template_id: {
+    type: z.string(),
+    meaning: "Template that the message was made from; empty when it was written by hand",
+    privacy: "id",
+  },
+  contact_id: { type: z.string().min(1), meaning: "The tenant's client who is written to", privacy: "id" },
+} as const;
+
+const scene = {
+  type: z.string().min(1).optional(),
+  meaning: "React component that sent the event",
+  privacy: "plain",
+} as const;
+
+const stack = {
+  type: z.never().optional(),
+  meaning: "Stack traces go to Sentry, which has its own scrubbing",
+  privacy: "forbidden",
+} as const;
+
+export const events = {
+  "onboarding.stepper_open": event({
+    source: "browser",
+    purpose: "The onboarding stepper was opened; sent once its saved progress is loaded",
+    owner: "growth",
+    properties: {},
+  }),
+  "onboarding.step_viewed": event({
+    source: "browser",
+    purpose: "A step came into view, forwards or backwards",
+    owner: "growth",
+    properties: {
+      step,
+      position,
+      direction: {
+        type: z.enum(["forward", "back"]).optional(),
+        meaning: "back when the operator returned to the step; absent or forward otherwise",
+        privacy: "plain",
+      },
+    },
+  }),
+  "onboarding.step_advanced": event({
+    source: "browser",
+    purpose: "The operator pressed Next or Finish on a step; the time between two of them is the time a step takes",
+    owner: "growth",
+    properties: { step, position },
+  }),
+  "onboarding.step_completed": event({
+    source: "browser",
+    purpose: "The operator confirmed a step, by Next, Finish or its own button",
+    owner: "growth",
+    properties: { step },
+  }),
+
+  "ask.prompt_submitted": event({
+    source: "browser",
+    purpose: "A prompt was sent to AskVX; counts prompts and the modes they are asked in",
+    owner: "ai",
+    properties: {
+      onboard,
+      length: {
+        type: z.int().min(0),
+        unit: "characters",
+        meaning: "Length of the prompt as the operator typed it",
+        privacy: "plain",
+      },
+      mode: { type: z.string(), meaning: "Mode that AskVX answers in", privacy: "plain" },
+    },
+  }),
+  "ask.response_stream_start": event({
+    source: "browser",
+    purpose: "The answer began to appear",
+    owner: "ai",
+    properties: { onboard, chars: answerChars },
+  }),
+  "ask.response_stream_complete": event({
+    source: "browser",
+    purpose: "The answer was shown to its end; carries the latency",
+    owner: "ai",
+    properties: {
+      onboard,
+      chars: answerChars,
+      duration_ms: {
+        type: z.number().min(0),
+        unit: "milliseconds",
+        meaning: "From sending the prompt to the last character of the answer",
+        privacy: "plain",
+      },
+    },
+  }),
+  "ask.response_error": event({
+    source: "browser",
+    purpose: "A prompt got an error instead of an answer",
+    owner: "ai",
+    properties: { onboard, error },
+  }),
+
+  "cadence.message_queued": event({
+    source: "server",
+    purpose: "A cadence handed a message over for sending; each ends as sent or as failed",
+    owner: "messaging",
+    properties: cadenceMessage,
+  }),
+  "cadence.message_sent": event({
+    source: "server",
+    purpose: "A provider accepted the message, on the wanted channel or on the other one",
+    owner: "messaging",
+    properties: {
+      ...cadenceMessage,
+      fallback: {
+        type: z.boolean().optional(),
+        meaning: "true when the wanted channel failed and the other one (which `channel` then names) took the message",
+        privacy: "plain",
+      },
+    },
+  }),
+  "cadence.message_failed": event({
+    source: "server",
+    purpose: "No provider took the message, the fallback included",
+    owner: "messaging",
+    properties: { ...cadenceMessage, error },
+  }),
+
+  $pageview: event({
+    namingException: "PostHog's own name",
+    source: "browser",
+    purpose: "The router showed a page; captured by hand, because the app is a single page",
+    owner: "platform",
+    properties: {
+      path: { type: z.string().startsWith("/"), meaning: "The router's path, without the query", privacy: "plain" },
+      $current_url: {
+        type: z.string().optional(),
+        meaning: "The page's address, under PostHog's own name so that its web analytics finds it",
+        privacy: "plain",
+      },
+    },
+  }),
+  client_error: event({
+    namingException: "older than the dot.case rule",
+    source: "browser",
+    purpose: "A script failed, or wrote an error or a warning to the console; Sentry has the details",
+    owner: "platform",
+    properties: {
+      message: { ...error, meaning: "Start of the message" },
+      level: {
+        type: z.enum(["error", "warning"]).optional(),
+        meaning: "warning for console.warn, error otherwise",
+        privacy: "plain",
+      },
+      source: { type: z.string().optional(), meaning: "Address of the script", privacy: "plain" },
+      line: {
+        type: z.int().min(1).optional(),
+        unit: "line, from 1",
+        meaning: "Line in the script",
+        privacy: "plain",
+      },
+      column: {
+        type: z.int().min(1).optional(),
+        unit: "column, from 1",
+        meaning: "Column in the line",
+        privacy: "plain",
+      },
+      stack,
+    },
+  }),
+  client_unhandled_rejection: event({
+    namingException: "older than the dot.case rule",
+    source: "browser",
+    purpose: "A promise was rejected and nobody caught it; Sentry has the details",
+    owner: "platform",
+    properties: { message: { ...error, meaning: "Start of the reason, as text" }, stack },
+  }),
+  landing_view: event({
+    namingException: "older than the dot.case rule",
+    source: "browser",
+    purpose: "The landing scene was shown",
+    owner: "growth",
+    properties: { scene },
+  }),
+  onboarding_complete: event({
+    namingException: "older than the dot.case rule",
+    source: "browser",
+    purpose: "A scene declared the onboarding finished",
+    owner: "growth",
+    properties: { scene },
+  }),
+};
+
+type Events = typeof events;
+
+/** Name of an event that BrandVX measures. */
+export type EventName = keyof Events;
+
+/** Properties of an event as an app passes them: optional ones optional, unknown ones not allowed. */
+export type EventProperties<Name extends EventName> = z.output<Events[Name]["schema"]>;
+
+/** Names of properties that the event, or any event of a union, may carry. Forbidden ones are not among them. */
+export type PropertyName<Name extends EventName> = Name extends EventName
+  ? {
+      [Property in keyof EventProperties<Name> & string]: EventProperties<Name>[Property] extends undefined
+        ? never
+        : Property;
+    }[keyof EventProperties<Name> & string]
+  : never;
+
+/** Type of a property's value, over all events of a union that have it. */
+export type PropertyValue<Name extends EventName, Property extends string> = Name extends EventName
+  ? Property extends keyof EventProperties<Name>
+    ? NonNullable<EventProperties<Name>[Property]>
+    : never
+  : never;
+
+/** Names of properties whose values are numbers: what averages and percentiles can be taken of. */
+export type NumericPropertyName<Name extends EventName> = {
+  [Property in PropertyName<Name>]: PropertyValue<Name, Property> extends number ? Property : never;
+}[PropertyName<Name>];
+
+/** Names of the events that an app sends. */
+export type EventNameFrom<Source extends Events[EventName]["source"]> = {
+  [Name in EventName]: Events[Name]["source"] extends Source ? Name : never;
+}[EventName];

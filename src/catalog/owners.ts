@@ -1,0 +1,9 @@
+/** Who answers for an event, a dashboard or an alert. A name that is not here does not compile. */
+export const owners = {
+  growth: "sign-up, onboarding and activation of operators",
+  ai: "AskVX: prompts, answers, their speed and their errors",
+  messaging: "cadences and the SMS and e-mail providers behind them",
+  platform: "the apps themselves: pages, errors, deployments, this repository",
+} as const;
+
+export type Owner = keyof typeof owners;

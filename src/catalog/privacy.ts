@@ -1,0 +1,52 @@
+/**
+ * What may leave BrandVX's apps, and in which form. Each property of an event states its class; the redactor of the
+ * runtime package enforces it on the way out. Plain data, so that it costs a browser a few bytes and no library.
+ */
+export const privacyClasses = {
+  /** A word or number from a small, known set, or a measure. Says nothing about a customer's contact. */
+  plain: "leaves as it is",
+  /** An opaque key of BrandVX's own database: joins events, means nothing to anybody outside. */
+  id: "leaves as it is, as long as it looks like a key: no spaces, no @, no phone number",
+  /** Has to be told apart or counted, must not be read. */
+  hashed: "leaves as a salted hash",
+  /** Free text that may quote a person: provider's errors, browser's messages. */
+  "truncated-120": "leaves cut to 120 characters, after addresses, numbers and tokens in it were replaced",
+  /** Declared only so that the catalog can say where it belongs instead. */
+  forbidden: "never leaves; the property is dropped",
+} as const;
+
+export type PrivacyClass = keyof typeof privacyClasses;
+
+/** Length of a `truncated-120` text, in UTF-16 code units; a surrogate pair is not split. */
+export const truncatedTextLength = 120;
+
+/**
+ * Property names that are dropped from every event, whatever the catalog says about the event: customers' contact
+ * details, what they wrote, and credentials. Compared in lower case, without `_` and `-`.
+ */
+export const forbiddenPropertyNames: readonly string[] = [
+  "email",
+  "phone",
+  "phone_number",
+  "first_name",
+  "last_name",
+  "full_name",
+  "address",
+  "birthday",
+  "prompt",
+  "body",
+  "password",
+  "secret",
+  "token",
+  "access_token",
+  "refresh_token",
+  "api_key",
+  "authorization",
+  "cookie",
+  "stack",
+];
+
+/** The form in which property names are compared with {@link forbiddenPropertyNames}. */
+export function comparablePropertyName(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, "");
+}
