@@ -1,8 +1,9 @@
 /** What every twin is built on: a server with a request log and faults, a store, pages and credentials. */
-export { bodyText } from "./body.ts";
+export { bodyText, plainBytes } from "./body.ts";
 export { readBasic, readBearer } from "./credentials.ts";
 export type { Fault, FaultEffect, FaultStatus, FaultSwitchboard } from "./faults.ts";
 export { type NumberedPage, type OffsetPage, pageAfter, pageByNumber, pageByOffset, wholeNumber } from "./pages.ts";
+export { refusal } from "./refusal.ts";
 export type { LoggedRequest, RequestLog } from "./request-log.ts";
 export { type Collection, openStore, type Store } from "./store.ts";
 export { startTwin, type Twin, type TwinEnv, type TwinError, type TwinOptions } from "./twin.ts";

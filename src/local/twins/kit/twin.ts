@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono, type MiddlewareHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { bodyForLog } from "./body.ts";
 import { type FaultSource, type FaultStatus, type FaultSwitchboard, faultSwitchboard } from "./faults.ts";
 import { type RequestLog, type RequestRecorder, requestLog } from "./request-log.ts";
@@ -32,7 +33,7 @@ export interface TwinOptions {
   name: string;
   /** Default 0: any free port. */
   port?: number;
-  /** The vendor's routes; `c.env.incoming` is Node's request. */
+  /** The vendor's routes; `c.env.incoming` is Node's request. A thrown `refusal(…)` is the answer. */
   app: Hono<TwinEnv>;
   /** An error in the vendor's own shape and headers, for injected faults and for errors inside of the twin. */
   errorResponse(error: TwinError): Response;
@@ -54,6 +55,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   outer.route("/", options.app);
   outer.notFound(() => options.errorResponse({ status: 404 }));
   outer.onError((error) => {
+    if (error instanceof HTTPException) return error.getResponse();
     console.error(`The ${options.name} twin failed inside:`, error);
     return options.errorResponse({ status: 500, detail: error.message });
   });

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { afterEach, describe, expect, test } from "vitest";
-import { startTwin, type Twin, type TwinEnv } from "../../../../src/local/twins/kit/index.ts";
+import { refusal, startTwin, type Twin, type TwinEnv } from "../../../../src/local/twins/kit/index.ts";
 
 const running: Twin[] = [];
 afterEach(() => Promise.all(running.splice(0).map((twin) => twin.stop())));
@@ -132,4 +132,20 @@ describe("starting and stopping", () => {
     const { twin } = await counterTwin();
     expect(await (await fetch(`${twin.url}/nothing`)).json()).toEqual({ problem: 404 });
   });
+});
+
+test("a refusal thrown in a route is the answer", async () => {
+  const app = new Hono<TwinEnv>();
+  app.get("/missing", () => {
+    throw refusal(404, { detail: "nothing here" }, { "X-Reason": "test" });
+  });
+  const twin = await startTwin({ name: "refusing", app, errorResponse: () => Response.json({}, { status: 500 }) });
+  running.push(twin);
+  const answer = await fetch(`${twin.url}/missing`);
+  expect([answer.status, answer.headers.get("X-Reason"), await answer.json()]).toEqual([
+    404,
+    "test",
+    { detail: "nothing here" },
+  ]);
+  expect(twin.requests.all()[0]?.status).toBe(404);
 });
