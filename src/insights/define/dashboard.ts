@@ -1,0 +1,45 @@
+import type { Owner } from "../../catalog/owners.ts";
+import type { DashboardDefinition, Tile } from "./definition.ts";
+
+type Tiles = Readonly<Record<string, Tile>>;
+
+export interface DashboardOptions<Key extends string, AllTiles extends Tiles> extends DashboardDefinition {
+  readonly key: Key;
+  readonly owner: Owner;
+  readonly tiles: AllTiles;
+}
+
+/** A definition that can also be asked for one of its tiles. */
+export interface Dashboard<Key extends string = string, AllTiles extends Tiles = Tiles> extends DashboardDefinition {
+  readonly key: Key;
+  readonly tiles: AllTiles;
+  /** Points at a tile, for an alert on it or a test of it. A key that does not exist does not compile. */
+  tile<TileKey extends keyof AllTiles & string>(key: TileKey): TileReference<AllTiles[TileKey], TileKey, Key>;
+}
+
+/** A tile and where it is. The type of `tile` says what can be done with it: only a `TrendTile` carries alerts. */
+export interface TileReference<
+  OneTile extends Tile = Tile,
+  TileKey extends string = string,
+  DashboardKey extends string = string,
+> {
+  readonly dashboardKey: DashboardKey;
+  readonly tileKey: TileKey;
+  readonly tile: OneTile;
+}
+
+/**
+ * A dashboard. The result is the plain definition: `tile` is not enumerable, so that copies, comparisons and JSON do
+ * not see it. Nothing is checked here beyond what the compiler sees; `definitionFindings` checks the rest, all at once.
+ */
+export function dashboard<const Key extends string, const AllTiles extends Tiles>(
+  definition: DashboardOptions<Key, AllTiles>,
+): Dashboard<Key, AllTiles> {
+  const { key, title, owner, question, tiles } = definition;
+  const tile = <TileKey extends keyof AllTiles & string>(tileKey: TileKey) => ({
+    dashboardKey: key,
+    tileKey,
+    tile: tiles[tileKey],
+  });
+  return Object.defineProperty({ key, title, owner, question, tiles, tile }, "tile", { enumerable: false });
+}

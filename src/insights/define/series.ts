@@ -1,0 +1,88 @@
+import type { EventName, NumericPropertyName } from "../../catalog/events.ts";
+import { defined } from "./defined.ts";
+import type { EventsNode, PropertyMath, SeriesMath } from "./query.ts";
+import { propertyFilters, type Where } from "./where.ts";
+
+/** What one line of a chart counts. Made by the functions below; the first of a tile is A in its formulas. */
+export type Series<Event extends EventName = EventName, Label extends string = string> = EventsNode<Event, Label>;
+
+export interface SeriesOptions<Event extends EventName, Label extends string> {
+  /** What the chart calls it. Default: the event's name. */
+  readonly label?: Label;
+  /** Only events with these properties. */
+  readonly where?: Where<Event>;
+}
+
+// NoInfer: a series' label is what was written, not what the place it is used in would allow.
+type Counting = <const Event extends EventName, const Label extends string = Event>(
+  event: Event,
+  options?: SeriesOptions<Event, Label>,
+) => Series<Event, NoInfer<Label>>;
+
+type Measuring = <const Event extends EventName, const Label extends string = Event>(
+  event: Event,
+  property: NumericPropertyName<Event>,
+  options?: SeriesOptions<Event, Label>,
+) => Series<Event, NoInfer<Label>>;
+
+/** How often the event happened. */
+export const count: Counting = counting("total");
+
+/** How many different people did it; tenants, for events of the server. */
+export const people: Counting = counting("dau");
+
+/** People who did it within the 7 days up to each point. */
+export const weeklyPeople: Counting = counting("weekly_active");
+
+/** People who did it within the 30 days up to each point. */
+export const monthlyPeople: Counting = counting("monthly_active");
+
+/** People who did it for the first time ever. */
+export const newPeople: Counting = counting("first_time_for_user");
+
+/** Browser sessions in which it happened. */
+export const sessions: Counting = counting("unique_session");
+
+/** How often a person who did it at all did it, on average. */
+export const timesPerPerson: Counting = counting("avg_count_per_actor");
+
+/** Of the numbers that the events carry. Events without the number do not count; without any, PostHog shows 0. */
+export const sum: Measuring = measuring("sum");
+export const average: Measuring = measuring("avg");
+export const minimum: Measuring = measuring("min");
+export const maximum: Measuring = measuring("max");
+export const median: Measuring = measuring("median");
+export const p50: Measuring = median;
+export const p75: Measuring = measuring("p75");
+export const p90: Measuring = measuring("p90");
+export const p95: Measuring = measuring("p95");
+export const p99: Measuring = measuring("p99");
+
+/** A step of a funnel that needs more than the event's name: `step("ask.prompt_submitted", { where: … })`. */
+export function step<const Event extends EventName, const Label extends string = Event>(
+  event: Event,
+  options: SeriesOptions<Event, Label>,
+): Series<Event, NoInfer<Label>> {
+  return eventsNode(event, options, {});
+}
+
+function counting(math: Exclude<SeriesMath, PropertyMath>): Counting {
+  return (event, options) => eventsNode(event, options, { math });
+}
+
+function measuring(math: PropertyMath): Measuring {
+  return (event, property, options) => eventsNode(event, options, { math, math_property: property });
+}
+
+/** PostHog's node for an event; `math` is left out in funnels, which do not read it. */
+export function eventsNode<const Event extends EventName, const Label extends string>(
+  event: Event,
+  options: SeriesOptions<Event, Label> | undefined,
+  math: Pick<EventsNode, "math" | "math_property">,
+): Series<Event, Label> {
+  return {
+    kind: "EventsNode",
+    event,
+    ...defined({ custom_name: options?.label, ...math, properties: propertyFilters(options?.where) }),
+  };
+}
