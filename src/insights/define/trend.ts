@@ -135,6 +135,7 @@ function trendsFilter<Texts extends Formulas>(options: {
   readonly unit?: TrendUnit;
   readonly goals?: readonly GoalLine[];
   readonly breakdown?: string | readonly string[];
+  readonly comparedWith?: ComparedWith;
 }): TrendsFilter<keyof Texts & string> {
   const formulas = Object.entries(options.formulas ?? {}) as [keyof Texts & string, string][];
   const lines = formulas.length > 0 ? formulas.length : options.series.length;
@@ -143,7 +144,7 @@ function trendsFilter<Texts extends Formulas>(options: {
     ...(formulas.length > 0 && { formulaNodes: formulas.map(([label, formula]) => ({ formula, custom_name: label })) }),
     aggregationAxisFormat: axisFormats[options.unit ?? "count"],
     // A chart of several lines is unreadable without their names.
-    ...((lines > 1 || options.breakdown !== undefined) && { showLegend: true }),
+    ...((lines > 1 || options.breakdown !== undefined || options.comparedWith !== undefined) && { showLegend: true }),
     ...defined({ goalLines: options.goals }),
   };
 }
