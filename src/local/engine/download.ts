@@ -27,4 +27,9 @@ export async function downloadEngine(version: string, progress: (line: string) =
   return { ok: false, why: lastLine(run.stderr) ?? run.shortMessage ?? "it brought no pulumi" };
 }
 
-const lastLine = (text: string): string | undefined => text.trim().split("\n").findLast((line) => line.trim() !== "")?.trim();
+const lastLine = (text: string): string | undefined =>
+  text
+    .trim()
+    .split("\n")
+    .findLast((line) => line.trim() !== "")
+    ?.trim();

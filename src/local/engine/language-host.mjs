@@ -43,7 +43,8 @@ const host = {
       running.delete(program);
       const response = new messages.RunResponse();
       if (code === alreadyExplained) response.setBail(true);
-      else if (code !== 0) response.setError(signal ? `the program was stopped by ${signal}` : `the program ended with exit code ${code}`);
+      else if (code !== 0)
+        response.setError(signal ? `the program was stopped by ${signal}` : `the program ended with exit code ${code}`);
       done(null, response);
     });
   },
@@ -68,9 +69,13 @@ const configuration = (request) => ({
 });
 
 const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-const unimplemented = (_call, done) => done({ code: grpc.status.UNIMPLEMENTED, message: "not needed to run a program" });
+const unimplemented = (_call, done) =>
+  done({ code: grpc.status.UNIMPLEMENTED, message: "not needed to run a program" });
 const methods = Object.keys(service.LanguageRuntimeService);
-server.addService(service.LanguageRuntimeService, { ...Object.fromEntries(methods.map((name) => [name, unimplemented])), ...host });
+server.addService(service.LanguageRuntimeService, {
+  ...Object.fromEntries(methods.map((name) => [name, unimplemented])),
+  ...host,
+});
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
   console.log(String(port));

@@ -8,6 +8,9 @@ export const oldestEngine = "3.254.0";
 /** The version that tools/go.mod pins, without the leading "v": what is downloaded or built where the machine has no `pulumi`. */
 export function pinnedEngine(): string {
   const found = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\d+\.\d+\.\d+)/.exec(readFileSync(goMod, "utf8"));
-  if (!found?.[1]) throw new Error("tools/go.mod does not pin github.com/pulumi/pulumi/pkg/v3: the engine's version is read from there");
+  if (!found?.[1])
+    throw new Error(
+      "tools/go.mod does not pin github.com/pulumi/pulumi/pkg/v3: the engine's version is read from there",
+    );
   return found[1];
 }

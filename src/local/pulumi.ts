@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import type { Cloud } from "./cloud.ts";
+import type { Engine } from "./engine/ensure.ts";
+import { engineEnvironment } from "./engine/environment.ts";
+import { localFolder, localStack, projectFolder } from "./folder.ts";
+
+/** Plain `pulumi` on the local stack: the engine with a home and a state of its own, and the local vendors' keys. */
+export class LocalPulumi {
+  readonly #engine: Engine;
+  readonly #cloud: Pick<Cloud, "env" | "pulumiArguments">;
+  readonly #env: Record<string, string>;
+
+  constructor(engine: Engine, cloud: Pick<Cloud, "env" | "pulumiArguments">) {
+    this.#engine = engine;
+    this.#cloud = cloud;
+    this.#env = { ...engineEnvironment(engine, join(localFolder, "pulumi")), ...cloud.env };
+  }
+
+  /** Makes the stack where it is not there yet. Its configuration file is part of the repository and stays as it is. */
+  async ensureStack(): Promise<void> {
+    const file = join(
+      localFolder,
+      "pulumi",
+      "state",
+      ".pulumi",
+      "stacks",
+      "brandvx-observability",
+      `${localStack}.json`,
+    );
+    if (!existsSync(file)) await this.#run(["stack", "init", localStack]);
+  }
+
+  /** A command that knows `--stack` and reads the stack's configuration. Its output goes to the terminal; throws when it fails. */
+  async run(args: string[]): Promise<void> {
+    await this.#run([...args, "--stack", localStack, ...this.#cloud.pulumiArguments], {
+      stdout: "inherit",
+      stderr: "inherit",
+    });
+  }
+
+  /** What the stack consists of. */
+  async resources(): Promise<StackResource[]> {
+    const { stdout } = await this.#run(["stack", "export", "--stack", localStack]);
+    const { deployment } = JSON.parse(String(stdout)) as { deployment: { resources?: StackResource[] } };
+    return deployment.resources ?? [];
+  }
+
+  #run = (args: string[], output: { stdout?: "inherit"; stderr?: "inherit" } = {}) =>
+    execa(this.#engine.pulumi, [...args, "--non-interactive"], {
+      cwd: projectFolder,
+      env: this.#env,
+      extendEnv: false,
+      stdin: "ignore",
+      ...output,
+    });
+}
+
+export interface StackResource {
+  urn: string;
+  type: string;
+  id?: string;
+  custom: boolean;
+  modified?: string;
+  outputs?: Record<string, unknown>;
+}

@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { Command } from "commander";
+import color from "picocolors";
+import { type Cloud, startCloud } from "./cloud.ts";
+import { EngineNotFound, ensureEngine } from "./engine/ensure.ts";
+import { localFolder } from "./folder.ts";
+import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
+import { LocalPulumi } from "./pulumi.ts";
+import { printSummary, summarize } from "./summary.ts";
+
+const command = new Command("npm start --")
+  .description(
+    "The whole cloud on this machine: starts the vendors' stand-ins and brings the stack `local` up on the real Pulumi engine.",
+  )
+  .option("--once", "stop after the summary instead of serving until Ctrl-C")
+  .parse();
+const { once: onlyOnce } = command.opts<{ once?: true }>();
+
+const progress = (line: string): void => console.error(color.dim(line));
+
+/** One readable line for what people can mend; a stack only for what is our own mistake. */
+function fail(error: unknown): never {
+  if (error instanceof EngineNotFound || error instanceof AlreadyRunning)
+    console.error(`${color.red("error:")} ${error.message}`);
+  else if (isCommandFailure(error))
+    console.error(color.red(`error: pulumi ended with exit code ${error.exitCode}; its own message stands above`));
+  else console.error(error);
+  process.exit(1);
+}
+
+const isCommandFailure = (error: unknown): error is { exitCode: number } =>
+  error instanceof Error && typeof (error as { exitCode?: unknown }).exitCode === "number";
+
+async function bringUp(cloud: Cloud): Promise<void> {
+  const pulumi = new LocalPulumi(await ensureEngine({ progress }), cloud);
+  await pulumi.ensureStack();
+  const before = await pulumi.resources();
+  progress("Bringing the stack up …");
+  await pulumi.run(["up", "--yes", "--skip-preview", "--suppress-outputs"]);
+  const writes = Object.fromEntries(cloud.twins.map(({ name, requests }) => [name, requests.writes().length]));
+  console.log(printSummary(summarize(before, await pulumi.resources(), writes)));
+}
+
+async function main(): Promise<void> {
+  mkdirSync(localFolder, { recursive: true });
+  const release = claimFolder(localFolder);
+  const cloud = await startCloud(localFolder);
+  const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  try {
+    await Promise.race([bringUp(cloud), interrupted]);
+    if (!onlyOnce) {
+      console.log(cloud.twins.map(({ name, url }) => `${name.padEnd(12)} ${url}`).join("\n"));
+      console.log("The local cloud runs until Ctrl-C.");
+      await interrupted;
+    }
+  } finally {
+    await cloud.stop();
+    release();
+  }
+}
+
+main().catch(fail);

@@ -1,0 +1,2 @@
+export { Product } from "./product.ts";
+export { readSettings } from "./settings/index.ts";

@@ -1,0 +1,17 @@
+/** One thing that keeps a stack from being previewed. */
+export interface SettingFinding {
+  /** What is wrong, with the value that was given unless it is secret. */
+  problem: string;
+  /** The command or the edit that mends it. */
+  fix: string;
+}
+
+/** All findings as one text: what is wrong in the first column, what mends it in the second. */
+export function reportFindings(stack: string, findings: SettingFinding[]): string {
+  const things = findings.length === 1 ? "1 thing keeps" : `${findings.length} things keep`;
+  const width = Math.min(60, Math.max(...findings.map(({ problem }) => problem.length)));
+  const lines = findings.map(({ problem, fix }) =>
+    problem.length > width ? `  ${problem}\n  ${" ".repeat(width)}    ${fix}` : `  ${problem.padEnd(width)}    ${fix}`,
+  );
+  return [`${things} stack "${stack}" from being previewed`, ...lines].join("\n");
+}

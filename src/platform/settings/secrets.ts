@@ -1,0 +1,42 @@
+import type { SettingFinding } from "./findings.ts";
+import type { Sources } from "./sources.ts";
+
+interface SecretSource {
+  /** Read first: a rotated key works at once, and a key in the environment is never in a stack's state. */
+  variable: string;
+  /** The encrypted configuration value that is read when the variable is not set. */
+  configKey: string;
+  /** What is needed and where it comes from. */
+  need: string;
+  /** What a wrong kind of key is called; undefined when the value looks right. Never repeats the value. */
+  mistake: (value: string) => string | undefined;
+}
+
+const posthogScopes =
+  "dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write";
+
+const secrets: SecretSource[] = [
+  {
+    variable: "POSTHOG_PERSONAL_API_KEY",
+    configKey: "posthog:personalApiKey",
+    need: `a personal API key (phx_…) with the scopes ${posthogScopes}`,
+    mistake: (value) => {
+      if (value.startsWith("phc_")) return "is a project key (phc_…), which can only send events";
+      if (value.startsWith("phs_")) return "is a project's secret key (phs_…), which can only evaluate flags";
+      return undefined;
+    },
+  },
+];
+
+/** Findings for every secret that is missing, or that is visibly another kind of key. */
+export function checkSecrets({ env, hasSecret, stack }: Sources): SettingFinding[] {
+  return secrets.flatMap(({ variable, configKey, need, mistake }) => {
+    const value = env[variable];
+    const fix = `export ${variable}=…    (${need}), or pulumi config set --stack ${stack} --secret ${configKey}`;
+    if (value) {
+      const wrong = mistake(value);
+      return wrong ? [{ problem: `${variable} ${wrong}`, fix }] : [];
+    }
+    return hasSecret(configKey) ? [] : [{ problem: `${variable} is not set`, fix }];
+  });
+}

@@ -1,0 +1,53 @@
+/** What a vendor's answer, or the lack of one, says. Never carries a header or a key. */
+export interface Failure {
+  vendor: string;
+  method: string;
+  /** Path with query, without the host. */
+  path: string;
+  /** HTTP status; undefined when no answer came. */
+  status: number | undefined;
+  /** The vendor's own code ("not_found"), or the network's ("ECONNREFUSED"). */
+  code: string | undefined;
+  /** The vendor's own words, shortened. */
+  detail: string;
+}
+
+/** A request that a vendor refused, or that got no answer. `message` is for a person: what happened, what to look at. */
+export class VendorError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure, message = describe(failure)) {
+    super(message);
+    this.name = "VendorError";
+    this.failure = failure;
+  }
+}
+
+export const isVendorError = (error: unknown): error is VendorError => error instanceof VendorError;
+
+/** True for an answer with this HTTP status: `hasStatus(error, 404)` is how "it is gone" reads. */
+export const hasStatus = (error: unknown, status: number): boolean =>
+  isVendorError(error) && error.failure.status === status;
+
+/** True when nobody knows whether the request was carried out: the connection broke, or the server failed while answering. */
+export const isUnanswered = (error: unknown): boolean =>
+  isVendorError(error) && (error.failure.status === undefined || error.failure.status >= 500);
+
+function describe({ vendor, method, path, status, code, detail }: Failure): string {
+  const what = status === undefined ? `gave no answer (${code ?? "connection closed"})` : `answered ${status}`;
+  return `${vendor} ${what} to ${method} ${path}${detail ? `: ${detail}` : ""}`;
+}
+
+/**
+ * A resource that exists but is not complete. Pulumi keeps its id and what is there, the next `up` finishes it, and
+ * `destroy` and `refresh` work in between.
+ */
+export class Incomplete<Outputs> extends Error {
+  readonly id: string;
+  readonly outputs: Outputs;
+  constructor(id: string, outputs: Outputs, reason: unknown) {
+    super(reason instanceof Error ? reason.message : String(reason));
+    this.name = "Incomplete";
+    this.id = id;
+    this.outputs = outputs;
+  }
+}

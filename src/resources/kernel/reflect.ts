@@ -1,0 +1,58 @@
+import { isObject, type Json, type JsonObject } from "./json.ts";
+
+/** Says whether a live value is what the vendor shows anyway when the definition does not mention it. */
+export type IsDefault = (key: string, value: Json) => boolean;
+
+/**
+ * What is live, told in the definition's own terms, so that a diff against the definition shows what a person would see
+ * changed and nothing else:
+ * - what means the same is given back exactly as it was written;
+ * - what the vendor added and nobody sees (defaults, nulls, empty lists) is left out;
+ * - what was changed, added or removed by hand is there.
+ *
+ * `reflect(d, d)` is `d`; with nothing defined it gives the live value without its defaults.
+ */
+export function reflect(
+  defined: Json | undefined,
+  live: Json | undefined,
+  isDefault: IsDefault,
+  key = "",
+): Json | undefined {
+  if (defined === undefined) return live === undefined ? undefined : withoutDefaults(live, isDefault, key);
+  if (live === undefined || live === null) return means(defined, isDefault, key) ? undefined : defined;
+  if (isObject(defined) && isObject(live)) return reflectObject(defined, live, isDefault);
+  if (Array.isArray(defined) && Array.isArray(live)) {
+    return live.map((item, i) => reflect(defined[i], item, isDefault, key) ?? item);
+  }
+  if (Object.is(defined, live)) return defined;
+  return withoutDefaults(live, isDefault, key) ?? live;
+}
+
+function reflectObject(defined: JsonObject, live: JsonObject, isDefault: IsDefault): JsonObject {
+  const result: JsonObject = {};
+  for (const key of new Set([...Object.keys(defined), ...Object.keys(live)])) {
+    const value = reflect(defined[key], live[key], isDefault, key);
+    if (value !== undefined) result[key] = value;
+  }
+  return result;
+}
+
+/** Leaves out what does not mean anything. Undefined when nothing is left. */
+function withoutDefaults(value: Json, isDefault: IsDefault, key: string): Json | undefined {
+  if (Array.isArray(value)) {
+    return value.length === 0 ? undefined : value.map((item) => withoutDefaults(item, isDefault, key) ?? item);
+  }
+  if (isObject(value)) {
+    const result: JsonObject = {};
+    for (const [inner, item] of Object.entries(value)) {
+      const kept = withoutDefaults(item, isDefault, inner);
+      if (kept !== undefined) result[inner] = kept;
+    }
+    return Object.keys(result).length === 0 || isDefault(key, result) ? undefined : result;
+  }
+  return value === null || isDefault(key, value) ? undefined : value;
+}
+
+/** True when a definition's value says something: its absence on the live side is a change. */
+const means = (defined: Json, isDefault: IsDefault, key: string): boolean =>
+  withoutDefaults(defined, isDefault, key) !== undefined;

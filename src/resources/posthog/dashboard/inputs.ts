@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { dashboardColumns, longestText } from "./limits.ts";
+
+const place = z
+  .strictObject({
+    column: z.int().min(0, "a tile starts at column 0 or later"),
+    row: z.int().min(0, "a tile starts at row 0 or later"),
+    width: z.int().min(1, "a tile is at least one column wide"),
+    height: z.int().min(1, "a tile is at least one row high"),
+  })
+  .refine(({ column, width }) => column + width <= dashboardColumns, {
+    error: `a dashboard has ${dashboardColumns} columns: column and width together must not be more`,
+  });
+
+const query = z.looseObject({ kind: z.string("a query needs its kind, such as InsightVizNode") });
+
+/** What is live beside the definition: set by hand in PostHog, seen by a refresh, removed by the next `up`. */
+const byHand = {
+  color: z.string().optional(),
+  filtersOverrides: z.looseObject({}).optional(),
+  readingHidden: z.literal(true).optional(),
+};
+
+const insightTile = z.strictObject({
+  kind: z.literal("insight"),
+  title: z.string().min(1, "a tile needs a title"),
+  reading: z.string().min(1, "a tile needs a reading: one sentence that says what a bad value means"),
+  query,
+  place,
+  ...byHand,
+});
+const textTile = z.strictObject({
+  kind: z.literal("text"),
+  markdown: z
+    .string()
+    .min(1, "a text tile needs text")
+    .max(longestText, `PostHog takes at most ${longestText} characters`),
+  place,
+  ...byHand,
+});
+
+/** What a `Dashboard` resource takes: a definition, and which project it stands in. */
+export const dashboardInputs = z.object({
+  projectId: z.int().positive(),
+  managedBy: z.string().min(1),
+  key: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "a key is made of lower-case letters, digits and hyphens"),
+  title: z.string().min(1, "a dashboard needs a title"),
+  owner: z.string().min(1, "a dashboard needs an owner"),
+  question: z.string().min(1, "a dashboard needs the question that it answers"),
+  tiles: z.record(z.string(), z.discriminatedUnion("kind", [insightTile, textTile])),
+  filters: z.looseObject({}).optional(),
+});
+
+export type DashboardInputs = z.infer<typeof dashboardInputs>;
+export type Tile = DashboardInputs["tiles"][string];
+export type InsightTile = Extract<Tile, { kind: "insight" }>;
+export type TextTile = Extract<Tile, { kind: "text" }>;
+
+/** What PostHog gave the dashboard and its tiles. */
+export interface DashboardOutputs {
+  url: string;
+  /** Number of the insight of each insight tile, by the tile's key. */
+  insightIds: Record<string, number>;
+  /** Number of each tile on the dashboard, by the tile's key. */
+  tileIds: Record<string, number>;
+}
+
+export type DashboardState = DashboardInputs & DashboardOutputs;

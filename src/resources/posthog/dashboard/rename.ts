@@ -1,0 +1,39 @@
+import { sameJson } from "../../kernel/json.ts";
+import type { DashboardInputs, DashboardOutputs, DashboardState, Tile } from "./inputs.ts";
+
+export type Known = Pick<DashboardOutputs, "insightIds" | "tileIds">;
+
+/**
+ * The numbers in state under the keys of the new definition. A tile whose key alone was changed keeps its insight, with
+ * its address, its history and its alerts. What is left over belongs to tiles that are to be removed.
+ */
+export function carryOver(olds: Partial<DashboardState>, news: DashboardInputs): { known: Known; dropped: Known } {
+  const known: Known = { insightIds: {}, tileIds: {} };
+  const dropped: Known = { insightIds: { ...olds.insightIds }, tileIds: { ...olds.tileIds } };
+  const oldTiles = olds.tiles ?? {};
+  const left = new Set(
+    [...Object.keys(dropped.insightIds), ...Object.keys(dropped.tileIds)].filter((key) => !(key in news.tiles)),
+  );
+  for (const [key, tile] of Object.entries(news.tiles)) {
+    const isNew = !(key in dropped.insightIds) && !(key in dropped.tileIds);
+    const from = isNew ? [...left].find((old) => isSameTile(oldTiles[old], tile)) : key;
+    if (from === undefined) continue;
+    left.delete(from);
+    move(dropped.insightIds, from, known.insightIds, key);
+    move(dropped.tileIds, from, known.tileIds, key);
+  }
+  return { known, dropped };
+}
+
+function move(source: Record<string, number>, from: string, target: Record<string, number>, to: string): void {
+  const id = source[from];
+  if (id === undefined) return;
+  target[to] = id;
+  delete source[from];
+}
+
+/** The same but for its place. */
+function isSameTile(a: Tile | undefined, b: Tile): boolean {
+  if (a?.kind === "insight" && b.kind === "insight") return a.title === b.title && sameJson(a.query, b.query);
+  return a?.kind === "text" && b.kind === "text" && a.markdown === b.markdown;
+}

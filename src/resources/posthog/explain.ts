@@ -1,0 +1,40 @@
+import type { Failure } from "../kernel/errors.ts";
+
+export interface Place {
+  host: string;
+  projectId: number;
+}
+
+const scopes = "dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write";
+
+/**
+ * Which of key, host and project to look at. PostHog's bodies: drf-exceptions-hog (`type`, `code`, `detail`), texts in
+ * posthog/auth.py, posthog/permissions.py and posthog/api/routing.py. Undefined: the plain description says enough.
+ */
+export function explain(failure: Failure, { host, projectId }: Place): string | undefined {
+  const { status, detail, code } = failure;
+  if (status === undefined) {
+    return `${host} cannot be reached (${code ?? "no answer"}). Look at the host: posthog:host is ${host}, PostHog Cloud is https://us.posthog.com or https://eu.posthog.com`;
+  }
+  if (status === 401) {
+    return `${host} does not accept the key${quoted(detail)}. Look at the key: POSTHOG_PERSONAL_API_KEY must be a personal API key (phx_…) of this region; a key of us.posthog.com is unknown at eu.posthog.com`;
+  }
+  if (status === 403 && /requested project/.test(detail)) {
+    return `the key may not use project ${projectId}${quoted(detail)}. Look at the project: posthog:projectId is ${projectId}, or give the key access to it`;
+  }
+  if (status === 403) {
+    return `the key may not do this${quoted(detail)}. Look at the key: a personal API key needs the scopes ${scopes}`;
+  }
+  if (status === 404 && (/project not found/i.test(detail) || code === "project_not_found")) {
+    return `there is no project ${projectId} at ${host} for this key${quoted(detail)}. Look at the project: pulumi config set posthog:projectId <number> (in PostHog: Settings > Project > Project ID)`;
+  }
+  if (status >= 300 && status < 400) {
+    return `${host} ${detail}. Look at the host: posthog:host must be the address that answers itself`;
+  }
+  if (code === "unexpected_answer" || (status === 404 && code === undefined)) {
+    return `${host} does not answer as PostHog's API does (${status} to ${failure.method} ${failure.path}). Look at the host: posthog:host is the address of the app, such as https://us.posthog.com, not the one that events are sent to`;
+  }
+  return undefined;
+}
+
+const quoted = (detail: string): string => (detail ? ` ("${detail}")` : "");

@@ -1,0 +1,110 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+import { inject } from "vitest";
+import { engineEnvironment } from "../../src/local/engine/environment.ts";
+
+const checkout = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What the program consists of: copied, so that a test can change a definition as an engineer would. */
+const program = [
+  "index.ts",
+  "Pulumi.yaml",
+  "package.json",
+  "dashboards",
+  "alerts",
+  "src/catalog",
+  "src/insights",
+  "src/platform",
+];
+
+export interface Ran {
+  exitCode: number;
+  /** What a person sees: stdout and stderr in the order they came. */
+  text: string;
+  stdout: string;
+}
+
+export interface StackOptions {
+  name?: string;
+  config: Record<string, string | number>;
+  env?: Record<string, string>;
+}
+
+/** A stack of its own in a copy of the program, driven by plain `pulumi` commands. */
+export class TestStack {
+  readonly folder: string;
+  readonly name: string;
+  readonly #env: Record<string, string>;
+
+  private constructor(folder: string, name: string, env: Record<string, string>) {
+    this.folder = folder;
+    this.name = name;
+    this.#env = env;
+  }
+
+  static async create({ name = "test", config, env = {} }: StackOptions): Promise<TestStack> {
+    const folder = mkdtempSync(join(tmpdir(), "brandvx-stack-"));
+    for (const path of program) {
+      cpSync(join(checkout, path), join(folder, path), { recursive: true, force: true, errorOnExist: false });
+    }
+    symlinkSync(join(checkout, "node_modules"), join(folder, "node_modules"), "junction");
+    const stack = new TestStack(folder, name, {
+      ...engineEnvironment(inject("engine"), join(folder, ".pulumi")),
+      ...env,
+    });
+    const created = await stack.pulumi("stack", "init", name);
+    if (created.exitCode !== 0) throw new Error(created.text);
+    for (const [key, value] of Object.entries(config)) await stack.configure(key, value);
+    return stack;
+  }
+
+  async configure(key: string, value: string | number): Promise<void> {
+    const set = await this.pulumi("config", "set", key, String(value));
+    if (set.exitCode !== 0) throw new Error(set.text);
+  }
+
+  /** Runs `pulumi` in the project's folder; never throws for its exit code. */
+  async pulumi(...args: string[]): Promise<Ran> {
+    return this.pulumiWith({}, ...args);
+  }
+
+  async pulumiWith(env: Record<string, string>, ...args: string[]): Promise<Ran> {
+    const ran = await execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
+      cwd: this.folder,
+      env: { ...this.#env, ...env },
+      extendEnv: false,
+      preferLocal: false,
+      reject: false,
+      all: true,
+      stdin: "ignore",
+    });
+    return { exitCode: ran.exitCode ?? -1, text: ran.all, stdout: ran.stdout };
+  }
+
+  up = (...args: string[]): Promise<Ran> => this.pulumi("up", "--yes", "--skip-preview", ...args);
+  refreshPreview = (...args: string[]): Promise<Ran> =>
+    this.pulumi("refresh", "--preview-only", "--run-program", "--diff", "--expect-no-changes", ...args);
+  destroy = (...args: string[]): Promise<Ran> =>
+    this.pulumi("destroy", "--yes", "--skip-preview", "--run-program", ...args);
+
+  /** Changes a file of the program, as an engineer would in the editor. */
+  edit(file: string, change: (text: string) => string): void {
+    const path = join(this.folder, file);
+    const before = readFileSync(path, "utf8");
+    const after = change(before);
+    if (after === before) throw new Error(`the edit does not change ${file}`);
+    writeFileSync(path, after);
+  }
+
+  /** The stack's state as text, secrets as they are stored. */
+  async state(): Promise<string> {
+    return (await this.pulumi("stack", "export")).stdout;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
