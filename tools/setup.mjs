@@ -9,7 +9,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldestNode = 20;
 
 if (Number(process.versions.node.split(".")[0]) < oldestNode) {
-  fail(`Node ${process.versions.node} is too old to set this project up`, `install Node ${oldestNode} or newer; Node 24 itself comes with the packages`);
+  fail(
+    `Node ${process.versions.node} is too old to set this project up`,
+    `install Node ${oldestNode} or newer; Node 24 itself comes with the packages`,
+  );
 }
 if (!matchesLockfile()) installPackages();
 
@@ -20,7 +23,12 @@ function matchesLockfile() {
   const installed = readPackages(join(root, "node_modules", ".package-lock.json"));
   if (!wanted || !installed || !existsSync(node)) return false;
   return Object.entries(wanted).every(
-    ([path, entry]) => path === "" || entry.optional || entry.link || !path.startsWith("node_modules/") || installed[path]?.version === entry.version,
+    ([path, entry]) =>
+      path === "" ||
+      entry.optional ||
+      entry.link ||
+      !path.startsWith("node_modules/") ||
+      installed[path]?.version === entry.version,
   );
 }
 
@@ -41,7 +49,11 @@ function installPackages() {
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
     : spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
   if (done.signal) process.exit(130);
-  if (done.status !== 0) fail("npm could not install the packages", "its own message stands above: most often the registry is out of reach, or the disk is full");
+  if (done.status !== 0)
+    fail(
+      "npm could not install the packages",
+      "its own message stands above: most often the registry is out of reach, or the disk is full",
+    );
   console.error(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`);
 }
 
