@@ -1,0 +1,96 @@
+import { timingSafeEqual } from "node:crypto";
+import type { MiddlewareHandler } from "hono";
+import { readBearer, refusal, type TwinEnv } from "../kit/index.ts";
+import { rateLimitHeaders } from "./http.ts";
+
+/** What a token may do; Sentry: src/sentry/conf/server.py, SENTRY_SCOPES. */
+export type Scope =
+  | `org:${"read" | "write" | "admin" | "integrations"}`
+  | `${"project" | "team" | "event" | "member"}:${"read" | "write" | "admin"}`
+  | "project:releases"
+  | "alerts:read"
+  | "alerts:write";
+
+export const allScopes: readonly Scope[] = [
+  ...(["read", "write", "admin", "integrations"] as const).map((level): Scope => `org:${level}`),
+  ...(["project", "team", "event", "member"] as const).flatMap((area) =>
+    (["read", "write", "admin"] as const).map((level): Scope => `${area}:${level}`),
+  ),
+  "project:releases",
+  "alerts:read",
+  "alerts:write",
+];
+
+/** Any of these scopes is enough, by method and path (Sentry: the `permission_classes` of each endpoint). */
+const rules: { path: RegExp; read: Scope[]; write: Scope[]; remove?: Scope[] }[] = [
+  {
+    path: /\/(detectors|workflows)\//,
+    read: ["alerts:read", "org:read"],
+    write: ["alerts:write", "org:write", "org:admin"],
+  },
+  {
+    path: /\/(issues|events|eventids)\//,
+    read: ["event:read"],
+    write: ["event:write", "event:admin"],
+    remove: ["event:admin"],
+  },
+  { path: /\/members\//, read: ["member:read", "org:read"], write: ["member:write", "member:admin"] },
+  { path: /\/integrations\//, read: ["org:read", "org:integrations"], write: ["org:integrations", "org:write"] },
+  {
+    path: /^\/api\/0\/projects\/[^/]+\/[^/]+\/$/,
+    read: ["project:read"],
+    write: ["project:write", "project:admin"],
+    remove: ["project:admin"],
+  },
+  {
+    path: /^\/api\/0\/(projects\/|teams\/[^/]+\/[^/]+\/projects\/)/,
+    read: ["project:read"],
+    write: ["project:write", "project:admin"],
+  },
+  {
+    path: /^\/api\/0\/teams\/|\/teams\/$/,
+    read: ["team:read", "org:read"],
+    write: ["team:write", "team:admin", "org:write"],
+    remove: ["team:admin"],
+  },
+  { path: /./, read: ["org:read"], write: ["org:write", "org:admin"] },
+];
+
+/**
+ * `Authorization: Bearer`: without a token to compare, any is welcome. Refuses with Sentry's bodies:
+ * 401 without or with a wrong token, 403 when the token's scopes do not reach.
+ */
+export function authenticate(token: string | undefined, scopes: readonly Scope[]): MiddlewareHandler<TwinEnv> {
+  return async (c, next) => {
+    const given = readBearer(c.req.header("Authorization"));
+    if (given === null) throw refusal(401, { detail: "Authentication credentials were not provided." });
+    if (token !== undefined && !same(given, token)) throw refusal(401, { detail: "Invalid token" });
+    const rule = rules.find(({ path }) => path.test(c.req.path));
+    const needed =
+      c.req.method === "GET" ? rule?.read : c.req.method === "DELETE" ? (rule?.remove ?? rule?.write) : rule?.write;
+    if (!needed?.some((scope) => covers(scopes, scope)))
+      throw refusal(403, { detail: "You do not have permission to perform this action." });
+    await next();
+    for (const [name, value] of rateLimitHeaders(39, Math.ceil(Date.now() / 1000))) c.res.headers.set(name, value);
+  };
+}
+
+/** `project:admin` may what `project:write` may, and that what `project:read` may. */
+function covers(held: readonly Scope[], needed: Scope): boolean {
+  const [area, level] = needed.split(":");
+  const order = ["read", "write", "admin"];
+  return held.some((scope) => {
+    if (scope === needed) return true;
+    const [heldArea, heldLevel] = scope.split(":");
+    return (
+      heldArea === area &&
+      order.indexOf(level ?? "") >= 0 &&
+      order.indexOf(heldLevel ?? "") > order.indexOf(level ?? "")
+    );
+  });
+}
+
+function same(given: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

@@ -1,0 +1,171 @@
+import * as z from "zod";
+import { textField } from "./http.ts";
+import type { Condition, DataSource, Detector, SentryModel } from "./model.ts";
+
+/*
+ * What a monitor may look like. Sources: the published OpenAPI's text of POST …/detectors/, and
+ * src/sentry/incidents/metric_issue_detector.py, src/sentry/snuba/snuba_query_validator.py.
+ */
+const datasets = [
+  "events",
+  "transactions",
+  "events_analytics_platform",
+  "metrics",
+  "generic_metrics",
+  "sessions",
+] as const;
+const eventTypes = [
+  "error",
+  "default",
+  "transaction",
+  "trace_item_span",
+  "trace_item_log",
+  "trace_item_metric",
+] as const;
+const comparisons = ["gt", "gte", "lt", "lte", "eq", "ne", "anomaly_detection"] as const;
+/** 75 high, 50 medium, 25 low, 0 resolved. */
+const priorities: readonly unknown[] = [75, 50, 25, 0];
+
+export const logicType = z.enum(["any", "any-short", "all", "none"]);
+/** `team:<id>` or `user:<id>`. */
+export const ownerField = z
+  .string()
+  .regex(/^(team|user):\d+$/, "Could not parse actor. Format should be `type:id` where type is `team` or `user`.")
+  .nullish();
+
+const metricSource = z.looseObject({
+  aggregate: z.string().min(1),
+  dataset: z.enum(datasets),
+  environment: z.string().nullish(),
+  eventTypes: z.array(z.enum(eventTypes)).optional(),
+  query: z.string().nullish(),
+  queryType: z.int().min(0).max(2).nullish(),
+  timeWindow: z
+    .int()
+    .min(60, "Time window (in seconds) must be at least 60: this API does not count in minutes.")
+    .max(86_400, "Time window (in seconds) must be at most 86400.")
+    .multipleOf(60, "Time window (in seconds) must be whole minutes."),
+  extrapolationMode: z.string().nullish(),
+});
+const uptimeSource = z.looseObject({ url: z.url(), intervalSeconds: z.int(), timeoutMs: z.int() });
+const cronSource = z.looseObject({
+  name: z.string().min(1),
+  config: z.looseObject({ schedule_type: z.enum(["crontab", "interval"]) }),
+});
+
+const metricConditions = z
+  .array(z.looseObject({ type: z.enum(comparisons), comparison: z.unknown(), conditionResult: z.unknown() }))
+  .max(3, "Too many conditions")
+  .refine((all) => all.every(({ conditionResult }) => priorities.includes(conditionResult)), "Invalid priority level")
+  .refine(
+    (all) => all.some(({ conditionResult }) => conditionResult === 0),
+    "Resolution condition required for metric issue detector.",
+  );
+
+const common = {
+  name: textField(200),
+  description: z.string().nullish(),
+  enabled: z.boolean().nullish(),
+  owner: ownerField,
+  workflowIds: z.array(z.coerce.string()).optional(),
+};
+const one = <Source extends z.ZodType>(source: Source) => z.array(source).length(1, "Only one data source is allowed.");
+
+export const detectorBody = z.discriminatedUnion("type", [
+  z.looseObject({
+    ...common,
+    type: z.literal("metric_issue"),
+    dataSources: one(metricSource),
+    conditionGroup: z.looseObject({ logicType, conditions: metricConditions }),
+    config: z
+      .looseObject({
+        detectionType: z.enum(["static", "percent", "dynamic"]),
+        comparisonDelta: z.union([z.literal([300, 900, 3600, 86_400, 604_800, 2_592_000]), z.null()]).optional(),
+      })
+      .default({ detectionType: "static" }),
+  }),
+  z.looseObject({
+    ...common,
+    type: z.literal("uptime_domain_failure"),
+    dataSources: one(uptimeSource),
+    config: z.record(z.string(), z.unknown()).default({}),
+  }),
+  z.looseObject({
+    ...common,
+    type: z.literal("monitor_check_in_failure"),
+    dataSources: one(cronSource),
+    config: z.record(z.string(), z.unknown()).default({}),
+  }),
+  // Sentry makes these two itself; they can be renamed, owned and switched off.
+  z.looseObject({ ...common, type: z.literal(["error", "issue_stream"]) }),
+]);
+export type DetectorBody = z.output<typeof detectorBody>;
+
+/** The stored parts that follow from a request, with fresh ids in the request's order: reading sorts by them. */
+export function detectorParts(
+  body: DetectorBody,
+  newId: SentryModel["newId"],
+): Pick<Detector, "conditionGroup" | "dataSource" | "config"> {
+  switch (body.type) {
+    case "metric_issue": {
+      const { logicType: logic, conditions } = body.conditionGroup;
+      return {
+        conditionGroup: {
+          id: newId(),
+          logicType: logic,
+          conditions: conditions.map((condition) => stored(condition, newId)),
+        },
+        dataSource: metricDataSource(body.dataSources[0], newId),
+        config: body.config,
+      };
+    }
+    case "uptime_domain_failure":
+    case "monitor_check_in_failure": {
+      const type = body.type === "uptime_domain_failure" ? "uptime_subscription" : "cron_monitor";
+      const conditions = [
+        { type: "eq", comparison: "failure", conditionResult: 75 },
+        { type: "eq", comparison: "success", conditionResult: 0 },
+      ];
+      return {
+        conditionGroup: {
+          id: newId(),
+          logicType: "any",
+          conditions: conditions.map((condition) => stored(condition, newId)),
+        },
+        dataSource: { id: newId(), type, sourceId: newId(), queryObj: { ...body.dataSources[0] } },
+        config: body.config,
+      };
+    }
+    default:
+      return { conditionGroup: null, dataSource: null, config: {} };
+  }
+}
+
+export function stored(condition: Omit<Condition, "id">, newId: SentryModel["newId"]): Condition {
+  const { type, comparison, conditionResult } = condition;
+  return { id: newId(), type, comparison, conditionResult };
+}
+
+/** The answer has another shape than the request, and no `queryType`. */
+function metricDataSource(source: z.output<typeof metricSource> | undefined, newId: SentryModel["newId"]): DataSource {
+  return {
+    id: newId(),
+    type: "snuba_query_subscription",
+    sourceId: newId(),
+    queryObj: {
+      id: newId(),
+      status: 0,
+      subscription: null,
+      snubaQuery: {
+        id: newId(),
+        dataset: source?.dataset,
+        query: source?.query ?? "",
+        aggregate: source?.aggregate,
+        timeWindow: source?.timeWindow,
+        environment: source?.environment ?? null,
+        eventTypes: source?.eventTypes ?? [],
+        extrapolationMode: source?.extrapolationMode ?? "unknown",
+      },
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { Hono } from "hono";
+import { refusal, startTwin, type Twin, type TwinEnv } from "../kit/index.ts";
+import { allScopes, authenticate, type Scope } from "./auth.ts";
+import { detectorRoutes } from "./detectors.ts";
+import { filterRoutes } from "./filters.ts";
+import { notFound, sentryError } from "./http.ts";
+import { ingestRoutes } from "./ingest.ts";
+import { issueRoutes } from "./issues.ts";
+import { keyRoutes } from "./keys.ts";
+import { legacyAlertRoutes } from "./legacy-alerts.ts";
+import { type EnvelopeItem, openSentryModel, type StoredEvent } from "./model.ts";
+import { organizationRoutes } from "./organization.ts";
+import type { Integration, Member } from "./organization-view.ts";
+import type { SentryParts } from "./parts.ts";
+import { projectRoutes } from "./projects.ts";
+import { teamRoutes } from "./teams.ts";
+import { workflowRoutes } from "./workflows.ts";
+
+export type { Scope } from "./auth.ts";
+export type { EnvelopeItem, StoredEvent } from "./model.ts";
+export type { Integration, Member } from "./organization-view.ts";
+
+export interface SentryTwinOptions {
+  /** Default 0: any free port. */
+  port?: number;
+  /** Where the state is kept; default in memory. */
+  file?: string;
+  /** Slug of the only organization; default `brandvx`. */
+  organization?: string;
+  /** The only token that is let in; without one any bearer token is. */
+  token?: string;
+  /** What the token may do; default everything. */
+  scopes?: readonly Scope[];
+  /** People that alerts may notify; default one, with id `1`. */
+  members?: readonly Member[];
+  /** Integrations that alerts may notify through; default a Slack workspace, with id `1`. */
+  integrations?: readonly Integration[];
+  /** Gives the order in which conditions are answered (random by default, as Sentry's): a source of numbers in [0, 1). */
+  random?: () => number;
+}
+
+export interface SentryTwin extends Twin {
+  organization: string;
+  /** What arrived in envelopes beside errors: sessions, transactions, spans, replays, client reports, … */
+  items(type?: string): EnvelopeItem[];
+  /** Errors and messages as the SDKs sent them, oldest first. */
+  events(): StoredEvent[];
+}
+
+/**
+ * Sentry on this machine: the management API below `/api/0/` and the ingestion that DSNs of its keys point at.
+ * Built from Sentry's published OpenAPI and the behaviour that clients depend on, not from what this project sends.
+ */
+export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<SentryTwin> {
+  const slug = options.organization ?? "brandvx";
+  const random = options.random ?? Math.random;
+  const model = openSentryModel(options.file);
+  const app = new Hono<TwinEnv>();
+  let url = "http://127.0.0.1";
+  const parts: SentryParts = {
+    app,
+    model,
+    publicUrl: () => url,
+    shuffle: (items) => shuffled(items, random),
+    organization: {
+      slug,
+      id: "1",
+      members: options.members ?? [{ id: "1", email: "owner@example.com", name: "Owner" }],
+      integrations: options.integrations ?? [{ id: "1", provider: "slack", name: "BrandVX" }],
+    },
+  };
+
+  ingestRoutes(parts);
+  app.use("/api/0/*", authenticate(options.token, options.scopes ?? allScopes));
+  for (const kind of ["organizations", "projects", "teams"])
+    app.use(`/api/0/${kind}/:organization/*`, async (c, next) => {
+      if (c.req.param("organization") !== slug && c.req.param("organization") !== "1") throw notFound();
+      await next();
+    });
+  legacyAlertRoutes(parts);
+  organizationRoutes(parts);
+  teamRoutes(parts);
+  projectRoutes(parts);
+  keyRoutes(parts);
+  filterRoutes(parts);
+  detectorRoutes(parts);
+  workflowRoutes(parts);
+  issueRoutes(parts);
+  app.all("/api/0/*", (c) => {
+    const info = c.req.path.endsWith("/") ? "Route not found" : "Route not found, did you forget a trailing slash?";
+    throw refusal(404, { info });
+  });
+
+  const twin = await startTwin({
+    name: "sentry",
+    app,
+    errorResponse: sentryError,
+    onStop: model.close,
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  url = twin.url;
+  return {
+    ...twin,
+    organization: slug,
+    items: (type) => model.items.all().filter((item) => type === undefined || item.type === type),
+    events: model.events.all,
+  };
+}
+
+/** Fisher and Yates: every order is as likely. */
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const result = [...items];
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const [left, right] = [result[last], result[other]];
+    if (left !== undefined && right !== undefined) {
+      result[last] = right;
+      result[other] = left;
+    }
+  }
+  return result;
+}

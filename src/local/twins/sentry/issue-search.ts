@@ -1,0 +1,54 @@
+import { eventFacts } from "./event-facts.ts";
+import type { Issue, StoredEvent } from "./model.ts";
+
+/**
+ * Sentry's issue search, as far as scripts use it: `is:resolved`, `environment:production`, `release:1.2`, `level:error`,
+ * any other tag as `key:value`, `!` before a term for its opposite, an event id, and words in the title.
+ */
+export function issueMatches(query: string, issue: Issue, events: () => readonly StoredEvent[]): boolean {
+  const terms = query.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+  return terms.every((term) => {
+    const negated = term.startsWith("!");
+    const [, key, quoted] = /^!?([\w.]+):(.*)$/.exec(term) ?? [];
+    const value = (quoted ?? term.replace(/^!/, "")).replaceAll('"', "");
+    return matchesTerm(key, value, issue, events) !== negated;
+  });
+}
+
+function matchesTerm(
+  key: string | undefined,
+  value: string,
+  issue: Issue,
+  events: () => readonly StoredEvent[],
+): boolean {
+  switch (key) {
+    case undefined:
+      return (
+        `${issue.title} ${issue.culprit} ${issue.shortId}`.toLowerCase().includes(value.toLowerCase()) ||
+        (/^[0-9a-f]{32}$/.test(value) && events().some(({ id }) => id === value))
+      );
+    case "is":
+      return value === "archived" ? issue.status === "ignored" : issue.status === value || issue.substatus === value;
+    case "id":
+      return events().some(({ id }) => id === value.replaceAll("-", ""));
+    case "issue":
+      return issue.shortId === value.toUpperCase();
+    case "environment":
+      return issue.environments.includes(value);
+    case "title":
+    case "message":
+      return matchesText(issue.title, value);
+    default:
+      return events().some(({ payload }) => {
+        const held = eventFacts(payload).tags[key];
+        return held !== undefined && matchesText(held, value);
+      });
+  }
+}
+
+/** Equal, or like the pattern when the value has stars. */
+function matchesText(held: string, wanted: string): boolean {
+  if (!wanted.includes("*")) return held === wanted;
+  const pattern = wanted.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${pattern.join(".*")}$`, "i").test(held);
+}

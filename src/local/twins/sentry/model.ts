@@ -1,0 +1,195 @@
+import { type Collection, openStore } from "../kit/index.ts";
+
+/** What the twin keeps. Ids are Sentry's: numbers written as strings. */
+export interface Team {
+  id: string;
+  slug: string;
+  name: string;
+  dateCreated: string;
+}
+
+export interface Project {
+  id: string;
+  slug: string;
+  name: string;
+  platform: string | null;
+  /** Ids of its teams, the first team first. */
+  teams: string[];
+  dateCreated: string;
+  firstEvent: string | null;
+  /** Settings that were written, over the defaults of project-view.ts. */
+  settings: Record<string, unknown>;
+  options: Record<string, unknown>;
+  /** Inbound filters: on, off, or the subfilters that are on. */
+  filters: Record<string, boolean | string[]>;
+}
+
+export interface ProjectKey {
+  /** The public key, which is also the id. */
+  id: string;
+  secret: string;
+  name: string;
+  projectId: string;
+  isActive: boolean;
+  rateLimit: { window: number; count: number } | null;
+  browserSdkVersion: string;
+  dynamicSdkLoaderOptions: Record<string, boolean>;
+  useCase: string;
+  dateCreated: string;
+}
+
+export interface Condition {
+  id: string;
+  type: string;
+  comparison: unknown;
+  conditionResult: unknown;
+}
+
+export interface SnubaQuery {
+  id: string;
+  dataset: string;
+  query: string;
+  aggregate: string;
+  /** Seconds. */
+  timeWindow: number;
+  environment: string | null;
+  eventTypes: string[];
+  extrapolationMode: string;
+}
+
+export interface DataSource {
+  id: string;
+  type: "snuba_query_subscription" | "uptime_subscription" | "cron_monitor";
+  sourceId: string;
+  queryObj: Record<string, unknown>;
+}
+
+export interface Detector {
+  id: string;
+  projectId: string;
+  type: string;
+  name: string;
+  description: string | null;
+  enabled: boolean;
+  /** `team:<id>` or `user:<id>`, as requests write it. */
+  owner: string | null;
+  dataSource: DataSource | null;
+  conditionGroup: { id: string; logicType: string; conditions: Condition[] } | null;
+  config: Record<string, unknown>;
+  dateCreated: string;
+  dateUpdated: string;
+}
+
+export interface Action {
+  id: string;
+  type: string;
+  integrationId: string | null;
+  data: Record<string, unknown>;
+  config: Record<string, unknown>;
+  status: string;
+}
+
+export interface ActionFilter {
+  id: string;
+  logicType: string;
+  conditions: Condition[];
+  actions: Action[];
+}
+
+export interface Workflow {
+  id: string;
+  name: string;
+  enabled: boolean;
+  environment: string | null;
+  config: Record<string, unknown>;
+  detectorIds: string[];
+  triggers: { id: string; logicType: string; conditions: Condition[] };
+  actionFilters: ActionFilter[];
+  owner: string | null;
+  /** The project that it was made for by Sentry itself; it goes with the project. */
+  automaticFor: string | null;
+  dateCreated: string;
+  dateUpdated: string;
+}
+
+export type IssueStatus = "unresolved" | "resolved" | "ignored";
+
+export interface Issue {
+  id: string;
+  projectId: string;
+  /** What events have in common that belong to it. */
+  grouping: string;
+  shortId: string;
+  title: string;
+  culprit: string;
+  level: string;
+  platform: string | null;
+  type: "error" | "default";
+  metadata: Record<string, unknown>;
+  status: IssueStatus;
+  statusDetails: Record<string, unknown>;
+  substatus: string | null;
+  assignedTo: string | null;
+  count: number;
+  /** Users seen, by what identifies them. */
+  users: string[];
+  environments: string[];
+  firstSeen: string;
+  lastSeen: string;
+}
+
+export interface StoredEvent {
+  /** The event id: 32 hex digits. */
+  id: string;
+  projectId: string;
+  issueId: string;
+  environment: string | null;
+  dateReceived: string;
+  /** As the SDK sent it. */
+  payload: Record<string, unknown>;
+}
+
+/** Anything in an envelope that is no error: sessions, transactions, spans, replays, reports, … */
+export interface EnvelopeItem {
+  id: string;
+  projectId: string;
+  type: string;
+  header: Record<string, unknown>;
+  /** Parsed JSON, or the number of bytes of a binary payload. */
+  payload: unknown;
+  bytes: number;
+  dateReceived: string;
+}
+
+export interface SentryModel {
+  teams: Collection<Team>;
+  projects: Collection<Project>;
+  keys: Collection<ProjectKey>;
+  detectors: Collection<Detector>;
+  workflows: Collection<Workflow>;
+  issues: Collection<Issue>;
+  events: Collection<StoredEvent>;
+  items: Collection<EnvelopeItem>;
+  /** A fresh id: one sequence for all objects. */
+  newId(): string;
+  transaction<R>(work: () => R): R;
+  close(): void;
+}
+
+export function openSentryModel(file?: string): SentryModel {
+  const store = openStore(file);
+  const sequence = store.collection<{ id: number }>("object", { firstId: 101 });
+  return {
+    teams: store.collection<Team>("team", { indexed: ["slug"] }),
+    projects: store.collection<Project>("project", { indexed: ["slug"] }),
+    keys: store.collection<ProjectKey>("key", { indexed: ["projectId"] }),
+    detectors: store.collection<Detector>("detector", { indexed: ["projectId"] }),
+    workflows: store.collection<Workflow>("workflow"),
+    issues: store.collection<Issue>("issue", { indexed: ["projectId", "grouping"] }),
+    events: store.collection<StoredEvent>("event", { indexed: ["projectId", "issueId"] }),
+    items: store.collection<EnvelopeItem>("item", { indexed: ["projectId"] }),
+    newId: () => String(sequence.nextId()),
+    transaction: store.transaction,
+    close: store.close,
+  };
+}
