@@ -31,7 +31,7 @@ export function eventFacts(event: Payload): EventFacts {
     title,
     culprit:
       text(event.transaction) || (last === undefined ? "" : `${text(last.filename)} in ${text(last.function) || "?"}`),
-    level: text(event.level) || (exception === null ? "info" : "error"),
+    level: levelOf(event),
     type: exception === null ? "default" : "error",
     metadata:
       exception === null
@@ -52,6 +52,8 @@ function exceptionOf(event: Payload): Payload | null {
   const values = isRecord(event.exception) ? records(event.exception.values) : records(event.exception);
   return values.at(-1) ?? null;
 }
+
+const levelOf = (event: Payload) => text(event.level) || "error";
 
 function messageOf(event: Payload): { formatted: string; template: string } {
   const entry = isRecord(event.logentry) ? event.logentry : isRecord(event.message) ? event.message : null;
@@ -91,7 +93,8 @@ function tagsOf(event: Payload): Record<string, string> {
     : Object.entries(isRecord(event.tags) ? event.tags : {});
   const tags: Record<string, string> = {};
   for (const [key, value] of own) if (typeof key === "string" && value != null) tags[key] = String(value);
-  for (const key of ["environment", "release", "level", "transaction", "server_name", "dist"] as const)
+  tags.level = levelOf(event);
+  for (const key of ["environment", "release", "transaction", "server_name", "dist"] as const)
     if (text(event[key]) !== "") tags[key] = text(event[key]);
   const user = userOf(event);
   if (user !== null) tags.user = user;

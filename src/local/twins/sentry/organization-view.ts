@@ -37,6 +37,8 @@ export function organizationView({ slug, id }: OrganizationSettings, url: string
     allowMemberInvite: true,
     allowMemberProjectCreation: true,
     allowSuperuserAccess: false,
+    orgRoleList: [],
+    teamRoleList: [],
   };
 }
 
