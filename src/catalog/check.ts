@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Catalog, CatalogEvent, EventProperty } from "./event.ts";
+import { type Catalog, type CatalogEvent, type EventProperty, requiredType } from "./event.ts";
 import type { Finding } from "./finding.ts";
 import { comparablePropertyName, forbiddenPropertyNames } from "./privacy.ts";
 
@@ -94,7 +94,7 @@ function propertyFindings(event: string, property: string, definition: EventProp
     value,
   });
   const findings: Finding[] = [];
-  const type = innerType(definition.type);
+  const type = requiredType(definition.type);
   if (definition.meaning.trim() === "") {
     findings.push(
       finding("is undocumented: it has no meaning", "say what its value tells a reader", definition.meaning),
@@ -126,8 +126,4 @@ function propertyFindings(event: string, property: string, definition: EventProp
     );
   }
   return findings;
-}
-
-function innerType(type: z.ZodType): z.ZodType {
-  return type instanceof z.ZodOptional ? innerType(type.unwrap() as z.ZodType) : type;
 }

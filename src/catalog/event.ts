@@ -47,3 +47,8 @@ export function event<const Definition extends EventDefinition>(definition: Defi
   // Object.fromEntries forgets which name has which type; the return type says it again.
   return { ...definition, schema: z.strictObject(Object.fromEntries(types)) } as CatalogEvent<Definition>;
 }
+
+/** The zod type of a property's value where there is one: without the `.optional()` around it. */
+export function requiredType(type: z.ZodType): z.ZodType {
+  return type instanceof z.ZodOptional ? requiredType(type.unwrap() as z.ZodType) : type;
+}

@@ -1,3 +1,4 @@
+export { definitionFindings } from "./check.ts";
 export { type Dashboard, dashboard, type TileReference } from "./dashboard.ts";
 export type { DashboardDefinition, InsightTile, Place, TextTile, Tile } from "./definition.ts";
 export { type FunnelTile, funnel, timeToConvert } from "./funnel.ts";

@@ -1,0 +1,89 @@
+import type { Catalog } from "../../catalog/event.ts";
+import type { Finding } from "../../catalog/finding.ts";
+import { isBlank } from "./check/json.ts";
+import { placeProblems } from "./check/places.ts";
+import { type Problem, problem } from "./check/problem.ts";
+import { queryProblems } from "./check/query.ts";
+import { type DashboardDefinition, longestText, type Tile } from "./definition.ts";
+
+/** Lower-case words and numbers joined by `-`: what keys of dashboards and tiles look like. */
+const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/**
+ * Everything that is wrong with these dashboards, all at once; empty when they can be sent to PostHog. Looks at the
+ * emitted JSON, so that definitions that were generated, imported or cast past their types are checked as well.
+ * Pure; throws nothing.
+ */
+export function definitionFindings(dashboards: readonly DashboardDefinition[], catalog: Catalog): Finding[] {
+  return dashboards.flatMap((dashboard, index) => [
+    ...duplicateProblems(dashboard, dashboards.slice(0, index)).map((one) => ({ where: fileOf(dashboard), ...one })),
+    ...dashboardProblems(dashboard).map((one) => ({ where: fileOf(dashboard), ...one })),
+    ...tileProblems(dashboard, catalog).map(([key, one]) => ({ where: `${fileOf(dashboard)}  tile "${key}"`, ...one })),
+  ]);
+}
+
+/** A dashboard's file is named after its key. */
+function fileOf({ key, title }: DashboardDefinition): string {
+  return slug.test(key) ? `dashboards/${key}.ts` : `dashboards  "${title}"`;
+}
+
+function duplicateProblems({ key, title }: DashboardDefinition, earlier: readonly DashboardDefinition[]): Problem[] {
+  const first = earlier.find((other) => other.key === key);
+  if (first === undefined) return [];
+  return [problem(`"${title}" has the same key as "${first.title}": ${key}`, "give each dashboard its own key", key)];
+}
+
+function dashboardProblems({ key, title, owner, question, tiles }: DashboardDefinition): Problem[] {
+  return [
+    ...keyProblems("dashboard", key),
+    ...blankProblems({ title, owner, question }),
+    ...(Object.keys(tiles).length === 0
+      ? [problem("it has no tiles", "add a tile, or remove the dashboard", tiles)]
+      : []),
+  ];
+}
+
+function tileProblems({ tiles }: DashboardDefinition, catalog: Catalog): [string, Problem][] {
+  const entries = Object.entries(tiles);
+  return [
+    ...entries.flatMap(([key, tile]) =>
+      [...keyProblems("tile", key), ...contentProblems(tile, catalog)].map((one): [string, Problem] => [key, one]),
+    ),
+    ...placeProblems(entries.map(([key, { place }]) => [key, place])),
+  ];
+}
+
+function contentProblems(tile: Tile, catalog: Catalog): Problem[] {
+  if (tile.kind === "insight") {
+    return [...blankProblems({ title: tile.title, reading: tile.reading }), ...queryProblems(tile.query, catalog)];
+  }
+  if (tile.kind === "text") return textProblems(tile.markdown);
+  const { kind } = tile as { readonly kind: unknown };
+  return [problem(`a tile of kind ${kind} is not known`, "make it with trend, funnel, timeToConvert or text", kind)];
+}
+
+function textProblems(markdown: string): Problem[] {
+  if (isBlank(markdown)) return blankProblems({ markdown });
+  if (markdown.length <= longestText) return [];
+  const fix = `PostHog keeps ${longestText}: shorten it, or make two tiles of it`;
+  return [problem(`its text has ${markdown.length} characters`, fix, markdown.length)];
+}
+
+function keyProblems(what: string, key: string): Problem[] {
+  if (slug.test(key)) return [];
+  return [problem(`the ${what} key "${key}" is not one`, "use lower-case words joined by -, e.g. error-share", key)];
+}
+
+function blankProblems(texts: Readonly<Record<string, unknown>>): Problem[] {
+  return Object.entries(texts)
+    .filter(([, text]) => isBlank(text))
+    .map(([name, text]) => problem(`its ${name} is empty`, fixForBlank[name] ?? "write it", text));
+}
+
+const fixForBlank: Readonly<Record<string, string>> = {
+  title: "say what is shown",
+  owner: "name the team that answers for it",
+  question: "write the question that the dashboard answers",
+  reading: "say in one sentence what a bad value means",
+  markdown: "write it, or remove the tile",
+};

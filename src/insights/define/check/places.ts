@@ -1,0 +1,57 @@
+import { gridColumns, type Place } from "../definition.ts";
+import { isWhole, object } from "./json.ts";
+import { type Problem, problem } from "./problem.ts";
+
+/** What is wrong with the places of a dashboard's tiles, by tile key. */
+export function placeProblems(places: readonly (readonly [key: string, place: Place])[]): [string, Problem][] {
+  const outside = places.flatMap(([key, place]) => gridProblems(place).map((one): [string, Problem] => [key, one]));
+  const broken = new Set(outside.map(([key]) => key));
+  const sound = places.filter(([key]) => !broken.has(key));
+  return [...outside, ...overlapProblems(sound)];
+}
+
+function gridProblems(place: Place): Problem[] {
+  const { column, row, width, height } = object(place) as Partial<Place>;
+  const numbers = { column, row, width, height };
+  const wrong = Object.entries(numbers).filter(
+    ([name, value]) => !isWhole(value, name === "column" || name === "row" ? 0 : 1),
+  );
+  if (wrong.length > 0) {
+    const named = wrong.map(([name, value]) => `${name} ${value}`).join(", ");
+    const fix = "use whole numbers: column and row from 0, width and height from 1";
+    return [problem(`its place has ${named}`, fix, place)];
+  }
+  const end = place.column + place.width;
+  if (end <= gridColumns) return [];
+  const fix = `the grid has ${gridColumns} columns: make it narrower or move it to the left`;
+  return [problem(`it ends at column ${end}`, fix, place)];
+}
+
+function overlapProblems(places: readonly (readonly [key: string, place: Place])[]): [string, Problem][] {
+  return places.flatMap(([key, place], index) =>
+    places
+      .slice(0, index)
+      .filter(([, other]) => overlap(place, other))
+      .map(([otherKey, other]): [string, Problem] => [
+        key,
+        problem(
+          `it lies over tile "${otherKey}", which covers ${covered(other)}`,
+          "move one of them, or make it smaller",
+          place,
+        ),
+      ]),
+  );
+}
+
+function overlap(one: Place, other: Place): boolean {
+  return (
+    one.column < other.column + other.width &&
+    other.column < one.column + one.width &&
+    one.row < other.row + other.height &&
+    other.row < one.row + one.height
+  );
+}
+
+function covered({ column, row, width, height }: Place): string {
+  return `columns ${column} to ${column + width - 1} of rows ${row} to ${row + height - 1}`;
+}

@@ -1,0 +1,8 @@
+import type { Finding } from "../../../catalog/finding.ts";
+
+/** A finding before it is known where. */
+export type Problem = Omit<Finding, "where">;
+
+export function problem(problem: string, fix: string, value: unknown): Problem {
+  return { problem, fix, value };
+}

@@ -1,0 +1,36 @@
+import { parseFormula, seriesLetter, seriesOf } from "../formula.ts";
+import { isBlank, type JsonObject, list, object } from "./json.ts";
+import { type Problem, problem } from "./problem.ts";
+
+/** What is wrong with a TrendsQuery as such: no series, formulas that do not work out. */
+export function trendProblems(query: JsonObject): Problem[] {
+  const series = list(query.series);
+  if (series.length === 0) return [problem("it counts nothing", "give it at least one series", query.series)];
+  return formulasOf(object(query.trendsFilter)).flatMap((formula) => formulaProblems(formula, series.length));
+}
+
+/** PostHog reads formulaNodes, else formulas, else formula; all three are looked at. */
+function formulasOf(trendsFilter: JsonObject): unknown[] {
+  const { formulaNodes, formulas, formula } = trendsFilter;
+  const nodes = list(formulaNodes).map((node) => object(node).formula);
+  return [...nodes, ...list(formulas), ...(formula === undefined || formula === null ? [] : [formula])];
+}
+
+function formulaProblems(text: unknown, seriesCount: number): Problem[] {
+  if (isBlank(text)) return [problem("a formula is empty", "write it over the series, as in B / (A + B)", text)];
+  const parsed = parseFormula(String(text));
+  if ("problem" in parsed) {
+    const fix = "use series letters, numbers, + - * / % ** and parentheses";
+    return [problem(`the formula ${text} ${parsed.problem}`, fix, text)];
+  }
+  const letters = Array.from({ length: seriesCount }, (_, index) => seriesLetter(index));
+  return seriesOf(parsed.formula)
+    .filter((index) => index >= seriesCount)
+    .map((index) =>
+      problem(
+        `the formula ${text} names series ${seriesLetter(index)}, there is only ${letters.join(", ")}`,
+        `add the series, or calculate with ${letters.join(", ")}`,
+        text,
+      ),
+    );
+}
