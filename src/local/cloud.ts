@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
-import { localAccount } from "./account.ts";
+import { localAccount, localMembers } from "./account.ts";
 import { localConfigFile } from "./folder.ts";
 import type { Twin } from "./twins/kit/index.ts";
-import { type PostHogTwin, startPostHogTwin } from "./twins/posthog/index.ts";
+import { type PosthogTwin, startPosthogTwin } from "./twins/posthog/index.ts";
 
 /** The vendors on this machine, and what a `pulumi` needs to use them. */
 export interface Cloud {
-  posthog: PostHogTwin;
+  posthog: PosthogTwin;
   twins: readonly Twin[];
   /** The vendors' keys, as an engineer would export them. */
   env: Record<string, string>;
@@ -29,7 +29,7 @@ export async function startCloud(folder: string): Promise<Cloud> {
     Number(new URL(String(last.getIn(["config", key]) ?? config.getIn(["config", key]))).port);
 
   const posthog = await atPortOrAnother(wanted("posthog:host"), (port) =>
-    startPostHogTwin({ ...localAccount.posthog, port, file: join(stores, "posthog.sqlite") }),
+    startPosthogTwin({ ...localAccount.posthog, members: localMembers, port, file: join(stores, "posthog.sqlite") }),
   );
   const twins = [posthog];
   const addresses = { "posthog:host": posthog.url };

@@ -11,13 +11,18 @@ const tools = fileURLToPath(new URL("../../../tools", import.meta.url));
 const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
+const builtFolder = (version: string): string => join(cacheFolder, `v${version}-plain`);
+
+/** Whether this version was built before, so that building it again takes no time. */
+export const hasBuiltEngine = (version: string): boolean => existsSync(join(builtFolder(version), executable));
+
 /** Builds the engine from the Go module that tools/go.mod pins: about half a minute of download and three minutes on two cores. */
 export async function buildEngine(version: string, progress: (line: string) => void): Promise<Outcome> {
-  const go = which("go");
-  if (!go) return { ok: false, why: "there is no go on PATH" };
-  const folder = join(cacheFolder, `v${version}-plain`);
+  const folder = builtFolder(version);
   const pulumi = join(folder, executable);
   if (existsSync(pulumi)) return { ok: true, pulumi };
+  const go = which("go");
+  if (!go) return { ok: false, why: "there is no go on PATH" };
   const started = Date.now();
   progress(`Building pulumi v${version} from its Go module (once, 2 to 5 minutes on two cores) …`);
   const stillBuilding = setInterval(() => progress(`  still building, ${seconds(started)} s so far …`), 30_000);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { copyFile, link } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import semver from "semver";
-import { buildEngine } from "./build.ts";
+import { buildEngine, hasBuiltEngine } from "./build.ts";
 import { cacheFolder, fillFolder, fingerprint } from "./cache.ts";
 import { downloadEngine } from "./download.ts";
 import { languageHostSource, launcherText, writeLaunchers } from "./launchers.ts";
@@ -41,11 +41,13 @@ export async function ensureEngine({ progress }: EnsureOptions): Promise<Engine>
   const cached = await cachedEngine(folder);
   if (cached) return cached;
 
-  const downloaded = await downloadEngine(version, progress);
-  if (downloaded.ok) {
-    return { pulumi: downloaded.pulumi, folder: join(downloaded.pulumi, ".."), version, origin: "npm package" };
+  if (!hasBuiltEngine(version)) {
+    const downloaded = await downloadEngine(version, progress);
+    if (downloaded.ok) {
+      return { pulumi: downloaded.pulumi, folder: dirname(downloaded.pulumi), version, origin: "npm package" };
+    }
+    tried.push(`the official npm package pulumi@${version}: ${downloaded.why}`);
   }
-  tried.push(`the official npm package pulumi@${version}: ${downloaded.why}`);
 
   const built = await buildEngine(version, progress);
   if (built.ok) {
@@ -89,7 +91,7 @@ async function engineOnPath(tried: string[]): Promise<Engine | undefined> {
   if (!version) tried.push(`PATH: ${pulumi} does not start`);
   else if (semver.lt(version, oldestEngine)) tried.push(`PATH: ${pulumi} is v${version}, older than v${oldestEngine}`);
   else if (!hasLanguageHost(pulumi)) tried.push(`PATH: ${pulumi} has no pulumi-language-nodejs beside it`);
-  else return { pulumi, folder: join(pulumi, ".."), version, origin: "PATH" };
+  else return { pulumi, folder: dirname(pulumi), version, origin: "PATH" };
   return undefined;
 }
 

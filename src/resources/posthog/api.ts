@@ -1,50 +1,18 @@
 import { z } from "zod";
 import { hasStatus } from "../kernel/errors.ts";
 import { Http, type RequestOptions } from "../kernel/http.ts";
-import type { Json, JsonObject } from "../kernel/json.ts";
+import type { JsonObject } from "../kernel/json.ts";
+import {
+  alertAnswer,
+  dashboardAnswer,
+  type Insight,
+  insightAnswer,
+  type LiveAlert,
+  type LiveDashboard,
+  type Member,
+  memberAnswer,
+} from "./answers.ts";
 import { explain, type Place } from "./explain.ts";
-
-const json: z.ZodType<Json> = z.json();
-const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
-const layout = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
-
-const membership = z.object({ id: z.number(), dashboard_id: z.number(), deleted: z.boolean().nullish() });
-
-const insight = z.object({
-  id: z.number(),
-  name: z.string().nullish(),
-  description: z.string().nullish(),
-  query: jsonObject.nullish(),
-  tags: z.array(z.string()).nullish(),
-  // The field `dashboards` is going away for API keys; memberships are read from here (PostHog/posthog#69922, #72764).
-  dashboard_tiles: z.array(membership).nullish(),
-});
-/** An insight, as far as it is used here. */
-export type Insight = z.infer<typeof insight>;
-
-const tile = z.object({
-  id: z.number(),
-  layouts: z.object({ sm: layout.partial().nullish() }).nullish(),
-  color: z.string().nullish(),
-  show_description: z.boolean().nullish(),
-  filters_overrides: jsonObject.nullish(),
-  insight: z.object({ id: z.number(), name: z.string().nullish() }).nullish(),
-  text: z.object({ id: z.number().nullish(), body: z.string().nullish() }).nullish(),
-});
-/** A tile of a dashboard: an insight, a text, or something made by hand that this project does not make. */
-export type LiveTile = z.infer<typeof tile>;
-
-const dashboard = z.object({
-  id: z.number(),
-  name: z.string().nullish(),
-  description: z.string().nullish(),
-  tags: z.array(z.string()).nullish(),
-  filters: jsonObject.nullish(),
-  deleted: z.boolean().nullish(),
-  tiles: z.array(tile).nullish(),
-});
-/** A dashboard with its tiles. Tiles' queries are not in it: PostHog rewrites them there with the dashboard's filters. */
-export type LiveDashboard = z.infer<typeof dashboard>;
 
 const page = <T>(item: z.ZodType<T>) => z.object({ next: z.string().nullish(), results: z.array(item) });
 const anything = z.unknown();
@@ -81,19 +49,22 @@ export class PostHogApi {
   }
 
   createDashboard = (body: JsonObject): Promise<LiveDashboard> =>
-    this.#http.request("POST", this.#path("dashboards/"), dashboard, { body });
+    this.#http.request("POST", this.#path("dashboards/"), dashboardAnswer, { body });
 
   /** Undefined when it is gone: PostHog answers 404 for a deleted one. */
   dashboard = (id: string): Promise<LiveDashboard | undefined> =>
-    orGone(this.#http.request("GET", this.#path(`dashboards/${id}/`), dashboard));
+    orGone(this.#http.request("GET", this.#path(`dashboards/${id}/`), dashboardAnswer));
 
   /** Tiles in `body` that have no id are made anew each time, so such a request is not repeated. */
   changeDashboard = (id: string, body: JsonObject, options?: RequestOptions): Promise<LiveDashboard> =>
-    this.#http.request("PATCH", this.#path(`dashboards/${id}/`), dashboard, { ...options, body });
+    this.#http.request("PATCH", this.#path(`dashboards/${id}/`), dashboardAnswer, { ...options, body });
 
   /** Dashboards whose name, description or tags contain `text` (at most 200 characters). Without their tiles. */
   findDashboards = (text: string): Promise<LiveDashboard[]> =>
-    this.#all(`dashboards/?search=${encodeURIComponent(text.slice(0, 200))}&limit=${pageSize}`, dashboard);
+    this.#all(
+      this.#path(`dashboards/?search=${encodeURIComponent(text.slice(0, 200))}&limit=${pageSize}`),
+      dashboardAnswer,
+    );
 
   /** PostHog answers 405 to DELETE; a deleted dashboard is kept and can be restored. One that is gone is fine. */
   deleteDashboard = async (id: string): Promise<void> => {
@@ -101,13 +72,13 @@ export class PostHogApi {
   };
 
   createInsight = (body: JsonObject): Promise<Insight> =>
-    this.#http.request("POST", this.#path("insights/"), insight, { body });
+    this.#http.request("POST", this.#path("insights/"), insightAnswer, { body });
 
   insight = (id: number): Promise<Insight | undefined> =>
-    orGone(this.#http.request("GET", this.#path(`insights/${id}/`), insight));
+    orGone(this.#http.request("GET", this.#path(`insights/${id}/`), insightAnswer));
 
   changeInsight = (id: number, body: JsonObject): Promise<Insight> =>
-    this.#http.request("PATCH", this.#path(`insights/${id}/`), insight, { body });
+    this.#http.request("PATCH", this.#path(`insights/${id}/`), insightAnswer, { body });
 
   /** Changes an insight even when it is deleted: a literal `deleted: false` is what makes PostHog find it. Undefined when there is none. */
   restoreInsight = (id: number, body: JsonObject): Promise<Insight | undefined> =>
@@ -115,15 +86,42 @@ export class PostHogApi {
 
   /** The insights on a dashboard with their queries as they were written, without results. */
   insightsOn = (dashboardId: string): Promise<Insight[]> =>
-    this.#all(`insights/?dashboards=${encodeURIComponent(`[${dashboardId}]`)}&basic=true&limit=${pageSize}`, insight);
+    this.#all(
+      this.#path(`insights/?dashboards=${encodeURIComponent(`[${dashboardId}]`)}&basic=true&limit=${pageSize}`),
+      insightAnswer,
+    );
 
   /** Insights that carry a tag, wherever they are. None where the organization has no tags (PostHog drops them silently). */
   insightsTagged = (tag: string): Promise<Insight[]> =>
-    this.#all(`insights/?tags=${encodeURIComponent(JSON.stringify([tag]))}&basic=true&limit=${pageSize}`, insight);
+    this.#all(
+      this.#path(`insights/?tags=${encodeURIComponent(JSON.stringify([tag]))}&basic=true&limit=${pageSize}`),
+      insightAnswer,
+    );
+
+  createAlert = (body: JsonObject): Promise<LiveAlert> =>
+    this.#http.request("POST", this.#path("alerts/"), alertAnswer, { body });
+
+  alert = (id: string): Promise<LiveAlert | undefined> =>
+    orGone(this.#http.request("GET", this.#path(`alerts/${id}/`), alertAnswer));
+
+  changeAlert = (id: string, body: JsonObject): Promise<LiveAlert> =>
+    this.#http.request("PATCH", this.#path(`alerts/${id}/`), alertAnswer, { body });
+
+  async deleteAlert(id: string): Promise<void> {
+    await this.#http.request("DELETE", this.#path(`alerts/${id}/`), anything);
+  }
+
+  async findAlert(insightId: number, name: string): Promise<LiveAlert | undefined> {
+    const alerts = await this.#all(this.#path(`alerts/?limit=${pageSize}`), alertAnswer);
+    return alerts.find((candidate) => candidate.insight.id === insightId && candidate.name === name);
+  }
+
+  /** Members of the key's own organization: the only list that holds users' numbers. */
+  members = (): Promise<Member[]> => this.#all(`/api/organizations/@current/members/?limit=${pageSize}`, memberAnswer);
 
   async #all<T>(first: string, item: z.ZodType<T>): Promise<T[]> {
     const found: T[] = [];
-    for (let path: string | undefined = this.#path(first); path; ) {
+    for (let path: string | undefined = first; path; ) {
       const { next, results }: { next?: string | null | undefined; results: T[] } = await this.#http.request(
         "GET",
         path,

@@ -1,4 +1,5 @@
-import type { Insight, LiveDashboard, LiveTile, PostHogApi } from "../api.ts";
+import type { Insight, LiveDashboard, LiveTile } from "../answers.ts";
+import type { PostHogApi } from "../api.ts";
 import type { DashboardInputs, DashboardOutputs } from "./inputs.ts";
 
 /** A dashboard as it is now: the tiles with their places, and the insights with their queries as they were written. */

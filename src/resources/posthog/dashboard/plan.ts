@@ -1,6 +1,6 @@
 import { type JsonObject, sameJson } from "../../kernel/json.ts";
 import { reflect } from "../../kernel/reflect.ts";
-import type { Insight, LiveTile } from "../api.ts";
+import type { Insight, LiveTile } from "../answers.ts";
 import { isQueryDefault } from "../defaults.ts";
 import { dashboardFields, insightFields, tileFields } from "./desired.ts";
 import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";

@@ -1,7 +1,8 @@
 import { Incomplete } from "../../kernel/errors.ts";
 import { makeOnce } from "../../kernel/lost.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
-import type { Insight, LiveDashboard, PostHogApi } from "../api.ts";
+import type { Insight, LiveDashboard } from "../answers.ts";
+import type { PostHogApi } from "../api.ts";
 import { configure, connect } from "../settings.ts";
 import { dashboardFields, ownMark, ownTag } from "./desired.ts";
 import { type DashboardInputs, type DashboardOutputs, type DashboardState, dashboardInputs } from "./inputs.ts";

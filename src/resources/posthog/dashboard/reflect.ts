@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, withoutUndefined } from "../../kernel/json.ts";
 import { reflect } from "../../kernel/reflect.ts";
-import type { Insight, LiveTile } from "../api.ts";
+import type { Insight, LiveTile } from "../answers.ts";
 import { isQueryDefault } from "../defaults.ts";
 import { dashboardFields } from "./desired.ts";
 import type { DashboardInputs, DashboardOutputs, DashboardState, Tile } from "./inputs.ts";

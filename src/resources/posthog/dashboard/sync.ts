@@ -1,7 +1,8 @@
 import { Incomplete } from "../../kernel/errors.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { makeOnce } from "../../kernel/lost.ts";
-import type { Insight, LiveDashboard, LiveTile, PostHogApi } from "../api.ts";
+import type { Insight, LiveDashboard, LiveTile } from "../answers.ts";
+import type { PostHogApi } from "../api.ts";
 import { insightFields, tileFields } from "./desired.ts";
 import type { DashboardInputs, DashboardOutputs, InsightTile } from "./inputs.ts";
 import { matchTiles, type Observed, observe } from "./observe.ts";

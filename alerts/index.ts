@@ -1,0 +1,1 @@
+export { insightAlerts } from "./posthog.ts";

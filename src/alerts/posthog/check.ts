@@ -1,0 +1,89 @@
+import type { Finding } from "../../catalog/finding.ts";
+import { type DashboardDefinition, lineLabels, type TrendTile } from "../../insights/define/index.ts";
+import type { InsightAlertDefinition } from "./define.ts";
+
+/** Displays that show one value for the whole time: there is nothing before it to compare with (PostHog: products/alerts/backend/api/alert.py). */
+const withoutTime = new Set(["BoldNumber", "ActionsPie", "ActionsBarValue", "ActionsTable", "WorldMap"]);
+
+/** Everything that PostHog would refuse, or that would never fire, for all alerts at once. */
+export function insightAlertFindings(
+  alerts: readonly InsightAlertDefinition[],
+  dashboards: readonly DashboardDefinition[],
+): Finding[] {
+  const names = new Set<string>();
+  return alerts.flatMap((alert) => {
+    const where = `alerts/posthog.ts  "${alert.name}"`;
+    const found = findingsOf(alert, dashboards).map((finding) => ({ where, ...finding }));
+    if (names.has(alert.name))
+      found.push({
+        where,
+        problem: "is the name of two alerts",
+        fix: "give each a name of its own",
+        value: alert.name,
+      });
+    names.add(alert.name);
+    return found;
+  });
+}
+
+function findingsOf(
+  alert: InsightAlertDefinition,
+  dashboards: readonly DashboardDefinition[],
+): Omit<Finding, "where">[] {
+  const { dashboardKey, tileKey, line, when } = alert;
+  const found: Omit<Finding, "where">[] = [];
+  const tile = dashboards.find(({ key }) => key === dashboardKey)?.tiles[tileKey];
+  if (alert.name.trim() === "")
+    found.push({ problem: "has no name", fix: "say in a few words what is wrong when it fires", value: alert.name });
+  if (alert.because.trim() === "")
+    found.push({ problem: "has no `because`", fix: "say what is wrong and where to look first", value: alert.because });
+  if (alert.notify.length === 0)
+    found.push({
+      problem: "tells nobody",
+      fix: "name a team in `notify`; the first one owns the alert",
+      value: alert.notify,
+    });
+  if (!tile) {
+    return [
+      ...found,
+      {
+        problem: `is on the tile "${tileKey}" of "${dashboardKey}", which does not exist`,
+        fix: "put it on a tile that does",
+        value: tileKey,
+      },
+    ];
+  }
+  if (!isTrend(tile)) {
+    return [
+      ...found,
+      {
+        problem: `is on the tile "${tileKey}", which PostHog cannot watch`,
+        fix: "put it on a trend: funnels, SQL and texts carry no alert",
+        value: tile.kind,
+      },
+    ];
+  }
+  const labels = lineLabels(tile.query.source);
+  if (line < 0 || line >= labels.length) {
+    found.push({
+      problem: `is on a line that the tile "${tileKey}" does not have`,
+      fix: `its lines are ${labels.join(", ")}`,
+      value: line,
+    });
+  }
+  const threshold = "value" in when ? when.value : when.share;
+  if (!Number.isFinite(threshold))
+    found.push({ problem: `has the threshold ${threshold}`, fix: "give it a number", value: threshold });
+  const display = tile.query.source.trendsFilter?.display;
+  if ("share" in when && display !== undefined && withoutTime.has(display)) {
+    found.push({
+      problem: `compares with an earlier value, which the tile "${tileKey}" does not have`,
+      fix: "use above or below, or draw the tile over time",
+      value: display,
+    });
+  }
+  return found;
+}
+
+const isTrend = (tile: DashboardDefinition["tiles"][string]): tile is TrendTile =>
+  tile.kind === "insight" && tile.query.kind === "InsightVizNode" && tile.query.source.kind === "TrendsQuery";

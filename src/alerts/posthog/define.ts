@@ -1,0 +1,70 @@
+import type { Owner } from "../../catalog/owners.ts";
+import { type LineLabel, lineLabels, type TileReference, type TrendTile } from "../../insights/define/index.ts";
+
+/** When an alert fires, in the unit of the tile's values (a share of 5 % is 0.05). */
+export type Threshold =
+  | { readonly kind: "above"; readonly value: number }
+  | { readonly kind: "below"; readonly value: number }
+  | { readonly kind: "rises by"; readonly share: number }
+  | { readonly kind: "falls by"; readonly share: number };
+
+/** How often PostHog looks at the value. */
+export type Check = "hourly" | "daily" | "weekly" | "monthly";
+
+/** An alert on one line of a tile, as plain data. */
+export interface InsightAlertDefinition {
+  readonly dashboardKey: string;
+  readonly tileKey: string;
+  /** Title of the tile, by which its insight is found. */
+  readonly tileTitle: string;
+  /** Which line of the tile, from 0. */
+  readonly line: number;
+  readonly name: string;
+  readonly when: Threshold;
+  readonly check: Check;
+  /** Teams that get an e-mail; the first one owns the alert. */
+  readonly notify: readonly [Owner, ...Owner[]];
+  /** What is wrong when it fires, and where to look first. */
+  readonly because: string;
+}
+
+export interface AlertOptions<Tile extends TrendTile> {
+  readonly name: string;
+  readonly when: Threshold;
+  readonly check: Check;
+  readonly notify: readonly [Owner, ...Owner[]];
+  readonly because: string;
+  /** Which line, by its label in the chart. Default: the first. */
+  readonly line?: LineLabel<Tile>;
+}
+
+/**
+ * An alert on a tile of a dashboard: `alertOn(cadenceThroughput.tile("failure-ratio"), …)`. A tile that does not exist
+ * does not compile, nor does one that PostHog cannot watch: funnels and texts carry no alert
+ * (PostHog: posthog/tasks/alerts/utils.py).
+ */
+export function alertOn<Tile extends TrendTile>(
+  { dashboardKey, tileKey, tile }: TileReference<Tile>,
+  { line, ...options }: AlertOptions<NoInfer<Tile>>,
+): InsightAlertDefinition {
+  const labels = lineLabels(tile.query.source);
+  return {
+    dashboardKey,
+    tileKey,
+    tileTitle: tile.title,
+    line: line === undefined ? 0 : labels.indexOf(line),
+    ...options,
+  };
+}
+
+/** Fires when the value is more than this. */
+export const above = (value: number): Threshold => ({ kind: "above", value });
+
+/** Fires when the value is less than this. */
+export const below = (value: number): Threshold => ({ kind: "below", value });
+
+/** Fires when the value is more than the one before it by this share of it: `risesBy(0.5)` is half as much again. */
+export const risesBy = (share: number): Threshold => ({ kind: "rises by", share });
+
+/** Fires when the value is less than the one before it by this share of it. */
+export const fallsBy = (share: number): Threshold => ({ kind: "falls by", share });

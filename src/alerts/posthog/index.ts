@@ -1,0 +1,11 @@
+export { insightAlertFindings } from "./check.ts";
+export {
+  above,
+  alertOn,
+  below,
+  type Check,
+  fallsBy,
+  type InsightAlertDefinition,
+  risesBy,
+  type Threshold,
+} from "./define.ts";

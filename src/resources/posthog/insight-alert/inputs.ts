@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+const threshold = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("above"), value: z.number() }),
+  z.strictObject({ kind: z.literal("below"), value: z.number() }),
+  z.strictObject({ kind: z.literal("rises by"), share: z.number() }),
+  z.strictObject({ kind: z.literal("falls by"), share: z.number() }),
+]);
+export type Threshold = z.infer<typeof threshold>;
+
+/** What an `InsightAlert` resource takes. */
+export const insightAlertInputs = z.object({
+  projectId: z.int().positive(),
+  dashboardId: z.string().min(1),
+  tileKey: z.string().min(1),
+  tileTitle: z.string().min(1),
+  line: z.int().min(0, "a tile's lines are numbered from 0"),
+  name: z.string().min(1, "an alert needs a name"),
+  when: threshold,
+  check: z.enum(["hourly", "daily", "weekly", "monthly"]),
+  owner: z.string().min(1, "an alert needs an owner"),
+  because: z.string().min(1, "an alert needs a `because`: what is wrong when it fires, and where to look first"),
+  subscribers: z.array(z.email()),
+  enabled: z.boolean(),
+});
+export type InsightAlertInputs = z.infer<typeof insightAlertInputs>;
+
+export interface InsightAlertOutputs {
+  /** Number of the insight that is watched. */
+  insightId: number;
+}

@@ -1,0 +1,39 @@
+import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import { DynamicResource } from "../../kernel/resource.ts";
+
+export interface InsightAlertArguments {
+  /** Number of the project in PostHog. */
+  projectId: Input<number>;
+  /** Number of the dashboard, the id of its resource. */
+  dashboardId: Input<string>;
+  tileKey: string;
+  /** Title of the tile, by which its insight is found on the dashboard. */
+  tileTitle: string;
+  /** Which line of the tile, from 0. */
+  line: number;
+  name: string;
+  /** In the unit of the tile's values. */
+  when:
+    | { readonly kind: "above" | "below"; readonly value: number }
+    | { readonly kind: "rises by" | "falls by"; readonly share: number };
+  check: "hourly" | "daily" | "weekly" | "monthly";
+  /** Team that answers for it. Not sent to PostHog, which has no place for it. */
+  owner: string;
+  /** What is wrong when it fires, and where to look first. Not sent to PostHog, which has no place for it. */
+  because: string;
+  /** E-mail addresses of members of the organization. */
+  subscribers: string[];
+  /** Default true. */
+  enabled?: boolean;
+}
+
+/** An alert on a tile of a dashboard. */
+export class InsightAlert extends DynamicResource {
+  /** Number of the insight that is watched. */
+  declare readonly insightId: Output<number>;
+
+  constructor(name: string, { enabled = true, ...args }: InsightAlertArguments, options?: CustomResourceOptions) {
+    const provider = { module: "@brandvx/resources/posthog/providers", name: "insightAlert" };
+    super("posthog:InsightAlert", provider, name, { ...args, enabled }, ["insightId"], options);
+  }
+}
