@@ -1,3 +1,5 @@
+import { timingSafeEqual } from "node:crypto";
+
 /** The token of `Authorization: Bearer …` (also of another scheme, such as Sentry's `DSN`); `null` when there is none. */
 export function readBearer(header: string | undefined, scheme = "Bearer"): string | null {
   const match = /^(\S+)\s+(.+)$/.exec(header?.trim() ?? "");
@@ -11,4 +13,10 @@ export function readBasic(header: string | undefined): { user: string; password:
   const text = Buffer.from(encoded, "base64").toString("utf8");
   const colon = text.indexOf(":");
   return colon < 0 ? null : { user: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+/** Whether a given credential is the expected one, in a time that does not tell how much of it is right. */
+export function sameSecret(given: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }

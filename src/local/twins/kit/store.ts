@@ -11,6 +11,8 @@ export interface Collection<T extends { id: string | number }> {
   all(): T[];
   /** Documents whose indexed top-level field equals the value, oldest first. */
   where(field: keyof T & string, value: string | number): T[];
+  /** For numbered documents: those made after the one with this id, oldest first. */
+  after(id: number): T[];
   count(): number;
 }
 
@@ -81,6 +83,7 @@ function openCollection<T extends { id: string | number }>(
     ),
     delete: database.prepare(`delete from ${table} where id = ?`),
     all: database.prepare(`select body from ${table} order by rowid`),
+    after: database.prepare(`select body from ${table} where id > ? order by rowid`),
     count: database.prepare(`select count(*) as count from ${table}`),
     where: new Map(
       indexed.map((field) => [
@@ -108,6 +111,7 @@ function openCollection<T extends { id: string | number }>(
       if (statement === undefined) throw new Error(`"${kind}" has no index on "${field}": name it in \`indexed\``);
       return statement.all(value).map(parse);
     },
+    after: (id) => statements.after.all(id).map(parse),
     count: () => Number(statements.count.get()?.count),
   };
 }

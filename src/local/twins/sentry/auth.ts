@@ -1,6 +1,5 @@
-import { timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
-import { readBearer, refusal, type TwinEnv } from "../kit/index.ts";
+import { readBearer, refusal, sameSecret, type TwinEnv } from "../kit/index.ts";
 import { rateLimitHeaders } from "./http.ts";
 
 /** What a token may do; Sentry: src/sentry/conf/server.py, SENTRY_SCOPES. */
@@ -64,7 +63,7 @@ export function authenticate(token: string | undefined, scopes: readonly Scope[]
   return async (c, next) => {
     const given = readBearer(c.req.header("Authorization"));
     if (given === null) throw refusal(401, { detail: "Authentication credentials were not provided." });
-    if (token !== undefined && !same(given, token)) throw refusal(401, { detail: "Invalid token" });
+    if (token !== undefined && !sameSecret(given, token)) throw refusal(401, { detail: "Invalid token" });
     const rule = rules.find(({ path }) => path.test(c.req.path));
     const needed =
       c.req.method === "GET" ? rule?.read : c.req.method === "DELETE" ? (rule?.remove ?? rule?.write) : rule?.write;
@@ -88,9 +87,4 @@ function covers(held: readonly Scope[], needed: Scope): boolean {
       order.indexOf(heldLevel ?? "") > order.indexOf(level ?? "")
     );
   });
-}
-
-function same(given: string, expected: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
