@@ -1,0 +1,81 @@
+import { eventRules } from "./catalog.ts";
+import type { ValueRule } from "./rules.ts";
+
+/** One reason why the catalog does not allow an event as it was passed. */
+export interface EventFinding {
+  readonly event: string;
+  /** Absent where the event itself is unknown. */
+  readonly property?: string;
+  readonly problem: "unknown" | "missing" | "forbidden" | "wrong value";
+  /** What the catalog says, in words; for a wrong value. */
+  readonly expected?: string;
+}
+
+/** Everything in which an event differs from its catalog entry. PostHog's own `$…` properties are not the catalog's. */
+export function eventFindings(event: string, properties: Readonly<Record<string, unknown>>): EventFinding[] {
+  const rules = Object.hasOwn(eventRules, event) ? eventRules[event] : undefined;
+  if (!rules) return event.startsWith("$") ? [] : [{ event, problem: "unknown" }];
+  const passed = Object.keys(properties).filter((name) => properties[name] !== undefined);
+  const missing = Object.keys(rules).filter((name) => !rules[name]?.optional && properties[name] === undefined);
+  return [
+    ...passed.flatMap((property): EventFinding[] => {
+      const rule = Object.hasOwn(rules, property) ? rules[property] : undefined;
+      if (!rule) return property.startsWith("$") ? [] : [{ event, property, problem: "unknown" }];
+      if (rule.privacy === "forbidden") return [{ event, property, problem: "forbidden" }];
+      return valueFits(rule, properties[property])
+        ? []
+        : [{ event, property, problem: "wrong value", expected: inWords(rule) }];
+    }),
+    ...missing.map((property): EventFinding => ({ event, property, problem: "missing" })),
+  ];
+}
+
+/** Whether a value is one that the rule allows. The length of a text that is cut anyway does not matter. */
+export function valueFits(rule: ValueRule, value: unknown): boolean {
+  switch (rule.type) {
+    case "json":
+      return true;
+    case "none":
+      return false;
+    case "boolean":
+      return typeof value === "boolean";
+    case "string":
+      return (
+        typeof value === "string" &&
+        value.length >= (rule.minLength ?? 0) &&
+        (!rule.oneOf || rule.oneOf.includes(value)) &&
+        (rule.pattern === undefined || new RegExp(rule.pattern, "u").test(value))
+      );
+    default:
+      return (
+        typeof value === "number" &&
+        (rule.type === "integer" ? Number.isSafeInteger(value) : Number.isFinite(value)) &&
+        value >= (rule.minimum ?? Number.NEGATIVE_INFINITY)
+      );
+  }
+}
+
+function inWords({ type, oneOf, minimum, minLength, pattern }: ValueRule): string {
+  if (oneOf) return oneOf.join(" | ");
+  if (minimum !== undefined) return `${type} from ${minimum}`;
+  if (pattern !== undefined) return `${type} like ${pattern}`;
+  return minLength ? `${type}, not empty` : type;
+}
+
+/** Thrown in development alone: an event is not sent as the catalog says. Has every finding of the call. */
+export class EventNotAllowedError extends Error {
+  override readonly name = "EventNotAllowedError";
+  readonly findings: readonly EventFinding[];
+
+  constructor(findings: readonly EventFinding[]) {
+    const lines = findings.map(({ event, property, problem, expected }) =>
+      property === undefined
+        ? `${event}: not in the catalog`
+        : `${event}: property "${property}" is ${problem === "unknown" ? "not in the catalog" : problem === "wrong value" ? `not ${expected}` : problem}`,
+    );
+    super(
+      `${lines.join("\n")}\nProduction sends the event without it. Change the call, or the entry in src/catalog/events.ts.`,
+    );
+    this.findings = findings;
+  }
+}

@@ -1,0 +1,61 @@
+import * as z from "zod";
+import type { Catalog } from "../../catalog/event.ts";
+import type { PrivacyClass } from "../../catalog/privacy.ts";
+
+/** What one property of an event may hold, as plain data: the part of its JSON Schema that can be checked in a few bytes. */
+export interface ValueRule {
+  readonly privacy: PrivacyClass;
+  /** "json" is any value: a shape that these rules do not describe. It is still redacted. "none" allows no value. */
+  readonly type: "string" | "number" | "integer" | "boolean" | "json" | "none";
+  readonly optional?: true;
+  readonly oneOf?: readonly string[];
+  readonly minimum?: number;
+  readonly minLength?: number;
+  readonly pattern?: string;
+}
+
+/** Event name -> property name -> rule. */
+export type EventRules = Readonly<Record<string, Readonly<Record<string, ValueRule>>>>;
+
+interface PropertySchema {
+  type?: string;
+  not?: unknown;
+  enum?: string[];
+  minimum?: number;
+  minLength?: number;
+  pattern?: string;
+}
+
+/** Reads the rules out of a catalog. Needs zod: done at build time, or in a process where zod is loaded anyway. */
+export function rulesOf(catalog: Catalog): EventRules {
+  return mapValues(catalog, ({ schema, properties }) => {
+    const json = z.toJSONSchema(schema, { unrepresentable: "any" }) as {
+      properties?: Record<string, PropertySchema>;
+      required?: string[];
+    };
+    return mapValues(properties, ({ privacy }, name) => ({
+      privacy,
+      ...valueRule(json.properties?.[name] ?? {}),
+      ...(json.required?.includes(name) ? {} : { optional: true as const }),
+    }));
+  });
+}
+
+const simpleTypes = ["string", "number", "integer", "boolean"] as const;
+
+function valueRule(schema: PropertySchema): Omit<ValueRule, "privacy"> {
+  return {
+    type: schema.not ? "none" : (simpleTypes.find((type) => type === schema.type) ?? "json"),
+    ...(schema.enum && { oneOf: schema.enum }),
+    ...(schema.minimum !== undefined && schema.minimum > Number.MIN_SAFE_INTEGER && { minimum: schema.minimum }),
+    ...(schema.minLength !== undefined && { minLength: schema.minLength }),
+    ...(schema.pattern !== undefined && { pattern: schema.pattern }),
+  };
+}
+
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value, key: string) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
+}

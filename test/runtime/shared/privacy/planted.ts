@@ -1,0 +1,127 @@
+import fc from "fast-check";
+
+/*
+ * Private data as people, forms and vendors write it, and values to hide it in. The tests of the redactor plant the
+ * first in the second and look for it in what comes out.
+ */
+
+const digit = fc.integer({ min: 0, max: 9 });
+const digits = (count: number) => fc.array(digit, { minLength: count, maxLength: count }).map((all) => all.join(""));
+const characters = (alphabet: string, minLength: number, maxLength = minLength) =>
+  fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength });
+
+const lower = "abcdefghijklmnopqrstuvwxyz";
+const letters = lower + lower.toUpperCase();
+const alphanumeric = `${letters}0123456789`;
+const hexadecimal = "0123456789abcdef";
+
+export const emails = fc.oneof(
+  fc.emailAddress(),
+  fc.constantFrom(
+    "ada@example.com",
+    "ada.lovelace+tag@mail.example.co.uk",
+    "o'brien@example.ie",
+    '"ada lovelace"@example.com',
+    "ada@[192.168.7.1]",
+    "ada%40example.com",
+    "ädä@exämple.de",
+    "ada@localhost",
+  ),
+);
+
+export const phones = fc.oneof(
+  digits(10).map((n) => `+1${n}`),
+  digits(11).map((n) => `+49 ${n.slice(0, 3)} ${n.slice(3)}`),
+  digits(10).map((n) => `(${n.slice(0, 3)}) ${n.slice(3, 6)}-${n.slice(6)}`),
+  digits(10).map((n) => `${n.slice(0, 3)}-${n.slice(3, 6)}-${n.slice(6)}`),
+  digits(10).map((n) => `${n.slice(0, 3)}.${n.slice(3, 6)}.${n.slice(6)}`),
+  digits(10).map((n) => `+1%20${n.slice(0, 3)}%20${n.slice(3)}`),
+  digits(10),
+  digits(7).map((n) => `${n.slice(0, 3)}-${n.slice(3)}`),
+  digits(9).map((n) => `0${n.slice(0, 3)}/${n.slice(3)}`),
+);
+
+export const cards = digits(15).map((n) => {
+  const sum = [...n].reverse().reduce((total, figure, index) => {
+    const doubled = Number(figure) * (index % 2 === 0 ? 2 : 1);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return `${n}${(10 - (sum % 10)) % 10}`.replace(/(\d{4})(?=\d)/g, "$1 ");
+});
+
+export const tokens = fc.oneof(
+  characters(alphanumeric, 24).map((rest) => `sk_live_${rest}`),
+  characters(alphanumeric, 43).map((rest) => `phc_${rest}`),
+  characters(alphanumeric, 43).map((rest) => `phx_${rest}`),
+  characters(alphanumeric, 36).map((rest) => `ghp_${rest}`),
+  characters(alphanumeric.toUpperCase(), 16).map((rest) => `AKIA${rest}`),
+  characters(alphanumeric, 24, 60).map((rest) => `xoxb-${rest}`),
+  characters(hexadecimal, 64).map((rest) => `sntryu_${rest}`),
+  fc
+    .tuple(characters(alphanumeric, 20, 80), characters(`${alphanumeric}_-`, 20, 80), characters(alphanumeric, 43))
+    .map(([head, body, signature]) => `eyJ${head}.eyJ${body}.${signature}`),
+  characters(`${alphanumeric}`, 20, 40).map((rest) => `Bearer ${rest}`),
+  characters(alphanumeric, 12, 40).map((rest) => `redis://default:${rest}@eu1.upstash.io:6379`),
+  characters(alphanumeric, 6, 30).map((rest) => `password=${rest}`),
+  characters(hexadecimal, 32, 64),
+  characters(alphanumeric, 32, 64),
+);
+
+export const secrets = fc.oneof(emails, phones, cards, tokens);
+
+/** What a planted secret is recognised by: of `Bearer x`, `password=x` and an address with a password, the secret. */
+export function tellingPart(secret: string): string {
+  return /^(?:Bearer |password=|redis:\/\/default:)([A-Za-z0-9]+)/.exec(secret)?.[1] ?? secret;
+}
+
+/** Text around a secret: words, punctuation, any Unicode. */
+const surroundings = fc.oneof(
+  fc.constantFrom(
+    "",
+    " ",
+    "call ",
+    "mail=",
+    ", then ",
+    "\n",
+    '{"to":"',
+    '"}',
+    "<",
+    ">",
+    "(",
+    ")",
+    "👩‍👧",
+    "\ud83d",
+    "/",
+  ),
+  fc.string({ unit: "binary", maxLength: 20 }),
+  fc.lorem({ maxCount: 5 }),
+);
+
+/** A text that has the secret somewhere in it. */
+export const textWith = (secret: string) =>
+  fc.tuple(surroundings, surroundings).map(([before, after]) => `${before}${secret}${after}`);
+
+/** A value that has the text somewhere in it: nested, as a key, in a map, a set, an error or its cause. */
+export const valueWith = (text: string) =>
+  fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 5, withCrossShrink: true },
+      fc.constant<unknown>(text),
+      fc.tuple(fc.anything(), tie("value")).map((items) => items),
+      fc.tuple(fc.string(), tie("value")).map(([key, value]) => ({ [key]: value, other: 1 })),
+      tie("value").map((value) => new Map([[text, value]])),
+      tie("value").map((value) => new Set([value])),
+      tie("value").map((value) => new Error(text, { cause: value })),
+      tie("value").map((value) => new AggregateError([value], text)),
+      tie("value").map((value) => Object.assign(new TypeError(text), { detail: value })),
+      tie("value").map((value) => ({ toJSON: () => value })),
+      tie("value").map((value) => ({ [text]: value })),
+    ),
+  })).value;
+
+/** Every text in a value, keys included. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => [key, ...textsIn(item)]);
+}
