@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { type Api, type ApiRequest, forbidDestroy, numericId, type RouteOptions } from "../http/api.ts";
+import { invalid, notFound } from "../http/errors.ts";
+import { flag, given, object, read, text } from "../http/fields.ts";
+import { mentions, page } from "../http/page.ts";
+import { userBasic } from "../people/users.ts";
+import { isObject } from "../queries/source.ts";
+import type { FlagRecord, JsonObject } from "../records.ts";
+import type { World } from "../world.ts";
+import { shownTags, storedTags, tagsField } from "./tags.ts";
+
+const written = z.object({
+  key: text({ max: 400, blank: false }),
+  name: text().optional(),
+  filters: object().optional(),
+  active: flag().optional(),
+  deleted: flag().optional(),
+  tags: tagsField().optional(),
+  ensure_experience_continuity: flag().nullable().optional(),
+});
+
+const options: RouteOptions = { scope: "feature_flag" };
+
+/** Source: posthog/api/feature_flag.py, as far as clients of definitions go. */
+export function flagRoutes(world: World, { inProject }: Api): void {
+  inProject("GET", "/feature_flags", options, ({ url }) => {
+    const search = url.searchParams.get("search");
+    const found = world.flags
+      .all()
+      .filter((it) => !it.deleted && (search === null || mentions(search, it.key, it.name)));
+    return page(url, found.reverse(), (it) => answer(world, it));
+  });
+  inProject("POST", "/feature_flags", options, ({ body, caller }) => {
+    const fields = read(written, body);
+    requireFreeKey(world, fields.key, null);
+    const at = world.timestamp();
+    const made = world.flags.put({
+      id: world.flags.nextId(),
+      key: fields.key,
+      name: fields.name ?? "",
+      filters: completed(fields.filters ?? {}),
+      active: fields.active ?? true,
+      deleted: fields.deleted ?? false,
+      tags: storedTags(world, fields.tags, []),
+      ensure_experience_continuity: fields.ensure_experience_continuity ?? false,
+      version: 1,
+      created_by: caller.userId,
+      created_at: at,
+      updated_at: at,
+    });
+    return Response.json(answer(world, made), { status: 201 });
+  });
+  inProject("GET", "/feature_flags/:id", options, (request) => {
+    const found = known(request);
+    if (found.deleted) throw notFound();
+    return Response.json(answer(world, found));
+  });
+  inProject("PATCH", "/feature_flags/:id", options, (request) => {
+    const before = known(request);
+    if (before.deleted && request.body.deleted !== false) throw notFound();
+    const { tags, filters, ...fields } = read(written.partial(), request.body);
+    if (fields.key !== undefined) requireFreeKey(world, fields.key, before.id);
+    const after: FlagRecord = {
+      ...before,
+      ...given(fields),
+      filters: filters === undefined ? before.filters : completed(filters),
+      tags: storedTags(world, tags, before.tags),
+      version: before.version + 1,
+      updated_at: world.timestamp(),
+    };
+    return Response.json(answer(world, world.flags.put(after)));
+  });
+  inProject("DELETE", "/feature_flags/:id", options, forbidDestroy);
+
+  function known({ path }: ApiRequest): FlagRecord {
+    const found = world.flags.get(numericId(path("id")));
+    if (found === null) throw notFound();
+    return found;
+  }
+}
+
+function requireFreeKey(world: World, key: string, self: number | null): void {
+  if (world.flags.where("key", key).some((it) => !it.deleted && it.id !== self)) {
+    throw invalid("There is already a feature flag with this key.", "key", "unique");
+  }
+}
+
+/** Filters gain what they did not say: a source of drift that PostHog's Terraform provider met. */
+function completed(filters: JsonObject): JsonObject {
+  const groups = Array.isArray(filters.groups) ? filters.groups.filter(isObject) : [];
+  return {
+    multivariate: null,
+    payloads: {},
+    aggregation_group_type_index: null,
+    ...filters,
+    groups: groups.map((group) => ({ properties: [], rollout_percentage: null, variant: null, ...group })),
+  };
+}
+
+function answer(world: World, it: FlagRecord) {
+  const author = userBasic(world, it.created_by);
+  return {
+    ...it,
+    tags: shownTags(world, it.tags),
+    created_by: author,
+    last_modified_by: author,
+    experiment_set: [],
+    experiment_set_metadata: [],
+    surveys: {},
+    features: {},
+    rollback_conditions: null,
+    performed_rollback: false,
+    can_edit: true,
+    usage_dashboard: null,
+    analytics_dashboards: [],
+    has_enriched_analytics: false,
+    user_access_level: "manager",
+    is_remote_configuration: false,
+    has_encrypted_payloads: false,
+    status: "ACTIVE",
+    evaluation_runtime: "all",
+    is_used_in_replay_settings: false,
+    last_called_at: null,
+  };
+}

@@ -1,0 +1,28 @@
+import { invalid } from "../http/errors.ts";
+
+export interface Verification {
+  verified: boolean;
+  verified_by: number | null;
+  verified_at: string | null;
+  hidden: boolean;
+}
+
+export interface Written {
+  verified?: boolean | undefined;
+  hidden?: boolean | null | undefined;
+}
+
+/** Nothing is both verified and hidden: asking for both is 400, asking for one ends the other. Source: ee_event_definition.py. */
+export function verification(
+  what: string,
+  before: Verification,
+  written: Written,
+  userId: number,
+  at: string,
+): Verification {
+  if (written.verified && written.hidden) throw invalid(`${what} cannot be both hidden and verified`);
+  const verified = written.verified ?? (written.hidden ? false : before.verified);
+  const hidden = written.hidden ?? (written.verified ? false : before.hidden);
+  if (verified === before.verified) return { ...before, hidden };
+  return { verified, hidden, verified_by: verified ? userId : null, verified_at: verified ? at : null };
+}

@@ -1,0 +1,43 @@
+import type { JsonObject } from "../records.ts";
+import type { World } from "../world.ts";
+import type { SentEvent } from "./batch.ts";
+import { noteDefinitions } from "./definitions.ts";
+import { notePerson, personOf } from "./persons.ts";
+
+/** As kept: whose it is, is decided when it is read, because people are merged afterwards. */
+export interface StoredEvent extends SentEvent {
+  /** Order of arrival. */
+  id: number;
+  receivedAt: string;
+}
+
+/** An event of the project, as queries see it. */
+export interface CapturedEvent extends StoredEvent {
+  personId: string;
+  personProperties: JsonObject;
+}
+
+/** Stores events that came in for the project. One that comes twice (a retry, same uuid) is kept once. */
+export function storeEvents(world: World, events: readonly SentEvent[]): void {
+  world.store.transaction(() => {
+    for (const sent of events) {
+      if (world.events.where("uuid", sent.uuid).length > 0) continue;
+      world.events.put({ ...sent, id: world.events.nextId(), receivedAt: world.timestamp() });
+      notePerson(world, sent);
+      noteDefinitions(world, sent);
+    }
+  });
+}
+
+/** All events, or those that arrived after the one with the id `after`; in order of arrival. */
+export function capturedEvents(world: World, after = 0): CapturedEvent[] {
+  const people = new Map<string, Pick<CapturedEvent, "personId" | "personProperties">>();
+  return world.events.after(after).map((event) => {
+    const known = people.get(event.distinctId);
+    if (known !== undefined) return { ...event, ...known };
+    const personId = personOf(world, event.distinctId);
+    const person = { personId, personProperties: world.persons.get(personId)?.properties ?? {} };
+    people.set(event.distinctId, person);
+    return { ...event, ...person };
+  });
+}

@@ -1,0 +1,96 @@
+import type { CapturedEvent } from "./ingest/events.ts";
+
+/** How many requests a bucket allows; a request over either number is answered 429 with `Retry-After`. */
+export interface RateLimit {
+  perMinute: number;
+  perHour: number;
+}
+
+export interface RateLimits {
+  /** Create, read, update and delete of everything but insights. */
+  default?: RateLimit;
+  /** Everything on insights: their view set counts as touching ClickHouse, even for a PATCH of a name. */
+  insights?: RateLimit;
+  /** POST query/, and how many may run at once: one too many is a 429 without `Retry-After`. */
+  query?: RateLimit & { concurrent?: number };
+}
+
+/** What PostHog's cloud allows. Source: posthog/rate_limit.py and products/product_analytics/backend/api/insight.py. */
+export const publishedLimits = {
+  default: { perMinute: 480, perHour: 4800 },
+  insights: { perMinute: 240, perHour: 1200 },
+  query: { perMinute: 240, perHour: 2400, concurrent: 3 },
+} as const satisfies RateLimits;
+
+/** What the organisation has paid for or switched on. */
+export interface Features {
+  /** Without it tags are dropped without a word. Default true. */
+  tagging?: boolean;
+  /** Without it subscriptions are 402. Default true. */
+  subscriptions?: boolean;
+  /** Description, verified and hidden of event definitions; without it they are 400. Default true. */
+  enterpriseDefinitions?: boolean;
+  /** False: insights answer without the deprecated `dashboards` unless asked `?include_dashboards=true`. Default true. */
+  dashboardsField?: boolean;
+  /** Alerts on SQL insights. Default true. */
+  sqlAlerts?: boolean;
+  /** How many alerts the plan allows. Default: no limit. */
+  maxAlerts?: number;
+}
+
+/** A personal API key that may not do everything, beside the unrestricted one. */
+export interface ScopedKey {
+  key: string;
+  /** `dashboard:write`, `insight:read`, …; write implies read, `*` is all. */
+  scopes: readonly string[];
+  /** Projects that the key is confined to; without it all that its user sees. */
+  projects?: readonly number[];
+}
+
+export interface Member {
+  /** Numeric user id, as alerts and definitions want it. */
+  id: number;
+  email: string;
+  firstName: string;
+}
+
+/** Sunday 0 (PostHog's default) or Monday 1. */
+export type WeekStart = 0 | 1;
+
+export interface Evaluation {
+  query: Record<string, unknown>;
+  events: readonly CapturedEvent[];
+  now: Date;
+  timezone: string;
+  weekStart: WeekStart;
+}
+
+/** Answers a query over the stored events with PostHog's response body (`results`, …). What it throws is a 400. */
+export type Evaluate = (evaluation: Evaluation) => Promise<Record<string, unknown>> | Record<string, unknown>;
+
+export interface PosthogTwinOptions {
+  /** Default 0: any free port. */
+  port?: number;
+  /** SQLite file to continue from; default in memory. */
+  file?: string;
+  /** Default 1. */
+  projectId?: number;
+  /** The unrestricted personal API key. Default `phx_local`. */
+  personalApiKey?: string;
+  scopedKeys?: readonly ScopedKey[];
+  /** The project's public key, which events are accepted for. Default `phc_local`. */
+  projectKey?: string;
+  /** The first one owns the unrestricted key. Default two people. */
+  members?: readonly [Member, ...Member[]];
+  features?: Features;
+  weekStart?: WeekStart;
+  /** The project's time zone. Default UTC. */
+  timezone?: string;
+  /** Default: none. `publishedLimits` are the real ones. */
+  limits?: RateLimits;
+  /** What is wrong with an insight's query, or `null`; stands for the write validation that some teams have. Default: all are saved. */
+  validateQuery?: (query: Record<string, unknown>) => string | null;
+  evaluate?: Evaluate;
+  /** Default: the system's clock. */
+  now?: () => Date;
+}

@@ -1,0 +1,67 @@
+import type { Api } from "../http/api.ts";
+import { notFound } from "../http/errors.ts";
+import { page } from "../http/page.ts";
+import type { World } from "../world.ts";
+import { stableUuid, userBasic } from "./users.ts";
+
+const epoch = "2024-01-01T00:00:00.000Z";
+
+/** Who asks, who else is there, and the project itself: what set-ups read before they write. */
+export function peopleRoutes(world: World, { on }: Api): void {
+  const organization = () => ({
+    id: world.project.organizationId,
+    name: "BrandVX",
+    slug: "brandvx",
+    membership_level: 15,
+  });
+  const project = () => ({
+    id: world.project.id,
+    uuid: stableUuid(`project ${world.project.id}`),
+    organization: world.project.organizationId,
+    name: "BrandVX",
+    api_token: world.project.projectKey,
+    timezone: world.project.timezone,
+    week_start_day: world.project.weekStart,
+    is_demo: false,
+    completed_snippet_onboarding: true,
+    ingested_event: world.events.count() > 0,
+    created_at: epoch,
+  });
+
+  // Without the numeric id: that PostHog's own answer has one is not established. Members have it.
+  on("GET", "/users/@me", { scope: "user" }, ({ caller }) => {
+    const { id: _, ...user } = userBasic(world, caller.userId);
+    return Response.json({
+      ...user,
+      date_joined: epoch,
+      organization: { ...organization(), teams: [project()], projects: [project()] },
+      organizations: [organization()],
+      team: project(),
+    });
+  });
+
+  on("GET", "/organizations/:organization/members", { scope: "organization_member" }, ({ url, path }) => {
+    requireOrganization(path("organization"));
+    return page(url, world.members, (member) => ({
+      id: stableUuid(`membership ${member.id}`),
+      user: userBasic(world, member.id),
+      level: member === world.members[0] ? 15 : 1,
+      joined_at: epoch,
+      updated_at: epoch,
+      is_2fa_enabled: true,
+      has_social_auth: false,
+      last_login: epoch,
+    }));
+  });
+  on("GET", "/organizations/:organization", { scope: "organization" }, ({ path }) => {
+    requireOrganization(path("organization"));
+    return Response.json({ ...organization(), teams: [project()], projects: [project()] });
+  });
+
+  on("GET", "/projects", { scope: "project" }, ({ url }) => page(url, [project()], (it) => it));
+  on("GET", "/projects/:project", { scope: "project" }, () => Response.json(project()));
+
+  function requireOrganization(named: string): void {
+    if (named !== "@current" && named !== world.project.organizationId) throw notFound("Organization not found.");
+  }
+}

@@ -1,0 +1,35 @@
+import type { CapturedEvent } from "../ingest/events.ts";
+
+/** How many events a plain `select count() from events where …` means; `null` when the SQL is anything else. */
+export function countEvents(sql: string, events: readonly CapturedEvent[]): number | null {
+  const shape =
+    /^\s*select\s+count\(\s*\*?\s*\)(?:\s+as\s+\w+)?\s+from\s+events(?:\s+where\s+(?<where>.+?))?\s*(?:limit\s+\d+)?\s*;?\s*$/is;
+  const match = shape.exec(sql);
+  if (match === null) return null;
+  const conditions = (match.groups?.where ?? "").split(/\s+and\s+/i).filter((condition) => condition !== "");
+  const tests = conditions.map(equality);
+  if (tests.some((test) => test === null)) return null;
+  return events.filter((event) => tests.every((test) => test?.(event))).length;
+}
+
+/** `event = 'x'`, also of distinct_id, uuid and properties.<name>; `null` for any other condition. */
+function equality(condition: string): ((event: CapturedEvent) => boolean) | null {
+  const match = /^\s*(?<field>event|distinct_id|uuid|properties\.[$\w.]+)\s*=\s*'(?<value>(?:[^'\\]|\\.)*)'\s*$/i.exec(
+    condition,
+  );
+  const field = match?.groups?.field;
+  if (field === undefined) return null;
+  const value = (match?.groups?.value ?? "").replaceAll(/\\(.)/g, "$1");
+  switch (field.toLowerCase()) {
+    case "event":
+      return (event) => event.event === value;
+    case "distinct_id":
+      return (event) => event.distinctId === value;
+    case "uuid":
+      return (event) => event.uuid === value;
+    default: {
+      const property = field.slice("properties.".length);
+      return (event) => property in event.properties && String(event.properties[property]) === value;
+    }
+  }
+}

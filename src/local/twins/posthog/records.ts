@@ -1,0 +1,174 @@
+/** What the store holds. Field names are the API's own, so that most of a record is its answer. Times are ISO texts. */
+
+export type JsonObject = Record<string, unknown>;
+
+interface Record_<Id> {
+  id: Id;
+  /** User id of who made it. */
+  created_by: number;
+  created_at: string;
+}
+
+export interface DashboardRecord extends Record_<number> {
+  name: string | null;
+  description: string;
+  pinned: boolean;
+  last_accessed_at: string | null;
+  deleted: boolean;
+  creation_mode: "default" | "duplicate";
+  filters: JsonObject;
+  variables: JsonObject;
+  breakdown_colors: unknown;
+  data_color_theme_id: number | null;
+  tags: string[];
+  /** 21: everyone in the project may edit, 37: only collaborators. */
+  restriction_level: 21 | 37;
+  quick_filter_ids: string[];
+}
+
+export interface TileRecord {
+  id: number;
+  dashboard_id: number;
+  insight_id: number | null;
+  text_id: number | null;
+  button_tile_id: string | null;
+  /** Rectangles by breakpoint (`sm`, `xs`), verbatim. */
+  layouts: JsonObject;
+  color: string | null;
+  filters_overrides: JsonObject | null;
+  show_description: boolean | null;
+  transparent_background: boolean | null;
+  deleted: boolean | null;
+}
+
+export interface TextRecord extends Omit<Record_<number>, "created_at"> {
+  body: string | null;
+  last_modified_at: string;
+  last_modified_by: number | null;
+}
+
+export interface ButtonRecord extends Omit<Record_<string>, "created_at"> {
+  url: string;
+  text: string;
+  placement: "left" | "right";
+  style: "primary" | "secondary";
+  last_modified_at: string;
+  last_modified_by: number | null;
+}
+
+export interface InsightRecord extends Record_<number> {
+  short_id: string;
+  name: string | null;
+  derived_name: string | null;
+  description: string | null;
+  /** Verbatim as written; `version`s are added when it is read. */
+  query: JsonObject | null;
+  order: number | null;
+  deleted: boolean;
+  tags: string[];
+  favorited: boolean;
+  saved: boolean;
+  is_sample: boolean;
+  updated_at: string;
+  last_modified_at: string;
+  last_modified_by: number;
+}
+
+export interface AlertRecord extends Record_<string> {
+  insight_id: number;
+  name: string;
+  subscribed_users: number[];
+  threshold: { id: string; created_at: string; name: string; configuration: JsonObject };
+  condition: JsonObject;
+  config: JsonObject;
+  detector_config: JsonObject | null;
+  state: "Not firing" | "Firing" | "Errored" | "Snoozed";
+  enabled: boolean;
+  calculation_interval: string;
+  snoozed_until: string | null;
+  skip_weekend: boolean | null;
+  schedule_restriction: JsonObject | null;
+}
+
+export interface SubscriptionRecord extends Record_<number> {
+  dashboard: number | null;
+  insight: number | null;
+  dashboard_export_insights: number[];
+  target_type: "email" | "slack" | "webhook";
+  target_value: string;
+  frequency: "daily" | "weekly" | "monthly" | "yearly";
+  interval: number;
+  byweekday: string[] | null;
+  bysetpos: number | null;
+  count: number | null;
+  start_date: string;
+  until_date: string | null;
+  deleted: boolean;
+  enabled: boolean;
+  title: string | null;
+  integration_id: number | null;
+  invite_message: string | null;
+}
+
+export interface AnnotationRecord extends Record_<number> {
+  content: string | null;
+  date_marker: string | null;
+  creation_type: "USR" | "GIT";
+  scope: "dashboard_item" | "dashboard" | "project" | "organization" | "recording";
+  dashboard_item: number | null;
+  dashboard_id: number | null;
+  deleted: boolean;
+  updated_at: string;
+}
+
+interface Definition {
+  id: string;
+  name: string;
+  description: string | null;
+  tags: string[];
+  verified: boolean;
+  verified_by: number | null;
+  verified_at: string | null;
+  hidden: boolean;
+  updated_at: string;
+  updated_by: number | null;
+}
+
+export interface EventDefinitionRecord extends Definition {
+  owner: number | null;
+  default_columns: string[];
+  enforcement_mode: "allow" | "reject";
+  primary_property: string | null;
+  /** `null` until the first event comes in. */
+  created_at: string | null;
+  last_seen_at: string | null;
+}
+
+export type PropertyKind = "event" | "person" | "group" | "session";
+
+export interface PropertyDefinitionRecord extends Definition {
+  type: PropertyKind;
+  property_type: "DateTime" | "String" | "Numeric" | "Boolean" | "Duration" | null;
+  /** Events that it was seen on. */
+  events: string[];
+}
+
+export interface FlagRecord extends Record_<number> {
+  key: string;
+  name: string;
+  filters: JsonObject;
+  active: boolean;
+  deleted: boolean;
+  tags: string[];
+  ensure_experience_continuity: boolean | null;
+  version: number;
+  updated_at: string;
+}
+
+export interface VariableRecord extends Record_<string> {
+  name: string;
+  type: "String" | "Number" | "Boolean" | "List" | "Date";
+  default_value: unknown;
+  code_name: string;
+  values: unknown;
+}

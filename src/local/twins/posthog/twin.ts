@@ -1,0 +1,71 @@
+import { Hono } from "hono";
+import { startTwin, type Twin, type TwinEnv } from "../kit/index.ts";
+import { alertRoutes } from "./alerts/routes.ts";
+import { dashboardRoutes } from "./dashboards/routes.ts";
+import { annotationRoutes } from "./data/annotations.ts";
+import { eventDefinitionRoutes } from "./data/event-definitions.ts";
+import { flagRoutes } from "./data/flags.ts";
+import { propertyDefinitionRoutes } from "./data/property-definitions.ts";
+import { subscriptionRoutes } from "./data/subscriptions.ts";
+import { variableRoutes } from "./data/variables.ts";
+import { api } from "./http/api.ts";
+import { errorResponse } from "./http/errors.ts";
+import { type CapturedEvent, capturedEvents } from "./ingest/events.ts";
+import { ingestRoutes } from "./ingest/routes.ts";
+import { insightRoutes } from "./insights/routes.ts";
+import { type Live, live } from "./live.ts";
+import type { PosthogTwinOptions } from "./options.ts";
+import { peopleRoutes } from "./people/routes.ts";
+import { queryRoutes } from "./queries/routes.ts";
+import { openWorld } from "./world.ts";
+
+export interface PosthogTwin extends Twin {
+  readonly projectId: number;
+  readonly personalApiKey: string;
+  readonly projectKey: string;
+  /** What stands in the project now, for assertions and the console. */
+  live(): Live;
+  /** Events stored for the project in order of arrival; `after` is the id of the last one that is known already. */
+  events(after?: number): CapturedEvent[];
+}
+
+/**
+ * PostHog on this machine: the private API (`/api/…`) and the ingestion host (`/e/`, `/batch/`, `/flags/`, …) on one
+ * port, over one store. It behaves as PostHog does where a client can notice, wherever its sources say how.
+ */
+export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promise<PosthogTwin> {
+  const world = openWorld(options);
+  const privateApi = api(world);
+  peopleRoutes(world, privateApi);
+  dashboardRoutes(world, privateApi);
+  insightRoutes(world, privateApi);
+  queryRoutes(world, privateApi, options.evaluate);
+  alertRoutes(world, privateApi);
+  subscriptionRoutes(world, privateApi);
+  annotationRoutes(world, privateApi);
+  eventDefinitionRoutes(world, privateApi);
+  propertyDefinitionRoutes(world, privateApi);
+  flagRoutes(world, privateApi);
+  variableRoutes(world, privateApi);
+  privateApi.seal();
+
+  const app = new Hono<TwinEnv>();
+  app.route("/api", privateApi.app);
+  app.route("/", ingestRoutes(world));
+
+  const twin = await startTwin({
+    name: "posthog",
+    app,
+    errorResponse,
+    onStop: () => world.store.close(),
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  return {
+    ...twin,
+    projectId: world.project.id,
+    personalApiKey: world.project.personalApiKey,
+    projectKey: world.project.projectKey,
+    live: () => live(world),
+    events: (after) => capturedEvents(world, after),
+  };
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { type Collection, openStore, type Store } from "../kit/index.ts";
+import type { StoredEvent } from "./ingest/events.ts";
+import type { PersonLink, PersonRecord } from "./ingest/persons.ts";
+import type { Features, Member, PosthogTwinOptions, RateLimits, ScopedKey, WeekStart } from "./options.ts";
+import type {
+  AlertRecord,
+  AnnotationRecord,
+  ButtonRecord,
+  DashboardRecord,
+  EventDefinitionRecord,
+  FlagRecord,
+  InsightRecord,
+  PropertyDefinitionRecord,
+  SubscriptionRecord,
+  TextRecord,
+  TileRecord,
+  VariableRecord,
+} from "./records.ts";
+
+/** One project of one organisation: its settings and everything stored in it. */
+export interface World {
+  readonly now: () => Date;
+  readonly timestamp: () => string;
+  readonly project: {
+    id: number;
+    organizationId: string;
+    personalApiKey: string;
+    scopedKeys: readonly ScopedKey[];
+    projectKey: string;
+    timezone: string;
+    weekStart: WeekStart;
+  };
+  readonly members: readonly [Member, ...Member[]];
+  readonly features: Required<Omit<Features, "maxAlerts">> & { maxAlerts: number };
+  readonly limits: RateLimits;
+  readonly validateQuery: (query: Record<string, unknown>) => string | null;
+  readonly store: Store;
+  readonly dashboards: Collection<DashboardRecord>;
+  readonly tiles: Collection<TileRecord>;
+  readonly texts: Collection<TextRecord>;
+  readonly buttons: Collection<ButtonRecord>;
+  readonly insights: Collection<InsightRecord>;
+  readonly alerts: Collection<AlertRecord>;
+  readonly subscriptions: Collection<SubscriptionRecord>;
+  readonly annotations: Collection<AnnotationRecord>;
+  readonly eventDefinitions: Collection<EventDefinitionRecord>;
+  readonly propertyDefinitions: Collection<PropertyDefinitionRecord>;
+  readonly flags: Collection<FlagRecord>;
+  readonly variables: Collection<VariableRecord>;
+  readonly events: Collection<StoredEvent>;
+  readonly persons: Collection<PersonRecord>;
+  readonly personLinks: Collection<PersonLink>;
+}
+
+const defaultMembers: readonly [Member, ...Member[]] = [
+  { id: 501, email: "platform@brandvx.example", firstName: "Platform" },
+  { id: 502, email: "on-call@brandvx.example", firstName: "On call" },
+];
+
+export function openWorld(options: PosthogTwinOptions): World {
+  const store = openStore(options.file);
+  const now = options.now ?? (() => new Date());
+  return {
+    now,
+    timestamp: () => now().toISOString(),
+    project: {
+      id: options.projectId ?? 1,
+      organizationId: organizationId(store),
+      personalApiKey: options.personalApiKey ?? "phx_local",
+      scopedKeys: options.scopedKeys ?? [],
+      projectKey: options.projectKey ?? "phc_local",
+      timezone: options.timezone ?? "UTC",
+      weekStart: options.weekStart ?? 0,
+    },
+    members: options.members ?? defaultMembers,
+    features: {
+      tagging: true,
+      subscriptions: true,
+      enterpriseDefinitions: true,
+      dashboardsField: true,
+      sqlAlerts: true,
+      maxAlerts: Number.POSITIVE_INFINITY,
+      ...options.features,
+    },
+    limits: options.limits ?? {},
+    validateQuery: options.validateQuery ?? (() => null),
+    store,
+    // Ranges far apart, so that an id of one kind used for another is a 404 and not a coincidence.
+    dashboards: store.collection("dashboard", { firstId: 1001 }),
+    tiles: store.collection("tile", {
+      firstId: 300_001,
+      indexed: ["dashboard_id", "insight_id", "text_id", "button_tile_id"],
+    }),
+    texts: store.collection("text", { firstId: 70_001 }),
+    buttons: store.collection("button"),
+    insights: store.collection("insight", { firstId: 20_001, indexed: ["short_id"] }),
+    alerts: store.collection("alert", { indexed: ["insight_id"] }),
+    subscriptions: store.collection("subscription", { firstId: 4001 }),
+    annotations: store.collection("annotation", { firstId: 5001 }),
+    eventDefinitions: store.collection("event_definition", { indexed: ["name"] }),
+    propertyDefinitions: store.collection("property_definition", { indexed: ["name"] }),
+    flags: store.collection("flag", { firstId: 6001, indexed: ["key"] }),
+    variables: store.collection("variable"),
+    events: store.collection("event", { indexed: ["uuid"] }),
+    persons: store.collection("person"),
+    personLinks: store.collection("person_link", { indexed: ["person"] }),
+  };
+}
+
+/** Made once and kept in the file, as an organisation's id outlives the process that serves it. */
+function organizationId(store: Store): string {
+  const settings = store.collection<{ id: string; value: string }>("setting");
+  const kept = settings.get("organization");
+  return (kept ?? settings.put({ id: "organization", value: randomUUID() })).value;
+}
