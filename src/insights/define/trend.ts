@@ -1,4 +1,4 @@
-import type { EventName, PropertyName } from "../../catalog/events.ts";
+import type { PropertyName } from "../../catalog/events.ts";
 import { defined } from "./defined.ts";
 import type { InsightTile, InsightTileOptions } from "./definition.ts";
 import type { CheckedFormula } from "./formula-type.ts";
@@ -128,15 +128,10 @@ function breakdownFilter(breakdown: string | readonly string[] | undefined, limi
   };
 }
 
-function trendsFilter<Texts extends Formulas>(options: {
-  readonly series: readonly EventsNode<EventName>[];
-  readonly formulas?: Texts;
-  readonly display?: TrendDisplay;
-  readonly unit?: TrendUnit;
-  readonly goals?: readonly GoalLine[];
-  readonly breakdown?: string | readonly string[];
-  readonly comparedWith?: ComparedWith;
-}): TrendsFilter<keyof Texts & string> {
+function trendsFilter<Lines extends OneOrMoreSeries, Texts extends Formulas>(
+  options: TrendOptions<Lines, Texts>,
+): TrendsFilter<keyof Texts & string> {
+  // Object.entries forgets the type of the keys.
   const formulas = Object.entries(options.formulas ?? {}) as [keyof Texts & string, string][];
   const lines = formulas.length > 0 ? formulas.length : options.series.length;
   return {
