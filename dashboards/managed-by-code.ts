@@ -8,7 +8,7 @@ export function managedByCode({ key, owner, row }: { key: string; owner: Owner; 
     markdown: [
       `**Managed by code.** This dashboard is the file \`${file}\` of the repository \`brandvx-observability\`, and team *${owner}* answers for it. To change it, change the file: the pull request shows what it will look like.`,
       "",
-      `**Edits made here by hand** stay until the next deployment, which puts back what the file says; until then the drift check reports them. To keep one, run \`npx obs import dashboard ${key}\` and commit what it writes. Tiles of your own belong on a dashboard of your own.`,
+      `**Edits made here by hand** stay until the next deployment, which puts back what the file says; until then the drift check reports them. To keep one, run \`npx obs import dashboard <address of this page>\` and commit what it writes. Tiles of your own belong on a dashboard of your own.`,
       "",
       "What each event and property means: `src/catalog/events.ts`.",
     ].join("\n"),

@@ -38,7 +38,7 @@ describe("the catalog", () => {
       "onboarding.step_viewed": { step: "connect_tools", position: 1 },
       "ask.response_stream_complete": { onboard: false, chars: 812, duration_ms: 4310 },
       "cadence.message_sent": { channel: "email", template_id: "", contact_id: "c_81", fallback: true },
-      $pageview: { path: "/workspace" },
+      $pageview: { path: "/contacts" },
     };
     for (const [name, properties] of Object.entries(sent)) {
       expect(events[name as EventName].schema.parse(properties)).toEqual(properties);
