@@ -1,0 +1,87 @@
+import { Hono } from "hono";
+import { openStore, readBearer, sameSecret, startTwin, type Twin, type TwinEnv } from "../kit/index.ts";
+import { deploymentRoutes } from "./deployments.ts";
+import { domainRoutes } from "./domains.ts";
+import { cloudflareError, projectNotFound, refuse, succeeded } from "./envelope.ts";
+import type { TypelessVariables } from "./merge.ts";
+import { base, type CloudflareParts } from "./parts.ts";
+import type { Environment, StoredDeployment, StoredDomain, StoredProject, Variable } from "./project.ts";
+import { projectRoutes } from "./projects.ts";
+
+export type { TypelessVariables } from "./merge.ts";
+export type { Environment, Variable } from "./project.ts";
+
+export interface CloudflareTwinOptions {
+  /** Default 0: any free port. */
+  port?: number;
+  /** Where the state is kept; default in memory. */
+  file?: string;
+  /** The only account that the token reaches; without it any does. */
+  accountId?: string;
+  /** The only token that is let in; without one any bearer token is. */
+  apiToken?: string;
+  /** What a variable's value without its type does in a PATCH; default `keep-type`. */
+  typelessVariables?: TypelessVariables;
+}
+
+export interface CloudflareTwin extends Twin {
+  /** The variables of a project as a deployment would get them, secrets too; `null` when there is no such project. */
+  variables(project: string, environment?: Environment): Record<string, Variable> | null;
+}
+
+const verified = { id: "ed17574386854bf78a67040be0a770b0", status: "active" };
+
+/** Cloudflare's API on this machine, as far as Pages goes (`/client/v4/accounts/{account}/pages/…`), and the check of a token. */
+export async function startCloudflareTwin(options: CloudflareTwinOptions = {}): Promise<CloudflareTwin> {
+  const { accountId, apiToken } = options;
+  const store = openStore(options.file);
+  const app = new Hono<TwinEnv>();
+  const parts: CloudflareParts = {
+    app,
+    projects: store.collection<StoredProject>("project"),
+    deployments: store.collection<StoredDeployment>("deployment", { indexed: ["projectId"] }),
+    domains: store.collection<StoredDomain>("domain", { indexed: ["projectId"] }),
+    typelessVariables: options.typelessVariables ?? "keep-type",
+    findProject(c) {
+      const project = parts.projects.get(`${c.req.param("account")}/${c.req.param("project")}`);
+      if (project === null) throw projectNotFound();
+      return project;
+    },
+  };
+
+  app.use(`${base}/*`, async (c, next) => {
+    const token = readBearer(c.req.header("Authorization"));
+    if (token === null) throw refuse(400, 9106, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
+    if (apiToken !== undefined && !sameSecret(token, apiToken))
+      throw c.req.path.endsWith("/tokens/verify")
+        ? refuse(401, 1000, "Invalid API Token")
+        : refuse(401, 10000, "Authentication error");
+    await next();
+  });
+  app.use(`${base}/accounts/:account/*`, async (c, next) => {
+    if (accountId !== undefined && c.req.param("account") !== accountId)
+      throw refuse(403, 10000, "Authentication error");
+    await next();
+  });
+  app.get(`${base}/user/tokens/verify`, (c) => c.json(succeeded(verified)));
+  app.get(`${base}/accounts/:account/tokens/verify`, (c) => c.json(succeeded(verified)));
+  app.get(`${base}/accounts/:account`, (c) =>
+    c.json(succeeded({ id: c.req.param("account"), name: "BrandVX", type: "standard" })),
+  );
+  projectRoutes(parts);
+  deploymentRoutes(parts);
+  domainRoutes(parts);
+
+  const twin = await startTwin({
+    name: "cloudflare",
+    app,
+    errorResponse: cloudflareError,
+    onStop: store.close,
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  return {
+    ...twin,
+    variables: (name, environment = "production") =>
+      parts.projects.all().find((project) => project.name === name)?.deployment_configs[environment].env_vars ?? null,
+  };
+}

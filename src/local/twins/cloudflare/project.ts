@@ -1,0 +1,142 @@
+/** `production` and `preview`: the two sets of settings of a Pages project. */
+export const environments = ["production", "preview"] as const;
+export type Environment = (typeof environments)[number];
+
+export interface Variable {
+  type: "plain_text" | "secret_text";
+  value: string;
+}
+
+/** Settings of one environment, by the API's own names; bindings (`kv_namespaces`, `d1_databases`, …) are kept as they come. */
+export interface DeploymentConfig {
+  env_vars: Record<string, Variable>;
+  [setting: string]: unknown;
+}
+
+export interface StoredProject {
+  /** `<account>/<name>`. */
+  id: string;
+  account: string;
+  uuid: string;
+  name: string;
+  production_branch: string;
+  created_on: string;
+  build_config: Record<string, unknown>;
+  source: Record<string, unknown> | null;
+  deployment_configs: Record<Environment, DeploymentConfig>;
+}
+
+export interface StoredDeployment {
+  id: string;
+  projectId: string;
+  environment: Environment;
+  created_on: string;
+  branch: string;
+  /** The variables as they were when it was made: later changes reach the next deployment only. */
+  env_vars: Record<string, Variable>;
+}
+
+export interface StoredDomain {
+  /** `<account>/<project>/<name>`. */
+  id: string;
+  uuid: string;
+  projectId: string;
+  name: string;
+  created_on: string;
+}
+
+/** What Cloudflare fills in for an environment. */
+export function defaultConfig(today: Date): DeploymentConfig {
+  return {
+    always_use_latest_compatibility_date: false,
+    build_image_major_version: 3,
+    compatibility_date: today.toISOString().slice(0, 10),
+    compatibility_flags: [],
+    env_vars: {},
+    fail_open: true,
+    usage_model: "standard",
+  };
+}
+
+/** A secret is never shown again: its value comes back empty. */
+export const withoutSecrets = (variables: Record<string, Variable>): Record<string, Variable> =>
+  Object.fromEntries(
+    Object.entries(variables).map(([name, { type, value }]) => [
+      name,
+      { type, value: type === "secret_text" ? "" : value },
+    ]),
+  );
+
+export function projectView(project: StoredProject, domains: readonly StoredDomain[], latest: StoredDeployment | null) {
+  const host = `${project.name}.pages.dev`;
+  const { deployment_configs: configs } = project;
+  const shown = (environment: Environment) => ({
+    ...configs[environment],
+    env_vars: withoutSecrets(configs[environment].env_vars),
+  });
+  const deployment = latest === null ? null : deploymentView(latest, project);
+  return {
+    id: project.uuid,
+    name: project.name,
+    subdomain: host,
+    domains: [host, ...domains.map(({ name }) => name)],
+    source: project.source,
+    build_config: project.build_config,
+    deployment_configs: { preview: shown("preview"), production: shown("production") },
+    latest_deployment: deployment,
+    canonical_deployment: latest?.environment === "production" ? deployment : null,
+    created_on: project.created_on,
+    production_branch: project.production_branch,
+    production_script_name: `pages-worker--${project.uuid.slice(0, 8)}-production`,
+    preview_script_name: `pages-worker--${project.uuid.slice(0, 8)}-preview`,
+    framework: "",
+    framework_version: "",
+    uses_functions: false,
+  };
+}
+
+export function deploymentView(deployment: StoredDeployment, project: StoredProject) {
+  const short = deployment.id.slice(0, 8);
+  const stage = {
+    name: "deploy",
+    status: "success",
+    started_on: deployment.created_on,
+    ended_on: deployment.created_on,
+  };
+  return {
+    id: deployment.id,
+    short_id: short,
+    project_id: project.uuid,
+    project_name: project.name,
+    environment: deployment.environment,
+    url: `https://${short}.${project.name}.pages.dev`,
+    created_on: deployment.created_on,
+    modified_on: deployment.created_on,
+    latest_stage: stage,
+    stages: [stage],
+    deployment_trigger: {
+      type: "ad_hoc",
+      metadata: { branch: deployment.branch, commit_hash: "", commit_message: "", commit_dirty: false },
+    },
+    env_vars: withoutSecrets(deployment.env_vars),
+    build_config: project.build_config,
+    source: project.source,
+    aliases: null,
+    is_skipped: false,
+    uses_functions: false,
+  };
+}
+
+export function domainView(domain: StoredDomain, account: string) {
+  return {
+    id: domain.uuid,
+    domain_id: domain.uuid,
+    name: domain.name,
+    status: "active",
+    certificate_authority: "google",
+    zone_tag: account,
+    created_on: domain.created_on,
+    validation_data: { status: "active", method: "http" },
+    verification_data: { status: "active" },
+  };
+}
