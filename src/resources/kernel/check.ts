@@ -10,8 +10,11 @@ export interface Problem {
   reason: string;
 }
 
-/** All problems of the inputs at once. Values that are not known yet are left for later. */
-export function findProblems(schema: z.ZodType, inputs: object): Problem[] {
+/**
+ * All problems of the inputs at once. Values that are not known yet are left for later; what is below one of the
+ * `secrets` (names of inputs) is not repeated in a reason.
+ */
+export function findProblems(schema: z.ZodType, inputs: object, secrets: readonly string[] = []): Problem[] {
   const read = schema.safeParse(inputs);
   if (read.success) return [];
   return read.error.issues
@@ -19,9 +22,13 @@ export function findProblems(schema: z.ZodType, inputs: object): Problem[] {
     .filter(({ value }) => !isUnknown(value))
     .map(({ issue, value }) => ({
       property: propertyPath(issue.path),
-      reason: `${issue.message}${value === undefined ? "" : ` (it is ${shortly(value)})`}`,
+      reason: `${issue.message}${value === undefined || isHidden(issue.path, secrets) ? "" : ` (it is ${shortly(value)})`}`,
     }));
 }
+
+/** A problem with the inputs as a whole would repeat all of them. */
+const isHidden = (path: readonly PropertyKey[], secrets: readonly string[]): boolean =>
+  secrets.length > 0 && (path.length === 0 || secrets.includes(String(path[0])));
 
 const isUnknown = (value: unknown): boolean => value === unknownValue;
 

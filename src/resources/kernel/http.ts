@@ -2,6 +2,7 @@ import axios, { type AxiosError, type AxiosInstance, isAxiosError } from "axios"
 import axiosRetry, { exponentialDelay, isNetworkError } from "axios-retry";
 import type { z } from "zod";
 import { type Failure, VendorError } from "./errors.ts";
+import { scrub } from "./scrub.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -26,6 +27,8 @@ export interface RequestOptions {
    * after a failure; a 429 says that nothing was done, so any request is repeated after one.
    */
   repeatable?: boolean;
+  /** Secrets in the body: taken out of the failure, should the vendor repeat them in its answer. */
+  secrets?: readonly string[];
 }
 
 const retries = 4;
@@ -59,11 +62,11 @@ export class Http {
     });
   }
 
-  async #send(method: Method, path: string, { body, repeatable = method !== "POST" }: RequestOptions) {
+  async #send(method: Method, path: string, { body, repeatable = method !== "POST", secrets }: RequestOptions) {
     try {
       return await this.#axios.request<unknown>({ method, url: path, data: body, repeatable } as object);
     } catch (error) {
-      throw this.#error(failureOf(this.#vendor, method, path, error));
+      throw this.#error(failureOf(this.#vendor, method, path, error, secrets));
     }
   }
 
@@ -81,7 +84,13 @@ function isWorthRepeating(error: AxiosError): boolean {
 }
 
 /** Takes over the words, never the request: its headers hold the key. */
-function failureOf({ vendor, readError }: HttpOptions, method: Method, path: string, error: unknown): Failure {
+function failureOf(
+  { vendor, readError }: HttpOptions,
+  method: Method,
+  path: string,
+  error: unknown,
+  secrets: readonly string[] = [],
+): Failure {
   if (!isAxiosError(error)) return { vendor, method, path, status: undefined, code: undefined, detail: String(error) };
   const { response } = error;
   if (!response)
@@ -90,6 +99,6 @@ function failureOf({ vendor, readError }: HttpOptions, method: Method, path: str
   const location = response.headers.location;
   const redirect = typeof location === "string" ? `redirects to ${location.split("?")[0]}` : undefined;
   const text = typeof response.data === "string" ? response.data : undefined;
-  const detail = (redirect ?? said.detail ?? text ?? "").slice(0, longestDetail);
+  const detail = scrub(redirect ?? said.detail ?? text ?? "", secrets).slice(0, longestDetail);
   return { vendor, method, path, status: response.status, code: said.code, detail };
 }

@@ -15,9 +15,11 @@ export interface Configuration {
  */
 export interface Model<Inputs extends object, Outputs extends object> {
   /** Validates the inputs. Problems are reported all at once, before anything is sent. */
-  inputs: z.ZodType<Inputs>;
+  inputs: z.ZodObject & z.ZodType<Inputs>;
   /** Inputs that cannot be changed on a living object: a change makes a new one. */
   identity: readonly (keyof Inputs & string)[];
+  /** Inputs that hold secrets: a problem with something in them does not repeat it. */
+  secrets?: readonly (keyof Inputs & string)[];
   /** Told the configuration once in each provider process, before anything else. Must not throw. */
   configure(configuration: Configuration): void;
   /** @throws Incomplete when the object exists but is not finished. */
@@ -47,7 +49,7 @@ export function dynamicProvider<Inputs extends object, Outputs extends object>(
     },
     async check(_olds, news) {
       const { __provider, ...inputs } = news;
-      return { inputs: news, failures: findProblems(model.inputs, inputs) };
+      return { inputs: news, failures: findProblems(model.inputs, inputs, model.secrets) };
     },
     async diff(_id, olds, news) {
       return { replaces: model.identity.filter((key) => !sameJson(olds[key], news[key])) };
@@ -65,7 +67,8 @@ export function dynamicProvider<Inputs extends object, Outputs extends object>(
         const found = await model.read(id, state);
         // A blank id is how a provider says that the object is gone.
         if (!found) return { id: "", props: {} };
-        const { inputs, outputs } = withoutUndefined(found);
+        const { outputs } = withoutUndefined(found);
+        const inputs = withoutUndefined(onlyKeys(found.inputs, Object.keys(model.inputs.shape)));
         return { id, inputs, props: { ...inputs, ...outputs } };
       } catch (error) {
         throw forPulumi(error, state);
@@ -87,6 +90,10 @@ export function dynamicProvider<Inputs extends object, Outputs extends object>(
     },
   };
 }
+
+/** A model often starts from the whole state: what is not an input would show as drift. */
+const onlyKeys = <T extends object>(value: T, keys: string[]): T =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key))) as T;
 
 /** An error as Pulumi wants it: without a stack (it prints it), and with what exists when something does. */
 function forPulumi(error: unknown, inputs: object): unknown {

@@ -1,0 +1,81 @@
+/** Where a variable's value comes from. */
+export type ValueSource = {
+  /** A secret source cannot feed a public variable. */
+  readonly visibility: "public" | "secret";
+  /** What the value is, for a person. */
+  readonly what: string;
+} & (
+  | { readonly kind: "configuration" /** Pulumi's configuration key. */; readonly key: string }
+  | { readonly kind: "output" /** Which part of the stack makes it. */; readonly of: string }
+);
+
+/**
+ * Every value that ends up in a variable, by its name. The part before the dot is the part of the stack that has it:
+ * `sentry.browserDsn` is `browserDsn` of what the program passes as `sentry`.
+ */
+export const valueSources = {
+  "posthog.projectKey": {
+    visibility: "public",
+    kind: "configuration",
+    key: "posthog:projectKey",
+    what: "the key of PostHog's project that sends events (phc_…); it can write and not read, and stands in the browser's bundle",
+  },
+  "posthog.ingestHost": {
+    visibility: "public",
+    kind: "configuration",
+    key: "posthog:ingestHost",
+    what: "where events are sent to",
+  },
+  "sentry.browserDsn": {
+    visibility: "public",
+    kind: "output",
+    of: "the key of Sentry's browser project",
+    what: "where the browser app's errors are sent to; stands in its bundle",
+  },
+  "sentry.serverDsn": {
+    visibility: "secret",
+    kind: "output",
+    of: "the key of Sentry's server project",
+    what: "where the backend's errors are sent to; nobody else can fill the project, or its quota, without it",
+  },
+  "sentry.tracesSampleRate": {
+    visibility: "public",
+    kind: "configuration",
+    key: "brandvx-observability:sentryTracesSampleRate",
+    what: "share of requests that are traced",
+  },
+  environment: {
+    visibility: "public",
+    kind: "configuration",
+    key: "brandvx-observability:environment",
+    what: "name of the stage, as Sentry's alerts know it",
+  },
+  "redis.url": {
+    visibility: "secret",
+    kind: "output",
+    of: "the Upstash database",
+    what: "address of Redis with its password",
+  },
+} as const satisfies Readonly<Record<string, ValueSource>>;
+
+export type SourceName = keyof typeof valueSources;
+
+/** Sources whose value anybody may see. */
+export type PublicSourceName = {
+  [Name in SourceName]: (typeof valueSources)[Name]["visibility"] extends "public" ? Name : never;
+}[SourceName];
+
+type Group<Name extends string> = Name extends `${infer Before}.${string}` ? Before : Name;
+type Leaf<Name extends string, Of extends string> = Name extends `${Of}.${infer After}` ? After : never;
+
+/** The values of some sources as a program has them: `{ posthog: { projectKey, ingestHost }, environment }`. */
+export type SourceValues<Name extends SourceName, Value> = {
+  readonly [Of in Group<Name>]: Of extends Name ? Value : { readonly [Key in Leaf<Name, Of>]: Value };
+};
+
+/** Takes one source's value out of {@link SourceValues}. Undefined when a program in plain JavaScript left it out. */
+export function sourceValue<Value>(values: object, source: SourceName): Value | undefined {
+  return source.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], values) as
+    | Value
+    | undefined;
+}

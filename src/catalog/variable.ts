@@ -1,0 +1,48 @@
+import type * as z from "zod";
+import type { PublicSourceName, SourceName } from "./variable-sources.ts";
+
+/** browser: the operator UI, built by Vite on Cloudflare Pages. server: the backend on Render. */
+export type App = "browser" | "server";
+
+interface Described {
+  /** What a value must look like. Variables are texts, also where they say a number. */
+  readonly value: z.ZodString;
+  /** What the app does with it, and what it does without it. */
+  readonly meaning: string;
+  /** A value that would do, for documentation. Never a real one. */
+  readonly example: string;
+  /** What a developer's own `.env` starts with. Empty: the app runs without it. */
+  readonly local: string;
+}
+
+/** Vite copies each `VITE_…` variable into the bundle, where everybody can read it. */
+export interface BrowserVariable extends Described {
+  readonly app: "browser";
+  readonly visibility: "public";
+  readonly source: PublicSourceName;
+}
+
+export type ServerVariable = Described & { readonly app: "server" } & (
+    | { readonly visibility: "public"; readonly source: PublicSourceName }
+    | { readonly visibility: "secret"; readonly source: SourceName }
+  );
+
+/** Any variable, as plain structure: what checks and generators take. */
+export interface Variable extends Described {
+  readonly app: App;
+  readonly visibility: "public" | "secret";
+  readonly source: SourceName;
+}
+export type VariableTable = Readonly<Record<string, Variable>>;
+
+/**
+ * A table of variables by name. It does not compile when a variable named `VITE_…` is secret, comes from a secret source
+ * or belongs to the server, when another one belongs to the browser, or when a public one comes from a secret source.
+ */
+export const variables = <
+  const Table extends {
+    readonly [Name in keyof Table]: Name extends `VITE_${string}` ? BrowserVariable : ServerVariable;
+  },
+>(
+  table: Table,
+): Table => table;

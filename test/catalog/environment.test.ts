@@ -1,0 +1,172 @@
+import { describe, expect, expectTypeOf, test } from "vitest";
+import * as z from "zod";
+import {
+  environment,
+  type SourceNameOf,
+  type VariableName,
+  type VariableNameOf,
+} from "../../src/catalog/environment.ts";
+import { environmentFindings } from "../../src/catalog/environment-check.ts";
+import { type Environment, environmentSchema } from "../../src/catalog/environment-schema.ts";
+import { dotenvExample, environmentPage } from "../../src/catalog/environment-texts.ts";
+import { type VariableTable, variables } from "../../src/catalog/variable.ts";
+import { type SourceValues, sourceValue } from "../../src/catalog/variable-sources.ts";
+
+const described = { value: z.string(), meaning: "Says something.", example: "x", local: "" };
+
+describe("the map of variables", () => {
+  test("says for each variable which app has it, who may see it and where its value comes from", () => {
+    const rows = Object.entries(environment).map(([name, { app, visibility, source }]) =>
+      [name, app, visibility, source].join(" "),
+    );
+    expect(rows).toEqual([
+      "VITE_POSTHOG_KEY browser public posthog.projectKey",
+      "VITE_POSTHOG_HOST browser public posthog.ingestHost",
+      "VITE_SENTRY_DSN browser public sentry.browserDsn",
+      "VITE_SENTRY_ENVIRONMENT browser public environment",
+      "POSTHOG_API_KEY server public posthog.projectKey",
+      "POSTHOG_HOST server public posthog.ingestHost",
+      "SENTRY_DSN server secret sentry.serverDsn",
+      "SENTRY_ENVIRONMENT server public environment",
+      "SENTRY_TRACES_SAMPLE_RATE server public sentry.tracesSampleRate",
+      "REDIS_URL server secret redis.url",
+    ]);
+  });
+
+  test("has nothing wrong in it", () => {
+    expect(environmentFindings(environment)).toEqual([]);
+  });
+
+  test("knows each app's names and sources at compile time", () => {
+    expectTypeOf<VariableNameOf<"browser">>().toEqualTypeOf<
+      "VITE_POSTHOG_KEY" | "VITE_POSTHOG_HOST" | "VITE_SENTRY_DSN" | "VITE_SENTRY_ENVIRONMENT"
+    >();
+    expectTypeOf<SourceNameOf<"browser">>().toEqualTypeOf<
+      "posthog.projectKey" | "posthog.ingestHost" | "sentry.browserDsn" | "environment"
+    >();
+    expectTypeOf<SourceValues<SourceNameOf<"browser">, string>>().branded.toEqualTypeOf<{
+      readonly posthog: { readonly projectKey: string; readonly ingestHost: string };
+      readonly sentry: { readonly browserDsn: string };
+      readonly environment: string;
+    }>();
+    expectTypeOf<Extract<VariableName, `VITE_${string}`>>().toEqualTypeOf<VariableNameOf<"browser">>();
+  });
+
+  test("finds a value by its source's name", () => {
+    const values = { posthog: { projectKey: "phc_1" }, environment: "production" };
+    expect(sourceValue(values, "posthog.projectKey")).toBe("phc_1");
+    expect(sourceValue(values, "environment")).toBe("production");
+    expect(sourceValue(values, "redis.url")).toBeUndefined();
+  });
+});
+
+describe("a variable that would leak a secret", () => {
+  test("does not compile when it is named VITE_ and secret", () => {
+    variables({
+      // @ts-expect-error: Vite copies VITE_ variables into the bundle
+      VITE_REDIS_URL: { app: "browser", visibility: "secret", source: "environment", ...described },
+    });
+    variables({
+      // @ts-expect-error: the server's are not named VITE_
+      VITE_REDIS_URL: { app: "server", visibility: "secret", source: "redis.url", ...described },
+    });
+  });
+
+  test("does not compile when it is public and its source is secret", () => {
+    variables({
+      // @ts-expect-error: redis.url is secret
+      VITE_CACHE: { app: "browser", visibility: "public", source: "redis.url", ...described },
+    });
+    variables({
+      // @ts-expect-error: redis.url is secret
+      CACHE: { app: "server", visibility: "public", source: "redis.url", ...described },
+    });
+  });
+
+  test("compiles when a secret stays on the server, or a public value is kept secret there", () => {
+    const table = variables({
+      CACHE: { app: "server", visibility: "secret", source: "redis.url", ...described },
+      STAGE: { app: "server", visibility: "secret", source: "environment", ...described },
+    });
+    expect(environmentFindings(table)).toEqual([]);
+  });
+
+  test("is found by the check where the compiler was not asked", () => {
+    const table: VariableTable = {
+      VITE_CACHE: { ...described, app: "browser", visibility: "secret", source: "redis.url" },
+      CACHE: { ...described, app: "server", visibility: "public", source: "redis.url" },
+      TOKEN: { ...described, app: "server", visibility: "secret", source: "redis.url", local: "hunter2" },
+      STAGE: { ...described, app: "browser", visibility: "public", source: "environment" },
+      SILENT: { ...described, app: "server", visibility: "public", source: "environment", meaning: " " },
+      ODD: { ...described, app: "server", visibility: "public", source: "environment", value: z.string().length(3) },
+    };
+    expect(environmentFindings(table).map(({ where, problem }) => `${where.split("  ")[1]}: ${problem}`)).toEqual([
+      "VITE_CACHE: VITE_CACHE is secret, but Vite copies every VITE_ variable into the bundle that browsers load",
+      "CACHE: CACHE is public, but its value comes from redis.url, which is secret",
+      "TOKEN: TOKEN is secret and has a value for .env.example",
+      "STAGE: STAGE belongs to the browser, but Vite passes VITE_ variables, and no others, to the browser",
+      "SILENT: SILENT has no meaning",
+      "ODD: ODD has an example that its own schema refuses",
+    ]);
+  });
+});
+
+describe("an app's environment", () => {
+  test("is read out of everything that a process has", () => {
+    const given = { PATH: "/usr/bin", VITE_POSTHOG_KEY: "phc_1", SENTRY_ENVIRONMENT: "production", REDIS_URL: "" };
+    expect(environmentSchema("server").parse(given)).toEqual({ SENTRY_ENVIRONMENT: "production" });
+    expect(environmentSchema("browser").parse(given)).toEqual({ VITE_POSTHOG_KEY: "phc_1" });
+    expectTypeOf<Environment<"server">["REDIS_URL"]>().toEqualTypeOf<string | undefined>();
+    // @ts-expect-error: the browser has no Redis
+    expectTypeOf<Environment<"browser">["REDIS_URL"]>();
+  });
+
+  test("names a wrong value and does not repeat it", () => {
+    const wrong = {
+      POSTHOG_API_KEY: "phx_personal",
+      SENTRY_TRACES_SAMPLE_RATE: "10%",
+      REDIS_URL: "redis.example:6379",
+    };
+    const { error } = environmentSchema("server").safeParse(wrong);
+    expect(error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([
+      ["POSTHOG_API_KEY", "must be a project key (phc_…): a personal key (phx_…) must not leave BrandVX"],
+      ["SENTRY_TRACES_SAMPLE_RATE", "must be a share between 0 and 1, such as 0.1"],
+      ["REDIS_URL", "must be a Redis address (rediss://…)"],
+    ]);
+    for (const value of Object.values(wrong)) expect(JSON.stringify(error)).not.toContain(value);
+  });
+
+  test.each([
+    ["SENTRY_DSN", "http://0a1b@127.0.0.1:8772/2", true],
+    ["SENTRY_DSN", "https://o1.ingest.sentry.io/2", false],
+    ["SENTRY_ENVIRONMENT", "None", false],
+    ["SENTRY_ENVIRONMENT", "non production", false],
+    ["SENTRY_ENVIRONMENT", "staging", true],
+    ["SENTRY_TRACES_SAMPLE_RATE", "1.0", true],
+    ["SENTRY_TRACES_SAMPLE_RATE", "1.1", false],
+    ["REDIS_URL", "redis://127.0.0.1:6379/0", true],
+    ["REDIS_URL", "https://example.upstash.io", false],
+    ["POSTHOG_HOST", "https://us.i.posthog.com", true],
+    ["POSTHOG_HOST", "us.i.posthog.com", false],
+  ] as const)("%s=%s is taken: %s", (name, value, taken) => {
+    expect(environmentSchema("server").safeParse({ [name]: value }).success).toBe(taken);
+  });
+});
+
+describe("what is written from the map is current", () => {
+  test(".env.example", async () => {
+    await expect(dotenvExample(environment)).toMatchFileSnapshot("../../.env.example");
+  });
+
+  test("docs/environment.md", async () => {
+    await expect(environmentPage(environment)).toMatchFileSnapshot("../../docs/environment.md");
+  });
+
+  test(".env.example can be read, and starts no app with a wrong value", () => {
+    const lines = dotenvExample(environment).split("\n");
+    const given = Object.fromEntries(lines.filter((line) => /^\w+=/.test(line)).map((line) => line.split("=", 2)));
+    expect(Object.keys(given)).toEqual(Object.keys(environment));
+    expect(environmentSchema("server").safeParse(given).success).toBe(true);
+    expect(environmentSchema("browser").safeParse(given).success).toBe(true);
+  });
+});
