@@ -1,4 +1,4 @@
-import axios, { type AxiosError, type AxiosInstance, isAxiosError } from "axios";
+import axios, { type AxiosError, type AxiosInstance, type AxiosResponse, isAxiosError } from "axios";
 import axiosRetry, { exponentialDelay, isNetworkError } from "axios-retry";
 import type { z } from "zod";
 import { type Failure, VendorError } from "./errors.ts";
@@ -16,9 +16,17 @@ export interface HttpOptions {
   readError: (body: unknown) => { code?: string | undefined; detail?: string | undefined };
   /** Turns a failure into the message that a person reads. Default: status, path and the vendor's words. */
   explain?: (failure: Failure) => string | undefined;
+  /**
+   * How long a refused request has to wait, where the vendor says it otherwise than by Retry-After (which is always
+   * heeded). At most {@link longestWaitMs} of it count.
+   */
+  waitMs?: (headers: AnswerHeaders) => number | undefined;
   /** For one request, retries not included. Default 30000. */
   timeoutMs?: number;
 }
+
+/** An answer's header by its name, in any case. */
+export type AnswerHeaders = (name: string) => string | undefined;
 
 export interface RequestOptions {
   body?: unknown;
@@ -33,6 +41,7 @@ export interface RequestOptions {
 
 const retries = 4;
 const longestDetail = 300;
+const longestWaitMs = 60_000;
 
 /** A vendor's HTTP API: JSON in, validated JSON out, failures as {@link VendorError}. */
 export class Http {
@@ -47,14 +56,28 @@ export class Http {
       headers: { "Content-Type": "application/json", Accept: "application/json", ...options.headers },
       maxRedirects: 0,
     });
-    axiosRetry(this.#axios, { retries, retryDelay: exponentialDelay, retryCondition: isWorthRepeating });
+    axiosRetry(this.#axios, {
+      retries,
+      retryCondition: isWorthRepeating,
+      retryDelay: (attempt, error) => Math.max(exponentialDelay(attempt, error), waitAfter(options, error)),
+    });
   }
 
   /** Sends one request and reads its answer with `answer`. */
   async request<T>(method: Method, path: string, answer: z.ZodType<T>, options: RequestOptions = {}): Promise<T> {
-    const { data } = await this.#send(method, path, options);
+    return (await this.exchange(method, path, answer, options)).body;
+  }
+
+  /** The same, with the answer's headers: some vendors name the next page of a list there. */
+  async exchange<T>(
+    method: Method,
+    path: string,
+    answer: z.ZodType<T>,
+    options: RequestOptions = {},
+  ): Promise<{ body: T; headers: AnswerHeaders }> {
+    const { data, headers } = await this.#send(method, path, options);
     const read = answer.safeParse(data);
-    if (read.success) return read.data;
+    if (read.success) return { body: read.data, headers: byName(headers) };
     const problem = read.error.issues[0];
     throw this.#error({
       ...{ vendor: this.#vendor.vendor, method, path, status: 200, code: "unexpected_answer" },
@@ -73,6 +96,17 @@ export class Http {
   #error(failure: Failure): VendorError {
     return new VendorError(failure, this.#vendor.explain?.(failure));
   }
+}
+
+const byName =
+  (headers: AxiosResponse["headers"]): AnswerHeaders =>
+  (name) => {
+    const value: unknown = headers[name.toLowerCase()];
+    return typeof value === "string" ? value : undefined;
+  };
+
+function waitAfter({ waitMs }: HttpOptions, { response }: AxiosError): number {
+  return Math.min(longestWaitMs, (response && waitMs?.(byName(response.headers))) || 0);
 }
 
 function isWorthRepeating(error: AxiosError): boolean {
