@@ -23,6 +23,8 @@ export function verification(
   if (written.verified && written.hidden) throw invalid(`${what} cannot be both hidden and verified`);
   const verified = written.verified ?? (written.hidden ? false : before.verified);
   const hidden = written.hidden ?? (written.verified ? false : before.hidden);
-  if (verified === before.verified) return { ...before, hidden };
+  if (verified === before.verified) {
+    return { verified, hidden, verified_by: before.verified_by, verified_at: before.verified_at };
+  }
   return { verified, hidden, verified_by: verified ? userId : null, verified_at: verified ? at : null };
 }

@@ -7,18 +7,14 @@ import { bodyText } from "../../kit/index.ts";
 export function decodePayload(bytes: Uint8Array): unknown {
   try {
     const text = bodyText(bytes);
-    return JSON.parse(/^[^{["\s]*=/.test(text) ? formData(text) : fromBase64(text));
+    return JSON.parse(/^\s*[{["]/.test(text) ? text : Buffer.from(encoded(text), "base64").toString("utf8"));
   } catch {
     return null;
   }
 }
 
-function formData(text: string): string {
-  // a form turns the plus of base64 into a blank
-  const data = new URLSearchParams(text).get("data") ?? "";
-  return fromBase64(data.replaceAll(" ", "+"));
-}
-
-function fromBase64(text: string): string {
-  return /^\s*[{["]/.test(text) ? text : Buffer.from(text, "base64").toString("utf8");
+/** The base64 of a form's field, whose plus signs arrive as blanks, or of the bare text. */
+function encoded(text: string): string {
+  const data = /(^|&)data=/.test(text) ? new URLSearchParams(text).get("data") : null;
+  return data?.replaceAll(" ", "+") ?? text;
 }
