@@ -59,7 +59,8 @@ export type WeekStart = 0 | 1;
 
 export interface Evaluation {
   query: Record<string, unknown>;
-  events: readonly CapturedEvent[];
+  /** All events of the project, in order of arrival. */
+  events: () => readonly CapturedEvent[];
   now: Date;
   timezone: string;
   weekStart: WeekStart;

@@ -2,14 +2,14 @@
 
 export type JsonObject = Record<string, unknown>;
 
-interface Record_<Id> {
+interface Authored<Id> {
   id: Id;
   /** User id of who made it. */
   created_by: number;
   created_at: string;
 }
 
-export interface DashboardRecord extends Record_<number> {
+export interface DashboardRecord extends Authored<number> {
   name: string | null;
   description: string;
   pinned: boolean;
@@ -41,13 +41,13 @@ export interface TileRecord {
   deleted: boolean | null;
 }
 
-export interface TextRecord extends Omit<Record_<number>, "created_at"> {
+export interface TextRecord extends Omit<Authored<number>, "created_at"> {
   body: string | null;
   last_modified_at: string;
   last_modified_by: number | null;
 }
 
-export interface ButtonRecord extends Omit<Record_<string>, "created_at"> {
+export interface ButtonRecord extends Omit<Authored<string>, "created_at"> {
   url: string;
   text: string;
   placement: "left" | "right";
@@ -56,7 +56,7 @@ export interface ButtonRecord extends Omit<Record_<string>, "created_at"> {
   last_modified_by: number | null;
 }
 
-export interface InsightRecord extends Record_<number> {
+export interface InsightRecord extends Authored<number> {
   short_id: string;
   name: string | null;
   derived_name: string | null;
@@ -74,7 +74,7 @@ export interface InsightRecord extends Record_<number> {
   last_modified_by: number;
 }
 
-export interface AlertRecord extends Record_<string> {
+export interface AlertRecord extends Authored<string> {
   insight_id: number;
   name: string;
   subscribed_users: number[];
@@ -90,7 +90,7 @@ export interface AlertRecord extends Record_<string> {
   schedule_restriction: JsonObject | null;
 }
 
-export interface SubscriptionRecord extends Record_<number> {
+export interface SubscriptionRecord extends Authored<number> {
   dashboard: number | null;
   insight: number | null;
   dashboard_export_insights: number[];
@@ -110,7 +110,7 @@ export interface SubscriptionRecord extends Record_<number> {
   invite_message: string | null;
 }
 
-export interface AnnotationRecord extends Record_<number> {
+export interface AnnotationRecord extends Authored<number> {
   content: string | null;
   date_marker: string | null;
   creation_type: "USR" | "GIT";
@@ -153,7 +153,7 @@ export interface PropertyDefinitionRecord extends Definition {
   events: string[];
 }
 
-export interface FlagRecord extends Record_<number> {
+export interface FlagRecord extends Authored<number> {
   key: string;
   name: string;
   filters: JsonObject;
@@ -165,7 +165,7 @@ export interface FlagRecord extends Record_<number> {
   updated_at: string;
 }
 
-export interface VariableRecord extends Record_<string> {
+export interface VariableRecord extends Authored<string> {
   name: string;
   type: "String" | "Number" | "Boolean" | "List" | "Date";
   default_value: unknown;

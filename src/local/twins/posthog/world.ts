@@ -49,6 +49,8 @@ export interface World {
   readonly flags: Collection<FlagRecord>;
   readonly variables: Collection<VariableRecord>;
   readonly events: Collection<StoredEvent>;
+  /** Events that were read from the store so far. */
+  readonly readEvents: StoredEvent[];
   readonly persons: Collection<PersonRecord>;
   readonly personLinks: Collection<PersonLink>;
 }
@@ -103,6 +105,7 @@ export function openWorld(options: PosthogTwinOptions): World {
     flags: store.collection("flag", { firstId: 6001, indexed: ["key"] }),
     variables: store.collection("variable"),
     events: store.collection("event", { indexed: ["uuid"] }),
+    readEvents: [],
     persons: store.collection("person"),
     personLinks: store.collection("person_link", { indexed: ["person"] }),
   };

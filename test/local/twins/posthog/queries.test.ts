@@ -51,7 +51,7 @@ describe("a query", () => {
       timezone: "Europe/Berlin",
       evaluate: ({ query, events, weekStart, timezone }) => {
         if (query.kind !== "InsightVizNode") throw new Error("Only trends, please.");
-        return { results: [events.length, weekStart, timezone] };
+        return { results: [events().length, weekStart, timezone] };
       },
     });
     await client.post("/e/", { api_key: "phc_local", event: "a", distinct_id: "b" });

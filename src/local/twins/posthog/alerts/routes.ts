@@ -21,20 +21,20 @@ export function alertRoutes(world: World, { inProject }: Api): void {
     Response.json(answer(createAlert(world, body, caller)), { status: 201 }),
   );
   inProject("GET", "/alerts/:id", options, ({ path }) =>
-    Response.json({ ...answer(require_(path("id"))), checks_total: 0 }),
+    Response.json({ ...answer(known(path("id"))), checks_total: 0 }),
   );
   inProject("PATCH", "/alerts/:id", options, update);
   inProject("PUT", "/alerts/:id", options, update);
   inProject("DELETE", "/alerts/:id", options, ({ path }) => {
-    world.alerts.delete(require_(path("id")).id);
+    world.alerts.delete(known(path("id")).id);
     return new Response(null, { status: 204 });
   });
 
   function update({ path, body }: ApiRequest): Response {
-    return Response.json(answer(updateAlert(world, require_(path("id")), body)));
+    return Response.json(answer(updateAlert(world, known(path("id")), body)));
   }
 
-  function require_(id: string): AlertRecord {
+  function known(id: string): AlertRecord {
     const alert = world.alerts.get(id);
     if (alert === null) throw notFound();
     return alert;

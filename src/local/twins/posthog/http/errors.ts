@@ -11,9 +11,11 @@ export interface ErrorBody {
   attr: string | null;
 }
 
-type Headers_ = Record<string, string>;
-
-function failure(status: Parameters<typeof refusal>[0], body: ErrorBody, headers: Headers_ = {}): HTTPException {
+function failure(
+  status: Parameters<typeof refusal>[0],
+  body: ErrorBody,
+  headers: Record<string, string> = {},
+): HTTPException {
   return refusal(status, body, headers);
 }
 

@@ -29,10 +29,17 @@ export function storeEvents(world: World, events: readonly SentEvent[]): void {
   });
 }
 
+/** What is stored never changes, so only what is new is read from the store. */
+function storedEvents(world: World): readonly StoredEvent[] {
+  for (const event of world.events.after(world.readEvents.at(-1)?.id ?? 0)) world.readEvents.push(event);
+  return world.readEvents;
+}
+
 /** All events, or those that arrived after the one with the id `after`; in order of arrival. */
 export function capturedEvents(world: World, after = 0): CapturedEvent[] {
   const people = new Map<string, Pick<CapturedEvent, "personId" | "personProperties">>();
-  return world.events.after(after).map((event) => {
+  const stored = storedEvents(world);
+  return stored.slice(firstAfter(stored, after)).map((event) => {
     const known = people.get(event.distinctId);
     if (known !== undefined) return { ...event, ...known };
     const personId = personOf(world, event.distinctId);
@@ -40,4 +47,11 @@ export function capturedEvents(world: World, after = 0): CapturedEvent[] {
     people.set(event.distinctId, person);
     return { ...event, ...person };
   });
+}
+
+/** Ids rise but may have gaps, from retries that were dropped. */
+function firstAfter(events: readonly StoredEvent[], id: number): number {
+  if (id === 0) return 0;
+  const at = events.findIndex((event) => event.id > id);
+  return at < 0 ? events.length : at;
 }

@@ -37,7 +37,7 @@ function requireQuery(body: ApiRequest["body"]): JsonObject {
 async function answer(world: World, query: JsonObject, evaluate: Evaluate): Promise<JsonObject> {
   const { timezone, weekStart } = world.project;
   try {
-    return await evaluate({ query, events: capturedEvents(world), now: world.now(), timezone, weekStart });
+    return await evaluate({ query, events: () => capturedEvents(world), now: world.now(), timezone, weekStart });
   } catch (error) {
     throw invalid(error instanceof Error ? error.message : String(error), "query");
   }
@@ -66,7 +66,7 @@ function envelope(world: World, query: JsonObject): JsonObject {
 const countOnly: Evaluate = ({ query, events }) => {
   const source = sourceQuery(query);
   const sql = source?.kind === "HogQLQuery" && typeof source.query === "string" ? source.query : null;
-  const count = sql === null ? null : countEvents(sql, events);
+  const count = sql === null ? null : countEvents(sql, events());
   if (count === null) {
     throw new Error(
       `This PostHog twin cannot evaluate ${String(source?.kind ?? query.kind)}: it was started without an evaluator, and alone it only counts events ("select count() from events where event = '…'").`,
