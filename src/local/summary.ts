@@ -31,7 +31,10 @@ export function summarize(before: StackResource[], after: StackResource[], write
 
 /** For a terminal: the objects as a table, then what was done in one line. */
 export function printSummary({ rows, removed, writes }: Summary): string {
-  const table = new Table({ head: ["vendor", "what", "name", "", "address"], style: { head: [], border: [] } });
+  const table = new Table({
+    head: ["vendor", "what", "name", "", "address"],
+    style: { head: [], border: [], compact: true },
+  });
   for (const { vendor, kind, name, what, address } of rows) table.push([vendor, kind, name, what, address]);
   const count = (what: string): number => rows.filter((row) => row.what === what).length;
   const changes = [`${count("created")} created`, `${count("changed")} changed`, `${removed.length} removed`];

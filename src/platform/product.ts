@@ -25,12 +25,11 @@ export class Product extends ComponentResource {
     const { host, projectId } = args;
     // Everything waits for the project, so that a wrong key, host or project is one error and makes nothing.
     const project = new Project(name, { host, projectId }, { parent: this });
-    const dashboards = new Map(
-      args.dashboards.map((definition) => [
-        definition.key,
-        new Dashboard(definition.key, { definition, projectId }, { parent: this, dependsOn: project }),
-      ]),
-    );
+    const dashboards = new Map<string, Dashboard>();
+    for (const definition of args.dashboards) {
+      const { key } = definition;
+      dashboards.set(key, new Dashboard(key, { definition, projectId }, { parent: this, dependsOn: project }));
+    }
     for (const alert of args.alerts) {
       const dashboard = dashboards.get(alert.dashboardKey);
       if (dashboard) this.#watch(dashboard, alert, args);
@@ -44,7 +43,7 @@ export class Product extends ComponentResource {
     const subscribers = [...new Set(notify.flatMap((team) => teams[team]?.emails ?? []))];
     const watched = { projectId, dashboardId: dashboard.id, tileKey, tileTitle, line };
     new InsightAlert(
-      `${dashboardKey}/${tileKey}: ${name}`,
+      `${dashboardKey}/${tileKey}`,
       { ...watched, name, when, check, because, owner: notify[0], subscribers },
       { parent: this, dependsOn: dashboard },
     );

@@ -9,16 +9,9 @@ import { engineEnvironment } from "../../src/local/engine/environment.ts";
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What the program consists of: copied, so that a test can change a definition as an engineer would. */
-const program = [
-  "index.ts",
-  "Pulumi.yaml",
-  "package.json",
-  "dashboards",
-  "alerts",
-  "src/catalog",
-  "src/insights",
-  "src/platform",
-];
+const program = ["index.ts", "Pulumi.yaml", "package.json", "dashboards", "alerts", "src"];
+/** Parts of src/ that the program does not import: the package of the resources is found in node_modules. */
+const notProgram = ["local", "operate", "runtime", "resources"].map((name) => join(checkout, "src", name));
 
 export interface Ran {
   exitCode: number;
@@ -48,7 +41,10 @@ export class TestStack {
   static async create({ name = "test", config, env = {} }: StackOptions): Promise<TestStack> {
     const folder = mkdtempSync(join(tmpdir(), "brandvx-stack-"));
     for (const path of program) {
-      cpSync(join(checkout, path), join(folder, path), { recursive: true, force: true, errorOnExist: false });
+      cpSync(join(checkout, path), join(folder, path), {
+        recursive: true,
+        filter: (source) => !notProgram.includes(source),
+      });
     }
     symlinkSync(join(checkout, "node_modules"), join(folder, "node_modules"), "junction");
     const stack = new TestStack(folder, name, {

@@ -61,7 +61,7 @@ export interface DashboardOutputs {
   url: string;
   /** Number of the insight of each insight tile, by the tile's key. */
   insightIds: Record<string, number>;
-  /** Number of each tile on the dashboard, by the tile's key. */
+  /** Number of each other tile on the dashboard: texts, and what was added by hand. An insight's number finds its tile. */
   tileIds: Record<string, number>;
 }
 

@@ -21,7 +21,7 @@ export function reflectDashboard(
     const live = matched.get(key);
     if (!live) continue;
     tiles[key] = reflectTile(defined, live, live.insight ? insights.get(live.insight.id) : undefined);
-    tileIds[key] = live.id;
+    if (!live.insight) tileIds[key] = live.id;
   }
   for (const live of others) {
     const key = keyOfForeign(live);

@@ -50,7 +50,7 @@ export class Dashboard extends DynamicResource {
   declare readonly url: Output<string>;
   /** Number of the insight of each insight tile, by the tile's key. */
   declare readonly insightIds: Output<Record<string, number>>;
-  /** Number of each tile on the dashboard, by the tile's key. */
+  /** Number of each text tile on the dashboard, by the tile's key. */
   declare readonly tileIds: Output<Record<string, number>>;
 
   constructor(name: string, { definition, projectId }: DashboardArguments, options?: CustomResourceOptions) {

@@ -34,7 +34,7 @@ export async function syncDashboard(task: SyncTask): Promise<DashboardOutputs> {
   const outputs: DashboardOutputs = {
     url: `${api.host}/project/${api.projectId}/dashboard/${id}`,
     insightIds: { ...task.known.insightIds, ...claimed.insightIds },
-    tileIds: Object.fromEntries([...matched.tiles].map(([key, tile]) => [key, tile.id])),
+    tileIds: Object.fromEntries([...matched.tiles].flatMap(([key, tile]) => (tile.insight ? [] : [[key, tile.id]]))),
   };
   const created = new Map<string, number>();
   const insightTiles = Object.entries(news.tiles).filter(
@@ -47,10 +47,7 @@ export async function syncDashboard(task: SyncTask): Promise<DashboardOutputs> {
       if (insight) return changeInsight(task, tile, insight);
       const made = await placeInsight(task, tile, outputs.insightIds[key]);
       outputs.insightIds[key] = made.insight.id;
-      if (made.tileId !== undefined) {
-        outputs.tileIds[key] = made.tileId;
-        created.set(key, made.tileId);
-      }
+      if (made.tileId !== undefined) created.set(key, made.tileId);
     }),
     ...Object.values(task.dropped.insightIds).map((insightId) => removeInsight(task, insightId)),
   ];
