@@ -1,0 +1,49 @@
+import { NotEvaluable } from "./errors.ts";
+import { evaluateFunnels } from "./funnels/funnels.ts";
+import type { Filter, Plan } from "./plan.ts";
+import type { ReadingContext } from "./read/common.ts";
+import { readQuery } from "./read/query.ts";
+import type { QueryAnswer } from "./results.ts";
+import { emptyTextDoubts } from "./sql/filter.ts";
+import type { EventTable } from "./table/table.ts";
+import type { WeekStart } from "./time/intervals.ts";
+import { wallAt } from "./time/wall.ts";
+import { evaluateTrends } from "./trends/trends.ts";
+
+/** What an answer depends on besides query and events. */
+export interface EvaluationContext extends ReadingContext {
+  readonly now: Date;
+  /** The project's, e.g. "Europe/Berlin". Default UTC, as PostHog's. */
+  readonly timeZone?: string;
+  /** The project's first day of the week. Default Sunday, as PostHog's. */
+  readonly weekStart?: WeekStart;
+}
+
+/**
+ * Answers PostHog's query JSON over the events, in PostHog's shape (`results` and what stands next to it).
+ * @throws NotEvaluable for what only PostHog can answer, naming it and where in the query it is; QueryRejected for what
+ * PostHog refuses with 400.
+ */
+export async function evaluate(table: EventTable, query: unknown, context: EvaluationContext): Promise<QueryAnswer> {
+  const { now, timeZone = "UTC", weekStart = "sunday" } = context;
+  const plan = readQuery(query, context);
+  const asked = { table, clock: { now: wallAt(now.getTime() * 1000, timeZone), timeZone, weekStart } };
+  await refuseDoubts(plan, table);
+  return plan.kind === "trends" ? evaluateTrends(plan, asked) : evaluateFunnels(plan, asked);
+}
+
+async function refuseDoubts(plan: Plan, table: EventTable): Promise<void> {
+  const doubts = filtersOf(plan).flatMap((filter) => emptyTextDoubts(filter, table));
+  if (doubts.length === 0) return;
+  const [row = []] = await table.query(`SELECT ${doubts.map(({ sql }) => sql).join(", ")}`);
+  const doubt = doubts.find((_, index) => row[index] === true);
+  if (doubt === undefined) return;
+  const { key, operator, where } = doubt.filter;
+  const because = `${key} is an empty text on some events, which PostHog takes for present or missing depending on its storage`;
+  throw new NotEvaluable(`the operator ${operator} on ${key}`, where, because);
+}
+
+function filtersOf(plan: Plan): Filter[] {
+  const parts = plan.kind === "trends" ? plan.series : [...plan.steps, ...plan.exclusions];
+  return [plan.filter, ...parts.map(({ filter }) => filter)];
+}

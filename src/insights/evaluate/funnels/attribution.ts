@@ -1,0 +1,45 @@
+import type { FunnelsPlan } from "../plan.ts";
+import { hasBit, type Path, type Values } from "./events.ts";
+
+/** How the value of an event bears on one funnel of a person. */
+export interface Attributed {
+  readonly value: number;
+  /** Events with other values do not exist for this funnel. */
+  readonly onlyItsEvents: boolean;
+  /** Step, from 0, that only an event with the value can be; null when any can. */
+  readonly stepWithValue: number | null;
+}
+
+/** The breakdown values for which a person goes through the funnel; often one, sometimes none. */
+export function attributions(plan: FunnelsPlan, path: Path, values: Values): Attributed[] {
+  const { breakdown } = plan;
+  if (breakdown === null) return [{ value: values.idOf([]), onlyItsEvents: false, stepWithValue: null }];
+  const any = (value: number): Attributed => ({ value, onlyItsEvents: false, stepWithValue: null });
+  const { attribution } = breakdown;
+  switch (attribution.type) {
+    case "first touch":
+      return [any(firstTouch(path, values) ?? values.idOf(breakdown.by.map(() => "")))];
+    case "last touch":
+      return [any(lastTouch(path, values) ?? values.idOf(breakdown.by.map(() => "")))];
+    case "all events":
+      return distinct(path.values).map((value) => ({ ...any(value), onlyItsEvents: true }));
+    case "step": {
+      const { step } = attribution;
+      // In an unordered funnel any event may turn out to be the first step.
+      const seen = path.values.filter((_, at) => plan.order === "unordered" || hasBit(path.steps[at] ?? 0, step));
+      return distinct(seen).map((value) => ({ ...any(value), stepWithValue: step }));
+    }
+  }
+}
+
+function firstTouch(path: Path, values: Values): number | undefined {
+  return path.values.find((value) => !values.isBlank(value));
+}
+
+/** Of the latest instant at which a value is there; of several events then, the one that arrived first. */
+function lastTouch({ values: seen, times }: Path, values: Values): number | undefined {
+  const last = seen.findLastIndex((value) => !values.isBlank(value));
+  return seen.find((value, at) => times[at] === times[last] && !values.isBlank(value));
+}
+
+const distinct = (values: readonly number[]) => [...new Set(values)];

@@ -1,0 +1,13 @@
+/** Mean; null of none. */
+export function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Median, between the two middle values of an even number (ClickHouse: quantile); null of none. */
+export function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const below = sorted[Math.floor(middle)];
+  const above = sorted[Math.ceil(middle)];
+  return below === undefined || above === undefined ? null : below + (above - below) * (middle % 1);
+}

@@ -1,0 +1,119 @@
+import { NotEvaluable, QueryRejected } from "../errors.ts";
+import type { Filter, FilterValue, PropertyFilter } from "../plan.ts";
+import type { PropertyType } from "../table/property-types.ts";
+import { allOf, anyOf, sqlText } from "./literal.ts";
+import { type PropertyKnowledge, rawText, readableType, typedText } from "./property.ts";
+
+/*
+ * Filters on properties: two-valued, with an answer also where the property is missing (PostHog:
+ * posthog/hogql/transforms/clickhouse_null_semantics.py).
+ */
+
+/** SQL for a filter: true or false for every row, never NULL. */
+export function filterSql(filter: Filter, known: PropertyKnowledge): string {
+  if (filter.type !== "property") {
+    const parts = filter.filters.map((one) => filterSql(one, known));
+    return filter.type === "all" ? allOf(parts) : anyOf(parts);
+  }
+  const type = readableType(filter, known);
+  return condition(filter, rawText(filter, known), type);
+}
+
+/**
+ * SQL for questions on which PostHog's deployments disagree: whether an empty text is there or missing. Each is true
+ * when the answer of the filter hangs on that, and then nothing may be counted.
+ */
+export function emptyTextDoubts(filter: Filter, known: PropertyKnowledge): { sql: string; filter: PropertyFilter }[] {
+  if (filter.type !== "property") return filter.filters.flatMap((one) => emptyTextDoubts(one, known));
+  if (!known.wasEverEmpty(filter.of, filter.key)) return [];
+  const type = readableType(filter, known);
+  const sql = `${condition(filter, "''", type)} <> ${condition(filter, "CAST(NULL AS VARCHAR)", type)}`;
+  return [{ sql, filter }];
+}
+
+function condition(filter: PropertyFilter, raw: string, type: PropertyType | undefined): string {
+  const { operator } = filter;
+  switch (operator) {
+    case "is_set":
+      return `(${typedText(raw, type)}) IS NOT NULL`;
+    case "is_not_set":
+      return `(${typedText(raw, type)}) IS NULL`;
+    case "exact":
+      return equals(filter, raw, type);
+    case "is_not":
+      return `NOT ${equals(filter, raw, type)}`;
+    case "icontains":
+      return contains(filter, raw, type);
+    case "not_icontains":
+      return `NOT ${contains(filter, raw, type)}`;
+    case "regex":
+      return matches(filter, raw, type);
+    case "not_regex":
+      return `NOT ${matches(filter, raw, type)}`;
+    default:
+      return compares(filter, raw, type);
+  }
+}
+
+function equals(filter: PropertyFilter, raw: string, type: PropertyType | undefined): string {
+  const subject = comparable(raw, type);
+  const constants = filter.values.map((value) => constant(value, type, filter));
+  return `coalesce(${subject} IN (${constants.join(", ")}), FALSE)`;
+}
+
+function contains(filter: PropertyFilter, raw: string, type: PropertyType | undefined): string {
+  const patterns = filter.values.map((value) => {
+    if (String(value).includes("\\")) throw new NotEvaluable("a backslash in a text to search for", filter.where);
+    return `coalesce((${typedText(raw, type)}) ILIKE ${sqlText(`%${value}%`)}, FALSE)`;
+  });
+  return anyOf(patterns);
+}
+
+function matches(filter: PropertyFilter, raw: string, type: PropertyType | undefined): string {
+  // ClickHouse lets a dot match a line break.
+  return anyOf(
+    filter.values.map(
+      (value) => `coalesce(regexp_matches(${typedText(raw, type)}, ${sqlText(String(value))}, 's'), FALSE)`,
+    ),
+  );
+}
+
+const comparisons = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
+
+function compares(filter: PropertyFilter, raw: string, type: PropertyType | undefined): string {
+  const { operator, values, where } = filter;
+  if (type === "Boolean") throw new NotEvaluable(`${operator} on a property that is true or false`, where);
+  const [from, to] = values.map((value) => constant(value, type, filter));
+  const subject = comparable(raw, type);
+  if (operator === "between" || operator === "not_between") {
+    if (type !== "Numeric") throw new NotEvaluable(`${operator} on a property that is not a number`, where);
+    if (Number(values[0]) > Number(values[1])) throw new QueryRejected("the range ends before it begins", where);
+    const isWithin = `${subject} BETWEEN ${from} AND ${to}`;
+    return `coalesce(${operator === "between" ? isWithin : `NOT (${isWithin})`}, FALSE)`;
+  }
+  return `coalesce(${subject} ${comparisons[operator as keyof typeof comparisons]} ${from}, FALSE)`;
+}
+
+function comparable(raw: string, type: PropertyType | undefined): string {
+  if (type === "Numeric") return `to_number(${raw})`;
+  return type === "Boolean" ? `to_boolean(${raw})` : raw;
+}
+
+/** The value in SQL, of the property's type. ClickHouse fails or casts where the two do not fit: refused here. */
+function constant(value: FilterValue, type: PropertyType | undefined, { key, where, values }: PropertyFilter): string {
+  switch (type) {
+    case "Numeric":
+      if (typeof value !== "boolean" && /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(String(value))) {
+        return `CAST(${Number(value)} AS DOUBLE)`;
+      }
+      throw new NotEvaluable(`${key} compared with ${JSON.stringify(value)}`, where, "the property is a number");
+    case "Boolean":
+      if (values.length === 1 && /^(?:true|false)$/.test(String(value))) return String(value);
+      throw new NotEvaluable(`${key} compared with ${JSON.stringify(values)}`, where, "the property is true or false");
+    default:
+      if (typeof value === "number" || (typeof value === "boolean" && values.length > 1)) {
+        throw new NotEvaluable(`${key} compared with ${JSON.stringify(value)}`, where, "the property is a text");
+      }
+      return sqlText(String(value));
+  }
+}

@@ -1,0 +1,43 @@
+import type { PropertyOf } from "../plan.ts";
+import { detectType, type PropertyType, type PropertyTypes } from "./property-types.ts";
+
+/** What is known of the properties that came by: their types, and whether one was ever an empty text. */
+export class PropertyIndex {
+  readonly #declared: PropertyTypes;
+  readonly #detected: Record<PropertyOf, Map<string, PropertyType>> = { event: new Map(), person: new Map() };
+  readonly #empty: Record<PropertyOf, Set<string>> = { event: new Set(), person: new Set() };
+  readonly #seen: Record<PropertyOf, boolean> = { event: false, person: false };
+
+  constructor(declared: PropertyTypes) {
+    this.#declared = declared;
+  }
+
+  /** Takes note of an event's properties, or of its person's. `seenAt` in seconds since 1970. */
+  note(of: PropertyOf, properties: Readonly<Record<string, unknown>>, seenAt: number): void {
+    this.#seen[of] = true;
+    const types = this.#detected[of];
+    for (const key in properties) {
+      const value = properties[key];
+      if (value === "") this.#empty[of].add(key);
+      if (types.has(key)) continue;
+      const type = detectType(key, value, seenAt);
+      // PostHog: the first value that has a type decides it.
+      if (type !== undefined) types.set(key, type);
+    }
+  }
+
+  /** Undefined for a property that never came by: PostHog then reads it as text. */
+  typeOf(of: PropertyOf, key: string): PropertyType | undefined {
+    const declared = this.#declared[of];
+    return declared !== undefined && Object.hasOwn(declared, key) ? declared[key] : this.#detected[of].get(key);
+  }
+
+  wasEmpty(of: PropertyOf, key: string): boolean {
+    return this.#empty[of].has(key);
+  }
+
+  /** Whether any event brought such properties at all. */
+  hasAny(of: PropertyOf): boolean {
+    return this.#seen[of];
+  }
+}

@@ -1,0 +1,165 @@
+import type { DuckDBAppender, DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
+import type { PropertyOf } from "../plan.ts";
+import type { Micros } from "../time/wall.ts";
+import { Dictionary } from "./dictionary.ts";
+import type { StoredEvent } from "./event.ts";
+import { PropertyIndex } from "./properties.ts";
+import type { PropertyType, PropertyTypes } from "./property-types.ts";
+import { timestampMicros } from "./timestamp.ts";
+import { ChunkWriter } from "./writer.ts";
+
+export interface EventTableOptions {
+  /** Types of properties, as PostHog's definitions have them. Default: detected from the first value, as PostHog does. */
+  readonly propertyTypes?: PropertyTypes;
+  /**
+   * Whether the table holds, or will hold, all events ever. When it does not, "first time" cannot be told and is refused.
+   * Default: complete.
+   */
+  readonly history?: "complete" | "partial";
+}
+
+interface Database {
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+  readonly appender: DuckDBAppender;
+}
+
+/**
+ * Events in DuckDB: one row an event, properties as JSON, which queries read only on the rows they need. Persons and
+ * names of events are numbers; their dictionaries are the part of the memory that grows with the number of people.
+ */
+export class EventTable {
+  readonly #database: Database;
+  readonly #writer: ChunkWriter;
+  readonly #cleanUp: () => void;
+  readonly #names = new Dictionary();
+  readonly #people = new Dictionary();
+  readonly #distinctIds = new Dictionary();
+  /** Person of a distinct id that was mapped, both as numbers. */
+  readonly #personOf = new Map<number, number>();
+  readonly #properties: PropertyIndex;
+  readonly #idle: DuckDBConnection[] = [];
+  readonly hasAllHistory: boolean;
+  #size = 0;
+  #isClosed = false;
+
+  constructor(database: Database, options: EventTableOptions, cleanUp: () => void) {
+    this.#database = database;
+    this.#writer = new ChunkWriter(database.appender);
+    this.#cleanUp = cleanUp;
+    this.#properties = new PropertyIndex(options.propertyTypes ?? {});
+    this.hasAllHistory = options.history !== "partial";
+  }
+
+  /** Number of events. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * Adds events; queries that are asked afterwards see them. Events of the same instant keep the order in which they
+   * are given, which decides where PostHog leaves it to its storage.
+   * @throws RangeError for a timestamp that is no time; the events before it are in the table.
+   */
+  append(events: Iterable<StoredEvent>): void {
+    try {
+      for (const event of events) this.#add(event);
+    } finally {
+      this.#writer.flush();
+    }
+  }
+
+  /**
+   * Says which person a distinct id belongs to, also for events that are already there, as PostHog does when it merges
+   * people.
+   */
+  async mapPersons(persons: Iterable<readonly [distinctId: string, personId: string]>): Promise<void> {
+    const changed: string[] = [];
+    for (const [distinctId, personId] of persons) {
+      const id = this.#distinctIds.idOf(distinctId);
+      const person = this.#people.idOf(personId);
+      if (this.#personOf.get(id) === person) continue;
+      this.#personOf.set(id, person);
+      changed.push(`(${id}, ${person})`);
+    }
+    if (changed.length === 0 || this.#size === 0) return;
+    await this.#database.connection.run(`
+      UPDATE events SET person = changed.person
+      FROM (VALUES ${changed.join(", ")}) AS changed(distinct_id, person)
+      WHERE events.distinct_id = changed.distinct_id`);
+  }
+
+  /** The number that stands for an event's name in the column `event`; undefined when there is no such event. */
+  eventNumber(name: string): number | undefined {
+    return this.#names.find(name);
+  }
+
+  propertyType(of: PropertyOf, key: string): PropertyType | undefined {
+    return this.#properties.typeOf(of, key);
+  }
+
+  wasEverEmpty(of: PropertyOf, key: string): boolean {
+    return this.#properties.wasEmpty(of, key);
+  }
+
+  get hasPersonProperties(): boolean {
+    return this.#properties.hasAny("person");
+  }
+
+  /** All rows of an answer; several queries run at the same time. */
+  async query(sql: string): Promise<DuckDBValue[][]> {
+    return this.#withConnection(async (connection) => (await connection.runAndReadAll(sql)).getRows());
+  }
+
+  /** An answer a chunk of columns at a time, so that a long one is never in memory as a whole. */
+  async stream(sql: string, onColumns: (columns: readonly DuckDBValue[][]) => void): Promise<void> {
+    await this.#withConnection(async (connection) => {
+      const result = await connection.stream(sql);
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+        onColumns(chunk.getColumns());
+      }
+    });
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#writer.close();
+    for (const connection of this.#idle) connection.closeSync();
+    this.#database.connection.closeSync();
+    this.#database.instance.closeSync();
+    this.#cleanUp();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #add(stored: StoredEvent): void {
+    const micros: Micros = timestampMicros(stored);
+    const { properties = {}, person_properties: personProperties } = stored;
+    const distinctId = this.#distinctIds.idOf(stored.distinct_id);
+    const person = this.#personOf.get(distinctId) ?? this.#people.idOf(stored.person_id ?? stored.distinct_id);
+    this.#properties.note("event", properties, micros / 1_000_000);
+    if (personProperties !== undefined) this.#properties.note("person", personProperties, micros / 1_000_000);
+    this.#writer.add({
+      event: this.#names.idOf(stored.event),
+      person,
+      distinctId,
+      timestamp: BigInt(micros),
+      properties: JSON.stringify(properties),
+      personProperties: personProperties === undefined ? null : JSON.stringify(personProperties),
+    });
+    this.#size += 1;
+  }
+
+  async #withConnection<Result>(use: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+    const connection = this.#idle.pop() ?? (await this.#database.instance.connect());
+    try {
+      return await use(connection);
+    } finally {
+      if (this.#isClosed) connection.closeSync();
+      else this.#idle.push(connection);
+    }
+  }
+}

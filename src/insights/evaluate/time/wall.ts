@@ -1,0 +1,77 @@
+import { Temporal } from "temporal-polyfill";
+import { QueryRejected } from "../errors.ts";
+
+/*
+ * PostHog does its date arithmetic on the clock on the wall of the project's time zone (Python's aware datetimes), and
+ * only then asks which instant that is.
+ */
+
+/** What the clock on the wall shows: a date and a time without a zone. */
+export type Wall = Temporal.PlainDateTime;
+
+/** An instant: microseconds since 1970, as PostHog stores them. */
+export type Micros = number;
+
+export const secondMicros = 1_000_000;
+export const minuteMicros = 60 * secondMicros;
+export const hourMicros = 60 * minuteMicros;
+export const dayMicros = 24 * hourMicros;
+
+/** A time that the clock shows twice means the first, one that it skips the later, as in Python. */
+export function instantOf(wall: Wall, timeZone: string): Micros {
+  return microsOf(wall.toZonedDateTime(timeZone, { disambiguation: "compatible" }));
+}
+
+/** Microseconds from 1970-01-01 00:00 to what the clock shows, as if it had never been moved. */
+export function wallMicros(wall: Wall): Micros {
+  return microsOf(wall.toZonedDateTime("UTC"));
+}
+
+export function wallAt(instant: Micros, timeZone: string): Wall {
+  const milliseconds = Math.floor(instant / 1000);
+  return Temporal.Instant.fromEpochMilliseconds(milliseconds)
+    .toZonedDateTimeISO(checkedTimeZone(timeZone))
+    .toPlainDateTime()
+    .add({ microseconds: instant - milliseconds * 1000 });
+}
+
+/** "2020-01-19T23:59:59.999999Z", or with the zone's offset. */
+export function isoOf(wall: Wall, timeZone: string): string {
+  const zoned = wall.toZonedDateTime(timeZone, { disambiguation: "compatible" });
+  const offset = zoned.offset === "+00:00" ? "Z" : zoned.offset;
+  return `${wall.toString({ fractionalSecondDigits: wall.microsecond + wall.millisecond === 0 ? 0 : 6 })}${offset}`;
+}
+
+/** A piece of time with one distance from UTC. */
+export interface OffsetPeriod {
+  /** First instant of the next piece. */
+  readonly until: Micros;
+  readonly offset: Micros;
+}
+
+/** The zone's distances from UTC between two instants: almost always one, two over a change of the clocks. */
+export function offsetsBetween(from: Micros, to: Micros, timeZone: string): OffsetPeriod[] {
+  const periods: OffsetPeriod[] = [];
+  let zoned = Temporal.Instant.fromEpochMilliseconds(Math.floor(from / 1000)).toZonedDateTimeISO(timeZone);
+  for (;;) {
+    const next = zoned.getTimeZoneTransition("next");
+    const offset = zoned.offsetNanoseconds / 1000;
+    if (next === null || microsOf(next) > to) return [...periods, { until: Number.POSITIVE_INFINITY, offset }];
+    // A transition may change the name only.
+    if (next.offsetNanoseconds / 1000 !== offset) periods.push({ until: microsOf(next), offset });
+    zoned = next;
+  }
+}
+
+function microsOf(zoned: Temporal.ZonedDateTime): Micros {
+  return zoned.epochMilliseconds * 1000 + zoned.microsecond;
+}
+
+function checkedTimeZone(timeZone: string): string {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+  } catch {
+    throw new QueryRejected(`there is no time zone ${timeZone}`, "the project");
+  }
+  return timeZone;
+}

@@ -1,0 +1,76 @@
+import type { FormulaNode, TrendsPlan } from "../plan.ts";
+import type { TrendsItem } from "../results.ts";
+import { breakdownValue, comparison, shownNumbers } from "./answer.ts";
+import { noValue, otherValues } from "./breakdown.ts";
+import { calculate } from "./formula.ts";
+import { compareTexts, type Line, sumOf } from "./lines.ts";
+import type { Period } from "./period.ts";
+
+/** A formula over the lines of all series in a period, one item for each combination of breakdown values. */
+export function formulaItems(
+  plan: TrendsPlan,
+  node: FormulaNode,
+  order: number,
+  period: Period,
+  linesOfSeries: readonly (readonly Line[])[],
+): TrendsItem[] {
+  const points = plan.shown === "total" ? 1 : period.buckets.starts.length;
+  const calculated = valuesOf(linesOfSeries).map((values) => {
+    // A series without the value counts as 0.
+    const rows = linesOfSeries.map((lines) => find(lines, values)?.data ?? new Array<number>(points).fill(0));
+    const data = Array.from({ length: points }, (_, index) =>
+      calculate(
+        node.formula,
+        rows.map((row) => row[index] ?? 0),
+      ),
+    );
+    // PostHog: the formula of the sums, not the sum of the formula's results.
+    return { values, data, count: calculate(node.formula, rows.map(sumOf)) };
+  });
+  return calculated.sort(plan.compare === null ? byRank : byCount).map(({ values, data, count }) => {
+    const value = breakdownValue(plan, { values, data });
+    return {
+      ...shownNumbers(plan, period, data, count),
+      label: node.customName ?? `Formula (${node.text})`,
+      filter: { insight: "TRENDS" },
+      action: null,
+      order,
+      ...comparison(period),
+      ...(value === null ? {} : { breakdown_value: value }),
+    };
+  });
+}
+
+/** Every combination of values that any series has; without a breakdown the one that stands for none. */
+function valuesOf(linesOfSeries: readonly (readonly Line[])[]): Line["values"][] {
+  const all = linesOfSeries.flat().map(({ values }) => [JSON.stringify(values), values] as const);
+  return [...new Map(all).values()].sort((a, b) => compareTexts(a ?? [], b ?? []));
+}
+
+function find(lines: readonly Line[], values: Line["values"]): Line | undefined {
+  const key = JSON.stringify(values);
+  return lines.find((line) => JSON.stringify(line.values) === key);
+}
+
+interface Calculated {
+  readonly values: Line["values"];
+  readonly data: readonly number[];
+  readonly count: number;
+}
+
+/** The largest first, then what has no value, then the rest. PostHog looks for those only where there is one breakdown. */
+function byRank(a: Calculated, b: Calculated): number {
+  return (
+    rankClass(a) - rankClass(b) ||
+    sumOf(b.data) - sumOf(a.data) ||
+    byCount(a, b) ||
+    compareTexts(b.values ?? [], a.values ?? [])
+  );
+}
+
+const byCount = (a: Calculated, b: Calculated) => b.count - a.count;
+
+function rankClass({ values }: Calculated): number {
+  if (values?.includes(otherValues)) return 2;
+  return values?.includes(noValue) ? 1 : 0;
+}

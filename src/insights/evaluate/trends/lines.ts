@@ -1,0 +1,73 @@
+import type { Asked } from "../context.ts";
+import type { Series, TrendsPlan } from "../plan.ts";
+import { baseRows } from "./base.ts";
+import { brokenDown, noValue, otherValues } from "./breakdown.ts";
+import type { Period } from "./period.ts";
+
+/** Numbers of one series in one period, for one combination of breakdown values. */
+export interface Line {
+  /** Null without a breakdown. */
+  readonly values: readonly string[] | null;
+  /** A number for each bucket; a single one in a chart of totals. */
+  readonly data: readonly number[];
+}
+
+type Ranked = Pick<Line, "data"> & { readonly values: readonly string[] };
+
+/** All lines of a series in a period, in PostHog's order. Without a breakdown it is always one. */
+export async function linesOf(plan: TrendsPlan, series: Series, period: Period, asked: Asked): Promise<Line[]> {
+  const buckets = plan.shown === "total" ? 1 : period.buckets.starts.length;
+  const query = { plan, series, period, asked };
+  if (plan.breakdown === null) {
+    const data = new Array<number>(buckets).fill(0);
+    const sql = `SELECT CAST(bucket AS INTEGER), CAST(total AS DOUBLE) FROM (${baseRows({ ...query, dimensions: [] })})`;
+    for (const [bucket, total] of await asked.table.query(sql)) data[Number(bucket)] = Number(total);
+    return [{ values: null, data: shownData(plan, data) }];
+  }
+  const lines = await brokenDown(query, plan.breakdown, buckets);
+  return lines.map(({ values, data }): Ranked => ({ values, data: shownData(plan, data) })).sort(byRank);
+}
+
+function shownData({ shown, smoothing }: TrendsPlan, data: readonly number[]): readonly number[] {
+  if (shown === "cumulative") return runningSums(data);
+  return smoothing > 1 ? smoothed(data, smoothing) : data;
+}
+
+function runningSums(data: readonly number[]): number[] {
+  let sum = 0;
+  return data.map((value) => {
+    sum += value;
+    return sum;
+  });
+}
+
+/** PostHog rounds the mean of the last points down. */
+function smoothed(data: readonly number[], points: number): number[] {
+  return data.map((_, index) => {
+    const last = data.slice(Math.max(0, index - points + 1), index + 1);
+    return Math.floor(sumOf(last) / last.length);
+  });
+}
+
+/** Values with a name first, then the missing one, then the rest; the largest first, then by name. */
+function byRank(a: Ranked, b: Ranked): number {
+  return rankClass(a.values) - rankClass(b.values) || sumOf(b.data) - sumOf(a.data) || compareTexts(a.values, b.values);
+}
+
+function rankClass(values: readonly string[]): number {
+  if (values.includes(otherValues)) return 2;
+  return values.includes(noValue) ? 1 : 0;
+}
+
+/** By bytes, as ClickHouse compares texts. */
+export function compareTexts(a: readonly string[], b: readonly string[]): number {
+  for (const [index, text] of a.entries()) {
+    const order = Buffer.compare(Buffer.from(text), Buffer.from(b[index] ?? ""));
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+export function sumOf(data: readonly number[]): number {
+  return data.reduce((sum, value) => sum + value, 0);
+}
