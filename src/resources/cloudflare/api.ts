@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { isVendorError } from "../kernel/errors.ts";
+import { Http } from "../kernel/http.ts";
+import { explain, projectNotFound } from "./explain.ts";
+
+export const environments = ["production", "preview"] as const;
+/** The two sets of settings that a Pages project has. */
+export type Environment = (typeof environments)[number];
+
+/** A variable as Cloudflare has it. A `secret_text` comes back with an empty value. */
+export interface LiveVariable {
+  type: string;
+  value: string;
+}
+
+/** By environment, by name. */
+export type LiveVariables = Record<Environment, Record<string, LiveVariable>>;
+
+/** What becomes of a variable: `null` removes it. Both type and value, since what a PATCH without one of them does is not documented. */
+export type VariableChange = { type: "plain_text" | "secret_text"; value: string } | null;
+export type VariableChanges = { [In in Environment]?: Record<string, VariableChange> };
+
+const variable = z.object({ type: z.string().nullish(), value: z.string().nullish() });
+const settings = z.object({ env_vars: z.record(z.string(), variable.nullable()).nullish() }).nullish();
+const project = z.object({
+  result: z.object({ deployment_configs: z.object({ production: settings, preview: settings }).nullish() }),
+});
+type Project = z.infer<typeof project>["result"];
+
+const errorBody = z.object({ errors: z.array(z.object({ code: z.number(), message: z.string() })).min(1) });
+
+/**
+ * What is needed of Cloudflare's API for one account's Pages projects
+ * (developers.cloudflare.com/api/resources/pages/subresources/projects).
+ */
+export class CloudflareApi {
+  readonly #http: Http;
+  readonly #accountId: string;
+
+  constructor({ baseUrl, accountId, token }: { baseUrl: string; accountId: string; token: string }) {
+    this.#accountId = accountId;
+    this.#http = new Http({
+      vendor: "Cloudflare",
+      baseUrl,
+      headers: { Authorization: `Bearer ${token}` },
+      readError: (body) => {
+        const [first] = errorBody.safeParse(body).data?.errors ?? [];
+        return first ? { code: String(first.code), detail: first.message } : {};
+      },
+      explain: (failure) => explain(failure, { baseUrl, accountId }),
+    });
+  }
+
+  /** All variables of a project. Undefined when there is no such project. */
+  async variables(projectName: string): Promise<LiveVariables | undefined> {
+    try {
+      const { result } = await this.#http.request("GET", this.#path(projectName), project);
+      return variablesOf(result);
+    } catch (error) {
+      if (isVendorError(error) && error.failure.code === projectNotFound) return undefined;
+      throw error;
+    }
+  }
+
+  /** One PATCH, which Cloudflare merges key by key: what it does not name stays as it is. All of it is done or nothing. */
+  async changeVariables(projectName: string, changes: VariableChanges): Promise<void> {
+    const configs = Object.entries(changes).map(([environment, env_vars]) => [environment, { env_vars }]);
+    const secrets = Object.values(changes)
+      .flatMap(Object.values<VariableChange>)
+      .flatMap((change) => (change?.type === "secret_text" ? change.value : []));
+    const body = { deployment_configs: Object.fromEntries(configs) };
+    await this.#http.request("PATCH", this.#path(projectName), z.unknown(), { body, secrets });
+  }
+
+  #path = (projectName: string): string =>
+    `/accounts/${encodeURIComponent(this.#accountId)}/pages/projects/${encodeURIComponent(projectName)}`;
+}
+
+function variablesOf({ deployment_configs }: Project): LiveVariables {
+  const of = (environment: Environment) =>
+    Object.fromEntries(
+      Object.entries(deployment_configs?.[environment]?.env_vars ?? {}).flatMap(([name, found]) =>
+        found ? [[name, { type: (found.type ?? "plain_text").toLowerCase(), value: found.value ?? "" }]] : [],
+      ),
+    );
+  return { production: of("production"), preview: of("preview") };
+}

@@ -1,0 +1,1 @@
+export { type PagesVariable, PagesVariables, type PagesVariablesArguments } from "./variables/resource.ts";

@@ -1,0 +1,68 @@
+import { Incomplete, isUnanswered } from "../../kernel/errors.ts";
+import { refuseForeign } from "../../kernel/ownership.ts";
+import { dynamicProvider } from "../../kernel/provider.ts";
+import { environments, type LiveVariables, type VariableChanges } from "../api.ts";
+import { noProject } from "../explain.ts";
+import { configure, connect } from "../settings.ts";
+import { type PagesVariablesInputs, type PagesVariablesOutputs, pagesVariablesInputs } from "./inputs.ts";
+import { type Known, knowsNothing, namesOf, planChanges, planRemoval } from "./plan.ts";
+import { reflectVariables } from "./reflect.ts";
+
+/** Some variables of a Pages project that exists. Its id is the project's place, `<account>/<project>`. */
+export const pagesVariables = dynamicProvider<PagesVariablesInputs, PagesVariablesOutputs>({
+  inputs: pagesVariablesInputs,
+  identity: ["accountId", "projectName"],
+  secrets: ["production", "preview"],
+  configure,
+
+  async create(news) {
+    const id = `${news.accountId}/${news.projectName}`;
+    return { id, outputs: await write(id, news, knowsNothing) };
+  },
+
+  async read(_id, state) {
+    const live = await connect(state.accountId).variables(state.projectName);
+    return live && reflectVariables(state, live);
+  },
+
+  update: (id, olds, news) => write(id, news, olds),
+
+  async delete(_id, state) {
+    const api = connect(state.accountId);
+    const live = await api.variables(state.projectName);
+    const changes = live ? planRemoval(state, live) : {};
+    if (Object.keys(changes).length > 0) await api.changeVariables(state.projectName, changes);
+  },
+});
+
+async function write(id: string, news: PagesVariablesInputs, known: Known): Promise<PagesVariablesOutputs> {
+  const api = connect(news.accountId);
+  const live = await api.variables(news.projectName);
+  if (!live) throw new Error(noProject(news.projectName, news.accountId));
+  refuseForeign(claims(news, known, live));
+  const changes = planChanges(news, known, live);
+  try {
+    if (Object.keys(changes).length > 0) await api.changeVariables(news.projectName, changes);
+  } catch (error) {
+    // Cloudflare does all of a PATCH or nothing; without an answer nobody knows which.
+    throw isUnanswered(error) ? new Incomplete(id, afterNoAnswer(known, changes), error) : error;
+  }
+  return { owned: namesOf(news), unconfirmed: { production: [], preview: [] } };
+}
+
+const claims = (news: PagesVariablesInputs, known: Known, live: LiveVariables) =>
+  environments.map((environment) => ({
+    place: `Pages project "${news.projectName}" (${environment})`,
+    wanted: Object.keys(news[environment] ?? {}),
+    live: new Set(Object.keys(live[environment])),
+    owned: known.owned[environment],
+    adopt: news.adopt,
+  }));
+
+function afterNoAnswer(known: Known, changes: VariableChanges): PagesVariablesOutputs {
+  const unconfirmed = namesOf(changes);
+  const all = (environment: "production" | "preview") => [
+    ...new Set([...known.owned[environment], ...unconfirmed[environment]]),
+  ];
+  return { owned: { production: all("production"), preview: all("preview") }, unconfirmed };
+}

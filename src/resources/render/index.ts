@@ -1,0 +1,1 @@
+export { type ServiceVariable, ServiceVariables, type ServiceVariablesArguments } from "./variables/resource.ts";
