@@ -5,12 +5,17 @@ import { defineConfig } from "vitest/config";
 export const vendorData = new URL("../shared/data/", import.meta.url);
 const hasVendorData = existsSync(vendorData);
 
+if (!hasVendorData) {
+  console.warn(
+    "skipped: the tests against the vendors' own API descriptions, which need ../shared/data (*.vendor.test.ts)",
+  );
+}
+
 const vendorTests = "test/**/*.vendor.test.ts";
 const endToEndTests = "test/e2e/**/*.test.ts";
 
 export default defineConfig({
   test: {
-    reporters: process.env.CI ? ["default"] : ["default"],
     projects: [
       {
         extends: true,

@@ -1,0 +1,47 @@
+/** Imports point one way: from what people edit, over what it is made of, to the catalog that everything starts from. */
+const within = (...folders) => `^(${folders.join("|")})(/|\\.ts$|$)`;
+
+/** `folder` may import itself, packages, and what is listed. */
+const only = (name, folder, ...allowed) => ({
+  name,
+  severity: "error",
+  from: { path: within(folder) },
+  to: { path: "^(src|dashboards|alerts|test|index\\.ts)", pathNot: within(folder, ...allowed) },
+});
+
+const define = "src/insights/define";
+
+export default {
+  forbidden: [
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    only("the-catalog-stands-alone", "src/catalog"),
+    only("questions-know-events", define, "src/catalog"),
+    only("evaluation-knows-questions", "src/insights/evaluate", define, "src/catalog"),
+    only("pictures-know-results", "src/insights/draw", "src/insights/evaluate", define, "src/catalog"),
+    only("how-alerts-are-written", "src/alerts", define, "src/catalog"),
+    only("dashboards-are-definitions", "dashboards", define, "src/catalog"),
+    only("alerts-are-definitions", "alerts", "src/alerts", "dashboards", define, "src/catalog"),
+    only("resources-know-vendors-alone", "src/resources"),
+    only("the-platform-composes", "src/platform", "src/resources", "src/alerts", define, "src/catalog"),
+    only("helpers-know-the-catalog-alone", "src/runtime", "src/catalog"),
+    {
+      name: "nothing-builds-on-the-tools",
+      comment: "operate and local are commands: they import all, nothing imports them",
+      severity: "error",
+      from: { path: "^(src|dashboards|alerts|index\\.ts)", pathNot: within("src/operate", "src/local") },
+      to: { path: within("src/operate", "src/local") },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(dist|node_modules)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
+  },
+};
