@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { Json, JsonObject } from "../../kernel/json.ts";
+
+const json: z.ZodType<Json> = z.json();
+const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
+
+/** How often Sentry repeats an alert for one issue, in minutes: no others are taken (OpenAPI, POST …/workflows/). */
+export const frequenciesMinutes = [0, 5, 10, 30, 60, 180, 720, 1440] as const;
+
+const condition = z.strictObject({ type: z.string().min(1), comparison: json });
+const action = z.strictObject({
+  type: z.string().min(1),
+  config: jsonObject,
+  data: jsonObject,
+  integrationId: z.string().min(1).optional(),
+});
+
+/** What an `Alert` resource takes. What has a key of its own here comes from Sentry in any order. */
+export const alertInputs = z.object({
+  organization: z.string().min(1),
+  name: z.string().min(1, "an alert needs a name").max(256, "Sentry takes names of at most 256 characters"),
+  owner: z
+    .string()
+    .regex(/^(team|user):\d+$/, "is a team or a user by its number: team:123")
+    .optional(),
+  environment: z.string().min(1).optional(),
+  enabled: z.boolean(),
+  frequencyMinutes: z.literal(frequenciesMinutes, `is one of ${frequenciesMinutes.join(", ")} minutes`),
+  projectMonitors: z.record(z.string(), z.enum(["error", "issue_stream"])),
+  monitorIds: z.array(z.string().min(1)),
+  triggers: z.record(z.string(), json),
+  match: z.enum(["all", "any", "any-short", "none"]),
+  conditions: z.record(z.string(), condition),
+  actions: z.record(z.string(), action),
+  /** Only what was set by hand: seen by a refresh, put back by the next `up`. */
+  byHand: z.looseObject({}).optional(),
+});
+
+export type AlertInputs = z.infer<typeof alertInputs>;
+export type Condition = z.infer<typeof condition>;
+export type Action = z.infer<typeof action>;
+
+export interface AlertOutputs {
+  /** Address of the alert in Sentry. */
+  url: string;
+  /** Number of the automatic monitor that is watched, by the project's slug. */
+  projectMonitorIds: Record<string, string>;
+}

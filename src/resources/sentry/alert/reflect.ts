@@ -1,0 +1,128 @@
+import { isObject, type Json, type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
+import { type IsDefault, reflect } from "../../kernel/reflect.ts";
+import type { LiveAction, LiveActionFilter, LiveCondition, LiveWorkflow } from "../answers.ts";
+import { byId } from "../by-id.ts";
+import { anyTrigger } from "./body.ts";
+import type { Action, AlertInputs, AlertOutputs, Condition } from "./inputs.ts";
+import { reflectKeyed } from "./keyed.ts";
+
+/**
+ * What is live, in the words of the definition: equal to it when nothing was changed by hand. Conditions and actions
+ * come in any order, with numbers, names and nulls that the server adds; an alert that was blanked lacks their keys.
+ */
+export function reflectAlert(
+  defined: AlertInputs,
+  projectMonitorIds: AlertOutputs["projectMonitorIds"],
+  live: LiveWorkflow,
+): AlertInputs {
+  const filters = [...(live.actionFilters ?? [])].sort(byId);
+  const ours = ourFilter(defined, filters);
+  const { triggers, doubled } = reflectTriggers(defined.triggers, live.triggers?.conditions ?? []);
+  return withoutUndefined({
+    organization: defined.organization,
+    name: live.name.trim() === defined.name.trim() ? defined.name : live.name,
+    owner: defined.owner === undefined ? undefined : (live.owner ?? undefined),
+    environment: live.environment || undefined,
+    enabled: live.enabled ?? true,
+    frequencyMinutes: (live.config?.frequency ?? 0) as AlertInputs["frequencyMinutes"],
+    ...reflectMonitors(defined, projectMonitorIds, live.detectorIds ?? []),
+    triggers,
+    match: ours ? ours.logicType : defined.match,
+    conditions: reflectConditions(defined.conditions, ours),
+    actions: reflectActions(defined.actions, ours),
+    byHand: orUndefined({
+      ...doubled,
+      ...(live.triggers && live.triggers.logicType !== anyTrigger ? { triggerMatch: live.triggers.logicType } : {}),
+      ...Object.fromEntries(filters.filter((filter) => filter !== ours).map(describeFilter)),
+    }),
+  }) as AlertInputs;
+}
+
+function reflectMonitors(
+  defined: AlertInputs,
+  projectMonitorIds: Record<string, string>,
+  live: readonly string[],
+): Pick<AlertInputs, "projectMonitors" | "monitorIds"> {
+  const automatic = Object.entries(defined.projectMonitors).filter(([project]) =>
+    live.includes(projectMonitorIds[project] ?? ""),
+  );
+  const others = live.filter((id) => !Object.values(projectMonitorIds).includes(id));
+  return {
+    projectMonitors: Object.fromEntries(automatic),
+    monitorIds: [
+      ...defined.monitorIds.filter((id) => others.includes(id)),
+      ...others.filter((id) => !defined.monitorIds.includes(id)),
+    ],
+  };
+}
+
+function reflectTriggers(defined: Record<string, Json>, live: readonly LiveCondition[]) {
+  const triggers: Record<string, Json> = {};
+  const doubled: JsonObject = {};
+  for (const { id, type, comparison } of [...live].sort(byId)) {
+    if (type in triggers) doubled[`trigger ${type} (#${id})`] = comparison;
+    else triggers[type] = reflect(defined[type], comparison, isServers) ?? comparison;
+  }
+  return { triggers, doubled };
+}
+
+const reflectConditions = (defined: Record<string, Condition>, filter: LiveActionFilter | undefined) =>
+  reflectKeyed<LiveCondition, Condition>(defined, filter?.conditions ?? [], (part, item) =>
+    seen(part, { type: item.type, comparison: item.comparison, conditionResult: item.conditionResult }),
+  );
+
+const reflectActions = (defined: Record<string, Action>, filter: LiveActionFilter | undefined) =>
+  reflectKeyed<LiveAction, Action>(defined, filter?.actions ?? [], (part, item) =>
+    seen(part, actionFields(part, item)),
+  );
+
+const seen = (part: Condition | Action | undefined, live: JsonObject): JsonObject => {
+  const told = reflect(part as JsonObject | undefined, live, isServers);
+  return isObject(told) ? told : {};
+};
+
+/** The block of conditions and actions that is ours: the one that is as it was defined, otherwise the oldest. */
+function ourFilter(defined: AlertInputs, filters: readonly LiveActionFilter[]): LiveActionFilter | undefined {
+  const asDefined = filters.find(
+    (filter) =>
+      filter.logicType === defined.match &&
+      sameJson(reflectConditions(defined.conditions, filter), defined.conditions) &&
+      sameJson(reflectActions(defined.actions, filter), defined.actions),
+  );
+  return asDefined ?? filters[0];
+}
+
+function actionFields(part: Action | undefined, { type, integrationId, data, config, status }: LiveAction): JsonObject {
+  return {
+    type,
+    integrationId: integrationId ?? null,
+    data: data ?? {},
+    config: type === "slack" ? slackConfig(part?.config, config ?? {}) : (config ?? {}),
+    status: status ?? null,
+  };
+}
+
+/** Sentry looks up the channel's id by its name, and may show the name with its sign. */
+function slackConfig(defined: JsonObject | undefined, live: JsonObject): JsonObject {
+  const { targetDisplay } = live;
+  const channel = typeof targetDisplay === "string" ? targetDisplay.replace(/^#/, "") : null;
+  const isLookedUp = defined?.targetIdentifier === "";
+  return { ...live, targetDisplay: channel, ...(isLookedUp ? { targetIdentifier: "" } : {}) };
+}
+
+/** What every live part has without anybody having written it. */
+const isServers: IsDefault = (key, value) =>
+  (key === "conditionResult" && value === true) ||
+  (key === "status" && value === "active") ||
+  ((key === "targetIdentifier" || key === "targetDisplay") && value === "");
+
+const describeFilter = ({ id, logicType, conditions, actions }: LiveActionFilter): [string, JsonObject] => [
+  `filter (#${id})`,
+  {
+    match: logicType,
+    conditions: (conditions ?? []).map(({ type, comparison }) => ({ type, comparison })),
+    actions: (actions ?? []).map(({ type, config }) => ({ type, config: config ?? {} })),
+  },
+];
+
+const orUndefined = (value: JsonObject): JsonObject | undefined => (Object.keys(value).length > 0 ? value : undefined);

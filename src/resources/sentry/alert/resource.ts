@@ -1,0 +1,81 @@
+import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import { DynamicResource } from "../../kernel/resource.ts";
+
+/** A value that goes to Sentry as it is. */
+type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** Decides whether an issue that triggered the alert is told. Types and comparisons: Sentry's OpenAPI, POST …/workflows/. */
+export interface AlertCondition {
+  /** `event_frequency_count`, `level`, `tagged_event`, … */
+  type: string;
+  comparison: Plain;
+}
+
+/** Who is told, and how. Types and their `config`: Sentry's OpenAPI, POST …/workflows/. */
+export interface AlertAction {
+  /** `email`, `slack`, `pagerduty`, … */
+  type: string;
+  config: { [key: string]: Input<Plain> };
+  data?: { [key: string]: Plain };
+  /** Number of the integration, for all but e-mail. */
+  integrationId?: string;
+}
+
+export interface AlertArguments {
+  /** Slug of the organization. */
+  organization: Input<string>;
+  /** At most 256 characters. */
+  name: string;
+  /** `team:<number>` or `user:<number>`. Default: nobody; then one that was set by hand is left alone. */
+  owner?: Input<string>;
+  /** Default: all environments. */
+  environment?: string;
+  /** Default: true. */
+  enabled?: boolean;
+  /** How often it is repeated for one issue, in minutes. 0: each time. */
+  frequencyMinutes: 0 | 5 | 10 | 30 | 60 | 180 | 720 | 1440;
+  /**
+   * Issues that it watches: by a project's slug, the automatic monitor of that project. `error` for errors,
+   * `issue_stream` for all issues. Default: none.
+   */
+  projectMonitors?: { [projectSlug: string]: "error" | "issue_stream" };
+  /** Numbers of the monitors that it watches, beside the automatic ones. Default: none. */
+  monitorIds?: Input<Input<string>[]>;
+  /** What sets it off, any of them: `{ first_seen_event: true, regression_event: true }`. */
+  triggers: { [type: string]: Plain };
+  /** How many of the conditions must hold. Default: all. */
+  match?: "all" | "any" | "any-short" | "none";
+  /** By a key of your own, which a preview and a drift report show. Default: none. */
+  conditions?: { [key: string]: AlertCondition };
+  /** By a key of your own, which a preview and a drift report show. */
+  actions: { [key: string]: AlertAction };
+}
+
+/**
+ * An alert: who is told, when an issue appears, comes back or grows. A refresh names what was changed by hand, above all
+ * conditions or actions that are missing: without its conditions an alert tells everything, without its actions nothing.
+ *
+ * @pulumiverse/sentry's SentryIssueAlert calls an API that sentry.io has removed.
+ */
+export class Alert extends DynamicResource {
+  /** Address of the alert in Sentry. */
+  declare readonly url: Output<string>;
+
+  constructor(name: string, args: AlertArguments, options?: CustomResourceOptions) {
+    const { enabled = true, projectMonitors = {}, monitorIds = [], match = "all", conditions = {}, actions } = args;
+    const complete = Object.entries(actions).map(([key, action]) => [key, { data: {}, ...action }]);
+    super(
+      "sentry:Alert",
+      { module: "@brandvx/resources/sentry/providers", name: "alert" },
+      name,
+      {
+        ...args,
+        ...{ enabled, projectMonitors, monitorIds, match, conditions },
+        actions: Object.fromEntries(complete),
+      },
+      ["url", "projectMonitorIds"],
+      // A new one that is the same as the old one would be taken for it (see the provider): never both at once.
+      { deleteBeforeReplace: true, ...options },
+    );
+  }
+}

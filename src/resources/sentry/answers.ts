@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { Json, JsonObject } from "../kernel/json.ts";
+
+const json: z.ZodType<Json> = z.json();
+const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
+/** Sentry's numbers of objects: strings in most answers, plain numbers in some. */
+const id = z.coerce.string();
+
+const condition = z.object({ id, type: z.string(), comparison: json, conditionResult: json });
+/** A condition of a monitor, of an alert's triggers or of its filters. They come in any order; ids tell the order they were made in. */
+export type LiveCondition = z.infer<typeof condition>;
+
+export const projectAnswer = z.object({
+  id,
+  slug: z.string(),
+  platform: z.string().nullish(),
+  dateCreated: z.string(),
+  /** When the first event came; null when none did. */
+  firstEvent: z.string().nullish(),
+});
+export type LiveProject = z.infer<typeof projectAnswer>;
+
+export const keyAnswer = z.object({ id, name: z.string(), dateCreated: z.string().nullish() });
+export type LiveKey = z.infer<typeof keyAnswer>;
+
+export const filterAnswer = z.object({ id: z.string(), active: z.union([z.boolean(), z.array(z.string())]) });
+export type LiveFilter = z.infer<typeof filterAnswer>;
+
+export const integrationAnswer = z.object({ id, provider: z.object({ key: z.string() }) });
+
+export const detectorAnswer = z.object({
+  id,
+  projectId: id,
+  name: z.string(),
+  type: z.string(),
+  description: z.string().nullish(),
+  enabled: z.boolean().nullish(),
+  owner: z.object({ type: z.string(), id }).nullish(),
+  dataSources: z
+    .array(z.looseObject({ queryObj: z.looseObject({ snubaQuery: jsonObject.optional() }).nullish() }))
+    .nullish(),
+  conditionGroup: z.object({ logicType: z.string(), conditions: z.array(condition) }).nullish(),
+  config: jsonObject.nullish(),
+});
+/** A monitor. Its answer has another shape than its request: `dataSources[0].queryObj.snubaQuery`, `owner` as an object. */
+export type LiveDetector = z.infer<typeof detectorAnswer>;
+
+const action = z.object({
+  id,
+  type: z.string(),
+  integrationId: id.nullish(),
+  data: jsonObject.nullish(),
+  config: jsonObject.nullish(),
+  status: z.string().nullish(),
+});
+export type LiveAction = z.infer<typeof action>;
+
+const actionFilter = z.object({
+  id,
+  logicType: z.string(),
+  conditions: z.array(condition).nullish(),
+  actions: z.array(action).nullish(),
+});
+export type LiveActionFilter = z.infer<typeof actionFilter>;
+
+export const workflowAnswer = z.object({
+  id,
+  name: z.string(),
+  enabled: z.boolean().nullish(),
+  environment: z.string().nullish(),
+  config: jsonObject.nullish(),
+  detectorIds: z.array(id).nullish(),
+  triggers: z.object({ id, logicType: z.string(), conditions: z.array(condition).nullish() }).nullish(),
+  actionFilters: z.array(actionFilter).nullish(),
+  owner: z.string().nullish(),
+});
+/** An alert, which the API calls a workflow. */
+export type LiveWorkflow = z.infer<typeof workflowAnswer>;
+
+/** Who the token is (Sentry: src/sentry/api/endpoints/index.py). Not in the published description, so nothing relies on it. */
+export const tokenAnswer = z.object({ auth: z.object({ scopes: z.array(z.string()) }).nullish() });

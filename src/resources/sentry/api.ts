@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { hasStatus, isVendorError } from "../kernel/errors.ts";
+import { type AnswerHeaders, Http } from "../kernel/http.ts";
+import type { JsonObject } from "../kernel/json.ts";
+import {
+  detectorAnswer,
+  filterAnswer,
+  integrationAnswer,
+  keyAnswer,
+  type LiveDetector,
+  type LiveFilter,
+  type LiveKey,
+  type LiveProject,
+  type LiveWorkflow,
+  projectAnswer,
+  tokenAnswer,
+  workflowAnswer,
+} from "./answers.ts";
+import { explain } from "./explain.ts";
+import { readError } from "./read-error.ts";
+
+const anything = z.unknown();
+
+/**
+ * Sentry's management API for one organization, call by call (docs.sentry.io/api). Paths end with a slash: without it
+ * Sentry does not know them. Bodies are in camel case, whatever the published description prints.
+ */
+export class SentryApi {
+  /** Sentry's address, without `/api` and without a trailing slash. */
+  readonly root: string;
+  readonly organization: string;
+  readonly #http: Http;
+
+  constructor({ root, organization, token }: { root: string; organization: string; token: string }) {
+    this.root = root;
+    this.organization = organization;
+    this.#http = new Http({
+      vendor: "Sentry",
+      baseUrl: root,
+      headers: { Authorization: `Bearer ${token}` },
+      readError,
+      explain: (failure) => explain(failure, { root, organization }),
+      waitMs: untilReset,
+    });
+  }
+
+  /** @throws VendorError that says which of address, token or organization is wrong. */
+  verify = async (): Promise<void> => {
+    await this.#http.request("GET", this.#ofOrganization(""), anything);
+  };
+
+  /** Scopes of the token; undefined where Sentry does not tell. */
+  scopes = async (): Promise<string[] | undefined> => {
+    try {
+      return (await this.#http.request("GET", "/api/0/", tokenAnswer)).auth?.scopes;
+    } catch (error) {
+      if (isVendorError(error)) return undefined;
+      throw error;
+    }
+  };
+
+  integration = (id: string) =>
+    this.#http.request("GET", this.#ofOrganization(`integrations/${encodeURIComponent(id)}/`), integrationAnswer);
+
+  project = (slug: string): Promise<LiveProject> => this.#http.request("GET", this.#ofProject(slug), projectAnswer);
+
+  changeProject = async (slug: string, body: JsonObject): Promise<void> => {
+    await this.#http.request("PUT", this.#ofProject(slug), anything, { body });
+  };
+
+  keys = (slug: string): Promise<LiveKey[]> => this.#all(this.#ofProject(slug, "keys/"), keyAnswer);
+
+  deleteKey = (slug: string, id: string): Promise<void> =>
+    this.#delete(this.#ofProject(slug, `keys/${encodeURIComponent(id)}/`));
+
+  filters = (slug: string): Promise<LiveFilter[]> =>
+    this.#http.request("GET", this.#ofProject(slug, "filters/"), z.array(filterAnswer));
+
+  /** `{active}`, or `{subfilters}` for legacy browsers. */
+  changeFilter = async (slug: string, id: string, body: JsonObject): Promise<void> => {
+    await this.#http.request("PUT", this.#ofProject(slug, `filters/${id}/`), anything, { body });
+  };
+
+  /** Monitors of a project, by its number; of one type when it is given. */
+  detectors = (projectId: string, type?: string): Promise<LiveDetector[]> =>
+    this.#all(
+      this.#ofOrganization(`detectors/?${search({ project: projectId, query: type && `type:${type}` })}`),
+      detectorAnswer,
+    );
+
+  detector = (id: string): Promise<LiveDetector | undefined> =>
+    this.orGone(this.#http.request("GET", this.#ofOrganization(`detectors/${id}/`), detectorAnswer));
+
+  createDetector = (projectSlug: string, body: JsonObject): Promise<LiveDetector> =>
+    this.#http.request("POST", this.#ofOrganization(`projects/${projectSlug}/detectors/`), detectorAnswer, { body });
+
+  changeDetector = (id: string, body: JsonObject): Promise<LiveDetector> =>
+    this.#http.request("PUT", this.#ofOrganization(`detectors/${id}/`), detectorAnswer, { body });
+
+  deleteDetector = (id: string): Promise<void> => this.#delete(this.#ofOrganization(`detectors/${id}/`));
+
+  /** Alerts that are bound to any monitor of these projects, by their numbers. */
+  workflows = (projectIds: readonly string[]): Promise<LiveWorkflow[]> =>
+    this.#all(this.#ofOrganization(`workflows/?${search({ project: projectIds })}`), workflowAnswer);
+
+  workflow = (id: string): Promise<LiveWorkflow | undefined> =>
+    this.orGone(this.#http.request("GET", this.#ofOrganization(`workflows/${id}/`), workflowAnswer));
+
+  createWorkflow = (body: JsonObject): Promise<LiveWorkflow> =>
+    this.#http.request("POST", this.#ofOrganization("workflows/"), workflowAnswer, { body });
+
+  /** The body needs the id, too. */
+  changeWorkflow = (id: string, body: JsonObject): Promise<LiveWorkflow> =>
+    this.#http.request("PUT", this.#ofOrganization(`workflows/${id}/`), workflowAnswer, { body: { id, ...body } });
+
+  deleteWorkflow = (id: string): Promise<void> => this.#delete(this.#ofOrganization(`workflows/${id}/`));
+
+  /**
+   * Undefined where Sentry says that there is no such object. It says the same of everything when the organization is
+   * another one than before, so that is verified first: otherwise a wrong setting would drop everything from the state.
+   */
+  orGone = async <T>(request: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await request;
+    } catch (error) {
+      if (!hasStatus(error, 404)) throw error;
+      await this.verify();
+      return undefined;
+    }
+  };
+
+  #delete = async (path: string): Promise<void> => {
+    await this.orGone(this.#http.request("DELETE", path, anything));
+  };
+
+  async #all<T>(path: string, item: z.ZodType<T>): Promise<T[]> {
+    const found: T[] = [];
+    for (let cursor: string | undefined, first = true; first || cursor; first = false) {
+      const address: string = cursor ? `${path}${path.includes("?") ? "&" : "?"}${search({ cursor })}` : path;
+      const { body, headers } = await this.#http.exchange("GET", address, z.array(item));
+      found.push(...body);
+      cursor = nextCursor(headers("link"));
+    }
+    return found;
+  }
+
+  #ofOrganization = (rest: string): string => `/api/0/organizations/${encodeURIComponent(this.organization)}/${rest}`;
+  #ofProject = (slug: string, rest = ""): string =>
+    `/api/0/projects/${encodeURIComponent(this.organization)}/${encodeURIComponent(slug)}/${rest}`;
+}
+
+function search(parameters: Record<string, string | readonly string[] | undefined>): string {
+  const entries = Object.entries(parameters).flatMap(([key, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [key, one]),
+  );
+  return new URLSearchParams(entries).toString();
+}
+
+/** `<…>; rel="next"; results="true"; cursor="0:100:0"`: Sentry names a next page even when it is empty. */
+export function nextCursor(link: string | undefined): string | undefined {
+  const next = link?.split(/,\s*(?=<)/).find((part) => /rel="next"/.test(part));
+  return next && /results="true"/.test(next) ? /cursor="([^"]+)"/.exec(next)?.[1] : undefined;
+}
+
+/** How long a 429 means, in milliseconds: Sentry says when in a header of its own (src/sentry/middleware/ratelimit.py). */
+function untilReset(header: AnswerHeaders): number | undefined {
+  const resetEpochSeconds = Number(header("x-sentry-rate-limit-reset"));
+  if (header("x-sentry-rate-limit-remaining") !== "0" || !resetEpochSeconds) return undefined;
+  return resetEpochSeconds * 1000 - Date.now();
+}

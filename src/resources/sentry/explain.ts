@@ -1,0 +1,54 @@
+import type { Failure } from "../kernel/errors.ts";
+import { neededScopes } from "./scopes.ts";
+
+/** Which of token, scopes, organization and project to look at. Undefined: the plain description says enough. */
+export function explain(failure: Failure, { root, organization }: { root: string; organization: string }) {
+  const { status, detail, code, path } = failure;
+  if (status === undefined) {
+    return `${root} cannot be reached (${code ?? "no answer"}). Look at the address: sentry:baseUrl is ${root}, Sentry's own is https://sentry.io`;
+  }
+  if (status === 401) {
+    return `${root} does not accept the token${quoted(detail)}. Look at the token: SENTRY_TOKEN must be one of an internal integration or a user of the organization "${organization}", with the scopes ${neededScopes}`;
+  }
+  if (status === 403) {
+    return `the token may not do this${quoted(detail)}: ${failure.method} ${path} needs ${scopeFor(failure)}. Look at the token's scopes: this stack needs ${neededScopes}`;
+  }
+  if (status === 404) return `there is no ${missing(path, organization)} for this token at ${root}${quoted(detail)}`;
+  if (status === 410) {
+    return `Sentry has removed this part of its API (${failure.method} ${path})${quoted(detail)}. Nothing was changed: update this project's Sentry resources, and do not use the alert resources of @pulumiverse/sentry`;
+  }
+  if (status === 400 && /environment is not part of this organization|environment has not been created/i.test(detail)) {
+    return `Sentry does not know the environment yet${quoted(detail)}: it makes one when the first event from it arrives. Send one (an app that runs with the new DSN, or \`sentry-cli send-event -m hello --env production\`), then run the same command again: what is made already stays`;
+  }
+  if (status >= 300 && status < 400) {
+    return `${root} ${detail}. Look at the address: sentry:baseUrl must be the one that answers itself`;
+  }
+  if (code === "unexpected_answer") {
+    return `${root} does not answer as Sentry's API does (${failure.method} ${path}: ${detail}). Look at the address: sentry:baseUrl is ${root}`;
+  }
+  return undefined;
+}
+
+const quoted = (detail: string): string => (detail ? ` ("${detail}")` : "");
+
+/** The scope of the `security` section of each endpoint in Sentry's OpenAPI. */
+function scopeFor({ method, path }: Failure): string {
+  const reads = method === "GET";
+  if (/\/(workflows|detectors)\//.test(path)) return reads ? "alerts:read" : "alerts:write";
+  if (/\/projects\//.test(path)) {
+    if (reads) return "project:read";
+    return method === "DELETE" ? "project:admin" : "project:write";
+  }
+  return "org:read";
+}
+
+function missing(path: string, organization: string): string {
+  const [, area, id] = /\/(workflows|detectors)\/(\d+)\//.exec(path) ?? [];
+  if (area && id) return `${area === "workflows" ? "alert" : "monitor"} ${id} in the organization "${organization}"`;
+  const project =
+    /\/organizations\/[^/]+\/projects\/([^/]+)\//.exec(path)?.[1] ?? /\/0\/projects\/[^/]+\/([^/]+)\//.exec(path)?.[1];
+  if (project) return `project "${project}" in the organization "${organization}"`;
+  const integration = /\/integrations\/([^/]+)\//.exec(path)?.[1];
+  if (integration) return `integration ${integration} in the organization "${organization}"`;
+  return `organization "${organization}" (its slug is in the address of its pages: https://<slug>.sentry.io)`;
+}

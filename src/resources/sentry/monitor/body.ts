@@ -1,0 +1,47 @@
+import type { JsonObject } from "../../kernel/json.ts";
+import type { MonitorInputs, Thresholds } from "./inputs.ts";
+
+/** Sentry's numbers of an issue's priority, by what crossing the threshold means; 0 resolves the issue. */
+export const priorities = { high: 75, medium: 50, low: 25, resolved: 0 } as const;
+export type Priority = keyof typeof priorities;
+
+/** How an issue is found; the others compare with an earlier time, or learn what is usual. */
+export const staticDetection = { detectionType: "static" } as const;
+export const anyThreshold = "any";
+
+/** A monitor as POST and PUT take it (Sentry: src/sentry/incidents/metric_issue_detector.py). */
+export function monitorBody(inputs: MonitorInputs): JsonObject {
+  const { project, name, description, owner, environment, enabled, metric, thresholds } = inputs;
+  return {
+    projectId: project,
+    type: "metric_issue",
+    name,
+    description: description ?? null,
+    enabled,
+    owner: owner ?? null,
+    dataSources: [
+      {
+        aggregate: metric.aggregate,
+        dataset: metric.dataset,
+        environment: environment ?? null,
+        eventTypes: metric.eventTypes,
+        extrapolationMode: metric.extrapolationMode ?? null,
+        query: metric.query,
+        queryType: metric.queryType,
+        timeWindow: metric.windowSeconds,
+      },
+    ],
+    conditionGroup: { logicType: anyThreshold, conditions: conditions(thresholds) },
+    config: { ...staticDetection },
+  };
+}
+
+/** From the most to the least urgent, whatever the order of the keys in state. */
+const conditions = (thresholds: Thresholds): JsonObject[] =>
+  (Object.keys(priorities) as Priority[]).flatMap((priority) =>
+    Object.entries(thresholds[priority] ?? {}).map(([type, comparison]) => ({
+      type,
+      comparison,
+      conditionResult: priorities[priority],
+    })),
+  );

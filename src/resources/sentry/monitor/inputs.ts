@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** One comparison with the metric: `{ gt: 100 }`. */
+const threshold = z
+  .partialRecord(z.enum(["gt", "gte", "lt", "lte"]), z.number())
+  .refine((comparison) => Object.keys(comparison).length === 1, "is one comparison, such as { gt: 100 }");
+
+/** What a `Monitor` resource takes. */
+export const monitorInputs = z.object({
+  organization: z.string().min(1),
+  project: z.string().min(1),
+  name: z.string().min(1, "a monitor needs a name").max(200, "Sentry takes names of at most 200 characters"),
+  description: z.string().min(1).optional(),
+  owner: z
+    .string()
+    .regex(/^(team|user):\d+$/, "is a team or a user by its number: team:123")
+    .optional(),
+  environment: z.string().min(1).optional(),
+  enabled: z.boolean(),
+  metric: z.strictObject({
+    dataset: z.enum(["events", "events_analytics_platform", "transactions", "metrics"]),
+    aggregate: z.string().min(1),
+    query: z.string(),
+    /** In Sentry's numbers: 0 errors, 1 performance, 2 crash rate (src/sentry/snuba/models.py). */
+    queryType: z.literal([0, 1, 2]),
+    eventTypes: z.array(z.string()),
+    extrapolationMode: z.string().optional(),
+    windowSeconds: z
+      .int()
+      .min(60, "a window is at least 60 seconds: this is not in minutes")
+      .max(86_400, "a window is at most a day"),
+  }),
+  thresholds: z.strictObject({
+    high: threshold.optional(),
+    medium: threshold.optional(),
+    low: threshold.optional(),
+    resolved: threshold,
+  }),
+  /** Only what was set by hand: seen by a refresh, put back by the next `up`. */
+  byHand: z.looseObject({}).optional(),
+});
+
+export type MonitorInputs = z.infer<typeof monitorInputs>;
+export type Thresholds = MonitorInputs["thresholds"];
+
+export interface MonitorOutputs {
+  /** Address of the monitor in Sentry. */
+  url: string;
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** Old browsers that Sentry can leave out, as far as they are not deprecated (OpenAPI, PUT …/filters/{filter_id}/). */
+const legacyBrowsers = ["ie", "edge", "safari", "firefox", "chrome", "opera", "android", "opera_mini"] as const;
+
+const inboundFilters = z.strictObject({
+  "browser-extensions": z.boolean().optional(),
+  localhost: z.boolean().optional(),
+  "web-crawlers": z.boolean().optional(),
+  "filtered-transaction": z.boolean().optional(),
+  "legacy-browsers": z.array(z.enum(legacyBrowsers)).optional(),
+});
+
+const removed = z.literal("removed", 'can only be "removed": leave it out to keep it');
+
+/** What a `ProjectSettings` resource takes. An aspect that is not mentioned is not looked at. */
+export const projectSettingsInputs = z.object({
+  organization: z.string().min(1),
+  project: z.string().min(1),
+  platform: z.string().min(1).optional(),
+  inboundFilters: inboundFilters.optional(),
+  automaticAlert: removed.optional(),
+  automaticKey: removed.optional(),
+});
+
+export type ProjectSettingsInputs = z.infer<typeof projectSettingsInputs>;
+export type InboundFilters = z.infer<typeof inboundFilters>;
+export type FilterName = keyof InboundFilters;
+
+export interface ProjectSettingsOutputs {
+  /** True when the automatic key was left because the project has received events: apps may use it. */
+  automaticKeyKept: boolean;
+}

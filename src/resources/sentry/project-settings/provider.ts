@@ -1,0 +1,32 @@
+import { dynamicProvider } from "../../kernel/provider.ts";
+import { configure, connect } from "../settings.ts";
+import { type ProjectSettingsInputs, type ProjectSettingsOutputs, projectSettingsInputs } from "./inputs.ts";
+import { observe } from "./observe.ts";
+import { reflectSettings } from "./reflect.ts";
+import { syncSettings } from "./sync.ts";
+
+/** Settings of a project that something else has made. Its id is `<organization>/<project>`. */
+export const projectSettings = dynamicProvider<ProjectSettingsInputs, ProjectSettingsOutputs>({
+  inputs: projectSettingsInputs,
+  identity: ["organization", "project"],
+  configure,
+
+  async create(given) {
+    const news = projectSettingsInputs.parse(given);
+    const outputs = await syncSettings(connect(news.organization), news);
+    return { id: `${news.organization}/${news.project}`, outputs };
+  },
+
+  async read(_id, state) {
+    const observed = await observe(connect(state.organization), state);
+    return observed && reflectSettings(state, observed);
+  },
+
+  async update(_id, _olds, given) {
+    const news = projectSettingsInputs.parse(given);
+    return syncSettings(connect(news.organization), news);
+  },
+
+  /** The project's own platform and filters are right without this resource, too; the automatic alert and key stay away. */
+  async delete() {},
+});

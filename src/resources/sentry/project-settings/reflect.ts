@@ -1,0 +1,46 @@
+import { withoutUndefined } from "../../kernel/json.ts";
+import { automaticAlerts } from "./automatic-alert.ts";
+import { automaticKeys, isRemovable } from "./automatic-key.ts";
+import type { InboundFilters, ProjectSettingsInputs, ProjectSettingsOutputs } from "./inputs.ts";
+import type { Observed } from "./observe.ts";
+
+/** What is live, in the words of the definition: the aspects that it mentions, and no others. */
+export function reflectSettings(
+  defined: ProjectSettingsInputs,
+  { project, filters, keys, alerts, monitors }: Observed,
+): { inputs: ProjectSettingsInputs; outputs: ProjectSettingsOutputs } {
+  const automatic = automaticKeys(project, keys);
+  const removable = isRemovable(project);
+  const inputs = withoutUndefined({
+    organization: defined.organization,
+    project: defined.project,
+    platform: defined.platform && (project.platform ?? "none"),
+    inboundFilters: defined.inboundFilters && reflectFilters(defined.inboundFilters, filters),
+    automaticAlert: defined.automaticAlert && presence(automaticAlerts(alerts, monitors).length > 0),
+    automaticKey: defined.automaticKey && presence(automatic.length > 0 && removable),
+  });
+  return {
+    inputs: inputs as ProjectSettingsInputs,
+    outputs: { automaticKeyKept: automatic.length > 0 && !removable },
+  };
+}
+
+/** How a preview names what is there again: `automaticAlert: "removed" => "is there"`. */
+const presence = (isThere: boolean): string => (isThere ? "is there" : "removed");
+
+function reflectFilters(defined: InboundFilters, filters: Observed["filters"]): InboundFilters {
+  const live = new Map(filters.map(({ id, active }) => [id, active]));
+  const entries = Object.entries(defined).map(([name, wanted]) => {
+    const active = live.get(name) ?? false;
+    return [name, Array.isArray(wanted) ? reflectBrowsers(wanted, active) : active];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Sentry says `false` for none, and gives the others in any order. */
+function reflectBrowsers(wanted: readonly string[], active: boolean | string[]): boolean | readonly string[] {
+  if (active === true) return true;
+  const live = active === false ? [] : active;
+  const isSame = live.length === wanted.length && wanted.every((browser) => live.includes(browser));
+  return isSame ? wanted : [...live].sort();
+}

@@ -1,0 +1,39 @@
+import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import { DynamicResource } from "../../kernel/resource.ts";
+import type { InboundFilters } from "./inputs.ts";
+
+export interface ProjectSettingsArguments {
+  /** Slug of the organization. */
+  organization: Input<string>;
+  /** Slug of the project. */
+  project: Input<string>;
+  /**
+   * What the app is made with: `javascript-react`, `python-fastapi`, … @pulumiverse/sentry's SentryProject asks a page
+   * of Sentry's documentation for each but "other", and fails without it: give it `ignoreChanges: ["platform"]`.
+   * Default: not looked at.
+   */
+  platform?: string;
+  /** Which events Sentry drops as they arrive. A filter that is not mentioned is not looked at. */
+  inboundFilters?: InboundFilters;
+  /** "removed": Sentry's own alert for high priority issues does not watch this project. Default: not looked at. */
+  automaticAlert?: "removed";
+  /**
+   * "removed": the key "Default", which Sentry makes with each project, is deleted, unless the project has received
+   * events: then apps may use it, and `automaticKeyKept` is true. Default: not looked at.
+   */
+  automaticKey?: "removed";
+}
+
+/**
+ * What belongs to a project beyond its name, for a project that another resource has made. Deleting this resource changes
+ * nothing in Sentry.
+ */
+export class ProjectSettings extends DynamicResource {
+  /** True when the key "Default" was left, because apps may use it: delete it in Sentry once none does. */
+  declare readonly automaticKeyKept: Output<boolean>;
+
+  constructor(name: string, args: ProjectSettingsArguments, options?: CustomResourceOptions) {
+    const provider = { module: "@brandvx/resources/sentry/providers", name: "projectSettings" };
+    super("sentry:ProjectSettings", provider, name, { ...args }, ["automaticKeyKept"], options);
+  }
+}

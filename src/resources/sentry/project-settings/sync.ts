@@ -1,0 +1,27 @@
+import { sameJson } from "../../kernel/json.ts";
+import type { SentryApi } from "../api.ts";
+import { removeAutomaticAlert } from "./automatic-alert.ts";
+import { automaticKeys } from "./automatic-key.ts";
+import type { FilterName, ProjectSettingsInputs, ProjectSettingsOutputs } from "./inputs.ts";
+import { type Observed, observe } from "./observe.ts";
+import { reflectSettings } from "./reflect.ts";
+
+/** Makes each aspect as it is defined; what is as defined already is not written. Each step can be repeated. */
+export async function syncSettings(api: SentryApi, news: ProjectSettingsInputs): Promise<ProjectSettingsOutputs> {
+  const { project: slug, platform, inboundFilters = {} } = news;
+  const observed = await observe(api, news);
+  if (!observed) throw new Error(`there is no project "${slug}" in the organization "${api.organization}"`);
+  const { inputs: live, outputs } = reflectSettings(news, observed);
+  if (platform && platform !== live.platform) await api.changeProject(slug, { platform });
+  for (const [name, wanted] of Object.entries(inboundFilters)) {
+    if (sameJson(live.inboundFilters?.[name as FilterName], wanted)) continue;
+    await api.changeFilter(slug, name, Array.isArray(wanted) ? { subfilters: wanted } : { active: wanted === true });
+  }
+  if (news.automaticAlert !== live.automaticAlert) await removeAutomaticAlert(api, observed.project.id);
+  if (news.automaticKey !== live.automaticKey) await removeKeys(api, slug, observed);
+  return outputs;
+}
+
+async function removeKeys(api: SentryApi, slug: string, { project, keys }: Observed): Promise<void> {
+  for (const { id } of automaticKeys(project, keys)) await api.deleteKey(slug, id);
+}

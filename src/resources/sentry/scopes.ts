@@ -1,0 +1,16 @@
+/** What this stack needs a token for, and the scopes each of which is enough (Sentry: docs.sentry.io/api/permissions). */
+const needs: readonly { purpose: string; anyOf: readonly string[] }[] = [
+  { purpose: "read the organization", anyOf: ["org:read", "org:write", "org:admin"] },
+  { purpose: "make the team", anyOf: ["team:write", "team:admin", "org:write", "org:admin"] },
+  { purpose: "make projects and keys, and remove the automatic key", anyOf: ["project:admin"] },
+  { purpose: "make monitors and alerts", anyOf: ["alerts:write", "org:write", "org:admin"] },
+];
+
+/** The least that a token needs, as a person ticks it in Sentry. */
+export const neededScopes = needs.map(({ anyOf }) => anyOf[0]).join(", ");
+
+/** What a token with these scopes cannot do; empty for one that can do all. */
+export const missingScopes = (held: readonly string[]): string[] =>
+  needs
+    .filter(({ anyOf }) => !anyOf.some((scope) => held.includes(scope)))
+    .map(({ purpose, anyOf }) => `${anyOf[0]} (to ${purpose})`);
