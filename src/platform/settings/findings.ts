@@ -6,10 +6,13 @@ export interface SettingFinding {
   fix: string;
 }
 
+/** A longer problem gets a line of its own. */
+const longestFirstColumn = 80;
+
 /** All findings as one text: what is wrong in the first column, what mends it in the second. */
 export function reportFindings(stack: string, findings: SettingFinding[]): string {
   const things = findings.length === 1 ? "1 thing keeps" : `${findings.length} things keep`;
-  const width = Math.min(60, Math.max(...findings.map(({ problem }) => problem.length)));
+  const width = Math.min(longestFirstColumn, Math.max(...findings.map(({ problem }) => problem.length)));
   const lines = findings.map(({ problem, fix }) =>
     problem.length > width ? `  ${problem}\n  ${" ".repeat(width)}    ${fix}` : `  ${problem.padEnd(width)}    ${fix}`,
   );

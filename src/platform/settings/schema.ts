@@ -7,10 +7,7 @@ const configuration = {
   "posthog:host": {
     schema: z
       .url({ protocol: /^https?$/, error: "is not an http(s) address" })
-      .refine(
-        (host) => !/\.i\.posthog\.com$/.test(new URL(host).hostname),
-        "is where events are sent to, not the app's address",
-      )
+      .refine((host) => !/\.i\.posthog\.com(:|\/|$)/.test(host), "is where events are sent to, not the app's address")
       .default("https://us.posthog.com"),
     example: "https://us.posthog.com",
     where: "the address in your browser when you are logged in to PostHog",
