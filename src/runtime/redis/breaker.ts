@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { breakerInMemory } from "./breaker-memory.ts";
+import type { Entry } from "./breaker-scripts.ts";
+import { keys } from "./keys.ts";
+import type { RedisLink } from "./link.ts";
+import type { Memory } from "./memory.ts";
+
+export interface CircuitBreakerOptions {
+  /** Failures in a row, over all processes, that open the breaker. 5 by default. */
+  readonly failures?: number;
+  /** How long a failure counts, from the last one on. 60 by default. */
+  readonly windowSeconds?: number;
+  /** How long nothing is let through before one trial is. 30 by default. */
+  readonly openSeconds?: number;
+  /** How long the trial may take before another one is let through. 10 by default. */
+  readonly trialSeconds?: number;
+  /** Which errors count. All by default; a 404 of a provider that works should not. */
+  readonly isFailure?: (error: unknown) => boolean;
+}
+
+/** "half-open": the next call is let through as a trial. */
+export type CircuitState = "closed" | "open" | "half-open";
+
+export interface CircuitBreaker {
+  /**
+   * Runs the call, unless the breaker is open.
+   * @throws {@link CircuitOpenError} if it is; else what the call throws
+   */
+  run<Result>(call: () => Result | Promise<Result>): Promise<Result>;
+  state(): Promise<CircuitState>;
+}
+
+/** A call was not made, because the last ones failed. `retryAfterMs` tells when a trial is let through. */
+export class CircuitOpenError extends Error {
+  override readonly name = "CircuitOpenError";
+  readonly breaker: string;
+  /** "open", or "trial": one call is under way that will decide. */
+  readonly reason: "open" | "trial";
+  readonly retryAfterMs: number;
+
+  constructor(breaker: string, reason: "open" | "trial", retryAfterMs: number) {
+    super(`circuit breaker "${breaker}" is open; a trial is let through in ${retryAfterMs} ms`);
+    this.breaker = breaker;
+    this.reason = reason;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Also true for an error of another copy of this package. */
+export function isCircuitOpenError(error: unknown): error is CircuitOpenError {
+  return error instanceof Error && error.name === "CircuitOpenError";
+}
+
+export type CreateCircuitBreaker = (name: string, options?: CircuitBreakerOptions) => CircuitBreaker;
+
+/** Circuit breakers whose state all processes share, in `cb_fail:name` and `cb_open:name`. */
+export function createBreakers(link: RedisLink, memory: Memory, deadlineMs: number): CreateCircuitBreaker {
+  const local = breakerInMemory(memory);
+
+  return (name, options = {}) => {
+    const { failures = 5, windowSeconds = 60, openSeconds = 30, trialSeconds = 10, isFailure = () => true } = options;
+    const fail = keys.breakerFailures(name);
+    const open = keys.breakerOpen(name);
+    const windowMs = milliseconds(windowSeconds);
+    const openMs = milliseconds(openSeconds);
+    const trialMs = milliseconds(trialSeconds);
+
+    async function enter(token: string, budgetMs: number): Promise<Entry & { shared: boolean }> {
+      const entered = await link.attempt((redis) => redis.breakerEnter(fail, open, failures, trialMs, token), budgetMs);
+      if (!entered.reached) return { ...local.enter(fail, open, failures, trialMs, token), shared: false };
+      const [state, detail, holder] = entered.value;
+      if (state === "closed") return { state, failures: Number(detail), shared: true };
+      if (state === "half-open") return { state, shared: true };
+      return { state: "open", retryAfterMs: Math.max(0, Number(detail)), trial: holder !== "open", shared: true };
+    }
+
+    return {
+      async run(call) {
+        const token = `trial:${randomUUID()}`;
+        const begun = performance.now();
+        const entry = await enter(token, deadlineMs);
+        if (entry.state === "open") {
+          throw new CircuitOpenError(name, entry.trial ? "trial" : "open", entry.retryAfterMs);
+        }
+        // What is left of the deadline is for telling how it went, so that both together stay within it.
+        const budgetMs = entry.shared ? deadlineMs - (performance.now() - begun) : 0;
+        const held = entry.state === "half-open" ? token : "";
+        try {
+          const result = await call();
+          if (held || (entry.state === "closed" && entry.failures > 0)) await succeeded(held, budgetMs);
+          return result;
+        } catch (error) {
+          if (isFailure(error)) await failed(held, budgetMs);
+          else if (held) await succeeded(held, budgetMs);
+          throw error;
+        }
+      },
+
+      async state() {
+        const read = await link.attempt((redis) => redis.mget(open, fail));
+        const [opened, count] = read.reached ? read.value : [memory.get(open), memory.get(fail)];
+        if (opened) return "open";
+        return Number(count ?? 0) >= failures ? "half-open" : "closed";
+      },
+    };
+
+    async function failed(token: string, budgetMs: number): Promise<void> {
+      const told = await link.attempt(
+        (redis) => redis.breakerFail(fail, open, failures, windowMs, openMs, token),
+        budgetMs,
+      );
+      if (!told.reached) local.fail(fail, open, failures, windowMs, openMs, token);
+    }
+
+    async function succeeded(token: string, budgetMs: number): Promise<void> {
+      const told = await link.attempt((redis) => redis.breakerSucceed(fail, open, token), budgetMs);
+      if (!told.reached) local.succeed(fail, open, token);
+    }
+  };
+}
+
+function milliseconds(seconds: number): number {
+  return Math.max(1, Math.round(seconds * 1_000));
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import { type EventName, type EventProperties, eventRules } from "../shared/catalog.ts";
+import { EventNotAllowedError, eventFindings } from "../shared/check.ts";
+import { redactProperties } from "../shared/privacy/event.ts";
+import { parsed } from "./json.ts";
+import { eventChannel } from "./keys.ts";
+import type { RedisLink } from "./link.ts";
+
+/** An event as all processes of the backend get it. */
+export type EmittedEvent<Name extends EventName = EventName> = Name extends EventName
+  ? {
+      /** Different for each event; the same in every process. */
+      readonly id: string;
+      readonly event: Name;
+      readonly properties: EventProperties<Name>;
+      readonly tenant?: string;
+      /** When it was emitted, ISO 8601. */
+      readonly at: string;
+    }
+  : never;
+
+export type EventHandler<Name extends EventName> = (event: EmittedEvent<Name>) => void | Promise<void>;
+
+export interface Fanout {
+  /**
+   * Publishes an event on `brandvx.events`. Subscribers in this process get it in any case, those in others while Redis
+   * is there; at most once each. Properties that the catalog does not allow are dropped.
+   * @returns "redis" if other processes were told, "local" if this one alone
+   * @throws EventNotAllowedError in development, for an event that the catalog does not allow
+   */
+  emitEvent<Name extends EventName>(
+    event: Name,
+    properties: EventProperties<Name>,
+    options?: { tenant?: string },
+  ): Promise<"redis" | "local">;
+  /**
+   * Calls the handler with each event of these names. What it throws is told to the log and to nobody else.
+   * @returns when other processes are heard, or after the deadline; call the result to end the subscription
+   */
+  subscribeEvents<Name extends EventName>(
+    names: readonly Name[] | "all",
+    handler: EventHandler<Name>,
+  ): Promise<() => void>;
+}
+
+/** Hears what other processes publish. */
+export interface Listener {
+  /** Begins to listen; resolves when it does, or after the deadline. */
+  listen(hear: (text: string) => void): Promise<void>;
+}
+
+export interface FanoutOptions {
+  readonly development: boolean;
+  readonly onDrop: (what: string) => void;
+  readonly onHandlerError: (error: unknown) => void;
+}
+
+export function createFanout(link: RedisLink, listener: Listener, options: FanoutOptions): Fanout {
+  const subscriptions = new Set<{ names: ReadonlySet<string> | "all"; handler: EventHandler<EventName> }>();
+  // An event comes back from Redis to the process that emitted it, and after a lost answer it may come late.
+  const seen = new LRUCache<string, true>({ max: 2_000 });
+
+  return {
+    async emitEvent(event, properties, { tenant } = {}) {
+      if (options.development) {
+        const findings = eventFindings(event, properties);
+        if (findings.length > 0) throw new EventNotAllowedError(findings);
+      }
+      const message = {
+        id: randomUUID(),
+        event,
+        properties: redactProperties(event, properties, options.onDrop),
+        ...(tenant !== undefined && { tenant }),
+        at: new Date().toISOString(),
+      };
+      deliver(message as EmittedEvent);
+      const published = await link.attempt((redis) => redis.publish(eventChannel, JSON.stringify(message)));
+      return published.reached ? "redis" : "local";
+    },
+
+    async subscribeEvents(names, handler) {
+      const subscription = {
+        names: names === "all" ? names : new Set<string>(names),
+        handler: handler as unknown as EventHandler<EventName>,
+      };
+      subscriptions.add(subscription);
+      await listener.listen((text) => {
+        const message = messageOf(text, options.onDrop);
+        if (message) deliver(message);
+      });
+      return () => void subscriptions.delete(subscription);
+    },
+  };
+
+  function deliver(message: EmittedEvent): void {
+    if (seen.has(message.id)) return;
+    seen.set(message.id, true);
+    for (const { names, handler } of subscriptions) {
+      if (names !== "all" && !names.has(message.event)) continue;
+      // A copy each: a handler that changes its event changes nobody else's.
+      Promise.resolve(structuredClone(message)).then(handler).catch(options.onHandlerError);
+    }
+  }
+}
+
+/** What was published, if it is an event of the catalog with all that it must have; others may publish here too. */
+function messageOf(text: string, onDrop: (what: string) => void): EmittedEvent | undefined {
+  const { id, event, properties, tenant, at } = parsed<Record<string, unknown>>(text) ?? {};
+  if (typeof event !== "string" || !Object.hasOwn(eventRules, event)) return undefined;
+  if (typeof properties !== "object" || properties === null) return undefined;
+  const allowed = redactProperties(event, properties as Record<string, unknown>, onDrop);
+  if (eventFindings(event, allowed).some(({ problem }) => problem === "missing")) return undefined;
+  return {
+    id: typeof id === "string" ? id : randomUUID(),
+    event,
+    properties: allowed,
+    ...(typeof tenant === "string" && { tenant }),
+    at: typeof at === "string" ? at : new Date().toISOString(),
+  } as unknown as EmittedEvent;
+}

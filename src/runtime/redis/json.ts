@@ -1,0 +1,18 @@
+/** The value as JSON; undefined for what JSON cannot say: undefined, functions, cycles, BigInt. */
+export function serialized(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value of a JSON text; undefined for none and for what is not JSON. */
+export function parsed<Value>(text: string | null | undefined): Value | undefined {
+  if (text === null || text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return undefined;
+  }
+}

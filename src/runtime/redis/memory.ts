@@ -1,0 +1,64 @@
+import { LRUCache } from "lru-cache";
+
+/** Milliseconds since 1970. */
+export type Clock = () => number;
+
+export interface MemoryLimits {
+  /** Most entries; the one that was not used for longest goes first. */
+  readonly maxEntries: number;
+  /** Most characters in keys and values together. A character costs up to two bytes, an entry some 300 bytes more. */
+  readonly maxCharacters: number;
+}
+
+/** Stated bound of each memory: 10,000 entries, 4 million characters, so at most about 11 MB. */
+export const memoryLimits: MemoryLimits = { maxEntries: 10_000, maxCharacters: 4_000_000 };
+
+/** Texts with a time to live in this process, bounded. Stands in for Redis; everything is as synchronous as it is local. */
+export interface Memory {
+  get(key: string): string | undefined;
+  /** Too large a text is not kept; false tells. */
+  set(key: string, text: string, ttlMs: number): boolean;
+  /** Adds to a counter, which begins at 0 and lives for `ttlMs` from its first use. What is no integer counts as 0. */
+  add(key: string, by: number, ttlMs: number): { value: number; remainingMs: number };
+  remainingMs(key: string): number;
+  delete(key: string): boolean;
+  clear(): void;
+  readonly size: number;
+}
+
+export function createMemory(now: Clock = Date.now, limits: MemoryLimits = memoryLimits): Memory {
+  const texts = new LRUCache<string, string>({
+    max: limits.maxEntries,
+    maxSize: limits.maxCharacters,
+    maxEntrySize: Math.ceil(limits.maxCharacters / 4),
+    sizeCalculation: (text, key) => Math.max(1, text.length + key.length),
+    // The clock is asked each time: no timers, and tests set the time.
+    ttlResolution: 0,
+    perf: { now },
+  });
+  const memory: Memory = {
+    get: (key) => texts.get(key),
+    set(key, text, ttlMs) {
+      texts.set(key, text, { ttl: ttlMs });
+      return texts.has(key);
+    },
+    add(key, by, ttlMs) {
+      const before = texts.get(key);
+      const value = integer(before) + by;
+      texts.set(key, String(value), { ttl: before === undefined ? ttlMs : texts.getRemainingTTL(key) });
+      return { value, remainingMs: texts.getRemainingTTL(key) };
+    },
+    remainingMs: (key) => (texts.has(key) ? texts.getRemainingTTL(key) : 0),
+    delete: (key) => texts.delete(key),
+    clear: () => texts.clear(),
+    get size() {
+      return texts.size;
+    },
+  };
+  return memory;
+}
+
+/** A counter's value; 0 for a text that is not an integer. */
+export function integer(text: string | undefined | null): number {
+  return text !== undefined && text !== null && /^-?\d{1,15}$/.test(text) ? Number(text) : 0;
+}
