@@ -1,0 +1,51 @@
+import { same } from "./changes.ts";
+import type { Shape } from "./shape.ts";
+import { isEmpty, isProperties, type Properties, type Value } from "./values.ts";
+
+/** The inputs that would lead to the object as it is: the old ones with what has changed, or for an import all that can be said. */
+export function inputsOf(shape: Shape, old: Properties | null, state: Properties): Properties {
+  if (old === null)
+    return pick(shape, ([name, property]) => {
+      const value = state[name];
+      return property.from === "computed" || isEmpty(value) || same(value, property.default) ? undefined : value;
+    });
+  return pick(shape, ([name]) => (old[name] === undefined ? undefined : refreshed(old[name], state[name])));
+}
+
+/** Of an object only the keys that the program gave; a map of the program's own names is whole. */
+function refreshed(old: Value, present: Value | undefined): Value | undefined {
+  if (present === undefined || !isProperties(old) || !isProperties(present)) return present;
+  const names = Object.values(old).every((value) => isProperties(value) && "type" in value)
+    ? Object.keys(present)
+    : Object.keys(old);
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = name in old ? refreshed(old[name] ?? null, present[name]) : present[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function pick(shape: Shape, value: (entry: [string, Shape[string]]) => Value | undefined): Properties {
+  return Object.fromEntries(
+    Object.entries(shape).flatMap((entry) => {
+      const found = value(entry);
+      return found === undefined || found === null ? [] : [[entry[0], found]];
+    }),
+  );
+}
+
+/** A name that is the resource's own and seven hex digits, as Pulumi makes them up; the one it has, if it has one. */
+export function autonamed(
+  shape: Shape,
+  inputs: Properties,
+  old: Properties,
+  resource: string,
+  seed: Uint8Array,
+): Properties {
+  const made = `${resource}-${Buffer.from(seed).toString("hex").slice(0, 7)}`;
+  const names = Object.entries(shape)
+    .filter(([name, property]) => property.autonamed && isEmpty(inputs[name]))
+    .map(([name]) => [name, old[name] ?? made]);
+  return { ...inputs, ...Object.fromEntries(names) };
+}

@@ -1,0 +1,15 @@
+import { createRequire } from "node:module";
+
+/** The npm packages whose plugins have stand-ins; the version of a stand-in is that of the package. */
+export const sdkPackages = {
+  sentry: "@pulumiverse/sentry",
+  upstash: "@upstash/pulumi",
+  cloudflare: "@pulumi/cloudflare",
+} as const;
+export type PluginName = keyof typeof sdkPackages;
+
+/** The installed package's version, without the leading "v" that @upstash/pulumi has. */
+export function sdkVersion(name: PluginName): string {
+  const { version } = createRequire(import.meta.url)(`${sdkPackages[name]}/package.json`) as { version: string };
+  return version.replace(/^v/, "");
+}

@@ -1,0 +1,4 @@
+import { serve } from "../kit/serve.ts";
+import { sentryPlugin } from "./plugin.ts";
+
+serve(sentryPlugin);
