@@ -26,6 +26,15 @@ export type LiveKey = z.infer<typeof keyAnswer>;
 export const filterAnswer = z.object({ id: z.string(), active: z.union([z.boolean(), z.array(z.string())]) });
 export type LiveFilter = z.infer<typeof filterAnswer>;
 
+/** `user` is null while an invitation is pending. */
+export const memberAnswer = z.object({
+  email: z.string(),
+  user: z
+    .object({ id, email: z.string().nullish(), emails: z.array(z.object({ email: z.string() })).nullish() })
+    .nullish(),
+});
+export type LiveMember = z.infer<typeof memberAnswer>;
+
 export const integrationAnswer = z.object({ id, provider: z.object({ key: z.string() }) });
 
 export const detectorAnswer = z.object({

@@ -10,8 +10,10 @@ import {
   type LiveDetector,
   type LiveFilter,
   type LiveKey,
+  type LiveMember,
   type LiveProject,
   type LiveWorkflow,
+  memberAnswer,
   projectAnswer,
   tokenAnswer,
   workflowAnswer,
@@ -61,6 +63,9 @@ export class SentryApi {
 
   integration = (id: string) =>
     this.#http.request("GET", this.#ofOrganization(`integrations/${encodeURIComponent(id)}/`), integrationAnswer);
+
+  /** People of the organization, invited ones included. */
+  members = (): Promise<LiveMember[]> => this.#all(this.#ofOrganization("members/"), memberAnswer);
 
   project = (slug: string): Promise<LiveProject> => this.#http.request("GET", this.#ofProject(slug), projectAnswer);
 

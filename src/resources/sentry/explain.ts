@@ -39,7 +39,7 @@ function scopeFor({ method, path }: Failure): string {
     if (reads) return "project:read";
     return method === "DELETE" ? "project:admin" : "project:write";
   }
-  return "org:read";
+  return /\/members\//.test(path) ? "member:read" : "org:read";
 }
 
 function missing(path: string, organization: string): string {

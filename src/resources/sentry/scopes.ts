@@ -1,6 +1,7 @@
 /** What this stack needs a token for, and the scopes each of which is enough (Sentry: docs.sentry.io/api/permissions). */
 const needs: readonly { purpose: string; anyOf: readonly string[] }[] = [
   { purpose: "read the organization", anyOf: ["org:read", "org:write", "org:admin"] },
+  { purpose: "find the people who are told", anyOf: ["member:read", "member:write", "member:admin"] },
   { purpose: "make the team", anyOf: ["team:write", "team:admin", "org:write", "org:admin"] },
   { purpose: "make projects and keys, and remove the automatic key", anyOf: ["project:admin"] },
   { purpose: "make monitors and alerts", anyOf: ["alerts:write", "org:write", "org:admin"] },

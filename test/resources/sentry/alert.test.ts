@@ -153,6 +153,48 @@ describe("an alert", () => {
     expect(await seen(id, state)).toEqual(newIssue);
   });
 
+  test("is told by e-mail to members, whatever the case of their address", async () => {
+    const { api } = await givenSentry();
+    const told: AlertInputs = { ...newIssue, emails: ["Owner@Example.com"], actions: {} };
+    const { id, state } = await up(told);
+    const [filter] = (await api.get(`${workflows}${id}/`)).body.actionFilters;
+    expect(filter.actions).toMatchObject([
+      { type: "email", config: { targetType: "user", targetIdentifier: "1" }, data: {} },
+    ]);
+    expect(await seen(id, state)).toEqual(told);
+  });
+
+  test("names everybody who cannot be told", async () => {
+    const { writes } = await givenSentry();
+    await expect(up({ ...newIssue, emails: ["a@x.example", "owner@example.com", "b@x.example"] })).rejects.toThrow(
+      /^a@x\.example, b@x\.example cannot be told by Sentry: .* invite them in Sentry/,
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  test("shows who is not told any more, and who else is", async () => {
+    const members = ["ada", "grace", "joan"].map((name, i) => ({
+      id: String(i + 1),
+      name,
+      email: `${name}@x.example`,
+    }));
+    const sentry = await givenSentry({ members });
+    const told: AlertInputs = { ...newIssue, emails: ["ada@x.example", "grace@x.example"], actions: {} };
+    const { id, state } = await up(told);
+    const toUser = (targetIdentifier: string) => ({
+      type: "email",
+      config: { targetType: "user", targetIdentifier },
+      data: {},
+    });
+    await edit(sentry, id, ({ actionFilters: [filter] }) => ({
+      actionFilters: [{ ...filter, actions: [toUser("1"), toUser("3")] }],
+    }));
+    const shown = await seen(id, state);
+    expect(shown).toMatchObject({ emails: ["ada@x.example"], actions: { "e-mail to grace@x.example": toUser("3") } });
+    await change(id, state, told);
+    expect(await seen(id, state)).toEqual(told);
+  });
+
   test("keeps the channel that Sentry looked up, and shows another one", async () => {
     const sentry = await givenSentry();
     const loud: AlertInputs = { ...newIssue, actions: { slack: toSlack } };

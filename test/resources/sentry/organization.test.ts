@@ -69,7 +69,9 @@ describe("what is wrong is said with what to look at", () => {
   });
 
   test("with a token that could read but not make everything, before anything is made", async () => {
-    const scoped = await fakeSentry({ "/api/0/": { auth: { scopes: ["org:read", "project:write", "team:admin"] } } });
+    const scoped = await fakeSentry({
+      "/api/0/": { auth: { scopes: ["org:read", "member:read", "project:write", "team:admin"] } },
+    });
     pointProvidersAt(scoped.url);
     await expect(up(brandvx)).rejects.toThrow(
       "the token may not do all that this stack does; nothing was made. Look at the token's scopes: it lacks project:admin (to make projects and keys, and remove the automatic key), alerts:write (to make monitors and alerts)",
@@ -106,8 +108,8 @@ describe("what is wrong is said with what to look at", () => {
 });
 
 test("a token's scopes are enough when a larger one stands for a smaller one", () => {
-  expect(missingScopes(["org:admin", "project:admin"])).toEqual([]);
-  expect(missingScopes(["org:read", "team:write", "project:admin", "alerts:write"])).toEqual([]);
+  expect(missingScopes(["org:admin", "member:admin", "project:admin"])).toEqual([]);
+  expect(missingScopes(["org:read", "member:read", "team:write", "project:admin", "alerts:write"])).toEqual([]);
 });
 
 const running: Twin[] = [];

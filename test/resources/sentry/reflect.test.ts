@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../src/resources/kernel/json.ts";
-import { alertBody } from "../../../src/resources/sentry/alert/body.ts";
+import { alertBody, allActions } from "../../../src/resources/sentry/alert/body.ts";
 import type { AlertInputs } from "../../../src/resources/sentry/alert/inputs.ts";
 import { reflectAlert } from "../../../src/resources/sentry/alert/reflect.ts";
 import { detectorAnswer, workflowAnswer } from "../../../src/resources/sentry/answers.ts";
@@ -151,6 +151,7 @@ const action = fc.oneof(
     data: fc.constant({}),
   }),
 );
+const userIds = { "ada@brandvx.example": "11", "grace@brandvx.example": "12" };
 const triggerTypes = ["first_seen_event", "regression_event", "reappeared_event", "issue_resolved_trigger"];
 const anyAlert: fc.Arbitrary<AlertInputs> = fc.record({
   organization: fc.constant("brandvx"),
@@ -163,9 +164,10 @@ const anyAlert: fc.Arbitrary<AlertInputs> = fc.record({
   triggers: fc.dictionary(fc.constantFrom(...triggerTypes), fc.constant(true)),
   match: fc.constantFrom("all", "any-short"),
   conditions: fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), condition, { maxKeys: 4 }),
+  emails: fc.uniqueArray(fc.constantFrom(...Object.keys(userIds))),
   actions: fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), action, { maxKeys: 4 }),
 }) as fc.Arbitrary<AlertInputs>;
-const projectMonitorIds = { "operator-ui": "103" };
+const numbersOfSentry = { projectMonitorIds: { "operator-ui": "103" }, userIds };
 
 describe("what is live, in the words of the definition", () => {
   test("is the monitor's definition, in whatever order its conditions come", () => {
@@ -180,8 +182,8 @@ describe("what is live, in the words of the definition", () => {
   test("is the alert's definition, in whatever order its conditions, actions and monitors come", () => {
     fc.assert(
       fc.property(anyAlert, orders, (defined, numbers) => {
-        const live = answering(numbers[Symbol.iterator]()).workflow(alertBody(defined, projectMonitorIds));
-        expect(reflectAlert(defined, projectMonitorIds, live)).toEqual(defined);
+        const live = answering(numbers[Symbol.iterator]()).workflow(alertBody(defined, numbersOfSentry));
+        expect(reflectAlert(defined, numbersOfSentry, live)).toEqual(defined);
       }),
     );
   });
@@ -189,13 +191,14 @@ describe("what is live, in the words of the definition", () => {
   test("is another alert's definition when that one is live, so that a difference is never overlooked", () => {
     fc.assert(
       fc.property(anyAlert, anyAlert, orders, (defined, other, numbers) => {
-        const live = answering(numbers[Symbol.iterator]()).workflow(alertBody(other, projectMonitorIds));
-        const shown = reflectAlert(defined, projectMonitorIds, live);
+        const live = answering(numbers[Symbol.iterator]()).workflow(alertBody(other, numbersOfSentry));
+        const shown = reflectAlert(defined, numbersOfSentry, live);
         // Parts may stand under other keys: what counts is that writing what is shown would write what is live.
-        const parts = ({ triggers, conditions, actions, match, name, enabled, frequencyMinutes }: AlertInputs) => ({
-          ...{ match, name: name.trim(), enabled, frequencyMinutes, triggers },
-          conditions: sortedJson(Object.values(conditions)),
-          actions: sortedJson(Object.values(actions).map(withChannelLookedUp)),
+        const parts = (inputs: AlertInputs) => ({
+          ...{ match: inputs.match, name: inputs.name.trim(), enabled: inputs.enabled, triggers: inputs.triggers },
+          frequencyMinutes: inputs.frequencyMinutes,
+          conditions: sortedJson(Object.values(inputs.conditions)),
+          actions: sortedJson(Object.values(allActions(inputs, numbersOfSentry)).map(withChannelLookedUp)),
         });
         expect(parts(shown)).toEqual(parts(other));
       }),
@@ -205,9 +208,9 @@ describe("what is live, in the words of the definition", () => {
   test("stays the same when it is read again", () => {
     fc.assert(
       fc.property(anyAlert, anyAlert, orders, (defined, other, numbers) => {
-        const live = answering(numbers[Symbol.iterator]()).workflow(alertBody(other, projectMonitorIds));
-        const shown = reflectAlert(defined, projectMonitorIds, live);
-        expect(reflectAlert(shown, projectMonitorIds, live)).toEqual(shown);
+        const live = answering(numbers[Symbol.iterator]()).workflow(alertBody(other, numbersOfSentry));
+        const shown = reflectAlert(defined, numbersOfSentry, live);
+        expect(reflectAlert(shown, numbersOfSentry, live)).toEqual(shown);
       }),
     );
   });
@@ -224,9 +227,9 @@ describe("what is live, in the words of the definition", () => {
     const defined: AlertInputs = { ...newIssue, conditions: { free: tagged("free"), paid: tagged("paid") } };
     const edited: AlertInputs = { ...newIssue, conditions: { free: tagged("trial"), paid: tagged("paid") } };
     const live = answering([0.9, 0.1, 0.5, 0.3, 0.7, 0.2][Symbol.iterator]()).workflow(
-      alertBody(edited, projectMonitorIds),
+      alertBody(edited, numbersOfSentry),
     );
-    expect(reflectAlert(defined, projectMonitorIds, live).conditions).toEqual(edited.conditions);
+    expect(reflectAlert(defined, numbersOfSentry, live).conditions).toEqual(edited.conditions);
   });
 });
 

@@ -75,6 +75,7 @@ export const newIssue: AlertInputs = {
   conditions: {
     often: { type: "event_frequency_count", comparison: { value: 100, interval: "1h", filters: [] } },
   },
+  emails: [],
   actions: {
     "e-mail": { type: "email", config: { targetType: "issue_owners" }, data: { fallthroughType: "ActiveMembers" } },
   },

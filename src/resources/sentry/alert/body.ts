@@ -1,19 +1,18 @@
 import type { JsonObject } from "../../kernel/json.ts";
-import type { Action, AlertInputs, AlertOutputs } from "./inputs.ts";
+import type { Action, AlertInputs, Numbers } from "./inputs.ts";
 
 /** The only logic that Sentry has for triggers: any of them. */
 export const anyTrigger = "any-short";
 
 /** An alert as POST and PUT take it (Sentry: src/sentry/workflow_engine/endpoints/validators/base/workflow.py). */
-export function alertBody(inputs: AlertInputs, projectMonitorIds: AlertOutputs["projectMonitorIds"]): JsonObject {
-  const { name, owner, environment, enabled, frequencyMinutes, monitorIds, triggers, match, conditions, actions } =
-    inputs;
+export function alertBody(inputs: AlertInputs, numbers: Numbers): JsonObject {
+  const { name, owner, environment, enabled, frequencyMinutes, monitorIds, triggers, match, conditions } = inputs;
   return {
     name,
     enabled,
     environment: environment ?? null,
     config: { frequency: frequencyMinutes },
-    detectorIds: [...inSlugOrder(projectMonitorIds), ...monitorIds],
+    detectorIds: [...inKeyOrder(numbers.projectMonitorIds).map(([, id]) => id), ...monitorIds],
     triggers: {
       logicType: anyTrigger,
       conditions: inKeyOrder(triggers).map(([type, comparison]) => ({ type, comparison, conditionResult: true })),
@@ -22,12 +21,25 @@ export function alertBody(inputs: AlertInputs, projectMonitorIds: AlertOutputs["
       {
         logicType: match,
         conditions: inKeyOrder(conditions).map(([, condition]) => ({ ...condition, conditionResult: true })),
-        actions: inKeyOrder(actions).map(([, action]) => actionBody(action)),
+        actions: inKeyOrder(allActions(inputs, numbers)).map(([, action]) => actionBody(action)),
       },
     ],
     ...(owner ? { owner } : {}),
   };
 }
+
+/** The defined actions, and an e-mail to each person by a key that a drift report can show. */
+export const allActions = ({ actions, emails }: AlertInputs, { userIds }: Numbers): Record<string, Action> => ({
+  ...Object.fromEntries(emails.map((email) => [emailKey(email), emailTo(userIds[email] ?? "")])),
+  ...actions,
+});
+
+export const emailKey = (email: string): string => `e-mail to ${email}`;
+const emailTo = (userId: string): Action => ({
+  type: "email",
+  config: { targetType: "user", targetIdentifier: userId },
+  data: {},
+});
 
 const actionBody = ({ type, config, data, integrationId }: Action): JsonObject => ({
   type,
@@ -39,5 +51,3 @@ const actionBody = ({ type, config, data, integrationId }: Action): JsonObject =
 /** Pulumi does not keep the order of keys: without one of our own, each request would make another order in Sentry. */
 const inKeyOrder = <T>(record: Record<string, T>): [string, T][] =>
   Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-
-const inSlugOrder = (ids: Record<string, string>): string[] => inKeyOrder(ids).map(([, id]) => id);

@@ -31,6 +31,7 @@ export const alertInputs = z.object({
   triggers: z.record(z.string(), json),
   match: z.enum(["all", "any", "any-short", "none"]),
   conditions: z.record(z.string(), condition),
+  emails: z.array(z.email("is not an e-mail address")),
   actions: z.record(z.string(), action),
   /** Only what was set by hand: seen by a refresh, put back by the next `up`. */
   byHand: z.looseObject({}).optional(),
@@ -40,9 +41,15 @@ export type AlertInputs = z.infer<typeof alertInputs>;
 export type Condition = z.infer<typeof condition>;
 export type Action = z.infer<typeof action>;
 
-export interface AlertOutputs {
-  /** Address of the alert in Sentry. */
-  url: string;
+/** Sentry's numbers of what a definition names. */
+export interface Numbers {
   /** Number of the automatic monitor that is watched, by the project's slug. */
   projectMonitorIds: Record<string, string>;
+  /** Number of each person who gets an e-mail, by the address. */
+  userIds: Record<string, string>;
+}
+
+export interface AlertOutputs extends Numbers {
+  /** Address of the alert in Sentry. */
+  url: string;
 }

@@ -5,8 +5,8 @@ import type { LiveWorkflow } from "../answers.ts";
 import type { SentryApi } from "../api.ts";
 import { configure, connect } from "../settings.ts";
 import { alertBody } from "./body.ts";
-import { type AlertInputs, type AlertOutputs, alertInputs } from "./inputs.ts";
-import { findProjectMonitors, type ProjectMonitors } from "./project-monitors.ts";
+import { type AlertInputs, type AlertOutputs, alertInputs, type Numbers } from "./inputs.ts";
+import { type Found, findNumbers } from "./numbers.ts";
 import { reflectAlert } from "./reflect.ts";
 
 /** An alert, which the API calls a workflow. Its id is the workflow's number. */
@@ -18,35 +18,31 @@ export const alert = dynamicProvider<AlertInputs, AlertOutputs>({
   async create(given) {
     const news = alertInputs.parse(given);
     const api = connect(news.organization);
-    const watched = await findProjectMonitors(api, news.projectMonitors);
-    const found = await findSame(api, news, watched);
+    const numbers = await findNumbers(api, news);
+    const found = await findSame(api, news, numbers);
     const { id } =
       found ??
       (await makeOnce(
-        () => api.createWorkflow(alertBody(news, watched.monitorIds)),
-        () => findSame(api, news, watched),
+        () => api.createWorkflow(alertBody(news, numbers)),
+        () => findSame(api, news, numbers),
       ));
-    return { id, outputs: outputsOf(api, id, watched.monitorIds) };
+    return { id, outputs: outputsOf(api, id, numbers) };
   },
 
   async read(id, state) {
     const api = connect(state.organization);
     const live = await api.workflow(id);
-    const monitorIds = state.projectMonitorIds ?? {};
-    return live && { inputs: reflectAlert(state, monitorIds, live), outputs: outputsOf(api, id, monitorIds) };
+    const numbers: Numbers = { projectMonitorIds: state.projectMonitorIds ?? {}, userIds: state.userIds ?? {} };
+    return live && { inputs: reflectAlert(state, numbers, live), outputs: outputsOf(api, id, numbers) };
   },
 
   async update(id, olds, given) {
     const news = alertInputs.parse(given);
     const api = connect(news.organization);
-    const [live, { monitorIds }] = await Promise.all([
-      api.workflow(id),
-      findProjectMonitors(api, news.projectMonitors),
-    ]);
+    const [live, numbers] = await Promise.all([api.workflow(id), findNumbers(api, news)]);
     if (!live) throw new Error(`the alert "${olds.name}" is gone from Sentry: \`pulumi up --refresh\` makes it again`);
-    if (!sameJson(reflectAlert(news, monitorIds, live), news))
-      await api.changeWorkflow(id, alertBody(news, monitorIds));
-    return outputsOf(api, id, monitorIds);
+    if (!sameJson(reflectAlert(news, numbers, live), news)) await api.changeWorkflow(id, alertBody(news, numbers));
+    return outputsOf(api, id, numbers);
   },
 
   async delete(id, { organization }) {
@@ -59,17 +55,17 @@ export const alert = dynamicProvider<AlertInputs, AlertOutputs>({
  * lost. An alert has no field for a mark but its name, and Sentry allows two of the same name; taking over one that is
  * the same writes over nobody's work.
  */
-async function findSame(
-  api: SentryApi,
-  news: AlertInputs,
-  { projectIds, monitorIds }: ProjectMonitors,
-): Promise<LiveWorkflow | undefined> {
-  const alerts = await api.workflows(projectIds);
-  return alerts.find((live) => sameJson(reflectAlert(news, monitorIds, live), news));
+async function findSame(api: SentryApi, news: AlertInputs, numbers: Found): Promise<LiveWorkflow | undefined> {
+  const alerts = await api.workflows(numbers.projectIds);
+  return alerts.find((live) => sameJson(reflectAlert(news, numbers, live), news));
 }
 
 const outputsOf = (
   { root, organization }: SentryApi,
   id: string,
-  projectMonitorIds: AlertOutputs["projectMonitorIds"],
-): AlertOutputs => ({ url: `${root}/organizations/${organization}/monitors/alerts/${id}/`, projectMonitorIds });
+  { projectMonitorIds, userIds }: Numbers,
+): AlertOutputs => ({
+  url: `${root}/organizations/${organization}/monitors/alerts/${id}/`,
+  projectMonitorIds,
+  userIds,
+});

@@ -2,21 +2,18 @@ import { isObject, type Json, type JsonObject, sameJson, withoutUndefined } from
 import { type IsDefault, reflect } from "../../kernel/reflect.ts";
 import type { LiveAction, LiveActionFilter, LiveCondition, LiveWorkflow } from "../answers.ts";
 import { byId } from "../by-id.ts";
-import { anyTrigger } from "./body.ts";
-import type { Action, AlertInputs, AlertOutputs, Condition } from "./inputs.ts";
+import { allActions, anyTrigger, emailKey } from "./body.ts";
+import type { Action, AlertInputs, Condition, Numbers } from "./inputs.ts";
 import { reflectKeyed } from "./keyed.ts";
 
 /**
  * What is live, in the words of the definition: equal to it when nothing was changed by hand. Conditions and actions
  * come in any order, with numbers, names and nulls that the server adds; an alert that was blanked lacks their keys.
  */
-export function reflectAlert(
-  defined: AlertInputs,
-  projectMonitorIds: AlertOutputs["projectMonitorIds"],
-  live: LiveWorkflow,
-): AlertInputs {
+export function reflectAlert(defined: AlertInputs, numbers: Numbers, live: LiveWorkflow): AlertInputs {
   const filters = [...(live.actionFilters ?? [])].sort(byId);
-  const ours = ourFilter(defined, filters);
+  const actions = allActions(defined, numbers);
+  const ours = ourFilter({ ...defined, actions }, filters);
   const { triggers, doubled } = reflectTriggers(defined.triggers, live.triggers?.conditions ?? []);
   return withoutUndefined({
     organization: defined.organization,
@@ -25,11 +22,11 @@ export function reflectAlert(
     environment: live.environment || undefined,
     enabled: live.enabled ?? true,
     frequencyMinutes: (live.config?.frequency ?? 0) as AlertInputs["frequencyMinutes"],
-    ...reflectMonitors(defined, projectMonitorIds, live.detectorIds ?? []),
+    ...reflectMonitors(defined, numbers.projectMonitorIds, live.detectorIds ?? []),
     triggers,
     match: ours ? ours.logicType : defined.match,
     conditions: reflectConditions(defined.conditions, ours),
-    actions: reflectActions(defined.actions, ours),
+    ...splitEmails(defined, actions, reflectActions(actions, ours)),
     byHand: orUndefined({
       ...doubled,
       ...(live.triggers && live.triggers.logicType !== anyTrigger ? { triggerMatch: live.triggers.logicType } : {}),
@@ -76,13 +73,23 @@ const reflectActions = (defined: Record<string, Action>, filter: LiveActionFilte
     seen(part, actionFields(part, item)),
   );
 
+/** Those who get an e-mail as it was defined, and all other actions; a changed e-mail is one of the others. */
+function splitEmails({ emails }: AlertInputs, actions: Record<string, Action>, live: Record<string, JsonObject>) {
+  const told = emails.filter((email) => sameJson(live[emailKey(email)], actions[emailKey(email)]));
+  const asDefined = new Set(told.map(emailKey));
+  return { emails: told, actions: Object.fromEntries(Object.entries(live).filter(([key]) => !asDefined.has(key))) };
+}
+
 const seen = (part: Condition | Action | undefined, live: JsonObject): JsonObject => {
   const told = reflect(part as JsonObject | undefined, live, isServers);
   return isObject(told) ? told : {};
 };
 
 /** The block of conditions and actions that is ours: the one that is as it was defined, otherwise the oldest. */
-function ourFilter(defined: AlertInputs, filters: readonly LiveActionFilter[]): LiveActionFilter | undefined {
+function ourFilter(
+  defined: Pick<AlertInputs, "match" | "conditions" | "actions">,
+  filters: readonly LiveActionFilter[],
+): LiveActionFilter | undefined {
   const asDefined = filters.find(
     (filter) =>
       filter.logicType === defined.match &&

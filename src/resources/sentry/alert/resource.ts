@@ -47,8 +47,10 @@ export interface AlertArguments {
   match?: "all" | "any" | "any-short" | "none";
   /** By a key of your own, which a preview and a drift report show. Default: none. */
   conditions?: { [key: string]: AlertCondition };
-  /** By a key of your own, which a preview and a drift report show. */
-  actions: { [key: string]: AlertAction };
+  /** Members of the organization who get an e-mail. Default: none. */
+  emails?: string[];
+  /** What else is done, by a key of your own, which a preview and a drift report show. Default: nothing. */
+  actions?: { [key: string]: AlertAction };
 }
 
 /**
@@ -62,18 +64,18 @@ export class Alert extends DynamicResource {
   declare readonly url: Output<string>;
 
   constructor(name: string, args: AlertArguments, options?: CustomResourceOptions) {
-    const { enabled = true, projectMonitors = {}, monitorIds = [], match = "all", conditions = {}, actions } = args;
-    const complete = Object.entries(actions).map(([key, action]) => [key, { data: {}, ...action }]);
+    const { enabled = true, projectMonitors = {}, monitorIds = [], match = "all", conditions = {}, emails = [] } = args;
+    const complete = Object.entries(args.actions ?? {}).map(([key, action]) => [key, { data: {}, ...action }]);
     super(
       "sentry:Alert",
       { module: "@brandvx/resources/sentry/providers", name: "alert" },
       name,
       {
         ...args,
-        ...{ enabled, projectMonitors, monitorIds, match, conditions },
+        ...{ enabled, projectMonitors, monitorIds, match, conditions, emails },
         actions: Object.fromEntries(complete),
       },
-      ["url", "projectMonitorIds"],
+      ["url", "projectMonitorIds", "userIds"],
       // A new one that is the same as the old one would be taken for it (see the provider): never both at once.
       { deleteBeforeReplace: true, ...options },
     );
