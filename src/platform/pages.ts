@@ -1,0 +1,69 @@
+import { PagesVariables } from "@brandvx/resources/cloudflare";
+import { PagesProject } from "@pulumi/cloudflare/pagesProject.js";
+import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
+import type { PagesSettings } from "./settings/pages.ts";
+import { type VariableSources, variablesOf } from "./variables.ts";
+
+export type BrowserVariablesArguments = PagesSettings & { sources: VariableSources<"browser"> };
+
+/** Stage that errors of preview deployments are marked with, so that no alert takes them for production's. */
+const previewStage = "preview";
+
+/**
+ * The operator UI's variables on Cloudflare Pages, all of them public: Vite copies them into the bundle. They take effect
+ * at the next deployment. One by `wrangler pages deploy` with a wrangler.toml removes variables that are not in that file
+ * (cloudflare/workers-sdk#7642).
+ */
+export class BrowserVariables extends ComponentResource {
+  /** Names of the variables that production deployments get from here. */
+  readonly names: Output<string[]>;
+
+  constructor(name: string, args: BrowserVariablesArguments, options?: ComponentResourceOptions) {
+    super("brandvx:pages:BrowserVariables", name, {}, options);
+    const production = browserVariables(args.sources);
+    this.names =
+      args.project === "existing"
+        ? this.#writeInto(name, args, production)
+        : this.#create(name, args, production, browserVariables({ ...args.sources, environment: previewStage }));
+    this.registerOutputs({ names: this.names });
+  }
+
+  #writeInto(
+    name: string,
+    { accountId, projectName, adopt = [] }: Extract<PagesSettings, { project: "existing" }>,
+    production: BrowserVariableSet,
+  ): Output<string[]> {
+    const variables = new PagesVariables(name, { accountId, projectName, production, adopt }, { parent: this });
+    return variables.owned.apply((owned) => owned.production);
+  }
+
+  /**
+   * The project with all of its variables: one that is not here is removed. Both sets of settings have variables, because
+   * the plugin cannot read the project back otherwise. It is never deleted, as its deployments would go with it.
+   */
+  #create(
+    name: string,
+    { accountId, projectName, productionBranch }: Extract<PagesSettings, { project: "created" }>,
+    production: BrowserVariableSet,
+    preview: BrowserVariableSet,
+  ): Output<string[]> {
+    const deploymentConfigs = { production: { envVars: production }, preview: { envVars: preview } };
+    new PagesProject(
+      name,
+      { accountId, name: projectName, productionBranch, deploymentConfigs },
+      { parent: this, protect: true, retainOnDelete: true },
+    );
+    return output(Object.keys(production));
+  }
+}
+
+type BrowserVariableSet = ReturnType<typeof browserVariables>;
+
+/** As both Cloudflare resources take them. */
+const browserVariables = (sources: VariableSources<"browser">) =>
+  Object.fromEntries(
+    Object.entries(variablesOf("browser", sources)).map(([name, { value }]) => [
+      name,
+      { type: "plain_text" as const, value },
+    ]),
+  );

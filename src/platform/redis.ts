@@ -1,0 +1,39 @@
+import { all, ComponentResource, type ComponentResourceOptions, type Output, secret } from "@pulumi/pulumi";
+import { RedisDatabase } from "@upstash/pulumi/redisDatabase.js";
+import type { RedisSettings } from "./settings/redis.ts";
+
+/** Redis at Upstash, where the backend keeps caches, limits and breakers. */
+export class StateStore extends ComponentResource {
+  /** `rediss://…` with the password. Secret. */
+  readonly url: Output<string>;
+
+  constructor(name: string, settings: RedisSettings, options?: ComponentResourceOptions) {
+    super("brandvx:redis:StateStore", name, {}, options);
+    const { databaseName, primaryRegion, readRegions, budget, eviction } = settings;
+    const database = new RedisDatabase(
+      name,
+      {
+        databaseName,
+        // Upstash refuses databases of a single region (upstash/pulumi-upstash#35).
+        region: "global",
+        primaryRegion,
+        ...(readRegions ? { readRegions } : {}),
+        // Always said: the plugin takes its absence for "off", which cannot be without a new, empty database.
+        tls: true,
+        eviction,
+        ...(budget === "free" ? {} : { budget }),
+      },
+      {
+        parent: this,
+        protect: true,
+        // What Upstash answers for these is not what the plugin sends, so each preview would show a change.
+        ignoreChanges: ["multizone", "consistent", ...(budget === "free" ? ["budget"] : [])],
+      },
+    );
+    this.url = secret(all([database.password, database.endpoint, database.port]).apply(redisUrl));
+    this.registerOutputs({ url: this.url });
+  }
+}
+
+const redisUrl = ([password, endpoint, port]: readonly [string, string, number]): string =>
+  `rediss://default:${encodeURIComponent(password)}@${endpoint}:${port}`;

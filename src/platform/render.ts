@@ -1,0 +1,24 @@
+import { ServiceVariables } from "@brandvx/resources/render";
+import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import type { RenderSettings } from "./settings/render.ts";
+import { type VariableSources, variablesOf } from "./variables.ts";
+
+export type ServerVariablesArguments = RenderSettings & { sources: VariableSources<"server"> };
+
+/** The backend's variables on Render. An `up` that changes some of them ends with one deploy of the build that is live. */
+export class ServerVariables extends ComponentResource {
+  /** Names of the variables that the service gets from here. */
+  readonly names: Output<string[]>;
+
+  constructor(
+    name: string,
+    { serviceId, adopt = [], deploy = "after-change", sources }: ServerVariablesArguments,
+    options?: ComponentResourceOptions,
+  ) {
+    super("brandvx:render:ServerVariables", name, {}, options);
+    const variables = variablesOf("server", sources);
+    const written = new ServiceVariables(name, { serviceId, variables, adopt, deploy }, { parent: this });
+    this.names = written.owned;
+    this.registerOutputs({ names: this.names });
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { variableNamesOf } from "../../catalog/environment.ts";
+import type { SettingFinding } from "./findings.ts";
+import type { Sources } from "./sources.ts";
+import { type Hint, readStructured } from "./structured.ts";
+
+const schema = z.strictObject({
+  serviceId: z.string().regex(/^(srv|crn)-[a-z0-9]+$/, "is not a service's id (srv-…)"),
+  /** Variables that somebody set by hand and that this stack may write over. */
+  adopt: z.array(z.enum(variableNamesOf("server"), "is not a variable of the server app")).optional(),
+  deploy: z.enum(["after-change", "never"], 'is neither "after-change" nor "never"').optional(),
+});
+
+/** Where the backend runs. */
+export type RenderSettings = z.infer<typeof schema>;
+
+const hints: Record<keyof RenderSettings, Hint> = {
+  serviceId: { example: "srv-…", where: "in the service's address in Render's dashboard" },
+  adopt: { example: "SENTRY_DSN", where: "names of variables that may be written over" },
+  deploy: { example: "after-change", where: '"after-change", or "never" to leave the deploy to others' },
+};
+
+/** Reads `render` of the stack's configuration. */
+export const readRender = (sources: Sources): { value: RenderSettings | undefined; findings: SettingFinding[] } =>
+  readStructured(sources, "render", schema, hints);
