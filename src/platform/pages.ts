@@ -4,7 +4,11 @@ import { ComponentResource, type ComponentResourceOptions, type Output, output }
 import type { PagesSettings } from "./settings/pages.ts";
 import { type VariableSources, variablesOf } from "./variables.ts";
 
-export type BrowserVariablesArguments = PagesSettings & { sources: VariableSources<"browser"> };
+export type BrowserVariablesArguments = PagesSettings & {
+  sources: VariableSources<"browser">;
+  /** Whether a project that this stack creates outlives it, with its deployments. Default true. */
+  protect?: boolean;
+};
 
 /** Stage that errors of preview deployments are marked with, so that no alert takes them for production's. */
 const previewStage = "preview";
@@ -30,7 +34,7 @@ export class BrowserVariables extends ComponentResource {
 
   #writeInto(
     name: string,
-    { accountId, projectName, adopt = [] }: Extract<PagesSettings, { project: "existing" }>,
+    { accountId, projectName, adopt = [] }: Arguments<"existing">,
     production: BrowserVariableSet,
   ): Output<string[]> {
     const variables = new PagesVariables(name, { accountId, projectName, production, adopt }, { parent: this });
@@ -39,11 +43,11 @@ export class BrowserVariables extends ComponentResource {
 
   /**
    * The project with all of its variables: one that is not here is removed. Both sets of settings have variables, because
-   * the plugin cannot read the project back otherwise. It is never deleted, as its deployments would go with it.
+   * the plugin cannot read the project back otherwise.
    */
   #create(
     name: string,
-    { accountId, projectName, productionBranch }: Extract<PagesSettings, { project: "created" }>,
+    { accountId, projectName, productionBranch, protect = true }: Arguments<"created">,
     production: BrowserVariableSet,
     preview: BrowserVariableSet,
   ): Output<string[]> {
@@ -51,12 +55,13 @@ export class BrowserVariables extends ComponentResource {
     new PagesProject(
       name,
       { accountId, name: projectName, productionBranch, deploymentConfigs },
-      { parent: this, protect: true, retainOnDelete: true },
+      { parent: this, protect, retainOnDelete: protect },
     );
     return output(Object.keys(production));
   }
 }
 
+type Arguments<Project> = Extract<BrowserVariablesArguments, { project: Project }>;
 type BrowserVariableSet = ReturnType<typeof browserVariables>;
 
 /** As both Cloudflare resources take them. */

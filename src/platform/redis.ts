@@ -2,14 +2,19 @@ import { all, ComponentResource, type ComponentResourceOptions, type Output, sec
 import { RedisDatabase } from "@upstash/pulumi/redisDatabase.js";
 import type { RedisSettings } from "./settings/redis.ts";
 
+export type StateStoreArguments = RedisSettings & {
+  /** Whether deleting it takes a second step: what is in it cannot be brought back. Default true. */
+  protect?: boolean;
+};
+
 /** Redis at Upstash, where the backend keeps caches, limits and breakers. */
 export class StateStore extends ComponentResource {
   /** `rediss://…` with the password. Secret. */
   readonly url: Output<string>;
 
-  constructor(name: string, settings: RedisSettings, options?: ComponentResourceOptions) {
+  constructor(name: string, args: StateStoreArguments, options?: ComponentResourceOptions) {
     super("brandvx:redis:StateStore", name, {}, options);
-    const { databaseName, primaryRegion, readRegions, budget, eviction } = settings;
+    const { databaseName, primaryRegion, readRegions, budget, eviction, protect = true } = args;
     const database = new RedisDatabase(
       name,
       {
@@ -25,7 +30,7 @@ export class StateStore extends ComponentResource {
       },
       {
         parent: this,
-        protect: true,
+        protect,
         // What Upstash answers for these is not what the plugin sends, so each preview would show a change.
         ignoreChanges: ["multizone", "consistent", ...(budget === "free" ? ["budget"] : [])],
       },

@@ -65,6 +65,14 @@ describe("the browser app's variables", () => {
     expect(types).toEqual([component, pagesProject]);
   });
 
+  test("are those of a project that goes with a stack which may be thrown away", async () => {
+    const place = { project: "created", accountId, projectName: "operator-ui", productionBranch: "main" } as const;
+    const { resource } = await registering(
+      (options) => new BrowserVariables("operator-ui", { ...place, sources: sources(), protect: false }, options),
+    );
+    expect(resource(pagesProject).options).toMatchObject({ protect: false, retainOnDelete: false });
+  });
+
   test("need a value for each of their sources, and none of a secret", () => {
     type Given = BrowserVariablesArguments["sources"];
     expectTypeOf(sources()).toExtend<Given>();

@@ -1,7 +1,7 @@
 import { isSecret } from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { environmentSchema } from "../../src/catalog/environment-schema.ts";
-import { StateStore } from "../../src/platform/redis.ts";
+import { StateStore, type StateStoreArguments } from "../../src/platform/redis.ts";
 import type { RedisSettings } from "../../src/platform/settings/redis.ts";
 import { registering, resolved } from "./mocks.ts";
 
@@ -9,7 +9,7 @@ const type = "upstash:index/redisDatabase:RedisDatabase";
 const settings: RedisSettings = { databaseName: "brandvx", primaryRegion: "us-east-1", budget: 20, eviction: true };
 const answers = { [type]: { password: "p@ss/w=rd", endpoint: "eu1-redis.upstash.io", port: 33079 } };
 
-const database = (changes: Partial<RedisSettings> = {}) =>
+const database = (changes: Partial<StateStoreArguments> = {}) =>
   registering((options) => new StateStore("state", { ...settings, ...changes }, options), answers);
 
 describe("the database", () => {
@@ -25,6 +25,10 @@ describe("the database", () => {
     });
     expect(inputs).not.toHaveProperty("multizone");
     expect(options).toMatchObject({ protect: true, ignoreChanges: ["multizone", "consistent"] });
+  });
+
+  test("is not protected in a stack that may be thrown away", async () => {
+    expect((await database({ protect: false })).resource(type).options.protect).toBe(false);
   });
 
   test("leaves the budget alone on the free plan, which has none", async () => {
