@@ -1,7 +1,7 @@
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import { redactText } from "../shared/privacy/text.ts";
+import { within } from "../shared/within.ts";
 import { type Client, openClient } from "./client.ts";
-import { within } from "./deadline.ts";
 
 /** The result of work in Redis, or that Redis could not be asked. */
 export type Attempt<Value> = { readonly reached: true; readonly value: Value } | { readonly reached: false };

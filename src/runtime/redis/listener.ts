@@ -1,5 +1,5 @@
+import { within } from "../shared/within.ts";
 import { type Client, openClient } from "./client.ts";
-import { within } from "./deadline.ts";
 import type { Listener } from "./fanout.ts";
 import { eventChannel } from "./keys.ts";
 

@@ -1,4 +1,4 @@
-/** Work in Redis that took longer than it may. What Redis does with it later is not known. */
+/** Work that took longer than it may. What becomes of it later is not known. */
 export class DeadlineError extends Error {
   override readonly name = "DeadlineError";
 

@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { redisStatus } from "../redis/index.ts";
+import { sinkStatus } from "../server/index.ts";
+import { type HealthReport, healthReport } from "./report.ts";
+
+export type { HealthReport, PartStatus } from "./report.ts";
+
+/** How this process is. Never throws, never takes longer than half a second, has no secret in it. */
+export function health(): Promise<HealthReport> {
+  return healthReport({
+    redis: redisStatus,
+    posthog: () => sinkStatus().posthog,
+    sentry: () => sinkStatus().sentry,
+    release: () => sinkStatus().release,
+    uptimeSeconds: () => process.uptime(),
+  });
+}
+
+const headers = { "content-type": "application/json", "cache-control": "no-store" } as const;
+
+/** `/health` for servers that speak fetch: Hono, Bun, Deno, Workers. */
+export async function healthHandler(request?: Request): Promise<Response> {
+  const body = request?.method === "HEAD" ? null : JSON.stringify(await health());
+  return new Response(body, { headers });
+}
+
+/** `/health` for Node's own server, and for Express and its like. */
+export async function nodeHealthHandler(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = JSON.stringify(await health());
+  // Who asked may have gone meanwhile.
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(200, headers);
+  response.end(request.method === "HEAD" ? undefined : body);
+}

@@ -1,0 +1,109 @@
+import { createDrops } from "../shared/privacy/drops.ts";
+import { given } from "../shared/settings.ts";
+import type { CircuitBreaker, CircuitBreakerOptions } from "./breaker.ts";
+import type { Cache } from "./cache.ts";
+import type { Cached } from "./cached.ts";
+import type { Fanout } from "./fanout.ts";
+import type { Limits, RateLimit, RateLimitOptions } from "./limiter.ts";
+import { createStateStore, type StateStore, type StateStoreOptions } from "./state-store.ts";
+
+export type { EventName, EventProperties } from "../shared/catalog.ts";
+export { EventNotAllowedError } from "../shared/check.ts";
+export {
+  type CircuitBreaker,
+  type CircuitBreakerOptions,
+  CircuitOpenError,
+  type CircuitState,
+  isCircuitOpenError,
+} from "./breaker.ts";
+export { ttlBounds } from "./cache.ts";
+export type { EmittedEvent, EventHandler } from "./fanout.ts";
+export { eventChannel, keys } from "./keys.ts";
+export type { LimitAnswer, RateLimit, RateLimitOptions, WhenRedisIsDown } from "./limiter.ts";
+export type { LinkState, Notice } from "./link.ts";
+export { memoryLimits } from "./memory.ts";
+export { createStateStore, type StateStore, type StateStoreOptions } from "./state-store.ts";
+export type { Written } from "./texts.ts";
+
+/** What `initRedis` reads of the environment. */
+export interface RedisEnvironment {
+  /** redis:// or rediss:// with password; without it this process's memory is used. */
+  readonly REDIS_URL?: string | undefined;
+  /** "development" and "test": emitted events that the catalog does not allow throw. */
+  readonly NODE_ENV?: string | undefined;
+}
+
+let store: StateStore | undefined;
+const drops = createDrops();
+
+/** The process's store; opened with `process.env` by the first call, if `initRedis` was not called before. */
+function current(): StateStore {
+  store ??= open(process.env, {});
+  return store;
+}
+
+function open(env: RedisEnvironment, options: Omit<StateStoreOptions, "url">): StateStore {
+  const development = /^(?:development|test)$/.test(env.NODE_ENV ?? "");
+  return createStateStore({ development, onDrop: drops.count, ...options, url: given(env.REDIS_URL) });
+}
+
+/**
+ * Opens Redis for this process. Await it before the service listens: it resolves when Redis is there, at the latest
+ * after a second, and tells whether it is. Throws nothing.
+ */
+export async function initRedis(
+  env: RedisEnvironment = process.env,
+  options: Omit<StateStoreOptions, "url"> = {},
+): Promise<boolean> {
+  const before = store;
+  store = open(env, options);
+  await before?.close();
+  return store.ready();
+}
+
+/** Closes the connections, so that the process can end. */
+export async function closeRedis(): Promise<void> {
+  await store?.close();
+}
+
+export const cacheGet: Cache["cacheGet"] = (key) => current().cacheGet(key);
+export const cacheSet: Cache["cacheSet"] = (key, value, ttlSeconds) => current().cacheSet(key, value, ttlSeconds);
+export const cacheIncr: Cache["cacheIncr"] = (key, by, ttlSeconds) => current().cacheIncr(key, by, ttlSeconds);
+export const cacheDel: Cache["cacheDel"] = (...deleted) => current().cacheDel(...deleted);
+export const cached: Cached = (key, ttlSeconds, load) => current().cached(key, ttlSeconds, load);
+export const emitEvent: Fanout["emitEvent"] = (event, properties, options) =>
+  current().emitEvent(event, properties, options);
+export const subscribeEvents: Fanout["subscribeEvents"] = (names, handler) => current().subscribeEvents(names, handler);
+export const setRateMultiplier: Limits["setRateMultiplier"] = (tenant, factor, ttlSeconds) =>
+  current().setRateMultiplier(tenant, factor, ttlSeconds);
+
+/** A rate limit; can be stated where a module begins, before `initRedis` was called. */
+export function rateLimit(bucket: string, options: RateLimitOptions): RateLimit {
+  const limit = once((opened) => opened.rateLimit(bucket, options));
+  return { take: (tenant, cost) => limit().take(tenant, cost) };
+}
+
+/** A circuit breaker; can be stated where a module begins, before `initRedis` was called. */
+export function circuitBreaker(name: string, options?: CircuitBreakerOptions): CircuitBreaker {
+  const breaker = once((opened) => opened.circuitBreaker(name, options));
+  return { run: (call) => breaker().run(call), state: () => breaker().state() };
+}
+
+/** "ok", "error" while Redis is away, "disabled" without REDIS_URL. Never slower than the deadline, never throws. */
+export async function redisStatus(): Promise<"ok" | "error" | "disabled"> {
+  return current().redisStatus();
+}
+
+/** Made of the current store, and again when another one was opened. */
+function once<Made>(make: (opened: StateStore) => Made): () => Made {
+  let of: StateStore | undefined;
+  let made: Made;
+  return () => {
+    const opened = current();
+    if (of !== opened) {
+      made = make(opened);
+      of = opened;
+    }
+    return made;
+  };
+}

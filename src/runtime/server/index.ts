@@ -1,0 +1,110 @@
+import type { EventNameFrom, EventProperties } from "../shared/catalog.ts";
+import type { SinkStatus } from "./analytics.ts";
+import type { Circumstances, SpanAttributes } from "./errors.ts";
+import { createServer, type Server, type ServerEnvironment, type ServerOptions } from "./server.ts";
+
+export type { EventName, EventNameFrom, EventProperties } from "../shared/catalog.ts";
+export { EventNotAllowedError } from "../shared/check.ts";
+export type { Circumstances, SpanAttributes } from "./errors.ts";
+export type { ServerEnvironment, ServerOptions } from "./server.ts";
+
+let server: Server | undefined;
+
+/** The process's sinks; opened with `process.env` by the first call, if `initServer` was not called before. */
+function current(): Server {
+  server ??= createServer(process.env);
+  return server;
+}
+
+/**
+ * Opens PostHog and Sentry for this process, each only if its variable is set. Call it as early as possible, and await
+ * it before the service listens: requests that come before Sentry is loaded have no trace. Throws nothing.
+ */
+export async function initServer(env: ServerEnvironment = process.env, options: ServerOptions = {}): Promise<void> {
+  server = createServer(env, options);
+  await server.errors.ready();
+}
+
+/** Arguments after the event's name and the person: none needed where the event has no required property. */
+type PropertiesOf<Name extends EventNameFrom<"server">> =
+  Record<string, never> extends EventProperties<Name>
+    ? [properties?: EventProperties<Name>]
+    : [properties: EventProperties<Name>];
+
+/**
+ * Sends an event to PostHog. Returns at once and throws nothing: without a key, while PostHog is away, after `shutdown`.
+ *
+ * @param distinctId whom it belongs to: the tenant's id. An address or a number is replaced by a pseudonym.
+ * @throws EventNotAllowedError in development, for an event that the catalog does not allow
+ */
+export function phCapture<Name extends EventNameFrom<"server">>(
+  event: Name,
+  distinctId: string,
+  ...[properties]: PropertiesOf<Name>
+): void {
+  current().analytics.capture(event, distinctId, (properties ?? {}) as Record<string, unknown>);
+}
+
+/** Sends an error to Sentry, with the tool and the tenant as tags. Throws nothing. */
+export function captureError(error: unknown, circumstances: Circumstances = {}): void {
+  current().errors.capture(error, circumstances);
+}
+
+/** Leaves a breadcrumb: what happened before an error, shown with it. Throws nothing. */
+export function addBreadcrumb(message: string, circumstances: Circumstances = {}): void {
+  current().errors.breadcrumb(message, circumstances);
+}
+
+/**
+ * Runs a tool or a handler with breadcrumbs, tool and tenant of its own: they mark what is reported from within, and
+ * nothing else. What it throws, at once or as a promise, is sent to Sentry and thrown on.
+ */
+export function withBreadcrumbs<Result>(circumstances: Circumstances, run: () => Result): Result {
+  const { errors } = current();
+  const reported = (error: unknown): never => {
+    errors.capture(error, circumstances);
+    throw error;
+  };
+  return errors.isolated(circumstances, () => {
+    try {
+      const result = run();
+      return isPromise(result) ? (result.then(undefined, reported) as Result) : result;
+    } catch (error) {
+      return reported(error);
+    }
+  });
+}
+
+/** Runs `run` in a span of Sentry's tracing, e.g. `withSpan("ask.answer", { "sentry.op": "ai.chat" }, () => …)`. */
+export function withSpan<Result>(name: string, attributes: SpanAttributes, run: () => Result): Result {
+  return current().errors.span(name, attributes, run);
+}
+
+/** How often each property was dropped because the catalog does not allow it: `{ "cadence.message_sent.body": 2 }`. */
+export function droppedProperties(): Record<string, number> {
+  return server?.droppedProperties() ?? {};
+}
+
+/** What became of what was waiting. */
+export interface ShutdownReport {
+  /** Whether all events had been sent. */
+  readonly posthog: boolean;
+  readonly sentry: boolean;
+}
+
+/** Sends what is waiting, for at most `deadlineMs` (2000 by default), and ends. Later calls do nothing. Throws nothing. */
+export async function shutdown(deadlineMs = 2_000): Promise<ShutdownReport> {
+  if (!server) return { posthog: true, sentry: true };
+  const [posthog, sentry] = await Promise.all([server.analytics.close(deadlineMs), server.errors.close(deadlineMs)]);
+  return { posthog, sentry };
+}
+
+/** How the sinks are, without asking them; for the health report. */
+export function sinkStatus(): { posthog: SinkStatus; sentry: SinkStatus; release: string | undefined } {
+  const { analytics, errors, release } = current();
+  return { posthog: analytics.status(), sentry: errors.status(), release };
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
