@@ -1,0 +1,49 @@
+import type { Owner } from "../../catalog/owners.ts";
+import type { App } from "../../catalog/variable.ts";
+import type { When } from "./when.ts";
+
+/** How often Sentry repeats an alert for one issue, in minutes; 0 is each time (Sentry: OpenAPI, POST …/workflows/). */
+export const repeatsMinutes = [0, 5, 10, 30, 60, 180, 720, 1440] as const;
+export type RepeatMinutes = (typeof repeatsMinutes)[number];
+
+/** The only stage whose alerts wake somebody. */
+export const watchedEnvironment = "production";
+
+/** An alert at Sentry, as plain data. */
+export interface SentryAlertDefinition {
+  /** Lower-case words joined by hyphens: the alert's name in previews and drift reports. */
+  readonly key: string;
+  /** What Sentry shows: what is wrong, in a few words. */
+  readonly name: string;
+  /** Which apps it watches. */
+  readonly in: readonly App[];
+  readonly when: When;
+  /** Teams that are told by e-mail, and in their Slack channel where Sentry is connected to Slack; the first one owns the alert. */
+  readonly notify: readonly [Owner, ...Owner[]];
+  /** What is wrong when it fires, and what to do first. */
+  readonly because: string;
+  readonly environment: string;
+  readonly atMostEveryMinutes: RepeatMinutes;
+}
+
+export interface SentryAlertOptions<Of extends App> {
+  /** Lower-case words joined by hyphens. Stays when the name changes. */
+  readonly key: string;
+  /** What is wrong, in a few words. */
+  readonly name: string;
+  /** Which apps it watches, of those that have such a thing. */
+  readonly in: readonly [NoInfer<Of>, ...NoInfer<Of>[]];
+  /** `newIssue()`, `errorCount({ above: 50, perMinutes: 60 })`, … */
+  readonly when: When<Of>;
+  readonly notify: readonly [Owner, ...Owner[]];
+  readonly because: string;
+  /** How often it is repeated for one issue. Default: 60. */
+  readonly atMostEveryMinutes?: RepeatMinutes;
+}
+
+/** An alert on errors, or on requests, of the stage `production`. What types cannot see is found by `sentryAlertFindings`. */
+export const sentryAlert = <Of extends App>(options: SentryAlertOptions<Of>): SentryAlertDefinition => ({
+  atMostEveryMinutes: 60,
+  ...options,
+  environment: watchedEnvironment,
+});

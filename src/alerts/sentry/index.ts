@@ -1,0 +1,14 @@
+export { sentryAlertFindings } from "./check.ts";
+export { type RepeatMinutes, type SentryAlertDefinition, sentryAlert, watchedEnvironment } from "./define.ts";
+export {
+  errorCount,
+  failingShare,
+  type IssueWhen,
+  type Measure,
+  type MetricWhen,
+  newIssue,
+  p95Duration,
+  regression,
+  unhandledErrors,
+  type When,
+} from "./when.ts";

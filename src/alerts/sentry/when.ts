@@ -1,0 +1,108 @@
+import type { App } from "../../catalog/variable.ts";
+
+/** Lengths of time that Sentry adds errors up over, in minutes (Sentry: static/app/views/alerts/rules/metric/types.tsx). */
+export const windowsMinutes = [1, 5, 10, 15, 30, 60, 120, 240, 1440] as const;
+export type WindowMinutes = (typeof windowsMinutes)[number];
+
+/** Spans are not counted by the minute (Sentry: …/rules/metric/constants.tsx, getTimeWindowOptions). */
+export const shortestSpanWindowMinutes = 5;
+export type SpanWindowMinutes = Exclude<WindowMinutes, 1>;
+
+/** What sets off an alert on issues (Sentry: OpenAPI, POST …/workflows/). */
+export type IssueTrigger = "first_seen_event" | "regression_event";
+
+/** What is added up, and the unit of its threshold. */
+export const measures = {
+  errors: { unit: "count", of: "errors" },
+  "unhandled errors": { unit: "count", of: "errors" },
+  "failing share of requests": { unit: "share", of: "spans" },
+  "p95 duration of requests": { unit: "ms", of: "spans" },
+} as const;
+export type Measure = keyof typeof measures;
+
+/** When an alert fires. `apps` are those that have such a thing. */
+export type When<Of extends App = App> = IssueWhen<Of> | MetricWhen<Of>;
+
+export interface IssueWhen<Of extends App = App> {
+  readonly kind: "issue";
+  readonly apps: readonly Of[];
+  readonly trigger: IssueTrigger;
+}
+
+export interface MetricWhen<Of extends App = App> {
+  readonly kind: "metric";
+  readonly apps: readonly Of[];
+  readonly measure: Measure;
+  /** In the measure's unit. More than this makes an issue of high priority. */
+  readonly above: number;
+  /** More than this makes one of medium priority. */
+  readonly warnAbove?: number;
+  readonly perMinutes: WindowMinutes;
+}
+
+export interface CountOptions {
+  /** More than so many fire. */
+  readonly above: number;
+  /** More than so many warn: an issue of medium priority. Default: no warning. */
+  readonly warnAbove?: number;
+  /** Within so many minutes, looked at each minute. */
+  readonly perMinutes: WindowMinutes;
+}
+
+export interface ShareOptions {
+  /** More than this share fires: 0.05 is one in twenty. */
+  readonly above: number;
+  /** More than this share warns. Default: no warning. */
+  readonly warnAbove?: number;
+  readonly perMinutes: SpanWindowMinutes;
+}
+
+export interface DurationOptions {
+  /** More milliseconds than this fire. */
+  readonly aboveMs: number;
+  /** More milliseconds than this warn. Default: no warning. */
+  readonly warnAboveMs?: number;
+  readonly perMinutes: SpanWindowMinutes;
+}
+
+const bothApps = ["browser", "server"] as const;
+
+/** Something broke that never broke before. */
+export const newIssue = (): IssueWhen => ({ kind: "issue", apps: bothApps, trigger: "first_seen_event" });
+
+/** An issue that was resolved is back. */
+export const regression = (): IssueWhen => ({ kind: "issue", apps: bothApps, trigger: "regression_event" });
+
+/** More errors than usual, whatever they are: `errorCount({ above: 50, perMinutes: 60 })`. Archived issues do not count. */
+export const errorCount = (options: CountOptions): MetricWhen => ({
+  kind: "metric",
+  apps: bothApps,
+  measure: "errors",
+  ...options,
+});
+
+/** Errors that the app did not catch: in the browser, what a person saw of it is a page that stopped working. */
+export const unhandledErrors = (options: CountOptions): MetricWhen => ({
+  kind: "metric",
+  apps: bothApps,
+  measure: "unhandled errors",
+  ...options,
+});
+
+/** Share of the backend's requests that fail, among those that are traced. */
+export const failingShare = (options: ShareOptions): MetricWhen<"server"> => ({
+  kind: "metric",
+  apps: ["server"],
+  measure: "failing share of requests",
+  ...options,
+});
+
+/** The duration that one in twenty of the backend's requests exceeds, among those that are traced. */
+export const p95Duration = ({ aboveMs, warnAboveMs, perMinutes }: DurationOptions): MetricWhen<"server"> => ({
+  kind: "metric",
+  apps: ["server"],
+  measure: "p95 duration of requests",
+  above: aboveMs,
+  ...(warnAboveMs === undefined ? {} : { warnAbove: warnAboveMs }),
+  perMinutes,
+});
