@@ -19,10 +19,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [vendorTests, endToEndTests], pool: "threads" },
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [vendorTests, endToEndTests],
+          pool: "threads",
+          testTimeout: 30_000,
+        },
       },
       ...(hasVendorData
-        ? [{ extends: true as const, test: { name: "vendor", include: [vendorTests], pool: "threads" as const } }]
+        ? [
+            {
+              extends: true as const,
+              test: { name: "vendor", include: [vendorTests], pool: "threads" as const, testTimeout: 30_000 },
+            },
+          ]
         : []),
       {
         extends: true,

@@ -1,5 +1,5 @@
 /**
- * BrandVX's account at the vendors that `npm start` runs on this machine. The keys open nothing but those; they have the
+ * BrandVX's accounts at the vendors that `npm start` runs on this machine. The keys open nothing but those; they have the
  * shapes of real ones, because clients look at them.
  */
 export const localAccount = {
@@ -8,6 +8,14 @@ export const localAccount = {
     personalApiKey: "phx_local_0123456789abcdefghijklmnopqrstuvwxyz",
     projectKey: "phc_local_0123456789abcdefghijklmnopqrstuvwxyz",
   },
+  sentry: { organization: "brandvx", token: "sntrys_local_0123456789abcdefghijklmnopqrstuvwxyz" },
+  upstash: { email: "platform@brandvx.example", apiKey: "local-upstash-0123456789abcdefghijklmnopqrstuvwxyz" },
+  cloudflare: {
+    accountId: "0123456789abcdef0123456789abcdef",
+    // The plugin wants 40 to 80 letters, digits, hyphens and underscores.
+    apiToken: "local-cloudflare-0123456789abcdefghijklmnopqrstuvwxyz",
+  },
+  render: { serviceId: "srv-local0backend00", apiKey: "rnd_local_0123456789abcdefghijklmnopqrstuvwxyz" },
 } as const;
 
 /** Who works at BrandVX, as far as this machine knows: the teams of Pulumi.local.yaml. */
@@ -17,3 +25,13 @@ export const localMembers = [
   { id: 3, email: "ai@brandvx.example", firstName: "AI" },
   { id: 4, email: "messaging@brandvx.example", firstName: "Messaging" },
 ] as const;
+
+/** The vendors' keys, as an engineer would export them. */
+export const localKeys = {
+  POSTHOG_PERSONAL_API_KEY: localAccount.posthog.personalApiKey,
+  SENTRY_TOKEN: localAccount.sentry.token,
+  UPSTASH_EMAIL: localAccount.upstash.email,
+  UPSTASH_API_KEY: localAccount.upstash.apiKey,
+  CLOUDFLARE_API_TOKEN: localAccount.cloudflare.apiToken,
+  RENDER_API_KEY: localAccount.render.apiKey,
+} as const;

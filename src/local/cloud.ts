@@ -1,43 +1,67 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
 import { localAccount, localMembers } from "./account.ts";
-import { localConfigFile } from "./folder.ts";
+import type { AddressKey } from "./addresses.ts";
+import { type CloudflareTwin, startCloudflareTwin } from "./twins/cloudflare/index.ts";
 import type { Twin } from "./twins/kit/index.ts";
 import { type PosthogTwin, startPosthogTwin } from "./twins/posthog/index.ts";
+import { type RenderTwin, startRenderTwin } from "./twins/render/index.ts";
+import { type SentryTwin, startSentryTwin } from "./twins/sentry/index.ts";
+import { startUpstashTwin } from "./twins/upstash/index.ts";
 
-/** The vendors on this machine, and what a `pulumi` needs to use them. */
+/** The vendors on this machine. */
 export interface Cloud {
   posthog: PosthogTwin;
+  sentry: SentryTwin;
+  upstash: Twin;
+  cloudflare: CloudflareTwin;
+  render: RenderTwin;
+  /** All of them, in the order of the design: product, errors, state, apps. */
   twins: readonly Twin[];
-  /** The vendors' keys, as an engineer would export them. */
-  env: Record<string, string>;
-  /** `--config-file` with the addresses that the vendors really have; empty when the stack's own file has them. */
-  pulumiArguments: string[];
+  /** Where they are, by the configuration keys of a stack. */
+  addresses: Record<AddressKey | "posthog:ingestHost", string>;
   stop(): Promise<void>;
 }
 
-/** Starts the vendors over their stores in `folder`, at the addresses of Pulumi.local.yaml where those are free. */
-export async function startCloud(folder: string): Promise<Cloud> {
+export interface CloudOptions {
+  /** Where the vendors' stores are. */
+  folder: string;
+  /** The port that a vendor should have; another one where that is taken. 0: any. */
+  portOf: (key: AddressKey) => number;
+}
+
+/** Starts the vendors over their stores. */
+export async function startCloud({ folder, portOf }: CloudOptions): Promise<Cloud> {
   const stores = join(folder, "vendors");
   mkdirSync(stores, { recursive: true });
-  const config = parseDocument(readFileSync(localConfigFile, "utf8"));
-  const last = existsSync(movedConfigFile(folder))
-    ? parseDocument(readFileSync(movedConfigFile(folder), "utf8"))
-    : config;
-  const wanted = (key: string): number =>
-    Number(new URL(String(last.getIn(["config", key]) ?? config.getIn(["config", key]))).port);
+  const at = <T>(key: AddressKey, start: (port: number) => Promise<T>): Promise<T> =>
+    atPortOrAnother(portOf(key), start);
+  const file = (vendor: string): string => join(stores, `${vendor}.sqlite`);
+  const { posthog: project, sentry: organization, upstash: account, cloudflare: pages, render: service } = localAccount;
 
-  const posthog = await atPortOrAnother(wanted("posthog:host"), (port) =>
-    startPosthogTwin({ ...localAccount.posthog, members: localMembers, port, file: join(stores, "posthog.sqlite") }),
-  );
-  const twins = [posthog];
-  const addresses = { "posthog:host": posthog.url };
+  const [posthog, sentry, upstash, cloudflare, render] = await Promise.all([
+    at("posthog:host", (port) => startPosthogTwin({ ...project, members: localMembers, port, file: file("posthog") })),
+    at("sentry:baseUrl", (port) => startSentryTwin({ ...organization, port, file: file("sentry") })),
+    startUpstashTwin({ ...account, file: file("upstash") }),
+    at("cloudflare:baseUrl", (port) => startCloudflareTwin({ ...pages, port, file: file("cloudflare") })),
+    at("render:host", (port) =>
+      startRenderTwin({
+        apiKey: service.apiKey,
+        services: [{ id: service.serviceId, name: "backend" }],
+        ...{ port, file: file("render") },
+      }),
+    ),
+  ]);
+  const addresses = {
+    "posthog:host": posthog.url,
+    "posthog:ingestHost": posthog.url,
+    "sentry:baseUrl": sentry.url,
+    "cloudflare:baseUrl": `${cloudflare.url}/client/v4`,
+    "render:host": `${render.url}/v1`,
+  };
+  const twins = [posthog, sentry, upstash, cloudflare, render];
   return {
-    posthog,
-    twins,
-    env: { POSTHOG_PERSONAL_API_KEY: localAccount.posthog.personalApiKey },
-    pulumiArguments: configFileFor(folder, config, addresses),
+    ...{ posthog, sentry, upstash, cloudflare, render, twins, addresses },
     stop: async () => {
       await Promise.all(twins.map((twin) => twin.stop()));
     },
@@ -53,20 +77,4 @@ async function atPortOrAnother<T>(port: number, start: (port: number) => Promise
     if (cause?.code !== "EADDRINUSE") throw error;
     return start(0);
   }
-}
-
-/** The stack's configuration with other addresses. It is kept, so that the next start uses the same ones again. */
-const movedConfigFile = (folder: string): string => join(folder, "Pulumi.local.yaml");
-
-function configFileFor(
-  folder: string,
-  config: ReturnType<typeof parseDocument>,
-  addresses: Record<string, string>,
-): string[] {
-  const moved = Object.entries(addresses).filter(([key, address]) => config.getIn(["config", key]) !== address);
-  if (moved.length === 0) return [];
-  for (const [key, address] of moved) config.setIn(["config", key], address);
-  const file = movedConfigFile(folder);
-  writeFileSync(file, config.toString());
-  return ["--config-file", file];
 }

@@ -1,21 +1,24 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import type { Cloud } from "./cloud.ts";
+import { localKeys } from "./account.ts";
+import { configArguments } from "./addresses.ts";
 import type { Engine } from "./engine/ensure.ts";
 import { engineEnvironment } from "./engine/environment.ts";
 import { localFolder, localStack, projectFolder } from "./folder.ts";
+import { installStandInPlugins } from "./plugins/install.ts";
 
 /** Plain `pulumi` on the local stack: the engine with a home and a state of its own, and the local vendors' keys. */
 export class LocalPulumi {
   readonly #engine: Engine;
-  readonly #cloud: Pick<Cloud, "env" | "pulumiArguments">;
   readonly #env: Record<string, string>;
 
-  constructor(engine: Engine, cloud: Pick<Cloud, "env" | "pulumiArguments">) {
+  /** `upstashUrl`: the real plugin knows one address only, so the stand-in takes the local one from the environment. */
+  constructor(engine: Engine, upstashUrl: string) {
     this.#engine = engine;
-    this.#cloud = cloud;
-    this.#env = { ...engineEnvironment(engine, join(localFolder, "pulumi")), ...cloud.env };
+    const home = join(localFolder, "pulumi");
+    this.#env = { ...engineEnvironment(engine, home), ...localKeys, UPSTASH_API_BASE_URL: upstashUrl };
+    installStandInPlugins(join(home, "home"));
   }
 
   /** Makes the stack where it is not there yet. Its configuration file is part of the repository and stays as it is. */
@@ -34,7 +37,7 @@ export class LocalPulumi {
 
   /** A command that knows `--stack` and reads the stack's configuration. Its output goes to the terminal; throws when it fails. */
   async run(args: string[]): Promise<void> {
-    await this.#run([...args, "--stack", localStack, ...this.#cloud.pulumiArguments], {
+    await this.#run([...args, "--stack", localStack, ...configArguments(localFolder)], {
       stdout: "inherit",
       stderr: "inherit",
     });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { Command } from "commander";
 import color from "picocolors";
+import { noteAddresses, wantedPort } from "./addresses.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { EngineNotFound, ensureEngine } from "./engine/ensure.ts";
 import { localFolder } from "./folder.ts";
@@ -33,7 +34,7 @@ const isCommandFailure = (error: unknown): error is { exitCode: number } =>
   error instanceof Error && typeof (error as { exitCode?: unknown }).exitCode === "number";
 
 async function bringUp(cloud: Cloud): Promise<void> {
-  const pulumi = new LocalPulumi(await ensureEngine({ progress }), cloud);
+  const pulumi = new LocalPulumi(await ensureEngine({ progress }), cloud.upstash.url);
   await pulumi.ensureStack();
   const before = await pulumi.resources();
   progress("Bringing the stack up …");
@@ -45,7 +46,8 @@ async function bringUp(cloud: Cloud): Promise<void> {
 async function main(): Promise<void> {
   mkdirSync(localFolder, { recursive: true });
   const release = claimFolder(localFolder);
-  const cloud = await startCloud(localFolder);
+  const cloud = await startCloud({ folder: localFolder, portOf: (key) => wantedPort(localFolder, key) });
+  noteAddresses(localFolder, cloud.addresses);
   const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   try {
     await Promise.race([bringUp(cloud), interrupted]);

@@ -12,12 +12,26 @@ const teams = {
   platform: { emails: ["p@b.co"] },
 };
 
-const complete: Record<string, string> = { "posthog:projectId": "42", teams: JSON.stringify(teams) };
+const complete: Record<string, string> = {
+  "posthog:projectId": "42",
+  "posthog:projectKey": "phc_1",
+  teams: JSON.stringify(teams),
+  redis: JSON.stringify({ primaryRegion: "us-east-1", budget: 20 }),
+  pages: JSON.stringify({ accountId: "0".repeat(32), projectName: "operator-ui" }),
+  render: JSON.stringify({ serviceId: "srv-1" }),
+  sentryOrganization: "brandvx",
+};
 
-function sources(
-  config: Record<string, string | undefined>,
-  env: Record<string, string> = { POSTHOG_PERSONAL_API_KEY: "phx_1" },
-): Sources {
+const keys = {
+  POSTHOG_PERSONAL_API_KEY: "phx_1",
+  SENTRY_TOKEN: "sntrys_1",
+  UPSTASH_EMAIL: "a@b.co",
+  UPSTASH_API_KEY: "1",
+  CLOUDFLARE_API_TOKEN: "1",
+  RENDER_API_KEY: "rnd_1",
+};
+
+function sources(config: Record<string, string | undefined>, env: Record<string, string> = keys): Sources {
   return { stack: "production", config: (key) => config[key], hasSecret: (key) => key in config, env };
 }
 
@@ -26,23 +40,45 @@ const problems = (given: Sources) => findSettings(content, given).findings.map((
 
 describe("the settings of a stack", () => {
   test("are read when everything is there", () => {
-    expect(findSettings(content, sources(complete)).settings).toEqual({
-      posthog: { host: "https://us.posthog.com", projectId: 42 },
+    expect(findSettings(content, sources(complete)).settings).toMatchObject({
+      environment: "production",
+      posthog: {
+        host: "https://us.posthog.com",
+        projectId: 42,
+        projectKey: "phc_1",
+        ingestHost: "https://us.i.posthog.com",
+      },
+      redis: { databaseName: "brandvx", protect: true },
+      pages: { project: "existing", protect: true },
       teams,
     });
   });
 
   test("take the key from the encrypted configuration where the environment has none", () => {
-    const withSecret = sources({ ...complete, "posthog:personalApiKey": "(encrypted)" }, {});
+    const withSecret = sources(
+      { ...complete, "posthog:personalApiKey": "(encrypted)" },
+      { ...keys, POSTHOG_PERSONAL_API_KEY: "" },
+    );
     expect(findSettings(content, withSecret).findings).toEqual([]);
   });
 
   test("are reported all at once when they are missing, each with what mends it", () => {
     const { findings } = findSettings(content, sources({}, {}));
     expect(reportFindings("production", findings)).toMatchInlineSnapshot(`
-      "6 things keep stack "production" from being previewed
+      "17 things keep stack "production" from being previewed
+        posthog:projectKey is not set                                    pulumi config set --stack production posthog:projectKey phc_…    (in PostHog: Settings > Project > Project API key; it is public)
         posthog:projectId is not set                                     pulumi config set --stack production posthog:projectId <number>    (in PostHog: Settings > Project > Project ID)
         POSTHOG_PERSONAL_API_KEY is not set                              export POSTHOG_PERSONAL_API_KEY=…    (a personal API key (phx_…) with the scopes dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write), or pulumi config set --stack production --secret posthog:personalApiKey
+        SENTRY_TOKEN is not set                                          export SENTRY_TOKEN=…    (an auth token with the scopes org:read, team:admin, project:admin, alerts:write), or pulumi config set --stack production --secret sentry:token
+        UPSTASH_EMAIL is not set                                         export UPSTASH_EMAIL=…    (the e-mail address of the account), or pulumi config set --stack production --secret upstash:email
+        UPSTASH_API_KEY is not set                                       export UPSTASH_API_KEY=…    (a management API key: in Upstash, Account > Management API), or pulumi config set --stack production --secret upstash:apiKey
+        CLOUDFLARE_API_TOKEN is not set                                  export CLOUDFLARE_API_TOKEN=…    (an API token with the permission Cloudflare Pages: Edit), or pulumi config set --stack production --secret cloudflare:apiToken
+        RENDER_API_KEY is not set                                        export RENDER_API_KEY=…    (an API key (rnd_…): in Render, Account Settings > API Keys), or pulumi config set --stack production --secret render:apiKey
+        redis.primaryRegion is not set                                   pulumi config set --stack production --path 'redis.primaryRegion' us-east-1    (the region next to the backend's; it cannot be changed later)
+        redis.budget is not set                                          pulumi config set --stack production --path 'redis.budget' 20    (US dollars a month, or "free" on the free plan)
+        pages.accountId is not set                                       pulumi config set --stack production --path 'pages.accountId' <32 hexadecimal digits>    (in the address of Cloudflare's dashboard)
+        pages.projectName is not set                                     pulumi config set --stack production --path 'pages.projectName' operator-ui    (in Cloudflare: Workers & Pages)
+        render.serviceId is not set                                      pulumi config set --stack production --path 'render.serviceId' srv-…    (in the service's address in Render's dashboard)
         alerts tell the team "messaging", which has no e-mail address    pulumi config set --stack production --path 'teams.messaging.emails[0]' <e-mail>
         alerts tell the team "platform", which has no e-mail address     pulumi config set --stack production --path 'teams.platform.emails[0]' <e-mail>
         alerts tell the team "ai", which has no e-mail address           pulumi config set --stack production --path 'teams.ai.emails[0]' <e-mail>
@@ -53,7 +89,7 @@ describe("the settings of a stack", () => {
   test("name the value that is wrong, but never a key", () => {
     const wrong = sources(
       { ...complete, "posthog:host": "us.posthog.com", "posthog:projectId": "abc" },
-      { POSTHOG_PERSONAL_API_KEY: "phc_secret" },
+      { ...keys, POSTHOG_PERSONAL_API_KEY: "phc_secret" },
     );
     expect(problems(wrong)).toEqual([
       'posthog:host is not an http(s) address (it is "us.posthog.com")',

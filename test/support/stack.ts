@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { inject } from "vitest";
+import { parseDocument } from "yaml";
 import { engineEnvironment } from "../../src/local/engine/environment.ts";
+import { installStandInPlugins } from "../../src/local/plugins/install.ts";
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -22,7 +24,8 @@ export interface Ran {
 
 export interface StackOptions {
   name?: string;
-  config: Record<string, string | number>;
+  /** By Pulumi's keys; the project's own without its name. */
+  config: Record<string, unknown>;
   env?: Record<string, string>;
 }
 
@@ -47,19 +50,25 @@ export class TestStack {
       });
     }
     symlinkSync(join(checkout, "node_modules"), join(folder, "node_modules"), "junction");
-    const stack = new TestStack(folder, name, {
-      ...engineEnvironment(inject("engine"), join(folder, ".pulumi")),
-      ...env,
-    });
+    const own = join(folder, ".pulumi");
+    const stack = new TestStack(folder, name, { ...engineEnvironment(inject("engine"), own), ...env });
+    installStandInPlugins(join(own, "home"));
     const created = await stack.pulumi("stack", "init", name);
     if (created.exitCode !== 0) throw new Error(created.text);
-    for (const [key, value] of Object.entries(config)) await stack.configure(key, value);
+    stack.configure(config);
     return stack;
   }
 
-  async configure(key: string, value: string | number): Promise<void> {
-    const set = await this.pulumi("config", "set", key, String(value));
-    if (set.exitCode !== 0) throw new Error(set.text);
+  /** Sets values of the stack's configuration; one that is undefined is removed. */
+  configure(values: Record<string, unknown>): void {
+    const file = join(this.folder, `Pulumi.${this.name}.yaml`);
+    const document = parseDocument(readFileSync(file, "utf8"));
+    for (const [key, value] of Object.entries(values)) {
+      const path = ["config", key.includes(":") ? key : `brandvx-observability:${key}`];
+      if (value === undefined) document.deleteIn(path);
+      else document.setIn(path, document.createNode(value));
+    }
+    writeFileSync(file, document.toString());
   }
 
   /** Runs `pulumi` in the project's folder; never throws for its exit code. */

@@ -29,7 +29,6 @@ export async function downloadEngine(version: string, progress: (line: string) =
 
 const lastLine = (text: string): string | undefined =>
   text
-    .trim()
     .split("\n")
-    .findLast((line) => line.trim() !== "")
-    ?.trim();
+    .map((line) => line.trim())
+    .findLast((line) => line !== "" && !/^npm (notice|warn)|complete log of this run/.test(line));

@@ -3,14 +3,28 @@ import { type InsightAlertDefinition, insightAlertFindings } from "../../alerts/
 import { events } from "../../catalog/events.ts";
 import { type DashboardDefinition, definitionFindings } from "../../insights/define/index.ts";
 import { reportFindings, type SettingFinding } from "./findings.ts";
+import { type PagesSettings, readPages } from "./pages.ts";
+import { type RedisSettings, readRedis } from "./redis.ts";
+import { type RenderSettings, readRender } from "./render.ts";
 import { readConfiguration } from "./schema.ts";
 import { checkSecrets } from "./secrets.ts";
 import { programSources, type Sources } from "./sources.ts";
 import { readTeams, type Teams } from "./teams.ts";
 
+/** Whether deleting it takes a second step: its protection has to be taken off first. */
+interface Protected {
+  protect: boolean;
+}
+
 export interface Settings {
-  posthog: { host: string; projectId: number };
+  /** Name of the stage, as the apps mark their errors with it. */
+  environment: string;
   teams: Teams;
+  posthog: { host: string; projectId: number; projectKey: string; ingestHost: string };
+  sentry: { tracesSampleRate: string };
+  redis: RedisSettings & Protected;
+  pages: PagesSettings & Protected;
+  render: RenderSettings;
 }
 
 /** What the repository itself says is to be made: checked together with the settings, so that one run shows all there is to mend. */
@@ -24,26 +38,52 @@ export interface Content {
  * @throws RunError with all findings at once, in the settings and in the definitions, before anything is sent anywhere.
  */
 export function readSettings(content: Content, sources: Sources = programSources()): Settings {
-  const { settings, findings } = findSettings(content, sources);
-  if (settings) return settings;
-  throw new RunError(reportFindings(sources.stack, findings));
+  const found = findSettings(content, sources);
+  if (found.settings) return found.settings;
+  throw new RunError(reportFindings(sources.stack, found.findings));
 }
 
 type Found = { settings: Settings; findings: [] } | { settings: undefined; findings: SettingFinding[] };
 
 /** The settings, or everything that is wrong. Reads nothing but what it is given. */
-export function findSettings({ dashboards, insightAlerts }: Content, sources: Sources): Found {
-  const { values, findings: wrongValues } = readConfiguration(sources);
-  const notified = insightAlerts.flatMap(({ notify }) => notify);
-  const { teams, findings: wrongTeams } = readTeams(sources, notified);
-  const inDefinitions = [...definitionFindings(dashboards, events), ...insightAlertFindings(insightAlerts, dashboards)];
+export function findSettings(content: Content, sources: Sources): Found {
+  const values = readConfiguration(sources);
+  const redis = readRedis(sources);
+  const pages = readPages(sources);
+  const render = readRender(sources);
+  const teams = readTeams(
+    sources,
+    content.insightAlerts.flatMap(({ notify }) => notify),
+  );
   const findings = [
-    ...wrongValues,
+    ...values.findings,
     ...checkSecrets(sources),
-    ...wrongTeams,
-    ...inDefinitions.map(({ where, problem, fix }) => ({ problem: `${where}  ${problem}`, fix })),
+    ...[redis, pages, render, teams].flatMap((part) => part.findings),
+    ...contentFindings(content),
   ];
-  const { "posthog:host": host, "posthog:projectId": projectId } = values;
-  if (findings.length > 0 || host === undefined || projectId === undefined) return { settings: undefined, findings };
-  return { settings: { posthog: { host: host.replace(/\/+$/, ""), projectId }, teams }, findings: [] };
+  const { value } = values;
+  if (findings.length > 0 || !value || !redis.value || !pages.value || !render.value) {
+    return { settings: undefined, findings };
+  }
+  const { protect } = value;
+  const settings: Settings = {
+    environment: value.environment ?? sources.stack,
+    teams: teams.teams,
+    posthog: {
+      host: value["posthog:host"],
+      projectId: value["posthog:projectId"],
+      projectKey: value["posthog:projectKey"],
+      ingestHost: value["posthog:ingestHost"],
+    },
+    sentry: { tracesSampleRate: value.sentryTracesSampleRate },
+    redis: { ...redis.value, protect },
+    pages: { ...pages.value, protect },
+    render: render.value,
+  };
+  return { settings, findings: [] };
+}
+
+function contentFindings({ dashboards, insightAlerts }: Content): SettingFinding[] {
+  const found = [...definitionFindings(dashboards, events), ...insightAlertFindings(insightAlerts, dashboards)];
+  return found.map(({ where, problem, fix }) => ({ problem: `${where}  ${problem}`, fix }));
 }

@@ -12,22 +12,61 @@ const configuration = {
     example: "https://us.posthog.com",
     where: "the address in your browser when you are logged in to PostHog",
   },
+  "posthog:ingestHost": {
+    schema: z.url({ protocol: /^https?$/, error: "is not an http(s) address" }).default("https://us.i.posthog.com"),
+    example: "https://us.i.posthog.com",
+    where: "where events are sent to; of the same region as posthog:host",
+  },
+  "posthog:projectKey": {
+    schema: z.string().regex(/^phc_\w+$/, "is not a project key (phc_…)"),
+    example: "phc_…",
+    where: "in PostHog: Settings > Project > Project API key; it is public",
+  },
   "posthog:projectId": {
     schema: z.coerce.number("is not a number").int("is not a whole number").positive("is not a project's number"),
     example: "<number>",
     where: "in PostHog: Settings > Project > Project ID",
+  },
+  /** Stage that errors are marked with. Default: the stack's name. */
+  environment: {
+    schema: z
+      .string()
+      .regex(/^(?!none$)[^\s/]{1,64}$/i, "is not a name that Sentry takes")
+      .optional(),
+    example: "production",
+    where: "1 to 64 characters without spaces and slashes",
+  },
+  /** Whether what holds data or is built into apps can be deleted only after its protection is taken off. Default true. */
+  protect: {
+    schema: z
+      .enum(["true", "false"], "is neither true nor false")
+      .default("true")
+      .transform((text) => text === "true"),
+    example: "true",
+    where: "false for a stack that may be thrown away",
+  },
+  sentryTracesSampleRate: {
+    schema: z
+      .string()
+      .regex(/^(0(\.\d+)?|1(\.0+)?)$/, "is not a share between 0 and 1")
+      .default("0.1"),
+    example: "0.1",
+    where: "share of requests that are traced",
   },
 } as const;
 
 type Key = keyof typeof configuration;
 type Values = { [K in Key]: z.output<(typeof configuration)[K]["schema"]> };
 
-/** Reads every configuration value. Findings name each one that is missing or wrong. */
-export function readConfiguration({ config, stack }: Sources): { values: Partial<Values>; findings: SettingFinding[] } {
+/** Reads every configuration value. Findings name each one that is missing or wrong; the values are there when none is. */
+export function readConfiguration({ config, stack }: Sources): {
+  value: Values | undefined;
+  findings: SettingFinding[];
+} {
   const values: Record<string, unknown> = {};
   const findings: SettingFinding[] = [];
   for (const [key, { schema, example, where }] of Object.entries(configuration)) {
-    const given = config(key);
+    const given = config(key)?.replace(/\/+$/, "");
     const read = schema.safeParse(given);
     if (read.success) {
       values[key] = read.data;
@@ -39,5 +78,5 @@ export function readConfiguration({ config, stack }: Sources): { values: Partial
         : `${key} ${read.error.issues[0]?.message} (it is ${JSON.stringify(given)})`;
     findings.push({ problem, fix: `pulumi config set --stack ${stack} ${key} ${example}    (${where})` });
   }
-  return { values: values as Partial<Values>, findings };
+  return { value: findings.length === 0 ? (values as Values) : undefined, findings };
 }

@@ -4,6 +4,8 @@ import type { Sources } from "./sources.ts";
 interface SecretSource {
   /** Read first: a rotated key works at once, and a key in the environment is never in a stack's state. */
   variable: string;
+  /** Other variables that the vendor's tools read. */
+  alternatives?: string[];
   /** The encrypted configuration value that is read when the variable is not set. */
   configKey: string;
   /** What is needed and where it comes from. */
@@ -26,12 +28,43 @@ const secrets: SecretSource[] = [
       return undefined;
     },
   },
+  {
+    variable: "SENTRY_TOKEN",
+    alternatives: ["SENTRY_AUTH_TOKEN"],
+    configKey: "sentry:token",
+    need: "an auth token with the scopes org:read, team:admin, project:admin, alerts:write",
+    mistake: (value) => (/^https?:/.test(value) ? "is a DSN, which can only send errors" : undefined),
+  },
+  {
+    variable: "UPSTASH_EMAIL",
+    configKey: "upstash:email",
+    need: "the e-mail address of the account",
+    mistake: (value) => (value.includes("@") ? undefined : "is not an e-mail address"),
+  },
+  {
+    variable: "UPSTASH_API_KEY",
+    configKey: "upstash:apiKey",
+    need: "a management API key: in Upstash, Account > Management API",
+    mistake: (value) => (/^rediss?:/.test(value) ? "is the address of a database" : undefined),
+  },
+  {
+    variable: "CLOUDFLARE_API_TOKEN",
+    configKey: "cloudflare:apiToken",
+    need: "an API token with the permission Cloudflare Pages: Edit",
+    mistake: () => undefined,
+  },
+  {
+    variable: "RENDER_API_KEY",
+    configKey: "render:apiKey",
+    need: "an API key (rnd_…): in Render, Account Settings > API Keys",
+    mistake: () => undefined,
+  },
 ];
 
 /** Findings for every secret that is missing, or that is visibly another kind of key. */
 export function checkSecrets({ env, hasSecret, stack }: Sources): SettingFinding[] {
-  return secrets.flatMap(({ variable, configKey, need, mistake }) => {
-    const value = env[variable];
+  return secrets.flatMap(({ variable, alternatives = [], configKey, need, mistake }) => {
+    const value = [variable, ...alternatives].map((name) => env[name]).find(Boolean);
     const fix = `export ${variable}=…    (${need}), or pulumi config set --stack ${stack} --secret ${configKey}`;
     if (value) {
       const wrong = mistake(value);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import type { SettingFinding } from "./findings.ts";
 import type { Sources } from "./sources.ts";
+import { parsed } from "./structured.ts";
 
 const team = z.strictObject({
   /** Members of BrandVX's organization at PostHog and Sentry. */
@@ -37,16 +38,6 @@ export function readTeams(
       fix: setTeam(stack, owner),
     })),
   };
-}
-
-/** A structured value arrives as JSON. */
-function parsed(given: string | undefined): unknown {
-  if (given === undefined) return {};
-  try {
-    return JSON.parse(given);
-  } catch {
-    return given;
-  }
 }
 
 const setTeam = (stack: string, owner: string): string =>

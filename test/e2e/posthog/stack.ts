@@ -1,11 +1,7 @@
+import { localKeys } from "../../../src/local/account.ts";
 import { type PosthogTwin, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
+import { stackConfig } from "../../support/cloud.ts";
 import { TestStack } from "../../support/stack.ts";
-
-export const teams = JSON.stringify(
-  Object.fromEntries(
-    ["ai", "growth", "messaging", "platform"].map((team) => [team, { emails: [`${team}@brandvx.example`] }]),
-  ),
-);
 
 const members = [
   { id: 11, email: "platform@brandvx.example", firstName: "Platform" },
@@ -14,16 +10,27 @@ const members = [
   { id: 14, email: "messaging@brandvx.example", firstName: "Messaging" },
 ] as const;
 
+/** The program without the other vendors: what is asked here is about PostHog alone. */
+const productOnly = `
+import { insightAlerts } from "./alerts/index.ts";
+import { dashboards } from "./dashboards/index.ts";
+import { Product, readSettings } from "./src/platform/index.ts";
+
+const settings = readSettings({ dashboards, insightAlerts });
+const product = new Product("product", { ...settings.posthog, teams: settings.teams, dashboards, alerts: insightAlerts });
+export const dashboardUrls = product.urls;
+`;
+
 /** A PostHog of its own and a stack that stands in it. */
 export async function posthogStack(): Promise<{ posthog: PosthogTwin; stack: TestStack } & AsyncDisposable> {
   const posthog = await startPosthogTwin({ personalApiKey: "phx_marked_e2e_key_0123456789abcdef", members });
   const stack = await TestStack.create({
-    config: { "posthog:host": posthog.url, "posthog:projectId": posthog.projectId, teams },
-    env: { POSTHOG_PERSONAL_API_KEY: posthog.personalApiKey },
+    config: { ...stackConfig, "posthog:host": posthog.url, "posthog:projectId": posthog.projectId },
+    env: { ...localKeys, POSTHOG_PERSONAL_API_KEY: posthog.personalApiKey },
   });
+  stack.edit("index.ts", () => productOnly);
   return {
-    posthog,
-    stack,
+    ...{ posthog, stack },
     async [Symbol.asyncDispose]() {
       await stack[Symbol.asyncDispose]();
       await posthog.stop();

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import { localConfigFile } from "./folder.ts";
+
+/** Configuration keys of the addresses that the local vendors are at. */
+export type AddressKey = "posthog:host" | "sentry:baseUrl" | "cloudflare:baseUrl" | "render:host";
+
+const read = (file: string) => parseDocument(readFileSync(file, "utf8"));
+
+/** The stack's configuration with other addresses. It is kept, so that the next start uses the same ones again. */
+const movedConfigFile = (folder: string): string => join(folder, "Pulumi.local.yaml");
+
+/** The port that a vendor had the last time, else the one of the stack's own configuration. */
+export function wantedPort(folder: string, key: AddressKey): number {
+  const files = [movedConfigFile(folder), localConfigFile].filter((file) => existsSync(file));
+  const address = files.map((file) => read(file).getIn(["config", key])).find((found) => found !== undefined);
+  return Number(new URL(String(address)).port);
+}
+
+/** Notes where the vendors really are; nothing is noted when it is where the stack's own configuration says. */
+export function noteAddresses(folder: string, addresses: Record<string, string>): void {
+  const config = read(localConfigFile);
+  const moved = Object.entries(addresses).filter(([key, address]) => config.getIn(["config", key]) !== address);
+  if (moved.length === 0) {
+    rmSync(movedConfigFile(folder), { force: true });
+    return;
+  }
+  for (const [key, address] of moved) config.setIn(["config", key], address);
+  writeFileSync(movedConfigFile(folder), config.toString());
+}
+
+/** `--config-file` with the addresses that the vendors really have; empty when the stack's own file has them. */
+export function configArguments(folder: string): string[] {
+  return existsSync(movedConfigFile(folder)) ? ["--config-file", movedConfigFile(folder)] : [];
+}
