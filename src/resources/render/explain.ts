@@ -7,7 +7,7 @@ export const isMissingService = (error: unknown): boolean =>
 /** Which of key, service and host to look at. Undefined: the plain description says enough. */
 export function explain({ status, code, detail, method, path }: Failure, host: string): string | undefined {
   if (status === undefined) {
-    return `${host} cannot be reached (${code ?? "no answer"}). Look at render:host; without it, https://api.render.com/v1 is used`;
+    return `${host} gave no answer (${code ?? "the connection was closed"}). Look at render:host; without it, https://api.render.com/v1 is used`;
   }
   if (status === 401) {
     return `Render does not accept the key${quoted(detail)}. Look at RENDER_API_KEY: it must be an API key (rnd_…) of a user who sees the service`;

@@ -13,7 +13,7 @@ describe("a write without an answer", () => {
   test("that was carried out is finished by the next up, without adopting anything", async () => {
     const { resource, twin, variables } = await pagesProject();
     twin.faults.add({ match: { method: "PATCH" }, times: "always", effect: { kind: "reset-after" } });
-    await expect(resource.up(wanted())).rejects.toThrow(/cannot be reached/);
+    await expect(resource.up(wanted())).rejects.toThrow(/gave no answer \(ECONNRESET\).* next `pulumi up`/);
     expect(resource.isUnfinished).toBe(true);
     twin.faults.clear();
     await resource.up(wanted());
@@ -30,8 +30,8 @@ describe("a write without an answer", () => {
     twin.faults.clear();
     expect((await resource.refresh())?.production).toEqual({
       VITE_SENTRY_ENVIRONMENT: plain("production"),
-      BUILD_TOKEN: secret("(set by hand)"),
-      OLD: plain("(set by hand)"),
+      BUILD_TOKEN: secret("(not known)"),
+      OLD: plain("(not known)"),
     });
     await resource.up(rotated);
     expect(variables()).toMatchObject(rotated.production);
@@ -93,7 +93,7 @@ describe("a mistake in the configuration says what to look at", () => {
       "base URL",
       { "cloudflare:baseUrl": "http://127.0.0.1:1" },
       {},
-      /127.0.0.1:1 cannot be reached \(ECONNREFUSED\).*cloudflare:baseUrl/,
+      /127.0.0.1:1 gave no answer \(ECONNREFUSED\).*cloudflare:baseUrl/,
     ],
   ])("%s", async (_what, config, changes, message) => {
     const { resource } = await pagesProject({ config });

@@ -45,7 +45,9 @@ async function write(id: string, news: PagesVariablesInputs, known: Known): Prom
     if (Object.keys(changes).length > 0) await api.changeVariables(news.projectName, changes);
   } catch (error) {
     // Cloudflare does all of a PATCH or nothing; without an answer nobody knows which.
-    throw isUnanswered(error) ? new Incomplete(id, afterNoAnswer(known, changes), error) : error;
+    if (!isUnanswered(error)) throw error;
+    const message = `${(error as Error).message}. Whether the variables were written is not known: the next \`pulumi up\` writes them again.`;
+    throw new Incomplete(id, afterNoAnswer(known, changes), message);
   }
   return { owned: namesOf(news), unconfirmed: { production: [], preview: [] } };
 }

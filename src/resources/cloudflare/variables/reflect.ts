@@ -1,8 +1,8 @@
 import type { Environment, LiveVariable, LiveVariables } from "../api.ts";
 import type { PagesVariablesInputs, PagesVariablesOutputs, PagesVariablesState, Variable } from "./inputs.ts";
 
-/** Stands for a value that cannot be shown or is not known: it differs from every wanted one, so that an `up` writes it. */
-export const setByHand = "(set by hand)";
+/** Stands for a value that cannot be read, or must not be shown. It is not a wanted one, so that the next `up` writes it. */
+const notKnown = "(not known)";
 
 /** What is live of the resource's own variables. Those of others are not its business and are left out. */
 export function reflectVariables(
@@ -30,14 +30,14 @@ function reflectEnvironment(
   const found = [...names].flatMap((name): [string, Variable][] => {
     const there = live[environment][name];
     if (!there) return [];
-    const confirmed = !state.unconfirmed[environment].includes(name);
-    return [[name, reflectVariable(confirmed ? state[environment]?.[name] : undefined, there)]];
+    const isConfirmed = !state.unconfirmed[environment].includes(name);
+    return [[name, reflectVariable(state[environment]?.[name], there, isConfirmed)]];
   });
   return Object.fromEntries(found);
 }
 
-/** What was a secret, or was not known, is not shown: somebody may have put a secret of his own there. */
-function reflectVariable(known: Variable | undefined, { type, value }: LiveVariable): Variable {
-  if (type === "secret_text") return { type, value: known?.type === type ? known.value : setByHand };
-  return { type: "plain_text", value: known?.type === "plain_text" ? value : setByHand };
+/** What is plain text now and was not before is not shown: somebody may have put a secret of his own there. */
+function reflectVariable(known: Variable | undefined, { type, value }: LiveVariable, isConfirmed: boolean): Variable {
+  if (type !== "secret_text") return { type: "plain_text", value: known?.type === "plain_text" ? value : notKnown };
+  return { type, value: known?.type === type && isConfirmed ? known.value : notKnown };
 }
