@@ -38,6 +38,7 @@ export function createAnalytics({ key, host, development, onDrop, warn }: Analyt
   let client: PostHog | undefined;
   let failed = false;
   let closed = !key;
+  const ended = new AbortController();
   const waiting: Waiting[] = [];
   const loaded = key ? load(key) : Promise.resolve();
 
@@ -69,8 +70,8 @@ export function createAnalytics({ key, host, development, onDrop, warn }: Analyt
         left,
         client.flush().then(() => true),
       ).catch(() => false);
-      // Ends its timers; what could be sent has been.
-      void client.shutdown(1).catch(() => {});
+      // Retries that go on would keep the process for seconds.
+      ended.abort();
       return sent;
     },
   };
@@ -98,6 +99,8 @@ export function createAnalytics({ key, host, development, onDrop, warn }: Analyt
         fetchRetryCount: 2,
         fetchRetryDelay: 1_000,
         featureFlagsRequestMaxRetries: 0,
+        fetch: (url, { signal, ...request }) =>
+          fetch(url, { ...request, signal: AbortSignal.any(signal ? [signal, ended.signal] : [ended.signal]) }),
       });
       opened.on("error", fail);
       opened.on("flush", () => {
