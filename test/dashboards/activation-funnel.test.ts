@@ -1,0 +1,225 @@
+import { describe, expect } from "vitest";
+import { activationFunnel } from "../../dashboards/activation-funnel.ts";
+import { at, crowd, given, mistakesAreNoticed, person, test } from "./support/index.ts";
+
+const profile = { step: "profile", position: 1 };
+const tools = { step: "connect_tools", position: 2 };
+const launch = { step: "review_launch", position: 3 };
+
+describe("do new operators finish onboarding", () => {
+  test("a person who comes back after the window does not count as activated", async () => {
+    const shown = await given(
+      person("ada").does("onboarding.stepper_open", at("2026-11-01 09:00")),
+      person("ada").does("onboarding.step_completed", { step: "profile" }, at("2026-11-20 09:00")),
+    ).show(activationFunnel.tile("conversion"));
+    expect(shown.steps.map((s) => s.count)).toEqual([1, 0]);
+  });
+
+  test("a person who comes back on the 14th day does", async () => {
+    const shown = await given(
+      person("ada").does("onboarding.stepper_open", at("2026-11-01 09:00")),
+      person("ada").does("onboarding.step_completed", { step: "profile" }, at("2026-11-15 09:00")),
+    ).show(activationFunnel.tile("conversion"));
+    expect(shown.steps.map((s) => s.count)).toEqual([1, 1]);
+  });
+
+  test("looking around between opening and completing takes nothing away", async () => {
+    const shown = await given(
+      person("ada").does("onboarding.stepper_open", at("2026-11-01 09:00")),
+      person("ada").does("onboarding.step_viewed", profile, at("2026-11-01 09:01")),
+      person("ada").does("$pageview", { path: "/settings" }, at("2026-11-01 09:02")),
+      person("ada").does("onboarding.step_completed", { step: "profile" }, at("2026-11-01 09:10")),
+    ).show(activationFunnel.tile("conversion"));
+    expect(shown.steps.map((s) => s.count)).toEqual([1, 1]);
+    expect(shown.steps[1]?.median_conversion_time).toBe(10 * 60);
+  });
+
+  test("a step completed before the stepper was opened again is no activation of the second opening", async () => {
+    const shown = await given(
+      person("ada").does("onboarding.step_completed", { step: "profile" }, at("2026-11-01 09:00")),
+      person("ada").does("onboarding.stepper_open", at("2026-11-02 09:00")),
+    ).show(activationFunnel.tile("conversion"));
+    expect(shown.steps.map((s) => s.count)).toEqual([1, 0]);
+  });
+
+  test("a person who opens the stepper before signing in and completes a step afterwards is one person", async () => {
+    const shown = await given(
+      person("a new browser").does("onboarding.stepper_open", at("2026-11-01 09:00")),
+      person("ada").was("a new browser"),
+      person("ada").does("onboarding.step_completed", { step: "profile" }, at("2026-11-01 09:30")),
+    ).show(activationFunnel.tile("conversion"));
+    expect(shown.steps.map((s) => s.count)).toEqual([1, 1]);
+  });
+
+  test("four of ten who open it twice each are 40 %, not 20 %", async () => {
+    const shown = await given(
+      crowd(10, (one, index) => [
+        one.does("onboarding.stepper_open", at("2026-11-01 09:00")),
+        one.does("onboarding.stepper_open", at("2026-11-02 09:00")),
+        ...(index < 4 ? [one.does("onboarding.step_completed", { step: "profile" }, at("2026-11-02 09:20"))] : []),
+      ]),
+    ).show(activationFunnel.tile("conversion"));
+    expect(shown.steps.map((s) => s.count)).toEqual([10, 4]);
+  });
+
+  test("the month starts at midnight of the project's time zone, 30 days back", async () => {
+    const zone = "America/Los_Angeles";
+    const opened = (when: string) =>
+      given(
+        person("ada").does("onboarding.stepper_open", at(when, zone)),
+        person("ada").does("onboarding.step_completed", { step: "profile" }, at("2026-11-01 09:00", zone)),
+      ).show(activationFunnel.tile("conversion"), { now: at("2026-11-30 09:00", zone), timeZone: zone });
+    expect((await opened("2026-10-31 00:00")).steps.map((s) => s.count)).toEqual([1, 1]);
+    expect((await opened("2026-10-30 23:59")).steps).toEqual([]);
+  });
+});
+
+describe("how long does it take them", () => {
+  const opensAndCompletes = (who: string, opened: string, completed: string) => [
+    person(who).does("onboarding.stepper_open", at(opened)),
+    person(who).does("onboarding.step_viewed", profile, at(`${opened}:02`)),
+    person(who).does("onboarding.step_completed", { step: "profile" }, at(completed)),
+  ];
+
+  test("a tail of people who come back the next day stands apart from those who go through at once", async () => {
+    const shown = await given(
+      opensAndCompletes("ada", "2026-11-01 09:00", "2026-11-01 09:10"),
+      opensAndCompletes("ben", "2026-11-01 09:00", "2026-11-01 09:20"),
+      opensAndCompletes("eve", "2026-11-01 09:00", "2026-11-02 10:00"),
+    ).show(activationFunnel.tile("time-to-finish"));
+    const [ten, twenty, nextDay] = [10 * 60, 20 * 60, 25 * 3600];
+    expect(shown.people).toEqual({ [ten]: 2, [nextDay]: 1 });
+    expect(shown.medianSeconds).toBe(twenty);
+    expect(shown.averageSeconds).toBe((ten + twenty + nextDay) / 3);
+  });
+
+  test("only the time to the first completed step counts, and only within 14 days", async () => {
+    const shown = await given(
+      opensAndCompletes("ada", "2026-11-01 09:00", "2026-11-14 09:00"),
+      person("ada").does("onboarding.step_completed", { step: "connect_tools" }, at("2026-11-14 10:00")),
+      opensAndCompletes("ben", "2026-11-01 09:00", "2026-11-15 09:01"),
+    ).show(activationFunnel.tile("time-to-finish"));
+    expect(shown.people).toEqual({ [13 * 24 * 3600]: 1 });
+  });
+
+  test("who completed a step and opened the stepper later has not finished in the time between", async () => {
+    const shown = await given(
+      person("ada").does("onboarding.step_completed", { step: "profile" }, at("2026-11-01 09:00")),
+      person("ada").does("onboarding.stepper_open", at("2026-11-01 10:00")),
+    ).show(activationFunnel.tile("time-to-finish"));
+    expect(shown.people).toEqual({});
+  });
+
+  test("openings of 30 days ago belong to it", async () => {
+    const shown = await given(opensAndCompletes("ada", "2026-10-31 09:00", "2026-10-31 10:00")).show(
+      activationFunnel.tile("time-to-finish"),
+      { now: at("2026-11-30 09:00") },
+    );
+    expect(shown.people).toEqual({ 3600: 1 });
+  });
+});
+
+describe("where do they stop", () => {
+  /** Twelve see the first step and nine go on; of these, three stop at the tools; all see steps and confirm them twice. */
+  const stoppingAtTools = crowd(12, (one, index) => {
+    const seen = at("2026-11-03 09:00");
+    const confirmed = at("2026-11-03 09:05");
+    const goesThrough = (step: typeof profile) => [
+      one.does("onboarding.step_viewed", step, seen),
+      one.does("onboarding.step_viewed", { ...step, direction: "back" }, seen),
+    ];
+    const completes = ({ step }: typeof profile) => [
+      one.does("onboarding.step_completed", { step }, confirmed),
+      one.does("onboarding.step_completed", { step }, confirmed),
+    ];
+    return [
+      ...goesThrough(profile),
+      ...(index < 9 ? [...completes(profile), ...goesThrough(tools)] : []),
+      ...(index < 6 ? [...completes(tools), ...goesThrough(launch), ...completes(launch)] : []),
+    ];
+  });
+
+  test("the tallest bar is the step that loses the largest share of those who see it", async () => {
+    const shown = await given(stoppingAtTools).show(activationFunnel.tile("drop-off-by-step"));
+    const stops = shown.totals("Stop at this step");
+    expect(stops).toEqual({ connect_tools: 3 / 9, profile: 3 / 12, review_launch: 0 });
+    expect(shown.values[0]).toBe("connect_tools");
+  });
+
+  test("a person counts once at a step, however often they see or confirm it", async () => {
+    const shown = await given(stoppingAtTools).show(activationFunnel.tile("people-by-step"));
+    expect(shown.totals("Saw the step")).toEqual({ profile: 12, connect_tools: 9, review_launch: 6 });
+    expect(shown.totals("Completed it")).toEqual({ profile: 9, connect_tools: 6, review_launch: 6 });
+  });
+
+  test("both look back over the same 30 days", async () => {
+    const now = at("2026-11-30 09:00");
+    const story = given(
+      person("ada").does("onboarding.step_viewed", profile, at("2026-10-31 00:00")),
+      person("ben").does("onboarding.step_viewed", profile, at("2026-10-30 23:59")),
+      person("ben").does("onboarding.step_completed", { step: "profile" }, at("2026-10-30 23:59")),
+    );
+    const dropOff = await story.show(activationFunnel.tile("drop-off-by-step"), { now });
+    expect(dropOff.totals("Stop at this step")).toEqual({ profile: 1 });
+    const people = await story.show(activationFunnel.tile("people-by-step"), { now });
+    expect(people.totals("Saw the step")).toEqual({ profile: 1 });
+    expect(people.totals("Completed it")).toEqual({});
+  });
+
+  test("steps that people return to are counted where they return to, by the project's day", async () => {
+    const zone = "America/New_York";
+    const shown = await given(
+      person("ada").does("onboarding.step_viewed", { ...tools, direction: "forward" }, at("2026-11-05 23:29", zone)),
+      person("ada").does("onboarding.step_viewed", { ...profile, direction: "back" }, at("2026-11-05 23:30", zone)),
+      person("ada").does("onboarding.step_viewed", { ...profile, direction: "back" }, at("2026-11-05 23:40", zone)),
+      person("ada").does("onboarding.step_viewed", { ...tools, direction: "back" }, at("2026-11-06 00:10", zone)),
+      person("ben").does("onboarding.step_viewed", launch, at("2026-11-06 00:10", zone)),
+    ).show(activationFunnel.tile("viewed-backwards"), { timeZone: zone });
+    expect(shown.values).toEqual(["profile", "connect_tools"]);
+    expect(shown.line("Went back to", "profile").points).toEqual({ "2026-11-05": 2 });
+    expect(shown.line("Went back to", "connect_tools").points).toEqual({ "2026-11-06": 1 });
+  });
+
+  test("half of the steps seen on the way forwards stand at or before the median; going back does not move it", async () => {
+    const shown = await given(
+      [1, 2, 3, 7].map((position) =>
+        person("ada").does("onboarding.step_viewed", { step: `step ${position}`, position }, at("2026-11-05 09:00")),
+      ),
+      person("ada").does("onboarding.step_viewed", { ...launch, direction: "forward" }, at("2026-11-05 09:10")),
+      person("ada").does("onboarding.step_viewed", { ...profile, direction: "back" }, at("2026-11-05 09:11")),
+      person("ada").does("onboarding.step_viewed", { ...profile, direction: "back" }, at("2026-11-05 09:12")),
+      person("ada").does("onboarding.step_viewed", { ...launch, direction: "forward" }, at("2026-11-07 09:00")),
+    ).show(activationFunnel.tile("median-position"));
+    expect(shown.line("Median position").points).toEqual({ "2026-11-05": 3, "2026-11-07": 3 });
+  });
+});
+
+describe("is it getting better", () => {
+  test("each step that somebody completes counts, beside the 30 days before", async () => {
+    const completes = (step: string, when: string) =>
+      person("ada").does("onboarding.step_completed", { step }, at(when));
+    const shown = await given(
+      completes("profile", "2026-09-30 08:00"),
+      completes("profile", "2026-10-30 23:59"),
+      completes("profile", "2026-10-31 00:00"),
+      completes("profile", "2026-11-29 09:00"),
+      completes("connect_tools", "2026-11-29 09:05"),
+    ).show(activationFunnel.tile("completions-over-time"), { now: at("2026-11-30 09:00") });
+    expect(shown.line("Steps completed").points).toEqual({ "2026-10-31": 1, "2026-11-29": 2 });
+    expect(shown.lineBefore("Steps completed").points).toEqual({ "2026-09-30": 1, "2026-10-30": 1 });
+  });
+
+  test("backward views and positions show 30 days, too", async () => {
+    const backAgain = (when: string) =>
+      person("ada").does("onboarding.step_viewed", { ...profile, direction: "back" }, at(when));
+    const forward = (when: string) => person("ada").does("onboarding.step_viewed", tools, at(when));
+    const story = given(backAgain("2026-10-31 00:00"), forward("2026-10-31 00:00"), forward("2026-10-30 23:59"));
+    const now = at("2026-11-30 09:00");
+    const backwards = await story.show(activationFunnel.tile("viewed-backwards"), { now });
+    expect(backwards.line("Went back to", "profile").points).toEqual({ "2026-10-31": 1 });
+    const positions = await story.show(activationFunnel.tile("median-position"), { now });
+    expect(positions.line("Median position").points).toEqual({ "2026-10-31": 2 });
+  });
+});
+
+mistakesAreNoticed(activationFunnel);

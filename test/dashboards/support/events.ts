@@ -1,0 +1,30 @@
+import { afterAll } from "vitest";
+import { type EventTable, openEvents } from "../../../src/insights/evaluate/index.ts";
+import type { Happening, SamePerson } from "./given.ts";
+
+const tables = new Map<string, Promise<EventTable>>();
+
+/** The happenings as a table. The same ones give the same table: a test is asked again for each mutant of its tile. */
+export function tableOf(happenings: readonly Happening[], same: readonly SamePerson[]): Promise<EventTable> {
+  const key = JSON.stringify([happenings, same]);
+  const known = tables.get(key);
+  if (known) return known;
+  const table = filled(happenings, same);
+  tables.set(key, table);
+  return table;
+}
+
+// DuckDB keeps its memory and threads until a table is closed.
+afterAll(async () => {
+  const opened = await Promise.allSettled(tables.values());
+  for (const one of opened) if (one.status === "fulfilled") one.value.close();
+});
+
+async function filled(happenings: readonly Happening[], same: readonly SamePerson[]): Promise<EventTable> {
+  const table = await openEvents({ threads: 1, memoryLimitMegabytes: 64 });
+  table.append(
+    happenings.map(({ who, event, properties, when }) => ({ event, distinct_id: who, timestamp: when, properties })),
+  );
+  await table.mapPersons(same.map(({ id, isAlso }) => [id, isAlso] as const));
+  return table;
+}
