@@ -84,6 +84,10 @@ export async function pluginStack(program: string) {
     },
     up: (...args: string[]) => stack.requestsOf("up", "--yes", "--skip-preview", ...args),
     destroy: () => stack.requestsOf("destroy", "--yes", "--skip-preview"),
+    importAll(resources: object[]) {
+      writeFileSync(join(folder, "import.json"), JSON.stringify({ resources }));
+      return pulumi("import", "--file", "import.json", "--yes", "--generate-code=false", "--protect=false");
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all([sentry.stop(), upstash.stop(), cloudflare.stop()]);
       rmSync(folder, { recursive: true, force: true });
