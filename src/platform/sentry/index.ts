@@ -1,0 +1,60 @@
+import { Organization, sentryRoot } from "@brandvx/resources/sentry";
+import { all, ComponentResource, type ComponentResourceOptions, type Output, secret } from "@pulumi/pulumi";
+import { SentryTeam } from "@pulumiverse/sentry/sentryTeam.js";
+import type { SentryAlertDefinition } from "../../alerts/sentry/index.ts";
+import type { App } from "../../catalog/variable.ts";
+import type { SentrySettings } from "../settings/sentry.ts";
+import type { Teams } from "../settings/teams.ts";
+import { makeProject } from "./project.ts";
+import { watch } from "./watch.ts";
+
+export interface ProductErrorsArguments extends SentrySettings {
+  /** Address of Sentry, `sentry:baseUrl`. */
+  baseUrl: string;
+  alerts: readonly SentryAlertDefinition[];
+  /** Who belongs to the teams that alerts name. */
+  teams: Teams;
+  /** Whether projects and keys can be deleted only after their protection is taken off. Default: true. */
+  protect?: boolean;
+}
+
+const apps: readonly App[] = ["browser", "server"];
+
+/** What BrandVX learns of its errors in Sentry: a project and a key for each app, and who is told of what. */
+export class ProductErrors extends ComponentResource {
+  /** Where the browser app sends its errors to; public, it stands in the bundle. */
+  readonly browserDsn: Output<string>;
+  /** Where the backend sends its errors to. Secret: nobody else needs it. */
+  readonly serverDsn: Output<string>;
+  /** Address of the issues of each project, by its slug. */
+  readonly urls: Output<Record<string, string>>;
+
+  constructor(name: string, args: ProductErrorsArguments, options?: ComponentResourceOptions) {
+    super("brandvx:sentry:ProductErrors", name, {}, options);
+    const { organization, baseUrl, slackIntegrationId, team: teamSlug, keyGeneration, protect = true } = args;
+    // Everything waits for the organization, so that a wrong token, address or organization is one error and makes nothing.
+    const verified = new Organization(name, { organization, baseUrl, slackIntegrationId }, { parent: this });
+    const team = new SentryTeam(
+      teamSlug,
+      { organization, name: teamSlug, slug: teamSlug },
+      { parent: this, dependsOn: verified },
+    );
+    const shared = { organization, team: team.slug, keyGeneration, protect };
+    const projects = {
+      browser: makeProject("browser", { ...shared, ...args.projects.browser }, this),
+      server: makeProject("server", { ...shared, ...args.projects.server }, this),
+    };
+    const slugs = { browser: args.projects.browser.slug, server: args.projects.server.slug };
+    for (const alert of args.alerts) {
+      const { teams } = args;
+      watch(alert, { organization, teamId: team.internalId, slugs, projects, teams, slackIntegrationId }, this);
+    }
+    this.browserDsn = projects.browser.key.dsnPublic;
+    this.serverDsn = secret(projects.server.key.dsnPublic);
+    const issues = `${sentryRoot(baseUrl)}/organizations/${organization}/issues/`;
+    this.urls = all(apps.map((app) => projects[app].project.internalId)).apply((ids) =>
+      Object.fromEntries(apps.map((app, i) => [slugs[app], `${issues}?project=${ids[i]}`])),
+    );
+    this.registerOutputs({ browserDsn: this.browserDsn, serverDsn: this.serverDsn, urls: this.urls });
+  }
+}

@@ -1,0 +1,61 @@
+import { ProjectSettings, type ProjectSettingsArguments } from "@brandvx/resources/sentry";
+import type { Input, Resource } from "@pulumi/pulumi";
+import { SentryKey } from "@pulumiverse/sentry/sentryKey.js";
+import { SentryProject } from "@pulumiverse/sentry/sentryProject.js";
+import type { App } from "../../catalog/variable.ts";
+
+export interface ProjectOptions {
+  organization: string;
+  /** Slug of the team that the project belongs to. */
+  team: Input<string>;
+  /** Name and slug of the project. */
+  slug: string;
+  /** What the app is made with, as Sentry calls it: "javascript-react". */
+  platform: string;
+  /** Counts the project's keys: a higher number makes a new one. */
+  keyGeneration: number;
+  /** Whether project and key can be deleted only after their protection is taken off. */
+  protect: boolean;
+}
+
+/** A project of Sentry with the key that its app sends with. */
+export interface AppProject {
+  project: SentryProject;
+  key: SentryKey;
+}
+
+/** What arrives without anything being wrong with the app. */
+const noise: Record<App, ProjectSettingsArguments["inboundFilters"]> = {
+  browser: { "browser-extensions": true, localhost: true, "web-crawlers": true, "filtered-transaction": true },
+  server: { "filtered-transaction": true },
+};
+
+/** The project of one app: with one key that is managed, and without what Sentry adds by itself. */
+export function makeProject(app: App, options: ProjectOptions, parent: Resource): AppProject {
+  const { organization, team, slug, platform, keyGeneration, protect } = options;
+  const project = new SentryProject(
+    slug,
+    { organization, name: slug, slug, teams: [team] },
+    // The real platform is set below: the plugin would ask a page of Sentry's documentation for it at each preview.
+    { parent, protect, ignoreChanges: ["platform"] },
+  );
+  const key = new SentryKey(
+    `${slug}-${keyGeneration}`,
+    // Not "Default": that is the name of Sentry's own, which is removed.
+    { organization, project: project.slug, name: `${slug} (${keyGeneration})` },
+    { parent, protect },
+  );
+  new ProjectSettings(
+    slug,
+    {
+      organization,
+      project: project.slug,
+      platform,
+      ...(noise[app] ? { inboundFilters: noise[app] } : {}),
+      automaticAlert: "removed",
+      automaticKey: "removed",
+    },
+    { parent },
+  );
+  return { project, key };
+}

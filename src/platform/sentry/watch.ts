@@ -1,0 +1,76 @@
+import { Alert, Monitor } from "@brandvx/resources/sentry";
+import { getProject, getStack, interpolate, type Output, type Resource } from "@pulumi/pulumi";
+import type { IssueWhen, MetricWhen, SentryAlertDefinition } from "../../alerts/sentry/index.ts";
+import type { App } from "../../catalog/variable.ts";
+import type { Teams } from "../settings/teams.ts";
+import { metricOf, thresholdsOf } from "./metric.ts";
+import type { AppProject } from "./project.ts";
+import { emailsOf, slackActionsOf } from "./told.ts";
+
+export interface WatchOptions {
+  organization: string;
+  /** Number of the team that monitors' issues are assigned to. */
+  teamId: Output<string>;
+  /** Slugs of the projects. */
+  slugs: Record<App, string>;
+  projects: Record<App, AppProject>;
+  teams: Teams;
+  slackIntegrationId?: string | undefined;
+}
+
+/** A monitor's issue comes, comes back, or is taken out of the archive. */
+const monitorTriggers = { first_seen_event: true, regression_event: true, reappeared_event: true };
+
+/** Makes an alert, and the monitors that it needs: one for each app that it watches. */
+export function watch(alert: SentryAlertDefinition, options: WatchOptions, parent: Resource): void {
+  const { organization, teamId, projects, teams, slackIntegrationId } = options;
+  const { key, name, when, notify, environment, atMostEveryMinutes } = alert;
+  new Alert(
+    key,
+    {
+      organization,
+      name,
+      owner: interpolate`team:${teamId}`,
+      environment,
+      frequencyMinutes: atMostEveryMinutes,
+      ...(when.kind === "issue" ? issuesOf(alert, when, options) : monitorsOf(alert, when, options, parent)),
+      emails: emailsOf(notify, teams),
+      actions: slackActionsOf(notify, teams, slackIntegrationId),
+    },
+    { parent, dependsOn: alert.in.map((app) => projects[app].project) },
+  );
+}
+
+const issuesOf = (alert: SentryAlertDefinition, { trigger }: IssueWhen, { slugs }: WatchOptions) => ({
+  projectMonitors: Object.fromEntries(alert.in.map((app) => [slugs[app], "error" as const])),
+  triggers: { [trigger]: true },
+});
+
+const monitorsOf = (alert: SentryAlertDefinition, when: MetricWhen, options: WatchOptions, parent: Resource) => ({
+  monitorIds: alert.in.map((app) => makeMonitor(alert, when, app, options, parent).id),
+  triggers: monitorTriggers,
+});
+
+function makeMonitor(
+  { key, name, because, notify, environment, in: apps }: SentryAlertDefinition,
+  when: MetricWhen,
+  app: App,
+  { organization, teamId, slugs, projects }: WatchOptions,
+  parent: Resource,
+): Monitor {
+  return new Monitor(
+    `${key}-${app}`,
+    {
+      organization,
+      project: projects[app].project.slug,
+      name: apps.length > 1 ? `${name} (${slugs[app]})` : name,
+      // Stands in each issue that the monitor makes.
+      description: `${because}\nOwner: ${notify[0]}. Managed by code: ${getProject()}/${getStack()}, alerts/sentry.ts`,
+      owner: interpolate`team:${teamId}`,
+      environment,
+      metric: metricOf(when),
+      thresholds: thresholdsOf(when),
+    },
+    { parent },
+  );
+}
