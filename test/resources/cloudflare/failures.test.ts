@@ -21,6 +21,17 @@ describe("a write without an answer", () => {
     expect(variables()).toMatchObject(wanted().production);
   });
 
+  test("that was not carried out is done by the next up, although a secret that is there looks the same", async () => {
+    const { resource, twin, variables } = await pagesProject();
+    await resource.up(wanted());
+    const rotated = wanted({ production: { BUILD_TOKEN: secret("marked-secret-2") } });
+    twin.faults.add({ match: { method: "PATCH" }, times: 5, effect: { kind: "reset-before" } });
+    await expect(resource.up(rotated)).rejects.toThrow();
+    await resource.up(rotated);
+    expect(variables().BUILD_TOKEN).toEqual(secret("marked-secret-2"));
+    expect(variables()).not.toHaveProperty("VITE_SENTRY_ENVIRONMENT");
+  });
+
   test("is not forgotten by a refresh: a secret that may be an old one is written again, a removal is done again", async () => {
     const { resource, twin, variables } = await pagesProject();
     await resource.up(wanted({ production: { ...wanted().production, OLD: plain("1") } }));

@@ -111,6 +111,16 @@ describe("a deploy that cannot be started", () => {
   });
 });
 
+test("a variable that was removed before an up failed is nobody's: one of that name that comes later stays", async () => {
+  const { resource, twin, variables, setByHand } = await renderService();
+  await resource.up(wanted());
+  twin.faults.add({ match: { method: "POST" }, effect: { kind: "status", status: 409 } });
+  await expect(resource.up(wanted({ variables: { REDIS_URL: secret(redis1) } }))).rejects.toThrow();
+  await setByHand("SENTRY_ENVIRONMENT", "theirs");
+  await resource.destroy();
+  expect(variables()).toEqual({ DATABASE_URL: "postgres://theirs", SENTRY_ENVIRONMENT: "theirs" });
+});
+
 describe("a refused write", () => {
   test("does not repeat a secret, not even one that Render repeats", async () => {
     const { resource, twin } = await renderService();
