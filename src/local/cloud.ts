@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { localAccount, localMembers } from "./account.ts";
 import type { AddressKey } from "./addresses.ts";
+import { lazyEvaluator } from "./query.ts";
 import { type CloudflareTwin, startCloudflareTwin } from "./twins/cloudflare/index.ts";
 import type { Twin } from "./twins/kit/index.ts";
 import { type PosthogTwin, startPosthogTwin } from "./twins/posthog/index.ts";
@@ -39,8 +40,12 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
   const file = (vendor: string): string => join(stores, `${vendor}.sqlite`);
   const { posthog: project, sentry: organization, upstash: account, cloudflare: pages, render: service } = localAccount;
 
+  const { evaluate, close } = lazyEvaluator();
+
   const [posthog, sentry, upstash, cloudflare, render] = await Promise.all([
-    at("posthog:host", (port) => startPosthogTwin({ ...project, members: localMembers, port, file: file("posthog") })),
+    at("posthog:host", (port) =>
+      startPosthogTwin({ ...project, members: localMembers, port, file: file("posthog"), evaluate }),
+    ),
     at("sentry:baseUrl", (port) => startSentryTwin({ ...organization, port, file: file("sentry") })),
     startUpstashTwin({ ...account, file: file("upstash") }),
     at("cloudflare:baseUrl", (port) => startCloudflareTwin({ ...pages, port, file: file("cloudflare") })),
@@ -64,6 +69,7 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
     ...{ posthog, sentry, upstash, cloudflare, render, twins, addresses },
     stop: async () => {
       await Promise.all(twins.map((twin) => twin.stop()));
+      await close();
     },
   };
 }

@@ -59,8 +59,10 @@ export type WeekStart = 0 | 1;
 
 export interface Evaluation {
   query: Record<string, unknown>;
-  /** All events of the project, in order of arrival. */
-  events: () => readonly CapturedEvent[];
+  /** All events of the project, or those that arrived after the one with the id `after`; in order of arrival. */
+  events: (after?: number) => readonly CapturedEvent[];
+  /** Which person each distinct id belongs to now, after all merges. */
+  persons: () => readonly (readonly [distinctId: string, personId: string])[];
   now: Date;
   timezone: string;
   weekStart: WeekStart;

@@ -10,7 +10,7 @@ import { isObject, sourceQuery } from "./source.ts";
 import { upgradeQuery } from "./upgrade.ts";
 
 /** Source of the envelope: posthog/api/query.py. Asking is reading: a key with `query:read` may POST here. */
-export function queryRoutes(world: World, { inProject }: Api, evaluate: Evaluate = countOnly): void {
+export function queryRoutes(world: World, { inProject }: Api, evaluate: Evaluate = refuse): void {
   let running = 0;
 
   inProject("POST", "/query", { scope: "query:read", bucket: "query" }, async ({ body }) => {
@@ -36,8 +36,17 @@ function requireQuery(body: ApiRequest["body"]): JsonObject {
 
 async function answer(world: World, query: JsonObject, evaluate: Evaluate): Promise<JsonObject> {
   const { timezone, weekStart } = world.project;
+  const count = counted(world, query);
+  if (count !== null) return count;
   try {
-    return await evaluate({ query, events: () => capturedEvents(world), now: world.now(), timezone, weekStart });
+    return await evaluate({
+      query,
+      events: (after) => capturedEvents(world, after),
+      persons: () => world.personLinks.all().map(({ id, person }) => [id, person] as const),
+      now: world.now(),
+      timezone,
+      weekStart,
+    });
   } catch (error) {
     throw invalid(error instanceof Error ? error.message : String(error), "query");
   }
@@ -62,16 +71,12 @@ function envelope(world: World, query: JsonObject): JsonObject {
   };
 }
 
-/** What the twin can say without an evaluator: whether an event has arrived. */
-const countOnly: Evaluate = ({ query, events }) => {
+/** What the twin says by itself: whether an event has arrived. */
+function counted(world: World, query: JsonObject): JsonObject | null {
   const source = sourceQuery(query);
   const sql = source?.kind === "HogQLQuery" && typeof source.query === "string" ? source.query : null;
-  const count = sql === null ? null : countEvents(sql, events());
-  if (count === null) {
-    throw new Error(
-      `This PostHog twin cannot evaluate ${String(source?.kind ?? query.kind)}: it was started without an evaluator, and alone it only counts events ("select count() from events where event = '…'").`,
-    );
-  }
+  const count = sql === null ? null : countEvents(sql, capturedEvents(world));
+  if (count === null) return null;
   return {
     results: [[count]],
     columns: ["count()"],
@@ -80,4 +85,10 @@ const countOnly: Evaluate = ({ query, events }) => {
     limit: 100,
     offset: 0,
   };
+}
+
+const refuse: Evaluate = ({ query }) => {
+  throw new Error(
+    `This PostHog twin cannot evaluate ${String(sourceQuery(query)?.kind ?? query.kind)}: it was started without an evaluator, and alone it only counts events ("select count() from events where event = '…'").`,
+  );
 };
