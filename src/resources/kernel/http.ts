@@ -1,9 +1,15 @@
-import axios, { type AxiosError, type AxiosInstance, type AxiosResponse, isAxiosError } from "axios";
+import axios, { type AxiosAdapter, type AxiosError, type AxiosInstance, type AxiosResponse, isAxiosError } from "axios";
 import axiosRetry, { exponentialDelay, isNetworkError } from "axios-retry";
 import type { z } from "zod";
+import { type Clock, systemClock } from "./clock.ts";
 import { type Failure, VendorError } from "./errors.ts";
+import { WaitTooLong } from "./limits/bucket.ts";
+import { Limiter } from "./limits/limiter.ts";
+import { publishedLimits, unpublished } from "./limits/published.ts";
+import { type AnswerHeaders, readLimits } from "./limits/told.ts";
 import { scrub } from "./scrub.ts";
 
+export type { AnswerHeaders } from "./limits/told.ts";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export interface HttpOptions {
@@ -16,17 +22,12 @@ export interface HttpOptions {
   readError: (body: unknown) => { code?: string | undefined; detail?: string | undefined };
   /** Turns a failure into the message that a person reads. Default: status, path and the vendor's words. */
   explain?: (failure: Failure) => string | undefined;
-  /**
-   * How long a refused request has to wait, where the vendor says it otherwise than by Retry-After (which is always
-   * heeded). At most {@link longestWaitMs} of it count.
-   */
-  waitMs?: (headers: AnswerHeaders) => number | undefined;
-  /** For one request, retries not included. Default 30000. */
+  /** Keeps to the vendor's limits. Default: one of its own with the vendor's published numbers; share it between clients of one key. */
+  limiter?: Limiter;
+  /** For one request, from when it is sent; retries not included. Default 30000. */
   timeoutMs?: number;
+  clock?: Clock;
 }
-
-/** An answer's header by its name, in any case. */
-export type AnswerHeaders = (name: string) => string | undefined;
 
 export interface RequestOptions {
   body?: unknown;
@@ -41,7 +42,13 @@ export interface RequestOptions {
 
 const retries = 4;
 const longestDetail = 300;
-const longestWaitMs = 60_000;
+
+/** A line for the person who waits for a `pulumi` command: Pulumi shows what a provider writes here at once. */
+export const tellProgress = (line: string): void => console.error(line);
+
+/** The limiter of one key at one vendor. */
+export const limiterFor = (vendor: string, clock: Clock = systemClock): Limiter =>
+  new Limiter(publishedLimits[vendor] ?? unpublished, { vendor, clock, progress: tellProgress });
 
 /** A vendor's HTTP API: JSON in, validated JSON out, failures as {@link VendorError}. */
 export class Http {
@@ -49,17 +56,22 @@ export class Http {
   readonly #axios: AxiosInstance;
 
   constructor(options: HttpOptions) {
+    const { vendor, clock = systemClock, limiter = limiterFor(vendor, clock) } = options;
     this.#vendor = options;
     this.#axios = axios.create({
       baseURL: options.baseUrl,
       timeout: options.timeoutMs ?? 30_000,
       headers: { "Content-Type": "application/json", Accept: "application/json", ...options.headers },
       maxRedirects: 0,
+      // Below the retries, so that each attempt has its turn, and a 429 never counts as one of them.
+      adapter: withinLimits(limiter, clock),
     });
     axiosRetry(this.#axios, {
       retries,
+      shouldResetTimeout: true,
       retryCondition: isWorthRepeating,
-      retryDelay: (attempt, error) => Math.max(exponentialDelay(attempt, error), waitAfter(options, error)),
+      retryDelay: () => 0,
+      onRetry: async (attempt, error) => void (await clock.sleep(exponentialDelay(attempt, error))),
     });
   }
 
@@ -98,6 +110,23 @@ export class Http {
   }
 }
 
+/** Sends by Node's HTTP client when the limiter lets it. */
+function withinLimits(limiter: Limiter, clock: Clock): AxiosAdapter {
+  const transmit = axios.getAdapter("http");
+  return async (config) => {
+    const outcome = await limiter.run(config.method?.toUpperCase() as Method, config.url ?? "", async () => {
+      const [value] = await Promise.allSettled([transmit(config)]);
+      const answer = value.status === "fulfilled" ? value.value : responseOf(value.reason);
+      const told = answer ? readLimits(byName(answer.headers), clock.now()) : {};
+      return { refused: answer?.status === 429, told, value };
+    });
+    if (outcome.status === "rejected") throw outcome.reason;
+    return outcome.value;
+  };
+}
+
+const responseOf = (error: unknown): AxiosResponse | undefined => (isAxiosError(error) ? error.response : undefined);
+
 const byName =
   (headers: AxiosResponse["headers"]): AnswerHeaders =>
   (name) => {
@@ -105,16 +134,12 @@ const byName =
     return typeof value === "string" ? value : undefined;
   };
 
-function waitAfter({ waitMs }: HttpOptions, { response }: AxiosError): number {
-  return Math.min(longestWaitMs, (response && waitMs?.(byName(response.headers))) || 0);
-}
-
 function isWorthRepeating(error: AxiosError): boolean {
   const status = error.response?.status;
-  if (status === 429) return true;
-  const { repeatable } = error.config as { repeatable?: boolean };
+  const { repeatable } = (error.config ?? {}) as { repeatable?: boolean };
   if (!repeatable) return false;
-  return status === undefined ? isNetworkError(error) : status >= 500;
+  if (status !== undefined) return status >= 500 || status === 408;
+  return isNetworkError(error) || error.code === "ECONNABORTED";
 }
 
 /** Takes over the words, never the request: its headers hold the key. */
@@ -125,10 +150,11 @@ function failureOf(
   error: unknown,
   secrets: readonly string[] = [],
 ): Failure {
-  if (!isAxiosError(error)) return { vendor, method, path, status: undefined, code: undefined, detail: String(error) };
+  const nothing = { vendor, method, path, status: undefined };
+  if (error instanceof WaitTooLong) return { ...nothing, status: 429, code: "wait_too_long", detail: error.message };
+  if (!isAxiosError(error)) return { ...nothing, code: undefined, detail: String(error) };
   const { response } = error;
-  if (!response)
-    return { vendor, method, path, status: undefined, code: error.code, detail: error.code ? "" : error.message };
+  if (!response) return { ...nothing, code: error.code, detail: error.code ? "" : error.message };
   const said = readError(response.data);
   const location = response.headers.location;
   const redirect = typeof location === "string" ? `redirects to ${location.split("?")[0]}` : undefined;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hasStatus, isVendorError } from "../kernel/errors.ts";
-import { type AnswerHeaders, Http } from "../kernel/http.ts";
+import { Http } from "../kernel/http.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import {
   detectorAnswer,
@@ -42,7 +42,6 @@ export class SentryApi {
       headers: { Authorization: `Bearer ${token}` },
       readError,
       explain: (failure) => explain(failure, { root, organization }),
-      waitMs: untilReset,
     });
   }
 
@@ -165,11 +164,4 @@ function search(parameters: Record<string, string | readonly string[] | undefine
 export function nextCursor(link: string | undefined): string | undefined {
   const next = link?.split(/,\s*(?=<)/).find((part) => /rel="next"/.test(part));
   return next && /results="true"/.test(next) ? /cursor="([^"]+)"/.exec(next)?.[1] : undefined;
-}
-
-/** How long a 429 means, in milliseconds: Sentry says when in a header of its own (src/sentry/middleware/ratelimit.py). */
-function untilReset(header: AnswerHeaders): number | undefined {
-  const resetEpochSeconds = Number(header("x-sentry-rate-limit-reset"));
-  if (header("x-sentry-rate-limit-remaining") !== "0" || !resetEpochSeconds) return undefined;
-  return resetEpochSeconds * 1000 - Date.now();
 }

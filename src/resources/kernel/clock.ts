@@ -1,0 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+/** The time, and waiting. A parameter wherever something waits, so that a test need not. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  sleep(ms: number): Promise<unknown>;
+}
+
+export const systemClock: Clock = { now: Date.now, sleep: (ms) => delay(ms) };

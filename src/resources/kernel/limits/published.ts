@@ -1,0 +1,61 @@
+import type { Method } from "../http.ts";
+import type { Allowance } from "./window.ts";
+
+/** Requests that a vendor counts together. */
+export interface BucketLimits {
+  /** As a person calls it, in "the limit for insight requests". */
+  name: string;
+  /** All of them hold at once. Empty: the vendor publishes none, and they are learned from its answers. */
+  allowances: readonly Allowance[];
+  /** Requests under way at once. Default 8. */
+  concurrent?: number;
+}
+
+/** In which bucket a vendor counts a request. */
+export type VendorLimits = (method: Method, path: string) => BucketLimits;
+
+const minute = 60_000;
+const hour = 60 * minute;
+const perMinute = (requests: number): Allowance => ({ requests, windowMs: minute });
+const perHour = (requests: number): Allowance => ({ requests, windowMs: hour });
+
+/**
+ * PostHog: posthog/rate_limit.py. Everything on insights is in the bucket of what touches ClickHouse, even a PATCH of a
+ * name (throttle_classes in products/product_analytics/backend/api/insight.py).
+ */
+const posthog: VendorLimits = (_method, path) => {
+  if (/^\/api\/(projects|environments)\/[^/]+\/insights\b/.test(path))
+    return { name: "insight", allowances: [perMinute(240), perHour(1200)] };
+  if (/^\/api\/(projects|environments)\/[^/]+\/query\b/.test(path))
+    return { name: "query", allowances: [perMinute(240), perHour(2400)], concurrent: 3 };
+  return { name: "management", allowances: [perMinute(480), perHour(4800)] };
+};
+
+/** Render: api-docs.render.com/reference/rate-limiting. Deploys are counted for each service. */
+const render: VendorLimits = (method, path) => {
+  const deployed = method === "POST" && /^\/services\/([^/]+)\/deploys/.exec(path)?.[1];
+  if (deployed) return { name: `deploy (${deployed})`, allowances: [perMinute(10)] };
+  if (method === "GET") return { name: "read", allowances: [perMinute(400)] };
+  return { name: "write", allowances: [perMinute(30)] };
+};
+
+/** Cloudflare: developers.cloudflare.com/fundamentals/api/reference/limits. */
+const cloudflare: VendorLimits = () => ({
+  name: "API",
+  allowances: [{ requests: 1200, windowMs: 5 * minute }],
+});
+
+/** Limits of a vendor that publishes none: learned from what it refuses, and from what its headers say. */
+export const unpublished: VendorLimits = () => ({ name: "API", allowances: [] });
+
+/** The same buckets without the published numbers: for an installation of one's own, which has its own limits or none. */
+export const unlimited =
+  (limits: VendorLimits): VendorLimits =>
+  (method, path) => ({ ...limits(method, path), allowances: [] });
+
+/** By the vendor's name, as its {@link HttpOptions} give it. Sentry has limits by endpoint, which its headers tell. */
+export const publishedLimits: Readonly<Record<string, VendorLimits>> = {
+  PostHog: posthog,
+  Render: render,
+  Cloudflare: cloudflare,
+};
