@@ -1,60 +1,39 @@
-import { describe, expect, test } from "vitest";
-import { readSentry } from "../../src/platform/settings/sentry.ts";
+import { expect, test } from "vitest";
+import { type SentryValues, sentryConfiguration, sentrySettings } from "../../src/platform/settings/sentry.ts";
 
-const read = (sentry?: unknown) =>
-  readSentry({
-    stack: "production",
-    config: (key) => (key === "sentry" && sentry !== undefined ? JSON.stringify(sentry) : undefined),
-    hasSecret: () => false,
-    env: {},
-  });
+const keys = Object.keys(sentryConfiguration) as (keyof SentryValues)[];
+const read = (values: Partial<Record<keyof SentryValues, string>>) =>
+  keys.map((key) => ({ key, ...sentryConfiguration[key].schema.safeParse(values[key]) }));
+const parsed = (values: Partial<Record<keyof SentryValues, string>>) =>
+  Object.fromEntries(read(values).map(({ key, data }) => [key, data])) as SentryValues;
+const problems = (values: Partial<Record<keyof SentryValues, string>>) =>
+  read(values).flatMap(({ key, error }) => error?.issues.map(({ message }) => [key, message]) ?? []);
 
-describe("the settings of Sentry", () => {
-  test("need the organization alone", () => {
-    expect(read({ organization: "brandvx" })).toEqual({
-      value: {
-        organization: "brandvx",
-        team: "platform",
-        projects: {
-          browser: { slug: "operator-ui", platform: "javascript-react" },
-          server: { slug: "backend", platform: "python-fastapi" },
-        },
-        keyGeneration: 1,
-      },
-      findings: [],
-    });
+test("Sentry needs the organization alone", () => {
+  expect(sentrySettings(parsed({ sentryOrganization: "brandvx" }))).toEqual({
+    baseUrl: "https://sentry.io",
+    organization: "brandvx",
+    team: "platform",
+    projects: { browser: "operator-ui", server: "backend" },
+    slackIntegrationId: undefined,
+    keyGeneration: 1,
   });
+  expect(problems({}).map(([key]) => key)).toEqual(["sentryOrganization"]);
+});
 
-  test("say how to set what is missing", () => {
-    const { problem, fix } = read().findings[0] ?? {};
-    expect(problem).toBe("sentry.organization is not set");
-    expect(fix).toBe(
-      "pulumi config set --stack production --path 'sentry.organization' <slug>    (in the address of your pages in Sentry: https://<slug>.sentry.io)",
-    );
-  });
+test("values arrive as texts", () => {
+  const given = { sentryOrganization: "brandvx", sentryKeyGeneration: "2", sentrySlackIntegrationId: "77" };
+  expect(sentrySettings(parsed(given))).toMatchObject({ keyGeneration: 2, slackIntegrationId: "77" });
+});
 
-  test("take other projects, and the number of an integration as a number or a text", () => {
-    const given = { organization: "brandvx", projects: { server: { slug: "api" } }, slackIntegrationId: 77 };
-    expect(read(given).value).toMatchObject({
-      projects: { browser: { slug: "operator-ui" }, server: { slug: "api", platform: "python-fastapi" } },
-      slackIntegrationId: "77",
-    });
-  });
-
-  test("name everything that is wrong at once", () => {
-    const wrong = {
-      organization: "Brand VX",
-      projects: { browser: { slug: "web" }, server: { slug: "web" } },
-      slackIntegrationId: "slack",
-      keyGeneration: 0,
-      colour: "blue",
-    };
-    expect(read(wrong).findings.map(({ problem }) => problem)).toEqual([
-      'sentry.organization is not a slug: lower-case letters, digits, hyphens and underscores (it is "Brand VX")',
-      'sentry.projects has one project for both apps (it is {"browser":{"slug":"web"},"server":{"slug":"web"}})',
-      'sentry.slackIntegrationId is not the number of an integration (it is "slack")',
-      "sentry.keyGeneration starts at 1 (it is 0)",
-      expect.stringMatching(/colour/),
-    ]);
-  });
+test.each([
+  ["sentryOrganization", "Brand VX", "is not a slug (lower-case letters, digits, hyphens and underscores)"],
+  ["sentryOrganization", "12345", "is not a slug (lower-case letters, digits, hyphens and underscores)"],
+  ["sentryServerProject", "", "is not a slug (lower-case letters, digits, hyphens and underscores)"],
+  ["sentrySlackIntegrationId", "#alerts", "is not the number of an integration"],
+  ["sentryKeyGeneration", "0", "starts at 1"],
+  ["sentryKeyGeneration", "two", "is not a number"],
+  ["sentry:baseUrl", "sentry.io", "is not an http(s) address"],
+])("%s: %s %s", (key, value, problem) => {
+  expect(problems({ sentryOrganization: "brandvx", [key]: value })).toEqual([[key, problem]]);
 });

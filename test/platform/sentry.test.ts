@@ -23,10 +23,7 @@ const settings: ProductErrorsArguments = {
   organization: "brandvx",
   baseUrl: "https://sentry.io/api/",
   team: "platform",
-  projects: {
-    browser: { slug: "operator-ui", platform: "javascript-react" },
-    server: { slug: "backend", platform: "python-fastapi" },
-  },
+  projects: { browser: "operator-ui", server: "backend" },
   keyGeneration: 1,
   teams: {
     platform: { emails: ["ada@brandvx.example"], slackChannel: "#alerts" },

@@ -9,8 +9,6 @@ import { makeProject } from "./project.ts";
 import { watch } from "./watch.ts";
 
 export interface ProductErrorsArguments extends SentrySettings {
-  /** Address of Sentry, `sentry:baseUrl`. */
-  baseUrl: string;
   alerts: readonly SentryAlertDefinition[];
   /** Who belongs to the teams that alerts name. */
   teams: Teams;
@@ -31,7 +29,8 @@ export class ProductErrors extends ComponentResource {
 
   constructor(name: string, args: ProductErrorsArguments, options?: ComponentResourceOptions) {
     super("brandvx:sentry:ProductErrors", name, {}, options);
-    const { organization, baseUrl, slackIntegrationId, team: teamSlug, keyGeneration, protect = true } = args;
+    const { organization, baseUrl, slackIntegrationId, team: teamSlug, projects: slugs, alerts, teams } = args;
+    const { keyGeneration, protect = true } = args;
     // Everything waits for the organization, so that a wrong token, address or organization is one error and makes nothing.
     const verified = new Organization(name, { organization, baseUrl, slackIntegrationId }, { parent: this });
     const team = new SentryTeam(
@@ -41,12 +40,10 @@ export class ProductErrors extends ComponentResource {
     );
     const shared = { organization, team: team.slug, keyGeneration, protect };
     const projects = {
-      browser: makeProject("browser", { ...shared, ...args.projects.browser }, this),
-      server: makeProject("server", { ...shared, ...args.projects.server }, this),
+      browser: makeProject("browser", { ...shared, slug: slugs.browser }, this),
+      server: makeProject("server", { ...shared, slug: slugs.server }, this),
     };
-    const slugs = { browser: args.projects.browser.slug, server: args.projects.server.slug };
-    for (const alert of args.alerts) {
-      const { teams } = args;
+    for (const alert of alerts) {
       watch(alert, { organization, teamId: team.internalId, slugs, projects, teams, slackIntegrationId }, this);
     }
     this.browserDsn = projects.browser.key.dsnPublic;

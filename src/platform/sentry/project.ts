@@ -10,8 +10,6 @@ export interface ProjectOptions {
   team: Input<string>;
   /** Name and slug of the project. */
   slug: string;
-  /** What the app is made with, as Sentry calls it: "javascript-react". */
-  platform: string;
   /** Counts the project's keys: a higher number makes a new one. */
   keyGeneration: number;
   /** Whether project and key can be deleted only after their protection is taken off. */
@@ -24,15 +22,18 @@ export interface AppProject {
   key: SentryKey;
 }
 
+/** What the apps are made with, as Sentry calls it (docs.sentry.io/platforms). */
+const platforms: Record<App, string> = { browser: "javascript-react", server: "python-fastapi" };
+
 /** What arrives without anything being wrong with the app. */
-const noise: Record<App, ProjectSettingsArguments["inboundFilters"]> = {
+const noise: Record<App, NonNullable<ProjectSettingsArguments["inboundFilters"]>> = {
   browser: { "browser-extensions": true, localhost: true, "web-crawlers": true, "filtered-transaction": true },
   server: { "filtered-transaction": true },
 };
 
 /** The project of one app: with one key that is managed, and without what Sentry adds by itself. */
 export function makeProject(app: App, options: ProjectOptions, parent: Resource): AppProject {
-  const { organization, team, slug, platform, keyGeneration, protect } = options;
+  const { organization, team, slug, keyGeneration, protect } = options;
   const project = new SentryProject(
     slug,
     { organization, name: slug, slug, teams: [team] },
@@ -50,8 +51,8 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
     {
       organization,
       project: project.slug,
-      platform,
-      ...(noise[app] ? { inboundFilters: noise[app] } : {}),
+      platform: platforms[app],
+      inboundFilters: noise[app],
       automaticAlert: "removed",
       automaticKey: "removed",
     },

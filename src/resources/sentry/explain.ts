@@ -5,7 +5,7 @@ import { neededScopes } from "./scopes.ts";
 export function explain(failure: Failure, { root, organization }: { root: string; organization: string }) {
   const { status, detail, code, path } = failure;
   if (status === undefined) {
-    return `${root} cannot be reached (${code ?? "no answer"}). Look at the address: sentry:baseUrl is ${root}, Sentry's own is https://sentry.io`;
+    return `${root} gave no answer (${code ?? "the connection was closed"}). Look at the address: sentry:baseUrl is ${root}, Sentry's own is https://sentry.io`;
   }
   if (status === 401) {
     return `${root} does not accept the token${quoted(detail)}. Look at the token: SENTRY_TOKEN must be one of an internal integration or a user of the organization "${organization}", with the scopes ${neededScopes}`;
