@@ -77,6 +77,7 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
       if (c.req.param("organization") !== slug && c.req.param("organization") !== "1") throw notFound();
       await next();
     });
+  app.get("/api/0/", (c) => c.json({ version: "0", auth: { scopes: options.scopes ?? allScopes }, user: null }));
   legacyAlertRoutes(parts);
   organizationRoutes(parts);
   teamRoutes(parts);

@@ -4,10 +4,9 @@ import { textField } from "./http.ts";
 import type { ActionFilter, SentryModel, Workflow } from "./model.ts";
 
 /*
- * What an alert may look like. Source: the published OpenAPI's text of POST …/workflows/ (types, comparisons, frequencies);
+ * What an alert may look like. Source: the published OpenAPI's text of POST …/workflows/ (types, comparisons);
  * the spec's own spelling of an hour differs between its text (1hr) and its examples (1h): both are taken.
  */
-const frequencies = [0, 5, 10, 30, 60, 180, 720, 1440] as const;
 const interval = z.enum(["1min", "5min", "15min", "1h", "1hr", "1d", "1w", "30d"]);
 const match = z.enum(["co", "nc", "eq", "ne", "sw", "ew", "is", "ns"]);
 const count = z.number().min(0);
@@ -28,7 +27,7 @@ const condition = <Type extends string, Comparison extends z.ZodType>(type: Type
   z.looseObject({ type: z.literal(type), comparison, conditionResult: z.unknown() });
 
 const triggerTypes = [
-  ...["first_seen_event", "regression_event", "reappeared_event", "issue_resolved_trigger"],
+  ...["first_seen_event", "regression_event", "reappeared_event", "issue_resolved_trigger", "seer_activity_trigger"],
   // Older ones, still on Sentry's own default alert.
   ...["new_high_priority_issue", "existing_high_priority_issue", "every_event"],
 ] as const;
@@ -131,9 +130,7 @@ export const workflowBody = z.looseObject({
   name: textField(256),
   enabled: z.boolean().default(true),
   environment: z.string().nullish(),
-  config: z
-    .looseObject({ frequency: z.literal(frequencies, `Must be one of ${frequencies.join(", ")} (minutes).`) })
-    .default({ frequency: 30 }),
+  config: z.looseObject({ frequency: z.int().min(0) }).default({ frequency: 30 }),
   detectorIds: z.array(z.coerce.string()).default([]),
   triggers: z
     .looseObject({ logicType: logicType.default("any-short"), conditions: z.array(trigger).default([]) })

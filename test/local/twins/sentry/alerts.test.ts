@@ -154,7 +154,7 @@ describe("an alert", () => {
       "actionFilters",
     ],
     ["a monitor that is not there", { ...alert, detectorIds: ["999"] }, "detectorIds"],
-    ["a frequency that Sentry does not offer", { ...alert, config: { frequency: 7 } }, "config"],
+    ["a frequency below zero", { ...alert, config: { frequency: -1 } }, "config"],
     [
       "an unknown trigger",
       { ...alert, triggers: { logicType: "any-short", conditions: [{ type: "every_minute", comparison: true }] } },

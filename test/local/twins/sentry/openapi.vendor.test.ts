@@ -95,3 +95,52 @@ test("the examples of requests in these tests have the shape that a real client 
     [],
   );
 });
+
+test.each([
+  [
+    "uptime",
+    {
+      type: "uptime_domain_failure",
+      dataSources: [
+        {
+          url: "https://api.brandvx.io/health",
+          method: "GET",
+          body: null,
+          headers: [["accept", "application/json"]],
+          intervalSeconds: 60,
+          timeoutMs: 5000,
+          traceSampling: false,
+          assertion: null,
+        },
+      ],
+      config: { mode: 1, environment: "production", recoveryThreshold: 1, downtimeThreshold: 3 },
+    },
+  ],
+  [
+    "cron",
+    {
+      type: "monitor_check_in_failure",
+      dataSources: [
+        {
+          name: "nightly",
+          config: {
+            schedule_type: "crontab",
+            schedule: "0 * * * *",
+            checkin_margin: 1,
+            failure_issue_threshold: 1,
+            max_runtime: 30,
+            recovery_threshold: 1,
+            timezone: "UTC",
+          },
+        },
+      ],
+    },
+  ],
+])("a monitor of %s is taken and answered as a real client wants it", async (name, parts) => {
+  const { api } = await sentryWithProject();
+  const path = `${organization}/projects/operator-ui/detectors/`;
+  const body = { projectId: "operator-ui", name, description: null, enabled: true, owner: null, ...parts };
+  expect(terraformApi.request("POST", path.replace(/^\/api/, ""), body)).toEqual([]);
+  const made = await conforms(api, "POST", path, body);
+  expect(wrongForTerraform("GET", `${organization}/detectors/${made.id}/`, 200, made)).toEqual([]);
+});
