@@ -1,0 +1,99 @@
+import { z } from "zod";
+import type { DashboardDefinition, InsightTile } from "../../insights/define/index.ts";
+import type { QueryAnswer } from "../../insights/evaluate/index.ts";
+import { type Clock, systemClock } from "../../resources/kernel/clock.ts";
+import { isVendorError } from "../../resources/kernel/errors.ts";
+import { Http } from "../../resources/kernel/http.ts";
+import { explain } from "../../resources/posthog/explain.ts";
+import { type AnswerKind, readAnswer } from "./answers.ts";
+
+/** One tile, as PostHog answers its query now. */
+export type LiveResult =
+  | { readonly kind: "answered"; readonly answer: QueryAnswer }
+  /** PostHog has no answer for this tile; the others may have one. `why` is a sentence for a person. */
+  | { readonly kind: "failed"; readonly why: string };
+
+export interface LiveOptions {
+  /** Address of PostHog's app, without a trailing slash. */
+  readonly host: string;
+  readonly projectId: number;
+  /** A personal API key with the scope `query:read`. */
+  readonly key: string;
+  readonly clock?: Clock;
+}
+
+/** Longest time that PostHog computes one answer while a request waits for it. */
+const timeoutMs = 60_000;
+
+/** How often, and how long apart, a query is asked for again that PostHog goes on computing. */
+const patience = { times: 5, waitMs: 2000 };
+
+/**
+ * The charts of a dashboard as PostHog itself would draw them now, by the tiles' keys, in their order. The definition
+ * need not stand in PostHog: only its queries are asked, and nothing is changed.
+ * @throws VendorError when key, host or project are wrong, which is then the same for every tile.
+ */
+export async function liveResults(
+  { tiles }: DashboardDefinition,
+  { host, projectId, key, clock = systemClock }: LiveOptions,
+): Promise<Record<string, LiveResult>> {
+  const http = new Http({
+    vendor: "PostHog",
+    baseUrl: host,
+    headers: { Authorization: `Bearer ${key}` },
+    timeoutMs,
+    clock,
+    readError: (body) => errorBody.safeParse(body).data ?? {},
+    explain: (failure) => explain(failure, { host, projectId }),
+  });
+  const ask = async (query: unknown): Promise<Body> => {
+    for (let asked = 1; ; asked += 1) {
+      const body = { query, refresh: "blocking" };
+      const path = `/api/projects/${projectId}/query/`;
+      const answer = await http.request("POST", path, queryBody, { body, repeatable: true });
+      if (answer.query_status?.complete !== false) return answer;
+      if (asked === patience.times) throw new StillComputing();
+      await clock.sleep(patience.waitMs);
+    }
+  };
+  const charts = Object.entries(tiles).filter((entry): entry is [string, InsightTile] => entry[1].kind === "insight");
+  // The client keeps to PostHog's limits, which are few queries at once.
+  const answered = charts.map(async ([key, tile]) => [key, await resultOf(tile, ask)] as const);
+  return Object.fromEntries(await Promise.all(answered));
+}
+
+const errorBody = z.object({ code: z.string().optional(), detail: z.string().optional() }).partial();
+const queryBody = z.looseObject({ query_status: z.object({ complete: z.boolean() }).nullish() });
+type Body = z.output<typeof queryBody>;
+
+class StillComputing extends Error {
+  override readonly name = "StillComputing";
+}
+
+async function resultOf({ query }: InsightTile, ask: (query: unknown) => Promise<Body>): Promise<LiveResult> {
+  const kind = kindOf(query);
+  if (kind === undefined) return failed("it is no trend and no funnel: look at this tile in PostHog");
+  try {
+    return { kind: "answered", answer: readAnswer(kind, await ask(query)) };
+  } catch (error) {
+    if (error instanceof StillComputing) return failed("PostHog is still computing it: ask again in a minute");
+    if (error instanceof z.ZodError) return failed(`PostHog's answer has another form: ${z.prettifyError(error)}`);
+    if (isVendorError(error) && !isAboutAccess(error.failure.status)) return failed(error.message);
+    throw error;
+  }
+}
+
+const failed = (why: string): LiveResult => ({ kind: "failed", why });
+
+/** Key, host or project: no tile has an answer then. */
+const isAboutAccess = (status: number | undefined): boolean =>
+  status === undefined || [401, 403, 404].includes(status) || (status >= 300 && status < 400);
+
+function kindOf({ source }: InsightTile["query"]): AnswerKind | undefined {
+  if (source.kind === "TrendsQuery") return "trends";
+  if (source.kind !== "FunnelsQuery") return undefined;
+  const { funnelsFilter } = source as { funnelsFilter?: { funnelVizType?: string } };
+  const shown = funnelsFilter?.funnelVizType ?? "steps";
+  if (shown === "steps") return "funnel steps";
+  return shown === "time_to_convert" ? "time to convert" : undefined;
+}
