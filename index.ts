@@ -1,10 +1,27 @@
-import { insightAlerts } from "./alerts/index.ts";
+import { insightAlerts, sentryAlerts } from "./alerts/index.ts";
 import { dashboards } from "./dashboards/index.ts";
-import { Product, readSettings } from "./src/platform/index.ts";
+import {
+  BrowserVariables,
+  Product,
+  ProductErrors,
+  readSettings,
+  ServerVariables,
+  StateStore,
+} from "./src/platform/index.ts";
 
-const settings = readSettings({ dashboards, insightAlerts }); // all findings at once, each with what mends it
-const { teams } = settings;
+const settings = readSettings({ dashboards, insightAlerts, sentryAlerts }); // all findings at once, each with what mends it
+const { environment, teams, tracesSampleRate } = settings;
 
 const product = new Product("product", { ...settings.posthog, teams, dashboards, alerts: insightAlerts });
+const errors = new ProductErrors("errors", { ...settings.sentry, teams, alerts: sentryAlerts });
+const state = new StateStore("state", settings.redis);
+
+const { browserDsn, serverDsn } = errors;
+const sentry = { browserDsn, serverDsn, tracesSampleRate };
+const sources = { posthog: settings.posthog, sentry, redis: state, environment };
+new BrowserVariables("operator-ui", { ...settings.pages, sources });
+new ServerVariables("backend", { ...settings.render, sources });
 
 export const dashboardUrls = product.urls;
+export const sentryUrls = errors.urls;
+export const healthUrl = settings.healthUrl;

@@ -1,1 +1,2 @@
 export { insightAlerts } from "./posthog.ts";
+export { sentryAlerts } from "./sentry.ts";

@@ -46,7 +46,9 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
     at("posthog:host", (port) =>
       startPosthogTwin({ ...project, members: localMembers, port, file: file("posthog"), evaluate }),
     ),
-    at("sentry:baseUrl", (port) => startSentryTwin({ ...organization, port, file: file("sentry") })),
+    at("sentry:baseUrl", (port) =>
+      startSentryTwin({ ...organization, members: sentryMembers, port, file: file("sentry") }),
+    ),
     startUpstashTwin({ ...account, file: file("upstash") }),
     at("cloudflare:baseUrl", (port) => startCloudflareTwin({ ...pages, port, file: file("cloudflare") })),
     at("render:host", (port) =>
@@ -73,6 +75,8 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
     },
   };
 }
+
+const sentryMembers = localMembers.map(({ id, email, firstName }) => ({ id: String(id), email, name: firstName }));
 
 /** Another program, or the local cloud of another checkout, may have the port. */
 async function atPortOrAnother<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {

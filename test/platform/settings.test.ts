@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { insightAlerts } from "../../alerts/index.ts";
+import { insightAlerts, sentryAlerts } from "../../alerts/index.ts";
 import { dashboards } from "../../dashboards/index.ts";
 import { reportFindings } from "../../src/platform/settings/findings.ts";
 import { findSettings } from "../../src/platform/settings/index.ts";
@@ -35,7 +35,7 @@ function sources(config: Record<string, string | undefined>, env: Record<string,
   return { stack: "production", config: (key) => config[key], hasSecret: (key) => key in config, env };
 }
 
-const content = { dashboards, insightAlerts };
+const content = { dashboards, insightAlerts, sentryAlerts };
 const problems = (given: Sources) => findSettings(content, given).findings.map(({ problem }) => problem);
 
 describe("the settings of a stack", () => {
@@ -65,9 +65,10 @@ describe("the settings of a stack", () => {
   test("are reported all at once when they are missing, each with what mends it", () => {
     const { findings } = findSettings(content, sources({}, {}));
     expect(reportFindings("production", findings)).toMatchInlineSnapshot(`
-      "17 things keep stack "production" from being previewed
+      "18 things keep stack "production" from being previewed
         posthog:projectKey is not set                                    pulumi config set --stack production posthog:projectKey phc_…    (in PostHog: Settings > Project > Project API key; it is public)
         posthog:projectId is not set                                     pulumi config set --stack production posthog:projectId <number>    (in PostHog: Settings > Project > Project ID)
+        sentryOrganization is not set                                    pulumi config set --stack production sentryOrganization <slug>    (in the address of your pages in Sentry: https://<slug>.sentry.io)
         POSTHOG_PERSONAL_API_KEY is not set                              export POSTHOG_PERSONAL_API_KEY=…    (a personal API key (phx_…) with the scopes dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write), or pulumi config set --stack production --secret posthog:personalApiKey
         SENTRY_TOKEN is not set                                          export SENTRY_TOKEN=…    (an auth token with the scopes org:read, team:admin, project:admin, alerts:write), or pulumi config set --stack production --secret sentry:token
         UPSTASH_EMAIL is not set                                         export UPSTASH_EMAIL=…    (the e-mail address of the account), or pulumi config set --stack production --secret upstash:email

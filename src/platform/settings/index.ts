@@ -1,5 +1,8 @@
 import { RunError } from "@pulumi/pulumi";
 import { type InsightAlertDefinition, insightAlertFindings } from "../../alerts/posthog/index.ts";
+import { type SentryAlertDefinition, sentryAlertFindings } from "../../alerts/sentry/index.ts";
+import { environment } from "../../catalog/environment.ts";
+import { environmentFindings } from "../../catalog/environment-check.ts";
 import { events } from "../../catalog/events.ts";
 import { type DashboardDefinition, definitionFindings } from "../../insights/define/index.ts";
 import { reportFindings, type SettingFinding } from "./findings.ts";
@@ -8,6 +11,7 @@ import { type RedisSettings, readRedis } from "./redis.ts";
 import { type RenderSettings, readRender } from "./render.ts";
 import { readConfiguration } from "./schema.ts";
 import { checkSecrets } from "./secrets.ts";
+import { type SentrySettings, sentrySettings } from "./sentry.ts";
 import { programSources, type Sources } from "./sources.ts";
 import { readTeams, type Teams } from "./teams.ts";
 
@@ -21,7 +25,11 @@ export interface Settings {
   environment: string;
   teams: Teams;
   posthog: { host: string; projectId: number; projectKey: string; ingestHost: string };
-  sentry: { tracesSampleRate: string };
+  sentry: SentrySettings & Protected;
+  /** Where the backend says how it is. */
+  healthUrl: string;
+  /** Share of requests that the backend traces, as its variable says it. */
+  tracesSampleRate: string;
   redis: RedisSettings & Protected;
   pages: PagesSettings & Protected;
   render: RenderSettings;
@@ -31,6 +39,7 @@ export interface Settings {
 export interface Content {
   dashboards: readonly DashboardDefinition[];
   insightAlerts: readonly InsightAlertDefinition[];
+  sentryAlerts: readonly SentryAlertDefinition[];
 }
 
 /**
@@ -51,10 +60,8 @@ export function findSettings(content: Content, sources: Sources): Found {
   const redis = readRedis(sources);
   const pages = readPages(sources);
   const render = readRender(sources);
-  const teams = readTeams(
-    sources,
-    content.insightAlerts.flatMap(({ notify }) => notify),
-  );
+  const notified = [...content.insightAlerts, ...content.sentryAlerts].flatMap(({ notify }) => notify);
+  const teams = readTeams(sources, notified);
   const findings = [
     ...values.findings,
     ...checkSecrets(sources),
@@ -75,7 +82,9 @@ export function findSettings(content: Content, sources: Sources): Found {
       projectKey: value["posthog:projectKey"],
       ingestHost: value["posthog:ingestHost"],
     },
-    sentry: { tracesSampleRate: value.sentryTracesSampleRate },
+    sentry: { ...sentrySettings(value), protect },
+    healthUrl: value.healthUrl,
+    tracesSampleRate: value.sentryTracesSampleRate,
     redis: { ...redis.value, protect },
     pages: { ...pages.value, protect },
     render: render.value,
@@ -83,7 +92,12 @@ export function findSettings(content: Content, sources: Sources): Found {
   return { settings, findings: [] };
 }
 
-function contentFindings({ dashboards, insightAlerts }: Content): SettingFinding[] {
-  const found = [...definitionFindings(dashboards, events), ...insightAlertFindings(insightAlerts, dashboards)];
+function contentFindings({ dashboards, insightAlerts, sentryAlerts }: Content): SettingFinding[] {
+  const found = [
+    ...definitionFindings(dashboards, events),
+    ...insightAlertFindings(insightAlerts, dashboards),
+    ...sentryAlertFindings(sentryAlerts),
+    ...environmentFindings(environment),
+  ];
   return found.map(({ where, problem, fix }) => ({ problem: `${where}  ${problem}`, fix }));
 }

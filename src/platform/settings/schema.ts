@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { environment } from "../../catalog/environment.ts";
 import type { SettingFinding } from "./findings.ts";
+import { sentryConfiguration } from "./sentry.ts";
 import type { Sources } from "./sources.ts";
 
 /** A stack's configuration, by Pulumi's own key. Each entry says how it is set, for the one who has not set it. */
@@ -18,7 +20,7 @@ const configuration = {
     where: "where events are sent to; of the same region as posthog:host",
   },
   "posthog:projectKey": {
-    schema: z.string().regex(/^phc_\w+$/, "is not a project key (phc_…)"),
+    schema: environment.POSTHOG_API_KEY.value,
     example: "phc_…",
     where: "in PostHog: Settings > Project > Project API key; it is public",
   },
@@ -27,14 +29,20 @@ const configuration = {
     example: "<number>",
     where: "in PostHog: Settings > Project > Project ID",
   },
+  ...sentryConfiguration,
   /** Stage that errors are marked with. Default: the stack's name. */
   environment: {
-    schema: z
-      .string()
-      .regex(/^(?!none$)[^\s/]{1,64}$/i, "is not a name that Sentry takes")
-      .optional(),
+    schema: environment.SENTRY_ENVIRONMENT.value.optional(),
     example: "production",
     where: "1 to 64 characters without spaces and slashes",
+  },
+  /** Where the backend says how it is. */
+  healthUrl: {
+    schema: z
+      .url({ protocol: /^https?$/, error: "is not an http(s) address" })
+      .default("https://api.brandvx.io/health"),
+    example: "https://api.brandvx.io/health",
+    where: "the backend's own address, with /health",
   },
   /** Whether what holds data or is built into apps can be deleted only after its protection is taken off. Default true. */
   protect: {
@@ -46,10 +54,7 @@ const configuration = {
     where: "false for a stack that may be thrown away",
   },
   sentryTracesSampleRate: {
-    schema: z
-      .string()
-      .regex(/^(0(\.\d+)?|1(\.0+)?)$/, "is not a share between 0 and 1")
-      .default("0.1"),
+    schema: environment.SENTRY_TRACES_SAMPLE_RATE.value.default("0.1"),
     example: "0.1",
     where: "share of requests that are traced",
   },

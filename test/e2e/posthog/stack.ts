@@ -16,7 +16,7 @@ import { insightAlerts } from "./alerts/index.ts";
 import { dashboards } from "./dashboards/index.ts";
 import { Product, readSettings } from "./src/platform/index.ts";
 
-const settings = readSettings({ dashboards, insightAlerts });
+const settings = readSettings({ dashboards, insightAlerts, sentryAlerts: [] });
 const product = new Product("product", { ...settings.posthog, teams: settings.teams, dashboards, alerts: insightAlerts });
 export const dashboardUrls = product.urls;
 `;

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { localKeys } from "../../../src/local/account.ts";
+import { cloudStack } from "../../support/cloud.ts";
+
+test("one up provisions every vendor and wires them, the next one writes nothing, destroy leaves nothing", async () => {
+  await using at = await cloudStack();
+  const { stack, cloud } = at;
+  const first = await stack.up();
+  expect(first.exitCode, first.text).toBe(0);
+
+  const pages = cloud.cloudflare.variables("operator-ui") ?? {};
+  const service = cloud.render.serviceId("backend") ?? "";
+  const server = cloud.render.variables(service) ?? {};
+  expect(pages.VITE_SENTRY_DSN?.value).toMatch(/^http:\/\/[0-9a-f]{32}@127\.0\.0\.1:\d+\/\d+$/);
+  expect(server.SENTRY_DSN).toMatch(/^http:\/\/[0-9a-f]{32}@127\.0\.0\.1:\d+\/\d+$/);
+  expect(server.SENTRY_DSN, "each app has a DSN of its own").not.toBe(pages.VITE_SENTRY_DSN?.value);
+  expect(server.REDIS_URL).toMatch(/^rediss:\/\/default:.+@.+:\d+$/);
+  expect(server.POSTHOG_API_KEY).toBe(cloud.posthog.projectKey);
+  expect(server.POSTHOG_HOST).toBe(cloud.posthog.url);
+  expect(Object.keys(pages).toSorted()).toEqual([
+    "VITE_POSTHOG_HOST",
+    "VITE_POSTHOG_KEY",
+    "VITE_SENTRY_DSN",
+    "VITE_SENTRY_ENVIRONMENT",
+  ]);
+  expect(cloud.render.deploys(service), "one deploy an up").toHaveLength(1);
+
+  for (const { requests } of cloud.twins) requests.clear();
+  const second = await stack.up("--expect-no-changes");
+  expect(second.exitCode, second.text).toBe(0);
+  expect(cloud.twins.flatMap(({ requests }) => requests.writes())).toEqual([]);
+  const refreshed = await stack.refreshPreview();
+  expect(refreshed.exitCode, refreshed.text).toBe(0);
+  expect(cloud.render.deploys(service)).toHaveLength(1);
+
+  // Secrets: what the vendors gave out, and what the engineer holds.
+  const state = await stack.state();
+  const output = await stack.pulumi("stack", "output");
+  const secrets = [
+    ...Object.values(localKeys).filter((key) => !key.includes("@")),
+    server.REDIS_URL ?? "",
+    new URL(server.REDIS_URL ?? "").password,
+  ];
+  for (const secret of secrets) {
+    for (const text of [state, first.text, second.text, refreshed.text, output.text])
+      expect(text).not.toContain(secret);
+  }
+
+  const gone = await stack.destroy();
+  expect(gone.exitCode, gone.text).toBe(0);
+  expect(cloud.posthog.live()).toEqual({ dashboards: [], insights: [], alerts: [] });
+  expect(cloud.render.variables(service)).toEqual({});
+});
