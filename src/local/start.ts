@@ -2,13 +2,14 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { Command } from "commander";
 import color from "picocolors";
+import { environment, type VariableName } from "../catalog/environment.ts";
 import { noteAddresses, wantedPort } from "./addresses.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { EngineNotFound, ensureEngine } from "./engine/ensure.ts";
 import { localFolder } from "./folder.ts";
 import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
 import { LocalPulumi } from "./pulumi.ts";
-import { printSummary, summarize } from "./summary.ts";
+import { printSummary, printVariables, summarize, variableRows } from "./summary.ts";
 
 const command = new Command("npm start --")
   .description(
@@ -40,7 +41,17 @@ async function bringUp(cloud: Cloud): Promise<void> {
   progress("Bringing the stack up …");
   await pulumi.run(["up", "--yes", "--skip-preview", "--suppress-outputs"]);
   const writes = Object.fromEntries(cloud.twins.map(({ name, requests }) => [name, requests.writes().length]));
-  console.log(printSummary(summarize(before, await pulumi.resources(), writes)));
+  const resources = await pulumi.resources();
+  console.log(printSummary(summarize(before, resources, writes)));
+  console.log(printVariables(variableRows((name) => cloudHas(cloud, name))));
+}
+
+/** Whether the app that a variable belongs to has a value for it. */
+function cloudHas({ cloudflare, render }: Cloud, name: VariableName): boolean {
+  const { pages, service } = { pages: cloudflare.variables("operator-ui"), service: render.serviceId("backend") };
+  const value =
+    environment[name].app === "browser" ? pages?.[name]?.value : service && render.variables(service)?.[name];
+  return Boolean(value);
 }
 
 async function main(): Promise<void> {

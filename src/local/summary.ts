@@ -1,4 +1,6 @@
 import Table from "cli-table3";
+import { environment, type VariableName } from "../catalog/environment.ts";
+import { type ValueSource, valueSources } from "../catalog/variable-sources.ts";
 import type { StackResource } from "./pulumi.ts";
 
 /** What an `up` did to the vendors' objects. */
@@ -9,19 +11,55 @@ export interface Summary {
   writes: Record<string, number>;
 }
 
+/** A variable of one of the apps, as the vendors have it now. Never its value. */
+export interface VariableRow {
+  app: string;
+  name: string;
+  /** Where its value comes from. */
+  source: string;
+  isSet: boolean;
+}
+
+/** Every variable of the credential map, and whether its app has it. */
+export function variableRows(isSet: (name: VariableName) => boolean): VariableRow[] {
+  const apps = { browser: "browser, on Pages", server: "server, on Render" };
+  return (Object.keys(environment) as VariableName[]).map((name) => {
+    const source: ValueSource = valueSources[environment[name].source];
+    return {
+      app: apps[environment[name].app],
+      name,
+      source: source.kind === "output" ? source.of : source.key,
+      isSet: isSet(name),
+    };
+  });
+}
+
+/** For a terminal: the variables as a table. */
+export function printVariables(rows: VariableRow[]): string {
+  const table = new Table({
+    head: ["app", "variable", "comes from", ""],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { app, name, source, isSet } of rows) table.push([app, name, source, isSet ? "set" : "not set"]);
+  return table.toString();
+}
+
 /** Compares the stack's resources before and after an `up`. */
 export function summarize(before: StackResource[], after: StackResource[], writes: Record<string, number>): Summary {
   const old = new Map(before.map((resource) => [resource.urn, resource.modified]));
-  const rows = after.filter(isVendorObject).map((resource) => ({
-    ...kindOf(resource.type),
-    name: nameOf(resource.urn),
-    what: !old.has(resource.urn)
-      ? ("created" as const)
-      : old.get(resource.urn) === resource.modified
-        ? ("as it was" as const)
-        : ("changed" as const),
-    address: typeof resource.outputs?.url === "string" ? resource.outputs.url : "",
-  }));
+  const rows = after
+    .filter(isVendorObject)
+    .toSorted(byVendor)
+    .map((resource) => ({
+      ...kindOf(resource.type),
+      name: nameOf(resource.urn),
+      what: !old.has(resource.urn)
+        ? ("created" as const)
+        : old.get(resource.urn) === resource.modified
+          ? ("as it was" as const)
+          : ("changed" as const),
+      address: typeof resource.outputs?.url === "string" ? resource.outputs.url : "",
+    }));
   const now = new Set(after.map(({ urn }) => urn));
   const removed = before
     .filter((resource) => isVendorObject(resource) && !now.has(resource.urn))
@@ -57,5 +95,10 @@ function kindOf(type: string): { vendor: string; kind: string } {
   const vendor = pack === "pulumi-nodejs" ? module.replace("dynamic/", "") : pack;
   return { vendor, kind };
 }
+
+/** Vendors in the order in which people ask for them, their objects as they were made. */
+const vendors = ["posthog", "sentry", "upstash", "cloudflare", "render"];
+const byVendor = (a: StackResource, b: StackResource): number =>
+  vendors.indexOf(kindOf(a.type).vendor) - vendors.indexOf(kindOf(b.type).vendor);
 
 const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;

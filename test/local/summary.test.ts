@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import type { StackResource } from "../../src/local/pulumi.ts";
+import { printSummary, printVariables, summarize, variableRows } from "../../src/local/summary.ts";
+
+const resource = (type: string, name: string, modified: string, url?: string): StackResource => ({
+  ...{ urn: `urn:pulumi:local::brandvx-observability::${type}::${name}`, type, custom: true, modified },
+  outputs: url === undefined ? {} : { url },
+});
+
+const dashboard = (name: string, modified: string) =>
+  resource("pulumi-nodejs:dynamic/posthog:Dashboard", name, modified, `http://127.0.0.1/dashboard/${name}`);
+const provider = resource("pulumi:providers:pulumi-nodejs", "default", "1");
+
+describe("the summary of an up", () => {
+  test("tells what was created, changed, removed and left, by vendor", () => {
+    const before = [provider, dashboard("kept", "1"), dashboard("edited", "1"), dashboard("old", "1")];
+    const after = [
+      provider,
+      resource("sentry:index/sentryKey:SentryKey", "key", "2"),
+      dashboard("kept", "1"),
+      dashboard("edited", "2"),
+    ];
+    expect(printSummary(summarize(before, after, { posthog: 2, sentry: 1 }))).toMatchInlineSnapshot(`
+      "┌─────────┬───────────┬────────┬───────────┬───────────────────────────────────┐
+      │ vendor  │ what      │ name   │           │ address                           │
+      ├─────────┼───────────┼────────┼───────────┼───────────────────────────────────┤
+      │ posthog │ Dashboard │ kept   │ as it was │ http://127.0.0.1/dashboard/kept   │
+      │ posthog │ Dashboard │ edited │ changed   │ http://127.0.0.1/dashboard/edited │
+      │ sentry  │ SentryKey │ key    │ created   │                                   │
+      └─────────┴───────────┴────────┴───────────┴───────────────────────────────────┘
+      1 created, 1 changed, 1 removed, 1 as it was.
+      Writes sent: 2 to posthog, 1 to sentry."
+    `);
+  });
+
+  test("says that nothing changed when nothing did", () => {
+    const text = printSummary(summarize([dashboard("kept", "1")], [dashboard("kept", "1")], { posthog: 0 }));
+    expect(text).toContain("Nothing changed: all 1 are as they were.");
+    expect(text).toContain("Writes sent: 0 to posthog.");
+  });
+
+  test("lists every variable with its app and its source, and never a value", () => {
+    expect(printVariables(variableRows((name) => name !== "REDIS_URL"))).toMatchInlineSnapshot(`
+      "┌───────────────────┬───────────────────────────┬──────────────────────────────────────────────┬─────────┐
+      │ app               │ variable                  │ comes from                                   │         │
+      ├───────────────────┼───────────────────────────┼──────────────────────────────────────────────┼─────────┤
+      │ browser, on Pages │ VITE_POSTHOG_KEY          │ posthog:projectKey                           │ set     │
+      │ browser, on Pages │ VITE_POSTHOG_HOST         │ posthog:ingestHost                           │ set     │
+      │ browser, on Pages │ VITE_SENTRY_DSN           │ the key of Sentry's browser project          │ set     │
+      │ browser, on Pages │ VITE_SENTRY_ENVIRONMENT   │ brandvx-observability:environment            │ set     │
+      │ server, on Render │ POSTHOG_API_KEY           │ posthog:projectKey                           │ set     │
+      │ server, on Render │ POSTHOG_HOST              │ posthog:ingestHost                           │ set     │
+      │ server, on Render │ SENTRY_DSN                │ the key of Sentry's server project           │ set     │
+      │ server, on Render │ SENTRY_ENVIRONMENT        │ brandvx-observability:environment            │ set     │
+      │ server, on Render │ SENTRY_TRACES_SAMPLE_RATE │ brandvx-observability:sentryTracesSampleRate │ set     │
+      │ server, on Render │ REDIS_URL                 │ the Upstash database                         │ not set │
+      └───────────────────┴───────────────────────────┴──────────────────────────────────────────────┴─────────┘"
+    `);
+  });
+});
