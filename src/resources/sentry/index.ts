@@ -3,3 +3,4 @@ export { Alert, type AlertAction, type AlertArguments, type AlertCondition } fro
 export { type Metric, Monitor, type MonitorArguments, type Threshold } from "./monitor/resource.ts";
 export { Organization, type OrganizationArguments } from "./organization/resource.ts";
 export { ProjectSettings, type ProjectSettingsArguments } from "./project-settings/resource.ts";
+export { neededScopes } from "./scopes.ts";

@@ -1,13 +1,13 @@
-/** What this stack needs a token for, and the scopes each of which is enough (Sentry: docs.sentry.io/api/permissions). */
+/** What this stack needs a token for, and the scopes each of which is enough to make things; the first is enough to delete them, too (docs.sentry.io/api/permissions). */
 const needs: readonly { purpose: string; anyOf: readonly string[] }[] = [
   { purpose: "read the organization", anyOf: ["org:read", "org:write", "org:admin"] },
   { purpose: "find the people who are told", anyOf: ["member:read", "member:write", "member:admin"] },
-  { purpose: "make the team", anyOf: ["team:write", "team:admin", "org:write", "org:admin"] },
+  { purpose: "make the team, and delete it", anyOf: ["team:admin", "team:write", "org:write", "org:admin"] },
   { purpose: "make projects and keys, and remove the automatic key", anyOf: ["project:admin"] },
   { purpose: "make monitors and alerts", anyOf: ["alerts:write", "org:write", "org:admin"] },
 ];
 
-/** The least that a token needs, as a person ticks it in Sentry. */
+/** What a token should have, as a person ticks it in Sentry. */
 export const neededScopes = needs.map(({ anyOf }) => anyOf[0]).join(", ");
 
 /** What a token with these scopes cannot do; empty for one that can do all. */

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { sentryStack } from "./stack.ts";
+
+const organization = "/api/0/organizations/brandvx";
+const browserProject = "/api/0/projects/brandvx/operator-ui";
+
+test("Sentry is made, left alone, seen when it was changed by hand, healed, changed and deleted", async () => {
+  await using at = await sentryStack();
+  const { stack, api, sentry, writesSince, token } = at;
+  const first = await stack.up();
+  expect(first.exitCode, first.text).toBe(0);
+  expect(first.text).toMatch(/serverDsn *: \[secret\]/);
+  expect(first.text).toContain(`${sentry.url}/organizations/brandvx/issues/?project=`);
+  expect((await api.get(`${browserProject}/`)).body.platform).toBe("javascript-react");
+  expect((await api.get(`${browserProject}/keys/`)).body).toMatchObject([{ name: "operator-ui (1)" }]);
+  const alerts: { id: string; name: string; environment: string }[] = (await api.get(`${organization}/workflows/`))
+    .body;
+  expect(alerts.map(({ environment }) => environment)).toEqual(Array(6).fill("production"));
+
+  let mark = sentry.requests.mark();
+  const second = await stack.up("--expect-no-changes");
+  expect(second.exitCode, second.text).toBe(0);
+  expect(writesSince(mark)).toEqual([]);
+  const clean = await stack.refreshPreview();
+  expect(clean.exitCode, clean.text).toBe(0);
+
+  const regression = alerts.find(({ name }) => name.includes("again"));
+  await api.put(`${organization}/workflows/${regression?.id}/`, { ...regression, actionFilters: [] });
+  await api.put(`${browserProject}/filters/localhost/`, { active: false });
+  const seen = await stack.refreshPreview();
+  expect(seen.exitCode, seen.text).toBe(7);
+  expect(seen.text).toMatch(/sentry:Alert::regression\]\s+~ actions: \{\s+- Slack #alerts: /);
+  expect(seen.text).toMatch(/~ emails *: \[\s+- \[0\]: "ada@brandvx.example"/);
+  expect(seen.text).toMatch(
+    /sentry:ProjectSettings::operator-ui\]\s+~ inboundFilters: \{\s+~ localhost: true => false/,
+  );
+  expect(seen.text).toContain("2 to update");
+
+  mark = sentry.requests.mark();
+  stack.edit("alerts/sentry.ts", (text) => text.replace("aboveMs: 3000", "aboveMs: 4000"));
+  const healed = await stack.up("--refresh", "--run-program");
+  expect(healed.exitCode, healed.text).toBe(0);
+  const slow = (await api.get(`${organization}/detectors/?query=slow`)).body[0];
+  expect(writesSince(mark).toSorted()).toEqual([
+    `PUT ${organization}/detectors/${slow.id}/`,
+    `PUT ${organization}/workflows/${regression?.id}/`,
+    `PUT ${browserProject}/filters/localhost/`,
+  ]);
+  const again = await stack.refreshPreview();
+  expect(again.exitCode, again.text).toBe(0);
+
+  const gone = await stack.destroy();
+  expect(gone.exitCode, gone.text).toBe(0);
+  for (const list of ["workflows", "detectors", "projects", "teams"])
+    expect((await api.get(`${organization}/${list}/`)).body).toEqual([]);
+  for (const text of [first.text, seen.text, healed.text, await stack.state()]) expect(text).not.toContain(token);
+});
+
+test("a wrong token is one error that makes nothing; a key that is gone is made anew, and a new generation takes its place", async () => {
+  await using at = await sentryStack();
+  const { stack, api, sentry, writesSince } = at;
+  const wrong = await stack.pulumiWith({ SENTRY_TOKEN: "sntryu_wrong" }, "up", "--yes", "--skip-preview");
+  expect(wrong.exitCode).not.toBe(0);
+  expect(wrong.text).toContain("does not accept the token");
+  expect(wrong.text).not.toMatch(/SentryTeam|SentryProject|Monitor/);
+  expect(writesSince(0)).toEqual([]);
+
+  const made = await stack.up();
+  expect(made.exitCode, made.text).toBe(0);
+  const dsn = async () => (await stack.pulumi("stack", "output", "browserDsn")).stdout.trim();
+  const first = await dsn();
+  const [key] = (await api.get(`${browserProject}/keys/`)).body;
+  await api.delete(`${browserProject}/keys/${key.id}/`);
+  const mended = await stack.up("--refresh", "--run-program");
+  expect(mended.exitCode, mended.text).toBe(0);
+  const second = await dsn();
+  expect(second).not.toBe(first);
+
+  stack.configure({ sentryKeyGeneration: 2 });
+  const mark = sentry.requests.mark();
+  const rotated = await stack.up();
+  expect(rotated.exitCode, rotated.text).toBe(0);
+  expect([first, second]).not.toContain(await dsn());
+  expect((await api.get(`${browserProject}/keys/`)).body).toMatchObject([{ name: "operator-ui (2)" }]);
+  expect(writesSince(mark).map((write) => write.replace(/[0-9a-f]{32}/, "<key>"))).toEqual(
+    expect.arrayContaining([`POST ${browserProject}/keys/`, `DELETE ${browserProject}/keys/<key>/`]),
+  );
+  expect(writesSince(mark)).toHaveLength(4);
+});
