@@ -63,7 +63,7 @@ test("foreign variables and bindings survive, and what was changed by hand is na
 
   type Workflow = { id: string; name: string; actionFilters: unknown };
   const workflows = (await hand.sentry("GET", "organizations/brandvx/workflows/")) as Workflow[];
-  const blanked = workflows.find(({ name }) => /new/i.test(name)) ?? workflows[0];
+  const blanked = workflows.find(({ name }) => name === "Something broke again that was mended");
   await hand.sentry("PUT", `organizations/brandvx/workflows/${blanked?.id}/`, { ...blanked, actionFilters: [] });
   await hand.pages("PATCH", "/operator-ui", {
     deployment_configs: {
@@ -76,7 +76,7 @@ test("foreign variables and bindings survive, and what was changed by hand is na
 
   const seen = await stack.refreshPreview();
   expect(seen.exitCode, seen.text).toBe(7);
-  for (const named of [blanked?.name ?? "?", "VITE_POSTHOG_KEY", "SENTRY_ENVIRONMENT", "budget"])
+  for (const named of ["sentry:Alert::regression", "VITE_POSTHOG_KEY", "SENTRY_ENVIRONMENT", "budget"])
     expect(seen.text).toContain(named);
 
   const healed = await stack.up("--refresh", "--run-program");
