@@ -51,7 +51,7 @@ describe("what is wrong is said with what to look at", () => {
     const { twin } = await givenSentry();
     pointProvidersAt(twin.url, "");
     await expect(up(brandvx)).rejects.toThrow(
-      "there is no token for Sentry: set SENTRY_TOKEN in the environment, or run `pulumi config set --secret sentry:token`",
+      "there is no key for Sentry: set SENTRY_TOKEN in the environment, or run `pulumi config set --secret sentry:token`",
     );
   });
 
