@@ -32,7 +32,7 @@ const secrets: SecretSource[] = [
     variable: "SENTRY_TOKEN",
     alternatives: ["SENTRY_AUTH_TOKEN"],
     configKey: "sentry:token",
-    need: "an auth token with the scopes org:read, team:admin, project:admin, alerts:write",
+    need: "an auth token with the scopes org:read, member:read, team:admin, project:admin, alerts:write",
     mistake: (value) => (/^https?:/.test(value) ? "is a DSN, which can only send errors" : undefined),
   },
   {
