@@ -34,3 +34,12 @@ export function noteAddresses(folder: string, addresses: Record<string, string>)
 export function configArguments(folder: string): string[] {
   return existsSync(movedConfigFile(folder)) ? ["--config-file", movedConfigFile(folder)] : [];
 }
+
+const upstashFile = (folder: string): string => join(folder, "upstash-address");
+
+/** Notes where the local Upstash is, which no configuration names, for other processes that work on the same cloud. */
+export const noteUpstash = (folder: string, url: string): void => writeFileSync(upstashFile(folder), url);
+
+/** Where the local Upstash was when it was noted last; undefined when it never was. */
+export const notedUpstash = (folder: string): string | undefined =>
+  existsSync(upstashFile(folder)) ? readFileSync(upstashFile(folder), "utf8") : undefined;

@@ -8,17 +8,25 @@ import { engineEnvironment } from "./engine/environment.ts";
 import { localFolder, localStack, projectFolder } from "./folder.ts";
 import { installStandInPlugins } from "./plugins/install.ts";
 
+/**
+ * What `pulumi` sees on the local stack: a home and a state of its own, the local vendors' keys, and where Upstash is,
+ * since the real plugin knows one address only and the stand-in takes the local one from the environment.
+ */
+export function localEnvironment(engine: Engine, upstashUrl: string): Record<string, string> {
+  const folder = join(localFolder, "pulumi");
+  const env = { ...engineEnvironment(engine, folder), ...localKeys, UPSTASH_API_BASE_URL: upstashUrl };
+  installStandInPlugins(join(folder, "home"));
+  return env;
+}
+
 /** Plain `pulumi` on the local stack: the engine with a home and a state of its own, and the local vendors' keys. */
 export class LocalPulumi {
   readonly #engine: Engine;
   readonly #env: Record<string, string>;
 
-  /** `upstashUrl`: the real plugin knows one address only, so the stand-in takes the local one from the environment. */
   constructor(engine: Engine, upstashUrl: string) {
     this.#engine = engine;
-    const home = join(localFolder, "pulumi");
-    this.#env = { ...engineEnvironment(engine, home), ...localKeys, UPSTASH_API_BASE_URL: upstashUrl };
-    installStandInPlugins(join(home, "home"));
+    this.#env = localEnvironment(engine, upstashUrl);
   }
 
   /** Makes the stack where it is not there yet. Its configuration file is part of the repository and stays as it is. */

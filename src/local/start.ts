@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { Command } from "commander";
 import color from "picocolors";
 import { environment, type VariableName } from "../catalog/environment.ts";
-import { noteAddresses, wantedPort } from "./addresses.ts";
+import { noteAddresses, noteUpstash, wantedPort } from "./addresses.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { EngineNotFound, ensureEngine } from "./engine/ensure.ts";
 import { localFolder } from "./folder.ts";
@@ -59,6 +59,7 @@ async function main(): Promise<void> {
   const release = claimFolder(localFolder);
   const cloud = await startCloud({ folder: localFolder, portOf: (key) => wantedPort(localFolder, key) });
   noteAddresses(localFolder, cloud.addresses);
+  noteUpstash(localFolder, cloud.upstash.url);
   const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   try {
     await Promise.race([bringUp(cloud), interrupted]);

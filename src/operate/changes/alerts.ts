@@ -1,0 +1,116 @@
+import { isObject, list, object } from "../../insights/define/check/json.ts";
+import { sameJson } from "../../resources/kernel/json.ts";
+import { type Becomes, becomes, type Change, type Resource } from "../plan/plan.ts";
+import { code, name, type Phrase, plain, say } from "../text/phrase.ts";
+import { leafWords, leaves } from "./query/query.ts";
+import { valueWords } from "./query/values.ts";
+
+export const insightAlertType = "pulumi-nodejs:dynamic/posthog:InsightAlert";
+export const sentryAlertType = "pulumi-nodejs:dynamic/sentry:Alert";
+export const sentryMonitorType = "pulumi-nodejs:dynamic/sentry:Monitor";
+
+/** What becomes of one alert, or of a monitor that alerts are told by. */
+export interface AlertChange {
+  readonly urn: string;
+  readonly vendor: "PostHog" | "Sentry";
+  readonly kind: "alert" | "monitor";
+  readonly name: string;
+  readonly owner: string | undefined;
+  readonly change: Becomes;
+  /** Who is told now, or who would be told no more. */
+  readonly told: readonly string[];
+  readonly words: readonly Phrase[];
+}
+
+const types: Readonly<Record<string, Pick<AlertChange, "vendor" | "kind">>> = {
+  [insightAlertType]: { vendor: "PostHog", kind: "alert" },
+  [sentryAlertType]: { vendor: "Sentry", kind: "alert" },
+  [sentryMonitorType]: { vendor: "Sentry", kind: "monitor" },
+  "sentry:index/sentryIssueAlert:SentryIssueAlert": { vendor: "Sentry", kind: "alert" },
+  "sentry:index/sentryMetricAlert:SentryMetricAlert": { vendor: "Sentry", kind: "alert" },
+};
+
+export const isAlertType = (type: string): boolean => type in types;
+
+/** The alerts that a plan touches. */
+export const alertChanges = (changes: readonly Change[]): AlertChange[] =>
+  changes.flatMap((change) => {
+    const type = types[change.type];
+    if (!type) return [];
+    const before = change.kind === "created" ? undefined : change.before;
+    const after = change.kind === "deleted" ? undefined : change.after;
+    const shown = before ?? after;
+    if (!shown) return [];
+    const { inputs } = shown;
+    return [
+      {
+        urn: change.urn,
+        ...type,
+        name: typeof inputs.name === "string" ? inputs.name : change.name,
+        owner: typeof inputs.owner === "string" ? inputs.owner : undefined,
+        change: becomes[change.kind],
+        told: told((after ?? shown).inputs),
+        words: before && after ? changedWords(before, after) : firstWords(shown, after !== undefined),
+      },
+    ];
+  });
+
+/** Everyone who is told by an alert: e-mail addresses, and channels with their "#". */
+function told({ subscribers, emails, actions }: Resource["inputs"]): string[] {
+  const addresses = [...list(subscribers), ...list(emails)].map(String);
+  return [...addresses, ...Object.values(object(actions)).map((action) => toldByAction(object(action)))];
+}
+
+function toldByAction({ type, config }: Readonly<Record<string, unknown>>): string {
+  const { targetType, targetDisplay, targetIdentifier } = object(config);
+  if (type === "email" && targetType === "issue_owners") return "the issue's owners";
+  const target = targetDisplay ?? targetIdentifier;
+  const shown = target === undefined || target === null || target === "" ? "" : ` ${String(target)}`;
+  if (type === "slack") return `Slack${shown === "" ? "" : ` #${shown.trim().replace(/^#/, "")}`}`;
+  return `${valueWords(type)}${targetType === undefined ? "" : ` ${String(targetType)}`}${shown}`;
+}
+
+/** When it fires, for an alert that is new or goes; what to do then, for one that is new. */
+function firstWords({ inputs: { when, check, tileTitle, because } }: Resource, isNew: boolean): Phrase[] {
+  return [
+    ...(isObject(when)
+      ? [say`when ${name(String(tileTitle ?? ""))} is ${whenWords(when)}${check ? `, looked at ${String(check)}` : ""}`]
+      : []),
+    ...(isNew && typeof because === "string" ? [plain(because)] : []),
+  ];
+}
+
+/** "above 0.05", "rises by 50 %". */
+function whenWords(when: unknown): string {
+  const { kind, value, share } = object(when);
+  if (typeof share === "number") return `${String(kind)} ${Math.round(share * 1000) / 10} %`;
+  return value === undefined ? valueWords(kind) : `${String(kind)} ${valueWords(value)}`;
+}
+
+const hidden = new Set(["projectId", "managedBy"]);
+
+function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phrase[] {
+  const differs = (field: string): boolean => !sameJson(old[field], now[field]);
+  const words: Phrase[] = [];
+  const said = new Set([...hidden, "name", "when", "check", "because", "subscribers", "emails", "actions", "enabled"]);
+  if (differs("name")) words.push(say`is called ${name(String(now.name))}`);
+  if (differs("when")) words.push(say`when ${whenWords(old.when)} → ${whenWords(now.when)}`);
+  if (differs("check")) words.push(say`looked at ${valueWords(old.check)} → ${valueWords(now.check)}`);
+  if (differs("enabled")) words.push(plain(now.enabled === false ? "is switched off" : "is switched on"));
+  words.push(...toldWords(told(old), told(now)));
+  if (differs("because")) words.push(say`because: “${valueWords(now.because)}”`);
+  const rest = (inputs: Resource["inputs"]) =>
+    Object.fromEntries(Object.entries(inputs).filter(([field]) => !said.has(field)));
+  words.push(...leaves(rest(old), rest(now)).map(leafWords));
+  if (words.length === 0 && differs("actions")) words.push(say`${code("actions")} change`);
+  return words;
+}
+
+function toldWords(before: readonly string[], after: readonly string[]): Phrase[] {
+  const added = after.filter((one) => !before.includes(one));
+  const removed = before.filter((one) => !after.includes(one));
+  return [
+    ...(added.length > 0 ? [plain(`tells ${added.join(", ")}, too`)] : []),
+    ...(removed.length > 0 ? [plain(`no longer tells ${removed.join(", ")}`)] : []),
+  ];
+}

@@ -1,0 +1,87 @@
+import { object } from "../../insights/define/check/json.ts";
+import { sameJson } from "../../resources/kernel/json.ts";
+import { type Becomes, becomes, type Change, type Resource } from "../plan/plan.ts";
+import { name, type Phrase, say } from "../text/phrase.ts";
+import { valueWords } from "./query/values.ts";
+import { type TileChange, type Tiles, tileChanges } from "./tiles.ts";
+
+export const dashboardType = "pulumi-nodejs:dynamic/posthog:Dashboard";
+
+/** A dashboard's definition as it stands in a plan: nothing of it is certain, a person may have edited it. */
+export interface DashboardView {
+  readonly key: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly question: string;
+  readonly tiles: Tiles;
+}
+
+/** What becomes of one dashboard. */
+export interface DashboardChange {
+  readonly urn: string;
+  readonly key: string;
+  readonly title: string;
+  readonly owner: string;
+  /** Its address in PostHog; undefined before it is made. */
+  readonly url?: string;
+  readonly change: Becomes;
+  /** What differs about the dashboard itself. */
+  readonly words: readonly Phrase[];
+  readonly tiles: readonly TileChange[];
+  readonly before?: DashboardView;
+  readonly after?: DashboardView;
+}
+
+/** The dashboards that a plan touches, with what becomes of their tiles. */
+export const dashboardChanges = (changes: readonly Change[]): DashboardChange[] =>
+  changes.filter(({ type }) => type === dashboardType).map(dashboardChange);
+
+function dashboardChange(change: Change): DashboardChange {
+  const before = change.kind === "created" ? undefined : dashboardView(change.before);
+  const after = change.kind === "deleted" ? undefined : dashboardView(change.after);
+  const url = change.kind === "created" ? undefined : change.before.outputs.url;
+  const { key, title, owner } = before ?? after ?? emptyView;
+  return {
+    ...{ urn: change.urn, key, title, owner },
+    ...(typeof url === "string" && { url }),
+    change: becomes[change.kind],
+    words: before && after ? ownWords(change, before, after) : [],
+    tiles: before && after ? tileChanges(before.tiles, after.tiles) : [],
+    ...(before && { before }),
+    ...(after && { after }),
+  };
+}
+
+const emptyView: DashboardView = { key: "", title: "", owner: "", question: "", tiles: {} };
+
+export function dashboardView({ name: resource, inputs }: Resource): DashboardView {
+  const { key, title, owner, question, tiles } = inputs;
+  const text = (value: unknown, otherwise = ""): string => (typeof value === "string" ? value : otherwise);
+  return {
+    key: text(key, resource),
+    title: text(title, resource),
+    owner: text(owner),
+    question: text(question),
+    tiles: byPlace(object(tiles)),
+  };
+}
+
+/** As a reader meets them: Pulumi gives them by their keys. */
+function byPlace(tiles: Readonly<Record<string, unknown>>): Tiles {
+  const position = (tile: Readonly<Record<string, unknown>>): number => {
+    const { row, column } = object(tile.place);
+    return typeof row === "number" && typeof column === "number" ? row * 12 + column : Number.MAX_SAFE_INTEGER;
+  };
+  const entries = Object.entries(tiles).map(([key, tile]) => [key, object(tile)] as const);
+  return Object.fromEntries(entries.toSorted(([, a], [, b]) => position(a) - position(b)));
+}
+
+function ownWords(change: Change, before: DashboardView, after: DashboardView): Phrase[] {
+  const filters = change.kind === "changed" ? [change.before.inputs.filters, change.after.inputs.filters] : [];
+  return [
+    ...(before.title === after.title ? [] : [say`is titled ${name(after.title)}`]),
+    ...(before.owner === after.owner ? [] : [say`owner ${before.owner} → ${after.owner}`]),
+    ...(before.question === after.question ? [] : [say`question: “${after.question}”`]),
+    ...(sameJson(filters[0], filters[1]) ? [] : [say`filters on the whole dashboard: ${valueWords(filters[1])}`]),
+  ];
+}

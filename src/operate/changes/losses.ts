@@ -1,0 +1,90 @@
+import type { Change } from "../plan/plan.ts";
+import { code, counted, name, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import type { AlertChange } from "./alerts.ts";
+import { type DashboardChange, dashboardType } from "./dashboards.ts";
+import { isStateful, kindOf } from "./kinds.ts";
+import type { VariableSetChange } from "./variables.ts";
+
+/** Something that an `up` would destroy. */
+export interface Loss {
+  readonly urn: string;
+  /** True for what cannot be brought back. */
+  readonly forGood: boolean;
+  readonly what: Phrase;
+  readonly lost: Phrase;
+}
+
+export interface Destroying {
+  readonly changes: readonly Change[];
+  readonly dashboards: readonly DashboardChange[];
+  readonly alerts: readonly AlertChange[];
+  readonly variables: readonly VariableSetChange[];
+}
+
+/** Everything that a plan would destroy, what cannot be brought back first. */
+export function losses({ changes, dashboards, alerts, variables }: Destroying): Loss[] {
+  const all = [
+    ...changes.flatMap(resourceLoss),
+    ...dashboards.flatMap(dashboardLoss),
+    ...alerts.flatMap(alertLoss),
+    ...variables.flatMap(variableLosses),
+    ...dashboards.flatMap(tileLosses),
+  ];
+  return all.toSorted((a, b) => Number(b.forGood) - Number(a.forGood));
+}
+
+/** Kinds with words of their own below. */
+const spoken = /posthog:(Dashboard|InsightAlert)$|sentry:(Alert|Monitor)$|:(PagesVariables|ServiceVariables)$/;
+
+function resourceLoss({ kind, type, urn, name: resource }: Change): Loss[] {
+  const { title, lost } = kindOf(type);
+  if ((kind !== "deleted" && kind !== "replaced") || spoken.test(type) || lost === undefined) return [];
+  const what = say`${title} ${strong(resource)} ${kind === "deleted" ? "is deleted" : "is deleted and made anew, empty"}`;
+  return [{ urn, forGood: isStateful(type), what, lost: plain(`Lost: ${lost}`) }];
+}
+
+function dashboardLoss({ urn, change, title, owner, before }: DashboardChange): Loss[] {
+  if (change !== "removed" && change !== "replaced") return [];
+  const count = counted(Object.keys(before?.tiles ?? {}).length, "tile");
+  const again = change === "replaced" ? " and made anew" : "";
+  const what = say`dashboard ${strong(title)}${whose(owner)} with its ${count} is deleted${again}`;
+  return [{ urn, forGood: false, what, lost: plain(`Lost: ${kindOf(dashboardType).lost}`) }];
+}
+
+function tileLosses({ urn, change, title, owner, before, tiles }: DashboardChange): Loss[] {
+  if (change !== "changed") return [];
+  return tiles
+    .filter((tile) => tile.change === "removed")
+    .map((tile) => ({
+      urn,
+      forGood: false,
+      what: say`tile ${name(tile.title)} of dashboard ${strong(title)}${whose(owner)} is removed`,
+      lost: plain(
+        before?.tiles[tile.key]?.kind === "text"
+          ? "Lost: its text."
+          : "Lost: its insight with its address, unless somebody put it on another dashboard, too. It can be restored in PostHog.",
+      ),
+    }));
+}
+
+const whose = (owner: string): string => (owner === "" ? "" : ` (${owner})`);
+
+function alertLoss({ urn, change, kind, vendor, name: alert, told }: AlertChange): Loss[] {
+  if (change !== "removed") return [];
+  const lost =
+    kind === "monitor"
+      ? "Lost: it makes no issue any more, and alerts that watch it fall silent."
+      : `Lost: ${told.length === 0 ? "nobody was told by it" : `${told.join(", ")} will not be told any more`}.`;
+  return [{ urn, forGood: false, what: say`${kind} ${strong(alert)} at ${vendor} is deleted`, lost: plain(lost) }];
+}
+
+function variableLosses({ urn, app, vendor, stage, variables }: VariableSetChange): Loss[] {
+  return variables
+    .filter(({ change }) => change === "removed")
+    .map(({ name: variable, meaning }) => ({
+      urn,
+      forGood: false,
+      what: say`${strong(app)} loses ${code(variable)} on ${vendor}${stage === "preview" ? " (preview deployments)" : ""}`,
+      lost: plain(meaning === undefined ? "Lost: its value." : `It is: ${meaning}`),
+    }));
+}

@@ -1,0 +1,71 @@
+import { isObject, object } from "../../insights/define/check/json.ts";
+import type { Resource } from "../plan/plan.ts";
+
+/** Variables of one app in one place, as a resource states them. */
+export interface VariableSet {
+  /** The app, by the name of its resource. */
+  readonly app: string;
+  readonly vendor: "Cloudflare Pages" | "Render";
+  /** The project or service, as the vendor knows it. */
+  readonly place: string;
+  readonly stage: "production" | "preview";
+  /** Where the set stands in the resource's inputs. */
+  readonly path: readonly string[];
+  readonly variables: Readonly<Record<string, StatedVariable>>;
+}
+
+export interface StatedVariable {
+  /** As the resource says it, not as it should be. */
+  readonly visibility: "public" | "secret";
+  /** Only to be compared or checked; never to be shown. Undefined when it is not known yet. */
+  readonly value: unknown;
+}
+
+const stages = ["production", "preview"] as const;
+
+/** The sets of variables that a resource writes; none for a resource of another kind. */
+export function variableSets({ type, name, inputs }: Pick<Resource, "type" | "name" | "inputs">): VariableSet[] {
+  switch (type) {
+    case "pulumi-nodejs:dynamic/cloudflare:PagesVariables":
+      return stages
+        .filter((stage) => isObject(inputs[stage]))
+        .map((stage) => ({
+          ...pages(name, inputs.projectName, stage),
+          path: [stage],
+          variables: stated(inputs[stage]),
+        }));
+    case "cloudflare:index/pagesProject:PagesProject": {
+      const configs = object(inputs.deploymentConfigs);
+      return stages
+        .filter((stage) => isObject(object(configs[stage]).envVars))
+        .map((stage) => ({
+          ...pages(name, inputs.name, stage),
+          path: ["deploymentConfigs", stage, "envVars"],
+          variables: stated(object(configs[stage]).envVars),
+        }));
+    }
+    case "pulumi-nodejs:dynamic/render:ServiceVariables":
+      return [
+        {
+          ...{ app: name, vendor: "Render", place: String(inputs.serviceId), stage: "production" },
+          path: ["variables"],
+          variables: stated(inputs.variables),
+        },
+      ];
+    default:
+      return [];
+  }
+}
+
+const pages = (app: string, project: unknown, stage: (typeof stages)[number]) =>
+  ({ app, vendor: "Cloudflare Pages", place: String(project), stage }) as const;
+
+/** Both vendors' forms: `{ type: "secret_text" }` at Cloudflare, `{ visibility: "secret" }` for Render. */
+const stated = (variables: unknown): Record<string, StatedVariable> =>
+  Object.fromEntries(
+    Object.entries(object(variables)).map(([name, variable]) => {
+      const { type, visibility, value } = object(variable);
+      const isSecret = type === "secret_text" || visibility === "secret";
+      return [name, { visibility: isSecret ? "secret" : "public", value }];
+    }),
+  );

@@ -1,0 +1,32 @@
+import { type Command, Option } from "commander";
+
+/** What every command that works on a stack takes. */
+export interface StackOption {
+  readonly stack?: string;
+}
+
+export const stackOption = (): Option =>
+  new Option("-s, --stack <name>", "the stack to work on (default: the one that `pulumi stack select` chose)");
+
+export const jsonOption = (): Option => new Option("--json", "print the report as JSON, for programs");
+
+export const markdownOption = (): Option =>
+  new Option("--markdown", "print the report as Markdown, for GitHub").conflicts("json");
+
+/** What ends the help text of a command: how it ends, and how it is used. */
+export function withHelp(
+  command: Command,
+  ends: readonly string[],
+  examples: readonly (readonly [string, string])[],
+): Command {
+  const width = Math.max(...examples.map(([example]) => example.length));
+  const lines = [
+    "",
+    "Ends with:",
+    ...ends.map((end) => `  ${end}`),
+    "",
+    "Examples:",
+    ...examples.map(([example, what]) => `  ${example.padEnd(width)}   ${what}`),
+  ];
+  return command.addHelpText("after", lines.join("\n"));
+}

@@ -1,0 +1,56 @@
+import { once } from "node:events";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import color from "picocolors";
+import { EngineNotFound } from "../../local/engine/ensure.ts";
+import { isVendorError } from "../../resources/kernel/errors.ts";
+import { safe } from "../text/safe.ts";
+import { exitCodes, type Outcome } from "./exit.ts";
+import { Failure } from "./failure.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/**
+ * Makes the work of a command its action: gives it its surroundings, ends the process with the code of its outcome, and
+ * says in one readable text what kept it from its work. A Ctrl-C aborts the signal; the work then ends what it started.
+ */
+export function action<Options extends object>(
+  command: Command,
+  work: (options: Options, surroundings: Surroundings) => Promise<Outcome>,
+): Command {
+  return command.action(async () => {
+    const interruption = new AbortController();
+    const stop = (): void => interruption.abort();
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+    const { cwd = ".", ...options } = command.optsWithGlobals<Options & { cwd?: string }>();
+    const surroundings: Surroundings = {
+      cwd: resolve(cwd),
+      env: process.env,
+      signal: interruption.signal,
+      progress: (line) => console.error(color.dim(line)),
+      print: (text) => process.stdout.write(text),
+      colors: color.isColorSupported && process.stdout.isTTY === true,
+    };
+    let code: number = exitCodes.broken;
+    try {
+      code = exitCodes[await work(options as unknown as Options, surroundings)];
+    } catch (error) {
+      if (interruption.signal.aborted) code = exitCodes.interrupted;
+      else console.error(safe(explained(error), process.env));
+    }
+    await flushed(process.stdout);
+    process.exit(code);
+  });
+}
+
+/** A text for what a person can mend; a stack trace only for our own mistakes. */
+function explained(error: unknown): string {
+  const title = color.red("error:");
+  if (error instanceof Failure) return `${title} ${error.message}${error.fix === undefined ? "" : `\n  ${error.fix}`}`;
+  if (error instanceof EngineNotFound || isVendorError(error)) return `${title} ${error.message}`;
+  return `${title} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+/** A pipe takes its time; what is left when a process exits is lost. */
+async function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.writableNeedDrain) await once(stream, "drain");
+}

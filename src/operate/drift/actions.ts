@@ -1,0 +1,45 @@
+import type { DashboardChange } from "../changes/dashboards.ts";
+import type { Becomes } from "../plan/plan.ts";
+
+/** What to do in order to keep what somebody did: a command that writes the definition anew, or words for what has none. */
+export type Keep = { readonly command: string } | { readonly advice: string };
+
+/** The command that puts back what the code says: everything, or one resource. */
+export function healCommand(stack: string, urn?: string): string {
+  const target = urn === undefined ? "" : ` --target '${urn}'`;
+  return `pulumi up --refresh --run-program --stack ${stack}${target}`;
+}
+
+export function keepDashboard({ key, change, url }: DashboardChange): Keep {
+  if (change === "removed") {
+    return {
+      advice: `remove dashboards/${key}.ts, take it out of dashboards/index.ts, and run pulumi up --refresh --run-program`,
+    };
+  }
+  return url === undefined
+    ? { advice: `write the change into dashboards/${key}.ts` }
+    : { command: `npx obs import dashboard ${url}` };
+}
+
+export function keepAlert(vendor: "PostHog" | "Sentry", change: Becomes): Keep {
+  const file = vendor === "PostHog" ? "alerts/posthog.ts" : "alerts/sentry.ts";
+  return { advice: change === "removed" ? `remove it from ${file}` : `write the change into ${file}` };
+}
+
+/** A variable's value follows from its source: it can only be changed there. */
+export function keepVariables(sources: readonly (string | undefined)[]): Keep {
+  const known = [...new Set(sources.filter((source) => source !== undefined))];
+  return {
+    advice:
+      known.length === 0
+        ? "take it out of src/catalog/environment.ts"
+        : `change the value where it comes from: ${known.join("; ")}`,
+  };
+}
+
+export const keepOther = (change: Becomes): Keep => ({
+  advice:
+    change === "removed"
+      ? "take it out of the program or of the stack's configuration"
+      : "write the change into the program or into the stack's configuration",
+});

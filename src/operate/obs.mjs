@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// Starts `obs` on the project's own Node 24, whatever Node the machine has (20 or newer), and ends as it ends.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const node = here(`../../node_modules/.bin/node${process.platform === "win32" ? ".cmd" : ""}`);
+
+if (!existsSync(node)) {
+  console.error("error: the project's packages are not installed\n  npm install");
+  process.exit(1);
+}
+const quiet = "--disable-warning=ExperimentalWarning";
+const obs = spawn(node, [quiet, here("obs.ts"), ...process.argv.slice(2)], {
+  stdio: "inherit",
+  shell: process.platform === "win32",
+});
+// A Ctrl-C reaches both processes: `obs` cleans up and ends, this one waits for it.
+process.on("SIGINT", () => {});
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => obs.kill(signal));
+obs.on("exit", (code, signal) => process.exit(signal ? 130 : (code ?? 1)));

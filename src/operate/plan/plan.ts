@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { Failure } from "../command/failure.ts";
+
+/** What Pulumi shows in place of a secret. */
+export const secretText = "[secret]";
+
+const state = z
+  .object({
+    type: z.string(),
+    id: z.string().optional(),
+    protect: z.boolean().optional(),
+    inputs: z.record(z.string(), z.unknown()).default({}),
+    outputs: z.record(z.string(), z.unknown()).default({}),
+  })
+  .nullish();
+
+const step = z.object({
+  op: z.string(),
+  urn: z.string(),
+  oldState: state,
+  newState: state,
+  detailedDiff: z.record(z.string(), z.object({ kind: z.string() })).nullish(),
+});
+
+/** What `pulumi preview --json` and `pulumi refresh --preview-only --json` print (pulumi/pulumi: pkg/display/json.go). */
+const previewDigest = z.object({
+  /** The stack's configuration; values that are encrypted are {@link secretText}. */
+  config: z.record(z.string(), z.string()).default({}),
+  steps: z.array(step).default([]),
+  diagnostics: z.array(z.object({ message: z.string().optional(), severity: z.string().optional() })).default([]),
+  /** Nanoseconds. */
+  duration: z.number().optional(),
+});
+
+/** One resource in a plan, or in a look at what is live. */
+export interface Resource {
+  readonly urn: string;
+  /** As the program calls it: the last part of the URN. */
+  readonly name: string;
+  /** Pulumi's type token, such as `pulumi-nodejs:dynamic/posthog:Dashboard`. */
+  readonly type: string;
+  /** What the vendor calls it; undefined before it is made. */
+  readonly id: string | undefined;
+  readonly protect: boolean;
+  /** Secrets are {@link secretText}. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** What the vendor added; empty before it is made. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+export type Change = { readonly urn: string; readonly name: string; readonly type: string } & (
+  | { readonly kind: "created"; readonly after: Resource }
+  | { readonly kind: "deleted"; readonly before: Resource }
+  | {
+      readonly kind: "changed" | "replaced";
+      readonly before: Resource;
+      readonly after: Resource;
+      /** Pulumi's paths of the inputs that differ, such as `tiles["time-to-finish"].title`. */
+      readonly paths: readonly string[];
+    }
+);
+
+/** What becomes of a resource, for a reader. */
+export const becomes = { created: "new", deleted: "removed", changed: "changed", replaced: "replaced" } as const;
+export type Becomes = (typeof becomes)[Change["kind"]];
+
+/** What an `up` would do; of a refresh, what was done by hand: `before` is as it was written, `after` as it is. */
+export interface Plan {
+  readonly changes: readonly Change[];
+  /** Every resource as it would be: what rules look at. */
+  readonly resources: readonly Resource[];
+  /** The stack's configuration by Pulumi's keys; what is encrypted is {@link secretText}. */
+  readonly configuration: Readonly<Record<string, string>>;
+  /** What went wrong, in Pulumi's words. Not empty: the plan is not complete. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Reads what Pulumi printed. Steps that only look (`same`, `refresh`, `read`) are no changes. */
+export function readPlan(json: string): Plan {
+  const { config, steps, diagnostics } = parse(json);
+  const said = (severity: string): string[] =>
+    diagnostics
+      .filter((diagnostic) => (diagnostic.severity ?? "error") === severity)
+      .map(({ message = "" }) => message.replace(/^(error|warning): /, "").trim())
+      .filter((message) => message !== "");
+  return {
+    changes: steps.flatMap(changeOf),
+    resources: steps.flatMap((one) => (isGone(one.op) ? [] : resourceOf(one, one.newState ?? one.oldState))),
+    configuration: config,
+    errors: said("error"),
+    warnings: said("warning"),
+  };
+}
+
+function parse(json: string): z.output<typeof previewDigest> {
+  try {
+    return previewDigest.parse(JSON.parse(json));
+  } catch {
+    throw new Failure("Pulumi printed something else than the JSON of a preview", {
+      fix: "run the same command again with `pulumi preview --diff`, which shows what is the matter",
+    });
+  }
+}
+
+type Step = z.output<typeof step>;
+
+/** Parts of a replacement that `replace` stands for, and deletions. */
+const isGone = (op: string): boolean => op === "delete" || op === "delete-replaced";
+
+function changeOf(one: Step): Change[] {
+  const [before] = resourceOf(one, one.oldState);
+  const [after] = resourceOf(one, one.newState);
+  const what = { urn: one.urn, name: nameOf(one.urn), type: typeOf(one.urn) };
+  const paths = Object.keys(one.detailedDiff ?? {});
+  switch (one.op) {
+    case "create":
+      return after ? [{ ...what, kind: "created", after }] : [];
+    case "delete":
+      return before ? [{ ...what, kind: "deleted", before }] : [];
+    case "update":
+    case "replace":
+      return before && after
+        ? [{ ...what, kind: one.op === "update" ? "changed" : "replaced", before, after, paths }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** Providers and components hold nothing of the vendors'; the provider's text in a dynamic resource is our own. */
+function resourceOf({ urn }: Step, state: Step["newState"]): Resource[] {
+  if (!state || /^pulumi:/.test(state.type) || /^brandvx:/.test(state.type)) return [];
+  const { __provider, ...inputs } = state.inputs;
+  const { type, id, protect = false, outputs } = state;
+  return [{ urn, name: nameOf(urn), type, id, protect, inputs, outputs }];
+}
+
+export const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;
+const typeOf = (urn: string): string => urn.split("::").at(-2)?.split("$").at(-1) ?? "";

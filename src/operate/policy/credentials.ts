@@ -1,0 +1,17 @@
+/** Credentials by their makers' marks, with what each is. Keys without a mark (Cloudflare's, Upstash's) look like any text. */
+const credentials: readonly (readonly [RegExp, string])[] = [
+  [/\bph[xs]_\w{8,}/g, "a PostHog key that manages the project"],
+  [/\bsntry[su]_[\w+/=.-]{8,}/g, "a Sentry token"],
+  [/\brnd_\w{8,}/g, "a Render key"],
+  [/\brediss?:\/\/[^\s/@]*:[^\s/@]+@/g, "an address of Redis with its password"],
+  [/\bpul-[0-9a-f]{20,}/g, "a Pulumi token"],
+  [/\b(?:gh[opsur]_\w{20,}|github_pat_\w{20,})/g, "a GitHub token"],
+  [/\bxox[abeoprs]-[\w-]{8,}/g, "a Slack token"],
+  [/-----BEGIN[^-]{0,40}PRIVATE KEY-----(?:[^-]*-----END[^-]{0,40}-----)?/g, "a private key"],
+];
+
+export const credentialPatterns: readonly RegExp[] = credentials.map(([pattern]) => pattern);
+
+/** What kind of credential stands in a text; undefined for none. */
+export const credentialIn = (text: string): string | undefined =>
+  credentials.find(([pattern]) => text.search(pattern) >= 0)?.[1];

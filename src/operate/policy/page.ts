@@ -1,0 +1,23 @@
+import { line, type Section } from "../text/document.ts";
+import { code, counted, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import type { PolicyResult } from "./check.ts";
+import { rules } from "./rules.ts";
+
+/** What breaks a rule, with what mends it; nothing where all rules hold. */
+export function policySections({ findings }: PolicyResult): Section[] {
+  if (findings.length === 0) return [];
+  return [
+    {
+      title: plain("Rules that do not hold"),
+      importance: 2,
+      tone: "warning",
+      items: findings.map(({ rule, name, problem, fix }) =>
+        line(say`${name === undefined ? "" : say`${strong(name)}: `}${problem}`, [say`${fix} (rule ${code(rule)})`]),
+      ),
+      more: (left): Phrase => plain(`… and ${counted(left, "more finding")}`),
+    },
+  ];
+}
+
+/** The rules as sentences, for a page or a help text. */
+export const ruleSentences = (): string[] => rules.map(({ says }) => says);

@@ -1,0 +1,38 @@
+/** A resource as a rule sees it: planned, live, or about to be made. */
+export interface Subject {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly protect: boolean;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What rules take from the stack that they look at. */
+export interface PolicyContext {
+  /** Whether what holds data has to be protected: false for a stack that may be thrown away. */
+  readonly protect: boolean;
+}
+
+export interface Violation {
+  /** What is wrong, in words that need no context but the resource's name. */
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** A rule that every stack must hold, looked at resource by resource. Pure. */
+export interface Rule {
+  readonly name: string;
+  /** The rule itself, as a sentence. */
+  readonly says: string;
+  /** Whether it needs to know which values are secret: such a rule cannot be part of a policy pack, which sees all in clear. */
+  readonly needsSecrecy?: true;
+  readonly check: (subject: Subject, context: PolicyContext) => Violation[];
+  /** The same for the stack's configuration; encrypted values are "[secret]". */
+  readonly checkConfiguration?: (configuration: Readonly<Record<string, string>>) => Violation[];
+}
+
+/** What Pulumi sends for a value that is known only after an `up`. */
+export const isUnknown = (value: unknown): boolean => value === "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export const isBlankText = (value: unknown): boolean =>
+  !isUnknown(value) && (typeof value !== "string" || value.trim() === "");

@@ -1,0 +1,158 @@
+import { events } from "../../catalog/events.ts";
+import { suggestion } from "../../catalog/nearest.ts";
+import { owners } from "../../catalog/owners.ts";
+import { list, nodesOf, object } from "../../insights/define/check/json.ts";
+import { insightAlertType, isAlertType, sentryAlertType, sentryMonitorType } from "../changes/alerts.ts";
+import { dashboardType } from "../changes/dashboards.ts";
+import { isStateful, kindOf } from "../changes/kinds.ts";
+import { titleOf } from "../changes/tiles.ts";
+import { isBlankText, isUnknown, type Rule, type Violation } from "./rule.ts";
+import { noPlainSecret, redisOverTls, secretVariables } from "./secrets.ts";
+
+const protectedData: Rule = {
+  name: "protected-data",
+  says: "What holds data, or is built into apps, can be deleted only after its protection is taken off",
+  check: ({ type, protect }, context) =>
+    context.protect && isStateful(type) && !protect
+      ? [
+          {
+            problem: `the ${kindOf(type).title} is not protected`,
+            fix: "make it with { protect: true }, or say `pulumi config set protect false` for a stack that may be thrown away",
+          },
+        ]
+      : [],
+};
+
+const productionAlerts: Rule = {
+  name: "alerts-for-production",
+  says: "Alerts and monitors of Sentry watch the stage `production` alone",
+  check: ({ type, inputs }) => {
+    const watches = [
+      sentryAlertType,
+      sentryMonitorType,
+      "sentry:index/sentryIssueAlert:SentryIssueAlert",
+      "sentry:index/sentryMetricAlert:SentryMetricAlert",
+    ];
+    if (!watches.includes(type) || inputs.environment === "production" || isUnknown(inputs.environment)) return [];
+    const stage =
+      inputs.environment === undefined || inputs.environment === null
+        ? "every stage"
+        : `the stage ${String(inputs.environment)}`;
+    return [
+      {
+        problem: `it watches ${stage}`,
+        fix: 'set environment: "production"; errors of previews and laptops wake nobody',
+      },
+    ];
+  },
+};
+
+const owned: Rule = {
+  name: "owned",
+  says: "Every dashboard and every alert has an owner",
+  check: ({ type, inputs: { owner } }) => {
+    if (type !== dashboardType && !isAlertType(type)) return [];
+    if (isBlankText(owner)) return [{ problem: "it has no owner", fix: "name the team that answers for it" }];
+    // Sentry's own owners are teams by their number.
+    const isTeam = type === dashboardType || type === insightAlertType;
+    if (!isTeam || isUnknown(owner) || Object.hasOwn(owners, String(owner))) return [];
+    return [
+      {
+        problem: `its owner ${String(owner)} is no team that src/catalog/owners.ts knows`,
+        fix: suggestion(String(owner), Object.keys(owners)),
+      },
+    ];
+  },
+};
+
+const tilesOf = (inputs: Readonly<Record<string, unknown>>) =>
+  Object.entries(object(inputs.tiles)).map(([key, tile]) => ({
+    key,
+    tile: object(tile),
+    title: titleOf(key, object(tile)),
+  }));
+
+const readable: Rule = {
+  name: "tiles-with-a-reading",
+  says: "Every chart says how it is to be read",
+  check: ({ type, inputs }) =>
+    type !== dashboardType
+      ? []
+      : tilesOf(inputs)
+          .filter(({ tile }) => tile.kind === "insight" && (isBlankText(tile.reading) || tile.readingHidden === true))
+          .map(({ title, tile }) => ({
+            problem: `the tile “${title}” ${tile.readingHidden === true ? "hides its reading" : "has no reading"}`,
+            fix: "say in one sentence what a bad value means",
+          })),
+};
+
+const knownEvents: Rule = {
+  name: "events-of-the-catalog",
+  says: "Charts ask for events that the catalog has",
+  check: ({ type, inputs }) =>
+    type !== dashboardType
+      ? []
+      : tilesOf(inputs).flatMap(({ title, tile }) =>
+          unknownEvents(tile.query).map((event) => ({
+            problem: `the tile “${title}” asks for the event ${event}, which the catalog lacks`,
+            fix: suggestion(event, Object.keys(events)),
+          })),
+        ),
+};
+
+const unknownEvents = (query: unknown): string[] => [
+  ...new Set(
+    nodesOf(query)
+      .map(({ kind, event }) => (kind === "EventsNode" && typeof event === "string" ? event : undefined))
+      .filter((event) => event !== undefined)
+      .filter((event) => !Object.hasOwn(events, event)),
+  ),
+];
+
+const toldAlerts: Rule = {
+  name: "alerts-tell-somebody",
+  says: "Every alert tells somebody",
+  check: ({ type, inputs }) => {
+    const silent =
+      (type === insightAlertType && list(inputs.subscribers).length === 0) ||
+      (type === sentryAlertType &&
+        list(inputs.emails).length === 0 &&
+        Object.keys(object(inputs.actions)).length === 0);
+    return silent
+      ? [{ problem: "it tells nobody", fix: "name a team in `notify`, and its members in `teams` of the stack" }]
+      : [];
+  },
+};
+
+const explainedAlerts: Rule = {
+  name: "alerts-with-advice",
+  says: "Every alert on a chart says what is wrong and where to look first",
+  check: ({ type, inputs }) =>
+    type === insightAlertType && isBlankText(inputs.because)
+      ? [{ problem: "it does not say what to do (`because`)", fix: "say what is wrong, and where to look first" }]
+      : [],
+};
+
+const wakefulAlerts: Rule = {
+  name: "alerts-switched-on",
+  says: "Every alert is switched on",
+  check: ({ type, inputs }): Violation[] =>
+    isAlertType(type) && inputs.enabled === false
+      ? [{ problem: "it is switched off", fix: "switch it on, or remove it from alerts/" }]
+      : [],
+};
+
+/** What holds for every stack. Run over the plan by `obs preview`, over what is live by `obs drift`. */
+export const rules: readonly Rule[] = [
+  protectedData,
+  noPlainSecret,
+  secretVariables,
+  redisOverTls,
+  productionAlerts,
+  owned,
+  toldAlerts,
+  explainedAlerts,
+  wakefulAlerts,
+  readable,
+  knownEvents,
+];

@@ -1,0 +1,102 @@
+import { environment, type VariableName } from "../../catalog/environment.ts";
+import { isObject } from "../../insights/define/check/json.ts";
+import { variableSets } from "../changes/variable-sets.ts";
+import { secretText } from "../plan/plan.ts";
+import { credentialIn } from "./credentials.ts";
+import type { Rule, Subject, Violation } from "./rule.ts";
+
+/** Configuration keys whose values open something: encrypted, or better in the environment alone. */
+const secretKeys = new Set([
+  "posthog:personalApiKey",
+  "sentry:token",
+  "upstash:apiKey",
+  "cloudflare:apiToken",
+  "render:apiKey",
+]);
+
+export const noPlainSecret: Rule = {
+  name: "no-plain-secret",
+  says: "No credential stands in a stack's configuration or state as plain text",
+  needsSecrecy: true,
+  check: ({ inputs }) =>
+    textsIn(inputs).flatMap(({ path, text }) => {
+      const what = credentialIn(text);
+      return what === undefined
+        ? []
+        : [
+            {
+              problem: `${path} is ${what}, as plain text`,
+              fix: "mark it as a secret where it is made (pulumi.secret), and make a new one: this one stands in state and logs",
+            },
+          ];
+    }),
+  checkConfiguration: (configuration) =>
+    Object.entries(configuration).flatMap(([key, value]) => {
+      if (value === secretText || value === "") return [];
+      const what = secretKeys.has(key) ? "a key" : credentialIn(value);
+      return what === undefined
+        ? []
+        : [
+            {
+              problem: `the configuration ${key} is ${what}, as plain text`,
+              fix: `pulumi config rm ${key}, make a new key, and put that one into the environment or run pulumi config set --secret ${key}`,
+            },
+          ];
+    }),
+};
+
+export const secretVariables: Rule = {
+  name: "secret-variables",
+  says: "A variable that the credential map calls secret is a secret at its vendor, too",
+  check: (subject) =>
+    variableSets(subject).flatMap((set) =>
+      Object.entries(set.variables).flatMap(([name, { visibility }]) =>
+        visibility === "public" && isSecretVariable(name)
+          ? [
+              {
+                problem: `${name} of ${set.app} is written to ${set.vendor} as plain text`,
+                fix: "write it as a secret: src/platform takes the visibility from src/catalog/environment.ts",
+              },
+            ]
+          : [],
+      ),
+    ),
+};
+
+const isSecretVariable = (name: string): boolean =>
+  Object.hasOwn(environment, name) && environment[name as VariableName].visibility === "secret";
+
+function textsIn(value: unknown, path = ""): { path: string; text: string }[] {
+  if (typeof value === "string") return [{ path, text: value }];
+  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, `${path}[${index}]`));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => textsIn(item, path === "" ? key : `${path}.${key}`));
+}
+
+export const redisOverTls: Rule = {
+  name: "redis-over-tls",
+  says: "Redis is reached over TLS",
+  check: (subject) => {
+    const off =
+      subject.type === "upstash:index/redisDatabase:RedisDatabase" && subject.inputs.tls !== true
+        ? [
+            {
+              problem: "the Redis database is not said to use TLS (tls: true)",
+              fix: "set tls: true; without it the plugin would delete the database and make a new, empty one",
+            },
+          ]
+        : [];
+    return [...off, ...plainAddresses(subject)];
+  },
+};
+
+function plainAddresses(subject: Subject): Violation[] {
+  return variableSets(subject).flatMap(({ app, variables }) =>
+    Object.entries(variables)
+      .filter(([, { value }]) => typeof value === "string" && value.startsWith("redis://"))
+      .map(([name]) => ({
+        problem: `${name} of ${app} is an address of Redis without TLS (redis://)`,
+        fix: "use the rediss:// address",
+      })),
+  );
+}

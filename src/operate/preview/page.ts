@@ -1,0 +1,173 @@
+import type { AlertChange } from "../changes/alerts.ts";
+import type { CatalogChange } from "../changes/catalog.ts";
+import type { DashboardChange } from "../changes/dashboards.ts";
+import type { OtherChange } from "../changes/others.ts";
+import type { TileChange } from "../changes/tiles.ts";
+import type { VariableChange, VariableSetChange } from "../changes/variables.ts";
+import { policySections } from "../policy/page.ts";
+import { type Document, type Item, line, type Section, sentence } from "../text/document.ts";
+import { code, counted, join, list, name, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { headline } from "./headline.ts";
+import type { PreviewReport } from "./report.ts";
+
+/** The report as a page: what would be destroyed first, then what a reader of charts notices, then the rest. */
+export function previewPage(report: PreviewReport): Document {
+  const { losses, dashboards, variables, alerts, others, catalog = [], errors, warnings } = report;
+  const sections: Section[] = [
+    {
+      title: plain("What keeps it from being previewed"),
+      importance: 0,
+      items: errors.map((text) => ({ kind: "block", text })),
+      more: (left) => plain(`… and ${counted(left, "more error")}`),
+    },
+    {
+      title: plain("Destroyed"),
+      importance: 1,
+      tone: "danger",
+      items: losses.map(({ what, lost }) => line(what, [lost])),
+      more: (left) => plain(`… and ${counted(left, "more loss", "more losses")}`),
+    },
+    ...(errors.length > 0 ? [] : policySections(report.policy)),
+    {
+      title: plain("Dashboards"),
+      importance: 3,
+      items: dashboards.map(dashboardItem),
+      more: (left) => plain(`… and ${counted(left, "more dashboard")}`),
+    },
+    {
+      title: plain("Variables"),
+      importance: 4,
+      items: variables.map(variablesItem),
+      more: (left) => plain(`… and variables in ${counted(left, "more place")}`),
+    },
+    {
+      title: plain("Alerts"),
+      importance: 5,
+      items: byTold(alerts),
+      more: (left) => plain(`… and ${counted(left, "more group")} of people`),
+    },
+    {
+      title: plain("Everything else"),
+      importance: 6,
+      items: others.map(otherItem),
+      more: (left) => plain(`… and ${left} more`),
+    },
+    {
+      title: plain("Catalog"),
+      importance: 7,
+      items: catalog.map(catalogItem),
+      more: (left) => plain(`… and ${counted(left, "more event")}`),
+    },
+    {
+      title: plain("Warnings"),
+      importance: 8,
+      items: warnings.map((text) => ({ kind: "block", text })),
+      more: (left) => plain(`… and ${counted(left, "more warning")}`),
+    },
+    { importance: 2, items: errors.length > 0 ? [] : [sentence(footer(report))], more: () => footer(report) },
+  ];
+  return { headline: headline(report), sections: sections.filter(({ items }) => items.length > 0) };
+}
+
+const verbs = { new: "is new", removed: "is deleted", changed: "changes", replaced: "is made anew" } as const;
+
+function dashboardItem({ title, owner, change, words, tiles, after }: DashboardChange): Item {
+  const whose = owner === "" ? "" : ` (${owner})`;
+  if (change === "new") {
+    const titles = Object.values(after?.tiles ?? {}).flatMap(({ title: tile }) =>
+      typeof tile === "string" ? [name(tile)] : [],
+    );
+    const shows = titles.length === 0 ? [] : [say`shows ${list(titles)}`];
+    return line(say`${strong(title)}${whose} is new: ${after?.question ?? ""}`, shows);
+  }
+  if (change === "removed") return line(say`${strong(title)}${whose} is deleted`);
+  const said = tiles.filter((tile) => tile.change !== "moved");
+  const moved = tiles.filter((tile) => tile.change === "moved");
+  const notes = [...words, ...said.map(tilePhrase), ...movedPhrases(moved)];
+  const [only] = notes;
+  const start = say`${strong(title)}${whose}${change === "replaced" ? " is made anew" : ""}`;
+  if (notes.length === 1 && only) return line(say`${start} · ${only}`);
+  const count = tiles.length === 0 ? "" : ` · ${counted(tiles.length, "tile changes", "tiles change")}`;
+  return line(say`${start}${count}`, notes);
+}
+
+function tilePhrase({ title, change, words, consequence }: TileChange): Phrase {
+  if (change === "new") return say`${name(title)} is new`;
+  if (change === "removed") return say`${name(title)} is removed`;
+  return say`${name(title)}: ${join(words, "; ")}${consequence ? say`. ${consequence}` : ""}`;
+}
+
+/** Tiles that only stand elsewhere are of little interest: together in one line. */
+function movedPhrases(moved: readonly TileChange[]): Phrase[] {
+  const [first, second] = moved;
+  if (!first) return [];
+  if (!second) return [say`${name(first.title)} ${join(first.words, ", ")}`];
+  return [say`${list(moved.map(({ title }) => name(title)))} stand elsewhere or have another size`];
+}
+
+const effects = {
+  "Cloudflare Pages": "Takes effect at the next deployment.",
+  Render: "Render deploys once, after the last of them is written.",
+} as const;
+
+function variablesItem({ app, vendor, stage, variables }: VariableSetChange): Item {
+  const where = `${vendor === "Cloudflare Pages" ? "Pages" : vendor}${stage === "preview" ? " (preview deployments)" : ""}`;
+  const start = say`${strong(app)} on ${where}`;
+  const effect = effects[vendor];
+  const [only] = variables;
+  if (variables.length === 1 && only) return line(say`${start} · ${variablePhrase(only)}. ${effect}`);
+  return line(
+    say`${start} · ${counted(variables.length, "variable changes", "variables change")}. ${effect}`,
+    variables.map(variablePhrase),
+  );
+}
+
+const variableVerbs = {
+  new: "is new",
+  removed: "is removed",
+  changed: "changes",
+  "becomes public": "becomes public",
+  "becomes secret": "becomes secret",
+} as const;
+
+const variablePhrase = ({ name: variable, change, source }: VariableChange): Phrase =>
+  say`${code(variable)} ${variableVerbs[change]}${source === undefined ? "" : ` (from ${source})`}`;
+
+/** Alerts under those whom they tell: what people want to know is whether it is them. */
+function byTold(alerts: readonly AlertChange[]): Item[] {
+  const groups = new Map<string, AlertChange[]>();
+  for (const alert of alerts) {
+    const key = alert.kind === "monitor" ? "Monitors, which alerts watch" : toldWords(alert.told);
+    groups.set(key, [...(groups.get(key) ?? []), alert]);
+  }
+  return [...groups].map(([told, group]) => line(strong(told), group.map(alertPhrase)));
+}
+
+const toldWords = (told: readonly string[]): string =>
+  told.length === 0 ? "Nobody is told" : `Told: ${told.join(", ")}`;
+
+function alertPhrase({ name: alert, vendor, change, words }: AlertChange): Phrase {
+  const start = say`${name(alert)} (${vendor})`;
+  if (change === "changed" && words.length > 0) return say`${start}: ${join(words, "; ")}`;
+  return say`${start} ${verbs[change]}${words.length === 0 ? "" : say`: ${join(words, ". ")}`}`;
+}
+
+const otherItem = ({ kind, name: resource, change, words }: OtherChange): Item =>
+  change === "changed" && words.length > 0
+    ? line(say`${kind} ${strong(resource)}: ${join(words, "; ")}`)
+    : line(say`${kind} ${strong(resource)} ${verbs[change]}${words.length === 0 ? "" : say` (${join(words, "; ")})`}`);
+
+function catalogItem({ event, change, owner, words, uses }: CatalogChange): Item {
+  const whose = owner === "" ? "" : ` (${owner})`;
+  const tiles = uses.map(({ dashboard, tile }) => say`${name(tile)} of ${dashboard}`);
+  const looked = tiles.length === 0 ? plain("nobody looks at it") : say`looked at by ${list(tiles)}`;
+  const verb = change === "changed" ? "" : change === "new" ? " is new" : " is removed";
+  return line(say`${code(event)}${whose}${verb}`, [...words, looked]);
+}
+
+/** "Policy: 11 of 11 hold · Drift: none". */
+function footer({ policy, drifted }: PreviewReport): Phrase {
+  const rules = `Policy: ${policy.holding} of ${policy.rules} hold`;
+  if (drifted === undefined) return plain(rules);
+  return plain(`${rules} · Drift: ${drifted === 0 ? "none" : `${counted(drifted, "resource")} changed by hand`}`);
+}

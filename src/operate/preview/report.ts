@@ -1,0 +1,67 @@
+import type { CatalogFacts } from "../catalog/facts.ts";
+import { eventUses } from "../catalog/usage.ts";
+import { type AlertChange, alertChanges, insightAlertType } from "../changes/alerts.ts";
+import { type CatalogChange, catalogChanges } from "../changes/catalog.ts";
+import { type DashboardChange, dashboardChanges, dashboardType, dashboardView } from "../changes/dashboards.ts";
+import { type Loss, losses } from "../changes/losses.ts";
+import { type OtherChange, otherChanges } from "../changes/others.ts";
+import { type VariableSetChange, variableChanges } from "../changes/variables.ts";
+import type { Plan, Resource } from "../plan/plan.ts";
+import { checkPolicy, type PolicyResult } from "../policy/check.ts";
+
+/** What an `up` would do, for a person and for programs. Holds no secret: variables are told by name. */
+export interface PreviewReport {
+  readonly stack: string;
+  readonly outcome: "nothing changes" | "changes" | "failed";
+  readonly losses: readonly Loss[];
+  readonly dashboards: readonly DashboardChange[];
+  readonly variables: readonly VariableSetChange[];
+  readonly alerts: readonly AlertChange[];
+  readonly others: readonly OtherChange[];
+  /** Undefined: there was no older catalog to compare with. */
+  readonly catalog: readonly CatalogChange[] | undefined;
+  readonly policy: PolicyResult;
+  /** What keeps the plan from being complete, in Pulumi's words. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+  /** Resources that were changed by hand; undefined when nobody looked. */
+  readonly drifted: number | undefined;
+}
+
+export interface PreviewSources {
+  readonly stack: string;
+  readonly plan: Plan;
+  /** The catalog before and after; undefined when there is no version to compare with. */
+  readonly catalogs?: { readonly before: CatalogFacts; readonly after: CatalogFacts } | undefined;
+  readonly drifted?: number | undefined;
+}
+
+export function previewReport({ stack, plan, catalogs, drifted }: PreviewSources): PreviewReport {
+  const { changes, errors, warnings } = plan;
+  const dashboards = dashboardChanges(changes);
+  const variables = variableChanges(changes);
+  const alerts = alertChanges(changes);
+  const others = otherChanges(changes);
+  const catalog = catalogs && catalogChanges(catalogs.before, catalogs.after, usesIn(plan.resources));
+  const policy = checkPolicy(plan);
+  const changing = changes.length + (catalog?.length ?? 0) > 0;
+  return {
+    stack,
+    outcome: errors.length > 0 ? "failed" : changing ? "changes" : "nothing changes",
+    losses: losses({ changes, dashboards, alerts, variables }),
+    ...{ dashboards, variables, alerts, others, catalog, policy, errors, warnings, drifted },
+  };
+}
+
+/** Who looks at which event, in the dashboards as they will be. */
+function usesIn(resources: readonly Resource[]) {
+  const dashboards = resources.filter(({ type }) => type === dashboardType).map(dashboardView);
+  const alerts = resources
+    .filter(({ type }) => type === insightAlertType)
+    .map(({ name, inputs }) => ({
+      dashboardKey: name.split("/")[0] ?? "",
+      tileKey: String(inputs.tileKey),
+      name: String(inputs.name ?? name),
+    }));
+  return eventUses(dashboards, alerts);
+}

@@ -1,0 +1,54 @@
+import { mkdirSync } from "node:fs";
+import { configArguments, noteAddresses, notedUpstash, noteUpstash, wantedPort } from "../../local/addresses.ts";
+import { startCloud } from "../../local/cloud.ts";
+import type { Engine } from "../../local/engine/ensure.ts";
+import { localFolder, localStack } from "../../local/folder.ts";
+import { AlreadyRunning, claimFolder } from "../../local/one-at-a-time.ts";
+import { LocalPulumi, localEnvironment } from "../../local/pulumi.ts";
+import type { Surroundings } from "../command/surroundings.ts";
+import type { Project } from "./project.ts";
+import { Stack } from "./stack.ts";
+
+interface LocalOptions extends Pick<Surroundings, "signal" | "progress"> {
+  readonly engine: Engine;
+  readonly project: Project;
+}
+
+/** The stack of `npm start`, with its cloud: the one that runs, or one of its own that is stopped after the work. */
+export async function openLocalStack<T>(options: LocalOptions, work: (stack: Stack) => Promise<T>): Promise<T> {
+  mkdirSync(localFolder, { recursive: true });
+  const release = claimOrJoin();
+  if (!release) return work(await localStackAt(options, notedUpstash(localFolder) ?? ""));
+  try {
+    options.progress("Starting the local cloud for this command (npm start keeps it running) …");
+    const cloud = await startCloud({ folder: localFolder, portOf: (key) => wantedPort(localFolder, key) });
+    try {
+      noteAddresses(localFolder, cloud.addresses);
+      noteUpstash(localFolder, cloud.upstash.url);
+      return await work(await localStackAt(options, cloud.upstash.url));
+    } finally {
+      await cloud.stop();
+    }
+  } finally {
+    release();
+  }
+}
+
+/** The release of the claim; undefined when another process runs the cloud. */
+function claimOrJoin(): (() => void) | undefined {
+  try {
+    return claimFolder(localFolder);
+  } catch (error) {
+    if (error instanceof AlreadyRunning) return undefined;
+    throw error;
+  }
+}
+
+async function localStackAt({ engine, project, signal }: LocalOptions, upstashUrl: string): Promise<Stack> {
+  await new LocalPulumi(engine, upstashUrl).ensureStack();
+  const env = { ...localEnvironment(engine, upstashUrl), PULUMI_RUN_PROGRAM: "true" };
+  return new Stack({
+    ...{ name: localStack, project, pulumi: engine.pulumi, env, signal },
+    configArguments: configArguments(localFolder),
+  });
+}

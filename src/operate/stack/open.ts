@@ -1,0 +1,91 @@
+import { delimiter } from "node:path";
+import { fileURLToPath } from "node:url";
+import { suggestion } from "../../catalog/nearest.ts";
+import { type Engine, ensureEngine } from "../../local/engine/ensure.ts";
+import { localStack, projectFolder } from "../../local/folder.ts";
+import { Failure } from "../command/failure.ts";
+import type { Surroundings } from "../command/surroundings.ts";
+import { openLocalStack } from "./local.ts";
+import { findProject, noSuchStack, type Project } from "./project.ts";
+import { Stack } from "./stack.ts";
+
+const projectBin = fileURLToPath(new URL("../../../node_modules/.bin", import.meta.url));
+
+/**
+ * Lends `work` the stack that is named, or the selected one. The stack `local` of this checkout comes with the local cloud:
+ * the one that runs, or one of its own for as long as the work takes.
+ * @throws Failure when there is no such stack
+ */
+export async function withStack<T>(
+  wanted: string | undefined,
+  surroundings: Surroundings,
+  work: (stack: Stack) => Promise<T>,
+): Promise<T> {
+  const { cwd, signal, progress } = surroundings;
+  const project = findProject(cwd);
+  const engine = await ensureEngine({ progress });
+  if (wanted === localStack && project.folder === projectFolder.replace(/\/$/, "")) {
+    return openLocalStack({ engine, project, signal, progress }, work);
+  }
+  const parts = {
+    project,
+    pulumi: engine.pulumi,
+    env: ownEnvironment(engine, surroundings),
+    configArguments: [],
+    signal,
+  };
+  const name = wanted ?? (await selectedStack(new Stack({ ...parts, name: "" })));
+  if (!project.stacks.includes(name)) await requireStack(project, new Stack({ ...parts, name }));
+  return work(new Stack({ ...parts, name }));
+}
+
+/** The user's own login, state and keys, with the engine that was found and the project's Node first on PATH. */
+function ownEnvironment({ folder }: Engine, { env }: Surroundings): Record<string, string> {
+  const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    ...Object.fromEntries(given),
+    PATH: [folder, projectBin, env.PATH ?? ""].join(delimiter),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    // Otherwise a refresh or a destroy sees the configuration of the last `up`, and a rotated key is not in it.
+    PULUMI_RUN_PROGRAM: "true",
+  };
+}
+
+interface Listed {
+  name: string;
+  current: boolean;
+}
+
+async function listStacks(stack: Stack): Promise<Listed[]> {
+  const { exitCode, stdout, stderr } = await stack.list();
+  if (exitCode !== 0)
+    throw new Failure(`Pulumi cannot list the stacks: ${stderr.replace(/^error: /, "").trim()}`, {
+      fix: "pulumi login",
+    });
+  return JSON.parse(stdout) as Listed[];
+}
+
+async function selectedStack(stack: Stack): Promise<string> {
+  const stacks = await listStacks(stack);
+  const current = stacks.find(({ current }) => current)?.name;
+  if (current !== undefined) return current;
+  const names = stacks.map(({ name }) => name);
+  throw new Failure("no stack is named, and none is selected", {
+    fix: names.length === 0 ? "pulumi stack init <name>" : `add --stack with one of ${names.join(", ")}`,
+  });
+}
+
+/** A stack without a configuration file may exist all the same; a mistyped one does not. */
+async function requireStack(project: Project, stack: Stack): Promise<void> {
+  const known = [...project.stacks, localStack];
+  const listed = await listStacks(stack).catch((error: unknown) => error);
+  if (!Array.isArray(listed)) {
+    const why = listed instanceof Error ? listed.message : String(listed);
+    throw new Failure(`the stack "${stack.name}" has no configuration file, and ${why}`, {
+      fix: `${suggestion(stack.name, new Set(known))} Otherwise log in: pulumi login`,
+    });
+  }
+  const names = (listed as Listed[]).map(({ name }) => name);
+  if (names.includes(stack.name) || names.some((name) => name.endsWith(`/${stack.name}`))) return;
+  throw noSuchStack(stack.name, [...names, ...known]);
+}

@@ -1,0 +1,33 @@
+import { type Plan, readPlan } from "../plan/plan.ts";
+import { noSuchStack } from "./project.ts";
+import type { Ran, Stack } from "./stack.ts";
+
+/** Pulumi's exit code for a stack that does not exist (pkg/cmd/pulumi/cmd/exit_codes.go). */
+const stackNotFound = 6;
+
+/** What an `up` would do. `savePlan`: a file that the plan is written to. */
+export const planned = (stack: Stack, savePlan?: string): Promise<Plan> =>
+  planOf(stack, [
+    ...["preview", "--json", "--show-sames", "--run-program"],
+    ...(savePlan === undefined ? [] : ["--save-plan", savePlan]),
+  ]);
+
+/** What is live, beside what was written. Writes nothing, neither at the vendors nor into the state. */
+export const observed = (stack: Stack): Promise<Plan> =>
+  planOf(stack, ["refresh", "--preview-only", "--json", "--run-program"]);
+
+async function planOf(stack: Stack, args: readonly string[]): Promise<Plan> {
+  const ran = await stack.run(...args);
+  if (ran.exitCode === stackNotFound) throw noSuchStack(stack.name, stack.project.stacks);
+  const plan = ran.stdout.trim() === "" ? emptyPlan : readPlan(ran.stdout);
+  if (ran.exitCode === 0 || plan.errors.length > 0) return plan;
+  return { ...plan, errors: [wordsOf(ran)] };
+}
+
+const emptyPlan: Plan = { changes: [], resources: [], configuration: {}, errors: [], warnings: [] };
+
+/** What Pulumi says where it has no diagnostics: a passphrase that is missing, a login, a lock. */
+function wordsOf({ stderr, exitCode }: Ran): string {
+  const words = stderr.replace(/^error: /gm, "").trim();
+  return words === "" ? `pulumi ended with exit code ${exitCode} and said nothing` : words;
+}

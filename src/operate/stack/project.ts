@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { suggestion } from "../../catalog/nearest.ts";
+import { Failure } from "../command/failure.ts";
+
+/** The Pulumi project that a command works on. */
+export interface Project {
+  /** Where Pulumi.yaml is. */
+  readonly folder: string;
+  readonly name: string;
+  /** Stacks that have a configuration file. */
+  readonly stacks: readonly string[];
+}
+
+const pulumiYaml = z.object({ name: z.string() });
+
+/**
+ * The project of a folder, or of the nearest one above it, as `pulumi` finds it.
+ * @throws Failure where there is none
+ */
+export function findProject(from: string): Project {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const file = join(folder, "Pulumi.yaml");
+    if (existsSync(file)) {
+      const { name } = pulumiYaml.parse(parse(readFileSync(file, "utf8")));
+      const files = readdirSync(folder).map((entry) => /^Pulumi\.(.+)\.yaml$/.exec(entry)?.[1]);
+      return { folder, name, stacks: files.filter((stack) => stack !== undefined) };
+    }
+    if (dirname(folder) === folder) {
+      throw new Failure("there is no Pulumi.yaml here, or in a folder above", {
+        fix: "go to the checkout of brandvx-observability, or name it with --cwd",
+      });
+    }
+  }
+}
+
+/** What to say when a stack is named that does not exist. */
+export const noSuchStack = (stack: string, known: Iterable<string>): Failure =>
+  new Failure(`there is no stack "${stack}"`, {
+    fix: `${suggestion(stack, new Set(known))} To make it: pulumi stack init ${stack}`,
+  });

@@ -1,0 +1,95 @@
+import { execa } from "execa";
+import type { Project } from "./project.ts";
+
+/** How a `pulumi` command ended. */
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface StackParts {
+  readonly name: string;
+  readonly project: Project;
+  /** The executable. */
+  readonly pulumi: string;
+  /** What `pulumi` sees, and where the vendors' keys are. */
+  readonly env: Readonly<Record<string, string>>;
+  /** `--config-file …`, where the stack's configuration is not in its usual file. */
+  readonly configArguments: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** How long an interrupted `pulumi` may take to end by itself: it finishes the request that it is in. */
+const patienceMs = 20_000;
+
+/** A stack, operated by the plain `pulumi` command. */
+export class Stack {
+  readonly name: string;
+  readonly project: Project;
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  readonly #parts: StackParts;
+
+  constructor(parts: StackParts) {
+    this.name = parts.name;
+    this.project = parts.project;
+    this.env = parts.env;
+    this.signal = parts.signal;
+    this.#parts = parts;
+  }
+
+  /** Runs a command that reads the stack's configuration. Never throws for its exit code. */
+  run(...args: readonly string[]): Promise<Ran> {
+    return this.#pulumi([...args, "--stack", this.name, ...this.#parts.configArguments]);
+  }
+
+  /** Runs a command that reads the stack's state alone. */
+  look(...args: readonly string[]): Promise<Ran> {
+    return this.#pulumi([...args, "--stack", this.name]);
+  }
+
+  /** All stacks of the project. */
+  list(): Promise<Ran> {
+    return this.#pulumi(["stack", "ls", "--json"]);
+  }
+
+  /**
+   * In a process group of its own: a Ctrl-C at the terminal then reaches this process alone, which tells `pulumi` once
+   * (a second signal would make it leave its plugins behind) and waits for it.
+   */
+  async #pulumi(args: readonly string[]): Promise<Ran> {
+    const { pulumi, project, env, signal } = this.#parts;
+    signal.throwIfAborted();
+    const running = execa(pulumi, [...args, "--non-interactive", "--color", "never"], {
+      cwd: project.folder,
+      env: { ...env },
+      extendEnv: false,
+      stdin: "ignore",
+      reject: false,
+      detached: process.platform !== "win32",
+    });
+    const interrupt = (): void => {
+      running.kill("SIGINT");
+      setTimeout(() => killGroup(running.pid), patienceMs).unref();
+    };
+    signal.addEventListener("abort", interrupt, { once: true });
+    try {
+      const { exitCode, stdout, stderr } = await running;
+      signal.throwIfAborted();
+      return { exitCode: exitCode ?? 1, stdout, stderr };
+    } finally {
+      signal.removeEventListener("abort", interrupt);
+    }
+  }
+}
+
+/** Ends `pulumi` and everything it started. */
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+  } catch {
+    // It is gone already.
+  }
+}

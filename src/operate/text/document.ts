@@ -1,0 +1,46 @@
+import type { Phrase } from "./phrase.ts";
+
+/** A report as a person reads it, in no notation yet. Made by pure functions, written by `markdown` and `terminal`. */
+export interface Document {
+  /** One line that says it all. Never left out. */
+  readonly headline: Phrase;
+  readonly sections: readonly Section[];
+}
+
+/** Part of a report that is cut, where all of it is too long, before anything of more importance. */
+export interface Section {
+  /** Undefined: the items stand without a title. */
+  readonly title?: Phrase;
+  /** 0 is cut last. */
+  readonly importance: number;
+  readonly items: readonly Item[];
+  /** Words for items that were cut: "and 12 more dashboards". */
+  readonly more: (left: number) => Phrase;
+  /** Drawn so that it cannot be overlooked. */
+  readonly tone?: "danger" | "warning";
+}
+
+export type Item =
+  | { readonly kind: "line"; readonly text: Phrase; readonly notes?: readonly Phrase[] }
+  | { readonly kind: "text"; readonly text: Phrase }
+  /** Shown as it is, in typewriter letters. */
+  | { readonly kind: "block"; readonly text: string }
+  | { readonly kind: "pictures"; readonly title: Phrase; readonly pictures: readonly Picture[] };
+
+export interface Picture {
+  /** "before" or "after", or what else is seen. */
+  readonly caption: string;
+  /** Name of the file in the folder of pictures. */
+  readonly file: string;
+  /** Where it can be seen; undefined while it lies in a folder only. */
+  readonly address?: string;
+}
+
+/** A sentence that is no item of a list. */
+export const sentence = (text: Phrase): Item => ({ kind: "text", text });
+
+export const line = (text: Phrase, notes: readonly Phrase[] = []): Item => ({
+  kind: "line",
+  text,
+  ...(notes.length > 0 && { notes }),
+});

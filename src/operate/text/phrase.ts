@@ -1,0 +1,71 @@
+/** A piece of a sentence: plain words, or words that stand out. */
+export type Part =
+  | { readonly as: "words" | "name" | "strong" | "code"; readonly text: string }
+  | { readonly as: "link"; readonly text: string; readonly address: string };
+
+/**
+ * A sentence for a person, free of any notation: Markdown and the terminal each write it their own way, so that a title
+ * with a star, an `@name` or a tag in it stays what it is.
+ */
+export class Phrase {
+  readonly parts: readonly Part[];
+
+  constructor(parts: readonly Part[]) {
+    this.parts = parts;
+  }
+
+  /** Without any emphasis. */
+  toString(): string {
+    return this.parts.map(({ text }) => text).join("");
+  }
+
+  /** A report's JSON carries the plain words. */
+  toJSON(): string {
+    return this.toString();
+  }
+}
+
+/** What a `say` template may hold. */
+export type Sayable = string | number | Phrase;
+
+/** `say`${name(title)}: window ${before} → ${after}``: what is put in is taken as words unless it says otherwise. */
+export function say(texts: TemplateStringsArray, ...values: readonly Sayable[]): Phrase {
+  return new Phrase(
+    texts.flatMap((text, index) => {
+      const value = values[index];
+      return [...words(text), ...(value === undefined ? [] : partsOf(value))];
+    }),
+  );
+}
+
+/** A title that somebody gave: *emphasized*. */
+export const name = (text: string): Phrase => new Phrase([{ as: "name", text }]);
+
+/** What a section or a line is about: **bold**. */
+export const strong = (text: string): Phrase => new Phrase([{ as: "strong", text }]);
+
+/** A name out of code, or a command: `typewriter`. */
+export const code = (text: string): Phrase => new Phrase([{ as: "code", text }]);
+
+export const link = (text: string, address: string): Phrase => new Phrase([{ as: "link", text, address }]);
+
+export const plain = (text: string): Phrase => new Phrase(words(text));
+
+/** Phrases in a row: "a, b and c". */
+export function list(items: readonly Sayable[], last = " and "): Phrase {
+  return joined(items, (index) => (index === items.length - 1 ? last : ", "));
+}
+
+/** Phrases with the same words between them. */
+export const join = (items: readonly Sayable[], between: string): Phrase => joined(items, () => between);
+
+function joined(items: readonly Sayable[], between: (index: number) => string): Phrase {
+  return new Phrase(items.flatMap((item, index) => [...(index === 0 ? [] : words(between(index))), ...partsOf(item)]));
+}
+
+const words = (text: string): Part[] => (text === "" ? [] : [{ as: "words", text }]);
+
+const partsOf = (value: Sayable): readonly Part[] => (value instanceof Phrase ? value.parts : words(String(value)));
+
+/** "1 tile", "3 tiles"; a plural that is not made with an s is given. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -1,0 +1,52 @@
+import { createColors } from "picocolors";
+import type { Document, Item, Section } from "./document.ts";
+import type { Part, Phrase } from "./phrase.ts";
+
+export interface TerminalOptions {
+  /** Whether letters may be coloured. */
+  colors: boolean;
+}
+
+/** For people at a terminal, with the same words as in Markdown. */
+export function terminal({ headline, sections }: Document, { colors }: TerminalOptions): string {
+  const color = createColors(colors);
+  const partText = (part: Part): string => {
+    const text = part.text.replaceAll(/\p{Cc}/gu, " ");
+    switch (part.as) {
+      case "words":
+        return text;
+      case "name":
+        return color.italic(text);
+      case "strong":
+        return color.bold(text);
+      case "code":
+        return color.cyan(text);
+      case "link":
+        return `${text} (${color.underline(part.address)})`;
+    }
+  };
+  const inline = (phrase: Phrase): string => phrase.parts.map(partText).join("");
+
+  const item = (one: Item): string[] => {
+    switch (one.kind) {
+      case "line":
+        return [`  ${inline(one.text)}`, ...(one.notes ?? []).map((note) => `    ${inline(note)}`)];
+      case "text":
+        return [inline(one.text)];
+      case "block":
+        return one.text
+          .trimEnd()
+          .split("\n")
+          .map((row) => `  ${row}`);
+      case "pictures":
+        return [`  ${inline(one.title)}`, ...one.pictures.map(({ caption, file }) => `    ${caption}: ${file}`)];
+    }
+  };
+
+  const section = ({ title, items, tone }: Section): string => {
+    const paint = tone === "danger" ? color.red : tone === "warning" ? color.yellow : color.bold;
+    return [...(title ? [paint(title.toString())] : []), ...items.flatMap(item)].join("\n");
+  };
+
+  return `${[color.bold(inline(headline)), ...sections.map(section)].join("\n\n")}\n`;
+}
