@@ -27,7 +27,7 @@ export function emptyTextDoubts(filter: Filter, known: PropertyKnowledge): { sql
   if (filter.type !== "property") return filter.filters.flatMap((one) => emptyTextDoubts(one, known));
   if (!known.wasEverEmpty(filter.of, filter.key)) return [];
   const type = readableType(filter, known);
-  const sql = `${condition(filter, "''", type)} <> ${condition(filter, "CAST(NULL AS VARCHAR)", type)}`;
+  const sql = `(${condition(filter, "''", type)}) <> (${condition(filter, "CAST(NULL AS VARCHAR)", type)})`;
   return [{ sql, filter }];
 }
 

@@ -29,8 +29,7 @@ export function wallMicros(wall: Wall): Micros {
 
 export function wallAt(instant: Micros, timeZone: string): Wall {
   const milliseconds = Math.floor(instant / 1000);
-  return Temporal.Instant.fromEpochMilliseconds(milliseconds)
-    .toZonedDateTimeISO(checkedTimeZone(timeZone))
+  return zonedAt(milliseconds, timeZone)
     .toPlainDateTime()
     .add({ microseconds: instant - milliseconds * 1000 });
 }
@@ -52,7 +51,7 @@ export interface OffsetPeriod {
 /** The zone's distances from UTC between two instants: almost always one, two over a change of the clocks. */
 export function offsetsBetween(from: Micros, to: Micros, timeZone: string): OffsetPeriod[] {
   const periods: OffsetPeriod[] = [];
-  let zoned = Temporal.Instant.fromEpochMilliseconds(Math.floor(from / 1000)).toZonedDateTimeISO(timeZone);
+  let zoned = zonedAt(Math.floor(from / 1000), timeZone);
   for (;;) {
     const next = zoned.getTimeZoneTransition("next");
     const offset = zoned.offsetNanoseconds / 1000;
@@ -67,11 +66,10 @@ function microsOf(zoned: Temporal.ZonedDateTime): Micros {
   return zoned.epochMilliseconds * 1000 + zoned.microsecond;
 }
 
-function checkedTimeZone(timeZone: string): string {
+function zonedAt(milliseconds: number, timeZone: string): Temporal.ZonedDateTime {
   try {
-    new Intl.DateTimeFormat("en", { timeZone });
+    return Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(timeZone);
   } catch {
     throw new QueryRejected(`there is no time zone ${timeZone}`, "the project");
   }
-  return timeZone;
 }
