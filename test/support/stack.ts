@@ -33,12 +33,13 @@ export interface StackOptions {
 export class TestStack {
   readonly folder: string;
   readonly name: string;
-  readonly #env: Record<string, string>;
+  /** What `pulumi` sees: an engine, a state of its own, the vendors' keys. */
+  readonly env: Readonly<Record<string, string>>;
 
   private constructor(folder: string, name: string, env: Record<string, string>) {
     this.folder = folder;
     this.name = name;
-    this.#env = env;
+    this.env = env;
   }
 
   static async create({ name = "test", config, env = {} }: StackOptions): Promise<TestStack> {
@@ -79,7 +80,7 @@ export class TestStack {
   async pulumiWith(env: Record<string, string>, ...args: string[]): Promise<Ran> {
     const ran = await execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
       cwd: this.folder,
-      env: { ...this.#env, ...env },
+      env: { ...this.env, ...env },
       extendEnv: false,
       preferLocal: false,
       reject: false,
