@@ -29,8 +29,11 @@ export const hasStatus = (error: unknown, status: number): boolean =>
   isVendorError(error) && error.failure.status === status;
 
 /** True when nobody knows whether the request was carried out: the connection broke, or the server failed while answering. */
-export const isUnanswered = (error: unknown): boolean =>
-  isVendorError(error) && (error.failure.status === undefined || error.failure.status >= 500);
+export const isUnanswered = (error: unknown): boolean => {
+  if (!isVendorError(error)) return false;
+  const { status } = error.failure;
+  return status === undefined || status === 408 || status >= 500;
+};
 
 function describe({ vendor, method, path, status, code, detail }: Failure): string {
   const what = status === undefined ? `gave no answer (${code ?? "connection closed"})` : `answered ${status}`;

@@ -18,6 +18,11 @@ export class VendorSettings {
     this.#configuration = configuration;
   };
 
+  /** A plain value; undefined when it is not set, or empty. */
+  text(configKey: string): string | undefined {
+    return this.#configuration.get(configKey) || undefined;
+  }
+
   /** The address under this key, without slashes at its end. */
   address(configKey: string, otherwise: string): string {
     return (this.#configuration.get(configKey) || otherwise).replace(/\/+$/, "");

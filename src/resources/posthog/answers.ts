@@ -1,32 +1,39 @@
 import { z } from "zod";
-import type { Json, JsonObject } from "../kernel/json.ts";
+import { isObject, type JsonObject } from "../kernel/json.ts";
 
-const json: z.ZodType<Json> = z.json();
-const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
-const layout = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
+/** Taken as it is: it came out of JSON, and a look at each node of each query would cost more than all the rest. */
+const jsonObject = z.custom<JsonObject>(isObject, "is not an object");
+const layout = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }).partial();
 
 const membership = z.object({ id: z.number(), dashboard_id: z.number(), deleted: z.boolean().nullish() });
 
 export const insightAnswer = z.object({
   id: z.number(),
   name: z.string().nullish(),
+  /** What PostHog calls an insight that has no name. */
+  derived_name: z.string().nullish(),
   description: z.string().nullish(),
   query: jsonObject.nullish(),
   tags: z.array(z.string()).nullish(),
   // The field `dashboards` is going away for API keys; memberships are read from here (PostHog/posthog#69922, #72764).
   dashboard_tiles: z.array(membership).nullish(),
+  /** When its name, description or query was last written. */
+  last_modified_at: z.string().nullish(),
 });
 /** An insight, as far as it is used here. */
 export type Insight = z.infer<typeof insightAnswer>;
 
 const tile = z.object({
   id: z.number(),
-  layouts: z.object({ sm: layout.partial().nullish() }).nullish(),
+  layouts: z.object({ sm: layout.nullish() }).nullish(),
   color: z.string().nullish(),
   show_description: z.boolean().nullish(),
+  transparent_background: z.boolean().nullish(),
   filters_overrides: jsonObject.nullish(),
-  insight: z.object({ id: z.number(), name: z.string().nullish() }).nullish(),
+  /** Its query is rewritten with the dashboard's filters: an insight's own answer has it as it was written. */
+  insight: insightAnswer.nullish(),
   text: z.object({ id: z.number().nullish(), body: z.string().nullish() }).nullish(),
+  button_tile: z.object({ url: z.string(), text: z.string() }).nullish(),
 });
 /** A tile of a dashboard: an insight, a text, or something made by hand that this project does not make. */
 export type LiveTile = z.infer<typeof tile>;
@@ -36,11 +43,15 @@ export const dashboardAnswer = z.object({
   name: z.string().nullish(),
   description: z.string().nullish(),
   tags: z.array(z.string()).nullish(),
-  filters: jsonObject.nullish(),
   deleted: z.boolean().nullish(),
+  filters: jsonObject.nullish(),
+  variables: jsonObject.nullish(),
+  breakdown_colors: z.array(jsonObject).nullish(),
+  data_color_theme_id: z.number().nullish(),
+  quick_filter_ids: z.array(z.string()).nullish(),
   tiles: z.array(tile).nullish(),
 });
-/** A dashboard with its tiles. Tiles' queries are not in it: PostHog rewrites them there with the dashboard's filters. */
+/** A dashboard with its tiles; in a list without tiles and filters. */
 export type LiveDashboard = z.infer<typeof dashboardAnswer>;
 
 export const alertAnswer = z.object({
@@ -53,18 +64,44 @@ export const alertAnswer = z.object({
       configuration: z
         .object({
           type: z.string().optional(),
-          bounds: z.object({ lower: z.number(), upper: z.number() }).partial().nullish(),
+          bounds: z.object({ lower: z.number().nullish(), upper: z.number().nullish() }).nullish(),
         })
         .nullish(),
     })
     .nullish(),
   condition: z.object({ type: z.string() }).nullish(),
-  config: z.object({ series_index: z.number().nullish() }).nullish(),
+  config: z.object({ series_index: z.number().nullish(), check_ongoing_interval: z.boolean().nullish() }).nullish(),
+  detector_config: jsonObject.nullish(),
   calculation_interval: z.string().nullish(),
   enabled: z.boolean(),
+  skip_weekend: z.boolean().nullish(),
+  schedule_restriction: jsonObject.nullish(),
 });
 /** An alert. Answers hold objects where requests take numbers (`insight`, `subscribed_users`). */
 export type LiveAlert = z.infer<typeof alertAnswer>;
 
 export const memberAnswer = z.object({ user: z.object({ id: z.number(), email: z.string() }) });
 export type Member = z.infer<typeof memberAnswer>;
+
+export const eventDefinitionAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullish(),
+  /** Number of the user. */
+  owner: z.number().nullish(),
+  tags: z.array(z.string()).nullish(),
+  verified: z.boolean().nullish(),
+  hidden: z.boolean().nullish(),
+  /** Null until the event comes in for the first time. */
+  last_seen_at: z.string().nullish(),
+});
+export type LiveEventDefinition = z.infer<typeof eventDefinitionAnswer>;
+
+export const annotationAnswer = z.object({
+  id: z.number(),
+  content: z.string().nullish(),
+  date_marker: z.string().nullish(),
+  scope: z.string().nullish(),
+  deleted: z.boolean().nullish(),
+});
+export type LiveAnnotation = z.infer<typeof annotationAnswer>;

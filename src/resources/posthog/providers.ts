@@ -1,4 +1,9 @@
 // What Pulumi's provider process loads for the resources of this folder, by the names in their state: never rename one.
-export { dashboard } from "./dashboard/provider.ts";
-export { insightAlert } from "./insight-alert/provider.ts";
-export { project } from "./project/provider.ts";
+import { dashboardProvider } from "./dashboard/provider.ts";
+import { insightAlertProvider } from "./insight-alert/provider.ts";
+import { projectProvider } from "./project/provider.ts";
+import { connections } from "./settings.ts";
+
+export const dashboard = dashboardProvider(connections);
+export const insightAlert = insightAlertProvider(connections);
+export const project = projectProvider(connections);

@@ -1,33 +1,70 @@
-import type { Configuration } from "../kernel/provider.ts";
+import { type Clock, systemClock } from "../kernel/clock.ts";
+import { tellProgress } from "../kernel/http.ts";
+import { Limiter } from "../kernel/limits/limiter.ts";
+import { publishedLimits, unlimited, unpublished } from "../kernel/limits/published.ts";
+import { shared, VendorSettings } from "../kernel/vendor-settings.ts";
 import { PostHogApi } from "./api.ts";
+import { Overview } from "./overview.ts";
+import { PostHogRequests } from "./request.ts";
 
 /** Where PostHog Cloud's API is unless the configuration says otherwise. */
 export const defaultHost = "https://us.posthog.com";
 
-let configuration: Configuration = { get: () => undefined };
-const connections = new Map<string, PostHogApi>();
-
-/** Keeps the stack's configuration for {@link connect}. Nothing is read or checked yet, so it cannot fail. */
-export function configure(given: Configuration): void {
-  configuration = given;
+/** One project of one PostHog, for one key. */
+export interface Connection {
+  /** The app's address, without a trailing slash. */
+  host: string;
+  projectId: number;
+  api: PostHogApi;
+  overview: Overview;
+  clock: Clock;
 }
 
-/**
- * The API of one project. The key comes from the environment first, since the configuration that a refresh or a destroy
- * sees is the one of the last `up`: a rotated key would not be in it.
- */
-export function connect(projectId: number): PostHogApi {
-  const key = process.env.POSTHOG_PERSONAL_API_KEY || configuration.get("posthog:personalApiKey");
-  const host = (configuration.get("posthog:host") || defaultHost).replace(/\/+$/, "");
-  if (!key) {
-    throw new Error(
-      "there is no key for PostHog: set POSTHOG_PERSONAL_API_KEY in the environment, or run `pulumi config set --secret posthog:personalApiKey`",
-    );
+/** What the providers of one process share: the stack's configuration, and with each project one connection. */
+export class PostHogConnections {
+  readonly #settings = new VendorSettings();
+  readonly #limiter: (place: { host: string; key: string; limits: string }) => Limiter;
+  readonly #connection: (place: { host: string; key: string; limits: string; projectId: number }) => Connection;
+
+  constructor({
+    clock = systemClock,
+    progress = tellProgress,
+  }: { clock?: Clock; progress?: (line: string) => void } = {}) {
+    // PostHog counts by key, whatever the project (get_cache_key in posthog/rate_limit.py).
+    this.#limiter = shared(({ limits }) => {
+      const published = publishedLimits.PostHog ?? unpublished;
+      return new Limiter(limits === "learned" ? unlimited(published) : published, {
+        vendor: "PostHog",
+        clock,
+        progress,
+      });
+    });
+    this.#connection = shared(({ host, key, limits, projectId }) => {
+      const limiter = this.#limiter({ host, key, limits });
+      const api = new PostHogApi(new PostHogRequests({ host, projectId, key, limiter, clock }));
+      return { host, projectId, api, overview: new Overview(api, clock), clock };
+    });
   }
-  const name = JSON.stringify([host, projectId, key]);
-  const known = connections.get(name);
-  if (known) return known;
-  const api = new PostHogApi({ host, projectId, key });
-  connections.set(name, api);
-  return api;
+
+  /** Keeps the stack's configuration. Nothing is read or checked yet, so it cannot fail. */
+  configure = this.#settings.configure;
+
+  /**
+   * The connection to a project.
+   * @throws Error when there is no key
+   */
+  connect = (projectId: number): Connection => {
+    const key = this.#settings.secret({
+      vendor: "PostHog",
+      variable: "POSTHOG_PERSONAL_API_KEY",
+      configKey: "posthog:personalApiKey",
+    });
+    const host = this.#settings.address("posthog:host", defaultHost);
+    // "learned": an installation of one's own, which has other limits than PostHog Cloud, or none.
+    const limits = this.#settings.text("posthog:limits") ?? "published";
+    return this.#connection({ host, key, limits, projectId });
+  };
 }
+
+/** Those of Pulumi's provider process. */
+export const connections = new PostHogConnections();

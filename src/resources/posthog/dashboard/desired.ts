@@ -1,29 +1,36 @@
 import type { JsonObject } from "../../kernel/json.ts";
+import { markStart } from "../overview.ts";
 import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";
 
 /** Tag of everything that is made here. PostHog stores tags in lower case, in any order, or drops them (no TAGGING feature). */
 const managedTag = "managed-by-code";
 
-/** The dashboard itself, as PostHog's fields. The last line is how it is found again: see `ownMark`. */
+/** A reading or a question that nobody has written yet: it stands for an empty description. Imported dashboards have some. */
+export const notWritten = "(not written yet)";
+
+/** The dashboard itself, as PostHog's fields. The last line is how it is found again: see {@link ownMark}. */
 export const dashboardFields = (inputs: DashboardInputs): { name: string; description: string; tags: string[] } => ({
   name: inputs.title,
-  description: `${inputs.question}\nOwner: ${inputs.owner}. ${ownMark(inputs)}`,
+  description: `${written(inputs.question)}\nOwner: ${inputs.owner}. ${ownMark(inputs)}`.trim(),
   tags: tagsOf(inputs),
 });
+
+export const written = (text: string): string => (text === notWritten ? "" : text);
+
+type Owned = Pick<DashboardInputs, "managedBy" | "key">;
 
 /**
  * One sentence in the description that no other dashboard has. A create whose answer was lost, or whose process was
  * killed, finds its dashboard by it; tags would not do, since PostHog may drop them silently.
  */
-export const ownMark = ({ managedBy, key }: DashboardInputs): string =>
-  `Managed by code: ${managedBy}, dashboards/${key}.ts`;
+export const ownMark = ({ managedBy, key }: Owned): string => `${markStart}${managedBy}, dashboards/${key}.ts`;
 
-export const insightFields = (tile: InsightTile, inputs: DashboardInputs): InsightFields => ({
-  name: tile.title,
-  description: tile.reading,
-  query: tile.query as JsonObject,
-  tags: tagsOf(inputs),
-});
+/**
+ * What the description of an insight ends with that was deleted here. When somebody restores a dashboard, PostHog brings
+ * back every insight that ever was on it: these are known by it, and deleted again.
+ */
+export const removedMark = ({ managedBy }: Pick<Owned, "managedBy">): string => `(Removed by code: ${managedBy})`;
+
 export interface InsightFields {
   name: string;
   description: string;
@@ -31,17 +38,32 @@ export interface InsightFields {
   tags: string[];
 }
 
-/** Place and look of a tile, as the fields of a tile that PostHog takes in a PATCH of its dashboard. */
-export const tileFields = (tile: Tile): JsonObject => ({
-  layouts: { sm: { x: tile.place.column, y: tile.place.row, w: tile.place.width, h: tile.place.height } },
-  ...(tile.kind === "insight" ? { show_description: true } : {}),
+export const insightFields = (tile: InsightTile, inputs: DashboardInputs): InsightFields => ({
+  name: tile.title,
+  description: written(tile.reading),
+  query: tile.query as JsonObject,
+  tags: tagsOf(inputs),
 });
 
-/** The tag of everything that belongs to one dashboard of one stack: what it left behind is found by it. */
-export const ownTag = ({ managedBy, key }: DashboardInputs): string => `code:${managedBy}/${key}`.toLowerCase();
+/** Place and look of a new tile, as the fields of a tile that PostHog takes in a PATCH of its dashboard. */
+export const tileFields = (tile: Tile): JsonObject => ({
+  ...(tile.handPlaced ? {} : { layouts: layoutsOf(tile) }),
+  ...(tile.kind === "insight" ? { show_description: !tile.readingHidden } : {}),
+  ...(tile.color ? { color: tile.color } : {}),
+  ...(tile.filtersOverrides ? { filters_overrides: tile.filtersOverrides as JsonObject } : {}),
+  ...(tile.transparentBackground ? { transparent_background: true } : {}),
+});
+
+export const layoutsOf = ({ place }: Tile): JsonObject => ({
+  sm: { x: place.column, y: place.row, w: place.width, h: place.height },
+});
+
+/** The tag of everything in PostHog that belongs to one stack: one list finds all of its insights. */
+export const stackTag = ({ managedBy }: Pick<Owned, "managedBy">): string =>
+  `code:${managedBy.split("/").slice(0, 2).join("/")}`.toLowerCase();
 
 const tagsOf = (inputs: DashboardInputs): string[] => [
   managedTag,
   `owner:${inputs.owner}`.trim().toLowerCase(),
-  ownTag(inputs),
+  stackTag(inputs),
 ];

@@ -14,11 +14,20 @@ const place = z
 
 const query = z.looseObject({ kind: z.string("a query needs its kind, such as InsightVizNode") });
 
-/** What is live beside the definition: set by hand in PostHog, seen by a refresh, removed by the next `up`. */
-const byHand = {
+/**
+ * What a definition usually leaves to PostHog. Set by hand there, a refresh shows it and the next `up` removes it, unless
+ * the definition says it, too: an imported dashboard keeps its looks.
+ */
+const tileLooks = {
+  /** PostHog's name of a colour: "blue". */
   color: z.string().optional(),
+  /** Filters of this tile alone, over those of the dashboard. */
   filtersOverrides: z.looseObject({}).optional(),
+  /** The reading is not shown below the title. */
   readingHidden: z.literal(true).optional(),
+  transparentBackground: z.literal(true).optional(),
+  /** Its place is left to PostHog's app: for a tile that has none there, or one that no definition may have. */
+  handPlaced: z.literal(true).optional(),
 };
 
 const insightTile = z.strictObject({
@@ -27,7 +36,7 @@ const insightTile = z.strictObject({
   reading: z.string().min(1, "a tile needs a reading: one sentence that says what a bad value means"),
   query,
   place,
-  ...byHand,
+  ...tileLooks,
 });
 const textTile = z.strictObject({
   kind: z.literal("text"),
@@ -36,19 +45,35 @@ const textTile = z.strictObject({
     .min(1, "a text tile needs text")
     .max(longestText, `PostHog takes at most ${longestText} characters`),
   place,
-  ...byHand,
+  ...tileLooks,
 });
+
+/** The same for the dashboard as a whole. */
+export const dashboardLooks = {
+  filters: z.looseObject({}).optional(),
+  /** Values of the variables of SQL insights, by the variable's id. */
+  variables: z.looseObject({}).optional(),
+  breakdownColors: z.array(z.looseObject({})).optional(),
+  /** Number of a data colour theme. */
+  colorTheme: z.int().optional(),
+  quickFilters: z.array(z.string()).optional(),
+  /** Tiles that stay as they are although no definition can make them, buttons and widgets: their numbers by a name. */
+  leftAlone: z.record(z.string(), z.int()).optional(),
+};
 
 /** What a `Dashboard` resource takes: a definition, and which project it stands in. */
 export const dashboardInputs = z.object({
   projectId: z.int().positive(),
+  /** `<Pulumi project>/<stack>/<resource>`: whose dashboard it is. */
   managedBy: z.string().min(1),
   key: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "a key is made of lower-case letters, digits and hyphens"),
   title: z.string().min(1, "a dashboard needs a title"),
   owner: z.string().min(1, "a dashboard needs an owner"),
   question: z.string().min(1, "a dashboard needs the question that it answers"),
   tiles: z.record(z.string(), z.discriminatedUnion("kind", [insightTile, textTile])),
-  filters: z.looseObject({}).optional(),
+  ...dashboardLooks,
+  /** Only ever live: somebody deleted the dashboard. The next `up` brings it back, at the same address. */
+  deletedByHand: z.literal(true).optional(),
 });
 
 export type DashboardInputs = z.infer<typeof dashboardInputs>;

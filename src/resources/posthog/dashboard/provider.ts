@@ -1,80 +1,117 @@
+import type { dynamic } from "@pulumi/pulumi";
 import { Incomplete } from "../../kernel/errors.ts";
 import { makeOnce } from "../../kernel/lost.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
-import type { Insight, LiveDashboard } from "../answers.ts";
-import type { PostHogApi } from "../api.ts";
-import { configure, connect } from "../settings.ts";
-import { dashboardFields, ownMark, ownTag } from "./desired.ts";
+import type { LiveDashboard } from "../answers.ts";
+import type { Connection, PostHogConnections } from "../settings.ts";
+import { dashboardFields, ownMark } from "./desired.ts";
 import { type DashboardInputs, type DashboardOutputs, type DashboardState, dashboardInputs } from "./inputs.ts";
-import { observe, observedEmpty } from "./observe.ts";
-import { reflectDashboard } from "./reflect.ts";
-import { carryOver } from "./rename.ts";
-import { removeInsight, syncDashboard } from "./sync.ts";
+import { Insights } from "./insights.ts";
+import { matchTiles } from "./match.ts";
+import { type Observed, observe, withInsights } from "./observe.ts";
+import { reflectDashboard, reflectDeleted } from "./reflect.ts";
+import { carryOver, type Known } from "./rename.ts";
+import { syncDashboard } from "./sync.ts";
+
+const nothing = (): Known => ({ insightIds: {}, tileIds: {} });
 
 /** A PostHog dashboard with its insights, texts and layout. Its id is the dashboard's number. */
-export const dashboard = dynamicProvider<DashboardInputs, DashboardOutputs>({
-  inputs: dashboardInputs,
-  identity: ["projectId"],
-  configure,
+export const dashboardProvider = ({ configure, connect }: PostHogConnections): dynamic.ResourceProvider =>
+  dynamicProvider<DashboardInputs, DashboardOutputs>({
+    inputs: dashboardInputs,
+    identity: ["projectId"],
+    configure,
 
-  async create(news) {
-    const api = connect(news.projectId);
-    const [existing, orphans] = await Promise.all([findOwn(api, news), findOrphans(api, news)]);
-    const found = existing ?? (await make(api, news));
-    const id = String(found.id);
-    try {
-      const observed = existing ? await observe(api, id) : observedEmpty(found);
-      if (!observed)
-        throw new Error(`dashboard ${id} was deleted while it was being set up: run the same command again`);
-      const nothing = { insightIds: {}, tileIds: {} };
-      const outputs = await syncDashboard({ api, id, news, observed, known: nothing, dropped: nothing, orphans });
-      return { id, outputs };
-    } catch (error) {
-      throw error instanceof Incomplete ? error : new Incomplete(id, { insightIds: {}, tileIds: {} }, error);
-    }
-  },
+    async create(news) {
+      const connection = connect(news.projectId);
+      const { id, observed } = (await findOwn(connection, news)) ?? (await make(connection, news));
+      try {
+        const task = { connection, id, news, observed, wasRestored: false };
+        return { id, outputs: await syncDashboard({ ...task, known: nothing(), dropped: nothing() }) };
+      } catch (error) {
+        throw error instanceof Incomplete ? error : new Incomplete(id, nothing(), error);
+      }
+    },
 
-  async read(id, state) {
-    const observed = await observe(connect(state.projectId), id);
-    return observed && reflectDashboard(state, observed);
-  },
+    async read(id, state) {
+      const observed = await observe(connect(state.projectId), id, state);
+      return observed ? reflectDashboard(state, observed) : reflectDeleted(state);
+    },
 
-  async update(id, olds, news) {
-    const api = connect(news.projectId);
-    const observed = await observe(api, id);
-    if (!observed) {
-      throw new Error(`dashboard ${id} ("${olds.title}") is gone from PostHog: \`pulumi up --refresh\` makes it again`);
-    }
-    return syncDashboard({ api, id, news, observed, ...carryOver(olds, news), orphans: [] });
-  },
+    async update(id, olds, news) {
+      const connection = connect(news.projectId);
+      const numbers = carryOver(olds, news);
+      const live = await observe(connection, id, olds);
+      const observed = live ?? (await restore(connection, id, olds));
+      return syncDashboard({ connection, id, news, observed, ...numbers, wasRestored: !live });
+    },
 
-  /** Our insights go with the dashboard; those that somebody else put on it, or that stand on others, stay. */
-  async delete(id, state: DashboardState) {
-    const api = connect(state.projectId);
-    const observed = await observe(api, id);
-    if (!observed) return;
-    await Promise.all(
-      Object.values(state.insightIds ?? {}).map((insightId) => removeInsight({ api, id, observed }, insightId)),
-    );
-    await api.deleteDashboard(id);
-  },
-});
+    /** Our insights go with the dashboard; those that somebody else put on it, or that stand on others, stay. */
+    async delete(id, state: DashboardState) {
+      const connection = connect(state.projectId);
+      const observed = await observe(connection, id, state);
+      const insights = new Insights(connection, id, []);
+      const remove = (insightId: number) =>
+        insights.remove(insightId, { managedBy: state.managedBy, live: observed?.insights.get(insightId) });
+      await Promise.all([...ownInsights(state, observed)].map(remove));
+      if (observed) await connection.api.deleteDashboard(id);
+    },
+  });
 
-const make = (api: PostHogApi, news: DashboardInputs): Promise<LiveDashboard> =>
-  makeOnce(
-    () => api.createDashboard({ ...dashboardFields(news) }),
-    () => findOwn(api, news),
-  );
-
-/** The dashboard that an earlier run made without living to tell: its description carries this stack's own mark. */
-async function findOwn(api: PostHogApi, news: DashboardInputs): Promise<LiveDashboard | undefined> {
-  const mark = ownMark(news);
-  const found = await api.findDashboards(mark);
-  return found.find(({ description, deleted }) => !deleted && description?.includes(mark));
+interface Own {
+  id: string;
+  observed: Observed;
 }
 
-/** Insights that are left of a dashboard which was deleted by hand: they are used again instead of made twice. */
-async function findOrphans(api: PostHogApi, news: DashboardInputs): Promise<Insight[]> {
-  const tagged = await api.insightsTagged(ownTag(news));
-  return tagged.filter(({ dashboard_tiles }) => (dashboard_tiles ?? []).every(({ deleted }) => deleted));
+async function make(connection: Connection, news: DashboardInputs): Promise<Own> {
+  const { api, overview, clock } = connection;
+  try {
+    return await makeOnce<Own>(
+      async () => {
+        const dashboard = await api.createDashboard({ ...dashboardFields(news) });
+        overview.noteDashboard(dashboard);
+        return { id: String(dashboard.id), observed: { dashboard, insights: new Map() } };
+      },
+      async () => lookAt(connection, news, await api.findDashboards(ownMark(news))),
+      clock,
+    );
+  } catch (error) {
+    overview.forgetDashboards();
+    throw error;
+  }
+}
+
+/** The dashboard that an earlier run made without living to tell: its description carries this resource's own mark. */
+const findOwn = async (connection: Connection, news: DashboardInputs): Promise<Own | undefined> =>
+  lookAt(connection, news, await connection.overview.dashboards());
+
+async function lookAt(
+  connection: Connection,
+  news: DashboardInputs,
+  found: readonly LiveDashboard[],
+): Promise<Own | undefined> {
+  const mark = ownMark(news);
+  const own = found.find(({ description, deleted }) => !deleted && description?.includes(mark));
+  const observed = own && (await observe(connection, String(own.id), { managedBy: news.managedBy }));
+  return observed && { id: String(observed.dashboard.id), observed };
+}
+
+/** Brings a deleted dashboard back at its address, with its insights and their alerts. */
+async function restore(connection: Connection, id: string, olds: DashboardState): Promise<Observed> {
+  const dashboard = await connection.api.restoreDashboard(id);
+  if (dashboard) return withInsights(connection, dashboard, olds);
+  throw new Error(
+    `dashboard ${id} ("${olds.title}") is gone from PostHog for good: \`pulumi up --replace '**posthog:Dashboard::${resourceName(olds)}'\` makes a new one`,
+  );
+}
+
+const resourceName = ({ managedBy }: DashboardState): string => managedBy.split("/").slice(2).join("/");
+
+/** Those of the state, and those whose answer was lost: they look like tiles of ours that have no number. */
+function ownInsights(state: DashboardState, observed: Observed | undefined): Set<number> {
+  const own = new Set(Object.values(state.insightIds ?? {}));
+  if (!observed) return own;
+  const { tiles } = matchTiles({ ...state, tiles: state.tiles ?? {} }, state, observed);
+  for (const { insight } of tiles.values()) if (insight) own.add(insight.id);
+  return own;
 }

@@ -1,76 +1,106 @@
-import { isObject, type Json, type JsonObject, withoutUndefined } from "../../kernel/json.ts";
+import { type Json, type JsonObject, withoutUndefined } from "../../kernel/json.ts";
 import { reflect } from "../../kernel/reflect.ts";
-import type { Insight, LiveTile } from "../answers.ts";
+import type { Insight, LiveDashboard, LiveTile } from "../answers.ts";
 import { isQueryDefault } from "../defaults.ts";
 import { dashboardFields } from "./desired.ts";
 import type { DashboardInputs, DashboardOutputs, DashboardState, Tile } from "./inputs.ts";
-import { matchTiles, type Observed } from "./observe.ts";
+import { reflectLooks, reflectObject } from "./looks.ts";
+import { matchTiles } from "./match.ts";
+import type { Observed } from "./observe.ts";
+import { isReadingShown } from "./plan.ts";
+import { sameText, sameTitle, shownTitle } from "./words.ts";
+
+export interface Reflected {
+  inputs: DashboardInputs;
+  outputs: DashboardOutputs;
+}
 
 /**
  * What is live, in the words of the definition: a diff against the definition names the tiles that were changed, added
  * or removed by hand, and nothing that only the server added.
  */
-export function reflectDashboard(
-  state: DashboardState,
-  { dashboard, insights }: Observed,
-): { inputs: DashboardInputs; outputs: DashboardOutputs } {
-  const { tiles: matched, others } = matchTiles(state.tiles ?? {}, state, dashboard.tiles ?? []);
+export function reflectDashboard(state: DashboardState, observed: Observed): Reflected {
+  const { dashboard, insights } = observed;
+  const definition = { ...state, tiles: state.tiles ?? {} };
+  const { tiles: matched, others } = matchTiles(definition, state, observed);
   const tiles: Record<string, Tile> = {};
+  // Numbers of insights that are no longer on the dashboard are kept: the next `up` brings the same ones back.
+  const insightIds = { ...state.insightIds };
   const tileIds: Record<string, number> = {};
-  for (const [key, defined] of Object.entries(state.tiles ?? {})) {
+  for (const [key, defined] of Object.entries(definition.tiles)) {
     const live = matched.get(key);
     if (!live) continue;
-    tiles[key] = reflectTile(defined, live, live.insight ? insights.get(live.insight.id) : undefined);
-    if (!live.insight) tileIds[key] = live.id;
+    tiles[key] = reflectTile(defined, live, insights);
+    if (live.insight) insightIds[key] = live.insight.id;
+    else tileIds[key] = live.id;
   }
   for (const live of others) {
     const key = keyOfForeign(live);
-    tiles[key] = reflectTile(undefined, live, live.insight ? insights.get(live.insight.id) : undefined);
+    tiles[key] = reflectTile(undefined, live, insights);
     tileIds[key] = live.id;
   }
   const { projectId, managedBy, key } = state;
   const inputs = {
     ...{ projectId, managedBy, key },
-    ...reflectWords(state, dashboard.name, dashboard.description),
+    ...reflectWords(state, dashboard),
     tiles,
-    filters: reflectHandMade(dashboard.filters),
+    ...reflectLooks(state, dashboard),
+    leftAlone: reflectLeftAlone(state, dashboard),
   };
-  // Numbers of insights that are no longer on the dashboard are kept: the next `up` brings the same ones back.
-  const outputs = { url: state.url, insightIds: state.insightIds ?? {}, tileIds };
-  return { inputs: withoutUndefined(inputs) as DashboardInputs, outputs };
+  return { inputs: withoutUndefined(inputs) as DashboardInputs, outputs: { url: state.url, insightIds, tileIds } };
 }
 
-/** Title, question and owner; a description that is not ours any more is shown whole in the question's place. */
-function reflectWords(state: DashboardState, name: string | null | undefined, description: string | null | undefined) {
-  const expected = dashboardFields(state);
-  const same = sameText(expected.description, description);
+/** A dashboard that somebody deleted: all of it can be brought back, so nothing else of it is said to have changed. */
+export function reflectDeleted(state: DashboardState): Reflected {
+  const { url, insightIds, tileIds } = state;
+  return {
+    inputs: { ...state, deletedByHand: true },
+    outputs: { url, insightIds: insightIds ?? {}, tileIds: tileIds ?? {} },
+  };
+}
+
+/**
+ * Title, question and owner. A description that is not ours any more is shown whole in the question's place; one that
+ * lacks our line about owner and origin alone, as an imported dashboard's does, is not a change of what it says.
+ */
+function reflectWords(state: DashboardState, { name, description }: LiveDashboard) {
+  const isOurs = sameText(dashboardFields(state).description, description) || sameText(state.question, description);
   return {
     title: reflectText(state.title, name),
     owner: state.owner,
-    question: same ? state.question : (description ?? ""),
+    question: isOurs ? state.question : (description ?? ""),
   };
 }
 
-function reflectTile(defined: Tile | undefined, live: LiveTile, insight: Insight | undefined): Tile {
-  const shared = {
-    place: reflectPlace(live),
-    color: live.color || undefined,
-    filtersOverrides: reflectHandMade(live.filters_overrides),
-  };
-  if (!live.insight) {
-    const definedText = defined?.kind === "text" ? defined.markdown : undefined;
-    const body = live.text ? (live.text.body ?? "") : "(neither an insight nor a text)";
-    return withoutUndefined({ kind: "text", markdown: reflectText(definedText, body), ...shared }) as Tile;
-  }
-  const definedInsight = defined?.kind === "insight" ? defined : undefined;
+function reflectTile(defined: Tile | undefined, live: LiveTile, insights: Observed["insights"]): Tile {
+  const tile = live.insight
+    ? reflectInsight(defined, insights.get(live.insight.id) ?? live.insight)
+    : { kind: "text", markdown: reflectText(defined?.kind === "text" ? defined.markdown : undefined, bodyOf(live)) };
   return withoutUndefined({
-    kind: "insight",
-    title: reflectText(definedInsight?.title, insight?.name ?? live.insight.name),
-    reading: reflectText(definedInsight?.reading, insight?.description),
-    query: reflect(definedInsight?.query as Json | undefined, insight?.query ?? {}, isQueryDefault) ?? {},
-    readingHidden: definedInsight && live.show_description === false ? true : undefined,
-    ...shared,
+    ...tile,
+    place: defined?.handPlaced ? defined.place : reflectPlace(live),
+    handPlaced: defined?.handPlaced,
+    readingHidden: defined?.kind === "insight" && !isReadingShown(live) ? true : undefined,
+    color: live.color || undefined,
+    transparentBackground: live.transparent_background || undefined,
+    filtersOverrides: reflectObject(defined?.filtersOverrides as JsonObject | undefined, live.filters_overrides),
   }) as Tile;
+}
+
+function reflectInsight(defined: Tile | undefined, live: Insight) {
+  const known = defined?.kind === "insight" ? defined : undefined;
+  return {
+    kind: "insight",
+    title: known && sameTitle(known.title, live) ? known.title : shownTitle(live),
+    reading: reflectText(known?.reading, live.description),
+    query: reflect(known?.query as Json | undefined, live.query ?? {}, isQueryDefault) ?? {},
+  };
+}
+
+/** What stands on a tile that is no insight. */
+function bodyOf({ text, button_tile: button }: LiveTile): string {
+  if (text) return text.body ?? "";
+  return button ? `[${button.text}](${button.url})` : "(neither an insight nor a text)";
 }
 
 function reflectPlace(live: LiveTile): Tile["place"] {
@@ -78,20 +108,17 @@ function reflectPlace(live: LiveTile): Tile["place"] {
   return withoutUndefined({ column: x, row: y, width: w, height: h }) as Tile["place"];
 }
 
-/** Something that the definition never mentions: there only when it changes what a person sees. */
-function reflectHandMade(value: JsonObject | null | undefined): JsonObject | undefined {
-  const kept = reflect(undefined, value ?? null, isQueryDefault);
-  return isObject(kept) ? kept : undefined;
+function reflectLeftAlone({ leftAlone }: DashboardState, { tiles }: LiveDashboard): Record<string, number> | undefined {
+  if (!leftAlone) return undefined;
+  const live = new Set(tiles?.map(({ id }) => id));
+  return Object.fromEntries(Object.entries(leftAlone).filter(([, id]) => live.has(id)));
 }
 
 const reflectText = (defined: string | undefined, live: string | null | undefined): string =>
   defined !== undefined && sameText(defined, live) ? defined : (live ?? "");
 
-/** PostHog trims texts. */
-const sameText = (a: string, b: string | null | undefined): boolean => a.trim() === (b ?? "").trim();
-
 /** How a tile that was added by hand is called in a preview. */
 function keyOfForeign(live: LiveTile): string {
-  const name = live.insight?.name || live.text?.body?.split("\n")[0] || "tile";
+  const name = (live.insight && shownTitle(live.insight)) || bodyOf(live).split("\n")[0] || "tile";
   return `added by hand: ${name.slice(0, 60)} (#${live.id})`;
 }

@@ -11,16 +11,15 @@ export function carryOver(olds: Partial<DashboardState>, news: DashboardInputs):
   const known: Known = { insightIds: {}, tileIds: {} };
   const dropped: Known = { insightIds: { ...olds.insightIds }, tileIds: { ...olds.tileIds } };
   const oldTiles = olds.tiles ?? {};
-  const left = new Set(
-    [...Object.keys(dropped.insightIds), ...Object.keys(dropped.tileIds)].filter((key) => !(key in news.tiles)),
-  );
+  const hasNumber = (key: string) => key in dropped.insightIds || key in dropped.tileIds;
+  const left = new Set(Object.keys(oldTiles).filter((key) => hasNumber(key) && !(key in news.tiles)));
   for (const [key, tile] of Object.entries(news.tiles)) {
-    const isNew = !(key in dropped.insightIds) && !(key in dropped.tileIds);
-    const from = isNew ? [...left].find((old) => isSameTile(oldTiles[old], tile)) : key;
+    const from = hasNumber(key) ? key : [...left].find((old) => isSameTile(oldTiles[old], tile));
     if (from === undefined) continue;
     left.delete(from);
-    move(dropped.insightIds, from, known.insightIds, key);
-    move(dropped.tileIds, from, known.tileIds, key);
+    // A key that changed from a chart to a text keeps nothing: its insight is among what is dropped.
+    if (tile.kind === "insight") move(dropped.insightIds, from, known.insightIds, key);
+    else move(dropped.tileIds, from, known.tileIds, key);
   }
   return { known, dropped };
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../kernel/json.ts";
+import { type Json, type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import type { LiveAlert } from "../answers.ts";
 import type { InsightAlertInputs, Threshold } from "./inputs.ts";
 
@@ -6,10 +6,35 @@ import type { InsightAlertInputs, Threshold } from "./inputs.ts";
 export const alertFields = (inputs: InsightAlertInputs, subscribedUsers: number[]): JsonObject => ({
   name: inputs.name,
   ...thresholdFields(inputs.when),
-  config: { type: "TrendsAlertConfig", series_index: inputs.line, check_ongoing_interval: false },
+  config: configOf(inputs),
   calculation_interval: inputs.check,
   subscribed_users: subscribedUsers,
   enabled: inputs.enabled,
+});
+
+/** The fields that differ from the live alert, as the body of a PATCH. Empty when none does. */
+export function alertChanges(inputs: InsightAlertInputs, live: LiveAlert, subscribedUsers: number[]): JsonObject {
+  const shown = reflectAlert(inputs, live);
+  const differs = (key: keyof InsightAlertInputs) => !sameJson(shown[key], inputs[key]);
+  const byHand = shown.setByHand ?? {};
+  const isHeld = (key: keyof NonNullable<InsightAlertInputs["setByHand"]>) => byHand[key] !== undefined;
+  return {
+    ...(differs("name") ? { name: inputs.name } : {}),
+    ...(differs("when") ? thresholdFields(inputs.when) : {}),
+    ...(differs("line") || isHeld("checksOngoing") ? { config: configOf(inputs) } : {}),
+    ...(differs("check") ? { calculation_interval: inputs.check } : {}),
+    ...(differs("subscribers") ? { subscribed_users: subscribedUsers } : {}),
+    ...(differs("enabled") ? { enabled: inputs.enabled } : {}),
+    ...(isHeld("skipsWeekends") ? { skip_weekend: false } : {}),
+    ...(isHeld("blockedTimes") ? { schedule_restriction: null } : {}),
+    ...(isHeld("detector") ? { detector_config: null } : {}),
+  };
+}
+
+const configOf = ({ line }: InsightAlertInputs): JsonObject => ({
+  type: "TrendsAlertConfig",
+  series_index: line,
+  check_ongoing_interval: false,
 });
 
 function thresholdFields(when: Threshold): JsonObject {
@@ -37,25 +62,44 @@ export function reflectAlert(state: InsightAlertInputs, live: LiveAlert): Insigh
     emails,
     state.subscribers.map((email) => email.toLowerCase()),
   );
-  return {
-    ...state,
+  const { setByHand: _, ...defined } = state;
+  return withoutUndefined({
+    ...defined,
     name: live.name ?? "",
     when: reflectThreshold(live),
     line: live.config?.series_index ?? 0,
     check: live.calculation_interval as InsightAlertInputs["check"],
     enabled: live.enabled,
     subscribers: sameSubscribers ? state.subscribers : emails.toSorted(),
+    setByHand: setByHand(live),
+  }) as InsightAlertInputs;
+}
+
+function setByHand(live: LiveAlert): InsightAlertInputs["setByHand"] {
+  const found = {
+    ...(live.skip_weekend ? { skipsWeekends: true as const } : {}),
+    ...(live.config?.check_ongoing_interval ? { checksOngoing: true as const } : {}),
+    ...(Object.keys(live.schedule_restriction ?? {}).length > 0
+      ? { blockedTimes: live.schedule_restriction ?? {} }
+      : {}),
+    ...(live.detector_config ? { detector: live.detector_config } : {}),
   };
+  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 function reflectThreshold({ threshold, condition }: LiveAlert): Threshold {
-  const { lower, upper } = threshold?.configuration?.bounds ?? {};
+  const { type: unit, bounds } = threshold?.configuration ?? {};
+  const { lower, upper } = bounds ?? {};
   const type = condition?.type;
-  if (type === "absolute_value" && upper != null && lower == null) return { kind: "above", value: upper };
-  if (type === "absolute_value" && lower != null && upper == null) return { kind: "below", value: lower };
-  if (type === "relative_increase" && upper != null && lower == null) return { kind: "rises by", share: upper };
-  if (type === "relative_decrease" && upper != null && lower == null) return { kind: "falls by", share: upper };
-  const asIs: Json = { kind: `${type ?? "no condition"} outside of ${lower ?? "-∞"} to ${upper ?? "∞"}` };
+  const onlyUpper = upper != null && lower == null;
+  if (unit === "absolute" && type === "absolute_value" && onlyUpper) return { kind: "above", value: upper };
+  if (unit === "absolute" && type === "absolute_value" && lower != null && upper == null)
+    return { kind: "below", value: lower };
+  if (unit === "percentage" && type === "relative_increase" && onlyUpper) return { kind: "rises by", share: upper };
+  if (unit === "percentage" && type === "relative_decrease" && onlyUpper) return { kind: "falls by", share: upper };
+  const asIs: Json = {
+    kind: `${type ?? "no condition"} outside of ${lower ?? "-∞"} to ${upper ?? "∞"} (${unit ?? "no unit"})`,
+  };
   return asIs as unknown as Threshold;
 }
 

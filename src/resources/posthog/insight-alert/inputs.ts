@@ -22,6 +22,20 @@ export const insightAlertInputs = z.object({
   because: z.string().min(1, "an alert needs a `because`: what is wrong when it fires, and where to look first"),
   subscribers: z.array(z.email()),
   enabled: z.boolean(),
+  /** Only ever live: what somebody set by hand. A refresh shows it, and the next `up` removes it. */
+  setByHand: z
+    .strictObject({
+      /** It does not look at Saturdays and Sundays. */
+      skipsWeekends: z.literal(true),
+      /** It also looks at the hour or day that is not over yet. */
+      checksOngoing: z.literal(true),
+      /** Times at which it does not look. */
+      blockedTimes: z.looseObject({}),
+      /** It looks for anomalies instead of a threshold. */
+      detector: z.looseObject({}),
+    })
+    .partial()
+    .optional(),
 });
 export type InsightAlertInputs = z.infer<typeof insightAlertInputs>;
 

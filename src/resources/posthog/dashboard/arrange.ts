@@ -1,0 +1,96 @@
+import { isUnanswered } from "../../kernel/errors.ts";
+import type { JsonObject } from "../../kernel/json.ts";
+import { pause } from "../../kernel/lost.ts";
+import type { LiveDashboard, LiveTile } from "../answers.ts";
+import type { Connection } from "../settings.ts";
+import type { DashboardInputs } from "./inputs.ts";
+import { matchTiles } from "./match.ts";
+import { type Observed, observe } from "./observe.ts";
+import { dashboardChanges, tileChanges } from "./plan.ts";
+import { sameText } from "./words.ts";
+
+export interface Arrangement {
+  connection: Connection;
+  id: string;
+  news: DashboardInputs;
+  observed: Observed;
+  /** Live tiles by key. An insight that was just placed has no looks yet. */
+  matched: ReadonlyMap<string, LiveTile>;
+  insightIds: Readonly<Record<string, number>>;
+  /** Numbers of tiles that go. */
+  left: Readonly<Record<string, number>>;
+}
+
+const attempts = 4;
+const pauseMs = 1000;
+
+/**
+ * Texts, places and looks of all tiles, and the dashboard's own words, in one request; none when nothing differs. When its
+ * answer is lost, looks at what there is and writes what still differs: a text would be made twice by sending it twice.
+ * @returns numbers of the text tiles, by key
+ */
+export async function arrange(arrangement: Arrangement): Promise<Record<string, number>> {
+  const { connection, id, news } = arrangement;
+  let now = await withTilesOfInsights(arrangement);
+  for (let attempt = 1; ; attempt++) {
+    const { body, newTexts } = bodyOf(now);
+    if (Object.keys(body).length === 0) return textsOf(now);
+    try {
+      const after = await connection.api.changeDashboard(id, body, { repeatable: newTexts.length === 0 });
+      return { ...textsOf(now), ...found(newTexts, after, now) };
+    } catch (error) {
+      if (!isUnanswered(error) || attempt === attempts) throw error;
+      await pause(connection.clock, pauseMs * attempt);
+      now = await lookAgain({ ...arrangement, news });
+    }
+  }
+}
+
+/** PostHog tells the tile of a new insight in its answer; where it does not, the dashboard itself is asked. */
+function withTilesOfInsights(arrangement: Arrangement): Arrangement | Promise<Arrangement> {
+  const { news, matched } = arrangement;
+  const isPlaced = ([key, tile]: [string, DashboardInputs["tiles"][string]]) =>
+    tile.kind === "text" || matched.has(key);
+  return Object.entries(news.tiles).every(isPlaced) ? arrangement : lookAgain(arrangement);
+}
+
+async function lookAgain(arrangement: Arrangement): Promise<Arrangement> {
+  const { connection, id, news, insightIds, matched } = arrangement;
+  const observed = await observe(connection, id, { managedBy: news.managedBy, insightIds });
+  if (!observed) throw new Error(`dashboard ${id} was deleted while it was being changed: run the same command again`);
+  const tileIds = Object.fromEntries([...matched].flatMap(([key, tile]) => (tile.insight ? [] : [[key, tile.id]])));
+  return { ...arrangement, observed, matched: matchTiles(news, { insightIds, tileIds }, observed).tiles };
+}
+
+/** What differs, as the body of a PATCH of the dashboard; and the keys of the texts that it makes. */
+function bodyOf({ news, observed, matched, left }: Arrangement): { body: JsonObject; newTexts: string[] } {
+  const tiles: JsonObject[] = [];
+  const newTexts: string[] = [];
+  for (const [key, tile] of Object.entries(news.tiles)) {
+    const changes = tileChanges(tile, matched.get(key));
+    if (!changes) continue;
+    tiles.push(changes);
+    if (!("id" in changes)) newTexts.push(key);
+  }
+  const present = new Set(observed.dashboard.tiles?.map(({ id }) => id));
+  for (const id of Object.values(left)) if (present.has(id)) tiles.push({ id, deleted: true });
+  return { body: { ...dashboardChanges(news, observed), ...(tiles.length > 0 ? { tiles } : {}) }, newTexts };
+}
+
+const textsOf = ({ matched }: Arrangement): Record<string, number> =>
+  Object.fromEntries([...matched].flatMap(([key, tile]) => (tile.insight ? [] : [[key, tile.id]])));
+
+/** Which of the tiles in an answer are the new texts: two of the same words are told apart by taking each once. */
+function found(keys: string[], after: LiveDashboard, { news, observed, matched }: Arrangement): Record<string, number> {
+  const taken = new Set([...(observed.dashboard.tiles ?? []), ...matched.values()].map(({ id }) => id));
+  const ids: Record<string, number> = {};
+  for (const key of keys) {
+    const tile = news.tiles[key];
+    if (tile?.kind !== "text") continue;
+    const live = after.tiles?.find(({ id, text }) => !taken.has(id) && text && sameText(tile.markdown, text.body));
+    if (!live) continue;
+    taken.add(live.id);
+    ids[key] = live.id;
+  }
+  return ids;
+}

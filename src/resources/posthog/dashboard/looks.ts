@@ -1,0 +1,64 @@
+import { isObject, type Json, type JsonObject, sameJson } from "../../kernel/json.ts";
+import { reflect } from "../../kernel/reflect.ts";
+import type { LiveDashboard } from "../answers.ts";
+import { isQueryDefault } from "../defaults.ts";
+import type { DashboardInputs, dashboardLooks } from "./inputs.ts";
+
+/** What a dashboard looks like beyond its words and tiles: usually nobody defines it, and somebody sets it by hand. */
+export type Looks = Pick<DashboardInputs, Exclude<keyof typeof dashboardLooks, "leftAlone">>;
+
+/** What is live of it, in the definition's words: only what changes what a person sees. */
+export function reflectLooks(defined: Looks, live: LiveDashboard): Looks {
+  const looks = {
+    filters: reflectObject(defined.filters as JsonObject | undefined, live.filters),
+    variables: reflectObject(defined.variables as JsonObject | undefined, setVariables(live.variables)),
+    breakdownColors: live.breakdown_colors?.length ? live.breakdown_colors : undefined,
+    colorTheme: live.data_color_theme_id ?? undefined,
+    quickFilters: live.quick_filter_ids?.length ? live.quick_filter_ids : undefined,
+  };
+  return Object.fromEntries(Object.entries(looks).filter(([, value]) => value !== undefined)) as Looks;
+}
+
+/** The fields of a PATCH that make the live looks those that are defined. Empty when they are. */
+export function lookChanges(defined: Looks, live: LiveDashboard): JsonObject {
+  const shown = reflectLooks(defined, live);
+  const differs = (key: keyof Looks) => !sameJson(shown[key], defined[key]);
+  const changes: JsonObject = {};
+  if (differs("filters")) changes.filters = { ...cleared(live.filters), ...(defined.filters as JsonObject) };
+  if (differs("variables"))
+    changes.variables = { ...withoutValues(live.variables), ...(defined.variables as JsonObject) };
+  if (differs("breakdownColors")) changes.breakdown_colors = (defined.breakdownColors ?? []) as JsonObject[];
+  if (differs("colorTheme")) changes.data_color_theme_id = defined.colorTheme ?? null;
+  if (differs("quickFilters")) changes.quick_filter_ids = defined.quickFilters ?? [];
+  return changes;
+}
+
+/** Something that the definition need not mention: there only when it means something. */
+export function reflectObject(
+  defined: JsonObject | undefined,
+  live: JsonObject | null | undefined,
+): JsonObject | undefined {
+  const kept = reflect(defined, live ?? undefined, isQueryDefault);
+  return isObject(kept) && Object.keys(kept).length > 0 ? kept : undefined;
+}
+
+/** PostHog ignores an empty `filters`: each of them is cleared by name. */
+const cleared = (live: JsonObject | null | undefined): JsonObject =>
+  Object.fromEntries(Object.keys(live ?? {}).map((key) => [key, null]));
+
+/** A variable without a value has its default. PostHog ignores an empty `variables`, too, and cannot show one that is null. */
+const withoutValues = (live: JsonObject | null | undefined): JsonObject =>
+  Object.fromEntries(
+    Object.entries(live ?? {}).map(([id, variable]) => {
+      if (!isObject(variable)) return [id, variable as Json];
+      const { value: _, isNull: __, ...rest } = variable;
+      return [id, rest];
+    }),
+  );
+
+const setVariables = (live: JsonObject | null | undefined): JsonObject =>
+  Object.fromEntries(
+    Object.entries(live ?? {}).filter(
+      ([, variable]) => isObject(variable) && (variable.value != null || variable.isNull === true),
+    ),
+  );

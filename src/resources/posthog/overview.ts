@@ -1,0 +1,135 @@
+import { batched, Once } from "../kernel/batched.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Insight, LiveAlert, LiveDashboard } from "./answers.ts";
+import type { PostHogApi } from "./api.ts";
+import { pageSize } from "./request.ts";
+
+/** The words that the descriptions of all dashboards made here have in common: one search finds them all. */
+export const markStart = "Managed by code: ";
+
+/**
+ * Pages of all insights of a project that are read at most instead of a list for each dashboard: more of them where tags
+ * do not tell ours from others'.
+ */
+const affordablePages = { withTags: 3, withoutTags: 10 };
+
+/**
+ * What one process knows about a PostHog project, shared by all resources in it, so that a hundred dashboards do not ask
+ * a hundred times. An insight is taken from here only when the dashboard's own answer says that it was not modified
+ * since, so that what somebody else changes in between is seen.
+ */
+export class Overview {
+  readonly #api: PostHogApi;
+  readonly #insights = new Map<number, Insight>();
+  readonly #tagged = new Map<string, Once<number>>();
+  readonly #dashboards: Once<LiveDashboard[]>;
+  #made: LiveDashboard[] = [];
+  readonly #all: Once<void>;
+  /** Dashboards that needed a list of their own. */
+  #misses = 0;
+  #withTags = false;
+
+  /** The alert of this id, as it is now. */
+  readonly alert: (id: string) => Promise<LiveAlert | undefined>;
+  /** All alerts, as they are now. */
+  readonly alerts: () => Promise<LiveAlert[]>;
+  /** The insights on a dashboard, as they are now. */
+  readonly insightsOn: (dashboardId: string) => Promise<Insight[]>;
+  /** Numbers of the organization's members, by e-mail address in lower case. */
+  readonly members: Once<Map<string, number>>;
+
+  constructor(api: PostHogApi, clock: Clock) {
+    this.#api = api;
+    this.#dashboards = new Once(() => api.findDashboards(markStart));
+    this.#all = new Once(() => this.#readAll());
+    this.alert = batched((ids) => readAlerts(api, ids), clock);
+    const alerts = batched(async () => new Map([["all", await api.alerts()]]), clock);
+    this.alerts = async () => (await alerts("all")) ?? [];
+    const insightsOn = batched((ids: readonly string[]) => readEach(ids, api.insightsOn), clock);
+    this.insightsOn = async (id) => (await insightsOn(id)) ?? [];
+    this.members = new Once(async () => {
+      const members = await api.members();
+      return new Map(members.map(({ user }) => [user.email.toLowerCase(), user.id]));
+    });
+  }
+
+  /**
+   * The dashboards that were made here, of all stacks; without their tiles. It is the first request that a stack sends: a
+   * wrong key, host or project shows by it.
+   */
+  dashboards = async (): Promise<LiveDashboard[]> => [...(await this.#dashboards.get()), ...this.#made];
+
+  /** A dashboard was made: the list that was read before lacks it. */
+  noteDashboard = (dashboard: LiveDashboard): void => void this.#made.push(dashboard);
+
+  /** A dashboard may have been made, and nobody knows. */
+  forgetDashboards = (): void => this.#dashboards.forget();
+
+  /** Keeps what an answer to a write says about an insight. */
+  note(insight: Insight): Insight {
+    this.#insights.set(insight.id, insight);
+    return insight;
+  }
+
+  /**
+   * The insights of a dashboard by their numbers: those of `wanted` with their queries as they were written, the others as
+   * the dashboard shows them, with its filters in their queries. `stackTag` is what all insights of the stack carry.
+   */
+  async insightsOf(
+    { id, tiles }: LiveDashboard,
+    wanted: ReadonlySet<number>,
+    stackTag: string,
+  ): Promise<Map<number, Insight>> {
+    const shown = (tiles ?? []).flatMap(({ insight }) => insight ?? []);
+    const areKnown = () => shown.every((insight) => !wanted.has(insight.id) || this.#isCurrent(insight));
+    if (!areKnown()) await this.#readTagged(stackTag);
+    if (!areKnown()) {
+      this.#misses += 1;
+      await this.#all.get();
+    }
+    if (!areKnown()) for (const insight of await this.#api.insightsOn(String(id))) this.note(insight);
+    const asWritten = (insight: Insight) => (wanted.has(insight.id) ? this.#insights.get(insight.id) : undefined);
+    return new Map(shown.map((insight) => [insight.id, asWritten(insight) ?? insight]));
+  }
+
+  #isCurrent(shown: Insight): boolean {
+    const known = this.#insights.get(shown.id);
+    if (!known?.last_modified_at || !shown.last_modified_at) return false;
+    return known.last_modified_at === shown.last_modified_at && known.name === shown.name;
+  }
+
+  async #readTagged(tag: string): Promise<void> {
+    const reading = this.#tagged.get(tag) ?? new Once(async () => this.#noteAll(await this.#api.insightsTagged(tag)));
+    this.#tagged.set(tag, reading);
+    if ((await reading.get()) > 0) this.#withTags = true;
+  }
+
+  /** All insights of the project when they are few; else none but the first page, which says how many there are. */
+  async #readAll(): Promise<void> {
+    const first = await this.#api.firstInsights();
+    const pages = Math.ceil((first.count ?? Number.POSITIVE_INFINITY) / pageSize);
+    const affordable = affordablePages[this.#withTags ? "withTags" : "withoutTags"] + this.#misses;
+    this.#noteAll(pages <= affordable ? await this.#api.restOfInsights(first) : first.rows);
+  }
+
+  #noteAll(insights: Insight[]): number {
+    for (const insight of insights) this.note(insight);
+    return insights.length;
+  }
+}
+
+async function readAlerts(api: PostHogApi, ids: readonly string[]): Promise<Map<string, LiveAlert>> {
+  const listed = ids.length > 1 ? await api.alerts() : [];
+  const found = new Map(listed.map((alert) => [alert.id, alert]));
+  // A list leaves out what its reader may not see: that something is gone is said by its own address alone.
+  const missing = ids.filter((id) => !found.has(id));
+  for (const alert of await Promise.all(missing.map(api.alert))) if (alert) found.set(alert.id, alert);
+  return found;
+}
+
+async function readEach<Key, Value>(
+  keys: readonly Key[],
+  read: (key: Key) => Promise<Value>,
+): Promise<ReadonlyMap<Key, Value>> {
+  return new Map(await Promise.all(keys.map(async (key): Promise<[Key, Value]> => [key, await read(key)])));
+}
