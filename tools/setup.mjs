@@ -44,7 +44,7 @@ function installPackages() {
   console.error("Installing the packages of package-lock.json (the first time about a minute) …");
   const started = Date.now();
   // Not `npm ci`: it refuses a lockfile without the packages of other platforms, which no single platform can write whole.
-  const args = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env.npm_execpath;
   const done = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
