@@ -1,0 +1,175 @@
+import { describe, expect, test } from "vitest";
+import { askTrend, does, node } from "./support.ts";
+
+const day = { date_from: "2026-01-01", date_to: "2026-01-01" };
+const values = (...list: unknown[]) => list.flatMap((value) => does("ada", "A", ["2026-01-01"], { value }));
+
+async function measure(
+  events: ReturnType<typeof does>,
+  series: Record<string, unknown>,
+  more: Record<string, unknown> = {},
+) {
+  const [line] = await askTrend(events, { series: [node("A", series)], dateRange: day, ...more });
+  return line?.data[0];
+}
+
+describe("numbers of a property", () => {
+  const of = (math: string) => ({ math, math_property: "value" });
+
+  test("what is missing is skipped", async () => {
+    expect(await measure(values(2, 3, 5.5, 7.5, null), of("sum"))).toBe(18);
+  });
+
+  test("texts count when they are numbers, true and false never do", async () => {
+    expect(await measure(values("10", 5, "abc", true, "", " 7", "1_000", [1]), of("sum"))).toBe(15);
+  });
+
+  test("without any number it is 0, also the smallest", async () => {
+    for (const math of ["avg", "sum", "min", "max", "median", "p99"])
+      expect(await measure(values("abc"), of(math))).toBe(0);
+  });
+
+  test.each([
+    ["median", 25],
+    ["p75", 32.5],
+    ["p90", 37],
+    ["avg", 25],
+    ["min", 10],
+    ["max", 40],
+  ])("%s of 10, 20, 30, 40 is %d", async (math, expected) => {
+    expect(await measure(values(10, 20, 30, 40), of(math))).toBe(expected);
+  });
+
+  test("a percentile lies between two values", async () => {
+    expect(await measure(values(1, 1, 2, 3), of("median"))).toBe(1.5);
+  });
+
+  test("a multiplier is applied before", async () => {
+    expect(await measure(values(1, 2), { ...of("max"), math_multiplier: 0.001 })).toBe(0.002);
+  });
+
+  test("without a property PostHog counts events", async () => {
+    expect(await measure(values(10, 20), { math: "sum" })).toBe(2);
+  });
+});
+
+describe("people", () => {
+  test("a person with two distinct ids is one person, also for events from before they were known", async () => {
+    const events = [...does("anonymous", "A", ["2026-01-01"]), ...does("ada", "A", ["2026-01-01"])];
+    const query = { series: [node("A"), node("A", { math: "dau" })], dateRange: day };
+    const counted = async (persons: [string, string][]) =>
+      (await askTrend(events, query, {}, { persons })).map(({ count }) => count);
+    expect(await counted([])).toEqual([2, 2]);
+    expect(await counted([["anonymous", "ada"]])).toEqual([2, 1]);
+    // Pointing it elsewhere changes the past again.
+    expect(
+      await counted([
+        ["anonymous", "ada"],
+        ["anonymous", "bob"],
+      ]),
+    ).toEqual([2, 2]);
+  });
+
+  test("the person that an event came with is theirs until the distinct id is mapped", async () => {
+    const events = ["1", "2"].map((id) => ({ ...does(id, "A", ["2026-01-01"])[0], person_id: "ada" })) as ReturnType<
+      typeof does
+    >;
+    expect(await measure(events, { math: "dau" })).toBe(1);
+  });
+
+  test("how often each did it: mean, median and most", async () => {
+    const events = [
+      ...does("ada", "A", ["2026-01-01", "2026-01-01", "2026-01-01"]),
+      ...does("bob", "A", ["2026-01-01"]),
+    ];
+    expect(await measure(events, { math: "avg_count_per_actor" })).toBe(2);
+    expect(await measure(events, { math: "median_count_per_actor" })).toBe(2);
+    expect(await measure(events, { math: "max_count_per_actor" })).toBe(3);
+  });
+
+  test("sessions are counted once, and not where there is none", async () => {
+    const events = ["s1", "s1", "s2", null].flatMap((session) =>
+      does("ada", "A", ["2026-01-01"], { $session_id: session }),
+    );
+    expect(await measure(events, { math: "unique_session" })).toBe(2);
+  });
+});
+
+describe("the first time", () => {
+  const paid = { properties: [{ type: "event", key: "paid", operator: "exact", value: ["true"] }] };
+  const events = [
+    ...does("old", "A", ["2025-12-01"], { paid: false }),
+    ...does("old", "A", ["2026-01-01 10:00"], { paid: true }),
+    ...does("new", "A", ["2026-01-01 10:00"], { paid: true }),
+    ...does("new", "A", ["2026-01-01 11:00"], { paid: true }),
+    ...does("free", "A", ["2026-01-01 10:00"], { paid: false }),
+    ...does("free", "A", ["2026-01-01 11:00"], { paid: true }),
+  ];
+
+  test("is the first event of that name ever, which must pass the filters", async () => {
+    expect(await measure(events, { math: "first_time_for_user" })).toBe(2);
+    expect(await measure(events, { math: "first_time_for_user", ...paid })).toBe(1);
+  });
+
+  test("of a matching event is the first that passes them", async () => {
+    expect(await measure(events, { math: "first_matching_event_for_user", ...paid })).toBe(3);
+  });
+
+  test("cannot be told from a part of history", async () => {
+    const query = { series: [node("A", { math: "first_time_for_user" })] };
+    await expect(askTrend(events, query, {}, { history: "partial" })).rejects.toThrow("does not hold all history");
+  });
+});
+
+describe("formulas", () => {
+  const calculate = (formula: string, a: number, b: number) => {
+    const events = [...Array.from({ length: a }, () => "A"), ...Array.from({ length: b }, () => "B")];
+    const query = {
+      series: [node("A"), node("B")],
+      dateRange: day,
+      trendsFilter: { formulaNodes: [{ formula, custom_name: "Share" }] },
+    };
+    return askTrend(
+      events.flatMap((event) => does("ada", event, ["2026-01-01"])),
+      query,
+    );
+  };
+
+  test.each([
+    ["(A/B)+1", 3, 0, 1],
+    ["A % B", 3, 0, 0],
+    ["-A % B", 1, 3, 2],
+    ["-A ** 2", 3, 0, -9],
+    ["2 ** 3 ** B", 0, 2, 512],
+    ["a - -b", 1, 2, 3],
+    ["A ** -1", 0, 0, 0],
+    ["B / (A + B)", 3, 1, 0.25],
+  ])("%s with %d and %d is %d", async (formula, a, b, expected) => {
+    const [line] = await calculate(formula, a, b);
+    expect(line).toMatchObject({ label: "Share", data: [expected] });
+  });
+
+  test("a formula that is none, or that names a series which is not there, is what PostHog refuses", async () => {
+    await expect(calculate("A +", 1, 1)).rejects.toThrow("PostHog refuses this query: the formula A + ends too early");
+    await expect(calculate("A / C", 1, 1)).rejects.toThrow("the formula A / C names series C, of which there is none");
+    await expect(calculate("AVG(A)", 1, 1)).rejects.toThrow("the formula AVG(A) has AVG");
+  });
+
+  test("over a breakdown they have a line for each value that any series has, the rest last", async () => {
+    const events = ["x", "x", "x", "y", "y", "z", null].flatMap((value) => does("ada", "A", ["2026-01-01"], { value }));
+    const more = does("ada", "B", ["2026-01-01"], { value: "only B" });
+    const query = {
+      series: [node("A"), node("B")],
+      dateRange: day,
+      trendsFilter: { formula: "A + 2 * B" },
+      breakdownFilter: { breakdowns: [{ property: "value" }], breakdown_limit: 2 },
+    };
+    const lines = await askTrend([...events, ...more], query);
+    expect(lines.map(({ breakdown_value, count }) => [breakdown_value, count])).toEqual([
+      [["x"], 3],
+      [["y"], 2],
+      [["only B"], 2],
+      [["$$_posthog_breakdown_other_$$"], 2],
+    ]);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { evaluate, openEvents } from "../../../src/insights/evaluate/index.ts";
+import { detectType } from "../../../src/insights/evaluate/table/property-types.ts";
+import { timestampMicros } from "../../../src/insights/evaluate/table/timestamp.ts";
+import { node } from "./support.ts";
+
+describe("the table of events", () => {
+  const query = { kind: "TrendsQuery", series: [node("A")], dateRange: { date_from: "2026-01-01" } };
+  const context = { now: new Date("2026-01-01T20:00:00Z") };
+  const event = { event: "A", distinct_id: "ada", timestamp: "2026-01-01T12:00:00Z" };
+
+  test("counts events as they arrive", async () => {
+    using events = await openEvents();
+    const count = async () => (await evaluate(events, query, context)).results;
+    expect(await count()).toMatchObject([{ count: 0 }]);
+    events.append([event]);
+    expect(await count()).toMatchObject([{ count: 1 }]);
+    events.append([event, { ...event, event: "B" }]);
+    expect(await count()).toMatchObject([{ count: 2 }]);
+    expect(events.size).toBe(3);
+  });
+
+  test("takes more than one chunk, and answers several questions at the same time", async () => {
+    using events = await openEvents();
+    events.append(Array.from({ length: 5000 }, () => event));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => evaluate(events, query, context)));
+    expect(answers.map(({ results }) => results)).toEqual(
+      new Array(8).fill([expect.objectContaining({ count: 5000 })]),
+    );
+  });
+
+  test("keeps what came before an event without a time", async () => {
+    using events = await openEvents();
+    expect(() => events.append([event, { ...event, timestamp: "yesterday" }])).toThrow(
+      "The event A has the timestamp yesterday",
+    );
+    expect((await evaluate(events, query, context)).results).toMatchObject([{ count: 1 }]);
+  });
+
+  test("may be closed twice", async () => {
+    const events = await openEvents();
+    events.close();
+    events.close();
+  });
+
+  test("reads names and values as they are, also in SQL's own signs", async () => {
+    using events = await openEvents();
+    const name = "it's; DROP TABLE events --";
+    events.append([{ ...event, event: name, properties: { "a/b~c'd": "it's" } }]);
+    const properties = [{ type: "event", key: "a/b~c'd", operator: "exact", value: "it's" }];
+    const answer = await evaluate(events, { ...query, series: [node(name, { properties })] }, context);
+    expect(answer.results).toMatchObject([{ label: name, count: 1 }]);
+  });
+});
+
+describe("the type of a property is that of its first value", () => {
+  const now = Date.UTC(2026, 0, 1) / 1000;
+
+  test.each<[string, unknown, string | undefined]>([
+    ["step", "profile", "String"],
+    ["position", 3, "Numeric"],
+    ["onboard", true, "Boolean"],
+    ["onboard", "FALSE", "Boolean"],
+    ["day", "2026-01-01", "DateTime"],
+    ["day", "2026-01-01T10:00:00Z", "DateTime"],
+    ["day", "2026-01-01 is a date", "String"],
+    ["utm_content", 3, "String"],
+    ["$feature/new", true, "String"],
+    ["$feature_flag_response", true, "String"],
+    ["$survey_response_2", 5, "String"],
+    ["created_at", now, "DateTime"],
+    ["created_at", 12, "Numeric"],
+    ["time_to_finish", 5.5, "Numeric"],
+    ["duration_ms", 1200, "Numeric"],
+    ["list", [1], undefined],
+    ["object", {}, undefined],
+    ["nothing", null, undefined],
+  ])("%s of %j is %s", (key, value, type) => {
+    expect(detectType(key, value, now)).toBe(type);
+  });
+});
+
+describe("timestamps", () => {
+  const micros = (timestamp: string | number | Date) => timestampMicros({ event: "A", timestamp });
+  const noon = Date.UTC(2026, 0, 1, 12) * 1000;
+
+  test("are kept to the microsecond", () => {
+    expect(micros("2026-01-01T12:00:00.123456Z")).toBe(noon + 123_456);
+    expect(micros("2026-01-01T12:00:00.5Z")).toBe(noon + 500_000);
+  });
+
+  test("may have an offset, or none, which is UTC", () => {
+    expect(micros("2026-01-01T13:00:00+01:00")).toBe(noon);
+    expect(micros("2026-01-01 12:00:00")).toBe(noon);
+    expect(micros(new Date(noon / 1000))).toBe(noon);
+    expect(micros(noon / 1000)).toBe(noon);
+  });
+});
