@@ -2,6 +2,7 @@ import { isObject, list, object } from "../../insights/define/check/json.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import { type Becomes, becomes, type Change, type Resource } from "../plan/plan.ts";
 import { code, name, type Phrase, plain, say } from "../text/phrase.ts";
+import { monitorWords } from "./monitors.ts";
 import { leafWords, leaves } from "./query/query.ts";
 import { valueWords } from "./query/values.ts";
 
@@ -71,11 +72,13 @@ function toldByAction({ type, config }: Readonly<Record<string, unknown>>): stri
 }
 
 /** When it fires, for an alert that is new or goes; what to do then, for one that is new. */
-function firstWords({ inputs: { when, check, tileTitle, because } }: Resource, isNew: boolean): Phrase[] {
+function firstWords({ inputs }: Resource, isNew: boolean): Phrase[] {
+  const { when, check, tileTitle, because } = inputs;
   return [
     ...(isObject(when)
       ? [say`when ${name(String(tileTitle ?? ""))} is ${whenWords(when)}${check ? `, looked at ${String(check)}` : ""}`]
       : []),
+    ...monitorWords({}, inputs),
     ...(isNew && typeof because === "string" ? [plain(because)] : []),
   ];
 }
@@ -92,12 +95,24 @@ const hidden = new Set(["projectId", "managedBy"]);
 function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phrase[] {
   const differs = (field: string): boolean => !sameJson(old[field], now[field]);
   const words: Phrase[] = [];
-  const said = new Set([...hidden, "name", "when", "check", "because", "subscribers", "emails", "actions", "enabled"]);
+  const said = new Set([
+    ...hidden,
+    "name",
+    "when",
+    "check",
+    "because",
+    "subscribers",
+    "emails",
+    "actions",
+    "enabled",
+    "thresholds",
+    "metric",
+  ]);
   if (differs("name")) words.push(say`is called ${name(String(now.name))}`);
   if (differs("when")) words.push(say`when ${whenWords(old.when)} → ${whenWords(now.when)}`);
   if (differs("check")) words.push(say`looked at ${valueWords(old.check)} → ${valueWords(now.check)}`);
   if (differs("enabled")) words.push(plain(now.enabled === false ? "is switched off" : "is switched on"));
-  words.push(...toldWords(told(old), told(now)));
+  words.push(...toldWords(told(old), told(now)), ...monitorWords(old, now));
   if (differs("because")) words.push(say`because: “${valueWords(now.because)}”`);
   const rest = (inputs: Resource["inputs"]) =>
     Object.fromEntries(Object.entries(inputs).filter(([field]) => !said.has(field)));

@@ -39,7 +39,7 @@ const spoken = /posthog:(Dashboard|InsightAlert)$|sentry:(Alert|Monitor)$|:(Page
 function resourceLoss({ kind, type, urn, name: resource }: Change): Loss[] {
   const { title, lost } = kindOf(type);
   if ((kind !== "deleted" && kind !== "replaced") || spoken.test(type) || lost === undefined) return [];
-  const what = say`${title} ${strong(resource)} ${kind === "deleted" ? "is deleted" : "is deleted and made anew, empty"}`;
+  const what = say`${title} ${strong(resource)} ${kind === "deleted" ? "is deleted" : "is deleted and made anew"}`;
   return [{ urn, forGood: isStateful(type), what, lost: plain(`Lost: ${lost}`) }];
 }
 

@@ -13,17 +13,17 @@ export function healCommand(stack: string, urn?: string): string {
 export function keepDashboard({ key, change, url }: DashboardChange): Keep {
   if (change === "removed") {
     return {
-      advice: `remove dashboards/${key}.ts, take it out of dashboards/index.ts, and run pulumi up --refresh --run-program`,
+      advice: `remove \`dashboards/${key}.ts\`, take it out of \`dashboards/index.ts\`, and run \`pulumi up --refresh --run-program\``,
     };
   }
   return url === undefined
-    ? { advice: `write the change into dashboards/${key}.ts` }
+    ? { advice: `write the change into \`dashboards/${key}.ts\`` }
     : { command: `npx obs import dashboard ${url}` };
 }
 
 export function keepAlert(vendor: "PostHog" | "Sentry", change: Becomes): Keep {
   const file = vendor === "PostHog" ? "alerts/posthog.ts" : "alerts/sentry.ts";
-  return { advice: change === "removed" ? `remove it from ${file}` : `write the change into ${file}` };
+  return { advice: change === "removed" ? `remove it from \`${file}\`` : `write the change into \`${file}\`` };
 }
 
 /** A variable's value follows from its source: it can only be changed there. */
@@ -32,7 +32,7 @@ export function keepVariables(sources: readonly (string | undefined)[]): Keep {
   return {
     advice:
       known.length === 0
-        ? "take it out of src/catalog/environment.ts"
+        ? "take it out of `src/catalog/environment.ts`"
         : `change the value where it comes from: ${known.join("; ")}`,
   };
 }

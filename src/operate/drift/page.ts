@@ -1,7 +1,7 @@
 import { owners } from "../../catalog/owners.ts";
 import { policySections } from "../policy/page.ts";
 import { type Document, type Item, line, type Section, sentence } from "../text/document.ts";
-import { code, counted, link, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, counted, link, list, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
 import type { Drifted, DriftReport } from "./report.ts";
 
 /** The report as a page: for each owner what was done by hand, and the two ways out of it. */
@@ -36,15 +36,15 @@ function headline({ stack, outcome, owners: answering }: DriftReport): Phrase {
   if (outcome === "failed") return say`${strong(stack)}: the look for drift failed`;
   if (outcome === "none") return say`${strong(stack)}: nothing was changed by hand`;
   const count = answering.reduce((sum, { drifted }) => sum + drifted.length, 0);
-  return say`${strong(stack)}: ${counted(count, "thing was", "things were")} changed by hand, of ${answering.map(({ owner }) => owner).join(", ")}`;
+  return say`${strong(stack)}: ${counted(count, "thing was", "things were")} changed by hand, of ${list(answering.map(({ owner }) => owner))}`;
 }
 
 function driftedItem({ kind, name, url, change, words, heal, keep }: Drifted): Item {
-  const where = url === undefined ? "" : say` (${link("in PostHog", url)})`;
+  const where = url === undefined || change === "removed" ? "" : say` (${link("in PostHog", url)})`;
   const what = change === "removed" ? "was deleted" : "was changed";
   return line(say`${kind} ${strong(name)} ${what}${where}`, [
     ...words,
     say`heal: ${code(heal)}`,
-    "command" in keep ? say`keep: ${code(keep.command)}, and commit what it writes` : say`keep: ${keep.advice}`,
+    "command" in keep ? say`keep: ${code(keep.command)}, and commit what it writes` : say`keep: ${marked(keep.advice)}`,
   ]);
 }

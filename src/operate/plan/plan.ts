@@ -88,10 +88,16 @@ export function readPlan(json: string): Plan {
     changes: steps.flatMap(changeOf),
     resources: steps.flatMap((one) => (isGone(one.op) ? [] : resourceOf(one, one.newState ?? one.oldState))),
     configuration: config,
-    errors: said("error"),
+    errors: withoutEcho(said("error")),
     warnings: said("warning"),
   };
 }
+
+/** "preview failed" only says that there is an error, which stands beside it. */
+const withoutEcho = (errors: readonly string[]): string[] => {
+  const telling = errors.filter((message) => !/^(preview|refresh|update) failed$/i.test(message));
+  return telling.length > 0 ? telling : [...errors];
+};
 
 function parse(json: string): z.output<typeof previewDigest> {
   try {

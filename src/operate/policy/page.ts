@@ -1,5 +1,5 @@
 import { line, type Section } from "../text/document.ts";
-import { code, counted, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, counted, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
 import type { PolicyResult } from "./check.ts";
 import { rules } from "./rules.ts";
 
@@ -12,7 +12,9 @@ export function policySections({ findings }: PolicyResult): Section[] {
       importance: 2,
       tone: "warning",
       items: findings.map(({ rule, name, problem, fix }) =>
-        line(say`${name === undefined ? "" : say`${strong(name)}: `}${problem}`, [say`${fix} (rule ${code(rule)})`]),
+        line(say`${name === undefined ? "" : say`${strong(name)}: `}${marked(problem)}`, [
+          say`${marked(fix)} (rule ${code(rule)})`,
+        ]),
       ),
       more: (left): Phrase => plain(`… and ${counted(left, "more finding")}`),
     },

@@ -17,7 +17,7 @@ const protectedData: Rule = {
       ? [
           {
             problem: `the ${kindOf(type).title} is not protected`,
-            fix: "make it with { protect: true }, or say `pulumi config set protect false` for a stack that may be thrown away",
+            fix: "make it with `{ protect: true }`, or say `pulumi config set protect false` for a stack that may be thrown away",
           },
         ]
       : [],
@@ -41,7 +41,7 @@ const productionAlerts: Rule = {
     return [
       {
         problem: `it watches ${stage}`,
-        fix: 'set environment: "production"; errors of previews and laptops wake nobody',
+        fix: 'set `environment: "production"`; errors of previews and laptops wake nobody',
       },
     ];
   },
@@ -58,7 +58,7 @@ const owned: Rule = {
     if (!isTeam || isUnknown(owner) || Object.hasOwn(owners, String(owner))) return [];
     return [
       {
-        problem: `its owner ${String(owner)} is no team that src/catalog/owners.ts knows`,
+        problem: `its owner ${String(owner)} is no team that \`src/catalog/owners.ts\` knows`,
         fix: suggestion(String(owner), Object.keys(owners)),
       },
     ];
@@ -138,7 +138,7 @@ const wakefulAlerts: Rule = {
   says: "Every alert is switched on",
   check: ({ type, inputs }): Violation[] =>
     isAlertType(type) && inputs.enabled === false
-      ? [{ problem: "it is switched off", fix: "switch it on, or remove it from alerts/" }]
+      ? [{ problem: "it is switched off", fix: "switch it on, or remove it from `alerts/`" }]
       : [],
 };
 

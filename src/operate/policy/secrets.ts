@@ -25,8 +25,8 @@ export const noPlainSecret: Rule = {
         ? []
         : [
             {
-              problem: `${path} is ${what}, as plain text`,
-              fix: "mark it as a secret where it is made (pulumi.secret), and make a new one: this one stands in state and logs",
+              problem: `\`${path}\` is ${what}, as plain text`,
+              fix: "mark it as a secret where it is made (`pulumi.secret`), and make a new one: this one stands in state and logs",
             },
           ];
     }),
@@ -38,8 +38,8 @@ export const noPlainSecret: Rule = {
         ? []
         : [
             {
-              problem: `the configuration ${key} is ${what}, as plain text`,
-              fix: `pulumi config rm ${key}, make a new key, and put that one into the environment or run pulumi config set --secret ${key}`,
+              problem: `the configuration \`${key}\` is ${what}, as plain text`,
+              fix: `run \`pulumi config rm ${key}\`, make a new key, and put that one into the environment or run \`pulumi config set --secret ${key}\``,
             },
           ];
     }),
@@ -54,8 +54,8 @@ export const secretVariables: Rule = {
         visibility === "public" && isSecretVariable(name)
           ? [
               {
-                problem: `${name} of ${set.app} is written to ${set.vendor} as plain text`,
-                fix: "write it as a secret: src/platform takes the visibility from src/catalog/environment.ts",
+                problem: `\`${name}\` of ${set.app} is written to ${set.vendor} as plain text`,
+                fix: "write it as a secret: `src/platform` takes the visibility from `src/catalog/environment.ts`",
               },
             ]
           : [],
@@ -82,7 +82,7 @@ export const redisOverTls: Rule = {
         ? [
             {
               problem: "the Redis database is not said to use TLS (tls: true)",
-              fix: "set tls: true; without it the plugin would delete the database and make a new, empty one",
+              fix: "set `tls: true`; without it the plugin would delete the database and make a new, empty one",
             },
           ]
         : [];
@@ -95,8 +95,8 @@ function plainAddresses(subject: Subject): Violation[] {
     Object.entries(variables)
       .filter(([, { value }]) => typeof value === "string" && value.startsWith("redis://"))
       .map(([name]) => ({
-        problem: `${name} of ${app} is an address of Redis without TLS (redis://)`,
-        fix: "use the rediss:// address",
+        problem: `\`${name}\` of ${app} is an address of Redis without TLS (redis://)`,
+        fix: "use the `rediss://` address",
       })),
   );
 }

@@ -51,6 +51,12 @@ export const link = (text: string, address: string): Phrase => new Phrase([{ as:
 
 export const plain = (text: string): Phrase => new Phrase(words(text));
 
+/** Words in which a name or a command stands between backticks, as in a comment. */
+export const marked = (text: string): Phrase =>
+  new Phrase(
+    text.split(/`([^`]+)`/).flatMap((part, index) => (index % 2 === 1 ? [{ as: "code", text: part }] : words(part))),
+  );
+
 /** Phrases in a row: "a, b and c". */
 export function list(items: readonly Sayable[], last = " and "): Phrase {
   return joined(items, (index) => (index === items.length - 1 ? last : ", "));

@@ -13,20 +13,20 @@ const longestLine = 600;
  * The document cut to `limit` characters of Markdown. What is least important goes first: the notes below its items, from
  * the last item on, then the items themselves, which are counted in one line. The headline and the titles always stay.
  */
-export function fit(document: Document, limit: number): Document {
+export function shorten(document: Document, limit: number): Document {
   const sections = document.sections.map((section) => ({ ...section, items: section.items.map(shortItem) }));
-  const fitting = new Map<Section, Section>(sections.map((section) => [section, section]));
+  const shortened = new Map<Section, Section>(sections.map((section) => [section, section]));
   const current = (): Document => ({
     headline: shortPhrase(document.headline, longestLine),
-    sections: sections.map((section) => fitting.get(section) ?? section),
+    sections: sections.map((section) => shortened.get(section) ?? section),
   });
-  const fits = (): boolean => markdown(current()).length <= limit;
+  const isShort = (): boolean => markdown(current()).length <= limit;
   for (const section of sections.toSorted((a, b) => b.importance - a.importance)) {
-    if (fits()) break;
+    if (isShort()) break;
     const { length } = section.items;
     const kept = (cut: (section: Section, count: number) => Section, count: number): boolean => {
-      fitting.set(section, cut(section, count));
-      return fits();
+      shortened.set(section, cut(section, count));
+      return isShort();
     };
     if (kept(withNotes, 0)) largest(length, (count) => kept(withNotes, count));
     else largest(length, (count) => kept(withItems, count));
@@ -34,15 +34,15 @@ export function fit(document: Document, limit: number): Document {
   return current();
 }
 
-/** Asks for the largest count below `length` that fits, and ends with it: with 0 when none does. */
-function largest(length: number, fits: (count: number) => boolean): void {
+/** Asks for the largest count below `length` that isShort, and ends with it: with 0 when none does. */
+function largest(length: number, isShort: (count: number) => boolean): void {
   let [low, high] = [0, length];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (fits(middle)) low = middle;
+    if (isShort(middle)) low = middle;
     else high = middle;
   }
-  fits(low);
+  isShort(low);
 }
 
 /** The first items keep their notes, the others are one line each. */

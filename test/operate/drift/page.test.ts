@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { driftPage } from "../../../src/operate/drift/page.ts";
+import { driftReport } from "../../../src/operate/drift/report.ts";
+import { markdown } from "../../../src/operate/text/markdown.ts";
+import { planOf } from "../support/plans.ts";
+import { byHand } from "../support/worlds.ts";
+
+const reportOf = (world: Parameters<typeof planOf>[0]) => driftReport("production", planOf(world));
+
+test("what was changed by hand is told by who answers for it, with two ways out", async () => {
+  await expect(markdown(driftPage(reportOf(byHand)))).toMatchFileSnapshot("__snapshots__/changed-by-hand.md");
+});
+
+test("nothing changed by hand is one line", () => {
+  expect(markdown(driftPage(reportOf({ before: byHand.before ?? [], after: byHand.before ?? [] })))).toBe(
+    "### **production**: nothing was changed by hand\n",
+  );
+});
+
+test("each thing can be healed alone, by its own resource", () => {
+  const { owners } = reportOf(byHand);
+  for (const { heal, urn } of owners.flatMap(({ drifted }) => drifted)) expect(heal).toContain(`--target '${urn}'`);
+});
+
+test("a look that failed is no drift", () => {
+  const report = reportOf({ diagnostics: [{ severity: "error", message: "error: PostHog answered 401" }] });
+  expect(report.outcome).toBe("failed");
+  expect(markdown(driftPage(report))).toContain("PostHog answered 401");
+});

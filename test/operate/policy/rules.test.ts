@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { checkPolicy } from "../../../src/operate/policy/check.ts";
+import { rules } from "../../../src/operate/policy/rules.ts";
+import { planOf, type Stated } from "../support/plans.ts";
+import {
+  allAlerts,
+  allDashboards,
+  dashboard,
+  pagesVariables,
+  publicValue,
+  redis,
+  renderVariables,
+  secretValue,
+  sentryAlert,
+  sentryKey,
+  sentryMonitor,
+  withTile,
+} from "../support/stated.ts";
+
+const broken = (stated: Stated, config: Record<string, string> = {}): string[] =>
+  checkPolicy(planOf({ after: [stated], config })).findings.map(({ rule }) => rule);
+
+const [alert] = allAlerts();
+if (!alert) throw new Error("there is no alert");
+const changed = (stated: Stated, inputs: object): Stated => ({ ...stated, inputs: { ...stated.inputs, ...inputs } });
+
+test("what the repository makes holds all rules", () => {
+  const after = [...allDashboards(), ...allAlerts(), redis(), sentryKey("backend-1"), sentryAlert(), sentryMonitor()];
+  expect(checkPolicy(planOf({ after }))).toEqual({ rules: rules.length, holding: rules.length, findings: [] });
+});
+
+describe("a rule is broken by", () => {
+  test.for<[string, string, Stated]>([
+    ["a Redis without protection", "protected-data", { ...redis(), protect: false }],
+    ["a key of Sentry without protection", "protected-data", { ...sentryKey("backend-1"), protect: false }],
+    ["a Redis that does not say TLS", "redis-over-tls", redis({ tls: undefined })],
+    [
+      "an address of Redis without TLS",
+      "redis-over-tls",
+      renderVariables({ CACHE: publicValue("redis://cache:6379") }),
+    ],
+    [
+      "a secret variable in plain text at Render",
+      "secret-variables",
+      renderVariables({ SENTRY_DSN: publicValue("x") }),
+    ],
+    [
+      "a secret variable in plain text on Pages",
+      "secret-variables",
+      pagesVariables({ SENTRY_DSN: { type: "plain_text", value: "x" } }),
+    ],
+    [
+      "a key in clear, wherever it stands",
+      "no-plain-secret",
+      changed(sentryAlert(), { actions: { a: { config: { url: "https://x.example/?key=sntrys_0123456789" } } } }),
+    ],
+    ["a Sentry alert for all stages", "alerts-for-production", sentryAlert({ environment: undefined })],
+    ["a Sentry monitor for another stage", "alerts-for-production", sentryMonitor({ environment: "staging" })],
+    ["a dashboard without an owner", "owned", changed(dashboard("ai-engagement"), { owner: "" })],
+    ["a dashboard of an unknown team", "owned", changed(dashboard("ai-engagement"), { owner: "ops" })],
+    ["an alert without an owner", "owned", sentryAlert({ owner: undefined })],
+    ["an alert that tells nobody", "alerts-tell-somebody", changed(alert, { subscribers: [] })],
+    ["a Sentry alert that tells nobody", "alerts-tell-somebody", sentryAlert({ emails: [] })],
+    ["an alert without advice", "alerts-with-advice", changed(alert, { because: "" })],
+    ["an alert that was switched off", "alerts-switched-on", changed(alert, { enabled: false })],
+    [
+      "a tile without a reading",
+      "tiles-with-a-reading",
+      withTile(dashboard("ai-engagement"), "latency", (tile) => ({ ...tile, reading: "" }) as typeof tile),
+    ],
+    [
+      "a tile about an event that the catalog lacks",
+      "events-of-the-catalog",
+      changed(dashboard("ai-engagement"), {
+        tiles: {
+          x: {
+            kind: "insight",
+            title: "X",
+            reading: "R",
+            query: {
+              kind: "InsightVizNode",
+              source: { kind: "TrendsQuery", series: [{ kind: "EventsNode", event: "ask.prompt_submited" }] },
+            },
+          },
+        },
+      }),
+    ],
+  ])("%s", ([, rule, stated]) => {
+    expect(broken(stated)).toEqual([rule]);
+  });
+});
+
+describe("a rule holds for", () => {
+  test.for<[string, Stated]>([
+    ["a value that is not known before an up", sentryAlert({ owner: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" })],
+    ["a secret variable that is secret", renderVariables({ REDIS_URL: secretValue, SENTRY_DSN: secretValue })],
+    [
+      "the public capture key",
+      pagesVariables({ VITE_POSTHOG_KEY: { type: "plain_text", value: "phc_0123456789abcdef" } }),
+    ],
+    [
+      "a Sentry alert that tells a channel alone",
+      sentryAlert({ emails: [], actions: { slack: { type: "slack", config: {} } } }),
+    ],
+    [
+      "a text without a reading",
+      changed(dashboard("ai-engagement"), { tiles: { about: { kind: "text", markdown: "x" } } }),
+    ],
+  ])("%s", ([, stated]) => {
+    expect(broken(stated)).toEqual([]);
+  });
+
+  test("a stack that may be thrown away", () => {
+    expect(broken({ ...redis(), protect: false }, { "brandvx-observability:protect": "false" })).toEqual([]);
+  });
+});
+
+test("a key in the configuration is found although its value is not repeated", () => {
+  const { findings } = checkPolicy(
+    planOf({ config: { "render:apiKey": "an-unmarked-key", "sentry:token": "[secret]" } }),
+  );
+  expect(findings.map(({ problem }) => problem)).toEqual(["the configuration `render:apiKey` is a key, as plain text"]);
+});
+
+test("every finding says what mends it, and every rule is a sentence", () => {
+  const { findings } = checkPolicy(
+    planOf({ after: [{ ...redis({ tls: false }), protect: false }, sentryAlert({ environment: "x", emails: [] })] }),
+  );
+  for (const { fix } of findings) expect(fix.length).toBeGreaterThan(10);
+  for (const { says } of rules) expect(says).toMatch(/^[A-Z].*[^.]$/);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { previewPage } from "../../../src/operate/preview/page.ts";
+import { previewReport } from "../../../src/operate/preview/report.ts";
+import { markdown } from "../../../src/operate/text/markdown.ts";
+import { terminal } from "../../../src/operate/text/terminal.ts";
+import { planOf, type World } from "../support/plans.ts";
+import { large, small, unruly } from "../support/worlds.ts";
+
+const reportOf = (world: World, drifted?: number) =>
+  previewReport({ stack: "production", plan: planOf(world), drifted });
+const pageOf = (world: World, drifted?: number): string => markdown(previewPage(reportOf(world, drifted)));
+
+describe("a preview as people read it", () => {
+  test.for<[string, World, number | undefined]>([
+    ["one tile and one variable", small, 0],
+    ["something of everything", large, 2],
+    ["rules that do not hold", unruly, undefined],
+    ["a stack that is new", { after: large.before ?? [] }, undefined],
+    [
+      "a preview that failed",
+      {
+        diagnostics: [
+          {
+            severity: "error",
+            message: 'error: 1 thing keeps stack "production" from being previewed\n  posthog:projectId is not set',
+          },
+        ],
+      },
+      undefined,
+    ],
+  ])("%s", async ([name, world, drifted]) => {
+    await expect(pageOf(world, drifted)).toMatchFileSnapshot(`__snapshots__/${name.replaceAll(" ", "-")}.md`);
+  });
+
+  test("the same at a terminal", async () => {
+    const text = terminal(previewPage(reportOf(large)), { colors: false });
+    await expect(text).toMatchFileSnapshot("__snapshots__/something-of-everything.txt");
+  });
+});
+
+test("nothing is said of a plan in which nothing changes", () => {
+  const report = reportOf({ before: large.before ?? [], after: large.before ?? [] });
+  expect(report.outcome).toBe("nothing changes");
+  expect(markdown(previewPage(report))).toBe("### **production**: nothing changes\n\nPolicy: 11 of 11 hold\n");
+});
+
+test("what cannot be brought back stands before everything else that is lost", () => {
+  const { losses } = reportOf(large);
+  const forGood = losses.map((loss) => loss.forGood);
+  expect(forGood).toEqual(forGood.toSorted((a, b) => Number(b) - Number(a)));
+  expect(losses[0]?.what.toString()).toMatch(/Redis database state|Sentry key backend-1/);
+});
+
+test("a secret whose value changes is told by the path alone, since both look the same", () => {
+  const world = planOf(small);
+  const [, change] = world.changes;
+  if (change?.kind !== "changed") throw new Error("the variable does not change");
+  const hidden = (resource: typeof change.before) => ({
+    ...resource,
+    inputs: { ...resource.inputs, production: { VITE_SENTRY_DSN: { type: "secret_text", value: "[secret]" } } },
+  });
+  const plan = { ...world, changes: [{ ...change, before: hidden(change.before), after: hidden(change.after) }] };
+  const { variables } = previewReport({ stack: "production", plan });
+  expect(variables).toMatchObject([
+    { app: "operator-ui", variables: [{ name: "VITE_SENTRY_DSN", change: "changed" }] },
+  ]);
+});
+
+test("the JSON tells everything in plain words", () => {
+  const read = JSON.parse(JSON.stringify(reportOf(small))) as { dashboards: { tiles: unknown }[] };
+  expect(read.dashboards[0]?.tiles).toEqual([
+    {
+      key: "time-to-finish",
+      title: "Time to finish",
+      change: "changed",
+      words: ["window 14 d → 7 d"],
+      consequence: "People who need more than 7 days will count as lost.",
+    },
+  ]);
+});
