@@ -26,11 +26,20 @@ export class Lifetime<Inputs extends object> {
     void provider.configure?.({ config: { get, require: (key: string) => get(key) ?? "" } });
   }
 
+  get id(): string | undefined {
+    return this.#kept?.id;
+  }
   get state(): Record<string, unknown> | undefined {
     return this.#kept?.state as Record<string, unknown> | undefined;
   }
   get isUnfinished(): boolean {
     return this.#kept?.isUnfinished ?? false;
+  }
+
+  /** The same resource under another process's provider. */
+  in(other: Lifetime<Inputs>): Lifetime<Inputs> {
+    other.#kept = this.#kept;
+    return other;
   }
 
   async up(news: Inputs): Promise<"created" | "updated" | "replaced" | "same"> {

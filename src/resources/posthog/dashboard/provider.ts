@@ -43,7 +43,9 @@ export const dashboardProvider = ({ configure, connect }: PostHogConnections): d
       const numbers = carryOver(olds, news);
       const live = await observe(connection, id, olds);
       const observed = live ?? (await restore(connection, id, olds));
-      return syncDashboard({ connection, id, news, observed, ...numbers, wasRestored: !live });
+      // It is deleted in the state and not in PostHog when an earlier run brought it back without living to finish.
+      const wasRestored = !live || olds.deletedByHand === true;
+      return syncDashboard({ connection, id, news, observed, ...numbers, wasRestored });
     },
 
     /** Our insights go with the dashboard; those that somebody else put on it, or that stand on others, stay. */

@@ -87,12 +87,10 @@ function toRemove({ dropped, news, observed, wasRestored }: SyncTask, { tiles, o
     Object.fromEntries(Object.entries(ids).filter(([, id]) => !isKept(id, idOf)));
   const insightIds = entries(dropped.insightIds, ({ insight }) => insight?.id);
   const tileIds = entries(dropped.tileIds, ({ id }) => id);
-  if (wasRestored) {
-    for (const { id, insight } of others) {
-      const wasRemovedHere = insight && observed.insights.get(insight.id)?.description?.includes(removedMark(news));
-      if (insight && wasRemovedHere) insightIds[`restored #${id}`] = insight.id;
-      else tileIds[`restored #${id}`] = id;
-    }
+  for (const { id, insight } of others) {
+    const wasRemovedHere = insight && observed.insights.get(insight.id)?.description?.includes(removedMark(news));
+    if (insight && wasRemovedHere) insightIds[`restored #${id}`] = insight.id;
+    else if (wasRestored) tileIds[`restored #${id}`] = id;
   }
   return { insightIds, tileIds };
 }

@@ -1,0 +1,135 @@
+import { describe, expect, test, vi } from "vitest";
+import type { DashboardInputs } from "../../../src/resources/posthog/dashboard/inputs.ts";
+import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
+import { alertOn, definition, textTile, trendTile } from "./support.ts";
+import { faults, type Scenario, survive } from "./survival.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const right = { column: 6, row: 0, width: 6, height: 5 };
+const below = { column: 0, row: 5, width: 6, height: 5 };
+
+const first = definition({
+  tiles: {
+    kept: trendTile("Kept"),
+    changed: trendTile("Changed", { place: right }),
+    renamed: trendTile("Renamed", { place: below }),
+    removed: trendTile("Removed", { place: { ...right, row: 5 } }),
+    about: textTile("About"),
+    aside: textTile("Aside", { place: { ...below, row: 110 } }),
+  },
+});
+
+const second = definition({
+  title: "Another title",
+  tiles: {
+    kept: trendTile("Kept", { place: { ...below, row: 20 } }),
+    changed: trendTile("Changed", { event: "other", place: right }),
+    "has-another-key": trendTile("Renamed", { place: below }),
+    "is-new": trendTile("New", { place: { ...right, row: 5 } }),
+    "has-the-same-title": trendTile("New", { event: "other", place: { ...right, row: 10 } }),
+    about: textTile("About something else"),
+    news: textTile("News", { place: { ...below, row: 120 } }),
+    "same-news": textTile("News", { place: { ...below, row: 130 } }),
+  },
+});
+
+const dashboards: Record<string, Scenario<DashboardInputs>> = {
+  "making a dashboard": {
+    resource: (process) => process.dashboard(),
+    command: (dashboard) => dashboard.up(second),
+  },
+  "making a dashboard where tags are dropped": {
+    resource: (process) => process.dashboard(),
+    command: (dashboard) => dashboard.up(second),
+    twin: { features: { tagging: false } },
+  },
+  "changing everything about a dashboard": {
+    resource: (process) => process.dashboard(),
+    before: (_, dashboard) => dashboard.up(first),
+    command: (dashboard) => dashboard.up(second),
+  },
+  "deleting a dashboard": {
+    resource: (process) => process.dashboard(),
+    before: (_, dashboard) => dashboard.up(first),
+    command: (dashboard) => dashboard.destroy(),
+    after: async ({ twin }) => expect(twin.live()).toEqual({ dashboards: [], insights: [], alerts: [] }),
+  },
+  "bringing back a dashboard that was deleted by hand": {
+    resource: (process) => process.dashboard(),
+    before: async (at, dashboard) => {
+      await dashboard.up(first);
+      await dashboard.up(second);
+      await at.byHand("patch", `dashboards/${dashboard.id}/`, { deleted: true });
+    },
+    command: async (dashboard) => {
+      await dashboard.refresh();
+      await dashboard.up(second);
+    },
+    after: async ({ twin }) => expect(twin.live().insights).toHaveLength(5),
+  },
+  "healing what was done by hand": {
+    resource: (process) => process.dashboard(),
+    before: async (at, dashboard) => {
+      await dashboard.up(first);
+      const { insights, dashboards } = at.twin.live();
+      const byName = (wanted: string) => insights.find(({ name }) => name === wanted)?.id;
+      const text = dashboards[0]?.tiles.find(({ kind }) => kind === "text");
+      await at.byHand("patch", `insights/${byName("Changed")}/`, {
+        name: "Something else",
+        query: { kind: "InsightVizNode" },
+      });
+      await at.byHand("patch", `insights/${byName("Removed")}/`, { deleted: true });
+      await at.byHand("patch", `insights/${byName("Renamed")}/`, { dashboards: [] });
+      await at.byHand("patch", `dashboards/${dashboard.id}/`, {
+        description: "Ours now",
+        filters: { date_from: "-7d" },
+        tiles: [{ id: text?.id, deleted: true }, { text: { body: "By hand" } }],
+      });
+    },
+    command: async (dashboard) => {
+      await dashboard.refresh();
+      await dashboard.up(first);
+    },
+  },
+};
+
+const insight = async (at: Parameters<NonNullable<Scenario<InsightAlertInputs>["before"]>>[0]) => {
+  const dashboard = at.process().dashboard();
+  await dashboard.up(definition());
+  return dashboard.id ?? "";
+};
+const dashboardIn = ({ twin }: { twin: { live(): { dashboards: { id: number }[] } } }) =>
+  String(twin.live().dashboards[0]?.id);
+
+const alerts: Record<string, Scenario<InsightAlertInputs>> = {
+  "making an alert": {
+    resource: (process) => process.alert(),
+    before: insight,
+    command: (alert, at) => alert.up(alertOn(dashboardIn(at))),
+  },
+  "changing an alert": {
+    resource: (process) => process.alert(),
+    before: async (at, alert) => alert.up(alertOn(await insight(at))),
+    command: (alert, at) =>
+      alert.up(alertOn(dashboardIn(at), { when: { kind: "falls by", share: 0.5 }, subscribers: [] })),
+  },
+  "deleting an alert": {
+    resource: (process) => process.alert(),
+    before: async (at, alert) => alert.up(alertOn(await insight(at))),
+    command: (alert) => alert.destroy(),
+    after: async ({ twin }) => expect(twin.live().alerts).toEqual([]),
+  },
+};
+
+describe.for(Object.entries(dashboards))("%s", ([, scenario]) => {
+  test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
+    expect(await survive(scenario, fault)).toEqual([]);
+  });
+});
+
+describe.for(Object.entries(alerts))("%s", ([, scenario]) => {
+  test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
+    expect(await survive(scenario, fault)).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+import { vi } from "vitest";
+import { type PosthogTwin, type PosthogTwinOptions, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
+import type { Clock } from "../../../src/resources/kernel/clock.ts";
+import type { DashboardInputs, InsightTile, TextTile } from "../../../src/resources/posthog/dashboard/inputs.ts";
+import { dashboardProvider } from "../../../src/resources/posthog/dashboard/provider.ts";
+import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
+import { insightAlertProvider } from "../../../src/resources/posthog/insight-alert/provider.ts";
+import { projectProvider } from "../../../src/resources/posthog/project/provider.ts";
+import { PostHogConnections } from "../../../src/resources/posthog/settings.ts";
+import { httpClient } from "../../local/twins/http-client.ts";
+import { Lifetime } from "../lifetime.ts";
+
+/** The system's clock, so many times faster, for the provider and for the twin. */
+export function fastClock(times: number): Clock {
+  const start = Date.now();
+  const now = () => start + (Date.now() - start) * times;
+  return { now, sleep: (ms) => new Promise((wake) => setTimeout(wake, ms / times)) };
+}
+
+/** A PostHog of a test's own, and provider processes that talk to it over HTTP. */
+export interface Setting extends AsyncDisposable {
+  twin: PosthogTwin;
+  /** A provider process: what it has learned ends with it. */
+  process(): Process;
+  /** What somebody does in PostHog's app: paths are within the project. */
+  byHand(method: "post" | "patch" | "delete" | "get", path: string, body?: unknown): Promise<never>;
+  /** Lines that a person sees while something waits. */
+  lines: string[];
+}
+
+export interface Process {
+  dashboard(): Lifetime<DashboardInputs>;
+  alert(): Lifetime<InsightAlertInputs>;
+  project(): Lifetime<{ projectId: number; host: string }>;
+}
+
+export async function setting(options: PosthogTwinOptions = {}, { times = 100 } = {}): Promise<Setting> {
+  vi.stubEnv("POSTHOG_PERSONAL_API_KEY", "");
+  const clock = fastClock(times);
+  const twin = await startPosthogTwin({ now: () => new Date(clock.now()), ...options });
+  const config = { "posthog:host": twin.url, "posthog:personalApiKey": twin.personalApiKey };
+  const client = httpClient(twin.url, { Authorization: `Bearer ${twin.personalApiKey}` });
+  const lines: string[] = [];
+  return {
+    twin,
+    lines,
+    process() {
+      const connections = new PostHogConnections({ clock, progress: (line) => lines.push(line) });
+      return {
+        dashboard: () => new Lifetime(dashboardProvider(connections), config),
+        alert: () => new Lifetime(insightAlertProvider(connections), config),
+        project: () => new Lifetime(projectProvider(connections), config),
+      };
+    },
+    async byHand(method, path, body) {
+      const answer = await client[method](`/api/projects/${twin.projectId}/${path}`, body);
+      if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      return answer.body as never;
+    },
+    [Symbol.asyncDispose]: () => twin.stop(),
+  };
+}
+
+export const trendTile = (title: string, more: Partial<InsightTile> & { event?: string } = {}): InsightTile => {
+  const { event = "landing_view", ...tile } = more;
+  return {
+    kind: "insight",
+    title,
+    reading: `What ${title} says.`,
+    query: {
+      kind: "InsightVizNode",
+      source: { kind: "TrendsQuery", series: [{ kind: "EventsNode", event, math: "total" }] },
+    },
+    place: { column: 0, row: 0, width: 6, height: 5 },
+    ...tile,
+  };
+};
+
+export const textTile = (markdown: string, more: Partial<TextTile> = {}): TextTile => ({
+  kind: "text",
+  markdown,
+  place: { column: 0, row: 100, width: 12, height: 2 },
+  ...more,
+});
+
+/** A dashboard of so many charts and texts, each in a row of its own. */
+export function manyTiles(charts: number, texts = 0): DashboardInputs["tiles"] {
+  const place = (row: number) => ({ column: 0, row: row * 5, width: 12, height: 5 });
+  return Object.fromEntries([
+    ...Array.from({ length: charts }, (_, i) => [`chart-${i}`, trendTile(`Chart ${i}`, { place: place(i) })]),
+    ...Array.from({ length: texts }, (_, i) => [`text-${i}`, textTile(`Text ${i}`, { place: place(charts + i) })]),
+  ]);
+}
+
+export const definition = (changes: Partial<DashboardInputs> = {}): DashboardInputs => {
+  const key = changes.key ?? "activation";
+  return {
+    projectId: 1,
+    managedBy: `brandvx/test/${key}`,
+    key,
+    title: `Dashboard ${key}`,
+    owner: "growth",
+    question: "Do people finish?",
+    tiles: {
+      first: trendTile("First"),
+      second: trendTile("Second", { place: { column: 6, row: 0, width: 6, height: 5 } }),
+    },
+    ...changes,
+  };
+};
+
+export const alertOn = (dashboardId: string, changes: Partial<InsightAlertInputs> = {}): InsightAlertInputs => ({
+  projectId: 1,
+  dashboardId,
+  tileKey: "first",
+  tileTitle: "First",
+  line: 0,
+  name: "Too many",
+  when: { kind: "above", value: 5 },
+  check: "hourly",
+  owner: "growth",
+  because: "It is too much.",
+  subscribers: ["platform@brandvx.example"],
+  enabled: true,
+  ...changes,
+});
