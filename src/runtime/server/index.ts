@@ -5,6 +5,7 @@ import { createServer, type Server, type ServerEnvironment, type ServerOptions }
 
 export type { EventName, EventNameFrom, EventProperties } from "../shared/catalog.ts";
 export { EventNotAllowedError } from "../shared/check.ts";
+export type { ServerVariables } from "../shared/environment.ts";
 export type { Circumstances, SpanAttributes } from "./errors.ts";
 export type { ServerEnvironment, ServerOptions } from "./server.ts";
 

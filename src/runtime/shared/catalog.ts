@@ -1,5 +1,6 @@
 import { events } from "../../catalog/events.ts";
-import { type EventRules, rulesOf } from "./rules.ts";
+import type { EventRules } from "./rule.ts";
+import { rulesOf } from "./rules.ts";
 
 /*
  * The one place where the package touches the event catalog. The build puts the catalog's plain form in place of this

@@ -1,5 +1,5 @@
 import { eventRules } from "./catalog.ts";
-import type { ValueRule } from "./rules.ts";
+import type { ValueRule } from "./rule.ts";
 
 /** One reason why the catalog does not allow an event as it was passed. */
 export interface EventFinding {

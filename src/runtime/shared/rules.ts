@@ -1,21 +1,6 @@
 import * as z from "zod";
 import type { Catalog } from "../../catalog/event.ts";
-import type { PrivacyClass } from "../../catalog/privacy.ts";
-
-/** What one property of an event may hold, as plain data: the part of its JSON Schema that can be checked in a few bytes. */
-export interface ValueRule {
-  readonly privacy: PrivacyClass;
-  /** "json" is any value: a shape that these rules do not describe. It is still redacted. "none" allows no value. */
-  readonly type: "string" | "number" | "integer" | "boolean" | "json" | "none";
-  readonly optional?: true;
-  readonly oneOf?: readonly string[];
-  readonly minimum?: number;
-  readonly minLength?: number;
-  readonly pattern?: string;
-}
-
-/** Event name -> property name -> rule. */
-export type EventRules = Readonly<Record<string, Readonly<Record<string, ValueRule>>>>;
+import type { EventRules, ValueRule } from "./rule.ts";
 
 interface PropertySchema {
   type?: string;

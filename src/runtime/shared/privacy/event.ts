@@ -1,7 +1,7 @@
 import { truncatedTextLength } from "../../../catalog/privacy.ts";
 import { eventRules } from "../catalog.ts";
 import { valueFits } from "../check.ts";
-import type { ValueRule } from "../rules.ts";
+import type { ValueRule } from "../rule.ts";
 import { isForbiddenName } from "./names.ts";
 import { redactPerson } from "./person.ts";
 import { opaqueId, pseudonym } from "./pseudonym.ts";

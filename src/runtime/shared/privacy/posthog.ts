@@ -6,7 +6,9 @@ import { redact } from "./value.ts";
 
 /** Names without `$` that PostHog's SDKs themselves put on events. `title` is not kept: a page's title names people. */
 const structural = new Set(["token", "distinct_id", "title"]);
-const campaign = /^(?:utm_[a-z]+|[a-z]*clid|gad_source|mc_cid|igshid|_kx|epik|qclid|sccid|irclid)$/;
+/** Where a visit came from: what posthog-js takes from a page's address. Source: posthog-js, event-utils.ts, CAMPAIGN_PARAMS. */
+const campaign =
+  /^(?:utm_[a-z]+|gclid|gclsrc|dclid|[gw]braid|gad_source|fbclid|msclkid|twclid|li_fat_id|mc_cid|igshid|ttclid|rdt_cid|epik|qclid|sccid|irclid|_kx|bfcid|oppref)$/;
 
 type Properties = Record<string, unknown>;
 

@@ -1,0 +1,91 @@
+import { posthog } from "posthog-js";
+import type { OnDrop } from "../shared/privacy/event.ts";
+import { redactPerson } from "../shared/privacy/person.ts";
+import { redactOutgoing } from "../shared/privacy/posthog.ts";
+import { opaqueId } from "../shared/privacy/pseudonym.ts";
+import type { FlagValue, Sink } from "./calls.ts";
+
+export interface PosthogOptions {
+  readonly key: string;
+  readonly host: string;
+  readonly featureFlags: boolean;
+  readonly automatedBrowsers: boolean;
+  readonly onDrop: OnDrop;
+}
+
+/** Removes what posthog-js keeps in the browser; the refusal itself stays. */
+function forgetStored(): void {
+  for (const storage of [localStorage, sessionStorage]) {
+    for (const name of Object.keys(storage)) {
+      if (/^ph_/.test(name) && !/opt_in_out/.test(name)) storage.removeItem(name);
+    }
+  }
+}
+
+/** Starts posthog-js with nothing but what the app itself sends: no scripts, no recording, no capturing by itself. */
+export function openPosthog({ key, host, featureFlags, automatedBrowsers, onDrop }: PosthogOptions): Sink {
+  let userId: string | undefined;
+  const flags: Record<string, FlagValue> = {};
+
+  posthog.init(key, {
+    api_host: host,
+    autocapture: false,
+    capture_pageview: false,
+    capture_pageleave: false,
+    capture_exceptions: false,
+    capture_performance: false,
+    capture_heatmaps: false,
+    capture_dead_clicks: false,
+    rageclick: false,
+    // Replays are Sentry's, with errors alone.
+    disable_session_recording: true,
+    disable_surveys: true,
+    disable_external_dependency_loading: true,
+    advanced_disable_flags: !featureFlags,
+    remote_config_refresh_interval_ms: 0,
+    person_profiles: "identified_only",
+    opt_out_useragent_filter: automatedBrowsers,
+    // posthog-js drops an event whose hook throws.
+    before_send: (event) => event && redactOutgoing(event, onDrop),
+  });
+
+  return {
+    flag: (name) => (featureFlags ? posthog.getFeatureFlagResult(name)?.variant : undefined),
+
+    handle(call, waited) {
+      switch (call.kind) {
+        case "event": {
+          const properties = waited ? { $current_url: call.address, ...call.properties } : call.properties;
+          posthog.capture(call.event, properties, waited ? { timestamp: new Date(call.at) } : {});
+          return;
+        }
+        case "identify": {
+          const id = opaqueId(call.userId);
+          // posthog-js would go on under the new id without telling the two people apart.
+          if (userId !== undefined && userId !== id) posthog.reset();
+          userId = id;
+          posthog.identify(id, redactPerson(call.person));
+          return;
+        }
+        case "flag":
+          if (call.value === undefined) delete flags[call.key];
+          else flags[call.key] = call.value;
+          posthog.featureFlags?.overrideFeatureFlags(Object.keys(flags).length > 0 ? { flags } : false);
+          return;
+        case "reset":
+          userId = undefined;
+          posthog.reset();
+          return;
+        case "consent":
+          if (call.granted) return posthog.opt_in_capturing({ captureEventName: false });
+          userId = undefined;
+          posthog.reset(true);
+          posthog.opt_out_capturing();
+          posthog.persistence?.clear();
+          forgetStored();
+          return;
+        default:
+      }
+    },
+  };
+}

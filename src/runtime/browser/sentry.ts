@@ -1,0 +1,102 @@
+import {
+  addBreadcrumb,
+  addEventProcessor,
+  addIntegration,
+  browserTracingIntegration,
+  captureException,
+  getClient,
+  init,
+  setTag,
+  setUser,
+} from "@sentry/browser";
+import { opaqueId } from "../shared/privacy/pseudonym.ts";
+import { redactSentryEvent } from "../shared/privacy/sentry.ts";
+import { dataCollection, sentryHooks } from "../shared/sentry-options.ts";
+import { defaultTracesSampleRate } from "../shared/settings.ts";
+import type { Sink } from "./calls.ts";
+import { redactRecording } from "./recording.ts";
+import type { replayIntegration as ReplayIntegrationFunction } from "./replay.ts";
+
+type ReplayIntegration = typeof ReplayIntegrationFunction;
+
+export interface SentryOptions {
+  readonly dsn: string;
+  readonly environment: string;
+  readonly release: string | undefined;
+}
+
+/** Starts Sentry: errors, a tenth of the traces, and a replay of what led to an error, which is not sent without one. */
+export async function openSentry({ dsn, environment, release }: SentryOptions): Promise<Sink> {
+  init({
+    dsn,
+    environment,
+    ...(release !== undefined && { release }),
+    tracesSampleRate: defaultTracesSampleRate,
+    replaysSessionSampleRate: 0,
+    replaysOnErrorSampleRate: 1,
+    integrations: [browserTracingIntegration()],
+    dataCollection,
+    ...sentryHooks,
+  });
+  // Replays do not go through beforeSend.
+  addEventProcessor((event) =>
+    (event.type as string | undefined) === "replay_event" ? redactSentryEvent(event) : event,
+  );
+  // An ad blocker may take the chunk: errors then go without a replay.
+  const replay = await import("./replay.ts").then(
+    ({ replayIntegration }) => startReplay(replayIntegration),
+    () => undefined,
+  );
+
+  return {
+    handle(call) {
+      switch (call.kind) {
+        case "identify":
+          setUser({ id: opaqueId(call.userId) });
+          return;
+        case "tenant":
+          setTag("tenant_id", opaqueId(call.tenantId));
+          return;
+        case "reset":
+          setUser(null);
+          setTag("tenant_id", undefined);
+          return;
+        case "error":
+          captureException(call.error);
+          return;
+        case "console":
+          addBreadcrumb({
+            category: "console",
+            level: call.level,
+            message: call.message,
+            timestamp: call.at / 1_000,
+          });
+          return;
+        case "consent": {
+          const client = getClient();
+          if (client) client.getOptions().enabled = call.granted;
+          if (call.granted) replay?.startBuffering();
+          else void replay?.stop();
+          return;
+        }
+        default:
+      }
+    },
+  };
+}
+
+/** Records for errors alone, with masked text and redacted addresses. */
+function startReplay(replayIntegration: ReplayIntegration): ReturnType<ReplayIntegration> | undefined {
+  const replay = replayIntegration({
+    maskAllText: true,
+    blockAllMedia: true,
+    beforeAddRecordingEvent: redactRecording,
+  });
+  // Sentry shows its hook some of what it records; a plugin of its recorder sees all of it, the page's address included.
+  const recorder: unknown = Reflect.get(replay, "_recordingOptions");
+  // A Sentry that keeps its recorder elsewhere: no replay is better than one in clear.
+  if (typeof recorder !== "object" || recorder === null) return undefined;
+  Object.assign(recorder, { plugins: [{ name: "redaction", options: {}, eventProcessor: redactRecording }] });
+  addIntegration(replay);
+  return replay;
+}

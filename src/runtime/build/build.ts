@@ -1,0 +1,98 @@
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build as bundle, type Options } from "tsup";
+import { environment } from "../../catalog/environment.ts";
+import { events } from "../../catalog/events.ts";
+import { compileCatalog } from "./compile-catalog.ts";
+import { compileEnvironment } from "./compile-environment.ts";
+import { bundled, folderOf, runtimeFolder, thirdPartyNotices } from "./notices.ts";
+
+const parts = ["browser", "server", "redis", "health", "privacy"] as const;
+
+/**
+ * Builds the package into a folder: `dist`, and the licences of what is in it. The sources are built from a copy in
+ * which plain data and types stand for the catalog.
+ */
+export async function buildPackage(folder: string): Promise<void> {
+  // Within this package, so that its libraries are found.
+  const work = await mkdtemp(join(runtimeFolder, ".build-"));
+  try {
+    await writeFile(join(work, ".gitignore"), "*\n");
+    await cp(join(runtimeFolder, "..", "catalog"), join(work, "catalog"), { recursive: true });
+    for (const part of [...parts, "shared"]) {
+      await cp(join(runtimeFolder, part), join(work, "runtime", part), { recursive: true });
+    }
+    await writeFile(join(work, "runtime", "shared", "catalog.ts"), compileCatalog(events));
+    await writeFile(join(work, "runtime", "shared", "environment.ts"), compileEnvironment(environment));
+    await writeFile(join(work, "tsconfig.json"), JSON.stringify(typeScriptOptions));
+    const dist = join(work, "dist");
+    await bundle(await scripts(work, "browser", ["browser"]));
+    await bundle(await scripts(work, "node", ["server", "redis", "health", "privacy"]));
+    await bundle({ ...common(work, parts), dts: { only: true } });
+    await mkdir(folder, { recursive: true });
+    await rm(join(folder, "dist"), { recursive: true, force: true });
+    await rename(dist, join(folder, "dist"));
+    await writeFile(join(folder, "dist", "THIRD-PARTY-NOTICES.txt"), await thirdPartyNotices());
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+const typeScriptOptions = {
+  extends: "../../../tsconfig.json",
+  compilerOptions: {
+    lib: ["es2024", "dom", "dom.iterable", "esnext.disposable"],
+    incremental: false,
+    tsBuildInfoFile: null,
+    noEmit: false,
+    allowImportingTsExtensions: true,
+  },
+  include: ["runtime"],
+  exclude: [],
+};
+
+function common(work: string, some: readonly string[]): Options {
+  return {
+    config: false,
+    silent: true,
+    entry: Object.fromEntries(some.map((part) => [part, join(work, "runtime", part, "index.ts")])),
+    tsconfig: join(work, "tsconfig.json"),
+    outDir: join(work, "dist"),
+    format: "esm",
+  };
+}
+
+async function scripts(work: string, platform: "browser" | "node", some: readonly string[]): Promise<Options> {
+  const limiter = join(await folderOf("rate-limiter-flexible"), "lib");
+  return {
+    ...common(work, some),
+    target: platform === "browser" ? "es2022" : "node20",
+    platform,
+    splitting: true,
+    removeNodeProtocol: false,
+    noExternal: [...bundled],
+    external: [/^@sentry\//, /^posthog-/, "ioredis"],
+    esbuildOptions(esbuild) {
+      // Names in the files then tell of this package, not of the folder that it was built in.
+      esbuild.absWorkingDir = work;
+      esbuild.chunkNames = "chunks/[name]-[hash]";
+      esbuild.legalComments = "none";
+    },
+    esbuildPlugins: [
+      {
+        // Its index loads a store for every database there is.
+        name: "the one limiter that is used",
+        setup(build) {
+          build.onResolve({ filter: /^rate-limiter-flexible$/ }, () => ({ path: "limiter", namespace: "limiter" }));
+          build.onLoad({ filter: /.*/, namespace: "limiter" }, () => ({
+            resolveDir: limiter,
+            contents: `export { default as RateLimiterRedis } from "./RateLimiterRedis.js";
+              export { default as RateLimiterRes } from "./RateLimiterRes.js";`,
+          }));
+        },
+      },
+    ],
+  };
+}
+
+if (import.meta.main) await buildPackage(runtimeFolder);

@@ -1,0 +1,69 @@
+import * as z from "zod";
+import type { Catalog, EventProperty } from "../../catalog/event.ts";
+import { rulesOf } from "../shared/rules.ts";
+
+/**
+ * The catalog as a module of plain data and plain types, documented with the catalog's own words. It takes the place of
+ * shared/catalog.ts in the package, which so has neither zod nor the catalog's sources in it.
+ */
+export function compileCatalog(catalog: Catalog): string {
+  const entries = Object.entries(catalog);
+  return `import type { EventRules } from "./rule.ts";
+
+interface Events {
+${entries
+  .map(
+    ([name, { source, purpose, owner, properties }]) => `${comment(`${purpose}. Owner: ${owner}.`, "  ")}
+  ${JSON.stringify(name)}: {
+    source: ${JSON.stringify(source)};
+    properties: ${propertiesOf(properties)};
+  };`,
+  )
+  .join("\n")}
+}
+
+/** Name of an event that BrandVX measures. */
+export type EventName = keyof Events;
+
+/** Properties of an event as an app passes them: optional ones optional, unknown ones not allowed. */
+export type EventProperties<Name extends EventName> = Events[Name]["properties"];
+
+/** Names of the events that an app sends. */
+export type EventNameFrom<Source extends "browser" | "server"> = {
+  [Name in EventName]: Events[Name]["source"] extends Source ? Name : never;
+}[EventName];
+
+/** What every event of the catalog may carry. */
+export const eventRules: EventRules = ${JSON.stringify(rulesOf(catalog))};
+`;
+}
+
+function propertiesOf(properties: Readonly<Record<string, EventProperty>>): string {
+  const lines = Object.entries(properties).map(([name, { type, meaning, unit }]) => {
+    const optional = type.safeParse(undefined).success;
+    return `${comment(unit ? `${meaning}. Unit: ${unit}.` : `${meaning}.`, "      ")}
+      ${JSON.stringify(name)}${optional ? "?" : ""}: ${typeOf(type)}${optional ? " | undefined" : ""};`;
+  });
+  return lines.length > 0 ? `{\n${lines.join("\n")}\n    }` : "{}";
+}
+
+/** The TypeScript type of a property, by way of its JSON Schema. */
+function typeOf(type: z.ZodType): string {
+  const { type: name, enum: values, not } = z.toJSONSchema(type, { unrepresentable: "any" });
+  if (not) return "never";
+  if (values) return values.map((value) => JSON.stringify(value)).join(" | ");
+  switch (name) {
+    case "integer":
+    case "number":
+      return "number";
+    case "string":
+    case "boolean":
+      return name;
+    default:
+      return "unknown";
+  }
+}
+
+export function comment(text: string, indent: string): string {
+  return `${indent}/** ${text.replaceAll("*/", "*\\/").replaceAll(/\s+/g, " ")} */`;
+}

@@ -1,0 +1,24 @@
+import type { App, VariableTable } from "../../catalog/variable.ts";
+import { comment } from "./compile-catalog.ts";
+
+/** The credential map as plain types with the map's own words; takes the place of shared/environment.ts in the package. */
+export function compileEnvironment(table: VariableTable): string {
+  const variablesOf = (app: App) =>
+    Object.entries(table)
+      .filter(([, variable]) => variable.app === app)
+      .map(
+        ([name, { meaning, example }]) => `${comment(`${meaning} E.g. ${example}`, "  ")}
+  readonly ${name}?: string | undefined;`,
+      )
+      .join("\n");
+  return `/** The browser app's part of the credential map. Everything is optional: what is not set is not used. */
+export interface BrowserVariables {
+${variablesOf("browser")}
+}
+
+/** The backend's part of the credential map. Everything is optional: what is not set is not used. */
+export interface ServerVariables {
+${variablesOf("server")}
+}
+`;
+}

@@ -1,0 +1,412 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { chromiumPath, launchChromium } from "../../support/chromium.ts";
+import { type BrowserApp, browserApp } from "./browser-app.ts";
+import { collectRecordings, type Recording } from "./replays.ts";
+
+const user = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+const ends: (() => Promise<void>)[] = [];
+let served: BrowserApp;
+let browser: BrowserContext;
+let recordings: Recording[] = [];
+
+beforeAll(async () => {
+  if (!chromiumPath) return;
+  served = await browserApp((end) => ends.push(end));
+  browser = await launchChromium((end) => ends.push(end));
+  recordings = collectRecordings(browser);
+}, 240_000);
+
+afterAll(async () => {
+  for (const end of ends.reverse()) await end();
+}, 30_000);
+
+beforeEach((context) => {
+  if (!chromiumPath) context.skip();
+});
+
+interface SentError {
+  readonly event_id: string;
+  readonly breadcrumbs: { category: string; level?: string; message?: string }[];
+}
+
+interface Visit {
+  readonly page: Page;
+  /** Requests that left the page for PostHog or Sentry, and scripts of theirs. */
+  requests(): string[];
+  /** What the page's own code did not catch. */
+  readonly uncaught: string[];
+  /** Lets the page be idle; before, it never is. */
+  beIdle(): Promise<void>;
+  call(name: string, ...args: unknown[]): Promise<unknown>;
+}
+
+/** Opens the app in a page of its own, whose idle moment comes when the test says so. */
+async function visit(path = "/", { idle = "on demand" as "on demand" | "not told" } = {}): Promise<Visit> {
+  const page = await browser.newPage();
+  const uncaught: string[] = [];
+  const requests: string[] = [];
+  page.on("pageerror", (error) => uncaught.push(String(error)));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(served.url) || /\/(?:posthog|sentry|replay)-/.test(request.url()))
+      requests.push(request.url());
+  });
+  if (idle === "on demand") {
+    await page.addInitScript(() => {
+      const waiting: (() => void)[] = [];
+      Object.assign(window, {
+        requestIdleCallback: (callback: () => void) => waiting.push(callback),
+        beIdle: () => {
+          for (const callback of waiting.splice(0)) callback();
+        },
+      });
+    });
+  } else await page.addInitScript(() => Object.assign(window, { requestIdleCallback: undefined }));
+  await page.goto(served.url + path);
+  await page.getByRole("heading").waitFor();
+  return {
+    page,
+    uncaught,
+    requests: () => requests.filter((url) => url.startsWith("http")),
+    beIdle: () => page.evaluate("beIdle()"),
+    call: (name, ...args) =>
+      page.evaluate(
+        ([helper, values]) => {
+          const { helpers } = window as unknown as { helpers: Record<string, (...given: unknown[]) => unknown> };
+          return helpers[helper as string]?.(...(values as unknown[]));
+        },
+        [name, args] as const,
+      ),
+  };
+}
+
+/** Events that arrived at PostHog since the mark, as they happened. */
+const eventsSince = (mark: number) =>
+  served.posthog
+    .events(mark)
+    .toSorted((a, b) => a.timestamp.localeCompare(b.timestamp))
+    .map(({ event, distinctId, properties, timestamp }) => ({ event, distinctId, properties, timestamp }));
+const lastEvent = () => served.posthog.events().at(-1)?.id ?? 0;
+const eventually = <Result>(expectation: () => Result | Promise<Result>) =>
+  vi.waitFor(expectation, { timeout: 20_000, interval: 100 });
+
+describe("an app in a real browser", { timeout: 60_000 }, () => {
+  test("loads and sends nothing before the page is idle, then everything, in order and with its time", async ({
+    onTestFinished,
+  }) => {
+    const mark = lastEvent();
+    const visited = await visit("/clients?name=ada@example.com");
+    onTestFinished(() => visited.page.close());
+    await visited.call("identify", user, { tenant_id: "tenant_42", plan: "pro", email: "ada@example.com" });
+    await visited.call("setFeatureFlag", "new-inbox", true);
+    await visited.call("track", "ask.prompt_submitted", { onboard: true, length: 12, mode: "chat" });
+    expect(visited.requests()).toEqual([]);
+    expect(await visited.call("getFeatureFlag", "new-inbox")).toBe(true);
+
+    await visited.beIdle();
+    await eventually(() => expect(eventsSince(mark).map(({ event }) => event)).toContain("ask.prompt_submitted"));
+    const events = eventsSince(mark).filter(({ event }) => event !== "$identify");
+    expect(events.map(({ event }) => event)).toEqual([
+      "landing_view",
+      "onboarding.stepper_open",
+      "$pageview",
+      "ask.prompt_submitted",
+    ]);
+    for (const { properties } of events) expect(properties.$event_time_override_provided).toBe(true);
+    expect(events[0]?.properties).toMatchObject({ scene: "first" });
+    expect(events[2]?.properties).toMatchObject({ path: "/clients", $current_url: `${served.url}/clients` });
+    expect(events[3]?.properties).toMatchObject({ onboard: true, length: 12, mode: "chat" });
+    const identified = eventsSince(mark).find(({ event }) => event === "$identify");
+    expect(identified).toMatchObject({
+      distinctId: user,
+      properties: { $set: { tenant_id: "tenant_42", plan: "pro" } },
+    });
+    const person = served.posthog.events(mark).find(({ event }) => event === "ask.prompt_submitted");
+    expect(person?.personProperties).toMatchObject({ tenant_id: "tenant_42", plan: "pro" });
+    expect(JSON.stringify(person?.personProperties)).not.toContain("ada");
+    expect(visited.uncaught).toEqual([]);
+  });
+
+  test("reports a failure with its replay, its breadcrumbs, the user and the tenant, and no contact data", async ({
+    onTestFinished,
+  }) => {
+    const mark = lastEvent();
+    const visited = await visit("/reset?token=hunter2&name=ada@example.com");
+    onTestFinished(() => visited.page.close());
+    await visited.beIdle();
+    await visited.call("identify", user, { tenant_id: "tenant_42" });
+    await eventually(() => expect(visited.requests().some((url) => url.includes("/replay-"))).toBe(true));
+    await eventually(() => expect(served.sentry.items("session").length).toBeGreaterThan(0));
+    await visited.page.locator("#break").click();
+
+    const error = await eventually(() => {
+      const found = served.sentry.events().find(({ payload }) => JSON.stringify(payload).includes("broke for [email]"));
+      if (!found) throw new Error("no error in Sentry");
+      return found.payload as unknown as SentError;
+    });
+    expect(error).toMatchObject({
+      environment: "production",
+      release: "operator-ui@1.2.3",
+      user: { id: user },
+      tags: { tenant_id: "tenant_42" },
+      request: { url: `${served.url}/reset` },
+      exception: { values: [{ type: "RangeError", value: "broke for [email], [phone]" }] },
+    });
+    expect(error.breadcrumbs).toContainEqual(
+      expect.objectContaining({ category: "console", level: "warning", message: "about to break for [email]" }),
+    );
+    expect(error.breadcrumbs.some(({ category }) => category === "ui.click")).toBe(true);
+
+    // The replay of what led to it follows.
+    const replay = await eventually(() => {
+      const found = served.sentry.items("replay_event").map(({ payload }) => payload as Record<string, unknown>)[0];
+      if (!found) throw new Error("no replay in Sentry");
+      return found;
+    });
+    expect(replay).toMatchObject({ replay_type: "buffer", error_ids: [error.event_id], urls: [`${served.url}/reset`] });
+    const seen = await eventually(() => {
+      expect(recordings.flat().length).toBeGreaterThan(1);
+      return recordings.flat();
+    });
+    // The page as it was, its address, and what happened on it; text is masked by Sentry.
+    expect(seen.map(({ type }) => type)).toEqual(expect.arrayContaining([2, 4]));
+    expect(seen.find(({ type }) => type === 4)).toMatchObject({ data: { href: `${served.url}/reset` } });
+
+    await eventually(() => {
+      expect(
+        eventsSince(mark)
+          .filter(({ event }) => event === "client_error")
+          .map(({ properties }) => properties),
+      ).toEqual([
+        expect.objectContaining({ level: "warning", message: "about to break for [email]" }),
+        expect.objectContaining({
+          level: "error",
+          message: "Uncaught RangeError: broke for [email], [phone]",
+          line: expect.any(Number),
+        }),
+      ]);
+    });
+    const left = [
+      JSON.stringify(served.posthog.requests.all()),
+      JSON.stringify(served.posthog.events()),
+      JSON.stringify(served.sentry.events()),
+      JSON.stringify(served.sentry.items()),
+      JSON.stringify(recordings),
+    ].join("\n");
+    expect(left).not.toMatch(/ada(?:@|%40)example|hunter2|5551234567|555 123|Lovelace/);
+    expect(visited.uncaught).toEqual(["RangeError: broke for ada@example.com, +1 555 123 4567"]);
+  });
+
+  test("reports what failed before Sentry was there, and promises that nobody caught", async ({ onTestFinished }) => {
+    const mark = lastEvent();
+    const visited = await visit("/");
+    onTestFinished(() => visited.page.close());
+    await visited.page.locator("#reject").click();
+    await visited.page.evaluate(() =>
+      setTimeout(() => {
+        throw new Error("failed early");
+      }),
+    );
+    await eventually(() => expect(visited.uncaught).toHaveLength(2));
+    await visited.beIdle();
+    await eventually(() => {
+      const texts = served.sentry.events().map(({ payload }) => JSON.stringify(payload));
+      for (const text of ["rejected for [email]", "failed early"])
+        expect(texts.some((one) => one.includes(text))).toBe(true);
+      const names = eventsSince(mark).map(({ event }) => event);
+      expect(names).toEqual(expect.arrayContaining(["client_unhandled_rejection", "client_error"]));
+    });
+  });
+
+  test("forgets the user on reset, and tells two users apart", async ({ onTestFinished }) => {
+    const mark = lastEvent();
+    const visited = await visit("/");
+    onTestFinished(() => visited.page.close());
+    await visited.beIdle();
+    const other = "11111111-2222-4333-8444-555555555555";
+    await visited.call("identify", user);
+    await visited.call("track", "onboarding.step_completed", { step: "one" });
+    await visited.call("identify", other);
+    await visited.call("track", "onboarding.step_completed", { step: "two" });
+    await visited.call("reset");
+    await visited.call("track", "onboarding.step_completed", { step: "three" });
+    await visited.call("identify", "ada@example.com");
+    await visited.call("track", "onboarding.step_completed", { step: "four" });
+    await eventually(() =>
+      expect(eventsSince(mark).filter(({ event }) => event === "onboarding.step_completed")).toHaveLength(4),
+    );
+    const ids = Object.fromEntries(
+      eventsSince(mark)
+        .filter(({ event }) => event === "onboarding.step_completed")
+        .map(({ properties, distinctId }) => [properties.step, distinctId]),
+    );
+    expect([ids.one, ids.two]).toEqual([user, other]);
+    expect([user, other]).not.toContain(ids.three);
+    expect(ids.four).toMatch(/^h_[a-p]{20}$/);
+    const people = new Set(
+      served.posthog
+        .events(mark)
+        .filter(({ event }) => event === "onboarding.step_completed")
+        .map(({ personId }) => personId),
+    );
+    expect(people.size).toBeGreaterThanOrEqual(3);
+  });
+
+  test("drops what the catalog does not allow, counts it and sends the rest", async ({ onTestFinished }) => {
+    const mark = lastEvent();
+    const visited = await visit("/");
+    onTestFinished(() => visited.page.close());
+    await visited.beIdle();
+    await visited.call("trackEvent", "ask.response_error", {
+      onboard: false,
+      error: "x ".repeat(100),
+      prompt: "call Ada",
+      retries: 3,
+    });
+    await eventually(() => {
+      const event = eventsSince(mark).find(({ event }) => event === "ask.response_error");
+      expect(event?.properties).toMatchObject({ onboard: false, error: "x ".repeat(60) });
+      expect(event?.properties).not.toHaveProperty("prompt");
+      expect(event?.properties).not.toHaveProperty("retries");
+    });
+    expect(await visited.call("droppedProperties")).toEqual({
+      "ask.response_error.prompt": 1,
+      "ask.response_error.retries": 1,
+    });
+    expect(visited.uncaught).toEqual([]);
+  });
+
+  test("measures as well where the browser does not tell when it is idle", async ({ onTestFinished }) => {
+    const mark = lastEvent();
+    const visited = await visit("/", { idle: "not told" });
+    onTestFinished(() => visited.page.close());
+    await eventually(() => expect(eventsSince(mark).map(({ event }) => event)).toContain("onboarding.stepper_open"));
+  });
+
+  test("asks neither PostHog nor Sentry for scripts, flags or recordings", async ({ onTestFinished }) => {
+    const mark = lastEvent();
+    const visited = await visit("/");
+    onTestFinished(() => visited.page.close());
+    await visited.beIdle();
+    await eventually(() => expect(eventsSince(mark).length).toBeGreaterThan(0));
+    const paths = visited
+      .requests()
+      .filter((url) => !url.startsWith(served.url))
+      .map((url) => new URL(url).pathname);
+    expect(paths.filter((path) => !/^\/(?:e|i\/v0\/e)\/$|\/envelope\/$/.test(path))).toEqual([]);
+  });
+});
+
+describe("consent", { timeout: 60_000 }, () => {
+  const stored = (page: Page) =>
+    page.evaluate(() =>
+      [document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter(Boolean),
+    );
+
+  beforeEach(async () => {
+    await browser?.clearCookies();
+  });
+
+  test("where it is required, nothing is loaded, stored or sent before, and all that waited after", async ({
+    onTestFinished,
+  }) => {
+    const mark = lastEvent();
+    const visited = await visit("/?consent");
+    onTestFinished(() => visited.page.close());
+    await visited.page.evaluate(() => localStorage.clear());
+    await visited.page.evaluate(() => sessionStorage.clear());
+    await visited.call("track", "onboarding.step_completed", { step: "one" });
+    await visited.beIdle();
+    await visited.page.waitForLoadState("networkidle");
+    expect(visited.requests()).toEqual([]);
+    expect(await stored(visited.page)).toEqual([]);
+
+    await visited.call("grantConsent");
+    await visited.beIdle();
+    await eventually(() => expect(eventsSince(mark).map(({ event }) => event)).toContain("onboarding.step_completed"));
+
+    await visited.call("withdrawConsent");
+    const after = lastEvent();
+    await visited.call("track", "onboarding.step_completed", { step: "two" });
+    await visited.call("captureError", "nobody is told");
+    await visited.page.waitForLoadState("networkidle");
+    // What remains is the refusal itself.
+    expect((await stored(visited.page)).filter((name) => !/opt_in_out|opt_out/.test(name))).toEqual([]);
+    await visited.page.close();
+    expect(eventsSince(after).filter(({ properties }) => properties.step === "two")).toEqual([]);
+    expect(JSON.stringify(served.sentry.events())).not.toContain("nobody is told");
+  });
+
+  test("refused, nothing is ever loaded", async ({ onTestFinished }) => {
+    const visited = await visit("/?consent");
+    onTestFinished(() => visited.page.close());
+    await visited.call("withdrawConsent");
+    await visited.beIdle();
+    await visited.call("track", "onboarding.stepper_open");
+    await visited.page.waitForLoadState("networkidle");
+    expect(visited.requests()).toEqual([]);
+  });
+
+  test("Do Not Track is honoured where the app says so, consent or not", async ({ onTestFinished }) => {
+    const page = await browser.newPage();
+    onTestFinished(() => page.close());
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    await page.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, "doNotTrack", { get: () => "1" });
+    });
+    await page.goto(`${served.url}/?dnt`);
+    await page.getByRole("heading").waitFor();
+    await page.evaluate(() => {
+      const { helpers } = window as unknown as { helpers: Record<string, () => void> };
+      helpers.grantConsent?.();
+    });
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => resolve(undefined))));
+    await page.waitForLoadState("networkidle");
+    expect(requests.filter((url) => /\/(?:posthog|sentry|replay)-|envelope|\/e\//.test(url))).toEqual([]);
+  });
+});
+
+describe("an app that is not let", { timeout: 60_000 }, () => {
+  test("goes on under an ad blocker that takes the requests", async ({ onTestFinished }) => {
+    const page = await browser.newPage();
+    onTestFinished(() => page.close());
+    const uncaught: string[] = [];
+    page.on("pageerror", (error) => uncaught.push(String(error)));
+    await page.route(
+      (url) => !url.href.startsWith(served.url),
+      (route) => route.abort("blockedbyclient"),
+    );
+    await page.goto(served.url);
+    await page.getByRole("heading").waitFor();
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 0))));
+    await page.waitForLoadState("networkidle");
+    await page.evaluate(() => {
+      const { helpers } = window as unknown as { helpers: Record<string, (...args: unknown[]) => void> };
+      helpers.track?.("onboarding.stepper_open");
+      helpers.identify?.("u1");
+      helpers.captureError?.(new Error("blocked"));
+      helpers.reset?.();
+    });
+    expect(uncaught).toEqual([]);
+  });
+
+  test("goes on under an ad blocker that takes the chunks", async ({ onTestFinished }) => {
+    const page = await browser.newPage();
+    onTestFinished(() => page.close());
+    const uncaught: string[] = [];
+    const blocked: string[] = [];
+    page.on("pageerror", (error) => uncaught.push(String(error)));
+    await page.route(/\/(?:posthog|sentry|replay)-/, (route) => {
+      blocked.push(route.request().url());
+      return route.abort("blockedbyclient");
+    });
+    await page.goto(served.url);
+    await eventually(() => expect(blocked.length).toBeGreaterThanOrEqual(2));
+    await page.evaluate(() => {
+      const { helpers } = window as unknown as { helpers: Record<string, (...args: unknown[]) => void> };
+      for (let index = 0; index < 1_000; index += 1) helpers.track?.("onboarding.stepper_open");
+    });
+    expect(uncaught).toEqual([]);
+  });
+});
