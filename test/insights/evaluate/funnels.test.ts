@@ -119,6 +119,12 @@ describe("order", () => {
     expect(counts(await follow(seconds("ada", { A: [0, 7], x: [5], B: [10] }), ["A", "B"], filter))).toEqual([1, 1]);
   });
 
+  test("in an unordered funnel the end of the window belongs to it", async () => {
+    const filter = { funnelOrderType: "unordered", funnelWindowInterval: 10, funnelWindowIntervalUnit: "second" };
+    expect(counts(await follow(seconds("ada", { A: [0], B: [10] }), ["A", "B"], filter))).toEqual([1, 1]);
+    expect(counts(await follow(seconds("ada", { A: [0], B: [11] }), ["A", "B"], filter))).toEqual([1, 0]);
+  });
+
   test("of equal events in a row, the last before another one begins the time of an unordered funnel", async () => {
     const filter = { funnelOrderType: "unordered", funnelWindowInterval: 60, funnelWindowIntervalUnit: "second" };
     const [, last] = await follow(seconds("ada", { A: [0, 50, 100], B: [110] }), ["A", "B"], filter);
@@ -187,6 +193,26 @@ describe("over time", () => {
     const { results } = await overTime(events);
     expect(results).toMatchObject([
       { count: 3, data: [33.33, 0, 0], days: ["2026-01-01", "2026-01-02", "2026-01-03"] },
+    ]);
+  });
+
+  test("an exclusion takes away the entrance, until the person enters again", async () => {
+    const exclusions = [{ ...node("x"), funnelFromStep: 0, funnelToStep: 1 }];
+    const excluded = seconds("ada", { A: [0], x: [10] });
+    expect((await overTime(excluded, { exclusions })).results).toMatchObject([{ data: [0, 0, 0] }]);
+    const others = [...excluded, ...seconds("bob", { A: [0], B: [10] })];
+    expect((await overTime(others, { exclusions })).results).toMatchObject([{ data: [100, 0, 0] }]);
+    const again = [...others, ...seconds("ada", { A: [20] })];
+    expect((await overTime(again, { exclusions })).results).toMatchObject([{ data: [50, 0, 0] }]);
+  });
+
+  test("a conversion through an exclusion takes all other entrances of the person with it", async () => {
+    const exclusions = [{ ...node("x"), funnelFromStep: 0, funnelToStep: 1 }];
+    const day = 24 * hour;
+    const ada = seconds("ada", { A: [0, day], x: [10], B: [20] });
+    const bob = seconds("bob", { A: [0, day], B: [20, day + 20] });
+    expect((await overTime([...ada, ...bob], { exclusions, funnelWindowInterval: 1 })).results).toMatchObject([
+      { data: [100, 100, 0] },
     ]);
   });
 

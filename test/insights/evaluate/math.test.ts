@@ -87,6 +87,13 @@ describe("people", () => {
     expect(await measure(events, { math: "max_count_per_actor" })).toBe(3);
   });
 
+  test("how often is counted from the first day of the range on, also in its first month", async () => {
+    const events = does("ada", "A", ["2025-12-01", "2025-12-20", "2025-12-21"]);
+    const query = { interval: "month", dateRange: { date_from: "2025-12-15", date_to: "2025-12-31" } };
+    const series = [node("A"), node("A", { math: "avg_count_per_actor" })];
+    expect((await askTrend(events, { series, ...query })).map(({ data }) => data)).toEqual([[3], [2]]);
+  });
+
   test("sessions are counted once, and not where there is none", async () => {
     const events = ["s1", "s1", "s2", null].flatMap((session) =>
       does("ada", "A", ["2026-01-01"], { $session_id: session }),

@@ -37,6 +37,16 @@ describe("the table of events", () => {
     expect((await evaluate(events, query, context)).results).toMatchObject([{ count: 1 }]);
   });
 
+  test("may be closed while questions are under way: they are broken off", async () => {
+    const events = await openEvents();
+    events.append(Array.from({ length: 50_000 }, () => event));
+    const people = { ...query, series: [node("A", { math: "monthly_active" })] };
+    const answers = Array.from({ length: 20 }, () => evaluate(events, people, context));
+    events.close();
+    await Promise.allSettled(answers);
+    await expect(evaluate(events, query, context)).rejects.toThrow("The table of events is closed");
+  });
+
   test("may be closed twice", async () => {
     const events = await openEvents();
     events.close();

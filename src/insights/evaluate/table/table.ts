@@ -39,6 +39,8 @@ export class EventTable {
   readonly #personOf = new Map<number, number>();
   readonly #properties: PropertyIndex;
   readonly #idle: DuckDBConnection[] = [];
+  readonly #busy = new Set<DuckDBConnection>();
+  #underWay = 0;
   readonly hasAllHistory: boolean;
   #size = 0;
   #isClosed = false;
@@ -83,10 +85,11 @@ export class EventTable {
       changed.push(`(${id}, ${person})`);
     }
     if (changed.length === 0 || this.#size === 0) return;
-    await this.#database.connection.run(`
+    const sql = `
       UPDATE events SET person = changed.person
       FROM (VALUES ${changed.join(", ")}) AS changed(distinct_id, person)
-      WHERE events.distinct_id = changed.distinct_id`);
+      WHERE events.distinct_id = changed.distinct_id`;
+    await this.#whileOpen(() => this.#database.connection.run(sql));
   }
 
   /** The number that stands for an event's name in the column `event`; undefined when there is no such event. */
@@ -121,14 +124,12 @@ export class EventTable {
     });
   }
 
+  /** Frees memory and threads. Queries that are under way are broken off first. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#writer.close();
-    for (const connection of this.#idle) connection.closeSync();
-    this.#database.connection.closeSync();
-    this.#database.instance.closeSync();
-    this.#cleanUp();
+    for (const connection of this.#busy) connection.interrupt();
+    this.#releaseWhenIdle();
   }
 
   [Symbol.dispose](): void {
@@ -154,12 +155,36 @@ export class EventTable {
   }
 
   async #withConnection<Result>(use: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
-    const connection = this.#idle.pop() ?? (await this.#database.instance.connect());
+    return this.#whileOpen(async () => {
+      const connection = this.#idle.pop() ?? (await this.#database.instance.connect());
+      this.#busy.add(connection);
+      try {
+        return await use(connection);
+      } finally {
+        this.#busy.delete(connection);
+        this.#idle.push(connection);
+      }
+    });
+  }
+
+  async #whileOpen<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#isClosed) throw new Error("The table of events is closed. Await the answers before closing it.");
+    this.#underWay += 1;
     try {
-      return await use(connection);
+      return await work();
     } finally {
-      if (this.#isClosed) connection.closeSync();
-      else this.#idle.push(connection);
+      this.#underWay -= 1;
+      if (this.#isClosed) this.#releaseWhenIdle();
     }
+  }
+
+  /** DuckDB crashes when it is closed under a running query. */
+  #releaseWhenIdle(): void {
+    if (this.#underWay > 0) return;
+    this.#writer.close();
+    for (const connection of this.#idle.splice(0)) connection.closeSync();
+    this.#database.connection.closeSync();
+    this.#database.instance.closeSync();
+    this.#cleanUp();
   }
 }
