@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { catalogCommand } from "./catalog/command.ts";
 import { driftCommand } from "./drift/command.ts";
 import { previewCommand } from "./preview/command.ts";
 
@@ -9,7 +10,8 @@ const obs = new Command("obs")
   .option("-C, --cwd <folder>", "work as if started in this folder")
   .showSuggestionAfterError()
   .addCommand(previewCommand())
-  .addCommand(driftCommand());
+  .addCommand(driftCommand())
+  .addCommand(catalogCommand());
 
 obs.addHelpText(
   "after",

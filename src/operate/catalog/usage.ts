@@ -52,3 +52,7 @@ function eventsInSql(sql: string): string[] {
     ...[...sql.matchAll(among)].flatMap(([, events = ""]) => [...events.matchAll(/'([^']*)'/g)].map(([, e = ""]) => e)),
   ];
 }
+
+/** Events that no tile asks for. PostHog's own ($pageview) are looked at on PostHog's own pages. */
+export const unlookedEvents = (names: readonly string[], uses: ReadonlyMap<string, unknown>): string[] =>
+  names.filter((event) => !event.startsWith("$") && !uses.has(event));

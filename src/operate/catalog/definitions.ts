@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { InsightAlertDefinition } from "../../alerts/posthog/index.ts";
+import type { SentryAlertDefinition } from "../../alerts/sentry/index.ts";
+import type { Catalog } from "../../catalog/event.ts";
+import type { DashboardDefinition } from "../../insights/define/index.ts";
+import { Failure } from "../command/failure.ts";
+
+/** What a checkout says is to be measured and shown. */
+export interface Definitions {
+  readonly catalog: Catalog;
+  readonly dashboards: readonly DashboardDefinition[];
+  readonly insightAlerts: readonly InsightAlertDefinition[];
+  readonly sentryAlerts: readonly SentryAlertDefinition[];
+}
+
+/**
+ * Loads the definitions of the checkout in `folder`: of the one that a command works on, which need not be the one that
+ * the command is of.
+ * @throws Failure when one of its files cannot be loaded
+ */
+export async function loadDefinitions(folder: string): Promise<Definitions> {
+  const [{ events }, { dashboards }, alerts] = await Promise.all([
+    load<{ events: Catalog }>(folder, "src/catalog/events.ts"),
+    load<Pick<Definitions, "dashboards">>(folder, "dashboards/index.ts"),
+    load<Pick<Definitions, "insightAlerts" | "sentryAlerts">>(folder, "alerts/index.ts"),
+  ]);
+  return { catalog: events, dashboards, insightAlerts: alerts.insightAlerts, sentryAlerts: alerts.sentryAlerts };
+}
+
+/** Only the catalog: an older version of it is compared although its dashboards may not load any more. */
+export const loadCatalog = async (folder: string): Promise<Catalog> =>
+  (await load<{ events: Catalog }>(folder, "src/catalog/events.ts")).events;
+
+async function load<T>(folder: string, path: string): Promise<T> {
+  const file = join(folder, path);
+  if (!existsSync(file))
+    throw new Failure(`${file} is missing`, { fix: "is this a checkout of brandvx-observability?" });
+  try {
+    return (await import(pathToFileURL(file).href)) as T;
+  } catch (error) {
+    throw new Failure(`${path} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, {
+      fix: "npx tsc --noEmit shows where",
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { privacyClasses } from "../../catalog/privacy.ts";
+import { inline } from "../text/markdown.ts";
+import { code, join, list, name, type Phrase, plain, say } from "../text/phrase.ts";
+import type { Definitions } from "./definitions.ts";
+import { type CatalogFacts, catalogFacts, type EventFacts } from "./facts.ts";
+import { eventUses, type Use, unlookedEvents } from "./usage.ts";
+
+/** Where the page is kept. */
+export const pagePath = "docs/events.md";
+
+/** The text of docs/events.md: every event, what it carries, and who looks at it. */
+export function catalogPage({ catalog, dashboards, insightAlerts }: Definitions): string {
+  const facts = catalogFacts(catalog);
+  const uses = eventUses(dashboards, insightAlerts);
+  const sections = Object.entries(facts).map(([event, about]) => section(event, about, uses.get(event) ?? []));
+  return `${[head, overview(facts, uses), unseen(facts, uses), ...sections, privacyPart()].join("\n\n")}\n`;
+}
+
+const head = `# Events
+
+Made by \`npx obs catalog\` from \`src/catalog/events.ts\`, \`dashboards/\` and \`alerts/\`: change those, then run it again. \`npx obs catalog --check\` says whether this page is current.`;
+
+function overview(facts: CatalogFacts, uses: ReadonlyMap<string, readonly Use[]>): string {
+  const rows = Object.entries(facts).map(([event, { source, owner }]) => {
+    const looked = uses.get(event) ?? [];
+    const watched = looked.flatMap(({ alerts }) => alerts);
+    return row([
+      `[\`${event}\`](#${anchor(event)})`,
+      source,
+      owner,
+      String(looked.length),
+      String(new Set(watched).size),
+    ]);
+  });
+  return table(["Event", "Sent by", "Owner", "Tiles", "Alerts"], rows);
+}
+
+/** An event that is sent and looked at by nobody costs money and tells nothing. */
+function unseen(facts: CatalogFacts, uses: ReadonlyMap<string, readonly Use[]>): string {
+  const names = unlookedEvents(Object.keys(facts), uses);
+  const said =
+    names.length === 0
+      ? plain("None: some tile asks for each.")
+      : say`${list(names.map(code))}. Put a tile on a dashboard for what is worth knowing, and stop sending the rest.`;
+  return `## Events that nobody looks at\n\n${inline(said)}`;
+}
+
+function section(event: string, { purpose, owner, source, properties }: EventFacts, uses: readonly Use[]): string {
+  const rows = Object.entries(properties).map(([property, { type, optional, unit, privacy, meaning }]) =>
+    row([
+      `\`${property}\``,
+      cell(plain(`${type}${unit === undefined ? "" : ` (${unit})`}${optional ? ", optional" : ""}`)),
+      privacy,
+      cell(plain(meaning)),
+    ]),
+  );
+  const parts = [
+    `## \`${event}\``,
+    inline(say`${purpose}. Sent by the ${source}; team ${name(owner)} answers for it.`),
+    rows.length === 0 ? "It carries no properties." : table(["Property", "Type", "Privacy", "Meaning"], rows),
+    uses.length === 0
+      ? "No tile asks for it."
+      : ["Looked at by:", "", ...uses.map((use) => `- ${inline(usePhrase(use))}`)].join("\n"),
+  ];
+  return parts.join("\n\n");
+}
+
+function usePhrase({ tile, dashboard, alerts }: Use): Phrase {
+  const watched = alerts.length === 0 ? "" : say`, with the alert ${join(alerts.map(name), ", ")}`;
+  return say`${name(tile)} of ${dashboard}${watched}`;
+}
+
+const privacyPart = (): string =>
+  [
+    "## Privacy classes",
+    table(
+      ["Class", "What happens on the way out"],
+      Object.entries(privacyClasses).map(([privacyClass, what]) => row([`\`${privacyClass}\``, cell(plain(what))])),
+    ),
+  ].join("\n\n");
+
+const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+const table = (titles: readonly string[], rows: readonly string[]): string =>
+  [row(titles), `|${titles.map(() => "---").join("|")}|`, ...rows].join("\n");
+/** `inline` escapes the bars that would end a cell. */
+const cell = (phrase: Phrase): string => inline(phrase);
+
+/** As GitHub makes it of a title: lower case, no punctuation. */
+const anchor = (event: string): string => event.toLowerCase().replaceAll(/[^\w-]/g, "");

@@ -1,0 +1,97 @@
+import { globSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "../command/failure.ts";
+
+/** A call that sends an event. */
+export interface Sent {
+  /** Undefined: the name is put together when the app runs, and nobody can see it here. */
+  readonly event: string | undefined;
+  /** Path below the folder that was looked through. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** Functions that send an event whose name is their first argument. */
+const senders = new Set(["track", "trackEvent", "phCapture", "ph_capture", "capture"]);
+
+const notApp =
+  /(^|[\\/])(node_modules|dist|build|\.venv|venv|__pycache__|__tests__|tests?)([\\/]|$)|\.(test|spec|stories)\./;
+
+/**
+ * Every call that sends an event, in the JavaScript, TypeScript and Python files below a folder. Tests and packages are not
+ * the app.
+ */
+export async function sentEvents(folder: string): Promise<Sent[]> {
+  const files = globSync("**/*.{ts,tsx,mts,js,jsx,mjs,py}", {
+    cwd: folder,
+    exclude: (path) => notApp.test(path),
+  }).filter((file) => !notApp.test(file));
+  if (files.length === 0) {
+    throw new Failure(`there is no JavaScript, TypeScript or Python in ${folder}`, {
+      fix: "name the folder of the app's source",
+    });
+  }
+  const found = await Promise.all(
+    files.toSorted().map(async (file) => {
+      const text = await readFile(join(folder, file), "utf8");
+      const calls = file.endsWith(".py") ? pythonCalls(text) : await scriptCalls(file, text);
+      return calls.map((call) => ({ ...call, file }));
+    }),
+  );
+  return found.flat();
+}
+
+type Call = Pick<Sent, "event" | "line">;
+
+/** TypeScript's own parser: comments and strings cannot be mistaken for calls. It is large, so it is loaded here. */
+async function scriptCalls(file: string, text: string): Promise<Call[]> {
+  if (![...senders].some((sender) => text.includes(sender))) return [];
+  const { default: ts } = await import("typescript");
+  const source = ts.createSourceFile(
+    file,
+    text,
+    ts.ScriptTarget.Latest,
+    true,
+    /x$/.test(file) ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
+  const calls: Call[] = [];
+  type Node = typeof source extends infer Source ? Source | Parameters<typeof ts.forEachChild>[0] : never;
+  const namesIn = (node: Node | undefined): (string | undefined)[] => {
+    if (!node) return [undefined];
+    if (ts.isStringLiteralLike(node)) return [node.text];
+    if (ts.isConditionalExpression(node)) return [...namesIn(node.whenTrue), ...namesIn(node.whenFalse)];
+    if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node))
+      return namesIn(node.expression);
+    // posthog-node: capture({ distinctId, event: "…" })
+    if (ts.isObjectLiteralExpression(node)) {
+      const given = node.properties.find((property) => property.name?.getText(source) === "event");
+      return namesIn(given && ts.isPropertyAssignment(given) ? given.initializer : undefined);
+    }
+    return [undefined];
+  };
+  const visit = (node: Node): void => {
+    if (ts.isCallExpression(node)) {
+      const callee = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
+      if (ts.isIdentifier(callee) && senders.has(callee.text)) {
+        const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+        calls.push(...namesIn(node.arguments[0]).map((event) => ({ event, line })));
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return calls;
+}
+
+const pythonCall = /(?<![\w.])(?:[\w]+\.)*ph_capture\s*\(\s*(?:event\s*=\s*)?(?:[rbu]?(["'])([^"'\n]*)\1|(?=\S))/g;
+
+/** Comments are left out; a call in a text over several lines would be taken for one, which is rare enough. */
+function pythonCalls(text: string): Call[] {
+  const withoutComments = text.replaceAll(/^(\s*)#.*$/gm, "$1").replaceAll(/def\s+ph_capture\s*\(/g, "def _(");
+  return [...withoutComments.matchAll(pythonCall)].map(({ index, 2: event }) => ({
+    event,
+    line: withoutComments.slice(0, index).split("\n").length,
+  }));
+}

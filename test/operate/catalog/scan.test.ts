@@ -1,0 +1,52 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { events } from "../../../src/catalog/events.ts";
+import { compareCode } from "../../../src/operate/catalog/compare.ts";
+import { sentEvents } from "../../../src/operate/catalog/scan.ts";
+
+const code = (app: string): string => fileURLToPath(new URL(`fixtures/${app}`, import.meta.url));
+const seen = (calls: Awaited<ReturnType<typeof sentEvents>>): string[] =>
+  calls.map(({ event, line }) => `${line} ${event ?? "?"}`);
+
+test("calls in TypeScript are found, not what only looks like one", async () => {
+  expect(seen(await sentEvents(code("operator-ui")))).toEqual([
+    "8 onboarding.stepper_open",
+    "9 onboarding.step_completed",
+    "9 onboarding.step_viewed",
+    "10 onboarding.step_complete",
+    "11 ?",
+    "12 cadence.message_sent",
+    "13 onboarding.step_advanced",
+  ]);
+});
+
+test("calls in Python are found, too", async () => {
+  expect(seen(await sentEvents(code("backend")))).toEqual([
+    "10 cadence.message_queued",
+    "11 cadence.message_failed",
+    "15 cadence.message_bounced",
+    "16 ?",
+  ]);
+});
+
+test("a folder without code is a mistake", async () => {
+  await expect(sentEvents(code("nowhere"))).rejects.toThrow("there is no JavaScript, TypeScript or Python");
+});
+
+test("code and catalog are held against each other in both directions, app by app", async () => {
+  const [browser, server] = await Promise.all([sentEvents(code("operator-ui")), sentEvents(code("backend"))]);
+  const { unknown, wrongApp, unsent, unseen } = compareCode(events, { browser, server });
+  expect(unknown).toEqual([
+    { event: "onboarding.step_complete", where: "stepper.tsx:10", meant: "onboarding.step_completed" },
+    { event: "cadence.message_bounced", where: "cadence.py:15", meant: "cadence.message_queued" },
+  ]);
+  expect(wrongApp).toEqual([{ event: "cadence.message_sent", where: "stepper.tsx:12", source: "server" }]);
+  expect(unsent.map(({ event }) => event)).toContain("ask.prompt_submitted");
+  expect(unsent.map(({ event }) => event)).not.toContain("onboarding.step_advanced");
+  expect(unseen).toEqual(["stepper.tsx:11", "cadence.py:16"]);
+});
+
+test("of an app whose code was not looked at, nothing is missing", async () => {
+  const { unsent } = compareCode(events, { server: await sentEvents(code("backend")) });
+  expect(unsent.map(({ event }) => event)).toEqual(["cadence.message_sent"]);
+});
