@@ -1,7 +1,5 @@
 import { EventNotAllowedError, eventFindings } from "../shared/check.ts";
 import type { BrowserVariables } from "../shared/environment.ts";
-import { createDrops } from "../shared/privacy/drops.ts";
-import { defaultPosthogHost, defaultSentryEnvironment, given, projectKey } from "../shared/settings.ts";
 import type { Call, FlagValue } from "./calls.ts";
 import { listenToFaults } from "./faults.ts";
 import { whenIdle } from "./idle.ts";
@@ -34,131 +32,114 @@ export interface BrowserAnalytics {
   event(event: string, properties: Readonly<Record<string, unknown>>): void;
   call(call: Call): void;
   flag(key: string): FlagValue | undefined;
-  setFlag(key: string, value: FlagValue | undefined): void;
   consent(granted: boolean): void;
   droppedProperties(): Record<string, number>;
 }
 
-/** Analytics of one page. Throws nothing, but for events that the catalog does not allow, in development. */
+/**
+ * Analytics of one page: what is in the app's first chunk. It throws nothing, but for events that the catalog does not
+ * allow, in development. Where there is no page (rendering on a server) it does nothing and keeps nothing.
+ */
 export function createBrowserAnalytics(): BrowserAnalytics {
   const posthog = createLane();
   const sentry = createLane();
-  const flags = new Map<string, FlagValue>();
-  const warn = (message: string) => console.warn(`[observability] ${message}`);
-  const drops = createDrops((what) => warn(`${what} is not in the catalog as it was sent, and was dropped.`));
+  const lanes = [posthog, sentry];
+  const flags = new Map<string, FlagValue | undefined>();
+  const isPage = () => typeof document !== "undefined";
   let state: "new" | "waiting" | "open" | "closed" = "new";
   let development = false;
   let refused = false;
   let load = () => {};
-  const early: EventNotAllowedError[] = [];
+  let early: EventNotAllowedError | undefined;
 
   function call(made: Call): void {
-    if (state === "closed") return;
-    posthog.handle(made);
-    sentry.handle(made);
+    if (!isPage()) return;
+    if (made.kind === "flag") flags.set(made.key, made.value);
+    if (state !== "closed") for (const lane of lanes) lane.handle(made);
   }
 
   function event(name: string, properties: Readonly<Record<string, unknown>>): void {
+    if (!isPage()) return;
     // Before `init` it is not known whether to throw; `init` does it then.
-    const findings = development || state === "new" ? eventFindings(name, properties) : [];
-    const error = findings.length > 0 ? new EventNotAllowedError(findings) : undefined;
-    if (error && state === "new" && early.length < 10) early.push(error);
-    if (error && development) throw error;
+    if (development || state === "new") {
+      const findings = eventFindings(name, properties);
+      if (findings.length > 0) {
+        const error = new EventNotAllowedError(findings);
+        if (development) throw error;
+        early ??= error;
+      }
+    }
     call({ kind: "event", event: name, properties: { ...properties }, at: Date.now(), address: location.href });
   }
 
-  /** Consent may be withdrawn while a chunk is on its way: then nothing of it runs. */
-  async function stillWanted<Chunk>(chunk: Promise<Chunk>): Promise<Chunk> {
-    const loaded = await chunk;
-    if (state !== "open") throw new Error("consent was withdrawn");
-    return loaded;
+  /** What only Sentry is told, until it is there and hears it by itself. */
+  function untilSentryHears(made: Call): void {
+    if (!sentry.sink && state !== "closed") sentry.handle(made);
   }
 
   function open(): void {
     state = "open";
-    whenIdle(() => {
-      if (state === "open") load();
-    });
+    whenIdle(() => state === "open" && load());
+  }
+
+  function close(): void {
+    state = "closed";
+    for (const lane of lanes) lane.forget();
+  }
+
+  /** Consent may be withdrawn while a chunk is on its way: then nothing of it runs. */
+  async function stillWanted<Chunk>(chunk: Promise<Chunk>): Promise<Chunk> {
+    await chunk;
+    if (state !== "open") throw new Error();
+    return chunk;
   }
 
   return {
     call,
     event,
     flag: (key) => flags.get(key) ?? posthog.sink?.flag?.(key),
-    setFlag(key, value) {
-      if (value === undefined) flags.delete(key);
-      else flags.set(key, value);
-      call({ kind: "flag", key, value });
-    },
-    droppedProperties: drops.totals,
+    droppedProperties: () => posthog.sink?.dropped?.() ?? {},
 
     init(env, options) {
-      if (state !== "new") return;
+      if (state !== "new" || !isPage()) return;
       development = env.DEV === true;
-      refused = options.respectDoNotTrack === true && asksNotToBeTracked();
-      const key = projectKey("VITE_POSTHOG_KEY", env.VITE_POSTHOG_KEY, warn);
-      const dsn = given(env.VITE_SENTRY_DSN);
       load = () => {
         posthog.open(
-          key === undefined
-            ? undefined
-            : async () =>
-                (await stillWanted(import("./posthog.ts"))).openPosthog({
-                  key,
-                  host: given(env.VITE_POSTHOG_HOST) ?? defaultPosthogHost,
-                  featureFlags: options.featureFlags === true,
-                  automatedBrowsers: options.automatedBrowsers === "count",
-                  onDrop: drops.count,
-                }),
+          env.VITE_POSTHOG_KEY?.trim() &&
+            (async () => (await stillWanted(import("./posthog.ts"))).openPosthog(env, options)),
         );
         sentry.open(
-          dsn === undefined
-            ? undefined
-            : async () =>
-                (await stillWanted(import("./sentry.ts"))).openSentry({
-                  dsn,
-                  environment: given(env.VITE_SENTRY_ENVIRONMENT) ?? defaultSentryEnvironment,
-                  release: options.release,
-                }),
+          env.VITE_SENTRY_DSN?.trim() &&
+            (async () => (await stillWanted(import("./sentry.ts"))).openSentry(env, options)),
         );
       };
       listenToFaults({
         failed(fault, error) {
           event("client_error", { ...fault, level: "error" });
-          // Sentry has handlers of its own once it is there.
-          if (!sentry.sink) sentry.handle({ kind: "error", error });
+          untilSentryHears({ kind: "error", error });
         },
         rejected(message, reason) {
           event("client_unhandled_rejection", { message });
-          if (!sentry.sink) sentry.handle({ kind: "error", error: reason });
+          untilSentryHears({ kind: "error", error: reason });
         },
         printed(level, message) {
           event("client_error", { message, level });
-          if (!sentry.sink) sentry.handle({ kind: "console", level, message, at: Date.now() });
+          untilSentryHears({ kind: "console", level, message, at: Date.now() });
         },
       });
-      if (refused) {
-        state = "closed";
-        posthog.forget();
-        sentry.forget();
-      } else if (options.consent === "required") state = "waiting";
+      refused = options.respectDoNotTrack === true && asksNotToBeTracked();
+      if (refused) close();
+      else if (options.consent === "required") state = "waiting";
       else open();
-      if (development && early[0]) throw early[0];
+      if (development && early) throw early;
     },
 
     consent(granted) {
-      if (refused || state === "new") return;
-      if (granted) {
-        if (state === "open") return;
-        open();
-        // Who is loaded was told to stop before; who is not has nothing to take back.
-        for (const lane of [posthog, sentry]) if (lane.sink) lane.handle({ kind: "consent", granted });
-        return;
-      }
-      call({ kind: "consent", granted });
-      posthog.forget();
-      sentry.forget();
-      state = "closed";
+      if (refused || state === "new" || (granted && state === "open")) return;
+      if (granted) open();
+      // Who is not loaded yet has nothing to stop or to take up again.
+      for (const lane of lanes) if (lane.sink) lane.handle({ kind: "consent", granted });
+      if (!granted) close();
     },
   };
 }

@@ -23,4 +23,6 @@ export interface Sink {
   /** @param waited whether the call was made before the sink was there: at another time, perhaps on another page */
   handle(call: Call, waited: boolean): void;
   flag?(key: string): FlagValue | undefined;
+  /** How often each property was dropped because the catalog does not allow it. */
+  dropped?(): Record<string, number>;
 }

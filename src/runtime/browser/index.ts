@@ -9,15 +9,13 @@ export type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
 export type { FlagValue } from "./calls.ts";
 
 const page = /* @__PURE__ */ createBrowserAnalytics();
-/** Rendering on a server has no page: nothing is kept, nothing is sent. */
-const isPage = () => typeof window !== "undefined" && typeof document !== "undefined";
 
 /**
  * Begins to measure: loads PostHog and Sentry when the page is idle, each only if its variable is set. What was called
  * before is sent then, in order. Once for a page; `initAnalytics(import.meta.env)`.
  */
 export function initAnalytics(env: BrowserEnvironment, options: AnalyticsOptions = {}): void {
-  if (isPage()) page.init(env, options);
+  page.init(env, options);
 }
 
 /** Arguments after the event's name: none needed where the event has no required property. */
@@ -31,7 +29,7 @@ export type PropertiesOf<Name extends EventNameFrom<"browser">> =
  * @throws EventNotAllowedError in development, for an event that the catalog does not allow; never in production
  */
 export function track<Name extends EventNameFrom<"browser">>(event: Name, ...[properties]: PropertiesOf<Name>): void {
-  if (isPage()) page.event(event, (properties ?? {}) as Record<string, unknown>);
+  page.event(event, (properties ?? {}) as Record<string, unknown>);
 }
 
 /** The older name of {@link track}. */
@@ -42,51 +40,50 @@ export const trackEvent: typeof track = track;
  * @param person what is known of them, redacted; `tenant_id` marks errors as well
  */
 export function identify(userId: string, person: Readonly<Record<string, unknown>> = {}): void {
-  if (!isPage() || !userId) return;
+  if (!userId) return;
   page.call({ kind: "identify", userId: String(userId), person: { ...person } });
   if (typeof person.tenant_id === "string") setTenant(person.tenant_id);
 }
 
 /** Marks errors with the tenant. */
 export function setTenant(tenantId: string): void {
-  if (isPage()) page.call({ kind: "tenant", tenantId: String(tenantId) });
+  page.call({ kind: "tenant", tenantId: String(tenantId) });
 }
 
 /** Gives a feature flag a value in this browser, whatever PostHog says; undefined takes it back. */
 export function setFeatureFlag(key: string, value: FlagValue | undefined): void {
-  if (isPage()) page.setFlag(key, value);
+  page.call({ kind: "flag", key, value });
 }
 
 /** A feature flag's value: what `setFeatureFlag` said, else PostHog's; undefined while it is not known. */
 export function getFeatureFlag(key: string): FlagValue | undefined {
-  return isPage() ? page.flag(key) : undefined;
+  return page.flag(key);
 }
 
 /** Sends `$pageview`, for the router to call with each new path. Query and fragment are left out. */
 export function trackPageview(path: string): void {
-  if (!isPage()) return;
   const bare = `/${path.replace(/[?#].*$/s, "").replace(/^\/+/, "")}`;
-  page.event("$pageview", { path: bare, $current_url: location.origin + bare });
+  page.event("$pageview", { path: bare, $current_url: globalThis.location?.origin + bare });
 }
 
 /** Sends an error to Sentry, e.g. from an error boundary. */
 export function captureError(error: unknown): void {
-  if (isPage()) page.call({ kind: "error", error });
+  page.call({ kind: "error", error });
 }
 
 /** Forgets who used the page, when they log out. */
 export function reset(): void {
-  if (isPage()) page.call({ kind: "reset" });
+  page.call({ kind: "reset" });
 }
 
 /** The user agreed: what waited is sent, and all that follows. */
 export function grantConsent(): void {
-  if (isPage()) page.consent(true);
+  page.consent(true);
 }
 
 /** The user did not agree, or no longer does: what waits is forgotten, what is stored in the browser is removed. */
 export function withdrawConsent(): void {
-  if (isPage()) page.consent(false);
+  page.consent(false);
 }
 
 /** How often each property was dropped because the catalog does not allow it: `{ "client_error.stack": 2 }`. */

@@ -7,7 +7,7 @@ const mostWaiting = 200;
 export interface Lane {
   handle(call: Call): void;
   /** Loads the sink, once. What is never to come (no key) is opened without a loader: its calls are dropped. */
-  open(load: (() => Promise<Sink>) | undefined): void;
+  open(load: (() => Promise<Sink>) | "" | undefined): void;
   /** Forgets what waits, and a sink that is just being loaded. */
   forget(): void;
   readonly sink: Sink | undefined;

@@ -1,17 +1,11 @@
 import { posthog } from "posthog-js";
-import type { OnDrop } from "../shared/privacy/event.ts";
+import { createDrops } from "../shared/privacy/drops.ts";
 import { redactPerson } from "../shared/privacy/person.ts";
 import { redactOutgoing } from "../shared/privacy/posthog.ts";
 import { opaqueId } from "../shared/privacy/pseudonym.ts";
+import { defaultPosthogHost, given, projectKey } from "../shared/settings.ts";
+import type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
 import type { FlagValue, Sink } from "./calls.ts";
-
-export interface PosthogOptions {
-  readonly key: string;
-  readonly host: string;
-  readonly featureFlags: boolean;
-  readonly automatedBrowsers: boolean;
-  readonly onDrop: OnDrop;
-}
 
 /** Removes what posthog-js keeps in the browser; the refusal itself stays. */
 function forgetStored(): void {
@@ -23,12 +17,17 @@ function forgetStored(): void {
 }
 
 /** Starts posthog-js with nothing but what the app itself sends: no scripts, no recording, no capturing by itself. */
-export function openPosthog({ key, host, featureFlags, automatedBrowsers, onDrop }: PosthogOptions): Sink {
+export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions): Sink {
+  const warn = (message: string) => console.warn(`[observability] ${message}`);
+  const key = projectKey("VITE_POSTHOG_KEY", env.VITE_POSTHOG_KEY, warn);
+  if (key === undefined) return { handle: () => {} };
+  const drops = createDrops((what) => warn(`${what} is not in the catalog as it was sent, and was dropped.`));
+  const featureFlags = options.featureFlags === true;
   let userId: string | undefined;
   const flags: Record<string, FlagValue> = {};
 
   posthog.init(key, {
-    api_host: host,
+    api_host: given(env.VITE_POSTHOG_HOST) ?? defaultPosthogHost,
     autocapture: false,
     capture_pageview: false,
     capture_pageleave: false,
@@ -44,19 +43,23 @@ export function openPosthog({ key, host, featureFlags, automatedBrowsers, onDrop
     advanced_disable_flags: !featureFlags,
     remote_config_refresh_interval_ms: 0,
     person_profiles: "identified_only",
-    opt_out_useragent_filter: automatedBrowsers,
+    opt_out_useragent_filter: options.automatedBrowsers === "count",
     // posthog-js drops an event whose hook throws.
-    before_send: (event) => event && redactOutgoing(event, onDrop),
+    before_send: (event) => event && redactOutgoing(event, drops.count),
   });
 
   return {
-    flag: (name) => (featureFlags ? posthog.getFeatureFlagResult(name)?.variant : undefined),
+    dropped: drops.totals,
+    flag(name) {
+      const flag = featureFlags ? posthog.getFeatureFlagResult(name) : undefined;
+      return flag?.variant ?? flag?.enabled;
+    },
 
     handle(call, waited) {
       switch (call.kind) {
         case "event": {
           const properties = waited ? { $current_url: call.address, ...call.properties } : call.properties;
-          posthog.capture(call.event, properties, waited ? { timestamp: new Date(call.at) } : {});
+          posthog.capture(call.event, properties, waited ? { timestamp: new Date(call.at) } : undefined);
           return;
         }
         case "identify": {

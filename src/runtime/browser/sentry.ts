@@ -12,24 +12,19 @@ import {
 import { opaqueId } from "../shared/privacy/pseudonym.ts";
 import { redactSentryEvent } from "../shared/privacy/sentry.ts";
 import { dataCollection, sentryHooks } from "../shared/sentry-options.ts";
-import { defaultTracesSampleRate } from "../shared/settings.ts";
+import { defaultSentryEnvironment, defaultTracesSampleRate, given } from "../shared/settings.ts";
+import type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
 import type { Sink } from "./calls.ts";
 import { redactRecording } from "./recording.ts";
 import type { replayIntegration as ReplayIntegrationFunction } from "./replay.ts";
 
 type ReplayIntegration = typeof ReplayIntegrationFunction;
 
-export interface SentryOptions {
-  readonly dsn: string;
-  readonly environment: string;
-  readonly release: string | undefined;
-}
-
 /** Starts Sentry: errors, a tenth of the traces, and a replay of what led to an error, which is not sent without one. */
-export async function openSentry({ dsn, environment, release }: SentryOptions): Promise<Sink> {
+export async function openSentry(env: BrowserEnvironment, { release }: AnalyticsOptions): Promise<Sink> {
   init({
-    dsn,
-    environment,
+    dsn: given(env.VITE_SENTRY_DSN),
+    environment: given(env.VITE_SENTRY_ENVIRONMENT) ?? defaultSentryEnvironment,
     ...(release !== undefined && { release }),
     tracesSampleRate: defaultTracesSampleRate,
     replaysSessionSampleRate: 0,

@@ -56,10 +56,8 @@ export function valueFits(rule: ValueRule, value: unknown): boolean {
 }
 
 function inWords({ type, oneOf, minimum, minLength, pattern }: ValueRule): string {
-  if (oneOf) return oneOf.join(" | ");
-  if (minimum !== undefined) return `${type} from ${minimum}`;
-  if (pattern !== undefined) return `${type} like ${pattern}`;
-  return minLength ? `${type}, not empty` : type;
+  const bound = minimum ?? pattern ?? (minLength && "not empty");
+  return oneOf ? oneOf.join(" | ") : bound === undefined ? type : `${type} (${bound})`;
 }
 
 /** Thrown in development alone: an event is not sent as the catalog says. Has every finding of the call. */
@@ -68,14 +66,11 @@ export class EventNotAllowedError extends Error {
   readonly findings: readonly EventFinding[];
 
   constructor(findings: readonly EventFinding[]) {
-    const lines = findings.map(({ event, property, problem, expected }) =>
-      property === undefined
-        ? `${event}: not in the catalog`
-        : `${event}: property "${property}" is ${problem === "unknown" ? "not in the catalog" : problem === "wrong value" ? `not ${expected}` : problem}`,
-    );
-    super(
-      `${lines.join("\n")}\nProduction sends the event without it. Change the call, or the entry in src/catalog/events.ts.`,
-    );
+    const lines = findings.map(({ event, property, problem, expected }) => {
+      const what = problem === "unknown" ? "not in the catalog" : expected ? `not ${expected}` : problem;
+      return `${event}: ${property === undefined ? "" : `property "${property}" is `}${what}`;
+    });
+    super(`${lines.join("\n")}\nProduction sends the rest. Change the call, or the entry in src/catalog/events.ts.`);
     this.findings = findings;
   }
 }

@@ -1,0 +1,332 @@
+import { describe, expect, expectTypeOf, test, vi } from "vitest";
+import {
+  type AnalyticsOptions,
+  type BrowserEnvironment,
+  createBrowserAnalytics,
+} from "../../../src/runtime/browser/analytics.ts";
+import type { Call } from "../../../src/runtime/browser/calls.ts";
+import { track, trackEvent, trackPageview } from "../../../src/runtime/browser/index.ts";
+import { fakePage } from "./page.ts";
+
+const sinks = vi.hoisted(() => ({
+  posthog: [] as [Call, boolean][],
+  sentry: [] as [Call, boolean][],
+  opened: [] as object[],
+}));
+
+vi.mock("../../../src/runtime/browser/posthog.ts", () => ({
+  openPosthog: (options: object) => {
+    sinks.opened.push(options);
+    return { handle: (call: Call, waited: boolean) => sinks.posthog.push([call, waited]) };
+  },
+}));
+vi.mock("../../../src/runtime/browser/sentry.ts", () => ({
+  openSentry: async (options: object) => {
+    sinks.opened.push(options);
+    return { handle: (call: Call, waited: boolean) => sinks.sentry.push([call, waited]) };
+  },
+}));
+
+const env: BrowserEnvironment = { VITE_POSTHOG_KEY: "phc_1", VITE_SENTRY_DSN: "https://key@host/1" };
+
+function open(given: BrowserEnvironment = env, options: AnalyticsOptions = {}) {
+  for (const list of Object.values(sinks)) list.length = 0;
+  const analytics = createBrowserAnalytics();
+  return { analytics, init: () => analytics.init(given, options) };
+}
+
+const kinds = (calls: readonly [Call, boolean][]) =>
+  calls.map(([call]) => (call.kind === "event" ? call.event : call.kind));
+const loaded = () => vi.waitFor(() => expect(sinks.opened).toHaveLength(2));
+
+describe("calls", () => {
+  test("before the page is idle wait, and are handed over in order with the time of the call", async ({
+    onTestFinished,
+  }) => {
+    const page = fakePage(onTestFinished);
+    const { analytics, init } = open();
+    const before = Date.now();
+    analytics.event("onboarding.stepper_open", {});
+    init();
+    analytics.call({ kind: "identify", userId: "u1", person: {} });
+    analytics.event("landing_view", { scene: "x" });
+    expect(sinks.opened).toEqual([]);
+    page.beIdle();
+    await vi.waitFor(() => expect(sinks.posthog).toHaveLength(3));
+    expect(kinds(sinks.posthog)).toEqual(["onboarding.stepper_open", "identify", "landing_view"]);
+    const [first] = sinks.posthog;
+    expect(first).toMatchObject([{ at: expect.any(Number), address: "https://app.brandvx.io/clients?q=1" }, true]);
+    expect(first?.[0]).toSatisfy((call: Call) => call.kind === "event" && call.at >= before);
+    analytics.event("landing_view", {});
+    expect(sinks.posthog[3]?.[1]).toBe(false);
+  });
+
+  test("wait in bounded number: the oldest events go, who the user is stays", async ({ onTestFinished }) => {
+    const page = fakePage(onTestFinished);
+    const { analytics, init } = open();
+    init();
+    analytics.call({ kind: "identify", userId: "u1", person: {} });
+    for (let step = 1; step <= 1_000; step += 1) analytics.event("onboarding.step_completed", { step: String(step) });
+    page.beIdle();
+    await vi.waitFor(() => expect(sinks.posthog).toHaveLength(200));
+    expect(kinds(sinks.posthog)[0]).toBe("identify");
+    expect(sinks.posthog.at(-1)?.[0]).toMatchObject({ properties: { step: "1000" } });
+  });
+
+  test("go nowhere without keys, and nothing is loaded", async ({ onTestFinished }) => {
+    const page = fakePage(onTestFinished);
+    const { analytics, init } = open({ VITE_POSTHOG_KEY: "", VITE_SENTRY_DSN: " " });
+    init();
+    analytics.event("onboarding.stepper_open", {});
+    page.beIdle();
+    analytics.event("onboarding.stepper_open", {});
+    expect(sinks.opened).toEqual([]);
+  });
+
+  test("come after the page is loaded where the browser does not tell when it is idle", async ({ onTestFinished }) => {
+    const page = fakePage(onTestFinished, { idle: false });
+    open().init();
+    expect(sinks.opened).toEqual([]);
+    page.happen("load");
+    await loaded();
+  });
+
+  test("begin once, however often init is called", async ({ onTestFinished }) => {
+    const page = fakePage(onTestFinished);
+    const { init } = open();
+    init();
+    init();
+    page.beIdle();
+    await loaded();
+    page.beIdle();
+    expect(sinks.opened).toHaveLength(2);
+  });
+});
+
+describe("an event that the catalog does not allow", () => {
+  test("throws in development, at the call", ({ onTestFinished }) => {
+    fakePage(onTestFinished);
+    const { analytics, init } = open({ ...env, DEV: true });
+    init();
+    expect(() =>
+      analytics.event("ask.prompt_submitted", { onboard: true, length: 1, mode: "chat", prompt: "hi" }),
+    ).toThrow('ask.prompt_submitted: property "prompt" is not in the catalog');
+    expect(() => analytics.event("ask.promt", {})).toThrow("ask.promt: not in the catalog");
+    expect(() => analytics.event("ask.prompt_submitted", { onboard: true, length: 1, mode: "chat" })).not.toThrow();
+  });
+
+  test("throws at init where it was sent before", ({ onTestFinished }) => {
+    fakePage(onTestFinished);
+    const { analytics, init } = open({ ...env, DEV: true });
+    analytics.event("ask.promt", {});
+    expect(init).toThrow("ask.promt: not in the catalog");
+  });
+
+  test("does not throw in production", ({ onTestFinished }) => {
+    fakePage(onTestFinished);
+    const { analytics, init } = open();
+    analytics.event("ask.promt", {});
+    init();
+    analytics.event("ask.promt", { prompt: "hi" });
+  });
+});
+
+describe("what the page reports by itself", () => {
+  const begin = (onTestFinished: (end: () => void) => void) => {
+    const page = fakePage(onTestFinished);
+    const { init } = open();
+    init();
+    return page;
+  };
+
+  test("a failed script: where it was, to both", async ({ onTestFinished }) => {
+    const page = begin(onTestFinished);
+    const error = new TypeError("x is undefined");
+    page.happen("error", {
+      message: "Uncaught TypeError: x is undefined",
+      filename: "https://app/x.js",
+      lineno: 3,
+      colno: 7,
+      error,
+    });
+    page.happen("error", { message: "Script error.", filename: "", lineno: 0, colno: 0 });
+    page.beIdle();
+    await vi.waitFor(() => expect(sinks.sentry).toHaveLength(4));
+    expect(sinks.posthog.map(([call]) => (call as { properties: object }).properties)).toEqual([
+      { message: "Uncaught TypeError: x is undefined", source: "https://app/x.js", line: 3, column: 7, level: "error" },
+      { message: "Script error.", level: "error" },
+    ]);
+    expect(sinks.sentry.map(([call]) => call).filter(({ kind }) => kind === "error")).toEqual([
+      { kind: "error", error },
+      { kind: "error", error: "Script error." },
+    ]);
+  });
+
+  test("a promise that nobody caught, whatever it was rejected with", async ({ onTestFinished }) => {
+    const page = begin(onTestFinished);
+    for (const reason of [new Error("no"), "text", undefined, { toString: () => "odd" }])
+      page.happen("unhandledrejection", { reason });
+    page.happen("unhandledrejection", {
+      reason: {
+        toString: () => {
+          throw new Error("hostile");
+        },
+      },
+    });
+    page.beIdle();
+    await vi.waitFor(() => expect(sinks.posthog).toHaveLength(4));
+    expect(sinks.posthog.map(([call]) => (call as { properties: object }).properties)).toEqual([
+      { message: "Error: no" },
+      { message: "text" },
+      { message: "undefined" },
+      { message: "odd" },
+    ]);
+  });
+
+  test("errors and warnings on the console, which are printed as ever", async ({ onTestFinished }) => {
+    const page = begin(onTestFinished);
+    console.error("failed:", new Error("no"));
+    console.warn("careful");
+    console.log("not this");
+    console.error("[PostHog.js]", "Bad HTTP status: 401");
+    expect(page.printed).toHaveLength(3);
+    page.beIdle();
+    await vi.waitFor(() => expect(sinks.sentry.length).toBeGreaterThanOrEqual(4));
+    expect(sinks.posthog.map(([call]) => (call as { properties: object }).properties)).toEqual([
+      { message: "failed: Error: no", level: "error" },
+      { message: "careful", level: "warning" },
+    ]);
+    expect(sinks.sentry.map(([call]) => call).filter(({ kind }) => kind === "console")).toMatchObject([
+      { level: "error", message: "failed: Error: no" },
+      { level: "warning", message: "careful" },
+    ]);
+  });
+
+  test("ten a minute at most, so that a loop is no flood", async ({ onTestFinished }) => {
+    const page = begin(onTestFinished);
+    for (let index = 0; index < 1_000; index += 1)
+      page.happen("error", { message: `no ${index}`, lineno: 1, colno: 1 });
+    page.beIdle();
+    await vi.waitFor(() => expect(sinks.posthog.length).toBeGreaterThan(0));
+    expect(sinks.posthog).toHaveLength(10);
+  });
+
+  test("is left to Sentry's own handlers once it is there", async ({ onTestFinished }) => {
+    const page = begin(onTestFinished);
+    page.beIdle();
+    await loaded();
+    await vi.waitFor(() => {
+      page.happen("error", { message: "late", error: new Error("late"), lineno: 1, colno: 1 });
+      expect(sinks.posthog.length).toBeGreaterThan(0);
+    });
+    expect(sinks.sentry.filter(([call]) => call.kind === "error")).toEqual([]);
+  });
+});
+
+describe("consent", () => {
+  test("that is required lets nothing load before it is there", async ({ onTestFinished }) => {
+    const page = fakePage(onTestFinished);
+    const { analytics, init } = open(env, { consent: "required" });
+    init();
+    analytics.event("onboarding.stepper_open", {});
+    page.beIdle();
+    expect(sinks.opened).toEqual([]);
+    analytics.consent(true);
+    page.beIdle();
+    await vi.waitFor(() => expect(kinds(sinks.posthog)).toEqual(["onboarding.stepper_open"]));
+  });
+
+  test("that is refused forgets what waited, for good", async ({ onTestFinished }) => {
+    const page = fakePage(onTestFinished);
+    const { analytics, init } = open(env, { consent: "required" });
+    init();
+    analytics.event("onboarding.stepper_open", {});
+    analytics.consent(false);
+    analytics.event("onboarding.stepper_open", {});
+    page.beIdle();
+    analytics.consent(true);
+    analytics.event("landing_view", {});
+    page.beIdle();
+    await vi.waitFor(() => expect(kinds(sinks.posthog)).toEqual(["landing_view"]));
+  });
+
+  test("that is withdrawn while the chunks are on their way lets nothing of them run", async ({ onTestFinished }) => {
+    const page = fakePage(onTestFinished);
+    const { analytics, init } = open();
+    init();
+    page.beIdle();
+    analytics.consent(false);
+    await new Promise((resolve) => setImmediate(resolve));
+    await vi.dynamicImportSettled();
+    expect(sinks.opened).toEqual([]);
+  });
+
+  test("that is withdrawn stops what runs, and given again lets it go on", async ({ onTestFinished }) => {
+    const page = fakePage(onTestFinished);
+    const { analytics, init } = open();
+    init();
+    page.beIdle();
+    await loaded();
+    await vi.waitFor(() => {
+      analytics.event("landing_view", {});
+      expect(sinks.posthog.length).toBeGreaterThan(0);
+    });
+    sinks.posthog.length = 0;
+    analytics.consent(false);
+    analytics.event("landing_view", {});
+    analytics.consent(true);
+    analytics.event("onboarding.stepper_open", {});
+    expect(kinds(sinks.posthog)).toEqual(["consent", "consent", "onboarding.stepper_open"]);
+    expect(sinks.posthog.slice(0, 2).map(([call]) => (call as { granted: boolean }).granted)).toEqual([false, true]);
+  });
+
+  test.for([{ doNotTrack: "1" }, { globalPrivacyControl: true }])(
+    "is not asked of who said no in the browser: %o",
+    async (said, { onTestFinished }) => {
+      const page = fakePage(onTestFinished, said);
+      const { analytics, init } = open(env, { respectDoNotTrack: true });
+      analytics.event("onboarding.stepper_open", {});
+      init();
+      analytics.consent(true);
+      page.beIdle();
+      expect(sinks.opened).toEqual([]);
+    },
+  );
+
+  test("does not care for Do Not Track unless told to", async ({ onTestFinished }) => {
+    const page = fakePage(onTestFinished, { doNotTrack: "1" });
+    open().init();
+    page.beIdle();
+    await loaded();
+  });
+});
+
+test("a page view has the path without its query", async ({ onTestFinished }) => {
+  const page = fakePage(onTestFinished);
+  const { init } = open();
+  init();
+  for (const path of ["/clients?q=ada", "clients#notes", "//evil.example/x", ""]) trackPageview(path);
+  page.beIdle();
+});
+
+test("events of the browser are typed by the catalog", () => {
+  expectTypeOf(trackEvent).toEqualTypeOf(track);
+  const calls = () => {
+    track("onboarding.stepper_open");
+    track("landing_view", { scene: "hero" });
+    track("ask.prompt_submitted", { onboard: true, length: 3, mode: "chat" });
+    // @ts-expect-error properties are missing
+    track("ask.prompt_submitted");
+    // @ts-expect-error no such event
+    track("ask.promt_submitted", { onboard: true, length: 3, mode: "chat" });
+    // @ts-expect-error no such property
+    track("ask.prompt_submitted", { onboard: true, length: 3, mode: "chat", prompt: "hi" });
+    // @ts-expect-error forward or back
+    track("onboarding.step_viewed", { step: "x", position: 1, direction: "up" });
+    // @ts-expect-error an event of the backend
+    track("cadence.message_sent", { channel: "sms", template_id: "t", contact_id: "c" });
+    // @ts-expect-error forbidden
+    track("client_error", { message: "no", stack: "at x" });
+  };
+  expect(calls).toBeTypeOf("function");
+});

@@ -1,0 +1,33 @@
+import {
+  captureError,
+  droppedProperties,
+  getFeatureFlag,
+  grantConsent,
+  identify,
+  initAnalytics,
+  reset,
+  setFeatureFlag,
+  setTenant,
+  track,
+  trackEvent,
+  trackPageview,
+  withdrawConsent,
+} from "@brandvx/observability/browser";
+
+/* All of the helper, and next to nothing else. */
+initAnalytics(import.meta.env);
+const uses = [
+  captureError,
+  droppedProperties,
+  getFeatureFlag,
+  grantConsent,
+  identify,
+  reset,
+  setFeatureFlag,
+  setTenant,
+  track,
+  trackEvent,
+  trackPageview,
+  withdrawConsent,
+];
+Object.assign(window, { uses });
