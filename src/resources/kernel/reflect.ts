@@ -1,7 +1,9 @@
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
-/** Says whether a live value is what the vendor shows anyway when the definition does not mention it. */
-export type IsDefault = (key: string, value: Json) => boolean;
+/** Says whether a live value is what the vendor shows anyway when the definition does not mention it. `within` is the object that it stands in. */
+export type IsDefault = (key: string, value: Json, within: JsonObject) => boolean;
+
+const nowhere: JsonObject = {};
 
 /**
  * What is live, told in the definition's own terms, so that a diff against the definition shows what a person would see
@@ -17,42 +19,49 @@ export function reflect(
   live: Json | undefined,
   isDefault: IsDefault,
   key = "",
+  within = nowhere,
 ): Json | undefined {
-  if (defined === undefined) return live === undefined ? undefined : withoutDefaults(live, isDefault, key);
-  if (live === undefined || live === null) return means(defined, isDefault, key) ? undefined : defined;
+  if (defined === undefined) return live === undefined ? undefined : withoutDefaults(live, isDefault, key, within);
+  if (live === undefined || live === null) return means(defined, isDefault, key, within) ? undefined : defined;
   if (isObject(defined) && isObject(live)) return reflectObject(defined, live, isDefault);
   if (Array.isArray(defined) && Array.isArray(live)) {
-    return live.map((item, i) => reflect(defined[i], item, isDefault, key) ?? item);
+    return live.map((item, i) => reflect(defined[i], item, isDefault, key, within) ?? item);
   }
   if (Object.is(defined, live)) return defined;
-  return withoutDefaults(live, isDefault, key) ?? live;
+  return withoutDefaults(live, isDefault, key, within) ?? live;
 }
 
 function reflectObject(defined: JsonObject, live: JsonObject, isDefault: IsDefault): JsonObject {
   const result: JsonObject = {};
   for (const key of new Set([...Object.keys(defined), ...Object.keys(live)])) {
-    const value = reflect(defined[key], live[key], isDefault, key);
+    const value = reflect(defined[key], live[key], isDefault, key, live);
     if (value !== undefined) result[key] = value;
   }
   return result;
 }
 
 /** Leaves out what does not mean anything. Undefined when nothing is left. */
-function withoutDefaults(value: Json, isDefault: IsDefault, key: string): Json | undefined {
+function withoutDefaults(value: Json, isDefault: IsDefault, key: string, within: JsonObject): Json | undefined {
   if (Array.isArray(value)) {
-    return value.length === 0 ? undefined : value.map((item) => withoutDefaults(item, isDefault, key) ?? item);
+    if (value.length === 0) return undefined;
+    return value.map((item) => (isObject(item) ? onlyMeaning(item, isDefault) : item));
   }
   if (isObject(value)) {
-    const result: JsonObject = {};
-    for (const [inner, item] of Object.entries(value)) {
-      const kept = withoutDefaults(item, isDefault, inner);
-      if (kept !== undefined) result[inner] = kept;
-    }
-    return Object.keys(result).length === 0 || isDefault(key, result) ? undefined : result;
+    const result = onlyMeaning(value, isDefault);
+    return Object.keys(result).length === 0 || isDefault(key, result, within) ? undefined : result;
   }
-  return value === null || isDefault(key, value) ? undefined : value;
+  return value === null || isDefault(key, value, within) ? undefined : value;
+}
+
+function onlyMeaning(value: JsonObject, isDefault: IsDefault): JsonObject {
+  const result: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) {
+    const kept = withoutDefaults(item, isDefault, key, value);
+    if (kept !== undefined) result[key] = kept;
+  }
+  return result;
 }
 
 /** True when a definition's value says something: its absence on the live side is a change. */
-const means = (defined: Json, isDefault: IsDefault, key: string): boolean =>
-  withoutDefaults(defined, isDefault, key) !== undefined;
+const means = (defined: Json, isDefault: IsDefault, key: string, within: JsonObject): boolean =>
+  withoutDefaults(defined, isDefault, key, within) !== undefined;

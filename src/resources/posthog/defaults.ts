@@ -1,31 +1,87 @@
-import type { Json } from "../kernel/json.ts";
+import type { Json, JsonObject } from "../kernel/json.ts";
 
 /**
- * What PostHog shows when a query does not say anything: nodes' defaults in frontend/src/queries/schema.json. The app
- * writes some of them into a query as soon as somebody opens and saves it.
+ * What PostHog shows when a query does not say anything: `@default` in frontend/src/queries/schema/schema-general.ts. The
+ * app writes some of it into a query as soon as somebody opens and saves it.
  */
-const defaults: Record<string, Json[]> = {
-  aggregationAxisFormat: ["numeric"],
-  breakdown_limit: [25],
-  breakdown_type: ["event"],
-  breakdownAttributionType: ["first_touch"],
-  display: ["ActionsLineGraph"],
-  funnelOrderType: ["ordered"],
-  funnelStepReference: ["total"],
-  funnelVizType: ["steps"],
-  funnelWindowInterval: [14],
-  funnelWindowIntervalUnit: ["day"],
-  interval: ["day"],
-  layout: ["vertical"],
-  math: ["total"],
-  operator: ["exact"],
-  smoothingIntervals: [1],
-  yAxisScaleType: ["linear"],
+const defaults: Readonly<Record<string, Json>> = {
+  aggregationAxisFormat: "numeric",
+  breakdown_limit: 25,
+  breakdown_type: "event",
+  breakdownAttributionType: "first_touch",
+  computedAs: "non_cumulative",
+  detailedResultsAggregationType: "total",
+  edgeLimit: 50,
+  funnelOrderType: "ordered",
+  funnelStepReference: "total",
+  funnelVizType: "steps",
+  funnelWindowInterval: 14,
+  funnelWindowIntervalUnit: "day",
+  interval: "day",
+  layout: "vertical",
+  math: "total",
+  meanRetentionCalculation: "simple",
+  operator: "exact",
+  period: "Day",
+  resultCustomizationBy: "value",
+  retentionReference: "total",
+  retentionType: "retention_first_time",
+  smoothingIntervals: 1,
+  stepLimit: 5,
+  timeWindowMode: "strict_calendar_dates",
+  totalIntervals: 8,
+  yAxisScaleType: "linear",
 };
 
-/** Added by the server to nodes when they are read (posthog/schema_migrations/upgrade.py). */
-const servers = new Set(["version"]);
+/** On unless a query says otherwise; all other switches are off. */
+const on = new Set([
+  "showGridLines",
+  "showTicks",
+  "showTotalRow",
+  "showXAxisBorder",
+  "showXAxisTicks",
+  "showYAxisBorder",
+  "stacked",
+  "startAtZero",
+  "yAxisAtZero",
+]);
+
+/** Added by the server to nodes when they are read (posthog/schema_migrations/upgrade.py), or for its own log. */
+const servers = new Set(["version", "tags", "response"]);
+
+/** Fields of an InsightVizNode that say how the app's own page shows it; a dashboard does not heed them. */
+const pages = new Set([
+  "embedded",
+  "full",
+  "hidePersonsModal",
+  "showFilters",
+  "showHeader",
+  "showLastComputation",
+  "showLastComputationRefresh",
+  "suppressSessionAnalysisWarning",
+]);
 
 /** True for what may come and go in a live query without anybody seeing a difference. */
-export const isQueryDefault = (key: string, value: Json): boolean =>
-  servers.has(key) || value === false || (defaults[key]?.includes(value) ?? false);
+export function isQueryDefault(key: string, value: Json, within: JsonObject): boolean {
+  if (servers.has(key)) return true;
+  if (within.kind === "InsightVizNode" && pages.has(key)) return true;
+  if (typeof value === "boolean") return value === on.has(key);
+  if (value === "") return key !== "value" && key !== "query";
+  switch (key) {
+    case "display":
+      return value === (within.kind === "DataVisualizationNode" ? "ActionsTable" : "ActionsLineGraph");
+    // The app calls a series by its event.
+    case "name":
+      return value === (within.event ?? "All events");
+    case "compare_to":
+      return within.compare !== true;
+    case "breakdownAttributionValue":
+      return within.breakdownAttributionType !== "step";
+    default:
+      return Object.hasOwn(defaults, key) && defaults[key] === value;
+  }
+}
+
+/** The same for filters of a dashboard or a tile, which override what the queries say: there, any value is one. */
+export const isFilterDefault = (key: string, value: Json): boolean =>
+  (key === "explicitDate" && value === false) || (key === "operator" && value === "exact");

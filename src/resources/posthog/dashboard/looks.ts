@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, sameJson } from "../../kernel/json.ts";
 import { reflect } from "../../kernel/reflect.ts";
 import type { LiveDashboard } from "../answers.ts";
-import { isQueryDefault } from "../defaults.ts";
+import { isFilterDefault } from "../defaults.ts";
 import type { DashboardInputs, dashboardLooks } from "./inputs.ts";
 
 /** What a dashboard looks like beyond its words and tiles: usually nobody defines it, and somebody sets it by hand. */
@@ -38,7 +38,7 @@ export function reflectObject(
   defined: JsonObject | undefined,
   live: JsonObject | null | undefined,
 ): JsonObject | undefined {
-  const kept = reflect(defined, live ?? undefined, isQueryDefault);
+  const kept = reflect(defined, live ?? undefined, isFilterDefault);
   return isObject(kept) && Object.keys(kept).length > 0 ? kept : undefined;
 }
 

@@ -1,7 +1,6 @@
-import { sameJson } from "../../kernel/json.ts";
-import { reflect } from "../../kernel/reflect.ts";
+import { type JsonObject, sameJson } from "../../kernel/json.ts";
 import type { Insight, LiveTile } from "../answers.ts";
-import { isQueryDefault } from "../defaults.ts";
+import { reflectQuery } from "../query.ts";
 import { stackTag } from "./desired.ts";
 import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";
 import type { Observed } from "./observe.ts";
@@ -59,4 +58,4 @@ const isOurs = (live: Insight, { title, reading, query }: InsightTile, tag: stri
   sameTitle(title, live) &&
   (Boolean(live.tags?.includes(tag)) ||
     sameText(reading, live.description) ||
-    sameJson(reflect(query as never, live.query ?? {}, isQueryDefault), query));
+    sameJson(reflectQuery(query as JsonObject, live.query), query));

@@ -1,7 +1,6 @@
 import { type JsonObject, sameJson } from "../../kernel/json.ts";
-import { reflect } from "../../kernel/reflect.ts";
 import type { Insight, LiveTile } from "../answers.ts";
-import { isQueryDefault } from "../defaults.ts";
+import { reflectQuery } from "../query.ts";
 import { dashboardFields, insightFields, layoutsOf, tileFields } from "./desired.ts";
 import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";
 import { lookChanges, reflectObject } from "./looks.ts";
@@ -25,7 +24,7 @@ export function insightChanges(tile: InsightTile, news: DashboardInputs, live: I
   const changes: JsonObject = {};
   if (!sameTitle(name, live)) changes.name = name;
   if (!sameText(description, live.description)) changes.description = description;
-  if (!sameJson(reflect(query, live.query ?? {}, isQueryDefault), query)) changes.query = query;
+  if (!sameJson(reflectQuery(query, live.query), query)) changes.query = query;
   const mended = mendTags(live.tags, tags);
   if (mended) changes.tags = mended;
   return changes;

@@ -1,7 +1,6 @@
-import { type Json, type JsonObject, withoutUndefined } from "../../kernel/json.ts";
-import { reflect } from "../../kernel/reflect.ts";
+import { type JsonObject, withoutUndefined } from "../../kernel/json.ts";
 import type { Insight, LiveDashboard, LiveTile } from "../answers.ts";
-import { isQueryDefault } from "../defaults.ts";
+import { reflectQuery } from "../query.ts";
 import { dashboardFields } from "./desired.ts";
 import type { DashboardInputs, DashboardOutputs, DashboardState, Tile } from "./inputs.ts";
 import { reflectLooks, reflectObject } from "./looks.ts";
@@ -93,7 +92,7 @@ function reflectInsight(defined: Tile | undefined, live: Insight) {
     kind: "insight",
     title: known && sameTitle(known.title, live) ? known.title : shownTitle(live),
     reading: reflectText(known?.reading, live.description),
-    query: reflect(known?.query as Json | undefined, live.query ?? {}, isQueryDefault) ?? {},
+    query: reflectQuery(known?.query as JsonObject | undefined, live.query),
   };
 }
 
