@@ -5,7 +5,8 @@ export function mean(values: readonly number[]): number | null {
 
 /** Median, between the two middle values of an even number (ClickHouse: quantile); null of none. */
 export function median(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
+  // Typed arrays sort as numbers, and fast.
+  const sorted = Float64Array.from(values).sort();
   const middle = (sorted.length - 1) / 2;
   const below = sorted[Math.floor(middle)];
   const above = sorted[Math.ceil(middle)];

@@ -13,7 +13,7 @@ export interface Attributed {
 /** The breakdown values for which a person goes through the funnel; often one, sometimes none. */
 export function attributions(plan: FunnelsPlan, path: Path, values: Values): Attributed[] {
   const { breakdown } = plan;
-  if (breakdown === null) return [{ value: values.idOf([]), onlyItsEvents: false, stepWithValue: null }];
+  if (breakdown === null) return [{ value: values.none, onlyItsEvents: false, stepWithValue: null }];
   const any = (value: number): Attributed => ({ value, onlyItsEvents: false, stepWithValue: null });
   const { attribution } = breakdown;
   switch (attribution.type) {

@@ -23,6 +23,8 @@ export const hasBit = (bits: number, index: number): boolean => ((bits >>> index
 export class Values {
   readonly #ids = new Map<string, number>();
   readonly #lists: (readonly string[])[] = [];
+  /** Stands for all events where there is no breakdown. */
+  readonly none = this.idOf([]);
 
   idOf(list: readonly string[]): number {
     const key = JSON.stringify(list);

@@ -34,21 +34,19 @@ export async function forEachPath(
     for (const column of [path.times, path.steps, path.exclusions, path.values, path.periods]) column.length = 0;
     path.length = 0;
   };
-  await asked.table.stream(
-    pathsSql(plan, range, asked),
-    ([targets = [], times, steps, exclusions, periods, ...texts]) => {
-      targets.forEach((target, row) => {
-        if (target !== current) finish();
-        current = target;
-        path.times.push(times?.[row] as number);
-        path.steps.push(steps?.[row] as number);
-        path.exclusions.push(exclusions?.[row] as number);
-        path.periods.push(periods?.[row] as number);
-        path.values.push(values.idOf(texts.map((column) => column[row] as string)));
-        path.length += 1;
-      });
-    },
-  );
+  await asked.table.stream(pathsSql(plan, range, asked), (columns) => {
+    const [targets = [], times = [], steps = [], exclusions = [], periods = [], ...texts] = columns;
+    for (let row = 0; row < targets.length; row += 1) {
+      if (targets[row] !== current) finish();
+      current = targets[row];
+      path.times.push(times[row] as number);
+      path.steps.push(steps[row] as number);
+      path.exclusions.push(exclusions[row] as number);
+      path.periods.push(periods[row] as number);
+      path.values.push(texts.length === 0 ? values.none : values.idOf(texts.map((column) => column[row] as string)));
+      path.length += 1;
+    }
+  });
   finish();
 }
 

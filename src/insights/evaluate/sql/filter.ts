@@ -95,8 +95,8 @@ function compares(filter: PropertyFilter, raw: string, type: PropertyType | unde
 }
 
 function comparable(raw: string, type: PropertyType | undefined): string {
-  if (type === "Numeric") return `to_number(${raw})`;
-  return type === "Boolean" ? `to_boolean(${raw})` : raw;
+  // True and false are compared as their texts, which is the same and reads the JSON once.
+  return type === "Numeric" ? `to_number(${raw})` : raw;
 }
 
 /** The value in SQL, of the property's type. ClickHouse fails or casts where the two do not fit: refused here. */
@@ -108,7 +108,7 @@ function constant(value: FilterValue, type: PropertyType | undefined, { key, whe
       }
       throw new NotEvaluable(`${key} compared with ${JSON.stringify(value)}`, where, "the property is a number");
     case "Boolean":
-      if (values.length === 1 && /^(?:true|false)$/.test(String(value))) return String(value);
+      if (values.length === 1 && /^(?:true|false)$/.test(String(value))) return sqlText(String(value));
       throw new NotEvaluable(`${key} compared with ${JSON.stringify(values)}`, where, "the property is true or false");
     default:
       if (typeof value === "number" || (typeof value === "boolean" && values.length > 1)) {

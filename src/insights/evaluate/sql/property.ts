@@ -22,7 +22,7 @@ export function rawText({ of, key, where }: StoredProperty, known: PropertyKnowl
     throw new NotEvaluable("a person property", where, "no event came with the properties of its person");
   }
   const pointer = `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-  return `raw_text(${of === "event" ? "properties" : "person_properties"}, ${sqlText(pointer)})`;
+  return `raw_text(${of === "event" ? "properties" : "person_properties"}, ${sqlText(pointer)}, escapes)`;
 }
 
 /** The property's type; undefined for one that is read as text. Times are refused. */

@@ -34,7 +34,10 @@ export async function openEvents(options: OpenOptions = {}): Promise<EventTable>
   const connection = await instance.connect();
   await connection.run(`
     CREATE TABLE events (
-      event UINTEGER, person UINTEGER, distinct_id UINTEGER, ts BIGINT, properties VARCHAR, person_properties VARCHAR
+      event UINTEGER, person UINTEGER, distinct_id UINTEGER, ts BIGINT,
+      properties VARCHAR, person_properties VARCHAR,
+      -- Whether a backslash stands in either of the two.
+      escapes BOOLEAN
     )`);
   for (const macro of macros) await connection.run(macro);
   const appender = await connection.createAppender("events");

@@ -143,13 +143,16 @@ export class EventTable {
     const person = this.#personOf.get(distinctId) ?? this.#people.idOf(stored.person_id ?? stored.distinct_id);
     this.#properties.note("event", properties, micros / 1_000_000);
     if (personProperties !== undefined) this.#properties.note("person", personProperties, micros / 1_000_000);
+    const json = JSON.stringify(properties);
+    const personJson = personProperties === undefined ? null : JSON.stringify(personProperties);
     this.#writer.add({
       event: this.#names.idOf(stored.event),
       person,
       distinctId,
       timestamp: BigInt(micros),
-      properties: JSON.stringify(properties),
-      personProperties: personProperties === undefined ? null : JSON.stringify(personProperties),
+      properties: json,
+      personProperties: personJson,
+      escapes: json.includes("\\") || personJson?.includes("\\") === true,
     });
     this.#size += 1;
   }

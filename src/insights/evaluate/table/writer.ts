@@ -1,4 +1,4 @@
-import { BIGINT, type DuckDBAppender, DuckDBDataChunk, UINTEGER, VARCHAR } from "@duckdb/node-api";
+import { BIGINT, BOOLEAN, type DuckDBAppender, DuckDBDataChunk, UINTEGER, VARCHAR } from "@duckdb/node-api";
 
 /** One event, ready for the table. */
 export interface Row {
@@ -8,6 +8,7 @@ export interface Row {
   readonly timestamp: bigint;
   readonly properties: string;
   readonly personProperties: string | null;
+  readonly escapes: boolean;
 }
 
 /** DuckDB's vector size. */
@@ -16,7 +17,10 @@ const chunkRows = 2048;
 /** Fills DuckDB's own memory a chunk at a time; a row at a time takes several times as long. */
 export class ChunkWriter {
   readonly #appender: DuckDBAppender;
-  readonly #chunk = DuckDBDataChunk.create([UINTEGER, UINTEGER, UINTEGER, BIGINT, VARCHAR, VARCHAR], chunkRows);
+  readonly #chunk = DuckDBDataChunk.create(
+    [UINTEGER, UINTEGER, UINTEGER, BIGINT, VARCHAR, VARCHAR, BOOLEAN],
+    chunkRows,
+  );
   #rows: Row[] = [];
 
   constructor(appender: DuckDBAppender) {
@@ -66,6 +70,10 @@ export class ChunkWriter {
     chunk.setColumnValues(
       5,
       rows.map((row) => row.personProperties),
+    );
+    chunk.setColumnValues(
+      6,
+      rows.map((row) => row.escapes),
     );
     this.#appender.appendDataChunk(chunk);
     this.#rows = [];
