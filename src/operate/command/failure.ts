@@ -7,3 +7,5 @@ export class Failure extends Error {
     this.fix = fix;
   }
 }
+
+export const isFailure = (error: unknown): error is Failure => error instanceof Failure;

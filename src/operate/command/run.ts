@@ -6,7 +6,7 @@ import { EngineNotFound } from "../../local/engine/ensure.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { safe } from "../text/safe.ts";
 import { exitCodes, type Outcome } from "./exit.ts";
-import { Failure } from "./failure.ts";
+import { isFailure } from "./failure.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /**
@@ -45,7 +45,7 @@ export function action<Options extends object>(
 /** A text for what a person can mend; a stack trace only for our own mistakes. */
 function explained(error: unknown): string {
   const title = color.red("error:");
-  if (error instanceof Failure) return `${title} ${error.message}${error.fix === undefined ? "" : `\n  ${error.fix}`}`;
+  if (isFailure(error)) return `${title} ${error.message}${error.fix === undefined ? "" : `\n  ${error.fix}`}`;
   if (error instanceof EngineNotFound || isVendorError(error)) return `${title} ${error.message}`;
   return `${title} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -1,15 +1,22 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import type { Outcome } from "../command/exit.ts";
 import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
 import { type OutputOptions, printReport } from "../command/output.ts";
 import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
+import { GitHub } from "../github/api.ts";
+import { placeOf } from "../github/place.ts";
+import { postIssue } from "../github/post.ts";
 import { withStack } from "../stack/open.ts";
 import { observed } from "../stack/plans.ts";
+import type { Document } from "../text/document.ts";
+import { safe } from "../text/safe.ts";
 import { driftPage } from "./page.ts";
-import { driftReport } from "./report.ts";
+import { type DriftReport, driftReport } from "./report.ts";
 
-interface Options extends StackOption, OutputOptions {}
+interface Options extends StackOption, OutputOptions {
+  readonly issue?: true;
+}
 
 const outcomes = { none: "fine", drift: "changes", failed: "broken" } as const;
 
@@ -21,7 +28,13 @@ export function driftCommand(): Command {
     )
     .addOption(stackOption())
     .addOption(jsonOption())
-    .addOption(markdownOption());
+    .addOption(markdownOption())
+    .addOption(
+      new Option(
+        "--issue",
+        "keep one issue for the stack in the GitHub repository: opened, changed, closed when all is well",
+      ),
+    );
   withHelp(
     command,
     [
@@ -42,6 +55,19 @@ async function drift(options: Options, surroundings: Surroundings): Promise<Outc
     surroundings.progress(`Looking at what is live on ${stack.name} …`);
     return driftReport(stack.name, await observed(stack));
   });
-  printReport(surroundings, options, report, () => driftPage(report));
+  const page = driftPage(report);
+  printReport(surroundings, options, report, () => page);
+  // A look that failed says nothing about drift: the issue stays as it is, and the run fails.
+  if (options.issue && report.outcome !== "failed") await keepIssue(report, page, surroundings);
   return outcomes[report.outcome];
+}
+
+async function keepIssue(
+  { stack, outcome }: DriftReport,
+  page: Document,
+  { env, progress }: Surroundings,
+): Promise<void> {
+  const clean = (text: string): string => safe(text, env);
+  const posted = await postIssue(new GitHub(placeOf(env)), { stack, page, drifted: outcome === "drift", clean });
+  progress(`Issue of ${stack}: ${posted}`);
 }

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+import { Failure } from "../command/failure.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** A repository on GitHub, and what opens it. Taken from what GitHub Actions puts into the environment. */
+export interface Place {
+  /** "owner/name" */
+  readonly repository: string;
+  readonly token: string;
+  readonly apiUrl: string;
+  /** Page of the run that this is, where artifacts are. Undefined outside of GitHub Actions. */
+  readonly runUrl: string | undefined;
+}
+
+/** @throws Failure that names what is missing */
+export function placeOf(env: Env): Place {
+  const { GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: server, GITHUB_RUN_ID: run } = env;
+  const token = env.GITHUB_TOKEN || env.GH_TOKEN;
+  const missing = [...(repository ? [] : ["GITHUB_REPOSITORY"]), ...(token ? [] : ["GITHUB_TOKEN"])];
+  if (!repository || !token) {
+    throw new Failure(`GitHub cannot be reached without ${missing.join(" and ")}`, {
+      fix: "in a workflow, give the step `GITHUB_TOKEN` with the value of github.token; the repository is there by itself",
+    });
+  }
+  return {
+    repository,
+    token,
+    apiUrl: env.GITHUB_API_URL || "https://api.github.com",
+    runUrl: server && run ? `${server}/${repository}/actions/runs/${run}` : undefined,
+  };
+}
+
+const event = z.object({ pull_request: z.object({ number: z.int() }).optional() });
+
+/**
+ * The pull request that this run is of.
+ * @throws Failure when it is of none
+ */
+export function pullRequestOf({ GITHUB_EVENT_PATH: file }: Env): number {
+  const read =
+    file !== undefined && existsSync(file) ? event.safeParse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
+  const number = read?.data?.pull_request?.number;
+  if (number !== undefined) return number;
+  throw new Failure("this run is of no pull request", { fix: "name one: --comment <number>" });
+}

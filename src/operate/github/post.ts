@@ -1,0 +1,63 @@
+import type { Document } from "../text/document.ts";
+import { markdown } from "../text/markdown.ts";
+import { longestComment, shorten } from "../text/shorten.ts";
+import type { GitHub } from "./api.ts";
+
+/** What a report became on GitHub. */
+export type Posted = "posted" | "updated" | "left as it was" | "nothing to say" | "closed";
+
+/**
+ * The one comment of a stack on a pull request: made when there is something to say, changed when it is another thing. An
+ * earlier comment is not left to say what is no longer so.
+ */
+export async function postComment(
+  github: GitHub,
+  pullRequest: number,
+  { stack, page, silent, clean }: { stack: string; page: Document; silent: boolean; clean: (text: string) => string },
+): Promise<Posted> {
+  const mark = markOf("preview", stack);
+  const body = bodyOf(mark, page, clean);
+  const earlier = (await github.comments(pullRequest)).find((comment) => comment.body?.startsWith(mark));
+  if (!earlier && silent) return "nothing to say";
+  if (!earlier) {
+    await github.addComment(pullRequest, body);
+    return "posted";
+  }
+  if (isSame(earlier.body, body)) return "left as it was";
+  await github.changeComment(earlier.id, body);
+  return "updated";
+}
+
+/** The one issue of a stack about drift: open as long as there is some. */
+export async function postIssue(
+  github: GitHub,
+  { stack, page, drifted, clean }: { stack: string; page: Document; drifted: boolean; clean: (text: string) => string },
+): Promise<Posted> {
+  const mark = markOf("drift", stack);
+  const open = (await github.openIssues()).find((issue) => issue.body?.startsWith(mark));
+  const title = `Changed by hand: ${stack}`;
+  const body = bodyOf(mark, page, clean);
+  if (!drifted) {
+    if (!open) return "nothing to say";
+    await github.addComment(open.number, "All is again as the code says.");
+    await github.closeIssue(open.number);
+    return "closed";
+  }
+  if (!open) {
+    await github.openIssue(title, body);
+    return "posted";
+  }
+  if (isSame(open.body, body)) return "left as it was";
+  await github.changeIssue(open.number, { title, body });
+  return "updated";
+}
+
+/** How an earlier comment or issue is found: a reader does not see it. */
+const markOf = (what: string, stack: string): string => `<!-- obs ${what}: ${stack.replaceAll(/[<>]|--/g, "")} -->`;
+
+const bodyOf = (mark: string, page: Document, clean: (text: string) => string): string =>
+  `${mark}\n${clean(markdown(shorten(page, longestComment - mark.length - 1)))}`;
+
+/** GitHub may give lines back with other ends. */
+const isSame = (before: string | null | undefined, after: string): boolean =>
+  (before ?? "").replaceAll("\r\n", "\n").trim() === after.trim();

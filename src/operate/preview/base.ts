@@ -1,0 +1,46 @@
+import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+
+/** What an older version of the definitions consists of. */
+const paths = ["package.json", "dashboards", "alerts", "src/catalog", "src/insights/define", "src/alerts"];
+
+/**
+ * The commit that a checkout is compared with: where it left the branch that pull requests go to. Undefined where there is
+ * no such commit, because it is no git checkout or a shallow one.
+ */
+export async function baseCommit(
+  folder: string,
+  { wanted, env }: { wanted: string | undefined; env: Readonly<Record<string, string | undefined>> },
+): Promise<string | undefined> {
+  const branch = env.GITHUB_BASE_REF;
+  const candidates =
+    wanted !== undefined ? [wanted] : [...(branch ? [`origin/${branch}`, branch] : []), "origin/main", "main"];
+  for (const candidate of candidates) {
+    const { exitCode, stdout } = await git(folder, "merge-base", "HEAD", candidate);
+    if (exitCode === 0) return stdout.trim();
+  }
+  return undefined;
+}
+
+/** Lends `work` a folder with the definitions as they were at a commit. */
+export async function atCommit<T>(folder: string, commit: string, work: (older: string) => Promise<T>): Promise<T> {
+  const older = await mkdtemp(join(tmpdir(), "obs-base-"));
+  try {
+    const { stdout } = await git(folder, "ls-tree", "-r", "--name-only", commit, "--", ...paths);
+    const present = paths.filter((path) =>
+      stdout.split("\n").some((file) => file === path || file.startsWith(`${path}/`)),
+    );
+    await execa("git", ["archive", "--format=tar", commit, "--", ...present], { cwd: folder, encoding: "buffer" }).pipe(
+      "tar",
+      ["-x", "-C", older],
+    );
+    await symlink(join(folder, "node_modules"), join(older, "node_modules"), "junction");
+    return await work(older);
+  } finally {
+    await rm(older, { recursive: true, force: true });
+  }
+}
+
+const git = (cwd: string, ...args: readonly string[]) => execa("git", args, { cwd, reject: false, stdin: "ignore" });

@@ -1,0 +1,26 @@
+import { loadCatalog } from "../catalog/definitions.ts";
+import { type CatalogFacts, catalogFacts } from "../catalog/facts.ts";
+import { isFailure } from "../command/failure.ts";
+import { atCommit, baseCommit } from "./base.ts";
+
+export interface Catalogs {
+  readonly before: CatalogFacts;
+  readonly after: CatalogFacts;
+}
+
+/** The catalog of a checkout, and as it was where the branch began; undefined where there is nothing to compare with. */
+export async function bothCatalogs(
+  folder: string,
+  base: { wanted: string | undefined; env: Readonly<Record<string, string | undefined>> },
+): Promise<Catalogs | undefined> {
+  const commit = await baseCommit(folder, base);
+  if (commit === undefined) return undefined;
+  try {
+    const before = await atCommit(folder, commit, async (older) => catalogFacts(await loadCatalog(older)));
+    return { before, after: catalogFacts(await loadCatalog(folder)) };
+  } catch (error) {
+    // An old catalog that does not load any more, or none at all, is nothing to compare with.
+    if (isFailure(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,121 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+
+interface Said {
+  id: number;
+  body: string;
+}
+interface Raised extends Said {
+  number: number;
+  title: string;
+  state: "open" | "closed";
+  comments: Said[];
+  isPull: boolean;
+}
+
+/** GitHub on this machine, as far as comments and issues go: pages of at most 100, and bodies of at most 65,536 characters. */
+export interface GitHubDouble extends AsyncDisposable {
+  readonly url: string;
+  readonly issues: readonly Raised[];
+  readonly writes: number;
+  /** What somebody else said before. */
+  chatter(pull: number, bodies: readonly string[]): void;
+}
+
+export const token = "ghp_marked_0123456789abcdefghijklmnop";
+
+export async function startGitHub(): Promise<GitHubDouble> {
+  const issues: Raised[] = [];
+  let writes = 0;
+  let lastId = 1000;
+  const nextId = (): number => {
+    lastId += 1;
+    return lastId;
+  };
+  const at = (number: number): Raised => {
+    const found = issues.find((issue) => issue.number === number);
+    if (found) return found;
+    const raised: Raised = {
+      id: nextId(),
+      number,
+      title: "A pull request",
+      body: "",
+      state: "open",
+      comments: [],
+      isPull: true,
+    };
+    issues.push(raised);
+    return raised;
+  };
+  const shown = ({ number, body, title, isPull }: Raised) => ({
+    ...{ number, body, title, html_url: `https://github.example/brandvx/observability/issues/${number}` },
+    ...(isPull && { pull_request: {} }),
+  });
+  const page = <T>(items: readonly T[], query: Record<string, string>): T[] => {
+    const size = Math.min(100, Number(query.per_page ?? 30));
+    return items.slice((Number(query.page ?? 1) - 1) * size, Number(query.page ?? 1) * size);
+  };
+  const tooLong = (body: string): boolean => body.length > 65_536;
+
+  const app = new Hono().basePath("/repos/brandvx/observability");
+  app.use(async (c, next) => {
+    if (c.req.header("Authorization") !== `Bearer ${token}`) return c.json({ message: "Bad credentials" }, 401);
+    if (c.req.method !== "GET") writes += 1;
+    await next();
+  });
+  app.get("/issues", (c) =>
+    c.json(
+      page(
+        issues.filter(({ state }) => state === (c.req.query("state") ?? "open")),
+        c.req.query(),
+      ).map(shown),
+    ),
+  );
+  app.post("/issues", async (c) => {
+    const { title, body } = (await c.req.json()) as { title: string; body: string };
+    if (tooLong(body)) return c.json({ message: "body is too long (maximum is 65536 characters)" }, 422);
+    const number = Math.max(0, ...issues.map((issue) => issue.number)) + 1;
+    const raised: Raised = { id: nextId(), number, title, body, state: "open", comments: [], isPull: false };
+    issues.push(raised);
+    return c.json(shown(raised), 201);
+  });
+  app.patch("/issues/:number", async (c) => {
+    const issue = at(Number(c.req.param("number")));
+    Object.assign(issue, await c.req.json());
+    return c.json(shown(issue));
+  });
+  app.get("/issues/:number/comments", (c) => c.json(page(at(Number(c.req.param("number"))).comments, c.req.query())));
+  app.post("/issues/:number/comments", async (c) => {
+    const { body } = (await c.req.json()) as Said;
+    if (tooLong(body)) return c.json({ message: "body is too long (maximum is 65536 characters)" }, 422);
+    const said = { id: nextId(), body };
+    at(Number(c.req.param("number"))).comments.push(said);
+    return c.json(said, 201);
+  });
+  app.patch("/issues/comments/:id", async (c) => {
+    const said = issues.flatMap(({ comments }) => comments).find(({ id }) => id === Number(c.req.param("id")));
+    if (!said) return c.json({ message: "Not Found" }, 404);
+    said.body = ((await c.req.json()) as Said).body;
+    return c.json(said);
+  });
+
+  const server = createAdaptorServer({ fetch: app.fetch });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    issues,
+    get writes() {
+      return writes;
+    },
+    chatter(pull, bodies) {
+      at(pull).comments.push(...bodies.map((body) => ({ id: nextId(), body })));
+    },
+    async [Symbol.asyncDispose]() {
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
