@@ -119,7 +119,10 @@ export function createLink({ url, deadlineMs, notice }: LinkOptions): RedisLink 
         lastError = reasonOf(error);
       });
       opened.on("ready", probe);
-      opened.on("close", () => goDown());
+      opened.on("close", () => {
+        if (state === "up") lastError = "the connection was closed";
+        goDown();
+      });
       if (state === "closed") opened.disconnect();
     } catch (error) {
       lastError = reasonOf(error);

@@ -16,12 +16,18 @@ export function withoutEmails(text: string): string {
   for (let at = atSign.exec(text); at; at = atSign.exec(text)) {
     const start = startOfLocalPart(text, at.index, done);
     const end = endOfDomain(text, at.index + at[0].length);
-    if (start === at.index || end === undefined) continue;
+    if (start === at.index || end === undefined || isPackage(text, start, at.index, end)) continue;
     result += text.slice(done, start) + labels.email;
     done = end;
     atSign.lastIndex = end;
   }
   return done === 0 ? text : result + text.slice(done);
+}
+
+/** `'@sentry/node'`, `node_modules/@sentry/…`: the scope of a package, which looks like an address without a name. */
+function isPackage(text: string, start: number, at: number, end: number): boolean {
+  const named = /[\p{L}\p{N}]/u.test(text.slice(start, at)) && text[at - 1] !== "/";
+  return !named && text[end] === "/" && !text.slice(at, end).includes(".");
 }
 
 function startOfLocalPart(text: string, at: number, floor: number): number {

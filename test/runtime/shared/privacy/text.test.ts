@@ -41,6 +41,7 @@ describe("what is not private stays readable", () => {
     "took 1234.5 ms for 120 messages",
     "ERR_MODULE_NOT_FOUND @sentry/node@11.12.0",
     "at send@https://app.brandvx.io/assets/index-BkX29dKz.js:12:3456",
+    "Cannot find package '@sentry/node' imported from /app/node_modules/@brandvx/observability/dist/server.js",
     "/clients/appointments/overview",
     "👩‍👧 said hi",
   ])("%s", (text) => {
