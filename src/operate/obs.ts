@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { catalogCommand } from "./catalog/command.ts";
 import { driftCommand } from "./drift/command.ts";
 import { previewCommand } from "./preview/command.ts";
+import { verifyCommand } from "./verify/command.ts";
 
 const obs = new Command("obs")
   .description(
@@ -11,6 +12,7 @@ const obs = new Command("obs")
   .showSuggestionAfterError()
   .addCommand(previewCommand())
   .addCommand(driftCommand())
+  .addCommand(verifyCommand())
   .addCommand(catalogCommand());
 
 obs.addHelpText(

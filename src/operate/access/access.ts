@@ -1,0 +1,127 @@
+import { z } from "zod";
+import type { SettingFinding } from "../../platform/settings/findings.ts";
+import { type PagesSettings, readPages } from "../../platform/settings/pages.ts";
+import { type RenderSettings, readRender } from "../../platform/settings/render.ts";
+import { readConfiguration } from "../../platform/settings/schema.ts";
+import { checkSecrets } from "../../platform/settings/secrets.ts";
+import { type SentrySettings, sentrySettings } from "../../platform/settings/sentry.ts";
+import type { Sources } from "../../platform/settings/sources.ts";
+import { defaultBaseUrl as cloudflareUrl } from "../../resources/cloudflare/settings.ts";
+import { defaultHost as renderUrl } from "../../resources/render/settings.ts";
+import { sentryRoot } from "../../resources/sentry/address.ts";
+import { Failure } from "../command/failure.ts";
+import type { Stack } from "../stack/stack.ts";
+
+/** Keys by what they open. Undefined: there is none in the environment and none in the configuration. */
+export interface Keys {
+  readonly posthog: string | undefined;
+  readonly sentry: string | undefined;
+  readonly cloudflare: string | undefined;
+  readonly render: string | undefined;
+}
+
+/** Where a stack's vendors and apps are, and what opens them. */
+export interface Access {
+  readonly stack: string;
+  /** Stage that the apps mark their errors with. */
+  readonly environment: string;
+  readonly posthog: {
+    readonly host: string;
+    readonly ingestHost: string;
+    readonly projectId: number;
+    readonly projectKey: string;
+  };
+  readonly sentry: SentrySettings;
+  readonly tracesSampleRate: string;
+  readonly healthUrl: string;
+  readonly pages: PagesSettings & { readonly apiUrl: string };
+  readonly render: RenderSettings & { readonly apiUrl: string };
+  readonly keys: Keys;
+  /** What is wrong with the keys themselves: missing, or visibly of another kind. */
+  readonly keyFindings: readonly SettingFinding[];
+}
+
+const configValues = z.record(z.string(), z.object({ value: z.string().optional(), secret: z.boolean() }));
+
+/**
+ * Reads a stack's settings, and its keys from the environment first.
+ * @throws Failure with everything that is wrong in the settings, each with what mends it
+ */
+export async function readAccess(stack: Stack): Promise<Access> {
+  const { exitCode, stdout, stderr } = await stack.run("config", "--json");
+  if (exitCode !== 0)
+    throw new Failure(`the stack's configuration cannot be read: ${stderr.replace(/^error: /, "").trim()}`);
+  const values = configValues.parse(JSON.parse(stdout));
+  const full = (key: string): string => (key.includes(":") ? key : `${stack.project.name}:${key}`);
+  const sources: Sources = {
+    stack: stack.name,
+    env: stack.env,
+    config: (key) => values[full(key)]?.value,
+    hasSecret: (key) => values[full(key)]?.secret === true,
+  };
+  const [configuration, pages, render] = [readConfiguration(sources), readPages(sources), readRender(sources)];
+  const findings = [configuration, pages, render].flatMap((part) => part.findings);
+  const { value } = configuration;
+  if (!value || !pages.value || !render.value) {
+    throw new Failure(`the settings of ${stack.name} are not complete`, {
+      fix: findings.map(({ problem, fix }) => `${problem}    ${fix}`).join("\n  "),
+    });
+  }
+  const sentry = sentrySettings(value);
+  return {
+    stack: stack.name,
+    environment: value.environment ?? stack.name,
+    posthog: {
+      host: value["posthog:host"],
+      ingestHost: value["posthog:ingestHost"],
+      projectId: value["posthog:projectId"],
+      projectKey: value["posthog:projectKey"],
+    },
+    sentry: { ...sentry, baseUrl: sentryRoot(sentry.baseUrl) },
+    tracesSampleRate: value.sentryTracesSampleRate,
+    healthUrl: value.healthUrl,
+    pages: { ...pages.value, apiUrl: addressAt(sources, "cloudflare:baseUrl", cloudflareUrl) },
+    render: { ...render.value, apiUrl: addressAt(sources, "render:host", renderUrl) },
+    keys: await readKeys(stack, sources),
+    keyFindings: checkSecrets(sources),
+  };
+}
+
+const addressAt = ({ config }: Sources, key: string, otherwise: string): string =>
+  (config(key) || otherwise).replace(/\/+$/, "");
+
+const places = {
+  posthog: { variables: ["POSTHOG_PERSONAL_API_KEY"], configKey: "posthog:personalApiKey" },
+  sentry: { variables: ["SENTRY_TOKEN", "SENTRY_AUTH_TOKEN"], configKey: "sentry:token" },
+  cloudflare: { variables: ["CLOUDFLARE_API_TOKEN"], configKey: "cloudflare:apiToken" },
+  render: { variables: ["RENDER_API_KEY"], configKey: "render:apiKey" },
+} as const satisfies Record<keyof Keys, unknown>;
+
+async function readKeys(stack: Stack, sources: Sources): Promise<Keys> {
+  const read = async ({ variables, configKey }: (typeof places)[keyof Keys]): Promise<string | undefined> => {
+    const given = variables.map((name) => sources.env[name]).find(Boolean);
+    if (given || !sources.hasSecret(configKey)) return given || undefined;
+    const { exitCode, stdout } = await stack.run("config", "get", configKey);
+    return exitCode === 0 ? stdout.trim() : undefined;
+  };
+  const [posthog, sentry, cloudflare, render] = await Promise.all([
+    read(places.posthog),
+    read(places.sentry),
+    read(places.cloudflare),
+    read(places.render),
+  ]);
+  return { posthog, sentry, cloudflare, render };
+}
+
+/**
+ * The key, for what cannot be done without it.
+ * @throws Failure that says how to set it
+ */
+export function requireKey({ keys, stack }: Access, vendor: keyof Keys): string {
+  const key = keys[vendor];
+  if (key) return key;
+  const { variables, configKey } = places[vendor];
+  throw new Failure(`there is no key for ${vendor}`, {
+    fix: `export ${variables[0]}=…, or pulumi config set --stack ${stack} --secret ${configKey}`,
+  });
+}

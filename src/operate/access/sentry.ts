@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { hasStatus } from "../../resources/kernel/errors.ts";
+import { Http } from "../../resources/kernel/http.ts";
+import { explain } from "../../resources/sentry/explain.ts";
+import { readError } from "../../resources/sentry/read-error.ts";
+import { type Access, requireKey } from "./access.ts";
+
+const found = z.object({
+  groupId: z.string(),
+  projectSlug: z.string().nullish(),
+  event: z.object({ tags: z.array(z.object({ key: z.string(), value: z.string() })).default([]) }),
+});
+const issues = z.array(
+  z.object({ id: z.string(), title: z.string(), lastSeen: z.string(), permalink: z.string().nullish() }),
+);
+const anything = z.unknown();
+
+/** An error that arrived. */
+export interface ArrivedEvent {
+  /** Number of the issue that it belongs to. */
+  readonly issueId: string;
+  /** Undefined: it carries none. */
+  readonly environment: string | undefined;
+  readonly project: string | undefined;
+}
+
+/** What is asked of Sentry here, beside what resources need. Needs the scopes event:read and event:write. */
+export class SentryIssues {
+  readonly #http: Http;
+  readonly #organization: string;
+
+  constructor(access: Access) {
+    const { baseUrl: root, organization } = access.sentry;
+    this.#organization = `/api/0/organizations/${encodeURIComponent(organization)}`;
+    this.#http = new Http({
+      vendor: "Sentry",
+      baseUrl: root,
+      headers: { Authorization: `Bearer ${requireKey(access, "sentry")}` },
+      readError,
+      explain: (failure) => explain(failure, { root, organization }),
+    });
+  }
+
+  /** An event by the id that it was sent with; undefined as long as it has not arrived. */
+  async event(id: string): Promise<ArrivedEvent | undefined> {
+    try {
+      const answer = await this.#http.request("GET", `${this.#organization}/eventids/${id}/`, found);
+      const environment = answer.event.tags.find(({ key }) => key === "environment")?.value;
+      return { issueId: answer.groupId, environment, project: answer.projectSlug ?? undefined };
+    } catch (error) {
+      if (hasStatus(error, 404)) return undefined;
+      throw error;
+    }
+  }
+
+  resolve = async (issueId: string): Promise<void> => {
+    await this.#http.request("PUT", `${this.#organization}/issues/${issueId}/`, anything, {
+      body: { status: "resolved" },
+    });
+  };
+
+  /** The issue that was seen last in a project, by the project's number; undefined when there is none in 14 days. */
+  async latestIssue(projectId: string) {
+    const query = new URLSearchParams({ project: projectId, query: "", sort: "date", limit: "1", statsPeriod: "14d" });
+    const [latest] = await this.#http.request("GET", `${this.#organization}/issues/?${query}`, issues);
+    return latest;
+  }
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import type { App } from "../../catalog/variable.ts";
+import { valueAt } from "../access/apps.ts";
+import { answerWords, fetched } from "../access/fetch.ts";
+import { type Check, eventually, fails, holds, type Result, seconds, type VerifyContext } from "./check.ts";
+
+/** Name of the event that is sent: no app sends it, and no tile asks for it. */
+export const smokeEvent = "obs.smoke_test";
+
+const names = {
+  browser: { key: "VITE_POSTHOG_KEY", host: "VITE_POSTHOG_HOST" },
+  server: { key: "POSTHOG_API_KEY", host: "POSTHOG_HOST" },
+} as const;
+
+/** An event sent with what each app really has is found again by a query: PostHog takes any well-formed key with a 200. */
+export const eventsArrive: Check = {
+  name: "events",
+  title: "Events arrive in PostHog",
+  run: (context) => Promise.all((["browser", "server"] as const).map((app) => arrives(app, context))),
+};
+
+async function arrives(app: App, context: VerifyContext): Promise<Result> {
+  const what = `An event with the ${app} app's key`;
+  const key = valueAt(context.apps[app], names[app].key);
+  const host = valueAt(context.apps[app], names[app].host);
+  if (key === undefined || host === undefined) {
+    const missing = key === undefined ? names[app].key : names[app].host;
+    return fails(
+      what,
+      `cannot be sent: ${missing} has no value`,
+      `put ${missing} in its place: pulumi up --refresh --run-program`,
+    );
+  }
+  const id = randomUUID();
+  const started = context.clock.now();
+  const answer = await capture(host, key, id, app, context.signal);
+  if (!answer.ok) {
+    return fails(
+      what,
+      `${host} ${answerWords(answer)}`,
+      `npx obs doctor --stack ${context.access.stack} says which of key and host is wrong`,
+    );
+  }
+  const found = await eventually(
+    context,
+    async () => (await context.posthog.count(smokeEvent, "smoke_test_id", id)) || undefined,
+  );
+  if (found === undefined) {
+    return fails(
+      what,
+      `${host} took it (${answer.status}), and after ${seconds(context.patienceMs)} no query finds it in project ${context.access.posthog.projectId}`,
+      "the key is of another project, or of another region than the host, or the quota is used up: npx obs doctor",
+    );
+  }
+  return holds(what, `was found by a query ${seconds(context.clock.now() - started)} after it was sent`);
+}
+
+/** PostHog: posthog.com/docs/api/capture. Makes no person. */
+function capture(host: string, key: string, id: string, app: App, signal: AbortSignal) {
+  const properties = { $process_person_profile: false, $lib: "obs", smoke_test_id: id, app };
+  const body = { api_key: key, event: smokeEvent, distinct_id: "obs", uuid: id, properties };
+  return fetched(
+    `${host}/i/v0/e/`,
+    { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) },
+    signal,
+  );
+}

@@ -1,0 +1,120 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { suggestion } from "../../catalog/nearest.ts";
+import { systemClock } from "../../resources/kernel/clock.ts";
+import { readAccess } from "../access/access.ts";
+import { liveVariables } from "../access/apps.ts";
+import { PostHogQueries } from "../access/posthog.ts";
+import { SentryIssues } from "../access/sentry.ts";
+import { dashboardsIn, dsnsIn, readState } from "../access/state.ts";
+import type { Outcome } from "../command/exit.ts";
+import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
+import { type OutputOptions, printReport } from "../command/output.ts";
+import { action } from "../command/run.ts";
+import type { Surroundings } from "../command/surroundings.ts";
+import { withStack } from "../stack/open.ts";
+import type { Stack } from "../stack/stack.ts";
+import { bundleIsCurrent } from "./bundle.ts";
+import { eventsArrive } from "./capture.ts";
+import { type Check, resultsOf, type VerifyContext } from "./check.ts";
+import { errorsArrive } from "./errors.ts";
+import { redisAnswers } from "./health.ts";
+import { rollbackNotes, type VerifyReport, verifyPage, verifyReport } from "./report.ts";
+import { queriesRun } from "./tiles.ts";
+import { variablesInPlace } from "./variables.ts";
+
+/** In the order of the report; they run at once. */
+const checks: readonly Check[] = [
+  variablesInPlace,
+  eventsArrive,
+  errorsArrive,
+  redisAnswers,
+  queriesRun,
+  bundleIsCurrent,
+];
+
+interface Options extends StackOption, OutputOptions {
+  readonly app?: string;
+  readonly health?: string;
+  readonly skip?: readonly string[];
+  readonly patience: number;
+  readonly annotate?: string;
+}
+
+export function verifyCommand(): Command {
+  const names = checks.map(({ name }) => name);
+  const command = new Command("verify")
+    .summary("after a deploy: does everything work, from the app to the chart?")
+    .description(
+      "Proves that a deployment works, with what the apps really have: sends an event with each app's key and finds it by a query, sends a test error with each DSN, finds it in the right environment and resolves it, asks /health for Redis, runs every tile's query, compares the variables on Pages and Render, and looks into the deployed bundle for the current keys.",
+    )
+    .addOption(stackOption())
+    .addOption(
+      new Option("--app <address>", "where the browser app is deployed (without it its bundle is not looked at)"),
+    )
+    .addOption(new Option("--health <address>", "where the backend says how it is (default: healthUrl of the stack)"))
+    .addOption(
+      new Option("--skip <check...>", `checks to leave out: ${names.join(", ")}`).argParser(
+        (name: string, before: string[] = []) => {
+          if (!names.includes(name)) throw new InvalidArgumentError(suggestion(name, names));
+          return [...before, name];
+        },
+      ),
+    )
+    .addOption(
+      new Option("--patience <seconds>", "how long an event or an error may take to arrive")
+        .default(120)
+        .argParser((text) => {
+          const value = Number(text);
+          if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError("a number of seconds is needed");
+          return value;
+        }),
+    )
+    .addOption(new Option("--annotate <text>", "mark the moment on PostHog's charts, with this text and the outcome"))
+    .addOption(jsonOption())
+    .addOption(markdownOption());
+  withHelp(
+    command,
+    ["0  everything works", "1  something does not: the report says what, and what to do"],
+    [
+      ["npx obs verify --stack production --app https://app.brandvx.io", "after a deploy"],
+      ["npx obs verify --stack production --skip bundle health", "before the apps are deployed"],
+    ],
+  );
+  return action<Options>(command, verify);
+}
+
+async function verify(options: Options, surroundings: Surroundings): Promise<Outcome> {
+  const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, options, surroundings));
+  const page = verifyPage(report);
+  const failed = report.outcome === "something fails";
+  printReport(surroundings, options, report, () =>
+    failed ? { ...page, sections: [...page.sections, rollbackNotes(report.stack)] } : page,
+  );
+  return failed ? "broken" : "fine";
+}
+
+async function reportOf(stack: Stack, options: Options, { progress }: Surroundings): Promise<VerifyReport> {
+  const access = await readAccess(stack);
+  progress(`Looking at what the apps of ${stack.name} have …`);
+  const [apps, state] = await Promise.all([liveVariables(access), readState(stack)]);
+  const context: VerifyContext = {
+    ...{ access, apps, dsns: dsnsIn(state, access), dashboards: dashboardsIn(state) },
+    posthog: new PostHogQueries(access),
+    sentry: new SentryIssues(access),
+    appUrl: options.app,
+    healthUrl: options.health ?? access.healthUrl,
+    patienceMs: options.patience * 1000,
+    clock: systemClock,
+    signal: stack.signal,
+  };
+  const wanted = checks.filter(({ name }) => !options.skip?.includes(name));
+  progress(`Running ${wanted.length} checks …`);
+  const ran = await Promise.all(
+    wanted.map(async (check) => ({ name: check.name, title: check.title, results: await resultsOf(check, context) })),
+  );
+  const report = verifyReport(stack.name, ran);
+  if (options.annotate !== undefined) {
+    await context.posthog.annotate(`${options.annotate}: ${report.outcome}`, new Date(context.clock.now()));
+  }
+  return report;
+}
