@@ -1,12 +1,8 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
 import { join } from "node:path";
-import { serve } from "@hono/node-server";
-import { serveStatic } from "@hono/node-server/serve-static";
-import { Hono } from "hono";
 import { type PosthogTwin, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
 import type { SentryTwin } from "../../../src/local/twins/sentry/index.ts";
 import { startSentryProject } from "../../support/sentry-project.ts";
+import { serveFolder } from "../../support/serve-folder.ts";
 import { type ScratchApp, scratchApp } from "../apps/packed.ts";
 
 type OnEnd = (end: () => Promise<void>) => void;
@@ -40,19 +36,3 @@ const usual = ({ key, host, dsn }: { key: string; host: string; dsn: string }) =
   VITE_SENTRY_DSN: dsn,
   VITE_SENTRY_ENVIRONMENT: "production",
 });
-
-/** Serves files as Pages does: what is no file is the app's page. */
-export async function serveFolder(folder: string, onEnd: OnEnd): Promise<string> {
-  const files = new Hono();
-  files.use("*", serveStatic({ root: folder }));
-  files.get("*", serveStatic({ root: folder, path: "index.html" }));
-  const server = serve({ fetch: files.fetch, port: 0, hostname: "127.0.0.1" }) as Server;
-  await once(server, "listening");
-  onEnd(async () => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (typeof address === "string" || !address) throw new Error("no port");
-  return `http://127.0.0.1:${address.port}`;
-}

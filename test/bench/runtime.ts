@@ -1,0 +1,158 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { Redis } from "ioredis";
+import { PostHog } from "posthog-node";
+import { RateLimiterRedis } from "rate-limiter-flexible";
+import { createStateStore } from "../../src/runtime/redis/state-store.ts";
+import { createAnalytics } from "../../src/runtime/server/analytics.ts";
+import { redact } from "../../src/runtime/shared/privacy/value.ts";
+import { chromiumPath } from "../support/chromium.ts";
+import { redisServerPath, startRedisServer } from "../support/redis-server.ts";
+import type { Figure } from "./evaluate.ts";
+
+/*
+ * What the runtime helpers cost beyond the libraries below them. Both are run in turns in one process, so that a ratio
+ * holds on a busy machine too, where the times beside it do not.
+ */
+
+type OnEnd = (end: () => Promise<void>) => void;
+
+/** Processor time of this process since it began, in microseconds: what others do meanwhile is not in it. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
+
+/** Median times of two pieces of work that are run in turns, in microseconds for each of `count` calls. */
+async function inTurns(count: number, ours: () => Promise<unknown>, theirs: () => Promise<unknown>) {
+  const times = { ours: [] as number[], theirs: [] as number[] };
+  for (let round = 0; round < 21; round += 1) {
+    for (const [who, work] of Object.entries({ ours, theirs }) as [keyof typeof times, () => Promise<unknown>][]) {
+      const begun = processorTime();
+      await work();
+      // The first rounds warm up.
+      if (round > 3) times[who].push((processorTime() - begun) / count);
+    }
+  }
+  return { ours: median(times.ours), theirs: median(times.theirs) };
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const compared = (what: string, library: string, { ours, theirs }: { ours: number; theirs: number }): Figure[] => [
+  { name: `${what}, of ${library} alone`, value: ours / theirs, unit: "times" },
+  { name: `${what}, beyond ${library}`, value: ours - theirs, unit: "µs a call" },
+];
+
+async function captures(onEnd: OnEnd): Promise<Figure[]> {
+  const ingest = createServer((request, response) => request.resume().on("end", () => response.end('{"status":1}')));
+  ingest.listen(0, "127.0.0.1");
+  await once(ingest, "listening");
+  onEnd(async () => {
+    ingest.closeAllConnections();
+    ingest.close();
+  });
+  const address = ingest.address();
+  const host = `http://127.0.0.1:${typeof address === "string" || !address ? 0 : address.port}`;
+  const analytics = createAnalytics({ key: "phc_bench", host, development: false, onDrop: () => {}, warn: () => {} });
+  const client = new PostHog("phc_bench", { host });
+  onEnd(async () => {
+    await Promise.all([analytics.close(1_000), client.shutdown(1_000)]);
+  });
+  const properties = { channel: "sms", template_id: "welcome", contact_id: "3fa85f64-5717-4562-b3fc-2c963f66afa6" };
+  const calls = 200;
+  const done = () => new Promise((resolve) => setImmediate(resolve));
+  const times = await inTurns(
+    calls,
+    async () => {
+      for (let call = 0; call < calls; call += 1) analytics.capture("cadence.message_sent", "tenant", properties);
+      await done();
+    },
+    async () => {
+      for (let call = 0; call < calls; call += 1) {
+        client.capture({ distinctId: "tenant", event: "cadence.message_sent", properties });
+      }
+      await done();
+    },
+  );
+  return compared("phCapture", "posthog-node", times);
+}
+
+async function state(onEnd: OnEnd): Promise<Figure[]> {
+  if (!redisServerPath) return [];
+  const { url } = await startRedisServer(onEnd);
+  const store = createStateStore({ url });
+  const client = new Redis(url, { enableOfflineQueue: true });
+  onEnd(async () => {
+    client.disconnect();
+    await store.close();
+  });
+  await store.ready();
+  await store.cacheSet("kpis:bench", { open: 12, sent: 340, failed: 2 });
+  const forever = { limit: 1_000_000_000, windowSeconds: 3_600 };
+  const limit = store.rateLimit("bench", { ...forever, whenRedisIsDown: "local" });
+  const limiter = new RateLimiterRedis({
+    storeClient: client,
+    keyPrefix: "bench",
+    points: forever.limit,
+    duration: 3_600,
+  });
+  const calls = 300;
+  const oneByOne = (call: () => Promise<unknown>) => async () => {
+    for (let index = 0; index < calls; index += 1) await call();
+  };
+  const atOnce = (call: () => Promise<unknown>) => () => Promise.all(Array.from({ length: calls }, call));
+  const hit = () => store.cacheGet("kpis:bench");
+  const get = () => client.get("kpis:bench");
+  return [
+    ...compared("a cache hit", "ioredis", await inTurns(calls, oneByOne(hit), oneByOne(get))),
+    ...compared("a cache hit, 300 at once", "ioredis", await inTurns(calls, atOnce(hit), atOnce(get))),
+    ...compared(
+      "a take of a limit",
+      "rate-limiter-flexible",
+      await inTurns(
+        calls,
+        oneByOne(() => limit.take("t1")),
+        oneByOne(() => limiter.consume("t1")),
+      ),
+    ),
+  ];
+}
+
+function redaction(): Figure[] {
+  const megabyte = "call ada@example.com on +1 555 123 4567, please. ".repeat(21_400);
+  const event = { onboard: true, error: "550 <ada@example.com>: relay access denied", mode: "chat" };
+  const timeOf = (work: () => void, count: number) => {
+    const times = Array.from({ length: 9 }, () => {
+      const begun = processorTime();
+      for (let call = 0; call < count; call += 1) work();
+      return (processorTime() - begun) / count;
+    });
+    return median(times);
+  };
+  return [
+    { name: "redacting a property of 1 MB", value: timeOf(() => redact(megabyte), 10) / 1_000, unit: "ms" },
+    { name: "redacting a usual event", value: timeOf(() => redact(event), 2_000), unit: "µs" },
+  ];
+}
+
+async function tracks(onEnd: OnEnd): Promise<Figure[]> {
+  if (!chromiumPath) return [];
+  const { timesInBrowser } = await import("./runtime-browser.ts");
+  return compared("track", "posthog-js", await timesInBrowser(onEnd));
+}
+
+/** All figures of the runtime helpers. What a missing redis-server or Chromium would have measured is left out. */
+export async function runtimeFigures(): Promise<Figure[]> {
+  const ends: (() => Promise<void>)[] = [];
+  const onEnd: OnEnd = (end) => void ends.push(end);
+  try {
+    return [...(await tracks(onEnd)), ...(await captures(onEnd)), ...(await state(onEnd)), ...redaction()];
+  } finally {
+    for (const end of ends.reverse()) await end();
+  }
+}
+
+if (import.meta.main) {
+  for (const { name, value, unit } of await runtimeFigures()) console.log(`${name}: ${value.toFixed(2)} ${unit}`);
+}
