@@ -1,0 +1,34 @@
+import { type AppThread, startApp } from "./app-thread.ts";
+import type { Deed } from "./story/deed.ts";
+import { isBackendDeed, isBrowserDeed } from "./story/story.ts";
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The variables that the two apps are given. */
+export interface AppVariables {
+  readonly browser: Variables;
+  readonly server: Variables;
+  /** Certificate authority of the Redis that REDIS_URL names, as PEM. */
+  readonly redisAuthority?: string | undefined;
+}
+
+/** The operator UI and the backend, each in a thread of its own. @param notice told what they print */
+export async function startApps(variables: AppVariables, notice: (line: string) => void): Promise<AppThread> {
+  const { browser, server, redisAuthority } = variables;
+  // The page that the thread plays is none that Sentry's browser SDK could work in.
+  const { VITE_SENTRY_DSN: _, ...env } = browser;
+  const [operatorUi, backend] = await Promise.all([
+    startApp({ app: "operator-ui", env }, (line) => notice(`operator-ui: ${line}`)),
+    startApp({ app: "backend", env: server, ...(redisAuthority && { redisAuthority }) }, (line) =>
+      notice(`backend: ${line}`),
+    ),
+  ]);
+  return {
+    async play(deeds: readonly Deed[]) {
+      await Promise.all([operatorUi.play(deeds.filter(isBrowserDeed)), backend.play(deeds.filter(isBackendDeed))]);
+    },
+    async end() {
+      await Promise.all([operatorUi.end(), backend.end()]);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import type { BackendDeed } from "../story/deed.ts";
+import { type BackendState, openBackendState } from "./backend-state.ts";
+import { runAt } from "./clock.ts";
+import { helperPackage } from "./package.ts";
+
+/** The part of the package's server helper that the backend calls. */
+interface ServerHelper {
+  initServer(env: Environment): Promise<void>;
+  phCapture(event: string, tenant: string, properties: object): void;
+  captureError(error: unknown, circumstances: { tool: string; tenantId: string }): void;
+  shutdown(deadlineMs: number): Promise<unknown>;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The backend's process, as far as it measures and keeps state. */
+export interface Backend {
+  /** Tells PostHog what happened. What happens now is also counted in Redis, and told to Sentry when it is an error. */
+  play(deed: BackendDeed): Promise<void>;
+  /** Sends what waits and ends the process; resolves when it has arrived. */
+  end(): Promise<void>;
+}
+
+/** Longest that a backend takes to send what waits before it ends. */
+const deadlineMs = 20_000;
+
+/** What is older is history: Redis has forgotten it, and nobody is alarmed any more. */
+const newsMs = 60_000;
+
+/** Opens the backend in this thread, with the variables that its service has. */
+export async function openBackend(env: Environment, redisAuthority?: string): Promise<Backend> {
+  if (redisAuthority) setDefaultCACertificates([...getCACertificates("default"), redisAuthority]);
+  const helper = (await import(`${helperPackage}/server`)) as ServerHelper;
+  await helper.initServer(env);
+  const state: BackendState | undefined = env.REDIS_URL ? await openBackendState(env) : undefined;
+  return {
+    async play(deed) {
+      const { at, tenant, event, properties } = deed;
+      runAt(at, () => helper.phCapture(event, tenant, properties));
+      if (Date.now() - at > newsMs) return;
+      await state?.note(deed);
+      if (event === "cadence.message_failed")
+        helper.captureError(new Error(String(properties.error)), { tool: "cadence.send", tenantId: tenant });
+    },
+    async end() {
+      await Promise.all([helper.shutdown(deadlineMs), state?.close()]);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { BrowserDeed } from "../story/deed.ts";
+import { runAt } from "./clock.ts";
+import { helperPackage } from "./package.ts";
+import { becomePage, type Page } from "./page.ts";
+
+/** The part of the package's browser helper that the operator UI calls. */
+interface BrowserHelper {
+  initAnalytics(env: Readonly<Record<string, string | undefined>>, options: { automatedBrowsers: "count" }): void;
+  track(event: string, properties: object): void;
+  trackPageview(path: string): void;
+  identify(userId: string, person: object): void;
+  reset(): void;
+}
+
+/** The operator UI, with one visitor after the other in front of it. */
+export interface OperatorUi {
+  /** What one visitor did, oldest first. Times may lie in the past. */
+  visit(visitor: string, deeds: readonly BrowserDeed[]): void;
+  /** Sends what waits; resolves when it has arrived. */
+  flush(): Promise<void>;
+}
+
+/** How long posthog-js may take to load and to start. */
+const startsWithinMs = 20_000;
+
+/**
+ * Opens the operator UI in this thread, with the variables that its deployment has.
+ * Without a key it measures nothing, as in production.
+ */
+export async function openOperatorUi(env: Readonly<Record<string, string | undefined>>): Promise<OperatorUi> {
+  const page = becomePage("https://app.brandvx.example/");
+  const helper = (await import(`${helperPackage}/browser`)) as BrowserHelper;
+  helper.initAnalytics(env, { automatedBrowsers: "count" });
+  if (env.VITE_POSTHOG_KEY) await started();
+  let present: string | undefined;
+
+  return {
+    flush: () => page.hide(),
+    visit(visitor, deeds) {
+      const [first] = deeds;
+      if (first && present !== visitor) {
+        // A browser of their own: nothing of the one before may stick to them.
+        runAt(first.at, () => helper.reset());
+        present = visitor;
+      }
+      for (const deed of deeds) runAt(deed.at, () => play(helper, page, deed));
+    },
+  };
+}
+
+function play(helper: BrowserHelper, page: Page, deed: BrowserDeed): void {
+  if (deed.kind === "track") helper.track(deed.event, deed.properties);
+  else if (deed.kind === "sign in") helper.identify(deed.userId, deed.person);
+  else {
+    page.goTo(deed.path);
+    helper.trackPageview(deed.path);
+  }
+}
+
+/** The helper loads posthog-js when the page is idle, and hands over what waits then; it keeps a bounded number. */
+async function started(): Promise<void> {
+  // Not before this thread is a page: posthog-js looks at once what it runs in.
+  const { posthog } = await import("posthog-js");
+  const until = Date.now() + startsWithinMs;
+  while (!(posthog as { __loaded?: boolean }).__loaded) {
+    if (Date.now() > until) throw new Error("posthog-js did not start: is there a mistake in the browser helper?");
+    await delay(5);
+  }
+}

@@ -1,0 +1,38 @@
+import { existsSync, globSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+
+const folder = fileURLToPath(new URL("../../../runtime", import.meta.url));
+const catalog = fileURLToPath(new URL("../../../catalog", import.meta.url));
+
+/** The runtime helpers as BrandVX's apps install them: the built package, not its sources. */
+export const helperPackage = "@brandvx/observability";
+
+/**
+ * Builds the package of the runtime helpers where it is not built, or older than its sources.
+ * @param progress told when it takes a while
+ */
+export async function ensureHelperPackage(progress: (line: string) => void): Promise<void> {
+  if (isCurrent()) return;
+  progress("Building the runtime helpers' package (about 10 s, once) …");
+  const built = await execa(process.execPath, ["--disable-warning=ExperimentalWarning", join("build", "build.ts")], {
+    cwd: folder,
+    stdin: "ignore",
+    reject: false,
+    all: true,
+  });
+  if (built.exitCode !== 0) throw new Error(`the package of the runtime helpers cannot be built:\n${built.all}`);
+}
+
+function isCurrent(): boolean {
+  const built = join(folder, "dist", "server.js");
+  if (!existsSync(built)) return false;
+  const builtAt = statSync(built).mtimeMs;
+  const sources = ["browser", "server", "redis", "health", "privacy", "shared", "build"].map((part) =>
+    join(folder, part),
+  );
+  return [...sources, catalog]
+    .flatMap((source) => globSync("**/*.ts", { cwd: source }).map((file) => join(source, file)))
+    .every((file) => statSync(file).mtimeMs <= builtAt);
+}

@@ -1,0 +1,96 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { Deed } from "../story/deed.ts";
+import { isBackendDeed, isBrowserDeed } from "../story/story.ts";
+
+/** What a thread of an app is told. */
+export type ToApp =
+  | { readonly kind: "play"; readonly batch: number; readonly deeds: readonly Deed[] }
+  | { readonly kind: "end" };
+
+/** What it tells back. */
+export type FromApp =
+  | { readonly kind: "ready" }
+  | { readonly kind: "played"; readonly batch: number }
+  | { readonly kind: "ended" };
+
+export interface AppData {
+  readonly app: "operator-ui" | "backend";
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Certificate authority of the local Redis, as PEM; without it the machine's own are trusted. */
+  readonly redisAuthority?: string;
+}
+
+interface App {
+  play(deeds: readonly Deed[]): Promise<void>;
+  end(): Promise<void>;
+}
+
+if (!parentPort) throw new Error("this is a thread of src/local/traffic and nothing to be run alone");
+const port = parentPort;
+const { app: name, env, redisAuthority } = workerData as AppData;
+const tell = (message: FromApp): void => port.postMessage(message);
+
+const app = name === "backend" ? await backend() : await operatorUi();
+let playing: Promise<void> = Promise.resolve();
+port.on("message", (message: ToApp) => {
+  playing = playing.then(async () => {
+    if (message.kind === "play") {
+      await app.play(message.deeds);
+      tell({ kind: "played", batch: message.batch });
+      return;
+    }
+    await app.end();
+    tell({ kind: "ended" });
+  });
+});
+tell({ kind: "ready" });
+
+/** Events that are captured before they are sent: a page that collected more would send too much at once. */
+const mostWaiting = 400;
+
+async function operatorUi(): Promise<App> {
+  const { openOperatorUi } = await import("./operator-ui.ts");
+  const ui = await openOperatorUi(env);
+  return {
+    async play(deeds) {
+      let waiting = 0;
+      const byVisitor = Map.groupBy(deeds.filter(isBrowserDeed), ({ visitor }) => visitor);
+      for (const [visitor, theirs] of byVisitor) {
+        ui.visit(visitor, theirs);
+        waiting += theirs.length;
+        if (waiting > mostWaiting) {
+          await ui.flush();
+          waiting = 0;
+        }
+      }
+      await ui.flush();
+    },
+    end: () => ui.flush(),
+  };
+}
+
+/** posthog-node keeps 5000 events and forgets the oldest of more. */
+const mostInQueue = 2000;
+
+async function backend(): Promise<App> {
+  const { openBackend } = await import("./backend.ts");
+  let open = await openBackend(env, redisAuthority);
+  return {
+    async play(deeds) {
+      const theirs = deeds.filter(isBackendDeed);
+      for (let from = 0; from < theirs.length; from += mostInQueue) {
+        // A long past is that of several processes of the backend, each of which sends what it has when it ends.
+        if (from > 0) {
+          await open.end();
+          open = await openBackend(env, redisAuthority);
+        }
+        for (const deed of theirs.slice(from, from + mostInQueue)) await open.play(deed);
+      }
+      if (theirs.length > mostInQueue / 2) {
+        await open.end();
+        open = await openBackend(env, redisAuthority);
+      }
+    },
+    end: () => open.end(),
+  };
+}

@@ -1,0 +1,97 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { ensureHelperPackage } from "./apps/package.ts";
+import { type AppVariables, startApps } from "./apps.ts";
+import { goOn, type Live } from "./live.ts";
+import { beginningOfStory } from "./story/calendar.ts";
+import type { Deed } from "./story/deed.ts";
+import type { Happening } from "./story/now.ts";
+import { story } from "./story/story.ts";
+
+export type { AppVariables } from "./apps.ts";
+export type { Deed } from "./story/deed.ts";
+export type { Happening } from "./story/now.ts";
+
+export interface TrafficOptions {
+  /** Where it is noted how far the story was told. */
+  readonly folder: string;
+  /** True when PostHog has no events: the story is then told from its beginning, whatever is noted. */
+  readonly isNew: boolean;
+  /** Told what takes long. */
+  readonly progress: (line: string) => void;
+  /** Told what the apps print. */
+  readonly notice: (line: string) => void;
+  /** Told what an app hands to its helper, as it is, so that it can be compared with what arrives. */
+  readonly said: (deeds: readonly Deed[]) => void;
+}
+
+/** BrandVX's operators and tenants, through the two apps and their helpers. */
+export interface Traffic {
+  /** Tells what happened since it was told the last time, up to now. */
+  tellHistory(variables: AppVariables): Promise<void>;
+  /** From now on things happen, until `stop`. To be called when the history is told. */
+  goLive(variables: AppVariables): Promise<void>;
+  /** Makes something happen at once. Nothing before `goLive`. */
+  happen(what: Happening): void;
+  stop(): Promise<void>;
+}
+
+/** Deeds of the past that are worth to be compared with what arrived: what a screen holds. */
+const mostCompared = 100;
+
+export function createTraffic({ folder, isNew, progress, notice, said }: TrafficOptions): Traffic {
+  const file = join(folder, "traffic.json");
+  const { beginning, toldUpTo } = (isNew ? undefined : readNote(file)) ?? {
+    beginning: beginningOfStory(Date.now()),
+    toldUpTo: 0,
+  };
+  let from = toldUpTo;
+  let stopped = false;
+  let live: Live | undefined;
+  const told = (upTo: number): void => {
+    from = upTo;
+    writeFileSync(file, JSON.stringify({ beginning, toldUpTo: upTo } satisfies Note));
+  };
+  const openApps = async (variables: AppVariables) => {
+    await ensureHelperPackage(progress);
+    return startApps(variables, notice);
+  };
+
+  return {
+    async tellHistory(variables) {
+      const apps = await openApps(variables);
+      const upTo = Date.now();
+      const deeds = story({ beginning, after: from, upTo });
+      said(deeds.slice(-mostCompared));
+      await apps.play(deeds);
+      await apps.end();
+      told(upTo);
+    },
+
+    async goLive(variables) {
+      const apps = await openApps(variables);
+      if (stopped) await apps.end();
+      else live = goOn({ apps, beginning, from, said, told, notice });
+    },
+
+    happen: (what) => live?.happen(what),
+
+    async stop() {
+      stopped = true;
+      await live?.stop();
+    },
+  };
+}
+
+const note = z.object({ beginning: z.number(), toldUpTo: z.number() });
+type Note = z.output<typeof note>;
+
+function readNote(file: string): Note | undefined {
+  try {
+    return note.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    // There is none yet, or it is none: the story begins anew.
+    return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import type { AppThread } from "./app-thread.ts";
+import { minuteMs } from "./story/calendar.ts";
+import type { Deed } from "./story/deed.ts";
+import { castAt, type Happening, happeningAt, somethingAt } from "./story/now.ts";
+import { randomOf } from "./story/random.ts";
+import { story } from "./story/story.ts";
+
+export interface Live {
+  /** Makes something happen at once, beside what happens anyway. */
+  happen(what: Happening): void;
+  /** Nothing begins after it; what the apps have captured is sent. */
+  stop(): Promise<void>;
+}
+
+export interface LiveOptions {
+  readonly apps: AppThread;
+  readonly beginning: number;
+  /** Up to when the story was told. */
+  readonly from: number;
+  /** Told what is handed to the apps' helpers, as it is. */
+  readonly said: (deeds: readonly Deed[]) => void;
+  /** Told how far the story was told now and then. */
+  readonly told: (upTo: number) => void;
+  readonly notice: (line: string) => void;
+}
+
+/** Between two of the small things that happen all the time, on average. */
+const pauseMs = 22_000;
+
+/** How often it is looked whether something is due. */
+const tickMs = 400;
+
+/** The story goes on, minute by minute, and more happens than in the story. */
+export function goOn({ apps, beginning, from, said, told, notice }: LiveOptions): Live {
+  const cast = castAt(beginning, Date.now());
+  const random = randomOf(`live ${Date.now()}`);
+  let due: Deed[] = [];
+  let upTo = from;
+  let nextThing = Date.now() + 2000;
+  let playing: Promise<void> = Promise.resolve();
+  const plan = (deeds: readonly Deed[]): void => {
+    due = [...due, ...deeds].sort((one, other) => one.at - other.at);
+  };
+
+  const tick = (): void => {
+    const now = Date.now();
+    if (now > upTo) {
+      told(now);
+      plan(story({ beginning, after: upTo, upTo: now + minuteMs }));
+      upTo = now + minuteMs;
+    }
+    if (now > nextThing) {
+      plan(somethingAt(now, `thing ${now}`, cast));
+      nextThing = now + Math.min(4 * pauseMs, -Math.log(1 - random.share()) * pauseMs);
+    }
+    const happened = due.filter(({ at }) => at <= now);
+    if (happened.length === 0) return;
+    due = due.slice(happened.length);
+    said(happened);
+    playing = apps.play(happened).catch((error: Error) => notice(error.message));
+  };
+  const timer = setInterval(tick, tickMs);
+
+  return {
+    happen: (what) => plan(happeningAt(what, Date.now(), `${what} ${Date.now()}`, cast)),
+    async stop() {
+      clearInterval(timer);
+      told(Math.min(upTo, Date.now()));
+      await playing;
+      await apps.end();
+    },
+  };
+}

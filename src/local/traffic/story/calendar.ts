@@ -1,0 +1,34 @@
+import type { Random } from "./random.ts";
+
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+
+/** Days that the story goes back before it was told first: the private beta, then the launch. */
+export const daysOfBeta = 30;
+export const daysSinceLaunch = 30;
+
+/**
+ * Where a story begins that is told for the first time at `now`: a midnight, so that its days are days.
+ * UTC: it is also the time zone of the local PostHog's project.
+ */
+export function beginningOfStory(now: number): number {
+  return Math.floor(now / dayMs) * dayMs - (daysOfBeta + daysSinceLaunch) * dayMs;
+}
+
+/** How busy a weekday is for people who own salons, from Sunday; the average is about 1. */
+const weekdays = [0.45, 0.9, 1.2, 1.2, 1.15, 1.1, 0.8];
+
+export const busynessOf = (at: number): number => weekdays[new Date(at).getUTCDay()] ?? 1;
+
+/** When people on American time are at work, as hours of UTC and their weights. */
+const workingHours = {
+  ...{ "12": 1, "13": 3, "14": 6, "15": 8, "16": 9, "17": 8, "18": 8, "19": 9, "20": 8, "21": 6, "22": 4, "23": 3 },
+  ...{ "0": 2, "1": 2, "2": 1, "3": 0.4, "11": 0.4 },
+} as const;
+
+/** A moment of the day that begins at `dayStart`, when people are at work. */
+export function momentOf(dayStart: number, random: Random): number {
+  const hour = Number(random.weighted(workingHours));
+  return dayStart + hour * hourMs + Math.floor(random.share() * hourMs);
+}

@@ -1,0 +1,93 @@
+import { dayMs, hourMs, minuteMs } from "./calendar.ts";
+import { type BrowserDeed, track } from "./deed.ts";
+import { isConnectingHarder } from "./incidents.ts";
+import { type Operator, opensApp } from "./operators.ts";
+import { randomOf } from "./random.ts";
+
+interface Step {
+  readonly step: string;
+  /** Half of the people need less than this. */
+  readonly medianMinutes: number;
+  /** Share of those who see it and leave. */
+  readonly stall: number;
+}
+
+/** The onboarding stepper, in its order. */
+const steps: readonly Step[] = [
+  { step: "welcome", medianMinutes: 1.5, stall: 0.1 },
+  { step: "connect_tools", medianMinutes: 6, stall: 0.24 },
+  { step: "import_contacts", medianMinutes: 4, stall: 0.14 },
+  { step: "brand_voice", medianMinutes: 3, stall: 0.05 },
+  { step: "choose_cadence", medianMinutes: 2.5, stall: 0.05 },
+  { step: "review_launch", medianMinutes: 1, stall: 0.03 },
+];
+
+export interface Onboarding {
+  readonly deeds: readonly BrowserDeed[];
+  /** When they went through; null for who stopped on the way. */
+  readonly finishedAt: number | null;
+  /** When AskVX helps them to find their voice, where they get that far. */
+  readonly asksAt: number | null;
+}
+
+/** How an operator goes through the stepper: most at once, some the next day, some never. */
+export function onboardingOf(operator: Operator, beginning: number): Onboarding {
+  const { seed: visitor, signedUpAt } = operator;
+  const random = randomOf(`${visitor} onboarding`);
+  const deeds = landingOf(operator);
+  let now = signedUpAt;
+  let asksAt: number | null = null;
+
+  const opens = () => {
+    deeds.push(...opensApp(operator, now, "/onboarding"), track(now, visitor, "onboarding.stepper_open", {}));
+  };
+  const views = (step: string, position: number, direction?: "forward" | "back") =>
+    deeds.push(track(now, visitor, "onboarding.step_viewed", { step, position, ...(direction && { direction }) }));
+  const takes = (medianMs: number) => {
+    now += Math.ceil(random.around(medianMs, 0.7));
+  };
+
+  opens();
+  for (const [index, { step, medianMinutes, stall }] of steps.entries()) {
+    const position = index + 1;
+    const before = steps[index - 1];
+    takes(4000);
+    views(step, position, before && "forward");
+    if (before && random.chance(0.14)) {
+      takes(0.7 * minuteMs);
+      views(before.step, index, "back");
+      takes(0.8 * minuteMs);
+      views(step, position, "forward");
+    }
+    if (random.chance(stall + extraStall(step, now - beginning))) {
+      if (random.chance(0.55)) return { deeds, finishedAt: null, asksAt };
+      takes(20 * hourMs);
+      // Half of them have left the tab open.
+      if (random.chance(0.5)) opens();
+      takes(3000);
+      views(step, position);
+      if (random.chance(0.3)) return { deeds, finishedAt: null, asksAt };
+    }
+    takes(medianMinutes * minuteMs);
+    if (step === "brand_voice") asksAt = now - minuteMs;
+    deeds.push(track(now, visitor, "onboarding.step_advanced", { step, position }));
+    deeds.push(track(now + 5, visitor, "onboarding.step_completed", { step }));
+  }
+  deeds.push(track(now + 200, visitor, "onboarding_complete", { scene: "ReviewLaunch" }));
+  return { deeds, finishedAt: now, asksAt };
+}
+
+/** The landing page, which most come by and where nobody knows them yet. */
+function landingOf({ seed: visitor, signedUpAt }: Operator): BrowserDeed[] {
+  const random = randomOf(`${visitor} landing`);
+  if (!random.chance(0.7)) return [];
+  const at = signedUpAt - 5000 - Math.ceil(random.around(4 * minuteMs, 0.8));
+  return [
+    { app: "browser", kind: "page", at, visitor, path: "/" },
+    track(at + 400, visitor, "landing_view", { scene: "Landing" }),
+  ];
+}
+
+function extraStall(step: string, sinceBeginningMs: number): number {
+  return step === "connect_tools" && isConnectingHarder(Math.floor(sinceBeginningMs / dayMs)) ? 0.16 : 0;
+}
