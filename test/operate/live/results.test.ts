@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { dashboards } from "../../../dashboards/index.ts";
 import { dashboard, trend } from "../../../src/insights/define/index.ts";
-import { evaluate, openEvents } from "../../../src/insights/evaluate/index.ts";
+import { evaluate, openEvents, type QueryAnswer } from "../../../src/insights/evaluate/index.ts";
 import { lazyEvaluator } from "../../../src/local/query.ts";
 import type { PosthogTwinOptions } from "../../../src/local/twins/posthog/index.ts";
 import { liveResults } from "../../../src/operate/live/results.ts";
@@ -55,8 +55,8 @@ test.each(dashboards.map((one) => [one.key, one] as const))(
 );
 
 /** Without what PostHog says about actions and the compared time, which nothing is drawn from. */
-function drawn(answer: object): unknown {
-  const { resolved_compare_date_range: _, ...rest } = JSON.parse(JSON.stringify(answer));
+function drawn(answer: QueryAnswer): unknown {
+  const { resolved_compare_date_range: _, ...rest } = JSON.parse(JSON.stringify({ ...answer, kind: answer.kind }));
   return JSON.parse(JSON.stringify(rest), (key, value) => (key === "action" && value ? { ...value, days: [] } : value));
 }
 
