@@ -28,7 +28,7 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
     return fails(
       what,
       `cannot be sent: ${missing} has no value`,
-      `put ${missing} in its place: pulumi up --refresh --run-program`,
+      `\`pulumi up --refresh --run-program\` puts ${missing} in its place`,
     );
   }
   const id = randomUUID();
@@ -38,7 +38,7 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
     return fails(
       what,
       `${host} ${answerWords(answer)}`,
-      `npx obs doctor --stack ${context.access.stack} says which of key and host is wrong`,
+      `\`npx obs doctor --stack ${context.access.stack}\` says which of key and host is wrong`,
     );
   }
   const found = await eventually(
@@ -49,7 +49,7 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
     return fails(
       what,
       `${host} took it (${answer.status}), and after ${seconds(context.patienceMs)} no query finds it in project ${context.access.posthog.projectId}`,
-      "the key is of another project, or of another region than the host, or the quota is used up: npx obs doctor",
+      "the key is of another project, or of another region than the host, or the quota is used up: `npx obs doctor` tells which",
     );
   }
   return holds(what, `was found by a query ${seconds(context.clock.now() - started)} after it was sent`);

@@ -13,24 +13,9 @@ import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import type { Stack } from "../stack/stack.ts";
-import { bundleIsCurrent } from "./bundle.ts";
-import { eventsArrive } from "./capture.ts";
-import { type Check, resultsOf, type VerifyContext } from "./check.ts";
-import { errorsArrive } from "./errors.ts";
-import { redisAnswers } from "./health.ts";
+import type { VerifyContext } from "./check.ts";
+import { checks, runChecks } from "./checks.ts";
 import { rollbackNotes, type VerifyReport, verifyPage, verifyReport } from "./report.ts";
-import { queriesRun } from "./tiles.ts";
-import { variablesInPlace } from "./variables.ts";
-
-/** In the order of the report; they run at once. */
-const checks: readonly Check[] = [
-  variablesInPlace,
-  eventsArrive,
-  errorsArrive,
-  redisAnswers,
-  queriesRun,
-  bundleIsCurrent,
-];
 
 interface Options extends StackOption, OutputOptions {
   readonly app?: string;
@@ -107,12 +92,8 @@ async function reportOf(stack: Stack, options: Options, { progress }: Surroundin
     clock: systemClock,
     signal: stack.signal,
   };
-  const wanted = checks.filter(({ name }) => !options.skip?.includes(name));
-  progress(`Running ${wanted.length} checks …`);
-  const ran = await Promise.all(
-    wanted.map(async (check) => ({ name: check.name, title: check.title, results: await resultsOf(check, context) })),
-  );
-  const report = verifyReport(stack.name, ran);
+  progress("Sending a test event and a test error for each app, and looking for them …");
+  const report = verifyReport(stack.name, await runChecks(context, options.skip));
   if (options.annotate !== undefined) {
     await context.posthog.annotate(`${options.annotate}: ${report.outcome}`, new Date(context.clock.now()));
   }

@@ -25,7 +25,7 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
     return fails(
       what,
       `cannot be sent: ${names[app].dsn} is missing or no DSN`,
-      "pulumi up --refresh --run-program puts it in its place",
+      "`pulumi up --refresh --run-program` puts it in its place",
     );
   }
   const environment = valueAt(apps[app], names[app].environment);
@@ -47,7 +47,7 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
     return fails(
       what,
       `Sentry ${answerWords(answer)}`,
-      `the key is disabled, deleted or over its limit: npx obs doctor --stack ${access.stack}`,
+      `the key is disabled, deleted or over its limit: \`npx obs doctor --stack ${access.stack}\` tells which`,
     );
   }
   const event = await eventually(context, () => sentry.event(id));
@@ -63,7 +63,7 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
     return fails(
       what,
       `arrived in ${event.environment === undefined ? "no environment" : `environment ${event.environment}`}, not in ${access.environment}: no alert would tell of it`,
-      `${names[app].environment} must be ${access.environment}: pulumi up --refresh --run-program --stack ${access.stack}`,
+      `\`${names[app].environment}\` must be ${access.environment}: \`pulumi up --refresh --run-program --stack ${access.stack}\``,
     );
   }
   return holds(

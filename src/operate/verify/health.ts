@@ -6,8 +6,8 @@ import { type Check, fails, holds } from "./check.ts";
 const health = z.looseObject({ redis: z.string(), release: z.string().nullish() });
 
 const fixes: Readonly<Record<string, string>> = {
-  disabled: "REDIS_URL is missing where the backend runs: pulumi up --refresh --run-program, then a deploy",
-  error: "Redis cannot be reached: npx obs doctor says why; until it recovers the backend works from its own memory",
+  disabled: "`REDIS_URL` is missing where the backend runs: `pulumi up --refresh --run-program`, then a deploy",
+  error: "Redis cannot be reached: `npx obs doctor` says why; until it recovers the backend works from its own memory",
 };
 
 /** The backend runs, and Redis answers it. */
@@ -21,7 +21,11 @@ export const redisAnswers: Check = {
     const said = read(answer.text);
     if (!said)
       return [
-        fails(what, `${healthUrl} says nothing of Redis`, "is this the backend? pulumi config set healthUrl <address>"),
+        fails(
+          what,
+          `${healthUrl} says nothing of Redis`,
+          "is this the backend? `pulumi config set healthUrl <address>`",
+        ),
       ];
     if (said.redis === "ok") return [holds(what, `redis: ok${said.release ? `, release ${said.release}` : ""}`)];
     return [fails(what, `redis: ${said.redis}`, fixes[said.redis] ?? "look at the service's log on Render")];

@@ -1,15 +1,16 @@
 import { type Document, line, type Section, sentence } from "../text/document.ts";
 import { counted, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
 import type { Result } from "./check.ts";
+import type { CheckRun } from "./checks.ts";
 
 /** Whether everything works, and what does not. */
 export interface VerifyReport {
   readonly stack: string;
   readonly outcome: "all holds" | "something fails";
-  readonly checks: readonly { readonly name: string; readonly title: string; readonly results: readonly Result[] }[];
+  readonly checks: readonly CheckRun[];
 }
 
-export const verifyReport = (stack: string, checks: VerifyReport["checks"]): VerifyReport => ({
+export const verifyReport = (stack: string, checks: readonly CheckRun[]): VerifyReport => ({
   stack,
   outcome: checks.some(({ results }) => results.some(({ outcome }) => outcome === "fails"))
     ? "something fails"
@@ -32,25 +33,28 @@ export function verifyPage(report: VerifyReport): Document {
       importance: 1,
       tone: "danger",
       items: of("fails").map(({ what, evidence, fix }) =>
-        line(say`${strong(what)}: ${evidence}`, fix ? [marked(fix)] : []),
+        line(say`${boldOrCode(what)}: ${marked(evidence)}`, fix ? [marked(fix)] : []),
       ),
       more,
     },
     {
       title: plain("Holds"),
       importance: 2,
-      items: of("holds").map(({ what, evidence }) => line(say`${what}: ${evidence}`)),
+      items: of("holds").map(({ what, evidence }) => line(say`${marked(what)}: ${marked(evidence)}`)),
       more,
     },
     {
       title: plain("Not looked at"),
       importance: 3,
-      items: of("skipped").map(({ what, evidence }) => line(say`${what}: ${evidence}`)),
+      items: of("skipped").map(({ what, evidence }) => line(say`${marked(what)}: ${marked(evidence)}`)),
       more,
     },
   ];
   return { headline: headline(report), sections: sections.filter(({ items }) => items.length > 0) };
 }
+
+/** A variable stands as it is in code, everything else stands out. */
+const boldOrCode = (what: string): Phrase => (what.includes("`") ? marked(what) : strong(what));
 
 function headline(report: VerifyReport): Phrase {
   const failing = count(report, "fails");

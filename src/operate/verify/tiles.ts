@@ -26,7 +26,7 @@ async function ofDashboard({ key, title, tiles }: DashboardView, { posthog }: Ve
         // Key, host and project are the same for all tiles: that is told once, by the check itself.
         if (!isVendorError(error) || isAboutAccess(error.failure.status)) throw error;
         const what = `Tile “${titleOf(tileKey, tile)}” of ${title}`;
-        return [fails(what, error.message, `mend its query in dashboards/${key}.ts`)];
+        return [fails(what, error.message, `mend its query in \`dashboards/${key}.ts\``)];
       }
     }),
   );

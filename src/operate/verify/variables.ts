@@ -22,16 +22,17 @@ function ofApp(found: AppVariables, context: VerifyContext): Result[] {
 }
 
 function problemOf(name: VariableName, { place, variables }: AppVariables, { access, dsns }: VerifyContext): Result[] {
-  const fix = `pulumi up --refresh --run-program --stack ${access.stack}`;
+  const fix = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts it in its place`;
   const live = variables.get(name);
-  if (!live) return [fails(name, `is missing on ${place}`, fix)];
+  const what = `\`${name}\``;
+  if (!live) return [fails(what, `is missing on ${place}`, fix)];
   // A secret that its vendor does not show is taken for what was written.
   if (live.value === undefined) return [];
-  if (live.value === "") return [fails(name, `is empty on ${place}`, fix)];
+  if (live.value === "") return [fails(what, `is empty on ${place}`, fix)];
   const read = environment[name].value.safeParse(live.value);
-  if (!read.success) return [fails(name, `on ${place} ${read.error.issues[0]?.message}`, fix)];
+  if (!read.success) return [fails(what, `on ${place} ${read.error.issues[0]?.message}`, fix)];
   const expected = expectedValue(name, access, dsns);
   return expected === undefined || expected === live.value
     ? []
-    : [fails(name, `on ${place} is not what the stack says`, fix)];
+    : [fails(what, `on ${place} is not what the stack says`, fix)];
 }

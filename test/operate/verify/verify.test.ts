@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { liveVariables } from "../../../src/operate/access/apps.ts";
+import { PostHogQueries } from "../../../src/operate/access/posthog.ts";
+import { SentryIssues } from "../../../src/operate/access/sentry.ts";
+import { markdown } from "../../../src/operate/text/markdown.ts";
+import type { VerifyContext } from "../../../src/operate/verify/check.ts";
+import { runChecks } from "../../../src/operate/verify/checks.ts";
+import { verifyPage, verifyReport } from "../../../src/operate/verify/report.ts";
+import { systemClock } from "../../../src/resources/kernel/clock.ts";
+import { type Deployed, deployed, marked } from "../support/deployed.ts";
+
+/** Runs all checks, after something was broken. */
+async function verify(at: Deployed, change: Partial<VerifyContext> = {}, skip: readonly string[] = ["tiles"]) {
+  const { access, dsns, dashboards, appUrl } = at;
+  const context: VerifyContext = {
+    ...{ access, dsns, appUrl, healthUrl: access.healthUrl, patienceMs: 0, clock: systemClock },
+    dashboards: dashboards as unknown as VerifyContext["dashboards"],
+    apps: await liveVariables(access),
+    posthog: new PostHogQueries(access),
+    sentry: new SentryIssues(access),
+    signal: new AbortController().signal,
+    ...change,
+  };
+  const report = verifyReport(access.stack, await runChecks(context, skip));
+  const failing = report.checks.flatMap(({ name, results }) =>
+    results
+      .filter(({ outcome }) => outcome === "fails")
+      .map(({ what, evidence, fix }) => ({ name, what, evidence, fix })),
+  );
+  return { report, failing, page: markdown(verifyPage(report)) };
+}
+
+test("a deployment that works holds every check, and leaves no open issue behind", async () => {
+  await using at = await deployed();
+  const { report, failing, page } = await verify(at, {}, []);
+  expect(failing).toEqual([]);
+  expect(report.checks.map(({ name }) => name)).toEqual(["variables", "events", "errors", "health", "tiles", "bundle"]);
+  expect(at.posthog.events().map(({ event }) => event)).toEqual(["obs.smoke_test", "obs.smoke_test"]);
+  expect(await at.sentryApi("GET", "organizations/brandvx/issues/")).toEqual([]);
+  for (const secret of Object.values(marked)) expect(page).not.toContain(secret);
+});
+
+describe("verification fails, and says which, when", () => {
+  test("events are dropped although they are taken", async () => {
+    await using at = await deployed();
+    await at.setRender("POSTHOG_API_KEY", "phc_of_another_project_0123456789");
+    const { failing } = await verify(at);
+    expect(failing.map(({ name, what }) => `${name}: ${what}`)).toEqual([
+      "variables: `POSTHOG_API_KEY`",
+      "events: An event with the server app's key",
+    ]);
+    expect(failing[1]?.evidence).toMatch(/took it \(200\), and after 0 s no query finds it/);
+  });
+
+  test("a personal key is used to send events", async () => {
+    await using at = await deployed();
+    await at.setPages("VITE_POSTHOG_KEY", { type: "plain_text", value: marked.posthog });
+    const { failing, page } = await verify(at);
+    expect(failing.map(({ name }) => name)).toContain("events");
+    expect(page).toContain("answered 401");
+    expect(page).not.toContain(marked.posthog);
+  });
+
+  test("errors arrive in another environment than alerts watch", async () => {
+    await using at = await deployed();
+    await at.setRender("SENTRY_ENVIRONMENT", "staging");
+    const { failing } = await verify(at);
+    expect(failing.find(({ name }) => name === "errors")).toMatchObject({
+      what: "A test error of the server app",
+      evidence: "arrived in environment staging, not in production: no alert would tell of it",
+    });
+  });
+
+  test("Sentry refuses the key", async () => {
+    await using at = await deployed();
+    const keys = (await at.sentryApi("GET", "projects/brandvx/backend/keys/")) as { id: string; name: string }[];
+    const own = keys.find(({ name }) => name === "backend");
+    await at.sentryApi("PUT", `projects/brandvx/backend/keys/${own?.id}/`, { isActive: false });
+    const { failing } = await verify(at);
+    expect(failing.map(({ name, what }) => `${name}: ${what}`)).toEqual(["errors: A test error of the server app"]);
+  });
+
+  test.for([
+    ["Redis is down", { redis: "error" }, "redis: error"],
+    ["Redis is not configured", { redis: "disabled" }, "redis: disabled"],
+    ["something else answers", { hello: "world" }, "says nothing of Redis"],
+  ] as const)("%s", async ([, health, evidence]) => {
+    await using at = await deployed();
+    at.app.health = health;
+    const { failing } = await verify(at);
+    expect(failing.map(({ name }) => name)).toEqual(["health"]);
+    expect(failing[0]?.evidence).toContain(evidence);
+  });
+
+  test("the backend does not answer", async () => {
+    await using at = await deployed();
+    const { failing } = await verify(at, { healthUrl: "http://127.0.0.1:1/health" });
+    expect(failing.map(({ name }) => name)).toEqual(["health"]);
+  });
+
+  test("a variable is missing, empty, or of another kind", async () => {
+    await using at = await deployed();
+    await at.setPages("VITE_SENTRY_ENVIRONMENT", null);
+    await at.setRender("SENTRY_TRACES_SAMPLE_RATE", "often");
+    const { failing } = await verify(at);
+    expect(
+      failing.filter(({ name }) => name === "variables").map(({ what, evidence }) => `${what} ${evidence}`),
+    ).toEqual([
+      "`VITE_SENTRY_ENVIRONMENT` is missing on Pages project operator-ui",
+      "`SENTRY_TRACES_SAMPLE_RATE` on Render service srv-backend must be a share between 0 and 1, such as 0.1",
+    ]);
+  });
+
+  test("the variables cannot be read", async () => {
+    await using at = await deployed();
+    at.cloudflare.faults.add({ match: {}, times: "always", effect: { kind: "status", status: 403 } });
+    const { failing } = await verify(at);
+    expect(failing.find(({ name }) => name === "variables")?.what).toBe("Variables of the browser app");
+  });
+
+  test("a tile's query does not run", async () => {
+    await using at = await deployed();
+    const [first] = at.dashboards;
+    const broken = structuredClone(first.tiles) as unknown as Record<string, { query?: unknown }>;
+    const conversion = broken.conversion;
+    if (conversion) conversion.query = { kind: "InsightVizNode", source: { kind: "TrendsQuery", series: [] } };
+    const dashboards = [{ ...first, tiles: broken }] as unknown as VerifyContext["dashboards"];
+    const { failing } = await verify(at, { dashboards }, []);
+    expect(failing).toMatchObject([{ name: "tiles", what: "Tile “Opened to finished” of Activation funnel" }]);
+    expect(failing[0]?.fix).toContain("dashboards/activation-funnel.ts");
+  });
+
+  test("the deployed bundle was built with another key", async () => {
+    await using at = await deployed();
+    at.app.bundle = 'const k="phc_an_older_key"';
+    const { failing } = await verify(at);
+    expect(failing).toMatchObject([{ name: "bundle" }]);
+    expect(failing[0]?.evidence).toBe(
+      "carries not PostHog's project key (it carries another one) and Sentry's DSN: it was built before the variables were set",
+    );
+  });
+});
+
+test("what nobody said where it is, is not looked at", async () => {
+  await using at = await deployed();
+  const { report, failing } = await verify(at, { appUrl: undefined });
+  expect(failing).toEqual([]);
+  expect(report.checks.find(({ name }) => name === "bundle")?.results).toMatchObject([{ outcome: "skipped" }]);
+});
+
+test("the report reads well", async () => {
+  await using at = await deployed();
+  at.app.health = { redis: "error" };
+  await at.setPages("VITE_SENTRY_ENVIRONMENT", { type: "plain_text", value: "staging" });
+  const { page } = await verify(at, {}, []);
+  await expect(page.replaceAll(/after \d+ s/g, "after 1 s")).toMatchFileSnapshot("__snapshots__/redis-down.md");
+});
