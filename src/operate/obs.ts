@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { catalogCommand } from "./catalog/command.ts";
 import { driftCommand } from "./drift/command.ts";
+import { parityCommand } from "./parity/command.ts";
 import { previewCommand } from "./preview/command.ts";
 import { verifyCommand } from "./verify/command.ts";
 
@@ -13,6 +14,7 @@ const obs = new Command("obs")
   .addCommand(previewCommand())
   .addCommand(driftCommand())
   .addCommand(verifyCommand())
+  .addCommand(parityCommand())
   .addCommand(catalogCommand());
 
 obs.addHelpText(

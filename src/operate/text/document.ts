@@ -23,6 +23,7 @@ export interface Section {
 export type Item =
   | { readonly kind: "line"; readonly text: Phrase; readonly notes?: readonly Phrase[] }
   | { readonly kind: "text"; readonly text: Phrase }
+  | { readonly kind: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Phrase[])[] }
   /** Shown as it is, in typewriter letters. */
   | { readonly kind: "block"; readonly text: string }
   | { readonly kind: "pictures"; readonly title: Phrase; readonly pictures: readonly Picture[] };

@@ -34,6 +34,10 @@ function itemMarkdown(item: Item): string {
       ].join("\n");
     case "text":
       return lineStart(inline(item.text));
+    case "table":
+      return [item.columns.map(escaped), item.columns.map(() => "---"), ...item.rows.map((row) => row.map(inline))]
+        .map((cells) => `| ${cells.join(" | ")} |`)
+        .join("\n");
     case "block":
       return fenced(item.text);
     case "pictures":

@@ -73,6 +73,7 @@ function shortItem(item: Item): Item {
         : { kind: "block", text: `${item.text.slice(0, longestBlock)}\n… (${left} characters more)` };
     }
     case "pictures":
+    case "table":
       return item;
   }
 }

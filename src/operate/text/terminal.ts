@@ -33,6 +33,8 @@ export function terminal({ headline, sections }: Document, { colors }: TerminalO
         return [`  ${inline(one.text)}`, ...(one.notes ?? []).map((note) => `    ${inline(note)}`)];
       case "text":
         return [inline(one.text)];
+      case "table":
+        return aligned([one.columns, ...one.rows.map((row) => row.map(String))]);
       case "block":
         return one.text
           .trimEnd()
@@ -49,4 +51,10 @@ export function terminal({ headline, sections }: Document, { colors }: TerminalO
   };
 
   return `${[color.bold(inline(headline)), ...sections.map(section)].join("\n\n")}\n`;
+}
+
+/** Columns below each other; a table in a terminal needs no lines. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("   ")}`.trimEnd());
 }

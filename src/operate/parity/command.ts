@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import { environment } from "../../catalog/environment.ts";
+import { readAccess } from "../access/access.ts";
+import { liveVariables } from "../access/apps.ts";
+import { dsnsIn, readState } from "../access/state.ts";
+import type { Outcome } from "../command/exit.ts";
+import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
+import { type OutputOptions, printReport } from "../command/output.ts";
+import { action } from "../command/run.ts";
+import type { Surroundings } from "../command/surroundings.ts";
+import { withStack } from "../stack/open.ts";
+import type { Stack } from "../stack/stack.ts";
+import { compareParity } from "./compare.ts";
+import { filePlace, livePlace, stackPlace } from "./places.ts";
+import { type ParityReport, parityPage, parityReport } from "./report.ts";
+
+interface Options extends StackOption, OutputOptions {
+  readonly envFile?: readonly string[];
+}
+
+const outcomes = { "the same everywhere": "fine", differences: "changes", failed: "broken" } as const;
+
+export function parityCommand(): Command {
+  const command = new Command("parity")
+    .summary("the credential map against .env files, Pages, Render and the apps' own checks")
+    .description(
+      "Holds every variable of the credential map (src/catalog/environment.ts) against what the stack says, what stands on Cloudflare Pages and on Render, and .env files: missing, empty, of another form, different, mistyped, secret where public is meant. Shows no value: equal values have the same mark, which is another one in the next run.",
+    )
+    .addOption(stackOption())
+    .addOption(new Option("--env-file <file...>", "files to compare, too (default: .env.<stack>, where there is one)"))
+    .addOption(jsonOption())
+    .addOption(markdownOption());
+  withHelp(
+    command,
+    ["0  every variable is in its place and the same everywhere", "7  one is not", "1  a place could not be read"],
+    [
+      ["npx obs parity --stack production", "before a deploy"],
+      [
+        "npx obs parity --stack production --env-file ../backend/.env ../operator-ui/.env",
+        "with the mirrors on this machine",
+      ],
+    ],
+  );
+  return action<Options>(command, parity);
+}
+
+async function parity(options: Options, surroundings: Surroundings): Promise<Outcome> {
+  const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, options, surroundings));
+  printReport(surroundings, options, report, () => parityPage(report));
+  return outcomes[report.outcome];
+}
+
+async function reportOf(stack: Stack, { envFile }: Options, { cwd }: Surroundings): Promise<ParityReport> {
+  const access = await readAccess(stack);
+  const [apps, state] = await Promise.all([liveVariables(access), readState(stack)]);
+  const live = [apps.browser, apps.server];
+  const usual = join(stack.project.folder, `.env.${stack.name}`);
+  const files = (envFile ?? (existsSync(usual) ? [usual] : [])).map((file) => filePlace(file, cwd));
+  const readable = live.filter(({ problem }) => problem === undefined).map(livePlace);
+  const places = [stackPlace(access, dsnsIn(state, access)), ...readable, ...files];
+  const problems = live.flatMap(({ place, problem }) => (problem ? [{ place, ...problem }] : []));
+  return parityReport(stack.name, compareParity(environment, places), problems);
+}

@@ -1,0 +1,86 @@
+import { type Document, line, type Section } from "../text/document.ts";
+import { code, counted, list, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import type { Cell, Parity, ParityFinding } from "./compare.ts";
+
+/** Whether the apps have what the credential map says. Holds no value. */
+export interface ParityReport extends Parity {
+  readonly stack: string;
+  readonly outcome: "the same everywhere" | "differences" | "failed";
+  /** Places that could not be read. */
+  readonly problems: readonly { readonly place: string; readonly what: string; readonly fix: string }[];
+}
+
+export const parityReport = (stack: string, parity: Parity, problems: ParityReport["problems"]): ParityReport => ({
+  stack,
+  outcome: problems.length > 0 ? "failed" : parity.findings.length > 0 ? "differences" : "the same everywhere",
+  ...parity,
+  problems,
+});
+
+/** The report as a page: what is wrong, then every variable in every place. */
+export function parityPage(report: ParityReport): Document {
+  const { problems, findings, rows, others, stack } = report;
+  const columns = Object.keys(rows[0]?.cells ?? {});
+  const more = (left: number): Phrase => plain(`… and ${left} more`);
+  const sections: Section[] = [
+    {
+      title: plain("Could not be read"),
+      importance: 0,
+      tone: "danger",
+      items: problems.map(({ place, what, fix }) =>
+        line(say`${strong(place)}: ${what}`, fix === "" ? [] : [plain(fix)]),
+      ),
+      more,
+    },
+    {
+      title: plain("Not as it should be"),
+      importance: 1,
+      tone: "warning",
+      items: findings.map((one) => line(findingPhrase(one), [fixOf(one, stack)])),
+      more,
+    },
+    {
+      title: plain("Every variable, with a mark that is the same for the same value"),
+      importance: 2,
+      items: [
+        {
+          kind: "table",
+          columns: ["Variable", ...columns],
+          rows: rows.map(({ variable, cells }) => [
+            code(variable),
+            ...columns.map((column) => cellPhrase(cells[column])),
+          ]),
+        },
+      ],
+      more,
+    },
+    {
+      title: plain("Others, which are left alone"),
+      importance: 3,
+      items: others.map(({ place, names }) => line(say`${place}: ${list(names.map(code))}`)),
+      more,
+    },
+  ];
+  return { headline: headline(report), sections: sections.filter(({ items }) => items.length > 0) };
+}
+
+function headline({ stack, outcome, findings, problems }: ParityReport): Phrase {
+  if (outcome === "failed") return say`${strong(stack)}: ${counted(problems.length, "place")} could not be read`;
+  if (outcome === "differences")
+    return say`${strong(stack)}: ${counted(findings.length, "variable is", "variables are")} not as they should be`;
+  return say`${strong(stack)}: every variable is in its place, and the same everywhere`;
+}
+
+const findingPhrase = ({ variable, place, words }: ParityFinding): Phrase => say`${code(variable)} ${words} (${place})`;
+
+function fixOf({ kind, place }: ParityFinding, stack: string): Phrase {
+  const isFile = place.startsWith(".") || place.includes(".env");
+  if (kind === "extra") return plain("rename it, or remove it");
+  if (isFile) return plain(`put it right in ${place}`);
+  return say`put it right with ${code(`pulumi up --refresh --run-program --stack ${stack}`)}`;
+}
+
+const cellWords = { "not meant": "–", missing: "missing", empty: "empty", hidden: "set, not shown" } as const;
+
+const cellPhrase = (cell: Cell | undefined): Phrase =>
+  cell === undefined ? plain("–") : cell.kind === "set" ? code(cell.mark) : plain(cellWords[cell.kind]);

@@ -1,0 +1,143 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { environment, variableNamesOf } from "../../../src/catalog/environment.ts";
+import type { App } from "../../../src/catalog/variable.ts";
+import { liveVariables } from "../../../src/operate/access/apps.ts";
+import { compareParity, type Held, type Place } from "../../../src/operate/parity/compare.ts";
+import { filePlace, livePlace, stackPlace } from "../../../src/operate/parity/places.ts";
+import { parityPage, parityReport } from "../../../src/operate/parity/report.ts";
+import { markdown } from "../../../src/operate/text/markdown.ts";
+import { temporaryFolder } from "../../support/temporary.ts";
+import { deployed, marked } from "../support/deployed.ts";
+
+const examples = (app: App): [string, Held][] =>
+  variableNamesOf(app).map((name) => [
+    name,
+    { visibility: environment[name].visibility, value: environment[name].example },
+  ]);
+
+const pages = (change: Record<string, Held | undefined> = {}): Place => placeOf("Pages", "browser", true, change);
+const render = (change: Record<string, Held | undefined> = {}): Place => placeOf("Render", "server", false, change);
+
+function placeOf(name: string, app: App, tellsVisibility: boolean, change: Record<string, Held | undefined>): Place {
+  const all = { ...Object.fromEntries(examples(app)), ...change };
+  const there = Object.entries(all).filter((entry): entry is [string, Held] => entry[1] !== undefined);
+  return { name, apps: [app], variables: new Map(there), complete: true, tellsVisibility };
+}
+
+const found = (...places: Place[]): string[] =>
+  compareParity(environment, places).findings.map(({ variable, place, kind }) => `${variable} ${kind} (${place})`);
+const open = (value: string): Held => ({ visibility: "public", value });
+
+test("variables that are all in their place are fine", () => {
+  expect(found(pages(), render())).toEqual([]);
+});
+
+describe("what is not as the credential map says is found:", () => {
+  test.for<[string, Place[], string[]]>([
+    ["missing", [pages({ VITE_SENTRY_DSN: undefined })], ["VITE_SENTRY_DSN missing (Pages)"]],
+    ["empty", [pages({ VITE_SENTRY_DSN: open("") })], ["VITE_SENTRY_DSN empty (Pages)"]],
+    [
+      "of another form",
+      [render({ SENTRY_TRACES_SAMPLE_RATE: open("10 %") })],
+      ["SENTRY_TRACES_SAMPLE_RATE wrong (Render)"],
+    ],
+    ["a personal key", [pages({ VITE_POSTHOG_KEY: open("phx_0123456789") })], ["VITE_POSTHOG_KEY wrong (Pages)"]],
+    [
+      "secret where public is meant",
+      [pages({ VITE_SENTRY_DSN: { visibility: "secret", value: undefined } })],
+      ["VITE_SENTRY_DSN secret where public is meant (Pages)"],
+    ],
+    ["mistyped", [pages({ VITE_SENTRY_DNS: open("x") })], ["VITE_SENTRY_DNS extra (Pages)"]],
+    [
+      "another value than in the first place",
+      [pages(), placeOf(".env.production", "browser", false, { VITE_POSTHOG_HOST: open("https://eu.i.posthog.com") })],
+      ["VITE_POSTHOG_HOST different (.env.production)"],
+    ],
+  ])("%s", ([, places, expected]) => {
+    expect(found(...places)).toEqual(expected);
+  });
+});
+
+test("somebody else's variables are named, and are no fault", () => {
+  const { findings, others } = compareParity(environment, [
+    pages({ NODE_VERSION: open("20"), POSTHOG_REGION: open("us") }),
+  ]);
+  expect(findings).toEqual([]);
+  expect(others).toEqual([{ place: "Pages", names: ["NODE_VERSION", "POSTHOG_REGION"] }]);
+});
+
+test("equal values have equal marks, others have others, and the next run has new ones", () => {
+  const marks = (): string[] =>
+    compareParity(environment, [
+      pages(),
+      placeOf("copy", "browser", false, { VITE_SENTRY_ENVIRONMENT: open("staging") }),
+    ]).rows.flatMap(({ variable, cells }) => {
+      const all = Object.values(cells).map((cell) => (cell.kind === "set" ? cell.mark : cell.kind));
+      return variable.startsWith("VITE_") ? [all.join(new Set(all).size === 1 ? "=" : "≠")] : [];
+    });
+  const [first, second] = [marks(), marks()];
+  expect(first.map((text) => /[=≠]/.exec(text)?.[0])).toEqual(["=", "=", "=", "≠"]);
+  expect(first).not.toEqual(second);
+});
+
+test("whatever the values are, none of them is in the report", () => {
+  const value = fc.string({ minLength: 9, maxLength: 60 }).filter((text) => !/^\s*$/.test(text));
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 10, maxLength: 10 }), (values) => {
+      const names = Object.keys(environment);
+      const change = Object.fromEntries(names.map((name, i) => [name, open(`§${values[i]}§`)]));
+      const parity = compareParity(environment, [pages(change), render(change), placeOf("file", "server", false, {})]);
+      const report = parityReport("production", parity, []);
+      const shown = JSON.stringify(report) + markdown(parityPage(report));
+      expect(shown).not.toContain("§");
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("a file is read as dotenv reads it, and is to have the variables of the apps that it is of", () => {
+  using folder = temporaryFolder("brandvx-env-");
+  writeFileSync(
+    join(folder.path, ".env"),
+    `# the backend\nPOSTHOG_HOST="https://us.i.posthog.com"\nexport SENTRY_ENVIRONMENT=production\n`,
+  );
+  const place = filePlace(".env", folder.path);
+  expect(place.apps).toEqual(["server"]);
+  expect(place.variables.get("POSTHOG_HOST")?.value).toBe("https://us.i.posthog.com");
+  expect(found(place)).toContain("REDIS_URL missing (.env)");
+  expect(found(place)).not.toContain("VITE_POSTHOG_KEY missing (.env)");
+  expect(() => filePlace(".env.nowhere", folder.path)).toThrow("there is no file .env.nowhere");
+});
+
+test("live places are read from their vendors, and a report of them shows no secret", async () => {
+  await using at = await deployed();
+  await at.setPages("VITE_SENTRY_DSN", { type: "secret_text", value: "https://hidden@o1.ingest.sentry.io/1" });
+  await at.setRender("SENTRY_ENVIRONMENT", "staging");
+  const apps = await liveVariables(at.access);
+  const parity = compareParity(environment, [
+    stackPlace(at.access, at.dsns),
+    livePlace(apps.browser),
+    livePlace(apps.server),
+  ]);
+  expect(parity.findings.map(({ variable, kind, place }) => `${variable} ${kind} (${place})`)).toEqual([
+    "VITE_SENTRY_DSN secret where public is meant (Pages project operator-ui)",
+    "SENTRY_ENVIRONMENT different (Render service srv-backend)",
+  ]);
+  const shown = markdown(parityPage(parityReport("production", parity, [])));
+  for (const secret of [...Object.values(marked), at.dsns.server, "hidden"]) expect(shown).not.toContain(secret);
+});
+
+test("a place that cannot be read is told as such", async () => {
+  await using at = await deployed();
+  at.render.faults.add({ match: {}, times: "always", effect: { kind: "status", status: 401 } });
+  const { server } = await liveVariables(at.access);
+  expect(server.problem?.what).toContain("RENDER_API_KEY");
+  const { browser } = await liveVariables({ ...at.access, keys: { ...at.access.keys, cloudflare: undefined } });
+  expect(browser.problem).toMatchObject({
+    what: "there is no key for cloudflare",
+    fix: expect.stringContaining("CLOUDFLARE_API_TOKEN"),
+  });
+});
