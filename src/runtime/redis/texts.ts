@@ -27,13 +27,14 @@ export function createTexts(link: RedisLink, memory: Memory): Texts {
 
   // What Redis still has under these keys is older than what callers were told: it goes before Redis is used again.
   link.onReturn(async (redis) => {
-    const keys = [...stale];
-    for (let from = 0; from < keys.length; from += 500) {
-      const some = keys.slice(from, from + 500);
+    const hadFallback = link.state !== "up" || stale.size > 0;
+    while (stale.size > 0) {
+      const some = [...stale].slice(0, 500);
       await redis.unlink(...some);
       for (const key of some) stale.delete(key);
     }
-    if (link.state !== "up" || keys.length > 0) memory.clear();
+    // Not to be served in the next outage, when it will be older still.
+    if (hadFallback) memory.clear();
   });
 
   function isStaleInRedis(key: string): void {

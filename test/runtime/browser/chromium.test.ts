@@ -155,6 +155,9 @@ describe("an app in a real browser", { timeout: 60_000 }, () => {
     expect(error.breadcrumbs).toContainEqual(
       expect.objectContaining({ category: "console", level: "warning", message: "about to break for [email]" }),
     );
+    expect(error.breadcrumbs).toContainEqual(
+      expect.objectContaining({ category: "console", level: "error", message: "breaking Error: for [phone]" }),
+    );
     expect(error.breadcrumbs.some(({ category }) => category === "ui.click")).toBe(true);
 
     // The replay of what led to it follows.
@@ -179,6 +182,7 @@ describe("an app in a real browser", { timeout: 60_000 }, () => {
           .map(({ properties }) => properties),
       ).toEqual([
         expect.objectContaining({ level: "warning", message: "about to break for [email]" }),
+        expect.objectContaining({ level: "error", message: "breaking Error: for [phone]" }),
         expect.objectContaining({
           level: "error",
           message: "Uncaught RangeError: broke for [email], [phone]",

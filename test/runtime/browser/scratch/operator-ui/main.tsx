@@ -61,6 +61,7 @@ function App() {
         id="break"
         onClick={() => {
           console.warn("about to break for ada@example.com");
+          console.error("breaking", new Error("for +1 555 123 4567"));
           throw new RangeError("broke for ada@example.com, +1 555 123 4567");
         }}
       >
