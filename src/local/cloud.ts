@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { localAccount, localMembers } from "./account.ts";
 import type { AddressKey } from "./addresses.ts";
 import { lazyEvaluator } from "./query.ts";
+import { type LocalRedis, localRedis } from "./redis/index.ts";
 import { type CloudflareTwin, startCloudflareTwin } from "./twins/cloudflare/index.ts";
 import type { Twin } from "./twins/kit/index.ts";
 import { type PosthogTwin, startPosthogTwin } from "./twins/posthog/index.ts";
@@ -17,6 +18,8 @@ export interface Cloud {
   upstash: Twin;
   cloudflare: CloudflareTwin;
   render: RenderTwin;
+  /** The servers behind Upstash's databases. */
+  redis: LocalRedis;
   /** All of them, in the order of the design: product, errors, state, apps. */
   twins: readonly Twin[];
   /** Where they are, by the configuration keys of a stack. */
@@ -41,6 +44,7 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
   const { posthog: project, sentry: organization, upstash: account, cloudflare: pages, render: service } = localAccount;
 
   const { evaluate, close } = lazyEvaluator();
+  const redis = localRedis(join(folder, "redis"));
 
   const [posthog, sentry, upstash, cloudflare, render] = await Promise.all([
     at("posthog:host", (port) =>
@@ -49,7 +53,7 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
     at("sentry:baseUrl", (port) =>
       startSentryTwin({ ...organization, members: sentryMembers, port, file: file("sentry") }),
     ),
-    startUpstashTwin({ ...account, file: file("upstash") }),
+    startUpstashTwin({ ...account, file: file("upstash"), redis: redis.connect }),
     at("cloudflare:baseUrl", (port) => startCloudflareTwin({ ...pages, port, file: file("cloudflare") })),
     at("render:host", (port) =>
       startRenderTwin({
@@ -68,10 +72,10 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
   };
   const twins = [posthog, sentry, upstash, cloudflare, render];
   return {
-    ...{ posthog, sentry, upstash, cloudflare, render, twins, addresses },
+    ...{ posthog, sentry, upstash, cloudflare, render, redis, twins, addresses },
     stop: async () => {
       await Promise.all(twins.map((twin) => twin.stop()));
-      await close();
+      await Promise.all([close(), redis.stop()]);
     },
   };
 }

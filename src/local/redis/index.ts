@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RedisConnection, UpstashTwinOptions } from "../twins/upstash/index.ts";
+import { type Certificates, certificatesIn } from "./certificates.ts";
+import { type Access, answers, end, freePort, keysByPrefix, redisServerPath, start } from "./server.ts";
+
+/** The Redis servers behind the databases of the local Upstash; none where the machine has no redis-server. */
+export interface LocalRedis {
+  /** Starts the server of a database, on the port that it had before. Null where there can be none. */
+  readonly connect: NonNullable<UpstashTwinOptions["redis"]>;
+  /** What clients of the servers must trust, as PEM; undefined before the first one. */
+  authority(): string | undefined;
+  /** Number of keys by their prefix, of each database by its name. */
+  keys(): Promise<Record<string, Record<string, number>>>;
+  stop(): Promise<void>;
+}
+
+export function localRedis(folder: string): LocalRedis {
+  const program = redisServerPath();
+  const servers = new Map<string, { name: string; access: Access }>();
+  let certificates: Promise<Certificates> | undefined;
+  let authority: string | undefined;
+
+  const started = async (id: string, password: string): Promise<Access | null> => {
+    if (program === undefined) return null;
+    certificates ??= certificatesIn(folder);
+    const pems = await certificates;
+    authority = pems.authority;
+    const before = { port: portOf(folder, id), password, authority };
+    // One that was left behind by a process that was killed is as good as a new one.
+    if (before.port !== undefined && (await answers({ ...before, port: before.port }))) {
+      return { ...before, port: before.port };
+    }
+    for (const port of [before.port, await freePort()]) {
+      if (port === undefined) continue;
+      const access = { ...before, port };
+      if (!(await start(program, access, pems))) continue;
+      notePort(folder, id, port);
+      return access;
+    }
+    return null;
+  };
+
+  return {
+    async connect({ id, name, password }): Promise<RedisConnection | null> {
+      const other = servers.get(id);
+      if (other) await end(other.access);
+      const access = await started(id, password);
+      if (access === null) return null;
+      servers.set(id, { name, access });
+      return { endpoint: "127.0.0.1", port: access.port, password, tls: true };
+    },
+    authority: () => authority,
+    async keys() {
+      const entries = [...servers.values()].map(
+        async ({ name, access }) => [name, await keysByPrefix(access)] as const,
+      );
+      return Object.fromEntries(await Promise.all(entries));
+    },
+    async stop() {
+      await Promise.all([...servers.values()].map(({ access }) => end(access)));
+      servers.clear();
+    },
+  };
+}
+
+/** The address of a database is in the apps' variables, so it has to stay the same from one start to the next. */
+const portFile = (folder: string, id: string): string => join(folder, `${id}.port`);
+
+const notePort = (folder: string, id: string, port: number): void => writeFileSync(portFile(folder, id), String(port));
+
+function portOf(folder: string, id: string): number | undefined {
+  try {
+    return Number(readFileSync(portFile(folder, id), "utf8")) || undefined;
+  } catch {
+    return undefined;
+  }
+}
