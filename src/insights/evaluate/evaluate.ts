@@ -20,7 +20,8 @@ export interface EvaluationContext extends ReadingContext {
 }
 
 /**
- * Answers PostHog's query JSON over the events, in PostHog's shape (`results` and what stands next to it).
+ * Answers PostHog's query JSON over the events, in PostHog's shape (`results` and what stands next to it); `kind`, which
+ * tells the answers apart, is not enumerable.
  * @throws NotEvaluable for what only PostHog can answer, naming it and where in the query it is; QueryRejected for what
  * PostHog refuses with 400.
  */
@@ -29,7 +30,9 @@ export async function evaluate(table: EventTable, query: unknown, context: Evalu
   const plan = readQuery(query, context);
   const asked = { table, clock: { now: wallAt(now.getTime() * 1000, timeZone), timeZone, weekStart } };
   await refuseDoubts(plan, table);
-  return plan.kind === "trends" ? evaluateTrends(plan, asked) : evaluateFunnels(plan, asked);
+  const answer = await (plan.kind === "trends" ? evaluateTrends(plan, asked) : evaluateFunnels(plan, asked));
+  // `kind` is ours: in JSON, in copies and in comparisons the answer is PostHog's.
+  return Object.defineProperty(answer, "kind", { enumerable: false });
 }
 
 async function refuseDoubts(plan: Plan, table: EventTable): Promise<void> {

@@ -1,0 +1,100 @@
+import { funnelOptions } from "./charts/funnel.ts";
+import { histogramOptions } from "./charts/histogram.ts";
+import { lineColour, overTimeOptions, seriesColour } from "./charts/over-time.ts";
+import { type Look, renderChart } from "./charts/render.ts";
+import { roomForCategories, totalsOptions } from "./charts/totals.ts";
+import { formatNumber, formatSeconds } from "./format.ts";
+import { drawLegend, type LegendEntry } from "./legend.ts";
+import { drawNumber } from "./number.ts";
+import { drawShares } from "./shares.ts";
+import type { Size } from "./svg/shapes.ts";
+import { textElement } from "./svg/text.ts";
+import { drawTable } from "./table.ts";
+import type { Colours } from "./theme.ts";
+import type { Histogram, Totals, View } from "./views/view.ts";
+import { drawWords } from "./words.ts";
+
+/** The picture of a tile, from 0, 0, without its frame. */
+export function drawView(view: View, size: Size, look: Look): string {
+  const { colours } = look;
+  switch (view.kind) {
+    case "words":
+      return drawWords(view, size, colours);
+    case "number":
+      return drawNumber(view, size, colours);
+    case "table":
+      return drawTable(view, size, colours);
+    case "shares":
+      return drawShares(view, size, look);
+    case "histogram": {
+      const head = 18;
+      const box = { x: 0, y: head, width: size.width, height: size.height - head };
+      const note = textElement(times(view), 0, 12, { size: 11, fill: colours.muted });
+      return note + renderChart(histogramOptions(view, box, colours), box, look);
+    }
+    case "totals":
+      return drawTotals(view, size, look);
+    default:
+      return drawCharted(view, size, look);
+  }
+}
+
+/** Under its legend. */
+function drawCharted(view: Charted, size: Size, look: Look): string {
+  const legend = drawLegend(legendOf(view, look.colours), size.width, look.colours);
+  const box = { x: 0, y: legend.height, width: size.width, height: size.height - legend.height };
+  return legend.svg + renderChart(optionsOf(view, box, look.colours), box, look);
+}
+
+/** The first categories, and how many more there are. */
+function drawTotals(view: Totals, size: Size, look: Look): string {
+  const note = 18;
+  const room = roomForCategories(view, size.height - note);
+  const more = view.categories.length - room;
+  if (more <= 0) return drawCharted(view, size, look);
+  const cut = {
+    ...view,
+    categories: view.categories.slice(0, room),
+    series: view.series.map((one) => ({ ...one, values: one.values.slice(0, room) })),
+  };
+  const words = textElement(`and ${more} more`, 0, size.height - 4, { size: 11, fill: look.colours.muted });
+  return drawCharted(cut, { width: size.width, height: size.height - note }, look) + words;
+}
+
+type Charted = Extract<View, { kind: "over time" | "totals" | "funnel" }>;
+
+function optionsOf(view: Charted, box: Size, colours: Colours) {
+  if (view.kind === "over time") return overTimeOptions(view, box.width, colours);
+  return view.kind === "totals" ? totalsOptions(view, box, colours) : funnelOptions(view, box, colours);
+}
+
+function legendOf(view: Charted, colours: Colours): LegendEntry[] {
+  const lines = linesOf(view, colours);
+  // A single line has its name in the title of the tile.
+  const named = lines.length === 1 ? [] : lines;
+  if (view.kind === "funnel") return named;
+  const goals = view.goals.map(
+    ({ label, value }): LegendEntry => ({
+      name: `${label}: ${formatNumber(value, view.unit)}`,
+      colour: colours.alarm,
+      isDashed: true,
+    }),
+  );
+  return [...named, ...goals];
+}
+
+function linesOf(view: Charted, colours: Colours): LegendEntry[] {
+  if (view.kind === "over time") {
+    return view.lines.map((line) => ({ name: line.name, colour: lineColour(line, colours), isDashed: line.isEarlier }));
+  }
+  const names = view.kind === "totals" ? view.series : view.groups;
+  return names.map(({ name }, index) => ({ name, colour: seriesColour(index, colours), isDashed: false }));
+}
+
+function times({ medianSeconds, averageSeconds }: Histogram): string {
+  const parts = [
+    medianSeconds === null ? [] : [`median ${formatSeconds(medianSeconds)}`],
+    averageSeconds === null ? [] : [`mean ${formatSeconds(averageSeconds)}`],
+  ];
+  return parts.flat().join(" · ");
+}

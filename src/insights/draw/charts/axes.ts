@@ -1,0 +1,81 @@
+import { formatNumber, type Unit } from "../format.ts";
+import { textWidth } from "../svg/text.ts";
+import type { Colours } from "../theme.ts";
+import type { Goal } from "../views/view.ts";
+
+export const axisFontSize = 10.5;
+
+export function grid(more: Record<string, unknown> = {}) {
+  // The labels of the axes lie within the picture.
+  return { left: 2, right: 10, top: 8, bottom: 2, outerBoundsMode: "same", outerBoundsContain: "axisLabel", ...more };
+}
+
+export function valueAxis(unit: Unit, colours: Colours, goals: readonly Goal[] = []) {
+  const highest = Math.max(...goals.map(({ value }) => value), Number.NEGATIVE_INFINITY);
+  return {
+    type: "value",
+    splitNumber: 4,
+    axisLabel: {
+      color: colours.muted,
+      fontSize: axisFontSize,
+      formatter: (value: number) => formatNumber(value, unit, "short"),
+    },
+    splitLine: { lineStyle: { color: colours.grid } },
+    max: ({ max }: { max: number }) => topOf(unit, max, highest),
+  };
+}
+
+/** Undefined: where ECharts ends the axis. A goal that nothing comes near is in the picture; shares end at 100 %. */
+function topOf({ format }: Unit, most: number, highestGoal: number): number | undefined {
+  const whole = format === "percentage_scaled" ? 1 : format === "percentage" ? 100 : Number.POSITIVE_INFINITY;
+  if (most > 0.75 * whole && most <= whole) return whole;
+  return most < highestGoal ? highestGoal * 1.15 : undefined;
+}
+
+export function categoryAxis(names: readonly string[], colours: Colours, more: Record<string, unknown> = {}) {
+  return {
+    type: "category",
+    data: names,
+    axisLine: { lineStyle: { color: colours.border } },
+    axisTick: { show: false },
+    ...more,
+  };
+}
+
+/** A dashed line for each goal. Its name stands in the legend, where it hides nothing. */
+export function goalLines(goals: readonly Goal[], colours: Colours, axis: "xAxis" | "yAxis") {
+  return {
+    silent: true,
+    symbol: "none",
+    animation: false,
+    lineStyle: { color: colours.alarm, type: "dashed", width: 1 },
+    label: { show: false },
+    data: goals.map(({ value }) => ({ [axis]: value })),
+  };
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** "1 Nov" for a day, "1 Nov" for its midnight, "13:00" for its other hours. */
+export function dayLabel(day: string): string {
+  const [, month = "1", date = "1"] = /^\d+-(\d+)-(\d+)/.exec(day) ?? [];
+  const time = day.slice(11, 16);
+  return time === "" || time === "00:00" ? `${Number(date)} ${months[Number(month) - 1]}` : time;
+}
+
+/**
+ * Which points get a label: as many as fit, at even distances, and for hours at hours that divide the day, so that
+ * midnights are among them.
+ */
+export function labelledPoints(days: readonly string[], width: number): (index: number) => boolean {
+  const most = Math.max(2, Math.floor(width / (textWidth("28 Nov", axisFontSize) + 14)));
+  const isByTime = days.some((day) => day.length > 10 && !day.endsWith("00:00:00"));
+  const steps = isByTime ? [1, 2, 3, 6, 12, 24, 48, 72, 168] : [1, 2, 3, 5, 7, 10, 14, 28, 60, 90, 365];
+  const step = steps.find((one) => days.length / one <= most) ?? Math.ceil(days.length / most);
+  if (!isByTime) return (index) => index % step === 0;
+  const firstMidnight = Math.max(
+    0,
+    days.findIndex((day) => day.endsWith("00:00:00")),
+  );
+  return (index) => (((index - firstMidnight) % step) + step) % step === 0;
+}

@@ -1,0 +1,52 @@
+import { formatNumber } from "../format.ts";
+import type { Size } from "../svg/shapes.ts";
+import { fitted, textWidth } from "../svg/text.ts";
+import type { Colours } from "../theme.ts";
+import type { Totals } from "../views/view.ts";
+import { axisFontSize, categoryAxis, goalLines, grid, valueAxis } from "./axes.ts";
+import { seriesColour } from "./over-time.ts";
+
+/** Height that a bar needs to be told from the next, and the space between groups of them. */
+const barHeight = 10;
+const groupGap = 6;
+
+/** How many categories there is room for. */
+export function roomForCategories({ series }: Totals, height: number): number {
+  return Math.max(1, Math.floor(height / (barHeight * series.length + groupGap)));
+}
+
+/** Bars from left to right, a group for each category. */
+export function totalsOptions(view: Totals, { width }: Size, colours: Colours) {
+  const texts = view.series
+    .flatMap(({ values }) => values)
+    .map((value) => (value === null ? "" : formatNumber(value, view.unit)));
+  const labelWidth = Math.max(...texts.map((text) => textWidth(text, axisFontSize)), 0);
+  return {
+    grid: grid({ right: labelWidth + 14, top: 2 }),
+    // Each bar tells its number.
+    xAxis: { ...valueAxis(view.unit, colours, view.goals), axisLabel: { show: false }, splitLine: { show: false } },
+    yAxis: categoryAxis(
+      view.categories.map((name) => fitted(name, width * 0.3, axisFontSize)),
+      colours,
+      { inverse: true, axisLabel: { color: colours.text, fontSize: axisFontSize, interval: 0 } },
+    ),
+    series: view.series.map(({ name, values }, index) => ({
+      type: "bar",
+      name,
+      silent: true,
+      color: seriesColour(index, colours),
+      barCategoryGap: "30%",
+      barGap: "15%",
+      barMaxWidth: 22,
+      data: values,
+      label: {
+        show: true,
+        position: "right",
+        color: colours.text,
+        fontSize: axisFontSize,
+        formatter: ({ value }: { value: number | null }) => (value === null ? "" : formatNumber(value, view.unit)),
+      },
+      ...(index === 0 && view.goals.length > 0 ? { markLine: goalLines(view.goals, colours, "xAxis") } : {}),
+    })),
+  };
+}

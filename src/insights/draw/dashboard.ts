@@ -1,0 +1,60 @@
+import { moved, rectangle } from "./svg/shapes.ts";
+import { escapeText, textElement, wrapped } from "./svg/text.ts";
+import { coloursOf, type Theme } from "./theme.ts";
+import { type DrawnTile, drawCard } from "./tile.ts";
+import type { TileResult } from "./views/tile-view.ts";
+
+/** What is drawn of a dashboard; a definition of `src/insights/define` is one. */
+export interface DrawnDashboard {
+  readonly title: string;
+  readonly question: string;
+  readonly tiles: Readonly<Record<string, DrawnTile & { readonly place: Place }>>;
+}
+
+interface Place {
+  readonly column: number;
+  readonly row: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface DashboardLook {
+  readonly theme: Theme;
+  /** Pixels. Default 830, the width of a comment on GitHub. */
+  readonly width?: number;
+}
+
+const columns = 12;
+const rowHeight = 60;
+const gap = 12;
+const margin = 16;
+
+/** A whole dashboard as one picture, its tiles where the definition places them. */
+export function drawDashboard(
+  dashboard: DrawnDashboard,
+  results: Readonly<Record<string, TileResult>>,
+  { theme, width = 830 }: DashboardLook,
+): string {
+  const colours = coloursOf(theme);
+  const question = wrapped(dashboard.question, width - 2 * margin, 13);
+  const head = margin + 24 + question.length * 18 + 12;
+  const rows = Math.max(0, ...Object.values(dashboard.tiles).map(({ place }) => place.row + place.height));
+  const height = head + rows * rowHeight + margin - gap;
+  const columnWidth = (width - 2 * margin + gap) / columns;
+  const tiles = Object.entries(dashboard.tiles).map(([key, tile]) => {
+    const { place } = tile;
+    const size = { width: place.width * columnWidth - gap, height: place.height * rowHeight - gap };
+    const card = drawCard(tile, results[key], { ...size, theme, id: key });
+    return moved(card, margin + place.column * columnWidth, head + place.row * rowHeight);
+  });
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(`Dashboard ${dashboard.title}`)}">`,
+    rectangle({ x: 0, y: 0, width, height }, colours.page),
+    textElement(dashboard.title, margin, margin + 16, { size: 20, fill: colours.text, weight: "bold" }),
+    ...question.map((line, index) =>
+      textElement(line, margin, margin + 40 + index * 18, { size: 13, fill: colours.muted }),
+    ),
+    ...tiles,
+    "</svg>",
+  ].join("\n");
+}

@@ -1,0 +1,85 @@
+import { fontFamily } from "../theme.ts";
+
+/** Leaves out characters that XML does not know. */
+export function withoutControls(text: string): string {
+  return text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "");
+}
+
+/** A text as it may stand in SVG, in attributes as well. */
+export function escapeText(text: string): string {
+  return withoutControls(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}
+
+/** Share of the font size that a character is wide in a common sans-serif, rounded up. */
+function charWidth(character: string): number {
+  if (/[ilj.,:;'|!]/.test(character)) return 0.28;
+  if (/[ frtI()[\]/"-]/.test(character)) return 0.36;
+  if (/[mwMW%@—…]/.test(character)) return 0.92;
+  if (/[A-Z&]/.test(character)) return 0.7;
+  if (/[ckszvxyJ]/.test(character)) return 0.51;
+  return (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.565;
+}
+
+/** Width of a text in pixels, near enough to wrap by: nothing measures fonts without a browser. */
+export function textWidth(text: string, size: number, weight: "normal" | "bold" = "normal"): number {
+  const width = [...text].reduce((sum, character) => sum + charWidth(character), 0);
+  return width * size * (weight === "bold" ? 1.06 : 1);
+}
+
+/** Cuts a text that is too wide, with an ellipsis. */
+export function fitted(text: string, width: number, size: number, weight: "normal" | "bold" = "normal"): string {
+  if (textWidth(text, size, weight) <= width) return text;
+  const characters = [...text];
+  while (characters.length > 0 && textWidth(`${characters.join("")}…`, size, weight) > width) characters.pop();
+  return `${characters.join("").trimEnd()}…`;
+}
+
+/** Lines of a text that are no wider; what does not fit into so many lines is cut. */
+export function wrapped(text: string, width: number, size: number, mostLines = Number.POSITIVE_INFINITY): string[] {
+  return filled(text.match(/\S+\s*/g) ?? [], width, size, mostLines);
+}
+
+/** The same for a name such as onboarding.step_viewed, which may also be broken behind a dot or an underscore. */
+export function wrappedName(name: string, width: number, size: number, mostLines: number): string[] {
+  return filled(name.match(/[^\s._]+[\s._]*|[\s._]+/g) ?? [], width, size, mostLines);
+}
+
+function filled(pieces: readonly string[], width: number, size: number, mostLines: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const [index, piece] of pieces.entries()) {
+    const longer = line + piece;
+    if (line === "" || textWidth(longer.trimEnd(), size) <= width) {
+      line = longer;
+    } else if (lines.length + 1 === mostLines) {
+      return [...lines, fitted(`${line}${pieces.slice(index).join("")}`, width, size)];
+    } else {
+      lines.push(line.trimEnd());
+      line = piece;
+    }
+  }
+  return line === "" ? lines : [...lines, fitted(line.trimEnd(), width, size)];
+}
+
+export interface TextStyle {
+  readonly size: number;
+  readonly fill: string;
+  readonly weight?: "normal" | "bold";
+  readonly anchor?: "start" | "middle" | "end";
+  readonly family?: string;
+}
+
+/** One line; `y` is the line on which the letters stand. */
+export function textElement(text: string, x: number, y: number, style: TextStyle): string {
+  const { size, fill, weight = "normal", anchor = "start", family = fontFamily } = style;
+  const bold = weight === "bold" ? ' font-weight="600"' : "";
+  const middle = anchor === "start" ? "" : ` text-anchor="${anchor}"`;
+  return `<text x="${round(x)}" y="${round(y)}" font-family="${escapeText(family)}" font-size="${size}"${bold}${middle} fill="${fill}">${escapeText(text)}</text>`;
+}
+
+export const round = (value: number) => Math.round(value * 100) / 100;

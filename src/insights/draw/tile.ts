@@ -1,0 +1,60 @@
+import { drawView } from "./body.ts";
+import { drawMarkdown } from "./markdown.ts";
+import { moved, rectangle, type Size } from "./svg/shapes.ts";
+import { escapeText, fitted, textElement, wrapped } from "./svg/text.ts";
+import { coloursOf, type Theme } from "./theme.ts";
+import { type TileResult, tileView } from "./views/tile-view.ts";
+
+/** What is drawn of a tile, of either kind. */
+export type DrawnTile =
+  | { readonly kind: "insight"; readonly title: string; readonly reading: string; readonly query: unknown }
+  | { readonly kind: "text"; readonly markdown: string };
+
+export interface TileLook extends Size {
+  readonly theme: Theme;
+  /** Tells the parts of this tile from those of others in the same document. Default "tile". */
+  readonly id?: string;
+}
+
+const padding = 12;
+const titleSize = 13;
+const readingSize = 11;
+const readingLine = 14;
+
+/** A tile as an SVG document of its own: title, what it says, and the picture of the answer. */
+export function drawTile(tile: DrawnTile, result: TileResult | undefined, look: TileLook): string {
+  const { width, height } = look;
+  const label = tile.kind === "insight" ? tile.title : "Text";
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(label)}">${drawCard(tile, result, look)}</svg>`;
+}
+
+/** The same without the document around it, from 0, 0. */
+export function drawCard(
+  tile: DrawnTile,
+  result: TileResult | undefined,
+  { theme, width, height, id = "tile" }: TileLook,
+): string {
+  const colours = coloursOf(theme);
+  const card = rectangle({ x: 0.5, y: 0.5, width: width - 1, height: height - 1 }, colours.card, {
+    stroke: colours.border,
+    radius: 6,
+  });
+  const inner = { width: width - 2 * padding, height: height - 2 * padding };
+  if (tile.kind === "text") return card + moved(drawMarkdown(tile.markdown, inner, colours), padding, padding - 4);
+  const readingLines = wrapped(tile.reading, inner.width, readingSize, 3);
+  const head = 18 + readingLines.length * readingLine + 8;
+  const title = textElement(fitted(tile.title, inner.width, titleSize, "bold"), padding, padding + 11, {
+    size: titleSize,
+    fill: colours.text,
+    weight: "bold",
+  });
+  const reading = readingLines.map((line, index) =>
+    textElement(line, padding, padding + 29 + index * readingLine, { size: readingSize, fill: colours.muted }),
+  );
+  const body = drawView(
+    tileView(tile.query, result),
+    { width: inner.width, height: inner.height - head },
+    { colours, id },
+  );
+  return card + title + reading.join("") + moved(body, padding, padding + head);
+}

@@ -1,0 +1,172 @@
+import * as z from "zod";
+import type { NumberFormat, Unit } from "../format.ts";
+import { seriesName, toneOf, valueName } from "./names.ts";
+import { type TrendsItem, type TrendsResults, trendsResults } from "./results.ts";
+import type { BigNumber, Goal, Line, OverTime, Shares, Table, Totals, View } from "./view.ts";
+
+const formats = [
+  "numeric",
+  "percentage",
+  "percentage_scaled",
+  "duration",
+  "duration_ms",
+  "short",
+  "currency",
+] as const satisfies NumberFormat[];
+
+const looks = z
+  .object({
+    display: z.string().nullish(),
+    aggregationAxisFormat: z.enum(formats).nullish().catch(null),
+    aggregationAxisPrefix: z.string().nullish(),
+    aggregationAxisPostfix: z.string().nullish(),
+    goalLines: z.array(z.object({ label: z.string(), value: z.number() })).nullish(),
+  })
+  .nullish();
+
+type Looks = z.output<typeof looks>;
+
+const shapes: Readonly<Record<string, OverTime["shape"]>> = {
+  ActionsAreaGraph: "area",
+  ActionsBar: "stacked bars",
+  ActionsStackedBar: "stacked bars",
+  ActionsUnstackedBar: "bars",
+};
+
+/** @param trendsFilter of the query; says how its answer looks. */
+export function trendsView(trendsFilter: unknown, results: unknown): View {
+  const look = looks.parse(trendsFilter);
+  const items = trendsResults.parse(results);
+  if (isEmpty(items)) return { kind: "words", text: "No events in this time.", isFailure: false };
+  switch (look?.display) {
+    case "BoldNumber":
+      return number(items, look);
+    case "ActionsTable":
+      return table(items, look);
+    case "ActionsBarValue":
+    case "ActionsProportionBar":
+      return totals(items, look);
+    case "ActionsPie":
+    case "ActionsDonut":
+      return shares(items, look);
+    default:
+      return overTime(items, look);
+  }
+}
+
+/** A formula may well be 0 throughout, as a share of failures should be; counts are not. */
+function isEmpty(items: TrendsResults): boolean {
+  const counted = items.every(({ action }) => action !== null && action !== undefined);
+  return items.length === 0 || (counted && items.every((item) => numbersOf(item).every((value) => value === 0)));
+}
+
+function numbersOf({ data, aggregated_value: total }: TrendsItem): readonly number[] {
+  return data && data.length > 0 ? data : [total ?? 0];
+}
+
+const totalOf = ({ aggregated_value: total }: TrendsItem) => total ?? 0;
+const isEarlier = ({ compare_label: label }: TrendsItem) => label === "previous";
+
+function unitOf(look: Looks): Unit {
+  return {
+    format: look?.aggregationAxisFormat ?? "numeric",
+    prefix: look?.aggregationAxisPrefix ?? "",
+    postfix: look?.aggregationAxisPostfix ?? "",
+  };
+}
+
+const goalsOf = (look: Looks): readonly Goal[] => look?.goalLines ?? [];
+
+/** More than one series or formula, so that their names must be told. */
+function hasSeveral(items: TrendsResults): boolean {
+  return new Set(items.map(({ order }) => order)).size > 1;
+}
+
+function lineName(item: TrendsItem, several: boolean): string {
+  const value = valueName(item.breakdown_value);
+  const name = value === null ? seriesName(item) : several ? `${seriesName(item)} · ${value}` : value;
+  return isEarlier(item) ? `${name} (before)` : name;
+}
+
+function overTime(items: TrendsResults, look: Looks): OverTime {
+  const several = hasSeveral(items);
+  const colours = new Map<string, number>();
+  const lines = items.map((item): Line => {
+    const key = JSON.stringify([item.order, item.breakdown_value]);
+    const colour = colours.get(key) ?? colours.size;
+    colours.set(key, colour);
+    return {
+      name: lineName(item, several),
+      tone: toneOf(item.breakdown_value),
+      data: item.data ?? [],
+      isEarlier: isEarlier(item),
+      colour,
+    };
+  });
+  const current = items.find((item) => !isEarlier(item)) ?? items[0];
+  return {
+    kind: "over time",
+    shape: shapes[look?.display ?? ""] ?? "lines",
+    days: current?.days ?? [],
+    lines,
+    goals: goalsOf(look),
+    unit: unitOf(look),
+  };
+}
+
+function totals(items: TrendsResults, look: Looks): Totals {
+  const { names, columns, cell } = crossed(items);
+  return {
+    kind: "totals",
+    categories: names,
+    series: columns.map((name) => ({ name, values: names.map((category) => cell(category, name)) })),
+    goals: goalsOf(look),
+    unit: unitOf(look),
+  };
+}
+
+function table(items: TrendsResults, look: Looks): Table {
+  const { names, columns, cell } = crossed(items);
+  return {
+    kind: "table",
+    columns: ["", ...columns],
+    rows: names.map((name) => ({ name, values: columns.map((column) => cell(name, column)) })),
+    unit: unitOf(look),
+  };
+}
+
+/** Values down, series across; without a breakdown the series themselves go down. */
+function crossed(items: TrendsResults) {
+  const isBrokenDown = items.some(({ breakdown_value: value }) => value !== null && value !== undefined);
+  const rowOf = (item: TrendsItem) => (isBrokenDown ? (valueName(item.breakdown_value) ?? "") : seriesName(item));
+  const columnOf = (item: TrendsItem) => {
+    const name = isBrokenDown ? seriesName(item) : "Total";
+    return isEarlier(item) ? `${name} (before)` : name;
+  };
+  const cells = new Map(items.map((item) => [JSON.stringify([rowOf(item), columnOf(item)]), totalOf(item)]));
+  return {
+    names: [...new Set(items.map(rowOf))],
+    columns: [...new Set(items.map(columnOf))],
+    cell: (name: string, column: string) => cells.get(JSON.stringify([name, column])) ?? null,
+  };
+}
+
+function shares(items: TrendsResults, look: Looks): Shares {
+  const several = hasSeveral(items);
+  const slices = items
+    .filter((item) => !isEarlier(item))
+    .map((item) => ({ name: lineName(item, several), tone: toneOf(item.breakdown_value), value: totalOf(item) }));
+  return { kind: "shares", slices, unit: unitOf(look) };
+}
+
+function number(items: TrendsResults, look: Looks): BigNumber {
+  const current = items.find((item) => !isEarlier(item));
+  const earlier = items.find(isEarlier);
+  return {
+    kind: "number",
+    name: current === undefined ? "" : seriesName(current),
+    value: current === undefined ? 0 : totalOf(current),
+    earlier: earlier === undefined ? null : totalOf(earlier),
+    unit: unitOf(look),
+  };
+}

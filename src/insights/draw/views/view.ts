@@ -1,0 +1,94 @@
+import type { Unit } from "../format.ts";
+
+/*
+ * What a tile shows, before anything is drawn: plain data that says which picture fits.
+ */
+
+export type View = OverTime | Totals | Shares | BigNumber | Table | Funnel | Histogram | Words;
+
+/** How a line stands out: as one of the values, as the rest, or as the missing value. */
+export type Tone = "value" | "other" | "missing";
+
+export interface Line {
+  readonly name: string;
+  readonly tone: Tone;
+  readonly data: readonly number[];
+  /** Of the earlier period that the chart is compared with. */
+  readonly isEarlier: boolean;
+  /** Lines of the same number have the same colour. */
+  readonly colour: number;
+}
+
+export interface Goal {
+  readonly label: string;
+  readonly value: number;
+}
+
+export interface OverTime {
+  readonly kind: "over time";
+  readonly shape: "lines" | "area" | "stacked bars" | "bars";
+  /** "2026-11-01" or "2026-11-01 13:00:00". */
+  readonly days: readonly string[];
+  readonly lines: readonly Line[];
+  readonly goals: readonly Goal[];
+  readonly unit: Unit;
+}
+
+/** Bars for the whole time, below each other. */
+export interface Totals {
+  readonly kind: "totals";
+  readonly categories: readonly string[];
+  /** A value for each category; null where there is none. */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  readonly goals: readonly Goal[];
+  readonly unit: Unit;
+}
+
+export interface Shares {
+  readonly kind: "shares";
+  readonly slices: readonly { readonly name: string; readonly tone: Tone; readonly value: number }[];
+  readonly unit: Unit;
+}
+
+export interface BigNumber {
+  readonly kind: "number";
+  readonly name: string;
+  readonly value: number;
+  /** The same for the earlier period, if it is compared. */
+  readonly earlier: number | null;
+  readonly unit: Unit;
+}
+
+export interface Table {
+  readonly kind: "table";
+  /** The first is the name of the row. */
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  readonly unit: Unit;
+}
+
+export interface Funnel {
+  readonly kind: "funnel";
+  readonly steps: readonly string[];
+  readonly groups: readonly {
+    readonly name: string;
+    readonly counts: readonly number[];
+    /** Median seconds from the step before. */
+    readonly seconds: readonly (number | null)[];
+  }[];
+}
+
+export interface Histogram {
+  readonly kind: "histogram";
+  /** Seconds at which a bin begins, and people in it. */
+  readonly bins: readonly (readonly [fromSeconds: number, people: number])[];
+  readonly averageSeconds: number | null;
+  readonly medianSeconds: number | null;
+}
+
+/** Nothing to draw; says why. */
+export interface Words {
+  readonly kind: "words";
+  readonly text: string;
+  readonly isFailure: boolean;
+}
