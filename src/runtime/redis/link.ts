@@ -137,7 +137,7 @@ export function createLink({ url, deadlineMs, notice }: LinkOptions): RedisLink 
     clearTimeout(startLimit);
     start();
     startProbes();
-    notice({
+    tell({
       kind: "redis-down",
       message: `Redis is unavailable (${lastError}). Cache, limits, breakers and events use this process's memory until it is back.`,
     });
@@ -152,7 +152,16 @@ export function createLink({ url, deadlineMs, notice }: LinkOptions): RedisLink 
     probes = undefined;
     start();
     const seconds = Math.round((performance.now() - downSince) / 1_000);
-    if (wasDown) notice({ kind: "redis-up", message: `Redis is back after ${seconds} s and is used again.` });
+    if (wasDown) tell({ kind: "redis-up", message: `Redis is back after ${seconds} s and is used again.` });
+  }
+
+  /** What an app does with a notice is its own; it must not become an error here. */
+  function tell(change: Notice): void {
+    try {
+      notice(change);
+    } catch {
+      // Nothing follows from it.
+    }
   }
 
   function startProbes(): void {

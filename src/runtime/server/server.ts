@@ -37,7 +37,14 @@ export interface Server {
 }
 
 export function createServer(env: ServerEnvironment, options: ServerOptions = {}): Server {
-  const warn = options.warn ?? ((message) => console.warn(`[observability] ${message}`));
+  const warn = (message: string) => {
+    try {
+      if (options.warn) options.warn(message);
+      else console.warn(`[observability] ${message}`);
+    } catch {
+      // What an app does with a warning is its own; it must not become an error here.
+    }
+  };
   const release = given(env.SENTRY_RELEASE) ?? given(env.RENDER_GIT_COMMIT);
   const drops = createDrops((what) => warn(`${what} is not in the catalog as it was sent, and was dropped.`));
   return {

@@ -1,3 +1,4 @@
+import { Redis } from "ioredis";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createStateStore, type StateStore } from "../../../src/runtime/redis/state-store.ts";
 import { startChaosProxy } from "../../support/chaos-proxy.ts";
@@ -213,4 +214,21 @@ test("the log gets one line when Redis goes, without its password, and one when 
     /^Redis is unavailable \(.*ECONNREFUSED.*\)\. Cache, limits, breakers and events use this process's memory until it is back\.$/,
   );
   expect(notices[0]).not.toContain("4eC39");
+});
+
+test("the log says why a Redis that is there does not let us in", async (context) => {
+  if (!redisServerPath) return context.skip();
+  const server = await startRedisServer(context.onTestFinished);
+  const client = new Redis(server.url);
+  await client.config("SET", "requirepass", "right-password");
+  client.disconnect();
+  const notices: string[] = [];
+  const opened = [
+    `redis://:wrong-password@127.0.0.1:${server.port}`,
+    `redis://:right-password@127.0.0.1:${server.port}`,
+  ].map((url) => createStateStore({ url, notice: ({ message }) => notices.push(message) }));
+  context.onTestFinished(async () => void (await Promise.all(opened.map((store) => store.close()))));
+  expect(await Promise.all(opened.map((store) => store.ready(5_000)))).toEqual([false, true]);
+  expect(notices).toEqual([expect.stringMatching(/^Redis is unavailable \(WRONGPASS /)]);
+  expect(notices.join()).not.toContain("wrong-password");
 });
