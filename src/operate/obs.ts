@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { catalogCommand } from "./catalog/command.ts";
+import { doctorCommand } from "./doctor/command.ts";
 import { driftCommand } from "./drift/command.ts";
 import { parityCommand } from "./parity/command.ts";
 import { previewCommand } from "./preview/command.ts";
@@ -14,6 +15,7 @@ const obs = new Command("obs")
   .addCommand(previewCommand())
   .addCommand(driftCommand())
   .addCommand(verifyCommand())
+  .addCommand(doctorCommand())
   .addCommand(parityCommand())
   .addCommand(catalogCommand());
 

@@ -30,6 +30,16 @@ export class PostHogQueries {
     await this.#http.request("GET", `${this.#path}/dashboards/?limit=1`, anything);
   };
 
+  /** The key that sends events to the project; undefined where PostHog does not tell it. */
+  async projectKey(): Promise<string | undefined> {
+    const { api_token } = await this.#http.request(
+      "GET",
+      `${this.#path}/`,
+      z.object({ api_token: z.string().optional() }),
+    );
+    return api_token;
+  }
+
   /** Runs a query of an insight as it is. @throws VendorError with PostHog's words when it does not run */
   run = async (query: unknown): Promise<void> => {
     await this.#http.request("POST", `${this.#path}/query/`, anything, { body: { query }, repeatable: true });

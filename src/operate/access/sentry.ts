@@ -13,6 +13,16 @@ const found = z.object({
 const issues = z.array(
   z.object({ id: z.string(), title: z.string(), lastSeen: z.string(), permalink: z.string().nullish() }),
 );
+const id = z.union([z.string(), z.number().transform(String)]);
+const projectKeys = z.array(
+  z.object({
+    id,
+    public: z.string(),
+    isActive: z.boolean(),
+    rateLimit: z.object({ window: z.number(), count: z.number() }).nullish(),
+  }),
+);
+const filters = z.array(z.object({ id: z.string(), active: z.union([z.boolean(), z.array(z.string())]) }));
 const anything = z.unknown();
 
 /** An error that arrived. */
@@ -59,10 +69,27 @@ export class SentryIssues {
     });
   };
 
+  /** Whether the organization is there for this token. @throws VendorError that says what is not */
+  verify = async (): Promise<void> => {
+    await this.#http.request("GET", `${this.#organization}/`, anything);
+  };
+
+  /** Keys of a project. The first page is enough: nobody has a hundred. */
+  keys = (project: string) => this.#http.request("GET", `${this.#project(project)}/keys/`, projectKeys);
+
+  /** Names of the inbound filters that drop events of a project. */
+  async activeFilters(project: string): Promise<string[]> {
+    const all = await this.#http.request("GET", `${this.#project(project)}/filters/`, filters);
+    return all.filter(({ active }) => (Array.isArray(active) ? active.length > 0 : active)).map((filter) => filter.id);
+  }
+
   /** The issue that was seen last in a project, by the project's number; undefined when there is none in 14 days. */
   async latestIssue(projectId: string) {
     const query = new URLSearchParams({ project: projectId, query: "", sort: "date", limit: "1", statsPeriod: "14d" });
     const [latest] = await this.#http.request("GET", `${this.#organization}/issues/?${query}`, issues);
     return latest;
   }
+
+  #project = (slug: string): string =>
+    `${this.#organization.replace("/organizations/", "/projects/")}/${encodeURIComponent(slug)}`;
 }

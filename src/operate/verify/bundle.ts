@@ -1,12 +1,13 @@
 import { valueAt } from "../access/apps.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
-import { type Check, fails, holds, skipped, type VerifyContext } from "./check.ts";
+import { fails, holds, skipped } from "../checks/check.ts";
+import type { VerifyCheck, VerifyContext } from "./context.ts";
 
 /** Scripts that are looked at: an app's entry and what it loads first, not every route of it. */
 const mostScripts = 60;
 
 /** What browsers load carries the keys that the stack gives out: variables on Pages take effect with a deployment. */
-export const bundleIsCurrent: Check = {
+export const bundleIsCurrent: VerifyCheck = {
   name: "bundle",
   title: "The deployed app carries the current keys",
   async run(context) {

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { App } from "../../catalog/variable.ts";
 import { valueAt } from "../access/apps.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
-import { type Check, eventually, fails, holds, type Result, seconds, type VerifyContext } from "./check.ts";
+import { fails, holds, type Result } from "../checks/check.ts";
+import { eventually, seconds, type VerifyCheck, type VerifyContext } from "./context.ts";
 
 /** Name of the event that is sent: no app sends it, and no tile asks for it. */
 export const smokeEvent = "obs.smoke_test";
@@ -13,7 +14,7 @@ const names = {
 } as const;
 
 /** An event sent with what each app really has is found again by a query: PostHog takes any well-formed key with a 200. */
-export const eventsArrive: Check = {
+export const eventsArrive: VerifyCheck = {
   name: "events",
   title: "Events arrive in PostHog",
   run: (context) => Promise.all((["browser", "server"] as const).map((app) => arrives(app, context))),

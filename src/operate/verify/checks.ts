@@ -1,13 +1,13 @@
 import { bundleIsCurrent } from "./bundle.ts";
 import { eventsArrive } from "./capture.ts";
-import { type Check, type Result, resultsOf, type VerifyContext } from "./check.ts";
+import type { VerifyCheck } from "./context.ts";
 import { errorsArrive } from "./errors.ts";
 import { redisAnswers } from "./health.ts";
 import { queriesRun } from "./tiles.ts";
 import { variablesInPlace } from "./variables.ts";
 
 /** In the order of the report. */
-export const checks: readonly Check[] = [
+export const checks: readonly VerifyCheck[] = [
   variablesInPlace,
   eventsArrive,
   errorsArrive,
@@ -15,17 +15,3 @@ export const checks: readonly Check[] = [
   queriesRun,
   bundleIsCurrent,
 ];
-
-export interface CheckRun {
-  readonly name: string;
-  readonly title: string;
-  readonly results: readonly Result[];
-}
-
-/** Runs all checks at once, but for those that are left out. */
-export const runChecks = (context: VerifyContext, skip: readonly string[] = []): Promise<CheckRun[]> =>
-  Promise.all(
-    checks
-      .filter(({ name }) => !skip.includes(name))
-      .map(async (check) => ({ name: check.name, title: check.title, results: await resultsOf(check, context) })),
-  );

@@ -6,6 +6,8 @@ import { liveVariables } from "../access/apps.ts";
 import { PostHogQueries } from "../access/posthog.ts";
 import { SentryIssues } from "../access/sentry.ts";
 import { dashboardsIn, dsnsIn, readState } from "../access/state.ts";
+import { runChecks } from "../checks/check.ts";
+import { type CheckReport, checkPage, checkReport } from "../checks/report.ts";
 import type { Outcome } from "../command/exit.ts";
 import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
 import { type OutputOptions, printReport } from "../command/output.ts";
@@ -13,9 +15,9 @@ import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import type { Stack } from "../stack/stack.ts";
-import type { VerifyContext } from "./check.ts";
-import { checks, runChecks } from "./checks.ts";
-import { rollbackNotes, type VerifyReport, verifyPage, verifyReport } from "./report.ts";
+import { checks } from "./checks.ts";
+import type { VerifyContext } from "./context.ts";
+import { rollbackNotes } from "./rollback.ts";
 
 interface Options extends StackOption, OutputOptions {
   readonly app?: string;
@@ -70,7 +72,7 @@ export function verifyCommand(): Command {
 
 async function verify(options: Options, surroundings: Surroundings): Promise<Outcome> {
   const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, options, surroundings));
-  const page = verifyPage(report);
+  const page = checkPage(report);
   const failed = report.outcome === "something fails";
   printReport(surroundings, options, report, () =>
     failed ? { ...page, sections: [...page.sections, rollbackNotes(report.stack)] } : page,
@@ -78,7 +80,7 @@ async function verify(options: Options, surroundings: Surroundings): Promise<Out
   return failed ? "broken" : "fine";
 }
 
-async function reportOf(stack: Stack, options: Options, { progress }: Surroundings): Promise<VerifyReport> {
+async function reportOf(stack: Stack, options: Options, { progress }: Surroundings): Promise<CheckReport> {
   const access = await readAccess(stack);
   progress(`Looking at what the apps of ${stack.name} have …`);
   const [apps, state] = await Promise.all([liveVariables(access), readState(stack)]);
@@ -93,7 +95,7 @@ async function reportOf(stack: Stack, options: Options, { progress }: Surroundin
     signal: stack.signal,
   };
   progress("Sending a test event and a test error for each app, and looking for them …");
-  const report = verifyReport(stack.name, await runChecks(context, options.skip));
+  const report = checkReport(stack.name, await runChecks(checks, context, options.skip));
   if (options.annotate !== undefined) {
     await context.posthog.annotate(`${options.annotate}: ${report.outcome}`, new Date(context.clock.now()));
   }

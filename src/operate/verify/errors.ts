@@ -3,7 +3,8 @@ import type { App } from "../../catalog/variable.ts";
 import { valueAt } from "../access/apps.ts";
 import { parseDsn } from "../access/dsn.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
-import { type Check, eventually, fails, holds, type Result, seconds, type VerifyContext } from "./check.ts";
+import { fails, holds, type Result } from "../checks/check.ts";
+import { eventually, seconds, type VerifyCheck, type VerifyContext } from "./context.ts";
 
 const names = {
   browser: { dsn: "VITE_SENTRY_DSN", environment: "VITE_SENTRY_ENVIRONMENT" },
@@ -11,7 +12,7 @@ const names = {
 } as const;
 
 /** An error sent as each app would send it arrives in the stage that alerts watch; it is resolved again. */
-export const errorsArrive: Check = {
+export const errorsArrive: VerifyCheck = {
   name: "errors",
   title: "Errors arrive in Sentry",
   run: (context) => Promise.all((["browser", "server"] as const).map((app) => arrives(app, context))),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { answerWords, fetched } from "../access/fetch.ts";
-import { type Check, fails, holds } from "./check.ts";
+import { fails, holds } from "../checks/check.ts";
+import type { VerifyCheck } from "./context.ts";
 
 /** What the backend says of itself: `@brandvx/observability/health`, or the FastAPI app's own. */
 const health = z.looseObject({ redis: z.string(), release: z.string().nullish() });
@@ -11,7 +12,7 @@ const fixes: Readonly<Record<string, string>> = {
 };
 
 /** The backend runs, and Redis answers it. */
-export const redisAnswers: Check = {
+export const redisAnswers: VerifyCheck = {
   name: "health",
   title: "The backend reaches Redis",
   async run({ healthUrl, signal }) {

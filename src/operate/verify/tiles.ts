@@ -1,10 +1,11 @@
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import type { DashboardView } from "../changes/dashboards.ts";
 import { titleOf } from "../changes/tiles.ts";
-import { type Check, fails, holds, type Result, skipped, type VerifyContext } from "./check.ts";
+import { fails, holds, type Result, skipped } from "../checks/check.ts";
+import type { VerifyCheck, VerifyContext } from "./context.ts";
 
 /** Every chart's query runs, as it stands on the dashboards. */
-export const queriesRun: Check = {
+export const queriesRun: VerifyCheck = {
   name: "tiles",
   title: "Every tile's query runs",
   async run(context) {

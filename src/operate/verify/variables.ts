@@ -2,12 +2,13 @@ import { environment, type VariableName, variableNamesOf } from "../../catalog/e
 import type { App } from "../../catalog/variable.ts";
 import type { AppVariables } from "../access/apps.ts";
 import { expectedValue } from "../access/expected.ts";
-import { type Check, fails, holds, type Result, type VerifyContext } from "./check.ts";
+import { fails, holds, type Result } from "../checks/check.ts";
+import type { VerifyCheck, VerifyContext } from "./context.ts";
 
 const apps: readonly App[] = ["browser", "server"];
 
 /** Every variable of the credential map is where its app finds it, and has the value that it should. */
-export const variablesInPlace: Check = {
+export const variablesInPlace: VerifyCheck = {
   name: "variables",
   title: "The apps' variables",
   run: async (context) => apps.flatMap((app) => ofApp(context.apps[app], context)),

@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { liveVariables } from "../../../src/operate/access/apps.ts";
 import { PostHogQueries } from "../../../src/operate/access/posthog.ts";
 import { SentryIssues } from "../../../src/operate/access/sentry.ts";
+import { runChecks } from "../../../src/operate/checks/check.ts";
+import { checkPage, checkReport } from "../../../src/operate/checks/report.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
-import type { VerifyContext } from "../../../src/operate/verify/check.ts";
-import { runChecks } from "../../../src/operate/verify/checks.ts";
-import { verifyPage, verifyReport } from "../../../src/operate/verify/report.ts";
+import { checks } from "../../../src/operate/verify/checks.ts";
+import type { VerifyContext } from "../../../src/operate/verify/context.ts";
 import { systemClock } from "../../../src/resources/kernel/clock.ts";
 import { type Deployed, deployed, marked } from "../support/deployed.ts";
 
@@ -21,13 +22,13 @@ async function verify(at: Deployed, change: Partial<VerifyContext> = {}, skip: r
     signal: new AbortController().signal,
     ...change,
   };
-  const report = verifyReport(access.stack, await runChecks(context, skip));
+  const report = checkReport(access.stack, await runChecks(checks, context, skip));
   const failing = report.checks.flatMap(({ name, results }) =>
     results
       .filter(({ outcome }) => outcome === "fails")
       .map(({ what, evidence, fix }) => ({ name, what, evidence, fix })),
   );
-  return { report, failing, page: markdown(verifyPage(report)) };
+  return { report, failing, page: markdown(checkPage(report)) };
 }
 
 test("a deployment that works holds every check, and leaves no open issue behind", async () => {
@@ -153,5 +154,5 @@ test("the report reads well", async () => {
   at.app.health = { redis: "error" };
   await at.setPages("VITE_SENTRY_ENVIRONMENT", { type: "plain_text", value: "staging" });
   const { page } = await verify(at, {}, []);
-  await expect(page.replaceAll(/after \d+ s/g, "after 1 s")).toMatchFileSnapshot("__snapshots__/redis-down.md");
+  await expect(page.replaceAll(/\b\d+ s\b/g, "1 s")).toMatchFileSnapshot("__snapshots__/redis-down.md");
 });

@@ -1,23 +1,11 @@
 import type { App } from "../../catalog/variable.ts";
 import type { Clock } from "../../resources/kernel/clock.ts";
-import { isVendorError } from "../../resources/kernel/errors.ts";
 import type { Access } from "../access/access.ts";
 import type { AppVariables } from "../access/apps.ts";
 import type { PostHogQueries } from "../access/posthog.ts";
 import type { SentryIssues } from "../access/sentry.ts";
 import type { DashboardView } from "../changes/dashboards.ts";
-import { isFailure } from "../command/failure.ts";
-
-/** What one look found. */
-export interface Result {
-  readonly outcome: "holds" | "fails" | "skipped";
-  /** What was looked at. */
-  readonly what: string;
-  /** What was seen. */
-  readonly evidence: string;
-  /** What to do; there when it fails. */
-  readonly fix?: string;
-}
+import type { Check } from "../checks/check.ts";
 
 /** What the checks work with: what the apps really have, and what the stack says that they should. */
 export interface VerifyContext {
@@ -37,35 +25,7 @@ export interface VerifyContext {
   readonly signal: AbortSignal;
 }
 
-export interface Check {
-  readonly name: string;
-  readonly title: string;
-  readonly run: (context: VerifyContext) => Promise<Result[]>;
-}
-
-export const holds = (what: string, evidence: string): Result => ({ outcome: "holds", what, evidence });
-export const fails = (what: string, evidence: string, fix: string): Result => ({
-  outcome: "fails",
-  what,
-  evidence,
-  fix,
-});
-export const skipped = (what: string, evidence: string): Result => ({ outcome: "skipped", what, evidence });
-
-/** Runs a check; what a vendor refuses is what it found. */
-export async function resultsOf(
-  { title, run }: Pick<Check, "title" | "run">,
-  context: VerifyContext,
-): Promise<Result[]> {
-  try {
-    return await run(context);
-  } catch (error) {
-    context.signal.throwIfAborted();
-    if (isVendorError(error)) return [fails(title, error.message, "mend that first, then verify again")];
-    if (isFailure(error)) return [fails(title, error.message, error.fix ?? "mend that first, then verify again")];
-    throw error;
-  }
-}
+export type VerifyCheck = Check<VerifyContext>;
 
 const pauseMs = 2000;
 

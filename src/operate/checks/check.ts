@@ -1,0 +1,62 @@
+import { isVendorError } from "../../resources/kernel/errors.ts";
+import { isFailure } from "../command/failure.ts";
+
+/** What one look found. */
+export interface Result {
+  readonly outcome: "holds" | "fails" | "skipped";
+  /** What was looked at. */
+  readonly what: string;
+  /** What was seen. */
+  readonly evidence: string;
+  /** What to do; there when it fails. */
+  readonly fix?: string;
+}
+
+/** A question about what is live; it never changes anything but what it made itself. */
+export interface Check<Context> {
+  readonly name: string;
+  readonly title: string;
+  readonly run: (context: Context) => Promise<Result[]>;
+}
+
+/** A check with what it found. */
+export interface CheckRun {
+  readonly name: string;
+  readonly title: string;
+  readonly results: readonly Result[];
+}
+
+export const holds = (what: string, evidence: string): Result => ({ outcome: "holds", what, evidence });
+export const fails = (what: string, evidence: string, fix: string): Result => ({
+  outcome: "fails",
+  what,
+  evidence,
+  fix,
+});
+export const skipped = (what: string, evidence: string): Result => ({ outcome: "skipped", what, evidence });
+
+/** Runs checks at once, but for those that are left out. What a vendor refuses is what a check found. */
+export const runChecks = <Context extends { readonly signal: AbortSignal }>(
+  checks: readonly Check<Context>[],
+  context: Context,
+  skip: readonly string[] = [],
+): Promise<CheckRun[]> =>
+  Promise.all(
+    checks
+      .filter(({ name }) => !skip.includes(name))
+      .map(async (check) => ({ name: check.name, title: check.title, results: await resultsOf(check, context) })),
+  );
+
+async function resultsOf<Context extends { readonly signal: AbortSignal }>(
+  { title, run }: Check<Context>,
+  context: Context,
+): Promise<Result[]> {
+  try {
+    return await run(context);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    if (isVendorError(error)) return [fails(title, error.message, "mend that first, then look again")];
+    if (isFailure(error)) return [fails(title, error.message, error.fix ?? "mend that first, then look again")];
+    throw error;
+  }
+}

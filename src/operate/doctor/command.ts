@@ -1,0 +1,62 @@
+import { Command, Option } from "commander";
+import { type Access, readAccess } from "../access/access.ts";
+import { liveVariables } from "../access/apps.ts";
+import { PostHogQueries } from "../access/posthog.ts";
+import { SentryIssues } from "../access/sentry.ts";
+import { runChecks } from "../checks/check.ts";
+import { type CheckReport, checkPage, checkReport } from "../checks/report.ts";
+import type { Outcome } from "../command/exit.ts";
+import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
+import { type OutputOptions, printReport } from "../command/output.ts";
+import { action } from "../command/run.ts";
+import type { Surroundings } from "../command/surroundings.ts";
+import { withStack } from "../stack/open.ts";
+import type { Stack } from "../stack/stack.ts";
+import { type DoctorContext, posthogRegions } from "./context.ts";
+import { symptoms } from "./symptoms.ts";
+
+interface Options extends StackOption, OutputOptions {
+  readonly health?: string;
+}
+
+export function doctorCommand(): Command {
+  const command = new Command("doctor")
+    .summary("something does not work: why, with evidence and what to do")
+    .description(
+      "Looks for the reason when PostHog answers 401 or shows no events (key and host of different regions, a personal key used to send, another project's key), when Sentry is silent (no DSN, a key that is switched off or throttled, another environment), and when Redis is down (address, password, network, or a backend that never got it). Changes and sends nothing.",
+    )
+    .addOption(stackOption())
+    .addOption(new Option("--health <address>", "where the backend says how it is (default: healthUrl of the stack)"))
+    .addOption(jsonOption())
+    .addOption(markdownOption());
+  withHelp(
+    command,
+    ["0  nothing is wrong", "1  something is: the report says what was seen, and what to do"],
+    [["npx obs doctor --stack production", "what is wrong, and what to do"]],
+  );
+  return action<Options>(command, doctor);
+}
+
+async function doctor(options: Options, surroundings: Surroundings): Promise<Outcome> {
+  const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, options, surroundings));
+  printReport(surroundings, options, report, () => checkPage(report));
+  return report.outcome === "something fails" ? "broken" : "fine";
+}
+
+async function reportOf(stack: Stack, { health }: Options, { progress }: Surroundings): Promise<CheckReport> {
+  const access = await readAccess(stack);
+  progress(`Looking at ${stack.name} …`);
+  const context: DoctorContext = {
+    ...{ access, regions: posthogRegions, now: Date.now, signal: stack.signal },
+    apps: await liveVariables(access),
+    healthUrl: health ?? access.healthUrl,
+    ...clients(access),
+  };
+  return checkReport(stack.name, await runChecks(symptoms, context));
+}
+
+/** What cannot be asked without a key is told as such; the rest is looked at all the same. */
+const clients = (access: Access): Pick<DoctorContext, "posthog" | "sentry"> => ({
+  posthog: access.keys.posthog === undefined ? undefined : new PostHogQueries(access),
+  sentry: access.keys.sentry === undefined ? undefined : new SentryIssues(access),
+});

@@ -1,0 +1,28 @@
+import type { App } from "../../catalog/variable.ts";
+import type { Access } from "../access/access.ts";
+import type { AppVariables } from "../access/apps.ts";
+import type { PostHogQueries } from "../access/posthog.ts";
+import type { SentryIssues } from "../access/sentry.ts";
+import type { Check } from "../checks/check.ts";
+
+/** What a diagnosis works with. */
+export interface DoctorContext {
+  readonly access: Access;
+  readonly apps: Readonly<Record<App, AppVariables>>;
+  readonly healthUrl: string;
+  /** Where PostHog takes events, by region: a key that is unknown in one may be known in another. */
+  readonly regions: Readonly<Record<string, string>>;
+  /** Undefined: there is no key for it. */
+  readonly posthog: PostHogQueries | undefined;
+  readonly sentry: SentryIssues | undefined;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+export type Symptom = Check<DoctorContext>;
+
+/** PostHog Cloud (posthog.com/docs/api: public endpoints). */
+export const posthogRegions = {
+  us: "https://us.i.posthog.com",
+  eu: "https://eu.i.posthog.com",
+} as const;

@@ -1,0 +1,50 @@
+import { fails, holds, type Result, skipped } from "../checks/check.ts";
+import type { DoctorContext, Symptom } from "./context.ts";
+
+/** The keys that manage the vendors: there, of the right kind, and accepted. */
+export const keysOpen: Symptom = {
+  name: "keys",
+  title: "The keys that manage the vendors",
+  async run(context) {
+    const { access, apps, posthog, sentry } = context;
+    const wrong = access.keyFindings.map(({ problem, fix }) => fails("A key", problem, fix));
+    const tried = await Promise.all([
+      posthog
+        ? accepted("PostHog's personal key", () => posthog.verify())
+        : skipped("PostHog's personal key", "there is none"),
+      sentry ? accepted("Sentry's token", () => sentry.verify()) : skipped("Sentry's token", "there is none"),
+    ]);
+    const places = [apps.browser, apps.server].map(({ place, problem }) =>
+      problem ? fails(place, problem.what, problem.fix) : holds(place, "its variables can be read"),
+    );
+    return [...wrong, ...tried, ...places, ...regionPair(context)];
+  },
+};
+
+async function accepted(what: string, ask: () => Promise<void>): Promise<Result> {
+  try {
+    await ask();
+    return holds(what, "is accepted");
+  } catch (error) {
+    return fails(what, error instanceof Error ? error.message : String(error), "make a new one, and export it");
+  }
+}
+
+/** App and ingestion must be of one region: events that are sent to the other one never reach the project. */
+function regionPair({ access }: DoctorContext): Result[] {
+  const { host, ingestHost } = access.posthog;
+  const [app, ingest] = [regionOf(host), regionOf(ingestHost)];
+  const what = "PostHog's two addresses";
+  if (app === undefined || ingest === undefined) return [];
+  if (app === ingest) return [holds(what, `are both of the region ${app}`)];
+  return [
+    fails(
+      what,
+      `posthog:host is of the region ${app}, posthog:ingestHost of ${ingest}: events go where nobody looks`,
+      `\`pulumi config set --stack ${access.stack} posthog:ingestHost https://${app}.i.posthog.com\``,
+    ),
+  ];
+}
+
+const regionOf = (address: string): string | undefined =>
+  /^https:\/\/(us|eu)\.(?:i\.)?posthog\.com$/.exec(address)?.[1];

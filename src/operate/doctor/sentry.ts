@@ -1,0 +1,98 @@
+import type { App } from "../../catalog/variable.ts";
+import { valueAt } from "../access/apps.ts";
+import { parseDsn } from "../access/dsn.ts";
+import { fails, holds, type Result, skipped } from "../checks/check.ts";
+import type { DoctorContext, Symptom } from "./context.ts";
+
+const names = {
+  browser: { dsn: "VITE_SENTRY_DSN", environment: "VITE_SENTRY_ENVIRONMENT" },
+  server: { dsn: "SENTRY_DSN", environment: "SENTRY_ENVIRONMENT" },
+} as const;
+
+/** Sentry is silent: why errors of an app would not be told. */
+export const sentryHears: Symptom = {
+  name: "sentry",
+  title: "What Sentry hears of the apps",
+  run: async (context) =>
+    (await Promise.all((["browser", "server"] as const).map((app) => diagnosis(app, context)))).flat(),
+};
+
+async function diagnosis(app: App, context: DoctorContext): Promise<Result[]> {
+  const { access, apps } = context;
+  const what = `Errors of the ${app} app`;
+  const put = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts the right one in its place`;
+  const text = valueAt(apps[app], names[app].dsn);
+  if (text === undefined) return [fails(what, `\`${names[app].dsn}\` has no value: Sentry is not loaded at all`, put)];
+  const dsn = parseDsn(text);
+  if (!dsn) return [fails(what, `\`${names[app].dsn}\` is no DSN`, put)];
+  const environment = valueAt(apps[app], names[app].environment);
+  const stage =
+    environment === access.environment
+      ? []
+      : [
+          fails(
+            what,
+            `are marked with ${environment === undefined ? "no environment" : `the environment ${environment}`}: alerts watch ${access.environment}`,
+            put,
+          ),
+        ];
+  if (!context.sentry)
+    return [...stage, skipped(what, "whether Sentry accepts the key cannot be told without a token")];
+  const key = await keyFindings(what, app, dsn.publicKey, context, put);
+  const found = [...stage, ...key];
+  return found.length > 0 ? found : [await lastHeard(what, app, dsn.projectId, context)];
+}
+
+/** Whether the key of the DSN is one of the project's, switched on, and not throttled. */
+async function keyFindings(
+  what: string,
+  app: App,
+  publicKey: string,
+  { access, sentry }: DoctorContext,
+  put: string,
+): Promise<Result[]> {
+  const slug = access.sentry.projects[app];
+  const key = (await sentry?.keys(slug))?.find((one) => one.public === publicKey);
+  if (!key)
+    return [fails(what, `the DSN's key is not one of project ${slug}: it was deleted, or is another project's`, put)];
+  if (!key.isActive) {
+    return [
+      fails(
+        what,
+        "the DSN's key is switched off: Sentry refuses what is sent with it",
+        `switch it on in Sentry: project ${slug}, Settings > Client Keys; or \`pulumi up --refresh\``,
+      ),
+    ];
+  }
+  if (!key.rateLimit?.count) return [];
+  const { count, window } = key.rateLimit;
+  return [
+    fails(
+      what,
+      `Sentry takes at most ${count} of them in ${window} s with this key, and drops the rest`,
+      `take the limit off in Sentry: project ${slug}, Settings > Client Keys`,
+    ),
+  ];
+}
+
+/** What holds, with what may explain silence all the same. */
+async function lastHeard(
+  what: string,
+  app: App,
+  projectId: string,
+  { access, sentry, now }: DoctorContext,
+): Promise<Result> {
+  const [latest, filters] = await Promise.all([
+    sentry?.latestIssue(projectId),
+    sentry?.activeFilters(access.sentry.projects[app]),
+  ]);
+  const dropped = filters && filters.length > 0 ? `; Sentry drops ${filters.join(", ")}` : "";
+  if (!latest) return holds(what, `would be taken; there was none in 14 days${dropped}. \`npx obs verify\` sends one`);
+  return holds(what, `are taken, the last one ${ago(now() - Date.parse(latest.lastSeen))}${dropped}`);
+}
+
+const ago = (ms: number): string => {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 2) return "just now";
+  return minutes < 120 ? `${minutes} min ago` : `${Math.round(minutes / 60)} h ago`;
+};

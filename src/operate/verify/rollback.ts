@@ -1,0 +1,16 @@
+import { type Section, sentence } from "../text/document.ts";
+import { marked, plain } from "../text/phrase.ts";
+
+/** For a deployment that does not work: what to do until it is mended. */
+export const rollbackNotes = (stack: string): Section => ({
+  title: plain("To go back"),
+  importance: 4,
+  items: [
+    sentence(
+      marked(
+        `Check out the commit of the last good deployment and run \`pulumi up --refresh --run-program --stack ${stack}\`: it puts back dashboards, alerts and variables. What holds data is protected and stays. Then start a deployment of the apps, which variables take effect with.`,
+      ),
+    ),
+  ],
+  more: () => plain(""),
+});
