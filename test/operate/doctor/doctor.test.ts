@@ -1,0 +1,221 @@
+import { Redis } from "ioredis";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
+import type { Access } from "../../../src/operate/access/access.ts";
+import { liveVariables } from "../../../src/operate/access/apps.ts";
+import { PostHogQueries } from "../../../src/operate/access/posthog.ts";
+import { SentryIssues } from "../../../src/operate/access/sentry.ts";
+import { runChecks } from "../../../src/operate/checks/check.ts";
+import { checkPage, checkReport } from "../../../src/operate/checks/report.ts";
+import type { DoctorContext } from "../../../src/operate/doctor/context.ts";
+import { symptoms } from "../../../src/operate/doctor/symptoms.ts";
+import { markdown } from "../../../src/operate/text/markdown.ts";
+import { redisServerPath, startRedisServer } from "../../support/redis-server.ts";
+import { type Deployed, deployed, marked } from "../support/deployed.ts";
+
+interface Asked {
+  skip?: readonly string[];
+  regions?: Record<string, string>;
+  access?: Partial<Access>;
+}
+
+/** What the doctor finds, after something was broken. */
+async function diagnose(at: Deployed, { skip = ["redis"], regions = {}, access: change = {} }: Asked = {}) {
+  const access = { ...at.access, ...change };
+  const context: DoctorContext = {
+    ...{ access, regions, healthUrl: access.healthUrl, now: Date.now, signal: new AbortController().signal },
+    apps: await liveVariables(access),
+    posthog: access.keys.posthog === undefined ? undefined : new PostHogQueries(access),
+    sentry: access.keys.sentry === undefined ? undefined : new SentryIssues(access),
+  };
+  const report = checkReport(access.stack, await runChecks(symptoms, context, skip));
+  const wrong = report.checks.flatMap(({ results }) => results.filter(({ outcome }) => outcome === "fails"));
+  return { report, wrong, page: markdown(checkPage(report)) };
+}
+
+test("nothing is wrong where everything works", async () => {
+  await using at = await deployed();
+  expect((await diagnose(at)).wrong).toEqual([]);
+});
+
+describe("PostHog answers 401, or shows nothing, because", () => {
+  test("the key is of another region", async () => {
+    await using at = await deployed();
+    const eu = await startPosthogTwin({ projectKey: "phc_of_europe_0123456789" });
+    onTestFinished(() => eu.stop());
+    await at.setRender("POSTHOG_API_KEY", "phc_of_europe_0123456789");
+    const { wrong } = await diagnose(at, { regions: { us: at.posthog.url, eu: eu.url } });
+    expect(wrong).toMatchObject([{ what: "Events of the server app" }]);
+    expect(wrong[0]?.evidence).toBe(
+      `${at.posthog.url} does not know the key, ${eu.url} does: the key is of the region eu`,
+    );
+    expect(wrong[0]?.fix).toContain(`posthog:ingestHost ${eu.url}`);
+  });
+
+  test("the key is of no project at all", async () => {
+    await using at = await deployed();
+    await at.setPages("VITE_POSTHOG_KEY", { type: "plain_text", value: "phc_of_nobody_0123456789" });
+    const { wrong } = await diagnose(at);
+    expect(wrong).toMatchObject([
+      { what: "Events of the browser app", evidence: expect.stringContaining("no other region does") },
+    ]);
+  });
+
+  test("a personal key was given to an app", async () => {
+    await using at = await deployed();
+    await at.setRender("POSTHOG_API_KEY", marked.posthog);
+    const { wrong, page } = await diagnose(at);
+    expect(wrong[0]?.evidence).toContain("is a key that manages the project");
+    expect(page).not.toContain(marked.posthog);
+  });
+
+  test("the host is the address that PostHog has given up", async () => {
+    await using at = await deployed();
+    await at.setPages("VITE_POSTHOG_HOST", { type: "plain_text", value: "https://app.posthog.com" });
+    const { wrong } = await diagnose(at);
+    expect(wrong).toMatchObject([
+      { evidence: expect.stringContaining("https://app.posthog.com, which PostHog has given up") },
+    ]);
+  });
+
+  test("the host is something else", async () => {
+    await using at = await deployed();
+    await at.setPages("VITE_POSTHOG_HOST", { type: "plain_text", value: at.sentry.url });
+    expect((await diagnose(at)).wrong[0]?.evidence).toContain("that is not where PostHog takes events");
+  });
+
+  test("the two addresses are of different regions", async () => {
+    await using at = await deployed();
+    const posthog = { ...at.access.posthog, host: "https://us.posthog.com", ingestHost: "https://eu.i.posthog.com" };
+    const { wrong } = await diagnose(at, {
+      skip: ["redis", "capture"],
+      access: { posthog, keys: { ...at.access.keys, posthog: undefined } },
+    });
+    expect(wrong).toMatchObject([
+      { what: "PostHog's two addresses", fix: expect.stringContaining("https://us.i.posthog.com") },
+    ]);
+  });
+
+  test("the variable is missing", async () => {
+    await using at = await deployed();
+    await at.setPages("VITE_POSTHOG_KEY", null);
+    expect((await diagnose(at)).wrong).toMatchObject([
+      { evidence: "`VITE_POSTHOG_KEY` has no value: the app sends nothing" },
+    ]);
+  });
+});
+
+describe("Sentry is silent, because", () => {
+  const ownKey = async (at: Deployed): Promise<string> => {
+    const keys = (await at.sentryApi("GET", "projects/brandvx/backend/keys/")) as { id: string; name: string }[];
+    return keys.find(({ name }) => name === "backend")?.id ?? "";
+  };
+
+  test.for<[string, (at: Deployed) => Promise<unknown>, string]>([
+    ["no DSN is set", (at) => at.setRender("SENTRY_DSN", null), "`SENTRY_DSN` has no value"],
+    ["what is set is no DSN", (at) => at.setRender("SENTRY_DSN", "sntrys_a_token"), "`SENTRY_DSN` is no DSN"],
+    [
+      "errors are marked with another environment",
+      (at) => at.setRender("SENTRY_ENVIRONMENT", "prod"),
+      "the environment prod: alerts watch production",
+    ],
+    [
+      "the key is switched off",
+      async (at) => at.sentryApi("PUT", `projects/brandvx/backend/keys/${await ownKey(at)}/`, { isActive: false }),
+      "the DSN's key is switched off",
+    ],
+    [
+      "the key is throttled",
+      async (at) =>
+        at.sentryApi("PUT", `projects/brandvx/backend/keys/${await ownKey(at)}/`, {
+          rateLimit: { count: 1, window: 3600 },
+        }),
+      "at most 1 of them in 3600 s",
+    ],
+    [
+      "the key was deleted",
+      async (at) => at.sentryApi("DELETE", `projects/brandvx/backend/keys/${await ownKey(at)}/`),
+      "it was deleted",
+    ],
+  ])("%s", async ([, breakIt, evidence]) => {
+    await using at = await deployed();
+    await breakIt(at);
+    const { wrong } = await diagnose(at);
+    expect(wrong).toMatchObject([{ what: "Errors of the server app", evidence: expect.stringContaining(evidence) }]);
+    expect(wrong[0]?.fix).not.toBe("");
+  });
+});
+
+describe("the keys that manage the vendors", () => {
+  test("are told when a vendor does not accept them", async () => {
+    await using at = await deployed();
+    const keys = {
+      posthog: "phx_wrong_0123456789",
+      sentry: "sntrys_wrong_0123456789",
+      cloudflare: "wrong",
+      render: "rnd_wrong",
+    };
+    const { wrong, page } = await diagnose(at, { skip: ["redis", "capture", "sentry"], access: { keys } });
+    expect(wrong.map(({ what }) => what)).toEqual([
+      "PostHog's personal key",
+      "Sentry's token",
+      "Pages project operator-ui",
+      "Render service srv-backend",
+    ]);
+    for (const key of Object.values(keys)) expect(page).not.toContain(key);
+  });
+
+  test("are told when they are of another kind, and nothing is asked without one", async () => {
+    await using at = await deployed();
+    const { report, wrong } = await diagnose(at, {
+      skip: ["redis", "capture"],
+      access: {
+        keys: { ...at.access.keys, sentry: undefined },
+        keyFindings: [{ problem: "SENTRY_TOKEN is a DSN, which can only send errors", fix: "export SENTRY_TOKEN=…" }],
+      },
+    });
+    expect(wrong).toMatchObject([{ evidence: "SENTRY_TOKEN is a DSN, which can only send errors" }]);
+    expect(report.checks.flatMap(({ results }) => results.filter(({ outcome }) => outcome === "skipped"))).not.toEqual(
+      [],
+    );
+  });
+});
+
+describe.skipIf(!redisServerPath)("Redis is down, because", () => {
+  const asked = { skip: ["keys", "capture", "sentry"] };
+
+  test("nothing answers at its address; it answers again when it is back", async () => {
+    await using at = await deployed();
+    const redis = await startRedisServer(onTestFinished);
+    await at.setRender("REDIS_URL", redis.url);
+    expect((await diagnose(at, asked)).wrong).toEqual([]);
+    await redis.kill();
+    at.app.health = { redis: "error" };
+    const { wrong, page } = await diagnose(at, asked);
+    expect(wrong.map(({ what }) => what)).toEqual(["Redis, from this machine", "Redis, from the backend"]);
+    expect(wrong[0]?.evidence).toBe("cannot be reached (ECONNREFUSED)");
+    expect(page).toContain("the backend works from its own memory");
+  });
+
+  test("the password is another one", async () => {
+    await using at = await deployed();
+    const redis = await startRedisServer(onTestFinished);
+    const admin = new Redis(redis.url);
+    await admin.config("SET", "requirepass", "the-new-one");
+    admin.disconnect();
+    await at.setRender("REDIS_URL", `redis://default:marked-old-password@127.0.0.1:${redis.port}`);
+    const { wrong, page } = await diagnose(at, asked);
+    expect(wrong).toMatchObject([{ evidence: expect.stringContaining("refuses the password") }]);
+    expect(page).not.toContain("marked-old-password");
+  });
+
+  test("the backend never got its address", async () => {
+    await using at = await deployed();
+    await at.setRender("REDIS_URL", null);
+    at.app.health = { redis: "disabled" };
+    expect((await diagnose(at, asked)).wrong.map(({ evidence }) => evidence)).toEqual([
+      "`REDIS_URL` has no value: the backend works from its own memory",
+      "/health says redis: disabled: the backend was started without `REDIS_URL`",
+    ]);
+  });
+});
