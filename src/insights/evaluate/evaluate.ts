@@ -1,10 +1,11 @@
-import { NotEvaluable } from "./errors.ts";
+import { NotEvaluable, QueryRejected } from "./errors.ts";
 import { evaluateFunnels } from "./funnels/funnels.ts";
-import type { Filter, Plan } from "./plan.ts";
+import type { Filter, Plan, PropertyFilter } from "./plan.ts";
 import type { ReadingContext } from "./read/common.ts";
 import { readQuery } from "./read/query.ts";
 import type { QueryAnswer } from "./results.ts";
 import { emptyTextDoubts } from "./sql/filter.ts";
+import { sqlText } from "./sql/literal.ts";
 import type { EventTable } from "./table/table.ts";
 import type { WeekStart } from "./time/intervals.ts";
 import { wallAt } from "./time/wall.ts";
@@ -29,14 +30,30 @@ export async function evaluate(table: EventTable, query: unknown, context: Evalu
   const { now, timeZone = "UTC", weekStart = "sunday" } = context;
   const plan = readQuery(query, context);
   const asked = { table, clock: { now: wallAt(now.getTime() * 1000, timeZone), timeZone, weekStart } };
-  await refuseDoubts(plan, table);
+  await checkFilters(plan, table);
   const answer = await (plan.kind === "trends" ? evaluateTrends(plan, asked) : evaluateFunnels(plan, asked));
   // `kind` is ours: in JSON, in copies and in comparisons the answer is PostHog's.
   return Object.defineProperty(answer, "kind", { enumerable: false });
 }
 
-async function refuseDoubts(plan: Plan, table: EventTable): Promise<void> {
-  const doubts = filtersOf(plan).flatMap((filter) => emptyTextDoubts(filter, table));
+/** What cannot be told from the query alone: DuckDB is asked before anything is counted. */
+async function checkFilters(plan: Plan, table: EventTable): Promise<void> {
+  const filters = propertyFiltersOf(plan);
+  for (const filter of filters.filter(({ operator }) => /regex/.test(operator))) await checkExpression(filter, table);
+  await refuseDoubts(filters, table);
+}
+
+/** ClickHouse and DuckDB read regular expressions with the same library. */
+async function checkExpression({ values, where }: PropertyFilter, table: EventTable): Promise<void> {
+  try {
+    await table.query(`SELECT ${values.map((value) => `regexp_matches('', ${sqlText(String(value))})`).join(", ")}`);
+  } catch {
+    throw new QueryRejected(`it has the regular expression ${values.join(", ")}, which is none`, where);
+  }
+}
+
+async function refuseDoubts(filters: readonly PropertyFilter[], table: EventTable): Promise<void> {
+  const doubts = filters.flatMap((filter) => emptyTextDoubts(filter, table));
   if (doubts.length === 0) return;
   const [row = []] = await table.query(`SELECT ${doubts.map(({ sql }) => sql).join(", ")}`);
   const doubt = doubts.find((_, index) => row[index] === true);
@@ -46,7 +63,11 @@ async function refuseDoubts(plan: Plan, table: EventTable): Promise<void> {
   throw new NotEvaluable(`the operator ${operator} on ${key}`, where, because);
 }
 
-function filtersOf(plan: Plan): Filter[] {
+function propertyFiltersOf(plan: Plan): PropertyFilter[] {
   const parts = plan.kind === "trends" ? plan.series : [...plan.steps, ...plan.exclusions];
-  return [plan.filter, ...parts.map(({ filter }) => filter)];
+  return [plan.filter, ...parts.map(({ filter }) => filter)].flatMap(leavesOf);
+}
+
+function leavesOf(filter: Filter): PropertyFilter[] {
+  return filter.type === "property" ? [filter] : filter.filters.flatMap(leavesOf);
 }

@@ -1,6 +1,10 @@
+export function sumOf(data: readonly number[]): number {
+  return data.reduce((sum, value) => sum + value, 0);
+}
+
 /** Mean; null of none. */
 export function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? null : sumOf(values) / values.length;
 }
 
 /** Median, between the two middle values of an even number (ClickHouse: quantile); null of none. */

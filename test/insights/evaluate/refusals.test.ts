@@ -171,6 +171,7 @@ describe("what PostHog answers with 400 is refused as such", () => {
     ],
     ["there is no date 2026-02-30", trend({ dateRange: { date_from: "2026-02-30" } })],
     ["the range ends before it begins", filter({ key: "number", operator: "between", value: [2, 1] })],
+    ["it has the regular expression (, which is none", filter({ operator: "regex", value: "(" })],
     ["in needs a list", filter({ operator: "in", value: "x" })],
     ["a funnel needs two steps", funnel({}, { series: [A] })],
     ["a funnel has at most 32 steps", funnel({}, { series: Array.from({ length: 33 }, () => A) })],

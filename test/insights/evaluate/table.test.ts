@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
 import { evaluate, openEvents } from "../../../src/insights/evaluate/index.ts";
 import { detectType } from "../../../src/insights/evaluate/table/property-types.ts";
@@ -35,6 +37,19 @@ describe("the table of events", () => {
       "The event A has the timestamp yesterday",
     );
     expect((await evaluate(events, query, context)).results).toMatchObject([{ count: 1 }]);
+  });
+
+  test("goes on in a temporary folder when memory is short, and leaves nothing there", async () => {
+    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("brandvx-events-"));
+    const before = folders();
+    const events = await openEvents({ memoryLimitMegabytes: 40, threads: 1 });
+    const properties = { text: "0123456789".repeat(100) };
+    events.append(Array.from({ length: 80_000 }, (_, index) => ({ ...event, properties: { ...properties, index } })));
+    const sum = { ...query, series: [node("A", { math: "max", math_property: "index" })] };
+    expect((await evaluate(events, sum, context)).results).toMatchObject([{ count: 79_999 }]);
+    expect(folders().length).toBeGreaterThan(before.length);
+    events.close();
+    expect(folders().filter((name) => !before.includes(name))).toEqual([]);
   });
 
   test("may be closed while questions are under way: they are broken off", async () => {

@@ -1,11 +1,12 @@
 import { NotEvaluable } from "../errors.ts";
+import { sumOf } from "../numbers.ts";
 import type { FunnelsPlan } from "../plan.ts";
 import type { FunnelTrendsItem } from "../results.ts";
+import { compareTexts } from "../texts.ts";
 import type { Buckets } from "../time/buckets.ts";
 import { later } from "../time/intervals.ts";
 import type { Clock } from "../time/range.ts";
 import { hourMicros, instantOf, minuteMicros, secondMicros, type Wall } from "../time/wall.ts";
-import { compareTexts, sumOf } from "../trends/lines.ts";
 import type { Entrances } from "./entrances.ts";
 
 /*

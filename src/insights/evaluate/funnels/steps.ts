@@ -1,7 +1,7 @@
 import { mean, median } from "../numbers.ts";
 import type { FunnelsPlan } from "../plan.ts";
 import type { FunnelStepItem, FunnelStepsAnswer } from "../results.ts";
-import { compareTexts } from "../trends/lines.ts";
+import { compareTexts } from "../texts.ts";
 import type { Outcome } from "./attempt.ts";
 import { hasBit } from "./events.ts";
 

@@ -23,8 +23,10 @@ export function filterSql(filter: Filter, known: PropertyKnowledge): string {
  * SQL for questions on which PostHog's deployments disagree: whether an empty text is there or missing. Each is true
  * when the answer of the filter hangs on that, and then nothing may be counted.
  */
-export function emptyTextDoubts(filter: Filter, known: PropertyKnowledge): { sql: string; filter: PropertyFilter }[] {
-  if (filter.type !== "property") return filter.filters.flatMap((one) => emptyTextDoubts(one, known));
+export function emptyTextDoubts(
+  filter: PropertyFilter,
+  known: PropertyKnowledge,
+): { readonly sql: string; readonly filter: PropertyFilter }[] {
   if (!known.wasEverEmpty(filter.of, filter.key)) return [];
   const type = readableType(filter, known);
   const sql = `(${condition(filter, "''", type)}) <> (${condition(filter, "CAST(NULL AS VARCHAR)", type)})`;

@@ -1,8 +1,9 @@
+import { sumOf } from "../numbers.ts";
 import type { TrendsPlan } from "../plan.ts";
 import type { BreakdownValue, DateRangeAnswer, TrendsItem } from "../results.ts";
 import type { Clock } from "../time/range.ts";
 import { isoOf } from "../time/wall.ts";
-import { type Line, sumOf } from "./lines.ts";
+import type { Line } from "./lines.ts";
 import type { Period } from "./period.ts";
 
 /*

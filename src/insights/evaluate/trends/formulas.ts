@@ -1,9 +1,11 @@
+import { sumOf } from "../numbers.ts";
 import type { FormulaNode, TrendsPlan } from "../plan.ts";
 import type { TrendsItem } from "../results.ts";
+import { compareTexts } from "../texts.ts";
 import { breakdownValue, comparison, shownNumbers } from "./answer.ts";
 import { noValue, otherValues } from "./breakdown.ts";
 import { calculate } from "./formula.ts";
-import { compareTexts, type Line, sumOf } from "./lines.ts";
+import type { Line } from "./lines.ts";
 import type { Period } from "./period.ts";
 
 /** A formula over the lines of all series in a period, one item for each combination of breakdown values. */

@@ -1,5 +1,7 @@
 import type { Asked } from "../context.ts";
+import { sumOf } from "../numbers.ts";
 import type { Series, TrendsPlan } from "../plan.ts";
+import { compareTexts } from "../texts.ts";
 import { baseRows } from "./base.ts";
 import { brokenDown, noValue, otherValues } from "./breakdown.ts";
 import type { Period } from "./period.ts";
@@ -57,17 +59,4 @@ function byRank(a: Ranked, b: Ranked): number {
 function rankClass(values: readonly string[]): number {
   if (values.includes(otherValues)) return 2;
   return values.includes(noValue) ? 1 : 0;
-}
-
-/** By bytes, as ClickHouse compares texts. */
-export function compareTexts(a: readonly string[], b: readonly string[]): number {
-  for (const [index, text] of a.entries()) {
-    const order = Buffer.compare(Buffer.from(text), Buffer.from(b[index] ?? ""));
-    if (order !== 0) return order;
-  }
-  return 0;
-}
-
-export function sumOf(data: readonly number[]): number {
-  return data.reduce((sum, value) => sum + value, 0);
 }
