@@ -24,4 +24,5 @@ new ServerVariables("backend", { ...settings.render, sources });
 
 export const dashboardUrls = product.urls;
 export const sentryUrls = errors.urls;
+export const redisUrl = state.url;
 export const healthUrl = settings.healthUrl;

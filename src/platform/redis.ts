@@ -31,8 +31,9 @@ export class StateStore extends ComponentResource {
       {
         parent: this,
         protect,
-        // What Upstash answers for these is not what the plugin sends, so each preview would show a change.
-        ignoreChanges: ["multizone", "consistent", ...(budget === "free" ? ["budget"] : [])],
+        // A database that was renamed in Upstash's console would be replaced by a new, empty one; a refresh still shows it.
+        // What Upstash answers for the others is not what the plugin sends, so each preview would show a change.
+        ignoreChanges: ["databaseName", "multizone", "consistent", ...(budget === "free" ? ["budget"] : [])],
       },
     );
     this.url = secret(all([database.password, database.endpoint, database.port]).apply(redisUrl));

@@ -24,7 +24,7 @@ describe("the database", () => {
       budget: 20,
     });
     expect(inputs).not.toHaveProperty("multizone");
-    expect(options).toMatchObject({ protect: true, ignoreChanges: ["multizone", "consistent"] });
+    expect(options).toMatchObject({ protect: true, ignoreChanges: ["databaseName", "multizone", "consistent"] });
   });
 
   test("is not protected in a stack that may be thrown away", async () => {
@@ -34,7 +34,7 @@ describe("the database", () => {
   test("leaves the budget alone on the free plan, which has none", async () => {
     const { inputs, options } = (await database({ budget: "free" })).resource(type);
     expect(inputs).not.toHaveProperty("budget");
-    expect(options.ignoreChanges).toEqual(["multizone", "consistent", "budget"]);
+    expect(options.ignoreChanges).toEqual(["databaseName", "multizone", "consistent", "budget"]);
   });
 
   test("has an address over TLS that is secret, and that the server app takes", async () => {

@@ -83,14 +83,14 @@ describe("the projects", () => {
     expect(one(team, "platform").inputs).toEqual({ organization: "brandvx", name: "platform", slug: "platform" });
   });
 
-  test("have one key each, which is not named like the one that Sentry makes and is protected", async () => {
+  test("have one key each, which is not named like the one that Sentry makes and stays at Sentry for deployments that still use it", async () => {
     const { all } = await registering();
     expect(all(key).map(({ name, inputs }) => [name, inputs.name])).toEqual([
       ["backend-1", "backend (1)"],
       ["operator-ui-1", "operator-ui (1)"],
     ]);
     for (const { options, inputs } of all(key)) {
-      expect(options.protect).toBe(true);
+      expect(options.retainOnDelete).toBe(true);
       expect(inputs.name).not.toBe("Default");
     }
   });
@@ -102,7 +102,8 @@ describe("the projects", () => {
 
   test("are not protected in a stack that may be thrown away", async () => {
     const { all } = await registering({ protect: false });
-    for (const { options } of [...all(project), ...all(key)]) expect(options.protect).toBe(false);
+    for (const { options } of all(project)) expect(options.protect).toBe(false);
+    for (const { options } of all(key)) expect(options.retainOnDelete).toBe(false);
   });
 
   test("have their real platform, filters, and nothing of what Sentry adds by itself", async () => {

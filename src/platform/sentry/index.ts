@@ -36,7 +36,7 @@ export class ProductErrors extends ComponentResource {
     const team = new SentryTeam(
       teamSlug,
       { organization, name: teamSlug, slug: teamSlug },
-      { parent: this, dependsOn: verified },
+      { parent: this, dependsOn: verified, replaceOnChanges: ["organization"] },
     );
     const shared = { organization, team: team.slug, keyGeneration, protect };
     const projects = {

@@ -12,7 +12,7 @@ export interface ProjectOptions {
   slug: string;
   /** Counts the project's keys: a higher number makes a new one. */
   keyGeneration: number;
-  /** Whether project and key can be deleted only after their protection is taken off. */
+  /** Whether the project can be deleted only after its protection is taken off, and its keys outlive their resources. */
   protect: boolean;
 }
 
@@ -38,13 +38,21 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
     slug,
     { organization, name: slug, slug, teams: [team] },
     // The real platform is set below: the plugin would ask a page of Sentry's documentation for it at each preview.
-    { parent, protect, ignoreChanges: ["platform"] },
+    // Sentry keeps a project in its organization: the plugin would ask the other one to change it.
+    { parent, protect, ignoreChanges: ["platform"], replaceOnChanges: ["organization"] },
   );
   const key = new SentryKey(
     `${slug}-${keyGeneration}`,
     // Not "Default": that is the name of Sentry's own, which is removed.
     { organization, project: project.slug, name: `${slug} (${keyGeneration})` },
-    { parent, protect },
+    {
+      parent,
+      // The key of an app that runs is left to it when a new one takes its place, and when the stack is destroyed.
+      retainOnDelete: protect,
+      replaceOnChanges: ["organization", "project"],
+      // A server's DSN is a secret of the credential map; the plugin takes it for public.
+      ...(app === "server" ? { additionalSecretOutputs: ["dsnPublic", "dsnCsp", "public"] } : {}),
+    },
   );
   new ProjectSettings(
     slug,

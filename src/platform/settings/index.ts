@@ -1,4 +1,4 @@
-import { RunError } from "@pulumi/pulumi";
+import { log, RunError } from "@pulumi/pulumi";
 import { type InsightAlertDefinition, insightAlertFindings } from "../../alerts/posthog/index.ts";
 import { type SentryAlertDefinition, sentryAlertFindings } from "../../alerts/sentry/index.ts";
 import { environment } from "../../catalog/environment.ts";
@@ -10,7 +10,7 @@ import { type PagesSettings, readPages } from "./pages.ts";
 import { type RedisSettings, readRedis } from "./redis.ts";
 import { type RenderSettings, readRender } from "./render.ts";
 import { readConfiguration } from "./schema.ts";
-import { checkSecrets } from "./secrets.ts";
+import { checkSecrets, doubleKeys } from "./secrets.ts";
 import { type SentrySettings, sentrySettings } from "./sentry.ts";
 import { programSources, type Sources } from "./sources.ts";
 import { readTeams, type Teams } from "./teams.ts";
@@ -48,6 +48,7 @@ export interface Content {
  */
 export function readSettings(content: Content, sources: Sources = programSources()): Settings {
   const found = findSettings(content, sources);
+  for (const warning of doubleKeys(sources)) void log.warn(warning);
   if (found.settings) return found.settings;
   throw new RunError(reportFindings(sources.stack, found.findings));
 }

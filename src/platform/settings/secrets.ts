@@ -61,6 +61,21 @@ const secrets: SecretSource[] = [
   },
 ];
 
+/**
+ * Keys that stand in both places. Our own resources take the one of the environment; the vendors' own plugins, which Sentry,
+ * Upstash and Cloudflare have, take the one of the configuration.
+ */
+export const doubleKeys = ({ env, hasSecret }: Sources): string[] =>
+  secrets
+    .filter(({ variable, alternatives = [], configKey }) => {
+      const inEnvironment = [variable, ...alternatives].some((name) => env[name]);
+      return inEnvironment && hasSecret(configKey) && /^(sentry|upstash|cloudflare):/.test(configKey);
+    })
+    .map(
+      ({ variable, configKey }) =>
+        `${variable} and ${configKey} are both set, and the vendor's plugin uses ${configKey}: if they differ, run pulumi config rm ${configKey}`,
+    );
+
 /** Findings for every secret that is missing, or that is visibly another kind of key. */
 export function checkSecrets({ env, hasSecret, stack }: Sources): SettingFinding[] {
   return secrets.flatMap(({ variable, alternatives = [], configKey, need, mistake }) => {

@@ -11,34 +11,47 @@ const team = z.strictObject({
   slackChannel: z.string().optional(),
 });
 
-const teamsSchema = z.partialRecord(z.enum(Object.keys(owners) as [Owner, ...Owner[]]), team);
-
 /** Who is told, by the team that an alert names. */
-export type Teams = z.infer<typeof teamsSchema>;
+export type Teams = Partial<Record<Owner, z.infer<typeof team>>>;
 
 /** Reads `teams` of the stack's configuration, and finds teams that an alert would tell although nobody is in them. */
 export function readTeams(
   { config, stack }: Sources,
   notified: readonly Owner[],
 ): { teams: Teams; findings: SettingFinding[] } {
-  const given = config("teams");
-  const read = teamsSchema.safeParse(parsed(given));
-  if (!read.success) {
-    const findings = read.error.issues.map(({ path, message }) => ({
-      problem: `teams.${path.map(String).join(".")} ${message}`,
-      fix: setTeam(stack, "<team>"),
-    }));
-    return { teams: {}, findings };
+  const given = z.record(z.string(), z.unknown()).safeParse(parsed(config("teams")));
+  const teams: Teams = {};
+  const findings: SettingFinding[] = [];
+  for (const [name, value] of Object.entries(given.data ?? {})) {
+    const read = team.safeParse(value);
+    if (!isOwner(name)) {
+      findings.push({
+        problem: `teams.${name} is not a team: ${Object.keys(owners).join(", ")}`,
+        fix: `pulumi config rm --stack ${stack} --path 'teams.${name}'`,
+      });
+    } else if (read.success) {
+      teams[name] = read.data;
+    } else {
+      teams[name] = { emails: ["(wrong)"] };
+      for (const { path, message } of read.error.issues) {
+        findings.push({
+          problem: `teams.${[name, ...path.map(String)].join(".")} ${message}`,
+          fix: setTeam(stack, name),
+        });
+      }
+    }
   }
-  const empty = [...new Set(notified)].filter((owner) => (read.data[owner]?.emails ?? []).length === 0);
-  return {
-    teams: read.data,
-    findings: empty.map((owner) => ({
+  const empty = [...new Set(notified)].filter((owner) => (teams[owner]?.emails ?? []).length === 0);
+  for (const owner of empty) {
+    findings.push({
       problem: `alerts tell the team "${owner}", which has no e-mail address`,
       fix: setTeam(stack, owner),
-    })),
-  };
+    });
+  }
+  return { teams, findings };
 }
+
+const isOwner = (name: string): name is Owner => name in owners;
 
 const setTeam = (stack: string, owner: string): string =>
   `pulumi config set --stack ${stack} --path 'teams.${owner}.emails[0]' <e-mail>`;

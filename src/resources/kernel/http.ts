@@ -41,6 +41,7 @@ export interface RequestOptions {
 }
 
 const retries = 4;
+const patientTimeoutMs = 150_000;
 const longestDetail = 300;
 
 /** A line for the person who waits for a `pulumi` command: Pulumi shows what a provider writes here at once. */
@@ -99,10 +100,17 @@ export class Http {
 
   async #send(method: Method, path: string, { body, repeatable = method !== "POST", secrets }: RequestOptions) {
     try {
-      return await this.#axios.request<unknown>({ method, url: path, data: body, repeatable } as object);
+      // What must not be sent twice is waited for longer: giving up on it early is how something is made twice.
+      const timeout = repeatable ? {} : { timeout: this.#vendor.timeoutMs ?? patientTimeoutMs };
+      return await this.#axios.request<unknown>({ method, url: path, data: body, repeatable, ...timeout } as object);
     } catch (error) {
-      throw this.#error(failureOf(this.#vendor, method, path, error, secrets));
+      throw this.#error(failureOf(this.#vendor, method, path, error, [...this.#credentials, ...(secrets ?? [])]));
     }
+  }
+
+  /** A vendor may repeat the key that it refuses. */
+  get #credentials(): string[] {
+    return Object.values(this.#vendor.headers).map((value) => value.replace(/^(Bearer|Basic) /, ""));
   }
 
   #error(failure: Failure): VendorError {

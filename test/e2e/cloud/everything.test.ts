@@ -39,6 +39,7 @@ test("one up provisions every vendor and wires them, the next one writes nothing
   const secrets = [
     ...Object.values(localKeys).filter((key) => !key.includes("@")),
     server.REDIS_URL ?? "",
+    server.SENTRY_DSN ?? "",
     new URL(server.REDIS_URL ?? "").password,
   ];
   for (const secret of secrets) {
