@@ -138,12 +138,12 @@ function redaction(): Figure[] {
 
 async function tracks(onEnd: OnEnd): Promise<Figure[]> {
   if (!chromiumPath) return [];
-  const { timesInBrowser } = await import("./runtime-browser.ts");
+  const { timesInBrowser } = await import("../runtime/browser/track-times.ts");
   return compared("track", "posthog-js", await timesInBrowser(onEnd));
 }
 
 /** All figures of the runtime helpers. What a missing redis-server or Chromium would have measured is left out. */
-export async function runtimeFigures(): Promise<Figure[]> {
+export async function run(): Promise<Figure[]> {
   const ends: (() => Promise<void>)[] = [];
   const onEnd: OnEnd = (end) => void ends.push(end);
   try {
@@ -151,8 +151,4 @@ export async function runtimeFigures(): Promise<Figure[]> {
   } finally {
     for (const end of ends.reverse()) await end();
   }
-}
-
-if (import.meta.main) {
-  for (const { name, value, unit } of await runtimeFigures()) console.log(`${name}: ${value.toFixed(2)} ${unit}`);
 }

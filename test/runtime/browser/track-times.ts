@@ -1,6 +1,6 @@
-import { scratchApp } from "../runtime/apps/packed.ts";
-import { launchChromium } from "../support/chromium.ts";
-import { serveFolder } from "../support/serve-folder.ts";
+import { launchChromium } from "../../support/chromium.ts";
+import { serveFolder } from "../../support/serve-folder.ts";
+import { scratchApp } from "../apps/packed.ts";
 
 interface Times {
   /** Microseconds a call. */
@@ -10,7 +10,7 @@ interface Times {
 
 /** What `track` costs, and posthog-js alone: medians over fresh pages of a real browser. */
 export async function timesInBrowser(onEnd: (end: () => Promise<void>) => void): Promise<Times> {
-  const files = new URL("../runtime/browser/scratch/bench", import.meta.url);
+  const files = new URL("scratch/bench", import.meta.url);
   const app = await scratchApp(files, ["vite", "posthog-js", "@sentry/browser"], onEnd);
   await app.run("vite", ["build"]);
   const url = await serveFolder(`${app.folder}/dist`, onEnd);
