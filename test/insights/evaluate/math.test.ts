@@ -162,21 +162,32 @@ describe("formulas", () => {
     await expect(calculate("AVG(A)", 1, 1)).rejects.toThrow("the formula AVG(A) has AVG");
   });
 
-  test("over a breakdown they have a line for each value that any series has, the rest last", async () => {
+  describe("over a breakdown", () => {
     const events = ["x", "x", "x", "y", "y", "z", null].flatMap((value) => does("ada", "A", ["2026-01-01"], { value }));
     const more = does("ada", "B", ["2026-01-01"], { value: "only B" });
-    const query = {
-      series: [node("A"), node("B")],
-      dateRange: day,
-      trendsFilter: { formula: "A + 2 * B" },
-      breakdownFilter: { breakdowns: [{ property: "value" }], breakdown_limit: 2 },
+    const shown = async (breakdownFilter: object) => {
+      const trendsFilter = { formula: "A + 9 * B" };
+      const query = { series: [node("A"), node("B")], dateRange: day, trendsFilter, breakdownFilter };
+      const lines = await askTrend([...events, ...more], query);
+      return lines.map(({ breakdown_value, count }) => [[breakdown_value].flat().join(), count]);
     };
-    const lines = await askTrend([...events, ...more], query);
-    expect(lines.map(({ breakdown_value, count }) => [breakdown_value, count])).toEqual([
-      [["x"], 3],
-      [["y"], 2],
-      [["only B"], 2],
-      [["$$_posthog_breakdown_other_$$"], 2],
-    ]);
+
+    test("they have a line for each value that any series has, the rest last", async () => {
+      expect(await shown({ breakdown: "value", breakdown_limit: 2 })).toEqual([
+        ["only B", 9],
+        ["x", 3],
+        ["y", 2],
+        ["$$_posthog_breakdown_other_$$", 2],
+      ]);
+      expect((await shown({ breakdown: "value" })).at(-1)).toEqual(["$$_posthog_breakdown_null_$$", 1]);
+    });
+
+    test("with a list of breakdowns the rest stands where its number puts it", async () => {
+      expect(await shown({ breakdowns: [{ property: "value" }], breakdown_limit: 1 })).toEqual([
+        ["only B", 9],
+        ["$$_posthog_breakdown_other_$$", 4],
+        ["x", 3],
+      ]);
+    });
   });
 });

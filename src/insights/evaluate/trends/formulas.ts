@@ -3,10 +3,10 @@ import type { FormulaNode, TrendsPlan } from "../plan.ts";
 import type { TrendsItem } from "../results.ts";
 import { compareTexts } from "../texts.ts";
 import { breakdownValue, comparison, shownNumbers } from "./answer.ts";
-import { noValue, otherValues } from "./breakdown.ts";
 import { calculate } from "./formula.ts";
 import type { Line } from "./lines.ts";
 import type { Period } from "./period.ts";
+import { byFormulaRank, bySize } from "./rank.ts";
 
 /** A formula over the lines of all series in a period, one item for each combination of breakdown values. */
 export function formulaItems(
@@ -29,7 +29,7 @@ export function formulaItems(
     // PostHog: the formula of the sums, not the sum of the formula's results.
     return { values, data, count: calculate(node.formula, rows.map(sumOf)) };
   });
-  return calculated.sort(plan.compare === null ? byRank : byCount).map(({ values, data, count }) => {
+  return calculated.sort(orderOf(plan)).map(({ values, data, count }) => {
     const value = breakdownValue(plan, { values, data });
     return {
       ...shownNumbers(plan, period, data, count),
@@ -43,6 +43,11 @@ export function formulaItems(
   });
 }
 
+function orderOf({ compare, breakdown }: TrendsPlan): typeof bySize {
+  if (compare !== null) return (a, b) => b.count - a.count;
+  return breakdown?.shape === "list" ? bySize : byFormulaRank;
+}
+
 /** Every combination of values that any series has; without a breakdown the one that stands for none. */
 function valuesOf(linesOfSeries: readonly (readonly Line[])[]): Line["values"][] {
   const all = linesOfSeries.flat().map(({ values }) => [JSON.stringify(values), values] as const);
@@ -52,27 +57,4 @@ function valuesOf(linesOfSeries: readonly (readonly Line[])[]): Line["values"][]
 function find(lines: readonly Line[], values: Line["values"]): Line | undefined {
   const key = JSON.stringify(values);
   return lines.find((line) => JSON.stringify(line.values) === key);
-}
-
-interface Calculated {
-  readonly values: Line["values"];
-  readonly data: readonly number[];
-  readonly count: number;
-}
-
-/** The largest first, then what has no value, then the rest. PostHog looks for those only where there is one breakdown. */
-function byRank(a: Calculated, b: Calculated): number {
-  return (
-    rankClass(a) - rankClass(b) ||
-    sumOf(b.data) - sumOf(a.data) ||
-    byCount(a, b) ||
-    compareTexts(b.values ?? [], a.values ?? [])
-  );
-}
-
-const byCount = (a: Calculated, b: Calculated) => b.count - a.count;
-
-function rankClass({ values }: Calculated): number {
-  if (values?.includes(otherValues)) return 2;
-  return values?.includes(noValue) ? 1 : 0;
 }

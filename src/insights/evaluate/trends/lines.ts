@@ -1,10 +1,10 @@
 import type { Asked } from "../context.ts";
 import { sumOf } from "../numbers.ts";
 import type { Series, TrendsPlan } from "../plan.ts";
-import { compareTexts } from "../texts.ts";
 import { baseRows } from "./base.ts";
-import { brokenDown, noValue, otherValues } from "./breakdown.ts";
+import { brokenDown } from "./breakdown.ts";
 import type { Period } from "./period.ts";
+import { byRank } from "./rank.ts";
 
 /** Numbers of one series in one period, for one combination of breakdown values. */
 export interface Line {
@@ -13,8 +13,6 @@ export interface Line {
   /** A number for each bucket; a single one in a chart of totals. */
   readonly data: readonly number[];
 }
-
-type Ranked = Pick<Line, "data"> & { readonly values: readonly string[] };
 
 /** All lines of a series in a period, in PostHog's order. Without a breakdown it is always one. */
 export async function linesOf(plan: TrendsPlan, series: Series, period: Period, asked: Asked): Promise<Line[]> {
@@ -27,7 +25,7 @@ export async function linesOf(plan: TrendsPlan, series: Series, period: Period, 
     return [{ values: null, data: shownData(plan, data) }];
   }
   const lines = await brokenDown(query, plan.breakdown, buckets);
-  return lines.map(({ values, data }): Ranked => ({ values, data: shownData(plan, data) })).sort(byRank);
+  return lines.map(({ values, data }) => ({ values, data: shownData(plan, data) })).sort(byRank);
 }
 
 function shownData({ shown, smoothing }: TrendsPlan, data: readonly number[]): readonly number[] {
@@ -49,14 +47,4 @@ function smoothed(data: readonly number[], points: number): number[] {
     const last = data.slice(Math.max(0, index - points + 1), index + 1);
     return Math.floor(sumOf(last) / last.length);
   });
-}
-
-/** Values with a name first, then the missing one, then the rest; the largest first, then by name. */
-function byRank(a: Ranked, b: Ranked): number {
-  return rankClass(a.values) - rankClass(b.values) || sumOf(b.data) - sumOf(a.data) || compareTexts(a.values, b.values);
-}
-
-function rankClass(values: readonly string[]): number {
-  if (values.includes(otherValues)) return 2;
-  return values.includes(noValue) ? 1 : 0;
 }

@@ -1,0 +1,51 @@
+import { sumOf } from "../numbers.ts";
+import { compareTexts } from "../texts.ts";
+import { noValue, otherValues } from "./breakdown.ts";
+
+/*
+ * The order in which PostHog answers. The largest first, except for what has no value, and for all values beyond the
+ * limit, which come last.
+ */
+
+interface Ranked {
+  readonly values: readonly string[] | null;
+  readonly data: readonly number[];
+}
+
+/** Lines of one series. */
+export function byRank(a: Ranked, b: Ranked): number {
+  return (
+    rankClass(a.values) - rankClass(b.values) ||
+    sumOf(b.data) - sumOf(a.data) ||
+    compareTexts(a.values ?? [], b.values ?? [])
+  );
+}
+
+interface RankedFormula extends Ranked {
+  readonly count: number;
+}
+
+/** Results of a formula over a single breakdown; of the same numbers, the last name comes first. */
+export function byFormulaRank(a: RankedFormula, b: RankedFormula): number {
+  return rankClass(a.values) - rankClass(b.values) || bySize(a, b);
+}
+
+/** The same over a list of breakdowns, where PostHog does not look for the special values. */
+export function bySize(a: RankedFormula, b: RankedFormula): number {
+  return (
+    sumOf(b.data) - sumOf(a.data) ||
+    b.count - a.count ||
+    compareNumbers(b.data, a.data) ||
+    compareTexts(b.values ?? [], a.values ?? [])
+  );
+}
+
+function rankClass(values: Ranked["values"]): number {
+  if (values?.includes(otherValues)) return 2;
+  return values?.includes(noValue) ? 1 : 0;
+}
+
+function compareNumbers(a: readonly number[], b: readonly number[]): number {
+  const different = a.findIndex((value, index) => value !== b[index]);
+  return different === -1 ? 0 : (a[different] ?? 0) - (b[different] ?? 0);
+}
