@@ -28,7 +28,14 @@ export function drawTile(tile: DrawnTile, result: TileResult | undefined, look: 
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(label)}">${drawCard(tile, result, look)}</svg>`;
 }
 
-/** The same without the document around it, from 0, 0. */
+/** The picture of the answer alone, for a page that has the tile's title and reading beside it. */
+export function drawAnswer(query: unknown, result: TileResult | undefined, look: TileLook): string {
+  const { theme, width, height, id = "tile" } = look;
+  const picture = drawView(tileView(query, result), { width, height }, { colours: coloursOf(theme), id });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" aria-hidden="true">${picture}</svg>`;
+}
+
+/** A tile without the document around it, from 0, 0. */
 export function drawCard(
   tile: DrawnTile,
   result: TileResult | undefined,

@@ -10,8 +10,8 @@ export function grid(more: Record<string, unknown> = {}) {
   return { left: 2, right: 10, top: 8, bottom: 2, outerBoundsMode: "same", outerBoundsContain: "axisLabel", ...more };
 }
 
-export function valueAxis(unit: Unit, colours: Colours, goals: readonly Goal[] = []) {
-  const highest = Math.max(...goals.map(({ value }) => value), Number.NEGATIVE_INFINITY);
+/** @param values that are shown, to know where shares end. */
+export function valueAxis(unit: Unit, colours: Colours, values: readonly number[], goals: readonly Goal[] = []) {
   return {
     type: "value",
     splitNumber: 4,
@@ -21,15 +21,21 @@ export function valueAxis(unit: Unit, colours: Colours, goals: readonly Goal[] =
       formatter: (value: number) => formatNumber(value, unit, "short"),
     },
     splitLine: { lineStyle: { color: colours.grid } },
-    max: ({ max }: { max: number }) => topOf(unit, max, highest),
+    ...endOf(unit, values, goals),
   };
 }
 
-/** Undefined: where ECharts ends the axis. A goal that nothing comes near is in the picture; shares end at 100 %. */
-function topOf({ format }: Unit, most: number, highestGoal: number): number | undefined {
+/** Shares end at 100 %, not at 120 %, and a goal that nothing comes near is in the picture; else ECharts finds the end. */
+function endOf(
+  { format }: Unit,
+  values: readonly number[],
+  goals: readonly Goal[],
+): { max?: number; interval?: number } {
+  const most = Math.max(...values, 0);
+  const highestGoal = Math.max(...goals.map(({ value }) => value), 0);
   const whole = format === "percentage_scaled" ? 1 : format === "percentage" ? 100 : Number.POSITIVE_INFINITY;
-  if (most > 0.75 * whole && most <= whole) return whole;
-  return most < highestGoal ? highestGoal * 1.15 : undefined;
+  if (most > 0.75 * whole && most <= whole) return { max: whole, interval: whole / 4 };
+  return most < highestGoal ? { max: highestGoal * 1.15 } : {};
 }
 
 export function categoryAxis(names: readonly string[], colours: Colours, more: Record<string, unknown> = {}) {

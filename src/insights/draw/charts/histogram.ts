@@ -10,6 +10,7 @@ import { seriesColour } from "./over-time.ts";
 export function histogramOptions({ bins }: Histogram, { width }: Size, colours: Colours) {
   // PostHog adds a bin for the longest time, which is often empty.
   const shown = bins.at(-1)?.[1] === 0 ? bins.slice(0, -1) : bins;
+  const people = shown.map(([, number]) => number);
   const labels = shown.map(([from]) => formatSeconds(from));
   const widest = Math.max(...labels.map((label) => textWidth(label, axisFontSize)));
   const step = Math.max(1, Math.ceil((labels.length * (widest + 12)) / (width - 40)));
@@ -18,14 +19,14 @@ export function histogramOptions({ bins }: Histogram, { width }: Size, colours: 
     xAxis: categoryAxis(labels, colours, {
       axisLabel: { color: colours.muted, fontSize: axisFontSize, interval: (index: number) => index % step === 0 },
     }),
-    yAxis: { ...valueAxis(plainUnit, colours), minInterval: 1 },
+    yAxis: { ...valueAxis(plainUnit, colours, people), minInterval: 1 },
     series: [
       {
         type: "bar",
         silent: true,
         color: seriesColour(0, colours),
         barCategoryGap: "8%",
-        data: shown.map(([, people]) => people),
+        data: people,
         label: {
           show: shown.length <= 16,
           position: "top",

@@ -12,7 +12,7 @@ export function overTimeOptions(view: OverTime, width: number, colours: Colours)
       boundaryGap: isBars,
       axisLabel: { color: colours.muted, fontSize: axisFontSize, interval: isLabelled, hideOverlap: true },
     }),
-    yAxis: valueAxis(view.unit, colours, view.goals),
+    yAxis: valueAxis(view.unit, colours, heights(view), view.goals),
     series: view.lines.map((line, index) => ({
       ...(isBars ? barSeries(view, line, colours) : lineSeries(view, line, colours)),
       name: line.name,
@@ -21,6 +21,13 @@ export function overTimeOptions(view: OverTime, width: number, colours: Colours)
       ...(index === 0 && view.goals.length > 0 ? { markLine: goalLines(view.goals, colours, "yAxis") } : {}),
     })),
   };
+}
+
+/** How high lines and stacks of them are. */
+function heights({ shape, days, lines }: OverTime): number[] {
+  if (shape === "lines" || shape === "bars") return lines.flatMap(({ data }) => data);
+  const stacks = [lines.filter((line) => !line.isEarlier), lines.filter((line) => line.isEarlier)];
+  return stacks.flatMap((stack) => days.map((_, at) => stack.reduce((sum, { data }) => sum + (data[at] ?? 0), 0)));
 }
 
 function lineSeries({ shape, days }: OverTime, line: Line, colours: Colours) {

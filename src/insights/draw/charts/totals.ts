@@ -17,6 +17,7 @@ export function roomForCategories({ series }: Totals, height: number): number {
 
 /** Bars from left to right, a group for each category. */
 export function totalsOptions(view: Totals, { width }: Size, colours: Colours) {
+  const numbers = view.series.flatMap(({ values }) => values.flatMap((value) => value ?? []));
   const texts = view.series
     .flatMap(({ values }) => values)
     .map((value) => (value === null ? "" : formatNumber(value, view.unit)));
@@ -24,7 +25,11 @@ export function totalsOptions(view: Totals, { width }: Size, colours: Colours) {
   return {
     grid: grid({ right: labelWidth + 14, top: 2 }),
     // Each bar tells its number.
-    xAxis: { ...valueAxis(view.unit, colours, view.goals), axisLabel: { show: false }, splitLine: { show: false } },
+    xAxis: {
+      ...valueAxis(view.unit, colours, numbers, view.goals),
+      axisLabel: { show: false },
+      splitLine: { show: false },
+    },
     yAxis: categoryAxis(
       view.categories.map((name) => fitted(name, width * 0.3, axisFontSize)),
       colours,
