@@ -1,4 +1,6 @@
 export { type DashboardLook, type DrawnDashboard, drawDashboard } from "./dashboard.ts";
-export type { Theme } from "./theme.ts";
-export { type DrawnTile, drawTile, type TileLook } from "./tile.ts";
-export type { TileResult } from "./views/tile-view.ts";
+export { formatNumber, formatSeconds } from "./format.ts";
+export { type Colours, coloursOf, type Theme } from "./theme.ts";
+export { type DrawnTile, drawAnswer, drawTile, type TileLook } from "./tile.ts";
+export { type TileResult, tileView } from "./views/tile-view.ts";
+export type { Table, View } from "./views/view.ts";
