@@ -10,7 +10,7 @@ import { randomWorld, types } from "./random-world.ts";
  */
 
 /** Of each kind of query. */
-export const cases = Number(process.env.AGREEMENT_CASES ?? 2800);
+export const cases = Number(process.env.AGREEMENT_CASES ?? 2550);
 const queriesPerWorld = 25;
 
 const propertyTypes = {

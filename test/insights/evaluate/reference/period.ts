@@ -1,0 +1,29 @@
+import { type Bucket, makeBuckets } from "./buckets.ts";
+import { instantOf, second } from "./clock.ts";
+import { type Dates, lowerWall } from "./dates.ts";
+import type { IntervalJson, World } from "./queries.ts";
+
+export interface Period {
+  readonly dates: Dates;
+  readonly buckets: Bucket[];
+  /** Instants, both included. */
+  readonly from: number;
+  readonly to: number;
+  readonly name?: "current" | "previous";
+}
+
+export interface Shape {
+  readonly interval: IntervalJson;
+  readonly isTotal: boolean;
+  readonly isCumulative: boolean;
+}
+
+export function makePeriod(dates: Dates, interval: IntervalJson, world: World): Period {
+  const wholeSecond = (wall: number) => Math.floor(instantOf(Math.floor(wall), world.timeZone) / second) * second;
+  return {
+    dates,
+    buckets: makeBuckets(dates, interval, world),
+    from: wholeSecond(lowerWall(dates, interval, world)),
+    to: wholeSecond(dates.to),
+  };
+}
