@@ -4,10 +4,19 @@ import type { Becomes } from "../plan/plan.ts";
 /** What to do in order to keep what somebody did: a command that writes the definition anew, or words for what has none. */
 export type Keep = { readonly command: string } | { readonly advice: string };
 
-/** The command that puts back what the code says: everything, or one resource. */
+/**
+ * The command that puts back what the code says: everything, or one resource. A resource is named by the end of its URN,
+ * which is unique; the whole of it would fill three lines.
+ */
 export function healCommand(stack: string, urn?: string): string {
-  const target = urn === undefined ? "" : ` --target '${urn}'`;
+  const target = urn === undefined ? "" : ` --target '**${endOf(urn)}'`;
   return `pulumi up --refresh --run-program --stack ${stack}${target}`;
+}
+
+/** "posthog:Dashboard::activation-funnel" */
+function endOf(urn: string): string {
+  const [type = "", name = ""] = urn.split("::").slice(-2);
+  return `${type.split(/[$/]/).at(-1)}::${name}`;
 }
 
 export function keepDashboard({ key, change, url }: DashboardChange): Keep {

@@ -10,13 +10,11 @@ export interface Place {
   readonly repository: string;
   readonly token: string;
   readonly apiUrl: string;
-  /** Page of the run that this is, where artifacts are. Undefined outside of GitHub Actions. */
-  readonly runUrl: string | undefined;
 }
 
 /** @throws Failure that names what is missing */
 export function placeOf(env: Env): Place {
-  const { GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: server, GITHUB_RUN_ID: run } = env;
+  const { GITHUB_REPOSITORY: repository } = env;
   const token = env.GITHUB_TOKEN || env.GH_TOKEN;
   const missing = [...(repository ? [] : ["GITHUB_REPOSITORY"]), ...(token ? [] : ["GITHUB_TOKEN"])];
   if (!repository || !token) {
@@ -28,7 +26,6 @@ export function placeOf(env: Env): Place {
     repository,
     token,
     apiUrl: env.GITHUB_API_URL || "https://api.github.com",
-    runUrl: server && run ? `${server}/${repository}/actions/runs/${run}` : undefined,
   };
 }
 

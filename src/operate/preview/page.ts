@@ -8,6 +8,7 @@ import { policySections } from "../policy/page.ts";
 import { type Document, type Item, line, type Section, sentence } from "../text/document.ts";
 import { code, counted, join, list, name, type Phrase, plain, say, strong } from "../text/phrase.ts";
 import { headline } from "./headline.ts";
+import { pictureSections } from "./pictures-section.ts";
 import type { PreviewReport } from "./report.ts";
 
 /** The report as a page: what would be destroyed first, then what a reader of charts notices, then the rest. */
@@ -34,6 +35,7 @@ export function previewPage(report: PreviewReport): Document {
       items: dashboards.map(dashboardItem),
       more: (left) => plain(`… and ${counted(left, "more dashboard")}`),
     },
+    ...pictureSections(report),
     {
       title: plain("Variables"),
       importance: 4,

@@ -6,6 +6,7 @@ import { type DashboardChange, dashboardChanges, dashboardType, dashboardView } 
 import { type Loss, losses } from "../changes/losses.ts";
 import { type OtherChange, otherChanges } from "../changes/others.ts";
 import { type VariableSetChange, variableChanges } from "../changes/variables.ts";
+import type { DashboardPictures } from "../pictures/draw.ts";
 import type { Plan, Resource } from "../plan/plan.ts";
 import { checkPolicy, type PolicyResult } from "../policy/check.ts";
 
@@ -26,6 +27,19 @@ export interface PreviewReport {
   readonly warnings: readonly string[];
   /** Resources that were changed by hand; undefined when nobody looked. */
   readonly drifted: number | undefined;
+  /** Undefined: none were asked for. */
+  readonly pictures: Pictures | undefined;
+}
+
+/** Drawings of the dashboards that change. */
+export interface Pictures {
+  /** Where the files are. */
+  readonly folder: string;
+  /** Where the folder can be reached. */
+  readonly url: string | undefined;
+  /** Page of the run that keeps them, where there is one. */
+  readonly runUrl: string | undefined;
+  readonly drawn: readonly DashboardPictures[];
 }
 
 export interface PreviewSources {
@@ -34,11 +48,14 @@ export interface PreviewSources {
   /** The catalog before and after; undefined when there is no version to compare with. */
   readonly catalogs?: { readonly before: CatalogFacts; readonly after: CatalogFacts } | undefined;
   readonly drifted?: number | undefined;
+  /** What becomes of the dashboards, with numbers beside the words. Default: the words alone. */
+  readonly dashboards?: readonly DashboardChange[];
+  readonly pictures?: Pictures | undefined;
 }
 
-export function previewReport({ stack, plan, catalogs, drifted }: PreviewSources): PreviewReport {
+export function previewReport({ stack, plan, catalogs, drifted, pictures, ...given }: PreviewSources): PreviewReport {
   const { changes, errors, warnings } = plan;
-  const dashboards = dashboardChanges(changes);
+  const dashboards = given.dashboards ?? dashboardChanges(changes);
   const variables = variableChanges(changes);
   const alerts = alertChanges(changes);
   const others = otherChanges(changes);
@@ -49,7 +66,7 @@ export function previewReport({ stack, plan, catalogs, drifted }: PreviewSources
     stack,
     outcome: errors.length > 0 ? "failed" : changing ? "changes" : "nothing changes",
     losses: losses({ changes, dashboards, alerts, variables }),
-    ...{ dashboards, variables, alerts, others, catalog, policy, errors, warnings, drifted },
+    ...{ dashboards, variables, alerts, others, catalog, policy, errors, warnings, drifted, pictures },
   };
 }
 

@@ -28,13 +28,15 @@ export type Item =
   | { readonly kind: "block"; readonly text: string }
   | { readonly kind: "pictures"; readonly title: Phrase; readonly pictures: readonly Picture[] };
 
+/** A drawing in two themes. */
 export interface Picture {
   /** "before" or "after", or what else is seen. */
   readonly caption: string;
-  /** Name of the file in the folder of pictures. */
-  readonly file: string;
-  /** Where it can be seen; undefined while it lies in a folder only. */
-  readonly address?: string;
+  /** Names of the files in the folder of pictures. */
+  readonly light: string;
+  readonly dark: string;
+  /** Where the folder can be reached; undefined while it lies on a disk only. */
+  readonly folderUrl?: string | undefined;
 }
 
 /** A sentence that is no item of a list. */

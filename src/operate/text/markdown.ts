@@ -45,10 +45,12 @@ function itemMarkdown(item: Item): string {
   }
 }
 
-function picture({ caption, file, address }: Picture): string {
-  return address === undefined
-    ? `- ${escaped(caption)}: \`${file}\``
-    : `<img alt="${attribute(caption)}" title="${attribute(caption)}" width="49%" src="${attribute(address)}">`;
+/** GitHub shows the one that fits the reader's theme. */
+function picture({ caption, light, dark, folderUrl }: Picture): string {
+  if (folderUrl === undefined) return `- ${escaped(caption)}: \`${light}\``;
+  const at = (file: string): string => attribute(`${folderUrl.replace(/\/+$/, "")}/${file}`);
+  const source = `<source media="(prefers-color-scheme: dark)" srcset="${at(dark)}">`;
+  return `<picture>${source}<img alt="${attribute(caption)}" width="49%" src="${at(light)}"></picture>`;
 }
 
 /** A fence that is longer than any in the text. */

@@ -41,7 +41,7 @@ export function terminal({ headline, sections }: Document, { colors }: TerminalO
           .split("\n")
           .map((row) => `  ${row}`);
       case "pictures":
-        return [`  ${inline(one.title)}`, ...one.pictures.map(({ caption, file }) => `    ${caption}: ${file}`)];
+        return [`  ${inline(one.title)}`, ...one.pictures.map(({ caption, light }) => `    ${caption}: ${light}`)];
     }
   };
 

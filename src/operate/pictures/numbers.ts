@@ -1,0 +1,13 @@
+import type { QueryAnswer } from "../../insights/evaluate/index.ts";
+import type { DashboardView } from "../changes/dashboards.ts";
+
+/** Where the numbers of a picture come from: simulated events, or PostHog itself. */
+export interface Numbers {
+  /** "simulated events", "PostHog, now" */
+  readonly source: string;
+  /** The answer to each chart's query, by the tile's key; in words why there is none. */
+  readonly of: (dashboard: DashboardView) => Promise<Readonly<Record<string, Answered>>>;
+  readonly close: () => void;
+}
+
+export type Answered = { readonly answer: QueryAnswer } | { readonly failure: string };

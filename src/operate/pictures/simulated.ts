@@ -1,0 +1,60 @@
+import {
+  evaluate,
+  isNotEvaluable,
+  isQueryRejected,
+  openEvents,
+  type StoredEvent,
+} from "../../insights/evaluate/index.ts";
+import { beginningOfStory } from "../../local/traffic/story/calendar.ts";
+import type { Deed } from "../../local/traffic/story/deed.ts";
+import { story } from "../../local/traffic/story/story.ts";
+import type { Answered, Numbers } from "./numbers.ts";
+
+/**
+ * Numbers of two simulated months of BrandVX: the same each time for the same moment, with no key and no network. What is
+ * drawn looks as it would, its numbers mean nothing.
+ */
+export async function simulatedNumbers(now: number): Promise<Numbers> {
+  const table = await openEvents();
+  table.append(story({ beginning: beginningOfStory(now), after: 0, upTo: now }).flatMap(eventOf));
+  const known = new Map<string, Promise<Answered>>();
+  const ask = (query: unknown): Promise<Answered> => {
+    const text = JSON.stringify(query);
+    const answer = known.get(text) ?? answered(() => evaluate(table, query, { now: new Date(now) }));
+    known.set(text, answer);
+    return answer;
+  };
+  return {
+    source: "simulated events",
+    async of({ tiles }) {
+      const charts = Object.entries(tiles).filter(([, tile]) => tile.kind === "insight");
+      return Object.fromEntries(await Promise.all(charts.map(async ([key, tile]) => [key, await ask(tile.query)])));
+    },
+    close: () => table.close(),
+  };
+}
+
+async function answered(ask: () => ReturnType<typeof evaluate>): Promise<Answered> {
+  try {
+    return { answer: await ask() };
+  } catch (error) {
+    if (isNotEvaluable(error) || isQueryRejected(error)) return { failure: error.message };
+    throw error;
+  }
+}
+
+/** A deed as PostHog would store it. Signing in is no event that a chart asks for. */
+function eventOf(deed: Deed): StoredEvent[] {
+  if (deed.app === "backend") {
+    return [{ event: deed.event, distinct_id: deed.tenant, timestamp: deed.at, properties: deed.properties }];
+  }
+  const common = { distinct_id: deed.visitor, timestamp: deed.at };
+  switch (deed.kind) {
+    case "track":
+      return [{ ...common, event: deed.event, properties: deed.properties }];
+    case "page":
+      return [{ ...common, event: "$pageview", properties: { path: deed.path } }];
+    case "sign in":
+      return [];
+  }
+}

@@ -1,0 +1,47 @@
+import { sameJson } from "../../resources/kernel/json.ts";
+import type { Definitions } from "../catalog/definitions.ts";
+import { insightAlertType } from "../changes/alerts.ts";
+import { dashboardType } from "../changes/dashboards.ts";
+import { leaves } from "../changes/query/query.ts";
+import type { Change, Plan, Resource } from "../plan/plan.ts";
+
+/** What differs between two versions of the definitions, in the form of a plan: as if both were a stack of their own. */
+export function planBetween(before: Definitions, after: Definitions): Plan {
+  const olds = new Map(resourcesOf(before).map((resource) => [resource.urn, resource]));
+  const news = new Map(resourcesOf(after).map((resource) => [resource.urn, resource]));
+  const changes = [...new Set([...news.keys(), ...olds.keys()])].flatMap((urn): Change[] => {
+    const [old, now] = [olds.get(urn), news.get(urn)];
+    if (!now) return old ? [{ ...what(old), kind: "deleted", before: old }] : [];
+    if (!old) return [{ ...what(now), kind: "created", after: now }];
+    if (sameJson(old.inputs, now.inputs)) return [];
+    const paths = leaves(old.inputs, now.inputs).map(({ path }) => path);
+    return [{ ...what(now), kind: "changed", before: old, after: now, paths }];
+  });
+  return { changes, resources: [...news.values()], configuration: {}, errors: [], warnings: [] };
+}
+
+const what = ({ urn, name, type }: Resource) => ({ urn, name, type });
+
+/** Definitions as their resources would state them. Who belongs to a team is a stack's business: teams stand for people. */
+function resourcesOf({ dashboards, insightAlerts }: Definitions): Resource[] {
+  return [
+    ...dashboards.map(({ key, title, owner, question, tiles }) =>
+      resource(dashboardType, key, { key, title, owner, question, tiles }),
+    ),
+    ...insightAlerts.map(({ dashboardKey, notify, ...alert }) =>
+      resource(insightAlertType, `${dashboardKey}/${alert.tileKey}`, {
+        ...alert,
+        owner: notify[0],
+        subscribers: notify.map((team) => `team ${team}`),
+        enabled: true,
+      }),
+    ),
+  ];
+}
+
+/** Inputs are JSON: what is undefined is not there. */
+const resource = (type: string, name: string, inputs: object): Resource => ({
+  urn: `urn:pulumi:definitions::brandvx-observability::${type}::${name}`,
+  ...{ name, type, id: undefined, protect: false, outputs: {} },
+  inputs: JSON.parse(JSON.stringify(inputs)) as Resource["inputs"],
+});

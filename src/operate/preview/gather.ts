@@ -1,0 +1,118 @@
+import { resolve } from "node:path";
+import { readAccess } from "../access/access.ts";
+import { loadDefinitions } from "../catalog/definitions.ts";
+import { catalogFacts } from "../catalog/facts.ts";
+import { type DashboardChange, dashboardChanges } from "../changes/dashboards.ts";
+import { Failure } from "../command/failure.ts";
+import type { Surroundings } from "../command/surroundings.ts";
+import { driftReport } from "../drift/report.ts";
+import { drawChanges } from "../pictures/draw.ts";
+import { liveNumbers } from "../pictures/live.ts";
+import { withLosses } from "../pictures/lost.ts";
+import type { Numbers } from "../pictures/numbers.ts";
+import { simulatedNumbers } from "../pictures/simulated.ts";
+import type { Plan } from "../plan/plan.ts";
+import { observed, planned } from "../stack/plans.ts";
+import { findProject } from "../stack/project.ts";
+import type { Stack } from "../stack/stack.ts";
+import { atCommit, baseCommit } from "./base.ts";
+import { bothCatalogs } from "./catalogs.ts";
+import { planBetween } from "./definitions-plan.ts";
+import { type Pictures, type PreviewReport, previewReport } from "./report.ts";
+
+/** What goes into a report. */
+export interface Gathering {
+  readonly base?: string;
+  readonly drift?: true;
+  readonly savePlan?: string;
+  readonly pictures?: string;
+  readonly picturesUrl?: string;
+  readonly live?: true;
+}
+
+/** Time for pictures beyond Pulumi's own: what is not drawn by then is named. */
+const pictureBudgetMs = 3000;
+
+/** What an `up` of a stack would do. */
+export async function ofStack(stack: Stack, options: Gathering, surroundings: Surroundings): Promise<PreviewReport> {
+  const { progress, env } = surroundings;
+  progress(`Asking Pulumi what would change on ${stack.name} …`);
+  // Pulumi has a process of its own: the events are simulated while it works.
+  const [plan, catalogs, numbers] = await Promise.all([
+    planned(stack, options.savePlan && resolve(surroundings.cwd, options.savePlan)),
+    bothCatalogs(stack.project.folder, { wanted: options.base, env }),
+    numbersFor(options, async () => liveNumbers(await readAccess(stack))),
+  ]);
+  const drifted = options.drift && plan.errors.length === 0 ? await countDrifted(stack) : undefined;
+  return withPictures(plan, numbers, options, surroundings, (more) =>
+    previewReport({ stack: stack.name, plan, drifted, catalogs, ...more }),
+  );
+}
+
+/** What a branch changes in the definitions, without any stack. */
+export async function ofDefinitions(options: Gathering, surroundings: Surroundings): Promise<PreviewReport> {
+  const { cwd, env } = surroundings;
+  const { folder } = findProject(cwd);
+  const commit = await baseCommit(folder, { wanted: options.base, env });
+  if (commit === undefined) {
+    throw new Failure("there is no commit to compare the definitions with", {
+      fix: "name one with --base; in GitHub Actions let actions/checkout fetch the history (fetch-depth: 0)",
+    });
+  }
+  const [after, numbers] = await Promise.all([loadDefinitions(folder), numbersFor(options, undefined)]);
+  const before = await atCommit(folder, commit, loadDefinitions);
+  const plan = planBetween(before, after);
+  const catalogs = { before: catalogFacts(before.catalog), after: catalogFacts(after.catalog) };
+  return withPictures(plan, numbers, options, surroundings, (more) =>
+    previewReport({ stack: "definitions", plan, catalogs, ...more }),
+  );
+}
+
+/** Undefined: no pictures were asked for. */
+async function numbersFor(
+  { pictures, live }: Gathering,
+  ask: (() => Promise<Numbers>) | undefined,
+): Promise<Numbers | undefined> {
+  if (pictures === undefined) return undefined;
+  return live && ask ? ask() : simulatedNumbers(Date.now());
+}
+
+interface More {
+  readonly dashboards?: readonly DashboardChange[];
+  readonly pictures?: Pictures;
+}
+
+async function withPictures(
+  plan: Plan,
+  numbers: Numbers | undefined,
+  { pictures, picturesUrl }: Gathering,
+  { cwd, env, progress }: Surroundings,
+  report: (more: More) => PreviewReport,
+): Promise<PreviewReport> {
+  if (!numbers || pictures === undefined) return report({});
+  try {
+    progress(`Drawing, with ${numbers.source} …`);
+    const folder = resolve(cwd, pictures);
+    const changes = dashboardChanges(plan.changes);
+    const drawn = await drawChanges(changes, { folder, numbers, budgetMs: pictureBudgetMs, now: Date.now });
+    const known = await Promise.all(changes.slice(0, drawn.length).map((change) => withLosses(change, numbers)));
+    return report({
+      dashboards: [...known, ...changes.slice(drawn.length)],
+      pictures: { folder: pictures, url: picturesUrl, runUrl: runUrlOf(env), drawn },
+    });
+  } finally {
+    numbers.close();
+  }
+}
+
+/** The page of this GitHub run, which keeps what it uploads. */
+const runUrlOf = ({
+  GITHUB_SERVER_URL: server,
+  GITHUB_REPOSITORY: repository,
+  GITHUB_RUN_ID: run,
+}: Surroundings["env"]) => (server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined);
+
+async function countDrifted(stack: Stack): Promise<number> {
+  const { owners } = driftReport(stack.name, await observed(stack));
+  return owners.reduce((sum, { drifted }) => sum + drifted.length, 0);
+}

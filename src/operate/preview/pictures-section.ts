@@ -1,0 +1,33 @@
+import { type Item, type Section, sentence } from "../text/document.ts";
+import { code, counted, link, name, plain, say } from "../text/phrase.ts";
+import type { PreviewReport } from "./report.ts";
+
+/** The pictures themselves where they can be reached, else where they are to be found. */
+export function pictureSections({ pictures, dashboards }: PreviewReport): Section[] {
+  if (!pictures || pictures.drawn.length === 0) return [];
+  const { drawn, url, runUrl, folder } = pictures;
+  const [{ source } = { source: "" }] = drawn;
+  const left = dashboards.length - drawn.length;
+  const place =
+    runUrl === undefined ? say`in ${code(folder)}` : say`among the artifacts of ${link("this run", runUrl)}`;
+  const drawings = `${counted(drawn.length, "dashboard")} drawn before and after, with ${source}`;
+  const items: Item[] =
+    url === undefined
+      ? [sentence(say`${drawings}: ${place}`)]
+      : drawn.map((one) => ({
+          kind: "pictures",
+          title: say`${name(one.title)}, with ${source}`,
+          pictures: one.pictures.map(({ when, light, dark }) => ({ caption: when, light, dark, folderUrl: url })),
+        }));
+  return [
+    {
+      title: plain("Pictures"),
+      importance: 8,
+      items:
+        left > 0
+          ? [...items, sentence(plain(`${counted(left, "more dashboard is", "more dashboards are")} not drawn.`))]
+          : items,
+      more: (count) => plain(`… and ${counted(count, "more picture")}`),
+    },
+  ];
+}

@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { dashboardChanges } from "../../../src/operate/changes/dashboards.ts";
+import { drawChanges } from "../../../src/operate/pictures/draw.ts";
+import { withLosses } from "../../../src/operate/pictures/lost.ts";
+import type { Answered, Numbers } from "../../../src/operate/pictures/numbers.ts";
+import { simulatedNumbers } from "../../../src/operate/pictures/simulated.ts";
+import { temporaryFolder } from "../../support/temporary.ts";
+import { planOf } from "../support/plans.ts";
+import { dashboard } from "../support/stated.ts";
+import { large, small } from "../support/worlds.ts";
+
+const noon = Date.UTC(2026, 10, 1, 12);
+const changesOf = (world: Parameters<typeof planOf>[0]) => dashboardChanges(planOf(world).changes);
+
+/** Numbers that are given, so that pictures are drawn at once. */
+const given = (answer: Answered): Numbers => ({
+  source: "a test",
+  of: async ({ tiles }) => Object.fromEntries(Object.keys(tiles).map((key) => [key, answer])),
+  close: () => {},
+});
+
+test("a dashboard that changes is drawn before and after, a new one after, one that goes before, each in light and dark", async () => {
+  using folder = temporaryFolder("brandvx-pictures-");
+  const options = {
+    folder: folder.path,
+    numbers: given({ failure: "there are none" }),
+    budgetMs: 60_000,
+    now: Date.now,
+  };
+  const drawn = await drawChanges(changesOf(large), options);
+  expect(drawn.map(({ title, pictures }) => [title, pictures.map(({ when }) => when)])).toEqual([
+    ["Activation funnel", ["before", "after"]],
+    ["AI engagement", ["before"]],
+    ["Cadence throughput", ["after"]],
+  ]);
+  expect(readdirSync(folder.path)).toHaveLength(8);
+  for (const file of readdirSync(folder.path))
+    expect(readFileSync(join(folder.path, file), "utf8")).toMatch(/^<svg xmlns/);
+});
+
+test("when time is up no further dashboard is begun, but the first is always drawn", async () => {
+  using folder = temporaryFolder("brandvx-pictures-");
+  let now = 0;
+  const slow: Numbers = {
+    ...given({ failure: "there are none" }),
+    of: async () => {
+      now += 1000;
+      return {};
+    },
+  };
+  const drawn = await drawChanges(changesOf(large), {
+    folder: folder.path,
+    numbers: slow,
+    budgetMs: 1500,
+    now: () => now,
+  });
+  expect(drawn).toHaveLength(1);
+});
+
+test("simulated numbers answer every chart, and are the same for the same moment", async () => {
+  const view = dashboardChanges(planOf({ after: [dashboard("cadence-throughput")] }).changes)[0]?.after;
+  if (!view) throw new Error("there is no dashboard");
+  const [first, second] = await Promise.all([simulatedNumbers(noon), simulatedNumbers(noon)]);
+  const [one, other] = await Promise.all([first.of(view), second.of(view)]);
+  first.close();
+  second.close();
+  expect(Object.values(one).every((answered) => "answer" in answered)).toBe(true);
+  expect(one).toEqual(other);
+});
+
+describe("a shorter window says how many would be lost", () => {
+  const withBins = (bins: [number, number][]): Numbers =>
+    given({
+      answer: {
+        kind: "time to convert",
+        results: { bins, average_conversion_time: null, median_conversion_time: null },
+        resolved_date_range: { date_from: "", date_to: "" },
+      },
+    });
+  const day = 86_400;
+
+  test.for<[string, [number, number][], string]>([
+    [
+      "some",
+      [
+        [0, 94],
+        [8 * day, 6],
+      ],
+      "That is 6 % of those who finish (last 30 d, a test).",
+    ],
+    [
+      "hardly any",
+      [
+        [0, 999],
+        [8 * day, 1],
+      ],
+      "That is less than 1 % of those who finish",
+    ],
+    [
+      "nobody so far",
+      [
+        [0, 100],
+        [6 * day, 3],
+      ],
+      "So far there is nobody",
+    ],
+  ])("%s", async ([, bins, words]) => {
+    const [change] = changesOf(small);
+    if (!change) throw new Error("nothing changes");
+    const { tiles } = await withLosses(change, withBins(bins));
+    expect(String(tiles[0]?.consequence)).toContain(words);
+  });
+
+  test("or nothing, where the numbers do not tell", async () => {
+    const [change] = changesOf(small);
+    if (!change) throw new Error("nothing changes");
+    const { tiles } = await withLosses(change, given({ failure: "PostHog is away" }));
+    expect(String(tiles[0]?.consequence)).toBe("People who need more than 7 days will count as lost.");
+  });
+});
