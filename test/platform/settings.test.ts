@@ -69,7 +69,7 @@ describe("the settings of a stack", () => {
         posthog:projectKey is not set                                    pulumi config set --stack production posthog:projectKey phc_…    (in PostHog: Settings > Project > Project API key; it is public)
         posthog:projectId is not set                                     pulumi config set --stack production posthog:projectId <number>    (in PostHog: Settings > Project > Project ID)
         sentryOrganization is not set                                    pulumi config set --stack production sentryOrganization <slug>    (in the address of your pages in Sentry: https://<slug>.sentry.io)
-        POSTHOG_PERSONAL_API_KEY is not set                              export POSTHOG_PERSONAL_API_KEY=…    (a personal API key (phx_…) with the scopes dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write), or pulumi config set --stack production --secret posthog:personalApiKey
+        POSTHOG_PERSONAL_API_KEY is not set                              export POSTHOG_PERSONAL_API_KEY=…    (a personal API key (phx_…) with the scopes dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write, organization_member:read), or pulumi config set --stack production --secret posthog:personalApiKey
         SENTRY_TOKEN is not set                                          export SENTRY_TOKEN=…    (an auth token with the scopes org:read, member:read, team:admin, project:admin, alerts:write), or pulumi config set --stack production --secret sentry:token
         UPSTASH_EMAIL is not set                                         export UPSTASH_EMAIL=…    (the e-mail address of the account), or pulumi config set --stack production --secret upstash:email
         UPSTASH_API_KEY is not set                                       export UPSTASH_API_KEY=…    (a management API key: in Upstash, Account > Management API), or pulumi config set --stack production --secret upstash:apiKey
@@ -97,6 +97,14 @@ describe("the settings of a stack", () => {
       'posthog:projectId is not a number (it is "abc")',
       "POSTHOG_PERSONAL_API_KEY is a project key (phc_…), which can only send events",
     ]);
+  });
+
+  test("refuse a key that is stored in clear", () => {
+    const given = {
+      ...sources({ ...complete, "render:apiKey": "rnd_2" }),
+      isPlain: (key: string) => key === "render:apiKey",
+    };
+    expect(problems(given)).toEqual(["render:apiKey is stored in clear"]);
   });
 
   test("refuse the address that events are sent to", () => {

@@ -10,9 +10,10 @@ const configuration = {
     schema: z
       .url({ protocol: /^https?$/, error: "is not an http(s) address" })
       .refine((host) => !/\.i\.posthog\.com(:|\/|$)/.test(host), "is where events are sent to, not the app's address")
+      .refine((host) => /^https?:\/\/[^/]*\/?$/.test(host), "has a path behind the host")
       .default("https://us.posthog.com"),
     example: "https://us.posthog.com",
-    where: "the address in your browser when you are logged in to PostHog",
+    where: "the start of the address in your browser when you are logged in to PostHog",
   },
   "posthog:ingestHost": {
     schema: z.url({ protocol: /^https?$/, error: "is not an http(s) address" }).default("https://us.i.posthog.com"),

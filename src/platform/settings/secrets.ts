@@ -15,7 +15,7 @@ interface SecretSource {
 }
 
 const posthogScopes =
-  "dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write";
+  "dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write, organization_member:read";
 
 const secrets: SecretSource[] = [
   {
@@ -77,8 +77,12 @@ export const doubleKeys = ({ env, hasSecret }: Sources): string[] =>
     );
 
 /** Findings for every secret that is missing, or that is visibly another kind of key. */
-export function checkSecrets({ env, hasSecret, stack }: Sources): SettingFinding[] {
+export function checkSecrets({ env, hasSecret, isPlain, stack }: Sources): SettingFinding[] {
   return secrets.flatMap(({ variable, alternatives = [], configKey, need, mistake }) => {
+    if (configKey !== "upstash:email" && isPlain?.(configKey)) {
+      const fix = `pulumi config set --stack ${stack} --secret ${configKey}    (with a new key: this one stands in files and states)`;
+      return [{ problem: `${configKey} is stored in clear`, fix }];
+    }
     const value = [variable, ...alternatives].map((name) => env[name]).find(Boolean);
     const fix = `export ${variable}=…    (${need}), or pulumi config set --stack ${stack} --secret ${configKey}`;
     if (value) {

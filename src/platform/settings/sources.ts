@@ -7,15 +7,20 @@ export interface Sources {
   config: (key: string) => string | undefined;
   /** Whether an encrypted value is set. Its text is not needed to know that, and is not read. */
   hasSecret: (key: string) => boolean;
+  /** Whether a value is set without being encrypted. */
+  isPlain?: (key: string) => boolean;
   env: Record<string, string | undefined>;
 }
 
 /** The sources of the Pulumi program that runs. */
 export function programSources(): Sources {
+  // How the language host tells which values of PULUMI_CONFIG were encrypted (cmd/run of @pulumi/pulumi).
+  const encrypted = new Set(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as string[]);
   return {
     stack: getStack(),
     config: (key) => at(key, (config, name) => config.get(name)),
     hasSecret: (key) => at(key, (config, name) => config.getSecret(name)) !== undefined,
+    isPlain: (key) => at(key, (config, name) => config.getSecret(name)) !== undefined && !encrypted.has(key),
     env: process.env,
   };
 }

@@ -101,6 +101,7 @@ function forPulumi(error: unknown, inputs: object): unknown {
     const properties: JsonObject = withoutUndefined({ ...inputs, ...error.outputs });
     return Object.assign(new Error(error.message), { id: error.id, properties, reasons: [error.message], stack: "" });
   }
-  if (error instanceof Error && error.name === "VendorError") error.stack = "";
+  // What is thrown on purpose is told in words; a stack is for what nobody expected.
+  if (error instanceof Error && (error.name === "VendorError" || error.constructor === Error)) error.stack = "";
   return error;
 }

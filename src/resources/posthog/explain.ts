@@ -5,7 +5,8 @@ export interface Place {
   projectId: number;
 }
 
-const scopes = "dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write";
+const scopes =
+  "dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write, organization_member:read";
 
 /**
  * Which of key, host and project to look at. PostHog's bodies: drf-exceptions-hog (`type`, `code`, `detail`), texts in
@@ -15,6 +16,9 @@ export function explain(failure: Failure, { host, projectId }: Place): string | 
   const { status, detail, code } = failure;
   if (status === undefined) {
     return `${host} cannot be reached (${code ?? "no answer"}). Look at the host: posthog:host is ${host}, PostHog Cloud is https://us.posthog.com or https://eu.posthog.com`;
+  }
+  if (status >= 400 && code === undefined) {
+    return `${host} does not answer as PostHog's API does (${status} to ${failure.method} ${failure.path}${detail.startsWith("<") ? "" : quoted(detail)}). Look at the host: posthog:host is the address of the app, such as https://us.posthog.com, not the one that events are sent to`;
   }
   if (status === 401) {
     return `${host} does not accept the key${quoted(detail)}. Look at the key: POSTHOG_PERSONAL_API_KEY must be a personal API key (phx_…) of this region; a key of us.posthog.com is unknown at eu.posthog.com`;

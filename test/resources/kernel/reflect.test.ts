@@ -6,10 +6,13 @@ import { isQueryDefault } from "../../../src/resources/posthog/defaults.ts";
 
 const see = (defined: Json | undefined, live: Json | undefined) => reflect(defined, live, isQueryDefault);
 
+// A key of this name is not data to JavaScript, and PostHog has none.
+const anyJson = (fc.jsonValue() as fc.Arbitrary<Json>).filter((value) => !JSON.stringify(value).includes("__proto__"));
+
 describe("what is live, in the words of the definition", () => {
   test("is the definition itself when nothing was changed", () => {
     fc.assert(
-      fc.property(fc.jsonValue() as fc.Arbitrary<Json>, (value) => {
+      fc.property(anyJson, (value) => {
         expect(see(value, value)).toEqual(value);
       }),
     );

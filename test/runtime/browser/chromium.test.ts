@@ -104,7 +104,8 @@ describe("an app in a real browser", { timeout: 60_000 }, () => {
     expect(await visited.call("getFeatureFlag", "new-inbox")).toBe(true);
 
     await visited.beIdle();
-    await eventually(() => expect(eventsSince(mark).map(({ event }) => event)).toContain("ask.prompt_submitted"));
+    // Several requests may be under way: the one with the last event may arrive first.
+    await eventually(() => expect(eventsSince(mark).length).toBeGreaterThanOrEqual(5));
     const events = eventsSince(mark).filter(({ event }) => event !== "$identify");
     expect(events.map(({ event }) => event)).toEqual([
       "landing_view",
