@@ -1,12 +1,11 @@
 import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
-import { suggestion } from "../../catalog/nearest.ts";
 import { type Engine, ensureEngine } from "../../local/engine/ensure.ts";
 import { localStack, projectFolder } from "../../local/folder.ts";
 import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { openLocalStack } from "./local.ts";
-import { findProject, noSuchStack, type Project } from "./project.ts";
+import { findProject, noSuchStack, type Project, stackSuggestion } from "./project.ts";
 import { Stack } from "./stack.ts";
 
 const projectBin = fileURLToPath(new URL("../../../node_modules/.bin", import.meta.url));
@@ -82,7 +81,7 @@ async function requireStack(project: Project, stack: Stack): Promise<void> {
   if (!Array.isArray(listed)) {
     const why = listed instanceof Error ? listed.message : String(listed);
     throw new Failure(`the stack "${stack.name}" has no configuration file, and ${why}`, {
-      fix: `${suggestion(stack.name, new Set(known))} Otherwise log in: pulumi login`,
+      fix: `${stackSuggestion(stack.name, known)} Otherwise log in: pulumi login`,
     });
   }
   const names = (listed as Listed[]).map(({ name }) => name);

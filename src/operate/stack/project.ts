@@ -39,5 +39,13 @@ export function findProject(from: string): Project {
 /** What to say when a stack is named that does not exist. */
 export const noSuchStack = (stack: string, known: Iterable<string>): Failure =>
   new Failure(`there is no stack "${stack}"`, {
-    fix: `${suggestion(stack, new Set(known))} To make it: pulumi stack init ${stack}`,
+    fix: `${stackSuggestion(stack, known)} To make a new one: pulumi stack init ${stack}`,
   });
+
+/** Names of stacks are short: two letters that changed places are half of one, and still tell which one was meant. */
+export function stackSuggestion(stack: string, known: Iterable<string>): string {
+  const names = [...new Set(known)];
+  const letters = (name: string): string => [...name].toSorted().join("");
+  const swapped = names.find((name) => letters(name) === letters(stack));
+  return swapped === undefined ? suggestion(stack, names) : `did you mean ${swapped}?`;
+}

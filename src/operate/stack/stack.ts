@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { descendantsOf, end } from "./processes.ts";
 import type { Project } from "./project.ts";
 
 /** How a `pulumi` command ended. */
@@ -20,8 +21,8 @@ export interface StackParts {
   readonly signal: AbortSignal;
 }
 
-/** How long an interrupted `pulumi` may take to end by itself: it finishes the request that it is in. */
-const patienceMs = 20_000;
+/** How long an interrupted `pulumi` may take to end by itself. No command here writes, so there is nothing to finish. */
+const patienceMs = 5_000;
 
 /** A stack, operated by the plain `pulumi` command. */
 export class Stack {
@@ -69,27 +70,23 @@ export class Stack {
       reject: false,
       detached: process.platform !== "win32",
     });
+    const { pid } = running;
+    // Plugins have process groups of their own, and lose their parent when it ends: they are noted before.
+    let started: Promise<number[]> = Promise.resolve([]);
     const interrupt = (): void => {
-      running.kill("SIGINT");
-      setTimeout(() => killGroup(running.pid), patienceMs).unref();
+      if (pid === undefined) return;
+      started = descendantsOf(pid);
+      void started.then(() => running.kill("SIGINT"));
+      setTimeout(() => end([pid]), patienceMs).unref();
     };
     signal.addEventListener("abort", interrupt, { once: true });
     try {
       const { exitCode, stdout, stderr } = await running;
+      end(await started);
       signal.throwIfAborted();
       return { exitCode: exitCode ?? 1, stdout, stderr };
     } finally {
       signal.removeEventListener("abort", interrupt);
     }
-  }
-}
-
-/** Ends `pulumi` and everything it started. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
-  } catch {
-    // It is gone already.
   }
 }
