@@ -18,7 +18,7 @@ export function explain(failure: Failure, { host, projectId }: Place): string | 
     return `${host} cannot be reached (${code ?? "no answer"}). Look at the host: posthog:host is ${host}, PostHog Cloud is https://us.posthog.com or https://eu.posthog.com`;
   }
   if (status >= 400 && code === undefined) {
-    return `${host} does not answer as PostHog's API does (${status} to ${failure.method} ${failure.path}${detail.startsWith("<") ? "" : quoted(detail)}). Look at the host: posthog:host is the address of the app, such as https://us.posthog.com, not the one that events are sent to`;
+    return `${host} does not answer as PostHog's API does (${status} to ${failure.method} ${failure.path}${detail.startsWith("<") ? "" : quoted(detail)}). ${appAddress}`;
   }
   if (status === 401) {
     return `${host} does not accept the key${quoted(detail)}. Look at the key: POSTHOG_PERSONAL_API_KEY must be a personal API key (phx_…) of this region; a key of us.posthog.com is unknown at eu.posthog.com`;
@@ -35,10 +35,13 @@ export function explain(failure: Failure, { host, projectId }: Place): string | 
   if (status >= 300 && status < 400) {
     return `${host} ${detail}. Look at the host: posthog:host must be the address that answers itself`;
   }
-  if (code === "unexpected_answer" || (status === 404 && code === undefined)) {
-    return `${host} does not answer as PostHog's API does (${status} to ${failure.method} ${failure.path}). Look at the host: posthog:host is the address of the app, such as https://us.posthog.com, not the one that events are sent to`;
+  if (code === "unexpected_answer") {
+    return `${host} does not answer as PostHog's API does (${status} to ${failure.method} ${failure.path}). ${appAddress}`;
   }
   return undefined;
 }
+
+const appAddress =
+  "Look at the host: posthog:host is the address of the app, such as https://us.posthog.com, not the one that events are sent to";
 
 const quoted = (detail: string): string => (detail ? ` ("${detail}")` : "");
