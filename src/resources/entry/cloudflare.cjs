@@ -1,0 +1,3 @@
+"use strict";
+// What Pulumi's state names as "@brandvx/resources/cloudflare/providers".
+module.exports = require("./lean.cjs")(() => require("../cloudflare/providers.ts"));
