@@ -20,6 +20,8 @@ export interface Cloud {
   render: RenderTwin;
   /** The servers behind Upstash's databases. */
   redis: LocalRedis;
+  /** Answers a query as the local PostHog would, without a request to it: none is logged, and no fault befalls it. */
+  answer(query: unknown): Promise<Record<string, unknown>>;
   /** All of them, in the order of the design: product, errors, state, apps. */
   twins: readonly Twin[];
   /** Where they are, by the configuration keys of a stack. */
@@ -33,6 +35,9 @@ export interface CloudOptions {
   /** The port that a vendor should have; another one where that is taken. 0: any. */
   portOf: (key: AddressKey) => number;
 }
+
+/** How the local PostHog counts days and weeks: as PostHog does where nobody says otherwise. */
+const localProject = { timezone: "UTC", weekStart: 0 } as const;
 
 /** Starts the vendors over their stores. */
 export async function startCloud({ folder, portOf }: CloudOptions): Promise<Cloud> {
@@ -48,7 +53,7 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
 
   const [posthog, sentry, upstash, cloudflare, render] = await Promise.all([
     at("posthog:host", (port) =>
-      startPosthogTwin({ ...project, members: localMembers, port, file: file("posthog"), evaluate }),
+      startPosthogTwin({ ...project, ...localProject, members: localMembers, port, file: file("posthog"), evaluate }),
     ),
     at("sentry:baseUrl", (port) =>
       startSentryTwin({ ...organization, members: sentryMembers, port, file: file("sentry") }),
@@ -73,6 +78,14 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
   const twins = [posthog, sentry, upstash, cloudflare, render];
   return {
     ...{ posthog, sentry, upstash, cloudflare, render, redis, twins, addresses },
+    answer: async (query) =>
+      evaluate({
+        query: query as Record<string, unknown>,
+        events: posthog.events,
+        persons: () => posthog.events().map(({ distinctId, personId }) => [distinctId, personId] as const),
+        now: new Date(),
+        ...localProject,
+      }),
     stop: async () => {
       await Promise.all(twins.map((twin) => twin.stop()));
       await Promise.all([close(), redis.stop()]);

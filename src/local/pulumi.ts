@@ -43,12 +43,22 @@ export class LocalPulumi {
     if (!existsSync(file)) await this.#run(["stack", "init", localStack]);
   }
 
-  /** A command that knows `--stack` and reads the stack's configuration. Its output goes to the terminal; throws when it fails. */
-  async run(args: string[]): Promise<void> {
-    await this.#run([...args, "--stack", localStack, ...configArguments(localFolder)], {
-      stdout: "inherit",
-      stderr: "inherit",
+  /**
+   * A command that knows `--stack` and reads the stack's configuration. Its output goes to the terminal, and to `print`
+   * as it comes; throws when it fails.
+   */
+  async run(args: string[], print?: (text: string) => void): Promise<void> {
+    const all = [...args, "--stack", localStack, ...configArguments(localFolder), "--non-interactive"];
+    const running = execa(this.#engine.pulumi, all, {
+      ...this.#surroundings,
+      stdout: ["inherit", "pipe"],
+      stderr: ["inherit", "pipe"],
+      buffer: false,
     });
+    for (const output of [running.stdout, running.stderr]) {
+      output.on("data", (text: Buffer) => print?.(String(text)));
+    }
+    await running;
   }
 
   /** What the stack consists of. */
@@ -58,14 +68,11 @@ export class LocalPulumi {
     return deployment.resources ?? [];
   }
 
-  #run = (args: string[], output: { stdout?: "inherit"; stderr?: "inherit" } = {}) =>
-    execa(this.#engine.pulumi, [...args, "--non-interactive"], {
-      cwd: projectFolder,
-      env: this.#env,
-      extendEnv: false,
-      stdin: "ignore",
-      ...output,
-    });
+  #run = (args: string[]) => execa(this.#engine.pulumi, [...args, "--non-interactive"], this.#surroundings);
+
+  get #surroundings() {
+    return { cwd: projectFolder, env: this.#env, extendEnv: false, stdin: "ignore" } as const;
+  }
 }
 
 export interface StackResource {

@@ -8,7 +8,8 @@ import { type Cloud, startCloud } from "./cloud.ts";
 import { EngineNotFound, ensureEngine } from "./engine/ensure.ts";
 import { localFolder } from "./folder.ts";
 import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
-import { LocalPulumi } from "./pulumi.ts";
+import { LocalPulumi, type StackResource } from "./pulumi.ts";
+import { type Served, serve } from "./serve.ts";
 import { printSummary, printVariables, summarize, variableRows } from "./summary.ts";
 
 const command = new Command("npm start --")
@@ -34,8 +35,11 @@ function fail(error: unknown): never {
 const isCommandFailure = (error: unknown): error is { exitCode: number } =>
   error instanceof Error && typeof (error as { exitCode?: unknown }).exitCode === "number";
 
-async function bringUp(cloud: Cloud): Promise<void> {
-  const pulumi = new LocalPulumi(await ensureEngine({ progress }), cloud.upstash.url);
+const openPulumi = async (cloud: Cloud): Promise<LocalPulumi> =>
+  new LocalPulumi(await ensureEngine({ progress }), cloud.upstash.url);
+
+async function bringUp(cloud: Cloud): Promise<StackResource[]> {
+  const pulumi = await openPulumi(cloud);
   await pulumi.ensureStack();
   const before = await pulumi.resources();
   progress("Bringing the stack up …");
@@ -44,6 +48,32 @@ async function bringUp(cloud: Cloud): Promise<void> {
   const resources = await pulumi.resources();
   console.log(printSummary(summarize(before, resources, writes)));
   console.log(printVariables(variableRows((name) => cloudHas(cloud, name))));
+  return resources;
+}
+
+/** The apps, their people and the console around the stack, until Ctrl-C. */
+async function serveUntil(interrupted: Promise<unknown>, cloud: Cloud): Promise<void> {
+  const served: Served = await serve({
+    ...{ cloud, folder: localFolder, progress },
+    async heal(print) {
+      const pulumi = await openPulumi(cloud);
+      await pulumi.run(["up", "--yes", "--skip-preview", "--refresh", "--run-program", "--suppress-outputs"], print);
+      served.stackIs(await pulumi.resources());
+    },
+  });
+  try {
+    progress(`The console is at ${served.console.url} already; the dashboards follow …`);
+    const up = bringUp(cloud).then(async (resources) => {
+      served.stackIs(resources);
+      await served.deployed();
+      console.log(cloud.twins.map(({ name, url }) => `${name.padEnd(12)} ${url}`).join("\n"));
+      console.log(`\nThe console: ${color.bold(served.console.url)}`);
+      console.log("The local cloud runs until Ctrl-C.");
+    });
+    await Promise.race([up.then(() => interrupted), interrupted]);
+  } finally {
+    await served.stop();
+  }
 }
 
 /** Whether the app that a variable belongs to has a value for it. */
@@ -62,12 +92,7 @@ async function main(): Promise<void> {
   noteUpstash(localFolder, cloud.upstash.url);
   const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   try {
-    await Promise.race([bringUp(cloud), interrupted]);
-    if (!onlyOnce) {
-      console.log(cloud.twins.map(({ name, url }) => `${name.padEnd(12)} ${url}`).join("\n"));
-      console.log("The local cloud runs until Ctrl-C.");
-      await interrupted;
-    }
+    await (onlyOnce ? Promise.race([bringUp(cloud), interrupted]) : serveUntil(interrupted, cloud));
   } finally {
     await cloud.stop();
     release();

@@ -9,6 +9,8 @@ export interface AppThread {
   play(deeds: readonly Deed[]): Promise<void>;
   /** Sends what waits and ends the thread. */
   end(): Promise<void>;
+  /** Ends the thread at once; what waits is lost. */
+  kill(): Promise<void>;
 }
 
 /** @param notice told what the app prints, line by line */
@@ -58,6 +60,9 @@ export async function startApp(data: AppData, notice: (line: string) => void): P
       tell({ kind: "end" });
       await ended;
       // The helpers and their SDKs have timers that would keep the thread.
+      await worker.terminate();
+    },
+    async kill() {
       await worker.terminate();
     },
   };

@@ -30,5 +30,8 @@ export async function startApps(variables: AppVariables, notice: (line: string) 
     async end() {
       await Promise.all([operatorUi.end(), backend.end()]);
     },
+    async kill() {
+      await Promise.all([operatorUi.kill(), backend.kill()]);
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import type { AppThread } from "./app-thread.ts";
 import { ensureHelperPackage } from "./apps/package.ts";
 import { type AppVariables, startApps } from "./apps.ts";
 import { goOn, type Live } from "./live.ts";
@@ -48,6 +49,7 @@ export function createTraffic({ folder, isNew, progress, notice, said }: Traffic
   };
   let from = toldUpTo;
   let stopped = false;
+  let telling: AppThread | undefined;
   let live: Live | undefined;
   const told = (upTo: number): void => {
     from = upTo;
@@ -60,13 +62,15 @@ export function createTraffic({ folder, isNew, progress, notice, said }: Traffic
 
   return {
     async tellHistory(variables) {
-      const apps = await openApps(variables);
+      telling = await openApps(variables);
       const upTo = Date.now();
       const deeds = story({ beginning, after: from, upTo });
-      said(deeds.slice(-mostCompared));
-      await apps.play(deeds);
-      await apps.end();
+      // Before it is told: what an interruption cuts off is missing then, and nothing is told twice.
       told(upTo);
+      said(deeds.slice(-mostCompared));
+      await telling.play(deeds);
+      await telling.end();
+      telling = undefined;
     },
 
     async goLive(variables) {
@@ -79,7 +83,7 @@ export function createTraffic({ folder, isNew, progress, notice, said }: Traffic
 
     async stop() {
       stopped = true;
-      await live?.stop();
+      await Promise.all([telling?.kill(), live?.stop()]);
     },
   };
 }

@@ -33,6 +33,7 @@ export async function openOperatorUi(env: Readonly<Record<string, string | undef
   const helper = (await import(`${helperPackage}/browser`)) as BrowserHelper;
   helper.initAnalytics(env, { automatedBrowsers: "count" });
   if (env.VITE_POSTHOG_KEY) await started();
+  const accounts = new Map<string, Extract<BrowserDeed, { kind: "sign in" }>>();
   let present: string | undefined;
 
   return {
@@ -42,9 +43,14 @@ export async function openOperatorUi(env: Readonly<Record<string, string | undef
       if (first && present !== visitor) {
         // A browser of their own: nothing of the one before may stick to them.
         runAt(first.at, () => helper.reset());
+        const account = accounts.get(visitor);
+        if (account) runAt(first.at, () => play(helper, page, account));
         present = visitor;
       }
-      for (const deed of deeds) runAt(deed.at, () => play(helper, page, deed));
+      for (const deed of deeds) {
+        if (deed.kind === "sign in") accounts.set(visitor, deed);
+        runAt(deed.at, () => play(helper, page, deed));
+      }
     },
   };
 }

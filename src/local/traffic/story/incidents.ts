@@ -22,7 +22,7 @@ export function smsOutage(day: number, dayStart: number): Stretch | null {
   if (day % 7 !== (firstToday - 2) % 7) return null;
   const isTheBigOne = day === firstToday - 2;
   const random = randomOf(`outage ${day}`);
-  const from = dayStart + (isTheBigOne ? 15 : random.whole(13, 20)) * hourMs;
+  const from = dayStart + (isTheBigOne ? 15 : random.whole(14, 20)) * hourMs;
   return { from, to: from + (isTheBigOne ? 180 : random.whole(20, 60)) * minuteMs };
 }
 

@@ -1,5 +1,5 @@
 import type { StoryDay } from "./asking.ts";
-import { busynessOf, minuteMs, momentOf } from "./calendar.ts";
+import { busynessOf, hourMs, minuteMs } from "./calendar.ts";
 import { type BackendDeed, capture } from "./deed.ts";
 import { isBirthdayTemplateBroken, isSmsDown, smsOutage } from "./incidents.ts";
 import type { Operator } from "./operators.ts";
@@ -26,9 +26,16 @@ export function messagesOf({ seed, tenantId, messagesPerDay }: Operator, { day, 
   const random = randomOf(`${seed} sends ${day}`);
   const count = random.count(messagesPerDay * busynessOf(dayStart));
   return Array.from({ length: count }).flatMap(() =>
-    message(tenantId, momentOf(dayStart, random), random, { day, dayStart }),
+    message(tenantId, sendingMoment(dayStart, random), random, { day, dayStart }),
   );
 }
+
+/** Cadences keep quiet hours: nobody wants a reminder at night. */
+function sendingMoment(dayStart: number, random: Random): number {
+  return dayStart + quietUntilHour * hourMs + Math.floor((random.share() + random.share()) * 5 * hourMs);
+}
+
+const quietUntilHour = 13;
 
 /** From the queue to a provider's yes or no. */
 export function message(tenant: string, at: number, random: Random, { day, dayStart }: StoryDay): BackendDeed[] {
@@ -56,7 +63,7 @@ export function message(tenant: string, at: number, random: Random, { day, daySt
   return [queued, capture(decidedAt, tenant, "cadence.message_sent", { channel, ...about })];
 }
 
-/** Half of the messages go by e-mail after a while, some wait until the provider is back, the rest fails. */
+/** A third of the messages goes by e-mail after a while, some wait until the provider is back, the rest fails. */
 function afterTheOutage(
   tenant: string,
   at: number,
@@ -65,7 +72,7 @@ function afterTheOutage(
   about: { template_id: string; contact_id: string },
 ): BackendDeed {
   const isOver = smsOutage(day, dayStart)?.to ?? at;
-  const outcome = random.weighted({ fallback: 45, "sent later": 18, failed: 37 });
+  const outcome = random.weighted({ fallback: 30, "sent later": 12, failed: 58 });
   if (outcome === "fallback") {
     const sent = { channel: "email", ...about, fallback: true } as const;
     return capture(at + Math.ceil(random.around(3 * minuteMs, 0.5)), tenant, "cadence.message_sent", sent);

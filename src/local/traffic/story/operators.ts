@@ -42,7 +42,7 @@ export function operator(seed: string, dayStart: number): Operator {
     },
     signedUpAt: momentOf(dayStart, random),
     keenness: 0.08 + 0.36 * random.share() ** 2,
-    messagesPerDay: Math.min(6, random.around(1.7, 0.6)),
+    messagesPerDay: Math.min(7, random.around(2, 0.6)),
   };
 }
 

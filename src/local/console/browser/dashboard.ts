@@ -1,0 +1,87 @@
+/*
+ * A dashboard's page: its charts again when events change them, and in the width that the page has.
+ */
+
+const grid = document.querySelector<HTMLElement>("[data-dashboard]");
+const boxes = [...document.querySelectorAll<HTMLElement>(".chart[data-tile]")];
+
+/** Between two times that charts are asked for: events come in bursts. */
+const pauseMs = 1500;
+
+let stale = new Set<string>();
+let isAsking = false;
+let nextAt = 0;
+let timer: number | undefined;
+
+function tellWidth(): void {
+  if (!grid) return;
+  // biome-ignore lint/suspicious/noDocumentCookie: the server reads it for the first charts
+  document.cookie = `width=${Math.round(grid.clientWidth)}; path=/; max-age=31536000; samesite=strict`;
+}
+
+function ask(): void {
+  if (isAsking || stale.size === 0) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => void refresh(), Math.max(0, nextAt - Date.now()));
+}
+
+async function refresh(): Promise<void> {
+  if (!grid || isAsking) return;
+  isAsking = true;
+  const tiles = [...stale];
+  stale = new Set();
+  try {
+    const answer = await fetch(`/dashboards/${grid.dataset.dashboard}/charts?tiles=${tiles.join(",")}`);
+    const figures: Record<string, string> = await answer.json();
+    for (const box of boxes) {
+      const figure = figures[box.dataset.tile ?? ""];
+      if (figure === undefined || box.matches(":focus-within")) continue;
+      box.innerHTML = figure;
+      box.classList.remove("fresh");
+      // Asking for its size makes the browser notice that the class was gone.
+      void box.offsetWidth;
+      box.classList.add("fresh");
+    }
+  } catch {
+    // The next event asks again; the pulse in the bar says that the console is away.
+  } finally {
+    isAsking = false;
+    nextAt = Date.now() + pauseMs;
+    ask();
+  }
+}
+
+document.addEventListener("news:events", (event) => {
+  const { names, counts } = (event as CustomEvent<{ names: string[]; counts: Record<string, number> }>).detail;
+  for (const box of boxes) {
+    const needed = box.dataset.events?.split(" ") ?? [];
+    if (box.dataset.tile && needed.some((name) => names.includes(name))) stale.add(box.dataset.tile);
+  }
+  for (const element of document.querySelectorAll<HTMLElement>("[data-count]")) {
+    const count = counts[element.dataset.count ?? ""];
+    if (count !== undefined) element.textContent = `${count.toLocaleString("en-US")} so far`;
+  }
+  ask();
+});
+
+function all(): void {
+  for (const box of boxes) if (box.dataset.tile) stale.add(box.dataset.tile);
+  ask();
+}
+
+/** Charts are drawn for a width; a page that is a little wider or narrower stretches them. */
+let drawnFor = Number(/(?:^|; )width=(\d+)/.exec(document.cookie)?.[1] ?? 1180);
+function checkWidth(): void {
+  if (!grid || Math.abs(grid.clientWidth - drawnFor) / drawnFor < 0.04) return;
+  drawnFor = grid.clientWidth;
+  tellWidth();
+  all();
+}
+
+checkWidth();
+tellWidth();
+let resized: number | undefined;
+addEventListener("resize", () => {
+  clearTimeout(resized);
+  resized = setTimeout(checkWidth, 250);
+});

@@ -1,0 +1,56 @@
+/*
+ * On every page: the theme, the width for the charts, and what comes in while the page is open.
+ */
+
+/** What the console tells; the server's `News`, by its kind. */
+interface News {
+  events: { names: string[]; rows: string; counts: Record<string, number> };
+  drift: Record<string, never>;
+  stack: Record<string, never>;
+}
+
+const themeButton = document.querySelector<HTMLButtonElement>("#theme");
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+const root = document.documentElement;
+
+function themeNow(): "light" | "dark" {
+  return (root.dataset.theme as "light" | "dark" | undefined) ?? (prefersDark.matches ? "dark" : "light");
+}
+
+function showTheme(): void {
+  if (!themeButton) return;
+  const other = themeNow() === "dark" ? "light" : "dark";
+  themeButton.hidden = false;
+  themeButton.textContent = other === "dark" ? "Dark" : "Light";
+  themeButton.setAttribute("aria-label", `Switch to the ${other} theme`);
+}
+
+const stored = localStorage.getItem("theme");
+if (stored === "light" || stored === "dark") root.dataset.theme = stored;
+showTheme();
+prefersDark.addEventListener("change", showTheme);
+themeButton?.addEventListener("click", () => {
+  root.dataset.theme = themeNow() === "dark" ? "light" : "dark";
+  localStorage.setItem("theme", root.dataset.theme);
+  showTheme();
+});
+
+const pulse = document.querySelector("#pulse");
+const pulseText = document.querySelector("#pulse-text");
+
+function showPulse(state: "live" | "lost", text: string): void {
+  pulse?.setAttribute("data-state", state);
+  if (pulseText) pulseText.textContent = text;
+}
+
+const source = new EventSource("/live");
+source.addEventListener("hello", () => showPulse("live", "live"));
+source.addEventListener("error", () => showPulse("lost", "not connected"));
+for (const kind of ["events", "drift", "stack"] as const satisfies (keyof News)[]) {
+  source.addEventListener(kind, (message: MessageEvent<string>) => {
+    document.dispatchEvent(new CustomEvent(`news:${kind}`, { detail: JSON.parse(message.data) }));
+  });
+}
+// What stands at the vendors is another thing now; the page says so from its head on.
+document.addEventListener("news:stack", () => location.reload());
+addEventListener("pagehide", () => source.close());

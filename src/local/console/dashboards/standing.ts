@@ -1,0 +1,98 @@
+import type { DashboardDefinition, InsightTile, TextTile } from "../../../insights/define/index.ts";
+import { queryChange } from "../../../operate/changes/query/query.ts";
+import { sameJson } from "../../../resources/kernel/json.ts";
+import type { Live, LiveDashboard, LiveTile } from "../../twins/posthog/index.ts";
+
+/** A dashboard as it stands in PostHog, beside what its file says. */
+export interface StandingDashboard {
+  readonly definition: DashboardDefinition;
+  /** Its number in PostHog; null while it is not there. */
+  readonly id: number | null;
+  readonly title: string;
+  /** What somebody changed by hand, in words; empty when it stands as defined. */
+  readonly changes: readonly string[];
+  readonly tiles: readonly StandingTile[];
+}
+
+export type StandingTile = StandingInsight | StandingText;
+
+export interface StandingInsight {
+  readonly key: string;
+  readonly kind: "insight";
+  readonly defined: InsightTile;
+  readonly title: string;
+  /** What PostHog asks: as defined, or as somebody changed it there. */
+  readonly query: unknown;
+  /** What differs from the file, in words; none where nothing does. */
+  readonly changes: readonly string[];
+}
+
+export interface StandingText {
+  readonly key: string;
+  readonly kind: "text";
+  readonly defined: TextTile;
+}
+
+/** Where a dashboard and its insights are in PostHog: what the stack knows of it. */
+export interface DashboardIds {
+  readonly id: number;
+  /** Numbers of insights, by the tiles' keys. */
+  readonly insightIds: Readonly<Record<string, number>>;
+}
+
+/** Puts a definition beside what PostHog has. @param ids undefined before the first `up` */
+export function standingDashboard(
+  definition: DashboardDefinition,
+  live: Live,
+  ids: DashboardIds | undefined,
+): StandingDashboard {
+  const dashboard = live.dashboards.find(({ id }) => id === ids?.id);
+  const tiles = Object.entries(definition.tiles).map(([key, tile]): StandingTile => {
+    if (tile.kind === "text") return { key, kind: "text", defined: tile };
+    const shared = { key, kind: "insight", defined: tile } as const;
+    if (ids === undefined) return { ...shared, title: tile.title, query: tile.query, changes: [] };
+    return { ...shared, ...standing(tile, tileOf(dashboard, ids.insightIds[key])) };
+  });
+  const title = dashboard?.name ?? definition.title;
+  return {
+    definition,
+    id: dashboard?.id ?? null,
+    title,
+    tiles,
+    changes: [
+      ...(ids !== undefined && dashboard === undefined ? ["It was deleted in PostHog."] : []),
+      ...(title === definition.title ? [] : [`It was renamed in PostHog: its file says “${definition.title}”.`]),
+    ],
+  };
+}
+
+function tileOf(dashboard: LiveDashboard | undefined, insightId: number | undefined): LiveTile | undefined {
+  return dashboard?.tiles.find((tile) => tile.kind === "insight" && tile.insight.id === insightId);
+}
+
+function standing(
+  defined: InsightTile,
+  tile: LiveTile | undefined,
+): Pick<StandingInsight, "title" | "query" | "changes"> {
+  if (tile?.kind !== "insight") {
+    return { title: defined.title, query: defined.query, changes: ["It is missing in PostHog."] };
+  }
+  const { name, query } = tile.insight;
+  const title = name ?? "";
+  return {
+    title,
+    query,
+    changes: [
+      ...(title === defined.title ? [] : [`It was renamed in PostHog: its file says “${defined.title}”.`]),
+      ...(sameJson(query, defined.query) ? [] : queryWords(defined.query, query)),
+    ],
+  };
+}
+
+function queryWords(defined: unknown, standing: unknown): string[] {
+  const { words, consequence } = queryChange(defined, standing);
+  return [
+    `It was changed in PostHog: ${words.map(String).join("; ") || "its query differs"}.`,
+    ...(consequence ? [String(consequence)] : []),
+  ];
+}

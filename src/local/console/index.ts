@@ -1,0 +1,117 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
+import { csrf } from "hono/csrf";
+import type { Deed } from "../traffic/index.ts";
+import { asset } from "./assets.ts";
+import { openStream } from "./events/stream.ts";
+import { openAudience } from "./live.ts";
+import { eventRow } from "./pages/events.ts";
+import type { Parts } from "./parts.ts";
+import { driftRunner } from "./resources/drift.ts";
+import { dashboardRoutes } from "./routes/dashboards.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { resourceRoutes } from "./routes/resources.ts";
+import type { ConsoleOptions } from "./world.ts";
+
+export type { ConsoleOptions } from "./world.ts";
+
+/** The local cloud in a browser. */
+export interface Console {
+  readonly url: string;
+  /** What BrandVX's apps give to their helpers, to be compared with what arrives. */
+  said(deeds: readonly Deed[]): void;
+  /** The stack has changed: open pages show it. */
+  stackChanged(): void;
+  stop(): Promise<void>;
+}
+
+/** How often it is looked for new events while a page is open. */
+const lookMs = 1000;
+
+/** Scripts, styles and pictures are the console's own; charts have styles on their elements. */
+const contentSecurity =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+export async function startConsole(options: ConsoleOptions): Promise<Console> {
+  const { cloud, heal } = options;
+  const stream = openStream((after) => cloud.posthog.events(after));
+  const audience = openAudience();
+  const counts = new Map<string, number>();
+  let notice: string | undefined;
+  const parts: Parts = {
+    ...options,
+    ...{ stream, audience, counts, made: [] },
+    drift: driftRunner({ heal, changed: () => audience.tell({ kind: "drift" }) }),
+    say: (text) => {
+      notice = text;
+    },
+    takeNotice: () => {
+      const taken = notice;
+      notice = undefined;
+      return taken;
+    },
+  };
+
+  let countedUpTo = 0;
+  const look = async (): Promise<void> => {
+    const arrived = cloud.posthog.events(countedUpTo);
+    countedUpTo = arrived.at(-1)?.id ?? countedUpTo;
+    for (const { event } of arrived) counts.set(event, (counts.get(event) ?? 0) + 1);
+    const fresh = stream.look();
+    if (arrived.length === 0 || audience.size === 0) return;
+    const names = [...new Set(arrived.map(({ event }) => event))];
+    const rows = await Promise.all(fresh.toReversed().map(eventRow));
+    audience.tell({ kind: "events", names, rows: rows.join(""), counts: Object.fromEntries(counts) });
+  };
+  await look();
+  const timer = setInterval(() => void look(), lookMs);
+
+  const server = createServer(getRequestListener(appOf(parts).fetch));
+  server.listen(options.port ?? 0, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    clearInterval(timer);
+    throw new Error(`The console cannot listen on 127.0.0.1:${options.port}`, { cause: error });
+  }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    said: stream.said,
+    stackChanged: () => audience.tell({ kind: "stack" }),
+    async stop() {
+      clearInterval(timer);
+      parts.drift.stop();
+      audience.end();
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function appOf(parts: Parts): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    // Another site's name may be made to point at this machine; what comes by it is not from a page of the console.
+    const { hostname } = new URL(c.req.url);
+    if (hostname !== "127.0.0.1" && hostname !== "localhost")
+      return c.text("The console answers as 127.0.0.1 alone.", 403);
+    c.header("Content-Security-Policy", contentSecurity);
+    c.header("X-Content-Type-Options", "nosniff");
+    return next();
+  });
+  app.use(csrf());
+  app.get("/assets/:name", (c) => {
+    const found = asset(c.req.param("name"));
+    return found === undefined ? c.notFound() : c.body(found.text, 200, { "Content-Type": found.type });
+  });
+  app.route("/", dashboardRoutes(parts));
+  app.route("/", eventRoutes(parts));
+  app.route("/", resourceRoutes(parts));
+  app.notFound((c) => c.text("There is no such page.", 404));
+  return app;
+}

@@ -1,0 +1,118 @@
+import { html, raw } from "hono/html";
+import type { InsightAlertDefinition } from "../../../alerts/posthog/index.ts";
+import { isObject, object } from "../../../insights/define/check/json.ts";
+import { formatNumber } from "../../../insights/draw/index.ts";
+import type { Chart } from "../dashboards/chart.ts";
+import type { StandingDashboard, StandingInsight, StandingTile } from "../dashboards/standing.ts";
+import { alertWords, eventsOf } from "../dashboards/words.ts";
+import { happeningButtons } from "./happenings.ts";
+import type { Markup } from "./layout.ts";
+import { markdown } from "./markdown.ts";
+
+export interface DashboardPage {
+  readonly dashboard: StandingDashboard;
+  /** By the tiles' keys. */
+  readonly charts: ReadonlyMap<string, Chart>;
+  readonly alerts: readonly InsightAlertDefinition[];
+  /** How often each event arrived, in all. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly posthogUrl: string;
+}
+
+export function dashboardPage({ dashboard, charts, alerts, counts, posthogUrl }: DashboardPage): Markup {
+  const { definition, id, title, changes } = dashboard;
+  const { key, owner, question } = definition;
+  return html`
+    <div class="head">
+      <div>
+        <h1>${title}</h1>
+        <p class="question">${question}</p>
+        <p class="muted">
+          Team <strong>${owner}</strong> answers for it ·
+          <code>dashboards/${key}.ts</code> ·
+          ${id === null ? "not in PostHog" : html`dashboard ${id} in PostHog at <code>${posthogUrl}</code>`}
+        </p>
+        ${byHand(changes)}
+      </div>
+      ${happeningButtons(`/dashboards/${key}`)}
+    </div>
+    <div class="grid" data-dashboard="${key}">
+      ${dashboard.tiles.map((tile) =>
+        tileArticle(
+          tile,
+          charts.get(tile.key),
+          alerts.find((alert) => alert.dashboardKey === key && alert.tileKey === tile.key),
+          counts,
+        ),
+      )}
+    </div>`;
+}
+
+function tileArticle(
+  tile: StandingTile,
+  chart: Chart | undefined,
+  alert: InsightAlertDefinition | undefined,
+  counts: ReadonlyMap<string, number>,
+): Markup {
+  const { column, row, width } = tile.defined.place;
+  const place = `--column: ${column + 1}; --width: ${width}; --order: ${row * 12 + column}`;
+  if (tile.kind === "text") {
+    return html`<article class="tile text" style="${place}">${markdown(tile.defined.markdown)}</article>`;
+  }
+  const needed = eventsOf(tile.query);
+  return html`
+    <article class="tile" style="${place}" aria-labelledby="title-${tile.key}">
+      <h2 id="title-${tile.key}">${tile.title}</h2>
+      <p class="reading">${tile.defined.reading}</p>
+      ${byHand(tile.changes)}
+      <div class="chart" data-tile="${tile.key}" data-events="${needed.map(({ name }) => name).join(" ")}">
+        ${chart === undefined ? "" : chartFigure(chart)}
+      </div>
+      <div class="about">
+        ${alert === undefined ? "" : alertNote(tile, alert)}
+        <details>
+          <summary>${needed.length === 1 ? "1 event" : `${needed.length} events`}</summary>
+          <dl class="events">${needed.map(
+            ({ name, purpose, source }) => html`
+              <dt><code>${name}</code> <span class="badge">${source}</span></dt>
+              <dd>${purpose}. <span class="muted" data-count="${name}">${(counts.get(name) ?? 0).toLocaleString("en-US")} so far</span></dd>`,
+          )}</dl>
+        </details>
+        <details>
+          <summary>Query</summary>
+          <pre tabindex="0" aria-label="Query of ${tile.title}">${JSON.stringify(tile.query, null, 2)}</pre>
+        </details>
+      </div>
+    </article>`;
+}
+
+function byHand(changes: readonly string[]): Markup | "" {
+  return changes.length === 0 ? "" : html`<p class="by-hand">${changes.join(" ")}</p>`;
+}
+
+/** The picture of a tile; also what the page gets when new events change it. */
+export function chartFigure({ svg, summary, table }: Chart): Markup {
+  if (table === null) return html`<figure role="img" aria-label="${summary}">${raw(svg)}</figure>`;
+  return html`
+    <div class="table" tabindex="0" role="group" aria-label="${summary}">
+      <table>
+        <thead><tr>${table.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+        <tbody>${table.rows.map(
+          ({ name, values }) => html`
+            <tr><th scope="row">${name}</th>${values.map(
+              (value) => html`<td>${value === null ? "–" : formatNumber(value, table.unit)}</td>`,
+            )}</tr>`,
+        )}</tbody>
+      </table>
+    </div>`;
+}
+
+function alertNote({ query }: StandingInsight, alert: InsightAlertDefinition): Markup {
+  const { source } = object(query);
+  const { aggregationAxisFormat } = object(object(isObject(source) ? source : {}).trendsFilter);
+  return html`
+    <details class="alert">
+      <summary>Alert: ${alertWords(alert, aggregationAxisFormat)}</summary>
+      <p><strong>${alert.name}</strong> tells ${alert.notify.join(" and ")}. ${alert.because}</p>
+    </details>`;
+}

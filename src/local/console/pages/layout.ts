@@ -1,0 +1,69 @@
+import { html, raw } from "hono/html";
+import { chartVariables } from "../dashboards/chart.ts";
+
+/** A piece of a page, already escaped. */
+export type Markup = ReturnType<typeof html>;
+
+export interface Place {
+  /** Address within the console, e.g. "/events". */
+  readonly address: string;
+  readonly label: string;
+}
+
+export interface PageFrame {
+  readonly title: string;
+  readonly places: readonly Place[];
+  /** Address of the page that is shown. */
+  readonly here: string;
+  /** What was just done, for the person who did it. */
+  readonly notice: string | undefined;
+  /** Scripts of the page, besides the one of all pages. */
+  readonly scripts: readonly string[];
+}
+
+/** The whole document around a page's content. */
+export function page({ title, places, here, notice, scripts }: PageFrame, content: Markup): Markup {
+  const link = ({ address, label }: Place) => html`
+    <li><a href="${address}"${address === here ? raw(' aria-current="page"') : ""}>${label}</a></li>`;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>${title} · BrandVX local cloud</title>
+  <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="/assets/console.css">
+  <style>${raw(themes)}</style>
+  <script type="module" src="/assets/page.js"></script>
+  ${scripts.map((script) => html`<script type="module" src="/assets/${script}.js"></script>`)}
+</head>
+<body>
+  <a class="skip" href="#content">Skip to the content</a>
+  <header class="bar">
+    <p class="brand">BrandVX <span>local cloud</span></p>
+    <nav aria-label="Pages"><ul>${places.map(link)}</ul></nav>
+    <p class="pulse" id="pulse" role="status"><span class="dot" aria-hidden="true"></span><span id="pulse-text">connecting</span></p>
+    <button type="button" class="quiet" id="theme" hidden>Theme</button>
+  </header>
+  <main id="content" tabindex="-1">
+    ${notice === undefined ? "" : html`<p class="notice" role="status">${notice}</p>`}
+    ${content}
+  </main>
+</body>
+</html>`;
+}
+
+const themes = `
+:root { ${chartVariables("light")} }
+@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { ${chartVariables("dark")} } }
+:root[data-theme="dark"] { ${chartVariables("dark")} }
+`;
+
+/** A button that makes something happen by a plain form, which works without scripts, too. */
+export function act(address: string, fields: Readonly<Record<string, string>>, label: string, look = ""): Markup {
+  return html`<form method="post" action="${address}">
+    ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+    <button type="submit"${look ? raw(` class="${look}"`) : ""}>${label}</button>
+  </form>`;
+}

@@ -1,0 +1,120 @@
+import { html, raw } from "hono/html";
+import { handChanges } from "../resources/by-hand.ts";
+import type { DriftRun } from "../resources/drift.ts";
+import { troubles } from "../resources/faults.ts";
+import type { VendorObject } from "../resources/objects.ts";
+import { type Vendor, vendors } from "../resources/vendor-api.ts";
+import { act, type Markup } from "./layout.ts";
+
+export interface ResourcesPage {
+  readonly objects: readonly VendorObject[];
+  readonly vendorStates: Readonly<Record<Vendor, VendorState>>;
+  readonly drift: DriftRun;
+  /** What was changed by hand since the console was started, the newest first. */
+  readonly handChangesMade: readonly string[];
+}
+
+export interface VendorState {
+  readonly url: string;
+  readonly requests: number;
+  /** Faults that are switched on, in words. */
+  readonly faults: readonly string[];
+  /** Keys in Redis by their prefix, for Upstash. */
+  readonly keys?: Readonly<Record<string, number>>;
+}
+
+const titles: Readonly<Record<Vendor, string>> = {
+  posthog: "PostHog",
+  sentry: "Sentry",
+  upstash: "Upstash",
+  cloudflare: "Cloudflare Pages",
+  render: "Render",
+};
+
+export function resourcesPage({ objects, vendorStates, drift, handChangesMade }: ResourcesPage): Markup {
+  return html`
+    <div class="head">
+      <div>
+        <h1>Resources</h1>
+        <p class="question">
+          Everything that <code>pulumi up</code> made at the vendors. Change something by hand, then watch the drift check find it.
+        </p>
+        <p class="muted"><a href="#drift">Drift check</a> · ${vendors.map((vendor, index) => html`${index > 0 ? " · " : ""}<a href="#${vendor}">${titles[vendor]}</a>`)}</p>
+      </div>
+    </div>
+    ${driftPanel(drift, handChangesMade)}
+    ${vendors.map((vendor) =>
+      vendorSection(
+        vendor,
+        vendorStates[vendor],
+        objects.filter((object) => object.vendor === vendor),
+      ),
+    )}`;
+}
+
+/** The drift check and what it says; also what the page gets while it runs. */
+export function driftPanel(drift: DriftRun, made: readonly string[]): Markup {
+  return html`
+    <section class="panel" id="drift" aria-labelledby="drift-title" data-running="${drift.state === "running" ? "true" : "false"}">
+      <h2 id="drift-title">Drift check</h2>
+      ${
+        made.length === 0
+          ? html`<p class="muted">Nothing was changed by hand here yet: the buttons below each change something at a vendor, past the code.</p>`
+          : html`<p>Changed by hand:</p><ul class="made">${made.map((one) => html`<li>${one}</li>`)}</ul>`
+      }
+      <div class="actions">
+        ${act("/drift", { what: "check" }, drift.state === "running" ? "Running …" : "Look for drift", "primary")}
+        ${act("/drift", { what: "heal" }, "Heal it: pulumi up --refresh")}
+        <span class="muted">The same in a terminal: <code>npx obs drift --stack local</code></span>
+      </div>
+      ${drift.state === "never" ? "" : html`<pre class="terminal" tabindex="0" aria-label="What the check says">${drift.output || "…"}</pre>`}
+      ${drift.state === "done" ? html`<p class="${drift.exitCode === 0 ? "good" : "by-hand"}">${verdict(drift)}</p>` : ""}
+    </section>`;
+}
+
+function verdict({ command, exitCode }: Extract<DriftRun, { state: "done" }>): string {
+  if (exitCode === 0) return command === "heal" ? "Healed." : "No drift: everything is as the code says.";
+  if (exitCode === 7) return "There is drift (exit code 7). Heal it here, or change the code.";
+  return `The command failed (exit code ${exitCode}).`;
+}
+
+function vendorSection(vendor: Vendor, state: VendorState, objects: readonly VendorObject[]): Markup {
+  return html`
+    <section class="panel" id="${vendor}" aria-labelledby="${vendor}-title">
+      <h2 id="${vendor}-title">${titles[vendor]} <span class="muted">${objects.length === 1 ? "1 resource" : `${objects.length} resources`}</span></h2>
+      <p class="muted"><code>${state.url}</code> · ${state.requests.toLocaleString("en-US")} requests${
+        state.keys === undefined ? "" : html` · Redis holds ${keysInWords(state.keys)}`
+      }</p>
+      <details class="troubles"${state.faults.length > 0 ? raw(" open") : ""}>
+        <summary>Trouble${state.faults.length > 0 ? html` <span class="badge warn">${state.faults.join("; ")}</span>` : ""}</summary>
+        <div class="actions">
+          ${troubles.map(({ key, label }) => act("/faults", { vendor, fault: key }, label))}
+          ${act("/faults", { vendor, fault: "clear" }, "Clear", "quiet")}
+        </div>
+      </details>
+      ${
+        objects.length === 0
+          ? html`<p class="muted">Nothing yet.</p>`
+          : html`<ul class="objects">${objects.map(objectItem)}</ul>`
+      }
+    </section>`;
+}
+
+function keysInWords(keys: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(keys).sort(([one], [other]) => one.localeCompare(other));
+  return entries.length === 0 ? "nothing" : entries.map(([prefix, count]) => `${count} ${prefix}`).join(", ");
+}
+
+function objectItem(object: VendorObject): Markup {
+  const { urn, kind, name, id, path } = object;
+  return html`
+    <li class="object">
+      <p><span class="badge">${kind}</span> <strong>${name}</strong> <code class="muted">${id}</code></p>
+      ${
+        path === undefined
+          ? ""
+          : html`<details data-live="${urn}"><summary>Live state</summary><pre tabindex="0" aria-label="Live state of ${name}">Loading …</pre></details>`
+      }
+      <div class="actions">${handChanges(object).map(({ key, label }) => act("/by-hand", { urn, change: key }, label))}</div>
+    </li>`;
+}

@@ -1,0 +1,49 @@
+import type { Fault, FaultSwitchboard } from "../../twins/kit/index.ts";
+
+/** A way in which a vendor can be in trouble, to be switched on by hand. */
+export interface Trouble {
+  readonly key: string;
+  readonly label: string;
+  readonly fault: Fault;
+}
+
+/** Requests to the API alone: events and errors that arrive are left in peace. */
+const api = { path: /^\/(api\/(0|projects|environments|organizations)|v1|v2|client)\// };
+
+export const troubles: readonly Trouble[] = [
+  {
+    key: "429",
+    label: "Refuse the next 3 requests (429, wait 2 s)",
+    fault: { match: api, times: 3, effect: { kind: "status", status: 429, retryAfterSeconds: 2 } },
+  },
+  {
+    key: "500",
+    label: "Fail the next 3 requests (500)",
+    fault: { match: api, times: 3, effect: { kind: "status", status: 500 } },
+  },
+  {
+    key: "lost",
+    label: "Lose the answer to the next write",
+    fault: { match: { ...api, method: "POST" }, times: 1, effect: { kind: "reset-after" } },
+  },
+  {
+    key: "slow",
+    label: "Be slow (2 s each) until cleared",
+    fault: { match: api, times: "always", effect: { kind: "slow", delayMs: 2000 } },
+  },
+];
+
+/** The faults that are switched on, in words. */
+export function faultWords(faults: FaultSwitchboard): string[] {
+  return faults.list().map(({ times, effect }) => {
+    const left = times === "always" ? "until cleared" : times === 1 ? "1 request left" : `${times} requests left`;
+    switch (effect.kind) {
+      case "status":
+        return `answers ${effect.status}, ${left}`;
+      case "slow":
+        return `${effect.delayMs / 1000} s slower, ${left}`;
+      default:
+        return `loses the connection, ${left}`;
+    }
+  });
+}

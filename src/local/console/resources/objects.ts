@@ -1,0 +1,59 @@
+import { localAccount } from "../../account.ts";
+import type { StackResource } from "../../pulumi.ts";
+import { type Vendor, vendors } from "./vendor-api.ts";
+
+/** An object at a vendor that the stack made. */
+export interface VendorObject {
+  readonly urn: string;
+  readonly vendor: Vendor;
+  /** Its kind in the program: "Dashboard", "PagesProject". */
+  readonly kind: string;
+  readonly name: string;
+  readonly id: string;
+  /** Where the vendor's API shows it; undefined where it has nothing to show. */
+  readonly path: string | undefined;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** The stack's objects at vendors, in the order of the vendors and then of kind and name. */
+export function vendorObjects(resources: readonly StackResource[]): VendorObject[] {
+  return resources
+    .flatMap((resource) => {
+      const object = vendorObject(resource);
+      return object === undefined ? [] : [object];
+    })
+    .sort((one, other) => orderOf(one).localeCompare(orderOf(other)));
+}
+
+const orderOf = ({ vendor, kind, name }: VendorObject): string => `${vendors.indexOf(vendor)} ${kind} ${name}`;
+
+function vendorObject({ urn, type, id, custom, outputs = {} }: StackResource): VendorObject | undefined {
+  // "pulumi-nodejs:dynamic/posthog:Dashboard" or "sentry:index/sentryProject:SentryProject".
+  const [pack = "", module = "", kind = ""] = type.split(":");
+  const vendor = vendors.find((one) => one === (pack === "pulumi-nodejs" ? module.replace("dynamic/", "") : pack));
+  if (!custom || id === undefined || vendor === undefined) return undefined;
+  return {
+    ...{ urn, vendor, kind, id, outputs },
+    name: urn.split("::").at(-1) ?? urn,
+    path: paths[kind]?.(id, outputs),
+  };
+}
+
+const organization = `/organizations/${localAccount.sentry.organization}`;
+const projects = `/projects/${localAccount.sentry.organization}`;
+
+const paths: Readonly<Record<string, (id: string, outputs: VendorObject["outputs"]) => string>> = {
+  Dashboard: (id) => `/dashboards/${id}/`,
+  InsightAlert: (id) => `/alerts/${id}/`,
+  Organization: () => `${organization}/`,
+  SentryTeam: (id) => `/teams/${localAccount.sentry.organization}/${id}/`,
+  SentryProject: (id) => `${projects}/${id}/`,
+  SentryKey: (id, { project }) => `${projects}/${String(project)}/keys/${id}/`,
+  ProjectSettings: (id) => `/projects/${id}/`,
+  Monitor: (id) => `${organization}/detectors/${id}/`,
+  Alert: (id) => `${organization}/workflows/${id}/`,
+  RedisDatabase: (_, { databaseId }) => `/database/${String(databaseId)}`,
+  PagesProject: (id) => `/${id}`,
+  PagesVariables: (_, { projectName }) => `/${String(projectName)}`,
+  ServiceVariables: (id) => `/${id}/env-vars?limit=100`,
+};

@@ -1,0 +1,71 @@
+import { type Context, Hono } from "hono";
+import { getCookie } from "hono/cookie";
+import { object } from "../../../insights/define/check/json.ts";
+import { chartsOf, usualWidth } from "../dashboards/charts.ts";
+import { type DashboardIds, type StandingDashboard, standingDashboard } from "../dashboards/standing.ts";
+import { chartFigure, dashboardPage } from "../pages/dashboard.ts";
+import { happenings } from "../pages/happenings.ts";
+import { backTo, type Parts, show } from "../parts.ts";
+import { type VendorObject, vendorObjects } from "../resources/objects.ts";
+
+export function dashboardRoutes(parts: Parts): Hono {
+  const { cloud, dashboards, alerts, counts } = parts;
+  const app = new Hono();
+  const standing = (key: string): StandingDashboard | undefined => {
+    const definition = dashboards.find((one) => one.key === key);
+    const made = vendorObjects(parts.resources()).find(({ kind, name }) => kind === "Dashboard" && name === key);
+    return definition && standingDashboard(definition, cloud.posthog.live(), made && idsOf(made));
+  };
+
+  app.get("/", (c) => c.redirect(`/dashboards/${dashboards[0]?.key ?? ""}`));
+
+  app.get("/dashboards/:key", async (c) => {
+    const dashboard = standing(c.req.param("key"));
+    if (dashboard === undefined) return c.notFound();
+    const charts = await chartsOf(dashboard, cloud.answer, pageWidth(c));
+    const posthogUrl = cloud.posthog.url;
+    const content = dashboardPage({ dashboard, charts, alerts, counts, posthogUrl });
+    return show(c, parts, dashboard.title, content, ["dashboard"]);
+  });
+
+  // Charts again, when events have changed them or the page has another width: those of `tiles`, or all.
+  app.get("/dashboards/:key/charts", async (c) => {
+    const dashboard = standing(c.req.param("key"));
+    if (dashboard === undefined) return c.notFound();
+    const tiles = c.req.query("tiles");
+    const only = tiles === undefined ? undefined : new Set(tiles.split(","));
+    const charts = await chartsOf(dashboard, cloud.answer, pageWidth(c), only);
+    const figures = [...charts].map(async ([key, chart]) => [key, String(await chartFigure(chart))] as const);
+    return c.json(Object.fromEntries(await Promise.all(figures)));
+  });
+
+  app.post("/happen", async (c) => {
+    const { what, back } = await c.req.parseBody();
+    const happening = happenings.find((one) => one === what);
+    if (happening) {
+      parts.happen(happening);
+      parts.say(notices[happening]);
+    }
+    return backTo(c, back);
+  });
+  return app;
+}
+
+const notices = {
+  "sign-up": "Somebody signs up and goes through the stepper, in about a minute.",
+  "burst of prompts": "Two dozen prompts for campaigns come in within a quarter of a minute.",
+  "SMS outage": "The SMS gateway fails for a third of a minute: watch the failure ratio.",
+} as const;
+
+function idsOf({ id, outputs }: VendorObject): DashboardIds {
+  const insightIds = Object.entries(object(outputs.insightIds)).map(
+    ([key, insight]) => [key, Number(insight)] as const,
+  );
+  return { id: Number(id), insightIds: Object.fromEntries(insightIds) };
+}
+
+/** The page says in a cookie how wide it is, so that the first charts fit already. */
+function pageWidth(c: Context): number {
+  const width = Number(getCookie(c, "width"));
+  return Number.isFinite(width) && width > 0 ? Math.min(2400, width) : usualWidth;
+}

@@ -1,0 +1,81 @@
+import { Hono } from "hono";
+import { driftPanel, resourcesPage, type VendorState } from "../pages/resources.ts";
+import { backTo, type Parts, show } from "../parts.ts";
+import { handChanges } from "../resources/by-hand.ts";
+import { faultWords, troubles } from "../resources/faults.ts";
+import { vendorObjects } from "../resources/objects.ts";
+import { withoutSecrets } from "../resources/secrets.ts";
+import { type Vendor, vendorApis, vendors } from "../resources/vendor-api.ts";
+
+export function resourceRoutes(parts: Parts): Hono {
+  const { cloud, drift, made, say } = parts;
+  const apis = vendorApis(cloud);
+  const app = new Hono();
+  const objectOf = (urn: unknown) => vendorObjects(parts.resources()).find((one) => one.urn === urn);
+
+  app.get("/resources", async (c) => {
+    const keys = await cloud.redis.keys().catch(() => ({}));
+    const states = vendors.map((vendor) => [vendor, stateOf(vendor, keys)] as const);
+    const content = resourcesPage({
+      objects: vendorObjects(parts.resources()),
+      vendorStates: Object.fromEntries(states) as Record<Vendor, VendorState>,
+      drift: drift.run,
+      handChangesMade: made,
+    });
+    return show(c, parts, "Resources", content, ["resources"]);
+  });
+
+  const stateOf = (vendor: Vendor, keys: Readonly<Record<string, Readonly<Record<string, number>>>>): VendorState => {
+    const { url, requests, faults } = cloud[vendor];
+    const databases = Object.values(keys);
+    return {
+      ...{ url, requests: requests.all().length, faults: faultWords(faults) },
+      ...(vendor === "upstash" && databases.length > 0 && { keys: Object.assign({}, ...databases) }),
+    };
+  };
+
+  app.get("/resources/live", async (c) => {
+    const object = objectOf(c.req.query("urn"));
+    if (object?.path === undefined) return c.notFound();
+    try {
+      return c.text(JSON.stringify(withoutSecrets(await apis[object.vendor]("GET", object.path)), null, 2));
+    } catch (error) {
+      return c.text(error instanceof Error ? error.message : String(error));
+    }
+  });
+
+  app.post("/by-hand", async (c) => {
+    const { urn, change } = await c.req.parseBody();
+    const object = objectOf(urn);
+    const wanted = object && handChanges(object).find(({ key }) => key === change);
+    if (!object || !wanted) return c.notFound();
+    try {
+      const done = await wanted.make(object, apis[object.vendor]);
+      made.unshift(done);
+      say(`Done by hand: ${done}. Look for drift to see it found.`);
+    } catch (error) {
+      say(`It could not be done: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return backTo(c, "/resources");
+  });
+
+  app.post("/faults", async (c) => {
+    const { vendor: named, fault } = await c.req.parseBody();
+    const vendor = vendors.find((one) => one === named);
+    const trouble = troubles.find(({ key }) => key === fault);
+    if (vendor === undefined) return c.notFound();
+    if (trouble) cloud[vendor].faults.add(trouble.fault);
+    else cloud[vendor].faults.clear();
+    say(trouble ? `${vendor}: ${trouble.label}. Look for drift to see what it does.` : `${vendor} is well again.`);
+    return backTo(c, `/resources#${vendor}`);
+  });
+
+  app.post("/drift", async (c) => {
+    const { what } = await c.req.parseBody();
+    drift.start(what === "heal" ? "heal" : "check");
+    return backTo(c, "/resources#drift");
+  });
+
+  app.get("/drift", (c) => c.html(driftPanel(drift.run, made)));
+  return app;
+}

@@ -1,0 +1,95 @@
+import { insightAlerts } from "../../alerts/index.ts";
+import { dashboards } from "../../dashboards/index.ts";
+import { localAccount } from "./account.ts";
+import type { Cloud } from "./cloud.ts";
+import { type Console, type ConsoleOptions, startConsole } from "./console/index.ts";
+import type { StackResource } from "./pulumi.ts";
+import type { AppVariables } from "./traffic/index.ts";
+import { createTraffic, type Traffic } from "./traffic/index.ts";
+
+export interface ServeOptions {
+  readonly cloud: Cloud;
+  /** Where the local cloud keeps its things. */
+  readonly folder: string;
+  readonly heal: ConsoleOptions["heal"];
+  readonly progress: (line: string) => void;
+}
+
+/** BrandVX on the local cloud: its apps with their people, and the console that shows all of it. */
+export interface Served {
+  readonly console: Console;
+  /** The stack consists of these now. */
+  stackIs(resources: readonly StackResource[]): void;
+  /** The apps were deployed with their variables: from now on they run. Resolves when what happened before is told. */
+  deployed(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const consolePort = 8770;
+
+/** The console answers at once; the days before today are told while the stack comes up. */
+export async function serve({ cloud, folder, heal, progress }: ServeOptions): Promise<Served> {
+  let resources: readonly StackResource[] = [];
+  let console_: Console | undefined;
+  const isNew = cloud.posthog.events().length === 0;
+  const traffic: Traffic = createTraffic({
+    ...{ folder, isNew, progress },
+    notice: (line) => progress(line),
+    said: (deeds) => console_?.said(deeds),
+  });
+  const started = await atPortOrAnother((port) =>
+    startConsole({
+      ...{ cloud, dashboards, heal, port, alerts: insightAlerts },
+      resources: () => resources,
+      happen: (what) => traffic.happen(what),
+    }),
+  );
+  console_ = started;
+  const history = traffic.tellHistory(accountVariables(cloud));
+  // Told by `deployed`, which waits for it.
+  history.catch(() => {});
+  return {
+    console: started,
+    stackIs(now) {
+      resources = now;
+      started.stackChanged();
+    },
+    async deployed() {
+      await history;
+      await traffic.goLive(deployedVariables(cloud));
+    },
+    async stop() {
+      await Promise.all([started.stop(), traffic.stop()]);
+    },
+  };
+}
+
+/** What the apps had before this stack gave them their variables: the same project. */
+function accountVariables({ posthog }: Cloud): AppVariables {
+  const { projectKey } = localAccount.posthog;
+  return {
+    browser: { VITE_POSTHOG_KEY: projectKey, VITE_POSTHOG_HOST: posthog.url },
+    server: { POSTHOG_API_KEY: projectKey, POSTHOG_HOST: posthog.url },
+  };
+}
+
+/** What Pages and Render would start the apps with. */
+function deployedVariables({ cloudflare, render, redis }: Cloud): AppVariables {
+  const pages = Object.entries(cloudflare.variables("operator-ui") ?? {});
+  return {
+    browser: Object.fromEntries(pages.map(([name, { value }]) => [name, value])),
+    server: render.variables(localAccount.render.serviceId) ?? {},
+    redisAuthority: redis.authority(),
+  };
+}
+
+/** Another local cloud may have the port. */
+async function atPortOrAnother<T>(start: (port: number) => Promise<T>): Promise<T> {
+  try {
+    return await start(consolePort);
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
+    if (cause?.code !== "EADDRINUSE") throw error;
+    return start(0);
+  }
+}
