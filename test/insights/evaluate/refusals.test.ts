@@ -37,7 +37,11 @@ describe("what only PostHog can answer is refused by name, with the place in the
     ["the field surprise", trend({ trendsFilter: { surprise: 1 } }), "trendsFilter.surprise"],
     ["the field surprise", funnel({ surprise: 1 }), "funnelsFilter.surprise"],
     ["sampling", trend({ samplingFactor: 0.1 }), "samplingFactor"],
-    ["modifiers", trend({ modifiers: { personsOnEventsMode: "disabled" } }), "modifiers"],
+    [
+      "the modifier personsOnEventsMode",
+      trend({ modifiers: { debug: null, personsOnEventsMode: "disabled" } }),
+      "modifiers.personsOnEventsMode",
+    ],
     ["counting groups", trend({ aggregation_group_type_index: 0 }), "aggregation_group_type_index"],
     ["a conversion goal", trend({ conversionGoal: {} }), "conversionGoal"],
     ["a series of kind ActionsNode", trend({ series: [{ kind: "ActionsNode", id: 1 }] }), "series[0]"],

@@ -67,8 +67,8 @@ export function readCommon(query: CommonQuery, context: ReadingContext, where: s
   const at = (field: string) => within(where, [field]);
   if (![undefined, null, 1].includes(query.samplingFactor)) throw new NotEvaluable("sampling", at("samplingFactor"));
   refuse(query.aggregation_group_type_index, "counting groups", at("aggregation_group_type_index"));
-  if (Object.values(query.modifiers ?? {}).some((value) => value !== null && value !== undefined)) {
-    throw new NotEvaluable("modifiers", at("modifiers"));
+  for (const [name, value] of Object.entries(query.modifiers ?? {})) {
+    refuse(value, `the modifier ${name}`, within(where, ["modifiers", name]));
   }
   const filter = readFilters(query.properties, at("properties"));
   if (!query.filterTestAccounts) return filter;
