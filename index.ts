@@ -1,5 +1,6 @@
 import { insightAlerts, sentryAlerts } from "./alerts/index.ts";
 import { dashboards } from "./dashboards/index.ts";
+import { events } from "./src/catalog/events.ts";
 import {
   BrowserVariables,
   Product,
@@ -12,7 +13,7 @@ import {
 const settings = readSettings({ dashboards, insightAlerts, sentryAlerts }); // all findings at once, each with what mends it
 const { environment, teams, tracesSampleRate } = settings;
 
-const product = new Product("product", { ...settings.posthog, teams, dashboards, alerts: insightAlerts });
+const product = new Product("product", { ...settings.posthog, teams, events, dashboards, alerts: insightAlerts });
 const errors = new ProductErrors("errors", { ...settings.sentry, teams, alerts: sentryAlerts });
 const state = new StateStore("state", settings.redis);
 

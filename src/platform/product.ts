@@ -1,6 +1,14 @@
-import { Dashboard, InsightAlert, Project } from "@brandvx/resources/posthog";
+import {
+  Dashboard,
+  type EventDefinition,
+  EventDefinitions,
+  InsightAlert,
+  Project,
+  type Scope,
+} from "@brandvx/resources/posthog";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
 import type { InsightAlertDefinition } from "../alerts/posthog/index.ts";
+import type { Catalog, CatalogEvent } from "../catalog/event.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
 import type { Teams } from "./settings/teams.ts";
 
@@ -11,7 +19,9 @@ export interface ProductArguments {
   projectId: number;
   dashboards: readonly DashboardDefinition[];
   alerts: readonly InsightAlertDefinition[];
-  /** Who belongs to the teams that alerts name. */
+  /** What is measured, as PostHog's data-management page is to say it. Default: it is left alone. */
+  events?: Catalog;
+  /** Who belongs to the teams that alerts and events name. */
   teams: Teams;
 }
 
@@ -24,7 +34,11 @@ export class Product extends ComponentResource {
     super("brandvx:posthog:Product", name, {}, options);
     const { host, projectId } = args;
     // Everything waits for the project, so that a wrong key, host or project is one error and makes nothing.
-    const project = new Project(name, { host, projectId }, { parent: this });
+    const project = new Project(name, { host, projectId, needs: needsOf(args) }, { parent: this });
+    if (args.events) {
+      const events = definitionsOf(args.events, args.teams);
+      new EventDefinitions("events", { events, projectId }, { parent: this, dependsOn: project });
+    }
     const dashboards = new Map<string, Dashboard>();
     for (const definition of args.dashboards) {
       const { key } = definition;
@@ -49,3 +63,25 @@ export class Product extends ComponentResource {
     );
   }
 }
+
+/** The scopes that the key needs for all of it. */
+function needsOf({ dashboards, alerts, events, teams }: ProductArguments): Scope[] {
+  const tellsSomebody = alerts.some(({ notify }) => notify.some((team) => (teams[team]?.emails ?? []).length > 0));
+  return [
+    ...(dashboards.length > 0 ? (["dashboard:write", "insight:write"] as const) : []),
+    ...(alerts.length > 0 ? (["alert:write"] as const) : []),
+    ...(tellsSomebody ? (["organization_member:read"] as const) : []),
+    ...(events ? (["event_definition:write"] as const) : []),
+  ];
+}
+
+/** The catalog in PostHog's words. What is in the catalog is there to be built on: it is verified. */
+const definitionsOf = (events: Catalog, teams: Teams): Record<string, EventDefinition> =>
+  Object.fromEntries(Object.entries(events).map(([name, event]) => [name, definitionOf(event, teams)]));
+
+const definitionOf = ({ purpose, owner, source }: CatalogEvent, teams: Teams): EventDefinition => ({
+  description: purpose,
+  owners: teams[owner]?.emails ?? [],
+  tags: [`owner:${owner}`, `source:${source}`],
+  verified: true,
+});

@@ -1,3 +1,4 @@
+import { neededScopes } from "@brandvx/resources/posthog";
 import type { SettingFinding } from "./findings.ts";
 import type { Sources } from "./sources.ts";
 
@@ -14,14 +15,11 @@ interface SecretSource {
   mistake: (value: string) => string | undefined;
 }
 
-const posthogScopes =
-  "dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write, organization_member:read";
-
 const secrets: SecretSource[] = [
   {
     variable: "POSTHOG_PERSONAL_API_KEY",
     configKey: "posthog:personalApiKey",
-    need: `a personal API key (phx_…) with the scopes ${posthogScopes}`,
+    need: `a personal API key (phx_…) with the scopes ${neededScopes}`,
     mistake: (value) => {
       if (value.startsWith("phc_")) return "is a project key (phc_…), which can only send events";
       if (value.startsWith("phs_")) return "is a project's secret key (phs_…), which can only evaluate flags";

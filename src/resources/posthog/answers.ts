@@ -86,9 +86,10 @@ export type Member = z.infer<typeof memberAnswer>;
 export const eventDefinitionAnswer = z.object({
   id: z.string(),
   name: z.string(),
+  /** Not there at all where PostHog is no enterprise build, as `owner`, `verified` and `hidden`. */
   description: z.string().nullish(),
-  /** Number of the user. */
-  owner: z.number().nullish(),
+  /** The user, where a request takes the user's number (ee/api/ee_event_definition.py, to_representation). */
+  owner: z.object({ id: z.number(), email: z.string() }).nullish(),
   tags: z.array(z.string()).nullish(),
   verified: z.boolean().nullish(),
   hidden: z.boolean().nullish(),
@@ -96,6 +97,13 @@ export const eventDefinitionAnswer = z.object({
   last_seen_at: z.string().nullish(),
 });
 export type LiveEventDefinition = z.infer<typeof eventDefinitionAnswer>;
+
+/** The key that asks (posthog/api/personal_api_key.py). No project means all that its user sees. */
+export const keyAnswer = z.object({
+  scopes: z.array(z.string()),
+  scoped_teams: z.array(z.number()).nullish(),
+});
+export type Key = z.infer<typeof keyAnswer>;
 
 export const annotationAnswer = z.object({
   id: z.number(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isVendorError } from "../kernel/errors.ts";
 import type { RequestOptions } from "../kernel/http.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import {
@@ -8,6 +9,8 @@ import {
   eventDefinitionAnswer,
   type Insight,
   insightAnswer,
+  type Key,
+  keyAnswer,
   type LiveAlert,
   type LiveAnnotation,
   type LiveDashboard,
@@ -101,6 +104,16 @@ export class PostHogApi {
   /** Members of the key's own organization: the only list that holds users' numbers. */
   members = (): Promise<Member[]> =>
     this.#requests.all(`/api/organizations/@current/members/?${query({})}`, memberAnswer);
+
+  /** The key itself, which needs no scope for it; undefined where PostHog does not tell (older releases). */
+  key = async (): Promise<Key | undefined> => {
+    try {
+      return await this.#requests.send("GET", "/api/personal_api_keys/@current/", keyAnswer);
+    } catch (error) {
+      if (isVendorError(error)) return undefined;
+      throw error;
+    }
+  };
 
   firstEventDefinitions = (): Promise<Page<LiveEventDefinition>> =>
     this.#requests.page(`event_definitions/?${query({})}`, eventDefinitionAnswer);

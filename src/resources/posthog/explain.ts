@@ -1,12 +1,10 @@
 import type { Failure } from "../kernel/errors.ts";
+import { neededScopes } from "./scopes.ts";
 
 export interface Place {
   host: string;
   projectId: number;
 }
-
-const scopes =
-  "dashboard:write, insight:write, query:read, alert:write, annotation:write, event_definition:write, organization_member:read";
 
 /**
  * Which of key, host and project to look at. PostHog's bodies: drf-exceptions-hog (`type`, `code`, `detail`), texts in
@@ -27,7 +25,7 @@ export function explain(failure: Failure, { host, projectId }: Place): string | 
     return `the key may not use project ${projectId}${quoted(detail)}. Look at the project: posthog:projectId is ${projectId}, or give the key access to it`;
   }
   if (status === 403) {
-    return `the key may not do this${quoted(detail)}. Look at the key: a personal API key needs the scopes ${scopes}`;
+    return `the key may not do this${quoted(detail)}. Look at the key: a personal API key needs the scopes ${neededScopes}`;
   }
   if (status === 404 && (/project not found/i.test(detail) || code === "project_not_found")) {
     return `there is no project ${projectId} at ${host} for this key${quoted(detail)}. Look at the project: pulumi config set posthog:projectId <number> (in PostHog: Settings > Project > Project ID)`;

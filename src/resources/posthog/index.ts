@@ -1,3 +1,9 @@
 export { Dashboard, type DashboardArguments, type DashboardDefinition } from "./dashboard/resource.ts";
+export {
+  type EventDefinition,
+  EventDefinitions,
+  type EventDefinitionsArguments,
+} from "./event-definitions/resource.ts";
 export { InsightAlert, type InsightAlertArguments } from "./insight-alert/resource.ts";
 export { Project, type ProjectArguments } from "./project/resource.ts";
+export { neededScopes, type Scope } from "./scopes.ts";

@@ -1,18 +1,40 @@
+import { hasStatus, isVendorError } from "../kernel/errors.ts";
 import type { Connection } from "./settings.ts";
 
 /**
  * Numbers of users, by their e-mail addresses. PostHog takes numbers where it tells people something, and the list of the
  * organization's members is the one place that gives them.
- * @throws Error that names every address that is no member's
+ * @throws Error that names every address that is no member's, or says why the list cannot be read
  */
 export async function userNumbers({ overview }: Connection, emails: readonly string[]): Promise<number[]> {
   if (emails.length === 0) return [];
-  const members = await overview.members.get();
+  const members = await overview.members.get().catch((error) => {
+    throw isConfined(error) ? new Error(confined) : error;
+  });
   const missing = emails.filter((email) => !members.has(email.toLowerCase()));
   if (missing.length > 0) {
     throw new Error(
-      `${missing.join(", ")} cannot be told by PostHog: they are not members of the organization; invite them in PostHog, or change who is told with pulumi config set --path 'teams.<team>[0]' <e-mail>`,
+      `${missing.join(", ")} cannot be told by PostHog: they are not members of the organization; invite them in PostHog, or change who is told with pulumi config set --path 'teams.<team>.emails[0]' <e-mail>`,
     );
   }
   return emails.flatMap((email) => members.get(email.toLowerCase()) ?? []);
 }
+
+/** The numbers of all members by their e-mail addresses in lower case; none where the key may not list them, which is said in a line. */
+export async function memberNumbers({ overview, tell, host }: Connection): Promise<ReadonlyMap<string, number>> {
+  try {
+    return await overview.members.get();
+  } catch (error) {
+    if (!hasStatus(error, 403)) throw error;
+    tell(`the key may not list the members of the organization at ${host}: events are given no owner`);
+    return new Map();
+  }
+}
+
+/** True when a list of the organization is refused because the key is confined to some of its projects (posthog/permissions.py, check_team_and_org_permissions). */
+const isConfined = (error: unknown): boolean =>
+  hasStatus(error, 403) && isVendorError(error) && /scoped projects/.test(error.failure.detail);
+
+/** What follows from a key that is confined to projects, and what to do. */
+export const confined =
+  "PostHog tells people by their numbers, which only the organization's list of members has, and the key is confined to some projects: it may not read that list. Give the key access to the organization instead of projects (in PostHog: Settings > Personal API keys > Organization & project access), or let no alert of PostHog tell anybody";

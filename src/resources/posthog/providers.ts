@@ -1,9 +1,11 @@
 // What Pulumi's provider process loads for the resources of this folder, by the names in their state: never rename one.
 import { dashboardProvider } from "./dashboard/provider.ts";
+import { eventDefinitionsProvider } from "./event-definitions/provider.ts";
 import { insightAlertProvider } from "./insight-alert/provider.ts";
 import { projectProvider } from "./project/provider.ts";
 import { connections } from "./settings.ts";
 
 export const dashboard = dashboardProvider(connections);
+export const eventDefinitions = eventDefinitionsProvider(connections);
 export const insightAlert = insightAlertProvider(connections);
 export const project = projectProvider(connections);

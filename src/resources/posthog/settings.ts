@@ -18,6 +18,8 @@ export interface Connection {
   api: PostHogApi;
   overview: Overview;
   clock: Clock;
+  /** Shows a line to the person who runs the command. */
+  tell: (line: string) => void;
 }
 
 /** What the providers of one process share: the stack's configuration, and with each project one connection. */
@@ -42,7 +44,7 @@ export class PostHogConnections {
     this.#connection = shared(({ host, key, limits, projectId }) => {
       const limiter = this.#limiter({ host, key, limits });
       const api = new PostHogApi(new PostHogRequests({ host, projectId, key, limiter, clock }));
-      return { host, projectId, api, overview: new Overview(api, clock), clock };
+      return { host, projectId, api, overview: new Overview(api, clock), clock, tell: progress };
     });
   }
 

@@ -14,10 +14,11 @@ const members = [
 const productOnly = `
 import { insightAlerts } from "./alerts/index.ts";
 import { dashboards } from "./dashboards/index.ts";
+import { events } from "./src/catalog/events.ts";
 import { Product, readSettings } from "./src/platform/index.ts";
 
 const settings = readSettings({ dashboards, insightAlerts, sentryAlerts: [] });
-const product = new Product("product", { ...settings.posthog, teams: settings.teams, dashboards, alerts: insightAlerts });
+const product = new Product("product", { ...settings.posthog, teams: settings.teams, events, dashboards, alerts: insightAlerts });
 export const dashboardUrls = product.urls;
 `;
 

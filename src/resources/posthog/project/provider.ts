@@ -1,28 +1,50 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { z } from "zod";
 import { dynamicProvider } from "../../kernel/provider.ts";
-import type { PostHogConnections } from "../settings.ts";
+import { keyProblems, type Scope, scopePurposes } from "../scopes.ts";
+import type { Connection, PostHogConnections } from "../settings.ts";
 
-const projectInputs = z.object({ projectId: z.int().positive(), host: z.url() });
+const projectInputs = z.object({
+  projectId: z.int().positive(),
+  host: z.url(),
+  /** What the key must be allowed to do. Not given: only that it may read dashboards. */
+  needs: z.array(z.enum(Object.keys(scopePurposes) as [Scope, ...Scope[]])).optional(),
+});
 type ProjectInputs = z.infer<typeof projectInputs>;
 
 /**
- * Makes nothing: it verifies that host, key and project fit together before anything that depends on it is made, so that
- * a wrong one is one error and nothing is half-created. It does so by the one list that all new dashboards need.
+ * Makes nothing: it verifies that host, key, its scopes and project fit together before anything that depends on it is
+ * made, so that a wrong one is one error and nothing is half-created.
  */
 export function projectProvider({ configure, connect }: PostHogConnections): dynamic.ResourceProvider {
-  const verify = async (projectId: number): Promise<{ url: string }> => {
-    await connect(projectId).overview.dashboards();
-    return urlOf(projectId);
+  const verify = async ({ projectId, needs = [] }: ProjectInputs): Promise<{ url: string }> => {
+    const connection = connect(projectId);
+    // The one list that all new dashboards need: it tells a wrong host, key or project.
+    const listed = connection.overview.dashboards();
+    listed.catch(() => {});
+    await verifyKey(connection, needs);
+    await listed;
+    return urlOf(connection);
   };
-  const urlOf = (projectId: number) => ({ url: `${connect(projectId).host}/project/${projectId}` });
   return dynamicProvider<ProjectInputs, { url: string }>({
     inputs: projectInputs,
     identity: ["projectId"],
     configure,
-    create: async ({ projectId }) => ({ id: String(projectId), outputs: await verify(projectId) }),
-    read: async (_id, { projectId, host }) => ({ inputs: { projectId, host }, outputs: urlOf(projectId) }),
-    update: async (_id, _olds, { projectId }) => verify(projectId),
+    create: async (news) => ({ id: String(news.projectId), outputs: await verify(news) }),
+    read: async (_id, state) => ({ inputs: state, outputs: urlOf(connect(state.projectId)) }),
+    update: async (_id, _olds, news) => verify(news),
     delete: async () => {},
   });
+}
+
+const urlOf = ({ host, projectId }: Connection) => ({ url: `${host}/project/${projectId}` });
+
+/** @throws Error with everything that the key lacks */
+async function verifyKey({ api, projectId }: Connection, needs: readonly Scope[]): Promise<void> {
+  const key = needs.length > 0 ? await api.key() : undefined;
+  const problems = key ? keyProblems(key, projectId, needs) : [];
+  if (problems.length === 0) return;
+  throw new Error(
+    `the key may not do all that this stack does; nothing was made. Look at the key in PostHog (Settings > Personal API keys): ${problems.join("; ")}`,
+  );
 }

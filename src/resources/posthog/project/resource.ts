@@ -1,20 +1,23 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { DynamicResource } from "../../kernel/resource.ts";
+import type { Scope } from "../scopes.ts";
 
 export interface ProjectArguments {
   /** Number of the project, from its address in PostHog. */
   projectId: Input<number>;
   /** Address of PostHog, the value of `posthog:host`: when it changes, the connection is verified again. */
   host: Input<string>;
+  /** Scopes that the key must have for what depends on this project. Default: none is asked for. */
+  needs?: readonly Scope[];
 }
 
-/** The project that everything else stands in. It exists already: this verifies that host, key and project fit together. */
+/** The project that everything else stands in. It exists already: this verifies that host, key, its scopes and project fit together. */
 export class Project extends DynamicResource {
   /** Address of the project in PostHog. */
   declare readonly url: Output<string>;
 
-  constructor(name: string, { projectId, host }: ProjectArguments, options?: CustomResourceOptions) {
+  constructor(name: string, { projectId, host, needs }: ProjectArguments, options?: CustomResourceOptions) {
     const provider = { module: "@brandvx/resources/posthog/providers", name: "project" };
-    super("posthog:Project", provider, name, { projectId, host }, ["url"], options);
+    super("posthog:Project", provider, name, { projectId, host, needs }, ["url"], options);
   }
 }

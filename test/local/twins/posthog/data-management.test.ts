@@ -16,7 +16,7 @@ describe("an event definition", () => {
       created_at: null,
       last_seen_at: null,
       tags: ["onboarding"],
-      owner: 502,
+      owner: { id: 502, email: "on-call@brandvx.example" },
       verified: true,
       verified_by: { id: 501 },
     });
@@ -60,7 +60,9 @@ describe("an event definition", () => {
 
   test("has no description on a build without it", async () => {
     const client = await posthog({ features: { enterpriseDefinitions: false } });
-    expect((await client.post("event_definitions/", { name: "a" })).status).toBe(201);
+    const { status, body } = await client.post("event_definitions/", { name: "a" });
+    expect(status).toBe(201);
+    for (const field of ["description", "owner", "verified", "hidden"]) expect(body).not.toHaveProperty(field);
     expect((await client.post("event_definitions/", { name: "b", description: "x" })).body).toMatchObject({
       attr: "description",
       detail: "This field is not supported by this deployment.",

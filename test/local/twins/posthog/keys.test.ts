@@ -69,6 +69,41 @@ describe("who may ask", () => {
   });
 });
 
+describe("a key that is confined to projects", () => {
+  test.each(["/api/organizations/@current/members/", "/api/organizations/@current/", "/api/projects/"])(
+    "may not read %s",
+    async (path) => {
+      const client = await posthog({ scopedKeys: [{ key: "phx_project", scopes: ["*"], projects: [1] }] });
+      expect((await client.as("phx_project").get("dashboards/")).status).toBe(200);
+      expect(await client.as("phx_project").get(path)).toMatchObject(
+        refused(
+          403,
+          "permission_denied",
+          "API keys with scoped projects are only supported on project-based endpoints.",
+        ),
+      );
+    },
+  );
+});
+
+describe("what a key may do", () => {
+  test("is told to the key itself, without any scope for it", async () => {
+    const scopes = ["dashboard:write"];
+    const client = await posthog({ scopedKeys: [{ key: "phx_some", scopes, projects: [1] }] });
+    expect((await client.get("/api/personal_api_keys/@current/")).body).toMatchObject({
+      scopes: ["*"],
+      scoped_teams: [],
+      value: null,
+    });
+    expect((await client.as("phx_some").get("/api/personal_api_keys/@current")).body).toMatchObject({
+      scopes,
+      scoped_teams: [1],
+      scoped_organizations: [],
+    });
+    expect((await client.as("phx_no").get("/api/personal_api_keys/@current/")).status).toBe(401);
+  });
+});
+
 describe("paths", () => {
   test("environments is an alias of projects, and the slash at the end is optional", async () => {
     const client = await posthog();

@@ -119,19 +119,27 @@ function requireSupported(world: World, body: JsonObject): void {
 }
 
 function answer(world: World, it: EventDefinitionRecord) {
-  return {
-    ...it,
+  const { id, name, created_at, last_seen_at, updated_at } = it;
+  const plain = {
+    ...{ id, name, created_at, last_seen_at, last_updated_at: updated_at },
     tags: shownTags(world, it.tags),
-    updated_by: userBasic(world, it.updated_by),
-    verified_by: userBasic(world, it.verified_by),
-    last_updated_at: it.updated_at,
     is_action: false,
     action_id: null,
     is_calculating: false,
     last_calculated_at: null,
     created_by: null,
     post_to_slack: false,
-    promoted_property: it.primary_property,
+  };
+  if (!world.features.enterpriseDefinitions) return plain;
+  const { description, verified, verified_at, hidden, default_columns, enforcement_mode, primary_property } = it;
+  return {
+    ...plain,
+    ...{ description, verified, verified_at, hidden, default_columns, enforcement_mode, primary_property, updated_at },
+    // Written as a number, shown as a user (to_representation).
+    owner: userBasic(world, it.owner),
+    updated_by: userBasic(world, it.updated_by),
+    verified_by: userBasic(world, it.verified_by),
+    promoted_property: primary_property,
     media_preview_urls: [],
   };
 }

@@ -1,5 +1,6 @@
 import type { Api } from "../http/api.ts";
-import { notFound } from "../http/errors.ts";
+import { forbidden, notFound } from "../http/errors.ts";
+import type { Caller } from "../http/keys.ts";
 import { page } from "../http/page.ts";
 import type { World } from "../world.ts";
 import { stableUuid, userBasic } from "./users.ts";
@@ -40,7 +41,26 @@ export function peopleRoutes(world: World, { on }: Api): void {
     });
   });
 
-  on("GET", "/organizations/:organization/members", { scope: "organization_member" }, ({ url, path }) => {
+  // What a key may do: any key may look at itself (posthog/api/personal_api_key.py, PersonalApiKeySelfAccessPermission).
+  on("GET", "/personal_api_keys/:id", { scope: null }, ({ caller, path }) => {
+    if (path("id") !== "@current") throw notFound();
+    return Response.json({
+      id: stableUuid(`key ${caller.bucket}`),
+      label: "On this machine",
+      value: null,
+      mask_value: "phx_...last",
+      created_at: epoch,
+      last_used_at: world.timestamp(),
+      last_rolled_at: null,
+      user_id: caller.userId,
+      scopes: caller.scopes,
+      scoped_teams: caller.projects ?? [],
+      scoped_organizations: [],
+    });
+  });
+
+  on("GET", "/organizations/:organization/members", { scope: "organization_member" }, ({ url, path, caller }) => {
+    requireOrganizationAccess(caller);
     requireOrganization(path("organization"));
     return page(url, world.members, (member) => ({
       id: stableUuid(`membership ${member.id}`),
@@ -53,15 +73,25 @@ export function peopleRoutes(world: World, { on }: Api): void {
       last_login: epoch,
     }));
   });
-  on("GET", "/organizations/:organization", { scope: "organization" }, ({ path }) => {
+  on("GET", "/organizations/:organization", { scope: "organization" }, ({ path, caller }) => {
+    requireOrganizationAccess(caller);
     requireOrganization(path("organization"));
     return Response.json({ ...organization(), teams: [project()], projects: [project()] });
   });
 
-  on("GET", "/projects", { scope: "project" }, ({ url }) => page(url, [project()], (it) => it));
+  on("GET", "/projects", { scope: "project" }, ({ url, caller }) => {
+    requireOrganizationAccess(caller);
+    return page(url, [project()], (it) => it);
+  });
   on("GET", "/projects/:project", { scope: "project" }, () => Response.json(project()));
 
   function requireOrganization(named: string): void {
     if (named !== "@current" && named !== world.project.organizationId) throw notFound("Organization not found.");
   }
+}
+
+/** A key that is confined to projects may do nothing outside of them (posthog/permissions.py, check_team_and_org_permissions). */
+function requireOrganizationAccess({ projects }: Caller): void {
+  if (projects === null) return;
+  throw forbidden("API keys with scoped projects are only supported on project-based endpoints.");
 }

@@ -1,0 +1,26 @@
+import type { LiveEventDefinition } from "../answers.ts";
+import { pageSize } from "../request.ts";
+import type { Connection } from "../settings.ts";
+import type { LiveDefinitions } from "./reflect.ts";
+
+/**
+ * The live definitions of these events. One list where the project has few; where it has so many that their pages would
+ * cost more than asking for each event that the first page lacks, those are asked for.
+ */
+export async function findDefinitions({ api }: Connection, names: readonly string[]): Promise<LiveDefinitions> {
+  const first = await api.firstEventDefinitions();
+  const found = byName(first.rows, names);
+  if (!first.next) return found;
+  const missing = names.filter((name) => !found.has(name));
+  const morePages = Math.ceil((first.count ?? Number.POSITIVE_INFINITY) / pageSize) - 1;
+  const others =
+    morePages <= missing.length
+      ? await api.restOfEventDefinitions(first)
+      : (await Promise.all(missing.map(api.eventDefinitionNamed))).filter((one) => one !== undefined);
+  return new Map([...found, ...byName(others, names)]);
+}
+
+function byName(definitions: readonly LiveEventDefinition[], names: readonly string[]): LiveDefinitions {
+  const wanted = new Set(names);
+  return new Map(definitions.flatMap((one) => (wanted.has(one.name) ? [[one.name, one]] : [])));
+}

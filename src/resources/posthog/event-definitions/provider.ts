@@ -1,0 +1,52 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { dynamicProvider } from "../../kernel/provider.ts";
+import type { PostHogConnections } from "../settings.ts";
+import { findDefinitions } from "./find.ts";
+import {
+  type EventDefinitionsInputs,
+  type EventDefinitionsOutputs,
+  type EventDefinitionsState,
+  eventDefinitionsInputs,
+} from "./inputs.ts";
+import { reflectEvents, unsupportedBy } from "./reflect.ts";
+import { definitionsUrl, syncDefinitions } from "./sync.ts";
+
+/** A catalog of events in PostHog's data management. Its id is the project's number: there is nothing else that it is. */
+export const eventDefinitionsProvider = ({ configure, connect }: PostHogConnections): dynamic.ResourceProvider =>
+  dynamicProvider<EventDefinitionsInputs, EventDefinitionsOutputs>({
+    inputs: eventDefinitionsInputs,
+    identity: ["projectId"],
+    configure,
+
+    async create(news) {
+      const id = String(news.projectId);
+      return { id, outputs: await syncDefinitions({ connection: connect(news.projectId), id, news }) };
+    },
+
+    async read(_id, state) {
+      const connection = connect(state.projectId);
+      const live = await findDefinitions(connection, [
+        ...Object.keys(state.events),
+        ...Object.keys(state.leaving ?? {}),
+      ]);
+      const isLive = (name: string) => live.has(name);
+      return {
+        inputs: { ...state, events: reflectEvents(state, live) },
+        outputs: {
+          url: definitionsUrl(connection),
+          adopted: (state.adopted ?? []).filter(isLive),
+          ownerless: state.ownerless ?? [],
+          leaving: Object.fromEntries(Object.entries(state.leaving ?? {}).filter(([name]) => isLive(name))),
+          unsupported: unsupportedBy(live, state.unsupported),
+        },
+      };
+    },
+
+    update: (id, olds, news) => syncDefinitions({ connection: connect(news.projectId), id, olds, news }),
+
+    /** What was set here is taken off; the events themselves are PostHog's. */
+    async delete(id, state: EventDefinitionsState) {
+      const news = { ...state, events: {} };
+      await syncDefinitions({ connection: connect(state.projectId), id, olds: state, news });
+    },
+  });

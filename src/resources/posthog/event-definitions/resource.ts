@@ -1,0 +1,49 @@
+import { Config, type CustomResourceOptions, getProject, getStack, type Input, type Output } from "@pulumi/pulumi";
+import { DynamicResource } from "../../kernel/resource.ts";
+
+/** What is said about one event. A field that is not given is left to those who set it in PostHog. */
+export interface EventDefinition {
+  /** When it is sent and what it is for. */
+  readonly description: string;
+  /** E-mail addresses of the team that answers for it: the first that belongs to a member of the organization owns it. */
+  readonly owners?: readonly string[];
+  /** Tags beside those that mark what is managed by code. Tags of others stay. */
+  readonly tags?: readonly string[];
+  /** Whether PostHog marks it as one to build on. A verified event is not hidden. */
+  readonly verified?: boolean;
+}
+
+export interface EventDefinitionsArguments {
+  /** By the event's name. */
+  events: Readonly<Record<string, EventDefinition>>;
+  /** Number of the project, from its address in PostHog. Default: `posthog:projectId` of the stack. */
+  projectId?: Input<number>;
+}
+
+/**
+ * A catalog of events on PostHog's data-management page, in one resource: a preview names the event and the field of it
+ * that changes (`events["ask.response_error"].description`).
+ *
+ * Definitions that exist are completed, others are made, also before their first event. Events that are not in the
+ * catalog, and fields that it does not give, are left alone. An event that leaves the catalog loses what was set here; its
+ * definition is deleted only if it was made here and its event has never come in.
+ */
+export class EventDefinitions extends DynamicResource {
+  /** Address of the events in PostHog's data management. */
+  declare readonly url: Output<string>;
+
+  constructor(name: string, { events, projectId }: EventDefinitionsArguments, options?: CustomResourceOptions) {
+    super(
+      "posthog:EventDefinitions",
+      { module: "@brandvx/resources/posthog/providers", name: "eventDefinitions" },
+      name,
+      {
+        projectId: projectId ?? new Config("posthog").requireNumber("projectId"),
+        managedBy: `${getProject()}/${getStack()}/${name}`,
+        events,
+      },
+      ["url", "adopted", "ownerless", "leaving", "unsupported"],
+      options,
+    );
+  }
+}

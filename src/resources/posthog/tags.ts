@@ -1,0 +1,35 @@
+/** Tag of everything that is made here. PostHog stores tags in lower case, in any order, or drops them (no TAGGING feature). */
+const managedTag = "managed-by-code";
+
+/** `<Pulumi project>/<stack>/<resource>`: whose object it is. */
+export interface Owned {
+  managedBy: string;
+}
+
+/** The tag of everything in PostHog that belongs to one stack: one list finds all of its insights. */
+export const stackTag = ({ managedBy }: Owned): string =>
+  `code:${managedBy.split("/").slice(0, 2).join("/")}`.toLowerCase();
+
+/** Tags of what is managed here and that a team answers for. */
+export const tagsOf = ({ managedBy, owner }: Owned & { owner: string }): string[] => [
+  ...marksOf({ managedBy }),
+  `owner:${owner}`.trim().toLowerCase(),
+];
+
+/** The tags that say who manages something. */
+export const marksOf = (owned: Owned): string[] => [managedTag, stackTag(owned)];
+
+/** A tag as PostHog keeps it (posthog/models/tag.py, tagify). */
+export const kept = (tag: string): string => tag.trim().toLowerCase();
+
+type LiveTags = readonly string[] | null | undefined;
+
+/** Those of ours that a live object lacks, in our order; order and case never count. */
+export function missingTags(live: LiveTags, ours: readonly string[]): string[] {
+  const present = new Set(live?.map(kept));
+  return ours.filter((tag) => !present.has(kept(tag)));
+}
+
+/** True when one of the objects shows a tag: then its organization has tags, and one that is missing was taken away. */
+export const hasTags = (objects: Iterable<{ tags?: LiveTags }>): boolean =>
+  [...objects].some(({ tags }) => (tags?.length ?? 0) > 0);
