@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import type { DashboardInputs } from "../../../src/resources/posthog/dashboard/inputs.ts";
+import type { EventDefinitionsInputs } from "../../../src/resources/posthog/event-definitions/inputs.ts";
 import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
-import { alertOn, definition, textTile, trendTile } from "./support.ts";
+import { alertOn, catalogOf, definition, liveDefinitions, type Setting, textTile, trendTile } from "./support.ts";
 import { faults, type Scenario, survive } from "./survival.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -121,6 +122,61 @@ const alerts: Record<string, Scenario<InsightAlertInputs>> = {
     after: async ({ twin }) => expect(twin.live().alerts).toEqual([]),
   },
 };
+
+const described = (description: string, tags = ["owner:growth"]) => ({
+  description,
+  tags,
+  owners: ["platform@brandvx.example"],
+  verified: true,
+});
+const firstCatalog = catalogOf({ kept: described("Kept"), changed: described("Before"), left: described("Left") });
+const secondCatalog = catalogOf({
+  kept: described("Kept"),
+  changed: described("After", ["owner:ai"]),
+  new: described("New"),
+});
+const defined = (at: Setting) => at.byHand("post", "event_definitions/", { name: "changed", tags: ["theirs"] });
+
+const catalogs: Record<string, Scenario<EventDefinitionsInputs>> = {
+  "describing events": {
+    resource: (process) => process.events(),
+    before: defined,
+    command: (events) => events.up(firstCatalog),
+  },
+  "describing events where less is kept": {
+    resource: (process) => process.events(),
+    before: defined,
+    command: (events) => events.up(firstCatalog),
+    twin: { features: { tagging: false, enterpriseDefinitions: false } },
+  },
+  "describing other events": {
+    resource: (process) => process.events(),
+    before: async (at, events) => {
+      await defined(at);
+      await events.up(firstCatalog);
+    },
+    command: (events) => events.up(secondCatalog),
+  },
+  "describing no events any more": {
+    resource: (process) => process.events(),
+    before: async (at, events) => {
+      await defined(at);
+      await events.up(firstCatalog);
+    },
+    command: (events) => events.destroy(),
+    after: async (at) => {
+      const [only, ...others] = await liveDefinitions(at);
+      expect(only).toMatchObject({ name: "changed", description: "", owner: null, tags: ["theirs"], verified: false });
+      expect(others).toEqual([]);
+    },
+  },
+};
+
+describe.for(Object.entries(catalogs))("%s", ([, scenario]) => {
+  test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
+    expect(await survive(scenario, fault)).toEqual([]);
+  });
+});
 
 describe.for(Object.entries(dashboards))("%s", ([, scenario]) => {
   test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {

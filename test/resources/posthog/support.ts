@@ -3,9 +3,12 @@ import { type PosthogTwin, type PosthogTwinOptions, startPosthogTwin } from "../
 import type { Clock } from "../../../src/resources/kernel/clock.ts";
 import type { DashboardInputs, InsightTile, TextTile } from "../../../src/resources/posthog/dashboard/inputs.ts";
 import { dashboardProvider } from "../../../src/resources/posthog/dashboard/provider.ts";
+import type { EventDefinitionsInputs } from "../../../src/resources/posthog/event-definitions/inputs.ts";
+import { eventDefinitionsProvider } from "../../../src/resources/posthog/event-definitions/provider.ts";
 import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
 import { insightAlertProvider } from "../../../src/resources/posthog/insight-alert/provider.ts";
 import { projectProvider } from "../../../src/resources/posthog/project/provider.ts";
+import type { Scope } from "../../../src/resources/posthog/scopes.ts";
 import { PostHogConnections } from "../../../src/resources/posthog/settings.ts";
 import { httpClient } from "../../local/twins/http-client.ts";
 import { Lifetime } from "../lifetime.ts";
@@ -31,14 +34,18 @@ export interface Setting extends AsyncDisposable {
 export interface Process {
   dashboard(): Lifetime<DashboardInputs>;
   alert(): Lifetime<InsightAlertInputs>;
-  project(): Lifetime<{ projectId: number; host: string }>;
+  events(): Lifetime<EventDefinitionsInputs>;
+  project(): Lifetime<{ projectId: number; host: string; needs?: Scope[] }>;
 }
 
-export async function setting(options: PosthogTwinOptions = {}, { times = 100 } = {}): Promise<Setting> {
+export async function setting(
+  options: PosthogTwinOptions = {},
+  { times = 100, key = options.personalApiKey }: { times?: number; key?: string | undefined } = {},
+): Promise<Setting> {
   vi.stubEnv("POSTHOG_PERSONAL_API_KEY", "");
   const clock = fastClock(times);
   const twin = await startPosthogTwin({ now: () => new Date(clock.now()), ...options });
-  const config = { "posthog:host": twin.url, "posthog:personalApiKey": twin.personalApiKey };
+  const config = { "posthog:host": twin.url, "posthog:personalApiKey": key ?? twin.personalApiKey };
   const client = httpClient(twin.url, { Authorization: `Bearer ${twin.personalApiKey}` });
   const lines: string[] = [];
   return {
@@ -49,6 +56,7 @@ export async function setting(options: PosthogTwinOptions = {}, { times = 100 } 
       return {
         dashboard: () => new Lifetime(dashboardProvider(connections), config),
         alert: () => new Lifetime(insightAlertProvider(connections), config),
+        events: () => new Lifetime(eventDefinitionsProvider(connections), config),
         project: () => new Lifetime(projectProvider(connections), config),
       };
     },
@@ -124,3 +132,23 @@ export const alertOn = (dashboardId: string, changes: Partial<InsightAlertInputs
   enabled: true,
   ...changes,
 });
+
+export const catalogOf = (
+  events: EventDefinitionsInputs["events"],
+  changes: Partial<EventDefinitionsInputs> = {},
+): EventDefinitionsInputs => ({ projectId: 1, managedBy: "brandvx/test/events", events, ...changes });
+
+/** What a person reads about an event on the data-management page. */
+export interface LiveDefinition {
+  id: string;
+  name: string;
+  description?: string | null;
+  owner?: { id: number; email: string } | null;
+  tags: string[];
+  verified?: boolean;
+  hidden?: boolean;
+}
+
+export async function liveDefinitions(at: Setting): Promise<LiveDefinition[]> {
+  return ((await at.byHand("get", "event_definitions/?limit=1000")) as { results: LiveDefinition[] }).results;
+}

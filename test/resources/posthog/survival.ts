@@ -1,7 +1,7 @@
 import type { FaultEffect } from "../../../src/local/twins/kit/index.ts";
 import type { PosthogTwin } from "../../../src/local/twins/posthog/index.ts";
 import type { Lifetime } from "../lifetime.ts";
-import { type Process, type Setting, setting } from "./support.ts";
+import { liveDefinitions, type Process, type Setting, setting } from "./support.ts";
 
 /** Something that a command does, and what was there before it. */
 export interface Scenario<Resource extends object> {
@@ -65,7 +65,7 @@ async function undisturbed<Resource extends object>(scenario: Scenario<Resource>
     return { method, index };
   });
   await scenario.after?.(at, inNewProcess);
-  return { writes, end: await standing(at.twin, inNewProcess) };
+  return { writes, end: await standing(at, inNewProcess) };
 }
 
 async function disturbed<Resource extends object>(
@@ -94,7 +94,7 @@ async function disturbed<Resource extends object>(
     }
   }
   await scenario.after?.(at, resource);
-  return await standing(at.twin, resource);
+  return await standing(at, resource);
 }
 
 /** As soon as the fault has hit, no other request of the process arrives. */
@@ -107,8 +107,8 @@ function endWhenHit(twin: PosthogTwin): void {
 }
 
 /** What stands in PostHog, without numbers and times, and what a refresh says of it. */
-async function standing<Resource extends object>(twin: PosthogTwin, resource: Lifetime<Resource>): Promise<string> {
-  const { dashboards, insights, alerts } = twin.live();
+async function standing<Resource extends object>(at: Setting, resource: Lifetime<Resource>): Promise<string> {
+  const { dashboards, insights, alerts } = at.twin.live();
   const plain = {
     dashboards: dashboards.map(({ name, description, tags, filters, tiles }) => ({
       ...{ name, description, tags, filters },
@@ -125,6 +125,9 @@ async function standing<Resource extends object>(twin: PosthogTwin, resource: Li
         JSON.stringify({ ...rest, threshold: threshold.configuration }),
       )
       .sort(),
+    events: (await liveDefinitions(at)).map(({ name, description, owner, tags, verified, hidden }) =>
+      JSON.stringify({ name, description, owner: owner?.email, tags: tags.toSorted(), verified, hidden }),
+    ),
     refreshed: await resource.refresh(),
   };
   return JSON.stringify(plain, null, 2);

@@ -27,7 +27,8 @@ export const eventDefinitionsInputs = z.object({
     z
       .string()
       .min(1, "an event needs a name")
-      .max(longestName, `PostHog takes names of at most ${longestName} characters`),
+      .max(longestName, `PostHog takes names of at most ${longestName} characters`)
+      .refine((name) => name === name.trim(), "the name of an event neither begins nor ends with a space"),
     eventInputs,
   ),
 });
