@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { timeToConvert } from "../../../src/insights/evaluate/funnels/time-to-convert.ts";
 import { ask, askFunnel, askFunnels, counts, node, nodes, seconds } from "./support.ts";
 
 const january = { date_from: "2026-01-01", date_to: "2026-01-31" };
@@ -83,6 +84,15 @@ describe("three people who sign up, play and buy", () => {
 
 test("nobody at all is an empty list, not zeros", async () => {
   expect(await follow(seconds("ada", { B: [0] }), ["A", "B"])).toEqual([]);
+});
+
+test("explicit dates belong to the funnel, to the second", async () => {
+  const dateRange = { date_from: "2026-01-01T00:00:10", date_to: "2026-01-01T00:00:20", explicitDate: true };
+  const follow = async (a: number, b: number) =>
+    counts(await askFunnel(seconds("ada", { A: [a], B: [b] }), { series: nodes("A", "B"), dateRange }));
+  expect(await follow(10, 20)).toEqual([1, 1]);
+  expect(await follow(10, 21)).toEqual([1, 0]);
+  expect(await follow(9, 20)).toEqual([]);
 });
 
 describe("order", () => {
@@ -216,6 +226,27 @@ describe("over time", () => {
     ]);
   });
 
+  test("who converted on a day and is excluded later that day has converted, and their other days stand", async () => {
+    const exclusions = [{ ...node("x"), funnelFromStep: 0, funnelToStep: 1 }];
+    const day = 24 * hour;
+    const ada = seconds("ada", { A: [0, 20, day], B: [10, 40], x: [30] });
+    expect((await overTime(ada, { exclusions, funnelWindowInterval: 1 })).results).toMatchObject([
+      { data: [100, 0, 0] },
+    ]);
+    const bob = seconds("bob", { A: [day], B: [day + 10] });
+    expect((await overTime([...ada, ...bob], { exclusions, funnelWindowInterval: 1 })).results).toMatchObject([
+      { data: [100, 50, 0] },
+    ]);
+  });
+
+  test("the end of the window belongs to it", async () => {
+    const window = { funnelWindowInterval: 10, funnelWindowIntervalUnit: "second" };
+    expect((await overTime(seconds("ada", { A: [0], B: [10] }), window)).results).toMatchObject([
+      { data: [100, 0, 0] },
+    ]);
+    expect((await overTime(seconds("ada", { A: [0], B: [11] }), window)).results).toMatchObject([{ data: [0, 0, 0] }]);
+  });
+
   test("days whose people still have time may be hidden", async () => {
     const { results } = await overTime(
       [],
@@ -256,6 +287,13 @@ describe("time to convert", () => {
       average_conversion_time: null,
       median_conversion_time: null,
     });
+  });
+
+  test("the number of bins follows from the number of people, up to 60", () => {
+    const people = (count: number) => Array.from({ length: count }, (_, index) => index);
+    expect(timeToConvert(people(27), null).bins).toHaveLength(4);
+    expect(timeToConvert(people(28), null).bins).toHaveLength(5);
+    expect(timeToConvert(people(220_000), null).bins).toHaveLength(61);
   });
 
   test("more than 90 bins are 90", async () => {

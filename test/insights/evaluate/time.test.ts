@@ -46,6 +46,16 @@ describe("when the clocks change", () => {
     });
   });
 
+  test("an hour that the clock skips is written with the offset before it, as Python does", async () => {
+    const query = {
+      kind: "TrendsQuery",
+      series: [A],
+      dateRange: { date_from: "2026-03-29T02:30:00", explicitDate: true },
+    };
+    const answer = await ask([], query, { ...berlin, now: "2026-03-30 09:00" });
+    expect(answer.resolved_date_range.date_from).toBe("2026-03-29T02:30:00+01:00");
+  });
+
   test("weekly active people by hours are refused where the clocks change in between", async () => {
     const query = {
       series: [node("A", { math: "weekly_active" })],

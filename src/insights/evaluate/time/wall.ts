@@ -34,10 +34,11 @@ export function wallAt(instant: Micros, timeZone: string): Wall {
     .add({ microseconds: instant - milliseconds * 1000 });
 }
 
-/** "2020-01-19T23:59:59.999999Z", or with the zone's offset. */
+/** "2020-01-19T23:59:59.999999Z", or with the zone's offset; of a time that the clock skips, the offset before it. */
 export function isoOf(wall: Wall, timeZone: string): string {
-  const zoned = wall.toZonedDateTime(timeZone, { disambiguation: "compatible" });
-  const offset = zoned.offset === "+00:00" ? "Z" : zoned.offset;
+  const minutes = Math.round((wallMicros(wall) - instantOf(wall, timeZone)) / minuteMicros);
+  const two = (part: number) => String(Math.trunc(Math.abs(part))).padStart(2, "0");
+  const offset = minutes === 0 ? "Z" : `${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
   return `${wall.toString({ fractionalSecondDigits: wall.microsecond + wall.millisecond === 0 ? 0 : 6 })}${offset}`;
 }
 

@@ -1,48 +1,85 @@
 import fc from "fast-check";
+import { expect } from "vitest";
 import { openEvents } from "../../../../src/insights/evaluate/index.ts";
+import type { PropertyTypes } from "../../../../src/insights/evaluate/table/property-types.ts";
 import type { FunnelsJson, TrendsJson } from "../reference/queries.ts";
 import { agree } from "./compare.ts";
-import { randomWorld, types } from "./random-world.ts";
+import type { RandomWorld } from "./random-world.ts";
 
 /*
  * Holds the evaluator against a slow reference that was written from the rules by themselves, over thousands of random cases.
  * AGREEMENT_CASES=50000 npx vitest run test/insights/evaluate/agreement goes on for longer.
  */
 
-/** Of each kind of query. */
-export const cases = Number(process.env.AGREEMENT_CASES ?? 2550);
+/** Of each kind of query; three kinds together are more than 5,000 that are compared. */
+export const cases = Number(process.env.AGREEMENT_CASES ?? 2400);
 const queriesPerWorld = 25;
 
-const propertyTypes = {
-  event: Object.fromEntries(
-    Object.entries(types).flatMap(([key, type]) => (key.startsWith("event ") ? [[key.slice(6), type]] : [])),
-  ),
-  person: Object.fromEntries(
-    Object.entries(types).flatMap(([key, type]) => (key.startsWith("person ") ? [[key.slice(7), type]] : [])),
-  ),
-};
+/** A world and the queries that it is asked. */
+export interface Case {
+  readonly random: RandomWorld;
+  readonly asked: readonly (TrendsJson | FunnelsJson)[];
+}
 
-/** Counts of queries that were compared, and of those that were refused. */
+/** The same worlds for queries that do not depend on them. */
+export function askedOf(worlds: fc.Arbitrary<RandomWorld>, queries: fc.Arbitrary<TrendsJson | FunnelsJson>) {
+  const length = { minLength: queriesPerWorld, maxLength: queriesPerWorld };
+  return fc.record({ random: worlds, asked: fc.array(queries, length) });
+}
+
+/** What must be among the queries that were compared, e.g. `"strict"`; and how often it was. */
+type Covered = Map<string, number>;
+
+export interface Agreement {
+  readonly compared: number;
+  readonly refused: number;
+  /** Of the features asked for: in how many of the compared queries each was. */
+  readonly covered: Covered;
+}
+
+export interface Thoroughness {
+  /** Queries that are asked in all, and of each world. */
+  readonly asMany?: number;
+  readonly perWorld?: number;
+  readonly propertyTypes?: PropertyTypes;
+}
+
+/** @param features parts of a query's JSON that there must be enough of, e.g. `"math":"dau"`. */
 export async function checkAgreement(
-  queries: fc.Arbitrary<TrendsJson | FunnelsJson>,
-): Promise<Record<"compared" | "refused", number>> {
+  worlds: fc.Arbitrary<Case>,
+  features: readonly string[],
+  { asMany = cases, perWorld = queriesPerWorld, propertyTypes = {} }: Thoroughness = {},
+): Promise<Agreement> {
   const counts = { compared: 0, refused: 0 };
-  const worlds = Math.ceil(cases / queriesPerWorld);
-  const property = fc.asyncProperty(
-    randomWorld,
-    fc.array(queries, { minLength: queriesPerWorld, maxLength: queriesPerWorld }),
-    async ({ world, stored, persons }, asked) => {
-      using table = await openEvents({ propertyTypes, threads: 1 });
-      // Half of the events are there before it is known who is who.
-      table.append(stored.slice(0, stored.length / 2));
-      await table.mapPersons(persons);
-      table.append(stored.slice(stored.length / 2));
-      const context = { now: new Date(world.now), timeZone: world.timeZone, weekStart: world.weekStart };
-      const answers = await Promise.all(asked.map((query) => agree(table, query, world, context)));
-      for (const answer of answers) counts[answer] += 1;
-    },
-  );
+  const covered: Covered = new Map(features.map((feature) => [feature, 0]));
+  const property = fc.asyncProperty(worlds, async ({ random: { world, stored, persons }, asked }) => {
+    using table = await openEvents({ propertyTypes, threads: 1 });
+    // Half of the events are there before it is known who is who.
+    table.append(stored.slice(0, stored.length / 2));
+    await table.mapPersons(persons);
+    table.append(stored.slice(stored.length / 2));
+    const { now, timeZone, weekStart, testAccountFilters } = world;
+    const context = { now: new Date(now), timeZone, weekStart, testAccountFilters };
+    const answers = await Promise.all(
+      asked.map(async (query) => [query, await agree(table, query, world, context)] as const),
+    );
+    for (const [query, answer] of answers) {
+      counts[answer] += 1;
+      if (answer === "refused") continue;
+      const text = JSON.stringify(query);
+      for (const feature of features) if (text.includes(feature)) covered.set(feature, (covered.get(feature) ?? 0) + 1);
+    }
+  });
   // The message names query and difference; making the world smaller would take minutes.
-  await fc.assert(property, { numRuns: worlds, endOnFailure: true });
-  return counts;
+  await fc.assert(property, { numRuns: Math.ceil(asMany / perWorld), endOnFailure: true });
+  return { ...counts, covered };
+}
+
+/** Enough was compared, little refused, and every feature was among it. */
+export function expectThorough({ compared, refused, covered }: Agreement, asMany = cases, mostRefused = 0.2): void {
+  console.log(`${compared} random cases agree with the reference, ${refused} are refused`);
+  expect(compared + refused).toBeGreaterThanOrEqual(asMany);
+  // What cannot be told is rare, or the comparison says little.
+  expect(refused / (compared + refused)).toBeLessThan(mostRefused);
+  expect([...covered].filter(([, times]) => times === 0).map(([feature]) => feature)).toEqual([]);
 }

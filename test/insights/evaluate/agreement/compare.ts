@@ -8,8 +8,9 @@ import {
   type QueryAnswer,
 } from "../../../../src/insights/evaluate/index.ts";
 import { referenceFunnel, referenceFunnelTrends, referenceTimeToConvert } from "../reference/funnels.ts";
+import { referenceRange } from "../reference/period.ts";
 import type { FunnelsJson, TrendsJson, World } from "../reference/queries.ts";
-import { referenceTrends } from "../reference/trends.ts";
+import { isTotal, referenceTrends } from "../reference/trends.ts";
 
 /** "refused" is an answer, too; the counts show that it is a rare one. */
 export async function agree(
@@ -27,15 +28,28 @@ export async function agree(
   }
   const [shown, expected] = sides(answer, query, world);
   expect(rounded(shown), JSON.stringify(query)).toEqual(rounded(expected));
+  const { date_from, date_to } = answer.resolved_date_range;
+  const range = rangeOf(query, world);
+  expect([date_from, date_to].map(Date.parse), JSON.stringify(query)).toEqual([range.from, range.to].map(Math.floor));
   return "compared";
+}
+
+function rangeOf(query: TrendsJson | FunnelsJson, world: World) {
+  if (query.kind === "FunnelsQuery") return referenceRange(query, world);
+  const names = query.series.map(({ event }) => event);
+  return referenceRange(isTotal(query) ? { ...query, interval: "day" } : query, world, names);
 }
 
 function sides(answer: QueryAnswer, query: TrendsJson | FunnelsJson, world: World): [unknown, unknown] {
   if (query.kind === "TrendsQuery") {
     if (answer.kind !== "trends") throw new Error("not a trend");
     const expected = referenceTrends(query, world);
-    const isSorted = query.trendsFilter?.formulaNodes === undefined;
-    const shown = answer.results.map(({ filter: _filter, action: _action, compare: _compare, ...item }) => item);
+    const { formula, formulas, formulaNodes } = query.trendsFilter ?? {};
+    const isSorted = (formula ?? formulas ?? formulaNodes) === undefined;
+    const shown = answer.results.map(({ filter: _filter, action, compare: _compare, ...item }) => ({
+      ...item,
+      custom_name: action?.custom_name ?? null,
+    }));
     return [
       { results: isSorted ? shown : byKey(shown), hasMore: answer.hasMore },
       { results: isSorted ? expected.results : byKey(expected.results), hasMore: expected.hasMore },
@@ -52,8 +66,9 @@ function sides(answer: QueryAnswer, query: TrendsJson | FunnelsJson, world: Worl
   const groups = (lists as (typeof answer.results)[number][][]).map((steps) => ({
     value: (steps as { breakdown_value?: readonly string[] }[])[0]?.breakdown_value ?? [],
     steps: (steps as unknown as Record<string, unknown>[]).map(
-      ({ name, count, average_conversion_time, median_conversion_time }) => ({
+      ({ name, custom_name, count, average_conversion_time, median_conversion_time }) => ({
         name,
+        custom_name,
         count,
         average_conversion_time,
         median_conversion_time,

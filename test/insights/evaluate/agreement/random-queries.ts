@@ -23,6 +23,15 @@ const maths = [
   ..."avg min max median p75 p90 p95 p99".split(" ").map((name) => `${name}_count_per_actor`),
 ];
 
+/** What the numbers of a series are taken from. */
+const measured = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({ math_property: "number" }) },
+  { weight: 1, arbitrary: fc.constant({ math_property: "number", math_multiplier: 0.5 }) },
+  { weight: 1, arbitrary: fc.constant({ math_property: "seats", math_property_type: "person_properties" as const }) },
+);
+
+const label = often<string | undefined>(undefined, fc.constant("a name of its own"));
+
 const series: fc.Arbitrary<NodeJson> = fc
   .tuple(
     eventName,
@@ -30,11 +39,15 @@ const series: fc.Arbitrary<NodeJson> = fc
       fc.constantFrom(undefined, ...maths).map((math) => ({ math })),
       fc
         .constantFrom("avg", "sum", "min", "max", "median", "p75", "p90", "p95", "p99")
-        .map((math) => ({ math, math_property: "number" })),
+        .chain((math) => measured.map((of) => ({ math, ...of }))),
     ),
     filters,
+    label,
   )
-  .map(([event, math, properties]) => given({ kind: "EventsNode", event, ...math, properties }) as NodeJson);
+  .map(
+    ([event, math, properties, custom_name]) =>
+      given({ kind: "EventsNode", event, ...math, properties, custom_name }) as NodeJson,
+  );
 
 /** Ranges that go with an interval: not more points than a slow reference can bear. */
 const ranges: Readonly<Record<IntervalJson, fc.Arbitrary<DateRangeJson | undefined>>> = {
@@ -46,6 +59,8 @@ const ranges: Readonly<Record<IntervalJson, fc.Arbitrary<DateRangeJson | undefin
     { date_from: "-30h", date_to: "-3h" },
     { date_from: "2026-10-24", date_to: "2026-10-26 10:30" },
     { date_from: "-20h", explicitDate: true },
+    { date_from: "-7d" },
+    { date_from: "-1w" },
   ),
   day: fc.oneof(
     fc.constantFrom<DateRangeJson | undefined>(
@@ -63,6 +78,9 @@ const ranges: Readonly<Record<IntervalJson, fc.Arbitrary<DateRangeJson | undefin
     ),
     fc.constantFrom<DateRangeJson>(
       { date_from: "2026-03-05", date_to: "2026-03-30" },
+      { date_from: "2026-10-01" },
+      { date_from: "-6w" },
+      { date_from: "-2m" },
       { date_from: "2026-10-20 10:00", date_to: "2026-11-03 09:30" },
       { date_from: "2026-10-20T10:00:00Z", date_to: "2026-10-31T09:30:30Z", explicitDate: true },
     ),
@@ -70,9 +88,17 @@ const ranges: Readonly<Record<IntervalJson, fc.Arbitrary<DateRangeJson | undefin
   week: fc.constantFrom<DateRangeJson>(
     { date_from: "-30d" },
     { date_from: "-6w" },
+    { date_from: "-48h" },
+    { date_from: "2026-02-01" },
     { date_from: "2026-10-01", date_to: "2026-11-02" },
   ),
-  month: fc.constantFrom<DateRangeJson>({ date_from: "-30d" }, { date_from: "-3m" }, { date_from: "yStart" }),
+  month: fc.constantFrom<DateRangeJson>(
+    { date_from: "-30d" },
+    { date_from: "-3m" },
+    { date_from: "yStart" },
+    { date_from: "-8w" },
+    { date_from: "2025-11-11" },
+  ),
   quarter: fc.constantFrom<DateRangeJson>({ date_from: "-1y" }, { date_from: "-2q" }),
   year: fc.constantFrom<DateRangeJson>({ date_from: "-2y" }),
 };
@@ -86,6 +112,7 @@ const listed = fc.constantFrom<NonNullable<TrendsJson["breakdownFilter"]>["break
   [{ property: "flag", type: "event" }],
   [{ property: "word" }, { property: "plan", type: "person" }],
   [{ property: "number" }, { property: "flag" }],
+  [{ property: "word" }, { property: "flag" }, { property: "maybe" }],
   [{ property: "number", histogram_bin_count: 3 }],
   [{ property: "number", histogram_bin_count: 2 }, { property: "maybe" }],
 );
@@ -108,28 +135,47 @@ const breakdownFilter = fc
 
 const formulas = fc.constantFrom("A", "A / 2", "B / (A + B)", "a - -b * 2", "A % 3 + B ** 2", "(A + 1) / B", "-A ** 2");
 
+const totalDisplays = ["BoldNumber", "ActionsPie", "ActionsBarValue", "ActionsTable"] as const;
+const otherDisplays = ["ActionsAreaGraph", "ActionsBar", "ActionsUnstackedBar"] as const;
+
+const filterTestAccounts = often<boolean | undefined>(undefined, fc.boolean(), 6);
+
 export const randomTrends: fc.Arbitrary<TrendsJson> = fc
   .record({
     times: timed,
-    nodes: fc.oneof(fc.array(series, { minLength: 1, maxLength: 1 }), fc.array(series, { minLength: 2, maxLength: 2 })),
+    nodes: fc.oneof(
+      { weight: 3, arbitrary: fc.array(series, { minLength: 1, maxLength: 1 }) },
+      { weight: 3, arbitrary: fc.array(series, { minLength: 2, maxLength: 2 }) },
+      { weight: 1, arbitrary: fc.array(series, { minLength: 3, maxLength: 3 }) },
+    ),
     properties: filters,
+    filterTestAccounts,
     breakdownFilter: often(undefined, breakdownFilter, 1),
     compareFilter: often(
       undefined,
-      fc.constantFrom({ compare: true }, { compare: true, compare_to: "-1w" }, { compare: true, compare_to: "-1m" }),
+      fc
+        .constantFrom(undefined, undefined, "-1w", "-1m", "-1y", "-2d")
+        .map((compare_to) => given({ compare: true, compare_to })),
     ),
     display: often(
       "ActionsLineGraph",
-      fc.constantFrom("BoldNumber", "ActionsPie", "ActionsLineGraphCumulative", "ActionsTable"),
+      fc.constantFrom(...totalDisplays, ...otherDisplays, "ActionsLineGraphCumulative", "ActionsLineGraphCumulative"),
       2,
     ),
     smoothingIntervals: often(undefined, fc.integer({ min: 1, max: 8 }), 6),
-    formula: often(undefined, formulas, 3),
+    formulas: often([], fc.array(formulas, { minLength: 1, maxLength: 3 }), 2),
+    writtenAs: fc.constantFrom(
+      "formulaNodes" as const,
+      "formulaNodes" as const,
+      "formulas" as const,
+      "formula" as const,
+    ),
   })
-  .map(({ times, nodes, properties, breakdownFilter, compareFilter, display, smoothingIntervals, formula }) => {
-    const isTotal = !["ActionsLineGraph", "ActionsLineGraphCumulative"].includes(display);
+  .map(({ times, nodes, breakdownFilter, compareFilter, display, smoothingIntervals, ...drawn }) => {
+    const { properties, filterTestAccounts, formulas, writtenAs } = drawn;
+    const isTotal = (totalDisplays as readonly string[]).includes(display);
     const isPlain = display === "ActionsLineGraph" && breakdownFilter === undefined;
-    const calculable = formula !== undefined && (nodes.length === 2 || !/b/i.test(formula)) ? formula : undefined;
+    const calculable = formulas.filter((formula) => nodes.length > 1 || !/b/i.test(formula));
     return given({
       kind: "TrendsQuery",
       series: isHistogram(breakdownFilter) ? nodes.map(binnable) : nodes,
@@ -137,15 +183,25 @@ export const randomTrends: fc.Arbitrary<TrendsJson> = fc
       interval: isTotal && compareFilter ? "day" : times.interval,
       dateRange: isTotal && compareFilter ? { date_from: "-7d" } : times.dateRange,
       properties,
+      filterTestAccounts,
       breakdownFilter,
       compareFilter,
       trendsFilter: given({
         display,
         smoothingIntervals: isPlain ? smoothingIntervals : undefined,
-        formulaNodes: calculable && [{ formula: calculable }],
+        ...(calculable.length === 0 ? {} : written(calculable, writtenAs)),
       }),
     }) as TrendsJson;
   });
+
+/** PostHog's three ways to write formulas; the oldest has a single one. */
+function written(formulas: readonly string[], as: "formulaNodes" | "formulas" | "formula") {
+  if (as === "formula") return { formula: formulas[0] };
+  if (as === "formulas") return { formulas };
+  return {
+    formulaNodes: formulas.map((formula, index) => given({ formula, custom_name: index === 0 ? "First" : undefined })),
+  };
+}
 
 function isHistogram(filter: object | undefined): boolean {
   return JSON.stringify(filter ?? {}).includes("bin_count");
@@ -163,17 +219,24 @@ const step: fc.Arbitrary<NodeJson> = fc
     eventName,
     often<string | undefined>(undefined, fc.constantFrom("first_time_for_user", "first_time_for_user_with_filters"), 7),
     filters,
+    label,
   )
-  .map(([event, math, properties]) => given({ kind: "EventsNode", event, math, properties }) as NodeJson);
+  .map(
+    ([event, math, properties, custom_name]) =>
+      given({ kind: "EventsNode", event, math, properties, custom_name }) as NodeJson,
+  );
+
+const excluded = fc.tuple(eventName, fc.integer({ min: 0, max: 2 }), fc.integer({ min: 1, max: 3 }), filters);
 
 export const randomFunnel: fc.Arbitrary<FunnelsJson> = fc
   .record({
-    steps: fc.array(step, { minLength: 2, maxLength: 4 }),
+    steps: fc.array(step, { minLength: 2, maxLength: 5 }),
     optional: fc.integer({ min: 0, max: 7 }),
     times: fc
-      .constantFrom<IntervalJson>("day", "day", "week", "month", "hour")
-      .chain((interval) => (ranges[interval] ?? ranges.day).map((dateRange) => ({ interval, dateRange }))),
+      .constantFrom<IntervalJson | undefined>(undefined, "day", "week", "month", "hour")
+      .chain((interval) => ranges[interval ?? "day"].map((dateRange) => ({ interval, dateRange }))),
     properties: filters,
+    filterTestAccounts,
     viz: fc.constantFrom("steps" as const, "steps" as const, "time_to_convert" as const, "trends" as const),
     order: fc.constantFrom("ordered" as const, "ordered" as const, "strict" as const, "unordered" as const),
     window: fc.constantFrom(
@@ -181,12 +244,14 @@ export const randomFunnel: fc.Arbitrary<FunnelsJson> = fc
       { funnelWindowInterval: 1, funnelWindowIntervalUnit: "day" as const },
       { funnelWindowInterval: 10, funnelWindowIntervalUnit: "second" as const },
       { funnelWindowInterval: 90, funnelWindowIntervalUnit: "minute" as const },
+      { funnelWindowInterval: 36, funnelWindowIntervalUnit: "hour" as const },
+      { funnelWindowInterval: 1, funnelWindowIntervalUnit: "week" as const },
       { funnelWindowInterval: 1, funnelWindowIntervalUnit: "month" as const },
     ),
-    exclusion: often(undefined, fc.tuple(eventName, fc.integer({ min: 0, max: 2 }), fc.integer({ min: 1, max: 3 })), 2),
+    exclusions: often([], fc.array(excluded, { minLength: 1, maxLength: 2 }), 2),
     breakdown: often(
       undefined,
-      fc.constantFrom<string | string[]>("word", "many", "number", "flag", ["word", "flag"]),
+      fc.constantFrom<string | string[]>("word", "many", "number", "flag", ["word", "flag"], "plan", ["plan", "seats"]),
       1,
     ),
     limit: fc.constantFrom(undefined, 2),
@@ -206,8 +271,9 @@ export const randomFunnel: fc.Arbitrary<FunnelsJson> = fc
   .map((drawn) => {
     const last = drawn.steps.length - 1;
     const [from, to] = drawn.range;
-    const isStep = drawn.steps.some(({ event }) => event === drawn.exclusion?.[0]);
-    const exclusion = drawn.exclusion && !isStep ? excluding(drawn.exclusion, last, drawn.order) : undefined;
+    const exclusions = drawn.exclusions
+      .filter(([excluded]) => drawn.steps.every(({ event }) => event !== excluded))
+      .map((one) => excluding(one, last, drawn.order));
     const allowsOptional = drawn.viz === "steps" && drawn.order !== "unordered" && drawn.attribution !== "step";
     const attributedStep = drawn.order === "unordered" ? 0 : Math.min(drawn.attributedStep, last);
     return given({
@@ -217,13 +283,20 @@ export const randomFunnel: fc.Arbitrary<FunnelsJson> = fc
       ),
       ...drawn.times,
       properties: drawn.properties,
+      filterTestAccounts: drawn.filterTestAccounts,
       breakdownFilter:
-        drawn.breakdown === undefined ? undefined : given({ breakdown: drawn.breakdown, breakdown_limit: drawn.limit }),
+        drawn.breakdown === undefined
+          ? undefined
+          : given({
+              breakdown: drawn.breakdown,
+              breakdown_type: [drawn.breakdown].flat().includes("plan") ? "person" : undefined,
+              breakdown_limit: drawn.limit,
+            }),
       funnelsFilter: given({
         funnelVizType: drawn.viz,
         funnelOrderType: drawn.order,
         ...drawn.window,
-        exclusions: exclusion && [exclusion],
+        exclusions: exclusions.length === 0 ? undefined : exclusions,
         breakdownAttributionType: drawn.attribution,
         breakdownAttributionValue: drawn.attribution === "step" ? attributedStep : undefined,
         funnelAggregateByHogQL: drawn.perSession ? "properties.$session_id" : undefined,
@@ -235,8 +308,12 @@ export const randomFunnel: fc.Arbitrary<FunnelsJson> = fc
     }) as FunnelsJson;
   });
 
-function excluding([event, from, to]: [string | null, number, number], last: number, order: string) {
-  const node = { kind: "EventsNode" as const, event };
+function excluding(
+  [event, from, to, properties]: [string | null, number, number, NodeJson["properties"]],
+  last: number,
+  order: string,
+) {
+  const node = given({ kind: "EventsNode" as const, event, properties });
   if (order === "unordered") return { ...node, funnelFromStep: 0, funnelToStep: last };
   const funnelFromStep = Math.min(from, last - 1);
   return { ...node, funnelFromStep, funnelToStep: Math.min(last, Math.max(to, funnelFromStep + 1)) };

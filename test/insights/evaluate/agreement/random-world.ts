@@ -26,6 +26,21 @@ export const types: Readonly<Record<string, Kind>> = {
   "person seats": "Numeric",
 };
 
+const declared = (of: "event" | "person") =>
+  Object.fromEntries(
+    Object.entries(types).flatMap(([name, type]) =>
+      name.startsWith(`${of} `) ? [[name.slice(of.length + 1), type]] : [],
+    ),
+  );
+
+/** The same for the evaluator: the values are too odd to tell types from. */
+export const propertyTypes = { event: declared("event"), person: declared("person") };
+
+const testAccountFilters = [
+  { type: "event", key: "word", operator: "not_icontains", value: "BETA" },
+  { type: "person", key: "plan", operator: "is_not", value: ["free"] },
+] as const;
+
 const day = 86_400_000;
 
 /** Days around which something happens to the clock, the week, the month or the year. */
@@ -104,5 +119,6 @@ export const randomWorld: fc.Arbitrary<RandomWorld> = fc
       }),
     );
     const persons = Array.from({ length: 6 }, (_, person) => [`p${person}-anonymous`, `p${person}`] as const);
-    return { world: { events, now: anchor + nowAfter, timeZone, weekStart, types }, stored, persons };
+    const world = { events, now: anchor + nowAfter, timeZone, weekStart, types, testAccountFilters };
+    return { world, stored, persons };
   });

@@ -2,7 +2,7 @@ import { bucketOf, makeBuckets } from "./buckets.ts";
 import { addMonths, day, hour, instantOf } from "./clock.ts";
 import { readDates } from "./dates.ts";
 import { referenceEntrances } from "./entrances.ts";
-import { kindOf, passes, rawOf, typedText } from "./properties.ts";
+import { kindOf, passes, passesQuery, rawOf, typedText } from "./properties.ts";
 import type { FunnelsJson, NodeJson, ReferenceEvent, World } from "./queries.ts";
 import { dropRepeats, type Rules, type Step, type Walked, walkOrdered, walkUnordered } from "./walk.ts";
 
@@ -12,6 +12,7 @@ import { dropRepeats, type Rules, type Step, type Walked, walkOrdered, walkUnord
 
 export interface ReferenceStep {
   readonly name: string | null;
+  readonly custom_name: string | null;
   readonly count: number;
   readonly average_conversion_time: number | null;
   readonly median_conversion_time: number | null;
@@ -94,6 +95,7 @@ function stepsOf(query: FunnelsJson, walks: readonly Walked[], counts: readonly 
     const unordered = query.funnelsFilter?.funnelOrderType === "unordered";
     return {
       name: unordered ? `Completed ${i + 1} step${i === 0 ? "" : "s"}` : node.event,
+      custom_name: unordered ? null : (node.custom_name ?? null),
       count: counts[i] ?? 0,
       average_conversion_time: taken.length === 0 ? null : taken.reduce((a, b) => a + b) / taken.length,
       median_conversion_time: middle(taken),
@@ -256,7 +258,7 @@ function stepsOfEveryone(here: Setting, period: (at: number) => number): Step[][
   const firsts = query.series.map((node) => firstEvents(node, to, world));
   const people = new Map<string, { event: ReferenceEvent; index: number }[]>();
   world.events.forEach((event, index) => {
-    if (event.at < from || event.at > to || !passes(event, query.properties, world)) return;
+    if (event.at < from || event.at > to || !passesQuery(event, query, world)) return;
     const perSession = query.funnelsFilter?.funnelAggregateByHogQL === "properties.$session_id";
     const target = perSession ? rawOf(event, "event", "$session_id") : event.person;
     if (target === null || target === "") return;

@@ -1,7 +1,7 @@
 import { bucketOf } from "./buckets.ts";
 import { day, instantOf, midnight, second, wallOf } from "./clock.ts";
 import type { Period, Shape } from "./period.ts";
-import { numberOf, passes, rawOf } from "./properties.ts";
+import { numberOf, passes, passesQuery, rawOf } from "./properties.ts";
 import type { NodeJson, ReferenceEvent, TrendsJson, World } from "./queries.ts";
 
 /*
@@ -11,7 +11,7 @@ import type { NodeJson, ReferenceEvent, TrendsJson, World } from "./queries.ts";
 function isOfSeries(event: ReferenceEvent, query: TrendsJson, node: NodeJson, world: World): boolean {
   return (
     (node.event === null || event.event === node.event) &&
-    passes(event, query.properties, world) &&
+    passesQuery(event, query, world) &&
     passes(event, node.properties, world)
   );
 }
@@ -91,9 +91,11 @@ function aggregate(node: NodeJson, query: TrendsJson, events: readonly Reference
     return statistic(math.replace("_count_per_actor", ""), [...times.values()]);
   }
   if (node.math_property === undefined) return events.length;
+  const of = node.math_property_type === "person_properties" ? "person" : "event";
+  const numbers = events.flatMap((event) => numberOf(rawOf(event, of, node.math_property ?? "")) ?? []);
   return statistic(
     math,
-    events.flatMap((event) => numberOf(rawOf(event, "event", node.math_property ?? "")) ?? []),
+    numbers.map((number) => number * (node.math_multiplier ?? 1)),
   );
 }
 

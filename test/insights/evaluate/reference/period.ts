@@ -1,7 +1,7 @@
 import { type Bucket, makeBuckets } from "./buckets.ts";
 import { instantOf, second } from "./clock.ts";
-import { type Dates, lowerWall } from "./dates.ts";
-import type { IntervalJson, World } from "./queries.ts";
+import { type Dates, lowerWall, readDates } from "./dates.ts";
+import type { DateRangeJson, IntervalJson, World } from "./queries.ts";
 
 export interface Period {
   readonly dates: Dates;
@@ -10,6 +10,17 @@ export interface Period {
   readonly from: number;
   readonly to: number;
   readonly name?: "current" | "previous";
+}
+
+/** The instants, in milliseconds, that a query looks at. */
+export function referenceRange(
+  { dateRange, interval = "day" }: { readonly dateRange?: DateRangeJson; readonly interval?: IntervalJson },
+  world: World,
+  names?: readonly (string | null)[],
+): { readonly from: number; readonly to: number } {
+  const { from, to } = readDates(dateRange, interval, world, names);
+  const instant = (wall: number) => instantOf(Math.floor(wall), world.timeZone) + (wall - Math.floor(wall));
+  return { from: instant(from), to: instant(to) };
 }
 
 export interface Shape {

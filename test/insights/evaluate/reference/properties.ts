@@ -34,6 +34,16 @@ export function passes(event: ReferenceEvent, filters: FiltersJson | undefined, 
   return (filters as readonly (FilterJson | GroupJson)[]).every((filter) => passesOne(event, filter, world));
 }
 
+/** The filters that a query puts on all of its events. */
+export function passesQuery(
+  event: ReferenceEvent,
+  { properties, filterTestAccounts }: { readonly properties?: FiltersJson; readonly filterTestAccounts?: boolean },
+  world: World,
+): boolean {
+  if (!passes(event, properties, world)) return false;
+  return filterTestAccounts ? passes(event, world.testAccountFilters, world) : true;
+}
+
 function passesGroup(event: ReferenceEvent, group: GroupJson, world: World): boolean {
   if (group.values.length === 0) return true;
   const answers = group.values.map((filter) => passesOne(event, filter, world));

@@ -19,6 +19,8 @@ export interface World {
   readonly timeZone: string;
   readonly weekStart: "sunday" | "monday";
   readonly types: Readonly<Record<string, Kind>>;
+  /** The project's filters for internal users. */
+  readonly testAccountFilters: readonly FilterJson[];
 }
 
 export interface FilterJson {
@@ -40,6 +42,9 @@ export interface NodeJson {
   readonly event: string | null;
   readonly math?: string;
   readonly math_property?: string;
+  readonly math_property_type?: "event_properties" | "person_properties";
+  readonly math_multiplier?: number;
+  readonly custom_name?: string;
   readonly properties?: FiltersJson;
   readonly optionalInFunnel?: boolean;
 }
@@ -58,6 +63,7 @@ export interface TrendsJson {
   readonly interval?: IntervalJson;
   readonly dateRange?: DateRangeJson;
   readonly properties?: FiltersJson;
+  readonly filterTestAccounts?: boolean;
   readonly breakdownFilter?: {
     readonly breakdown?: string;
     readonly breakdown_type?: "event" | "person";
@@ -71,6 +77,7 @@ export interface TrendsJson {
   readonly trendsFilter?: {
     readonly display?: string;
     readonly formula?: string;
+    readonly formulas?: readonly string[];
     readonly formulaNodes?: readonly { readonly formula: string; readonly custom_name?: string }[];
     readonly smoothingIntervals?: number;
   };
@@ -82,6 +89,7 @@ export interface FunnelsJson {
   readonly interval?: IntervalJson;
   readonly dateRange?: DateRangeJson;
   readonly properties?: FiltersJson;
+  readonly filterTestAccounts?: boolean;
   readonly breakdownFilter?: {
     readonly breakdown?: string | readonly string[];
     readonly breakdown_type?: "event" | "person";

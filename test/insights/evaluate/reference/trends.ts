@@ -1,4 +1,3 @@
-import type { BreakdownValue } from "../../../../src/insights/evaluate/results.ts";
 import { earlierDates, readDates } from "./dates.ts";
 import { formulaOf } from "./formula.ts";
 import { type Line, makeLines, other } from "./lines.ts";
@@ -17,15 +16,26 @@ export interface ReferenceItem {
   readonly count: number;
   readonly aggregated_value?: number;
   readonly label: string;
+  readonly custom_name: string | null;
   readonly order: number;
-  readonly breakdown_value?: BreakdownValue;
+  readonly breakdown_value?: string | readonly string[];
   readonly compare_label?: string;
+}
+
+export function isTotal({ trendsFilter }: TrendsJson): boolean {
+  return [
+    "BoldNumber",
+    "ActionsPie",
+    "ActionsDonut",
+    "ActionsProportionBar",
+    "ActionsBarValue",
+    "ActionsTable",
+  ].includes(trendsFilter?.display ?? "");
 }
 
 export function referenceTrends(query: TrendsJson, world: World): { results: ReferenceItem[]; hasMore: boolean } {
   const display = query.trendsFilter?.display ?? "ActionsLineGraph";
-  const isTotal = ["BoldNumber", "ActionsPie", "ActionsBarValue", "ActionsTable"].includes(display);
-  const interval = isTotal ? "day" : (query.interval ?? "day");
+  const interval = isTotal(query) ? "day" : (query.interval ?? "day");
   const names = query.series.map(({ event }) => event);
   const dates = readDates(query.dateRange, interval, world, names);
   const periods: Period[] = [makePeriod(dates, interval, world)];
@@ -35,14 +45,16 @@ export function referenceTrends(query: TrendsJson, world: World): { results: Ref
     periods.push({ ...makePeriod(earlier, interval, world), name: "previous" });
   }
   const formulas =
-    query.trendsFilter?.formulaNodes ?? (query.trendsFilter?.formula ? [{ formula: query.trendsFilter.formula }] : []);
+    query.trendsFilter?.formulaNodes ??
+    query.trendsFilter?.formulas?.map((formula) => ({ formula })) ??
+    (query.trendsFilter?.formula ? [{ formula: query.trendsFilter.formula }] : []);
   const lines = periods.map((period) =>
     query.series.map((node) =>
       makeLines(
         query,
         node,
         period,
-        { interval, isTotal, isCumulative: display === "ActionsLineGraphCumulative" },
+        { interval, isTotal: isTotal(query), isCumulative: display === "ActionsLineGraphCumulative" },
         world,
       ),
     ),
@@ -51,13 +63,14 @@ export function referenceTrends(query: TrendsJson, world: World): { results: Ref
   if (formulas.length > 0) {
     formulas.forEach((formula, order) => {
       periods.forEach((period, p) => {
-        results.push(...formulaItems(query, formula, order, period, lines[p] ?? [], isTotal));
+        results.push(...formulaItems(query, formula, order, period, lines[p] ?? [], isTotal(query)));
       });
     });
   } else {
     periods.forEach((period, p) => {
       query.series.forEach((node, s) => {
-        for (const line of lines[p]?.[s] ?? []) results.push(item(query, node, s, period, line, isTotal, display));
+        for (const line of lines[p]?.[s] ?? [])
+          results.push(item(query, node, s, period, line, isTotal(query), display));
       });
     });
   }
@@ -81,7 +94,7 @@ function item(
   const value = line.key.join("::");
   const label = isBrokenDown ? (query.series.length > 1 ? `${name} - ${value}` : value) : name;
   const count = display === "ActionsLineGraphCumulative" ? (line.data.at(-1) ?? 0) : sum(line.data);
-  return { ...frame(query, period, line, isTotal, count), label, order };
+  return { ...frame(query, period, line, isTotal, count), label, custom_name: node.custom_name ?? null, order };
 }
 
 function frame(query: TrendsJson, period: Period, line: Line, isTotal: boolean, count: number) {
@@ -120,6 +133,7 @@ function formulaItems(
   return found.map((line) => ({
     ...frame(query, period, line, isTotal, line.count),
     label: node.custom_name ?? `Formula (${node.formula})`,
+    custom_name: null,
     order,
   }));
 }
