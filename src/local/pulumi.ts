@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
+import color from "picocolors";
+import { endedGently } from "../operate/stack/processes.ts";
 import { localKeys } from "./account.ts";
 import { configArguments } from "./addresses.ts";
 import type { Engine } from "./engine/ensure.ts";
@@ -19,14 +21,22 @@ export function localEnvironment(engine: Engine, upstashUrl: string): Record<str
   return env;
 }
 
+/** How long an interrupted `up` may take to end by itself: what it has begun it finishes. */
+const patienceMs = 20_000;
+
+const isGroupLeader = process.platform !== "win32";
+
 /** Plain `pulumi` on the local stack: the engine with a home and a state of its own, and the local vendors' keys. */
 export class LocalPulumi {
   readonly #engine: Engine;
   readonly #env: Record<string, string>;
+  readonly #signal: AbortSignal;
 
-  constructor(engine: Engine, upstashUrl: string) {
+  /** @param signal ends what runs, and lets nothing more begin */
+  constructor(engine: Engine, upstashUrl: string, signal: AbortSignal) {
     this.#engine = engine;
     this.#env = localEnvironment(engine, upstashUrl);
+    this.#signal = signal;
   }
 
   /** Makes the stack where it is not there yet. Its configuration file is part of the repository and stays as it is. */
@@ -40,38 +50,54 @@ export class LocalPulumi {
       "brandvx-observability",
       `${localStack}.json`,
     );
-    if (!existsSync(file)) await this.#run(["stack", "init", localStack]);
+    if (!existsSync(file)) await this.#quiet(["stack", "init", localStack]);
   }
 
   /**
    * A command that knows `--stack` and reads the stack's configuration. Its output goes to the terminal, and to `print`
-   * as it comes; throws when it fails.
+   * as it comes where that is given; throws when it fails.
    */
   async run(args: string[], print?: (text: string) => void): Promise<void> {
     const all = [...args, "--stack", localStack, ...configArguments(localFolder), "--non-interactive"];
-    const running = execa(this.#engine.pulumi, all, {
+    if (print === undefined) {
+      await this.#end(
+        execa(this.#engine.pulumi, all, { ...this.#surroundings, stdout: "inherit", stderr: "inherit" } as const),
+      );
+      return;
+    }
+    // What is listened to is no terminal to `pulumi`: whether there are colours has to be said.
+    const running = execa(this.#engine.pulumi, [...all, "--color", color.isColorSupported ? "always" : "never"], {
       ...this.#surroundings,
       stdout: ["inherit", "pipe"],
       stderr: ["inherit", "pipe"],
       buffer: false,
     });
     for (const output of [running.stdout, running.stderr]) {
-      output.on("data", (text: Buffer) => print?.(String(text)));
+      output.on("data", (text: Buffer) => print(String(text)));
     }
-    await running;
+    await this.#end(running);
   }
 
   /** What the stack consists of. */
   async resources(): Promise<StackResource[]> {
-    const { stdout } = await this.#run(["stack", "export", "--stack", localStack]);
+    const { stdout } = await this.#quiet(["stack", "export", "--stack", localStack]);
     const { deployment } = JSON.parse(String(stdout)) as { deployment: { resources?: StackResource[] } };
     return deployment.resources ?? [];
   }
 
-  #run = (args: string[]) => execa(this.#engine.pulumi, [...args, "--non-interactive"], this.#surroundings);
+  #quiet = (args: string[]) =>
+    this.#end(execa(this.#engine.pulumi, [...args, "--non-interactive"], this.#surroundings));
+
+  async #end<Result>(running: Parameters<typeof endedGently<Result>>[0]): Promise<Result> {
+    const result = await endedGently(running, { signal: this.#signal, patienceMs });
+    this.#signal.throwIfAborted();
+    return result;
+  }
 
   get #surroundings() {
-    return { cwd: projectFolder, env: this.#env, extendEnv: false, stdin: "ignore" } as const;
+    this.#signal.throwIfAborted();
+    // A Ctrl-C at the terminal is for this process alone, which tells the others.
+    return { cwd: projectFolder, env: this.#env, extendEnv: false, stdin: "ignore", detached: isGroupLeader } as const;
   }
 }
 

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { Command } from "commander";
 import color from "picocolors";
@@ -9,18 +8,20 @@ import { EngineNotFound, ensureEngine } from "./engine/ensure.ts";
 import { localFolder } from "./folder.ts";
 import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
 import { LocalPulumi, type StackResource } from "./pulumi.ts";
-import { type Served, serve } from "./serve.ts";
 import { printSummary, printVariables, summarize, variableRows } from "./summary.ts";
 
 const command = new Command("npm start --")
   .description(
-    "The whole cloud on this machine: starts the vendors' stand-ins and brings the stack `local` up on the real Pulumi engine.",
+    "The whole cloud on this machine: starts the vendors' stand-ins, brings the stack `local` up on the real Pulumi engine, and serves a console with its dashboards, events and resources.",
   )
   .option("--once", "stop after the summary instead of serving until Ctrl-C")
   .parse();
 const { once: onlyOnce } = command.opts<{ once?: true }>();
 
 const progress = (line: string): void => console.error(color.dim(line));
+
+/** As a shell says it of a command that Ctrl-C ended. */
+const interruptedCode = 130;
 
 /** One readable line for what people can mend; a stack only for what is our own mistake. */
 function fail(error: unknown): never {
@@ -35,11 +36,35 @@ function fail(error: unknown): never {
 const isCommandFailure = (error: unknown): error is { exitCode: number } =>
   error instanceof Error && typeof (error as { exitCode?: unknown }).exitCode === "number";
 
-const openPulumi = async (cloud: Cloud): Promise<LocalPulumi> =>
-  new LocalPulumi(await ensureEngine({ progress }), cloud.upstash.url);
+/** The first Ctrl-C ends everything in order, a second one at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(interruptedCode);
+      progress("Stopping …");
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
 
-async function bringUp(cloud: Cloud): Promise<StackResource[]> {
-  const pulumi = await openPulumi(cloud);
+/** Resolves when the signal aborts. */
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+
+async function openPulumi(cloud: Cloud, signal: AbortSignal): Promise<LocalPulumi> {
+  // A build of the engine takes minutes, and ends with this process.
+  const engine = await Promise.race([ensureEngine({ progress }), aborted(signal)]);
+  if (engine === undefined) throw signal.reason;
+  return new LocalPulumi(engine, cloud.upstash.url, signal);
+}
+
+async function bringUp(cloud: Cloud, signal: AbortSignal): Promise<StackResource[]> {
+  const pulumi = await openPulumi(cloud, signal);
   await pulumi.ensureStack();
   const before = await pulumi.resources();
   progress("Bringing the stack up …");
@@ -52,27 +77,31 @@ async function bringUp(cloud: Cloud): Promise<StackResource[]> {
 }
 
 /** The apps, their people and the console around the stack, until Ctrl-C. */
-async function serveUntil(interrupted: Promise<unknown>, cloud: Cloud): Promise<void> {
-  const served: Served = await serve({
+async function serveUntilInterrupted(cloud: Cloud, signal: AbortSignal): Promise<void> {
+  // Charts, traffic and pages are loaded for those who look at them.
+  const { serve } = await import("./serve.ts");
+  const served = await serve({
     ...{ cloud, folder: localFolder, progress },
     async heal(print) {
-      const pulumi = await openPulumi(cloud);
+      const pulumi = await openPulumi(cloud, signal);
       await pulumi.run(["up", "--yes", "--skip-preview", "--refresh", "--run-program", "--suppress-outputs"], print);
       served.stackIs(await pulumi.resources());
     },
   });
-  try {
+  const everything = async (): Promise<void> => {
     progress(`The console is at ${served.console.url} already; the dashboards follow …`);
-    const up = bringUp(cloud).then(async (resources) => {
-      served.stackIs(resources);
-      await served.deployed();
-      console.log(cloud.twins.map(({ name, url }) => `${name.padEnd(12)} ${url}`).join("\n"));
-      console.log(`\nThe console: ${color.bold(served.console.url)}`);
-      console.log("The local cloud runs until Ctrl-C.");
-    });
-    await Promise.race([up.then(() => interrupted), interrupted]);
+    served.stackIs(await bringUp(cloud, signal));
+    await served.deployed();
+    console.log(cloud.twins.map(({ name, url }) => `${name.padEnd(12)} ${url}`).join("\n"));
+    console.log(`\nThe console: ${color.bold(served.console.url)}`);
+    console.log("The local cloud runs until Ctrl-C.");
+    await aborted(signal);
+  };
+  const interrupted = aborted(signal).then(() => served.stop());
+  try {
+    await everything();
   } finally {
-    await served.stop();
+    await (signal.aborted ? interrupted : served.stop());
   }
 }
 
@@ -85,18 +114,27 @@ function cloudHas({ cloudflare, render }: Cloud, name: VariableName): boolean {
 }
 
 async function main(): Promise<void> {
+  const signal = interruption();
   mkdirSync(localFolder, { recursive: true });
   const release = claimFolder(localFolder);
-  const cloud = await startCloud({ folder: localFolder, portOf: (key) => wantedPort(localFolder, key) });
-  noteAddresses(localFolder, cloud.addresses);
-  noteUpstash(localFolder, cloud.upstash.url);
-  const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   try {
-    await (onlyOnce ? Promise.race([bringUp(cloud), interrupted]) : serveUntil(interrupted, cloud));
+    const cloud = await startCloud({ folder: localFolder, portOf: (key) => wantedPort(localFolder, key) });
+    try {
+      noteAddresses(localFolder, cloud.addresses);
+      noteUpstash(localFolder, cloud.upstash.url);
+      await (onlyOnce ? bringUp(cloud, signal) : serveUntilInterrupted(cloud, signal));
+    } finally {
+      await cloud.stop();
+    }
+  } catch (error) {
+    // What was under way when it came to its end says so as an error.
+    if (!signal.aborted) throw error;
+    process.exitCode = interruptedCode;
   } finally {
-    await cloud.stop();
     release();
   }
+  // Something that nobody waits for any more, such as a build, must not keep the process.
+  if (signal.aborted) process.exit();
 }
 
 main().catch(fail);

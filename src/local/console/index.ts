@@ -83,12 +83,11 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     stackChanged: () => audience.tell({ kind: "stack" }),
     async stop() {
       clearInterval(timer);
-      parts.drift.stop();
       audience.end();
       const closed = once(server, "close");
       server.close();
       server.closeAllConnections();
-      await closed;
+      await Promise.all([closed, parts.drift.stop()]);
     },
   };
 }

@@ -29,7 +29,7 @@ export interface TrafficOptions {
 
 /** BrandVX's operators and tenants, through the two apps and their helpers. */
 export interface Traffic {
-  /** Tells what happened since it was told the last time, up to now. */
+  /** Tells what happened since it was told the last time, up to now. Nothing after `stop`, which breaks it off. */
   tellHistory(variables: AppVariables): Promise<void>;
   /** From now on things happen, until `stop`. To be called when the history is told. */
   goLive(variables: AppVariables): Promise<void>;
@@ -63,6 +63,7 @@ export function createTraffic({ folder, isNew, progress, notice, said }: Traffic
   return {
     async tellHistory(variables) {
       telling = await openApps(variables);
+      if (stopped) return telling.kill();
       const upTo = Date.now();
       const deeds = story({ beginning, after: from, upTo });
       // Before it is told: what an interruption cuts off is missing then, and nothing is told twice.

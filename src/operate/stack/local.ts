@@ -45,7 +45,7 @@ function claimOrJoin(): (() => void) | undefined {
 }
 
 async function localStackAt({ engine, project, signal }: LocalOptions, upstashUrl: string): Promise<Stack> {
-  await new LocalPulumi(engine, upstashUrl).ensureStack();
+  await new LocalPulumi(engine, upstashUrl, signal).ensureStack();
   const env = { ...localEnvironment(engine, upstashUrl), PULUMI_RUN_PROGRAM: "true" };
   return new Stack({
     ...{ name: localStack, project, pulumi: engine.pulumi, env, signal },

@@ -13,6 +13,39 @@ export async function descendantsOf(pid: number): Promise<number[]> {
   return below(pid);
 }
 
+/** A command that was started in a process group of its own. */
+interface Running<Result> extends Promise<Result> {
+  readonly pid?: number | undefined;
+  kill(signal: "SIGINT"): boolean;
+}
+
+/**
+ * Waits for a `pulumi`, and when `signal` aborts tells it once that it should end; it is ended after `patienceMs`. It is to be started detached: a Ctrl-C
+ * at the terminal then reaches this process alone, and not both (a second signal would make it leave its plugins behind).
+ */
+export async function endedGently<Result>(
+  running: Running<Result>,
+  { signal, patienceMs }: { readonly signal: AbortSignal; readonly patienceMs: number },
+): Promise<Result> {
+  const { pid } = running;
+  // Plugins have process groups of their own, and lose their parent when it ends: they are noted before.
+  let started: Promise<number[]> = Promise.resolve([]);
+  const interrupt = (): void => {
+    if (pid === undefined) return;
+    started = descendantsOf(pid);
+    void started.then(() => running.kill("SIGINT"));
+    setTimeout(() => end([pid]), patienceMs).unref();
+  };
+  if (signal.aborted) interrupt();
+  signal.addEventListener("abort", interrupt, { once: true });
+  try {
+    return await running;
+  } finally {
+    signal.removeEventListener("abort", interrupt);
+    end(await started);
+  }
+}
+
 /** Ends these processes at once; one that is gone already is fine. */
 export function end(pids: readonly number[]): void {
   for (const pid of pids) {

@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import { descendantsOf, end } from "./processes.ts";
+import { endedGently } from "./processes.ts";
 import type { Project } from "./project.ts";
 
 /** How a `pulumi` command ended. */
@@ -56,8 +56,8 @@ export class Stack {
   }
 
   /**
-   * In a process group of its own: a Ctrl-C at the terminal then reaches this process alone, which tells `pulumi` once
-   * (a second signal would make it leave its plugins behind) and waits for it.
+   * In a process group of its own: a Ctrl-C at the terminal then reaches this process alone, which tells `pulumi` and
+   * waits for it.
    */
   async #pulumi(args: readonly string[]): Promise<Ran> {
     const { pulumi, project, env, signal } = this.#parts;
@@ -70,23 +70,8 @@ export class Stack {
       reject: false,
       detached: process.platform !== "win32",
     });
-    const { pid } = running;
-    // Plugins have process groups of their own, and lose their parent when it ends: they are noted before.
-    let started: Promise<number[]> = Promise.resolve([]);
-    const interrupt = (): void => {
-      if (pid === undefined) return;
-      started = descendantsOf(pid);
-      void started.then(() => running.kill("SIGINT"));
-      setTimeout(() => end([pid]), patienceMs).unref();
-    };
-    signal.addEventListener("abort", interrupt, { once: true });
-    try {
-      const { exitCode, stdout, stderr } = await running;
-      end(await started);
-      signal.throwIfAborted();
-      return { exitCode: exitCode ?? 1, stdout, stderr };
-    } finally {
-      signal.removeEventListener("abort", interrupt);
-    }
+    const { exitCode, stdout, stderr } = await endedGently(running, { signal, patienceMs });
+    signal.throwIfAborted();
+    return { exitCode: exitCode ?? 1, stdout, stderr };
   }
 }

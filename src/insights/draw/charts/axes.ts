@@ -35,7 +35,16 @@ function endOf(
   const highestGoal = Math.max(...goals.map(({ value }) => value), 0);
   const whole = format === "percentage_scaled" ? 1 : format === "percentage" ? 100 : Number.POSITIVE_INFINITY;
   if (most > 0.75 * whole && most <= whole) return { max: whole, interval: whole / 4 };
-  return most < highestGoal ? { max: highestGoal * 1.15 } : {};
+  if (most >= highestGoal) return {};
+  const interval = roundStep((highestGoal * 1.05) / 4);
+  return { max: 4 * interval, interval };
+}
+
+/** The next distance between lines of an axis that reads well: 0.03, 25, 1500. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 1.5, 2, 2.5, 3, 4, 5, 10].find((one) => one * power >= least) ?? 10;
+  return Number((step * power).toPrecision(2));
 }
 
 export function categoryAxis(names: readonly string[], colours: Colours, more: Record<string, unknown> = {}) {

@@ -22,19 +22,21 @@ export function totalsOptions(view: Totals, { width }: Size, colours: Colours) {
     .flatMap(({ values }) => values)
     .map((value) => (value === null ? "" : formatNumber(value, view.unit)));
   const labelWidth = Math.max(...texts.map((text) => textWidth(text, axisFontSize)), 0);
+  const names = view.categories.map((name) => fitted(name, width * 0.3, axisFontSize));
+  const nameWidth = Math.max(...names.map((name) => textWidth(name, axisFontSize)), 0);
   return {
-    grid: grid({ right: labelWidth + 14, top: 2 }),
+    // ECharts keeps room for the narrow letters of Helvetica; some machines have wider ones.
+    grid: grid({ left: 2 + Math.ceil(nameWidth * 0.16), right: labelWidth + 14, top: 2 }),
     // Each bar tells its number.
     xAxis: {
       ...valueAxis(view.unit, colours, numbers, view.goals),
       axisLabel: { show: false },
       splitLine: { show: false },
     },
-    yAxis: categoryAxis(
-      view.categories.map((name) => fitted(name, width * 0.3, axisFontSize)),
-      colours,
-      { inverse: true, axisLabel: { color: colours.text, fontSize: axisFontSize, interval: 0 } },
-    ),
+    yAxis: categoryAxis(names, colours, {
+      inverse: true,
+      axisLabel: { color: colours.text, fontSize: axisFontSize, interval: 0 },
+    }),
     series: view.series.map(({ name, values }, index) => ({
       type: "bar",
       name,

@@ -1,6 +1,7 @@
 import type { DashboardDefinition, InsightTile, TextTile } from "../../../insights/define/index.ts";
 import { queryChange } from "../../../operate/changes/query/query.ts";
-import { sameJson } from "../../../resources/kernel/json.ts";
+import { type JsonObject, sameJson } from "../../../resources/kernel/json.ts";
+import { reflectQuery } from "../../../resources/posthog/query.ts";
 import type { Live, LiveDashboard, LiveTile } from "../../twins/posthog/index.ts";
 
 /** A dashboard as it stands in PostHog, beside what its file says. */
@@ -79,12 +80,14 @@ function standing(
   }
   const { name, query } = tile.insight;
   const title = name ?? "";
+  // What PostHog adds and nobody sees is no change.
+  const seen = reflectQuery(defined.query as unknown as JsonObject, query as JsonObject);
   return {
     title,
     query,
     changes: [
       ...(title === defined.title ? [] : [`It was renamed in PostHog: its file says “${defined.title}”.`]),
-      ...(sameJson(query, defined.query) ? [] : queryWords(defined.query, query)),
+      ...(sameJson(seen, defined.query) ? [] : queryWords(defined.query, seen)),
     ],
   };
 }

@@ -15,7 +15,8 @@ export interface DriftRunner {
   readonly run: DriftRun;
   /** Starts it; nothing while one runs. */
   start(command: Command): void;
-  stop(): void;
+  /** Ends what runs; resolves when it has ended. */
+  stop(): Promise<void>;
 }
 
 /** @param heal brings the stack up over what is live, and tells what it prints */
@@ -30,6 +31,7 @@ const obs = fileURLToPath(new URL("../../../operate/obs.mjs", import.meta.url));
 /** Runs `obs drift` as it is, in a process of its own, so that what is seen here is what a terminal shows. */
 export function driftRunner({ heal, changed }: DriftRunnerOptions): DriftRunner {
   let run: DriftRun = { state: "never" };
+  let work: Promise<void> = Promise.resolve();
   const stopping = new AbortController();
   const show = (next: DriftRun): void => {
     run = next;
@@ -56,12 +58,15 @@ export function driftRunner({ heal, changed }: DriftRunnerOptions): DriftRunner 
         show({ state: "running", command, output });
       };
       show({ state: "running", command, output });
-      const work = command === "check" ? check(print) : heal(print).then(() => 0);
-      work.then(
+      const exited = command === "check" ? check(print) : heal(print).then(() => 0);
+      work = exited.then(
         (exitCode) => show({ state: "done", command, output, exitCode }),
         (error: Error) => show({ state: "done", command, output: `${output}\n${error.message}`, exitCode: 1 }),
       );
     },
-    stop: () => stopping.abort(),
+    async stop() {
+      stopping.abort();
+      await work;
+    },
   };
 }
