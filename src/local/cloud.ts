@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { localAccount, localMembers } from "./account.ts";
 import type { AddressKey } from "./addresses.ts";
+import { atPortOrAnother } from "./port.ts";
 import { lazyEvaluator } from "./query.ts";
 import { type LocalRedis, localRedis } from "./redis/index.ts";
 import { type CloudflareTwin, startCloudflareTwin } from "./twins/cloudflare/index.ts";
@@ -94,14 +95,3 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
 }
 
 const sentryMembers = localMembers.map(({ id, email, firstName }) => ({ id: String(id), email, name: firstName }));
-
-/** Another program, or the local cloud of another checkout, may have the port. */
-async function atPortOrAnother<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
-  try {
-    return await start(port);
-  } catch (error) {
-    const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
-    if (cause?.code !== "EADDRINUSE") throw error;
-    return start(0);
-  }
-}

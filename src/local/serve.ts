@@ -3,15 +3,17 @@ import { dashboards } from "../../dashboards/index.ts";
 import { localAccount } from "./account.ts";
 import type { Cloud } from "./cloud.ts";
 import { type Console, type ConsoleOptions, startConsole } from "./console/index.ts";
+import { atPortOrAnother } from "./port.ts";
 import type { StackResource } from "./pulumi.ts";
-import type { AppVariables } from "./traffic/index.ts";
-import { createTraffic, type Traffic } from "./traffic/index.ts";
+import { type AppVariables, createTraffic, type Traffic } from "./traffic/index.ts";
+
+export { obsDrift } from "./console/resources/drift.ts";
 
 export interface ServeOptions {
   readonly cloud: Cloud;
   /** Where the local cloud keeps its things. */
   readonly folder: string;
-  readonly heal: ConsoleOptions["heal"];
+  readonly drift: ConsoleOptions["drift"];
   readonly progress: (line: string) => void;
 }
 
@@ -20,7 +22,10 @@ export interface Served {
   readonly console: Console;
   /** The stack consists of these now. */
   stackIs(resources: readonly StackResource[]): void;
-  /** The apps were deployed with their variables: from now on they run. Resolves when what happened before is told. */
+  /**
+   * The apps were deployed with their variables: from now on they run. Resolves when what happened before is told, and
+   * every tile of every dashboard shows it.
+   */
   deployed(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -28,7 +33,7 @@ export interface Served {
 const consolePort = 8770;
 
 /** The console answers at once; the days before today are told while the stack comes up. */
-export async function serve({ cloud, folder, heal, progress }: ServeOptions): Promise<Served> {
+export async function serve({ cloud, folder, drift, progress }: ServeOptions): Promise<Served> {
   let resources: readonly StackResource[] = [];
   let console_: Console | undefined;
   const isNew = cloud.posthog.events().length === 0;
@@ -37,14 +42,16 @@ export async function serve({ cloud, folder, heal, progress }: ServeOptions): Pr
     notice: (line) => progress(line),
     said: (deeds) => console_?.said(deeds),
   });
-  const started = await atPortOrAnother((port) =>
+  const started = await atPortOrAnother(consolePort, (port) =>
     startConsole({
-      ...{ cloud, dashboards, heal, port, alerts: insightAlerts },
+      ...{ cloud, dashboards, drift, port, alerts: insightAlerts },
       resources: () => resources,
       happen: (what) => traffic.happen(what),
     }),
   );
   console_ = started;
+  if (!started.url.endsWith(`:${consolePort}`))
+    progress(`Another program has port ${consolePort}: the console has another one.`);
   const history = traffic.tellHistory(accountVariables(cloud));
   // Told by `deployed`, which waits for it.
   history.catch(() => {});
@@ -56,7 +63,7 @@ export async function serve({ cloud, folder, heal, progress }: ServeOptions): Pr
     },
     async deployed() {
       await history;
-      await traffic.goLive(deployedVariables(cloud));
+      await Promise.all([traffic.goLive(deployedVariables(cloud)), started.drawAll()]);
     },
     async stop() {
       await Promise.all([started.stop(), traffic.stop()]);
@@ -81,15 +88,4 @@ function deployedVariables({ cloudflare, render, redis }: Cloud): AppVariables {
     server: render.variables(localAccount.render.serviceId) ?? {},
     redisAuthority: redis.authority(),
   };
-}
-
-/** Another local cloud may have the port. */
-async function atPortOrAnother<T>(start: (port: number) => Promise<T>): Promise<T> {
-  try {
-    return await start(consolePort);
-  } catch (error) {
-    const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
-    if (cause?.code !== "EADDRINUSE") throw error;
-    return start(0);
-  }
 }

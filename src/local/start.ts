@@ -5,7 +5,7 @@ import { environment, type VariableName } from "../catalog/environment.ts";
 import { noteAddresses, noteUpstash, wantedPort } from "./addresses.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { EngineNotFound, ensureEngine } from "./engine/ensure.ts";
-import { localFolder } from "./folder.ts";
+import { localFolder, localStack, projectFolder } from "./folder.ts";
 import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
 import { LocalPulumi, type StackResource } from "./pulumi.ts";
 import { printSummary, printVariables, summarize, variableRows } from "./summary.ts";
@@ -79,15 +79,15 @@ async function bringUp(cloud: Cloud, signal: AbortSignal): Promise<StackResource
 /** The apps, their people and the console around the stack, until Ctrl-C. */
 async function serveUntilInterrupted(cloud: Cloud, signal: AbortSignal): Promise<void> {
   // Charts, traffic and pages are loaded for those who look at them.
-  const { serve } = await import("./serve.ts");
-  const served = await serve({
-    ...{ cloud, folder: localFolder, progress },
-    async heal(print) {
-      const pulumi = await openPulumi(cloud, signal);
-      await pulumi.run(["up", "--yes", "--skip-preview", "--refresh", "--run-program", "--suppress-outputs"], print);
-      served.stackIs(await pulumi.resources());
-    },
-  });
+  const { obsDrift, serve } = await import("./serve.ts");
+  const heal = async (print: (text: string) => void): Promise<number> => {
+    const pulumi = await openPulumi(cloud, signal);
+    await pulumi.run(["up", "--yes", "--skip-preview", "--refresh", "--run-program", "--suppress-outputs"], print);
+    served.stackIs(await pulumi.resources());
+    return 0;
+  };
+  const drift = { check: obsDrift(localStack, projectFolder), heal };
+  const served = await serve({ cloud, folder: localFolder, drift, progress });
   const everything = async (): Promise<void> => {
     progress(`The console is at ${served.console.url} already; the dashboards follow …`);
     served.stackIs(await bringUp(cloud, signal));

@@ -11,7 +11,7 @@ import { openAudience } from "./live.ts";
 import { eventRow } from "./pages/events.ts";
 import type { Parts } from "./parts.ts";
 import { driftRunner } from "./resources/drift.ts";
-import { dashboardRoutes } from "./routes/dashboards.ts";
+import { dashboardRoutes, drawAll } from "./routes/dashboards.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { resourceRoutes } from "./routes/resources.ts";
 import type { ConsoleOptions } from "./world.ts";
@@ -23,6 +23,8 @@ export interface Console {
   readonly url: string;
   /** What BrandVX's apps give to their helpers, to be compared with what arrives. */
   said(deeds: readonly Deed[]): void;
+  /** Draws every tile of every dashboard; what that loads is there when a page asks for it. */
+  drawAll(): Promise<void>;
   /** The stack has changed: open pages show it. */
   stackChanged(): void;
   stop(): Promise<void>;
@@ -36,15 +38,22 @@ const contentSecurity =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export async function startConsole(options: ConsoleOptions): Promise<Console> {
-  const { cloud, heal } = options;
+  const { cloud } = options;
   const stream = openStream((after) => cloud.posthog.events(after));
   const audience = openAudience();
   const counts = new Map<string, number>();
+  const made: string[] = [];
   let notice: string | undefined;
   const parts: Parts = {
     ...options,
-    ...{ stream, audience, counts, made: [] },
-    drift: driftRunner({ heal, changed: () => audience.tell({ kind: "drift" }) }),
+    ...{ stream, audience, counts, made },
+    drift: driftRunner({
+      work: options.drift,
+      changed(run) {
+        if (run.state === "done" && run.command === "heal" && run.exitCode === 0) made.length = 0;
+        audience.tell({ kind: "drift" });
+      },
+    }),
     say: (text) => {
       notice = text;
     },
@@ -80,6 +89,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     said: stream.said,
+    drawAll: () => drawAll(parts),
     stackChanged: () => audience.tell({ kind: "stack" }),
     async stop() {
       clearInterval(timer);

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
 import type { EventStream } from "./events/stream.ts";
 import type { Audience } from "./live.ts";
 import { type Markup, page } from "./pages/layout.ts";
@@ -6,7 +7,7 @@ import type { DriftRunner } from "./resources/drift.ts";
 import type { ConsoleOptions } from "./world.ts";
 
 /** What the routes share. */
-export interface Parts extends ConsoleOptions {
+export interface Parts extends Omit<ConsoleOptions, "drift"> {
   readonly stream: EventStream;
   readonly audience: Audience;
   readonly drift: DriftRunner;
@@ -27,7 +28,9 @@ export async function show(c: Context, parts: Parts, title: string, content: Mar
     { address: "/events", label: "Events" },
     { address: "/resources", label: "Resources" },
   ];
-  return c.html(await page({ title, places, here: c.req.path, notice: parts.takeNotice(), scripts }, content));
+  const chosen = getCookie(c, "theme");
+  const theme = chosen === "light" || chosen === "dark" ? chosen : undefined;
+  return c.html(await page({ title, places, here: c.req.path, notice: parts.takeNotice(), theme, scripts }, content));
 }
 
 /** Back to where the button was. Only to a page of the console. */

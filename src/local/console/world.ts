@@ -3,6 +3,7 @@ import type { DashboardDefinition } from "../../insights/define/index.ts";
 import type { Cloud } from "../cloud.ts";
 import type { StackResource } from "../pulumi.ts";
 import type { Happening } from "../traffic/index.ts";
+import type { DriftCommand, DriftWork } from "./resources/drift.ts";
 
 /** What the console shows and works on. */
 export interface ConsoleOptions {
@@ -13,8 +14,8 @@ export interface ConsoleOptions {
   readonly resources: () => readonly StackResource[];
   /** Makes something happen in BrandVX's apps. */
   readonly happen: (what: Happening) => void;
-  /** Brings the stack up over what is live. @param print told what it prints */
-  readonly heal: (print: (text: string) => void) => Promise<void>;
+  /** What the buttons of the drift check run. */
+  readonly drift: Readonly<Record<DriftCommand, DriftWork>>;
   /** Default 0: any free port. */
   readonly port?: number;
 }

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build as bundle, type Options } from "tsup";
@@ -16,6 +17,8 @@ const parts = ["browser", "server", "redis", "health", "privacy"] as const;
 export async function buildPackage(folder: string): Promise<void> {
   // Within this package, so that its libraries are found.
   const work = await mkdtemp(join(runtimeFolder, ".build-"));
+  const removeWork = (): void => rmSync(work, { recursive: true, force: true });
+  process.once("exit", removeWork);
   try {
     await writeFile(join(work, ".gitignore"), "*\n");
     await cp(join(runtimeFolder, "..", "catalog"), join(work, "catalog"), { recursive: true });
@@ -34,7 +37,8 @@ export async function buildPackage(folder: string): Promise<void> {
     await rename(dist, join(folder, "dist"));
     await writeFile(join(folder, "dist", "THIRD-PARTY-NOTICES.txt"), await thirdPartyNotices());
   } finally {
-    await rm(work, { recursive: true, force: true });
+    removeWork();
+    process.off("exit", removeWork);
   }
 }
 
@@ -95,4 +99,8 @@ async function scripts(work: string, platform: "browser" | "node", some: readonl
   };
 }
 
-if (import.meta.main) await buildPackage(runtimeFolder);
+if (import.meta.main) {
+  // Ends by itself, so that it takes away what it was working on.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
+  await buildPackage(runtimeFolder);
+}

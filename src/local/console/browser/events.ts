@@ -8,7 +8,13 @@ const onlyRedacted = document.querySelector<HTMLInputElement>("#only-redacted");
 const hold = document.querySelector<HTMLButtonElement>("#hold");
 const total = document.querySelector("#total");
 
+const box = document.querySelector<HTMLElement>(".stream");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
 const mostRows = 200;
+/** A slide that is under way is still a look at the newest. */
+const slideMs = 1500;
+let slidingUntil = 0;
 const clock = { hour12: false } as const;
 let held: string[] = [];
 let isHolding = false;
@@ -23,12 +29,21 @@ function showFiltered(): void {
   for (const row of body?.rows ?? []) row.hidden = !isShown(row);
 }
 
+/** Nothing that is read jumps: new rows are put above what is seen, and slide in where the newest are looked at. */
 function add(rows: string): void {
-  if (!body) return;
+  if (!body || !box) return;
+  const isFollowing = box.scrollTop < 4 || performance.now() < slidingUntil;
+  const seen = [...body.rows].find((row) => !row.hidden);
+  const before = seen?.offsetTop ?? 0;
   body.insertAdjacentHTML("afterbegin", rows);
   while (body.rows.length > mostRows) body.deleteRow(-1);
   localTimes();
   showFiltered();
+  if (!seen?.isConnected) return;
+  box.scrollTop += seen.offsetTop - before;
+  if (!isFollowing) return;
+  slidingUntil = performance.now() + slideMs;
+  requestAnimationFrame(() => box.scrollTo({ top: 0, behavior: calm.matches ? "instant" : "smooth" }));
 }
 
 /** Times as the clock on the wall has them. */

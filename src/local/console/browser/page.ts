@@ -2,8 +2,9 @@
  * On every page: the theme, the width for the charts, and what comes in while the page is open.
  */
 
-/** What the console tells; the server's `News`, by its kind. */
+/** What the console tells: the server's `News`, by its kind. */
 interface News {
+  hello: Record<string, never>;
   events: { names: string[]; rows: string; counts: Record<string, number> };
   drift: Record<string, never>;
   stack: Record<string, never>;
@@ -20,18 +21,17 @@ function themeNow(): "light" | "dark" {
 function showTheme(): void {
   if (!themeButton) return;
   const other = themeNow() === "dark" ? "light" : "dark";
-  themeButton.hidden = false;
+  themeButton.classList.remove("waiting");
   themeButton.textContent = other === "dark" ? "Dark" : "Light";
   themeButton.setAttribute("aria-label", `Switch to the ${other} theme`);
 }
 
-const stored = localStorage.getItem("theme");
-if (stored === "light" || stored === "dark") root.dataset.theme = stored;
 showTheme();
 prefersDark.addEventListener("change", showTheme);
 themeButton?.addEventListener("click", () => {
   root.dataset.theme = themeNow() === "dark" ? "light" : "dark";
-  localStorage.setItem("theme", root.dataset.theme);
+  // biome-ignore lint/suspicious/noDocumentCookie: the server reads it, so that the next page begins in its theme
+  document.cookie = `theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=strict`;
   showTheme();
 });
 
@@ -46,9 +46,9 @@ function showPulse(state: "live" | "lost", text: string): void {
 const source = new EventSource("/live");
 source.addEventListener("hello", () => showPulse("live", "live"));
 source.addEventListener("error", () => showPulse("lost", "not connected"));
-for (const kind of ["events", "drift", "stack"] as const satisfies (keyof News)[]) {
+for (const kind of ["hello", "events", "drift", "stack"] as const satisfies (keyof News)[]) {
   source.addEventListener(kind, (message: MessageEvent<string>) => {
-    document.dispatchEvent(new CustomEvent(`news:${kind}`, { detail: JSON.parse(message.data) }));
+    document.dispatchEvent(new CustomEvent(`news:${kind}`, { detail: JSON.parse(message.data || "{}") }));
   });
 }
 // What stands at the vendors is another thing now; the page says so from its head on.

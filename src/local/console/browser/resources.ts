@@ -11,7 +11,9 @@ for (const details of document.querySelectorAll<HTMLDetailsElement>("details[dat
   });
 }
 
-document.addEventListener("news:drift", async () => {
+const driftStatus = document.querySelector("#drift-status");
+
+async function showDrift(): Promise<void> {
   const answer = await fetch("/drift");
   const panel = document.querySelector("#drift");
   if (!panel || !answer.ok) return;
@@ -20,4 +22,12 @@ document.addEventListener("news:drift", async () => {
   const terminal = document.querySelector<HTMLElement>("#drift .terminal");
   terminal?.scrollTo({ top: terminal.scrollHeight });
   if (focused) document.querySelector<HTMLButtonElement>("#drift button")?.focus();
+  const verdict = document.querySelector("#drift [data-verdict]")?.textContent ?? "";
+  if (driftStatus && driftStatus.textContent !== verdict) driftStatus.textContent = verdict;
+}
+
+document.addEventListener("news:drift", showDrift);
+// What was told while this page was loading is asked for.
+document.addEventListener("news:hello", () => {
+  if (document.querySelector("#drift[data-running='true']")) void showDrift();
 });

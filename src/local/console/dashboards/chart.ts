@@ -11,6 +11,8 @@ import {
 
 /** A picture for a page: it changes with the page's theme, and says in words what it shows. */
 export interface Chart {
+  /** "empty" where nothing has happened yet that the tile counts, "failed" where its query cannot be answered. */
+  readonly state: "drawn" | "empty" | "failed";
   readonly svg: string;
   /** For who does not see the picture. */
   readonly summary: string;
@@ -27,7 +29,36 @@ export interface ChartSize {
 export function chartOf(query: unknown, result: TileResult, size: ChartSize, id: string): Chart {
   const view = tileView(query, result);
   const svg = drawAnswer(query, result, { ...size, theme: "light", id });
-  return { svg: byTheme(svg), summary: summaryOf(view), table: view.kind === "table" ? view : null };
+  return {
+    state: stateOf(view),
+    svg: byTheme(svg),
+    summary: summaryOf(view),
+    table: view.kind === "table" ? view : null,
+  };
+}
+
+function stateOf(view: View): Chart["state"] {
+  if (view.kind === "words") return view.isFailure ? "failed" : "empty";
+  return numbersOf(view).some((value) => value !== null && value !== 0) ? "drawn" : "empty";
+}
+
+function numbersOf(view: Exclude<View, { kind: "words" }>): readonly (number | null)[] {
+  switch (view.kind) {
+    case "number":
+      return [view.value];
+    case "over time":
+      return view.lines.flatMap(({ data }) => data);
+    case "totals":
+      return view.series.flatMap(({ values }) => values);
+    case "shares":
+      return view.slices.map(({ value }) => value);
+    case "table":
+      return view.rows.flatMap(({ values }) => values);
+    case "funnel":
+      return view.groups.flatMap(({ counts }) => counts);
+    case "histogram":
+      return view.bins.map(([, people]) => people);
+  }
 }
 
 /** Names of a theme's colours as CSS variables: `--chart-text`, `--chart-series-0`, … */

@@ -62,9 +62,11 @@ function tileArticle(
   const needed = eventsOf(tile.query);
   return html`
     <article class="tile" style="${place}" aria-labelledby="title-${tile.key}">
-      <h2 id="title-${tile.key}">${tile.title}</h2>
-      <p class="reading">${tile.defined.reading}</p>
-      ${byHand(tile.changes)}
+      <div>
+        <h2 id="title-${tile.key}">${tile.title}</h2>
+        <p class="reading">${tile.defined.reading}</p>
+        ${byHand(tile.changes)}
+      </div>
       <div class="chart" data-tile="${tile.key}" data-events="${needed.map(({ name }) => name).join(" ")}">
         ${chart === undefined ? "" : chartFigure(chart)}
       </div>
@@ -91,10 +93,12 @@ function byHand(changes: readonly string[]): Markup | "" {
 }
 
 /** The picture of a tile; also what the page gets when new events change it. */
-export function chartFigure({ svg, summary, table }: Chart): Markup {
-  if (table === null) return html`<figure role="img" aria-label="${summary}">${raw(svg)}</figure>`;
+export function chartFigure({ state, svg, summary, table }: Chart): Markup {
+  if (table === null) {
+    return html`<figure data-state="${state}" role="img" aria-label="${summary}">${raw(svg)}</figure>`;
+  }
   return html`
-    <div class="table" tabindex="0" role="group" aria-label="${summary}">
+    <div class="table" data-state="${state}" tabindex="0" role="group" aria-label="${summary}">
       <table>
         <thead><tr>${table.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
         <tbody>${table.rows.map(

@@ -26,7 +26,7 @@ export function eventsPage({ recent, total }: EventsPage): Markup {
       <button type="button" id="hold" aria-pressed="false">Hold</button>
     </div>
     <div class="table stream" tabindex="0" role="region" aria-label="Events, the newest first">
-      <table>
+      <table role="table">
         <thead><tr>
           <th scope="col">Time</th><th scope="col">App</th><th scope="col">Event</th><th scope="col">Properties</th><th scope="col">Redactor</th>
         </tr></thead>
@@ -41,15 +41,15 @@ const appNames = { "operator-ui": "operator UI", backend: "backend", "another cl
 export function eventRow({ id, at, app, event, who, properties, isInCatalog, redactions }: StreamedEvent): Markup {
   const touched = redactions !== undefined && redactions.length > 0;
   return html`
-    <tr data-id="${id}"${touched ? " data-redacted" : ""}>
-      <td><time datetime="${at}">${at.slice(0, 10)} ${at.slice(11, 19)}</time></td>
-      <td><span class="badge ${app === "backend" ? "server" : ""}">${appNames[app]}</span></td>
-      <td><code>${event}</code>${isInCatalog ? "" : html` <span class="badge warn">not in the catalog</span>`}
+    <tr role="row" data-id="${id}"${touched ? " data-redacted" : ""}>
+      <td role="cell"><time datetime="${at}">${at.slice(0, 10)} ${at.slice(11, 19)}</time></td>
+      <td role="cell"><span class="badge ${app === "backend" ? "server" : ""}">${appNames[app]}</span></td>
+      <td role="cell"><code>${event}</code>${isInCatalog ? "" : html` <span class="badge warn">not in the catalog</span>`}
         <span class="who" title="${who}">${who.slice(0, 8)}</span></td>
-      <td class="properties">${Object.entries(properties).map(
-        ([name, value]) => html`<span><b>${name}</b> ${value}</span>`,
+      <td role="cell" class="properties">${Object.entries(properties).map(
+        ([name, value]) => html`<span><b>${name}</b> ${value === "" ? html`<i class="muted">empty</i>` : value}</span>`,
       )}</td>
-      <td class="redactor">${redactionCell(redactions)}</td>
+      <td role="cell" class="redactor">${redactionCell(redactions)}</td>
     </tr>`;
 }
 

@@ -17,16 +17,18 @@ export interface PageFrame {
   readonly here: string;
   /** What was just done, for the person who did it. */
   readonly notice: string | undefined;
+  /** What the reader chose; undefined where the machine's own theme is wanted. */
+  readonly theme: "light" | "dark" | undefined;
   /** Scripts of the page, besides the one of all pages. */
   readonly scripts: readonly string[];
 }
 
 /** The whole document around a page's content. */
-export function page({ title, places, here, notice, scripts }: PageFrame, content: Markup): Markup {
+export function page({ title, places, here, notice, theme, scripts }: PageFrame, content: Markup): Markup {
   const link = ({ address, label }: Place) => html`
     <li><a href="${address}"${address === here ? raw(' aria-current="page"') : ""}>${label}</a></li>`;
   return html`<!doctype html>
-<html lang="en">
+<html lang="en"${theme === undefined ? "" : raw(` data-theme="${theme}"`)}>
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -44,7 +46,7 @@ export function page({ title, places, here, notice, scripts }: PageFrame, conten
     <p class="brand">BrandVX <span>local cloud</span></p>
     <nav aria-label="Pages"><ul>${places.map(link)}</ul></nav>
     <p class="pulse" id="pulse" role="status"><span class="dot" aria-hidden="true"></span><span id="pulse-text">connecting</span></p>
-    <button type="button" class="quiet" id="theme" hidden>Theme</button>
+    <button type="button" class="quiet waiting" id="theme">Theme</button>
   </header>
   <main id="content" tabindex="-1">
     ${notice === undefined ? "" : html`<p class="notice" role="status">${notice}</p>`}

@@ -42,6 +42,7 @@ export function resourcesPage({ objects, vendorStates, drift, handChangesMade }:
         <p class="muted"><a href="#drift">Drift check</a> · ${vendors.map((vendor, index) => html`${index > 0 ? " · " : ""}<a href="#${vendor}">${titles[vendor]}</a>`)}</p>
       </div>
     </div>
+    <p class="unseen" id="drift-status" role="status"></p>
     ${driftPanel(drift, handChangesMade)}
     ${vendors.map((vendor) =>
       vendorSection(
@@ -54,8 +55,9 @@ export function resourcesPage({ objects, vendorStates, drift, handChangesMade }:
 
 /** The drift check and what it says; also what the page gets while it runs. */
 export function driftPanel(drift: DriftRun, made: readonly string[]): Markup {
+  const isRunning = drift.state === "running";
   return html`
-    <section class="panel" id="drift" aria-labelledby="drift-title" data-running="${drift.state === "running" ? "true" : "false"}">
+    <section class="panel" id="drift" aria-labelledby="drift-title" data-running="${isRunning ? "true" : "false"}">
       <h2 id="drift-title">Drift check</h2>
       ${
         made.length === 0
@@ -63,12 +65,12 @@ export function driftPanel(drift: DriftRun, made: readonly string[]): Markup {
           : html`<p>Changed by hand:</p><ul class="made">${made.map((one) => html`<li>${one}</li>`)}</ul>`
       }
       <div class="actions">
-        ${act("/drift", { what: "check" }, drift.state === "running" ? "Running …" : "Look for drift", "primary")}
-        ${act("/drift", { what: "heal" }, "Heal it: pulumi up --refresh")}
+        ${act("/drift", { what: "check" }, isRunning && drift.command === "check" ? "Looking …" : "Look for drift", "primary")}
+        ${act("/drift", { what: "heal" }, isRunning && drift.command === "heal" ? "Healing …" : "Heal it: pulumi up --refresh")}
         <span class="muted">The same in a terminal: <code>npx obs drift --stack local</code></span>
       </div>
       ${drift.state === "never" ? "" : html`<pre class="terminal" tabindex="0" aria-label="What the check says">${drift.output || "…"}</pre>`}
-      ${drift.state === "done" ? html`<p class="${drift.exitCode === 0 ? "good" : "by-hand"}">${verdict(drift)}</p>` : ""}
+      ${drift.state === "done" ? html`<p class="${drift.exitCode === 0 ? "good" : "by-hand"}" data-verdict>${verdict(drift)}</p>` : ""}
     </section>`;
 }
 
@@ -86,7 +88,7 @@ function vendorSection(vendor: Vendor, state: VendorState, objects: readonly Ven
         state.keys === undefined ? "" : html` · Redis holds ${keysInWords(state.keys)}`
       }</p>
       <details class="troubles"${state.faults.length > 0 ? raw(" open") : ""}>
-        <summary>Trouble${state.faults.length > 0 ? html` <span class="badge warn">${state.faults.join("; ")}</span>` : ""}</summary>
+        <summary>Inject a fault${state.faults.length > 0 ? html` <span class="badge warn">${state.faults.join("; ")}</span>` : ""}</summary>
         <div class="actions">
           ${troubles.map(({ key, label }) => act("/faults", { vendor, fault: key }, label))}
           ${act("/faults", { vendor, fault: "clear" }, "Clear", "quiet")}
@@ -105,11 +107,12 @@ function keysInWords(keys: Readonly<Record<string, number>>): string {
   return entries.length === 0 ? "nothing" : entries.map(([prefix, count]) => `${count} ${prefix}`).join(", ");
 }
 
+/** The id of a key is the key. */
 function objectItem(object: VendorObject): Markup {
   const { urn, kind, name, id, path } = object;
   return html`
     <li class="object">
-      <p><span class="badge">${kind}</span> <strong>${name}</strong> <code class="muted">${id}</code></p>
+      <p><span class="badge">${kind}</span> <strong>${name}</strong> ${kind === "SentryKey" ? "" : html`<code class="muted" title="${id}">${id}</code>`}</p>
       ${
         path === undefined
           ? ""

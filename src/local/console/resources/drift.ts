@@ -1,49 +1,45 @@
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
-import { localStack, projectFolder } from "../../folder.ts";
 
-type Command = "check" | "heal";
+/** Looks for drift, or puts back what the code says. */
+export type DriftCommand = "check" | "heal";
 
 /** A command that an engineer would run in a terminal, and what it has said so far. */
 export type DriftRun =
   | { readonly state: "never" }
-  | { readonly state: "running"; readonly command: Command; readonly output: string }
-  | { readonly state: "done"; readonly command: Command; readonly output: string; readonly exitCode: number };
+  | { readonly state: "running"; readonly command: DriftCommand; readonly output: string }
+  | { readonly state: "done"; readonly command: DriftCommand; readonly output: string; readonly exitCode: number };
+
+/**
+ * Does the work of a command.
+ * @param print told what it prints, as it comes
+ * @param signal aborts when the console stops
+ * @returns its exit code
+ */
+export type DriftWork = (print: (text: string) => void, signal: AbortSignal) => Promise<number>;
 
 export interface DriftRunner {
   readonly run: DriftRun;
   /** Starts it; nothing while one runs. */
-  start(command: Command): void;
+  start(command: DriftCommand): void;
   /** Ends what runs; resolves when it has ended. */
   stop(): Promise<void>;
 }
 
-/** @param heal brings the stack up over what is live, and tells what it prints */
 export interface DriftRunnerOptions {
-  readonly heal: (print: (text: string) => void) => Promise<void>;
+  readonly work: Readonly<Record<DriftCommand, DriftWork>>;
   /** Told whenever there is more to show. */
-  readonly changed: () => void;
+  readonly changed: (run: DriftRun) => void;
 }
 
-const obs = fileURLToPath(new URL("../../../operate/obs.mjs", import.meta.url));
-
-/** Runs `obs drift` as it is, in a process of its own, so that what is seen here is what a terminal shows. */
-export function driftRunner({ heal, changed }: DriftRunnerOptions): DriftRunner {
+export function driftRunner({ work, changed }: DriftRunnerOptions): DriftRunner {
   let run: DriftRun = { state: "never" };
-  let work: Promise<void> = Promise.resolve();
+  let settled: Promise<void> = Promise.resolve();
   const stopping = new AbortController();
   const show = (next: DriftRun): void => {
     run = next;
-    changed();
-  };
-  const check = async (print: (text: string) => void): Promise<number> => {
-    const child = execa(process.execPath, [obs, "drift", "--stack", localStack], {
-      ...{ cwd: projectFolder, stdin: "ignore", reject: false, all: true, cancelSignal: stopping.signal },
-      env: { NO_COLOR: "1" },
-    } as const);
-    child.all.on("data", (text: Buffer) => print(String(text)));
-    return (await child).exitCode ?? 1;
+    changed(run);
   };
 
   return {
@@ -58,15 +54,32 @@ export function driftRunner({ heal, changed }: DriftRunnerOptions): DriftRunner 
         show({ state: "running", command, output });
       };
       show({ state: "running", command, output });
-      const exited = command === "check" ? check(print) : heal(print).then(() => 0);
-      work = exited.then(
+      settled = work[command](print, stopping.signal).then(
         (exitCode) => show({ state: "done", command, output, exitCode }),
         (error: Error) => show({ state: "done", command, output: `${output}\n${error.message}`, exitCode: 1 }),
       );
     },
     async stop() {
       stopping.abort();
-      await work;
+      await settled;
     },
+  };
+}
+
+const launcher = fileURLToPath(new URL("../../../operate/obs.mjs", import.meta.url));
+
+/**
+ * `obs drift` as it is, in a process of its own, so that what is seen here is what a terminal shows.
+ * @param folder of the project
+ * @param env more than this process has
+ */
+export function obsDrift(stack: string, folder: string, env: Readonly<Record<string, string>> = {}): DriftWork {
+  return async (print, signal) => {
+    const running = execa(process.execPath, [launcher, "drift", "--stack", stack], {
+      ...{ cwd: folder, stdin: "ignore", reject: false, all: true, cancelSignal: signal },
+      env: { ...env, NO_COLOR: "1" },
+    } as const);
+    running.all.on("data", (text: Buffer) => print(String(text)));
+    return (await running).exitCode ?? 1;
   };
 }

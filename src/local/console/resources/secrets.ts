@@ -3,26 +3,47 @@ import { environment } from "../../../catalog/environment.ts";
 const hidden = "•••";
 const secretName = /password|secret|token|^dsn$|dsnpublic|dsncsp|api_?key|^public$/i;
 
-/** What a vendor's API shows, for a screen: credentials are hidden, whatever they are in. */
+/** Shorter ones would be found where they are something else. */
+const shortestRepeated = 8;
+
+/**
+ * What a vendor's API shows, for a screen: credentials are hidden, whatever they are in, and also where a vendor repeats
+ * them under another name (the id of a Sentry key is the key).
+ */
 export function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (typeof value !== "object" || value === null) return value;
-  const fields = value as Readonly<Record<string, unknown>>;
-  if (typeof fields.key === "string" && typeof fields.value === "string") {
-    return { ...fields, value: isSecretVariable(fields.key) ? hidden : fields.value };
-  }
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, inner]) => [
-      name,
-      typeof inner === "string" && (secretName.test(name) || isSecretVariable(name)) ? hidden : shown(name, inner),
-    ]),
-  );
+  const secrets = [...secretsIn(value)].filter((secret) => secret.length >= shortestRepeated);
+  const hide = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, hidden), text);
+  return mapTexts(value, (text, isSecret) => (isSecret ? hidden : hide(text)));
 }
 
-/** `{ SENTRY_DSN: { type, value } }` on Pages. */
-function shown(name: string, inner: unknown): unknown {
-  const isVariable = typeof inner === "object" && inner !== null && "value" in inner && isSecretVariable(name);
-  return isVariable ? { ...inner, value: hidden } : withoutSecrets(inner);
+function secretsIn(value: unknown): Set<string> {
+  const found = new Set<string>();
+  mapTexts(value, (text, isSecret) => {
+    if (isSecret) found.add(text);
+    return text;
+  });
+  return found;
+}
+
+type ChangeText = (text: string, isSecret: boolean) => string;
+
+/** The same value with other texts in it; `isSecret` says of each whether where it stands is a place of credentials. */
+function mapTexts(value: unknown, change: ChangeText, isSecret = false): unknown {
+  if (typeof value === "string") return change(value, isSecret);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change, isSecret));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  // `{ key: "REDIS_URL", value }` on Render; on Pages it is `{ REDIS_URL: { type, value } }`.
+  const { key } = value as { key?: unknown };
+  const isSecretEntry = typeof key === "string" && isSecretVariable(key);
+  return Object.fromEntries(
+    entries.map(([name, inner]) => {
+      const isOfEntry = (isSecret || isSecretEntry) && name === "value";
+      const isText = typeof inner === "string";
+      const isOfName = (isText && secretName.test(name)) || isSecretVariable(name);
+      return [name, mapTexts(inner, change, isOfEntry || isOfName)];
+    }),
+  );
 }
 
 const isSecretVariable = (name: string): boolean =>

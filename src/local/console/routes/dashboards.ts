@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import { object } from "../../../insights/define/check/json.ts";
+import type { DashboardDefinition } from "../../../insights/define/index.ts";
 import { chartsOf, usualWidth } from "../dashboards/charts.ts";
 import { type DashboardIds, type StandingDashboard, standingDashboard } from "../dashboards/standing.ts";
 import { chartFigure, dashboardPage } from "../pages/dashboard.ts";
@@ -13,8 +14,7 @@ export function dashboardRoutes(parts: Parts): Hono {
   const app = new Hono();
   const standing = (key: string): StandingDashboard | undefined => {
     const definition = dashboards.find((one) => one.key === key);
-    const made = vendorObjects(parts.resources()).find(({ kind, name }) => kind === "Dashboard" && name === key);
-    return definition && standingDashboard(definition, cloud.posthog.live(), made && idsOf(made));
+    return definition && standingNow(parts, definition);
   };
 
   app.get("/", (c) => c.redirect(`/dashboards/${dashboards[0]?.key ?? ""}`));
@@ -49,6 +49,18 @@ export function dashboardRoutes(parts: Parts): Hono {
     return backTo(c, back);
   });
   return app;
+}
+
+/** Draws every tile of every dashboard, for nobody yet. */
+export async function drawAll(parts: Parts): Promise<void> {
+  for (const definition of parts.dashboards) {
+    await chartsOf(standingNow(parts, definition), parts.cloud.answer, usualWidth);
+  }
+}
+
+function standingNow({ cloud, resources }: Parts, definition: DashboardDefinition): StandingDashboard {
+  const made = vendorObjects(resources()).find(({ kind, name }) => kind === "Dashboard" && name === definition.key);
+  return standingDashboard(definition, cloud.posthog.live(), made && idsOf(made));
 }
 
 const notices = {

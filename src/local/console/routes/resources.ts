@@ -72,7 +72,8 @@ export function resourceRoutes(parts: Parts): Hono {
 
   app.post("/drift", async (c) => {
     const { what } = await c.req.parseBody();
-    drift.start(what === "heal" ? "heal" : "check");
+    if (parts.resources().length === 0) say("The stack is still coming up: there is nothing yet that could drift.");
+    else drift.start(what === "heal" ? "heal" : "check");
     return backTo(c, "/resources#drift");
   });
 

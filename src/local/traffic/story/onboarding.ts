@@ -14,7 +14,7 @@ interface Step {
 
 /** The onboarding stepper, in its order. */
 const steps: readonly Step[] = [
-  { step: "welcome", medianMinutes: 1.5, stall: 0.16 },
+  { step: "welcome", medianMinutes: 1.5, stall: 0.2 },
   { step: "connect_tools", medianMinutes: 6, stall: 0.24 },
   { step: "import_contacts", medianMinutes: 4, stall: 0.14 },
   { step: "brand_voice", medianMinutes: 3, stall: 0.05 },
@@ -63,8 +63,8 @@ export function onboardingOf(operator: Operator, beginning: number): Onboarding 
       if (random.chance(0.55)) return { deeds, finishedAt: null, asksAt };
       // A client came in, or the day was over.
       takes(random.pick([4, 20]) * hourMs);
-      // Half of them have left the tab open.
-      if (random.chance(0.5)) opens();
+      // Most of them have left the tab open.
+      if (random.chance(0.35)) opens();
       takes(3000);
       views(step, position);
       if (random.chance(0.3)) return { deeds, finishedAt: null, asksAt };
