@@ -11,9 +11,16 @@ import {
 } from "./src/platform/index.ts";
 
 const settings = readSettings({ dashboards, insightAlerts, sentryAlerts }); // all findings at once, each with what mends it
-const { environment, teams, tracesSampleRate } = settings;
+const { environment, release, teams, tracesSampleRate } = settings;
 
-const product = new Product("product", { ...settings.posthog, teams, events, dashboards, alerts: insightAlerts });
+const product = new Product("product", {
+  ...settings.posthog,
+  teams,
+  events,
+  dashboards,
+  alerts: insightAlerts,
+  release,
+});
 const errors = new ProductErrors("errors", { ...settings.sentry, teams, alerts: sentryAlerts });
 const state = new StateStore("state", settings.redis);
 

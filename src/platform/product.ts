@@ -1,4 +1,5 @@
 import {
+  Annotation,
   Dashboard,
   type EventDefinition,
   EventDefinitions,
@@ -10,6 +11,7 @@ import { ComponentResource, type ComponentResourceOptions, type Output, output }
 import type { InsightAlertDefinition } from "../alerts/posthog/index.ts";
 import type { Catalog, CatalogEvent } from "../catalog/event.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
+import type { Release } from "./settings/release.ts";
 import type { Teams } from "./settings/teams.ts";
 
 export interface ProductArguments {
@@ -21,6 +23,8 @@ export interface ProductArguments {
   alerts: readonly InsightAlertDefinition[];
   /** What is measured, as PostHog's data-management page is to say it. Default: it is left alone. */
   events?: Catalog;
+  /** Release that is marked on the charts. Default: none is. */
+  release?: Release | undefined;
   /** Who belongs to the teams that alerts and events name. */
   teams: Teams;
 }
@@ -39,6 +43,7 @@ export class Product extends ComponentResource {
       const events = definitionsOf(args.events, args.teams);
       new EventDefinitions("events", { events, projectId }, { parent: this, dependsOn: project });
     }
+    if (args.release) new Annotation("release", { ...args.release, projectId }, { parent: this, dependsOn: project });
     const dashboards = new Map<string, Dashboard>();
     for (const definition of args.dashboards) {
       const { key } = definition;
@@ -65,13 +70,14 @@ export class Product extends ComponentResource {
 }
 
 /** The scopes that the key needs for all of it. */
-function needsOf({ dashboards, alerts, events, teams }: ProductArguments): Scope[] {
+function needsOf({ dashboards, alerts, events, release, teams }: ProductArguments): Scope[] {
   const tellsSomebody = alerts.some(({ notify }) => notify.some((team) => (teams[team]?.emails ?? []).length > 0));
   return [
     ...(dashboards.length > 0 ? (["dashboard:write", "insight:write"] as const) : []),
     ...(alerts.length > 0 ? (["alert:write"] as const) : []),
     ...(tellsSomebody ? (["organization_member:read"] as const) : []),
     ...(events ? (["event_definition:write"] as const) : []),
+    ...(release ? (["annotation:write"] as const) : []),
   ];
 }
 

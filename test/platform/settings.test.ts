@@ -54,6 +54,20 @@ describe("the settings of a stack", () => {
     });
   });
 
+  test("name the release of a run where releases are marked, the environment's first", () => {
+    const release = (config: Record<string, string>, env: Record<string, string> = {}) =>
+      findSettings(content, sources({ ...complete, ...config }, { ...keys, ...env })).settings?.release;
+    expect(release({ release: "1.0" }, { RELEASE: "1.1" })).toBeUndefined();
+    expect(release({ markReleases: "true" }, { RELEASE: "" })).toEqual({ release: undefined, commit: undefined });
+    expect(release({ markReleases: "true", release: "1.0" }, { RELEASE: "1.1", RELEASE_COMMIT: "1a2b3c4" })).toEqual({
+      release: "1.1",
+      commit: "1a2b3c4",
+    });
+    expect(problems(sources({ ...complete, markReleases: "true" }, { ...keys, RELEASE_COMMIT: "main" }))).toEqual([
+      'RELEASE_COMMIT is not a commit of 7 to 40 hexadecimal digits (it is "main")',
+    ]);
+  });
+
   test("take the key from the encrypted configuration where the environment has none", () => {
     const withSecret = sources(
       { ...complete, "posthog:personalApiKey": "(encrypted)" },

@@ -13,6 +13,8 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
     lost: "its address stops working for everybody who kept it, and its insights go with it. PostHog keeps a deleted dashboard: it can be restored there.",
   },
   "pulumi-nodejs:dynamic/posthog:InsightAlert": { title: "alert", lost: "nobody is told any more." },
+  // PostHog keeps the marks of earlier releases.
+  "pulumi-nodejs:dynamic/posthog:Annotation": { title: "mark of a release" },
   "pulumi-nodejs:dynamic/posthog:EventDefinitions": {
     title: "descriptions of events",
     lost: "PostHog's data-management page does not say any more what the events mean and who answers for them.",

@@ -8,6 +8,7 @@ import { type DashboardDefinition, definitionFindings } from "../../insights/def
 import { reportFindings, type SettingFinding } from "./findings.ts";
 import { type PagesSettings, readPages } from "./pages.ts";
 import { type RedisSettings, readRedis } from "./redis.ts";
+import { type Release, readRelease } from "./release.ts";
 import { type RenderSettings, readRender } from "./render.ts";
 import { readConfiguration } from "./schema.ts";
 import { checkSecrets, doubleKeys } from "./secrets.ts";
@@ -25,6 +26,8 @@ export interface Settings {
   environment: string;
   teams: Teams;
   posthog: { host: string; projectId: number; projectKey: string; ingestHost: string };
+  /** Release of the apps that this run belongs to; undefined where releases are not marked. */
+  release: Release | undefined;
   sentry: SentrySettings & Protected;
   /** Where the backend says how it is. */
   healthUrl: string;
@@ -63,8 +66,10 @@ export function findSettings(content: Content, sources: Sources): Found {
   const render = readRender(sources);
   const notified = [...content.insightAlerts, ...content.sentryAlerts].flatMap(({ notify }) => notify);
   const teams = readTeams(sources, notified);
+  const release = readRelease(sources, values.value?.markReleases ?? false);
   const findings = [
     ...values.findings,
+    ...release.findings,
     ...checkSecrets(sources),
     ...[redis, pages, render, teams].flatMap((part) => part.findings),
     ...contentFindings(content),
@@ -83,6 +88,7 @@ export function findSettings(content: Content, sources: Sources): Found {
       projectKey: value["posthog:projectKey"],
       ingestHost: value["posthog:ingestHost"],
     },
+    release: release.release,
     sentry: { ...sentrySettings(value), protect },
     healthUrl: value.healthUrl,
     tracesSampleRate: value.sentryTracesSampleRate,

@@ -45,6 +45,15 @@ const configuration = {
     example: "https://api.brandvx.io/health",
     where: "the backend's own address, with /health",
   },
+  /** Whether releases of the apps are marked on PostHog's charts. Default false. */
+  markReleases: {
+    schema: z
+      .enum(["true", "false"], "is neither true nor false")
+      .default("false")
+      .transform((text) => text === "true"),
+    example: "true",
+    where: "true for a stack whose runs are told RELEASE",
+  },
   /** Whether what holds data or is built into apps can be deleted only after its protection is taken off. Default true. */
   protect: {
     schema: z

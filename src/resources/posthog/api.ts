@@ -143,7 +143,7 @@ export class PostHogApi {
   changeAnnotation = (id: string, body: JsonObject): Promise<LiveAnnotation | undefined> =>
     this.#requests.sendToOne("PATCH", `annotations/${id}/`, annotationAnswer, { body });
 
-  /** Annotations whose text contains `text`, the newest first. */
-  findAnnotations = (text: string): Promise<LiveAnnotation[]> =>
-    this.#requests.all(`annotations/?${query({ search: text.slice(0, 200) })}`, annotationAnswer);
+  /** The newest hundred annotations whose text contains `text`, the newest first. */
+  newestAnnotations = async (text: string): Promise<LiveAnnotation[]> =>
+    (await this.#requests.page(`annotations/?${query({ search: text.slice(0, 200) })}`, annotationAnswer)).rows;
 }

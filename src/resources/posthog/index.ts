@@ -1,3 +1,4 @@
+export { Annotation, type AnnotationArguments } from "./annotation/resource.ts";
 export { Dashboard, type DashboardArguments, type DashboardDefinition } from "./dashboard/resource.ts";
 export {
   type EventDefinition,

@@ -1,10 +1,12 @@
 // What Pulumi's provider process loads for the resources of this folder, by the names in their state: never rename one.
+import { annotationProvider } from "./annotation/provider.ts";
 import { dashboardProvider } from "./dashboard/provider.ts";
 import { eventDefinitionsProvider } from "./event-definitions/provider.ts";
 import { insightAlertProvider } from "./insight-alert/provider.ts";
 import { projectProvider } from "./project/provider.ts";
 import { connections } from "./settings.ts";
 
+export const annotation = annotationProvider(connections);
 export const dashboard = dashboardProvider(connections);
 export const eventDefinitions = eventDefinitionsProvider(connections);
 export const insightAlert = insightAlertProvider(connections);

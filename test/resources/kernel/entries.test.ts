@@ -9,7 +9,7 @@ async function namesOf(vendor: string): Promise<string[]> {
 }
 
 // Every state that was ever written names its providers so. Names may be added here; none may go.
-test.for([["posthog", ["dashboard", "eventDefinitions", "insightAlert", "project"]]] as const)(
+test.for([["posthog", ["annotation", "dashboard", "eventDefinitions", "insightAlert", "project"]]] as const)(
   "the providers of %s are found by the names in state",
   async ([vendor, names]) => {
     expect(await namesOf(vendor)).toEqual(expect.arrayContaining([...names]));

@@ -1,8 +1,19 @@
 import { describe, expect, test, vi } from "vitest";
+import type { AnnotationInputs } from "../../../src/resources/posthog/annotation/inputs.ts";
 import type { DashboardInputs } from "../../../src/resources/posthog/dashboard/inputs.ts";
 import type { EventDefinitionsInputs } from "../../../src/resources/posthog/event-definitions/inputs.ts";
 import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
-import { alertOn, catalogOf, definition, liveDefinitions, type Setting, textTile, trendTile } from "./support.ts";
+import {
+  alertOn,
+  catalogOf,
+  definition,
+  liveDefinitions,
+  liveMarks,
+  releaseOf,
+  type Setting,
+  textTile,
+  trendTile,
+} from "./support.ts";
 import { faults, type Scenario, survive } from "./survival.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -171,6 +182,31 @@ const catalogs: Record<string, Scenario<EventDefinitionsInputs>> = {
     },
   },
 };
+
+const marks: Record<string, Scenario<AnnotationInputs>> = {
+  "marking a release": {
+    resource: (process) => process.annotation(),
+    before: (at) => at.process().annotation().up(releaseOf("1.0.0")),
+    command: (mark) => mark.up(releaseOf("1.1.0", { commit: "1a2b3c4d" })),
+  },
+  "changing the words of a mark": {
+    resource: (process) => process.annotation(),
+    before: (_, mark) => mark.up(releaseOf("1.1.0")),
+    command: (mark) => mark.up(releaseOf("1.1.0", { commit: "1a2b3c4d" })),
+  },
+  "taking a mark away": {
+    resource: (process) => process.annotation(),
+    before: (_, mark) => mark.up(releaseOf("1.1.0")),
+    command: (mark) => mark.destroy(),
+    after: async (at) => expect(await liveMarks(at)).toEqual([]),
+  },
+};
+
+describe.for(Object.entries(marks))("%s", ([, scenario]) => {
+  test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
+    expect(await survive(scenario, fault)).toEqual([]);
+  });
+});
 
 describe.for(Object.entries(catalogs))("%s", ([, scenario]) => {
   test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {

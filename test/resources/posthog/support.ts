@@ -1,6 +1,8 @@
 import { vi } from "vitest";
 import { type PosthogTwin, type PosthogTwinOptions, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
 import type { Clock } from "../../../src/resources/kernel/clock.ts";
+import type { AnnotationInputs } from "../../../src/resources/posthog/annotation/inputs.ts";
+import { annotationProvider } from "../../../src/resources/posthog/annotation/provider.ts";
 import type { DashboardInputs, InsightTile, TextTile } from "../../../src/resources/posthog/dashboard/inputs.ts";
 import { dashboardProvider } from "../../../src/resources/posthog/dashboard/provider.ts";
 import type { EventDefinitionsInputs } from "../../../src/resources/posthog/event-definitions/inputs.ts";
@@ -34,6 +36,7 @@ export interface Setting extends AsyncDisposable {
 export interface Process {
   dashboard(): Lifetime<DashboardInputs>;
   alert(): Lifetime<InsightAlertInputs>;
+  annotation(): Lifetime<AnnotationInputs>;
   events(): Lifetime<EventDefinitionsInputs>;
   project(): Lifetime<{ projectId: number; host: string; needs?: Scope[] }>;
 }
@@ -56,6 +59,7 @@ export async function setting(
       return {
         dashboard: () => new Lifetime(dashboardProvider(connections), config),
         alert: () => new Lifetime(insightAlertProvider(connections), config),
+        annotation: () => new Lifetime(annotationProvider(connections), config),
         events: () => new Lifetime(eventDefinitionsProvider(connections), config),
         project: () => new Lifetime(projectProvider(connections), config),
       };
@@ -151,4 +155,23 @@ export interface LiveDefinition {
 
 export async function liveDefinitions(at: Setting): Promise<LiveDefinition[]> {
   return ((await at.byHand("get", "event_definitions/?limit=1000")) as { results: LiveDefinition[] }).results;
+}
+
+export const releaseOf = (release?: string, changes: Partial<AnnotationInputs> = {}): AnnotationInputs => ({
+  projectId: 1,
+  managedBy: "brandvx/test/release",
+  ...(release === undefined ? {} : { release }),
+  ...changes,
+});
+
+export interface LiveMark {
+  id: number;
+  content: string;
+  date_marker: string;
+  scope: string;
+}
+
+/** Annotations as PostHog's charts show them, the newest first. */
+export async function liveMarks(at: Setting): Promise<LiveMark[]> {
+  return ((await at.byHand("get", "annotations/")) as { results: LiveMark[] }).results;
 }

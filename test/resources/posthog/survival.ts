@@ -1,7 +1,7 @@
 import type { FaultEffect } from "../../../src/local/twins/kit/index.ts";
 import type { PosthogTwin } from "../../../src/local/twins/posthog/index.ts";
 import type { Lifetime } from "../lifetime.ts";
-import { liveDefinitions, type Process, type Setting, setting } from "./support.ts";
+import { liveDefinitions, liveMarks, type Process, type Setting, setting } from "./support.ts";
 
 /** Something that a command does, and what was there before it. */
 export interface Scenario<Resource extends object> {
@@ -128,6 +128,7 @@ async function standing<Resource extends object>(at: Setting, resource: Lifetime
     events: (await liveDefinitions(at)).map(({ name, description, owner, tags, verified, hidden }) =>
       JSON.stringify({ name, description, owner: owner?.email, tags: tags.toSorted(), verified, hidden }),
     ),
+    marks: (await liveMarks(at)).map(({ content, scope }) => `${scope} ${content}`),
     refreshed: await resource.refresh(),
   };
   return JSON.stringify(plain, null, 2);

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { SettingFinding } from "./findings.ts";
+import type { Sources } from "./sources.ts";
+
+/** Which release of the apps a run belongs to, as far as it is told. */
+export interface Release {
+  release: string | undefined;
+  commit: string | undefined;
+}
+
+const places = {
+  release: {
+    variable: "RELEASE",
+    key: "release",
+    schema: z.string().regex(/^[^\n]{1,100}$/, "is not a name of one line and at most 100 characters"),
+    example: "<version>",
+  },
+  commit: {
+    variable: "RELEASE_COMMIT",
+    key: "releaseCommit",
+    schema: z.string().regex(/^[0-9a-f]{7,40}$/i, "is not a commit of 7 to 40 hexadecimal digits"),
+    example: "<commit>",
+  },
+} as const;
+
+/**
+ * Reads whose release a run is, from the environment first, since a pipeline knows it. Undefined for a stack that does not
+ * mark releases: a variable that happens to be called RELEASE means nothing there.
+ */
+export function readRelease(
+  { config, env, stack }: Sources,
+  isMarked: boolean,
+): { release: Release | undefined; findings: SettingFinding[] } {
+  if (!isMarked) return { release: undefined, findings: [] };
+  const findings: SettingFinding[] = [];
+  const read = ({ variable, key, schema, example }: (typeof places)[keyof typeof places]): string | undefined => {
+    const given = env[variable]?.trim() || config(key)?.trim();
+    if (!given) return undefined;
+    const { success, error, data } = schema.safeParse(given);
+    if (success) return data;
+    const from = env[variable]?.trim() ? variable : key;
+    findings.push({
+      problem: `${from} ${error.issues[0]?.message} (it is ${JSON.stringify(given)})`,
+      fix: from === variable ? `export ${variable}=${example}` : `pulumi config set --stack ${stack} ${key} ${example}`,
+    });
+    return undefined;
+  };
+  return { release: { release: read(places.release), commit: read(places.commit) }, findings };
+}
