@@ -1,4 +1,14 @@
-import { count, dashboard, funnel, median, not, people, timeToConvert, trend } from "../src/insights/define/index.ts";
+import {
+  count,
+  dashboard,
+  funnel,
+  median,
+  not,
+  people,
+  step,
+  timeToConvert,
+  trend,
+} from "../src/insights/define/index.ts";
 import { managedByCode } from "./managed-by-code.ts";
 
 export const activationFunnel = dashboard({
@@ -19,8 +29,8 @@ export const activationFunnel = dashboard({
     "time-to-finish": timeToConvert({
       title: "Time to finish",
       reading:
-        "How long people take from opening the stepper to completing a step: a long tail beyond a day means that they leave and have to come back.",
-      steps: ["onboarding.stepper_open", "onboarding.step_completed"],
+        "How long new operators take from opening the stepper for the very first time to completing a step: a long tail beyond a day means that they leave and have to come back.",
+      steps: [step("onboarding.stepper_open", { firstTime: true }), "onboarding.step_completed"],
       windowDays: 14,
       place: { column: 6, row: 0, width: 6, height: 5 },
     }),
@@ -53,8 +63,10 @@ export const activationFunnel = dashboard({
     "completions-over-time": trend({
       title: "Completions over time",
       reading:
-        "Steps completed each day against the 30 days before: below the earlier line for several days, fewer people arrive or something in the stepper broke.",
+        "Steps completed each day against four weeks earlier: below the earlier line for several days, fewer people arrive or something in the stepper broke.",
       series: [count("onboarding.step_completed", { label: "Steps completed" })],
+      // Whole weeks: PostHog then lays Mondays over Mondays.
+      lastDays: 28,
       comparedWith: "period before",
       place: { column: 0, row: 10, width: 12, height: 5 },
     }),

@@ -59,7 +59,7 @@ export const cadenceThroughput = dashboard({
     "sent-and-failed-by-template": trend({
       title: "Sent against failed, by template",
       reading:
-        "Which templates carry the traffic, written by hand where it says none: a template with failures and hardly any sent is broken itself.",
+        "Which templates carry the traffic, written by hand where it says none: the ten largest of either count, so that a template with failures alone may only be a rare one.",
       series: [sent, failed],
       breakdown: "template_id",
       breakdownLimit: 10,
@@ -70,12 +70,13 @@ export const cadenceThroughput = dashboard({
     "failure-ratio-by-template": trend({
       title: "Failure ratio by template",
       reading:
-        "Share of each template's messages that failed: one bar far above the others is a template to repair or to stop.",
+        "Share of each template's messages that failed, the worst first: one far above the others is a template to repair or to stop, unless it failed once or twice in all; beyond 100 templates the shares of the rarest mislead.",
       series: [sent, failed],
       formulas: { "Failure ratio": "B / (A + B)" },
       breakdown: "template_id",
-      breakdownLimit: 10,
-      display: "total bars",
+      // Each count ranks its own templates: with fewer places than templates, one would lack its sent ones and show 100 %.
+      breakdownLimit: 100,
+      display: "table",
       unit: "share",
       place: { column: 6, row: 10, width: 6, height: 5 },
     }),

@@ -62,6 +62,16 @@ describe("do new operators finish onboarding", () => {
     expect(shown.steps.map((s) => s.count)).toEqual([10, 4]);
   });
 
+  test("who opened it and completed a step long ago, and does both again, is activated again", async () => {
+    const shown = await given(
+      person("ada").does("onboarding.stepper_open", at("2026-06-01 09:00")),
+      person("ada").does("onboarding.step_completed", { step: "profile" }, at("2026-06-01 09:10")),
+      person("ada").does("onboarding.stepper_open", at("2026-11-01 09:00")),
+      person("ada").does("onboarding.step_completed", { step: "connect_tools" }, at("2026-11-01 09:20")),
+    ).show(activationFunnel.tile("conversion"));
+    expect(shown.steps.map((s) => s.count)).toEqual([1, 1]);
+  });
+
   test("the month starts at midnight of the project's time zone, 30 days back", async () => {
     const zone = "America/Los_Angeles";
     const opened = (when: string) =>
@@ -93,6 +103,34 @@ describe("how long does it take them", () => {
     expect(shown.averageSeconds).toBe((ten + twenty + nextDay) / 3);
   });
 
+  test("who leaves and opens the stepper again took all the time since the first opening", async () => {
+    const shown = await given(
+      person("ada").does("onboarding.stepper_open", at("2026-11-01 09:00")),
+      person("ada").does("onboarding.stepper_open", at("2026-11-01 18:00")),
+      person("ada").does("onboarding.stepper_open", at("2026-11-03 09:00")),
+      person("ada").does("onboarding.step_completed", { step: "profile" }, at("2026-11-03 09:10")),
+    ).show(activationFunnel.tile("time-to-finish"));
+    expect(shown.people).toEqual({ [48 * 3600 + 600]: 1 });
+  });
+
+  test("who is no new operator is not looked at, whenever they come back", async () => {
+    const shown = await given(
+      person("ada").does("onboarding.stepper_open", at("2026-10-01 09:00")),
+      person("ada").does("onboarding.stepper_open", at("2026-11-03 09:00")),
+      person("ada").does("onboarding.step_completed", { step: "profile" }, at("2026-11-03 09:10")),
+    ).show(activationFunnel.tile("time-to-finish"));
+    expect(shown.people).toEqual({});
+  });
+
+  test("a step that was completed before the first opening is not what they finish with", async () => {
+    const shown = await given(
+      person("ada").does("onboarding.step_completed", { step: "profile" }, at("2026-11-01 08:00")),
+      person("ada").does("onboarding.stepper_open", at("2026-11-01 09:00")),
+      person("ada").does("onboarding.step_completed", { step: "connect_tools" }, at("2026-11-01 09:10")),
+    ).show(activationFunnel.tile("time-to-finish"));
+    expect(shown.people).toEqual({ 600: 1 });
+  });
+
   test("only the time to the first completed step counts, and only within 14 days", async () => {
     const shown = await given(
       opensAndCompletes("ada", "2026-11-01 09:00", "2026-11-14 09:00"),
@@ -110,11 +148,11 @@ describe("how long does it take them", () => {
     expect(shown.people).toEqual({});
   });
 
-  test("openings of 30 days ago belong to it", async () => {
-    const shown = await given(opensAndCompletes("ada", "2026-10-31 09:00", "2026-10-31 10:00")).show(
-      activationFunnel.tile("time-to-finish"),
-      { now: at("2026-11-30 09:00") },
-    );
+  test("openings of 30 days ago belong to it, earlier ones do not", async () => {
+    const shown = await given(
+      opensAndCompletes("ada", "2026-10-31 09:00", "2026-10-31 10:00"),
+      opensAndCompletes("ben", "2026-10-30 23:59", "2026-10-31 00:10"),
+    ).show(activationFunnel.tile("time-to-finish"), { now: at("2026-11-30 09:00") });
     expect(shown.people).toEqual({ 3600: 1 });
   });
 });
@@ -195,25 +233,29 @@ describe("where do they stop", () => {
 });
 
 describe("is it getting better", () => {
-  test("each step that somebody completes counts, beside the 30 days before", async () => {
+  test("each step that somebody completes counts, beside the same weekday of four weeks before", async () => {
     const completes = (step: string, when: string) =>
       person("ada").does("onboarding.step_completed", { step }, at(when));
     const shown = await given(
-      completes("profile", "2026-09-30 08:00"),
-      completes("profile", "2026-10-30 23:59"),
-      completes("profile", "2026-10-31 00:00"),
+      completes("profile", "2026-10-04 23:59"),
+      completes("profile", "2026-10-05 00:00"),
+      completes("profile", "2026-11-01 23:59"),
+      completes("profile", "2026-11-02 00:00"),
       completes("profile", "2026-11-29 09:00"),
       completes("connect_tools", "2026-11-29 09:05"),
     ).show(activationFunnel.tile("completions-over-time"), { now: at("2026-11-30 09:00") });
-    expect(shown.line("Steps completed").points).toEqual({ "2026-10-31": 1, "2026-11-29": 2 });
-    expect(shown.lineBefore("Steps completed").points).toEqual({ "2026-09-30": 1, "2026-10-30": 1 });
+    expect(shown.line("Steps completed").points).toEqual({ "2026-11-02": 1, "2026-11-29": 2 });
+    const before = shown.lineBefore("Steps completed");
+    expect(before.points).toEqual({ "2026-10-05": 1, "2026-11-01": 1, "2026-11-02": 1 });
+    const weekday = (day: string | undefined) => new Date(`${day}T00:00:00Z`).getUTCDay();
+    expect(weekday(before.days[0])).toBe(weekday(shown.line("Steps completed").days[0]));
   });
 
   test("backward views and positions show 30 days, too", async () => {
     const backAgain = (when: string) =>
       person("ada").does("onboarding.step_viewed", { ...profile, direction: "back" }, at(when));
     const forward = (when: string) => person("ada").does("onboarding.step_viewed", tools, at(when));
-    const story = given(backAgain("2026-10-31 00:00"), forward("2026-10-31 00:00"), forward("2026-10-30 23:59"));
+    const story = given(["2026-10-31 00:00", "2026-10-30 23:59"].flatMap((when) => [backAgain(when), forward(when)]));
     const now = at("2026-11-30 09:00");
     const backwards = await story.show(activationFunnel.tile("viewed-backwards"), { now });
     expect(backwards.line("Went back to", "profile").points).toEqual({ "2026-10-31": 1 });

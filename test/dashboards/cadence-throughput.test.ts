@@ -45,6 +45,7 @@ describe("do the messages of cadences reach people", () => {
     const now = at("2026-11-10 15:00", timeZone);
     const story = given(
       glow.does("cadence.message_sent", sms, at("2026-11-02 23:59", timeZone)),
+      glow.does("cadence.message_failed", unreachable, at("2026-11-02 23:59", timeZone)),
       glow.does("cadence.message_sent", sms, at("2026-11-03 00:00", timeZone)),
       glow.does("cadence.message_failed", unreachable, at("2026-11-03 00:30", timeZone)),
       glow.does("cadence.message_queued", sms, at("2026-11-06 23:59", timeZone)),
@@ -105,25 +106,44 @@ describe("where do they fail", () => {
     expect(shown.values[0]).toBe("birthday");
   });
 
-  test("ten templates have a bar of their own, the rest shares one", async () => {
+  test("ten templates have a bar of their own in each count, the rest shares one", async () => {
     const templates = Array.from({ length: 12 }, (_, index) => `template ${String(index + 1).padStart(2, "0")}`);
-    const story = given(
-      templates
-        .flatMap((template_id, index) => [
-          times(20 - index, glow.does("cadence.message_sent", { ...sms, template_id }, at("2026-11-10 09:00"))),
-          times(
-            20 - index,
-            glow.does("cadence.message_failed", { ...unreachable, template_id }, at("2026-11-10 09:00")),
-          ),
-        ])
-        .flat(),
-    );
-    const counts = await story.show(cadenceThroughput.tile("sent-and-failed-by-template"));
-    expect(Object.keys(counts.totals("Sent"))).toEqual([...templates.slice(0, 10), "other"]);
-    expect(counts.totals("Sent").other).toBe(10 + 9);
-    const ratio = await story.show(cadenceThroughput.tile("failure-ratio-by-template"));
-    expect(new Set(ratio.values)).toEqual(new Set([...templates.slice(0, 10), "other"]));
-    expect(ratio.totals("Failure ratio").other).toBe(0.5);
+    const shown = await given(
+      templates.flatMap((template_id, index) =>
+        times(20 - index, glow.does("cadence.message_sent", { ...sms, template_id }, at("2026-11-10 09:00"))),
+      ),
+    ).show(cadenceThroughput.tile("sent-and-failed-by-template"));
+    expect(Object.keys(shown.totals("Sent"))).toEqual([...templates.slice(0, 10), "other"]);
+    expect(shown.totals("Sent").other).toBe(10 + 9);
+  });
+
+  test("a template that is rare among many has the share of its own messages", async () => {
+    const shown = await given(
+      Array.from({ length: 60 }, (_, index) =>
+        times(5, glow.does("cadence.message_sent", { ...sms, template_id: `often ${index}` }, at("2026-11-10 09:00"))),
+      ).flat(),
+      times(3, glow.does("cadence.message_sent", { ...sms, template_id: "rare" }, at("2026-11-10 09:00"))),
+      glow.does("cadence.message_failed", { ...unreachable, template_id: "rare" }, at("2026-11-10 09:00")),
+    ).show(cadenceThroughput.tile("failure-ratio-by-template"));
+    expect(shown.totals("Failure ratio").rare).toBe(0.25);
+    expect(shown.values[0]).toBe("rare");
+    expect(shown.values).toHaveLength(61);
+  });
+
+  test("beyond 100 templates the rarest lose theirs", async () => {
+    const templates = Array.from({ length: 102 }, (_, index) => `template ${String(index + 1).padStart(3, "0")}`);
+    const shown = await given(
+      templates.flatMap((template_id) =>
+        glow.does("cadence.message_sent", { ...sms, template_id }, at("2026-11-10 09:00")),
+      ),
+      times(
+        2,
+        glow.does("cadence.message_failed", { ...unreachable, template_id: "template 102" }, at("2026-11-10 09:00")),
+      ),
+    ).show(cadenceThroughput.tile("failure-ratio-by-template"));
+    expect(shown.values).toContain("template 100");
+    expect(shown.values).not.toContain("template 101");
+    expect(shown.totals("Failure ratio")).toMatchObject({ other: 0, "template 102": 1 });
   });
 
   test("channels, templates and fallbacks look back 30 days", async () => {
@@ -131,7 +151,8 @@ describe("where do they fail", () => {
     const story = given(
       glow.does("cadence.message_sent", { ...sms, fallback: true }, at("2026-10-31 00:00")),
       glow.does("cadence.message_failed", unreachable, at("2026-10-31 00:00")),
-      times(2, glow.does("cadence.message_sent", sms, at("2026-10-30 23:59"))),
+      times(2, glow.does("cadence.message_sent", { ...sms, fallback: true }, at("2026-10-30 23:59"))),
+      glow.does("cadence.message_failed", unreachable, at("2026-10-30 23:59")),
     );
     const channels = await story.show(cadenceThroughput.tile("sent-and-failed-by-channel"), { now });
     expect(channels.line("Sent", "sms").points).toEqual({ "2026-10-31": 1 });

@@ -12,6 +12,7 @@ import {
   type TileReference,
   type TrendTile,
 } from "../../src/insights/define/index.ts";
+import type { TrendsFilter } from "../../src/insights/define/query.ts";
 
 const folder = new URL("../../dashboards/", import.meta.url);
 
@@ -84,6 +85,14 @@ describe.each(dashboards.map((one) => [one.key, one] as const))("%s", (key, dash
     expect(last?.place.row).toBeGreaterThanOrEqual(
       Math.max(...Object.values(dashboard.tiles).map(({ place }) => place.row)),
     );
+  });
+
+  test("what is divided is a share, and shown as one", () => {
+    for (const [name, { query }] of insights(dashboard)) {
+      const { trendsFilter } = query.source as { trendsFilter?: TrendsFilter };
+      const divides = trendsFilter?.formulaNodes?.some(({ formula }) => formula.includes("/")) ?? false;
+      expect([name, trendsFilter?.aggregationAxisFormat === "percentage_scaled"]).toEqual([name, divides]);
+    }
   });
 
   test("asks a question", () => {

@@ -58,12 +58,21 @@ export const p90: Measuring = measuring("p90");
 export const p95: Measuring = measuring("p95");
 export const p99: Measuring = measuring("p99");
 
+export interface StepOptions<Event extends EventName, Label extends string> extends SeriesOptions<Event, Label> {
+  /**
+   * Only the first such event that the person ever did; with `where`, it must be one of those. An attempt then begins
+   * once: without it, PostHog begins anew with each further first step and takes the time from the last of them.
+   * Default: any of them.
+   */
+  readonly firstTime?: boolean;
+}
+
 /** A step of a funnel that needs more than the event's name: `step("ask.prompt_submitted", { where: … })`. */
 export function step<const Event extends EventName, const Label extends string = Event>(
   event: Event,
-  options: SeriesOptions<Event, Label>,
+  options: StepOptions<Event, Label>,
 ): Series<Event, NoInfer<Label>> {
-  return eventsNode(event, options, {});
+  return eventsNode(event, options, options.firstTime ? { math: "first_time_for_user" } : {});
 }
 
 function counting(math: Exclude<SeriesMath, PropertyMath>): Counting {
@@ -74,7 +83,7 @@ function measuring(math: PropertyMath): Measuring {
   return (event, property, options) => eventsNode(event, options, { math, math_property: property });
 }
 
-/** PostHog's node for an event; `math` is left out in funnels, which do not read it. */
+/** PostHog's node for an event; funnels read no `math` but that of first times. */
 export function eventsNode<const Event extends EventName, const Label extends string>(
   event: Event,
   options: SeriesOptions<Event, Label> | undefined,

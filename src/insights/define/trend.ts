@@ -68,7 +68,11 @@ export type TrendOptions<Lines extends OneOrMoreSeries, Texts extends Formulas> 
     readonly where?: Where<Lines[number]["event"]>;
     /** One line for each value of the property, or for each combination of values of several. */
     readonly breakdown?: BreakdownProperty<Lines> | readonly BreakdownProperty<Lines>[];
-    /** Values shown, the largest first; the rest is summed up as "Other". Default: PostHog's, 25. */
+    /**
+     * Values shown, the largest first; the rest is summed up as "Other". Default: PostHog's, 25. Each series ranks its own
+     * values, also below a formula: one that is among the largest of B alone has 0 for A. With formulas, leave room for
+     * all values.
+     */
     readonly breakdownLimit?: number;
     /** Time that one point or bar stands for. Default: day. Without meaning in pies, tables, numbers and total bars. */
     readonly interval?: Interval;

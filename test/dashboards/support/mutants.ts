@@ -1,5 +1,12 @@
+import { type EventName, events } from "../../../src/catalog/events.ts";
 import { parseFormula } from "../../../src/insights/define/formula.ts";
-import type { EventsNode, FunnelsQuery, TrendsQuery } from "../../../src/insights/define/query.ts";
+import type {
+  ChartDisplay,
+  EventsNode,
+  FunnelsQuery,
+  PropertyOperator,
+  TrendsQuery,
+} from "../../../src/insights/define/query.ts";
 import { calculate } from "../../../src/insights/evaluate/trends/formula.ts";
 import type { ChartTile } from "./shown.ts";
 
@@ -31,22 +38,48 @@ function funnelMistakes(query: FunnelsQuery): Mistakes<FunnelsQuery> {
   });
   return [
     ["puts the steps in the opposite order", { ...query, series: series.toReversed() }],
+    ...series.flatMap((one, index): Mistakes<FunnelsQuery> => {
+      const changed = (node: EventsNode) => ({ ...query, series: series.with(index, node) });
+      const { math, ...any } = one;
+      return [
+        ...siblingsOf(one).map((node): [string, FunnelsQuery] => [
+          `takes ${node.event} for step ${index + 1}`,
+          changed(node),
+        ]),
+        ...(math === undefined
+          ? ([
+              [`takes the first time only in step ${index + 1}`, changed({ ...one, math: "first_time_for_user" })],
+            ] as const)
+          : ([[`takes every time in step ${index + 1}`, changed(any)]] as const)
+        ).map(([mistake, wrong]): [string, FunnelsQuery] => [mistake, wrong]),
+      ];
+    }),
     ["makes the window half as long", filter({ funnelWindowInterval: Math.ceil(window / 2) })],
     ["makes the window twice as long", filter({ funnelWindowInterval: window * 2 })],
     ["lets nothing happen between the steps", filter({ funnelOrderType: "strict" })],
     ["takes the steps in any order", filter({ funnelOrderType: "unordered" })],
-    ...shorterRange(query),
+    ...otherRanges(query),
   ];
 }
 
 function trendMistakes(query: TrendsQuery): Mistakes<TrendsQuery> {
   const { series, trendsFilter, breakdownFilter } = query;
   const formulas = trendsFilter?.formulaNodes ?? [];
-  const mistakes: Mistakes<TrendsQuery> = [...shorterRange(query)];
+  const mistakes: Mistakes<TrendsQuery> = [...otherRanges(query), ...otherDisplays(query)];
   series.forEach((one, index) => {
     const changed = (node: EventsNode): TrendsQuery => ({ ...query, series: series.with(index, node) });
     const { properties, ...unfiltered } = one;
-    if (properties) mistakes.push([`forgets the condition of series ${index + 1}`, changed(unfiltered)]);
+    if (properties) {
+      mistakes.push([`forgets the condition of series ${index + 1}`, changed(unfiltered)]);
+      const opposite = properties.map((filter) => ({
+        ...filter,
+        operator: opposites[filter.operator] ?? filter.operator,
+      }));
+      mistakes.push([`turns the condition of series ${index + 1} around`, changed({ ...one, properties: opposite })]);
+    }
+    for (const node of siblingsOf(one)) {
+      if (isMeasurable(node)) mistakes.push([`counts ${node.event} in series ${index + 1}`, changed(node)]);
+    }
     const wrongMath = wrongMaths[one.math ?? "total"];
     if (wrongMath) mistakes.push([`takes ${wrongMath} in series ${index + 1}`, changed({ ...one, math: wrongMath })]);
     const next = series[index + 1];
@@ -56,13 +89,7 @@ function trendMistakes(query: TrendsQuery): Mistakes<TrendsQuery> {
     }
   });
   formulas.forEach((node, index) => {
-    for (const [one, other] of swappable.slice(0, series.length - 1)) {
-      const swapped = new Map([
-        [one, other],
-        [other, one],
-      ]);
-      const formula = node.formula.replace(/[A-Z]/g, (letter) => swapped.get(letter) ?? letter);
-      if (sampleOf(formula) === sampleOf(node.formula)) continue;
+    for (const formula of wrongFormulas(node.formula, series.length)) {
       const formulaNodes = formulas.with(index, { ...node, formula });
       mistakes.push([
         `has ${formula} for ${node.formula}`,
@@ -73,17 +100,24 @@ function trendMistakes(query: TrendsQuery): Mistakes<TrendsQuery> {
   if (breakdownFilter) {
     const { breakdownFilter: _, ...whole } = query;
     mistakes.push(["forgets the breakdown", whole]);
+    for (const property of otherProperties(query)) {
+      const breakdowns = [{ type: "event" as const, property }];
+      mistakes.push([`breaks down by ${property}`, { ...query, breakdownFilter: { ...breakdownFilter, breakdowns } }]);
+    }
   }
   if (breakdownFilter?.breakdown_limit) {
     const { breakdown_limit: limit } = breakdownFilter;
-    mistakes.push([
-      "shows one value less",
-      { ...query, breakdownFilter: { ...breakdownFilter, breakdown_limit: limit - 1 } },
-    ]);
+    for (const [mistake, breakdown_limit] of [
+      ["shows one value less", limit - 1],
+      ["shows one value more", limit + 1],
+    ] as const) {
+      mistakes.push([mistake, { ...query, breakdownFilter: { ...breakdownFilter, breakdown_limit } }]);
+    }
   }
   if (query.compareFilter) {
     const { compareFilter: _, ...alone } = query;
     mistakes.push(["compares with nothing", alone]);
+    mistakes.push(["compares with the week before", { ...query, compareFilter: { compare: true, compare_to: "-1w" } }]);
   }
   if (!isTotal(query)) {
     mistakes.push([
@@ -94,11 +128,48 @@ function trendMistakes(query: TrendsQuery): Mistakes<TrendsQuery> {
   return mistakes;
 }
 
-/** Neighbours: A and B with two series, also B and C with three. */
-const swappable: readonly (readonly [string, string])[] = [
-  ["A", "B"],
-  ["B", "C"],
-];
+/** The formula with two letters swapped, without its parentheses, or with one letter in their place. */
+function wrongFormulas(formula: string, seriesCount: number): string[] {
+  const letters = Array.from({ length: seriesCount }, (_, index) => String.fromCharCode(65 + index));
+  const swapped = letters.flatMap((one, index) =>
+    letters.slice(index + 1).map((other) => {
+      const partners = new Map([
+        [one, other],
+        [other, one],
+      ]);
+      return formula.replace(/[A-Z]/g, (letter) => partners.get(letter) ?? letter);
+    }),
+  );
+  const within = /\(.*\)/;
+  const shortened = within.test(formula)
+    ? [formula.replace(/[()]/g, ""), ...letters.map((letter) => formula.replace(within, letter))]
+    : [];
+  const wrong = [...swapped, ...shortened].filter((one) => sampleOf(one) !== sampleOf(formula));
+  return [...new Set(wrong)];
+}
+
+/** The same with the other events of the same area, which stand next to it in the editor's list. */
+function siblingsOf(node: EventsNode): EventsNode[] {
+  const area = node.event.split(".")[0];
+  return Object.keys(events)
+    .filter((event) => event.includes(".") && event.split(".")[0] === area && event !== node.event)
+    .map((event) => ({ ...node, event }));
+}
+
+/** What is not would not compile. */
+function isMeasurable({ event, math_property: property, properties = [] }: EventsNode): boolean {
+  const known = Object.keys(events[event as EventName].properties);
+  return [property, ...properties.map(({ key }) => key)].every((key) => key === undefined || known.includes(key));
+}
+
+/** Properties that all series have, besides the one of the breakdown. */
+function otherProperties({ series, breakdownFilter }: TrendsQuery): string[] {
+  const used = breakdownFilter?.breakdowns?.map(({ property }) => property) ?? [];
+  const [first = [], ...rest] = series.map(({ event }) => Object.keys(events[event as EventName].properties));
+  return first.filter((name) => !used.includes(name) && rest.every((names) => names.includes(name)));
+}
+
+const opposites: Readonly<Partial<Record<PropertyOperator, PropertyOperator>>> = { exact: "is_not", is_not: "exact" };
 
 /** For numbers that hardly any other formula gives the same for: A - B - C is A - C - B. */
 function sampleOf(text: string): number {
@@ -117,11 +188,25 @@ const wrongMaths: Readonly<Record<string, EventsNode["math"]>> = {
   p99: "p90",
 };
 
-/** A day less: with a week instead of a month every test would notice. */
-function shorterRange<Query extends TrendsQuery | FunnelsQuery>(query: Query): Mistakes<Query> {
+/** Numbers for the whole time instead of a line, or the other way round; or a running sum. */
+function otherDisplays(query: TrendsQuery): Mistakes<TrendsQuery> {
+  const shown = (mistake: string, display: ChartDisplay): [string, TrendsQuery] => [
+    mistake,
+    { ...query, trendsFilter: { ...query.trendsFilter, display } },
+  ];
+  return isTotal(query)
+    ? [shown("shows each day", "ActionsLineGraph")]
+    : [shown("shows the whole time as one number", "ActionsBarValue"), shown("adds up", "ActionsLineGraphCumulative")];
+}
+
+/** A day less or more: with a week instead of a month every test would notice. */
+function otherRanges<Query extends TrendsQuery | FunnelsQuery>(query: Query): Mistakes<Query> {
   const days = Number(/^-(\d+)d$/.exec(query.dateRange?.date_from ?? "")?.[1]);
   if (Number.isNaN(days)) throw new Error("a mutant for this range is missing: add it to the mistakes");
-  return [["looks back a day less", { ...query, dateRange: { date_from: `-${days - 1}d` } }]];
+  return [
+    ["looks back a day less", { ...query, dateRange: { date_from: `-${days - 1}d` } }],
+    ["looks back a day more", { ...query, dateRange: { date_from: `-${days + 1}d` } }],
+  ];
 }
 
 const isTotal = ({ trendsFilter }: TrendsQuery): boolean =>

@@ -69,6 +69,12 @@ test("a funnel that says everything", () => {
   });
 });
 
+test("a step that only the first time counts for", () => {
+  const { series } = funnel({ ...tile, steps: [step("onboarding.stepper_open", { firstTime: true }), ...steps] }).query
+    .source;
+  expect(series[0]).toEqual({ kind: "EventsNode", event: "onboarding.stepper_open", math: "first_time_for_user" });
+});
+
 test("the time from one step to another, in so many bars", () => {
   expect(timeToConvert({ ...tile, steps, fromStep: 0, toStep: 1, bins: 20 }).query.source.funnelsFilter).toEqual({
     funnelVizType: "time_to_convert",

@@ -80,8 +80,9 @@ export function formulaWords(before: unknown, after: unknown): Phrase[] {
 export const stepsWords = (series: unknown): string =>
   list(series)
     .map(object)
-    .map(({ event, custom_name, properties }) => {
+    .map(({ event, custom_name, math, properties }) => {
       const where = list(properties).length === 0 ? "" : ` ${filterWords(properties)}`;
-      return `${custom_name ?? event ?? "any event"}${where}`;
+      const first = math === "first_time_for_user" ? " (for the first time)" : "";
+      return `${custom_name ?? event ?? "any event"}${first}${where}`;
     })
     .join(" › ");
