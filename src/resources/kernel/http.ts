@@ -3,11 +3,12 @@ import axiosRetry, { exponentialDelay, isNetworkError } from "axios-retry";
 import type { z } from "zod";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Failure, VendorError } from "./errors.ts";
-import { WaitTooLong } from "./limits/bucket.ts";
+import { type Attempt, WaitTooLong } from "./limits/bucket.ts";
 import { Limiter } from "./limits/limiter.ts";
 import { publishedLimits, unpublished } from "./limits/published.ts";
 import { type AnswerHeaders, readLimits } from "./limits/told.ts";
 import { scrub } from "./scrub.ts";
+import { shared } from "./vendor-settings.ts";
 
 export type { AnswerHeaders } from "./limits/told.ts";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -22,7 +23,7 @@ export interface HttpOptions {
   readError: (body: unknown) => { code?: string | undefined; detail?: string | undefined };
   /** Turns a failure into the message that a person reads. Default: status, path and the vendor's words. */
   explain?: (failure: Failure) => string | undefined;
-  /** Keeps to the vendor's limits. Default: one of its own with the vendor's published numbers; share it between clients of one key. */
+  /** Keeps to the vendor's limits. Default: the vendor's published numbers, shared by all clients of this process with the same key. */
   limiter?: Limiter;
   /** For one request, from when it is sent; retries not included. Default 30000. */
   timeoutMs?: number;
@@ -47,17 +48,26 @@ const longestDetail = 300;
 /** A line for the person who waits for a `pulumi` command: Pulumi shows what a provider writes here at once. */
 export const tellProgress = (line: string): void => console.error(line);
 
-/** The limiter of one key at one vendor. */
-export const limiterFor = (vendor: string, clock: Clock = systemClock): Limiter =>
-  new Limiter(publishedLimits[vendor] ?? unpublished, { vendor, clock, progress: tellProgress });
+/** The limiter of one key at one vendor: vendors count by key, whatever is asked for with it. */
+const limiterOf = shared(
+  ({ vendor }: { vendor: string; host: string; headers: string }) =>
+    new Limiter(publishedLimits[vendor] ?? unpublished, { vendor, clock: systemClock, progress: tellProgress }),
+);
+
+const limiterFor = ({ vendor, baseUrl, headers }: HttpOptions): Limiter =>
+  limiterOf({ vendor, host: new URL(baseUrl).host, headers: JSON.stringify(headers) });
 
 /** A vendor's HTTP API: JSON in, validated JSON out, failures as {@link VendorError}. */
 export class Http {
   readonly #vendor: HttpOptions;
   readonly #axios: AxiosInstance;
+  /** The first answer that said that the key is none: it is the answer to all that is asked with it from then on. */
+  #refusedKey: unknown;
+  /** A key that was accepted once is not none, whatever a single address says of it. */
+  #isKeyAccepted = false;
 
   constructor(options: HttpOptions) {
-    const { vendor, clock = systemClock, limiter = limiterFor(vendor, clock) } = options;
+    const { clock = systemClock, limiter = limiterFor(options) } = options;
     this.#vendor = options;
     this.#axios = axios.create({
       baseURL: options.baseUrl,
@@ -65,14 +75,14 @@ export class Http {
       headers: { "Content-Type": "application/json", Accept: "application/json", ...options.headers },
       maxRedirects: 0,
       // Below the retries, so that each attempt has its turn, and a 429 never counts as one of them.
-      adapter: withinLimits(limiter, clock),
+      adapter: this.#withinLimits(limiter, clock),
     });
     axiosRetry(this.#axios, {
       retries,
       shouldResetTimeout: true,
       retryCondition: isWorthRepeating,
       retryDelay: () => 0,
-      onRetry: async (attempt, error) => void (await clock.sleep(exponentialDelay(attempt, error))),
+      onRetry: async (attempt) => void (await clock.sleep(exponentialDelay(attempt))),
     });
   }
 
@@ -108,6 +118,26 @@ export class Http {
     }
   }
 
+  /** Sends by Node's HTTP client when the limiter lets it. */
+  #withinLimits(limiter: Limiter, clock: Clock): AxiosAdapter {
+    const transmit = axios.getAdapter("http");
+    return (config) =>
+      limiter
+        .run(config.method?.toUpperCase() as Method, config.url ?? "", async () => {
+          if (this.#refusedKey) throw this.#refusedKey;
+          const [value] = await Promise.allSettled([transmit(config)]);
+          const answer = value.status === "fulfilled" ? value.value : responseOf(value.reason);
+          if (value.status === "fulfilled") this.#isKeyAccepted = true;
+          else if (answer?.status === 401 && !this.#isKeyAccepted) this.#refusedKey = value.reason;
+          const told = answer ? readLimits(byName(answer.headers), clock.now()) : {};
+          return { outcome: outcomeOf(answer), told, value };
+        })
+        .then((outcome) => {
+          if (outcome.status === "rejected") throw outcome.reason;
+          return outcome.value;
+        });
+  }
+
   /** A vendor may repeat the key that it refuses. */
   get #credentials(): string[] {
     return Object.values(this.#vendor.headers).map((value) => value.replace(/^(Bearer|Basic) /, ""));
@@ -118,20 +148,10 @@ export class Http {
   }
 }
 
-/** Sends by Node's HTTP client when the limiter lets it. */
-function withinLimits(limiter: Limiter, clock: Clock): AxiosAdapter {
-  const transmit = axios.getAdapter("http");
-  return async (config) => {
-    const outcome = await limiter.run(config.method?.toUpperCase() as Method, config.url ?? "", async () => {
-      const [value] = await Promise.allSettled([transmit(config)]);
-      const answer = value.status === "fulfilled" ? value.value : responseOf(value.reason);
-      const told = answer ? readLimits(byName(answer.headers), clock.now()) : {};
-      return { refused: answer?.status === 429, told, value };
-    });
-    if (outcome.status === "rejected") throw outcome.reason;
-    return outcome.value;
-  };
-}
+const outcomeOf = (answer: AxiosResponse | undefined): Attempt<unknown>["outcome"] => {
+  if (answer?.status === 429) return "refused";
+  return answer?.status === 503 && answer.headers["retry-after"] !== undefined ? "unavailable" : "passed";
+};
 
 const responseOf = (error: unknown): AxiosResponse | undefined => (isAxiosError(error) ? error.response : undefined);
 

@@ -53,7 +53,7 @@ function vendor(clock: VirtualClock, { perMinute = Infinity, perHour = Infinity,
       const refusal = arrive();
       await clock.sleep(latencyMs);
       underWay -= 1;
-      return { refused: refusal !== undefined, told: refusal ?? {}, value: "done" };
+      return { outcome: refusal ? "refused" : "passed", told: refusal ?? {}, value: "done" };
     },
   };
 }
@@ -104,6 +104,17 @@ describe("published limits", () => {
     ["Cloudflare", "PATCH", "/accounts/a/pages/projects/b", 1200],
   ] as const)("%s takes %s %s %i times in its window", ([name, method, path, requests]) => {
     expect(publishedLimits[name]?.(method, path).allowances[0]?.requests).toBe(requests);
+  });
+
+  test.for([
+    ["GET", "/api/0/organizations/brandvx/detectors/7/", "/api/0/organizations/brandvx/detectors/8/", true],
+    ["GET", "/api/0/organizations/brandvx/detectors/7/", "/api/0/organizations/brandvx/workflows/7/", false],
+    ["GET", "/api/0/organizations/brandvx/detectors/?project=1", "/api/0/organizations/brandvx/detectors/7/", false],
+    ["GET", "/api/0/projects/brandvx/ui/keys/a/", "/api/0/projects/brandvx/backend/keys/b/", true],
+    ["GET", "/api/0/projects/brandvx/ui/keys/", "/api/0/projects/brandvx/ui/filters/", false],
+  ] as const)("Sentry counts %s of %s and %s together: %s", ([method, one, other, isSame]) => {
+    const bucket = (path: string) => publishedLimits.Sentry?.(method, path).of;
+    expect(bucket(one) === bucket(other)).toBe(isSame);
   });
 
   test("deploys of one service do not wait for those of another", () => {
@@ -166,7 +177,9 @@ describe("a refusal", () => {
     const send = async (): Promise<Attempt<string>> => {
       at.push(clock.now());
       await clock.sleep(10);
-      return at.length === 1 ? { refused: true, told, value: "no" } : { refused: false, told: {}, value: "yes" };
+      return at.length === 1
+        ? { outcome: "refused", told, value: "no" }
+        : { outcome: "passed", told: {}, value: "yes" };
     };
     return { at, send };
   };
@@ -195,12 +208,26 @@ describe("a refusal", () => {
     );
   });
 
+  test("that lasts longer than anybody waits holds for all that wait, and none of them is sent", async () => {
+    const { clock, limiter } = setUp(posthog, {});
+    let sent = 0;
+    const send = async (): Promise<Attempt<void>> => {
+      sent += 1;
+      await clock.sleep(10);
+      return { outcome: "refused", told: { waitMs: longestWaitMs + 1 }, value: undefined };
+    };
+    const all = Array.from({ length: 100 }, () => limiter.run("POST", insights, send));
+    const ends = await clock.run(Promise.allSettled(all));
+    expect(ends.every(({ status }) => status === "rejected")).toBe(true);
+    expect(sent).toBe(8);
+  });
+
   test("repeats as long as the vendor goes on refusing", async () => {
     const { clock, limiter } = setUp(posthog, {});
     let sent = 0;
     const send = async (): Promise<Attempt<number>> => {
       sent += 1;
-      return { refused: sent <= 50, told: { waitMs: 5000 }, value: sent };
+      return { outcome: sent <= 50 ? "refused" : "passed", told: { waitMs: 5000 }, value: sent };
     };
     expect(await clock.run(limiter.run("POST", insights, send))).toBe(51);
   });
@@ -215,7 +242,7 @@ describe("what a vendor says in its headers", () => {
       counts.most = Math.max(counts.most, ++counts.now);
       await clock.sleep(10);
       counts.now -= 1;
-      return { refused: false, told: told(), value: undefined };
+      return { outcome: "passed", told: told(), value: undefined };
     };
     return { at, counts, send };
   };
@@ -225,6 +252,40 @@ describe("what a vendor says in its headers", () => {
     const { at, send } = always(clock, () => ({ remaining: 0, waitMs: 7000 }));
     for (let i = 0; i < 3; i++) await clock.run(limiter.run("GET", insights, send));
     expect(at.map((one) => one - (at[0] ?? 0))).toEqual([0, 7010, 14_020]);
+  });
+
+  test("a vendor that is unavailable is left alone until it wants to be asked again", async () => {
+    const { clock, limiter } = setUp(unpublished, {});
+    const at: number[] = [];
+    const send = async (): Promise<Attempt<void>> => {
+      at.push(clock.now());
+      await clock.sleep(10);
+      const isFirst = at.length === 1;
+      return { outcome: isFirst ? "unavailable" : "passed", told: isFirst ? { waitMs: 61_000 } : {}, value: undefined };
+    };
+    for (let i = 0; i < 2; i++) await clock.run(limiter.run("GET", "/a", send));
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBe(61_010);
+  });
+
+  test("no more are under way than are left", async () => {
+    const { clock, limiter } = setUp(unpublished, {});
+    let left = 5;
+    let refusals = 0;
+    const send = async (): Promise<Attempt<void>> => {
+      await clock.sleep(5);
+      left -= 1;
+      if (left < 0) refusals += 1;
+      const told = { remaining: Math.max(0, left), ...(left <= 0 ? { waitMs: 60_000 } : {}) };
+      if (left <= 0)
+        void clock.sleep(60_000).then(() => {
+          left = 5;
+        });
+      await clock.sleep(5);
+      return { outcome: "passed", told, value: undefined };
+    };
+    await clock.run(limiter.run("GET", "/a", send));
+    await clock.run(Promise.all(Array.from({ length: 20 }, () => limiter.run("GET", "/a", send))));
+    expect(refusals).toBe(0);
   });
 
   test("no more are under way than the vendor allows", async () => {

@@ -1,13 +1,17 @@
 import pLimit from "p-limit";
 import type { Clock } from "../clock.ts";
+import { explainedBy, Pace, type Refusal, type Refusals } from "./learn.ts";
 import type { BucketLimits } from "./published.ts";
 import type { Told } from "./told.ts";
 import { type Allowance, nextTurn, type Passed } from "./window.ts";
 
 /** One attempt's outcome, as far as limits are concerned. */
 export interface Attempt<T> {
-  /** True for a 429: the vendor did nothing. */
-  refused: boolean;
+  /**
+   * "refused" is a 429: the vendor did nothing, and the request is sent again. "unavailable" is an answer that says to come
+   * back later (a 503 with Retry-After): nothing else is sent until then.
+   */
+  outcome: "passed" | "refused" | "unavailable";
   told: Told;
   value: T;
 }
@@ -33,8 +37,8 @@ const firstBackoffMs = 1000;
 const longestBackoffMs = 60_000;
 /** Windows that vendors count in, where they publish none. */
 const usualWindowsMs = [60_000, 3_600_000];
-/** Retry-After is rounded up to whole seconds. */
-const roundingMs = 1000;
+/** How long a refusal that nothing explains makes careful. */
+const carefulMs = 60_000;
 
 /**
  * Requests that a vendor counts together: lets them pass in order, as many as its numbers allow, and none while it is
@@ -49,11 +53,17 @@ export class Bucket {
   readonly #line = pLimit(1);
   #passed: Passed[] = [];
   #underWay = 0;
+  /** Requests under way at once, as the vendor's last answer allows. */
+  #mostNow = Number.POSITIVE_INFINITY;
   #closedUntil = 0;
-  /** Until then one request at a time: somebody else uses the same limit, so that nobody knows how much is left. */
+  /** Until then one request at a time: nobody knows how much is left, since somebody else uses the same limit, say. */
   #carefulUntil = 0;
+  readonly #pace = new Pace();
+  /** The refusals since the last request that passed. */
+  #refusals: Refusals | undefined;
   #refusedAt = Number.NEGATIVE_INFINITY;
-  #refusalsInARow = 0;
+  /** The first request that passed after the last refusals: a vendor that counts by the clock counts from there. */
+  #reopened: Passed | undefined;
   /** The allowance that the last refusal taught; answers to what was sent before it still come in. */
   #taught: Allowance | undefined;
   #answered = Promise.withResolvers<void>();
@@ -63,11 +73,7 @@ export class Bucket {
     this.#options = options;
     const unknown = usualWindowsMs.map((windowMs) => ({ requests: Number.POSITIVE_INFINITY, windowMs }));
     this.#allowances = limits.allowances.length > 0 ? limits.allowances.map((one) => ({ ...one })) : unknown;
-    this.#slots = pLimit(this.#mostAtOnce);
-  }
-
-  get #mostAtOnce(): number {
-    return this.#limits.concurrent ?? defaultConcurrent;
+    this.#slots = pLimit(limits.concurrent ?? defaultConcurrent);
   }
 
   /**
@@ -84,9 +90,10 @@ export class Bucket {
         });
         // In one step with what it tells: whoever waits for an answer must not go before that is noted.
         this.#answer();
-        if (attempt.refused) this.#refuse(sentAt, attempt.told);
+        if (attempt.outcome === "refused") this.#refuse(sentAt, attempt.told);
         else {
           this.#pass(sentAt, attempt.told);
+          if (attempt.outcome === "unavailable") this.#close(attempt.told.waitMs ?? 0);
           return attempt.value;
         }
       }
@@ -106,17 +113,26 @@ export class Bucket {
         await this.#answered.promise;
         continue;
       }
-      if (!announced && turn - now > longWaitMs) {
-        announced = true;
-        this.#announce(turn - now);
+      const waitMs = turn - now;
+      if (waitMs > longestWaitMs) {
+        const rest = "run the same command again after that, what is done stays done";
+        throw new WaitTooLong(`${this.#refusal} for ${inWords(waitMs)}: ${rest}`);
       }
-      await clock.sleep(turn - now);
+      if (!announced && waitMs > longWaitMs) {
+        announced = true;
+        this.#announce(waitMs);
+      }
+      await clock.sleep(waitMs);
     }
   }
 
+  /** Undefined when that depends on an answer to come. */
   #nextTurn(now: number): number | undefined {
     if (now < this.#closedUntil) return this.#closedUntil;
+    const isCareful = now < this.#carefulUntil;
+    if (this.#underWay >= Math.max(1, isCareful ? 1 : this.#mostNow)) return undefined;
     const turns = this.#allowances.map((allowance) => nextTurn(allowance, this.#passed, this.#underWay, now));
+    if (isCareful) turns.push(this.#pace.nextTurn(this.#passed, now));
     return turns.reduce((latest, turn) =>
       latest === undefined || turn === undefined ? undefined : Math.max(latest, turn),
     );
@@ -138,64 +154,59 @@ export class Bucket {
     this.#answered = Promise.withResolvers();
   }
 
-  #pass(sentAt: number, told: Told): void {
+  #pass(sentAt: number, { remaining, concurrent, waitMs }: Told): void {
     const now = this.#options.clock.now();
+    const passed = { sentAt, answeredAt: now };
     const longest = Math.max(...this.#allowances.map(({ windowMs }) => windowMs));
-    this.#passed = this.#passedSince(now - longest);
-    this.#passed.push({ sentAt, answeredAt: now });
-    this.#refusalsInARow = 0;
+    this.#passed = this.#passed.filter(({ answeredAt }) => answeredAt > now - longest);
+    this.#passed.push(passed);
     if (this.#taught && sentAt <= this.#refusedAt) this.#taught.requests += 1;
-    if (told.remaining === 0 && told.waitMs !== undefined) this.#close(now + told.waitMs);
-    const most = Math.min(
-      this.#mostAtOnce,
-      told.concurrent ?? Number.POSITIVE_INFINITY,
-      told.remaining ?? Number.POSITIVE_INFINITY,
-    );
-    this.#slots.concurrency = now < this.#carefulUntil ? 1 : Math.max(1, most);
+    if (this.#refusals && sentAt > this.#refusedAt) this.#reopen(this.#refusals, passed);
+    else this.#refusals?.passedBefore.push(passed);
+    if (remaining === 0 && waitMs !== undefined) this.#close(waitMs);
+    this.#mostNow = Math.min(concurrent ?? Number.POSITIVE_INFINITY, remaining ?? Number.POSITIVE_INFINITY);
   }
 
-  #refuse(sentAt: number, told: Told): void {
+  #refuse(sentAt: number, { waitMs }: Told): void {
     const now = this.#options.clock.now();
     const isSameBurst = sentAt <= this.#refusedAt;
-    if (!isSameBurst) {
-      this.#refusalsInARow += 1;
-      this.#refusedAt = now;
-    }
-    const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (this.#refusalsInARow - 1));
-    const waitMs = told.waitMs || backoffMs;
-    if (waitMs > longestWaitMs) {
-      const rest = "run the same command again after that, what is done stays done";
-      throw new WaitTooLong(`${this.#refusal} for ${inWords(waitMs)}: ${rest}`);
-    }
-    this.#close(now + waitMs);
+    const known = this.#refusals ?? { inARow: 0, since: now, passedBefore: [...this.#passed] };
+    const inARow = known.inARow + (isSameBurst ? 0 : 1);
+    const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (inARow - 1));
+    this.#close(waitMs || backoffMs);
     if (isSameBurst) return;
-    this.#taught = told.waitMs === undefined ? undefined : this.#learn(told.waitMs, now);
-    if (this.#taught) return;
-    this.#carefulUntil = this.#closedUntil + (usualWindowsMs[0] ?? 0);
-    this.#slots.concurrency = 1;
+    this.#refusedAt = now;
+    this.#refusals = { ...known, inARow, lastSentAt: sentAt, waitMs };
+    this.#taught = undefined;
+    if (waitMs) {
+      const reopensAt = now + waitMs;
+      this.#taught = this.#learn({ at: now, passedBefore: this.#passed, reopens: { from: reopensAt, to: reopensAt } });
+      if (!this.#taught) this.#pace.learn(this.#passed, this.#reopened, reopensAt);
+    }
+    this.#carefulUntil = this.#taught ? 0 : this.#closedUntil + carefulMs;
   }
 
-  /**
-   * When the vendor wants a wait that ends as the first of our own requests leaves a window, then what we sent is all
-   * that it counted, and the number of it is the limit.
-   */
-  #learn(waitMs: number, now: number): Allowance | undefined {
-    const reopensAt = now + waitMs;
-    const allowance = this.#allowances.find(({ windowMs }) => {
-      const oldest = this.#passedSince(now - windowMs)[0];
-      if (!oldest) return false;
-      const latencyMs = oldest.answeredAt - oldest.sentAt;
-      const leavesAt = oldest.answeredAt + windowMs;
-      return reopensAt >= leavesAt - latencyMs - roundingMs && reopensAt <= leavesAt + latencyMs + roundingMs;
-    });
-    if (allowance) allowance.requests = this.#passedSince(now - allowance.windowMs).length;
-    return allowance;
+  /** The first request that passes after refusals which said nothing tells that the window ended since the last of them. */
+  #reopen({ since, passedBefore, lastSentAt, waitMs }: Refusals, passed: Passed): void {
+    this.#refusals = undefined;
+    const reopens = { from: lastSentAt, to: passed.answeredAt };
+    if (!waitMs && this.#learn({ at: since, passedBefore, reopens })) this.#carefulUntil = 0;
+    else if (!waitMs) this.#pace.learn(passedBefore, this.#reopened, passed.sentAt);
+    this.#reopened = passed;
   }
 
-  #passedSince = (since: number): Passed[] => this.#passed.filter(({ answeredAt }) => answeredAt > since);
+  #learn(refusal: Omit<Refusal, "reopened">): Allowance | undefined {
+    for (const allowance of this.#allowances) {
+      const requests = explainedBy(allowance.windowMs, { ...refusal, reopened: this.#reopened });
+      if (requests === undefined) continue;
+      allowance.requests = requests;
+      return allowance;
+    }
+    return undefined;
+  }
 
-  #close(until: number): void {
-    this.#closedUntil = Math.max(this.#closedUntil, until);
+  #close(forMs: number): void {
+    this.#closedUntil = Math.max(this.#closedUntil, this.#options.clock.now() + forMs);
   }
 }
 

@@ -16,8 +16,9 @@ export class Limiter {
   /** Sends the request when the vendor will take it, and again whenever it was refused. See {@link Bucket.run}. */
   run<T>(method: Method, path: string, send: () => Promise<Attempt<T>>): Promise<T> {
     const limits = this.#limits(method, path);
-    const bucket = this.#buckets.get(limits.name) ?? new Bucket(limits, this.#options);
-    this.#buckets.set(limits.name, bucket);
+    const key = `${limits.name} ${limits.of ?? ""}`;
+    const bucket = this.#buckets.get(key) ?? new Bucket(limits, this.#options);
+    this.#buckets.set(key, bucket);
     return bucket.run(send);
   }
 }

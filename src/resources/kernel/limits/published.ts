@@ -5,6 +5,8 @@ import type { Allowance } from "./window.ts";
 export interface BucketLimits {
   /** As a person calls it, in "the limit for insight requests". */
   name: string;
+  /** Tells buckets of the same name apart. */
+  of?: string;
   /** All of them hold at once. Empty: the vendor publishes none, and they are learned from its answers. */
   allowances: readonly Allowance[];
   /** Requests under way at once. Default 8. */
@@ -45,6 +47,27 @@ const cloudflare: VendorLimits = () => ({
   allowances: [{ requests: 1200, windowMs: 5 * minute }],
 });
 
+/**
+ * Sentry counts by method and endpoint, whatever the object (getsentry/sentry: src/sentry/ratelimits/utils.py,
+ * get_rate_limit_key), and publishes no numbers: its headers tell.
+ */
+const sentry: VendorLimits = (method, path) => ({
+  name: "API",
+  of: `${method} ${sentryEndpoint(path)}`,
+  allowances: [],
+});
+
+/** `/api/0/organizations/brandvx/detectors/7/?…` as `organizations/*\/detectors/*`: every second part names an object. */
+function sentryEndpoint(path: string): string {
+  const parts = (path.split("?")[0] ?? "")
+    .replace(/^\/api\/0\//, "")
+    .split("/")
+    .filter(Boolean);
+  // projects/<organization>/<project>/…: names come in twos once.
+  const names = parts[0] === "projects" ? (i: number) => i === 1 || (i > 1 && i % 2 === 0) : (i: number) => i % 2 === 1;
+  return parts.map((part, i) => (names(i) ? "*" : part)).join("/");
+}
+
 /** Limits of a vendor that publishes none: learned from what it refuses, and from what its headers say. */
 export const unpublished: VendorLimits = () => ({ name: "API", allowances: [] });
 
@@ -53,9 +76,10 @@ export const unlimited =
   (limits: VendorLimits): VendorLimits =>
   (method, path) => ({ ...limits(method, path), allowances: [] });
 
-/** By the vendor's name, as its {@link HttpOptions} give it. Sentry has limits by endpoint, which its headers tell. */
+/** By the vendor's name, as its {@link HttpOptions} give it. */
 export const publishedLimits: Readonly<Record<string, VendorLimits>> = {
   PostHog: posthog,
   Render: render,
   Cloudflare: cloudflare,
+  Sentry: sentry,
 };

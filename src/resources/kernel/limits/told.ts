@@ -12,13 +12,20 @@ export interface Told {
 }
 
 /**
- * Reads `Retry-After` (RFC 9110: seconds or a date), `Ratelimit-*` and `X-Ratelimit-*` (Render, Cloudflare) and
- * `X-Sentry-Rate-Limit-*` (getsentry/sentry: src/sentry/middleware/ratelimit.py). Unreadable ones are passed over.
+ * Reads `Retry-After` (RFC 9110: seconds or a date), `Ratelimit-*` and `X-Ratelimit-*` (Render), `Ratelimit`
+ * (Cloudflare, developers.cloudflare.com/fundamentals/api/reference/limits) and `X-Sentry-Rate-Limit-*` (getsentry/sentry:
+ * src/sentry/middleware/ratelimit.py). Unreadable ones are passed over.
  */
-export function readLimits(header: AnswerHeaders, now: number): Told {
+export function readLimits(header: AnswerHeaders, ownNow: number): Told {
   const told: Told = {};
-  const remaining = whole(first(header, ["ratelimit-remaining", "x-ratelimit-remaining", sentry("remaining")]));
-  const resetMs = untilReset(first(header, ["ratelimit-reset", "x-ratelimit-reset", sentry("reset")]), now);
+  // Times are the vendor's: a clock of ours that goes wrong must not make the wait wrong.
+  const sentAt = Date.parse(header("date") ?? "");
+  const now = Number.isNaN(sentAt) ? ownNow : sentAt;
+  const field = readField(header("ratelimit"));
+  const remaining =
+    whole(first(header, ["ratelimit-remaining", "x-ratelimit-remaining", sentry("remaining")])) ?? field.remaining;
+  const resetMs =
+    untilReset(first(header, ["ratelimit-reset", "x-ratelimit-reset", sentry("reset")]), now) ?? field.resetMs;
   const concurrent = whole(header(sentry("concurrentlimit")));
   const waits = [retryAfterMs(header("retry-after"), now), remaining === 0 ? resetMs : undefined];
   const waitMs = Math.max(...waits.map((wait) => wait ?? -1));
@@ -26,6 +33,22 @@ export function readLimits(header: AnswerHeaders, now: number): Told {
   if (remaining !== undefined) told.remaining = remaining;
   if (concurrent !== undefined && concurrent > 0) told.concurrent = concurrent;
   return told;
+}
+
+/**
+ * The fewest requests that are left by any limit of a `Ratelimit` field: `"default";r=50;t=30` (IETF draft on RateLimit
+ * fields, from the eighth on), or `limit=100, remaining=50, reset=30` (before).
+ */
+function readField(text: string | undefined): { remaining?: number; resetMs?: number } {
+  if (text === undefined) return {};
+  const number = (item: string, name: string) => whole(new RegExp(`(?:^|[;,\\s])${name}=(\\d+)`).exec(item)?.[1]);
+  const items = /(^|[;,\s])remaining=/.test(text) ? [text] : text.split(",");
+  const limits = items.flatMap((item) => {
+    const remaining = number(item, "r") ?? number(item, "remaining");
+    const reset = number(item, "t") ?? number(item, "reset");
+    return remaining === undefined || reset === undefined ? [] : [{ remaining, resetMs: reset * 1000 }];
+  });
+  return limits.sort((a, b) => a.remaining - b.remaining || b.resetMs - a.resetMs)[0] ?? {};
 }
 
 const sentry = (name: string): string => `x-sentry-rate-limit-${name}`;
