@@ -3,28 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Clock } from "../../../src/resources/kernel/clock.ts";
 import { Http } from "../../../src/resources/kernel/http.ts";
 import { Limiter } from "../../../src/resources/kernel/limits/limiter.ts";
 import { unpublished } from "../../../src/resources/kernel/limits/published.ts";
+import { instantClock } from "./instant-clock.ts";
 
 const ends: (() => void)[] = [];
 afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
-
-/** A clock that does not wait, and knows for how long it was asked to. */
-function instantClock(): Clock & { slept: () => number } {
-  let now = Date.UTC(2026, 0, 1);
-  const start = now;
-  return {
-    now: () => now,
-    async sleep(ms) {
-      now += ms;
-    },
-    slept: () => now - start,
-  };
-}
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 

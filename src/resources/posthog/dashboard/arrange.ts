@@ -1,6 +1,6 @@
-import { isUnanswered } from "../../kernel/errors.ts";
+import { isUnanswered, isVendorError } from "../../kernel/errors.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import { pause } from "../../kernel/lost.ts";
+import { isUnderWay, lookFor, stillUnknown } from "../../kernel/lost.ts";
 import type { LiveDashboard, LiveTile } from "../answers.ts";
 import type { Connection } from "../settings.ts";
 import type { DashboardInputs } from "./inputs.ts";
@@ -22,7 +22,6 @@ export interface Arrangement {
 }
 
 const attempts = 4;
-const pauseMs = 1000;
 
 /**
  * Texts, places and looks of all tiles, and the dashboard's own words, in one request; none when nothing differs. When its
@@ -30,7 +29,7 @@ const pauseMs = 1000;
  * @returns numbers of the text tiles, by key
  */
 export async function arrange(arrangement: Arrangement): Promise<Record<string, number>> {
-  const { connection, id, news } = arrangement;
+  const { connection, id } = arrangement;
   let now = await withTilesOfInsights(arrangement);
   for (let attempt = 1; ; attempt++) {
     const { body, newTexts } = bodyOf(now);
@@ -39,9 +38,14 @@ export async function arrange(arrangement: Arrangement): Promise<Record<string, 
       const after = await connection.api.changeDashboard(id, body, { repeatable: newTexts.length === 0 });
       return { ...textsOf(now), ...found(newTexts, after, now) };
     } catch (error) {
-      if (!isUnanswered(error) || attempt === attempts) throw error;
-      await pause(connection.clock, pauseMs * attempt);
-      now = await lookAgain({ ...arrangement, news });
+      if (!isVendorError(error) || !isUnanswered(error)) throw error;
+      const isDone = async () => {
+        now = await lookAgain(arrangement);
+        return Object.keys(bodyOf(now).body).length === 0 || undefined;
+      };
+      if (await lookFor(error, isDone, connection.clock, attempt)) return textsOf(now);
+      if (newTexts.length > 0 && isUnderWay(error)) throw stillUnknown(error);
+      if (attempt === attempts) throw error;
     }
   }
 }
