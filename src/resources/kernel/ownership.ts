@@ -9,6 +9,11 @@ export interface Claim {
   owned: readonly string[];
   /** Names that it was told to take over. */
   adopt: readonly string[];
+  /**
+   * Names that are there as they are wanted: nothing is written over. An earlier run that was killed may have written them
+   * without living to tell.
+   */
+  same: ReadonlySet<string>;
 }
 
 /**
@@ -17,9 +22,11 @@ export interface Claim {
  */
 export function refuseForeign(claims: readonly Claim[]): void {
   const refused = claims
-    .map(({ place, wanted, live, owned, adopt }) => ({
+    .map(({ place, wanted, live, owned, adopt, same }) => ({
       place,
-      names: wanted.filter((name) => live.has(name) && !owned.includes(name) && !adopt.includes(name)),
+      names: wanted.filter(
+        (name) => live.has(name) && !same.has(name) && !owned.includes(name) && !adopt.includes(name),
+      ),
     }))
     .filter(({ names }) => names.length > 0);
   if (refused.length === 0) return;

@@ -55,14 +55,17 @@ export async function pagesProject({
     },
   });
   twin.requests.clear();
-  const resource = new Lifetime<PagesVariablesInputs>(pagesVariables, {
-    "cloudflare:baseUrl": `${twin.url}/client/v4/`,
-    "cloudflare:apiToken": token,
-    ...config,
-  });
+  const another = () =>
+    new Lifetime<PagesVariablesInputs>(pagesVariables, {
+      "cloudflare:baseUrl": `${twin.url}/client/v4/`,
+      "cloudflare:apiToken": token,
+      ...config,
+    });
   return {
     twin,
-    resource,
+    resource: another(),
+    /** The resource for another process. */
+    another,
     variables: () => twin.variables("operator-ui") ?? {},
     /** Bodies of all writes since the last call. */
     writes: () => {

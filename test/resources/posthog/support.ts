@@ -1,6 +1,5 @@
 import { vi } from "vitest";
 import { type PosthogTwin, type PosthogTwinOptions, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
-import type { Clock } from "../../../src/resources/kernel/clock.ts";
 import type { AnnotationInputs } from "../../../src/resources/posthog/annotation/inputs.ts";
 import { annotationProvider } from "../../../src/resources/posthog/annotation/provider.ts";
 import type { DashboardInputs, InsightTile, TextTile } from "../../../src/resources/posthog/dashboard/inputs.ts";
@@ -13,14 +12,8 @@ import { projectProvider } from "../../../src/resources/posthog/project/provider
 import type { Scope } from "../../../src/resources/posthog/scopes.ts";
 import { PostHogConnections } from "../../../src/resources/posthog/settings.ts";
 import { httpClient } from "../../local/twins/http-client.ts";
+import { fastClock } from "../fast-clock.ts";
 import { Lifetime } from "../lifetime.ts";
-
-/** The system's clock, so many times faster, for the provider and for the twin. */
-export function fastClock(times: number): Clock {
-  const start = Date.now();
-  const now = () => start + (Date.now() - start) * times;
-  return { now, sleep: (ms) => new Promise((wake) => setTimeout(wake, ms / times)) };
-}
 
 /** A PostHog of a test's own, and provider processes that talk to it over HTTP. */
 export interface Setting extends AsyncDisposable {

@@ -50,13 +50,17 @@ export async function renderService({
   const twin = await startRenderTwin({ apiKey, services: [service], ...options });
   running.push(twin);
   const api = httpClient(twin.url, { Authorization: `Bearer ${apiKey}` });
-  return {
-    twin,
-    resource: new Lifetime<ServiceVariablesInputs>(serviceVariables, {
+  const another = () =>
+    new Lifetime<ServiceVariablesInputs>(serviceVariables, {
       "render:host": `${twin.url}/v1`,
       "render:apiKey": apiKey,
       ...config,
-    }),
+    });
+  return {
+    twin,
+    resource: another(),
+    /** The resource for another process. */
+    another,
     variables: () => twin.variables(serviceId) ?? {},
     deploys: () => twin.deploys(serviceId).map(({ env }) => env),
     /** Method and the end of the path of every write since the last call. */

@@ -2,6 +2,10 @@
 export type FaultEffect =
   /** Answered with the vendor's own error body; nothing is committed. */
   | { kind: "status"; status: FaultStatus; retryAfterSeconds?: number; detail?: string }
+  /** Handled and committed, then answered with an error all the same, as by a proxy that gave up waiting. */
+  | { kind: "status-after"; status: FaultStatus }
+  /** Answered with an error at once, and handled and committed `delayMs` later: the proxy gave up, the vendor goes on. */
+  | { kind: "late"; status: FaultStatus; delayMs: number }
   /** The connection is destroyed before the request is handled. */
   | { kind: "reset-before" }
   /** The request is handled and committed, then the connection is destroyed: the answer is lost. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { bodyForLog } from "./body.ts";
 import { type FaultSource, type FaultStatus, type FaultSwitchboard, faultSwitchboard } from "./faults.ts";
@@ -111,11 +111,22 @@ function faulty(
     if (delayMs > 0) await delay(delayMs, undefined, { signal: stopping }).catch(() => {});
     if (effect?.kind === "status") return errorResponse(effect);
     if (effect?.kind === "reset-before") return reset(c.env);
+    if (effect?.kind === "late") {
+      void delay(effect.delayMs, undefined, { signal: stopping }).then(next, () => {});
+      return errorResponse(effect);
+    }
     await next();
     if (effect?.kind === "reset-after") c.res = reset(c.env);
+    else if (effect?.kind === "status-after") replaceAnswer(c, errorResponse(effect));
     else if (stopping.aborted) c.header("Connection", "close"); // else stop would wait for a kept connection
     return;
   };
+}
+
+/** Hono adds the headers of the answer before to the one that takes its place, unless there is none in between. */
+function replaceAnswer(c: Context<TwinEnv>, answer: Response): void {
+  c.res = undefined;
+  c.res = answer;
 }
 
 /** Breaks the connection as a crashed peer does; the returned mark keeps the server from writing to it. */

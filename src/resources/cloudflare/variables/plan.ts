@@ -53,6 +53,28 @@ function isAsWanted(wanted: Variable, known: Variable | undefined, live: LiveVar
   return known?.type === "secret_text" && known.value === wanted.value;
 }
 
+/**
+ * Names that are there as they are wanted. Whether a secret is cannot be seen: it is taken to be when everything else of
+ * the same PATCH was done, since Cloudflare does all of one or nothing.
+ */
+export function alreadyThere(wanted: PagesVariablesInputs, known: Known, live: LiveVariables) {
+  const all = environments.flatMap((environment) =>
+    Object.entries(wanted[environment] ?? {}).map(([name, variable]) => {
+      const found = live[environment][name];
+      const isThere = found?.type === variable.type;
+      const isNew = !known.owned[environment].includes(name);
+      const isSeen = variable.type === "plain_text";
+      return { environment, name, isNew, isSeen, isSame: isThere && (!isSeen || found.value === variable.value) };
+    }),
+  );
+  const wasDone = all.every(({ isSame }) => isSame) && all.some(({ isNew, isSeen }) => isNew && isSeen);
+  const namesIn = (environment: Environment) =>
+    new Set(
+      all.flatMap((one) => (one.environment === environment && one.isSame && (one.isSeen || wasDone) ? one.name : [])),
+    );
+  return { production: namesIn("production"), preview: namesIn("preview") };
+}
+
 /** Names of what is removed: everything of its own that is there. */
 export function planRemoval(state: PagesVariablesState, live: LiveVariables): VariableChanges {
   return planChanges({ ...state, production: {}, preview: {} }, state, live);

@@ -5,7 +5,7 @@ import { environments, type LiveVariables, type VariableChanges } from "../api.t
 import { noProject } from "../explain.ts";
 import { configure, connect } from "../settings.ts";
 import { type PagesVariablesInputs, type PagesVariablesOutputs, pagesVariablesInputs } from "./inputs.ts";
-import { type Known, knowsNothing, namesOf, planChanges, planRemoval } from "./plan.ts";
+import { alreadyThere, type Known, knowsNothing, namesOf, planChanges, planRemoval } from "./plan.ts";
 import { reflectVariables } from "./reflect.ts";
 
 /** Some variables of a Pages project that exists. Its id is the project's place, `<account>/<project>`. */
@@ -52,14 +52,17 @@ async function write(id: string, news: PagesVariablesInputs, known: Known): Prom
   return { owned: namesOf(news), unconfirmed: { production: [], preview: [] } };
 }
 
-const claims = (news: PagesVariablesInputs, known: Known, live: LiveVariables) =>
-  environments.map((environment) => ({
+function claims(news: PagesVariablesInputs, known: Known, live: LiveVariables) {
+  const same = alreadyThere(news, known, live);
+  return environments.map((environment) => ({
     place: `Pages project "${news.projectName}" (${environment})`,
     wanted: Object.keys(news[environment] ?? {}),
     live: new Set(Object.keys(live[environment])),
     owned: known.owned[environment],
     adopt: news.adopt,
+    same: same[environment],
   }));
+}
 
 function afterNoAnswer(known: Known, changes: VariableChanges): PagesVariablesOutputs {
   const unconfirmed = namesOf(changes);

@@ -36,7 +36,7 @@ const posthog: VendorLimits = (_method, path) => {
 /** Render: api-docs.render.com/reference/rate-limiting. Deploys are counted for each service. */
 const render: VendorLimits = (method, path) => {
   const deployed = method === "POST" && /^\/services\/([^/]+)\/deploys/.exec(path)?.[1];
-  if (deployed) return { name: `deploy (${deployed})`, allowances: [perMinute(10)] };
+  if (deployed) return { name: "deploy", of: deployed, allowances: [perMinute(10)] };
   if (method === "GET") return { name: "read", allowances: [perMinute(400)] };
   return { name: "write", allowances: [perMinute(30)] };
 };

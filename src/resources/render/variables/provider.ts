@@ -4,7 +4,7 @@ import { noService } from "../explain.ts";
 import { configure, connect } from "../settings.ts";
 import { type ServiceVariablesInputs, type ServiceVariablesOutputs, serviceVariablesInputs } from "./inputs.ts";
 import { reflectVariables } from "./reflect.ts";
-import { syncVariables } from "./sync.ts";
+import { type Known, syncVariables } from "./sync.ts";
 
 /** Some variables of a Render service. Its id is the service's. */
 export const serviceVariables = dynamicProvider<ServiceVariablesInputs, ServiceVariablesOutputs>({
@@ -14,7 +14,7 @@ export const serviceVariables = dynamicProvider<ServiceVariablesInputs, ServiceV
   configure,
 
   async create(news) {
-    return { id: news.serviceId, outputs: await write(news, { owned: [], deployPending: false }) };
+    return { id: news.serviceId, outputs: await write(news, knowsNothing) };
   },
 
   async read(_id, state) {
@@ -34,12 +34,16 @@ export const serviceVariables = dynamicProvider<ServiceVariablesInputs, ServiceV
   },
 });
 
-async function write(news: ServiceVariablesInputs, known: ServiceVariablesOutputs): Promise<ServiceVariablesOutputs> {
+const knowsNothing: Known = { owned: [], deployPending: false };
+
+async function write(news: ServiceVariablesInputs, known: Known): Promise<ServiceVariablesOutputs> {
   const { serviceId, variables, adopt } = news;
   const api = connect();
   const live = await api.variables(serviceId);
   if (!live) throw new Error(noService(serviceId));
-  const claim = { wanted: Object.keys(variables), live: new Set(live.keys()), owned: known.owned, adopt };
+  const wanted = Object.keys(variables);
+  const same = new Set(wanted.filter((name) => live.get(name) === variables[name]?.value));
+  const claim = { wanted, live: new Set(live.keys()), owned: known.owned, adopt, same };
   refuseForeign([{ place: `Render service ${serviceId}`, ...claim }]);
   return syncVariables({ api, news, known, live });
 }

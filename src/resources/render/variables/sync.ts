@@ -2,10 +2,13 @@ import { Incomplete, isUnanswered } from "../../kernel/errors.ts";
 import type { RenderApi } from "../api.ts";
 import type { ServiceVariablesInputs, ServiceVariablesOutputs } from "./inputs.ts";
 
+/** What this resource knows of what it wrote. No variables before it is made. */
+export type Known = ServiceVariablesOutputs & Partial<Pick<ServiceVariablesInputs, "variables">>;
+
 export interface Sync {
   api: RenderApi;
   news: ServiceVariablesInputs;
-  known: ServiceVariablesOutputs;
+  known: Known;
   /** All variables of the service, those of others included. */
   live: ReadonlyMap<string, string>;
 }
@@ -17,7 +20,10 @@ export interface Sync {
  */
 export async function syncVariables({ api, news, known, live }: Sync): Promise<ServiceVariablesOutputs> {
   const { serviceId, variables, deploy } = news;
-  const progress = new Progress(known);
+  const progress = new Progress({
+    owned: known.owned,
+    deployPending: known.deployPending || wasWrittenUnseen(news, known, live),
+  });
   try {
     for (const [name, { value }] of Object.entries(variables)) {
       if (live.get(name) !== value) await progress.set(name, () => api.setVariable(serviceId, name, value));
@@ -33,6 +39,20 @@ export async function syncVariables({ api, news, known, live }: Sync): Promise<S
   } catch (error) {
     throw progress.hasChanged ? new Incomplete(serviceId, progress.outputs(), progress.explain(error)) : error;
   }
+}
+
+/**
+ * Whether something is as it is wanted although nothing is known of its having been written: an earlier run that was
+ * killed did it, and may not have lived to deploy it.
+ */
+function wasWrittenUnseen({ variables, adopt }: ServiceVariablesInputs, known: Known, live: Sync["live"]): boolean {
+  const before = known.variables ?? {};
+  const isUnseen = (name: string, value: string) =>
+    live.get(name) === value && (name in before ? before[name]?.value !== value : !adopt.includes(name));
+  return (
+    Object.entries(variables).some(([name, { value }]) => isUnseen(name, value)) ||
+    known.owned.some((name) => name in before && !(name in variables) && !live.has(name))
+  );
 }
 
 /** What was done so far. A write that was refused did nothing; one without an answer may have been carried out. */

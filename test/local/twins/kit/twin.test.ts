@@ -93,6 +93,24 @@ describe("faults", () => {
     expect(twin.requests.writes().map((request) => request.status)).toEqual([null, null]);
   });
 
+  test("status-after commits, and says that it failed in the vendor's own error shape", async () => {
+    const { twin, read, raise } = await counterTwin();
+    twin.faults.add({ match: { method: "POST" }, effect: { kind: "status-after", status: 502 } });
+    const answer = await raise();
+    expect([answer.status, await answer.json()]).toEqual([502, { problem: 502 }]);
+    expect(await read()).toBe(1);
+    expect(twin.requests.writes()[0]?.status).toBe(502);
+  });
+
+  test("late says that it failed, and commits afterwards", async () => {
+    const { twin, read, raise } = await counterTwin();
+    twin.faults.add({ match: { method: "POST" }, effect: { kind: "late", status: 504, delayMs: 30 } });
+    const answer = await raise("{}");
+    expect([answer.status, await answer.json()]).toEqual([504, { problem: 504 }]);
+    expect(await read()).toBe(0);
+    await expect.poll(read).toBe(1);
+  });
+
   test("skip lets the first requests pass, and a disposer switches off", async () => {
     const { twin, raise } = await counterTwin();
     const off = twin.faults.add({ match: {}, skip: 1, times: "always", effect: { kind: "status", status: 503 } });
