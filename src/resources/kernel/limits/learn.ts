@@ -37,12 +37,14 @@ export function explainedBy(windowMs: number, { at, passedBefore, reopened, reop
   const since = Math.max(at, from - roundingMs) - windowMs;
   const counted = passedBefore.filter(({ answeredAt }) => answeredAt > since);
   const sinceReopened = reopened ? counted.filter(({ sentAt }) => sentAt >= reopened.sentAt) : [];
-  return [counted, sinceReopened].find(([first]) => {
+  const explains = ([first]: Passed[]): boolean => {
     if (!first) return false;
     const slackMs = first.answeredAt - first.sentAt + roundingMs;
     const leavesAt = first.answeredAt + windowMs;
     return leavesAt >= from - slackMs && leavesAt <= to + slackMs;
-  })?.length;
+  };
+  // The fewer where either may be: they are never refused.
+  return [sinceReopened, counted].find(explains)?.length;
 }
 
 /**
