@@ -18,7 +18,9 @@ export function definitionFindings(dashboards: readonly DashboardDefinition[], c
   return dashboards.flatMap((dashboard, index) => [
     ...duplicateProblems(dashboard, dashboards.slice(0, index)).map((one) => ({ where: fileOf(dashboard), ...one })),
     ...dashboardProblems(dashboard).map((one) => ({ where: fileOf(dashboard), ...one })),
-    ...tileProblems(dashboard, catalog).map(([key, one]) => ({ where: `${fileOf(dashboard)}  tile "${key}"`, ...one })),
+    ...tileProblems(dashboard, catalog)
+      .filter(([key, { problem }]) => !dashboard.accepted?.[key]?.includes(problem))
+      .map(([key, one]) => ({ where: `${fileOf(dashboard)}  tile "${key}"`, ...one })),
   ]);
 }
 
@@ -49,7 +51,7 @@ function tileProblems({ tiles }: DashboardDefinition, catalog: Catalog): [string
     ...entries.flatMap(([key, tile]) =>
       [...keyProblems("tile", key), ...contentProblems(tile, catalog)].map((one): [string, Problem] => [key, one]),
     ),
-    ...placeProblems(entries.map(([key, { place }]) => [key, place])),
+    ...placeProblems(entries.flatMap(([key, { place, handPlaced }]) => (handPlaced ? [] : [[key, place] as const]))),
   ];
 }
 

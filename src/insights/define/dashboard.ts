@@ -1,4 +1,5 @@
 import type { Owner } from "../../catalog/owners.ts";
+import { defined } from "./defined.ts";
 import type { DashboardDefinition, Tile } from "./definition.ts";
 
 type Tiles = Readonly<Record<string, Tile>>;
@@ -7,6 +8,7 @@ export interface DashboardOptions<Key extends string, AllTiles extends Tiles> ex
   readonly key: Key;
   readonly owner: Owner;
   readonly tiles: AllTiles;
+  readonly accepted?: { readonly [TileKey in keyof AllTiles]?: readonly string[] } & DashboardDefinition["accepted"];
 }
 
 /** A definition that can also be asked for one of its tiles. */
@@ -35,11 +37,14 @@ export interface TileReference<
 export function dashboard<const Key extends string, const AllTiles extends Tiles>(
   definition: DashboardOptions<Key, AllTiles>,
 ): Dashboard<Key, AllTiles> {
-  const { key, title, owner, question, tiles } = definition;
+  const { key, title, owner, question, tiles, adopted, accepted } = definition;
+  const { filters, variables, breakdownColors, colorTheme, quickFilters, leftAlone } = definition;
+  const looks = defined({ filters, variables, breakdownColors, colorTheme, quickFilters, leftAlone });
   const tile = <TileKey extends keyof AllTiles & string>(tileKey: TileKey) => ({
     dashboardKey: key,
     tileKey,
     tile: tiles[tileKey],
   });
-  return Object.defineProperty({ key, title, owner, question, tiles, tile }, "tile", { enumerable: false });
+  const all = { key, title, owner, question, tiles, ...looks, ...defined({ adopted, accepted }), tile };
+  return Object.defineProperty(all, "tile", { enumerable: false });
 }

@@ -1,6 +1,6 @@
 import type { EventName, PropertyName } from "../../catalog/events.ts";
 import { defined } from "./defined.ts";
-import type { InsightTile, InsightTileOptions } from "./definition.ts";
+import { type InsightTile, type InsightTileOptions, looksOf } from "./definition.ts";
 import type { FunnelsFilter, FunnelsQuery, FunnelViz, InsightVizNode } from "./query.ts";
 import { type ConversionWindow, conversionWindow, dateRange, type LookingBack } from "./range.ts";
 import { eventsNode, type Series } from "./series.ts";
@@ -98,7 +98,7 @@ function path<Shown extends FunnelViz, const All extends Steps>(
       ...defined({ exclusions: options.exclusions?.map(exclusionNode) }),
     },
   };
-  return { kind: "insight", title, reading, query: { kind: "InsightVizNode", source }, place };
+  return { kind: "insight", title, reading, query: { kind: "InsightVizNode", source }, place, ...looksOf(options) };
 }
 
 function node(step: Step): Series {

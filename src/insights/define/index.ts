@@ -1,7 +1,17 @@
 export { definitionFindings } from "./check.ts";
 export { type Dashboard, dashboard, type TileReference } from "./dashboard.ts";
-export type { DashboardDefinition, InsightTile, Place, TextTile, Tile } from "./definition.ts";
+export {
+  type DashboardDefinition,
+  type DashboardLooks,
+  type InsightTile,
+  notWritten,
+  type Place,
+  type TextTile,
+  type Tile,
+  type TileLooks,
+} from "./definition.ts";
 export { type FunnelTile, funnel, timeToConvert } from "./funnel.ts";
+export { type RawInsightOptions, rawInsight } from "./raw.ts";
 export {
   average,
   count,

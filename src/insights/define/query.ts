@@ -3,8 +3,38 @@
  * PostHog's. A query that was written elsewhere and uses more still fits where it is only passed on.
  */
 
-/** What an insight stores: a chart of a query, or a table or chart of SQL. */
-export type InsightQuery = InsightVizNode | DataVisualizationNode;
+/** What an insight stores: a chart of a query, a table or chart of SQL, or a table of rows. */
+export type InsightQuery = InsightVizNode | DataVisualizationNode | DataTableNode;
+
+/**
+ * An insight's query as PostHog's app wrote it, for what the builders cannot say. Kinds are checked, so that a mistyped
+ * one does not compile; what stands inside is held against the catalog when the program runs.
+ */
+export type RawQuery =
+  | { readonly kind: "InsightVizNode"; readonly source: RawSource; readonly [field: string]: unknown }
+  | DataVisualizationNode
+  | DataTableNode;
+
+export interface RawSource {
+  readonly kind: "TrendsQuery" | "FunnelsQuery" | OtherQuery["kind"];
+  readonly series?: readonly RawNode[];
+  readonly [field: string]: unknown;
+}
+
+/** One series, or one step, of a query. */
+export interface RawNode {
+  readonly kind: "EventsNode" | "ActionsNode" | "DataWarehouseNode" | "GroupNode" | "FunnelsDataWarehouseNode";
+  /** Null: all events. */
+  readonly event?: string | null;
+  readonly [field: string]: unknown;
+}
+
+/** A table of rows, as the app's "Data table" and SQL insights of older versions store it. */
+export interface DataTableNode {
+  readonly kind: "DataTableNode";
+  readonly source: { readonly kind: string; readonly [field: string]: unknown };
+  readonly [field: string]: unknown;
+}
 
 export interface InsightVizNode<Source extends QuerySource = QuerySource> {
   readonly kind: "InsightVizNode";
@@ -22,7 +52,8 @@ export interface OtherQuery {
 export interface DataVisualizationNode {
   readonly kind: "DataVisualizationNode";
   readonly source: { readonly kind: "HogQLQuery"; readonly query: string; readonly [field: string]: unknown };
-  readonly display?: ChartDisplay;
+  /** Any of PostHog's displays; it has more for SQL than for trends. */
+  readonly display?: string;
   readonly [field: string]: unknown;
 }
 

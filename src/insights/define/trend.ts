@@ -1,6 +1,6 @@
 import type { PropertyName } from "../../catalog/events.ts";
 import { defined } from "./defined.ts";
-import type { InsightTile, InsightTileOptions } from "./definition.ts";
+import { type InsightTile, type InsightTileOptions, looksOf } from "./definition.ts";
 import type { CheckedFormula } from "./formula-type.ts";
 import type {
   AxisFormat,
@@ -28,7 +28,7 @@ export type TrendDisplay = keyof typeof displays;
 /** What the values are, so that the axis reads well. */
 export type TrendUnit = keyof typeof axisFormats;
 
-const displays = {
+export const displays = {
   line: "ActionsLineGraph",
   "cumulative line": "ActionsLineGraphCumulative",
   area: "ActionsAreaGraph",
@@ -43,7 +43,7 @@ const displays = {
   number: "BoldNumber",
 } as const satisfies Record<string, ChartDisplay>;
 
-const axisFormats = {
+export const axisFormats = {
   count: "numeric",
   /** A ratio such as B / (A + B), shown as per cent. */
   share: "percentage_scaled",
@@ -84,6 +84,8 @@ export type TrendOptions<Lines extends OneOrMoreSeries, Texts extends Formulas> 
     readonly unit?: TrendUnit;
     /** Horizontal lines to hold the values against, in the unit of the values (a share of 5 % is 0.05). */
     readonly goals?: readonly GoalLine[];
+    /** Whether the lines' names stand beside the chart. Default: where there is more than one line. */
+    readonly legend?: boolean;
   };
 
 /** Numbers over time: how often, how many people, how large. */
@@ -103,7 +105,7 @@ export function trend<const Lines extends OneOrMoreSeries, const Texts extends F
     }),
     trendsFilter: trendsFilter(options),
   };
-  return { kind: "insight", title, reading, query: { kind: "InsightVizNode", source }, place };
+  return { kind: "insight", title, reading, query: { kind: "InsightVizNode", source }, place, ...looksOf(options) };
 }
 
 /** What the lines of a trend are called, in the order that PostHog numbers them: formulas where there are some. */
@@ -138,12 +140,13 @@ function trendsFilter<Lines extends OneOrMoreSeries, Texts extends Formulas>(
   // Object.entries forgets the type of the keys.
   const formulas = Object.entries(options.formulas ?? {}) as [keyof Texts & string, string][];
   const lines = formulas.length > 0 ? formulas.length : options.series.length;
+  // A chart of several lines is unreadable without their names.
+  const hasSeveralLines = lines > 1 || options.breakdown !== undefined || options.comparedWith !== undefined;
   return {
     display: displays[options.display ?? "line"],
     ...(formulas.length > 0 && { formulaNodes: formulas.map(([label, formula]) => ({ formula, custom_name: label })) }),
     aggregationAxisFormat: axisFormats[options.unit ?? "count"],
-    // A chart of several lines is unreadable without their names.
-    ...((lines > 1 || options.breakdown !== undefined || options.comparedWith !== undefined) && { showLegend: true }),
+    ...((options.legend ?? hasSeveralLines) && { showLegend: true }),
     ...defined({ goalLines: options.goals }),
   };
 }

@@ -2,6 +2,7 @@ import { events } from "../../catalog/events.ts";
 import { suggestion } from "../../catalog/nearest.ts";
 import { owners } from "../../catalog/owners.ts";
 import { list, nodesOf, object } from "../../insights/define/check/json.ts";
+import { notWritten } from "../../insights/define/index.ts";
 import { insightAlertType, isAlertType, sentryAlertType, sentryMonitorType } from "../changes/alerts.ts";
 import { dashboardType } from "../changes/dashboards.ts";
 import { isStateful, kindOf } from "../changes/kinds.ts";
@@ -72,14 +73,19 @@ const tilesOf = (inputs: Readonly<Record<string, unknown>>) =>
     title: titleOf(key, object(tile)),
   }));
 
+/** A dashboard that was taken over as somebody made it: its definition says so until it is written anew. */
+const isAdopted = ({ adopted }: Readonly<Record<string, unknown>>): boolean => adopted === true;
+
+const isUnwritten = (text: unknown): boolean => isBlankText(text) || text === notWritten;
+
 const readable: Rule = {
   name: "tiles-with-a-reading",
   says: "Every chart says how it is to be read",
   check: ({ type, inputs }) =>
-    type !== dashboardType
+    type !== dashboardType || isAdopted(inputs)
       ? []
       : tilesOf(inputs)
-          .filter(({ tile }) => tile.kind === "insight" && (isBlankText(tile.reading) || tile.readingHidden === true))
+          .filter(({ tile }) => tile.kind === "insight" && (isUnwritten(tile.reading) || tile.readingHidden === true))
           .map(({ title, tile }) => ({
             problem: `the tile “${title}” ${tile.readingHidden === true ? "hides its reading" : "has no reading"}`,
             fix: "say in one sentence what a bad value means",
@@ -90,7 +96,7 @@ const knownEvents: Rule = {
   name: "events-of-the-catalog",
   says: "Charts ask for events that the catalog has",
   check: ({ type, inputs }) =>
-    type !== dashboardType
+    type !== dashboardType || isAdopted(inputs)
       ? []
       : tilesOf(inputs).flatMap(({ title, tile }) =>
           unknownEvents(tile.query).map((event) => ({

@@ -25,9 +25,7 @@ const what = ({ urn, name, type }: Resource) => ({ urn, name, type });
 /** Definitions as their resources would state them. Who belongs to a team is a stack's business: teams stand for people. */
 function resourcesOf({ dashboards, insightAlerts }: Definitions): Resource[] {
   return [
-    ...dashboards.map(({ key, title, owner, question, tiles }) =>
-      resource(dashboardType, key, { key, title, owner, question, tiles }),
-    ),
+    ...dashboards.map(({ accepted: _, ...definition }) => resource(dashboardType, definition.key, definition)),
     ...insightAlerts.map(({ dashboardKey, notify, ...alert }) =>
       resource(insightAlertType, `${dashboardKey}/${alert.tileKey}`, {
         ...alert,

@@ -5,8 +5,30 @@ import { isQueryDefault } from "./defaults.ts";
 /** A live query in the words of the definition: the definition itself when nobody sees a difference. */
 export function reflectQuery(defined: JsonObject | undefined, live: JsonObject | null | undefined): JsonObject {
   const seen = reflect(defined, asDefined(defined, live ?? {}), isQueryDefault);
-  return isObject(seen) ? seen : {};
+  return isObject(seen) ? (spelledOut(seen, defined) as JsonObject) : {};
 }
+
+/** What was added by hand is told as a builder says it, who leaves nothing to defaults: a definition that takes it over is the same. */
+function spelledOut(seen: Json, defined: Json | undefined, isTrend = false): Json {
+  if (Array.isArray(seen)) {
+    return seen.map((item, i) => spelledOut(item, Array.isArray(defined) ? defined[i] : undefined, isTrend));
+  }
+  if (!isObject(seen)) return seen;
+  const like = isObject(defined) ? defined : {};
+  const inTrend = seen.kind === "TrendsQuery" || (isTrend && seen.kind === undefined);
+  const added = {
+    ...(defined === undefined && "key" in seen && "value" in seen && { operator: "exact" }),
+    ...(defined === undefined && isTrend && seen.kind === "EventsNode" && { math: "total" }),
+  };
+  const all = Object.entries(seen).map(([key, value]) => [key, spelledOut(value, like[key], inTrend)]);
+  return { ...added, ...Object.fromEntries(all) };
+}
+
+/** A query without the groups of filters that the app saves, where a list means the same. */
+export const flatFilters = (live: JsonObject): JsonObject => {
+  const flat = asDefined(undefined, live);
+  return isObject(flat) ? flat : live;
+};
 
 /**
  * The app saves filters as groups of groups. Groups that all must hold are the same as a list, and are one where the

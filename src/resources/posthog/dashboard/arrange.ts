@@ -78,7 +78,9 @@ function bodyOf({ news, observed, matched, left }: Arrangement): { body: JsonObj
   }
   const present = new Set(observed.dashboard.tiles?.map(({ id }) => id));
   for (const id of Object.values(left)) if (present.has(id)) tiles.push({ id, deleted: true });
-  return { body: { ...dashboardChanges(news, observed), ...(tiles.length > 0 ? { tiles } : {}) }, newTexts };
+  const { needed, along } = dashboardChanges(news, observed);
+  const body: JsonObject = { ...needed, ...(tiles.length > 0 ? { tiles } : {}) };
+  return { body: Object.keys(body).length > 0 ? { ...along, ...body } : body, newTexts };
 }
 
 const textsOf = ({ matched }: Arrangement): Record<string, number> =>

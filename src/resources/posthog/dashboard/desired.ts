@@ -5,12 +5,12 @@ import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";
 /** Tag of everything that is made here. PostHog stores tags in lower case, in any order, or drops them (no TAGGING feature). */
 const managedTag = "managed-by-code";
 
-/** A reading or a question that nobody has written yet: it stands for an empty description. Imported dashboards have some. */
+/** A title, a reading or a question that nobody has written yet: it stands for an empty one. Adopted dashboards have some. */
 export const notWritten = "(not written yet)";
 
 /** The dashboard itself, as PostHog's fields. The last line is how it is found again: see {@link ownMark}. */
 export const dashboardFields = (inputs: DashboardInputs): { name: string; description: string; tags: string[] } => ({
-  name: inputs.title,
+  name: written(inputs.title),
   description: `${written(inputs.question)}\nOwner: ${inputs.owner}. ${ownMark(inputs)}`.trim(),
   tags: tagsOf(inputs),
 });
@@ -39,7 +39,7 @@ export interface InsightFields {
 }
 
 export const insightFields = (tile: InsightTile, inputs: DashboardInputs): InsightFields => ({
-  name: tile.title,
+  name: written(tile.title),
   description: written(tile.reading),
   query: tile.query as JsonObject,
   tags: tagsOf(inputs),

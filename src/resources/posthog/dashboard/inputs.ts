@@ -72,6 +72,8 @@ export const dashboardInputs = z.object({
   question: z.string().min(1, "a dashboard needs the question that it answers"),
   tiles: z.record(z.string(), z.discriminatedUnion("kind", [insightTile, textTile])),
   ...dashboardLooks,
+  /** Made by hand and taken over as it was: it gets this stack's marks with the next change of it, and not before. */
+  adopted: z.literal(true).optional(),
   /** Only ever live: somebody deleted the dashboard. The next `up` brings it back, at the same address. */
   deletedByHand: z.literal(true).optional(),
 });

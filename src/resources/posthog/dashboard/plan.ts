@@ -1,32 +1,46 @@
 import { type JsonObject, sameJson } from "../../kernel/json.ts";
 import type { Insight, LiveTile } from "../answers.ts";
 import { reflectQuery } from "../query.ts";
-import { dashboardFields, insightFields, layoutsOf, tileFields } from "./desired.ts";
+import { dashboardFields, insightFields, layoutsOf, stackTag, tileFields } from "./desired.ts";
 import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";
 import { lookChanges, reflectObject } from "./looks.ts";
 import type { Observed } from "./observe.ts";
 import { sameText, sameTitle } from "./words.ts";
 
-/** The fields of the dashboard that differ, as the body of a PATCH. Empty when none does. */
-export function dashboardChanges(news: DashboardInputs, { dashboard }: Observed): JsonObject {
-  const { name, description, tags } = dashboardFields(news);
-  const changes: JsonObject = {};
-  if (name.trim() !== dashboard.name?.trim()) changes.name = name;
-  if (!sameText(description, dashboard.description)) changes.description = description;
-  const mended = mendTags(dashboard.tags, tags);
-  if (mended) changes.tags = mended;
-  return { ...changes, ...lookChanges(news, dashboard) };
+/** Fields of a PATCH: those that are to be written, and those that go along when anything is written at all. */
+export interface Changes {
+  needed: JsonObject;
+  along: JsonObject;
 }
+
+/** The fields of the dashboard that differ. Only what says whose an adopted dashboard is can wait. */
+export function dashboardChanges(news: DashboardInputs, { dashboard }: Observed): Changes {
+  const { name, description, tags } = dashboardFields(news);
+  const needed: JsonObject = {};
+  const along: JsonObject = {};
+  if (name.trim() !== (dashboard.name ?? "").trim()) needed.name = name;
+  if (!sameText(description, dashboard.description)) {
+    const lacksMark = news.adopted && sameText(news.question, dashboard.description);
+    (lacksMark ? along : needed).description = description;
+  }
+  const mended = mendTags(dashboard.tags, tags);
+  if (mended) (isUnmarked(news, dashboard) ? along : needed).tags = mended;
+  return { needed: { ...needed, ...lookChanges(news, dashboard) }, along };
+}
+
+/** An adopted object that was never written since: it has no tag of this stack. */
+const isUnmarked = (news: DashboardInputs, { tags }: Pick<Insight, "tags">): boolean =>
+  news.adopted === true && !tags?.includes(stackTag(news));
 
 /** The fields of an insight that differ, as the body of a PATCH. Empty when none does. */
 export function insightChanges(tile: InsightTile, news: DashboardInputs, live: Insight): JsonObject {
   const { name, description, query, tags } = insightFields(tile, news);
   const changes: JsonObject = {};
-  if (!sameTitle(name, live)) changes.name = name;
+  if (!sameTitle(tile.title, live)) changes.name = name;
   if (!sameText(description, live.description)) changes.description = description;
   if (!sameJson(reflectQuery(query, live.query), query)) changes.query = query;
   const mended = mendTags(live.tags, tags);
-  if (mended) changes.tags = mended;
+  if (mended && (Object.keys(changes).length > 0 || !isUnmarked(news, live))) changes.tags = mended;
   return changes;
 }
 

@@ -45,6 +45,7 @@ export function reflectDashboard(state: DashboardState, observed: Observed): Ref
     tiles,
     ...reflectLooks(state, dashboard),
     leftAlone: reflectLeftAlone(state, dashboard),
+    adopted: state.adopted,
   };
   return { inputs: withoutUndefined(inputs) as DashboardInputs, outputs: { url: state.url, insightIds, tileIds } };
 }
@@ -71,7 +72,7 @@ function reflectWords(state: DashboardState, { name, description }: LiveDashboar
   };
 }
 
-function reflectTile(defined: Tile | undefined, live: LiveTile, insights: Observed["insights"]): Tile {
+export function reflectTile(defined: Tile | undefined, live: LiveTile, insights: Observed["insights"]): Tile {
   const tile = live.insight
     ? reflectInsight(defined, insights.get(live.insight.id) ?? live.insight)
     : { kind: "text", markdown: reflectText(defined?.kind === "text" ? defined.markdown : undefined, bodyOf(live)) };
@@ -110,7 +111,9 @@ function reflectPlace(live: LiveTile): Tile["place"] {
 function reflectLeftAlone({ leftAlone }: DashboardState, { tiles }: LiveDashboard): Record<string, number> | undefined {
   if (!leftAlone) return undefined;
   const live = new Set(tiles?.map(({ id }) => id));
-  return Object.fromEntries(Object.entries(leftAlone).filter(([, id]) => live.has(id)));
+  const standing = Object.entries(leftAlone).filter(([, id]) => live.has(id));
+  // None of them: this is a dashboard of the same definition in another project, where they never were.
+  return standing.length === 0 ? leftAlone : Object.fromEntries(standing);
 }
 
 const reflectText = (defined: string | undefined, live: string | null | undefined): string =>

@@ -3,6 +3,8 @@ import { DynamicResource } from "../../kernel/resource.ts";
 
 /** What a dashboard shows. */
 export interface DashboardDefinition extends DashboardLooks {
+  /** Made by hand and taken over as it was: PostHog is told whose it is with the next change of it, and not before. */
+  readonly adopted?: true;
   /** Lower-case words joined by hyphens; the definition is in `dashboards/<key>.ts`. */
   readonly key: string;
   readonly title: string;
@@ -87,7 +89,7 @@ export class Dashboard extends DynamicResource {
 
   constructor(name: string, { definition, projectId }: DashboardArguments, options?: CustomResourceOptions) {
     const { key, title, owner, question, tiles } = definition;
-    const { filters, variables, breakdownColors, colorTheme, quickFilters, leftAlone } = definition;
+    const { filters, variables, breakdownColors, colorTheme, quickFilters, leftAlone, adopted } = definition;
     super(
       "posthog:Dashboard",
       { module: "@brandvx/resources/posthog/providers", name: "dashboard" },
@@ -96,7 +98,7 @@ export class Dashboard extends DynamicResource {
         projectId: projectId ?? new Config("posthog").requireNumber("projectId"),
         managedBy: `${getProject()}/${getStack()}/${name}`,
         ...{ key, title, owner, question, tiles },
-        ...{ filters, variables, breakdownColors, colorTheme, quickFilters, leftAlone },
+        ...{ filters, variables, breakdownColors, colorTheme, quickFilters, leftAlone, adopted },
       },
       ["url", "insightIds", "tileIds"],
       options,

@@ -1,0 +1,16 @@
+import { type InsightTile, type InsightTileOptions, looksOf } from "./definition.ts";
+import type { InsightQuery, RawQuery } from "./query.ts";
+
+export interface RawInsightOptions extends InsightTileOptions {
+  /** PostHog's own query JSON. */
+  readonly query: RawQuery;
+}
+
+/**
+ * An insight with PostHog's own query JSON, for what the other builders cannot say: SQL, retention, paths, filters on
+ * people, events that are no part of the catalog. Cannot carry an alert that is written here.
+ */
+export function rawInsight({ title, reading, query, place, ...looks }: RawInsightOptions): InsightTile {
+  // Whoever reads a tile's query looks at what is in it: definitions have always held queries that were written elsewhere.
+  return { kind: "insight", title, reading, query: query as InsightQuery, place, ...looksOf(looks) };
+}
