@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { catalogCommand } from "./catalog/command.ts";
 import { doctorCommand } from "./doctor/command.ts";
 import { driftCommand } from "./drift/command.ts";
+import { importCommand } from "./import/command.ts";
 import { parityCommand } from "./parity/command.ts";
 import { previewCommand } from "./preview/command.ts";
 import { verifyCommand } from "./verify/command.ts";
@@ -17,6 +18,7 @@ const obs = new Command("obs")
   .addCommand(verifyCommand())
   .addCommand(doctorCommand())
   .addCommand(parityCommand())
+  .addCommand(importCommand())
   .addCommand(catalogCommand());
 
 obs.addHelpText(

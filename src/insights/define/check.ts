@@ -24,6 +24,15 @@ export function definitionFindings(dashboards: readonly DashboardDefinition[], c
   ]);
 }
 
+/** What is wrong with the queries of tiles, by the tile's key; tiles with which nothing is are not in it. */
+export function tileProblemsOf(tiles: DashboardDefinition["tiles"], catalog: Catalog): Record<string, string[]> {
+  const found = Object.entries(tiles).map(([key, tile]): [string, string[]] => {
+    const problems = tile.kind === "insight" ? queryProblems(tile.query, catalog) : [];
+    return [key, [...new Set(problems.map(({ problem }) => problem))]];
+  });
+  return Object.fromEntries(found.filter(([, problems]) => problems.length > 0));
+}
+
 /** A dashboard's file is named after its key. */
 function fileOf({ key, title }: DashboardDefinition): string {
   return slug.test(key) ? `dashboards/${key}.ts` : `dashboards  "${title}"`;

@@ -1,4 +1,4 @@
-export { definitionFindings } from "./check.ts";
+export { definitionFindings, tileProblemsOf } from "./check.ts";
 export { type Dashboard, dashboard, type TileReference } from "./dashboard.ts";
 export {
   type DashboardDefinition,

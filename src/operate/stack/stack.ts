@@ -21,7 +21,7 @@ export interface StackParts {
   readonly signal: AbortSignal;
 }
 
-/** How long an interrupted `pulumi` may take to end by itself. No command here writes, so there is nothing to finish. */
+/** How long an interrupted `pulumi` may take to end by itself. What is interrupted only reads: there is nothing to finish. */
 const patienceMs = 5_000;
 
 /** A stack, operated by the plain `pulumi` command. */
@@ -49,6 +49,15 @@ export class Stack {
   look(...args: readonly string[]): Promise<Ran> {
     return this.#pulumi([...args, "--stack", this.name]);
   }
+
+  /** Runs a command that writes the state: a Ctrl-C waits for it, since half of it would be worse than all or nothing. */
+  toItsEnd(...args: readonly string[]): Promise<Ran> {
+    this.signal.throwIfAborted();
+    return this.uninterrupted().run(...args);
+  }
+
+  /** The same stack, deaf to Ctrl-C: for what has to be known or finished all the same. */
+  uninterrupted = (): Stack => new Stack({ ...this.#parts, signal: new AbortController().signal });
 
   /** All stacks of the project. */
   list(): Promise<Ran> {

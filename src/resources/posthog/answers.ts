@@ -105,6 +105,14 @@ export const keyAnswer = z.object({
 });
 export type Key = z.infer<typeof keyAnswer>;
 
+export const propertyDefinitionAnswer = z.object({
+  name: z.string(),
+  description: z.string().nullish(),
+  /** "String", "Numeric", "Boolean", "DateTime" or "Duration"; null until PostHog has guessed it. */
+  property_type: z.string().nullish(),
+});
+export type LivePropertyDefinition = z.infer<typeof propertyDefinitionAnswer>;
+
 export const annotationAnswer = z.object({
   id: z.number(),
   content: z.string().nullish(),

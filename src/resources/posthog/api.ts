@@ -15,8 +15,10 @@ import {
   type LiveAnnotation,
   type LiveDashboard,
   type LiveEventDefinition,
+  type LivePropertyDefinition,
   type Member,
   memberAnswer,
+  propertyDefinitionAnswer,
 } from "./answers.ts";
 import { type Page, type PostHogRequests, pageSize } from "./request.ts";
 
@@ -133,6 +135,13 @@ export class PostHogApi {
   /** One that is gone is fine. */
   deleteEventDefinition = (id: string): Promise<unknown> =>
     this.#requests.sendToOne("DELETE", `event_definitions/${id}/`, anything);
+
+  /** What PostHog knows of these properties of events. Those that no event has carried yet are missing. */
+  propertyDefinitions = (names: readonly string[]): Promise<LivePropertyDefinition[]> =>
+    this.#requests.all(
+      `property_definitions/?${query({ properties: names.join(","), type: "event" })}`,
+      propertyDefinitionAnswer,
+    );
 
   createAnnotation = (body: JsonObject): Promise<LiveAnnotation> =>
     this.#requests.send("POST", "annotations/", annotationAnswer, { body });

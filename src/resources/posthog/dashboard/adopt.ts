@@ -98,11 +98,12 @@ function withoutOwnLine(description: string, adopter: Adopter): string {
  * Keeps to the places that tiles have. One without a place, or with one that no definition may have, is left to PostHog's
  * app: pictures show it below all others.
  */
-class Places {
+export class Places {
   #bottom: number;
   readonly #taken: Tile["place"][] = [];
 
-  constructor(tiles: readonly LiveTile[]) {
+  constructor(tiles: readonly LiveTile[], taken: readonly Tile["place"][] = []) {
+    this.#taken.push(...taken);
     const ends = tiles.map(({ layouts }) => (layouts?.sm?.y ?? 0) + (layouts?.sm?.h ?? 0));
     this.#bottom = Math.ceil(Math.max(0, ...ends.filter(Number.isFinite)));
   }

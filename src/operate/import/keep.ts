@@ -1,0 +1,93 @@
+import type { Catalog } from "../../catalog/event.ts";
+import type { DashboardDefinition } from "../../insights/define/index.ts";
+import { sameJson, withoutUndefined } from "../../resources/kernel/json.ts";
+import { labelOf, Places, tileOf } from "../../resources/posthog/dashboard/adopt.ts";
+import type { DashboardState, Tile } from "../../resources/posthog/dashboard/inputs.ts";
+import type { Observed } from "../../resources/posthog/dashboard/observe.ts";
+import { reflectDashboard } from "../../resources/posthog/dashboard/reflect.ts";
+import { type Written, writeDefinition } from "./definition.ts";
+import { uniqueKeys } from "./keys.ts";
+import { dashboardSource, headEntries, lookNames } from "./source/file.ts";
+
+/** A definition as it would be if it said what is live, and where that differs. */
+export interface Kept extends Written {
+  /** Names of what differs beside the tiles. */
+  readonly fields: readonly string[];
+  /** Keys of tiles. */
+  readonly changed: readonly string[];
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** What `defined` says, with everything in its place that somebody changed by hand. Keys and the owner stay. */
+export function keepLive(
+  defined: DashboardDefinition,
+  state: DashboardState,
+  observed: Observed,
+  catalog: Catalog,
+): Kept {
+  const { accepted: _, ...own } = JSON.parse(JSON.stringify(defined)) as DashboardDefinition;
+  const { inputs, outputs } = withoutUndefined(
+    reflectDashboard({ ...state, ...(own as unknown as DashboardState) }, observed),
+  );
+  const before = own.tiles as unknown as DashboardState["tiles"];
+  const standing = Object.entries(inputs.tiles).filter(([key]) => key in before);
+  const tiles: Record<string, Tile> = Object.fromEntries(standing);
+  const insightIds = { ...outputs.insightIds };
+  const leftAlone = { ...inputs.leftAlone };
+  const keyOf = uniqueKeys([...Object.keys(before), ...Object.keys(leftAlone)]);
+  const places = new Places(
+    observed.dashboard.tiles ?? [],
+    standing.map(([, { place }]) => place),
+  );
+  const foreign = new Set(Object.keys(inputs.tiles).filter((key) => !(key in before)));
+  for (const live of observed.dashboard.tiles ?? []) {
+    if (![...foreign].some((key) => key.endsWith(`(#${live.id})`))) continue;
+    const key = keyOf(labelOf(live), live.insight ? "chart" : live.text ? "text" : "other");
+    const tile = places.put(tileOf(live, observed.insights), live);
+    if (tile) tiles[key] = tile;
+    else leftAlone[key] = live.id;
+    if (tile && live.insight) insightIds[key] = live.insight.id;
+  }
+  const next = { ...inputs, tiles, ...(Object.keys(leftAlone).length > 0 && { leftAlone }) };
+  const written = writeDefinition(next, insightIds, observed, catalog);
+  const differs = (key: string) => !sameJson(before[key], tiles[key]);
+  return {
+    ...written,
+    fields: ["title", "question", ...lookNames].filter(
+      (name) => !sameJson(fieldOf(defined, name), fieldOf(written.definition, name)),
+    ),
+    changed: Object.keys(before).filter((key) => key in tiles && differs(key)),
+    added: Object.keys(tiles).filter((key) => !(key in before)),
+    removed: Object.keys(before).filter((key) => !(key in tiles)),
+  };
+}
+
+const fieldOf = (definition: DashboardDefinition, name: string): unknown =>
+  (definition as unknown as Record<string, unknown>)[name];
+
+/**
+ * The file that says it: the one there is with what differs put in its place, so that helpers and comments stay; a new one
+ * where there is none, or none of a form that can be changed.
+ */
+export async function keptSource(kept: Kept, text: string | undefined): Promise<string> {
+  const { definition, codes } = kept;
+  const whole = () => dashboardSource({ ...definition, tiles: codes });
+  if (text === undefined) return whole();
+  // TypeScript takes a third of a second to load: only those who need it wait for it.
+  const { editDashboard, isRaw } = await import("./source/edit.ts");
+  // A tile that was PostHog's own query for want of an entry in the catalog may have become one that a builder says.
+  const improved = Object.keys(definition.tiles).filter(
+    (key) => kept.raw[key] === undefined && isRaw(text, definition.key, key),
+  );
+  const head = new Map(headEntries(definition).map(({ key, code }) => [key, code]));
+  const rewritten = [...kept.changed, ...kept.added, ...improved];
+  const edited = editDashboard(text, definition.key, {
+    fields: new Map(kept.fields.map((name) => [name, head.get(name)])),
+    tiles: new Map([
+      ...rewritten.map((key) => [key, codes[key]] as const),
+      ...kept.removed.map((key) => [key, undefined] as const),
+    ]),
+  });
+  return edited ?? whole();
+}

@@ -1,0 +1,49 @@
+import type { LiveDashboard } from "../../resources/posthog/answers.ts";
+import { markStart } from "../../resources/posthog/overview.ts";
+import { dashboardType } from "../changes/dashboards.ts";
+import { Failure } from "../command/failure.ts";
+import type { Resource } from "../plan/plan.ts";
+
+/** Whose a live dashboard is. */
+export type Owned =
+  /** This stack's: its state knows it. */
+  | { readonly by: "this stack"; readonly resource: Resource }
+  /** Nobody's; or this stack's own, which has forgotten it: then it had this key. */
+  | { readonly by: "nobody"; readonly key?: string };
+
+const mark = new RegExp(`${markStart}([^/\\s]+)/([^/\\s]+)/([^,\\s]+), dashboards/([a-z0-9-]+)\\.ts`);
+
+interface Here {
+  readonly project: string;
+  readonly stack: string;
+  readonly projectId: number;
+}
+
+/**
+ * Whether the stack may take the dashboard over.
+ * @throws Failure where another stack manages it
+ */
+export function ownership(
+  dashboard: Pick<LiveDashboard, "id" | "name" | "description">,
+  state: readonly Resource[],
+  { project, stack, projectId }: Here,
+): Owned {
+  const resource = managedHere(state, String(dashboard.id), projectId);
+  if (resource) return { by: "this stack", resource };
+  const [, ownProject, ownStack, , key] = mark.exec(dashboard.description ?? "") ?? [];
+  if (key === undefined) return { by: "nobody" };
+  if (ownProject === project && ownStack === stack) return { by: "nobody", key };
+  throw new Failure(
+    `"${dashboard.name ?? ""}" (${dashboard.id}) is managed by the stack ${ownStack} of ${ownProject}, in dashboards/${key}.ts: two stacks would undo each other's changes`,
+    {
+      fix:
+        ownProject === project
+          ? `to write its definition from what is live: npx obs import dashboard ${dashboard.id} --stack ${ownStack}`
+          : `change it there; or, where ${ownProject} is no more, take the line "${markStart}…" out of its description in PostHog`,
+    },
+  );
+}
+
+/** The resource of a dashboard in the state of this stack. */
+export const managedHere = (state: readonly Resource[], id: string, projectId: number): Resource | undefined =>
+  state.find((one) => one.type === dashboardType && one.id === id && one.inputs.projectId === projectId);

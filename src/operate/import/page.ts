@@ -1,0 +1,104 @@
+import { type Document, type Item, line, type Section } from "../text/document.ts";
+import { code, counted, list, marked, name, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import type { Gap } from "./gaps.ts";
+import type { ImportReport } from "./report.ts";
+
+/** The report as a page. */
+export function importPage(report: ImportReport): Document {
+  const { tiles, leftAlone, gaps, lostAlerts } = report;
+  const raw = tiles.filter((tile) => tile.raw !== undefined);
+  const more = (left: number): Phrase => plain(`… and ${left} more`);
+  const sections: Section[] = [
+    { importance: 0, items: changeItems(report), more },
+    {
+      title: plain(`Kept as PostHog's own query: ${raw.length} of ${counted(tiles.length, "tile")}`),
+      importance: 2,
+      items: raw.map((tile) => line(name(tile.title), (tile.raw ?? []).map(plain))),
+      more,
+    },
+    {
+      title: plain("Left as they are, since no definition can make them"),
+      importance: 3,
+      items: leftAlone.length === 0 ? [] : [line(list(leftAlone.map(code)))],
+      more,
+    },
+    {
+      title: plain("Alerts of this repository that look at a tile which is gone"),
+      importance: 0,
+      tone: "warning",
+      items: lostAlerts.map((alert) => line(say`${code(alert)}: take it out of ${code("alerts/posthog.ts")}`)),
+      more,
+    },
+    {
+      title: say`Not in the catalog: paste this into ${code("src/catalog/events.ts")}, and look it through`,
+      importance: 1,
+      items: gaps.flatMap(gapItems),
+      more,
+    },
+    { title: plain("Next"), importance: 0, items: nextItems(report), more },
+  ];
+  return { headline: headline(report), sections: sections.filter(({ items }) => items.length > 0) };
+}
+
+function headline({ stack, dashboard, action, dryRun, files }: ImportReport): Phrase {
+  const file = code(`dashboards/${dashboard.key}.ts`);
+  const what = say`${strong(stack)}: ${name(dashboard.title)} (${dashboard.id})`;
+  if (action === "adopt") {
+    return dryRun ? say`${what} would be adopted as ${file}` : say`${what} is adopted as ${file}`;
+  }
+  if (files.length === 0) return say`${what} is as ${file} says`;
+  return dryRun ? say`${file} would say what is live of ${what}` : say`${file} says what is live of ${what}`;
+}
+
+function changeItems({ changes }: ImportReport): Item[] {
+  if (!changes) return [];
+  const { fields, changed, added, removed } = changes;
+  const said = (words: string, keys: readonly string[]): Item[] =>
+    keys.length === 0 ? [] : [line(say`${words}: ${list(keys.map(code))}`)];
+  return [
+    ...said("of the dashboard", fields),
+    ...said("tiles that were changed", changed),
+    ...said("tiles that were added", added),
+    ...said("tiles that are gone", removed),
+  ];
+}
+
+function gapItems({ event, property, entry, note }: Gap): Item[] {
+  const what = property === undefined ? code(event) : say`${code(property)} of ${code(event)}`;
+  const where = property === undefined || entry === undefined ? what : say`${what}, among its properties`;
+  return [
+    line(where, note === undefined ? [] : [marked(note)]),
+    ...(entry === undefined ? [] : [{ kind: "block" as const, text: entry }]),
+  ];
+}
+
+function nextItems(report: ImportReport): Item[] {
+  const { stack, dashboard, action, dryRun, files, gaps, owner, isOwnerAssumed, tiles } = report;
+  const again = code(`npx obs import dashboard ${dashboard.id} --stack ${stack}`);
+  const closing: Item[] =
+    gaps.length === 0
+      ? []
+      : [line(say`with the entries in the catalog, ${again} writes those tiles with the builders`)];
+  if (dryRun) return closing;
+  const rawToo = tiles.some(({ raw }) => raw !== undefined) ? closing : [];
+  if (action === "keep") {
+    return files.length === 0
+      ? []
+      : [
+          line(
+            say`look at it and commit it, then ${code(`pulumi up --refresh --run-program --stack ${stack}`)}, which changes nothing in PostHog`,
+          ),
+          ...rawToo,
+        ];
+  }
+  return [
+    line(
+      say`commit ${list(files.map(code))}; ${code(`pulumi preview --stack ${stack}`)} is clean, and nothing was written to PostHog`,
+    ),
+    ...(isOwnerAssumed
+      ? [line(say`its owner is ${owner}, since nobody was named: ${code("--owner <team>")}, or change it in the file`)]
+      : []),
+    line(say`${code("npx obs catalog")} brings ${code("docs/events.md")} up to date`),
+    ...rawToo,
+  ];
+}

@@ -1,0 +1,181 @@
+import ts from "typescript";
+import { type Code, type Entry, namesIn, printEntry } from "./code.ts";
+import { buildersModule, importOf } from "./file.ts";
+
+/** What becomes of a dashboard's file: entries to be written anew by their keys; undefined takes one out. */
+export interface Edits {
+  readonly fields: ReadonlyMap<string, Code | undefined>;
+  readonly tiles: ReadonlyMap<string, Code | undefined>;
+}
+
+/**
+ * Changes what is to be changed in a dashboard's file and nothing else: comments, helpers and the order stay. Undefined
+ * where the file is not written as `dashboard({ …, tiles: { … } })`, so that it cannot be told what to change.
+ */
+export function editDashboard(text: string, key: string, edits: Edits): string | undefined {
+  const file = parse(text);
+  const found = findDashboard(file, key);
+  if (!found) return undefined;
+  const { dashboard, tiles } = found;
+  const changes = [...changesOf(file, dashboard, edits.fields, tiles.parent), ...changesOf(file, tiles, edits.tiles)];
+  if (changes.some((change) => change === undefined)) return undefined;
+  const codes = [...edits.fields.values(), ...edits.tiles.values()].filter((code) => code !== undefined);
+  const changed = (changes as Change[]).toSorted((a, b) => b.start - a.start).reduce(apply, text);
+  return withImports(changed, new Set(codes.flatMap((code) => [...namesIn(code)])));
+}
+
+/** Whether a tile is written with PostHog's own query. */
+export function isRaw(text: string, dashboardKey: string, tileKey: string): boolean {
+  const tiles = findDashboard(parse(text), dashboardKey)?.tiles;
+  const property = tiles && propertyOf(tiles, tileKey);
+  return (
+    property !== undefined &&
+    ts.isPropertyAssignment(property) &&
+    ts.isCallExpression(property.initializer) &&
+    property.initializer.expression.getText() === "rawInsight"
+  );
+}
+
+/** Adds a dashboard to dashboards/index.ts: by its key where they are in order, else at the end. */
+export function addToIndex(text: string, key: string, constant: string): string | undefined {
+  const file = parse(text);
+  const list = find(file, ts.isArrayLiteralExpression, ({ parent }) => {
+    const owner = ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent) ? parent.parent : parent;
+    return ts.isVariableDeclaration(owner) && owner.name.getText() === "dashboards";
+  });
+  if (!list) return undefined;
+  const names = list.elements.map((element) => element.getText());
+  const keys = names.map((name) => keyImportedAs(file, name) ?? name);
+  const isSorted = keys.every((one, i) => i === 0 || (keys[i - 1] ?? "") < one);
+  const at = isSorted ? keys.findIndex((one) => one > key) : -1;
+  const all = names.toSpliced(at === -1 ? names.length : at, 0, constant);
+  const start = list.getStart();
+  const changed = `${text.slice(0, start)}[${all.join(", ")}]${text.slice(list.getEnd())}`;
+  return `import { ${constant} } from "./${key}.ts";\n${changed}`;
+}
+
+interface Change {
+  start: number;
+  end: number;
+  text: string;
+}
+
+const apply = (text: string, change: Change): string =>
+  text.slice(0, change.start) + change.text + text.slice(change.end);
+
+const parse = (text: string): ts.SourceFile =>
+  ts.createSourceFile("dashboard.ts", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+
+function find<T extends ts.Node>(
+  within: ts.Node,
+  is: (node: ts.Node) => node is T,
+  isWanted: (node: T) => boolean,
+): T | undefined {
+  if (is(within) && isWanted(within)) return within;
+  return ts.forEachChild(within, (child) => find(child, is, isWanted));
+}
+
+function findDashboard(file: ts.SourceFile, key: string) {
+  const call = find(file, ts.isCallExpression, ({ expression, arguments: [options] }) => {
+    const isDashboard = expression.getText() === "dashboard" && options && ts.isObjectLiteralExpression(options);
+    const own = isDashboard ? propertyOf(options, "key") : undefined;
+    return own !== undefined && ts.isPropertyAssignment(own) && textOf(own.initializer) === key;
+  });
+  const dashboard = call?.arguments[0];
+  if (!dashboard || !ts.isObjectLiteralExpression(dashboard)) return undefined;
+  const property = propertyOf(dashboard, "tiles");
+  if (!property || !ts.isPropertyAssignment(property)) return undefined;
+  const { initializer: tiles } = property;
+  return ts.isObjectLiteralExpression(tiles) ? { dashboard, tiles } : undefined;
+}
+
+const textOf = (node: ts.Node): string | undefined => (ts.isStringLiteralLike(node) ? node.text : undefined);
+
+const propertyOf = (literal: ts.ObjectLiteralExpression, key: string): ts.ObjectLiteralElementLike | undefined =>
+  literal.properties.find(({ name }) => name && (textOf(name) ?? name.getText()) === key);
+
+/** Undefined among them: an entry that is not written in the literal itself. New entries stand at the end, or before `last`. */
+function changesOf(
+  file: ts.SourceFile,
+  literal: ts.ObjectLiteralExpression,
+  edits: ReadonlyMap<string, Code | undefined>,
+  last?: ts.Node,
+): (Change | undefined)[] {
+  const hasSpread = literal.properties.some(ts.isSpreadAssignment);
+  const added: Entry[] = [];
+  const changes: (Change | undefined)[] = [];
+  for (const [key, code] of edits) {
+    const property = propertyOf(literal, key);
+    if (property && code) changes.push({ ...spanOf(property), text: printEntry({ key, code }) });
+    else if (property) changes.push({ ...wholeSpanOf(file, property), text: "" });
+    else if (hasSpread) changes.push(undefined);
+    else if (code) added.push({ key, code });
+  }
+  if (added.length > 0) changes.push(insertion(file, literal, added, last));
+  return changes;
+}
+
+const spanOf = (node: ts.Node) => ({ start: node.getStart(), end: node.getEnd() });
+
+/** With its comments and the comma behind it. */
+function wholeSpanOf(file: ts.SourceFile, property: ts.Node) {
+  const comma = /^\s*,/.exec(file.text.slice(property.getEnd()))?.[0].length ?? 0;
+  return { start: property.getFullStart(), end: property.getEnd() + comma };
+}
+
+function insertion(
+  file: ts.SourceFile,
+  literal: ts.ObjectLiteralExpression,
+  entries: readonly Entry[],
+  last: ts.Node | undefined,
+): Change {
+  if (last) {
+    const start = last.getStart();
+    return { start, end: start, text: `${entries.map(printEntry).join(",\n")},\n` };
+  }
+  const end = literal.properties.at(-1)?.getEnd() ?? literal.getStart() + 1;
+  const hasComma = /^\s*,/.test(file.text.slice(end));
+  const after = hasComma ? end + (/^\s*,/.exec(file.text.slice(end))?.[0].length ?? 0) : end;
+  const start = literal.properties.length > 0 && !hasComma ? "," : "";
+  return { start: after, end: after, text: `${start}\n\n${entries.map(printEntry).join(",\n\n")},\n` };
+}
+
+/** The imports that the text needs: what it does not use any more goes, what is new comes. */
+function withImports(text: string, needed: ReadonlySet<string>): string {
+  const file = parse(text);
+  const imports = file.statements.filter(ts.isImportDeclaration);
+  const used = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) return;
+    // The name of a property is no use of something that is called the same.
+    if (ts.isPropertyAssignment(node)) visit(node.initializer);
+    else if (ts.isPropertyAccessExpression(node)) visit(node.expression);
+    else if (ts.isIdentifier(node)) used.add(node.text);
+    else ts.forEachChild(node, visit);
+  };
+  visit(file);
+  const builders = imports.find(({ moduleSpecifier }) => textOf(moduleSpecifier) === buildersModule);
+  const old = builders ? elementsOf(builders).map((element) => element.getText()) : [];
+  const names = [...new Set([...old, ...needed])].filter((name) => used.has(name.replace(/^type\s+/, "")));
+  const changes = imports.flatMap((one): Change[] => {
+    if (one === builders) return [{ ...spanOf(one), text: importOf(names) }];
+    const elements = elementsOf(one);
+    const isUnused = elements.length > 0 && elements.every(({ name }) => !used.has(name.text));
+    return isUnused ? [{ start: one.getStart(), end: one.getEnd() + 1, text: "" }] : [];
+  });
+  const changed = changes.toSorted((a, b) => b.start - a.start).reduce(apply, text);
+  return builders || names.length === 0 ? changed : `${importOf(names)}\n${changed}`;
+}
+
+function elementsOf({ importClause }: ts.ImportDeclaration): readonly ts.ImportSpecifier[] {
+  const bindings = importClause?.namedBindings;
+  return bindings && ts.isNamedImports(bindings) ? bindings.elements : [];
+}
+
+function keyImportedAs(file: ts.SourceFile, name: string): string | undefined {
+  const one = file.statements
+    .filter(ts.isImportDeclaration)
+    .find((declaration) => elementsOf(declaration).some((element) => element.name.text === name));
+  const path = one && textOf(one.moduleSpecifier);
+  return path === undefined ? undefined : /([^/]+)\.ts$/.exec(path)?.[1];
+}

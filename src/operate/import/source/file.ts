@@ -1,0 +1,53 @@
+import type { DashboardDefinition } from "../../../insights/define/index.ts";
+import * as define from "../../../insights/define/index.ts";
+import type { Json } from "../../../resources/kernel/json.ts";
+import { constantOf } from "../keys.ts";
+import { type Code, call, type Entry, json, namesIn, object, print } from "./code.ts";
+import { wordsCode } from "./tile.ts";
+
+/** From where a dashboard's file imports the builders. */
+export const buildersModule = "../src/insights/define/index.ts";
+
+/** A definition whose tiles have been written already. */
+export interface WrittenDashboard extends Omit<DashboardDefinition, "tiles"> {
+  readonly tiles: Readonly<Record<string, Code>>;
+}
+
+/** A definition's file as a whole, before the formatter has seen it. */
+export function dashboardSource(definition: WrittenDashboard): string {
+  const tiles = Object.entries(definition.tiles).map(([key, code]): Entry => ({ key, code }));
+  const body = object([...headEntries(definition), { key: "tiles", code: object(tiles, "paragraphs") }], "lines");
+  const code = call("dashboard", body);
+  const name = constantOf(definition.key, Object.keys(define));
+  return `${importOf(namesIn(code))}\n\nexport const ${name} = ${print(code)};\n`;
+}
+
+export const importOf = (names: Iterable<string>): string =>
+  `import { ${[...names].sort().join(", ")} } from "${buildersModule}";`;
+
+/** All of a dashboard but its tiles, in the order in which it is read. */
+export function headEntries(definition: Omit<WrittenDashboard, "tiles">): Entry[] {
+  const { key, title, owner, question } = definition;
+  return [
+    { key: "key", code: json(key) },
+    { key: "title", code: wordsCode(title) },
+    { key: "owner", code: json(owner) },
+    { key: "question", code: wordsCode(question) },
+    ...lookNames.flatMap((name): Entry[] => {
+      const value = definition[name];
+      return value === undefined ? [] : [{ key: name, code: json(value as unknown as Json) }];
+    }),
+  ];
+}
+
+/** What a definition may say beyond its words and tiles. */
+export const lookNames = [
+  "adopted",
+  "filters",
+  "variables",
+  "breakdownColors",
+  "colorTheme",
+  "quickFilters",
+  "leftAlone",
+  "accepted",
+] as const satisfies readonly (keyof DashboardDefinition)[];

@@ -1,0 +1,94 @@
+import * as define from "../../../insights/define/index.ts";
+import { notWritten, type Tile } from "../../../insights/define/index.ts";
+import { isObject, type Json, type JsonObject, sameJson } from "../../../resources/kernel/json.ts";
+import { flatFilters, reflectQuery } from "../../../resources/posthog/query.ts";
+import { leaves } from "../../changes/query/query.ts";
+import { type Code, call, type Entry, json, named, object, workOut } from "./code.ts";
+import { funnelCode } from "./funnel.ts";
+import type { CatalogNames } from "./names.ts";
+import { fields, Reader } from "./reader.ts";
+import { trendCode } from "./trend.ts";
+
+export interface TileCode {
+  readonly code: Code;
+  /** Why it is PostHog's own query; undefined where a builder says it, and for texts. */
+  readonly raw?: readonly string[];
+}
+
+/**
+ * The source of a tile: with a builder where one makes a query of the same meaning as the live one, else with the query as
+ * it is, and with a comment that says why. `live` is the query as PostHog has it, with all that its app adds.
+ */
+export function tileCode(tile: Tile, live: unknown, names: CatalogNames): TileCode {
+  if (tile.kind === "text") {
+    return { code: call("text", object([entry("markdown", json(tile.markdown)), ...placeAndLooks(tile)], "lines")) };
+  }
+  const head = [entry("title", wordsCode(tile.title)), entry("reading", wordsCode(tile.reading))];
+  const written = built(tile, isObject(live) ? live : {}, names, head);
+  if ("code" in written) return written;
+  const query: Entry = {
+    ...entry("query", json(tile.query as unknown as Json)),
+    comments: [`No other builder says this: ${written.reasons.join("; ")}.`],
+  };
+  return { code: call("rawInsight", object([...head, query, ...placeAndLooks(tile)], "lines")), raw: written.reasons };
+}
+
+const entry = (key: string, code: Code): Entry => ({ key, code });
+
+/** A title, reading or question, or what stands for one that nobody has written. */
+export const wordsCode = (text: string): Code => (text === notWritten ? named("notWritten") : json(text));
+
+function placeAndLooks({
+  place,
+  color,
+  filtersOverrides,
+  readingHidden,
+  transparentBackground,
+  handPlaced,
+}: Tile): Entry[] {
+  const { column, row, width, height } = place;
+  const looks = { color, filtersOverrides: filtersOverrides as Json, readingHidden, transparentBackground, handPlaced };
+  return [
+    entry("place", json({ column, row, width, height })),
+    ...Object.entries(looks).flatMap(([key, value]) => (value === undefined ? [] : [entry(key, json(value))])),
+  ];
+}
+
+type Insight = Extract<Tile, { kind: "insight" }>;
+
+function built(
+  tile: Insight,
+  live: JsonObject,
+  names: CatalogNames,
+  head: readonly Entry[],
+): { code: Code } | { reasons: readonly string[] } {
+  const reader = new Reader(names);
+  const asked = askedBy(tile.query as unknown as JsonObject, live, reader);
+  if (asked === undefined || reader.reasons.length > 0) return { reasons: reader.reasons };
+  const body = Object.entries(asked.fields).flatMap(([key, code]) => (code === undefined ? [] : [entry(key, code)]));
+  const code = call(asked.builder, object([...head, ...body, ...placeAndLooks(tile)], "lines"));
+  const { query } = workOut(code, define) as { query: unknown };
+  const made = query as JsonObject;
+  const seen = reflectQuery(made, live);
+  if (sameJson(seen, made)) return { code };
+  return { reasons: [`${asked.builder}() has no word for ${differences(made, seen)}`] };
+}
+
+function askedBy(query: JsonObject, live: JsonObject, reader: Reader) {
+  const source = fields(flatFilters(live).source);
+  if (query.kind !== "InsightVizNode") return reader.cannot(query.kind === "DataTableNode" ? "a table of rows" : "SQL");
+  switch (source.kind) {
+    case "TrendsQuery":
+      return { builder: "trend" as const, fields: trendCode(source, reader) };
+    case "FunnelsQuery":
+      return funnelCode(source, reader);
+    default:
+      return reader.cannot(`a ${String(source.kind)}`);
+  }
+}
+
+/** Where the live query says something else: "filterTestAccounts, trendsFilter.smoothingIntervals". */
+const differences = (made: JsonObject, seen: JsonObject): string =>
+  leaves(made, seen)
+    .map(({ path }) => path.replace(/^source\./, ""))
+    .join(", ");
