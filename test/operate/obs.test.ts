@@ -8,8 +8,8 @@ const checkout = fileURLToPath(new URL("../..", import.meta.url));
 const obs = (...args: string[]) => execa(launcher, args, { cwd: checkout, reject: false, stdin: "ignore" });
 
 describe.concurrent("the help of each command is enough to use it", () => {
-  test.for(["preview", "drift", "verify", "doctor", "parity", "catalog"])("%s", async (command) => {
-    const { exitCode, stdout } = await obs(command, "--help");
+  test.for(["preview", "drift", "verify", "doctor", "parity", "catalog", "import dashboard"])("%s", async (command) => {
+    const { exitCode, stdout } = await obs(...command.split(" "), "--help");
     expect(exitCode).toBe(0);
     for (const part of ["Usage: obs", "--json", "Ends with:", "Examples:", `npx obs ${command}`])
       expect(stdout).toContain(part);

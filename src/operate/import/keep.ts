@@ -1,5 +1,5 @@
 import type { Catalog } from "../../catalog/event.ts";
-import type { DashboardDefinition } from "../../insights/define/index.ts";
+import type { DashboardDefinition, Tile as DefinedTile } from "../../insights/define/index.ts";
 import { sameJson, withoutUndefined } from "../../resources/kernel/json.ts";
 import { labelOf, Places, tileOf } from "../../resources/posthog/dashboard/adopt.ts";
 import type { DashboardState, Tile } from "../../resources/posthog/dashboard/inputs.ts";
@@ -7,7 +7,11 @@ import type { Observed } from "../../resources/posthog/dashboard/observe.ts";
 import { reflectDashboard } from "../../resources/posthog/dashboard/reflect.ts";
 import { type Written, writeDefinition } from "./definition.ts";
 import { uniqueKeys } from "./keys.ts";
+import type { Code } from "./source/code.ts";
+import type { TileEdit } from "./source/edit.ts";
 import { dashboardSource, headEntries, lookNames } from "./source/file.ts";
+import { CatalogNames } from "./source/names.ts";
+import { tileCode } from "./source/tile.ts";
 
 /** A definition as it would be if it said what is live, and where that differs. */
 export interface Kept extends Written {
@@ -17,6 +21,8 @@ export interface Kept extends Written {
   readonly changed: readonly string[];
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** How tiles would be written as they were defined. */
+  readonly codesBefore: Readonly<Record<string, Code>>;
 }
 
 /** What `defined` says, with everything in its place that somebody changed by hand. Keys and the owner stay. */
@@ -54,6 +60,7 @@ export function keepLive(
   const differs = (key: string) => !sameJson(before[key], tiles[key]);
   return {
     ...written,
+    codesBefore: codesOf(own, catalog),
     fields: ["title", "question", ...lookNames].filter(
       (name) => !sameJson(fieldOf(defined, name), fieldOf(written.definition, name)),
     ),
@@ -61,6 +68,12 @@ export function keepLive(
     added: Object.keys(tiles).filter((key) => !(key in before)),
     removed: Object.keys(before).filter((key) => !(key in tiles)),
   };
+}
+
+function codesOf({ tiles }: DashboardDefinition, catalog: Catalog): Record<string, Code> {
+  const names = new CatalogNames(catalog);
+  const query = (tile: DefinedTile): unknown => (tile.kind === "insight" ? tile.query : undefined);
+  return Object.fromEntries(Object.entries(tiles).map(([key, tile]) => [key, tileCode(tile, query(tile), names).code]));
 }
 
 const fieldOf = (definition: DashboardDefinition, name: string): unknown =>
@@ -81,11 +94,15 @@ export async function keptSource(kept: Kept, text: string | undefined): Promise<
     (key) => kept.raw[key] === undefined && isRaw(text, definition.key, key),
   );
   const head = new Map(headEntries(definition).map(({ key, code }) => [key, code]));
-  const rewritten = [...kept.changed, ...kept.added, ...improved];
+  const rewritten = [...new Set([...kept.changed, ...kept.added, ...improved])];
+  const edit = (key: string, code: Code): TileEdit => {
+    const before = kept.codesBefore[key];
+    return before ? { code, before } : { code };
+  };
   const edited = editDashboard(text, definition.key, {
     fields: new Map(kept.fields.map((name) => [name, head.get(name)])),
     tiles: new Map([
-      ...rewritten.map((key) => [key, codes[key]] as const),
+      ...rewritten.flatMap((key) => (codes[key] ? [[key, edit(key, codes[key])] as const] : [])),
       ...kept.removed.map((key) => [key, undefined] as const),
     ]),
   });

@@ -21,7 +21,7 @@ function spelledOut(seen: Json, defined: Json | undefined, isTrend = false): Jso
     ...(defined === undefined && isTrend && seen.kind === "EventsNode" && { math: "total" }),
   };
   const all = Object.entries(seen).map(([key, value]) => [key, spelledOut(value, like[key], inTrend)]);
-  return { ...added, ...Object.fromEntries(all) };
+  return { ...Object.fromEntries(all), ...added };
 }
 
 /** A query without the groups of filters that the app saves, where a list means the same. */

@@ -1,49 +1,20 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { execa } from "execa";
 import { expect, test } from "vitest";
 import { ofDefinitions } from "../../../src/operate/preview/gather.ts";
 import { previewPage } from "../../../src/operate/preview/page.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
-import { temporaryFolder } from "../../support/temporary.ts";
-
-const checkout = fileURLToPath(new URL("../../..", import.meta.url));
+import { definitionsCheckout } from "../support/checkout.ts";
 
 /** A git checkout of the definitions, on a branch that has just left the main one. */
 async function branch() {
-  const folder = temporaryFolder("brandvx-branch-");
-  for (const path of [
-    "Pulumi.yaml",
-    "package.json",
-    "dashboards",
-    "alerts",
-    "src/catalog",
-    "src/insights/define",
-    "src/alerts",
-  ]) {
-    cpSync(join(checkout, path), join(folder.path, path), { recursive: true });
-  }
-  symlinkSync(join(checkout, "node_modules"), join(folder.path, "node_modules"), "junction");
-  const git = (...args: string[]) =>
-    execa("git", ["-c", "user.name=T", "-c", "user.email=t@brandvx.example", ...args], { cwd: folder.path });
-  await git("init", "-q", "-b", "main");
-  await git("add", "dashboards", "alerts", "src", "Pulumi.yaml", "package.json");
-  await git("commit", "-qm", "before");
-  await git("checkout", "-qb", "change");
+  const checkout = await definitionsCheckout("brandvx-branch-");
+  await checkout.git("checkout", "-qb", "change");
   return {
-    ...{ folder, git },
-    edit(file: string, change: (text: string) => string) {
-      const path = join(folder.path, file);
-      const before = readFileSync(path, "utf8");
-      writeFileSync(path, change(before));
-      if (readFileSync(path, "utf8") === before) throw new Error(`the edit does not change ${file}`);
-    },
+    ...checkout,
     preview: () =>
       ofDefinitions(
         {},
         {
-          ...{ cwd: folder.path, env: {}, signal: new AbortController().signal, colors: false },
+          ...{ cwd: checkout.folder.path, env: {}, signal: new AbortController().signal, colors: false },
           progress: () => {},
           print: () => {},
         },

@@ -5,7 +5,13 @@ import { buildersModule, importOf } from "./file.ts";
 /** What becomes of a dashboard's file: entries to be written anew by their keys; undefined takes one out. */
 export interface Edits {
   readonly fields: ReadonlyMap<string, Code | undefined>;
-  readonly tiles: ReadonlyMap<string, Code | undefined>;
+  readonly tiles: ReadonlyMap<string, TileEdit | undefined>;
+}
+
+export interface TileEdit {
+  readonly code: Code;
+  /** How the tile would be written as the file has it: what is the same in both stays as it is in the file. */
+  readonly before?: Code;
 }
 
 /**
@@ -17,9 +23,13 @@ export function editDashboard(text: string, key: string, edits: Edits): string |
   const found = findDashboard(file, key);
   if (!found) return undefined;
   const { dashboard, tiles } = found;
-  const changes = [...changesOf(file, dashboard, edits.fields, tiles.parent), ...changesOf(file, tiles, edits.tiles)];
+  const changes = [
+    ...changesOf(file, dashboard, edits.fields, { last: tiles.parent }),
+    ...tileChanges(file, tiles, edits.tiles),
+  ];
   if (changes.some((change) => change === undefined)) return undefined;
-  const codes = [...edits.fields.values(), ...edits.tiles.values()].filter((code) => code !== undefined);
+  const tileCodes = [...edits.tiles.values()].map((edit) => edit?.code);
+  const codes = [...edits.fields.values(), ...tileCodes].filter((code) => code !== undefined);
   const changed = (changes as Change[]).toSorted((a, b) => b.start - a.start).reduce(apply, text);
   return withImports(changed, new Set(codes.flatMap((code) => [...namesIn(code)])));
 }
@@ -99,7 +109,7 @@ function changesOf(
   file: ts.SourceFile,
   literal: ts.ObjectLiteralExpression,
   edits: ReadonlyMap<string, Code | undefined>,
-  last?: ts.Node,
+  { last, between = "\n" }: { last?: ts.Node; between?: string } = {},
 ): (Change | undefined)[] {
   const hasSpread = literal.properties.some(ts.isSpreadAssignment);
   const added: Entry[] = [];
@@ -111,9 +121,44 @@ function changesOf(
     else if (hasSpread) changes.push(undefined);
     else if (code) added.push({ key, code });
   }
-  if (added.length > 0) changes.push(insertion(file, literal, added, last));
+  if (added.length > 0) changes.push(insertion(file, literal, added, { last, between }));
   return changes;
 }
+
+/** Of a tile that stays the same kind of chart, only the options that differ. */
+function tileChanges(
+  file: ts.SourceFile,
+  tiles: ts.ObjectLiteralExpression,
+  edits: Edits["tiles"],
+): (Change | undefined)[] {
+  const whole = new Map<string, Code | undefined>();
+  const changes: (Change | undefined)[] = [];
+  for (const [key, edit] of edits) {
+    const property = propertyOf(tiles, key);
+    const call = property && ts.isPropertyAssignment(property) ? property.initializer : undefined;
+    const within = edit && call && ts.isCallExpression(call) ? optionChanges(file, call, edit) : undefined;
+    if (within) changes.push(...within);
+    else whole.set(key, edit?.code);
+  }
+  return [...changes, ...changesOf(file, tiles, whole, { between: "\n\n" })];
+}
+
+function optionChanges(file: ts.SourceFile, call: ts.CallExpression, { code, before }: TileEdit): Change[] | undefined {
+  const [literal] = call.arguments;
+  const [old, now] = [before, code].map((one) => (one?.as === "call" ? one : undefined));
+  if (!old || !now || old.name !== now.name || call.expression.getText() !== now.name) return undefined;
+  if (!literal || !ts.isObjectLiteralExpression(literal)) return undefined;
+  const [olds, news] = [old, now].map(({ args: [options] }) => new Map(entriesOf(options)));
+  if (!olds || !news) return undefined;
+  const differing = [...new Set([...olds.keys(), ...news.keys()])].filter(
+    (key) => JSON.stringify(olds.get(key)) !== JSON.stringify(news.get(key)),
+  );
+  const changes = changesOf(file, literal, new Map(differing.map((key) => [key, news.get(key)])));
+  return changes.every((change) => change !== undefined) ? changes : undefined;
+}
+
+const entriesOf = (code: Code | undefined): [string, Code][] =>
+  code?.as === "object" ? code.entries.map((entry) => [entry.key, entry.code]) : [];
 
 const spanOf = (node: ts.Node) => ({ start: node.getStart(), end: node.getEnd() });
 
@@ -127,7 +172,7 @@ function insertion(
   file: ts.SourceFile,
   literal: ts.ObjectLiteralExpression,
   entries: readonly Entry[],
-  last: ts.Node | undefined,
+  { last, between }: { last: ts.Node | undefined; between: string },
 ): Change {
   if (last) {
     const start = last.getStart();
@@ -137,7 +182,7 @@ function insertion(
   const hasComma = /^\s*,/.test(file.text.slice(end));
   const after = hasComma ? end + (/^\s*,/.exec(file.text.slice(end))?.[0].length ?? 0) : end;
   const start = literal.properties.length > 0 && !hasComma ? "," : "";
-  return { start: after, end: after, text: `${start}\n\n${entries.map(printEntry).join(",\n\n")},\n` };
+  return { start: after, end: after, text: `${start}${between}${entries.map(printEntry).join(`,${between}`)},\n` };
 }
 
 /** The imports that the text needs: what it does not use any more goes, what is new comes. */

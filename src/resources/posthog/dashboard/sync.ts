@@ -86,7 +86,11 @@ function toRemove({ dropped, news, observed, wasRestored }: SyncTask, { tiles, o
   const entries = (ids: Record<string, number>, idOf: (tile: LiveTile) => number | undefined) =>
     Object.fromEntries(Object.entries(ids).filter(([, id]) => !isKept(id, idOf)));
   const insightIds = entries(dropped.insightIds, ({ insight }) => insight?.id);
-  const tileIds = entries(dropped.tileIds, ({ id }) => id);
+  const leftAlone = new Set(Object.values(news.leftAlone ?? {}));
+  // A refresh has named it as something added by hand; the definition now says that it stays.
+  const isLeft = ([, id]: [string, number]) => leftAlone.has(id);
+  const all = Object.entries(entries(dropped.tileIds, ({ id }) => id));
+  const tileIds = Object.fromEntries(all.filter((entry) => !isLeft(entry)));
   for (const { id, insight } of others) {
     const wasRemovedHere = insight && observed.insights.get(insight.id)?.description?.includes(removedMark(news));
     if (insight && wasRemovedHere) insightIds[`restored #${id}`] = insight.id;

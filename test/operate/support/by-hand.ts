@@ -82,7 +82,12 @@ export async function oldDashboard(posthog: PosthogTwin): Promise<{ id: number; 
         ...{ kind: "FunnelsQuery", aggregation_group_type_index: null, properties: [], filterTestAccounts: false },
         series: [node("onboarding.stepper_open"), node("onboarding.step_completed")],
         dateRange: { date_from: "-30d" },
-        funnelsFilter: { funnelVizType: "steps", funnelWindowInterval: 7, funnelWindowIntervalUnit: "day", exclusions: [] },
+        funnelsFilter: {
+          funnelVizType: "steps",
+          funnelWindowInterval: 7,
+          funnelWindowIntervalUnit: "day",
+          exclusions: [],
+        },
       },
     },
   });
@@ -90,7 +95,9 @@ export async function oldDashboard(posthog: PosthogTwin): Promise<{ id: number; 
     name: null,
     derived_name: "Pageview count",
     query: savedTrend({
-      series: [node("$autocapture", { properties: [{ type: "event", key: "plan", operator: "exact", value: ["pro"] }] })],
+      series: [
+        node("$autocapture", { properties: [{ type: "event", key: "plan", operator: "exact", value: ["pro"] }] }),
+      ],
       dateRange: { date_from: "-7d" },
       filterTestAccounts: true,
     }),
