@@ -46,7 +46,8 @@ export function seriesCode(node: Json, reader: Reader): Code | undefined {
 export function stepCode(node: Json, reader: Reader): Code | undefined {
   const event = eventOf(node, reader);
   if (event === undefined) return undefined;
-  const [more] = seriesOptions(node, event, reader);
+  const firstTime = fields(node).math === "first_time_for_user" ? json(true) : undefined;
+  const [more] = seriesOptions(node, event, reader, { firstTime });
   return more === undefined ? json(event) : call("step", json(event), more);
 }
 
@@ -58,12 +59,17 @@ function eventOf(node: Json, reader: Reader): string | undefined {
   return reader.names.hasEvent(event) ? event : reader.cannot(`the event ${String(event)} is not in the catalog`);
 }
 
-function seriesOptions(node: Json, event: string, reader: Reader): Code[] {
+function seriesOptions(
+  node: Json,
+  event: string,
+  reader: Reader,
+  more: Readonly<Record<string, Code | undefined>> = {},
+): Code[] {
   const { custom_name, properties } = fields(node);
   const label = words(custom_name);
   const where = whereCode(properties, [event], reader);
-  if (label === undefined && where === undefined) return [];
-  return [options({ label: label === undefined ? undefined : json(label), where })];
+  const all = { label: label === undefined ? undefined : json(label), where, ...more };
+  return Object.values(all).every((code) => code === undefined) ? [] : [options(all)];
 }
 
 /** The events of nodes, as far as the catalog has them. */
