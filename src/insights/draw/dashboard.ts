@@ -1,5 +1,6 @@
+import { svgDocument } from "./svg/document.ts";
 import { moved, rectangle } from "./svg/shapes.ts";
-import { escapeText, textElement, wrapped } from "./svg/text.ts";
+import { textElement, wrapped } from "./svg/text.ts";
 import { coloursOf, type Theme } from "./theme.ts";
 import { type DrawnTile, drawCard } from "./tile.ts";
 import type { TileResult } from "./views/tile-view.ts";
@@ -47,14 +48,19 @@ export function drawDashboard(
     const card = drawCard(tile, results[key], { ...size, theme, id: key });
     return moved(card, margin + place.column * columnWidth, head + place.row * rowHeight);
   });
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(`Dashboard ${dashboard.title}`)}">`,
+  const content = [
     rectangle({ x: 0, y: 0, width, height }, colours.page),
     textElement(dashboard.title, margin, margin + 16, { size: 20, fill: colours.text, weight: "bold" }),
     ...question.map((line, index) =>
       textElement(line, margin, margin + 40 + index * 18, { size: 13, fill: colours.muted }),
     ),
     ...tiles,
-    "</svg>",
   ].join("\n");
+  return svgDocument({ width, height }, `Dashboard ${dashboard.title}`, descriptionOf(dashboard), `\n${content}\n`);
+}
+
+/** The question and what is there to answer it, for those who have the picture read to them. */
+function descriptionOf({ question, tiles }: DrawnDashboard): string {
+  const titles = Object.values(tiles).flatMap((tile) => (tile.kind === "insight" ? [tile.title] : []));
+  return titles.length === 0 ? question : `${question} Tiles: ${titles.join(", ")}.`;
 }

@@ -1,5 +1,5 @@
 import { rule, type Size } from "./svg/shapes.ts";
-import { escapeText, round, textWidth } from "./svg/text.ts";
+import { escapeText, monospaceWidth, round, textWidth } from "./svg/text.ts";
 import { type Colours, fontFamily } from "./theme.ts";
 
 /*
@@ -35,6 +35,13 @@ export function drawMarkdown(markdown: string, { width, height }: Size, colours:
     y += 6;
   }
   return parts.join("");
+}
+
+/** The words alone, as they are read out. */
+export function plainWords(markdown: string): string {
+  return blocksOf(markdown)
+    .map(({ pieces }) => pieces.map(({ text }) => text).join(""))
+    .join(" ");
 }
 
 function blocksOf(markdown: string): Block[] {
@@ -73,13 +80,15 @@ function linesOf({ pieces, size, indent }: Block, width: number): Piece[][] {
   for (const { text, style } of pieces) {
     for (const word of text.split(/(?<=\s)/)) {
       const wide =
-        textWidth(word.trimEnd(), size, style === "bold" ? "bold" : "normal") * (style === "code" ? 1.08 : 1);
+        style === "code"
+          ? monospaceWidth(word.trimEnd(), size - 0.5)
+          : textWidth(word.trimEnd(), size, style === "bold" ? "bold" : "normal");
       if (used > 0 && used + wide > width - indent) {
         lines.push([]);
         used = 0;
       }
       lines.at(-1)?.push({ text: word, style });
-      used += wide + (word === word.trimEnd() ? 0 : size * 0.28);
+      used += wide + (word === word.trimEnd() ? 0 : size * (style === "code" ? 0.61 : 0.32));
     }
   }
   return lines;

@@ -1,7 +1,8 @@
 import { drawView } from "./body.ts";
-import { drawMarkdown } from "./markdown.ts";
+import { drawMarkdown, plainWords } from "./markdown.ts";
+import { svgDocument } from "./svg/document.ts";
 import { moved, rectangle, type Size } from "./svg/shapes.ts";
-import { escapeText, fitted, textElement, wrapped } from "./svg/text.ts";
+import { fitted, textElement, wrapped } from "./svg/text.ts";
 import { coloursOf, type Theme } from "./theme.ts";
 import { type TileResult, tileView } from "./views/tile-view.ts";
 
@@ -20,12 +21,14 @@ const padding = 12;
 const titleSize = 13;
 const readingSize = 11;
 const readingLine = 14;
+const mostReadingLines = 4;
 
 /** A tile as an SVG document of its own: title, what it says, and the picture of the answer. */
 export function drawTile(tile: DrawnTile, result: TileResult | undefined, look: TileLook): string {
   const { width, height } = look;
-  const label = tile.kind === "insight" ? tile.title : "Text";
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(label)}">${drawCard(tile, result, look)}</svg>`;
+  const [title, description] =
+    tile.kind === "insight" ? [tile.title, tile.reading] : ["Text", plainWords(tile.markdown)];
+  return svgDocument({ width, height }, title, description, drawCard(tile, result, look));
 }
 
 /** The picture of the answer alone, for a page that has the tile's title and reading beside it. */
@@ -48,7 +51,7 @@ export function drawCard(
   });
   const inner = { width: width - 2 * padding, height: height - 2 * padding };
   if (tile.kind === "text") return card + moved(drawMarkdown(tile.markdown, inner, colours), padding, padding - 4);
-  const readingLines = wrapped(tile.reading, inner.width, readingSize, 3);
+  const readingLines = wrapped(tile.reading, inner.width, readingSize, mostReadingLines);
   const head = 18 + readingLines.length * readingLine + 8;
   const title = textElement(fitted(tile.title, inner.width, titleSize, "bold"), padding, padding + 11, {
     size: titleSize,

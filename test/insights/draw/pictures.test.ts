@@ -51,6 +51,28 @@ describe("a dashboard", () => {
   });
 });
 
+describe("a picture that is shown as an image", () => {
+  const pictures = Object.entries(samples).map(([name, { tile, result }]) => [
+    name,
+    drawTile(tile, result, { ...size, theme: "light" }),
+  ]);
+
+  test.each(pictures)("%s needs nothing but itself", (_, picture) => {
+    expect(picture).not.toMatch(/<(?:style|script|image|use|foreignObject|link|a)[\s>]|\bhref=|@import|url\((?!#)/);
+    expect(picture?.match(/https?:[^"' ]+/g)).toEqual(["http://www.w3.org/2000/svg"]);
+    // What is cut out by a part of the picture has that part in it.
+    const ids = [...(picture ?? "").matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    for (const [, id] of (picture ?? "").matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test.each(pictures)("%s is XML with a title and a description", (_, picture) => {
+    expect(picture).toMatch(/^<svg [^>]*role="img"><title>[^<]+<\/title><desc>[^<]+<\/desc>/);
+    const open = picture?.match(/<[a-z][^>]*(?<!\/)>/gi)?.length;
+    expect(open).toBe(picture?.match(/<\/[a-z]+>/gi)?.length);
+  });
+});
+
 test("texts of others are escaped, wherever they stand", () => {
   const nasty = `</text><script>alert("x")</script>&'\u0000`;
   const result = {
