@@ -15,11 +15,14 @@ export function drawTable(view: Table, { width, height }: Size, colours: Colours
   const rows = isCut ? view.rows.slice(0, Math.max(1, room - 1)) : view.rows;
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? "–" : formatNumber(value, view.unit);
+  // The names of the rows give way to those of the columns, down to half of the picture.
+  const widestName = Math.max(...rows.map(({ name }) => textWidth(name, size)), 0);
+  const roomForColumns = width - Math.min(widestName, width / 2);
   const columns = view.columns.slice(1).map((name, index) => {
     const widest = Math.max(...rows.map(({ values }) => textWidth(text(values[index]), size)), 40);
     const columnWidth = Math.max(
       widest,
-      Math.min(textWidth(name, size, "bold"), (width * 0.5) / (view.columns.length - 1)),
+      Math.min(textWidth(name, size, "bold"), roomForColumns / (view.columns.length - 1) - gap),
     );
     return { name: fitted(name, columnWidth, size, "bold"), width: columnWidth };
   });

@@ -29,6 +29,13 @@ describe("when the clocks change", () => {
     expect(line?.data).toEqual([1, 1, 1, 1]);
   });
 
+  test("where they are set back at midnight, that very moment is the day before", async () => {
+    const events = does("ada", "A", ["2026-10-29 20:59", "2026-10-29 21:00", "2026-10-29 22:00"]);
+    const dateRange = { date_from: "2026-10-29", date_to: "2026-10-30" };
+    const [line] = await askTrend(events, { series: [A], dateRange }, { timeZone: "Africa/Cairo" });
+    expect(line?.data).toEqual([2, 1]);
+  });
+
   test("a week that is an hour longer is still a week", async () => {
     const events = does("ada", "A", ["2026-10-25 22:59", "2026-10-25 23:01"]);
     const dateRange = { date_from: "2026-10-19", date_to: "2026-11-01" };
