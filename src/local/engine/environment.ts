@@ -24,7 +24,9 @@ export function engineEnvironment(engine: Pick<Engine, "folder">, folder: string
     ...Object.fromEntries(inherited),
     PATH: [engine.folder, projectBin, process.env.PATH ?? ""].join(delimiter),
     PULUMI_HOME: home,
-    PULUMI_BACKEND_URL: pathToFileURL(state).href,
+    // Without the files of attributes that Pulumi writes beside the state: one that was being written when the engine was
+    // killed is empty, and makes all of the state unreadable ("failed to load checkpoint: EOF").
+    PULUMI_BACKEND_URL: `${pathToFileURL(state).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: localPassphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };

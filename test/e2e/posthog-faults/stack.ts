@@ -1,9 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { execa } from "execa";
 import { type PosthogTwin, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
+import { upKilled } from "../../support/killed.ts";
 import { TestStack } from "../../support/stack.ts";
 
 /** A program of one dashboard and an alert on it: `WITH` adds a tile, or leaves the first one out. */
@@ -55,47 +53,10 @@ export async function faultStack(): Promise<FaultStack> {
   return {
     posthog,
     stack,
-    async upKilled(what, afterWrites) {
-      const engine = execa("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive"], {
-        ...{ cwd: stack.folder, env: stack.env, extendEnv: false, preferLocal: false, reject: false, stdin: "ignore" },
-      });
-      let isOver = false;
-      const ended = engine.finally(() => {
-        isOver = true;
-      });
-      while (!isOver && posthog.requests.writes().length < afterWrites) await delay(5);
-      const started = await processesIn(stack.folder);
-      if (what === "engine") engine.kill("SIGKILL");
-      // The engine's own children outlive it for a while: they must not go on where a machine that crashed would not.
-      const doomed = started.filter(({ command }) => what === "engine" || command.includes("dynamic-provider"));
-      for (const { pid } of doomed) end(pid);
-      await ended;
-    },
+    upKilled: (what, afterWrites) => upKilled(stack, what, () => posthog.requests.writes().length >= afterWrites),
     async [Symbol.asyncDispose]() {
       await stack[Symbol.asyncDispose]();
       await posthog.stop();
     },
   };
-}
-
-function end(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-/** Processes whose working folder is this one: what the engine has started for the stack. */
-async function processesIn(folder: string): Promise<{ pid: number; command: string }[]> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => "");
-      if (cwd !== folder) return [];
-      const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-      return [{ pid: Number(pid), command: command.replaceAll("\0", " ") }];
-    }),
-  );
-  return found.flat();
 }

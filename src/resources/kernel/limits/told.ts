@@ -11,6 +11,9 @@ export interface Told {
   concurrent?: number;
 }
 
+/** More than a Date header's rounding and a request's way. */
+const clocksDifferMs = 5000;
+
 /**
  * Reads `Retry-After` (RFC 9110: seconds or a date), `Ratelimit-*` and `X-Ratelimit-*` (Render), `Ratelimit`
  * (Cloudflare, developers.cloudflare.com/fundamentals/api/reference/limits) and `X-Sentry-Rate-Limit-*` (getsentry/sentry:
@@ -20,7 +23,7 @@ export function readLimits(header: AnswerHeaders, ownNow: number): Told {
   const told: Told = {};
   // Times are the vendor's: a clock of ours that goes wrong must not make the wait wrong.
   const sentAt = Date.parse(header("date") ?? "");
-  const now = Number.isNaN(sentAt) ? ownNow : sentAt;
+  const now = Math.abs(sentAt - ownNow) > clocksDifferMs ? sentAt : ownNow;
   const field = readField(header("ratelimit"));
   const remaining =
     whole(first(header, ["ratelimit-remaining", "x-ratelimit-remaining", sentry("remaining")])) ?? field.remaining;
