@@ -6,6 +6,7 @@ import { isVendorError } from "../../resources/kernel/errors.ts";
 import { Http } from "../../resources/kernel/http.ts";
 import { explain } from "../../resources/posthog/explain.ts";
 import { type AnswerKind, readAnswer } from "./answers.ts";
+import { askQuery, QueryFailed, StillComputing } from "./query.ts";
 
 /** One tile, as PostHog answers its query now. */
 export type LiveResult =
@@ -20,13 +21,9 @@ export interface LiveOptions {
   /** A personal API key with the scope `query:read`. */
   readonly key: string;
   readonly clock?: Clock;
+  /** For one answer while a request waits for it. Default 60000, about as long as PostHog computes. */
+  readonly timeoutMs?: number;
 }
-
-/** Longest time that PostHog computes one answer while a request waits for it. */
-const timeoutMs = 60_000;
-
-/** How often, and how long apart, a query is asked for again that PostHog goes on computing. */
-const patience = { times: 5, waitMs: 2000 };
 
 /**
  * The charts of a dashboard as PostHog itself would draw them now, by the tiles' keys, in their order. The definition
@@ -35,7 +32,7 @@ const patience = { times: 5, waitMs: 2000 };
  */
 export async function liveResults(
   { tiles }: DashboardDefinition,
-  { host, projectId, key, clock = systemClock }: LiveOptions,
+  { host, projectId, key, clock = systemClock, timeoutMs = 60_000 }: LiveOptions,
 ): Promise<Record<string, LiveResult>> {
   const http = new Http({
     vendor: "PostHog",
@@ -46,44 +43,39 @@ export async function liveResults(
     readError: (body) => errorBody.safeParse(body).data ?? {},
     explain: (failure) => explain(failure, { host, projectId }),
   });
-  const ask = async (query: unknown): Promise<Body> => {
-    for (let asked = 1; ; asked += 1) {
-      const body = { query, refresh: "blocking" };
-      const path = `/api/projects/${projectId}/query/`;
-      const answer = await http.request("POST", path, queryBody, { body, repeatable: true });
-      if (answer.query_status?.complete !== false) return answer;
-      if (asked === patience.times) throw new StillComputing();
-      await clock.sleep(patience.waitMs);
-    }
-  };
+  const ask = (query: unknown) => askQuery(http, { projectId, clock }, query);
   const charts = Object.entries(tiles).filter((entry): entry is [string, InsightTile] => entry[1].kind === "insight");
   // The client keeps to PostHog's limits, which are few queries at once.
   const answered = charts.map(async ([key, tile]) => [key, await resultOf(tile, ask)] as const);
   return Object.fromEntries(await Promise.all(answered));
 }
 
-const errorBody = z.object({ code: z.string().optional(), detail: z.string().optional() }).partial();
-const queryBody = z.looseObject({ query_status: z.object({ complete: z.boolean() }).nullish() });
-type Body = z.output<typeof queryBody>;
+const errorBody = z
+  .object({ code: z.string(), detail: z.string(), query_status: z.object({ error_message: z.string() }).partial() })
+  .partial()
+  .transform(({ code, detail, query_status: status }) => ({ code, detail: detail ?? status?.error_message }));
 
-class StillComputing extends Error {
-  override readonly name = "StillComputing";
-}
-
-async function resultOf({ query }: InsightTile, ask: (query: unknown) => Promise<Body>): Promise<LiveResult> {
+async function resultOf({ query }: InsightTile, ask: (query: unknown) => Promise<unknown>): Promise<LiveResult> {
   const kind = kindOf(query);
   if (kind === undefined) return failed("it is no trend and no funnel: look at this tile in PostHog");
   try {
     return { kind: "answered", answer: readAnswer(kind, await ask(query)) };
   } catch (error) {
     if (error instanceof StillComputing) return failed("PostHog is still computing it: ask again in a minute");
+    if (error instanceof QueryFailed) return failed(error.message);
     if (error instanceof z.ZodError) return failed(`PostHog's answer has another form: ${z.prettifyError(error)}`);
+    if (isVendorError(error) && timedOut.includes(error.failure.code ?? "")) {
+      return failed("PostHog takes too long to answer: let the tile look back over a shorter time");
+    }
     if (isVendorError(error) && !isAboutAccess(error.failure.status)) return failed(error.message);
     throw error;
   }
 }
 
 const failed = (why: string): LiveResult => ({ kind: "failed", why });
+
+/** A query that takes too long says nothing about the others. */
+const timedOut = ["ECONNABORTED", "ETIMEDOUT"];
 
 /** Key, host or project: no tile has an answer then. */
 const isAboutAccess = (status: number | undefined): boolean =>

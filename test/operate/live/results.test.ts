@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { dashboards } from "../../../dashboards/index.ts";
 import { dashboard, trend } from "../../../src/insights/define/index.ts";
@@ -94,6 +96,78 @@ test("what PostHog is still computing is asked for again", async () => {
   const live = await liveResults(oneTile, { ...access, clock });
   expect(live).toMatchObject({ visits: { kind: "answered" } });
   expect(waits).toEqual([2000, 2000]);
+});
+
+/** PostHog's answers to a query and to the questions after it, in turn; the last one goes on. 0 is none at all. */
+async function slowProject(answers: Readonly<Record<string, readonly (readonly [status: number, body: object])[]>>) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const key = `${request.method} ${request.url}`;
+    const known = answers[key] ?? [[404, { code: "not_found", detail: "Query not found" }]];
+    const [status, body] = known[asked.filter((one) => one === key).length] ?? known.at(-1) ?? [404, {}];
+    asked.push(key);
+    if (status === 0) return;
+    request
+      .resume()
+      .on("end", () => response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => server.closeAllConnections());
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const waits: number[] = [];
+  const clock = { now: Date.now, sleep: async (ms: number) => void waits.push(ms) };
+  return { asked, waits, access: { host: `http://127.0.0.1:${port}`, projectId: 7, key: "phx_key", clock } };
+}
+
+const query = "POST /api/projects/7/query/";
+const status = "GET /api/projects/7/query/q1/";
+const running = [202, { query_status: { id: "q1", complete: false } }] as const;
+const visits = { results: [{ label: "Visits", data: [3], days: ["2026-11-09"], action: { order: 0 } }] };
+
+test("what takes PostHog long is fetched by its id, once it is complete", async () => {
+  const finished = [200, { query_status: { id: "q1", complete: true, error: false, results: visits } }] as const;
+  const { asked, waits, access } = await slowProject({ [query]: [running], [status]: [running, running, finished] });
+  expect(await liveResults(oneTile, access)).toMatchObject({ visits: { answer: { results: [{ data: [3] }] } } });
+  expect(asked).toEqual([query, status, status, status]);
+  expect(waits).toEqual([2000, 2000, 2000]);
+});
+
+test("a query that fails while PostHog computes it says what PostHog says", async () => {
+  const broken = { id: "q1", complete: true, error: true, error_message: "Memory limit exceeded" };
+  const inBody = await slowProject({ [query]: [running], [status]: [[200, { query_status: broken }]] });
+  const asStatus = await slowProject({ [query]: [running], [status]: [[400, { query_status: broken }]] });
+  for (const { access } of [inBody, asStatus]) {
+    const { visits: result } = await liveResults(oneTile, access);
+    expect(result).toMatchObject({ kind: "failed", why: expect.stringContaining("Memory limit exceeded") });
+  }
+});
+
+test("a query that PostHog has forgotten is asked anew", async () => {
+  const { asked, access } = await slowProject({ [query]: [running, [200, visits]] });
+  expect(await liveResults(oneTile, access)).toMatchObject({ visits: { kind: "answered" } });
+  expect(asked).toEqual([query, status, query]);
+});
+
+test("what PostHog does not finish within a minute is left, and says so", async () => {
+  const { waits, access } = await slowProject({ [query]: [running], [status]: [running] });
+  expect(await liveResults(oneTile, access)).toMatchObject({
+    visits: { kind: "failed", why: "PostHog is still computing it: ask again in a minute" },
+  });
+  expect(waits.reduce((sum, ms) => sum + ms, 0)).toBe(60_000);
+});
+
+test("a query that PostHog never answers fails alone", async () => {
+  const { access } = await slowProject({ [query]: [[0, {}]] });
+  const { visits: result } = await liveResults(oneTile, { ...access, timeoutMs: 20 });
+  expect(result).toMatchObject({ kind: "failed", why: expect.stringContaining("takes too long") });
+});
+
+test("where somebody else uses the key at the same time, refused queries are asked again, though not told when", async () => {
+  const { access } = await project({ limits: { query: { perMinute: 240, perHour: 2400, concurrent: 1 } } });
+  const clock = { now: Date.now, sleep: () => new Promise<void>((resolve) => setImmediate(resolve)) };
+  const live = await liveResults(cadence, { ...access, clock });
+  expect(Object.values(live).map(({ kind }) => kind)).toEqual(Array(9).fill("answered"));
 });
 
 test("no more are asked at once than PostHog allows a key", async () => {
