@@ -88,7 +88,11 @@ export class Overview {
       await this.#all.get();
     }
     if (!areKnown()) for (const insight of await this.#api.insightsOn(String(id))) this.note(insight);
-    const asWritten = (insight: Insight) => (wanted.has(insight.id) ? this.#insights.get(insight.id) : undefined);
+    const asWritten = (insight: Insight) => {
+      const known = wanted.has(insight.id) ? this.#insights.get(insight.id) : undefined;
+      // Tags come and go without its being modified.
+      return known && { ...known, tags: insight.tags ?? known.tags };
+    };
     return new Map(shown.map((insight) => [insight.id, asWritten(insight) ?? insight]));
   }
 

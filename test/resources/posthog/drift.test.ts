@@ -170,6 +170,7 @@ describe("a refresh", () => {
     ["colours", { breakdown_colors: [{ breakdownValue: "pro" }] }, { breakdownColors: [{ breakdownValue: "pro" }] }],
     ["colour theme", { data_color_theme_id: 3 }, { colorTheme: 3 }],
     ["quick filters", { quick_filter_ids: ["q1"] }, { quickFilters: ["q1"] }],
+    ["tags", { tags: ["managed-by-code", "theirs"] }, { missingTags: ["code:brandvx/test", "owner:growth"] }],
     ["deletion", { deleted: true }, { deletedByHand: true }],
   ] as const)("shows the dashboard's %s when somebody sets it, and an up undoes that", async ([, byHand, shown]) => {
     await using at = await setting();

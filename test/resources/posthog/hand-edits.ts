@@ -69,6 +69,12 @@ export const visible: HandEdit[] = [
     })),
   },
   { what: "samples", on: "insight", edit: query(() => ({ samplingFactor: 0.1 })) },
+  {
+    what: "takes its team's tag away",
+    on: "insight",
+    edit: onInsight(() => ({ tags: ["managed-by-code", "code:brandvx/test"] })),
+  },
+  { what: "takes all its tags away", on: "insight", edit: onInsight(() => ({ tags: [] })) },
   { what: "hides its description", on: "insight", edit: onTile({ show_description: false }) },
   { what: "colours it", on: "any", edit: onTile({ color: "blue" }) },
   { what: "makes its background transparent", on: "any", edit: onTile({ transparent_background: true }) },
@@ -93,7 +99,7 @@ export const invisible: HandEdit[] = [
   {
     what: "adds a tag",
     on: "insight",
-    edit: onInsight(() => ({ tags: ["zebra", "managed-by-code", "code:brandvx/test"] })),
+    edit: onInsight(() => ({ tags: ["zebra", "managed-by-code", "Owner:Growth", "code:brandvx/test"] })),
   },
   {
     what: "drags it and puts it back",

@@ -1,9 +1,7 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import { markStart } from "../overview.ts";
+import { tagsOf } from "../tags.ts";
 import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";
-
-/** Tag of everything that is made here. PostHog stores tags in lower case, in any order, or drops them (no TAGGING feature). */
-const managedTag = "managed-by-code";
 
 /** A title, a reading or a question that nobody has written yet: it stands for an empty one. Adopted dashboards have some. */
 export const notWritten = "(not written yet)";
@@ -57,13 +55,3 @@ export const tileFields = (tile: Tile): JsonObject => ({
 export const layoutsOf = ({ place }: Tile): JsonObject => ({
   sm: { x: place.column, y: place.row, w: place.width, h: place.height },
 });
-
-/** The tag of everything in PostHog that belongs to one stack: one list finds all of its insights. */
-export const stackTag = ({ managedBy }: Pick<Owned, "managedBy">): string =>
-  `code:${managedBy.split("/").slice(0, 2).join("/")}`.toLowerCase();
-
-const tagsOf = (inputs: DashboardInputs): string[] => [
-  managedTag,
-  `owner:${inputs.owner}`.trim().toLowerCase(),
-  stackTag(inputs),
-];

@@ -30,6 +30,9 @@ const tileLooks = {
   handPlaced: z.literal(true).optional(),
 };
 
+/** Only ever live: tags of ours that somebody took away. The next `up` puts them back; tags of others are theirs. */
+const missingTags = z.array(z.string()).optional();
+
 const insightTile = z.strictObject({
   kind: z.literal("insight"),
   title: z.string().min(1, "a tile needs a title"),
@@ -37,6 +40,7 @@ const insightTile = z.strictObject({
   query,
   place,
   ...tileLooks,
+  missingTags,
 });
 const textTile = z.strictObject({
   kind: z.literal("text"),
@@ -74,6 +78,7 @@ export const dashboardInputs = z.object({
   ...dashboardLooks,
   /** Made by hand and taken over as it was: it gets this stack's marks with the next change of it, and not before. */
   adopted: z.literal(true).optional(),
+  missingTags,
   /** Only ever live: somebody deleted the dashboard. The next `up` brings it back, at the same address. */
   deletedByHand: z.literal(true).optional(),
 });

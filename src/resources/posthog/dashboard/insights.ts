@@ -12,16 +12,22 @@ export class Insights {
   readonly #id: string;
   /** Numbers that a tile has already: another tile of the same title does not take them. */
   readonly #taken: Set<number>;
+  readonly #isTaggable: boolean;
 
-  constructor(connection: Connection, id: string, taken: Iterable<number>) {
+  constructor(
+    connection: Connection,
+    id: string,
+    { taken, isTaggable }: { taken: Iterable<number>; isTaggable: boolean },
+  ) {
     this.#connection = connection;
     this.#id = id;
     this.#taken = new Set(taken);
+    this.#isTaggable = isTaggable;
   }
 
   /** Writes what differs; nothing when nothing does. */
   async change(tile: InsightTile, news: DashboardInputs, live: Insight): Promise<void> {
-    const changes = insightChanges(tile, news, live);
+    const changes = insightChanges(tile, news, live, this.#isTaggable);
     if (Object.keys(changes).length > 0) this.#note(await this.#connection.api.changeInsight(live.id, changes));
   }
 

@@ -1,7 +1,7 @@
 import { type JsonObject, sameJson } from "../../kernel/json.ts";
 import type { Insight, LiveTile } from "../answers.ts";
 import { reflectQuery } from "../query.ts";
-import { stackTag } from "./desired.ts";
+import { stackTag } from "../tags.ts";
 import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";
 import type { Observed } from "./observe.ts";
 import type { Known } from "./rename.ts";

@@ -1,6 +1,6 @@
 import type { Insight, LiveDashboard } from "../answers.ts";
 import type { Connection } from "../settings.ts";
-import { stackTag } from "./desired.ts";
+import { stackTag } from "../tags.ts";
 import type { DashboardState } from "./inputs.ts";
 
 /** A dashboard as it is now: the tiles with their places, and the insights, ours with their queries as they were written. */

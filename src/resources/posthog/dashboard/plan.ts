@@ -1,7 +1,8 @@
 import { type JsonObject, sameJson } from "../../kernel/json.ts";
 import type { Insight, LiveTile } from "../answers.ts";
 import { reflectQuery } from "../query.ts";
-import { dashboardFields, insightFields, layoutsOf, stackTag, tileFields } from "./desired.ts";
+import { hasTags, kept, missingTags, stackTag } from "../tags.ts";
+import { dashboardFields, insightFields, layoutsOf, tileFields } from "./desired.ts";
 import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";
 import { lookChanges, reflectObject } from "./looks.ts";
 import type { Observed } from "./observe.ts";
@@ -14,7 +15,8 @@ export interface Changes {
 }
 
 /** The fields of the dashboard that differ. Only what says whose an adopted dashboard is can wait. */
-export function dashboardChanges(news: DashboardInputs, { dashboard }: Observed): Changes {
+export function dashboardChanges(news: DashboardInputs, observed: Observed): Changes {
+  const { dashboard } = observed;
   const { name, description, tags } = dashboardFields(news);
   const needed: JsonObject = {};
   const along: JsonObject = {};
@@ -23,23 +25,30 @@ export function dashboardChanges(news: DashboardInputs, { dashboard }: Observed)
     const lacksMark = news.adopted && sameText(news.question, dashboard.description);
     (lacksMark ? along : needed).description = description;
   }
-  const mended = mendTags(dashboard.tags, tags);
+  const mended = mendTags(dashboard.tags, tags, canTag(observed));
   if (mended) (isUnmarked(news, dashboard) ? along : needed).tags = mended;
   return { needed: { ...needed, ...lookChanges(news, dashboard) }, along };
 }
 
 /** An adopted object that was never written since: it has no tag of this stack. */
-const isUnmarked = (news: DashboardInputs, { tags }: Pick<Insight, "tags">): boolean =>
-  news.adopted === true && !tags?.includes(stackTag(news));
+export const isUnmarked = (
+  news: Pick<DashboardInputs, "adopted" | "managedBy">,
+  { tags }: Pick<Insight, "tags">,
+): boolean => news.adopted === true && !tags?.includes(stackTag(news));
 
-/** The fields of an insight that differ, as the body of a PATCH. Empty when none does. */
-export function insightChanges(tile: InsightTile, news: DashboardInputs, live: Insight): JsonObject {
+/** The fields of an insight that differ, as the body of a PATCH. Empty when none does. `isTaggable`: see {@link canTag}. */
+export function insightChanges(
+  tile: InsightTile,
+  news: DashboardInputs,
+  live: Insight,
+  isTaggable: boolean,
+): JsonObject {
   const { name, description, query, tags } = insightFields(tile, news);
   const changes: JsonObject = {};
   if (!sameTitle(tile.title, live)) changes.name = name;
   if (!sameText(description, live.description)) changes.description = description;
   if (!sameJson(reflectQuery(query, live.query), query)) changes.query = query;
-  const mended = mendTags(live.tags, tags);
+  const mended = mendTags(live.tags, tags, isTaggable);
   if (mended && (Object.keys(changes).length > 0 || !isUnmarked(news, live))) changes.tags = mended;
   return changes;
 }
@@ -74,13 +83,12 @@ function samePlace({ place }: Tile, live: LiveTile): boolean {
   return x === place.column && y === place.row && w === place.width && h === place.height;
 }
 
-/**
- * Tags with ours among them; undefined when they are. A live object without any tag is left alone: where the
- * organization has no tags, PostHog drops them without a word.
- */
-function mendTags(live: string[] | null | undefined, ours: string[]): string[] | undefined {
-  if (!live || live.length === 0) return undefined;
-  const present = new Set(live.map((tag) => tag.trim().toLowerCase()));
-  if (ours.every((tag) => present.has(tag))) return undefined;
+/** True where the organization has tags, as far as the dashboard and what is on it show: PostHog drops them elsewhere without a word. */
+export const canTag = ({ dashboard, insights }: Observed): boolean => hasTags([dashboard, ...insights.values()]);
+
+/** Tags with ours among them; undefined when they are, or when nothing shows that there are tags at all. */
+function mendTags(live: string[] | null | undefined, ours: string[], isTaggable: boolean): string[] | undefined {
+  if (!isTaggable || missingTags(live, ours).length === 0) return undefined;
+  const present = new Set(live?.map(kept));
   return [...ours, ...[...present].filter((tag) => !/^(owner|code):/.test(tag) && !ours.includes(tag))];
 }

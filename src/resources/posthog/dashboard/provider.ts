@@ -52,7 +52,7 @@ export const dashboardProvider = ({ configure, connect }: PostHogConnections): d
     async delete(id, state: DashboardState) {
       const connection = connect(state.projectId);
       const observed = await observe(connection, id, state);
-      const insights = new Insights(connection, id, []);
+      const insights = new Insights(connection, id, { taken: [], isTaggable: false });
       const remove = (insightId: number) =>
         insights.remove(insightId, { managedBy: state.managedBy, live: observed?.insights.get(insightId) });
       await Promise.all([...ownInsights(state, observed)].map(remove));

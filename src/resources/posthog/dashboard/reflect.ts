@@ -1,12 +1,13 @@
 import { type JsonObject, withoutUndefined } from "../../kernel/json.ts";
 import type { Insight, LiveDashboard, LiveTile } from "../answers.ts";
 import { reflectQuery } from "../query.ts";
-import { dashboardFields } from "./desired.ts";
+import { missingTags } from "../tags.ts";
+import { dashboardFields, ownMark } from "./desired.ts";
 import type { DashboardInputs, DashboardOutputs, DashboardState, Tile } from "./inputs.ts";
 import { reflectLooks, reflectObject } from "./looks.ts";
 import { matchTiles } from "./match.ts";
 import type { Observed } from "./observe.ts";
-import { isReadingShown } from "./plan.ts";
+import { canTag, isReadingShown, isUnmarked } from "./plan.ts";
 import { sameText, sameTitle, shownTitle } from "./words.ts";
 
 export interface Reflected {
@@ -23,13 +24,23 @@ export function reflectDashboard(state: DashboardState, observed: Observed): Ref
   const definition = { ...state, tiles: state.tiles ?? {} };
   const { tiles: matched, others } = matchTiles(definition, state, observed);
   const tiles: Record<string, Tile> = {};
+  // One whose description lost the mark was not written since, or is an adopted one: nobody took its tags away.
+  const isOurs = dashboard.description?.includes(ownMark(state)) && canTag(observed);
+  const lacking = (live: { tags?: LiveDashboard["tags"] } | null | undefined) => {
+    const isJudged = live && isOurs && !isUnmarked(state, live);
+    const missing = isJudged ? missingTags(live.tags, dashboardFields(state).tags) : [];
+    return missing.length > 0 ? { missingTags: missing } : {};
+  };
   // Numbers of insights that are no longer on the dashboard are kept: the next `up` brings the same ones back.
   const insightIds = { ...state.insightIds };
   const tileIds: Record<string, number> = {};
   for (const [key, defined] of Object.entries(definition.tiles)) {
     const live = matched.get(key);
     if (!live) continue;
-    tiles[key] = reflectTile(defined, live, insights);
+    tiles[key] = {
+      ...reflectTile(defined, live, insights),
+      ...lacking(live.insight && (insights.get(live.insight.id) ?? live.insight)),
+    };
     if (live.insight) insightIds[key] = live.insight.id;
     else tileIds[key] = live.id;
   }
@@ -46,6 +57,7 @@ export function reflectDashboard(state: DashboardState, observed: Observed): Ref
     ...reflectLooks(state, dashboard),
     leftAlone: reflectLeftAlone(state, dashboard),
     adopted: state.adopted,
+    ...lacking(dashboard),
   };
   return { inputs: withoutUndefined(inputs) as DashboardInputs, outputs: { url: state.url, insightIds, tileIds } };
 }

@@ -7,6 +7,7 @@ import type { DashboardInputs, DashboardOutputs, InsightTile } from "./inputs.ts
 import { Insights } from "./insights.ts";
 import { type Matched, matchTiles } from "./match.ts";
 import type { Observed } from "./observe.ts";
+import { canTag } from "./plan.ts";
 import type { Known } from "./rename.ts";
 
 export interface SyncTask {
@@ -44,7 +45,10 @@ export async function syncDashboard(task: SyncTask): Promise<DashboardOutputs> {
     tileIds: { ...left.tileIds, ...tileIds },
   });
 
-  const insights = new Insights(connection, id, [...Object.values(insightIds), ...observed.insights.keys()]);
+  const insights = new Insights(connection, id, {
+    taken: [...Object.values(insightIds), ...observed.insights.keys()],
+    isTaggable: canTag(observed),
+  });
   const place = async ([key, tile]: [string, InsightTile]): Promise<void> => {
     const live = matched.tiles.get(key);
     const insight = live?.insight && observed.insights.get(live.insight.id);
