@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isVendorError } from "../kernel/errors.ts";
+import { hasStatus, isVendorError } from "../kernel/errors.ts";
 import type { RequestOptions } from "../kernel/http.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import {
@@ -59,6 +59,21 @@ export class PostHogApi {
    */
   restoreDashboard = (id: string): Promise<LiveDashboard | undefined> =>
     this.#requests.sendToOne("PATCH", `dashboards/${id}/`, dashboardAnswer, { body: { deleted: false } });
+
+  /**
+   * Whether a dashboard that is not there can be brought back. Nothing tells that but the request that would bring it back:
+   * here it has a name that is none, so that PostHog looks the dashboard up, refuses the name, and changes nothing
+   * (UpdateModelMixin: the object first, then what is written).
+   */
+  canRestoreDashboard = async (id: string): Promise<boolean> => {
+    const body = { deleted: false, name: {} };
+    try {
+      return (await this.#requests.sendToOne("PATCH", `dashboards/${id}/`, anything, { body })) !== undefined;
+    } catch (error) {
+      if (hasStatus(error, 400) || hasStatus(error, 403)) return true;
+      throw error;
+    }
+  };
 
   createInsight = (body: JsonObject): Promise<Insight> =>
     this.#requests.send("POST", "insights/", insightAnswer, { body });

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { sameJson } from "../../../src/resources/kernel/json.ts";
 import type { DashboardInputs, Tile } from "../../../src/resources/posthog/dashboard/inputs.ts";
 import { anyInsight } from "../../insights/define/arbitrary.ts";
-import type { Lifetime } from "../lifetime.ts";
+import { failed, type Lifetime } from "../lifetime.ts";
 import { editOf, type HandEdit, invisible, type LiveTile, visible } from "./hand-edits.ts";
 import { definition, type Setting, setting, textTile, trendTile } from "./support.ts";
 
@@ -213,5 +213,49 @@ describe("a refresh", () => {
     expect(await dashboard.refresh()).toEqual(definition());
     await dashboard.up(definition({ title: "Other" }));
     expect(at.twin.live().dashboards[0]?.description).toContain("Managed by code");
+  });
+});
+
+describe("a dashboard that PostHog does not know any more", () => {
+  const lost = async (at: Setting) => {
+    const dashboard = at.process().dashboard();
+    await dashboard.up(definition());
+    return dashboard;
+  };
+
+  test("is gone for a refresh, and an up makes a new one", async () => {
+    await using at = await setting();
+    await using other = await setting();
+    const dashboard = (await lost(at)).in(other.process().dashboard());
+    expect(await dashboard.refresh()).toBeUndefined();
+    expect(other.twin.requests.all().map(({ method, status }) => `${method} ${status}`)).toEqual([
+      "GET 404",
+      "PATCH 404",
+    ]);
+    await dashboard.up(definition());
+    expect(await dashboard.refresh()).toEqual(definition());
+    expect(other.twin.live().dashboards).toHaveLength(1);
+  });
+
+  test("is told with the command that makes a new one, where an up does not refresh", async () => {
+    await using at = await setting();
+    await using other = await setting();
+    const dashboard = (await lost(at)).in(other.process().dashboard());
+    expect(await failed(dashboard.up(definition({ title: "Another" })))).toContain(
+      "is gone from PostHog for good: `pulumi up --refresh --run-program` makes a new one",
+    );
+  });
+
+  test("is not mistaken for one that was deleted, which a refresh leaves deleted", async () => {
+    await using at = await setting();
+    const dashboard = await lost(at);
+    await at.byHand("patch", `dashboards/${dashboard.id}/`, { deleted: true });
+    const mark = at.twin.requests.mark();
+    expect(await dashboard.refresh()).toMatchObject({ deletedByHand: true });
+    expect(at.twin.requests.since(mark).map(({ method, status }) => `${method} ${status}`)).toEqual([
+      "GET 404",
+      "PATCH 400",
+    ]);
+    expect(at.twin.live().dashboards).toEqual([]);
   });
 });

@@ -34,8 +34,11 @@ export const dashboardProvider = ({ configure, connect }: PostHogConnections): d
     },
 
     async read(id, state) {
-      const observed = await observe(connect(state.projectId), id, state);
-      return observed ? reflectDashboard(state, observed) : reflectDeleted(state);
+      const connection = connect(state.projectId);
+      const observed = await observe(connection, id, state);
+      if (observed) return reflectDashboard(state, observed);
+      // Another PostHog, or one that has lost it for good: the next `up` makes a new one.
+      return (await connection.api.canRestoreDashboard(id)) ? reflectDeleted(state) : undefined;
     },
 
     async update(id, olds, news) {
@@ -103,11 +106,9 @@ async function restore(connection: Connection, id: string, olds: DashboardState)
   const dashboard = await connection.api.restoreDashboard(id);
   if (dashboard) return withInsights(connection, dashboard, olds);
   throw new Error(
-    `dashboard ${id} ("${olds.title}") is gone from PostHog for good: \`pulumi up --replace '**posthog:Dashboard::${resourceName(olds)}'\` makes a new one`,
+    `dashboard ${id} ("${olds.title}") is gone from PostHog for good: \`pulumi up --refresh --run-program\` makes a new one`,
   );
 }
-
-const resourceName = ({ managedBy }: DashboardState): string => managedBy.split("/").slice(2).join("/");
 
 /** Those of the state, and those whose answer was lost: they look like tiles of ours that have no number. */
 function ownInsights(state: DashboardState, observed: Observed | undefined): Set<number> {
