@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { z } from "zod";
 import { findProblems } from "./check.ts";
-import { Incomplete } from "./errors.ts";
+import { Incomplete, isVendorError } from "./errors.ts";
 import { type JsonObject, sameJson, withoutUndefined } from "./json.ts";
 
 /** Where a provider reads the stack's configuration: `get("posthog:host")`. Values are strings, secrets in clear. */
@@ -95,13 +95,34 @@ export function dynamicProvider<Inputs extends object, Outputs extends object>(
 const onlyKeys = <T extends object>(value: T, keys: string[]): T =>
   Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key))) as T;
 
-/** An error as Pulumi wants it: without a stack (it prints it), and with what exists when something does. */
+/** What this process has told in full. It lives for one command. */
+const told = new Set<string>();
+
+/**
+ * An error as Pulumi wants it: without a stack (it prints it), and with what exists when something does. A wrong key fails
+ * every resource alike: it is told in full once.
+ */
 function forPulumi(error: unknown, inputs: object): unknown {
   if (error instanceof Incomplete) {
     const properties: JsonObject = withoutUndefined({ ...inputs, ...error.outputs });
     return Object.assign(new Error(error.message), { id: error.id, properties, reasons: [error.message], stack: "" });
   }
   // What is thrown on purpose is told in words; a stack is for what nobody expected.
-  if (error instanceof Error && (error.name === "VendorError" || error.constructor === Error)) error.stack = "";
-  return error;
+  if (!(error instanceof Error) || !(isVendorError(error) || error.constructor === Error)) return error;
+  error.stack = "";
+  if (!told.has(error.message)) {
+    told.add(error.message);
+    return error;
+  }
+  return Object.assign(new Error(`${shortly(error)}: the same error as another resource has, which says what to do`), {
+    stack: "",
+  });
+}
+
+function shortly(error: Error): string {
+  if (!isVendorError(error)) return "not done";
+  const { vendor, status, code } = error.failure;
+  return status === undefined
+    ? `${vendor} gave no answer (${code ?? "connection closed"})`
+    : `${vendor} answered ${status}`;
 }

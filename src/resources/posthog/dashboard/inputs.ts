@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkTiles } from "./check.ts";
 import { dashboardColumns, longestText } from "./limits.ts";
 
 const place = z
@@ -74,7 +75,7 @@ export const dashboardInputs = z.object({
   title: z.string().min(1, "a dashboard needs a title"),
   owner: z.string().min(1, "a dashboard needs an owner"),
   question: z.string().min(1, "a dashboard needs the question that it answers"),
-  tiles: z.record(z.string(), z.discriminatedUnion("kind", [insightTile, textTile])),
+  tiles: z.record(z.string(), z.discriminatedUnion("kind", [insightTile, textTile])).superRefine(checkTiles),
   ...dashboardLooks,
   /** Made by hand and taken over as it was: it gets this stack's marks with the next change of it, and not before. */
   adopted: z.literal(true).optional(),
