@@ -4,6 +4,7 @@ import type { QueryAnswer } from "../../insights/evaluate/index.ts";
 import { type Clock, systemClock } from "../../resources/kernel/clock.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { Http } from "../../resources/kernel/http.ts";
+import { scrub } from "../../resources/kernel/scrub.ts";
 import { explain } from "../../resources/posthog/explain.ts";
 import { type AnswerKind, readAnswer } from "./answers.ts";
 import { askQuery, QueryFailed, StillComputing } from "./query.ts";
@@ -46,7 +47,7 @@ export async function liveResults(
   const ask = (query: unknown) => askQuery(http, { projectId, clock }, query);
   const charts = Object.entries(tiles).filter((entry): entry is [string, InsightTile] => entry[1].kind === "insight");
   // The client keeps to PostHog's limits, which are few queries at once.
-  const answered = charts.map(async ([key, tile]) => [key, await resultOf(tile, ask)] as const);
+  const answered = charts.map(async ([tileKey, tile]) => [tileKey, await resultOf(tile, ask, key)] as const);
   return Object.fromEntries(await Promise.all(answered));
 }
 
@@ -55,14 +56,18 @@ const errorBody = z
   .partial()
   .transform(({ code, detail, query_status: status }) => ({ code, detail: detail ?? status?.error_message }));
 
-async function resultOf({ query }: InsightTile, ask: (query: unknown) => Promise<unknown>): Promise<LiveResult> {
+async function resultOf(
+  { query }: InsightTile,
+  ask: (query: unknown) => Promise<unknown>,
+  key: string,
+): Promise<LiveResult> {
   const kind = kindOf(query);
   if (kind === undefined) return failed("it is no trend and no funnel: look at this tile in PostHog");
   try {
     return { kind: "answered", answer: readAnswer(kind, await ask(query)) };
   } catch (error) {
     if (error instanceof StillComputing) return failed("PostHog is still computing it: ask again in a minute");
-    if (error instanceof QueryFailed) return failed(error.message);
+    if (error instanceof QueryFailed) return failed(scrub(error.message, [key]).slice(0, longestReason));
     if (error instanceof z.ZodError) return failed(`PostHog's answer has another form: ${z.prettifyError(error)}`);
     if (isVendorError(error) && timedOut.includes(error.failure.code ?? "")) {
       return failed("PostHog takes too long to answer: let the tile look back over a shorter time");
@@ -73,6 +78,9 @@ async function resultOf({ query }: InsightTile, ask: (query: unknown) => Promise
 }
 
 const failed = (why: string): LiveResult => ({ kind: "failed", why });
+
+/** PostHog's own words may be a page of SQL. */
+const longestReason = 300;
 
 /** A query that takes too long says nothing about the others. */
 const timedOut = ["ECONNABORTED", "ETIMEDOUT"];

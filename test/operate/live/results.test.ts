@@ -134,12 +134,13 @@ test("what takes PostHog long is fetched by its id, once it is complete", async 
 });
 
 test("a query that fails while PostHog computes it says what PostHog says", async () => {
-  const broken = { id: "q1", complete: true, error: true, error_message: "Memory limit exceeded" };
+  const broken = { id: "q1", complete: true, error: true, error_message: "Memory limit exceeded for phx_key" };
   const inBody = await slowProject({ [query]: [running], [status]: [[200, { query_status: broken }]] });
   const asStatus = await slowProject({ [query]: [running], [status]: [[400, { query_status: broken }]] });
   for (const { access } of [inBody, asStatus]) {
     const { visits: result } = await liveResults(oneTile, access);
     expect(result).toMatchObject({ kind: "failed", why: expect.stringContaining("Memory limit exceeded") });
+    expect(JSON.stringify(result)).not.toContain("phx_key");
   }
 });
 
