@@ -60,7 +60,7 @@ function withTilesOfInsights(arrangement: Arrangement): Arrangement | Promise<Ar
 
 async function lookAgain(arrangement: Arrangement): Promise<Arrangement> {
   const { connection, id, news, insightIds, matched } = arrangement;
-  const observed = await observe(connection, id, { managedBy: news.managedBy, insightIds });
+  const observed = await observe(connection, id, { managedBy: news.managedBy, insightIds, tiles: news.tiles });
   if (!observed) throw new Error(`dashboard ${id} was deleted while it was being changed: run the same command again`);
   const tileIds = Object.fromEntries([...matched].flatMap(([key, tile]) => (tile.insight ? [] : [[key, tile.id]])));
   return { ...arrangement, observed, matched: matchTiles(news, { insightIds, tileIds }, observed).tiles };

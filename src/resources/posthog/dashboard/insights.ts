@@ -54,7 +54,8 @@ export class Insights {
    */
   async remove(id: number, { managedBy, live }: { managedBy: string; live: Insight | undefined }): Promise<void> {
     const { api } = this.#connection;
-    const insight = live ?? (await api.insight(id));
+    // Which dashboards it stands on decides: an answer that does not say is not one.
+    const insight = live?.dashboard_tiles ? live : await api.insight(id);
     if (!insight) return;
     const all = dashboardsOf(insight);
     const elsewhere = all.filter((dashboard) => String(dashboard) !== this.#id);

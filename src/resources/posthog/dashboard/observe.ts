@@ -1,7 +1,9 @@
+import { type JsonObject, sameJson } from "../../kernel/json.ts";
 import type { Insight, LiveDashboard } from "../answers.ts";
+import { reflectQuery } from "../query.ts";
 import type { Connection } from "../settings.ts";
 import { stackTag } from "../tags.ts";
-import type { DashboardState } from "./inputs.ts";
+import type { DashboardState, Tile } from "./inputs.ts";
 
 /** A dashboard as it is now: the tiles with their places, and the insights, ours with their queries as they were written. */
 export interface Observed {
@@ -9,8 +11,14 @@ export interface Observed {
   insights: ReadonlyMap<number, Insight>;
 }
 
-/** Whose dashboard, and which of its insights are ours. Without numbers all of them are looked at. */
-export type Seen = Pick<DashboardState, "managedBy"> & { insightIds?: Readonly<Record<string, number>> };
+/**
+ * Whose dashboard, and which of its insights are ours. Without numbers all of them are looked at. With definitions those
+ * that are shown as they are defined need not be looked at again.
+ */
+export type Seen = Pick<DashboardState, "managedBy"> & {
+  insightIds?: Readonly<Record<string, number>>;
+  tiles?: Readonly<Record<string, Tile>>;
+};
 
 /** One request, and its share of what all dashboards of the process ask for together. Undefined when the dashboard is gone. */
 export async function observe(connection: Connection, id: string, seen: Seen): Promise<Observed | undefined> {
@@ -22,9 +30,27 @@ export async function observe(connection: Connection, id: string, seen: Seen): P
 export async function withInsights(
   { overview }: Connection,
   dashboard: LiveDashboard,
-  { managedBy, insightIds }: Seen,
+  { managedBy, insightIds, tiles = {} }: Seen,
 ): Promise<Observed> {
   const all = (dashboard.tiles ?? []).flatMap(({ insight }) => insight?.id ?? []);
-  const ours = new Set(insightIds ? Object.values(insightIds) : all);
-  return { dashboard, insights: await overview.insightsOf(dashboard, ours, stackTag({ managedBy })) };
+  const ours = insightIds ? Object.entries(insightIds) : all.map((id): [undefined, number] => [undefined, id]);
+  const unclear = ours.filter(
+    ([key, id]) => !isShownAsDefined(dashboard, id, key === undefined ? undefined : tiles[key]),
+  );
+  const wanted = new Set(unclear.map(([, id]) => id));
+  return { dashboard, insights: await overview.insightsOf(dashboard, wanted, stackTag({ managedBy })) };
+}
+
+/**
+ * Whether the dashboard's own answer proves that an insight's query is as it is defined. It does when nothing rewrites the
+ * queries that are shown (apply_dashboard_filters_to_dict leaves a query alone without filters); a difference proves
+ * nothing.
+ */
+function isShownAsDefined(dashboard: LiveDashboard, insightId: number, defined: Tile | undefined): boolean {
+  if (defined?.kind !== "insight") return false;
+  const shown = dashboard.tiles?.find(({ insight }) => insight?.id === insightId);
+  const rewriting = [dashboard.filters, dashboard.variables, shown?.filters_overrides];
+  if (!shown?.insight || rewriting.some((one) => Object.keys(one ?? {}).length > 0)) return false;
+  const query = defined.query as JsonObject;
+  return sameJson(reflectQuery(query, shown.insight.query), query);
 }
