@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from "p-limit";
 import { type Clock, systemClock } from "../kernel/clock.ts";
 import { tellProgress } from "../kernel/http.ts";
 import { Limiter } from "../kernel/limits/limiter.ts";
@@ -18,6 +19,11 @@ export interface Connection {
   api: PostHogApi;
   overview: Overview;
   clock: Clock;
+  /**
+   * One at a time: what changes on which dashboards an insight stands. PostHog takes all of them together, so that two
+   * dashboards that change them side by side would write back what the other one took away.
+   */
+  memberships: LimitFunction;
   /** Shows a line to the person who runs the command. */
   tell: (line: string) => void;
 }
@@ -44,7 +50,8 @@ export class PostHogConnections {
     this.#connection = shared(({ host, key, limits, projectId }) => {
       const limiter = this.#limiter({ host, key, limits });
       const api = new PostHogApi(new PostHogRequests({ host, projectId, key, limiter, clock }));
-      return { host, projectId, api, overview: new Overview(api, clock), clock, tell: progress };
+      const overview = new Overview(api, clock);
+      return { host, projectId, api, overview, clock, memberships: pLimit(1), tell: progress };
     });
   }
 

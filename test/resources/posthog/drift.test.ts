@@ -205,6 +205,81 @@ describe("a refresh", () => {
     expect(at.twin.live().insights.map(({ name }) => name)).toContain("Theirs");
   });
 
+  test("names both of two charts whose titles were swapped, and an up gives each its own again", async () => {
+    await using at = await setting();
+    const dashboard = at.process().dashboard();
+    await dashboard.up(definition());
+    const before = await liveTiles(at, dashboard);
+    for (const [key, title] of [
+      ["first", "Second"],
+      ["second", "First"],
+    ] as const) {
+      await at.byHand("patch", `insights/${before.get(key)?.insight?.id}/`, { name: title });
+    }
+    expect(differing(definition(), await dashboard.refresh())).toEqual(["first", "second"]);
+    await dashboard.up(definition());
+    expect(await dashboard.refresh()).toEqual(definition());
+    expect([...(await liveTiles(at, dashboard))].map(([key, { insight }]) => [key, insight?.id])).toEqual(
+      [...before].map(([key, { insight }]) => [key, insight?.id]),
+    );
+  });
+
+  test.for([
+    ["with its title", "First"],
+    ["as the app names it", "First (copy)"],
+  ])("shows a copy of a chart %s as added, and not the chart as changed", async ([, name]) => {
+    await using at = await setting();
+    const dashboard = at.process().dashboard();
+    await dashboard.up(definition());
+    const original = at.twin.live().insights.find((insight) => insight.name === "First");
+    const { description, query, tags } = original ?? {};
+    const copy = { name, description, query, tags, dashboards: [Number(dashboard.id)] };
+    await at.byHand("post", "insights/", copy);
+    const seen = await dashboard.refresh();
+    expect(differing(definition(), seen)).toEqual([expect.stringMatching(/^added by hand: First.* \(#\d+\)$/)]);
+    await dashboard.up(definition());
+    expect(await dashboard.refresh()).toEqual(definition());
+    expect((await liveTiles(at, dashboard)).get("first")?.insight?.id).toBe(original?.id);
+  });
+
+  test("shows a copy of a text as added", async () => {
+    await using at = await setting();
+    const dashboard = at.process().dashboard();
+    const wanted = definition({ tiles: { words: textTile("Words") } });
+    await dashboard.up(wanted);
+    await at.byHand("patch", `dashboards/${dashboard.id}/`, { tiles: [{ text: { body: "Words" } }] });
+    expect(differing(wanted, await dashboard.refresh())).toEqual([
+      expect.stringMatching(/^added by hand: Words \(#\d+\)$/),
+    ]);
+    await dashboard.up(wanted);
+    expect(await dashboard.refresh()).toEqual(wanted);
+  });
+
+  test.for([true, false])(
+    "shows a chart that was moved to another dashboard on both, and an up puts it back (both dashboards at once: %s)",
+    async (isAtOnce) => {
+      await using at = await setting();
+      const [one, two] = [definition({ key: "one" }), definition({ key: "two", tiles: { words: textTile("Words") } })];
+      const process = at.process();
+      const [from, to] = [process.dashboard(), process.dashboard()];
+      await from.up(one);
+      await to.up(two);
+      const chart = at.twin.live().insights.find(({ name }) => name === "First");
+      await at.byHand("patch", `insights/${chart?.id}/`, { dashboards: [Number(to.id)] });
+      expect(differing(one, await from.refresh())).toEqual(["first"]);
+      expect(differing(two, await to.refresh())).toEqual([expect.stringMatching(/^added by hand: First/)]);
+      if (isAtOnce) await Promise.all([from.up(one), to.up(two)]);
+      else {
+        await from.up(one);
+        await to.up(two);
+      }
+      expect(await from.refresh()).toEqual(one);
+      expect(await to.refresh()).toEqual(two);
+      expect(at.twin.live().insights.map(({ id }) => id)).toContain(chart?.id);
+      expect(at.twin.live().insights).toHaveLength(2);
+    },
+  );
+
   test("does not report that the line about owner and origin is missing, and a later up writes it again", async () => {
     await using at = await setting();
     const dashboard = at.process().dashboard();

@@ -32,8 +32,108 @@ const onInsight =
 const query = (change: (tile: LiveTile) => Record<string, unknown>) =>
   onInsight((tile) => ({ query: { ...tile.insight?.query, source: { ...source(tile), ...change(tile) } } }));
 
+/** A change of how a trend, and of how a funnel is shown. */
+const shown = (trend: (filter: Fields) => Fields, funnel: (filter: Fields) => Fields) =>
+  query((tile) => {
+    const key = source(tile).kind === "TrendsQuery" ? "trendsFilter" : "funnelsFilter";
+    const filter = (source(tile)[key] ?? {}) as Fields;
+    return { [key]: { ...filter, ...(key === "trendsFilter" ? trend : funnel)(filter) } };
+  });
+
+const firstSeries = (change: (series: Fields) => Fields) =>
+  query((tile) => {
+    const [first, ...others] = source(tile).series as Fields[];
+    return { series: [{ ...first, ...change(first ?? {}) }, ...others] };
+  });
+
+type Fields = Record<string, unknown>;
+const other = (value: unknown, one: unknown, another: unknown): unknown => (value === one ? another : one);
+
 /** What a person who looks at the dashboard sees afterwards. */
 export const visible: HandEdit[] = [
+  {
+    what: "shows it as another chart",
+    on: "insight",
+    edit: shown(
+      ({ display }) => ({ display: other(display, "BoldNumber", "ActionsPie") }),
+      ({ layout }) => ({ layout: other(layout, "horizontal", "vertical") }),
+    ),
+  },
+  {
+    what: "changes its axis, or its window",
+    on: "insight",
+    edit: shown(
+      ({ aggregationAxisFormat }) => ({
+        aggregationAxisFormat: other(aggregationAxisFormat, "duration", "percentage"),
+      }),
+      ({ funnelWindowInterval }) => ({ funnelWindowInterval: other(funnelWindowInterval, 3, 5) }),
+    ),
+  },
+  {
+    what: "draws a logarithmic axis, or takes the steps in any order",
+    on: "insight",
+    edit: shown(
+      ({ yAxisScaleType }) => ({ yAxisScaleType: other(yAxisScaleType, "log10", "linear") }),
+      ({ funnelOrderType }) => ({ funnelOrderType: other(funnelOrderType, "unordered", "strict") }),
+    ),
+  },
+  {
+    what: "colours a line",
+    on: "insight",
+    edit: shown(
+      () => ({ resultCustomizations: { "0": { assignmentBy: "value", color: "preset-9" } } }),
+      () => ({ resultCustomizations: { "0": { assignmentBy: "value", color: "preset-9" } } }),
+    ),
+  },
+  {
+    what: "draws a goal, or leaves events out",
+    on: "insight",
+    edit: shown(
+      () => ({ goalLines: [{ label: "By hand", value: 7 }] }),
+      () => ({ exclusions: [{ kind: "EventsNode", event: "by_hand", funnelFromStep: 0, funnelToStep: 1 }] }),
+    ),
+  },
+  {
+    what: "compares with the time before",
+    on: "insight",
+    edit: query((tile) => ({
+      compareFilter: {
+        compare: (source(tile).compareFilter as Fields | undefined)?.compare !== true,
+        compare_to: "-1w",
+      },
+    })),
+  },
+  {
+    what: "looks at it in other intervals",
+    on: "insight",
+    edit: query((tile) => ({ interval: other(source(tile).interval, "month", "week") })),
+  },
+  {
+    what: "counts its first line in another way",
+    on: "insight",
+    edit: firstSeries(({ math }) => ({ math: other(math, "dau", "weekly_active") })),
+  },
+  { what: "names its first line", on: "insight", edit: firstSeries(() => ({ custom_name: "Named by hand" })) },
+  {
+    what: "filters its first line",
+    on: "insight",
+    edit: firstSeries(() => ({ properties: [{ type: "person", key: "by_hand", operator: "is_not", value: ["1"] }] })),
+  },
+  {
+    what: "takes its first line away",
+    on: "insight",
+    edit: query((tile) => {
+      const series = source(tile).series as Fields[];
+      return { series: series.length > 1 ? series.slice(1) : [{ kind: "EventsNode", event: "by_hand" }] };
+    }),
+  },
+  {
+    what: "asks in SQL instead",
+    on: "insight",
+    edit: onInsight(() => ({
+      query: { kind: "DataVisualizationNode", source: { kind: "HogQLQuery", query: "select 1" } },
+    })),
+  },
   { what: "retitles it", on: "insight", edit: onInsight(() => ({ name: "Retitled by hand" })) },
   { what: "rewrites its description", on: "insight", edit: onInsight(() => ({ description: "Rewritten by hand" })) },
   { what: "empties its description", on: "insight", edit: onInsight(() => ({ description: "" })) },

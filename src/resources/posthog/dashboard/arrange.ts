@@ -35,7 +35,9 @@ export async function arrange(arrangement: Arrangement): Promise<Record<string, 
     const { body, newTexts } = bodyOf(now);
     if (Object.keys(body).length === 0) return textsOf(now);
     try {
-      const after = await connection.api.changeDashboard(id, body, { repeatable: newTexts.length === 0 });
+      const send = () => connection.api.changeDashboard(id, body, { repeatable: newTexts.length === 0 });
+      const takesAway = Object.keys(now.left).length > 0;
+      const after = await (takesAway ? connection.memberships(send) : send());
       return { ...textsOf(now), ...found(newTexts, after, now) };
     } catch (error) {
       if (!isVendorError(error) || !isUnanswered(error)) throw error;

@@ -69,10 +69,12 @@ export class Insights {
 
   /** An insight that was taken off the dashboard or deleted by hand. Undefined when PostHog does not know it any more. */
   async #bringBack(id: number, fields: JsonObject): Promise<Insight | undefined> {
-    const { api } = this.#connection;
-    const detached = await api.insight(id);
-    const dashboards = [...new Set([...dashboardsOf(detached), Number(this.#id)])];
-    return api.restoreInsight(id, { ...fields, dashboards });
+    const { api, memberships } = this.#connection;
+    return memberships(async () => {
+      const detached = await api.insight(id);
+      const dashboards = [...new Set([...dashboardsOf(detached), Number(this.#id)])];
+      return api.restoreInsight(id, { ...fields, dashboards });
+    });
   }
 
   #note = (insight: Insight): Insight => this.#connection.overview.note(insight);
