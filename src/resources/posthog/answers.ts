@@ -57,7 +57,7 @@ export type LiveDashboard = z.infer<typeof dashboardAnswer>;
 export const alertAnswer = z.object({
   id: z.string(),
   name: z.string().nullish(),
-  insight: z.object({ id: z.number() }),
+  insight: z.object({ id: z.number(), name: z.string().nullish() }),
   subscribed_users: z.array(z.object({ id: z.number(), email: z.string() })),
   threshold: z
     .object({

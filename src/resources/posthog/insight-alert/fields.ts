@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import type { LiveAlert } from "../answers.ts";
-import type { InsightAlertInputs, Threshold } from "./inputs.ts";
+import type { InsightAlertInputs, InsightAlertOutputs, Threshold } from "./inputs.ts";
 
 /** The alert as PostHog's fields (products/alerts/backend/api/alert.py). */
 export const alertFields = (inputs: InsightAlertInputs, subscribedUsers: number[]): JsonObject => ({
@@ -56,15 +56,20 @@ const threshold = (type: string, bounds: JsonObject, condition: string): JsonObj
 });
 
 /** The live alert in the words of the inputs; a threshold that they have no word for is shown as PostHog says it. */
-export function reflectAlert(state: InsightAlertInputs, live: LiveAlert): InsightAlertInputs {
+export function reflectAlert(
+  state: InsightAlertInputs & Partial<InsightAlertOutputs>,
+  live: LiveAlert,
+): InsightAlertInputs {
   const emails = live.subscribed_users.map(({ email }) => email.toLowerCase());
   const sameSubscribers = sameSet(
     emails,
     state.subscribers.map((email) => email.toLowerCase()),
   );
-  const { setByHand: _, ...defined } = state;
+  const { setByHand: _, insightId, ...defined } = state;
+  const isMoved = insightId !== undefined && live.insight.id !== insightId;
   return withoutUndefined({
     ...defined,
+    tileTitle: isMoved ? live.insight.name || `insight ${live.insight.id}` : state.tileTitle,
     name: live.name ?? "",
     when: reflectThreshold(live),
     line: live.config?.series_index ?? 0,

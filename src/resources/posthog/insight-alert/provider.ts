@@ -38,7 +38,8 @@ export const insightAlertProvider = ({ configure, connect }: PostHogConnections)
 
     async read(id, state) {
       const live = await connect(state.projectId).overview.alert(id);
-      return live && { inputs: reflectAlert(state, live), outputs: { insightId: live.insight.id } };
+      // The insight that it was made for is kept: the next `up` points it there again.
+      return live && { inputs: reflectAlert(state, live), outputs: { insightId: state.insightId ?? live.insight.id } };
     },
 
     async update(id, olds, news) {
@@ -46,9 +47,13 @@ export const insightAlertProvider = ({ configure, connect }: PostHogConnections)
       const live = await connection.api.alert(id);
       if (!live)
         throw new Error(`the alert "${olds.name}" is gone from PostHog: \`pulumi up --refresh\` makes it again`);
-      const changes = alertChanges(news, live, await userNumbers(connection, news.subscribers));
+      const insightId = olds.insightId ?? live.insight.id;
+      const changes = {
+        ...alertChanges(news, live, await userNumbers(connection, news.subscribers)),
+        ...(live.insight.id === insightId ? {} : { insight: insightId }),
+      };
       if (Object.keys(changes).length > 0) await connection.api.changeAlert(id, changes);
-      return { insightId: live.insight.id };
+      return { insightId };
     },
 
     async delete(id, state) {
