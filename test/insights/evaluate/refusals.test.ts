@@ -31,6 +31,8 @@ async function failure(query: Record<string, unknown>): Promise<unknown> {
 describe("what only PostHog can answer is refused by name, with the place in the query", () => {
   test.each<[string, Record<string, unknown>, string]>([
     ["SQL", { kind: "DataVisualizationNode", source: { kind: "HogQLQuery", query: "SELECT 1" } }, "the query"],
+    ["SQL", { kind: "DataTableNode", source: { kind: "HogQLQuery", query: "SELECT 1" } }, "the query"],
+    ["a table of EventsQuery", { kind: "DataTableNode", source: { kind: "EventsQuery", select: ["*"] } }, "the query"],
     ["a query of kind RetentionQuery", { kind: "InsightVizNode", source: { kind: "RetentionQuery" } }, "source"],
     ["the field surprise", trend({ surprise: 1 }), "surprise"],
     ["the field surprise", series({ surprise: 1 }), "series[0].surprise"],

@@ -25,6 +25,8 @@ const insightVizNode = z.strictObject({
   vizSpecificOptions: harmless,
 });
 
+const dataTableNode = z.object({ source: z.object({ kind: z.string() }) });
+
 /**
  * Reads PostHog's query JSON: a TrendsQuery or FunnelsQuery, bare or in an InsightVizNode.
  * @throws NotEvaluable naming what the query asks for and where; QueryRejected for what PostHog answers with 400.
@@ -44,10 +46,17 @@ export function readQuery(query: unknown, context: ReadingContext, where = ""): 
       return readFunnels(query, context, where);
     case "HogQLQuery":
     case "DataVisualizationNode":
-    case "DataTableNode":
       throw new NotEvaluable("SQL (HogQL)", where || "the query");
+    case "DataTableNode":
+      throw new NotEvaluable(tableOf(query), where || "the query");
     default:
       if (typeof kind === "string") throw new NotEvaluable(`a query of kind ${kind}`, where || "the query");
       throw new QueryRejected("it has no kind", where || "the query");
   }
+}
+
+/** A table is most often one of SQL. */
+function tableOf(query: unknown): string {
+  const { source } = dataTableNode.safeParse(query).data ?? {};
+  return source === undefined || source.kind === "HogQLQuery" ? "SQL (HogQL)" : `a table of ${source.kind}`;
 }
