@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { localConfigFile } from "./folder.ts";
+import type { AppAddressKey } from "./hosting/index.ts";
 
 /** Configuration keys of the addresses that the local vendors are at. */
 export type AddressKey = "posthog:host" | "sentry:baseUrl" | "cloudflare:baseUrl" | "render:host";
@@ -12,7 +13,7 @@ const read = (file: string) => parseDocument(readFileSync(file, "utf8"));
 const movedConfigFile = (folder: string): string => join(folder, "Pulumi.local.yaml");
 
 /** The port that a vendor had the last time, else the one of the stack's own configuration. */
-export function wantedPort(folder: string, key: AddressKey): number {
+export function wantedPort(folder: string, key: AddressKey | AppAddressKey): number {
   const files = [movedConfigFile(folder), localConfigFile].filter((file) => existsSync(file));
   const address = files.map((file) => read(file).getIn(["config", key])).find((found) => found !== undefined);
   return Number(new URL(String(address)).port);

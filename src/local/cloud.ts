@@ -37,6 +37,9 @@ export interface CloudOptions {
   portOf: (key: AddressKey) => number;
 }
 
+/** Where the local Redis keeps its certificates, in the folder of the local cloud. */
+export const redisFolder = (folder: string): string => join(folder, "redis");
+
 /** How the local PostHog counts days and weeks: as PostHog does where nobody says otherwise. */
 const localProject = { timezone: "UTC", weekStart: 0 } as const;
 
@@ -50,7 +53,7 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
   const { posthog: project, sentry: organization, upstash: account, cloudflare: pages, render: service } = localAccount;
 
   const { evaluate, close } = lazyEvaluator();
-  const redis = localRedis(join(folder, "redis"));
+  const redis = localRedis(redisFolder(folder));
 
   const [posthog, sentry, upstash, cloudflare, render] = await Promise.all([
     at("posthog:host", (port) =>

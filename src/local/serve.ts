@@ -3,6 +3,7 @@ import { dashboards } from "../../dashboards/index.ts";
 import { localAccount } from "./account.ts";
 import type { Cloud } from "./cloud.ts";
 import { type Console, type ConsoleOptions, startConsole } from "./console/index.ts";
+import type { Hosting } from "./hosting/index.ts";
 import { atPortOrAnother } from "./port.ts";
 import type { StackResource } from "./pulumi.ts";
 import { type AppVariables, createTraffic, type Traffic } from "./traffic/index.ts";
@@ -11,6 +12,7 @@ export { obsDrift } from "./console/resources/drift.ts";
 
 export interface ServeOptions {
   readonly cloud: Cloud;
+  readonly hosting: Hosting;
   /** Where the local cloud keeps its things. */
   readonly folder: string;
   readonly drift: ConsoleOptions["drift"];
@@ -33,7 +35,7 @@ export interface Served {
 const consolePort = 8770;
 
 /** The console answers at once; the days before today are told while the stack comes up. */
-export async function serve({ cloud, folder, drift, progress }: ServeOptions): Promise<Served> {
+export async function serve({ cloud, hosting, folder, drift, progress }: ServeOptions): Promise<Served> {
   let resources: readonly StackResource[] = [];
   let console_: Console | undefined;
   const isNew = cloud.posthog.events().length === 0;
@@ -63,7 +65,10 @@ export async function serve({ cloud, folder, drift, progress }: ServeOptions): P
     },
     async deployed() {
       await history;
-      await Promise.all([traffic.goLive(deployedVariables(cloud)), started.drawAll()]);
+      const variables = deployedVariables(cloud);
+      const deploying = [traffic.goLive(variables), hosting.deploySite(variables.browser)];
+      await Promise.all([...deploying, started.drawAll()]);
+      hosting.deployBackend(traffic.health);
     },
     async stop() {
       await Promise.all([started.stop(), traffic.stop()]);

@@ -6,6 +6,7 @@ import { noteAddresses, noteUpstash, wantedPort } from "./addresses.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { EngineNotFound, ensureEngine } from "./engine/ensure.ts";
 import { localFolder, localStack, projectFolder } from "./folder.ts";
+import type { Hosting } from "./hosting/index.ts";
 import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
 import { LocalPulumi, type StackResource } from "./pulumi.ts";
 import { printSummary, printVariables, summarize, variableRows } from "./summary.ts";
@@ -77,7 +78,7 @@ async function bringUp(cloud: Cloud, signal: AbortSignal): Promise<StackResource
 }
 
 /** The apps, their people and the console around the stack, until Ctrl-C. */
-async function serveUntilInterrupted(cloud: Cloud, signal: AbortSignal): Promise<void> {
+async function serveUntilInterrupted(cloud: Cloud, hosting: Hosting, signal: AbortSignal): Promise<void> {
   // Charts, traffic and pages are loaded for those who look at them.
   const { obsDrift, serve } = await import("./serve.ts");
   const heal = async (print: (text: string) => void): Promise<number> => {
@@ -87,12 +88,13 @@ async function serveUntilInterrupted(cloud: Cloud, signal: AbortSignal): Promise
     return 0;
   };
   const drift = { check: obsDrift(localStack, projectFolder), heal };
-  const served = await serve({ cloud, folder: localFolder, drift, progress });
+  const served = await serve({ cloud, hosting, folder: localFolder, drift, progress });
   const everything = async (): Promise<void> => {
     progress(`The console is at ${served.console.url} already; the dashboards follow …`);
     served.stackIs(await bringUp(cloud, signal));
     await served.deployed();
     console.log(cloud.twins.map(({ name, url }) => `${name.padEnd(12)} ${url}`).join("\n"));
+    console.log(`operator UI  ${hosting.appUrl}\nbackend      ${hosting.healthUrl}`);
     console.log(`\nThe console: ${color.bold(served.console.url)}`);
     console.log("The local cloud runs until Ctrl-C.");
     await aborted(signal);
@@ -103,6 +105,12 @@ async function serveUntilInterrupted(cloud: Cloud, signal: AbortSignal): Promise
   } finally {
     await (signal.aborted ? interrupted : served.stop());
   }
+}
+
+/** Loaded for those who stay: what is brought up once is reached by nobody. */
+async function openHosting(): Promise<Hosting> {
+  const { startHosting } = await import("./hosting/index.ts");
+  return startHosting((key) => wantedPort(localFolder, key));
 }
 
 /** Whether the app that a variable belongs to has a value for it. */
@@ -119,12 +127,13 @@ async function main(): Promise<void> {
   const release = claimFolder(localFolder);
   try {
     const cloud = await startCloud({ folder: localFolder, portOf: (key) => wantedPort(localFolder, key) });
+    const hosting = onlyOnce ? undefined : await openHosting();
     try {
-      noteAddresses(localFolder, cloud.addresses);
+      noteAddresses(localFolder, { ...cloud.addresses, ...hosting?.addresses });
       noteUpstash(localFolder, cloud.upstash.url);
-      await (onlyOnce ? bringUp(cloud, signal) : serveUntilInterrupted(cloud, signal));
+      await (hosting ? serveUntilInterrupted(cloud, hosting, signal) : bringUp(cloud, signal));
     } finally {
-      await cloud.stop();
+      await Promise.all([cloud.stop(), hosting?.stop()]);
     }
   } catch (error) {
     // What was under way when it came to its end says so as an error.

@@ -14,9 +14,17 @@ export interface Certificates {
 
 const dayMs = 24 * 3_600_000;
 
+const fileIn = (folder: string, name: string): string => join(folder, `${name}.pem`);
+
+/** What clients of the servers must trust, as PEM, for another process than the one that started them. */
+export function authorityIn(folder: string): string | undefined {
+  const file = fileIn(folder, "authority");
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
 /** A certificate for 127.0.0.1 and the authority behind it, made once and again before they expire. */
 export async function certificatesIn(folder: string): Promise<Certificates> {
-  const file = (name: string) => join(folder, `${name}.pem`);
+  const file = (name: string) => fileIn(folder, name);
   const files = { authorityFile: file("authority"), certificateFile: file("certificate"), keyFile: file("key") };
   if (!isUsable(files)) {
     mkdirSync(folder, { recursive: true });

@@ -7,10 +7,17 @@ import type { Deed } from "./story/deed.ts";
 export interface AppThread {
   /** Resolves when the deeds were captured, and sent as far as the app sends at once. */
   play(deeds: readonly Deed[]): Promise<void>;
+  /** What the app's `/health` answers. For the backend alone: the other app never does. */
+  health(): Promise<object>;
   /** Sends what waits and ends the thread. */
   end(): Promise<void>;
   /** Ends the thread at once; what waits is lost. */
   kill(): Promise<void>;
+}
+
+interface Waiting<T> {
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** @param notice told what the app prints, line by line */
@@ -26,17 +33,24 @@ export async function startApp(data: AppData, notice: (line: string) => void): P
   for (const output of [worker.stdout, worker.stderr]) {
     output.setEncoding("utf8").on("data", (text: string) => text.trimEnd().split("\n").forEach(notice));
   }
-  const played = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
+  const played = new Map<number, Waiting<void>>();
+  const asked = new Map<number, Waiting<object>>();
   let batches = 0;
+  let questions = 0;
   let failure: Error | undefined;
   const fail = (error: Error): void => {
     failure = error;
-    for (const { reject } of played.values()) reject(error);
+    for (const { reject } of [...played.values(), ...asked.values()]) reject(error);
     played.clear();
+    asked.clear();
   };
   worker.on("error", fail);
   worker.on("exit", () => fail(new Error(`the thread of ${data.app} has ended`)));
   worker.on("message", (message: FromApp) => {
+    if (message.kind === "health") {
+      asked.get(message.question)?.resolve(message.report);
+      asked.delete(message.question);
+    }
     if (message.kind !== "played") return;
     played.get(message.batch)?.resolve();
     played.delete(message.batch);
@@ -54,9 +68,19 @@ export async function startApp(data: AppData, notice: (line: string) => void): P
       tell({ kind: "play", batch: batches, deeds });
       return promise;
     },
+    health() {
+      if (failure) return Promise.reject(failure);
+      questions += 1;
+      const { promise, resolve, reject } = Promise.withResolvers<object>();
+      asked.set(questions, { resolve, reject });
+      tell({ kind: "health", question: questions });
+      return promise;
+    },
     async end() {
       if (failure) return;
-      const ended = once(worker, "message");
+      const ended = new Promise<void>((resolve) => {
+        worker.on("message", (message: FromApp) => message.kind === "ended" && resolve());
+      });
       tell({ kind: "end" });
       await ended;
       // The helpers and their SDKs have timers that would keep the thread.

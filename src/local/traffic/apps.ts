@@ -27,6 +27,7 @@ export async function startApps(variables: AppVariables, notice: (line: string) 
     async play(deeds: readonly Deed[]) {
       await Promise.all([operatorUi.play(deeds.filter(isBrowserDeed)), backend.play(deeds.filter(isBackendDeed))]);
     },
+    health: () => backend.health(),
     async end() {
       await Promise.all([operatorUi.end(), backend.end()]);
     },

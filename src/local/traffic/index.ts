@@ -33,6 +33,8 @@ export interface Traffic {
   tellHistory(variables: AppVariables): Promise<void>;
   /** From now on things happen, until `stop`. To be called when the history is told. */
   goLive(variables: AppVariables): Promise<void>;
+  /** What the backend's `/health` answers, from `goLive` on. */
+  health(): Promise<object>;
   /** Makes something happen at once. Nothing before `goLive`. */
   happen(what: Happening): void;
   stop(): Promise<void>;
@@ -80,6 +82,7 @@ export function createTraffic({ folder, isNew, progress, notice, said }: Traffic
       else live = goOn({ apps, beginning, from, said, told, notice });
     },
 
+    health: () => live?.health() ?? Promise.reject(new Error("the backend does not run yet")),
     happen: (what) => live?.happen(what),
 
     async stop() {

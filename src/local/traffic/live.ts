@@ -8,6 +8,8 @@ import { story } from "./story/story.ts";
 export interface Live {
   /** Makes something happen at once, beside what happens anyway. */
   happen(what: Happening): void;
+  /** What the backend's `/health` answers. */
+  health(): Promise<object>;
   /** Nothing begins after it; what the apps have captured is sent. */
   stop(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export function goOn({ apps, beginning, from, said, told, notice }: LiveOptions)
   const timer = setInterval(tick, tickMs);
 
   return {
+    health: () => apps.health(),
     happen: (what) => plan(happeningAt(what, Date.now(), `${what} ${Date.now()}`, cast)),
     async stop() {
       clearInterval(timer);

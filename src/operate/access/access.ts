@@ -33,6 +33,8 @@ export interface Access {
   };
   readonly sentry: SentrySettings;
   readonly tracesSampleRate: string;
+  /** Where the browser app is; undefined: where Cloudflare says. */
+  readonly appUrl: string | undefined;
   readonly healthUrl: string;
   readonly pages: PagesSettings & { readonly apiUrl: string };
   readonly render: RenderSettings & { readonly apiUrl: string };
@@ -79,6 +81,7 @@ export async function readAccess(stack: Stack): Promise<Access> {
     },
     sentry: { ...sentry, baseUrl: sentryRoot(sentry.baseUrl) },
     tracesSampleRate: value.sentryTracesSampleRate,
+    appUrl: value.appUrl,
     healthUrl: value.healthUrl,
     pages: { ...pages.value, apiUrl: addressAt(sources, "cloudflare:baseUrl", cloudflareUrl) },
     render: { ...render.value, apiUrl: addressAt(sources, "render:host", renderUrl) },

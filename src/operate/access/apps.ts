@@ -28,6 +28,24 @@ export const liveVariables = async (access: Access): Promise<Record<App, AppVari
   return { browser, server };
 };
 
+/**
+ * Where people open the browser app: what the stack says, else the domain of the Pages project. Undefined: Cloudflare
+ * knows of none, or cannot be asked, which the variables' own check tells.
+ */
+export async function browserAppUrl(access: Access): Promise<string | undefined> {
+  if (access.appUrl !== undefined) return access.appUrl;
+  const { accountId, projectName, apiUrl } = access.pages;
+  const token = access.keys.cloudflare;
+  if (!token) return undefined;
+  try {
+    const [domain] = await new CloudflareApi({ baseUrl: apiUrl, accountId, token }).domains(projectName);
+    return domain === undefined ? undefined : `https://${domain}`;
+  } catch (error) {
+    if (isVendorError(error)) return undefined;
+    throw error;
+  }
+}
+
 async function browserVariables(access: Access): Promise<AppVariables> {
   const { accountId, projectName, apiUrl } = access.pages;
   const place = `Pages project ${projectName}`;

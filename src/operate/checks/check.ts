@@ -1,5 +1,6 @@
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { isFailure } from "../command/failure.ts";
+import { unlessAborted } from "../command/interrupted.ts";
 
 /** What one look found. */
 export interface Result {
@@ -35,6 +36,9 @@ export const fails = (what: string, evidence: string, fix: string): Result => ({
 });
 export const skipped = (what: string, evidence: string): Result => ({ outcome: "skipped", what, evidence });
 
+/** Why the apps of the local stack are not asked. */
+export const appsDoNotRun = "the local apps run as long as `npm start` does: start it in another terminal";
+
 /** Runs checks at once, but for those that are left out. What a vendor refuses is what a check found. */
 export const runChecks = <Context extends { readonly signal: AbortSignal }>(
   checks: readonly Check<Context>[],
@@ -52,7 +56,7 @@ async function resultsOf<Context extends { readonly signal: AbortSignal }>(
   context: Context,
 ): Promise<Result[]> {
   try {
-    return await run(context);
+    return await unlessAborted(context.signal, run(context));
   } catch (error) {
     context.signal.throwIfAborted();
     if (isVendorError(error)) return [fails(title, error.message, "mend that first, then look again")];

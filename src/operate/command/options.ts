@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** What every command that works on a stack takes. */
 export interface StackOption {
@@ -12,6 +12,19 @@ export const jsonOption = (): Option => new Option("--json", "print the report a
 
 export const markdownOption = (): Option =>
   new Option("--markdown", "print the report as Markdown, for GitHub").conflicts("json");
+
+/** An address as an option takes it, without slashes at its end. */
+export function address(text: string): string {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : undefined;
+  if (protocol !== "https:" && protocol !== "http:")
+    throw new InvalidArgumentError("an address is needed, such as https://app.brandvx.io");
+  return text.replace(/\/+$/, "");
+}
+
+export const healthOption = (): Option =>
+  new Option("--health <address>", "where the backend says how it is (default: healthUrl of the stack)").argParser(
+    address,
+  );
 
 /** What ends the help text of a command: how it ends, and how it is used. */
 export function withHelp(

@@ -16,6 +16,7 @@ export function printReport(
   report: object,
   page: () => Document,
 ): void {
+  surroundings.signal.throwIfAborted();
   const text = json
     ? `${JSON.stringify(report, withoutViews, 2)}\n`
     : asMarkdown

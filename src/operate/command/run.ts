@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import color from "picocolors";
+import { createColors } from "picocolors";
 import { EngineNotFound } from "../../local/engine/ensure.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { safe } from "../text/safe.ts";
+import { mayColor } from "./colors.ts";
 import { exitCodes, type Outcome } from "./exit.ts";
 import { isFailure } from "./failure.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -21,6 +22,7 @@ export function action<Options extends object>(
     const interruption = new AbortController();
     const stop = (): void => interruption.abort();
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+    const color = createColors(mayColor(process.stderr, process.env));
     const { cwd = ".", ...options } = command.optsWithGlobals<Options & { cwd?: string }>();
     const surroundings: Surroundings = {
       cwd: resolve(cwd),
@@ -28,15 +30,15 @@ export function action<Options extends object>(
       signal: interruption.signal,
       progress: (line) => console.error(color.dim(line)),
       print: (text) => process.stdout.write(text),
-      colors: color.isColorSupported && process.stdout.isTTY === true,
+      colors: mayColor(process.stdout, process.env),
     };
     let code: number = exitCodes.broken;
     try {
       code = exitCodes[await work(options as unknown as Options, surroundings)];
     } catch (error) {
-      if (interruption.signal.aborted) code = exitCodes.interrupted;
-      else console.error(safe(explained(error), process.env));
+      if (!interruption.signal.aborted) console.error(safe(`${color.red("error:")} ${explained(error)}`, process.env));
     }
+    if (interruption.signal.aborted) code = exitCodes.interrupted;
     await flushed(process.stdout);
     process.exit(code);
   });
@@ -44,10 +46,9 @@ export function action<Options extends object>(
 
 /** A text for what a person can mend; a stack trace only for our own mistakes. */
 function explained(error: unknown): string {
-  const title = color.red("error:");
-  if (isFailure(error)) return `${title} ${error.message}${error.fix === undefined ? "" : `\n  ${error.fix}`}`;
-  if (error instanceof EngineNotFound || isVendorError(error)) return `${title} ${error.message}`;
-  return `${title} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  if (isFailure(error)) return `${error.message}${error.fix === undefined ? "" : `\n  ${error.fix}`}`;
+  if (error instanceof EngineNotFound || isVendorError(error)) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** A pipe takes its time; what is left when a process exits is lost. */

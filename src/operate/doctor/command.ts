@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { type Access, readAccess } from "../access/access.ts";
 import { liveVariables } from "../access/apps.ts";
 import { PostHogQueries } from "../access/posthog.ts";
@@ -6,7 +6,15 @@ import { SentryIssues } from "../access/sentry.ts";
 import { runChecks } from "../checks/check.ts";
 import { type CheckReport, checkPage, checkReport } from "../checks/report.ts";
 import type { Outcome } from "../command/exit.ts";
-import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
+import { unlessAborted } from "../command/interrupted.ts";
+import {
+  healthOption,
+  jsonOption,
+  markdownOption,
+  type StackOption,
+  stackOption,
+  withHelp,
+} from "../command/options.ts";
 import { type OutputOptions, printReport } from "../command/output.ts";
 import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
@@ -26,7 +34,7 @@ export function doctorCommand(): Command {
       "Looks for the reason when PostHog answers 401 or shows no events (key and host of different regions, a personal key used to send, another project's key), when Sentry is silent (no DSN, a key that is switched off or throttled, another environment), and when Redis is down (address, password, network, or a backend that never got it). Changes and sends nothing.",
     )
     .addOption(stackOption())
-    .addOption(new Option("--health <address>", "where the backend says how it is (default: healthUrl of the stack)"))
+    .addOption(healthOption())
     .addOption(jsonOption())
     .addOption(markdownOption());
   withHelp(
@@ -48,8 +56,10 @@ async function reportOf(stack: Stack, { health }: Options, { progress }: Surroun
   progress(`Looking at ${stack.name} …`);
   const context: DoctorContext = {
     ...{ access, regions: posthogRegions, now: Date.now, signal: stack.signal },
-    apps: await liveVariables(access),
+    apps: await unlessAborted(stack.signal, liveVariables(access)),
     healthUrl: health ?? access.healthUrl,
+    appsRun: stack.local?.appsRun ?? true,
+    redisAuthority: stack.local?.redisAuthority,
     ...clients(access),
   };
   return checkReport(stack.name, await runChecks(symptoms, context));

@@ -10,6 +10,10 @@ export interface DoctorContext {
   readonly access: Access;
   readonly apps: Readonly<Record<App, AppVariables>>;
   readonly healthUrl: string;
+  /** Whether there is a backend to ask at all: the local one runs with `npm start` alone. */
+  readonly appsRun: boolean;
+  /** Certificate authority that Redis is trusted by, as PEM, beside the machine's own. */
+  readonly redisAuthority: string | undefined;
   /** Where PostHog takes events, by region: a key that is unknown in one may be known in another. */
   readonly regions: Readonly<Record<string, string>>;
   /** Undefined: there is no key for it. */

@@ -1,8 +1,9 @@
+import { rootCertificates } from "node:tls";
 import { Redis } from "ioredis";
 import { environment } from "../../catalog/environment.ts";
 import { valueAt } from "../access/apps.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
-import { fails, holds, type Result } from "../checks/check.ts";
+import { appsDoNotRun, fails, holds, type Result, skipped } from "../checks/check.ts";
 import { read } from "../verify/health.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
@@ -17,7 +18,7 @@ export const redisIsReached: Symptom = {
   run: async (context) => [await fromHere(context), await fromBackend(context)],
 };
 
-async function fromHere({ access, apps }: DoctorContext): Promise<Result> {
+async function fromHere({ access, apps, redisAuthority }: DoctorContext): Promise<Result> {
   const what = "Redis, from this machine";
   const put = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts the right one in its place`;
   const url = valueAt(apps.server, "REDIS_URL");
@@ -25,7 +26,7 @@ async function fromHere({ access, apps }: DoctorContext): Promise<Result> {
   if (!environment.REDIS_URL.value.safeParse(url).success)
     return fails(what, "`REDIS_URL` is no address of Redis", put);
   const started = performance.now();
-  const refusal = await ping(url);
+  const refusal = await ping(url, redisAuthority);
   if (refusal === undefined) return holds(what, `answers within ${Math.round(performance.now() - started)} ms`);
   if (/WRONGPASS|NOAUTH|invalid.*password/i.test(refusal)) {
     return fails(what, "refuses the password: it was reset, and the new one is not in `REDIS_URL`", put);
@@ -38,8 +39,9 @@ async function fromHere({ access, apps }: DoctorContext): Promise<Result> {
 }
 
 /** Undefined when it answers; otherwise why it does not, without the address. */
-async function ping(url: string): Promise<string | undefined> {
+async function ping(url: string, authority: string | undefined): Promise<string | undefined> {
   const redis = new Redis(url, {
+    ...(authority !== undefined && { tls: { ca: [...rootCertificates, authority] } }),
     lazyConnect: true,
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
@@ -63,8 +65,9 @@ async function ping(url: string): Promise<string | undefined> {
   }
 }
 
-async function fromBackend({ healthUrl, signal }: DoctorContext): Promise<Result> {
+async function fromBackend({ healthUrl, appsRun, signal }: DoctorContext): Promise<Result> {
   const what = "Redis, from the backend";
+  if (!appsRun) return skipped(what, appsDoNotRun);
   const answer = await fetched(healthUrl, {}, signal);
   if (!answer.ok)
     return fails(

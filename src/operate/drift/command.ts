@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { Outcome } from "../command/exit.ts";
+import { unlessAborted } from "../command/interrupted.ts";
 import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
 import { type OutputOptions, printReport } from "../command/output.ts";
 import { action } from "../command/run.ts";
@@ -65,9 +66,10 @@ async function drift(options: Options, surroundings: Surroundings): Promise<Outc
 async function keepIssue(
   { stack, outcome }: DriftReport,
   page: Document,
-  { env, progress }: Surroundings,
+  { env, progress, signal }: Surroundings,
 ): Promise<void> {
   const clean = (text: string): string => safe(text, env);
-  const posted = await postIssue(new GitHub(placeOf(env)), { stack, page, drifted: outcome === "drift", clean });
+  const posting = postIssue(new GitHub(placeOf(env)), { stack, page, drifted: outcome === "drift", clean });
+  const posted = await unlessAborted(signal, posting);
   progress(`Issue of ${stack}: ${posted}`);
 }

@@ -6,6 +6,7 @@ import { readAccess } from "../access/access.ts";
 import { liveVariables } from "../access/apps.ts";
 import { dsnsIn, readState } from "../access/state.ts";
 import type { Outcome } from "../command/exit.ts";
+import { allSettled, unlessAborted } from "../command/interrupted.ts";
 import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
 import { type OutputOptions, printReport } from "../command/output.ts";
 import { action } from "../command/run.ts";
@@ -54,7 +55,7 @@ async function parity(options: Options, surroundings: Surroundings): Promise<Out
 
 async function reportOf(stack: Stack, { envFile }: Options, { cwd }: Surroundings): Promise<ParityReport> {
   const access = await readAccess(stack);
-  const [apps, state] = await Promise.all([liveVariables(access), readState(stack)]);
+  const [apps, state] = await allSettled([unlessAborted(stack.signal, liveVariables(access)), readState(stack)]);
   const live = [apps.browser, apps.server];
   const usual = join(stack.project.folder, `.env.${stack.name}`);
   const files = (envFile ?? (existsSync(usual) ? [usual] : [])).map((file) => filePlace(file, cwd));

@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Outcome } from "../command/exit.ts";
+import { Failure } from "../command/failure.ts";
+import { unlessAborted } from "../command/interrupted.ts";
 import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
 import { type OutputOptions, printReport } from "../command/output.ts";
 import { action } from "../command/run.ts";
@@ -72,6 +74,13 @@ export function previewCommand(): Command {
 }
 
 async function preview(options: Options, surroundings: Surroundings): Promise<Outcome> {
+  for (const [needing, option] of [
+    ["--live", options.live],
+    ["--pictures-url", options.picturesUrl],
+  ] as const) {
+    if (option !== undefined && options.pictures === undefined)
+      throw new Failure(`${needing} says how to draw, and nothing is drawn`, { fix: "add --pictures <folder>" });
+  }
   const report = options.withoutStack
     ? await ofDefinitions(options, surroundings)
     : await withStack(options.stack, surroundings, (stack) => ofStack(stack, options, surroundings));
@@ -81,11 +90,17 @@ async function preview(options: Options, surroundings: Surroundings): Promise<Ou
   return outcomeOf(report);
 }
 
-async function comment(wanted: number | true, report: PreviewReport, page: Document, { env, progress }: Surroundings) {
+async function comment(
+  wanted: number | true,
+  report: PreviewReport,
+  page: Document,
+  { env, progress, signal }: Surroundings,
+) {
   const pullRequest = wanted === true ? pullRequestOf(env) : wanted;
   const silent = report.outcome === "nothing changes" && report.policy.findings.length === 0;
   const clean = (text: string): string => safe(text, env);
-  const posted = await postComment(new GitHub(placeOf(env)), pullRequest, { stack: report.stack, page, silent, clean });
+  const posting = postComment(new GitHub(placeOf(env)), pullRequest, { stack: report.stack, page, silent, clean });
+  const posted = await unlessAborted(signal, posting);
   progress(`Comment on pull request ${pullRequest}: ${posted}`);
 }
 

@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
+import { isVendorError } from "../../resources/kernel/errors.ts";
 import { readAccess } from "../access/access.ts";
 import { loadDefinitions } from "../catalog/definitions.ts";
 import { catalogFacts } from "../catalog/facts.ts";
 import { type DashboardChange, dashboardChanges } from "../changes/dashboards.ts";
-import { Failure } from "../command/failure.ts";
+import { Failure, isFailure } from "../command/failure.ts";
+import { allSettled, unlessAborted } from "../command/interrupted.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { driftReport } from "../drift/report.ts";
 import { drawChanges } from "../pictures/draw.ts";
@@ -38,7 +40,7 @@ export async function ofStack(stack: Stack, options: Gathering, surroundings: Su
   const { progress, env } = surroundings;
   progress(`Asking Pulumi what would change on ${stack.name} …`);
   // Pulumi has a process of its own: the events are simulated while it works.
-  const [plan, catalogs, numbers] = await Promise.all([
+  const [plan, catalogs, numbers] = await allSettled([
     planned(stack, options.savePlan && resolve(surroundings.cwd, options.savePlan)),
     bothCatalogs(stack.project.folder, { wanted: options.base, env }),
     numbersFor(options, async () => liveNumbers(await readAccess(stack))),
@@ -68,13 +70,26 @@ export async function ofDefinitions(options: Gathering, surroundings: Surroundin
   );
 }
 
+/** What pictures are drawn with, or why there is nothing to draw with: the report is there all the same. */
+type Asked = { readonly numbers: Numbers } | { readonly problem: string };
+
 /** Undefined: no pictures were asked for. */
 async function numbersFor(
   { pictures, live }: Gathering,
   ask: (() => Promise<Numbers>) | undefined,
-): Promise<Numbers | undefined> {
+): Promise<Asked | undefined> {
   if (pictures === undefined) return undefined;
-  return live && ask ? ask() : simulatedNumbers(Date.now());
+  try {
+    return { numbers: await (live && ask ? ask() : simulatedNumbers(Date.now())) };
+  } catch (error) {
+    return { problem: whyNot(error) };
+  }
+}
+
+/** The reason why there is no picture, where it is not a mistake of ours. */
+function whyNot(error: unknown): string {
+  if (isFailure(error) || isVendorError(error)) return error.message;
+  throw error;
 }
 
 interface More {
@@ -84,22 +99,30 @@ interface More {
 
 async function withPictures(
   plan: Plan,
-  numbers: Numbers | undefined,
+  asked: Asked | undefined,
   { pictures, picturesUrl }: Gathering,
-  { cwd, env, progress }: Surroundings,
+  { cwd, env, progress, signal }: Surroundings,
   report: (more: More) => PreviewReport,
 ): Promise<PreviewReport> {
-  if (!numbers || pictures === undefined) return report({});
+  if (!asked || pictures === undefined) return report({});
+  const place = { folder: pictures, url: picturesUrl, runUrl: runUrlOf(env) };
+  if ("problem" in asked) return report({ pictures: { ...place, drawn: [], problem: asked.problem } });
+  const { numbers } = asked;
   try {
     progress(`Drawing, with ${numbers.source} …`);
     const folder = resolve(cwd, pictures);
     const changes = dashboardChanges(plan.changes);
-    const drawn = await drawChanges(changes, { folder, numbers, budgetMs: pictureBudgetMs, now: Date.now });
-    const known = await Promise.all(changes.slice(0, drawn.length).map((change) => withLosses(change, numbers)));
+    const drawing = drawChanges(changes, { folder, numbers, budgetMs: pictureBudgetMs, now: Date.now });
+    const drawn = await unlessAborted(signal, drawing);
+    const counting = Promise.all(changes.slice(0, drawn.length).map((change) => withLosses(change, numbers)));
+    const known = await unlessAborted(signal, counting);
     return report({
       dashboards: [...known, ...changes.slice(drawn.length)],
-      pictures: { folder: pictures, url: picturesUrl, runUrl: runUrlOf(env), drawn },
+      pictures: { ...place, drawn },
     });
+  } catch (error) {
+    signal.throwIfAborted();
+    return report({ pictures: { ...place, drawn: [], problem: whyNot(error) } });
   } finally {
     numbers.close();
   }

@@ -1,11 +1,16 @@
 import { type Item, type Section, sentence } from "../text/document.ts";
-import { code, counted, link, name, plain, say } from "../text/phrase.ts";
+import { code, counted, link, marked, name, type Phrase, plain, say } from "../text/phrase.ts";
 import type { PreviewReport } from "./report.ts";
 
 /** The pictures themselves where they can be reached, else where they are to be found. */
 export function pictureSections({ pictures, dashboards }: PreviewReport): Section[] {
-  if (!pictures || pictures.drawn.length === 0) return [];
-  const { drawn, url, runUrl, folder } = pictures;
+  if (!pictures) return [];
+  const { drawn, url, runUrl, folder, problem } = pictures;
+  const more = (count: number): Phrase => plain(`… and ${counted(count, "more picture")}`);
+  if (problem !== undefined && dashboards.length > 0) {
+    return [{ title: plain("Pictures"), importance: 8, items: [sentence(say`Not drawn: ${marked(problem)}`)], more }];
+  }
+  if (drawn.length === 0) return [];
   const [{ source } = { source: "" }] = drawn;
   const left = dashboards.length - drawn.length;
   const place =
@@ -27,7 +32,7 @@ export function pictureSections({ pictures, dashboards }: PreviewReport): Sectio
         left > 0
           ? [...items, sentence(plain(`${counted(left, "more dashboard is", "more dashboards are")} not drawn.`))]
           : items,
-      more: (count) => plain(`… and ${counted(count, "more picture")}`),
+      more,
     },
   ];
 }

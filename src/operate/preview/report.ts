@@ -40,6 +40,8 @@ export interface Pictures {
   /** Page of the run that keeps them, where there is one. */
   readonly runUrl: string | undefined;
   readonly drawn: readonly DashboardPictures[];
+  /** Why there are none. */
+  readonly problem?: string;
 }
 
 export interface PreviewSources {

@@ -1,13 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { configArguments, noteAddresses, notedUpstash, noteUpstash, wantedPort } from "../../local/addresses.ts";
-import { startCloud } from "../../local/cloud.ts";
+import { redisFolder, startCloud } from "../../local/cloud.ts";
 import type { Engine } from "../../local/engine/ensure.ts";
 import { localFolder, localStack } from "../../local/folder.ts";
 import { AlreadyRunning, claimFolder } from "../../local/one-at-a-time.ts";
 import { LocalPulumi, localEnvironment } from "../../local/pulumi.ts";
+import { authorityIn } from "../../local/redis/certificates.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import type { Project } from "./project.ts";
-import { Stack } from "./stack.ts";
+import { type LocalParts, Stack } from "./stack.ts";
 
 interface LocalOptions extends Pick<Surroundings, "signal" | "progress"> {
   readonly engine: Engine;
@@ -18,14 +19,14 @@ interface LocalOptions extends Pick<Surroundings, "signal" | "progress"> {
 export async function openLocalStack<T>(options: LocalOptions, work: (stack: Stack) => Promise<T>): Promise<T> {
   mkdirSync(localFolder, { recursive: true });
   const release = claimOrJoin();
-  if (!release) return work(await localStackAt(options, notedUpstash(localFolder) ?? ""));
+  if (!release) return work(await localStackAt(options, notedUpstash(localFolder) ?? "", { appsRun: true }));
   try {
     options.progress("Starting the local cloud for this command (npm start keeps it running) …");
     const cloud = await startCloud({ folder: localFolder, portOf: (key) => wantedPort(localFolder, key) });
     try {
       noteAddresses(localFolder, cloud.addresses);
       noteUpstash(localFolder, cloud.upstash.url);
-      return await work(await localStackAt(options, cloud.upstash.url));
+      return await work(await localStackAt(options, cloud.upstash.url, { appsRun: false }));
     } finally {
       await cloud.stop();
     }
@@ -44,11 +45,16 @@ function claimOrJoin(): (() => void) | undefined {
   }
 }
 
-async function localStackAt({ engine, project, signal }: LocalOptions, upstashUrl: string): Promise<Stack> {
+async function localStackAt(
+  { engine, project, signal }: LocalOptions,
+  upstashUrl: string,
+  { appsRun }: Pick<LocalParts, "appsRun">,
+): Promise<Stack> {
   await new LocalPulumi(engine, upstashUrl, signal).ensureStack();
   const env = { ...localEnvironment(engine, upstashUrl), PULUMI_RUN_PROGRAM: "true" };
   return new Stack({
     ...{ name: localStack, project, pulumi: engine.pulumi, env, signal },
     configArguments: configArguments(localFolder),
+    local: { appsRun, redisAuthority: authorityIn(redisFolder(localFolder)) },
   });
 }

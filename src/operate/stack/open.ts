@@ -21,6 +21,7 @@ export async function withStack<T>(
   work: (stack: Stack) => Promise<T>,
 ): Promise<T> {
   const { cwd, signal, progress } = surroundings;
+  if (wanted === "") throw new Failure("the name of the stack is empty", { fix: "add it: --stack <name>" });
   const project = findProject(cwd);
   const engine = await ensureEngine({ progress });
   if (wanted === localStack && project.folder === projectFolder.replace(/\/$/, "")) {
@@ -86,5 +87,5 @@ async function requireStack(project: Project, stack: Stack): Promise<void> {
   }
   const names = (listed as Listed[]).map(({ name }) => name);
   if (names.includes(stack.name) || names.some((name) => name.endsWith(`/${stack.name}`))) return;
-  throw noSuchStack(stack.name, [...names, ...known]);
+  throw noSuchStack(stack.name, project, [...names, ...known]);
 }

@@ -1,9 +1,5 @@
 import { type Plan, readPlan } from "../plan/plan.ts";
-import { noSuchStack } from "./project.ts";
 import type { Ran, Stack } from "./stack.ts";
-
-/** Pulumi's exit code for a stack that does not exist (pkg/cmd/pulumi/cmd/exit_codes.go). */
-const stackNotFound = 6;
 
 /** What an `up` would do. `savePlan`: a file that the plan is written to. */
 export const planned = (stack: Stack, savePlan?: string): Promise<Plan> =>
@@ -25,7 +21,6 @@ export const observed = (stack: Stack): Promise<Plan> =>
 const planOf = async (stack: Stack, args: readonly string[]): Promise<Plan> => planIn(stack, await stack.run(...args));
 
 function planIn(stack: Stack, ran: Ran): Plan {
-  if (ran.exitCode === stackNotFound) throw noSuchStack(stack.name, stack.project.stacks);
   const plan = ran.stdout.trim() === "" ? emptyPlan : readPlan(ran.stdout);
   if (ran.exitCode === 0 || plan.errors.length > 0) return plan;
   return { ...plan, errors: [wordsOf(ran)] };

@@ -37,10 +37,17 @@ export function findProject(from: string): Project {
 }
 
 /** What to say when a stack is named that does not exist. */
-export const noSuchStack = (stack: string, known: Iterable<string>): Failure =>
-  new Failure(`there is no stack "${stack}"`, {
-    fix: `${stackSuggestion(stack, known)} To make a new one: pulumi stack init ${stack}`,
+export function noSuchStack(stack: string, { stacks }: Project, known: Iterable<string> = stacks): Failure {
+  const make = `pulumi stack init ${stack}`;
+  if (stacks.includes(stack)) {
+    return new Failure(`the stack "${stack}" has a configuration file, and is not where Pulumi keeps its state`, {
+      fix: `${make}; or, where it is kept elsewhere: pulumi login <address>`,
+    });
+  }
+  return new Failure(`there is no stack "${stack}"`, {
+    fix: `${stackSuggestion(stack, known)}\n  To make a new one: ${make}`,
   });
+}
 
 /** Names of stacks are short: two letters that changed places are half of one, and still tell which one was meant. */
 export function stackSuggestion(stack: string, known: Iterable<string>): string {

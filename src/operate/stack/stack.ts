@@ -1,6 +1,6 @@
 import { execa } from "execa";
 import { endedGently } from "./processes.ts";
-import type { Project } from "./project.ts";
+import { noSuchStack, type Project } from "./project.ts";
 
 /** How a `pulumi` command ended. */
 export interface Ran {
@@ -19,10 +19,22 @@ export interface StackParts {
   /** `--config-file …`, where the stack's configuration is not in its usual file. */
   readonly configArguments: readonly string[];
   readonly signal: AbortSignal;
+  /** What is particular to the stack of `npm start`; undefined for any other. */
+  readonly local?: LocalParts;
+}
+
+export interface LocalParts {
+  /** False: the vendors run for this command alone, and no app with them. */
+  readonly appsRun: boolean;
+  /** Certificate authority of the local Redis, as PEM; undefined where there is no Redis. */
+  readonly redisAuthority: string | undefined;
 }
 
 /** How long an interrupted `pulumi` may take to end by itself. What is interrupted only reads: there is nothing to finish. */
 const patienceMs = 5_000;
+
+/** Pulumi's exit code for a stack that does not exist (pkg/cmd/pulumi/cmd/exit_codes.go). */
+const stackNotFound = 6;
 
 /** A stack, operated by the plain `pulumi` command. */
 export class Stack {
@@ -30,6 +42,7 @@ export class Stack {
   readonly project: Project;
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  readonly local: LocalParts | undefined;
   readonly #parts: StackParts;
 
   constructor(parts: StackParts) {
@@ -37,17 +50,32 @@ export class Stack {
     this.project = parts.project;
     this.env = parts.env;
     this.signal = parts.signal;
+    this.local = parts.local;
     this.#parts = parts;
   }
 
-  /** Runs a command that reads the stack's configuration. Never throws for its exit code. */
+  /**
+   * Runs a command that reads the stack's configuration.
+   * @throws Failure when there is no such stack; never for another exit code
+   */
   run(...args: readonly string[]): Promise<Ran> {
-    return this.#pulumi([...args, "--stack", this.name, ...this.#parts.configArguments]);
+    return this.#onStack([...args, "--stack", this.name, ...this.#parts.configArguments]);
   }
 
-  /** Runs a command that reads the stack's state alone. */
+  /**
+   * Runs a command that reads the stack's state alone.
+   * @throws Failure when there is no such stack; never for another exit code
+   */
   look(...args: readonly string[]): Promise<Ran> {
-    return this.#pulumi([...args, "--stack", this.name]);
+    return this.#onStack([...args, "--stack", this.name]);
+  }
+
+  async #onStack(args: readonly string[]): Promise<Ran> {
+    const ran = await this.#pulumi(args);
+    // `pulumi config` ends with another code for it.
+    if (ran.exitCode === stackNotFound || (ran.exitCode !== 0 && /no stack named '/.test(ran.stderr)))
+      throw noSuchStack(this.name, this.project);
+    return ran;
   }
 
   /** Runs a command that writes the state: a Ctrl-C waits for it, since half of it would be worse than all or nothing. */

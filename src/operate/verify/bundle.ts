@@ -1,6 +1,7 @@
 import { valueAt } from "../access/apps.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
-import { fails, holds, skipped } from "../checks/check.ts";
+import { appsDoNotRun, fails, holds, skipped } from "../checks/check.ts";
+import { counted } from "../text/phrase.ts";
 import type { VerifyCheck, VerifyContext } from "./context.ts";
 
 /** Scripts that are looked at: an app's entry and what it loads first, not every route of it. */
@@ -12,8 +13,10 @@ export const bundleIsCurrent: VerifyCheck = {
   title: "The deployed app carries the current keys",
   async run(context) {
     const what = "The deployed browser app";
-    const { appUrl, access, apps, signal } = context;
-    if (appUrl === undefined) return [skipped(what, "nobody said where it is: --app <address>")];
+    const { appUrl, appsRun, access, apps, signal } = context;
+    if (!appsRun) return [skipped(what, appsDoNotRun)];
+    if (appUrl === undefined)
+      return [skipped(what, "neither the stack nor Cloudflare knows where it is: name it with `--app <address>`")];
     const page = await fetched(appUrl, { headers: { Accept: "text/html" } }, signal);
     if (!page.ok)
       return [fails(what, `${appUrl} ${answerWords(page)}`, "look at the deployments of the Pages project")];
@@ -30,12 +33,12 @@ export const bundleIsCurrent: VerifyCheck = {
       return [
         fails(
           what,
-          `carries not ${stale.join(" and ")}: it was built before the variables were set`,
+          `${appUrl} does not carry ${stale.join(" and ")}: it was built before the variables were set`,
           "deploy it again: variables on Pages take effect at the next deployment",
         ),
       ];
     }
-    return [holds(what, `carries the current keys (${scripts.length} scripts looked at)`)];
+    return [holds(what, `${appUrl} carries the current keys (${counted(scripts.length, "script")} looked at)`)];
   },
 };
 

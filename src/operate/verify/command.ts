@@ -2,14 +2,23 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { suggestion } from "../../catalog/nearest.ts";
 import { systemClock } from "../../resources/kernel/clock.ts";
 import { readAccess } from "../access/access.ts";
-import { liveVariables } from "../access/apps.ts";
+import { browserAppUrl, liveVariables } from "../access/apps.ts";
 import { PostHogQueries } from "../access/posthog.ts";
 import { SentryIssues } from "../access/sentry.ts";
 import { dashboardsIn, dsnsIn, readState } from "../access/state.ts";
 import { runChecks } from "../checks/check.ts";
 import { type CheckReport, checkPage, checkReport } from "../checks/report.ts";
 import type { Outcome } from "../command/exit.ts";
-import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
+import { allSettled, unlessAborted } from "../command/interrupted.ts";
+import {
+  address,
+  healthOption,
+  jsonOption,
+  markdownOption,
+  type StackOption,
+  stackOption,
+  withHelp,
+} from "../command/options.ts";
 import { type OutputOptions, printReport } from "../command/output.ts";
 import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
@@ -36,9 +45,12 @@ export function verifyCommand(): Command {
     )
     .addOption(stackOption())
     .addOption(
-      new Option("--app <address>", "where the browser app is deployed (without it its bundle is not looked at)"),
+      new Option(
+        "--app <address>",
+        "where the browser app is deployed (default: appUrl of the stack, else the domain of its Pages project)",
+      ).argParser(address),
     )
-    .addOption(new Option("--health <address>", "where the backend says how it is (default: healthUrl of the stack)"))
+    .addOption(healthOption())
     .addOption(
       new Option("--skip <check...>", `checks to leave out: ${names.join(", ")}`).argParser(
         (name: string, before: string[] = []) => {
@@ -63,7 +75,11 @@ export function verifyCommand(): Command {
     command,
     ["0  everything works", "1  something does not: the report says what, and what to do"],
     [
-      ["npx obs verify --stack production --app https://app.brandvx.io", "after a deploy"],
+      ["npx obs verify --stack production", "after a deploy"],
+      [
+        "npx obs verify --stack staging --app https://abc123.operator-ui.pages.dev",
+        "with one deployment's own address",
+      ],
       ["npx obs verify --stack production --skip bundle health", "before the apps are deployed"],
     ],
   );
@@ -83,12 +99,14 @@ async function verify(options: Options, surroundings: Surroundings): Promise<Out
 async function reportOf(stack: Stack, options: Options, { progress }: Surroundings): Promise<CheckReport> {
   const access = await readAccess(stack);
   progress(`Looking at what the apps of ${stack.name} have …`);
-  const [apps, state] = await Promise.all([liveVariables(access), readState(stack)]);
+  const asking = Promise.all([liveVariables(access), options.app ?? browserAppUrl(access)]);
+  const [[apps, appUrl], state] = await allSettled([unlessAborted(stack.signal, asking), readState(stack)]);
   const context: VerifyContext = {
     ...{ access, apps, dsns: dsnsIn(state, access), dashboards: dashboardsIn(state) },
     posthog: new PostHogQueries(access),
     sentry: new SentryIssues(access),
-    appUrl: options.app,
+    appUrl,
+    appsRun: stack.local?.appsRun ?? true,
     healthUrl: options.health ?? access.healthUrl,
     patienceMs: options.patience * 1000,
     clock: systemClock,
@@ -97,7 +115,8 @@ async function reportOf(stack: Stack, options: Options, { progress }: Surroundin
   progress("Sending a test event and a test error for each app, and looking for them …");
   const report = checkReport(stack.name, await runChecks(checks, context, options.skip));
   if (options.annotate !== undefined) {
-    await context.posthog.annotate(`${options.annotate}: ${report.outcome}`, new Date(context.clock.now()));
+    const at = new Date(context.clock.now());
+    await unlessAborted(stack.signal, context.posthog.annotate(`${options.annotate}: ${report.outcome}`, at));
   }
   return report;
 }

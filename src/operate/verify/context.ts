@@ -16,8 +16,10 @@ export interface VerifyContext {
   readonly dashboards: readonly DashboardView[];
   readonly posthog: PostHogQueries;
   readonly sentry: SentryIssues;
-  /** Where the deployed browser app is; undefined when nobody said. */
+  /** Where the deployed browser app is; undefined when nobody knows. */
   readonly appUrl: string | undefined;
+  /** Whether there are apps to ask at all: the local ones run with `npm start` alone. */
+  readonly appsRun: boolean;
   readonly healthUrl: string;
   /** How long something may take to arrive. */
   readonly patienceMs: number;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { answerWords, fetched } from "../access/fetch.ts";
-import { fails, holds } from "../checks/check.ts";
+import { appsDoNotRun, fails, holds, skipped } from "../checks/check.ts";
 import type { VerifyCheck } from "./context.ts";
 
 /** What the backend says of itself: `@brandvx/observability/health`, or the FastAPI app's own. */
@@ -15,8 +15,9 @@ const fixes: Readonly<Record<string, string>> = {
 export const redisAnswers: VerifyCheck = {
   name: "health",
   title: "The backend reaches Redis",
-  async run({ healthUrl, signal }) {
+  async run({ healthUrl, appsRun, signal }) {
     const what = "/health of the backend";
+    if (!appsRun) return [skipped(what, appsDoNotRun)];
     const answer = await fetched(healthUrl, {}, signal);
     if (!answer.ok) return [fails(what, `${healthUrl} ${answerWords(answer)}`, "look at the service's log on Render")];
     const said = read(answer.text);

@@ -37,6 +37,12 @@ const configuration = {
     example: "production",
     where: "1 to 64 characters without spaces and slashes",
   },
+  /** Where the browser app is; without it, where Cloudflare says that the Pages project is. */
+  appUrl: {
+    schema: z.url({ protocol: /^https?$/, error: "is not an http(s) address" }).optional(),
+    example: "https://app.brandvx.io",
+    where: "the address that people open",
+  },
   /** Where the backend says how it is. */
   healthUrl: {
     schema: z

@@ -23,7 +23,11 @@ export type VariableChanges = { [In in Environment]?: Record<string, VariableCha
 const variable = z.object({ type: z.string().nullish(), value: z.string().nullish() });
 const settings = z.object({ env_vars: z.record(z.string(), variable.nullable()).nullish() }).nullish();
 const project = z.object({
-  result: z.object({ deployment_configs: z.object({ production: settings, preview: settings }).nullish() }),
+  result: z.object({
+    deployment_configs: z.object({ production: settings, preview: settings }).nullish(),
+    subdomain: z.string().nullish(),
+    domains: z.array(z.string()).nullish(),
+  }),
 });
 type Project = z.infer<typeof project>["result"];
 
@@ -53,9 +57,21 @@ export class CloudflareApi {
 
   /** All variables of a project. Undefined when there is no such project. */
   async variables(projectName: string): Promise<LiveVariables | undefined> {
+    const found = await this.#project(projectName);
+    return found && variablesOf(found);
+  }
+
+  /** Where a project's production is reached: the domains of its owner first, then its own. Empty without any. */
+  async domains(projectName: string): Promise<string[]> {
+    const { subdomain, domains } = (await this.#project(projectName)) ?? {};
+    const own = subdomain ? [subdomain] : [];
+    return [...(domains ?? []).filter((domain) => domain !== subdomain), ...own];
+  }
+
+  /** Undefined when there is no such project. */
+  async #project(projectName: string): Promise<Project | undefined> {
     try {
-      const { result } = await this.#http.request("GET", this.#path(projectName), project);
-      return variablesOf(result);
+      return (await this.#http.request("GET", this.#path(projectName), project)).result;
     } catch (error) {
       if (isVendorError(error) && error.failure.code === projectNotFound) return undefined;
       throw error;

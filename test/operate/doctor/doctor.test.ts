@@ -24,6 +24,7 @@ async function diagnose(at: Deployed, { skip = ["redis"], regions = {}, access: 
   const access = { ...at.access, ...change };
   const context: DoctorContext = {
     ...{ access, regions, healthUrl: access.healthUrl, now: Date.now, signal: new AbortController().signal },
+    ...{ appsRun: true, redisAuthority: undefined },
     apps: await liveVariables(access),
     posthog: access.keys.posthog === undefined ? undefined : new PostHogQueries(access),
     sentry: access.keys.sentry === undefined ? undefined : new SentryIssues(access),

@@ -37,6 +37,8 @@ export interface Deployed extends AsyncDisposable {
   setRender(name: string, value: string | null): Promise<void>;
   /** Calls Sentry's management API. */
   sentryApi(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** Gives the Pages project a domain of its owner's. */
+  addDomain(name: string): Promise<void>;
 }
 
 export async function deployed(): Promise<Deployed> {
@@ -63,6 +65,8 @@ export async function deployed(): Promise<Deployed> {
     const body = { deployment_configs: { production: { env_vars: { [name]: variable } } } };
     await json(`${pagesUrl}/operator-ui`, "PATCH", marked.cloudflare, body);
   };
+  const addDomain: Deployed["addDomain"] = async (name) =>
+    void (await json(`${pagesUrl}/operator-ui/domains`, "POST", marked.cloudflare, { name }));
   const setRender: Deployed["setRender"] = async (name, value) => {
     const url = `${render.url}/v1/services/srv-backend/env-vars/${name}`;
     if (value === null) await json(url, "DELETE", marked.render);
@@ -111,6 +115,7 @@ export async function deployed(): Promise<Deployed> {
       keyGeneration: 1,
     },
     tracesSampleRate: "0.1",
+    appUrl: undefined,
     healthUrl: `${appUrl}/health`,
     pages: { project: "existing", accountId, projectName: "operator-ui", apiUrl: `${cloudflare.url}/client/v4` },
     render: { serviceId: "srv-backend", apiUrl: `${render.url}/v1` },
@@ -119,6 +124,7 @@ export async function deployed(): Promise<Deployed> {
   };
   return {
     ...{ access, posthog, sentry, cloudflare, render, appUrl, dsns, dashboards, app, setPages, setRender, sentryApi },
+    addDomain,
     async [Symbol.asyncDispose]() {
       apps.closeAllConnections();
       apps.close();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { liveVariables } from "../../../src/operate/access/apps.ts";
+import { browserAppUrl, liveVariables } from "../../../src/operate/access/apps.ts";
 import { PostHogQueries } from "../../../src/operate/access/posthog.ts";
 import { SentryIssues } from "../../../src/operate/access/sentry.ts";
-import { runChecks } from "../../../src/operate/checks/check.ts";
+import { appsDoNotRun, runChecks } from "../../../src/operate/checks/check.ts";
 import { checkPage, checkReport } from "../../../src/operate/checks/report.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
 import { checks } from "../../../src/operate/verify/checks.ts";
@@ -14,7 +14,7 @@ import { type Deployed, deployed, marked } from "../support/deployed.ts";
 async function verify(at: Deployed, change: Partial<VerifyContext> = {}, skip: readonly string[] = ["tiles"]) {
   const { access, dsns, dashboards, appUrl } = at;
   const context: VerifyContext = {
-    ...{ access, dsns, appUrl, healthUrl: access.healthUrl, patienceMs: 0, clock: systemClock },
+    ...{ access, dsns, appUrl, healthUrl: access.healthUrl, appsRun: true, patienceMs: 0, clock: systemClock },
     dashboards: dashboards as unknown as VerifyContext["dashboards"],
     apps: await liveVariables(access),
     posthog: new PostHogQueries(access),
@@ -137,16 +137,34 @@ describe("verification fails, and says which, when", () => {
     const { failing } = await verify(at);
     expect(failing).toMatchObject([{ name: "bundle" }]);
     expect(failing[0]?.evidence).toBe(
-      "carries not PostHog's project key (it carries another one) and Sentry's DSN: it was built before the variables were set",
+      `${at.appUrl} does not carry PostHog's project key (it carries another one) and Sentry's DSN: it was built before the variables were set`,
     );
   });
 });
 
-test("what nobody said where it is, is not looked at", async () => {
+test("the browser app is where the stack says, else at the domain of its owner, else at the project's own", async () => {
   await using at = await deployed();
-  const { report, failing } = await verify(at, { appUrl: undefined });
-  expect(failing).toEqual([]);
-  expect(report.checks.find(({ name }) => name === "bundle")?.results).toMatchObject([{ outcome: "skipped" }]);
+  expect(await browserAppUrl(at.access)).toBe("https://operator-ui.pages.dev");
+  await at.addDomain("app.brandvx.example");
+  expect(await browserAppUrl(at.access)).toBe("https://app.brandvx.example");
+  expect(await browserAppUrl({ ...at.access, appUrl: "https://brandvx.example" })).toBe("https://brandvx.example");
+  expect(await browserAppUrl({ ...at.access, keys: { ...at.access.keys, cloudflare: undefined } })).toBeUndefined();
+});
+
+test("what cannot be looked at is said to be skipped, and why", async () => {
+  await using at = await deployed();
+  const skipped = ({ report }: Awaited<ReturnType<typeof verify>>) =>
+    report.checks.flatMap(({ name, results }) =>
+      results.filter(({ outcome }) => outcome === "skipped").map(({ evidence }) => `${name}: ${evidence}`),
+    );
+  const nowhere = await verify(at, { appUrl: undefined });
+  expect(nowhere.failing).toEqual([]);
+  expect(skipped(nowhere)).toEqual([
+    "bundle: neither the stack nor Cloudflare knows where it is: name it with `--app <address>`",
+  ]);
+  const alone = await verify(at, { appsRun: false });
+  expect(skipped(alone)).toEqual([`health: ${appsDoNotRun}`, `bundle: ${appsDoNotRun}`]);
+  expect(alone.page).toContain("**Not looked at**");
 });
 
 test("the report reads well", async () => {
@@ -154,5 +172,6 @@ test("the report reads well", async () => {
   at.app.health = { redis: "error" };
   await at.setPages("VITE_SENTRY_ENVIRONMENT", { type: "plain_text", value: "staging" });
   const { page } = await verify(at, {}, []);
-  await expect(page.replaceAll(/\b\d+ s\b/g, "1 s")).toMatchFileSnapshot("__snapshots__/redis-down.md");
+  const usual = page.replaceAll(/\b\d+ s\b/g, "1 s").replaceAll(at.appUrl, "https://app.brandvx.example");
+  await expect(usual).toMatchFileSnapshot("__snapshots__/redis-down.md");
 });

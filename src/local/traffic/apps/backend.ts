@@ -18,6 +18,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface Backend {
   /** Tells PostHog what happened. What happens now is also counted in Redis, and told to Sentry when it is an error. */
   play(deed: BackendDeed): Promise<void>;
+  /** What `/health` answers. */
+  health(): Promise<object>;
   /** Sends what waits and ends the process; resolves when it has arrived. */
   end(): Promise<void>;
 }
@@ -32,9 +34,11 @@ const newsMs = 60_000;
 export async function openBackend(env: Environment, redisAuthority?: string): Promise<Backend> {
   if (redisAuthority) setDefaultCACertificates([...getCACertificates("default"), redisAuthority]);
   const helper = (await import(`${helperPackage}/server`)) as ServerHelper;
+  const { health } = (await import(`${helperPackage}/health`)) as Pick<Backend, "health">;
   await helper.initServer(env);
   const state: BackendState | undefined = env.REDIS_URL ? await openBackendState(env) : undefined;
   return {
+    health,
     async play(deed) {
       const { at, tenant, event, properties } = deed;
       runAt(at, () => helper.phCapture(event, tenant, properties));

@@ -5,12 +5,14 @@ import { isBackendDeed, isBrowserDeed } from "../story/story.ts";
 /** What a thread of an app is told. */
 export type ToApp =
   | { readonly kind: "play"; readonly batch: number; readonly deeds: readonly Deed[] }
+  | { readonly kind: "health"; readonly question: number }
   | { readonly kind: "end" };
 
 /** What it tells back. */
 export type FromApp =
   | { readonly kind: "ready" }
   | { readonly kind: "played"; readonly batch: number }
+  | { readonly kind: "health"; readonly question: number; readonly report: object }
   | { readonly kind: "ended" };
 
 export interface AppData {
@@ -22,6 +24,8 @@ export interface AppData {
 
 interface App {
   play(deeds: readonly Deed[]): Promise<void>;
+  /** How it says that it is; an app without `/health` says nothing. */
+  health?(): Promise<object>;
   end(): Promise<void>;
 }
 
@@ -30,9 +34,13 @@ const port = parentPort;
 const { app: name, env, redisAuthority } = workerData as AppData;
 const tell = (message: FromApp): void => port.postMessage(message);
 
-const app = name === "backend" ? await backend() : await operatorUi();
+const app: App = name === "backend" ? await backend() : await operatorUi();
 let playing: Promise<void> = Promise.resolve();
 port.on("message", (message: ToApp) => {
+  if (message.kind === "health") {
+    void app.health?.().then((report) => tell({ kind: "health", question: message.question, report }));
+    return;
+  }
   playing = playing.then(async () => {
     if (message.kind === "play") {
       await app.play(message.deeds);
@@ -91,6 +99,7 @@ async function backend(): Promise<App> {
         open = await openBackend(env, redisAuthority);
       }
     },
+    health: () => open.health(),
     end: () => open.end(),
   };
 }
