@@ -13,9 +13,8 @@ if (!existsSync(node)) {
   console.error("error: the project's packages are not installed\n  npm install");
   process.exit(1);
 }
-// What stands before the `--` is Node's: without it Node takes an `--env-file` of ours for its own.
-const options = ["--disable-warning=ExperimentalWarning", "--"];
-const obs = spawn(node, [...options, here("obs.ts"), ...process.argv.slice(2)], { stdio: "inherit" });
+const quiet = "--disable-warning=ExperimentalWarning";
+const obs = spawn(node, [quiet, here("obs.ts"), ...process.argv.slice(2)], { stdio: "inherit" });
 // At a terminal a Ctrl-C reaches both processes, from a script it may reach this one alone; `obs` minds only the first.
 process.on("SIGINT", () => !isWindows && obs.kill("SIGINT"));
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => obs.kill(signal));

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
+import { mayColor } from "../../src/operate/command/colors.ts";
+import { noSuchStack } from "../../src/operate/stack/project.ts";
 
 const launcher = fileURLToPath(new URL("../../src/operate/obs.mjs", import.meta.url));
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
@@ -20,6 +22,52 @@ test("a mistyped command is told which one was meant, and ends with 1", async ()
   const { exitCode, stderr } = await obs("preveiw");
   expect(exitCode).toBe(1);
   expect(stderr).toContain("(Did you mean preview?)");
+});
+
+test.for<[string, string[], string]>([
+  ["a mistyped option", ["drift", "--stak", "local"], "(Did you mean --stack?)"],
+  ["a mistyped check", ["verify", "--skip", "tile"], "did you mean tiles?"],
+  ["two forms at once", ["preview", "--json", "--markdown"], "cannot be used with option '--json'"],
+  ["a number that is none", ["verify", "--patience", "long"], "a number of seconds is needed"],
+  ["an address that is none", ["verify", "--app", "app.brandvx.io"], "an address is needed"],
+  ["a word too many", ["catalog", "check"], "too many arguments"],
+  ["a stack without a name", ["drift", "--stack", ""], "the name of the stack is empty"],
+  ["live numbers for no picture", ["preview", "--live"], "add --pictures <folder>"],
+  ["a file that is not there", ["parity", "--dotenv", "no.env"], "there is no file"],
+])("%s is told before anything is begun", async ([, args, words]) => {
+  const { exitCode, stdout, stderr } = await obs(...args);
+  expect(exitCode).toBe(1);
+  expect(stdout).toBe("");
+  expect(stderr).toContain(words);
+});
+
+test.for(["--json", "--markdown"])(
+  "no letter is coloured in a file, nor is progress part of a report: %s",
+  async (form) => {
+    const { exitCode, stdout } = await obs("catalog", "--check", form);
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toContain("\u001b");
+    if (form === "--json") expect(JSON.parse(stdout)).toMatchObject({ page: "current" });
+    else expect(stdout).toMatch(/^### \d+ events in the catalog/);
+  },
+);
+
+test("colours are for terminals, and for whoever asks for them", () => {
+  const file = { isTTY: false } as NodeJS.WriteStream;
+  const terminal = { isTTY: true, hasColors: () => true } as NodeJS.WriteStream;
+  expect(mayColor(terminal, {})).toBe(true);
+  expect(mayColor(terminal, { NO_COLOR: "1" })).toBe(false);
+  expect(mayColor(file, { CI: "true" })).toBe(false);
+  expect(mayColor(file, { FORCE_COLOR: "1" })).toBe(true);
+});
+
+test("a stack that is not there: a mistyped one is suggested, one with a configuration file is to be made", () => {
+  const project = { folder: "/", name: "brandvx-observability", stacks: ["production", "staging"] };
+  expect(noSuchStack("prodcution", project).fix).toContain("did you mean production?");
+  expect(noSuchStack("stagign", project).fix).toContain("did you mean staging?");
+  const known = noSuchStack("production", project);
+  expect(known.fix).not.toContain("did you mean");
+  expect(known.fix).toContain("pulumi stack init production; or, where it is kept elsewhere: pulumi login");
 });
 
 test("outside of any project it says where to go", async () => {

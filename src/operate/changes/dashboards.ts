@@ -1,7 +1,7 @@
 import { object } from "../../insights/define/check/json.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import { type Becomes, becomes, type Change, type Resource } from "../plan/plan.ts";
-import { name, type Phrase, say } from "../text/phrase.ts";
+import { name, type Phrase, plain, say } from "../text/phrase.ts";
 import { valueWords } from "./query/values.ts";
 import { type TileChange, type Tiles, tileChanges } from "./tiles.ts";
 
@@ -38,19 +38,23 @@ export const dashboardChanges = (changes: readonly Change[]): DashboardChange[] 
 
 function dashboardChange(change: Change): DashboardChange {
   const before = change.kind === "created" ? undefined : dashboardView(change.before);
-  const after = change.kind === "deleted" ? undefined : dashboardView(change.after);
+  const isGone = change.kind === "deleted" || isDeletedByHand(change.after);
+  const after = isGone ? undefined : dashboardView(change.after);
   const url = change.kind === "created" ? undefined : change.before.outputs.url;
   const { key, title, owner } = before ?? after ?? emptyView;
   return {
     ...{ urn: change.urn, key, title, owner },
     ...(typeof url === "string" && { url }),
-    change: becomes[change.kind],
+    change: isGone ? "removed" : becomes[change.kind],
     words: before && after ? ownWords(change, before, after) : [],
     tiles: before && after ? tileChanges(before.tiles, after.tiles) : [],
     ...(before && { before }),
     ...(after && { after }),
   };
 }
+
+/** PostHog keeps a deleted dashboard, and so does its resource, which brings it back (resources/posthog/dashboard/reflect.ts). */
+const isDeletedByHand = ({ inputs }: Resource): boolean => inputs.deletedByHand === true;
 
 const emptyView: DashboardView = { key: "", title: "", owner: "", question: "", tiles: {} };
 
@@ -78,7 +82,9 @@ function byPlace(tiles: Readonly<Record<string, unknown>>): Tiles {
 
 function ownWords(change: Change, before: DashboardView, after: DashboardView): Phrase[] {
   const filters = change.kind === "changed" ? [change.before.inputs.filters, change.after.inputs.filters] : [];
+  const comesBack = change.kind === "changed" && isDeletedByHand(change.before);
   return [
+    ...(comesBack ? [plain("comes back, which somebody deleted in PostHog")] : []),
     ...(before.title === after.title ? [] : [say`is titled ${name(after.title)}`]),
     ...(before.owner === after.owner ? [] : [say`owner ${before.owner} → ${after.owner}`]),
     ...(before.question === after.question ? [] : [say`question: “${after.question}”`]),

@@ -1,5 +1,4 @@
 import { rootCertificates } from "node:tls";
-import { Redis } from "ioredis";
 import { environment } from "../../catalog/environment.ts";
 import { valueAt } from "../access/apps.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
@@ -40,6 +39,7 @@ async function fromHere({ access, apps, redisAuthority }: DoctorContext): Promis
 
 /** Undefined when it answers; otherwise why it does not, without the address. */
 async function ping(url: string, authority: string | undefined): Promise<string | undefined> {
+  const { Redis } = await import("ioredis");
   const redis = new Redis(url, {
     ...(authority !== undefined && { tls: { ca: [...rootCertificates, authority] } }),
     lazyConnect: true,

@@ -13,12 +13,12 @@ import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import type { Stack } from "../stack/stack.ts";
-import { compareParity } from "./compare.ts";
+import { compareParity, type Place } from "./compare.ts";
 import { filePlace, livePlace, stackPlace } from "./places.ts";
 import { type ParityReport, parityPage, parityReport } from "./report.ts";
 
 interface Options extends StackOption, OutputOptions {
-  readonly envFile?: readonly string[];
+  readonly dotenv?: readonly string[];
 }
 
 const outcomes = { "the same everywhere": "fine", differences: "changes", failed: "broken" } as const;
@@ -30,7 +30,8 @@ export function parityCommand(): Command {
       "Holds every variable of the credential map (src/catalog/environment.ts) against what the stack says, what stands on Cloudflare Pages and on Render, and .env files: missing, empty, of another form, different, mistyped, secret where public is meant. Shows no value: equal values have the same mark, which is another one in the next run.",
     )
     .addOption(stackOption())
-    .addOption(new Option("--env-file <file...>", "files to compare, too (default: .env.<stack>, where there is one)"))
+    // Not `--env-file`: Node takes that one for its own, wherever it stands.
+    .addOption(new Option("--dotenv <file...>", "files to compare, too (default: .env.<stack>, where there is one)"))
     .addOption(jsonOption())
     .addOption(markdownOption());
   withHelp(
@@ -39,7 +40,7 @@ export function parityCommand(): Command {
     [
       ["npx obs parity --stack production", "before a deploy"],
       [
-        "npx obs parity --stack production --env-file ../backend/.env ../operator-ui/.env",
+        "npx obs parity --stack production --dotenv ../backend/.env ../operator-ui/.env",
         "with the mirrors on this machine",
       ],
     ],
@@ -48,17 +49,20 @@ export function parityCommand(): Command {
 }
 
 async function parity(options: Options, surroundings: Surroundings): Promise<Outcome> {
-  const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, options, surroundings));
+  // Before anything is started: a file that is not there is told at once.
+  const named = options.dotenv?.map((file) => filePlace(file, surroundings.cwd));
+  const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, named));
   printReport(surroundings, options, report, () => parityPage(report));
   return outcomes[report.outcome];
 }
 
-async function reportOf(stack: Stack, { envFile }: Options, { cwd }: Surroundings): Promise<ParityReport> {
+/** @param named places of files that were named; undefined: the usual one, where it is there */
+async function reportOf(stack: Stack, named: readonly Place[] | undefined): Promise<ParityReport> {
   const access = await readAccess(stack);
   const [apps, state] = await allSettled([unlessAborted(stack.signal, liveVariables(access)), readState(stack)]);
   const live = [apps.browser, apps.server];
   const usual = join(stack.project.folder, `.env.${stack.name}`);
-  const files = (envFile ?? (existsSync(usual) ? [usual] : [])).map((file) => filePlace(file, cwd));
+  const files = named ?? (existsSync(usual) ? [filePlace(usual, stack.project.folder)] : []);
   const readable = live.filter(({ problem }) => problem === undefined).map(livePlace);
   const places = [stackPlace(access, dsnsIn(state, access)), ...readable, ...files];
   const problems = live.flatMap(({ place, problem }) => (problem ? [{ place, ...problem }] : []));

@@ -36,7 +36,7 @@ export const livePlace = ({ app, place, variables }: AppVariables): Place => ({
 export function filePlace(path: string, cwd: string): Place {
   const file = resolve(cwd, path);
   if (!existsSync(file))
-    throw new Failure(`there is no file ${path}`, { fix: "name one with --env-file, or copy .env.example" });
+    throw new Failure(`there is no file ${path}`, { fix: "name one with --dotenv, or copy .env.example" });
   const values = Object.entries(parseEnv(readFileSync(file, "utf8")));
   const variables = new Map(
     values.map(([name, value]): [string, Held] => [name, { visibility: "public", value: value ?? "" }]),

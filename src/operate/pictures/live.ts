@@ -9,7 +9,8 @@ export function liveNumbers(access: Access): Numbers {
   const { host, projectId } = access.posthog;
   const key = requireKey(access, "posthog");
   return {
-    source: "PostHog, now",
+    source: "PostHog's numbers of now",
+    areReal: true,
     async of(dashboard) {
       // A planned dashboard has passed its own checks: it is a definition, whatever the plan's type says.
       const results = await liveResults(dashboard as unknown as DashboardDefinition, { host, projectId, key });

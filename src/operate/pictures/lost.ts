@@ -1,17 +1,17 @@
 import { object } from "../../insights/define/check/json.ts";
 import type { DashboardChange } from "../changes/dashboards.ts";
-import { sourceOf, windowDays } from "../changes/query/query.ts";
+import { lostWords, sourceOf, windowDays } from "../changes/query/query.ts";
 import { rangeWords } from "../changes/query/values.ts";
 import type { TileChange } from "../changes/tiles.ts";
-import { type Phrase, say } from "../text/phrase.ts";
 import type { Numbers } from "./numbers.ts";
 
 const secondsPerDay = 86_400;
 /** Fine enough to tell days apart in a window of weeks. */
 const bins = 60;
 
-/** Says of each shorter window how many of those who finish would be lost, where the numbers tell it. */
+/** Says of each shorter window how many of those who finish would be lost, where real numbers tell it. */
 export async function withLosses(change: DashboardChange, numbers: Numbers): Promise<DashboardChange> {
+  if (!numbers.areReal) return change;
   const tiles = await Promise.all(change.tiles.map((tile) => withLoss(tile, change, numbers)));
   return { ...change, tiles };
 }
@@ -23,7 +23,7 @@ async function withLoss(tile: TileChange, { before, after }: DashboardChange, nu
   const share = await lostShare(old, newDays, numbers);
   return share === undefined
     ? tile
-    : { ...tile, consequence: lossWords(tile.consequence, share, old.dateRange, numbers) };
+    : { ...tile, consequence: lostWords(days, newDays, shareWords(share, old.dateRange)) };
 }
 
 /** Share of the people who finish within the old window and take longer than the new one. */
@@ -44,9 +44,8 @@ async function lostShare(
   return late / people;
 }
 
-const lossWords = (consequence: Phrase, share: number, dateRange: unknown, { source }: Numbers): Phrase => {
-  const where = `${rangeWords(dateRange)}, ${source}`;
-  if (share === 0) return say`${consequence} So far there is nobody (${where}).`;
+function shareWords(share: number, dateRange: unknown): string {
+  if (share === 0) return `nobody so far (${rangeWords(dateRange)})`;
   const percent = share < 0.01 ? "less than 1 %" : `${Math.round(share * 100)} %`;
-  return say`${consequence} That is ${percent} of those who finish (${where}).`;
-};
+  return `${percent} of those who finish (${rangeWords(dateRange)})`;
+}

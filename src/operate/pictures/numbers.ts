@@ -5,6 +5,8 @@ import type { DashboardView } from "../changes/dashboards.ts";
 export interface Numbers {
   /** "simulated events", "PostHog, now" */
   readonly source: string;
+  /** False: a chart looks as it would, and its numbers mean nothing. */
+  readonly areReal: boolean;
   /** The answer to each chart's query, by the tile's key; in words why there is none. */
   readonly of: (dashboard: DashboardView) => Promise<Readonly<Record<string, Answered>>>;
   readonly close: () => void;

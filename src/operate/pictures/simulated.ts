@@ -26,6 +26,7 @@ export async function simulatedNumbers(now: number): Promise<Numbers> {
   };
   return {
     source: "simulated events",
+    areReal: false,
     async of({ tiles }) {
       const charts = Object.entries(tiles).filter(([, tile]) => tile.kind === "insight");
       return Object.fromEntries(await Promise.all(charts.map(async ([key, tile]) => [key, await ask(tile.query)])));

@@ -8,11 +8,9 @@ import { Failure, isFailure } from "../command/failure.ts";
 import { allSettled, unlessAborted } from "../command/interrupted.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { driftReport } from "../drift/report.ts";
-import { drawChanges } from "../pictures/draw.ts";
 import { liveNumbers } from "../pictures/live.ts";
 import { withLosses } from "../pictures/lost.ts";
 import type { Numbers } from "../pictures/numbers.ts";
-import { simulatedNumbers } from "../pictures/simulated.ts";
 import type { Plan } from "../plan/plan.ts";
 import { observed, planned } from "../stack/plans.ts";
 import { findProject } from "../stack/project.ts";
@@ -80,7 +78,10 @@ async function numbersFor(
 ): Promise<Asked | undefined> {
   if (pictures === undefined) return undefined;
   try {
-    return { numbers: await (live && ask ? ask() : simulatedNumbers(Date.now())) };
+    if (live && ask) return { numbers: await ask() };
+    // Large: whoever asks for no picture does not wait for it.
+    const { simulatedNumbers } = await import("../pictures/simulated.ts");
+    return { numbers: await simulatedNumbers(Date.now()) };
   } catch (error) {
     return { problem: whyNot(error) };
   }
@@ -110,6 +111,7 @@ async function withPictures(
   const { numbers } = asked;
   try {
     progress(`Drawing, with ${numbers.source} …`);
+    const { drawChanges } = await import("../pictures/draw.ts");
     const folder = resolve(cwd, pictures);
     const changes = dashboardChanges(plan.changes);
     const drawing = drawChanges(changes, { folder, numbers, budgetMs: pictureBudgetMs, now: Date.now });

@@ -4,7 +4,6 @@ import { type Engine, ensureEngine } from "../../local/engine/ensure.ts";
 import { localStack, projectFolder } from "../../local/folder.ts";
 import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";
-import { openLocalStack } from "./local.ts";
 import { findProject, noSuchStack, type Project, stackSuggestion } from "./project.ts";
 import { Stack } from "./stack.ts";
 
@@ -25,6 +24,8 @@ export async function withStack<T>(
   const project = findProject(cwd);
   const engine = await ensureEngine({ progress });
   if (wanted === localStack && project.folder === projectFolder.replace(/\/$/, "")) {
+    // The whole local cloud: only who works on it waits for it.
+    const { openLocalStack } = await import("./local.ts");
     return openLocalStack({ engine, project, signal, progress }, work);
   }
   const parts = {

@@ -24,6 +24,7 @@ import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import type { Stack } from "../stack/stack.ts";
+import { annotation } from "./annotation.ts";
 import { checks } from "./checks.ts";
 import type { VerifyContext } from "./context.ts";
 import { rollbackNotes } from "./rollback.ts";
@@ -113,10 +114,8 @@ async function reportOf(stack: Stack, options: Options, { progress }: Surroundin
     signal: stack.signal,
   };
   progress("Sending a test event and a test error for each app, and looking for them …");
-  const report = checkReport(stack.name, await runChecks(checks, context, options.skip));
-  if (options.annotate !== undefined) {
-    const at = new Date(context.clock.now());
-    await unlessAborted(stack.signal, context.posthog.annotate(`${options.annotate}: ${report.outcome}`, at));
-  }
-  return report;
+  const runs = await runChecks(checks, context, options.skip);
+  if (options.annotate === undefined) return checkReport(stack.name, runs);
+  const text = `${options.annotate}: ${checkReport(stack.name, runs).outcome}`;
+  return checkReport(stack.name, [...runs, ...(await runChecks([annotation(text)], context))]);
 }

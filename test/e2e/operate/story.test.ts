@@ -1,54 +1,39 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execa } from "execa";
 import { expect, test } from "vitest";
-import { localAccount, localKeys } from "../../../src/local/account.ts";
+import { localKeys } from "../../../src/local/account.ts";
+import { startHosting } from "../../../src/local/hosting/index.ts";
+import { ensureHelperPackage } from "../../../src/local/traffic/apps/package.ts";
 import { startGitHub, token } from "../../operate/support/github.ts";
-import { shellOf } from "../../operate/support/workflows.ts";
+import { stepsIn } from "../../operate/support/workflows.ts";
+import { byHand } from "../../support/by-hand.ts";
 import { cloudStack } from "../../support/cloud.ts";
-import type { TestStack } from "../../support/stack.ts";
 import { obs } from "./obs.ts";
 
-type GitHubDouble = Awaited<ReturnType<typeof startGitHub>>;
-
-/** A step of a workflow, as GitHub runs it: bash that ends at the first failure, with GitHub's own variables. */
-function gitHubRun(stack: TestStack, github: GitHubDouble) {
-  const at = (file: string): string => join(stack.folder, file);
-  writeFileSync(at("event.json"), JSON.stringify({ pull_request: { number: 7 } }));
-  return async (file: string, job: string, name: string) => {
-    for (const sink of ["summary.md", "output.txt"]) writeFileSync(at(sink), "");
-    const ran = await execa("bash", ["--noprofile", "--norc", "-e", "-c", shellOf(file, job, name)], {
-      cwd: stack.folder,
-      env: {
-        ...stack.env,
-        ...{
-          STACK: "test",
-          GITHUB_TOKEN: token,
-          GITHUB_REPOSITORY: "brandvx/observability",
-          GITHUB_API_URL: github.url,
-        },
-        ...{
-          GITHUB_EVENT_PATH: at("event.json"),
-          GITHUB_STEP_SUMMARY: at("summary.md"),
-          GITHUB_OUTPUT: at("output.txt"),
-        },
-      },
-      extendEnv: false,
-      reject: false,
-      stdin: "ignore",
-    });
-    const [summary, output] = ["summary.md", "output.txt"].map((sink) => readFileSync(at(sink), "utf8"));
-    return { exitCode: ran.exitCode, stderr: ran.stderr, summary: summary ?? "", output: output ?? "" };
-  };
-}
-
 test("an engineer's day: preview, plan and apply, verify, drift by hand, and healed again, with the workflows' own shell", async () => {
-  await using at = await cloudStack();
+  await using hosting = await startedHosting();
+  await using at = await cloudStack({ config: { appUrl: hosting.appUrl, healthUrl: hosting.healthUrl } });
   await using github = await startGitHub();
   const { stack, cloud } = at;
-  const step = gitHubRun(stack, github);
+  const event = join(stack.folder, "event.json");
+  writeFileSync(event, JSON.stringify({ pull_request: { number: 7 } }));
+  const step = stepsIn(stack.folder, {
+    ...stack.env,
+    STACK: "test",
+    GITHUB_TOKEN: token,
+    GITHUB_REPOSITORY: "brandvx/observability",
+    GITHUB_API_URL: github.url,
+    GITHUB_EVENT_PATH: event,
+  });
   const reports: string[] = [];
   expect((await stack.up()).exitCode).toBe(0);
+  const pages = Object.entries(cloud.cloudflare.variables("operator-ui") ?? {}).map(([name, { value }]) => [
+    name,
+    value,
+  ]);
+  await Promise.all([ensureHelperPackage(() => {}), hosting.deploySite(Object.fromEntries(pages))]);
+  let redis = "ok";
+  hosting.deployBackend(async () => ({ status: "ok", redis }));
 
   stack.edit("dashboards/activation-funnel.ts", (text) =>
     text.replace(/("time-to-finish": timeToConvert\(\{[\s\S]*?windowDays: )14/, "$17"),
@@ -67,18 +52,28 @@ test("an engineer's day: preview, plan and apply, verify, drift by hand, and hea
   const applied = await step("deploy.yml", "apply", "Do what was approved");
   expect(applied.exitCode, applied.stderr).toBe(0);
 
-  const verified = await obs(stack, "verify", "--stack", "test", "--skip", "health", "--patience", "30", "--markdown");
-  expect(verified.exitCode, verified.stdout + verified.stderr).toBe(0);
+  const verify = ["deploy.yml", "apply", "Verify, and mark the deployment on PostHog's charts"] as const;
+  const verified = await step(...verify, { COMMIT: "0123456789abcdef" });
+  expect(verified.exitCode, verified.summary + verified.stderr).toBe(0);
+  expect(verified.summary).toContain("all 12 checks hold");
+  redis = "error";
+  const broken = await step(...verify, { COMMIT: "fedcba9876543210" });
+  expect(broken.exitCode).toBe(1);
+  expect(broken.summary).toContain("**/health of the backend**: redis: error");
+  expect(broken.summary).toContain("**To go back**");
+  const marks = (await byHand(cloud).posthog("GET", "annotations/")) as { results: { content: string }[] };
+  expect(marks.results.map(({ content }) => content).toSorted()).toEqual([
+    "Deployed 0123456: all holds",
+    "Deployed fedcba9: something fails",
+  ]);
+  const notes = await step("deploy.yml", "apply", "How to go back", { BEFORE: "89abcdef" });
+  expect(notes.summary).toContain("gh workflow run deploy.yml --field commit=89abcdef");
   const parity = await obs(stack, "parity", "--stack", "test", "--markdown");
   expect(parity.exitCode, parity.stdout + parity.stderr).toBe(0);
-  reports.push(verified.stdout, parity.stdout);
+  reports.push(verified.summary, broken.summary, parity.stdout);
 
   const dashboard = cloud.posthog.live().dashboards.find(({ name }) => name === "AI engagement");
-  await fetch(`${cloud.posthog.url}/api/projects/1/dashboards/${dashboard?.id}/`, {
-    method: "PATCH",
-    headers: { Authorization: `Bearer ${localAccount.posthog.personalApiKey}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ name: "Renamed by hand" }),
-  });
+  await byHand(cloud).posthog("PATCH", `dashboards/${dashboard?.id}/`, { name: "Renamed by hand" });
   const drifted = await step("drift.yml", "drift", "Look for drift, and keep its issue");
   expect(drifted.exitCode, drifted.stderr).toBe(0);
   const issue = github.issues.find(({ title }) => title === "Changed by hand: test");
@@ -95,3 +90,9 @@ test("an engineer's day: preview, plan and apply, verify, drift by hand, and hea
     for (const report of reports) expect(report).not.toContain(secret);
   }
 });
+
+/** Where the apps are reached. */
+async function startedHosting() {
+  const hosting = await startHosting(() => 0);
+  return { ...hosting, [Symbol.asyncDispose]: () => hosting.stop() };
+}

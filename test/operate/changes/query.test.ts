@@ -107,7 +107,8 @@ describe("a change of a funnel's window says what becomes of people", () => {
     );
 
   test("a shorter one loses the slow", () => {
-    expect(consequence(14, 7)).toBe("People who need more than 7 days will count as lost.");
+    expect(consequence(14, 7)).toBe("People who need 8 to 14 days will count as lost.");
+    expect(consequence(2, 1)).toBe("People who need more than 1 day will count as lost.");
   });
 
   test("a longer one gains them", () => {

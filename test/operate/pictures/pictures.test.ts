@@ -17,6 +17,7 @@ const changesOf = (world: Parameters<typeof planOf>[0]) => dashboardChanges(plan
 /** Numbers that are given, so that pictures are drawn at once. */
 const given = (answer: Answered): Numbers => ({
   source: "a test",
+  areReal: true,
   of: async ({ tiles }) => Object.fromEntries(Object.keys(tiles).map((key) => [key, answer])),
   close: () => {},
 });
@@ -88,7 +89,7 @@ describe("a shorter window says how many would be lost", () => {
         [0, 94],
         [8 * day, 6],
       ],
-      "That is 6 % of those who finish (last 30 d, a test).",
+      "People who need 8 to 14 days, 6 % of those who finish (last 30 d), will count as lost.",
     ],
     [
       "hardly any",
@@ -96,7 +97,7 @@ describe("a shorter window says how many would be lost", () => {
         [0, 999],
         [8 * day, 1],
       ],
-      "That is less than 1 % of those who finish",
+      ", less than 1 % of those who finish (last 30 d),",
     ],
     [
       "nobody so far",
@@ -104,7 +105,7 @@ describe("a shorter window says how many would be lost", () => {
         [0, 100],
         [6 * day, 3],
       ],
-      "So far there is nobody",
+      ", nobody so far (last 30 d),",
     ],
   ])("%s", async ([, bins, words]) => {
     const [change] = changesOf(small);
@@ -117,6 +118,12 @@ describe("a shorter window says how many would be lost", () => {
     const [change] = changesOf(small);
     if (!change) throw new Error("nothing changes");
     const { tiles } = await withLosses(change, given({ failure: "PostHog is away" }));
-    expect(String(tiles[0]?.consequence)).toBe("People who need more than 7 days will count as lost.");
+    expect(String(tiles[0]?.consequence)).toBe("People who need 8 to 14 days will count as lost.");
+  });
+
+  test("nor by simulated events, whose numbers mean nothing", async () => {
+    const [change] = changesOf(small);
+    if (!change) throw new Error("nothing changes");
+    expect(await withLosses(change, { ...withBins([[8 * day, 6]]), areReal: false })).toBe(change);
   });
 });

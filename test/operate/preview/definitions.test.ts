@@ -2,25 +2,17 @@ import { expect, test } from "vitest";
 import { ofDefinitions } from "../../../src/operate/preview/gather.ts";
 import { previewPage } from "../../../src/operate/preview/page.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
-import { definitionsCheckout } from "../support/checkout.ts";
+import { branch } from "../support/branch.ts";
 
-/** A git checkout of the definitions, on a branch that has just left the main one. */
-async function branch() {
-  const checkout = await definitionsCheckout("brandvx-branch-");
-  await checkout.git("checkout", "-qb", "change");
-  return {
-    ...checkout,
-    preview: () =>
-      ofDefinitions(
-        {},
-        {
-          ...{ cwd: checkout.folder.path, env: {}, signal: new AbortController().signal, colors: false },
-          progress: () => {},
-          print: () => {},
-        },
-      ),
-  };
-}
+const preview = ({ folder }: Awaited<ReturnType<typeof branch>>) =>
+  ofDefinitions(
+    {},
+    {
+      ...{ cwd: folder.path, env: {}, signal: new AbortController().signal, colors: false },
+      progress: () => {},
+      print: () => {},
+    },
+  );
 
 test("without any stack, a branch is compared with where it began: tiles, alerts, and the catalog with who looks at it", async () => {
   const at = await branch();
@@ -38,12 +30,12 @@ test("without any stack, a branch is compared with where it began: tiles, alerts
       .replace("The operator confirmed a step, by Next, Finish or its own button", "The operator confirmed a step"),
   );
   await at.git("commit", "-qam", "after");
-  const report = await at.preview();
+  const report = await preview(at);
   await expect(markdown(previewPage(report))).toMatchFileSnapshot("__snapshots__/a-branch-without-a-stack.md");
 });
 
 test("a branch that changes no definition changes nothing", async () => {
   const at = await branch();
   using _folder = at.folder;
-  expect((await at.preview()).outcome).toBe("nothing changes");
+  expect((await preview(at)).outcome).toBe("nothing changes");
 });

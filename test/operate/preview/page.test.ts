@@ -74,7 +74,7 @@ test("the JSON tells everything in plain words", () => {
       title: "Time to finish",
       change: "changed",
       words: ["window 14 d → 7 d"],
-      consequence: "People who need more than 7 days will count as lost.",
+      consequence: "People who need 8 to 14 days will count as lost.",
     },
   ]);
 });

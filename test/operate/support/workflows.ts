@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { execa } from "execa";
 import { parse } from "yaml";
 import { z } from "zod";
 
@@ -31,3 +33,30 @@ export function shellOf(file: string, job: string, name: string): string {
   if (found === undefined) throw new Error(`${file} has no step "${name}" in ${job}`);
   return found;
 }
+
+/** How a step ended, and what it left for GitHub. */
+export interface StepRan {
+  readonly exitCode: number;
+  readonly stderr: string;
+  /** What the run's page shows. */
+  readonly summary: string;
+  /** What later steps and jobs see. */
+  readonly output: string;
+}
+
+/** Runs steps of workflows in a folder, as GitHub does: bash that ends at the first failure, with GitHub's own variables. */
+export const stepsIn =
+  (folder: string, usual: Readonly<Record<string, string | undefined>>) =>
+  async (file: string, job: string, name: string, env: Readonly<Record<string, string>> = {}): Promise<StepRan> => {
+    const sinks = { GITHUB_STEP_SUMMARY: join(folder, "summary.md"), GITHUB_OUTPUT: join(folder, "output.txt") };
+    for (const sink of Object.values(sinks)) writeFileSync(sink, "");
+    const ran = await execa("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", shellOf(file, job, name)], {
+      ...{ cwd: folder, env: { ...usual, ...env, ...sinks }, extendEnv: false, reject: false, stdin: "ignore" },
+    });
+    return {
+      exitCode: ran.exitCode ?? -1,
+      stderr: ran.stderr,
+      summary: readFileSync(sinks.GITHUB_STEP_SUMMARY, "utf8"),
+      output: readFileSync(sinks.GITHUB_OUTPUT, "utf8"),
+    };
+  };

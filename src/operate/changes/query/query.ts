@@ -64,10 +64,19 @@ function windowConsequence(before: Source, after: Source): Phrase | undefined {
   const [old, now] = [windowDays(before), windowDays(after)];
   if (old === undefined || now === undefined || old === now) return undefined;
   return now < old
-    ? plain(`People who need more than ${now === 1 ? "1 day" : `${now} days`} will count as lost.`)
+    ? lostWords(old, now)
     : plain(
         `People who need up to ${now} days will count, not only those who need ${old === 1 ? "1 day" : `${old} days`}.`,
       );
+}
+
+/**
+ * Who is lost by a shorter window, in days.
+ * @param share how many of those who finish that are, where it is known: "6 % of those who finish (last 30 d)"
+ */
+export function lostWords(old: number, now: number, share?: string): Phrase {
+  const days = now + 1 < old ? `${now + 1} to ${old} days` : `more than ${now === 1 ? "1 day" : `${now} days`}`;
+  return plain(`People who need ${days}${share === undefined ? "" : `, ${share},`} will count as lost.`);
 }
 
 const daysOf: Readonly<Record<string, number>> = { day: 1, week: 7 };

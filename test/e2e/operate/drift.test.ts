@@ -1,0 +1,149 @@
+import { existsSync, readdirSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { byHand } from "../../support/by-hand.ts";
+import { cloudStack } from "../../support/cloud.ts";
+import { obs } from "./obs.ts";
+
+const launcher = fileURLToPath(new URL("../../../src/operate/obs.mjs", import.meta.url));
+
+/** One stack for the whole file, since bringing it up takes longest: each test only looks, and says what it made. */
+let at: Awaited<ReturnType<typeof cloudStack>>;
+beforeAll(async () => {
+  at = await cloudStack();
+  const up = await at.stack.up();
+  expect(up.exitCode, up.text).toBe(0);
+  const quiet = await obs(at.stack, "drift", "--stack", "test");
+  expect(quiet).toMatchObject({ exitCode: 0, stdout: "test: nothing was changed by hand" });
+});
+afterAll(() => at?.[Symbol.asyncDispose]());
+
+interface Drift {
+  outcome: string;
+  owners: { owner: string; drifted: { kind: string; name: string; change: string; words: string[]; heal: string }[] }[];
+}
+
+/** "growth | dashboard Activation funnel changed: …", as `obs drift --json` tells it. */
+async function drift(): Promise<{ exitCode: number; lines: string[]; text: string }> {
+  const { exitCode, stdout, stderr } = await obs(at.stack, "drift", "--stack", "test", "--json");
+  expect(stderr).not.toContain("error:");
+  const { owners } = JSON.parse(stdout) as Drift;
+  const lines = owners.flatMap(({ owner, drifted }) =>
+    drifted.map(({ kind, name, change, words }) =>
+      [`${owner} | ${kind} ${name} ${change}`, ...(words.length > 0 ? [words.join("; ")] : [])].join(": "),
+    ),
+  );
+  return { exitCode, lines, text: stdout };
+}
+
+describe("obs drift", () => {
+  test("takes a vendor that refuses for breakage, and suggests the stack that was meant", async () => {
+    const { faults } = at.cloud.posthog;
+    const forget = faults.add({ match: {}, times: "always", effect: { kind: "status", status: 401 } });
+    const refused = await obs(at.stack, "drift", "--stack", "test");
+    forget();
+    expect(refused.exitCode, "drift is 7, breakage is 1").toBe(1);
+    expect(refused.stdout).toContain("What keeps it from being looked at");
+    expect((await obs(at.stack, "preview", "--stack", "tset")).stderr).toContain("did you mean test?");
+  });
+
+  test.skipIf(process.platform !== "linux")("ends with its processes and without a lock upon Ctrl-C", async () => {
+    const { stack, cloud } = at;
+    const processes = (): string[] =>
+      readdirSync("/proc").filter((pid) => {
+        try {
+          return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(stack.folder);
+        } catch {
+          return false;
+        }
+      });
+    const interrupted = async (...args: string[]): Promise<void> => {
+      const forget = cloud.posthog.faults.add({
+        ...{ match: {}, times: "always", effect: { kind: "slow", delayMs: 60_000 } },
+      });
+      const mark = cloud.posthog.requests.mark();
+      const running = execa(launcher, args, {
+        ...{ cwd: stack.folder, env: { ...stack.env }, extendEnv: false, reject: false, stdin: "ignore" },
+        forceKillAfterDelay: false,
+      });
+      await expect.poll(() => cloud.posthog.requests.since(mark).length, { timeout: 60_000 }).toBeGreaterThan(0);
+      running.kill("SIGINT");
+      expect(await running).toMatchObject({ exitCode: 130, stdout: "" });
+      await expect.poll(processes, { timeout: 30_000 }).toEqual([]);
+      forget();
+    };
+    await interrupted("drift", "--stack", "test");
+    await interrupted("verify", "--stack", "test");
+    const locks = join(stack.env.PULUMI_BACKEND_URL?.replace("file://", "") ?? "", ".pulumi", "locks");
+    expect(
+      existsSync(locks) ? readdirSync(locks, { recursive: true, withFileTypes: true }).filter((f) => f.isFile()) : [],
+    ).toEqual([]);
+    expect(JSON.parse(await stack.state()).deployment.pending_operations ?? []).toEqual([]);
+  });
+
+  test("names what was changed at each vendor, by who answers for it", async () => {
+    const hand = byHand(at.cloud);
+    const { dashboards, alerts } = at.cloud.posthog.live();
+    const dashboard = (name: string) => dashboards.find((one) => one.name === name);
+    const funnel = dashboard("Activation funnel");
+    const tile = funnel?.tiles.find((one) => one.kind === "insight" && one.insight.name === "Time to finish");
+    const insight = tile?.kind === "insight" ? tile.insight : undefined;
+    const query = structuredClone(insight?.query) as { source: { funnelsFilter: { funnelWindowInterval: number } } };
+    query.source.funnelsFilter.funnelWindowInterval = 30;
+    await hand.posthog("PATCH", `insights/${insight?.id}/`, { query });
+    await hand.posthog("PATCH", `dashboards/${dashboard("AI engagement")?.id}/`, { name: "Renamed by hand" });
+    const failing = alerts.find(({ name }) => name === "Cadence messages fail");
+    await hand.posthog("PATCH", `alerts/${failing?.id}/`, { enabled: false });
+
+    type Named = { id: string; name: string; actionFilters: unknown };
+    const workflows = (await hand.sentry("GET", "organizations/brandvx/workflows/")) as Named[];
+    const regression = workflows.find(({ name }) => name === "Something broke again that was mended");
+    await hand.sentry("PUT", `organizations/brandvx/workflows/${regression?.id}/`, {
+      ...regression,
+      actionFilters: [],
+    });
+    const [monitor] = (await hand.sentry("GET", "organizations/brandvx/detectors/?query=slow")) as Named[];
+    await hand.sentry("PUT", `organizations/brandvx/detectors/${monitor?.id}/`, { name: monitor?.name, enabled: false });
+    await hand.sentry("PUT", "projects/brandvx/operator-ui/filters/localhost/", { active: false });
+    await hand.sentry("PUT", "projects/brandvx/backend/", { name: "Renamed by hand" });
+    const keys = (await hand.sentry("GET", "projects/brandvx/backend/keys/")) as Named[];
+    const key = keys.find(({ name }) => name.startsWith("backend"));
+    await hand.sentry("PUT", `projects/brandvx/backend/keys/${key?.id}/`, { name: "Renamed by hand" });
+
+    const [database] = (await hand.upstash("GET", "databases")) as { database_id: string }[];
+    await hand.upstash("PATCH", `update-budget/${database?.database_id}`, { budget: 360 });
+    const env_vars = { VITE_POSTHOG_KEY: { type: "plain_text", value: "phc_by_hand_0123456789" } };
+    await hand.pages("PATCH", "/operator-ui", { deployment_configs: { production: { env_vars } } });
+    await hand.render("PUT", "env-vars/SENTRY_ENVIRONMENT", { value: "by-hand" });
+    await hand.render("DELETE", "env-vars/POSTHOG_HOST");
+
+    const { exitCode, lines, text } = await drift();
+    expect(exitCode).toBe(7);
+    expect(lines).toMatchInlineSnapshot();
+    for (const value of ["phc_by_hand_0123456789", "by-hand"]) expect(text).not.toContain(value);
+  });
+
+  test("names what was deleted", async () => {
+    const hand = byHand(at.cloud);
+    const { dashboards, alerts } = at.cloud.posthog.live();
+    const cadence = dashboards.find(({ name }) => name === "Cadence throughput");
+    await hand.posthog("PATCH", `dashboards/${cadence?.id}/`, { deleted: true });
+    const asking = alerts.find(({ name }) => name === "AskVX answers fail");
+    await hand.posthog("DELETE", `alerts/${asking?.id}/`);
+    const workflows = (await hand.sentry("GET", "organizations/brandvx/workflows/")) as { id: string; name: string }[];
+    const spike = workflows.find(({ name }) => /short time/.test(name));
+    await hand.sentry("DELETE", `organizations/brandvx/workflows/${spike?.id}/`);
+
+    const { exitCode, lines } = await drift();
+    expect(exitCode).toBe(7);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "messaging | dashboard Cadence throughput removed",
+        "ai | alert at PostHog AskVX answers fail removed",
+        `platform | alert at Sentry ${spike?.name} removed`,
+      ]),
+    );
+  });
+});
