@@ -1,7 +1,7 @@
 import { isObject, list, object } from "../../insights/define/check/json.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import { type Becomes, becomes, type Change, type Resource } from "../plan/plan.ts";
-import { code, name, type Phrase, plain, say } from "../text/phrase.ts";
+import { code, join, name, type Phrase, plain, say } from "../text/phrase.ts";
 import { monitorWords } from "./monitors.ts";
 import { leafWords, leaves } from "./query/query.ts";
 import { valueWords } from "./query/values.ts";
@@ -78,10 +78,12 @@ function firstWords({ inputs }: Resource, isNew: boolean): Phrase[] {
     ...(isObject(when)
       ? [say`when ${name(String(tileTitle ?? ""))} is ${whenWords(when)}${check ? `, looked at ${String(check)}` : ""}`]
       : []),
-    ...monitorWords({}, inputs),
-    ...(isNew && typeof because === "string" ? [plain(because)] : []),
+    ...together(monitorWords({}, inputs)),
+    ...(isNew && typeof because === "string" && because.trim() !== "" ? [plain(because)] : []),
   ];
 }
+
+const together = (words: readonly Phrase[]): Phrase[] => (words.length === 0 ? [] : [join(words, "; ")]);
 
 /** "above 0.05", "rises by 50 %". */
 function whenWords(when: unknown): string {
@@ -107,10 +109,15 @@ function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phr
     "enabled",
     "thresholds",
     "metric",
+    "frequencyMinutes",
   ]);
   if (differs("name")) words.push(say`is called ${name(String(now.name))}`);
   if (differs("when")) words.push(say`when ${whenWords(old.when)} → ${whenWords(now.when)}`);
   if (differs("check")) words.push(say`looked at ${valueWords(old.check)} → ${valueWords(now.check)}`);
+  if (differs("frequencyMinutes"))
+    words.push(
+      say`told again after ${valueWords(old.frequencyMinutes)} → ${valueWords(now.frequencyMinutes)} min at the earliest`,
+    );
   if (differs("enabled")) words.push(plain(now.enabled === false ? "is switched off" : "is switched on"));
   words.push(...toldWords(told(old), told(now)), ...monitorWords(old, now));
   if (differs("because")) words.push(say`because: “${valueWords(now.because)}”`);

@@ -85,6 +85,6 @@ function variableLosses({ urn, app, vendor, stage, variables }: VariableSetChang
       urn,
       forGood: false,
       what: say`${strong(app)} loses ${code(variable)} on ${vendor}${stage === "preview" ? " (preview deployments)" : ""}`,
-      lost: plain(meaning === undefined ? "Lost: its value." : `It is: ${meaning}`),
+      lost: plain(`Lost: ${meaning === undefined ? "its value." : meaning.charAt(0).toLowerCase() + meaning.slice(1)}`),
     }));
 }

@@ -1,4 +1,5 @@
-import { touches } from "../plan/path.ts";
+import { object } from "../../insights/define/check/json.ts";
+import { pathKeys, touches } from "../plan/path.ts";
 import { type Becomes, becomes, type Change } from "../plan/plan.ts";
 import { code, list, type Phrase, plain, say } from "../text/phrase.ts";
 import { isAlertType } from "./alerts.ts";
@@ -12,7 +13,7 @@ export interface OtherChange {
   readonly kind: string;
   readonly name: string;
   readonly change: Becomes;
-  /** Which of its properties differ. Values are not shown: nobody knows which of them is a secret. */
+  /** Which of its properties differ; values only where they cannot be a secret. */
   readonly words: readonly Phrase[];
 }
 
@@ -30,7 +31,7 @@ export const otherChanges = (changes: readonly Change[]): OtherChange[] =>
         kind: kindOf(change.type).title,
         name: change.name,
         change: becomes[change.kind],
-        words: paths.length === 0 ? [] : [propertyWords(paths)],
+        words: paths.length === 0 ? [] : propertyWords(change, paths),
       },
     ];
   });
@@ -45,9 +46,34 @@ function ownPaths({ paths, before, after }: Extract<Change, { paths: readonly st
 
 const shownPaths = 8;
 
-function propertyWords(paths: readonly string[]): Phrase {
-  const shown = paths.slice(0, shownPaths).map((path) => code(path));
-  const left = paths.length - shown.length;
+/** "`budget` 20 → 360"; what might be a secret is only said to change. */
+function propertyWords(change: Change, paths: readonly string[]): Phrase[] {
+  const values = (path: string) =>
+    change.kind === "changed" || change.kind === "replaced"
+      ? [change.before, change.after].map(({ inputs }) => shownValue(path, inputs))
+      : [];
+  const told = paths.map((path) => {
+    const [before, after] = values(path);
+    return before === undefined || after === undefined ? code(path) : say`${code(path)} ${before} → ${after}`;
+  });
+  const isTold = (phrase: Phrase): boolean => phrase.parts.length > 1;
+  const bare = told.filter((phrase) => !isTold(phrase));
+  const shown = bare.slice(0, shownPaths);
+  const left = bare.length - shown.length;
   const all = left > 0 ? [...shown, plain(`${left} more`)] : shown;
-  return say`${list(all)} ${paths.length === 1 ? "changes" : "change"}`;
+  return [
+    ...told.filter(isTold).slice(0, shownPaths),
+    ...(bare.length === 0 ? [] : [say`${list(all)} ${bare.length === 1 ? "changes" : "change"}`]),
+  ];
+}
+
+/** Properties whose text is no secret: what things are called. */
+const names = new Set(["name", "databaseName", "slug", "platform"]);
+
+/** Undefined: it might be a secret. */
+function shownValue(path: string, inputs: Readonly<Record<string, unknown>>): string | undefined {
+  const value = pathKeys(path).reduce<unknown>((inside, key) => object(inside)[key], inputs);
+  if (value === undefined) return "none";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return typeof value === "string" && names.has(path) ? `“${value}”` : undefined;
 }

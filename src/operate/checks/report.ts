@@ -32,7 +32,10 @@ export function checkPage(report: CheckReport): Document {
       importance: 1,
       tone: "danger",
       items: of("fails").map(({ what, evidence, fix }) =>
-        line(say`${boldOrCode(what)}: ${marked(evidence)}`, fix ? [marked(fix)] : []),
+        line(
+          what.startsWith("`") ? marked(`${what} ${evidence}`) : say`${boldOrCode(what)}: ${marked(evidence)}`,
+          fix ? [marked(fix)] : [],
+        ),
       ),
       more,
     },

@@ -1,7 +1,7 @@
 import { owners } from "../../catalog/owners.ts";
 import { policySections } from "../policy/page.ts";
 import { type Document, type Item, line, type Section, sentence } from "../text/document.ts";
-import { code, counted, link, list, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, counted, link, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
 import type { Drifted, DriftReport } from "./report.ts";
 
 /** The report as a page: for each owner what was done by hand, and the two ways out of it. */
@@ -36,7 +36,8 @@ function headline({ stack, outcome, owners: answering }: DriftReport): Phrase {
   if (outcome === "failed") return say`${strong(stack)}: the look for drift failed`;
   if (outcome === "none") return say`${strong(stack)}: nothing was changed by hand`;
   const count = answering.reduce((sum, { drifted }) => sum + drifted.length, 0);
-  return say`${strong(stack)}: ${counted(count, "thing was", "things were")} changed by hand, of ${list(answering.map(({ owner }) => owner))}`;
+  const shares = answering.map(({ owner, drifted }) => `${owner} ${drifted.length}`).join(", ");
+  return say`${strong(stack)}: ${counted(count, "thing was", "things were")} changed by hand (${shares})`;
 }
 
 function driftedItem({ kind, name, url, change, words, heal, keep }: Drifted): Item {

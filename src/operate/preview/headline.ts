@@ -19,12 +19,23 @@ export function headline(report: PreviewReport): Phrase {
 }
 
 function counts({ dashboards, variables, alerts, others, catalog = [] }: PreviewReport): string[] {
-  const named = variables.reduce((sum, set) => sum + set.variables.length, 0);
+  const all = variables.flatMap((set) => set.variables);
   return [
-    dashboards.length > 0 && counted(dashboards.length, "dashboard changes", "dashboards change"),
-    named > 0 && counted(named, "variable changes", "variables change"),
-    alerts.length > 0 && counted(alerts.length, "alert changes", "alerts change"),
-    others.length > 0 && counted(others.length, "other resource changes", "other resources change"),
-    catalog.length > 0 && counted(catalog.length, "event of the catalog changes", "events of the catalog change"),
-  ].filter((text) => text !== false);
+    countOf(dashboards, "dashboard", "dashboards"),
+    countOf(all, "variable", "variables"),
+    countOf(alerts, "alert", "alerts"),
+    countOf(others, "other resource", "other resources"),
+    countOf(catalog, "event of the catalog", "events of the catalog"),
+  ].filter((text) => text !== "");
+}
+
+/** "2 dashboards are new", "3 alerts change (1 new)"; nothing for none. */
+function countOf(changes: readonly { readonly change: string }[], one: string, many: string): string {
+  const of = (change: string): number => changes.filter((each) => each.change === change).length;
+  const [all, fresh, gone] = [changes.length, of("new"), of("removed")];
+  if (all === 0) return "";
+  if (fresh === all) return counted(all, `${one} is new`, `${many} are new`);
+  if (gone === all) return counted(all, `${one} is deleted`, `${many} are deleted`);
+  const parts = [...(fresh > 0 ? [`${fresh} new`] : []), ...(gone > 0 ? [`${gone} deleted`] : [])];
+  return `${counted(all, `${one} changes`, `${many} change`)}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}`;
 }

@@ -161,8 +161,11 @@ const otherItem = ({ kind, name: resource, change, words }: OtherChange): Item =
 
 function catalogItem({ event, change, owner, words, uses }: CatalogChange): Item {
   const whose = owner === "" ? "" : ` (${owner})`;
-  const tiles = uses.map(({ dashboard, tile }) => say`${name(tile)} of ${dashboard}`);
-  const looked = tiles.length === 0 ? plain("nobody looks at it") : say`looked at by ${list(tiles)}`;
+  const byDashboard = Map.groupBy(uses, ({ dashboard }) => dashboard);
+  const tiles = [...byDashboard].map(
+    ([dashboard, group]) => say`${list(group.map(({ tile }) => name(tile)))} of ${dashboard}`,
+  );
+  const looked = tiles.length === 0 ? plain("nobody looks at it") : say`looked at by ${join(tiles, "; ")}`;
   const verb = change === "changed" ? "" : change === "new" ? " is new" : " is removed";
   return line(say`${code(event)}${whose}${verb}`, [...words, looked]);
 }

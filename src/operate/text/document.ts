@@ -1,4 +1,4 @@
-import type { Phrase } from "./phrase.ts";
+import { capitalized, type Phrase } from "./phrase.ts";
 
 /** A report as a person reads it, in no notation yet. Made by pure functions, written by `markdown` and `terminal`. */
 export interface Document {
@@ -44,6 +44,6 @@ export const sentence = (text: Phrase): Item => ({ kind: "text", text });
 
 export const line = (text: Phrase, notes: readonly Phrase[] = []): Item => ({
   kind: "line",
-  text,
+  text: capitalized(text),
   ...(notes.length > 0 && { notes }),
 });

@@ -69,6 +69,12 @@ function joined(items: readonly Sayable[], between: (index: number) => string): 
   return new Phrase(items.flatMap((item, index) => [...(index === 0 ? [] : words(between(index))), ...partsOf(item)]));
 }
 
+/** With a capital letter, where it begins with plain words: names and code stay as they are. */
+export function capitalized({ parts: [first, ...rest] }: Phrase): Phrase {
+  if (first?.as !== "words") return new Phrase(first ? [first, ...rest] : []);
+  return new Phrase([{ ...first, text: first.text.replace(/^[a-z]/, (letter) => letter.toUpperCase()) }, ...rest]);
+}
+
 const words = (text: string): Part[] => (text === "" ? [] : [{ as: "words", text }]);
 
 const partsOf = (value: Sayable): readonly Part[] => (value instanceof Phrase ? value.parts : words(String(value)));

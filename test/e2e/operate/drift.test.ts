@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startGitHub, token } from "../../operate/support/github.ts";
+import { stepsIn } from "../../operate/support/workflows.ts";
 import { byHand } from "../../support/by-hand.ts";
 import { cloudStack } from "../../support/cloud.ts";
 import { obs } from "./obs.ts";
@@ -105,7 +107,7 @@ describe("obs drift", () => {
       actionFilters: [],
     });
     const [monitor] = (await hand.sentry("GET", "organizations/brandvx/detectors/?query=slow")) as Named[];
-    await hand.sentry("PUT", `organizations/brandvx/detectors/${monitor?.id}/`, { name: monitor?.name, enabled: false });
+    await hand.sentry("PUT", `organizations/brandvx/detectors/?id=${monitor?.id}`, { enabled: false });
     await hand.sentry("PUT", "projects/brandvx/operator-ui/filters/localhost/", { active: false });
     await hand.sentry("PUT", "projects/brandvx/backend/", { name: "Renamed by hand" });
     const keys = (await hand.sentry("GET", "projects/brandvx/backend/keys/")) as Named[];
@@ -121,8 +123,31 @@ describe("obs drift", () => {
 
     const { exitCode, lines, text } = await drift();
     expect(exitCode).toBe(7);
-    expect(lines).toMatchInlineSnapshot();
+    expect(lines).toMatchInlineSnapshot(`
+      [
+        "growth | dashboard Activation funnel changed: Time to finish: window 14 d → 30 d",
+        "ai | dashboard AI engagement changed: is titled Renamed by hand",
+        "messaging | alert at PostHog Cadence messages fail changed: is switched off",
+        "platform | monitor at Sentry Requests to the backend are slow changed: is switched off",
+        "platform | alert at Sentry Something broke again that was mended changed: no longer tells platform@brandvx.example",
+        "platform | variables on Render backend changed: POSTHOG_HOST was removed; SENTRY_ENVIRONMENT was changed",
+        "platform | variables on Cloudflare Pages operator-ui changed: VITE_POSTHOG_KEY was changed",
+        "platform | Redis database state changed: budget 20 → 360",
+        "platform | Sentry project backend changed: name “backend” → “Renamed by hand”",
+        "platform | Sentry key backend-1 changed: name “backend (1)” → “Renamed by hand”",
+        "platform | Sentry project's settings operator-ui changed: inboundFilters.localhost true → false",
+      ]
+    `);
     for (const value of ["phc_by_hand_0123456789", "by-hand"]) expect(text).not.toContain(value);
+
+    await using github = await startGitHub();
+    const place = { GITHUB_TOKEN: token, GITHUB_REPOSITORY: "brandvx/observability", GITHUB_API_URL: github.url };
+    const step = stepsIn(at.stack.folder, { ...at.stack.env, STACK: "test", ...place });
+    const kept = await step("drift.yml", "drift", "Look for drift, and keep its issue");
+    expect(kept.exitCode, kept.stderr).toBe(0);
+    const [issue] = github.issues.filter(({ isPull }) => !isPull);
+    expect(issue).toMatchObject({ title: "Changed by hand: test", state: "open" });
+    expect(issue?.body).toContain(kept.summary.split("\n")[0]);
   });
 
   test("names what was deleted", async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { localKeys } from "../../../src/local/account.ts";
@@ -10,7 +10,7 @@ import { byHand } from "../../support/by-hand.ts";
 import { cloudStack } from "../../support/cloud.ts";
 import { obs } from "./obs.ts";
 
-test("an engineer's day: preview, plan and apply, verify, drift by hand, and healed again, with the workflows' own shell", async () => {
+test("from a pull request to a verified deployment, by the workflows' own shell", async () => {
   await using hosting = await startedHosting();
   await using at = await cloudStack({ config: { appUrl: hosting.appUrl, healthUrl: hosting.healthUrl } });
   await using github = await startGitHub();
@@ -43,6 +43,7 @@ test("an engineer's day: preview, plan and apply, verify, drift by hand, and hea
   const comment = github.issues[0]?.comments[0]?.body ?? "";
   expect(comment).toContain("*Time to finish*: window 14 d → 7 d");
   expect(comment).toContain("Drift: none");
+  expect(readdirSync(join(stack.folder, "pictures"))).toContain("activation-funnel.after.dark.svg");
   reports.push(comment, previewed.summary);
 
   const planned = await step("deploy.yml", "plan", "Plan");
@@ -71,20 +72,6 @@ test("an engineer's day: preview, plan and apply, verify, drift by hand, and hea
   const parity = await obs(stack, "parity", "--stack", "test", "--markdown");
   expect(parity.exitCode, parity.stdout + parity.stderr).toBe(0);
   reports.push(verified.summary, broken.summary, parity.stdout);
-
-  const dashboard = cloud.posthog.live().dashboards.find(({ name }) => name === "AI engagement");
-  await byHand(cloud).posthog("PATCH", `dashboards/${dashboard?.id}/`, { name: "Renamed by hand" });
-  const drifted = await step("drift.yml", "drift", "Look for drift, and keep its issue");
-  expect(drifted.exitCode, drifted.stderr).toBe(0);
-  const issue = github.issues.find(({ title }) => title === "Changed by hand: test");
-  expect(issue).toMatchObject({ state: "open", body: expect.stringContaining("is titled *Renamed by hand*") });
-  reports.push(issue?.body ?? "");
-
-  const target = /--target '([^']*ai-engagement)'/.exec(issue?.body ?? "")?.[1] ?? "";
-  const healed = await stack.up("--refresh", "--run-program", "--target", target);
-  expect(healed.exitCode, healed.text).toBe(0);
-  expect((await step("drift.yml", "drift", "Look for drift, and keep its issue")).exitCode).toBe(0);
-  expect(issue?.state).toBe("closed");
 
   for (const secret of Object.values(localKeys).filter((key) => !key.includes("@"))) {
     for (const report of reports) expect(report).not.toContain(secret);

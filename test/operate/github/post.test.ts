@@ -53,7 +53,7 @@ describe("the comment on a pull request", () => {
       const rows = Array.from({ length: 5000 }, (_, i) => `thing ${i} ${"x".repeat(100)}`);
       await postComment(github, 7, { stack: "production", page: page("Much changes", rows), silent: false, clean });
       expect(double.issues[0]?.comments[0]?.body.length).toBeLessThanOrEqual(65_536);
-      expect(double.issues[0]?.comments[0]?.body).toMatch(/and \d+ more/);
+      expect(double.issues[0]?.comments[0]?.body).toMatch(/And \d+ more/);
     }));
 
   test("says which permission is missing", () =>

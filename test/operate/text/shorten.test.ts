@@ -56,11 +56,11 @@ test("the least important is cut first: its notes, then its items, which are cou
     ],
   };
   const roomy = markdown(shorten(document, 20_000));
-  expect(roomy.match(/loss \d+\n {2}- x/g), "losses keep their notes").toHaveLength(10);
-  expect(roomy.match(/^- thing \d+/gm), "every other thing keeps its line").toHaveLength(200);
+  expect(roomy.match(/Loss \d+\n {2}- x/g), "losses keep their notes").toHaveLength(10);
+  expect(roomy.match(/^- Thing \d+/gm), "every other thing keeps its line").toHaveLength(200);
 
   const narrow = markdown(shorten(document, 6_000));
-  expect(narrow.match(/loss \d+\n {2}- x/g)).toHaveLength(10);
-  const left = Number(/and (\d+) things/.exec(narrow)?.[1]);
-  expect(narrow.match(/^- thing \d+/gm)).toHaveLength(200 - left);
+  expect(narrow.match(/Loss \d+\n {2}- x/g)).toHaveLength(10);
+  const left = Number(/And (\d+) things/.exec(narrow)?.[1]);
+  expect(narrow.match(/^- Thing \d+/gm)).toHaveLength(200 - left);
 });
