@@ -25,7 +25,7 @@ test("without any stack, a branch is compared with where it began: tiles, alerts
     text
       .replace(
         '  "onboarding.step_viewed": event({',
-        '  "onboarding.tour_skipped": event({ source: "browser", purpose: "The tour was skipped", owner: "growth", properties: { step } }),\n  "onboarding.step_viewed": event({',
+        '  "onboarding.made_up_here": event({ source: "browser", purpose: "The tour was skipped", owner: "growth", properties: { step } }),\n  "onboarding.step_viewed": event({',
       )
       .replace("The operator confirmed a step, by Next, Finish or its own button", "The operator confirmed a step"),
   );
