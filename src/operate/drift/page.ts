@@ -42,7 +42,7 @@ function headline({ stack, outcome, owners: answering }: DriftReport): Phrase {
 
 function driftedItem({ kind, name, url, change, words, heal, keep }: Drifted): Item {
   const where = url === undefined || change === "removed" ? "" : say` (${link("in PostHog", url)})`;
-  const what = change === "removed" ? "was deleted" : "was changed";
+  const what = change === "removed" ? "was deleted" : kind.startsWith("variables") ? "were changed" : "was changed";
   return line(say`${kind} ${strong(name)} ${what}${where}`, [
     ...words,
     say`heal: ${code(heal)}`,

@@ -78,7 +78,9 @@ export interface Plan {
 
 /** Reads what Pulumi printed. Steps that only look (`same`, `refresh`, `read`) are no changes. */
 export function readPlan(json: string): Plan {
-  const { config, steps, diagnostics } = parse(json);
+  const { config, steps: asTheyCame, diagnostics } = parse(json);
+  // Pulumi works on many resources at once: as they came, the same plan would read another way each time.
+  const steps = asTheyCame.toSorted((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0));
   const said = (severity: string): string[] =>
     diagnostics
       .filter((diagnostic) => (diagnostic.severity ?? "error") === severity)

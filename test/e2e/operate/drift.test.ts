@@ -128,7 +128,32 @@ describe("obs drift", () => {
     expect(issue).toMatchObject({ title: "Changed by hand: test", state: "open" });
     expect(issue?.body.replace(/^<!--.*-->\n/, "")).toBe(summary);
     const told = summary.split("\n").filter((line) => /^ *- (?!heal|keep)/.test(line) && !line.includes("(rule"));
-    expect(told.map((line) => line.replace(/ \(\[in PostHog\].*\)$/, ""))).toMatchInlineSnapshot();
+    expect(told.map((line) => line.replace(/ \(\[in PostHog\].*\)$/, ""))).toMatchInlineSnapshot(`
+      [
+        "- Dashboard **Activation funnel** was changed",
+        "  - *Time to finish*: window 14 d → 30 d",
+        "- Dashboard **AI engagement** was changed",
+        "  - is titled *Renamed by hand*",
+        "- Alert at PostHog **Cadence messages fail** was changed",
+        "  - is switched off",
+        "- Monitor at Sentry **Requests to the backend are slow** was changed",
+        "  - is switched off",
+        "- Alert at Sentry **Something broke again that was mended** was changed",
+        "  - no longer tells platform@⁠brandvx.example",
+        "- Variables on Cloudflare Pages **operator-ui** were changed",
+        "  - \`VITE_POSTHOG_KEY\` was changed",
+        "- Variables on Render **backend** were changed",
+        "  - \`POSTHOG_HOST\` was removed; \`SENTRY_ENVIRONMENT\` was changed",
+        "- Redis database **state** was changed",
+        "  - \`budget\` 20 → 360",
+        "- Sentry project **backend** was changed",
+        "  - \`name\` “backend” → “Renamed by hand”",
+        "- Sentry project's settings **operator-ui** was changed",
+        "  - \`inboundFilters.localhost\` true → false",
+        "- Sentry key **backend-1** was changed",
+        "  - \`name\` “backend (1)” → “Renamed by hand”",
+      ]
+    `);
     for (const value of ["phc_by_hand_0123456789", "by-hand"]) expect(summary).not.toContain(value);
   });
 
