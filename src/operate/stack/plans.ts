@@ -11,16 +11,16 @@ export const planned = (stack: Stack, savePlan?: string): Promise<Plan> =>
 /** The same with what Pulumi printed, for what a plan leaves out. */
 export async function plannedWithText(stack: Stack): Promise<{ plan: Plan; text: string }> {
   const ran = await stack.run("preview", "--json", "--run-program");
-  return { plan: planIn(stack, ran), text: ran.stdout };
+  return { plan: planIn(ran), text: ran.stdout };
 }
 
 /** What is live, beside what was written. Writes nothing, neither at the vendors nor into the state. */
 export const observed = (stack: Stack): Promise<Plan> =>
   planOf(stack, ["refresh", "--preview-only", "--json", "--run-program"]);
 
-const planOf = async (stack: Stack, args: readonly string[]): Promise<Plan> => planIn(stack, await stack.run(...args));
+const planOf = async (stack: Stack, args: readonly string[]): Promise<Plan> => planIn(await stack.run(...args));
 
-function planIn(stack: Stack, ran: Ran): Plan {
+function planIn(ran: Ran): Plan {
   const plan = ran.stdout.trim() === "" ? emptyPlan : readPlan(ran.stdout);
   if (ran.exitCode === 0 || plan.errors.length > 0) return plan;
   return { ...plan, errors: [wordsOf(ran)] };
