@@ -212,6 +212,13 @@ describe("breakdowns", () => {
     ]);
   });
 
+  test("a value so long that PostHog would cut it is refused", async () => {
+    expect(await counts(valued("x".repeat(200)), by({}))).toHaveLength(1);
+    await expect(counts(valued("x".repeat(201)), by({}))).rejects.toThrow(
+      "a breakdown by value (at breakdownFilter.breakdown) is not evaluated locally: a value has more than 200 characters",
+    );
+  });
+
   test("a formula of series that are all empty has no line", async () => {
     const query = by({}, { series: [A, node("B")], trendsFilter: { formula: "A + B + 1" } });
     expect(await counts([], query)).toEqual([]);
