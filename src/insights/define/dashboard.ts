@@ -4,11 +4,12 @@ import type { DashboardDefinition, Tile } from "./definition.ts";
 
 type Tiles = Readonly<Record<string, Tile>>;
 
-export interface DashboardOptions<Key extends string, AllTiles extends Tiles> extends DashboardDefinition {
+export interface DashboardOptions<Key extends string, AllTiles extends Tiles>
+  extends Omit<DashboardDefinition, "accepted"> {
   readonly key: Key;
   readonly owner: Owner;
   readonly tiles: AllTiles;
-  readonly accepted?: { readonly [TileKey in keyof AllTiles]?: readonly string[] } & DashboardDefinition["accepted"];
+  readonly accepted?: { readonly [TileKey in keyof AllTiles]?: readonly string[] };
 }
 
 /** A definition that can also be asked for one of its tiles. */

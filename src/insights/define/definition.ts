@@ -53,7 +53,7 @@ export interface DashboardDefinition extends DashboardLooks {
    */
   readonly adopted?: true;
   /** Problems of tiles that are known and accepted for now, by the tile's key, in the words of the check. */
-  readonly accepted?: Readonly<Record<string, readonly string[]>>;
+  readonly accepted?: { readonly [tileKey: string]: readonly string[] | undefined };
 }
 
 export type Tile = InsightTile | TextTile;

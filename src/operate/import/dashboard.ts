@@ -21,7 +21,7 @@ import { keepLive, keptSource } from "./keep.ts";
 import { constantOf, slugOf, uniqueKeys } from "./keys.ts";
 import { postHogOf, readLive } from "./live.ts";
 import { loadDashboard } from "./load.ts";
-import { ownership } from "./owned.ts";
+import { ownership, takenInsights } from "./owned.ts";
 import type { ImportReport } from "./report.ts";
 import { dashboardSource } from "./source/file.ts";
 import { formatted } from "./source/format.ts";
@@ -39,6 +39,7 @@ interface Task {
   readonly stack: Stack;
   readonly access: Access;
   readonly definitions: Definitions;
+  readonly state: readonly Resource[];
   readonly id: string;
   readonly observed: Observed;
   readonly options: ImportOptions;
@@ -74,7 +75,7 @@ export async function importDashboard(
     readState(stack),
   ]);
   if (!observed) throw notThere(id, state, access);
-  const task: Task = { stack, access, definitions, id, observed, options, surroundings };
+  const task: Task = { stack, access, definitions, state, id, observed, options, surroundings };
   const here = { project: stack.project.name, stack: shortName(stack), projectId };
   const owned = ownership(observed.dashboard, state, here);
   const { written, ...result } =
@@ -120,9 +121,11 @@ async function takeOver(task: Task, formerKey: string | undefined): Promise<Resu
   const tagged = dashboard.tags?.map((tag) => /^owner:(.+)$/.exec(tag)?.[1]).find((one) => one && one in owners);
   const owner = options.owner ?? tagged ?? "platform";
   const url = urlOf(access, id);
+  const managedBy = `${stack.project.name}/${shortName(stack)}/${key}`;
   const adopted = adoptDashboard(observed, {
-    ...{ projectId: access.posthog.projectId, key, owner, url, keyOf: uniqueKeys() },
-    managedBy: `${stack.project.name}/${shortName(stack)}/${key}`,
+    ...{ projectId: access.posthog.projectId, managedBy, key, owner, url },
+    keyOf: uniqueKeys(),
+    isTaken: takenInsights(observed, task.state, managedBy),
   });
   const written = writeDefinition(adopted.inputs, adopted.outputs.insightIds, observed, definitions.catalog);
   const path = `dashboards/${key}.ts`;
@@ -197,7 +200,8 @@ async function keep(task: Task, resource: Resource): Promise<Result> {
   const state = { ...resource.inputs, ...resource.outputs } as unknown as DashboardState;
   const defined = definitions.dashboards.find(({ key }) => key === state.key);
   const { accepted: _, ...stated } = { accepted: undefined, ...(resource.inputs as unknown as DashboardDefinition) };
-  const kept = keepLive(defined ?? stated, state, observed, definitions.catalog);
+  const isTaken = takenInsights(observed, task.state, state.managedBy);
+  const kept = keepLive(defined ?? stated, state, observed, definitions.catalog, isTaken);
   const path = `dashboards/${state.key}.ts`;
   const files = new Files(stack.project.folder);
   const before = defined && files.read(path);

@@ -31,6 +31,7 @@ export function keepLive(
   state: DashboardState,
   observed: Observed,
   catalog: Catalog,
+  isTaken: (insightId: number) => boolean,
 ): Kept {
   const { accepted: _, ...own } = JSON.parse(JSON.stringify(defined)) as DashboardDefinition;
   const { inputs, outputs } = withoutUndefined(
@@ -50,7 +51,8 @@ export function keepLive(
   for (const live of observed.dashboard.tiles ?? []) {
     if (![...foreign].some((key) => key.endsWith(`(#${live.id})`))) continue;
     const key = keyOf(labelOf(live), live.insight ? "chart" : live.text ? "text" : "other");
-    const tile = places.put(tileOf(live, observed.insights), live);
+    const isFree = !live.insight || !isTaken(live.insight.id);
+    const tile = isFree ? places.put(tileOf(live, observed.insights), live) : undefined;
     if (tile) tiles[key] = tile;
     else leftAlone[key] = live.id;
     if (tile && live.insight) insightIds[key] = live.insight.id;

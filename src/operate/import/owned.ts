@@ -1,4 +1,7 @@
+import { object } from "../../insights/define/check/json.ts";
 import type { LiveDashboard } from "../../resources/posthog/answers.ts";
+import { stackTag } from "../../resources/posthog/dashboard/desired.ts";
+import type { Observed } from "../../resources/posthog/dashboard/observe.ts";
 import { markStart } from "../../resources/posthog/overview.ts";
 import { dashboardType } from "../changes/dashboards.ts";
 import { Failure } from "../command/failure.ts";
@@ -42,6 +45,24 @@ export function ownership(
           : `change it there; or, where ${ownProject} is no more, take the line "${markStart}…" out of its description in PostHog`,
     },
   );
+}
+
+/**
+ * Says which insights another definition makes: of this stack, by its state; of others, by the tag that they carry. An insight
+ * may stand on several dashboards.
+ */
+export function takenInsights(
+  { dashboard, insights }: Observed,
+  state: readonly Resource[],
+  managedBy: string,
+): (insightId: number) => boolean {
+  const id = String(dashboard.id);
+  const here = state.flatMap((one) =>
+    one.type === dashboardType && one.id !== id ? Object.values(object(one.outputs.insightIds)) : [],
+  );
+  const own = stackTag({ managedBy });
+  const tags = (insightId: number) => insights.get(insightId)?.tags ?? [];
+  return (insightId) => here.includes(insightId) || tags(insightId).some((tag) => /^code:/.test(tag) && tag !== own);
 }
 
 /** The resource of a dashboard in the state of this stack. */

@@ -17,7 +17,7 @@ export function importPage(report: ImportReport): Document {
       more,
     },
     {
-      title: plain("Left as they are, since no definition can make them"),
+      title: plain("Left as they are, since no definition can make them, or another one does"),
       importance: 3,
       items: leftAlone.length === 0 ? [] : [line(list(leftAlone.map(code)))],
       more,

@@ -55,6 +55,38 @@ describe("a dashboard that nobody manages", () => {
     expect([at.exists(file), at.read("dashboards/index.ts") === before]).toEqual([false, true]);
   });
 
+  test("is not adopted at all by a Ctrl-C before pulumi import, and wholly by one during it", async () => {
+    for (const [command, isAdopted] of [
+      ["preview", false],
+      ["import", true],
+    ] as const) {
+      await using at = await importing();
+      const { id } = await oldDashboard(at.posthog);
+      at.interrupt(command);
+      const outcome = await at.import(id).then(
+        () => "done",
+        ({ name }: Error) => name,
+      );
+      expect([outcome, at.exists(file), at.state.length]).toEqual(
+        isAdopted ? ["done", true, 2] : ["AbortError", false, 1],
+      );
+    }
+  });
+
+  test("leaves an insight alone that another dashboard's definition makes", async () => {
+    await using at = await importing();
+    await at.up("activation-funnel");
+    const shared = at.posthog.live().insights.find(({ name }) => name === "Opened to finished");
+    const { id } = await inTheApp(at.posthog, "POST", "dashboards/", { name: "Overview" });
+    const home = at.idOf("activation-funnel");
+    await inTheApp(at.posthog, "PATCH", `insights/${shared?.id}/`, { dashboards: [home, id] });
+    await inTheApp(at.posthog, "PATCH", `dashboards/${id}/`, { tiles: [{ text: { body: "Hello" } }] });
+    const report = await at.import(id);
+    expect([report.leftAlone, report.tiles.map((tile) => tile.key)]).toEqual([["opened-to-finished"], ["hello"]]);
+    expect(await at.refresh("overview")).toEqual(await at.program("overview"));
+    expect(await at.refresh("activation-funnel")).toEqual(await at.program("activation-funnel"));
+  });
+
   test("has what the catalog lacks listed, each with an entry to paste", async () => {
     await using at = await importing();
     const { id } = await oldDashboard(at.posthog);

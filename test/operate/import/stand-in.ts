@@ -36,6 +36,8 @@ export async function importing() {
   const state: Kept[] = [{ urn: product, type: "brandvx:posthog:Product", inputs: {}, outputs: {} }];
   const commands: string[] = [];
   let failing: string | undefined;
+  const interruption = new AbortController();
+  let interruptedAt: string | undefined;
 
   const config = { ...stackConfig, "posthog:host": posthog.url, "posthog:projectId": posthog.projectId };
   const configuration = Object.entries(config).map(([key, value]) => [
@@ -77,6 +79,8 @@ export async function importing() {
 
   const run = async (...args: readonly string[]): Promise<Ran> => {
     commands.push(args[0] ?? "");
+    if (args[0] === interruptedAt) interruption.abort();
+    if (args[0] !== "import") interruption.signal.throwIfAborted();
     if (args[0] === failing) return { exitCode: 255, stdout: "", stderr: `error: ${failing} does not work today` };
     if (args[0] === "config") return ran(JSON.stringify(Object.fromEntries(configuration)));
     if (args[0] === "stack") return ran(JSON.stringify({ deployment: { resources: state } }));
@@ -86,7 +90,7 @@ export async function importing() {
   let key = posthog.personalApiKey;
   const stack = (): Stack => {
     const one = {
-      ...{ name: "test", project: { folder, name: projectName, stacks: ["test"] }, signal: AbortSignal.any([]) },
+      ...{ name: "test", project: { folder, name: projectName, stacks: ["test"] }, signal: interruption.signal },
       ...{ env: { ...localKeys, POSTHOG_PERSONAL_API_KEY: key }, run, look: run, toItsEnd: run },
       uninterrupted: () => one,
     };
@@ -115,6 +119,10 @@ export async function importing() {
     exists: (file: string) => existsSync(join(folder, file)),
     useKey(other: string) {
       key = other;
+    },
+    /** A Ctrl-C while this command runs. */
+    interrupt(command: string) {
+      interruptedAt = command;
     },
     fail(command: string) {
       failing = command;

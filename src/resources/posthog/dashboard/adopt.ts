@@ -15,6 +15,8 @@ export interface Adopter extends Pick<DashboardInputs, "projectId" | "managedBy"
   url: string;
   /** A key for a tile, which no earlier tile has, from what is written on it. */
   keyOf: (label: string, otherwise: string) => string;
+  /** Insights that another definition makes: two of them would undo each other's changes. */
+  isTaken: (insightId: number) => boolean;
 }
 
 export interface Adopted {
@@ -24,10 +26,10 @@ export interface Adopted {
 
 /**
  * The definition and the state of a dashboard that somebody made by hand, so that a refresh sees no difference to it. What
- * no definition can make, buttons above all, is left alone.
+ * no definition can make, buttons above all, or another one makes, is left alone.
  */
 export function adoptDashboard({ dashboard, insights }: Observed, adopter: Adopter): Adopted {
-  const { url, keyOf, ...owned } = adopter;
+  const { url, keyOf, isTaken, ...owned } = adopter;
   const places = new Places(dashboard.tiles ?? []);
   const tiles: Record<string, Tile> = {};
   const insightIds: Record<string, number> = {};
@@ -35,7 +37,8 @@ export function adoptDashboard({ dashboard, insights }: Observed, adopter: Adopt
   const leftAlone: Record<string, number> = {};
   for (const live of dashboard.tiles ?? []) {
     const key = keyOf(labelOf(live), live.insight ? "chart" : live.text ? "text" : "other");
-    const tile = places.put(tileOf(live, insights), live);
+    const isFree = !live.insight || !isTaken(live.insight.id);
+    const tile = isFree ? places.put(tileOf(live, insights), live) : undefined;
     if (!tile) leftAlone[key] = live.id;
     else {
       tiles[key] = tile;
