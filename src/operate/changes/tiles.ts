@@ -84,8 +84,10 @@ const kindName = (kind: unknown): string =>
 const titleWords = (old: Tile, tile: Tile): Phrase[] =>
   old.title === tile.title || tile.title === undefined ? [] : [say`is titled ${name(String(tile.title))}`];
 
-function readingWords({ reading: old }: Tile, { reading, readingHidden }: Tile): Phrase[] {
-  const hidden = readingHidden === true ? [plain("its reading is hidden")] : [];
+function readingWords({ reading: old, readingHidden: wasHidden }: Tile, { reading, readingHidden }: Tile): Phrase[] {
+  const hides = readingHidden === true;
+  const hidden =
+    hides === (wasHidden === true) ? [] : [plain(hides ? "its reading is hidden" : "its reading is shown")];
   if (old === reading) return hidden;
   if (reading === undefined || reading === "") return [plain("loses its reading"), ...hidden];
   return [say`reading: “${String(reading)}”`, ...hidden];

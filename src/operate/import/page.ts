@@ -63,24 +63,22 @@ function changeItems({ changes }: ImportReport): Item[] {
   ];
 }
 
+/** An entry names its event itself; a property alone has to say where it belongs. */
 function gapItems({ event, property, entry, note }: Gap): Item[] {
-  const what = property === undefined ? code(event) : say`${code(property)} of ${code(event)}`;
-  const where = property === undefined || entry === undefined ? what : say`${what}, among its properties`;
-  return [
-    line(where, note === undefined ? [] : [marked(note)]),
-    ...(entry === undefined ? [] : [{ kind: "block" as const, text: entry }]),
-  ];
+  const block: Item[] = entry === undefined ? [] : [{ kind: "block", text: entry }];
+  const notes = note === undefined ? [] : [marked(note)];
+  if (property === undefined) return [...block, ...notes.map((words) => line(say`${code(event)}: ${words}`))];
+  return [line(say`${code(property)}, a property of ${code(event)}`, notes), ...block];
 }
 
 function nextItems(report: ImportReport): Item[] {
   const { stack, dashboard, action, dryRun, files, gaps, owner, isOwnerAssumed, tiles } = report;
   const again = code(`npx obs import dashboard ${dashboard.id} --stack ${stack}`);
-  const closing: Item[] =
-    gaps.length === 0
-      ? []
-      : [line(say`with the entries in the catalog, ${again} writes those tiles with the builders`)];
+  const waits = gaps.length > 0 && tiles.some(({ raw = [] }) => raw.some((reason) => reason.includes("catalog")));
+  const closing: Item[] = waits
+    ? [line(say`once the catalog has these, ${again} writes the tiles that waited for them with the builders`)]
+    : [];
   if (dryRun) return closing;
-  const rawToo = tiles.some(({ raw }) => raw !== undefined) ? closing : [];
   if (action === "keep") {
     return files.length === 0
       ? []
@@ -88,7 +86,7 @@ function nextItems(report: ImportReport): Item[] {
           line(
             say`look at it and commit it, then ${code(`pulumi up --refresh --run-program --stack ${stack}`)}, which changes nothing in PostHog`,
           ),
-          ...rawToo,
+          ...closing,
         ];
   }
   return [
@@ -99,6 +97,6 @@ function nextItems(report: ImportReport): Item[] {
       ? [line(say`its owner is ${owner}, since nobody was named: ${code("--owner <team>")}, or change it in the file`)]
       : []),
     line(say`${code("npx obs catalog")} brings ${code("docs/events.md")} up to date`),
-    ...rawToo,
+    ...closing,
   ];
 }

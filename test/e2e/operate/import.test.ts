@@ -66,6 +66,8 @@ test("a dashboard made by hand is adopted without a write to PostHog, changed in
   expect(kept.exitCode, kept.stderr).toBe(0);
   expect(readFileSync(join(stack.folder, `dashboards/${key}.ts`), "utf8")).toContain('title: "Prompts, by hand"');
   expect((await stack.pulumi("refresh", "--yes", "--skip-preview", "--run-program")).exitCode).toBe(0);
+  for (const { stdout, stderr } of [adopted, drifted, kept])
+    expect(stdout + stderr).not.toContain(posthog.personalApiKey);
   const clean = await stack.pulumi("preview", "--expect-no-changes", "--diff");
   expect(clean.exitCode, clean.text).toBe(0);
 });

@@ -6,11 +6,11 @@ import type { Stated } from "./plans.ts";
 const jsonOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 /** The `Dashboard` resource of a definition. */
-export const dashboardOf = ({ key, title, owner, question, tiles }: DashboardDefinition): Stated => ({
+export const dashboardOf = ({ accepted: _, ...definition }: DashboardDefinition): Stated => ({
   type: "pulumi-nodejs:dynamic/posthog:Dashboard",
-  name: key,
-  inputs: jsonOf({ projectId: 1, managedBy: `brandvx-observability/test/${key}`, key, title, owner, question, tiles }),
-  outputs: { url: `https://us.posthog.com/project/1/dashboard/${key.length}` },
+  name: definition.key,
+  inputs: jsonOf({ projectId: 1, managedBy: `brandvx-observability/test/${definition.key}`, ...definition }),
+  outputs: { url: `https://us.posthog.com/project/1/dashboard/${definition.key.length}` },
 });
 
 export const allDashboards = (): Stated[] => dashboards.map(dashboardOf);
