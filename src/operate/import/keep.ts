@@ -38,7 +38,10 @@ export function keepLive(
     reflectDashboard({ ...state, ...(own as unknown as DashboardState) }, observed),
   );
   const before = own.tiles as unknown as DashboardState["tiles"];
-  const standing = Object.entries(inputs.tiles).filter(([key]) => key in before);
+  // Tags are what code is found by: those that somebody took away come back with the next `up`.
+  const standing = Object.entries(inputs.tiles)
+    .filter(([key]) => key in before)
+    .map(([key, tile]) => [key, withoutMissingTags(tile)] as const);
   const tiles: Record<string, Tile> = Object.fromEntries(standing);
   const insightIds = { ...outputs.insightIds };
   const leftAlone = { ...inputs.leftAlone };
@@ -57,7 +60,8 @@ export function keepLive(
     else leftAlone[key] = live.id;
     if (tile && live.insight) insightIds[key] = live.insight.id;
   }
-  const next = { ...inputs, tiles, ...(Object.keys(leftAlone).length > 0 && { leftAlone }) };
+  const { missingTags: __, ...seen } = inputs;
+  const next = { ...seen, tiles, ...(Object.keys(leftAlone).length > 0 && { leftAlone }) };
   const written = writeDefinition(next, insightIds, observed, catalog);
   const differs = (key: string) => !sameJson(before[key], tiles[key]);
   return {
@@ -76,6 +80,12 @@ function codesOf({ tiles }: DashboardDefinition, catalog: Catalog): Record<strin
   const names = new CatalogNames(catalog);
   const query = (tile: DefinedTile): unknown => (tile.kind === "insight" ? tile.query : undefined);
   return Object.fromEntries(Object.entries(tiles).map(([key, tile]) => [key, tileCode(tile, query(tile), names).code]));
+}
+
+function withoutMissingTags(tile: Tile): Tile {
+  if (tile.kind === "text") return tile;
+  const { missingTags: _, ...rest } = tile;
+  return rest;
 }
 
 const fieldOf = (definition: DashboardDefinition, name: string): unknown =>

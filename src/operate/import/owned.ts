@@ -1,8 +1,8 @@
 import { object } from "../../insights/define/check/json.ts";
 import type { LiveDashboard } from "../../resources/posthog/answers.ts";
-import { stackTag } from "../../resources/posthog/dashboard/desired.ts";
 import type { Observed } from "../../resources/posthog/dashboard/observe.ts";
 import { markStart } from "../../resources/posthog/overview.ts";
+import { stackTag } from "../../resources/posthog/tags.ts";
 import { dashboardType } from "../changes/dashboards.ts";
 import { Failure } from "../command/failure.ts";
 import type { Resource } from "../plan/plan.ts";

@@ -108,9 +108,12 @@ describe("what was changed by hand of a dashboard that this stack manages", () =
     expect(await at.refresh("ai-engagement")).toEqual(await at.program("ai-engagement"));
   });
 
-  test("is nothing: then no file is written", async () => {
+  test("is nothing but tags, which come back by themselves: then no file is written", async () => {
     await using at = await importing();
     await at.up("activation-funnel");
+    await inTheApp(at.posthog, "PATCH", `dashboards/${at.idOf("activation-funnel")}/`, { tags: ["mine"] });
+    const { id } = insightNamed(at.posthog, "Time to finish");
+    await inTheApp(at.posthog, "PATCH", `insights/${id}/`, { tags: ["mine"] });
     expect(await at.import(at.idOf("activation-funnel"))).toMatchObject({ action: "keep", files: [] });
     expect(await diff(at)).toEqual([]);
   });
