@@ -13,17 +13,19 @@ const range = z
   .nullish()
   .transform((given) => given ?? { date_from: "", date_to: "" });
 
+const number = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? 0);
+
+/** Of a breakdown; cohorts are numbers, and some versions write flags as such. */
+const value = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]);
+
 const trendsItem = z.object({
-  data: z
-    .array(
-      z
-        .number()
-        .nullable()
-        .transform((value) => value ?? 0),
-    )
-    .default([]),
-  days: texts.default([]),
-  labels: texts.optional(),
+  // Some versions have null here for the total of a formula.
+  data: z.array(number).nullish(),
+  days: texts.nullish(),
+  labels: texts.nullish(),
   count: z.number().nullish(),
   aggregated_value: z.number().nullish(),
   label: z.string().nullish(),
@@ -38,7 +40,7 @@ const trendsItem = z.object({
     })
     .nullish(),
   order: z.number().nullish(),
-  breakdown_value: z.union([z.string(), z.number().transform(String), texts]).nullish(),
+  breakdown_value: z.union([value, z.array(value)]).nullish(),
   compare: z.boolean().nullish(),
   compare_label: z.enum(["current", "previous"]).nullish(),
 });
@@ -57,7 +59,7 @@ const step = z.object({
   count: z.number(),
   average_conversion_time: seconds,
   median_conversion_time: seconds,
-  breakdown: z.union([z.string().transform((one) => [one]), texts]).nullish(),
+  breakdown: z.union([value.transform((one) => [one]), z.array(value)]).nullish(),
 });
 
 const steps = z.array(step.transform(stepOf));
@@ -106,7 +108,14 @@ function trendsItemOf(item: z.output<typeof trendsItem>): TrendsItem {
   const { data, days, labels, count, label, action, breakdown_value, compare, compare_label } = item;
   const order = item.order ?? action?.order ?? 0;
   return {
-    ...{ data, days, order, count: count ?? 0, label: label ?? "", filter: { insight: "TRENDS" } },
+    ...{
+      data: data ?? [],
+      days: days ?? [],
+      order,
+      count: count ?? 0,
+      label: label ?? "",
+      filter: { insight: "TRENDS" },
+    },
     ...(labels && { labels }),
     ...(typeof item.aggregated_value === "number" && { aggregated_value: item.aggregated_value }),
     ...(breakdown_value !== undefined && breakdown_value !== null && { breakdown_value }),

@@ -182,6 +182,45 @@ describe("formulas", () => {
       expect((await shown({ breakdown: "value" })).at(-1)).toEqual(["$$_posthog_breakdown_null_$$", 1]);
     });
 
+    describe("that are compared", () => {
+      const range = { date_from: "2026-01-01", date_to: "2026-01-02" };
+      const compared = async (display: string) => {
+        const all = ["v10", "v10", "v2", "V1", null, null, null].flatMap((value) =>
+          does("ada", "A", ["2026-01-01"], { value }),
+        );
+        const lines = await askTrend(all, {
+          series: [node("A")],
+          dateRange: range,
+          trendsFilter: { formula: "A + 0", display },
+          breakdownFilter: { breakdown: "value" },
+          compareFilter: { compare: true },
+        });
+        return lines.map(({ breakdown_value, count, aggregated_value }) => [
+          breakdown_value,
+          aggregated_value ?? count,
+        ]);
+      };
+      const none = "$$_posthog_breakdown_null_$$";
+
+      test("the count alone ranks them, also what has no value", async () => {
+        expect(await compared("ActionsLineGraph")).toEqual([
+          [none, 3],
+          ["v10", 2],
+          ["V1", 1],
+          ["v2", 1],
+        ]);
+      });
+
+      test("totals stand in the order of their names, numbers as numbers", async () => {
+        expect(await compared("ActionsBarValue")).toEqual([
+          [none, 3],
+          ["V1", 1],
+          ["v2", 1],
+          ["v10", 2],
+        ]);
+      });
+    });
+
     test("with a list of breakdowns the rest stands where its number puts it", async () => {
       expect(await shown({ breakdowns: [{ property: "value" }], breakdown_limit: 1 })).toEqual([
         ["only B", 9],

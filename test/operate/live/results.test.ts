@@ -125,6 +125,24 @@ const status = "GET /api/projects/7/query/q1/";
 const running = [202, { query_status: { id: "q1", complete: false } }] as const;
 const visits = { results: [{ label: "Visits", data: [3], days: ["2026-11-09"], action: { order: 0 } }] };
 
+test("the total of a formula has no data over time, which PostHog's versions write in two ways", async () => {
+  for (const nothing of [[], null]) {
+    const total = {
+      label: "Share",
+      data: nothing,
+      days: nothing,
+      labels: null,
+      count: 0,
+      aggregated_value: 0.25,
+      order: 0,
+    };
+    const { access } = await project({ evaluate: () => ({ results: [{ ...total, action: null }] }) });
+    expect(await liveResults(oneTile, access)).toMatchObject({
+      visits: { answer: { results: [{ data: [], days: [], aggregated_value: 0.25, action: null }] } },
+    });
+  }
+});
+
 test("what takes PostHog long is fetched by its id, once it is complete", async () => {
   const finished = [200, { query_status: { id: "q1", complete: true, error: false, results: visits } }] as const;
   const { asked, waits, access } = await slowProject({ [query]: [running], [status]: [running, running, finished] });
@@ -188,11 +206,23 @@ test("numbers that PostHog leaves out, or gives as null, are read as it means th
     evaluate: ({ query }) =>
       JSON.stringify(query).includes("time_to_convert")
         ? { results: { bins: [[0, 0]], average_conversion_time: "NaN", median_conversion_time: null } }
-        : { results: [{ label: "x", data: [1, null], days: ["2026-11-09", "2026-11-10"], action: { order: 1 } }] },
+        : {
+            results: [
+              {
+                label: "x",
+                data: [1, null],
+                days: ["2026-11-09", "2026-11-10"],
+                action: { order: 1 },
+                breakdown_value: [true, 7],
+              },
+            ],
+          },
   });
   const live = await liveResults(activation, access);
   expect(live["time-to-finish"]).toMatchObject({ answer: { results: { average_conversion_time: null } } });
-  expect(live["people-by-step"]).toMatchObject({ answer: { results: [{ data: [1, 0], order: 1, count: 0 }] } });
+  expect(live["people-by-step"]).toMatchObject({
+    answer: { results: [{ data: [1, 0], order: 1, count: 0, breakdown_value: ["true", "7"] }] },
+  });
 });
 
 const oneTile = dashboard({

@@ -1,7 +1,7 @@
 import { sumOf } from "../numbers.ts";
 import type { FormulaNode, TrendsPlan } from "../plan.ts";
 import type { TrendsItem } from "../results.ts";
-import { compareTexts } from "../texts.ts";
+import { compareNaturally } from "../texts.ts";
 import { breakdownValue, comparison, shownNumbers } from "./answer.ts";
 import { calculate } from "./formula.ts";
 import type { Line } from "./lines.ts";
@@ -43,15 +43,16 @@ export function formulaItems(
   });
 }
 
-function orderOf({ compare, breakdown }: TrendsPlan): typeof bySize {
-  if (compare !== null) return (a, b) => b.count - a.count;
+/** PostHog ranks what is compared by its count alone, which is 0 in a chart of totals: these stay as they are listed. */
+function orderOf({ compare, breakdown, shown }: TrendsPlan): typeof bySize {
+  if (compare !== null) return shown === "total" ? () => 0 : (a, b) => b.count - a.count;
   return breakdown?.shape === "list" ? bySize : byFormulaRank;
 }
 
 /** Every combination of values that any series has; without a breakdown the one that stands for none. */
 function valuesOf(linesOfSeries: readonly (readonly Line[])[]): Line["values"][] {
   const all = linesOfSeries.flat().map(({ values }) => [JSON.stringify(values), values] as const);
-  return [...new Map(all).values()].sort((a, b) => compareTexts(a ?? [], b ?? []));
+  return [...new Map(all).values()].sort((a, b) => compareNaturally(a ?? [], b ?? []));
 }
 
 function find(lines: readonly Line[], values: Line["values"]): Line | undefined {
