@@ -19,7 +19,7 @@ function endOf(urn: string): string {
   return `${type.split(/[$/]/).at(-1)}::${name}`;
 }
 
-export function keepDashboard({ key, change, url }: DashboardChange): Keep {
+export function keepDashboard(stack: string, { key, change, url }: DashboardChange): Keep {
   if (change === "removed") {
     return {
       advice: `remove \`dashboards/${key}.ts\`, take it out of \`dashboards/index.ts\`, and run \`pulumi up --refresh --run-program\``,
@@ -27,7 +27,7 @@ export function keepDashboard({ key, change, url }: DashboardChange): Keep {
   }
   return url === undefined
     ? { advice: `write the change into \`dashboards/${key}.ts\`` }
-    : { command: `npx obs import dashboard ${url}` };
+    : { command: `npx obs import dashboard ${url} --stack ${stack}` };
 }
 
 export function keepAlert(vendor: "PostHog" | "Sentry", change: Becomes): Keep {

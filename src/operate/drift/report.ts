@@ -77,7 +77,7 @@ function dashboardDrift(stack: string, change: DashboardChange): Owned {
     ...(url !== undefined && { url }),
     words: dashboardWords(change),
     heal: healCommand(stack, urn),
-    keep: keepDashboard(change),
+    keep: keepDashboard(stack, change),
   };
 }
 

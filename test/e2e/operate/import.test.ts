@@ -62,7 +62,7 @@ test("a dashboard made by hand is adopted without a write to PostHog, changed in
   const drifted = await obs(stack, "drift", "--stack", "test", "--json");
   expect(drifted.exitCode, drifted.stderr).toBe(7);
   const [, command = ""] = /"command": "npx obs ([^"]*)"/.exec(drifted.stdout) ?? [];
-  const kept = await obs(stack, ...command.split(" "), "--stack", "test", "--force");
+  const kept = await obs(stack, ...command.split(" "), "--force");
   expect(kept.exitCode, kept.stderr).toBe(0);
   expect(readFileSync(join(stack.folder, `dashboards/${key}.ts`), "utf8")).toContain('title: "Prompts, by hand"');
   expect((await stack.pulumi("refresh", "--yes", "--skip-preview", "--run-program")).exitCode).toBe(0);

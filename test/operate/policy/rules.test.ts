@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { dashboards } from "../../../dashboards/index.ts";
 import { checkPolicy } from "../../../src/operate/policy/check.ts";
 import { rules } from "../../../src/operate/policy/rules.ts";
 import { planOf, type Stated } from "../support/plans.ts";
 import {
   allAlerts,
-  allDashboards,
   dashboard,
+  dashboardOf,
   pagesVariables,
   publicValue,
   redis,
@@ -25,7 +26,14 @@ if (!alert) throw new Error("there is no alert");
 const changed = (stated: Stated, inputs: object): Stated => ({ ...stated, inputs: { ...stated.inputs, ...inputs } });
 
 test("what the repository makes holds all rules", () => {
-  const after = [...allDashboards(), ...allAlerts(), redis(), sentryKey("backend-1"), sentryAlert(), sentryMonitor()];
+  const after = [
+    ...dashboards.map(dashboardOf),
+    ...allAlerts(),
+    redis(),
+    sentryKey("backend-1"),
+    sentryAlert(),
+    sentryMonitor(),
+  ];
   expect(checkPolicy(planOf({ after }))).toEqual({ rules: rules.length, holding: rules.length, findings: [] });
 });
 

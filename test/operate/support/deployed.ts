@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { dashboards } from "../../../dashboards/index.ts";
 import { lazyEvaluator } from "../../../src/local/query.ts";
 import { type CloudflareTwin, startCloudflareTwin } from "../../../src/local/twins/cloudflare/index.ts";
 import { type PosthogTwin, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
 import { type RenderTwin, startRenderTwin } from "../../../src/local/twins/render/index.ts";
 import { type SentryTwin, startSentryTwin } from "../../../src/local/twins/sentry/index.ts";
 import type { Access } from "../../../src/operate/access/access.ts";
+import { ownDashboards } from "../../support/own-dashboards.ts";
 
 /** Values that must not be seen in any report. */
 export const marked = {
@@ -30,7 +30,7 @@ export interface Deployed extends AsyncDisposable {
   readonly render: RenderTwin;
   readonly appUrl: string;
   readonly dsns: { browser: string; server: string };
-  readonly dashboards: typeof dashboards;
+  readonly dashboards: typeof ownDashboards;
   /** What the backend and the deployed app answer. */
   readonly app: { health: unknown; bundle: string };
   setPages(name: string, variable: { type: string; value: string } | null): Promise<void>;
@@ -123,7 +123,20 @@ export async function deployed(): Promise<Deployed> {
     keyFindings: [],
   };
   return {
-    ...{ access, posthog, sentry, cloudflare, render, appUrl, dsns, dashboards, app, setPages, setRender, sentryApi },
+    ...{
+      access,
+      posthog,
+      sentry,
+      cloudflare,
+      render,
+      appUrl,
+      dsns,
+      dashboards: ownDashboards,
+      app,
+      setPages,
+      setRender,
+      sentryApi,
+    },
     addDomain,
     async [Symbol.asyncDispose]() {
       apps.closeAllConnections();

@@ -1,6 +1,6 @@
 import { insightAlerts } from "../../../alerts/index.ts";
-import { dashboards } from "../../../dashboards/index.ts";
 import type { DashboardDefinition, Tile } from "../../../src/insights/define/index.ts";
+import { ownDashboards } from "../../support/own-dashboards.ts";
 import type { Stated } from "./plans.ts";
 
 const jsonOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -13,7 +13,7 @@ export const dashboardOf = ({ accepted: _, ...definition }: DashboardDefinition)
   outputs: { url: `https://us.posthog.com/project/1/dashboard/${definition.key.length}` },
 });
 
-export const allDashboards = (): Stated[] => dashboards.map(dashboardOf);
+export const allDashboards = (): Stated[] => ownDashboards.map(dashboardOf);
 
 export function dashboard(key: string): Stated {
   const found = allDashboards().find(({ name }) => name === key);
