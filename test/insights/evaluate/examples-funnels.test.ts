@@ -218,3 +218,26 @@ test("over time, each value of a breakdown has its own rates", async () => {
     { breakdown_value: ["web"], count: 1, data: [50], days: ["2026-01-01"], labels: ["1-Jan-2026"] },
   ]);
 });
+
+test("over time, the values shown are those that most people entered with", async () => {
+  const events = [
+    ...seconds("ada", { A: [0] }, { on: "web" }),
+    ...seconds("ben", { A: [0] }, { on: "web" }),
+    ...seconds("cy", { A: [0], B: [10] }, { on: "phone" }),
+  ];
+  const answer = await ask(events, {
+    kind: "FunnelsQuery",
+    series: nodes("A", "B"),
+    dateRange: { date_from: "2026-01-01", date_to: "2026-01-01" },
+    breakdownFilter: { breakdown: "on", breakdown_type: "event", breakdown_limit: 1 },
+    funnelsFilter: { funnelVizType: "trends" },
+  });
+  expect(answer.results).toMatchObject([{ breakdown_value: ["web"], data: [0] }]);
+});
+
+test("a funnel over everything begins with the first event of any sort", async () => {
+  const events = [...does("ada", "other", ["2025-12-30"]), ...does("ada", "A", ["2025-12-31"])];
+  const query = { kind: "FunnelsQuery", series: nodes("A", "B"), dateRange: { date_from: "all" } };
+  const answer = await ask(events, { ...query, funnelsFilter: { funnelVizType: "trends" } });
+  expect(answer.results).toMatchObject([{ days: ["2025-12-30", "2025-12-31", "2026-01-01", "2026-01-02"] }]);
+});
