@@ -1,0 +1,69 @@
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { describe, expect, test } from "vitest";
+import { insightAlerts } from "../../alerts/index.ts";
+import { dashboards } from "../../dashboards/index.ts";
+import { events } from "../../src/catalog/events.ts";
+import { Product, type ProductArguments } from "../../src/platform/product.ts";
+import { eventDefinitionsInputs } from "../../src/resources/posthog/event-definitions/inputs.ts";
+import { registering } from "./mocks.ts";
+
+const dynamic = (kind: string) => `pulumi-nodejs:dynamic/posthog:${kind}`;
+const teams = { ai: { emails: ["ada@brandvx.example"] }, growth: { emails: ["grace@brandvx.example"] } };
+const nothing: ProductArguments = {
+  host: "https://us.posthog.com",
+  projectId: 1,
+  dashboards: [],
+  alerts: [],
+  teams: {},
+};
+
+const product = (changes: Partial<ProductArguments> = {}) =>
+  registering((options) => new Product("product", { ...nothing, ...changes }, options), {
+    [dynamic("Dashboard")]: { url: "https://us.posthog.com/project/1/dashboard/1" },
+  });
+const needs = async (changes: Partial<ProductArguments> = {}) =>
+  (await product(changes)).resource(dynamic("Project")).inputs.needs;
+
+describe("what the key must be allowed to do", () => {
+  test("follows from what is made", async () => {
+    expect(await needs()).toEqual([]);
+    expect(await needs({ dashboards })).toEqual(["dashboard:write", "insight:write"]);
+    expect(await needs({ dashboards, alerts: insightAlerts })).not.toContain("organization_member:read");
+    expect(await needs({ dashboards, alerts: insightAlerts, teams })).toEqual([
+      ...["dashboard:write", "insight:write", "alert:write", "organization_member:read"],
+    ]);
+    expect(await needs({ events, release: { release: undefined, commit: undefined } })).toEqual([
+      ...["event_definition:write", "annotation:write"],
+    ]);
+  });
+});
+
+describe("the catalog", () => {
+  test("is told to PostHog, event by event, with the team as owner", async () => {
+    const { inputs } = (await product({ events, teams })).resource(dynamic("EventDefinitions"));
+    const told = eventDefinitionsInputs.parse(inputs).events;
+    expect(Object.keys(told).toSorted()).toEqual(Object.keys(events).toSorted());
+    expect(told["ask.response_error"]).toEqual({
+      description: events["ask.response_error"].purpose,
+      owners: ["ada@brandvx.example"],
+      tags: ["owner:ai", "source:browser"],
+      verified: true,
+    });
+    expect(told["cadence.message_sent"]?.owners).toEqual([]);
+  });
+
+  test("is left alone where nobody gives it", async () => {
+    expect((await product({ dashboards })).types).not.toContain(dynamic("EventDefinitions"));
+  });
+});
+
+describe("a release", () => {
+  const options = async (release: string | undefined): Promise<CustomResourceOptions> =>
+    (await product({ release: { release, commit: undefined } })).resource(dynamic("Annotation")).options;
+
+  test("is marked for good; a run that is told none leaves the mark as it is", async () => {
+    expect(await options("1.0.0")).toMatchObject({ retainOnDelete: true, ignoreChanges: [] });
+    expect(await options(undefined)).toMatchObject({ retainOnDelete: true, ignoreChanges: ["release", "commit"] });
+    expect((await product()).types).not.toContain(dynamic("Annotation"));
+  });
+});
