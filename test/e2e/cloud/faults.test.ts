@@ -59,38 +59,89 @@ async function expectWhole({ stack, cloud }: Awaited<ReturnType<typeof stackWith
   expect(refreshed.exitCode, refreshed.text).toBe(0);
 }
 
-/** What the requests of one `up` meet at Sentry, Cloudflare and Render: each kind of write, and each kind of trouble. */
-const troubles: [keyof Pick<Cloud, "sentry" | "cloudflare" | "render">, string, RegExp, number, FaultEffect][] = [
-  ["sentry", "POST", /projects\/[^/]+\/detectors\/$/, 0, { kind: "reset-after" }],
-  ["sentry", "POST", /projects\/[^/]+\/detectors\/$/, 1, { kind: "status", status: 500 }],
-  ["sentry", "POST", /workflows\/$/, 0, { kind: "reset-after" }],
-  ["sentry", "POST", /workflows\/$/, 1, { kind: "status-after", status: 502 }],
-  ["sentry", "POST", /workflows\/$/, 2, { kind: "reset-before" }],
-  ["sentry", "POST", /workflows\/$/, 3, { kind: "status", status: 429, retryAfterSeconds: 6 }],
-  ["sentry", "PUT", /filters\//, 0, { kind: "reset-after" }],
-  ["sentry", "PUT", /filters\//, 0, { kind: "status", status: 503 }],
-  ["sentry", "DELETE", /keys\//, 0, { kind: "reset-after" }],
-  ["sentry", "DELETE", /workflows\//, 0, { kind: "status-after", status: 500 }],
-  ["cloudflare", "PATCH", /operator-ui$/, 0, { kind: "reset-after" }],
-  ["cloudflare", "PATCH", /operator-ui$/, 0, { kind: "status", status: 429 }],
-  ["render", "PUT", /env-vars\//, 0, { kind: "reset-after" }],
-  ["render", "PUT", /env-vars\//, 2, { kind: "status", status: 500 }],
-  ["render", "PUT", /env-vars\//, 4, { kind: "status", status: 429, retryAfterSeconds: 2 }],
-  ["render", "POST", /deploys$/, 0, { kind: "status-after", status: 504 }],
+type Trouble = [vendor: "posthog" | "sentry" | "cloudflare" | "render", method: string, path: RegExp, FaultEffect];
+
+const lost: FaultEffect = { kind: "reset-after" };
+const broken: FaultEffect = { kind: "reset-before" };
+const failed: FaultEffect = { kind: "status", status: 500 };
+const doneAndFailed: FaultEffect = { kind: "status-after", status: 502 };
+const busy = (retryAfterSeconds: number): FaultEffect => ({ kind: "status", status: 429, retryAfterSeconds });
+
+/** Each kind of write, and each kind of trouble: those of one path meet its requests one after the other. */
+const ofCreate: Trouble[] = [
+  ["posthog", "POST", /event_definitions\/$/, lost],
+  ["posthog", "POST", /dashboards\/$/, doneAndFailed],
+  ["sentry", "POST", /projects\/[^/]+\/detectors\/$/, lost],
+  ["sentry", "POST", /projects\/[^/]+\/detectors\/$/, failed],
+  ["sentry", "POST", /workflows\/$/, lost],
+  ["sentry", "POST", /workflows\/$/, doneAndFailed],
+  ["sentry", "POST", /workflows\/$/, broken],
+  ["sentry", "POST", /workflows\/$/, busy(6)],
+  ["sentry", "PUT", /filters\//, lost],
+  ["sentry", "PUT", /filters\//, failed],
+  ["sentry", "DELETE", /keys\//, lost],
+  ["sentry", "DELETE", /workflows\//, doneAndFailed],
+  ["cloudflare", "PATCH", /operator-ui$/, lost],
+  ["cloudflare", "PATCH", /operator-ui$/, { kind: "status", status: 429 }],
+  ["render", "PUT", /env-vars\//, lost],
+  ["render", "PUT", /env-vars\//, failed],
+  ["render", "PUT", /env-vars\//, busy(2)],
+  ["render", "POST", /deploys$/, { kind: "status-after", status: 504 }],
+];
+const ofUpdate: Trouble[] = [
+  ["posthog", "PATCH", /insights\/\d+\/$/, lost],
+  ["posthog", "PATCH", /alerts\/[^/]+\/$/, doneAndFailed],
+  ["sentry", "PUT", /detectors\/\d+\/$/, doneAndFailed],
+  ["sentry", "PUT", /detectors\/\d+\/$/, broken],
+  ["sentry", "PUT", /workflows\/\d+\/$/, lost],
+  ["cloudflare", "PATCH", /operator-ui$/, doneAndFailed],
+  ["render", "PUT", /env-vars\//, doneAndFailed],
+  ["render", "POST", /deploys$/, broken],
+];
+const ofDestroy: Trouble[] = [
+  ["posthog", "DELETE", /alerts\//, lost],
+  ["posthog", "PATCH", /insights\/\d+\/$/, doneAndFailed],
+  ["posthog", "PATCH", /dashboards\/\d+\/$/, lost],
+  ["sentry", "DELETE", /detectors\/\d+\/$/, lost],
+  ["sentry", "DELETE", /workflows\/\d+\/$/, doneAndFailed],
+  ["cloudflare", "PATCH", /operator-ui$/, lost],
+  ["render", "DELETE", /env-vars\//, lost],
+  ["render", "DELETE", /env-vars\//, doneAndFailed],
 ];
 
-test("whatever befalls the writes of one up, all of it is there once at its end, and waiting is told", async () => {
+test("whatever befalls the writes of an up, a change and a destroy: all is there once, then nothing is left", {
+  timeout: 360_000,
+}, async () => {
   await using at = await stackWithPages();
   const { stack, cloud } = at;
-  for (const [vendor, method, path, skip, effect] of troubles) {
-    cloud[vendor].faults.add({ match: { method, path }, skip, effect });
-  }
-  const up = await stack.up();
-  expect(up.exitCode, up.text).toBe(0);
-  expect(up.text).toMatch(/Sentry takes no more API requests for now: going on in [67] s/);
-  expect(cloud.twins.flatMap(({ faults }) => faults.list())).toEqual([]);
+  const run = async (troubles: Trouble[], command: () => ReturnType<typeof stack.up>) => {
+    for (const [vendor, method, path, effect] of troubles)
+      cloud[vendor].faults.add({ match: { method, path }, effect });
+    const ran = await command();
+    expect(ran.exitCode, ran.text).toBe(0);
+    expect(cloud.twins.flatMap(({ faults }) => faults.list())).toEqual([]);
+    return ran.text;
+  };
+  const told = await run(ofCreate, stack.up);
+  expect(told).toMatch(/Sentry takes no more API requests for now: going on in [67] s/);
   expect(cloud.render.deploys(service)).toHaveLength(1);
   await expectWhole(at);
+
+  stack.configure({ environment: "staging" });
+  stack.edit("alerts/sentry.ts", (text) =>
+    text.replace("aboveMs: 3000", "aboveMs: 4000").replace("atMostEveryMinutes: 30", "atMostEveryMinutes: 60"),
+  );
+  stack.edit("dashboards/activation-funnel.ts", (text) => text.replace("windowDays: 14", "windowDays: 15"));
+  stack.edit("alerts/posthog.ts", (text) => text.replace(/check: "(hourly|daily)"/, 'check: "weekly"'));
+  await run(ofUpdate, stack.up);
+  expect(cloud.render.deploys(service)).toHaveLength(2);
+  expect(cloud.render.variables(service)?.SENTRY_ENVIRONMENT).toBe("staging");
+  await expectWhole(at);
+
+  await run(ofDestroy, stack.destroy);
+  expect(cloud.posthog.live()).toEqual({ dashboards: [], insights: [], alerts: [] });
+  expect(cloud.render.variables(service)).toEqual({});
+  expect(cloud.cloudflare.variables("operator-ui")).toEqual(theirs);
 });
 
 test("killed twice in the middle, first the providers, then the engine: the next up finishes it", async () => {
