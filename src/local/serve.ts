@@ -16,6 +16,8 @@ export interface ServeOptions {
   /** Where the local cloud keeps its things. */
   readonly folder: string;
   readonly drift: ConsoleOptions["drift"];
+  /** Where the console is, where no other program is there. Default 8770. */
+  readonly consolePort?: number;
   readonly progress: (line: string) => void;
 }
 
@@ -32,10 +34,9 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-const consolePort = 8770;
-
 /** The console answers at once; the days before today are told while the stack comes up. */
-export async function serve({ cloud, hosting, folder, drift, progress }: ServeOptions): Promise<Served> {
+export async function serve(options: ServeOptions): Promise<Served> {
+  const { cloud, hosting, folder, drift, progress, consolePort = 8770 } = options;
   let resources: readonly StackResource[] = [];
   let console_: Console | undefined;
   const isNew = cloud.posthog.events().length === 0;
@@ -52,7 +53,7 @@ export async function serve({ cloud, hosting, folder, drift, progress }: ServeOp
     }),
   );
   console_ = started;
-  if (!started.url.endsWith(`:${consolePort}`))
+  if (consolePort !== 0 && !started.url.endsWith(`:${consolePort}`))
     progress(`Another program has port ${consolePort}: the console has another one.`);
   const history = traffic.tellHistory(accountVariables(cloud));
   // Told by `deployed`, which waits for it.

@@ -23,7 +23,7 @@ export const troubles: readonly Trouble[] = [
   },
   {
     key: "lost",
-    label: "Lose the answer to the next write",
+    label: "Lose the answer when the next thing is made",
     fault: { match: { ...api, method: "POST" }, times: 1, effect: { kind: "reset-after" } },
   },
   {
