@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { dashboardChanges } from "../../../src/operate/changes/dashboards.ts";
 import { driftPage } from "../../../src/operate/drift/page.ts";
 import { driftReport } from "../../../src/operate/drift/report.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
 import { planOf } from "../support/plans.ts";
+import { dashboard } from "../support/stated.ts";
 import { byHand } from "../support/worlds.ts";
 
 const reportOf = (world: Parameters<typeof planOf>[0]) => driftReport("production", planOf(world));
@@ -23,6 +25,17 @@ test("each thing can be healed alone, by its own resource", () => {
     const target = /--target '\*\*(.+)'/.exec(heal)?.[1] ?? "";
     expect(urn.endsWith(target), heal).toBe(true);
   }
+});
+
+test("a dashboard that was deleted in PostHog, where it can be restored, is told as deleted, and its return as one", () => {
+  const stands = dashboard("activation-funnel");
+  const deleted = { ...stands, inputs: { ...stands.inputs, deletedByHand: true } };
+  const page = markdown(driftPage(reportOf({ before: [stands], after: [deleted] })));
+  expect(page).toContain("Activation funnel** was deleted");
+  expect(page).toContain("remove `dashboards/activation-funnel.ts`");
+  const [returns] = dashboardChanges(planOf({ before: [deleted], after: [stands] }).changes);
+  expect(returns?.change).toBe("changed");
+  expect(returns?.words.map(String)).toEqual(["is brought back, with its tiles"]);
 });
 
 test("a look that failed is no drift", () => {

@@ -1,5 +1,5 @@
 import { html, raw } from "hono/html";
-import { handChanges } from "../resources/by-hand.ts";
+import { handChanges } from "../resources/by-hand/index.ts";
 import type { DriftRun } from "../resources/drift.ts";
 import { troubles } from "../resources/faults.ts";
 import type { VendorObject } from "../resources/objects.ts";

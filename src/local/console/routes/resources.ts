@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { driftPanel, resourcesPage, type VendorState } from "../pages/resources.ts";
 import { backTo, type Parts, show } from "../parts.ts";
-import { handChanges } from "../resources/by-hand.ts";
+import { handChanges } from "../resources/by-hand/index.ts";
 import { faultWords, troubles } from "../resources/faults.ts";
 import { vendorObjects } from "../resources/objects.ts";
 import { withoutSecrets } from "../resources/secrets.ts";

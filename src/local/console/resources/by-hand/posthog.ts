@@ -1,0 +1,108 @@
+import { isObject, object } from "../../../../insights/define/check/json.ts";
+import type { VendorObject } from "../objects.ts";
+import type { VendorApi } from "../vendor-api.ts";
+import { byHand, type HandChange, removes, shownBy } from "./change.ts";
+
+export const dashboardChanges: readonly HandChange[] = [
+  {
+    key: "window",
+    label: "Change what a tile asks",
+    async make({ name, outputs }, api) {
+      const [insight] = await insightsOf(outputs, api);
+      const { id, name: title, query } = insight ?? {};
+      await api("PATCH", `/insights/${String(id)}/`, { query: narrowed(query) });
+      return `“${String(title)}” on ${name} now looks at less time`;
+    },
+  },
+  {
+    key: "rename",
+    label: "Rename it",
+    async make({ name, path = "" }, api) {
+      const { name: title } = await shownBy(api, path);
+      await api("PATCH", path, { name: `${String(title).replace(` ${byHand}`, "")} ${byHand}` });
+      return `${name} was renamed`;
+    },
+  },
+  {
+    key: "remove-tile",
+    label: "Delete a tile",
+    async make({ name, outputs }, api) {
+      const insight = (await insightsOf(outputs, api)).at(-1);
+      await api("PATCH", `/insights/${String(insight?.id)}/`, { deleted: true });
+      return `“${String(insight?.name)}” was deleted from ${name}`;
+    },
+  },
+  {
+    key: "delete",
+    label: "Delete the dashboard",
+    async make({ name, path = "" }, api) {
+      await api("PATCH", path, { deleted: true });
+      return `the dashboard ${name} was deleted`;
+    },
+  },
+];
+
+/** Insights of a dashboard that are still there, in the order of its tiles. */
+async function insightsOf({ insightIds }: VendorObject["outputs"], api: VendorApi) {
+  const found: Readonly<Record<string, unknown>>[] = [];
+  for (const id of Object.values(object(insightIds))) {
+    // One that somebody deleted already is a 404.
+    const insight = await api("GET", `/insights/${String(id)}/`).catch(() => null);
+    if (isObject(insight)) found.push(insight);
+  }
+  return found;
+}
+
+/** The same question over less time: a funnel with a shorter window, a trend that looks back less. */
+function narrowed(query: unknown): unknown {
+  const node = object(query);
+  const source = object(node.source);
+  if (isObject(source.funnelsFilter)) {
+    const changed = { ...source.funnelsFilter, funnelWindowInterval: 3, funnelWindowIntervalUnit: "day" };
+    return { ...node, source: { ...source, funnelsFilter: changed } };
+  }
+  return { ...node, source: { ...source, dateRange: { ...object(source.dateRange), date_from: "-2d" } } };
+}
+
+export const alertChanges: readonly HandChange[] = [
+  {
+    key: "threshold",
+    label: "Double its threshold",
+    async make({ name, path = "" }, api) {
+      const { threshold } = await shownBy(api, path);
+      const { configuration } = object(threshold);
+      const bounds = Object.entries(object(object(configuration).bounds)).map(([side, bound]) => [
+        side,
+        typeof bound === "number" ? bound * 2 : bound,
+      ]);
+      const doubled = { ...object(configuration), bounds: Object.fromEntries(bounds) };
+      await api("PATCH", path, { threshold: { configuration: doubled } });
+      return `the threshold of the alert on ${name} was doubled`;
+    },
+  },
+  {
+    key: "off",
+    label: "Switch it off",
+    async make({ name, path = "" }, api) {
+      await api("PATCH", path, { enabled: false });
+      return `the alert on ${name} was switched off`;
+    },
+  },
+  removes(),
+];
+
+export const eventChanges: readonly HandChange[] = [
+  {
+    key: "description",
+    label: "Change what an event means",
+    async make({ outputs }, api) {
+      const [name = ""] = Object.keys(object(outputs.events));
+      const { id, description } = object(
+        await api("GET", `/event_definitions/by_name?name=${encodeURIComponent(name)}`),
+      );
+      const changed = `${String(description).replace(` ${byHand}`, "")} ${byHand}`;
+      await api("PATCH", `/event_definitions/${String(id)}/`, { description: changed });
+      return `what ${name} means was changed in PostHog`;
+    },
+  },
+];

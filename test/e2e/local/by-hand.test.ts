@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { type HandChange, handChanges } from "../../../src/local/console/resources/by-hand/index.ts";
+import { type VendorObject, vendorObjects } from "../../../src/local/console/resources/objects.ts";
+import { vendorApis } from "../../../src/local/console/resources/vendor-api.ts";
+import { cloudStack } from "../../support/cloud.ts";
+import { resourcesOf } from "../../support/served.ts";
+import { obs } from "../operate/obs.ts";
+
+interface Press {
+  readonly object: VendorObject;
+  readonly change: HandChange;
+}
+
+/** Every change once, each on an object of its own as long as its kind has enough of them; else in another round. */
+function rounds(objects: readonly VendorObject[]): Press[][] {
+  const pressed: Press[][] = [];
+  for (const [, ofKind] of Map.groupBy(objects, ({ kind }) => kind)) {
+    for (const [index, change] of handChanges(ofKind[0] as VendorObject).entries()) {
+      const object = ofKind[index % ofKind.length] as VendorObject;
+      const round = Math.floor(index / ofKind.length);
+      pressed[round] = [...(pressed[round] ?? []), { object, change }];
+    }
+  }
+  return pressed;
+}
+
+interface Report {
+  readonly owners: readonly {
+    readonly drifted: readonly { readonly urn: string; readonly words: readonly unknown[]; readonly change: string }[];
+  }[];
+}
+
+test("every button that changes something by hand makes drift that the check finds and names", async () => {
+  await using at = await cloudStack();
+  const { cloud, stack } = at;
+  expect((await stack.up()).exitCode).toBe(0);
+  const objects = vendorObjects(await resourcesOf(stack));
+  const withoutButtons = [
+    ...new Set(objects.filter((object) => handChanges(object).length === 0).map(({ kind }) => kind)),
+  ];
+  expect(withoutButtons.sort()).toEqual(["Organization", "Project"]);
+
+  const apis = vendorApis(cloud);
+  const done: Press[] = [];
+  for (const round of rounds(objects)) {
+    for (const { object, change } of round) {
+      expect(await change.make(object, apis[object.vendor])).toMatch(/\S .*\b(was|were|now|is|tells)\b/);
+    }
+    done.push(...round);
+    const { exitCode, stdout, stderr } = await obs(stack, "drift", "--stack", "test", "--json");
+    expect(exitCode, stderr).toBe(7);
+    const drifted = (JSON.parse(stdout) as Report).owners.flatMap((owner) => owner.drifted);
+    for (const { object, change } of round) {
+      const found = drifted.find(({ urn }) => urn === object.urn);
+      const what = `${object.kind} ${object.name}: ${change.label}`;
+      expect.soft(found, what).toBeDefined();
+      // One that is gone is told by that, the others by what is different.
+      expect.soft(found?.change === "changed" ? found.words : [found?.change], what).not.toEqual([]);
+    }
+    // What nobody pressed is no drift.
+    expect.soft(drifted.filter(({ urn }) => !done.some(({ object }) => object.urn === urn))).toEqual([]);
+  }
+});

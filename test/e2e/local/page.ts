@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import type { Page } from "playwright-core";
+
+/** What befell a page since it was opened. */
+export type Observed = () => Promise<{
+  /** That were asked for anything, each once. */
+  readonly hosts: readonly string[];
+  /** Errors and warnings of the console, exceptions, and what the content security policy kept from happening. */
+  readonly problems: readonly string[];
+  /** Cumulative layout shift. */
+  readonly shift: number;
+}>;
+
+const inPage = stripTypeScriptTypes(readFileSync(new URL("./in-page.ts", import.meta.url), "utf8"));
+
+/** To be called before the page goes anywhere. */
+export async function observe(page: Page): Promise<Observed> {
+  const hosts = new Set<string>();
+  const problems: string[] = [];
+  page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
+  });
+  await page.addInitScript({ content: inPage });
+  return async () => {
+    const { shift, refused } = await page.evaluate<{ shift: number; refused: string[] }>("noted");
+    return { hosts: [...hosts], problems: [...problems, ...refused], shift };
+  };
+}
+
+/** Texts of an observed page that are hard to read: their contrast is below what WCAG 2 asks for at level AA. */
+export const lowContrast = (page: Page): Promise<string[]> => page.evaluate<string[]>("lowContrast()");

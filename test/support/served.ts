@@ -1,0 +1,51 @@
+import type { Cloud } from "../../src/local/cloud.ts";
+import type { DriftWork } from "../../src/local/console/resources/drift.ts";
+import type { StackResource } from "../../src/local/pulumi.ts";
+import { obsDrift, type Served, serve } from "../../src/local/serve.ts";
+import { cloudStack } from "./cloud.ts";
+import type { TestStack } from "./stack.ts";
+import { temporaryFolder } from "./temporary.ts";
+
+/** What `npm start` serves, around a stack of its own that is up. */
+export interface ServedStack extends AsyncDisposable {
+  readonly cloud: Cloud;
+  readonly stack: TestStack;
+  readonly served: Served;
+  resources(): Promise<StackResource[]>;
+}
+
+/** The history is told while the stack comes up; resolves when `npm start` would say that the console is ready. */
+export async function servedStack(): Promise<ServedStack> {
+  const { cloud, stack, ...at } = await cloudStack();
+  const folder = temporaryFolder("brandvx-served-");
+  const heal: DriftWork = async (print) => {
+    const { exitCode, text } = await stack.up("--refresh", "--run-program");
+    print(text);
+    served.stackIs(await resourcesOf(stack));
+    return exitCode;
+  };
+  const served = await serve({
+    ...{ cloud, folder: folder.path, consolePort: 0, progress: () => {} },
+    drift: { check: obsDrift(stack.name, stack.folder, stack.env), heal },
+  });
+  const dispose = async (): Promise<void> => {
+    await served.stop();
+    await at[Symbol.asyncDispose]();
+    folder[Symbol.dispose]();
+  };
+  try {
+    const { exitCode, text } = await stack.up();
+    if (exitCode !== 0) throw new Error(text);
+    served.stackIs(await resourcesOf(stack));
+    await served.deployed();
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return { ...{ cloud, stack, served }, resources: () => resourcesOf(stack), [Symbol.asyncDispose]: dispose };
+}
+
+export async function resourcesOf(stack: TestStack): Promise<StackResource[]> {
+  const { deployment } = JSON.parse(await stack.state()) as { deployment: { resources?: StackResource[] } };
+  return deployment.resources ?? [];
+}
