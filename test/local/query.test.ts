@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { activationFunnel } from "../../dashboards/activation-funnel.ts";
 import { cadenceThroughput } from "../../dashboards/cadence-throughput.ts";
 import { lazyEvaluator } from "../../src/local/query.ts";
@@ -74,4 +74,73 @@ test("what only PostHog can answer is refused with its name, and plain counts of
   expect((await client.post("query/", { query: aboutPeople })).status).toBe(400);
   const count = await ask(client, { query: sql("select count() from events where event = 'landing_view'") });
   expect(count.results).toEqual([[1]]);
+});
+
+describe("a client gets the envelope and the shapes that PostHog documents", () => {
+  async function answered(query: object) {
+    const client = await evaluating();
+    const sms = { channel: "sms", template_id: "reminder-24h", contact_id: "contact-1" };
+    await capture(client, "cadence.message_sent", "glow", "2026-11-09T10:00:00Z", sms);
+    await capture(client, "cadence.message_failed", "glow", "2026-11-09T11:00:00Z", { ...sms, error: "down" });
+    await capture(client, "onboarding.stepper_open", "ada", "2026-11-09T10:00:00Z");
+    await capture(client, "onboarding.step_viewed", "ada", "2026-11-09T10:00:05Z", { step: "welcome", position: 1 });
+    await capture(client, "onboarding.step_completed", "ada", "2026-11-09T10:20:00Z", { step: "welcome" });
+    const { status, body } = await client.post("query/", { query });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{ is_cached: false, query_status: null, error: null, timezone: "UTC", cache_key: expect.any(String) },
+      resolved_date_range: { date_from: expect.any(String), date_to: expect.any(String) },
+    });
+    return body.results;
+  }
+
+  test("trends: a value for each day, of each series", async () => {
+    const [series] = await answered(trend("cadence.message_sent"));
+    expect(series).toMatchObject({
+      label: "cadence.message_sent",
+      count: 1,
+      action: { id: "cadence.message_sent", type: "events", order: 0 },
+    });
+    expect(series.data).toHaveLength(series.days.length);
+    expect(series.labels).toHaveLength(series.days.length);
+    expect(series.days.at(-2)).toBe("2026-11-09");
+  });
+
+  test("formulas: under their names, of the series that they are made of", async () => {
+    const [ratio] = await answered(cadenceThroughput.tiles["failure-ratio"].query);
+    expect(ratio.label).toBe("Failure ratio");
+    expect(Math.max(...ratio.data)).toBe(1);
+  });
+
+  test("compared with a time before: each series twice, and which is which", async () => {
+    const results = await answered(activationFunnel.tiles["completions-over-time"].query);
+    expect(results.map((one: { compare: boolean; compare_label: string }) => [one.compare, one.compare_label])).toEqual(
+      [
+        [true, "current"],
+        [true, "previous"],
+      ],
+    );
+  });
+
+  test("totals: a value for the whole time instead of one for each day", async () => {
+    const results = await answered(activationFunnel.tiles["drop-off-by-step"].query);
+    expect(results[0]).toMatchObject({ breakdown_value: ["welcome"], aggregated_value: 0 });
+  });
+
+  test("funnels: people at each step, and how long they took", async () => {
+    const [opened, completed] = await answered(activationFunnel.tiles.conversion.query);
+    expect(opened).toMatchObject({ order: 0, type: "events", count: 1, average_conversion_time: null });
+    expect(completed).toMatchObject({
+      order: 1,
+      count: 1,
+      average_conversion_time: 1200,
+      median_conversion_time: 1200,
+    });
+  });
+
+  test("time to convert: bins of seconds and people", async () => {
+    const results = await answered(activationFunnel.tiles["time-to-finish"].query);
+    expect(results).toMatchObject({ average_conversion_time: 1200, median_conversion_time: 1200 });
+    expect(results.bins.reduce((sum: number, [, people]: [number, number]) => sum + people, 0)).toBe(1);
+  });
 });

@@ -19,8 +19,8 @@ export interface VendorState {
   readonly requests: number;
   /** Faults that are switched on, in words. */
   readonly faults: readonly string[];
-  /** Keys in Redis by their prefix, for Upstash. */
-  readonly keys?: Readonly<Record<string, number>>;
+  /** For Upstash: keys in Redis by their prefix, or that no Redis runs behind it. */
+  readonly keys?: Readonly<Record<string, number>> | "no server";
 }
 
 const titles: Readonly<Record<Vendor, string>> = {
@@ -85,7 +85,7 @@ function vendorSection(vendor: Vendor, state: VendorState, objects: readonly Ven
     <section class="panel" id="${vendor}" aria-labelledby="${vendor}-title">
       <h2 id="${vendor}-title">${titles[vendor]} <span class="muted">${objects.length === 1 ? "1 resource" : `${objects.length} resources`}</span></h2>
       <p class="muted"><code>${state.url}</code> · ${state.requests.toLocaleString("en-US")} requests${
-        state.keys === undefined ? "" : html` · Redis holds ${keysInWords(state.keys)}`
+        state.keys === undefined ? "" : html` · ${redisInWords(state.keys)}`
       }</p>
       <details class="troubles"${state.faults.length > 0 ? raw(" open") : ""}>
         <summary>Inject a fault${state.faults.length > 0 ? html` <span class="badge warn">${state.faults.join("; ")}</span>` : ""}</summary>
@@ -102,9 +102,11 @@ function vendorSection(vendor: Vendor, state: VendorState, objects: readonly Ven
     </section>`;
 }
 
-function keysInWords(keys: Readonly<Record<string, number>>): string {
+function redisInWords(keys: NonNullable<VendorState["keys"]>): string {
+  if (keys === "no server") return "no Redis runs behind it: there is no database yet, or no redis-server on PATH";
   const entries = Object.entries(keys).sort(([one], [other]) => one.localeCompare(other));
-  return entries.length === 0 ? "nothing" : entries.map(([prefix, count]) => `${count} ${prefix}`).join(", ");
+  const held = entries.map(([prefix, count]) => `${count} ${prefix}`).join(", ");
+  return `Redis holds ${held || "nothing"}`;
 }
 
 /** The id of a key is the key. */

@@ -30,7 +30,9 @@ export function resourceRoutes(parts: Parts): Hono {
     const databases = Object.values(keys);
     return {
       ...{ url, requests: requests.all().length, faults: faultWords(faults) },
-      ...(vendor === "upstash" && databases.length > 0 && { keys: Object.assign({}, ...databases) }),
+      ...(vendor === "upstash" && {
+        keys: databases.length === 0 ? "no server" : (Object.assign({}, ...databases) as Record<string, number>),
+      }),
     };
   };
 
