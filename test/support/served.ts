@@ -1,5 +1,6 @@
 import type { Cloud } from "../../src/local/cloud.ts";
 import type { DriftWork } from "../../src/local/console/resources/drift.ts";
+import { startHosting } from "../../src/local/hosting/index.ts";
 import type { StackResource } from "../../src/local/pulumi.ts";
 import { obsDrift, type Served, serve } from "../../src/local/serve.ts";
 import { cloudStack } from "./cloud.ts";
@@ -18,6 +19,7 @@ export interface ServedStack extends AsyncDisposable {
 export async function servedStack(): Promise<ServedStack> {
   const { cloud, stack, ...at } = await cloudStack();
   const folder = temporaryFolder("brandvx-served-");
+  const hosting = await startHosting(() => 0);
   const heal: DriftWork = async (print) => {
     const { exitCode, text } = await stack.up("--refresh", "--run-program");
     print(text);
@@ -25,11 +27,12 @@ export async function servedStack(): Promise<ServedStack> {
     return exitCode;
   };
   const served = await serve({
-    ...{ cloud, folder: folder.path, consolePort: 0, progress: () => {} },
+    ...{ cloud, hosting, folder: folder.path, consolePort: 0, progress: () => {} },
     drift: { check: obsDrift(stack.name, stack.folder, stack.env), heal },
   });
   const dispose = async (): Promise<void> => {
     await served.stop();
+    await hosting.stop();
     await at[Symbol.asyncDispose]();
     folder[Symbol.dispose]();
   };

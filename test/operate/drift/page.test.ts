@@ -35,7 +35,7 @@ test("a dashboard that was deleted in PostHog, where it can be restored, is told
   expect(page).toContain("remove `dashboards/activation-funnel.ts`");
   const [returns] = dashboardChanges(planOf({ before: [deleted], after: [stands] }).changes);
   expect(returns?.change).toBe("changed");
-  expect(returns?.words.map(String)).toEqual(["is brought back, with its tiles"]);
+  expect(returns?.words.map(String)).toEqual(["comes back, which somebody deleted in PostHog"]);
 });
 
 test("a look that failed is no drift", () => {

@@ -9,6 +9,8 @@ const boxes = [...document.querySelectorAll<HTMLElement>(".chart[data-tile]")];
 const pauseMs = 1500;
 
 let stale = new Set<string>();
+/** Whether events are why they are: who only made the window wider is shown nothing new. */
+let isNews = false;
 let isAsking = false;
 let nextAt = 0;
 let timer: number | undefined;
@@ -29,6 +31,8 @@ async function refresh(): Promise<void> {
   if (!grid || isAsking) return;
   isAsking = true;
   const tiles = [...stale];
+  const shine = isNews;
+  isNews = false;
   stale = new Set();
   try {
     const answer = await fetch(`/dashboards/${grid.dataset.dashboard}/charts?tiles=${tiles.join(",")}`);
@@ -38,6 +42,7 @@ async function refresh(): Promise<void> {
       if (figure === undefined || box.matches(":focus-within")) continue;
       box.innerHTML = figure;
       box.classList.remove("fresh");
+      if (!shine) continue;
       // Asking for its size makes the browser notice that the class was gone.
       void box.offsetWidth;
       box.classList.add("fresh");
@@ -55,7 +60,9 @@ document.addEventListener("news:events", (event) => {
   const { names, counts } = (event as CustomEvent<{ names: string[]; counts: Record<string, number> }>).detail;
   for (const box of boxes) {
     const needed = box.dataset.events?.split(" ") ?? [];
-    if (box.dataset.tile && needed.some((name) => names.includes(name))) stale.add(box.dataset.tile);
+    if (!box.dataset.tile || !needed.some((name) => names.includes(name))) continue;
+    stale.add(box.dataset.tile);
+    isNews = true;
   }
   for (const element of document.querySelectorAll<HTMLElement>("[data-count]")) {
     const count = counts[element.dataset.count ?? ""];
