@@ -10,6 +10,7 @@ import { tileCode } from "../../../src/operate/import/source/tile.ts";
 import { type JsonObject, sameJson } from "../../../src/resources/kernel/json.ts";
 import { reflectQuery } from "../../../src/resources/posthog/query.ts";
 import { anyInsight } from "../../insights/define/arbitrary.ts";
+import { asSaved } from "../../resources/posthog/hand-edits.ts";
 
 const names = new CatalogNames(events);
 const source = (tile: Tile) => tileCode(tile, tile.kind === "insight" ? tile.query : undefined, names);
@@ -28,6 +29,47 @@ describe("the source of a tile", () => {
   test.for(all)("of %s is made with the builders, and makes the same tile", ([, tile]) => {
     expect(source(tile).raw).toBeUndefined();
     expect(made(tile)).toEqual(tile);
+  });
+
+  test.for(all)("of %s is the same once somebody has opened and saved it in PostHog's app", ([, tile]) => {
+    const live = tile.kind === "insight" ? asSaved(tile.query) : undefined;
+    const { code, raw } = tileCode(tile, live, names);
+    expect([raw, workOut(code, define)]).toEqual([undefined, tile]);
+  });
+
+  test("says why no builder makes a query", () => {
+    const why = (source: object): readonly string[] | undefined => {
+      const query = {
+        kind: "InsightVizNode",
+        source: { kind: "TrendsQuery", dateRange: { date_from: "-7d" }, ...source },
+      };
+      const tile = {
+        kind: "insight",
+        title: "T",
+        reading: "R.",
+        query,
+        place: { column: 0, row: 0, width: 1, height: 1 },
+      };
+      return tileCode(tile as unknown as Tile, query, names).raw;
+    };
+    const series = [{ kind: "EventsNode", event: "ask.prompt_submitted" }];
+    const filter = (more: object) => ({
+      series,
+      properties: [{ type: "event", key: "mode", operator: "exact", value: ["a"], ...more }],
+    });
+    expect([
+      why({ series: [{ kind: "EventsNode", event: "signed up" }] }),
+      why({ series: [{ kind: "EventsNode", event: null }] }),
+      why({ series: [{ kind: "ActionsNode", id: 3 }] }),
+      why({ series: [{ ...series[0], math: "hogql", math_hogql: "1" }] }),
+      why({ series, filterTestAccounts: true }),
+      why({ series, dateRange: { date_from: "dStart" } }),
+      why({ series, breakdownFilter: { breakdown: "mode", breakdown_type: "event" } }),
+      why(filter({ type: "person", key: "role" })),
+      why(filter({ key: "nothing" })),
+      why(filter({ operator: "regex", value: "^a" })),
+      why({ kind: "RetentionQuery", retentionFilter: {} }),
+    ]).toMatchSnapshot();
   });
 
   test("makes a query of the same meaning, for any query of the builders", () => {

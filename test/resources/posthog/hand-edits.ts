@@ -219,7 +219,7 @@ export const invisible: HandEdit[] = [
 ];
 
 /** A query as the app writes it back: with nulls, empty lists, defaults and names that nobody chose. */
-function asSaved(value: unknown): unknown {
+export function asSaved(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asSaved);
   if (typeof value !== "object" || value === null) return value;
   const node: Record<string, unknown> = Object.fromEntries(

@@ -63,7 +63,7 @@ function built(
   head: readonly Entry[],
 ): { code: Code } | { reasons: readonly string[] } {
   const reader = new Reader(names);
-  const asked = askedBy(tile.query as unknown as JsonObject, live, reader);
+  const asked = askedBy(tile.query as unknown as JsonObject, reader);
   if (asked === undefined || reader.reasons.length > 0) return { reasons: reader.reasons };
   const body = Object.entries(asked.fields).flatMap(([key, code]) => (code === undefined ? [] : [entry(key, code)]));
   const code = call(asked.builder, object([...head, ...body, ...placeAndLooks(tile)], "lines"));
@@ -74,8 +74,9 @@ function built(
   return { reasons: [`${asked.builder}() has no word for ${differences(made, seen)}`] };
 }
 
-function askedBy(query: JsonObject, live: JsonObject, reader: Reader) {
-  const source = fields(flatFilters(live).source);
+/** Read from the query as a refresh tells it, so that what a definition said in so many words is said again. */
+function askedBy(query: JsonObject, reader: Reader) {
+  const source = fields(flatFilters(query).source);
   if (query.kind !== "InsightVizNode") return reader.cannot(query.kind === "DataTableNode" ? "a table of rows" : "SQL");
   switch (source.kind) {
     case "TrendsQuery":
