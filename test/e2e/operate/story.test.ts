@@ -50,6 +50,13 @@ test("from a pull request to a verified deployment, by the workflows' own shell"
   expect(planned.exitCode, planned.stderr).toBe(0);
   expect(planned.output).toBe("changes=true\n");
   reports.push(readFileSync(join(stack.folder, "plan.json"), "utf8"));
+  const retitle = (from: string, to: string): void =>
+    stack.edit("dashboards/ai-engagement.ts", (text) => text.replace(`title: "${from}"`, `title: "${to}"`));
+  retitle("AI engagement", "Not approved");
+  const more = await step("deploy.yml", "apply", "Do what was approved");
+  expect(more.exitCode, "what was not approved is not done").not.toBe(0);
+  expect(cloud.posthog.live().dashboards.map(({ name }) => name)).not.toContain("Not approved");
+  retitle("Not approved", "AI engagement");
   const applied = await step("deploy.yml", "apply", "Do what was approved");
   expect(applied.exitCode, applied.stderr).toBe(0);
 

@@ -46,6 +46,43 @@ describe.for(workflowFiles)("%s", (file) => {
   });
 });
 
+test("the linter is awake: it objects to a runner and a context that are none", async () => {
+  const lint = await createLinter();
+  const text = workflowText("drift.yml")
+    .replace("runs-on: ubuntu-latest", "runs-on: ubuntu-lastest")
+    .replace("github.token", "github.tokn");
+  const found = lint(text, "drift.yml").map(({ message }) => message);
+  for (const word of ["ubuntu-lastest", "tokn"])
+    expect(
+      found.some((message) => message.includes(word)),
+      word,
+    ).toBe(true);
+});
+
+/** Where each step is run as it is written; a step that is not here has no test yet. */
+const runBy: Record<string, string> = {
+  "preview.yml definitions: Types, formatting and import rules": "npm test",
+  "preview.yml definitions: The page of events is current": "forks.test.ts",
+  "preview.yml definitions: Catalog, dashboards and alerts": "npm test",
+  "preview.yml definitions: What this branch changes, drawn with simulated events": "forks.test.ts",
+  "preview.yml stack: Preview, and the comment on the pull request": "e2e/operate/story.test.ts",
+  "deploy.yml plan: Plan": "e2e/operate/story.test.ts",
+  "deploy.yml apply: Do what was approved": "e2e/operate/story.test.ts",
+  "deploy.yml apply: Verify, and mark the deployment on PostHog's charts": "e2e/operate/story.test.ts",
+  "deploy.yml apply: How to go back": "e2e/operate/story.test.ts",
+  "drift.yml drift: Look for drift, and keep its issue": "e2e/operate/drift.test.ts",
+};
+
+test("every step's shell is run by a test, but for the packages, which `npm test` itself begins with", () => {
+  const shells = workflowFiles.flatMap((file) =>
+    Object.entries(readWorkflow(file).jobs).flatMap(([job, { steps }]) =>
+      steps.filter(({ run }) => run !== undefined).map(({ name }) => `${file} ${job}: ${name}`),
+    ),
+  );
+  const others = shells.filter((step) => !step.endsWith(": Packages of the lockfile"));
+  expect(others.toSorted()).toEqual(Object.keys(runBy).toSorted());
+});
+
 test("a deployment and a look for drift are never cut off half-way, a preview that is outdated is", () => {
   const cancels = Object.fromEntries(
     workflowFiles.map((file) => [file, readWorkflow(file).concurrency["cancel-in-progress"]]),
