@@ -15,7 +15,8 @@ export function headline(report: PreviewReport): Phrase {
       : forGood === 0
         ? counted(losses.length, "thing is destroyed", "things are destroyed")
         : `${counted(losses.length, "thing is destroyed", "things are destroyed")}, ${forGood} for good`;
-  return say`${strong(stack)}: ${[...counts(report), destroyed].join(", ")}`;
+  const parts = losses.length > 0 ? [destroyed, ...counts(report)] : [...counts(report), destroyed];
+  return say`${strong(stack)}: ${parts.join(", ")}`;
 }
 
 function counts({ dashboards, variables, alerts, others, catalog = [] }: PreviewReport): string[] {
