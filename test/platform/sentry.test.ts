@@ -1,7 +1,13 @@
 import { type ComponentResourceOptions, isSecret, type ResourceOptions, runtime } from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { sentryAlerts } from "../../alerts/sentry.ts";
-import { newIssue, type SentryAlertDefinition, sentryAlert, unhandledErrors } from "../../src/alerts/sentry/index.ts";
+import {
+  newIssue,
+  type SentryAlertDefinition,
+  sentryAlert,
+  testErrorTag,
+  unhandledErrors,
+} from "../../src/alerts/sentry/index.ts";
 import { ProductErrors, type ProductErrorsArguments } from "../../src/platform/sentry/index.ts";
 import { alertInputs } from "../../src/resources/sentry/alert/inputs.ts";
 import { monitorInputs } from "../../src/resources/sentry/monitor/inputs.ts";
@@ -172,6 +178,8 @@ describe("an alert", () => {
       projectMonitors: { "operator-ui": "error", backend: "error" },
       monitorIds: [],
       triggers: { first_seen_event: true },
+      // What `obs verify` sends after each deployment tells nobody.
+      conditions: { "no-test-error": { type: "tagged_event", comparison: { key: testErrorTag, match: "ns" } } },
       environment: "production",
       frequencyMinutes: 60,
       owner: "team:id-of-platform",

@@ -110,6 +110,7 @@ function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phr
     "thresholds",
     "metric",
     "frequencyMinutes",
+    "conditions",
   ]);
   if (differs("name")) words.push(say`is called ${name(String(now.name))}`);
   if (differs("when")) words.push(say`when ${whenWords(old.when)} → ${whenWords(now.when)}`);
@@ -119,6 +120,7 @@ function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phr
       say`told again after ${valueWords(old.frequencyMinutes)} → ${valueWords(now.frequencyMinutes)} min at the earliest`,
     );
   if (differs("enabled")) words.push(plain(now.enabled === false ? "is switched off" : "is switched on"));
+  if (differs("conditions")) words.push(plain("tells of other issues: its conditions change"));
   words.push(...toldWords(told(old), told(now)), ...monitorWords(old, now));
   if (differs("because")) words.push(say`because: “${valueWords(now.because)}”`);
   const rest = (inputs: Resource["inputs"]) =>

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { testErrorTag } from "../../alerts/sentry/index.ts";
 import type { App } from "../../catalog/variable.ts";
 import { valueAt } from "../access/apps.ts";
 import { parseDsn } from "../access/dsn.ts";
@@ -82,7 +83,7 @@ function envelope(id: string, app: App, environment: string | undefined): string
     level: "error",
     message: `Test error of obs verify (${app} app): nothing is broken, nothing has to be done`,
     fingerprint: ["obs-verify", app],
-    tags: { obs: "verify" },
+    tags: { [testErrorTag]: "verify" },
     ...(environment !== undefined && { environment }),
   };
   return [JSON.stringify({ event_id: id }), JSON.stringify({ type: "event" }), JSON.stringify(payload), ""].join("\n");

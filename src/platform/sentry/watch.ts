@@ -1,6 +1,11 @@
 import { Alert, Monitor } from "@brandvx/resources/sentry";
 import { getProject, getStack, interpolate, type Output, type Resource } from "@pulumi/pulumi";
-import type { IssueWhen, MetricWhen, SentryAlertDefinition } from "../../alerts/sentry/index.ts";
+import {
+  type IssueWhen,
+  type MetricWhen,
+  type SentryAlertDefinition,
+  testErrorTag,
+} from "../../alerts/sentry/index.ts";
 import type { App } from "../../catalog/variable.ts";
 import type { Teams } from "../settings/teams.ts";
 import { metricOf, thresholdsOf } from "./metric.ts";
@@ -41,9 +46,13 @@ export function watch(alert: SentryAlertDefinition, options: WatchOptions, paren
   );
 }
 
+/** Sentry: tagged_event with NOT_SET (src/sentry/workflow_engine/handlers/condition/tagged_event_handler.py). */
+const noTestError = { type: "tagged_event", comparison: { key: testErrorTag, match: "ns" } } as const;
+
 const issuesOf = (alert: SentryAlertDefinition, { trigger }: IssueWhen, { slugs }: WatchOptions) => ({
   projectMonitors: Object.fromEntries(alert.in.map((app) => [slugs[app], "error" as const])),
   triggers: { [trigger]: true },
+  conditions: { "no-test-error": noTestError },
 });
 
 const monitorsOf = (alert: SentryAlertDefinition, when: MetricWhen, options: WatchOptions, parent: Resource) => ({

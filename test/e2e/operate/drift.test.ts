@@ -137,6 +137,7 @@ describe("obs drift", () => {
         "- Alert at PostHog **Cadence messages fail** was changed",
         "  - is switched off",
         "- Alert at Sentry **Something broke again that was mended** was changed",
+        "  - tells of other issues: its conditions change",
         "  - no longer tells platform@⁠brandvx.example",
         "- Monitor at Sentry **Requests to the backend are slow** was changed",
         "  - is switched off",

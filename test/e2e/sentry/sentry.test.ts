@@ -29,7 +29,7 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
   await api.put(`${browserProject}/filters/localhost/`, { active: false });
   const seen = await stack.refreshPreview();
   expect(seen.exitCode, seen.text).toBe(7);
-  expect(seen.text).toMatch(/sentry:Alert::regression\]\s+~ actions: \{\s+- Slack #alerts: /);
+  expect(seen.text).toMatch(/sentry:Alert::regression\]\s+~ actions *: \{\s+- Slack #alerts: /);
   expect(seen.text).toMatch(/~ emails *: \[\s+- \[0\]: "ada@brandvx.example"/);
   expect(seen.text).toMatch(
     /sentry:ProjectSettings::operator-ui\]\s+~ inboundFilters: \{\s+~ localhost: true => false/,

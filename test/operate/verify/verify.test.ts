@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { testErrorTag } from "../../../src/alerts/sentry/index.ts";
 import { browserAppUrl, liveVariables } from "../../../src/operate/access/apps.ts";
 import { PostHogQueries } from "../../../src/operate/access/posthog.ts";
 import { SentryIssues } from "../../../src/operate/access/sentry.ts";
@@ -39,6 +40,17 @@ test("a deployment that works holds every check, and leaves no open issue behind
   expect(at.posthog.events().map(({ event }) => event)).toEqual(["obs.smoke_test", "obs.smoke_test"]);
   expect(await at.sentryApi("GET", "organizations/brandvx/issues/")).toEqual([]);
   for (const secret of Object.values(marked)) expect(page).not.toContain(secret);
+});
+
+test("test errors carry the tag that alerts on issues leave out: a deployment wakes nobody", async () => {
+  await using at = await deployed();
+  await verify(at);
+  const issues = (await at.sentryApi("GET", "organizations/brandvx/issues/?query=is:resolved")) as { id: string }[];
+  expect(issues).toHaveLength(2);
+  for (const { id } of issues) {
+    const event = await at.sentryApi("GET", `organizations/brandvx/issues/${id}/events/latest/`);
+    expect(event).toMatchObject({ tags: expect.arrayContaining([{ key: testErrorTag, value: "verify" }]) });
+  }
 });
 
 describe("verification fails, and says which, when", () => {
