@@ -9,7 +9,7 @@ import { localFolder, localStack, projectFolder } from "./folder.ts";
 import type { Hosting } from "./hosting/index.ts";
 import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
 import { LocalPulumi, type StackResource } from "./pulumi.ts";
-import { printSummary, printVariables, summarize, variableRows } from "./summary.ts";
+import { printSummary, printVariables, stackWrites, summarize, variableRows } from "./summary.ts";
 
 const command = new Command("npm start --")
   .description(
@@ -70,7 +70,7 @@ async function bringUp(cloud: Cloud, signal: AbortSignal): Promise<StackResource
   const before = await pulumi.resources();
   progress("Bringing the stack up …");
   await pulumi.run(["up", "--yes", "--skip-preview", "--suppress-outputs"]);
-  const writes = Object.fromEntries(cloud.twins.map(({ name, requests }) => [name, requests.writes().length]));
+  const writes = Object.fromEntries(cloud.twins.map(({ name, requests }) => [name, stackWrites(requests.writes())]));
   const resources = await pulumi.resources();
   console.log(printSummary(summarize(before, resources, writes)));
   console.log(printVariables(variableRows((name) => cloudHas(cloud, name))));

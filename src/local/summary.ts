@@ -67,6 +67,13 @@ export function summarize(before: StackResource[], after: StackResource[], write
   return { rows, removed, writes };
 }
 
+/** Where the apps send their events, and the errors of Sentry's SDKs: that happens beside the stack. */
+const fromApps = /^\/(?:i\/v0\/e|e|batch|capture|flags|decide)\b|^\/api\/\d+\/(?:envelope|store)\//;
+
+/** How many of the requests that change something are about the stack's objects. */
+export const stackWrites = (writes: readonly { readonly path: string }[]): number =>
+  writes.filter(({ path }) => !fromApps.test(path)).length;
+
 /** For a terminal: the objects as a table, then what was done in one line. */
 export function printSummary({ rows, removed, writes }: Summary): string {
   const table = new Table({

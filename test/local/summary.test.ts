@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { StackResource } from "../../src/local/pulumi.ts";
-import { printSummary, printVariables, summarize, variableRows } from "../../src/local/summary.ts";
+import { printSummary, printVariables, stackWrites, summarize, variableRows } from "../../src/local/summary.ts";
 
 const resource = (type: string, name: string, modified: string, url?: string): StackResource => ({
   ...{ urn: `urn:pulumi:local::brandvx-observability::${type}::${name}`, type, custom: true, modified },
@@ -57,4 +57,18 @@ describe("the summary of an up", () => {
       └───────────────────┴───────────────────────────┴──────────────────────────────────────────────┴─────────┘"
     `);
   });
+});
+
+test("what the apps send meanwhile is no write of the stack", () => {
+  const paths = [
+    "/batch/",
+    "/i/v0/e/?ip=1",
+    "/e/",
+    "/flags/?v=2",
+    "/api/2/envelope/",
+    "/api/projects/1/dashboards/",
+    "/api/0/organizations/brandvx/detectors/1/",
+    "/v1/services/srv-1/env-vars/REDIS_URL",
+  ];
+  expect(stackWrites(paths.map((path) => ({ path })))).toBe(3);
 });
