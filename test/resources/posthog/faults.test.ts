@@ -14,7 +14,7 @@ import {
   textTile,
   trendTile,
 } from "./support.ts";
-import { faults, type Scenario, survive } from "./survival.ts";
+import { faults, type Scenario, survival } from "./survival.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -203,25 +203,29 @@ const marks: Record<string, Scenario<AnnotationInputs>> = {
 };
 
 describe.for(Object.entries(marks))("%s", ([, scenario]) => {
+  const survive = survival(scenario);
   test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
-    expect(await survive(scenario, fault)).toEqual([]);
+    expect(await survive(fault)).toEqual([]);
   });
 });
 
 describe.for(Object.entries(catalogs))("%s", ([, scenario]) => {
+  const survive = survival(scenario);
   test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
-    expect(await survive(scenario, fault)).toEqual([]);
+    expect(await survive(fault)).toEqual([]);
   });
 });
 
 describe.for(Object.entries(dashboards))("%s", ([, scenario]) => {
+  const survive = survival(scenario);
   test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
-    expect(await survive(scenario, fault)).toEqual([]);
+    expect(await survive(fault)).toEqual([]);
   });
 });
 
 describe.for(Object.entries(alerts))("%s", ([, scenario]) => {
+  const survive = survival(scenario);
   test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
-    expect(await survive(scenario, fault)).toEqual([]);
+    expect(await survive(fault)).toEqual([]);
   });
 });

@@ -10,21 +10,16 @@ export interface Scenario<Inputs extends object> extends Pick<Any<Setting, Input
   twin?: Parameters<typeof setting>[0];
 }
 
-/** Runs the scenario with this fault on each of its writes in turn. Returns what differs from a run without, by the write. */
-export const survive = <Inputs extends object>(
-  { resource, twin, ...scenario }: Scenario<Inputs>,
-  fault: Fault,
-): Promise<string[]> =>
-  surviveAny(
-    {
-      ...scenario,
-      start: () => setting(twin, { times: 1000 }),
-      resource: (at: Setting) => resource(at.process()),
-      standing,
-    },
-    fault,
-    3,
-  );
+/** A scenario whose writes can be disturbed, each in turn: see {@link surviveAny}. */
+export const survival = <Inputs extends object>({ resource, twin, ...scenario }: Scenario<Inputs>) => {
+  const any: Any<Setting, Inputs> = {
+    ...scenario,
+    start: () => setting(twin, { times: 1000 }),
+    resource: (at) => resource(at.process()),
+    standing,
+  };
+  return (fault: Fault): Promise<string[]> => surviveAny(any, fault, 3);
+};
 
 /** What stands in PostHog, without numbers and times. */
 async function standing(at: Setting): Promise<object> {

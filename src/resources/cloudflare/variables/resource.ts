@@ -24,7 +24,8 @@ export interface PagesVariablesArguments {
 /**
  * Some of the variables of a Cloudflare Pages project that exists. Only the names given here are ever written or
  * removed: other variables, bindings and build settings stay as they are, also when this resource is deleted. A variable
- * that exists already and that this resource did not write is an error which names it, unless `adopt` does.
+ * that exists already with another value and that this resource did not write is an error which names it, unless `adopt`
+ * does. One that has the wanted value becomes this resource's: an earlier run that was killed may have written it.
  *
  * A refresh finds own variables that were changed or removed by hand; of a secret, that it was removed or turned into
  * plain text. Variables take effect at the project's next deployment.

@@ -26,7 +26,9 @@ export interface ServiceVariablesArguments {
 /**
  * Some of the variables of a Render service. Only the names given here are ever written or removed, one at a time: other
  * variables, and those of linked environment groups, stay as they are, also when this resource is deleted. A variable
- * that exists already and that this resource did not write is an error which names it, unless `adopt` does.
+ * that exists already with another value and that this resource did not write is an error which names it, unless `adopt`
+ * does. One that has the wanted value becomes this resource's: an earlier run that was killed may have written it, and not
+ * lived to deploy it, so that the service is deployed.
  *
  * A refresh finds own variables that were changed or removed by hand. Nothing waits for the deploy to be live.
  */
