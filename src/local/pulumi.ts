@@ -2,13 +2,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import color from "picocolors";
-import { endedGently } from "../operate/stack/processes.ts";
 import { localKeys } from "./account.ts";
 import { configArguments } from "./addresses.ts";
 import type { Engine } from "./engine/ensure.ts";
 import { engineEnvironment } from "./engine/environment.ts";
 import { localFolder, localStack, projectFolder } from "./folder.ts";
+import { isLeftLocked } from "./locks.ts";
 import { installStandInPlugins } from "./plugins/install.ts";
+import { endedGently } from "./processes.ts";
 
 /**
  * What `pulumi` sees on the local stack: a home and a state of its own, the local vendors' keys, and where Upstash is,
@@ -39,18 +40,18 @@ export class LocalPulumi {
     this.#signal = signal;
   }
 
-  /** Makes the stack where it is not there yet. Its configuration file is part of the repository and stays as it is. */
+  /**
+   * Makes the stack where it is not there yet, and takes away the lock of a `pulumi` that was killed. Its configuration
+   * file is part of the repository and stays as it is.
+   */
   async ensureStack(): Promise<void> {
-    const file = join(
-      localFolder,
-      "pulumi",
-      "state",
-      ".pulumi",
-      "stacks",
-      "brandvx-observability",
-      `${localStack}.json`,
-    );
-    if (!existsSync(file)) await this.#quiet(["stack", "init", localStack]);
+    const state = join(localFolder, "pulumi", "state");
+    const stack = `brandvx-observability/${localStack}`;
+    if (!existsSync(join(state, ".pulumi", "stacks", `${stack}.json`))) {
+      await this.#quiet(["stack", "init", localStack]);
+    } else if (isLeftLocked(state, stack)) {
+      await this.#quiet(["cancel", "--yes", "--stack", localStack]);
+    }
   }
 
   /**

@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import { endedGently } from "./processes.ts";
+import { endedGently } from "../../local/processes.ts";
 import { noSuchStack, type Project } from "./project.ts";
 
 /** How a `pulumi` command ended. */

@@ -56,3 +56,13 @@ export function end(pids: readonly number[]): void {
     }
   }
 }
+
+/** Whether a process of this machine still runs, whoever's it is. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
