@@ -84,6 +84,10 @@ test("an app without a key measures nothing, and runs", async () => {
   await ensureHelperPackage(() => {});
   const running = await startApps({ browser: {}, server: {} }, () => {});
   await running.play([track(lastWeek, "ada", "landing_view", {})]);
+  expect(await running.health(), "/health answers all the same").toMatchObject({
+    redis: "disabled",
+    posthog: "disabled",
+  });
   await running.end();
   expect(twin.events()).toEqual([]);
 });
