@@ -1,4 +1,5 @@
 import { object } from "../../insights/define/check/json.ts";
+import { notWritten } from "../../insights/define/index.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import { code, name, type Phrase, plain, say } from "../text/phrase.ts";
 import { leafWords, leaves, queryChange } from "./query/query.ts";
@@ -70,9 +71,9 @@ function renamedTiles(before: Tiles, after: Tiles): Map<string, string> {
 const isSameContent = (a: Tile, b: Tile): boolean =>
   a.kind === b.kind && a.title === b.title && a.markdown === b.markdown && sameJson(a.query, b.query);
 
-/** The title of an insight, the first line of a text. */
+/** The title of an insight, the first line of a text; the key where neither is written. */
 export function titleOf(key: string, tile: Tile): string {
-  if (typeof tile.title === "string" && tile.title !== "") return tile.title;
+  if (typeof tile.title === "string" && tile.title !== "" && tile.title !== notWritten) return tile.title;
   const firstLine = typeof tile.markdown === "string" ? (tile.markdown.split("\n")[0] ?? "") : "";
   const text = firstLine.replaceAll(/[*_#`]/g, "").trim();
   return text === "" ? key : text.length > 60 ? `${text.slice(0, 60)}…` : text;

@@ -16,12 +16,13 @@ function spelledOut(seen: Json, defined: Json | undefined, isTrend = false): Jso
   if (!isObject(seen)) return seen;
   const like = isObject(defined) ? defined : {};
   const inTrend = seen.kind === "TrendsQuery" || (isTrend && seen.kind === undefined);
-  const added = {
-    ...(defined === undefined && "key" in seen && "value" in seen && { operator: "exact" }),
-    ...(defined === undefined && isTrend && seen.kind === "EventsNode" && { math: "total" }),
-  };
+  const isAdded = defined === undefined;
   const all = Object.entries(seen).map(([key, value]) => [key, spelledOut(value, like[key], inTrend)]);
-  return { ...Object.fromEntries(all), ...added };
+  return {
+    ...Object.fromEntries(all),
+    ...(isAdded && "key" in seen && "value" in seen && seen.operator === undefined && { operator: "exact" }),
+    ...(isAdded && isTrend && seen.kind === "EventsNode" && seen.math === undefined && { math: "total" }),
+  };
 }
 
 /** A query without the groups of filters that the app saves, where a list means the same. */

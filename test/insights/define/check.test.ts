@@ -223,6 +223,10 @@ describe("of events and properties", () => {
     expect(measure("ask.response_stream_complete", "p90")).toEqual([
       "p90 of ask.response_stream_complete lacks its property, PostHog would silently count events: name the number to take it of, as in median(event, property)",
     ]);
+    expect(
+      measure("billing.invoice_paid", "sum", "amount"),
+      "of an unknown event there is nothing else to say",
+    ).toEqual(["the event billing.invoice_paid is not in the catalog: add it to src/catalog/events.ts"]);
     expect(measure("ask.response_stream_complete", "medain")[0]).toMatch(
       /^medain is no way to count, PostHog would silently count events: .*did you mean median\?$/,
     );

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type TileChange, type Tiles, tileChanges } from "../../../src/operate/changes/tiles.ts";
+import { notWritten } from "../../../src/insights/define/index.ts";
+import { type TileChange, type Tiles, tileChanges, titleOf } from "../../../src/operate/changes/tiles.ts";
 import type { Stated } from "../support/plans.ts";
 import { dashboard, withTile } from "../support/stated.ts";
 
@@ -46,6 +47,13 @@ test("what only a person can have set in PostHog is told, too", () => {
   );
   expect(changes(edited)).toEqual([
     'Opened to finished changed: its reading is hidden; colour none → blue; filters of its own: {"date_from":"-7d"}',
+  ]);
+});
+
+test("a tile whose title nobody has written is called by its key", () => {
+  expect([titleOf("chart-2", { title: notWritten }), titleOf("chart-2", { title: "" })]).toEqual([
+    "chart-2",
+    "chart-2",
   ]);
 });
 

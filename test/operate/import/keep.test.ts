@@ -66,6 +66,23 @@ describe("what was changed by hand of a dashboard that this stack manages", () =
     expect(at.commands, "it is in the state already").not.toContain("import");
   });
 
+  test("keeps lines and filters that were added with their own way to count and to compare", async () => {
+    await using at = await importing();
+    await at.up("ai-engagement");
+    await change(at, "People who ask", ({ series }) => ({
+      series: [
+        ...(series as object[]),
+        { kind: "EventsNode", event: "ask.prompt_submitted", math: "median", math_property: "length" },
+      ],
+      properties: [{ type: "event", key: "mode", operator: "is_not", value: ["x"] }],
+    }));
+    await at.import(at.idOf("ai-engagement"));
+    const lines = (await diff(at)).join("\n");
+    expect(lines).toContain('median("ask.prompt_submitted", "length")');
+    expect(lines).toContain('not("x")');
+    expect(await at.refresh("ai-engagement")).toEqual(await at.program("ai-engagement"));
+  });
+
   test("keeps tiles that were added and lets go of those that were removed, and the next up leaves them alone", async () => {
     await using at = await importing();
     await at.up("ai-engagement");

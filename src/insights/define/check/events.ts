@@ -60,6 +60,8 @@ function mathProblems(node: JsonObject, events: readonly string[], catalog: Cata
   if (unknown.length > 0 || events.some((event) => numericProperties(event, catalog).includes(String(property)))) {
     return unknown;
   }
+  // Of an event that the catalog does not know, nothing more can be said than that.
+  if (events.length === 0) return [];
   const numbers = events.flatMap((event) => numericProperties(event, catalog));
   return [
     problem(
