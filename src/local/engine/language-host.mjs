@@ -80,3 +80,11 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
   if (error) throw error;
   console.log(String(port));
 });
+
+// An engine that ends in order ends its plugins. When it was killed nobody tells this one, but its parent is another then.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid === parent) return;
+  for (const program of running) program.kill();
+  process.exit(1);
+}, 1000).unref();
