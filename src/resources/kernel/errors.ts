@@ -35,6 +35,13 @@ export const isUnanswered = (error: unknown): boolean => {
   return status === undefined || status === 408 || status >= 500;
 };
 
+/** A server's failure that lacks the vendor's own code, as of a proxy that stands before it: no setting is to blame for it. */
+export function explainOutage(failure: Failure): string | undefined {
+  const { status = 0, code } = failure;
+  if (status < 500 || code !== undefined) return undefined;
+  return `${describe(failure)}. It is in trouble itself: run the same command again later, what is made already stays`;
+}
+
 function describe({ vendor, method, path, status, code, detail }: Failure): string {
   const what = status === undefined ? `gave no answer (${code ?? "connection closed"})` : `answered ${status}`;
   return `${vendor} ${what} to ${method} ${path}${detail ? `: ${detail}` : ""}`;

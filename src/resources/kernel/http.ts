@@ -2,7 +2,7 @@ import axios, { type AxiosAdapter, type AxiosError, type AxiosInstance, type Axi
 import axiosRetry, { exponentialDelay, isNetworkError } from "axios-retry";
 import type { z } from "zod";
 import { type Clock, systemClock } from "./clock.ts";
-import { type Failure, VendorError } from "./errors.ts";
+import { explainOutage, type Failure, VendorError } from "./errors.ts";
 import { type Attempt, WaitTooLong } from "./limits/bucket.ts";
 import { Limiter } from "./limits/limiter.ts";
 import { publishedLimits, unpublished } from "./limits/published.ts";
@@ -144,7 +144,7 @@ export class Http {
   }
 
   #error(failure: Failure): VendorError {
-    return new VendorError(failure, this.#vendor.explain?.(failure));
+    return new VendorError(failure, explainOutage(failure) ?? this.#vendor.explain?.(failure));
   }
 }
 
@@ -186,7 +186,14 @@ function failureOf(
   const said = readError(response.data);
   const location = response.headers.location;
   const redirect = typeof location === "string" ? `redirects to ${location.split("?")[0]}` : undefined;
-  const text = typeof response.data === "string" ? response.data : undefined;
+  const text = typeof response.data === "string" ? wordsOfPage(response.data) : undefined;
   const detail = scrub(redirect ?? said.detail ?? text ?? "", secrets).slice(0, longestDetail);
   return { vendor, method, path, status: response.status, code: said.code, detail };
+}
+
+/** What a person reads of a page, as a proxy answers it; a text that is none as it is. */
+function wordsOfPage(text: string): string {
+  if (!text.trimStart().startsWith("<")) return text;
+  const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1] ?? "";
+  return title.replaceAll(/\s+/g, " ").trim();
 }

@@ -16,7 +16,7 @@ export function explain(failure: Failure, { host, projectId }: Place): string | 
     return `${host} cannot be reached (${code ?? "no answer"}). Look at the host: posthog:host is ${host}, PostHog Cloud is https://us.posthog.com or https://eu.posthog.com`;
   }
   if (status >= 400 && code === undefined) {
-    return `${host} does not answer as PostHog's API does (${status} to ${failure.method} ${failure.path}${detail.startsWith("<") ? "" : quoted(detail)}). ${appAddress}`;
+    return `${host} does not answer as PostHog's API does (${status} to ${failure.method} ${failure.path}${quoted(detail)}). ${appAddress}`;
   }
   if (status === 401) {
     return `${host} does not accept the key${quoted(detail)}. Look at the key: POSTHOG_PERSONAL_API_KEY must be a personal API key (phx_…) of this region; a key of us.posthog.com is unknown at eu.posthog.com`;

@@ -74,6 +74,17 @@ describe("a request that may be sent twice", () => {
   });
 });
 
+test("a proxy's page is told by its title, as trouble that passes, and no setting is blamed", async () => {
+  const page: Answer = (_request, response) =>
+    void response
+      .writeHead(502, { "Content-Type": "text/html" })
+      .end("<!DOCTYPE html>\n<html><head><title>502 Bad\n  Gateway</title></head><body>cloudflare</body></html>");
+  const { http } = await vendor(page);
+  await expect(http.request("GET", "/a", anything)).rejects.toThrow(
+    "It answered 502 to GET /a: 502 Bad Gateway. It is in trouble itself: run the same command again later, what is made already stays",
+  );
+});
+
 test.for([400, 401, 403, 404, 409, 410, 422])("no request is sent again after %s", async (status) => {
   const { http, seen } = await vendor(answers(status));
   await expect(http.request("GET", "/a", anything)).rejects.toThrow(`It answered ${status}`);
