@@ -51,7 +51,9 @@ type Result = Omit<ImportReport, "stack" | "dryRun" | "gaps" | "accepted" | "til
   written: Written;
 };
 
-const indexPath = "dashboards/index.ts";
+/** Its file is the list of all dashboards. */
+const indexKey = "index";
+const indexPath = `dashboards/${indexKey}.ts`;
 
 /**
  * Adopts a dashboard, or keeps what was changed by hand of one that is managed.
@@ -139,7 +141,7 @@ async function takeOver(task: Task, formerKey: string | undefined): Promise<Resu
   const isForced = files.read(path) !== undefined;
   if (isForced && !options.force) {
     throw new Failure(`${path} is there already`, {
-      fix: `give this dashboard another key: --key ${uniqueKeys(definitions.dashboards.map((one) => one.key))(key, key)}; or add --force to write over it`,
+      fix: `give this dashboard another key: --key ${uniqueKeys([key, ...definitions.dashboards.map((one) => one.key)])(key, key)}; or add --force to write over it`,
     });
   }
   refuseFindings(written.definition, definitions);
@@ -166,10 +168,12 @@ async function takeOver(task: Task, formerKey: string | undefined): Promise<Resu
  * @throws Failure where none can be made of its title, or the one that was given cannot be one
  */
 function newKey({ observed, id, options, definitions, stack }: Task, formerKey: string | undefined): string {
-  const key = options.key ?? formerKey ?? (slugOf(observed.dashboard.name ?? "") || `dashboard-${id}`);
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(key)) {
+  const slug = slugOf(observed.dashboard.name ?? "");
+  const key = options.key ?? formerKey ?? (slug === "" || slug === indexKey ? `dashboard-${id}` : slug);
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(key) || key === indexKey) {
+    const other = slugOf(key) === indexKey ? `dashboard-${id}` : slugOf(key);
     throw new Failure(`"${key}" cannot be the key of a dashboard`, {
-      fix: `use lower-case words joined by -${slugOf(key) ? `: --key ${slugOf(key)}` : ""}`,
+      fix: `use lower-case words joined by -${other ? `: --key ${other}` : ""}`,
     });
   }
   const isDefined = definitions.dashboards.some((one) => one.key === key);

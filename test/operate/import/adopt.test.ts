@@ -127,6 +127,18 @@ describe("what it is called", () => {
     expect(at.read("dashboards/index.ts")).toContain("[activationFunnel, ai2, aiEngagement, cadenceThroughput]");
   });
 
+  test("never the index of all dashboards, nor a file that is something else", async () => {
+    await using at = await importing();
+    const { id } = await named(at, "Index");
+    await inTheApp(at.posthog, "PATCH", `dashboards/${id}/`, { tiles: [{ text: { body: "x" } }] });
+    expect((await at.import(id, { dryRun: true })).dashboard.key).toBe(`dashboard-${id}`);
+    const refused = at.import(id, { key: "index", force: true });
+    await expect(refused).rejects.toMatchObject({ fix: expect.stringContaining(`--key dashboard-${id}`) });
+    at.write("dashboards/helpers.ts", "export {};");
+    const taken = at.import(id, { key: "helpers" });
+    await expect(taken).rejects.toMatchObject({ fix: expect.stringContaining("--key helpers-2") });
+  });
+
   test("tiles of one title get keys of their own", async () => {
     await using at = await importing();
     const { id } = await named(at, "Twice");

@@ -46,3 +46,15 @@ test("a query that nobody defined is told in words that mean the same, without t
     }),
   );
 });
+
+test("whatever somebody made of a query is told in words that mean the same", () => {
+  fc.assert(
+    fc.property(anyInsight, anyInsight, (before, after) => {
+      const [defined, live] = [before.query, after.query] as unknown as [JsonObject, JsonObject];
+      const told = reflectQuery(defined, live);
+      expect(reflectQuery(told, live)).toEqual(told);
+      expect(reflectQuery(live, told)).toEqual(live);
+    }),
+    { numRuns: 300 },
+  );
+});
