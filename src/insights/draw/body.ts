@@ -1,4 +1,4 @@
-import { funnelOptions } from "./charts/funnel.ts";
+import { funnelOptions, isCrowded, lying } from "./charts/funnel.ts";
 import { histogramOptions } from "./charts/histogram.ts";
 import { lineColour, overTimeOptions, seriesColour } from "./charts/over-time.ts";
 import { type Look, renderChart } from "./charts/render.ts";
@@ -34,6 +34,8 @@ export function drawView(view: View, size: Size, look: Look): string {
     }
     case "totals":
       return drawTotals(view, size, look);
+    case "funnel":
+      return isCrowded(view, size) ? drawTotals(lying(view), size, look) : drawCharted(view, size, look);
     default:
       return drawCharted(view, size, look);
   }
@@ -55,7 +57,11 @@ function drawTotals(view: Totals, size: Size, look: Look): string {
   const cut = {
     ...view,
     categories: view.categories.slice(0, room),
-    series: view.series.map((one) => ({ ...one, values: one.values.slice(0, room) })),
+    series: view.series.map(({ values, texts, ...one }) => ({
+      ...one,
+      values: values.slice(0, room),
+      ...(texts && { texts: texts.slice(0, room) }),
+    })),
   };
   const words = textElement(`and ${more} more`, 0, size.height - 4, { size: 11, fill: look.colours.muted });
   return drawCharted(cut, { width: size.width, height: size.height - note }, look) + words;

@@ -14,6 +14,26 @@ describe("each sort of tile", () => {
   });
 });
 
+test("the steps of a funnel that has too many to stand side by side lie below each other, each with its numbers", () => {
+  const { tile, result } = samples["funnel-of-many-steps"] ?? {};
+  if (!tile) throw new Error("the sample is missing");
+  const lines = (width: number) => {
+    const texts = [...drawTile(tile, result, { ...size, width, theme: "light" }).matchAll(/<text[^>]*>([^<]*)</g)];
+    return texts.flatMap(([, text = ""]) => (/people|person/.test(text) ? [text] : []));
+  };
+  expect(lines(400)).toEqual([
+    "100 % · 240 people",
+    "87.5 % · 210 people · median 1 h",
+    "75 % · 180 people · median 2 h",
+    "62.5 % · 150 people · median 3 h",
+    "50 % · 120 people · median 4 h",
+    "37.5 % · 90 people · median 5 h",
+    "25 % · 60 people",
+    "0.4 % · 1 person · median 20 s",
+  ]);
+  expect(lines(830)[1]).not.toContain("%");
+});
+
 describe("a dashboard", () => {
   const names = ["line", "funnel", "histogram", "failed", "empty", "text"] as const;
   const placed = names.flatMap((name, index) => {

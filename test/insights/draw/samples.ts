@@ -119,6 +119,13 @@ export const samples: Readonly<Record<string, Sample>> = {
     step("onboarding.step_completed", 350, 90_000),
     step("ask.prompt_submitted", 3, 400_000),
   ]),
+  "funnel-of-many-steps": funnel("Funnel of many steps", { funnelVizType: "steps" }, [
+    ...["stepper_open", "step_viewed", "step_completed", "tour_started", "tour_finished", "contact_imported"].map(
+      (name, index) => step(`onboarding.${name}`, 240 - index * 30, index === 0 ? null : 3600 * index),
+    ),
+    step("cadence.message_queued", 60, null),
+    step("cadence.message_sent", 1, 20),
+  ]),
   "funnel-by-value": funnel("Funnel by channel", {}, [
     [step("opened", 400, null, "sms"), step("finished", 180, 3600, "sms")],
     [step("opened", 200, null, "email"), step("finished", 20, 90_000, "email")],

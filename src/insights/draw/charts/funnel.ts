@@ -1,14 +1,35 @@
-import { formatNumber, formatSeconds, plainUnit } from "../format.ts";
+import { formatNumber, formatSeconds, plainUnit, type Unit } from "../format.ts";
 import type { Size } from "../svg/shapes.ts";
-import { wrappedName } from "../svg/text.ts";
+import { fitted, wrappedName } from "../svg/text.ts";
 import type { Colours } from "../theme.ts";
-import type { Funnel } from "../views/view.ts";
+import type { Funnel, Totals } from "../views/view.ts";
 import { axisFontSize, categoryAxis, grid } from "./axes.ts";
 import { seriesColour } from "./over-time.ts";
 
+/** Width that the name, the people and the time of a step need beside those of the next one. */
+const leastStepWidth = 70;
+
+const widthOfStep = ({ steps }: Funnel, width: number): number => (width - 30) / steps.length;
+
+/** Whether a funnel has so many steps that what stands at them would stand on top of each other. */
+export const isCrowded = (view: Funnel, { width }: Size): boolean =>
+  view.groups.length === 1 && widthOfStep(view, width) < leastStepWidth;
+
+/** The same funnel with its steps below each other, where each has a line of its own. */
+export function lying({ steps, groups }: Funnel): Totals {
+  const series = groups.map(({ name, counts, seconds }) => ({
+    name,
+    values: counts.map((count) => shareOf(count, counts)),
+    texts: counts.map((_, step) =>
+      [...barLines(counts, step), ...medianOf(seconds[step]).map((time) => `median ${time}`)].join(" · "),
+    ),
+  }));
+  return { kind: "totals", categories: steps, series, goals: [], unit: shareUnit };
+}
+
 /** A bar for each step, as high as the share of those who entered; the rest of its track are those who did not come on. */
 export function funnelOptions(view: Funnel, { width }: Size, colours: Colours) {
-  const stepWidth = (width - 30) / view.steps.length;
+  const stepWidth = widthOfStep(view, width);
   const barWidth = stepWidth / view.groups.length;
   return {
     grid: grid({ top: 32, left: 8, right: 8 }),
@@ -42,7 +63,7 @@ export function funnelOptions(view: Funnel, { width }: Size, colours: Colours) {
         color: colours.text,
         fontSize: axisFontSize,
         lineHeight: 13,
-        formatter: ({ dataIndex }: { dataIndex: number }) => barLabel(counts, dataIndex),
+        formatter: ({ dataIndex }: { dataIndex: number }) => barLines(counts, dataIndex).join("\n"),
       },
     })),
   };
@@ -50,19 +71,22 @@ export function funnelOptions(view: Funnel, { width }: Size, colours: Colours) {
 
 const shareOf = (count: number, [entered = 0]: readonly number[]) => (entered === 0 ? 0 : count / entered);
 
-function barLabel(counts: readonly number[], step: number): string {
+const shareUnit: Unit = { ...plainUnit, format: "percentage_scaled" };
+
+function barLines(counts: readonly number[], step: number): string[] {
   const count = counts[step] ?? 0;
-  const share = formatNumber(shareOf(count, counts), { ...plainUnit, format: "percentage_scaled" });
-  return `${share}\n${formatNumber(count, plainUnit)} ${count === 1 ? "person" : "people"}`;
+  const people = `${formatNumber(count, plainUnit)} ${count === 1 ? "person" : "people"}`;
+  return [formatNumber(shareOf(count, counts), shareUnit), people];
 }
+
+const medianOf = (seconds: number | null | undefined, length: "exact" | "short" = "short"): string[] =>
+  seconds === null || seconds === undefined ? [] : [formatSeconds(seconds, length)];
 
 /** Name of the step, and under it how long it took, where there is one funnel only. */
 function stepLabel({ groups }: Funnel, name: string, step: number, width: number): string {
-  const lines = wrappedName(name, width, axisFontSize, 3);
-  const seconds = groups.length === 1 ? groups[0]?.seconds[step] : null;
-  const time =
-    seconds === null || seconds === undefined
-      ? []
-      : [`{time|median ${formatSeconds(seconds, width < 110 ? "short" : "exact")}}`];
+  const lines = wrappedName(name, width, axisFontSize, 3).map((line) => fitted(line, width + 8, axisFontSize));
+  const [only, ...others] = groups;
+  const seconds = others.length === 0 ? only?.seconds[step] : null;
+  const time = medianOf(seconds, width < 110 ? "short" : "exact").map((text) => `{time|median ${text}}`);
   return [...lines, ...time].join("\n");
 }

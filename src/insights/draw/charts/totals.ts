@@ -1,4 +1,4 @@
-import { formatNumber } from "../format.ts";
+import { formatNumber, type Unit } from "../format.ts";
 import type { Size } from "../svg/shapes.ts";
 import { fitted, textWidth } from "../svg/text.ts";
 import type { Colours } from "../theme.ts";
@@ -18,10 +18,8 @@ export function roomForCategories({ series }: Totals, height: number): number {
 /** Bars from left to right, a group for each category. */
 export function totalsOptions(view: Totals, { width }: Size, colours: Colours) {
   const numbers = view.series.flatMap(({ values }) => values.flatMap((value) => value ?? []));
-  const texts = view.series
-    .flatMap(({ values }) => values)
-    .map((value) => (value === null ? "" : formatNumber(value, view.unit)));
-  const labelWidth = Math.max(...texts.map((text) => textWidth(text, axisFontSize)), 0);
+  const texts = view.series.map((one) => one.texts ?? one.values.map((value) => valueText(value, view.unit)));
+  const labelWidth = Math.max(...texts.flat().map((text) => textWidth(text, axisFontSize)), 0);
   const names = view.categories.map((name) => fitted(name, width * 0.3, axisFontSize));
   const nameWidth = Math.max(...names.map((name) => textWidth(name, axisFontSize)), 0);
   return {
@@ -51,9 +49,11 @@ export function totalsOptions(view: Totals, { width }: Size, colours: Colours) {
         position: "right",
         color: colours.text,
         fontSize: axisFontSize,
-        formatter: ({ value }: { value: number | null }) => (value === null ? "" : formatNumber(value, view.unit)),
+        formatter: ({ dataIndex }: { dataIndex: number }) => texts[index]?.[dataIndex] ?? "",
       },
       ...(index === 0 && view.goals.length > 0 ? { markLine: goalLines(view.goals, colours, "xAxis") } : {}),
     })),
   };
 }
+
+const valueText = (value: number | null, unit: Unit): string => (value === null ? "" : formatNumber(value, unit));

@@ -39,7 +39,12 @@ export interface Totals {
   readonly kind: "totals";
   readonly categories: readonly string[];
   /** A value for each category; null where there is none. */
-  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly values: readonly (number | null)[];
+    /** What stands at the bars. Default: the values. */
+    readonly texts?: readonly string[];
+  }[];
   readonly goals: readonly Goal[];
   readonly unit: Unit;
 }
