@@ -31,7 +31,7 @@ interface Report {
 }
 
 test("every button that changes something by hand makes drift that the check finds and names", async () => {
-  await using at = await cloudStack();
+  await using at = await cloudStack({ config: { markReleases: "true", release: "1.0.0" } });
   const { cloud, stack } = at;
   expect((await stack.up()).exitCode).toBe(0);
   const objects = vendorObjects(await resourcesOf(stack));
@@ -41,6 +41,10 @@ test("every button that changes something by hand makes drift that the check fin
   expect(withoutButtons.sort()).toEqual(["Organization", "Project"]);
 
   const apis = vendorApis(cloud);
+  for (const { kind, vendor, name, path } of objects) {
+    expect(path, `${kind} ${name} has a live state`).toBeDefined();
+    expect(await apis[vendor]("GET", path ?? ""), `${kind} ${name}`).toBeTypeOf("object");
+  }
   const done: Press[] = [];
   for (const round of rounds(objects)) {
     for (const { object, change } of round) {

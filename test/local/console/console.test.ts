@@ -189,6 +189,28 @@ test("events and errors still arrive while a vendor's API is in trouble", async 
   expect(opened.cloud.posthog.events()).toHaveLength(1);
 });
 
+test("a resource says what can be done to it; one that only verifies, or marks nothing yet, has no buttons", async () => {
+  const resource = (kind: string, id: string) => ({
+    ...{ urn: `urn:pulumi:local::p::pulumi-nodejs:dynamic/posthog:${kind}::its-${kind}`, custom: true, id },
+    type: `pulumi-nodejs:dynamic/posthog:${kind}`,
+  });
+  const { get, press } = await open({
+    resources: () => [resource("Annotation", "none"), resource("EventDefinitions", "1"), resource("Project", "1")],
+  });
+  const { body } = await get("/resources");
+  const [, ...items] = body.split('<li class="object">');
+  const [annotation = "", events = "", project = ""] = items.map((item) => item.split("</li>")[0] ?? "");
+  expect(annotation).not.toMatch(/<button|Live state/);
+  expect(events).toMatch(/Live state[\s\S]*Change what an event means[\s\S]*Hide an event/);
+  expect(project).toMatch(/Live state[\s\S]*it is only verified/);
+  expect(project).not.toContain("<button");
+  const { urn } = resource("Project", "1");
+  expect(JSON.parse((await get(`/resources/live?urn=${encodeURIComponent(urn)}`)).body)).toMatchObject({
+    ...{ id: localAccount.posthog.projectId, api_token: "•••" },
+  });
+  expect(await press("/by-hand", { urn, change: "delete" })).toMatchObject({ status: 404 });
+});
+
 test("the drift check is pressed, shown while it runs, and its verdict after it", async () => {
   let finish: (exitCode: number) => void = () => {};
   const check = (print: (line: string) => void) => {

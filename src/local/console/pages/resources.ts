@@ -61,7 +61,7 @@ export function driftPanel(drift: DriftRun, made: readonly string[]): Markup {
       <h2 id="drift-title">Drift check</h2>
       ${
         made.length === 0
-          ? html`<p class="muted">Nothing was changed by hand here yet: the buttons below each change something at a vendor, past the code.</p>`
+          ? html`<p class="muted">Nothing here is changed by hand now: the buttons below each change something at a vendor, past the code.</p>`
           : html`<p>Changed by hand:</p><ul class="made">${made.map((one) => html`<li>${one}</li>`)}</ul>`
       }
       <div class="actions">
@@ -84,7 +84,7 @@ function vendorSection(vendor: Vendor, state: VendorState, objects: readonly Ven
   return html`
     <section class="panel" id="${vendor}" aria-labelledby="${vendor}-title">
       <h2 id="${vendor}-title">${titles[vendor]} <span class="muted">${objects.length === 1 ? "1 resource" : `${objects.length} resources`}</span></h2>
-      <p class="muted"><code>${state.url}</code> · ${state.requests.toLocaleString("en-US")} requests${
+      <p class="muted"><code>${state.url}</code> · ${state.requests.toLocaleString("en-US")} ${state.requests === 1 ? "request" : "requests"}${
         state.keys === undefined ? "" : html` · ${redisInWords(state.keys)}`
       }</p>
       <details class="troubles"${state.faults.length > 0 ? raw(" open") : ""}>
@@ -112,6 +112,7 @@ function redisInWords(keys: NonNullable<VendorState["keys"]>): string {
 /** The id of a key is the key. */
 function objectItem(object: VendorObject): Markup {
   const { urn, kind, name, id, path } = object;
+  const changes = handChanges(object);
   return html`
     <li class="object">
       <p><span class="badge">${kind}</span> <strong>${name}</strong> ${kind === "SentryKey" ? "" : html`<code class="muted" title="${id}">${id}</code>`}</p>
@@ -120,6 +121,10 @@ function objectItem(object: VendorObject): Markup {
           ? ""
           : html`<details data-live="${urn}"><summary>Live state</summary><pre tabindex="0" aria-label="Live state of ${name}">Loading …</pre></details>`
       }
-      <div class="actions">${handChanges(object).map(({ key, label }) => act("/by-hand", { urn, change: key }, label))}</div>
+      <div class="actions">${
+        changes.length === 0
+          ? html`<span class="muted">nothing of it was made here: it is only verified</span>`
+          : changes.map(({ key, label }) => act("/by-hand", { urn, change: key }, label))
+      }</div>
     </li>`;
 }

@@ -42,7 +42,12 @@ function vendorObject({ urn, type, id, custom, outputs = {} }: StackResource): V
 const organization = `/organizations/${localAccount.sentry.organization}`;
 const projects = `/projects/${localAccount.sentry.organization}`;
 
-const paths: Readonly<Record<string, (id: string, outputs: VendorObject["outputs"]) => string>> = {
+const paths: Readonly<Record<string, (id: string, outputs: VendorObject["outputs"]) => string | undefined>> = {
+  Project: () => "/",
+  // All of them: it is one resource.
+  EventDefinitions: () => "/event_definitions/?limit=200",
+  // A run that names no release marks none.
+  Annotation: (id) => (id === "none" ? undefined : `/annotations/${id}/`),
   Dashboard: (id) => `/dashboards/${id}/`,
   InsightAlert: (id) => `/alerts/${id}/`,
   Organization: () => `${organization}/`,

@@ -11,6 +11,7 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   Dashboard: posthog.dashboardChanges,
   InsightAlert: posthog.alertChanges,
   EventDefinitions: posthog.eventChanges,
+  Annotation: posthog.annotationChanges,
   SentryTeam: sentry.nameChanges,
   SentryProject: sentry.nameChanges,
   SentryKey: sentry.keyChanges,
@@ -23,4 +24,6 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   ServiceVariables: renderChanges,
 };
 
-export const handChanges = ({ kind }: VendorObject): readonly HandChange[] => changesByKind[kind] ?? [];
+/** None where nothing was made that could change: a `Project` and an `Organization` only verify that one is there. */
+export const handChanges = ({ kind, path }: VendorObject): readonly HandChange[] =>
+  path === undefined ? [] : (changesByKind[kind] ?? []);

@@ -3,6 +3,9 @@ import type { VendorObject } from "../objects.ts";
 import type { VendorApi } from "../vendor-api.ts";
 import { byHand, type HandChange, removes, shownBy } from "./change.ts";
 
+/** A text with words behind it that say who changed it, once. */
+const marked = (text: unknown): string => `${String(text).replace(` ${byHand}`, "")} ${byHand}`;
+
 export const dashboardChanges: readonly HandChange[] = [
   {
     key: "window",
@@ -19,7 +22,7 @@ export const dashboardChanges: readonly HandChange[] = [
     label: "Rename it",
     async make({ name, path = "" }, api) {
       const { name: title } = await shownBy(api, path);
-      await api("PATCH", path, { name: `${String(title).replace(` ${byHand}`, "")} ${byHand}` });
+      await api("PATCH", path, { name: marked(title) });
       return `${name} was renamed`;
     },
   },
@@ -91,18 +94,54 @@ export const alertChanges: readonly HandChange[] = [
   removes(),
 ];
 
+/** Changes the definition of the first event that the program describes. */
+const changesAnEvent = (
+  key: string,
+  label: string,
+  done: (name: string) => string,
+  change: (live: Readonly<Record<string, unknown>>) => object,
+): HandChange => ({
+  key,
+  label,
+  async make({ outputs }, api) {
+    const [name = ""] = Object.keys(object(outputs.events));
+    const live = object(await api("GET", `/event_definitions/by_name?name=${encodeURIComponent(name)}`));
+    await api("PATCH", `/event_definitions/${String(live.id)}/`, change(live));
+    return done(name);
+  },
+});
+
 export const eventChanges: readonly HandChange[] = [
+  changesAnEvent(
+    "description",
+    "Change what an event means",
+    (name) => `what ${name} means was changed in PostHog`,
+    ({ description }) => ({ description: marked(description) }),
+  ),
+  changesAnEvent(
+    "hide",
+    "Hide an event",
+    (name) => `${name} was hidden in PostHog`,
+    // PostHog lets an event be verified or hidden, and its page switches the one off with the other.
+    () => ({ hidden: true, verified: false }),
+  ),
+];
+
+export const annotationChanges: readonly HandChange[] = [
   {
-    key: "description",
-    label: "Change what an event means",
-    async make({ outputs }, api) {
-      const [name = ""] = Object.keys(object(outputs.events));
-      const { id, description } = object(
-        await api("GET", `/event_definitions/by_name?name=${encodeURIComponent(name)}`),
-      );
-      const changed = `${String(description).replace(` ${byHand}`, "")} ${byHand}`;
-      await api("PATCH", `/event_definitions/${String(id)}/`, { description: changed });
-      return `what ${name} means was changed in PostHog`;
+    key: "rewrite",
+    label: "Write over it",
+    async make({ name, path = "" }, api) {
+      await api("PATCH", path, { content: `Something else ${byHand}` });
+      return `the annotation ${name} was written over`;
+    },
+  },
+  {
+    key: "delete",
+    label: "Delete it",
+    async make({ name, path = "" }, api) {
+      await api("PATCH", path, { deleted: true });
+      return `the annotation ${name} was deleted`;
     },
   },
 ];
