@@ -44,14 +44,19 @@ function formatted(value: number, format: NumberFormat, length: "exact" | "short
   }
 }
 
-/** 12,345.67, without zeros that say nothing. */
+/** 12,345.67, without zeros that say nothing; 0.0037, where so few decimals would leave nothing but zeros. */
 function digits(value: number, most: number): string {
-  return value.toLocaleString("en-US", { maximumFractionDigits: most });
+  const size = Math.abs(value);
+  // What calculating with fractions leaves over, as of 0.1 + 0.2 - 0.3, and -0.
+  if (size < 1e-12) return "0";
+  const precision = size < 1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: most };
+  return value.toLocaleString("en-US", precision);
 }
 
-/** 12.3k, 4.5M. */
+/** 12.3k, 4.5M, 6T. */
 function shortNumber(value: number): string {
   for (const [size, letter] of [
+    [1e12, "T"],
     [1e9, "B"],
     [1e6, "M"],
     [1e3, "k"],

@@ -15,6 +15,15 @@ describe("numbers", () => {
     [2600, "duration_ms", "exact", "2.6 s"],
     [0, "duration_ms", "exact", "0 s"],
     [3725, "duration", "exact", "1 h 2 min"],
+    [0.0004, "percentage_scaled", "short", "0.04 %"],
+    [0.0137, "percentage_scaled", "exact", "1.4 %"],
+    [0.0037, "numeric", "short", "0.0037"],
+    [0.4, "duration_ms", "exact", "0.4 ms"],
+    [0.1 + 0.2, "numeric", "exact", "0.3"],
+    [0.1 + 0.2 - 0.3, "numeric", "exact", "0"],
+    [-0, "numeric", "exact", "0"],
+    [-0.5, "numeric", "exact", "-0.5"],
+    [3e13, "short", "exact", "30T"],
   ])("%d as %s, %s, is %s", (value, format, length, text) => {
     expect(formatNumber(value, { format, prefix: "", postfix: "" }, length)).toBe(text);
   });

@@ -29,7 +29,7 @@ test("the steps of a funnel that has too many to stand side by side lie below ea
     "50 % · 120 people · median 4 h",
     "37.5 % · 90 people · median 5 h",
     "25 % · 60 people",
-    "0.4 % · 1 person · median 20 s",
+    "0.42 % · 1 person · median 20 s",
   ]);
   expect(lines(830)[1]).not.toContain("%");
 });
