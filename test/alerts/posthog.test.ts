@@ -67,6 +67,16 @@ describe("an alert on a tile", () => {
     ]);
   });
 
+  test("is found wrong on a tile whose title another one has: it would watch the wrong chart", () => {
+    const alert = alertOn(cadenceThroughput.tile("failure-ratio"), options);
+    const { title } = cadenceThroughput.tiles["failure-ratio"];
+    const errors = { ...cadenceThroughput.tiles.errors, title: `${title} ` };
+    const twice = { ...cadenceThroughput, tiles: { ...cadenceThroughput.tiles, errors } };
+    expect(insightAlertFindings([alert], [twice]).map(({ problem }) => problem)).toEqual([
+      `is on the tile "failure-ratio", whose title "${title}" errors has, too`,
+    ]);
+  });
+
   test("is right for each one that BrandVX has", () => {
     expect(insightAlertFindings(insightAlerts, dashboards)).toEqual([]);
   });

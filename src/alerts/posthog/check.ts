@@ -32,7 +32,8 @@ function findingsOf(
 ): Omit<Finding, "where">[] {
   const { dashboardKey, tileKey, line, when } = alert;
   const found: Omit<Finding, "where">[] = [];
-  const tile = dashboards.find(({ key }) => key === dashboardKey)?.tiles[tileKey];
+  const tiles = dashboards.find(({ key }) => key === dashboardKey)?.tiles ?? {};
+  const tile = tiles[tileKey];
   if (alert.name.trim() === "")
     found.push({ problem: "has no name", fix: "say in a few words what is wrong when it fires", value: alert.name });
   if (alert.because.trim() === "")
@@ -71,6 +72,14 @@ function findingsOf(
       value: line,
     });
   }
+  const namesakes = Object.keys(tiles).filter((key) => key !== tileKey && isTitled(tiles[key], tile.title));
+  if (namesakes.length > 0) {
+    found.push({
+      problem: `is on the tile "${tileKey}", whose title "${tile.title}" ${namesakes.join(" and ")} ${namesakes.length === 1 ? "has" : "have"}, too`,
+      fix: "give each a title of its own: an alert finds its chart by the title, and would watch the wrong one",
+      value: tile.title,
+    });
+  }
   const threshold = "value" in when ? when.value : when.share;
   if (!Number.isFinite(threshold))
     found.push({ problem: `has the threshold ${threshold}`, fix: "give it a number", value: threshold });
@@ -84,6 +93,9 @@ function findingsOf(
   }
   return found;
 }
+
+const isTitled = (tile: DashboardDefinition["tiles"][string] | undefined, title: string): boolean =>
+  tile?.kind === "insight" && tile.title.trim() === title.trim();
 
 const isTrend = (tile: DashboardDefinition["tiles"][string]): tile is TrendTile =>
   tile.kind === "insight" && tile.query.kind === "InsightVizNode" && tile.query.source.kind === "TrendsQuery";

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { sameJson } from "../../../src/resources/kernel/json.ts";
 import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
+import { failed } from "../lifetime.ts";
 import { alertOn, definition, type Setting, setting, trendTile } from "./support.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -129,5 +130,32 @@ describe("an alert", () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe("the chart that an alert watches", () => {
+  test("is never guessed where two have its title", async () => {
+    await using at = await setting();
+    const process = at.process();
+    const dashboard = process.dashboard();
+    const place = { column: 6, row: 0, width: 6, height: 5 };
+    const tiles = { first: trendTile("First"), again: trendTile("First", { place }) };
+    await dashboard.up(definition({ tiles }));
+    const said = await failed(process.alert().up(alertOn(dashboard.id ?? "")));
+    const numbers = at.twin.live().insights.map(({ id }) => id);
+    expect(said).toContain(`has several insights "First" (${numbers.join(", ")})`);
+    expect(said).toContain('give the tile "first" a title that no other has');
+    expect(at.twin.live().alerts).toEqual([]);
+  });
+
+  test("is found by the title that PostHog gives one without a name", async () => {
+    await using at = await setting();
+    const process = at.process();
+    const dashboard = process.dashboard();
+    await dashboard.up(definition());
+    const [insight] = at.twin.live().insights;
+    await at.byHand("patch", `insights/${insight?.id}/`, { name: null, derived_name: "landing_view count" });
+    await process.alert().up(alertOn(dashboard.id ?? "", { tileTitle: "landing_view count" }));
+    expect(at.twin.live().alerts).toHaveLength(1);
   });
 });

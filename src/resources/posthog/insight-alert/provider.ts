@@ -2,6 +2,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { makeOnce } from "../../kernel/lost.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
 import type { LiveAlert } from "../answers.ts";
+import { sameTitle } from "../dashboard/words.ts";
 import { userNumbers } from "../members.ts";
 import type { Connection, PostHogConnections } from "../settings.ts";
 import { alertChanges, alertFields, reflectAlert } from "./fields.ts";
@@ -67,8 +68,14 @@ async function findInsight(
   { dashboardId, tileKey, tileTitle }: InsightAlertInputs,
 ): Promise<number> {
   const insights = await overview.insightsOn(dashboardId);
-  const found = insights.find(({ name }) => name === tileTitle);
-  if (found) return found.id;
+  const [found, ...others] = insights.filter((insight) => sameTitle(tileTitle, insight));
+  if (found && others.length === 0) return found.id;
+  if (found) {
+    const numbers = [found, ...others].map(({ id }) => id).join(", ");
+    throw new Error(
+      `dashboard ${dashboardId} has several insights "${tileTitle}" (${numbers}), and an alert finds its own by the title: give the tile "${tileKey}" a title that no other has`,
+    );
+  }
   throw new Error(
     `dashboard ${dashboardId} has no insight "${tileTitle}" for the tile "${tileKey}": \`pulumi up --refresh\` puts it back`,
   );
