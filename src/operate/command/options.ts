@@ -8,7 +8,8 @@ export interface StackOption {
 export const stackOption = (): Option =>
   new Option("-s, --stack <name>", "the stack to work on (default: the one that `pulumi stack select` chose)");
 
-export const jsonOption = (): Option => new Option("--json", "print the report as JSON, for programs");
+export const jsonOption = (): Option =>
+  new Option("--json", "print the report as JSON, for programs; or what kept it from being made");
 
 export const markdownOption = (): Option =>
   new Option("--markdown", "print the report as Markdown, for GitHub").conflicts("json");

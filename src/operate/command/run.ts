@@ -23,25 +23,40 @@ export function action<Options extends object>(
     const stop = (): void => interruption.abort();
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
     const color = createColors(mayColor(process.stderr, process.env));
-    const { cwd = ".", ...options } = command.optsWithGlobals<Options & { cwd?: string }>();
+    const { cwd = ".", ...options } = command.optsWithGlobals<Options & { cwd?: string; json?: true }>();
+    let printed = false;
     const surroundings: Surroundings = {
       cwd: resolve(cwd),
       env: process.env,
       signal: interruption.signal,
       progress: (line) => console.error(color.dim(line)),
-      print: (text) => process.stdout.write(text),
+      print: (text) => {
+        printed = true;
+        process.stdout.write(text);
+      },
       colors: mayColor(process.stdout, process.env),
     };
     let code: number = exitCodes.broken;
     try {
       code = exitCodes[await work(options as unknown as Options, surroundings)];
     } catch (error) {
-      if (!interruption.signal.aborted) console.error(safe(`${color.red("error:")} ${explained(error)}`, process.env));
+      if (!interruption.signal.aborted) {
+        console.error(safe(`${color.red("error:")} ${explained(error)}`, process.env));
+        // One document and no second: a report that is printed already says more.
+        if (options.json && !printed) surroundings.print(safe(errorReport(error), process.env));
+      }
     }
     if (interruption.signal.aborted) code = exitCodes.interrupted;
     await flushed(process.stdout);
     process.exit(code);
   });
+}
+
+/** What a program reads of a command that never came to its report: as JSON, with the outcome of reports that failed. */
+function errorReport(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const fix = isFailure(error) ? error.fix : undefined;
+  return `${JSON.stringify({ outcome: "failed", error: { message, fix } }, null, 2)}\n`;
 }
 
 /** A text for what a person can mend; a stack trace only for our own mistakes. */

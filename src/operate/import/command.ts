@@ -8,7 +8,6 @@ import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import { safe } from "../text/safe.ts";
 import { terminal } from "../text/terminal.ts";
-import { importDashboard } from "./dashboard.ts";
 import { importPage } from "./page.ts";
 
 interface Options extends StackOption, OutputOptions {
@@ -59,6 +58,8 @@ function dashboardCommand(): Command {
 }
 
 async function run(target: string, options: Options, surroundings: Surroundings): Promise<Outcome> {
+  // With Pulumi's own packages: only who imports waits for them.
+  const { importDashboard } = await import("./dashboard.ts");
   const report = await withStack(options.stack, surroundings, (stack) =>
     importDashboard(
       target,

@@ -62,7 +62,11 @@ export function previewCommand(): Command {
     .addOption(markdownOption());
   withHelp(
     command,
-    ["0  nothing changes", "7  something changes", "1  the preview failed, or a rule does not hold"],
+    [
+      "0  nothing changes",
+      "7  something changes",
+      "1  the preview or the look for drift failed, or a rule does not hold",
+    ],
     [
       ["npx obs preview --stack production", "what merging this branch would do"],
       ["npx obs preview --stack local --pictures pictures", "the same against the local cloud, with pictures"],
@@ -97,14 +101,14 @@ async function comment(
   { env, progress, signal }: Surroundings,
 ) {
   const pullRequest = wanted === true ? pullRequestOf(env) : wanted;
-  const silent = report.outcome === "nothing changes" && report.policy.findings.length === 0;
+  const silent = outcomeOf(report) === "fine";
   const clean = (text: string): string => safe(text, env);
   const posting = postComment(new GitHub(placeOf(env)), pullRequest, { stack: report.stack, page, silent, clean });
   const posted = await unlessAborted(signal, posting);
   progress(`Comment on pull request ${pullRequest}: ${posted}`);
 }
 
-function outcomeOf({ outcome, policy }: PreviewReport): Outcome {
-  if (outcome === "failed" || policy.findings.length > 0) return "broken";
+function outcomeOf({ outcome, policy, driftErrors }: PreviewReport): Outcome {
+  if (outcome === "failed" || policy.findings.length > 0 || driftErrors.length > 0) return "broken";
   return outcome === "changes" ? "changes" : "fine";
 }

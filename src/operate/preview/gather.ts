@@ -43,9 +43,10 @@ export async function ofStack(stack: Stack, options: Gathering, surroundings: Su
     bothCatalogs(stack.project.folder, { wanted: options.base, env }),
     numbersFor(options, async () => liveNumbers(await readAccess(stack))),
   ]);
-  const drifted = options.drift && plan.errors.length === 0 ? await countDrifted(stack) : undefined;
+  const looks = options.drift && plan.errors.length === 0;
+  const drift = looks ? driftReport(stack.name, await observed(stack)) : undefined;
   return withPictures(plan, numbers, options, surroundings, (more) =>
-    previewReport({ stack: stack.name, plan, drifted, catalogs, ...more }),
+    previewReport({ stack: stack.name, plan, drift, catalogs, ...more }),
   );
 }
 
@@ -136,8 +137,3 @@ const runUrlOf = ({
   GITHUB_REPOSITORY: repository,
   GITHUB_RUN_ID: run,
 }: Surroundings["env"]) => (server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined);
-
-async function countDrifted(stack: Stack): Promise<number> {
-  const { owners } = driftReport(stack.name, await observed(stack));
-  return owners.reduce((sum, { drifted }) => sum + drifted.length, 0);
-}

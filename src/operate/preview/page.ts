@@ -13,12 +13,18 @@ import type { PreviewReport } from "./report.ts";
 
 /** The report as a page: what would be destroyed first, then what a reader of charts notices, then the rest. */
 export function previewPage(report: PreviewReport): Document {
-  const { losses, dashboards, variables, alerts, others, catalog = [], errors, warnings } = report;
+  const { losses, dashboards, variables, alerts, others, catalog = [], errors, warnings, driftErrors } = report;
   const sections: Section[] = [
     {
       title: plain("What keeps it from being previewed"),
       importance: 0,
       items: errors.map((text) => ({ kind: "block", text })),
+      more: (left) => plain(`… and ${counted(left, "more error")}`),
+    },
+    {
+      title: plain("What keeps drift from being looked at"),
+      importance: 0,
+      items: driftErrors.map((text) => ({ kind: "block", text })),
       more: (left) => plain(`… and ${counted(left, "more error")}`),
     },
     {
@@ -171,8 +177,9 @@ function catalogItem({ event, change, owner, words, uses }: CatalogChange): Item
 }
 
 /** "Policy: 11 of 11 hold · Drift: none". */
-function footer({ policy, drifted }: PreviewReport): Phrase {
+function footer({ policy, drifted, driftErrors }: PreviewReport): Phrase {
   const rules = `Policy: ${policy.holding} of ${policy.rules} hold`;
+  if (driftErrors.length > 0) return plain(`${rules} · Drift: not known`);
   if (drifted === undefined) return plain(rules);
   return plain(`${rules} · Drift: ${drifted === 0 ? "none" : `${counted(drifted, "resource")} changed by hand`}`);
 }

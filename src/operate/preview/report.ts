@@ -6,6 +6,7 @@ import { type DashboardChange, dashboardChanges, dashboardType, dashboardView } 
 import { type Loss, losses } from "../changes/losses.ts";
 import { type OtherChange, otherChanges } from "../changes/others.ts";
 import { type VariableSetChange, variableChanges } from "../changes/variables.ts";
+import type { DriftReport } from "../drift/report.ts";
 import type { DashboardPictures } from "../pictures/draw.ts";
 import type { Plan, Resource } from "../plan/plan.ts";
 import { checkPolicy, type PolicyResult } from "../policy/check.ts";
@@ -25,8 +26,10 @@ export interface PreviewReport {
   /** What keeps the plan from being complete, in Pulumi's words. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
-  /** Resources that were changed by hand; undefined when nobody looked. */
+  /** Resources that were changed by hand; undefined when nobody looked, or the look failed. */
   readonly drifted: number | undefined;
+  /** What keeps drift from being looked at, in Pulumi's words. */
+  readonly driftErrors: readonly string[];
   /** Undefined: none were asked for. */
   readonly pictures: Pictures | undefined;
 }
@@ -49,13 +52,14 @@ export interface PreviewSources {
   readonly plan: Plan;
   /** The catalog before and after; undefined when there is no version to compare with. */
   readonly catalogs?: { readonly before: CatalogFacts; readonly after: CatalogFacts } | undefined;
-  readonly drifted?: number | undefined;
+  /** What the look for drift saw; undefined: nobody looked. */
+  readonly drift?: Pick<DriftReport, "owners" | "errors"> | undefined;
   /** What becomes of the dashboards, with numbers beside the words. Default: the words alone. */
   readonly dashboards?: readonly DashboardChange[];
   readonly pictures?: Pictures | undefined;
 }
 
-export function previewReport({ stack, plan, catalogs, drifted, pictures, ...given }: PreviewSources): PreviewReport {
+export function previewReport({ stack, plan, catalogs, drift, pictures, ...given }: PreviewSources): PreviewReport {
   const { changes, errors, warnings } = plan;
   const dashboards = given.dashboards ?? dashboardChanges(changes);
   const variables = variableChanges(changes);
@@ -63,14 +67,20 @@ export function previewReport({ stack, plan, catalogs, drifted, pictures, ...giv
   const others = otherChanges(changes);
   const catalog = catalogs && catalogChanges(catalogs.before, catalogs.after, usesIn(plan.resources));
   const policy = checkPolicy(plan);
+  const driftErrors = drift?.errors ?? [];
+  // A look that failed has seen nothing, or a part: that is not "none".
+  const drifted = driftErrors.length > 0 ? undefined : drift && countDrifted(drift);
   const changing = changes.length + (catalog?.length ?? 0) > 0;
   return {
     stack,
     outcome: errors.length > 0 ? "failed" : changing ? "changes" : "nothing changes",
     losses: losses({ changes, dashboards, alerts, variables }),
-    ...{ dashboards, variables, alerts, others, catalog, policy, errors, warnings, drifted, pictures },
+    ...{ dashboards, variables, alerts, others, catalog, policy, errors, warnings, drifted, driftErrors, pictures },
   };
 }
+
+const countDrifted = ({ owners }: Pick<DriftReport, "owners">): number =>
+  owners.reduce((sum, { drifted }) => sum + drifted.length, 0);
 
 /** Who looks at which event, in the dashboards as they will be. */
 function usesIn(resources: readonly Resource[]) {

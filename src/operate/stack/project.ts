@@ -18,13 +18,13 @@ const pulumiYaml = z.object({ name: z.string() });
 
 /**
  * The project of a folder, or of the nearest one above it, as `pulumi` finds it.
- * @throws Failure where there is none
+ * @throws Failure where there is none, or it cannot be read
  */
 export function findProject(from: string): Project {
   for (let folder = from; ; folder = dirname(folder)) {
     const file = join(folder, "Pulumi.yaml");
     if (existsSync(file)) {
-      const { name } = pulumiYaml.parse(parse(readFileSync(file, "utf8")));
+      const { name } = readProjectFile(file);
       const files = readdirSync(folder).map((entry) => /^Pulumi\.(.+)\.yaml$/.exec(entry)?.[1]);
       return { folder, name, stacks: files.filter((stack) => stack !== undefined) };
     }
@@ -33,6 +33,16 @@ export function findProject(from: string): Project {
         fix: "go to the checkout of brandvx-observability, or name it with --cwd",
       });
     }
+  }
+}
+
+function readProjectFile(file: string): z.infer<typeof pulumiYaml> {
+  try {
+    return pulumiYaml.parse(parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    const why =
+      error instanceof z.ZodError ? z.prettifyError(error) : String(error instanceof Error ? error.message : error);
+    throw new Failure(`${file} is no project of Pulumi: ${why.trim()}`, { fix: "mend it, or take it from git again" });
   }
 }
 

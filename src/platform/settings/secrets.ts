@@ -1,4 +1,5 @@
-import { neededScopes } from "@brandvx/resources/posthog";
+// Not through the package: its resources bring all of Pulumi, and `obs` asks for a list.
+import { neededScopes } from "../../resources/posthog/scopes.ts";
 import type { SettingFinding } from "./findings.ts";
 import type { Sources } from "./sources.ts";
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Drifted } from "../../../src/operate/drift/report.ts";
 import { previewPage } from "../../../src/operate/preview/page.ts";
 import { previewReport } from "../../../src/operate/preview/report.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
@@ -6,8 +7,19 @@ import { terminal } from "../../../src/operate/text/terminal.ts";
 import { planOf, type World } from "../support/plans.ts";
 import { large, small, unruly } from "../support/worlds.ts";
 
+/** As many things changed by hand, all of one team. */
+const drift = (count: number | undefined) =>
+  count === undefined
+    ? undefined
+    : { owners: [{ owner: "platform" as const, drifted: Array.from({ length: count }, () => drifted) }], errors: [] };
+
+const drifted: Drifted = {
+  ...{ urn: "urn", kind: "dashboard", name: "Activation funnel", change: "changed", words: [], heal: "" },
+  keep: { advice: "" },
+};
+
 const reportOf = (world: World, drifted?: number) =>
-  previewReport({ stack: "production", plan: planOf(world), drifted });
+  previewReport({ stack: "production", plan: planOf(world), drift: drift(drifted) });
 const pageOf = (world: World, drifted?: number): string => markdown(previewPage(reportOf(world, drifted)));
 
 describe("a preview as people read it", () => {
@@ -42,6 +54,16 @@ test("nothing is said of a plan in which nothing changes", () => {
   const report = reportOf({ before: large.before ?? [], after: large.before ?? [] });
   expect(report.outcome).toBe("nothing changes");
   expect(markdown(previewPage(report))).toBe("### **production**: nothing changes\n\nPolicy: 11 of 11 hold\n");
+});
+
+test("a look for drift that failed is not taken for none", () => {
+  const unknown = { owners: [], errors: ["GET https://api.upstash.com/v2/redis/database/1: 404 database not found"] };
+  const report = previewReport({ stack: "production", plan: planOf(small), drift: unknown });
+  expect(report.drifted).toBeUndefined();
+  const text = markdown(previewPage(report));
+  expect(text).toContain("Drift: not known");
+  expect(text).toContain("**What keeps drift from being looked at**");
+  expect(text).toContain("404 database not found");
 });
 
 test("what cannot be brought back stands before everything else that is lost", () => {
