@@ -36,6 +36,25 @@ export function configArguments(folder: string): string[] {
   return existsSync(movedConfigFile(folder)) ? ["--config-file", movedConfigFile(folder)] : [];
 }
 
+/** Commands of `pulumi` that read a stack's configuration; others refuse `--config-file`. */
+const readsConfiguration = new Set([
+  "up",
+  "update",
+  "preview",
+  "pre",
+  "refresh",
+  "destroy",
+  "import",
+  "watch",
+  "config",
+]);
+
+/** The words of a `pulumi` command on the local stack, with the addresses that the vendors really have where it reads them. */
+export function withAddresses(words: readonly string[], folder: string): string[] {
+  const [command = ""] = words;
+  return readsConfiguration.has(command) ? [...words, ...configArguments(folder)] : [...words];
+}
+
 const upstashFile = (folder: string): string => join(folder, "upstash-address");
 
 /** Notes where the local Upstash is, which no configuration names, for other processes that work on the same cloud. */

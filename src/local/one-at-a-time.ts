@@ -2,13 +2,23 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAlive } from "./processes.ts";
 
+/** How long a process keeps the local cloud: until somebody stops it, or for the work of one command. */
+export type Stay = "serving" | "one command";
+
+interface Owner {
+  readonly process: number;
+  readonly stay: Stay;
+}
+
 /** Another process serves the local cloud of this checkout. */
 export class AlreadyRunning extends Error {
-  constructor(process: number) {
-    super(
-      `the local cloud of this checkout runs already (process ${process}): stop that one first, with Ctrl-C in its terminal`,
-    );
+  readonly owner: Owner;
+  constructor(owner: Owner) {
+    const what =
+      owner.stay === "serving" ? "stop that one first, with Ctrl-C in its terminal" : "wait for that command";
+    super(`the local cloud of this checkout runs already (process ${owner.process}): ${what}`);
     this.name = "AlreadyRunning";
+    this.owner = owner;
   }
 }
 
@@ -16,17 +26,18 @@ export class AlreadyRunning extends Error {
  * Makes this process the only one that uses `folder`, since two would write the same stores. Gives back the release.
  * @throws AlreadyRunning
  */
-export function claimFolder(folder: string): () => void {
+export function claimFolder(folder: string, stay: Stay = "serving"): () => void {
   const file = join(folder, "process");
   const owner = readOwner(file);
-  if (owner !== undefined && owner !== process.pid && isAlive(owner)) throw new AlreadyRunning(owner);
-  writeFileSync(file, String(process.pid));
+  if (owner && owner.process !== process.pid && isAlive(owner.process)) throw new AlreadyRunning(owner);
+  writeFileSync(file, `${process.pid} ${stay}`);
   return () => rmSync(file, { force: true });
 }
 
-function readOwner(file: string): number | undefined {
+function readOwner(file: string): Owner | undefined {
   try {
-    return Number(readFileSync(file, "utf8")) || undefined;
+    const [, pid, stay] = /^(\d+)(?: (.+))?$/.exec(readFileSync(file, "utf8").trim()) ?? [];
+    return pid === undefined ? undefined : { process: Number(pid), stay: stay === "one command" ? stay : "serving" };
   } catch {
     return undefined;
   }

@@ -1,8 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { mayColor } from "../../src/operate/command/colors.ts";
 import { noSuchStack } from "../../src/operate/stack/project.ts";
+import { temporaryFolder } from "../support/temporary.ts";
 
 const launcher = fileURLToPath(new URL("../../src/operate/obs.mjs", import.meta.url));
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
@@ -68,6 +71,46 @@ test("a stack that is not there: a mistyped one is suggested, one with a configu
   const known = noSuchStack("production", project);
   expect(known.fix).not.toContain("did you mean");
   expect(known.fix).toContain("pulumi stack init production; or, where it is kept elsewhere: pulumi login");
+});
+
+describe.concurrent("a command that fails early says so as JSON, too, where a program reads it", () => {
+  const stack = ["--stack", ""];
+  test.for<[string, string[]]>([
+    ["drift", stack],
+    ["import dashboard 42", stack],
+    ["catalog", ["--cwd", "/"]],
+  ])("%s", async ([command, args]) => {
+    const { exitCode, stdout, stderr } = await obs(...command.split(" "), ...args, "--json");
+    expect(exitCode).toBe(1);
+    const { outcome, error } = JSON.parse(stdout);
+    expect(outcome).toBe("failed");
+    expect(stderr).toBe(`error: ${error.message}\n  ${error.fix}`);
+  });
+});
+
+test.for<[string, string]>([
+  ["broken", "name: [x"],
+  ["without a name", "nome: x"],
+])("a Pulumi.yaml that is %s is told by its name, without a stack trace", async ([, text]) => {
+  using folder = temporaryFolder("brandvx-project-");
+  writeFileSync(join(folder.path, "Pulumi.yaml"), text);
+  const { exitCode, stderr } = await obs("drift", "--stack", "local", "--cwd", folder.path);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`${join(folder.path, "Pulumi.yaml")} is no project of Pulumi`);
+  expect(stderr).not.toMatch(/^ +at /m);
+});
+
+test("whoever asks for help does not wait for Pulumi's packages", async () => {
+  const tellLoaded = `import { registerHooks } from "node:module";
+    registerHooks({ load: (url, context, next) => { console.error(url); return next(url, context); } });`;
+  const { exitCode, stderr } = await execa(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(tellLoaded)}`, launcher.replace(/mjs$/, "ts"), "--help"],
+    { reject: false, stdin: "ignore" },
+  );
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain("/src/operate/import/command.ts");
+  expect(stderr).not.toContain("/node_modules/@pulumi/");
 });
 
 test("outside of any project it says where to go", async () => {

@@ -1,7 +1,7 @@
 import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
-import { configArguments, notedUpstash } from "../addresses.ts";
+import { notedUpstash, withAddresses } from "../addresses.ts";
 import { localFolder, localStack } from "../folder.ts";
 import { localEnvironment } from "../pulumi.ts";
 import { EngineNotFound, ensureEngine } from "./ensure.ts";
@@ -21,7 +21,7 @@ try {
   const surroundings = isLocal
     ? { env: localEnvironment(engine, notedUpstash(localFolder) ?? ""), extendEnv: false }
     : { env: { PATH: path } };
-  const words = isLocal ? [...given, ...configArguments(localFolder)] : given;
+  const words = isLocal ? withAddresses(given, localFolder) : given;
   const { exitCode } = await execa(pulumi, words, { stdio: "inherit", reject: false, ...surroundings });
   process.exitCode = exitCode ?? 1;
 } catch (error) {

@@ -57,7 +57,7 @@ export function parityPage(report: ParityReport): Document {
     {
       title: plain("Others, which are left alone"),
       importance: 3,
-      items: others.map(({ place, names }) => line(say`${place}: ${list(names.map(code))}`)),
+      items: others.map(({ place, names }) => line(say`in ${place}: ${list(names.map(code))}`)),
       more,
     },
   ];
@@ -66,8 +66,10 @@ export function parityPage(report: ParityReport): Document {
 
 function headline({ stack, outcome, findings, problems }: ParityReport): Phrase {
   if (outcome === "failed") return say`${strong(stack)}: ${counted(problems.length, "place")} could not be read`;
-  if (outcome === "differences")
-    return say`${strong(stack)}: ${counted(findings.length, "variable is", "variables are")} not as they should be`;
+  if (outcome === "differences") {
+    const variables = new Set(findings.map(({ variable }) => variable)).size;
+    return say`${strong(stack)}: ${counted(variables, "variable is", "variables are")} not as they should be`;
+  }
   return say`${strong(stack)}: every variable is in its place, and the same everywhere`;
 }
 

@@ -27,7 +27,9 @@ const previewDigest = z.object({
   /** The stack's configuration; values that are encrypted are {@link secretText}. */
   config: z.record(z.string(), z.string()).default({}),
   steps: z.array(step).default([]),
-  diagnostics: z.array(z.object({ message: z.string().optional(), severity: z.string().optional() })).default([]),
+  diagnostics: z
+    .array(z.object({ message: z.string().optional(), severity: z.string().optional(), urn: z.string().optional() }))
+    .default([]),
   /** Nanoseconds. */
   duration: z.number().optional(),
 });
@@ -84,8 +86,9 @@ export function readPlan(json: string): Plan {
   const said = (severity: string): string[] =>
     diagnostics
       .filter((diagnostic) => (diagnostic.severity ?? "error") === severity)
-      .map(({ message = "" }) => message.replace(/^(error|warning): /, "").trim())
-      .filter((message) => message !== "");
+      .map(({ message = "", urn = "" }) => ({ urn, message: message.replace(/^(error|warning): /, "").trim() }))
+      .filter(({ message }) => message !== "")
+      .map(({ message, urn }) => `${message}${remedyFor(message, urn)}`);
   return {
     changes: steps.flatMap(changeOf),
     resources: steps.flatMap((one) => (isGone(one.op) ? [] : resourceOf(one, one.newState ?? one.oldState))),
@@ -94,6 +97,12 @@ export function readPlan(json: string): Plan {
     warnings: said("warning"),
   };
 }
+
+/** Upstash's plugin takes a database that was deleted by hand for an error, where others make it anew. */
+const remedyFor = (message: string, urn: string): string =>
+  /:RedisDatabase::/.test(urn) && /\b404\b|not found/i.test(message)
+    ? `\n  where it was deleted at Upstash: pulumi state delete '${urn}' --force, then pulumi up makes a new one`
+    : "";
 
 /** "preview failed" only says that there is an error, which stands beside it. */
 const withoutEcho = (errors: readonly string[]): string[] => {

@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { configArguments, noteAddresses, notedUpstash, noteUpstash, wantedPort } from "../../local/addresses.ts";
 import { redisFolder, startCloud } from "../../local/cloud.ts";
 import type { Engine } from "../../local/engine/ensure.ts";
@@ -18,7 +19,7 @@ interface LocalOptions extends Pick<Surroundings, "signal" | "progress"> {
 /** The stack of `npm start`, with its cloud: the one that runs, or one of its own that is stopped after the work. */
 export async function openLocalStack<T>(options: LocalOptions, work: (stack: Stack) => Promise<T>): Promise<T> {
   mkdirSync(localFolder, { recursive: true });
-  const release = claimOrJoin();
+  const release = await claimOrJoin(localFolder, options);
   if (!release) return work(await localStackAt(options, notedUpstash(localFolder) ?? "", { appsRun: true }));
   try {
     options.progress("Starting the local cloud for this command (npm start keeps it running) …");
@@ -35,13 +36,27 @@ export async function openLocalStack<T>(options: LocalOptions, work: (stack: Sta
   }
 }
 
-/** The release of the claim; undefined when another process runs the cloud. */
-function claimOrJoin(): (() => void) | undefined {
-  try {
-    return claimFolder(localFolder);
-  } catch (error) {
-    if (error instanceof AlreadyRunning) return undefined;
-    throw error;
+/** How often a command looks whether the one before it has come to its end. */
+const lookMs = 200;
+
+/**
+ * The release of the claim; undefined when `npm start` runs the cloud. A cloud that another command started ends with
+ * that command, in the middle of what this one does: it is waited for.
+ */
+export async function claimOrJoin(
+  folder: string,
+  { signal, progress }: Pick<LocalOptions, "signal" | "progress">,
+): Promise<(() => void) | undefined> {
+  for (let told = false; ; told = true) {
+    try {
+      return claimFolder(folder, "one command");
+    } catch (error) {
+      if (!(error instanceof AlreadyRunning)) throw error;
+      if (error.owner.stay === "serving") return undefined;
+      if (!told)
+        progress(`Another command works on the local cloud (process ${error.owner.process}): waiting for it …`);
+      await setTimeout(lookMs, undefined, { signal });
+    }
   }
 }
 

@@ -43,3 +43,10 @@ test("a look that failed is no drift", () => {
   expect(report.outcome).toBe("failed");
   expect(markdown(driftPage(report))).toContain("PostHog answered 401");
 });
+
+test("a Redis database that was deleted by hand keeps the look from its end, and the way out names it", () => {
+  const urn = "urn:pulumi:production::brandvx-observability::upstash:index/redisDatabase:RedisDatabase::state";
+  const message = "error: Preview failed: GET https://api.upstash.com/v2/redis/database/1: 404 database not found";
+  const report = reportOf({ diagnostics: [{ severity: "error", message, urn }] });
+  expect(report.errors.join()).toContain(`pulumi state delete '${urn}' --force, then pulumi up`);
+});

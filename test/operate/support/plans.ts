@@ -16,7 +16,7 @@ export interface World {
   before?: readonly Stated[];
   after?: readonly Stated[];
   config?: Record<string, string>;
-  diagnostics?: readonly { severity: string; message: string }[];
+  diagnostics?: readonly { severity: string; message: string; urn?: string }[];
 }
 
 const urnOf = ({ type, name }: Stated): string => `urn:pulumi:test::brandvx-observability::${type}::${name}`;
