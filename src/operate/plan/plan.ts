@@ -101,7 +101,7 @@ export function readPlan(json: string): Plan {
 /** Upstash's plugin takes a database that was deleted by hand for an error, where others make it anew. */
 const remedyFor = (message: string, urn: string): string =>
   /:RedisDatabase::/.test(urn) && /\b404\b|not found/i.test(message)
-    ? `\n  where it was deleted at Upstash: pulumi state delete '${urn}' --force, then pulumi up makes a new one`
+    ? `\n  where it was deleted at Upstash: pulumi state delete '${urn}' --force --target-dependents, then pulumi up makes a new one and names the variables to put into render.adopt`
     : "";
 
 /** "preview failed" only says that there is an error, which stands beside it. */

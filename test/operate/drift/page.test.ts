@@ -48,5 +48,5 @@ test("a Redis database that was deleted by hand keeps the look from its end, and
   const urn = "urn:pulumi:production::brandvx-observability::upstash:index/redisDatabase:RedisDatabase::state";
   const message = "error: Preview failed: GET https://api.upstash.com/v2/redis/database/1: 404 database not found";
   const report = reportOf({ diagnostics: [{ severity: "error", message, urn }] });
-  expect(report.errors.join()).toContain(`pulumi state delete '${urn}' --force, then pulumi up`);
+  expect(report.errors.join()).toContain(`pulumi state delete '${urn}' --force --target-dependents, then pulumi up`);
 });
