@@ -232,6 +232,25 @@ describe("of events and properties", () => {
     );
   });
 
+  test("of all events at once, in words that stay when an event is added to the catalog", () => {
+    const all = (fields: object, more: object = {}) => found(trend([node(null, fields)], more));
+    const problems = [
+      ...all({ math: "sum", math_property: "amount" }),
+      ...all({ math: "sum", math_property: "step" }),
+      ...all({ math: "sum" }),
+      ...all({ properties: [{ type: "event", key: "plan", operator: "exact", value: ["pro"] }] }),
+      ...all({}, { breakdownFilter: { breakdowns: [{ type: "event", property: "$browser" }] } }),
+    ].map((text) => text.split(":")[0]);
+    expect(problems).toEqual([
+      "the measured property amount is a property of no event in the catalog",
+      "sum of step cannot be taken",
+      "sum of all events lacks its property, PostHog would silently count events",
+      "the filter on plan is a property of no event in the catalog",
+      "the breakdown $browser is a property of no event in the catalog",
+    ]);
+    expect(all({ math: "sum", math_property: "step" })[0]).toContain("step of all events is not a number");
+  });
+
   test("a forbidden property never arrives, so nothing can be made of it", () => {
     expect(found(trend([node("client_error")], { breakdownFilter: { breakdown: "stack" } }))).toEqual([
       "the breakdown stack is not a property of client_error: there is message, level, source, line, column",

@@ -52,9 +52,10 @@ function mathProblems(node: JsonObject, events: readonly string[], catalog: Cata
     return [problem(`${math} is no way to count, PostHog would silently count events`, fix, math)];
   }
   if (!measures) return [];
+  const measured = isBlank(node.event) ? "all events" : String(node.event);
   if (isBlank(property)) {
     const fix = "name the number to take it of, as in median(event, property)";
-    return [problem(`${math} of ${node.event} lacks its property, PostHog would silently count events`, fix, node)];
+    return [problem(`${math} of ${measured} lacks its property, PostHog would silently count events`, fix, node)];
   }
   const unknown = propertyProblems(`the measured property ${property}`, String(property), events, catalog);
   if (unknown.length > 0 || events.some((event) => numericProperties(event, catalog).includes(String(property)))) {
@@ -65,10 +66,10 @@ function mathProblems(node: JsonObject, events: readonly string[], catalog: Cata
   const numbers = events.flatMap((event) => numericProperties(event, catalog));
   return [
     problem(
-      `${math} of ${property} cannot be taken: ${property} of ${events.join(", ")} is not a number`,
+      `${math} of ${property} cannot be taken: ${property} of ${measured} is not a number`,
       numbers.length > 0
-        ? `numbers are ${numbers.join(", ")}`
-        : `count ${events.join(", ")} instead, it has no numbers`,
+        ? `numbers are ${[...new Set(numbers)].join(", ")}`
+        : `count ${measured} instead, it has no numbers`,
       property,
     ),
   ];
@@ -103,9 +104,13 @@ export function propertyProblems(what: string, name: string, events: readonly st
   const known = [...new Set(events.flatMap((event) => propertyNames(event, catalog)))];
   if (known.includes(name)) return [];
   const owner =
-    events.length === 1 ? `is not a property of ${events[0]}` : `is a property of none of ${events.join(", ")}`;
+    events.length === 1 ? `is not a property of ${events[0]}` : `is a property of ${noneOf(events, catalog)}`;
   return [problem(`${what} ${owner}`, suggestion(name, known), name)];
 }
+
+/** Words that stay when an event is added to the catalog: an adopted dashboard accepts a problem by its words. */
+const noneOf = (events: readonly string[], catalog: Catalog): string =>
+  events.length === Object.keys(catalog).length ? "no event in the catalog" : `none of ${events.join(", ")}`;
 
 /** The events of nodes that the catalog knows, each once; all of them where a node means all events. */
 export function eventsOf(nodes: readonly unknown[], catalog: Catalog): string[] {
