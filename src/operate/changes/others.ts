@@ -50,7 +50,7 @@ const shownPaths = 8;
 function propertyWords(change: Change, paths: readonly string[]): Phrase[] {
   const values = (path: string) =>
     change.kind === "changed" || change.kind === "replaced"
-      ? [change.before, change.after].map(({ inputs }) => shownValue(path, inputs))
+      ? [change.before, change.after].map(({ inputs }) => shownValue(change.type, path, inputs))
       : [];
   const told = paths.map((path) => {
     const [before, after] = values(path);
@@ -70,10 +70,21 @@ function propertyWords(change: Change, paths: readonly string[]): Phrase[] {
 /** Properties whose text is no secret: what things are called. */
 const names = new Set(["name", "databaseName", "slug", "platform"]);
 
+/** What people write for each other to read: what an event means, what stands on a chart. */
+const writings = new Set(["description", "rewrittenByHand"]);
+const hasWritings = (type: string): boolean => /posthog:(EventDefinitions|Annotation)$/.test(type);
+const mostCharacters = 80;
+
 /** Undefined: it might be a secret. */
-function shownValue(path: string, inputs: Readonly<Record<string, unknown>>): string | undefined {
-  const value = pathKeys(path).reduce<unknown>((inside, key) => object(inside)[key], inputs);
+function shownValue(type: string, path: string, inputs: Readonly<Record<string, unknown>>): string | undefined {
+  const keys = pathKeys(path);
+  const value = keys.reduce<unknown>((inside, key) => object(inside)[key], inputs);
   if (value === undefined) return "none";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return typeof value === "string" && names.has(path) ? `“${value}”` : undefined;
+  if (typeof value !== "string") return undefined;
+  if (hasWritings(type) && writings.has(String(keys.at(-1)))) return `“${shortened(value)}”`;
+  return names.has(path) ? `“${value}”` : undefined;
 }
+
+const shortened = (text: string): string =>
+  text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters - 1).trimEnd()}…`;

@@ -46,9 +46,17 @@ export function keepVariables(sources: readonly (string | undefined)[]): Keep {
   };
 }
 
-export const keepOther = (change: Becomes): Keep => ({
-  advice:
-    change === "removed"
-      ? "take it out of the program or of the stack's configuration"
-      : "write the change into the program or into the stack's configuration",
-});
+export function keepOther(urn: string, change: Becomes): Keep {
+  if (/posthog:Annotation::/.test(urn)) {
+    return { advice: "it cannot be kept: what a mark says follows from the release; add an annotation of your own" };
+  }
+  if (/posthog:EventDefinitions::/.test(urn) && change !== "removed") {
+    return { advice: "write the change into `src/catalog/events.ts`" };
+  }
+  return {
+    advice:
+      change === "removed"
+        ? "take it out of the program or of the stack's configuration"
+        : "write the change into the program or into the stack's configuration",
+  };
+}

@@ -65,7 +65,7 @@ function driftIn(stack: string, { changes }: Plan): Owned[] {
     ...otherChanges(changes).map(({ urn, kind, name, change, words }) => ({
       ...{ urn, kind, name, change, words, owner: "platform" as const },
       heal: healCommand(stack, urn),
-      keep: keepOther(change),
+      keep: keepOther(urn, change),
     })),
   ];
 }

@@ -38,6 +38,26 @@ test("a dashboard that was deleted in PostHog, where it can be restored, is told
   expect(returns?.words.map(String)).toEqual(["comes back, which somebody deleted in PostHog"]);
 });
 
+test("what somebody wrote over an event's meaning or a release's mark is told in its words, with where it would be kept", () => {
+  const events = (description: string) => ({
+    ...{ type: "pulumi-nodejs:dynamic/posthog:EventDefinitions", name: "events" },
+    inputs: { events: { landing_view: { description, verified: true } } },
+  });
+  const mark = (inputs: object) => ({
+    ...{ type: "pulumi-nodejs:dynamic/posthog:Annotation", name: "release" },
+    inputs: { release: "1.0.0", ...inputs },
+  });
+  const world = {
+    before: [events("Somebody asked."), mark({})],
+    after: [events(`Somebody asked. ${"And more. ".repeat(20)}`), mark({ rewrittenByHand: "Broken" })],
+  };
+  const page = markdown(driftPage(reportOf(world)));
+  expect(page).toMatch(/description` “Somebody asked\.” → “Somebody asked\. And more\..{20,60}…”/);
+  expect(page).toContain("write the change into `src/catalog/events.ts`");
+  expect(page).toContain("`rewrittenByHand` none → “Broken”");
+  expect(page).toContain("what a mark says follows from the release");
+});
+
 test("a look that failed is no drift", () => {
   const report = reportOf({ diagnostics: [{ severity: "error", message: "error: PostHog answered 401" }] });
   expect(report.outcome).toBe("failed");
