@@ -63,7 +63,7 @@ export function previewPage(report: PreviewReport): Document {
     {
       title: plain("Catalog"),
       importance: 7,
-      items: catalog.map(catalogItem),
+      items: catalog.map((change) => catalogItem(change, errors.length === 0)),
       more: (left) => plain(`… and ${counted(left, "more event")}`),
     },
     {
@@ -165,15 +165,17 @@ const otherItem = ({ kind, name: resource, change, words }: OtherChange): Item =
     ? line(say`${kind} ${strong(resource)}: ${join(words, "; ")}`)
     : line(say`${kind} ${strong(resource)} ${verbs[change]}${words.length === 0 ? "" : say` (${join(words, "; ")})`}`);
 
-function catalogItem({ event, change, owner, words, uses }: CatalogChange): Item {
+/** @param complete whether every dashboard is known: in a preview that failed, nobody can say that nobody looks at an event */
+function catalogItem({ event, change, owner, words, uses }: CatalogChange, complete: boolean): Item {
   const whose = owner === "" ? "" : ` (${owner})`;
   const byDashboard = Map.groupBy(uses, ({ dashboard }) => dashboard);
   const tiles = [...byDashboard].map(
     ([dashboard, group]) => say`${list(group.map(({ tile }) => name(tile)))} of ${dashboard}`,
   );
-  const looked = tiles.length === 0 ? plain("nobody looks at it") : say`looked at by ${join(tiles, "; ")}`;
+  const nobody = complete ? [plain("nobody looks at it")] : [];
+  const looked = tiles.length === 0 ? nobody : [say`looked at by ${join(tiles, "; ")}`];
   const verb = change === "changed" ? "" : change === "new" ? " is new" : " is removed";
-  return line(say`${code(event)}${whose}${verb}`, [...words, looked]);
+  return line(say`${code(event)}${whose}${verb}`, [...words, ...looked]);
 }
 
 /** "Policy: 11 of 11 hold · Drift: none". */

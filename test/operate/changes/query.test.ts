@@ -27,6 +27,12 @@ describe("a change of a query is told in words", () => {
       trendOf({ breakdown: ["mode", "onboard"] }),
       ["broken down by mode → mode and onboard"],
     ],
+    [
+      "no breakdown any more",
+      trendOf({ breakdown: "mode" }),
+      trendOf(),
+      ["broken down by mode → nothing", "legend shown → hidden"],
+    ],
     ["a filter", trendOf(), trendOf({ where: { onboard: true } }), ["counts everything → where onboard is true"]],
     [
       "another way to count",

@@ -56,6 +56,17 @@ test("nothing is said of a plan in which nothing changes", () => {
   expect(markdown(previewPage(report))).toBe("### **production**: nothing changes\n\nPolicy: 11 of 11 hold\n");
 });
 
+test("a preview that failed does not say that nobody looks at an event", () => {
+  const facts = { source: "browser", purpose: "A step came into view", owner: "growth", properties: {} };
+  const catalogs = { before: { "onboarding.step_viewed": facts }, after: {} };
+  const textOf = (world: World): string =>
+    markdown(previewPage(previewReport({ stack: "production", plan: planOf(world), catalogs })));
+  const failed = textOf({ diagnostics: [{ severity: "error", message: "error: the event is not in the catalog" }] });
+  expect(failed).toContain("`onboarding.step_viewed` (growth) is removed");
+  expect(failed).not.toContain("nobody looks at it");
+  expect(textOf({})).toContain("nobody looks at it");
+});
+
 test("a look for drift that failed is not taken for none", () => {
   const unknown = { owners: [], errors: ["GET https://api.upstash.com/v2/redis/database/1: 404 database not found"] };
   const report = previewReport({ stack: "production", plan: planOf(small), drift: unknown });

@@ -96,6 +96,7 @@ describe("verification fails, and says which, when", () => {
   test.for([
     ["Redis is down", { redis: "error" }, "redis: error"],
     ["Redis is not configured", { redis: "disabled" }, "redis: disabled"],
+    ["the backend runs with an older DSN", { redis: "ok", posthog: "ok", sentry: "error" }, "sentry: error"],
     ["something else answers", { hello: "world" }, "says nothing of Redis"],
   ] as const)("%s", async ([, health, evidence]) => {
     await using at = await deployed();

@@ -95,8 +95,17 @@ function otherWords(before: unknown, after: unknown): Phrase[] {
   const isCovered = (path: string): boolean =>
     covered.some((field) => path === `source.${field}` || path.startsWith(`source.${field}.`));
   return leaves(before, after)
+    .flatMap(opened)
     .filter(({ path }) => !isCovered(path))
     .map(leafWords);
+}
+
+/** An object that comes or goes as a whole, by its fields: an aspect may cover each of them. */
+function opened(leaf: Leaf): Leaf[] {
+  const { path, before, after } = leaf;
+  const whole = before === undefined ? after : after === undefined ? before : undefined;
+  if (!isObject(whole) || Object.keys(whole).length === 0) return [leaf];
+  return leaves(before ?? {}, after ?? {}, path).flatMap(opened);
 }
 
 interface Leaf {
