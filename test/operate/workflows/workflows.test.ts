@@ -90,6 +90,24 @@ test("a deployment and a look for drift are never cut off half-way, a preview th
   expect(cancels).toEqual({ "deploy.yml": false, "drift.yml": false, "preview.yml": true });
 });
 
+test.for(workflowFiles)(
+  "%s gives its keys to the steps of this project alone: scripts of packages and other actions see none",
+  (file) => {
+    const { env, jobs } = readWorkflow(file);
+    const hasKeys = (part: unknown): boolean => JSON.stringify(part ?? {}).includes("secrets.");
+    expect(hasKeys(env)).toBe(false);
+    const given = Object.values(jobs).flatMap(({ steps, ...job }) => {
+      expect(hasKeys(job)).toBe(false);
+      return steps.filter(hasKeys);
+    });
+    expect(given.length).toBeGreaterThan(0);
+    for (const { run, uses } of given) {
+      expect(uses).toBeUndefined();
+      expect(run).toMatch(/npx obs|pulumi up/);
+    }
+  },
+);
+
 test("the job for forks is given no secret", () => {
   expect(JSON.stringify(readWorkflow("preview.yml").jobs.definitions)).not.toContain("secrets.");
 });
