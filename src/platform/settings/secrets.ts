@@ -1,5 +1,5 @@
-// Not through the package: its resources bring all of Pulumi, and `obs` asks for a list.
-import { neededScopes } from "../../resources/posthog/scopes.ts";
+// Not with the resources: they bring all of Pulumi, and `obs` asks for a list.
+import { neededScopes } from "@brandvx/resources/posthog/scopes";
 import type { SettingFinding } from "./findings.ts";
 import type { Sources } from "./sources.ts";
 
