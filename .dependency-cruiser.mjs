@@ -28,6 +28,13 @@ export default {
     only("alerts-are-definitions", "alerts", "src/alerts", "dashboards", define, "src/catalog"),
     only("resources-know-vendors-alone", "src/resources"),
     only("the-platform-composes", "src/platform", "src/resources", "src/alerts", define, "src/catalog"),
+    {
+      name: "resources-by-their-package",
+      comment: "the program runs where the package is installed, not where its files lie: import @brandvx/resources/…",
+      severity: "error",
+      from: { path: "^(dashboards|alerts|index\\.ts|src/(platform|alerts|catalog|insights))" },
+      to: { path: within("src/resources"), dependencyTypesNot: ["aliased-workspace"] },
+    },
     only("helpers-know-the-catalog-alone", "src/runtime", "src/catalog"),
     {
       name: "nothing-builds-on-the-tools",
