@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { nearest } from "../../catalog/nearest.ts";
 import type { App, Variable, VariableTable } from "../../catalog/variable.ts";
+import { credentialIn } from "../policy/credentials.ts";
 
 /** Variables in one place: an app's on Pages or Render, a file, or what the stack says. */
 export interface Place {
@@ -32,6 +33,7 @@ export interface ParityFinding {
     | "different"
     | "secret where public is meant"
     | "public where secret is meant"
+    | "exposed"
     | "extra";
   readonly words: string;
 }
@@ -70,7 +72,7 @@ export function compareParity(table: VariableTable, places: readonly Place[], sa
       variable,
       cells: Object.fromEntries(places.map((place) => [place.name, cellOf(variable, about, place, mark)])),
     })),
-    findings: [...findings, ...places.flatMap((place) => extras(table, place))],
+    findings: [...findings, ...places.flatMap((place) => [...extras(table, place), ...exposed(table, place)])],
     others: places
       .map((place) => ({
         place: place.name,
@@ -150,6 +152,18 @@ function extras(table: VariableTable, place: Place): ParityFinding[] {
     ];
   });
 }
+
+/** Credentials where others read them, in variables that the map does not name: Vite puts VITE_… into the bundle. */
+const exposed = (table: VariableTable, place: Place): ParityFinding[] =>
+  unknownNames(table, place).flatMap((name) => {
+    const held = place.variables.get(name);
+    const credential = credentialIn(held?.value ?? "");
+    const inBundle = name.startsWith("VITE_");
+    const isPlain = place.tellsVisibility && held?.visibility === "public";
+    if (credential === undefined || !(inBundle || isPlain)) return [];
+    const where = inBundle ? "goes into the bundle that everybody loads" : "stands there as plain text";
+    return [{ variable: name, place: place.name, kind: "exposed", words: `holds ${credential}, and ${where}` }];
+  });
 
 const unknownNames = (table: VariableTable, { variables }: Place): string[] =>
   [...variables.keys()].filter((name) => !Object.hasOwn(table, name));

@@ -78,6 +78,7 @@ const findingPhrase = ({ variable, place, words }: ParityFinding): Phrase => say
 function fixOf({ kind, place }: ParityFinding, stack: string): Phrase {
   const isFile = place.startsWith(".") || place.includes(".env");
   if (kind === "extra") return plain("rename it, or remove it");
+  if (kind === "exposed") return plain("remove it, and make the credential anew where it comes from");
   if (isFile) return plain(`put it right in ${place}`);
   return say`put it right with ${code(`pulumi up --refresh --run-program --stack ${stack}`)}`;
 }

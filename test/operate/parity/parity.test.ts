@@ -52,6 +52,16 @@ describe("what is not as the credential map says is found:", () => {
     ],
     ["mistyped", [pages({ VITE_SENTRY_DNS: open("x") })], ["VITE_SENTRY_DNS extra (Pages)"]],
     [
+      "a credential in a variable of nobody, as plain text",
+      [pages({ TOOLS_TOKEN: open("sntrys_0123456789abcdef") })],
+      ["TOOLS_TOKEN exposed (Pages)"],
+    ],
+    [
+      "a credential that would go into the bundle",
+      [placeOf(".env", "browser", false, { VITE_ADMIN: { visibility: "secret", value: "phx_0123456789abcdef" } })],
+      ["VITE_ADMIN exposed (.env)"],
+    ],
+    [
       "another value than in the first place",
       [pages(), placeOf(".env.production", "browser", false, { VITE_POSTHOG_HOST: open("https://eu.i.posthog.com") })],
       ["VITE_POSTHOG_HOST different (.env.production)"],
