@@ -16,6 +16,8 @@ const endToEndTests = "test/e2e/**/*.test.ts";
 
 export default defineConfig({
   test: {
+    // Left alone, vitest leaves one core free: on two of them nothing would run side by side.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
