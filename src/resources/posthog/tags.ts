@@ -6,21 +6,20 @@ export interface Owned {
   managedBy: string;
 }
 
+/** A tag as PostHog keeps it (posthog/models/tag.py, tagify). */
+export const kept = (tag: string): string => tag.trim().toLowerCase();
+
 /** The tag of everything in PostHog that belongs to one stack: one list finds all of its insights. */
-export const stackTag = ({ managedBy }: Owned): string =>
-  `code:${managedBy.split("/").slice(0, 2).join("/")}`.toLowerCase();
+export const stackTag = ({ managedBy }: Owned): string => kept(`code:${managedBy.split("/").slice(0, 2).join("/")}`);
 
 /** Tags of what is managed here and that a team answers for. */
 export const tagsOf = ({ managedBy, owner }: Owned & { owner: string }): string[] => [
   ...marksOf({ managedBy }),
-  `owner:${owner}`.trim().toLowerCase(),
+  kept(`owner:${owner}`),
 ];
 
 /** The tags that say who manages something. */
 export const marksOf = (owned: Owned): string[] => [managedTag, stackTag(owned)];
-
-/** A tag as PostHog keeps it (posthog/models/tag.py, tagify). */
-export const kept = (tag: string): string => tag.trim().toLowerCase();
 
 type LiveTags = readonly string[] | null | undefined;
 

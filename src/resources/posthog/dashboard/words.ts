@@ -1,13 +1,14 @@
 import type { Insight } from "../answers.ts";
+import { isSameText } from "../texts.ts";
 import { written } from "./desired.ts";
 
-/** PostHog trims texts, and keeps null or nothing where there is none. */
+/** The same, where a text that nobody has written yet stands for none. */
 export const sameText = (defined: string, live: string | null | undefined): boolean =>
-  written(defined).trim() === (live ?? "").trim();
+  isSameText(written(defined), live);
 
 /** What a person sees as the title of an insight: PostHog derives one where there is no name. */
 export const shownTitle = ({ name, derived_name }: Pick<Insight, "name" | "derived_name">): string =>
   name?.trim() || derived_name?.trim() || "";
 
 export const sameTitle = (defined: string, live: Pick<Insight, "name" | "derived_name">): boolean =>
-  written(defined).trim() === shownTitle(live);
+  sameText(defined, shownTitle(live));

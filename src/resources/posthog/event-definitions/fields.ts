@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import type { LiveEventDefinition } from "../answers.ts";
 import { kept, marksOf, missingTags, type Owned } from "../tags.ts";
+import { isSameText } from "../texts.ts";
 import type { Aspect, EventInputs } from "./inputs.ts";
 
 /** What is known when the fields of a definition are made. */
@@ -70,10 +71,6 @@ export const isOnlyOurs = (event: EventInputs, live: LiveEventDefinition, owned:
 /** Any member of the team may own it. */
 export const isOwned = ({ owners }: EventInputs, { owner }: LiveEventDefinition): boolean =>
   owner != null && (owners ?? []).some((email) => email.toLowerCase() === owner.email.toLowerCase());
-
-/** PostHog trims texts. */
-export const isSameText = (defined: string, live: string | null | undefined): boolean =>
-  defined.trim() === (live ?? "").trim();
 
 const withoutTags = (live: LiveEventDefinition["tags"], gone: readonly string[]): string[] =>
   (live ?? []).filter((tag) => !gone.includes(kept(tag)));

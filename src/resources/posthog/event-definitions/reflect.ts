@@ -1,7 +1,8 @@
 import { withoutUndefined } from "../../kernel/json.ts";
 import type { LiveEventDefinition } from "../answers.ts";
 import { hasTags, missingTags } from "../tags.ts";
-import { isOwned, isSameText, ownTags } from "./fields.ts";
+import { isSameText } from "../texts.ts";
+import { isOwned, ownTags } from "./fields.ts";
 import { type Aspect, type EventDefinitionsState, type EventInputs, ofEnterprise } from "./inputs.ts";
 
 /** Live definitions by the event's name. */
