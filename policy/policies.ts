@@ -9,10 +9,10 @@ const configSchema: NonNullable<ResourceValidationPolicy["configSchema"]> = {
 };
 
 /**
- * The rules that `obs preview` and `obs drift` run, as a policy pack. Those that ask whether a value is secret are left out:
- * a pack is shown every value in clear.
+ * The rules that `obs preview` and `obs drift` run, as a policy pack, without those that need what a pack is not shown: whether
+ * a value is secret, and whether a resource is retained.
  */
-export const policies: ResourceValidationPolicy[] = rules.filter(({ needsSecrecy }) => !needsSecrecy).map(policyOf);
+export const policies: ResourceValidationPolicy[] = rules.filter(({ needs }) => needs === undefined).map(policyOf);
 
 function policyOf({ name, says, check }: Rule): ResourceValidationPolicy {
   return {

@@ -15,6 +15,7 @@ const exported = z.object({
           type: z.string(),
           id: z.string().optional(),
           protect: z.boolean().optional(),
+          retainOnDelete: z.boolean().optional(),
           inputs: z.record(z.string(), z.unknown()).default({}),
           outputs: z.record(z.string(), z.unknown()).default({}),
         }),
@@ -29,8 +30,8 @@ export async function readState(stack: Stack): Promise<Resource[]> {
   if (exitCode !== 0) throw new Failure(`the stack's state cannot be read: ${stderr.replace(/^error: /, "").trim()}`);
   return exported
     .parse(JSON.parse(stdout))
-    .deployment.resources.map(({ urn, type, id, protect = false, inputs, outputs }) => ({
-      ...{ urn, name: nameOf(urn), type, id, protect, inputs, outputs },
+    .deployment.resources.map(({ urn, type, id, protect = false, retainOnDelete = false, inputs, outputs }) => ({
+      ...{ urn, name: nameOf(urn), type, id, protect, retainOnDelete, inputs, outputs },
     }));
 }
 

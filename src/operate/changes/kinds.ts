@@ -3,8 +3,11 @@ export interface ResourceKind {
   readonly title: string;
   /** Undefined: nothing that a new one would not bring back. */
   readonly lost?: string;
-  /** Holds what cannot be brought back, or is built into apps: protected wherever data count. */
-  readonly stateful?: true;
+  /**
+   * Holds what cannot be brought back, or is built into apps, and how it is kept wherever data count: `protect` refuses to
+   * delete it, `retainOnDelete` lets the resource go and leaves the thing itself at the vendor.
+   */
+  readonly keptBy?: "protect" | "retainOnDelete";
 }
 
 const kinds: Readonly<Record<string, ResourceKind>> = {
@@ -34,22 +37,23 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
   "sentry:index/sentryProject:SentryProject": {
     title: "Sentry project",
     lost: "all its issues, events and replays. They cannot be brought back.",
-    stateful: true,
+    keptBy: "protect",
   },
   "sentry:index/sentryKey:SentryKey": {
     title: "Sentry key",
     lost: "every app that still carries its DSN reports nothing any more, until it is built and deployed with the new one.",
-    stateful: true,
+    // A new generation of keys takes the place of the old one, which apps that run still carry.
+    keptBy: "retainOnDelete",
   },
   "upstash:index/redisDatabase:RedisDatabase": {
     title: "Redis database",
     lost: "every cached value, counter, limit and breaker in it, and its address. They cannot be brought back; the backend works from its own memory meanwhile.",
-    stateful: true,
+    keptBy: "protect",
   },
   "cloudflare:index/pagesProject:PagesProject": {
     title: "Pages project",
     lost: "the site, with all its deployments, domains and variables. They cannot be brought back.",
-    stateful: true,
+    keptBy: "protect",
   },
   "cloudflare:index/pagesDomain:PagesDomain": {
     title: "Pages domain",
@@ -64,4 +68,4 @@ export const kindOf = (type: string): ResourceKind =>
   kinds[type] ?? { title: type.split(":").at(-1) ?? type, lost: "what it holds." };
 
 /** Types that hold what cannot be brought back. */
-export const isStateful = (type: string): boolean => kinds[type]?.stateful === true;
+export const isStateful = (type: string): boolean => kinds[type]?.keptBy !== undefined;

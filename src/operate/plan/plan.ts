@@ -9,6 +9,7 @@ const state = z
     type: z.string(),
     id: z.string().optional(),
     protect: z.boolean().optional(),
+    retainOnDelete: z.boolean().optional(),
     inputs: z.record(z.string(), z.unknown()).default({}),
     outputs: z.record(z.string(), z.unknown()).default({}),
   })
@@ -44,6 +45,8 @@ export interface Resource {
   /** What the vendor calls it; undefined before it is made. */
   readonly id: string | undefined;
   readonly protect: boolean;
+  /** Whether it stays at the vendor when the resource goes. */
+  readonly retainOnDelete: boolean;
   /** Secrets are {@link secretText}. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What the vendor added; empty before it is made. */
@@ -149,8 +152,8 @@ function changeOf(one: Step): Change[] {
 function resourceOf({ urn }: Step, state: Step["newState"]): Resource[] {
   if (!state || /^pulumi:/.test(state.type) || /^brandvx:/.test(state.type)) return [];
   const { __provider, ...inputs } = state.inputs;
-  const { type, id, protect = false, outputs } = state;
-  return [{ urn, name: nameOf(urn), type, id, protect, inputs, outputs }];
+  const { type, id, protect = false, retainOnDelete = false, outputs } = state;
+  return [{ urn, name: nameOf(urn), type, id, protect, retainOnDelete, inputs, outputs }];
 }
 
 export const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;

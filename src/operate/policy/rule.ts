@@ -4,6 +4,8 @@ export interface Subject {
   readonly type: string;
   readonly name: string;
   readonly protect: boolean;
+  /** Whether it stays at its vendor when the resource goes; undefined where Pulumi does not say (policy packs). */
+  readonly retainOnDelete?: boolean;
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
@@ -24,8 +26,11 @@ export interface Rule {
   readonly name: string;
   /** The rule itself, as a sentence. */
   readonly says: string;
-  /** Whether it needs to know which values are secret: such a rule cannot be part of a policy pack, which sees all in clear. */
-  readonly needsSecrecy?: true;
+  /**
+   * What it needs that Pulumi does not show to a policy pack, which sees all values in clear and few of a resource's options
+   * (pulumirpc.AnalyzerResourceOptions): such a rule is checked by `obs` alone.
+   */
+  readonly needs?: "secrecy" | "retainOnDelete";
   readonly check: (subject: Subject, context: PolicyContext) => Violation[];
   /** The same for the stack's configuration; encrypted values are "[secret]". */
   readonly checkConfiguration?: (configuration: Readonly<Record<string, string>>) => Violation[];

@@ -5,24 +5,41 @@ import { list, nodesOf, object } from "../../insights/define/check/json.ts";
 import { notWritten } from "../../insights/define/index.ts";
 import { insightAlertType, isAlertType, sentryAlertType, sentryMonitorType } from "../changes/alerts.ts";
 import { dashboardType } from "../changes/dashboards.ts";
-import { isStateful, kindOf } from "../changes/kinds.ts";
+import { kindOf } from "../changes/kinds.ts";
 import { titleOf } from "../changes/tiles.ts";
 import { isBlankText, isUnknown, type Rule, type Violation } from "./rule.ts";
 import { noPlainSecret, redisOverTls, secretVariables } from "./secrets.ts";
 
 const protectedData: Rule = {
   name: "protected-data",
-  says: "What holds data, or is built into apps, can be deleted only after its protection is taken off",
+  says: "What holds data can be deleted only after its protection is taken off",
   check: ({ type, protect }, context) =>
-    context.protect && isStateful(type) && !protect
+    context.protect && kindOf(type).keptBy === "protect" && !protect
       ? [
           {
             problem: `the ${kindOf(type).title} is not protected`,
-            fix: "make it with `{ protect: true }`, or say `pulumi config set protect false` for a stack that may be thrown away",
+            fix: `make it with \`{ protect: true }\`, ${orThrowAway}`,
           },
         ]
       : [],
 };
+
+const retainedKeys: Rule = {
+  name: "retained-keys",
+  says: "A key that is built into apps stays at its vendor when its resource goes",
+  needs: "retainOnDelete",
+  check: ({ type, protect, retainOnDelete }, context) =>
+    context.protect && kindOf(type).keptBy === "retainOnDelete" && !protect && retainOnDelete !== true
+      ? [
+          {
+            problem: `the ${kindOf(type).title} would be deleted with its resource`,
+            fix: `make it with \`{ retainOnDelete: true }\`, ${orThrowAway}`,
+          },
+        ]
+      : [],
+};
+
+const orThrowAway = "or say `pulumi config set protect false` for a stack that may be thrown away";
 
 const productionAlerts: Rule = {
   name: "alerts-for-production",
@@ -151,6 +168,7 @@ const wakefulAlerts: Rule = {
 /** What holds for every stack. Run over the plan by `obs preview`, over what is live by `obs drift`. */
 export const rules: readonly Rule[] = [
   protectedData,
+  retainedKeys,
   noPlainSecret,
   secretVariables,
   redisOverTls,

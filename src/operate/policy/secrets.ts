@@ -17,7 +17,7 @@ const secretKeys = new Set([
 export const noPlainSecret: Rule = {
   name: "no-plain-secret",
   says: "No credential stands in a stack's configuration or state as plain text",
-  needsSecrecy: true,
+  needs: "secrecy",
   check: ({ inputs }) =>
     textsIn(inputs).flatMap(({ path, text }) => {
       const what = credentialIn(text);

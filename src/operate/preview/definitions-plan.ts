@@ -40,6 +40,6 @@ function resourcesOf({ dashboards, insightAlerts }: Definitions): Resource[] {
 /** Inputs are JSON: what is undefined is not there. */
 const resource = (type: string, name: string, inputs: object): Resource => ({
   urn: `urn:pulumi:definitions::brandvx-observability::${type}::${name}`,
-  ...{ name, type, id: undefined, protect: false, outputs: {} },
+  ...{ name, type, id: undefined, protect: false, retainOnDelete: false, outputs: {} },
   inputs: JSON.parse(JSON.stringify(inputs)) as Resource["inputs"],
 });

@@ -178,7 +178,7 @@ function catalogItem({ event, change, owner, words, uses }: CatalogChange, compl
   return line(say`${code(event)}${whose}${verb}`, [...words, ...looked]);
 }
 
-/** "Policy: 11 of 11 hold · Drift: none". */
+/** "Policy: 12 of 12 hold · Drift: none". */
 function footer({ policy, drifted, driftErrors }: PreviewReport): Phrase {
   const rules = `Policy: ${policy.holding} of ${policy.rules} hold`;
   if (driftErrors.length > 0) return plain(`${rules} · Drift: not known`);

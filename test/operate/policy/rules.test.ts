@@ -40,7 +40,7 @@ test("what the repository makes holds all rules", () => {
 describe("a rule is broken by", () => {
   test.for<[string, string, Stated]>([
     ["a Redis without protection", "protected-data", { ...redis(), protect: false }],
-    ["a key of Sentry without protection", "protected-data", { ...sentryKey("backend-1"), protect: false }],
+    ["a key of Sentry that is not retained", "retained-keys", { ...sentryKey("backend-1"), retainOnDelete: false }],
     ["a Redis that does not say TLS", "redis-over-tls", redis({ tls: undefined })],
     [
       "an address of Redis without TLS",
@@ -100,6 +100,7 @@ describe("a rule is broken by", () => {
 
 describe("a rule holds for", () => {
   test.for<[string, Stated]>([
+    ["a key of Sentry that is protected instead", { ...sentryKey("backend-1"), retainOnDelete: false, protect: true }],
     ["a value that is not known before an up", sentryAlert({ owner: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" })],
     ["a secret variable that is secret", renderVariables({ REDIS_URL: secretValue, SENTRY_DSN: secretValue })],
     [

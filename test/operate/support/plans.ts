@@ -8,6 +8,7 @@ export interface Stated {
   inputs: Record<string, unknown>;
   outputs?: Record<string, unknown>;
   protect?: boolean;
+  retainOnDelete?: boolean;
   /** True: it cannot be changed in place. */
   replaced?: boolean;
 }
@@ -28,6 +29,7 @@ const stateOf = (stated: Stated | undefined) =>
     inputs: { __provider: "exports.handler=()=>require('x').y", ...stated.inputs },
     outputs: stated.outputs ?? {},
     ...(stated.protect && { protect: true }),
+    ...(stated.retainOnDelete && { retainOnDelete: true }),
   };
 
 /** What `pulumi preview --json --show-sames` prints for the step from one world to another; without secrets. */

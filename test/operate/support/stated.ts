@@ -105,6 +105,6 @@ export const sentryAlert = (inputs: Record<string, unknown> = {}): Stated => ({
 export const sentryKey = (name: string): Stated => ({
   type: "sentry:index/sentryKey:SentryKey",
   name,
-  protect: true,
+  retainOnDelete: true,
   inputs: { organization: "brandvx", project: "backend", name },
 });
