@@ -6,7 +6,8 @@ import { environment } from "../../catalog/environment.ts";
 import { events } from "../../catalog/events.ts";
 import { compileCatalog } from "./compile-catalog.ts";
 import { compileEnvironment } from "./compile-environment.ts";
-import { bundled, folderOf, runtimeFolder, thirdPartyNotices } from "./notices.ts";
+import { compileScripts } from "./compile-scripts.ts";
+import { bundled, runtimeFolder, thirdPartyNotices } from "./notices.ts";
 
 const parts = ["browser", "server", "redis", "health", "privacy"] as const;
 
@@ -27,6 +28,7 @@ export async function buildPackage(folder: string): Promise<void> {
     }
     await writeFile(join(work, "runtime", "shared", "catalog.ts"), compileCatalog(events));
     await writeFile(join(work, "runtime", "shared", "environment.ts"), compileEnvironment(environment));
+    await writeFile(join(work, "runtime", "redis", "scripts.ts"), compileScripts());
     await writeFile(join(work, "tsconfig.json"), JSON.stringify(typeScriptOptions));
     const dist = join(work, "dist");
     await bundle(await scripts(work, "browser", ["browser"]));
@@ -67,7 +69,6 @@ function common(work: string, some: readonly string[]): Options {
 }
 
 async function scripts(work: string, platform: "browser" | "node", some: readonly string[]): Promise<Options> {
-  const limiter = join(await folderOf("rate-limiter-flexible"), "lib");
   return {
     ...common(work, some),
     target: platform === "browser" ? "es2022" : "node20",
@@ -82,20 +83,6 @@ async function scripts(work: string, platform: "browser" | "node", some: readonl
       esbuild.chunkNames = "chunks/[name]-[hash]";
       esbuild.legalComments = "none";
     },
-    esbuildPlugins: [
-      {
-        // Its index loads a store for every database there is.
-        name: "the one limiter that is used",
-        setup(build) {
-          build.onResolve({ filter: /^rate-limiter-flexible$/ }, () => ({ path: "limiter", namespace: "limiter" }));
-          build.onLoad({ filter: /.*/, namespace: "limiter" }, () => ({
-            resolveDir: limiter,
-            contents: `export { default as RateLimiterRedis } from "./RateLimiterRedis.js";
-              export { default as RateLimiterRes } from "./RateLimiterRes.js";`,
-          }));
-        },
-      },
-    ],
   };
 }
 

@@ -1,7 +1,13 @@
-import type { Entry } from "./breaker-scripts.ts";
-import { integer, type Memory } from "./memory.ts";
+import type { Memory } from "./memory.ts";
+import { counterOf } from "./shapes.ts";
 
-/** The three steps of the shared circuit breaker in this process's memory; see breaker-scripts.ts. */
+/** What a call may do: go ahead, go ahead as the trial, or wait. */
+export type Entry =
+  | { readonly state: "closed"; readonly failures: number }
+  | { readonly state: "half-open" }
+  | { readonly state: "open"; readonly retryAfterMs: number; readonly trial: boolean };
+
+/** What lua/breaker_*.lua do, in this process's memory. */
 export interface BreakerInMemory {
   enter(fail: string, open: string, threshold: number, trialMs: number, token: string): Entry;
   fail(fail: string, open: string, threshold: number, windowMs: number, openMs: number, token: string): void;
@@ -9,11 +15,14 @@ export interface BreakerInMemory {
 }
 
 export function breakerInMemory(memory: Memory): BreakerInMemory {
+  const failuresIn = (key: string) => counterOf(memory.get(key) ?? "") ?? 0;
   return {
     enter(fail, open, threshold, trialMs, token) {
       const holder = memory.get(open);
-      if (holder) return { state: "open", retryAfterMs: memory.remainingMs(open), trial: holder !== "open" };
-      const failures = integer(memory.get(fail));
+      if (holder) {
+        return { state: "open", retryAfterMs: memory.remainingMs(open), trial: holder.startsWith("trial:") };
+      }
+      const failures = failuresIn(fail);
       if (failures < threshold) return { state: "closed", failures };
       memory.set(open, token, trialMs);
       return { state: "half-open" };
@@ -22,7 +31,7 @@ export function breakerInMemory(memory: Memory): BreakerInMemory {
     fail(fail, open, threshold, windowMs, openMs, token) {
       const holder = memory.get(open);
       if (holder && holder !== token) return;
-      const failures = integer(memory.get(fail)) + 1;
+      const failures = failuresIn(fail) + 1;
       if (token === "" && failures < threshold) {
         memory.set(fail, String(failures), windowMs);
         return;

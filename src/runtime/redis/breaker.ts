@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { breakerInMemory } from "./breaker-memory.ts";
-import type { Entry } from "./breaker-scripts.ts";
+import { breakerInMemory, type Entry } from "./breaker-memory.ts";
 import { keys } from "./keys.ts";
 import type { RedisLink } from "./link.ts";
 import type { Memory } from "./memory.ts";
@@ -66,12 +65,15 @@ export function createBreakers(link: RedisLink, memory: Memory, deadlineMs: numb
     const trialMs = milliseconds(trialSeconds);
 
     async function enter(token: string, budgetMs: number): Promise<Entry & { shared: boolean }> {
-      const entered = await link.attempt((redis) => redis.breakerEnter(fail, open, failures, trialMs, token), budgetMs);
+      const entered = await link.attempt(
+        (redis) => redis.breakerEnter(fail, open, failures, trialMs, token, openMs),
+        budgetMs,
+      );
       if (!entered.reached) return { ...local.enter(fail, open, failures, trialMs, token), shared: false };
       const [state, detail, holder] = entered.value;
-      if (state === "closed") return { state, failures: Number(detail), shared: true };
+      if (state === "closed") return { state, failures: detail, shared: true };
       if (state === "half-open") return { state, shared: true };
-      return { state: "open", retryAfterMs: Math.max(0, Number(detail)), trial: holder !== "open", shared: true };
+      return { state: "open", retryAfterMs: Math.max(0, detail), trial: holder === "trial", shared: true };
     }
 
     return {

@@ -35,7 +35,7 @@ export function createCache(texts: Texts, memory: Memory): Cache {
       const amount = Number.isSafeInteger(by) ? by : 0;
       const seconds = boundedTtl(ttlSeconds);
       const added = await texts.attempt(key, (redis) => redis.cacheIncrement(key, amount, seconds));
-      return added.reached ? added.value : memory.add(key, amount, seconds * 1_000).value;
+      return added.reached ? added.value[0] : memory.add(key, amount, seconds * 1_000).value;
     },
 
     cacheDel: (...keys) => texts.delete(keys),

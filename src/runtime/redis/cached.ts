@@ -57,7 +57,7 @@ export function createCached(texts: Texts, deadlineMs: number): Cached {
       if (!look.reached) return fromMemory(key, seconds, load);
       const [held, found] = look.value;
       if (isJson(found)) {
-        if (held) void texts.attempt(key, (redis) => redis.deleteIfEqual(lock, token));
+        if (held) void texts.attempt(key, (redis) => deleteIfEqual(redis, lock, token));
         return { text: found };
       }
       const tooLong = performance.now() - begun > loadLimitMs;
@@ -73,7 +73,7 @@ export function createCached(texts: Texts, deadlineMs: number): Cached {
     token: string,
     budgetMs: number,
   ): Promise<Loaded> {
-    const release = (redis: Client) => redis.deleteIfEqual(keys.loading(key), token);
+    const release = (redis: Client) => deleteIfEqual(redis, keys.loading(key), token);
     let value: unknown;
     try {
       value = await load();
@@ -107,4 +107,8 @@ export function createCached(texts: Texts, deadlineMs: number): Cached {
 
 function isJson(text: string | null | undefined): text is string {
   return parsed(text) !== undefined;
+}
+
+async function deleteIfEqual(redis: Client, key: string, value: string): Promise<void> {
+  if ((await redis.get(key)) === value) await redis.unlink(key);
 }

@@ -1,31 +1,38 @@
 import type { Redis, RedisOptions } from "ioredis";
-import { type BreakerCommands, breakerScripts } from "./breaker-scripts.ts";
+import { scripts } from "./scripts.ts";
+import type { Found } from "./shapes.ts";
 
 /** ioredis with the package's scripts as commands. */
-export type Client = Redis & BreakerCommands & CacheCommands;
+export type Client = Redis & ScriptCommands;
 
-interface CacheCommands {
-  /** Adds to a counter that lives for `ttlSeconds` from its first use. What is no integer counts as 0. */
-  cacheIncrement(key: string, by: number, ttlSeconds: number): Promise<number>;
-  /** Deletes the key if it still has the value. */
-  deleteIfEqual(key: string, value: string): Promise<number>;
+/** What each script takes and gives stands in its file in lua/. */
+interface ScriptCommands {
+  limitTake(
+    counter: string,
+    factor: string,
+    cost: number,
+    windowSeconds: number,
+    limit: number,
+  ): Promise<[counted: 0 | 1, total: number, resetsInMs: number, limit: number, factor: string, found: Found]>;
+  breakerEnter(
+    fail: string,
+    open: string,
+    threshold: number,
+    trialMs: number,
+    token: string,
+    openMs: number,
+  ): Promise<[state: "closed" | "half-open" | "open", detail: number, holder?: "open" | "trial"]>;
+  breakerFail(
+    fail: string,
+    open: string,
+    threshold: number,
+    windowMs: number,
+    openMs: number,
+    token: string,
+  ): Promise<"closed" | "open" | "late">;
+  breakerSucceed(fail: string, open: string, token: string): Promise<"closed" | "late">;
+  cacheIncrement(key: string, by: number, ttlSeconds: number): Promise<[value: number, found: Found]>;
 }
-
-const scripts = {
-  ...breakerScripts,
-  cacheIncrement: {
-    numberOfKeys: 1,
-    lua: `
-      local text = redis.call("get", KEYS[1])
-      if text and string.match(text, "^-?%d+$") then return redis.call("incrby", KEYS[1], ARGV[1]) end
-      redis.call("set", KEYS[1], ARGV[1], "EX", ARGV[2])
-      return tonumber(ARGV[1])`,
-  },
-  deleteIfEqual: {
-    numberOfKeys: 1,
-    lua: `if redis.call("get", KEYS[1]) == ARGV[1] then return redis.call("del", KEYS[1]) end return 0`,
-  },
-};
 
 /**
  * What ioredis 6 does by default holds a call for 73 s while Redis is away, and for ever while it is paused. Here a

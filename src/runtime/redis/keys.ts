@@ -1,29 +1,52 @@
-/** Redis keys as BrandVX has them, the backend's older Python helpers included. */
+import rules from "./keys.json" with { type: "json" };
+
+/** Redis keys as BrandVX has them, the backend's older Python helpers included. Their rules are data: keys.json. */
 export const keys = {
   /** Cached inventory of a tenant. */
-  inv: (tenant: string) => `inv:${part(tenant)}`,
-  /** Cached first page of a tenant's inbox; `size` is the number of threads on it. */
-  inbox: (tenant: string, size = 50) => `inbox:${part(tenant)}:${size}`,
+  inv: key<[tenant: string]>(rules.keys.inv),
+  /** Cached first page of a tenant's inbox; `size` is the number of threads on it, 1 to 1000, else 50. */
+  inbox: key<[tenant: string, size?: number]>(rules.keys.inbox),
   /** Cached figures of a tenant's admin page. */
-  kpis: (tenant: string) => `kpis:${part(tenant)}`,
+  kpis: key<[tenant: string]>(rules.keys.kpis),
   /** Counter of a rate limit in its current window. */
-  rateLimit: (tenant: string, bucket: string) => `ratelimit:${part(tenant)}:${part(bucket)}`,
+  rateLimit: key<[tenant: string, bucket: string]>(rules.keys.rateLimit),
   /** Factor on all rate limits of a tenant; read with every request, so that a change takes effect at once. */
-  rateMultiplier: (tenant: string) => `tenant:${part(tenant)}:rl_multiplier`,
+  rateMultiplier: key<[tenant: string]>(rules.keys.rateMultiplier),
   /** Failures in a row behind a circuit breaker. */
-  breakerFailures: (name: string) => `cb_fail:${part(name)}`,
+  breakerFailures: key<[name: string]>(rules.keys.breakerFailures),
   /** Present while a circuit breaker lets nothing through, or one trial. */
-  breakerOpen: (name: string) => `cb_open:${part(name)}`,
+  breakerOpen: key<[name: string]>(rules.keys.breakerOpen),
   /** Held by the process that loads a cached value. */
-  loading: (key: string) => `loading:${key}`,
+  loading: key<[key: string]>(rules.keys.loading),
 } as const;
 
 /** Channel that events are published on for all processes of the backend. */
-export const eventChannel = "brandvx.events";
+export const eventChannel = rules.channel;
+
+/** A builder for a template such as `inbox:{tenant}:{size=50}`. */
+function key<Values extends (string | number | undefined)[]>(template: string): (...values: Values) => string {
+  const parts = template.split(/\{([^}]+)\}/);
+  return (...values) => {
+    let text = "";
+    for (let index = 0; index < parts.length; index += 2) {
+      text += parts[index] ?? "";
+      const rule = parts[index + 1];
+      if (rule !== undefined) text += filled(rule, values[index / 2]);
+    }
+    return text;
+  };
+}
+
+function filled(rule: string, value: string | number | undefined): string {
+  if (rule.startsWith("+")) return String(value);
+  const otherwise = rule.split("=")[1];
+  if (otherwise === undefined) return part(String(value));
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 1_000
+    ? String(value)
+    : otherwise;
+}
 
 /** A part of a key: what would be read as another part, `:` above all, is percent-encoded. */
 function part(text: string): string {
-  return String(text)
-    .toWellFormed()
-    .replaceAll(/[^\w.-]/gu, encodeURIComponent);
+  return /^[\w.-]*$/.test(text) ? text : text.toWellFormed().replaceAll(/[^\w.-]/gu, encodeURIComponent);
 }

@@ -1,9 +1,10 @@
 import { LRUCache } from "lru-cache";
 import { boundedTtl, ttlBounds } from "./cache.ts";
 import { keys } from "./keys.ts";
-import { createLimitCounter, type Used } from "./limit-counter.ts";
+import { takeInMemory, type Used } from "./limit-memory.ts";
 import type { RedisLink } from "./link.ts";
 import type { Memory } from "./memory.ts";
+import { factorOf, times } from "./shapes.ts";
 import type { Texts } from "./texts.ts";
 
 /**
@@ -59,9 +60,8 @@ export interface Limits {
 }
 
 export function createLimits(link: RedisLink, texts: Texts, memory: Memory): Limits {
-  const counter = createLimitCounter(memory);
-  // The factor is read along with every take; the last one seen is what the take assumes.
-  const factors = new LRUCache<string, number>({ max: 10_000 });
+  // The factor is read along with every take; what stood there last is what counts while Redis is away.
+  const factors = new LRUCache<string, string>({ max: 10_000 });
 
   return {
     rateLimit(bucket, options) {
@@ -70,39 +70,25 @@ export function createLimits(link: RedisLink, texts: Texts, memory: Memory): Lim
         async take(tenant, cost = 1) {
           const points = Number.isFinite(cost) ? Math.max(0, Math.ceil(cost)) : 0;
           const key = keys.rateLimit(tenant, bucket);
-          const inRedis = await takeInRedis(tenant, key, options.limit, windowSeconds, points);
-          if (inRedis) return answer(inRedis, "within_limit", "limit_reached");
-          return whileDown(tenant, key, options, windowSeconds, points);
+          const factorKey = keys.rateMultiplier(tenant);
+          const taken = await link.attempt((redis) =>
+            redis.limitTake(key, factorKey, points, windowSeconds, options.limit),
+          );
+          if (!taken.reached) return whileDown(tenant, key, options, windowSeconds, points);
+          const [counted, total, resetsInMs, limit, factor] = taken.value;
+          if (factor !== (factors.get(tenant) ?? "")) factors.set(tenant, factor);
+          return answer({ counted: counted === 1, total, resetsInMs, limit }, "within_limit", "limit_reached");
         },
       };
     },
 
     async setRateMultiplier(tenant, factor, ttlSeconds = ttlBounds.longestSeconds) {
       const seconds = boundedTtl(ttlSeconds);
-      const valid = factorOf(String(factor));
-      factors.set(tenant, valid);
-      await texts.write(keys.rateMultiplier(tenant), String(valid), seconds);
+      const text = String(factorOf(String(factor)) ?? 1);
+      factors.set(tenant, text);
+      await texts.write(keys.rateMultiplier(tenant), text, seconds);
     },
   };
-
-  /** One round trip; a second one when the tenant's factor has changed since the last take. */
-  async function takeInRedis(tenant: string, key: string, base: number, windowSeconds: number, cost: number) {
-    const taken = await link.attempt(async (redis) => {
-      const assumed = factors.get(tenant) ?? 1;
-      const limit = times(base, assumed);
-      const [used, text] = await Promise.all([
-        counter.inRedis(redis, key, limit, windowSeconds, cost),
-        redis.get(keys.rateMultiplier(tenant)),
-      ]);
-      const factor = factorOf(text);
-      if (factor === assumed) return { used, limit };
-      factors.set(tenant, factor);
-      if (used.counted) await counter.giveBack(redis, key, windowSeconds, cost);
-      const right = times(base, factor);
-      return { used: await counter.inRedis(redis, key, right, windowSeconds, cost), limit: right };
-    });
-    return taken.reached ? taken.value : undefined;
-  }
 
   function whileDown(
     tenant: string,
@@ -111,14 +97,13 @@ export function createLimits(link: RedisLink, texts: Texts, memory: Memory): Lim
     windowSeconds: number,
     cost: number,
   ): LimitAnswer {
-    const factor = factorOf(texts.readFromMemory(keys.rateMultiplier(tenant)) ?? String(factors.get(tenant) ?? 1));
+    const factor = texts.readFromMemory(keys.rateMultiplier(tenant)) ?? (factors.get(tenant) || undefined);
     // Without Redis by configuration this process is all there is: its count is the count.
-    const all = times(limit, factor);
     if (link.state === "disabled") {
-      const used = counter.inMemory(key, all, windowSeconds, cost);
-      return answer({ used, limit: all }, "within_limit", "limit_reached");
+      const used = takeInMemory(memory, key, factor, cost, windowSeconds, limit);
+      return answer(used, "within_limit", "limit_reached");
     }
-    const local = times(localLimit, factor);
+    const all = times(limit, factorOf(factor) ?? 1);
     switch (whenRedisIsDown) {
       case "open":
         return { allowed: true, reason: "redis_down_open", limit: all, remaining: all, retryAfterMs: 0 };
@@ -126,7 +111,7 @@ export function createLimits(link: RedisLink, texts: Texts, memory: Memory): Lim
         return { allowed: false, reason: "redis_down_closed", limit: all, remaining: 0, retryAfterMs: 5_000 };
       default:
         return answer(
-          { used: counter.inMemory(key, local, windowSeconds, cost), limit: local },
+          takeInMemory(memory, key, factor, cost, windowSeconds, localLimit),
           "redis_down_local",
           "redis_down_local_limit_reached",
         );
@@ -135,24 +120,12 @@ export function createLimits(link: RedisLink, texts: Texts, memory: Memory): Lim
 }
 
 function answer(
-  { used, limit }: { used: Used; limit: number },
+  { counted, total, resetsInMs, limit }: Used,
   yes: "within_limit" | "redis_down_local",
   no: "limit_reached" | "redis_down_local_limit_reached",
 ): LimitAnswer {
-  const remaining = Math.max(0, limit - used.total);
-  return used.counted
+  const remaining = Math.max(0, limit - total);
+  return counted
     ? { allowed: true, reason: yes, limit, remaining, retryAfterMs: 0 }
-    : { allowed: false, reason: no, limit, remaining, retryAfterMs: used.resetsInMs };
-}
-
-/** A factor as it stands in Redis; 1 for none and for what is none. */
-function factorOf(text: string | null | undefined): number {
-  const factor = text ? Number(text) : 1;
-  return Number.isFinite(factor) && factor >= 0 ? factor : 1;
-}
-
-/** A limit under a factor: whole, and at least 1 unless the factor is 0. */
-function times(limit: number, factor: number): number {
-  if (factor === 0) return 0;
-  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, Math.floor(limit * factor)));
+    : { allowed: false, reason: no, limit, remaining, retryAfterMs: resetsInMs };
 }

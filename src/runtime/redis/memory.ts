@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { added, wholeNumberOf } from "./shapes.ts";
 
 /** Milliseconds since 1970. */
 export type Clock = () => number;
@@ -39,13 +40,14 @@ export function createMemory(now: Clock = Date.now, limits: MemoryLimits = memor
   const memory: Memory = {
     get: (key) => texts.get(key),
     set(key, text, ttlMs) {
-      texts.set(key, text, { ttl: ttlMs });
+      // To the cache a time of 0 is no end at all.
+      texts.set(key, text, { ttl: Math.max(1, ttlMs) });
       return texts.has(key);
     },
     add(key, by, ttlMs) {
-      const before = texts.get(key);
-      const value = integer(before) + by;
-      texts.set(key, String(value), { ttl: before === undefined ? ttlMs : texts.getRemainingTTL(key) });
+      const before = wholeNumberOf(texts.get(key) ?? "");
+      const value = added(before ?? 0, by);
+      texts.set(key, String(value), { ttl: before === undefined ? ttlMs : Math.max(1, texts.getRemainingTTL(key)) });
       return { value, remainingMs: texts.getRemainingTTL(key) };
     },
     remainingMs: (key) => (texts.has(key) ? texts.getRemainingTTL(key) : 0),
@@ -56,9 +58,4 @@ export function createMemory(now: Clock = Date.now, limits: MemoryLimits = memor
     },
   };
   return memory;
-}
-
-/** A counter's value; 0 for a text that is not an integer. */
-export function integer(text: string | undefined | null): number {
-  return text !== undefined && text !== null && /^-?\d{1,15}$/.test(text) ? Number(text) : 0;
 }

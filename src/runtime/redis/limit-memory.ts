@@ -1,0 +1,31 @@
+import type { Memory } from "./memory.ts";
+import { counterOf, factorOf, times } from "./shapes.ts";
+
+/** A window's counter after a take. */
+export interface Used {
+  /** Whether the take is counted; if not, it would have gone beyond the limit. */
+  readonly counted: boolean;
+  /** All that is counted in the window. */
+  readonly total: number;
+  readonly resetsInMs: number;
+  /** The limit times the tenant's factor. */
+  readonly limit: number;
+}
+
+/** What lua/limit.lua does, in this process's memory. */
+export function takeInMemory(
+  memory: Memory,
+  key: string,
+  factor: string | undefined,
+  cost: number,
+  windowSeconds: number,
+  base: number,
+): Used {
+  const limit = times(base, factorOf(factor) ?? 1);
+  const total = counterOf(memory.get(key) ?? "") ?? 0;
+  const leftMs = memory.remainingMs(key);
+  if (total + cost > limit) return { counted: false, total, resetsInMs: leftMs, limit };
+  if (cost === 0) return { counted: true, total, resetsInMs: leftMs, limit };
+  memory.set(key, String(total + cost), total > 0 ? leftMs : windowSeconds * 1_000);
+  return { counted: true, total: total + cost, resetsInMs: memory.remainingMs(key), limit };
+}

@@ -1,0 +1,18 @@
+-- A call through a circuit breaker failed.
+-- KEYS[1] cb_fail:{name}; KEYS[2] cb_open:{name}; see breaker_enter.lua
+-- ARGV    failures that open it, ms that a failure counts, ms that it stays open, the trial's token or ""
+-- gives   "closed", "open", or "late" for a call that began before it opened
+local open = redis.pcall("get", KEYS[2])
+if open and open ~= ARGV[4] then return "late" end
+local counted = redis.pcall("get", KEYS[1])
+local failures = 0
+if type(counted) == "string" and string.match(counted, "^%d+$") and #counted <= 15 then failures = tonumber(counted) end
+if failures > 0 and redis.call("pttl", KEYS[1]) < 0 then failures = 0 end
+failures = failures + 1
+if ARGV[4] == "" and failures < tonumber(ARGV[1]) then
+  redis.call("set", KEYS[1], failures, "PX", ARGV[2])
+  return "closed"
+end
+redis.call("set", KEYS[2], "open", "PX", ARGV[3])
+redis.call("set", KEYS[1], math.max(failures, tonumber(ARGV[1])), "PX", ARGV[2] + ARGV[3])
+return "open"

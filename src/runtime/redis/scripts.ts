@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs";
+
+/*
+ * The Lua scripts, which other languages share: each file says what it takes and gives. The build puts their texts in
+ * place of this module (build/compile-scripts.ts).
+ */
+
+const lua = (name: string) => readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), "utf8");
+
+export const scripts = {
+  limitTake: { numberOfKeys: 2, lua: lua("limit") },
+  breakerEnter: { numberOfKeys: 2, lua: lua("breaker_enter") },
+  breakerFail: { numberOfKeys: 2, lua: lua("breaker_fail") },
+  breakerSucceed: { numberOfKeys: 2, lua: lua("breaker_succeed") },
+  cacheIncrement: { numberOfKeys: 1, lua: lua("cache_increment") },
+};
