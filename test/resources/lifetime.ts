@@ -65,6 +65,25 @@ export class Lifetime<Inputs extends object> {
     return "updated";
   }
 
+  /**
+   * As `pulumi up --replace` and a tainted resource have it: the new one is made, then the old one is deleted. With `next`,
+   * the process is killed in between, and that one goes on.
+   */
+  async replace(news: Inputs, next?: Lifetime<Inputs>): Promise<Lifetime<Inputs>> {
+    const old = this.#kept;
+    if (!old) throw new Error("there is nothing to replace");
+    await this.#create(news);
+    const last = next ? this.in(next) : this;
+    if (next !== undefined) await next.#isSeen(news);
+    await last.#provider.delete?.(old.id, old.state);
+    return last;
+  }
+
+  /** As an `up` begins with what the program still has. */
+  async #isSeen(news: Inputs): Promise<void> {
+    if (this.#kept) await this.#provider.diff?.(this.#kept.id, this.#kept.state, news);
+  }
+
   /** What is live in the words of the inputs; undefined when it is gone. */
   async refresh(): Promise<Inputs | undefined> {
     if (!this.#kept) return undefined;

@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { dynamic } from "@pulumi/pulumi";
 import type { z } from "zod";
 import { findProblems } from "./check.ts";
 import { Incomplete, isVendorError } from "./errors.ts";
+import { Holdings, type IsHeldByAnother } from "./holdings.ts";
 import { type JsonObject, sameJson, withoutUndefined } from "./json.ts";
 
 /** Where a provider reads the stack's configuration: `get("posthog:host")`. Values are strings, secrets in clear. */
@@ -27,9 +29,19 @@ export interface Model<Inputs extends object, Outputs extends object> {
   /** What is live, told in the terms of `state`; undefined when it is gone. */
   read(id: string, state: Inputs & Outputs): Promise<{ inputs: Inputs; outputs: Outputs } | undefined>;
   /** @throws Incomplete when only some of it was changed. */
-  update(id: string, olds: Inputs & Outputs, news: Inputs): Promise<Outputs>;
-  /** Something that is gone already is a success. */
-  delete(id: string, state: Inputs & Outputs): Promise<void>;
+  update(id: string, olds: Inputs & Outputs, news: Inputs, isHeldByAnother: IsHeldByAnother): Promise<Outputs>;
+  /**
+   * What a resource holds at the vendor, each by a name of its own: what its deletion takes away, and what another resource
+   * may have taken over. Default: one object, its id; then `delete` is not called for one that is held by another.
+   */
+  holds?(id: string, state: Inputs & Partial<Outputs>): readonly string[];
+  /** Something that is gone already is a success. What another resource holds stays. */
+  delete(id: string, state: Inputs & Outputs, isHeldByAnother: IsHeldByAnother): Promise<void>;
+}
+
+/** Beside a model's own outputs: which creation a state stems from. Not there in states of release 1.0.0. */
+interface Created {
+  creationId?: string | undefined;
 }
 
 /**
@@ -41,25 +53,34 @@ export interface Model<Inputs extends object, Outputs extends object> {
 export function dynamicProvider<Inputs extends object, Outputs extends object>(
   model: Model<Inputs, Outputs>,
 ): dynamic.ResourceProvider {
-  type State = Inputs & Outputs;
+  type State = Inputs & Outputs & Created;
+  let holdings = new Holdings();
+  const note = (id: string, state: Inputs & Partial<Outputs> & Created): void =>
+    holdings.note({ id, creationId: state.creationId }, model.holds?.(id, state) ?? [id]);
   return {
     // Assigned before the first await: a concurrent call does not wait for `configure`.
     async configure({ config }) {
       model.configure(config);
+      holdings = new Holdings();
     },
     async check(_olds, news) {
       const { __provider, ...inputs } = news;
       return { inputs: news, failures: findProblems(model.inputs, inputs, model.secrets) };
     },
-    async diff(_id, olds, news) {
+    async diff(id, olds: State, news: Inputs) {
+      note(id, { ...olds, ...news });
       return { replaces: model.identity.filter((key) => !sameJson(olds[key], news[key])) };
     },
     async create(inputs: Inputs) {
+      const creationId = randomUUID();
       try {
         const { id, outputs } = await model.create(inputs);
-        return { id, outs: withoutUndefined({ ...inputs, ...outputs }) };
+        const outs = withoutUndefined({ ...inputs, ...outputs, creationId });
+        note(id, outs);
+        return { id, outs };
       } catch (error) {
-        throw forPulumi(error, inputs);
+        if (error instanceof Incomplete) note(error.id, { ...inputs, ...error.outputs, creationId });
+        throw forPulumi(error, { ...inputs, creationId });
       }
     },
     async read(id, state: State) {
@@ -69,21 +90,29 @@ export function dynamicProvider<Inputs extends object, Outputs extends object>(
         if (!found) return { id: "", props: {} };
         const { outputs } = withoutUndefined(found);
         const inputs = withoutUndefined(onlyKeys(found.inputs, Object.keys(model.inputs.shape)));
-        return { id, inputs, props: { ...inputs, ...outputs } };
+        return { id, inputs, props: withoutUndefined({ ...inputs, ...outputs, creationId: state.creationId }) };
       } catch (error) {
         throw forPulumi(error, state);
       }
     },
-    async update(_id, olds: State, news: Inputs) {
+    async update(id, olds: State, news: Inputs) {
+      const { creationId } = olds;
       try {
-        return { outs: withoutUndefined({ ...news, ...(await model.update(_id, olds, news)) }) };
+        const outputs = await model.update(id, olds, news, holdings.heldByOthers({ id, creationId }));
+        const outs = withoutUndefined({ ...news, ...outputs, creationId });
+        note(id, outs);
+        return { outs };
       } catch (error) {
-        throw forPulumi(error, news);
+        throw forPulumi(error, { ...news, creationId });
       }
     },
     async delete(id, state: State) {
+      const holder = { id, creationId: state.creationId };
+      holdings.forget(holder);
+      const isHeldByAnother = holdings.heldByOthers(holder);
+      if (!model.holds && isHeldByAnother(id)) return;
       try {
-        await model.delete(id, state);
+        await model.delete(id, state, isHeldByAnother);
       } catch (error) {
         throw forPulumi(error, state);
       }

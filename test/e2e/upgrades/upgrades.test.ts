@@ -33,7 +33,7 @@ describe.skipIf(recorded).for(releases)("what release %s has written", (release)
     expect(kept().match(/"ciphertext"/g)?.length).toBeGreaterThanOrEqual(2);
   });
 
-  test("previews clean, refreshes clean and is destroyed whole by the newest code", async () => {
+  test("previews clean, refreshes clean, is replaced without a loss and is destroyed whole by the newest code", async () => {
     await using at = await frozenStack(folderOf(release));
     const { stack, cloud } = at;
     const up = await stack.up();
@@ -46,6 +46,15 @@ describe.skipIf(recorded).for(releases)("what release %s has written", (release)
     expect(cloud.twins.flatMap(({ requests }) => requests.all())).toEqual([]);
     const refreshed = await stack.refreshPreview();
     expect(refreshed.exitCode, refreshed.text).toBe(0);
+
+    const own =
+      kept()
+        .match(/"urn:[^"]+dynamic\/[^"]+"/g)
+        ?.map((urn) => JSON.parse(urn) as string) ?? [];
+    const replaced = await stack.up(...own.flatMap((urn) => ["--replace", urn]));
+    expect(replaced.exitCode, replaced.text).toBe(0);
+    const whole = await stack.refreshPreview();
+    expect(whole.exitCode, `${replaced.text}\n${whole.text}`).toBe(0);
 
     const gone = await stack.destroy();
     expect(gone.exitCode, gone.text).toBe(0);

@@ -1,7 +1,8 @@
 import { Incomplete, isUnanswered } from "../../kernel/errors.ts";
+import type { IsHeldByAnother } from "../../kernel/holdings.ts";
 import { refuseForeign } from "../../kernel/ownership.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
-import { environments, type LiveVariables, type VariableChanges } from "../api.ts";
+import { type Environment, environments, type LiveVariables, type VariableChanges } from "../api.ts";
 import { noProject } from "../explain.ts";
 import { configure, connect } from "../settings.ts";
 import { type PagesVariablesInputs, type PagesVariablesOutputs, pagesVariablesInputs } from "./inputs.ts";
@@ -25,15 +26,38 @@ export const pagesVariables = dynamicProvider<PagesVariablesInputs, PagesVariabl
     return live && reflectVariables(state, live);
   },
 
-  update: (id, olds, news) => write(id, news, olds),
+  update: (id, olds, news, isHeldByAnother) =>
+    write(id, news, { ...olds, owned: ownedAlone(id, olds, isHeldByAnother, news) }),
 
-  async delete(_id, state) {
+  holds: (id, { production, preview }) =>
+    environments.flatMap((environment) =>
+      namesOf({ production, preview })[environment].map((name) => variableThing(id, environment, name)),
+    ),
+
+  async delete(id, state, isHeldByAnother) {
     const api = connect(state.accountId);
     const live = await api.variables(state.projectName);
-    const changes = live ? planRemoval(state, live) : {};
+    const owned = ownedAlone(id, state, isHeldByAnother);
+    const changes = live ? planRemoval({ ...state, owned }, live) : {};
     if (Object.keys(changes).length > 0) await api.changeVariables(state.projectName, changes);
   },
 });
+
+const variableThing = (id: string, environment: Environment, name: string): string => `${id}/${environment}/${name}`;
+
+/** Names that this resource still writes, and those that no other resource of the stack does: they may be removed. */
+function ownedAlone(
+  id: string,
+  { owned }: Pick<PagesVariablesOutputs, "owned">,
+  isHeldByAnother: IsHeldByAnother,
+  wanted: Partial<Pick<PagesVariablesInputs, Environment>> = {},
+): PagesVariablesOutputs["owned"] {
+  const alone = (environment: Environment) =>
+    owned[environment].filter(
+      (name) => name in (wanted[environment] ?? {}) || !isHeldByAnother(variableThing(id, environment, name)),
+    );
+  return { production: alone("production"), preview: alone("preview") };
+}
 
 async function write(id: string, news: PagesVariablesInputs, known: Known): Promise<PagesVariablesOutputs> {
   const api = connect(news.accountId);

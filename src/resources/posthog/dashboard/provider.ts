@@ -2,9 +2,10 @@ import type { dynamic } from "@pulumi/pulumi";
 import { Incomplete } from "../../kernel/errors.ts";
 import { makeOnce } from "../../kernel/lost.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
-import type { LiveDashboard } from "../answers.ts";
+import type { LiveTile } from "../answers.ts";
 import type { Connection, PostHogConnections } from "../settings.ts";
 import { dashboardFields, ownMark } from "./desired.ts";
+import { findMarked, findOwn, type Own } from "./find.ts";
 import { type DashboardInputs, type DashboardOutputs, type DashboardState, dashboardInputs } from "./inputs.ts";
 import { Insights } from "./insights.ts";
 import { matchTiles } from "./match.ts";
@@ -12,6 +13,10 @@ import { type Observed, observe, withInsights } from "./observe.ts";
 import { reflectDashboard, reflectDeleted } from "./reflect.ts";
 import { carryOver, type Known } from "./rename.ts";
 import { syncDashboard } from "./sync.ts";
+
+const dashboardThing = (id: string): string => `dashboard ${id}`;
+const insightThing = (id: number): string => `insight ${id}`;
+const tileThing = (id: number): string => `tile ${id}`;
 
 const nothing = (): Known => ({ insightIds: {}, tileIds: {} });
 
@@ -51,22 +56,32 @@ export const dashboardProvider = ({ configure, connect }: PostHogConnections): d
       return syncDashboard({ connection, id, news, observed, ...numbers, wasRestored });
     },
 
-    /** Our insights go with the dashboard; those that somebody else put on it, or that stand on others, stay. */
-    async delete(id, state: DashboardState) {
+    holds: (id, { insightIds = {}, tileIds = {} }) => [
+      dashboardThing(id),
+      ...Object.values(insightIds).map(insightThing),
+      ...Object.values(tileIds).map(tileThing),
+    ],
+
+    /**
+     * Our insights go with the dashboard; those that somebody else put on it, or that stand on others, stay. Of a dashboard
+     * that another resource has taken over, only what that one did not take over goes.
+     */
+    async delete(id, state: DashboardState, isHeldByAnother) {
       const connection = connect(state.projectId);
       const observed = await observe(connection, id, state);
       const insights = new Insights(connection, id, { taken: [], isTaggable: false });
       const remove = (insightId: number) =>
         insights.remove(insightId, { managedBy: state.managedBy, live: observed?.insights.get(insightId) });
-      await Promise.all([...ownInsights(state, observed)].map(remove));
-      if (observed) await connection.api.deleteDashboard(id);
+      const going = [...ownInsights(state, observed)].filter((insightId) => !isHeldByAnother(insightThing(insightId)));
+      await Promise.all(going.map(remove));
+      if (!observed) return;
+      if (!isHeldByAnother(dashboardThing(id))) return void (await connection.api.deleteDashboard(id));
+      const isGoing = ({ id: tileId }: LiveTile) =>
+        Object.values(state.tileIds ?? {}).includes(tileId) && !isHeldByAnother(tileThing(tileId));
+      const tiles = (observed.dashboard.tiles ?? []).filter(isGoing).map((tile) => ({ id: tile.id, deleted: true }));
+      if (tiles.length > 0) await connection.api.changeDashboard(id, { tiles });
     },
   });
-
-interface Own {
-  id: string;
-  observed: Observed;
-}
 
 async function make(connection: Connection, news: DashboardInputs): Promise<Own> {
   const { api, overview, clock } = connection;
@@ -77,28 +92,13 @@ async function make(connection: Connection, news: DashboardInputs): Promise<Own>
         overview.noteDashboard(dashboard);
         return { id: String(dashboard.id), observed: { dashboard, insights: new Map() } };
       },
-      async () => lookAt(connection, news, await api.findDashboards(ownMark(news))),
+      async () => findMarked(connection, news, await api.findDashboards(ownMark(news))),
       clock,
     );
   } catch (error) {
     overview.forgetDashboards();
     throw error;
   }
-}
-
-/** The dashboard that an earlier run made without living to tell: its description carries this resource's own mark. */
-const findOwn = async (connection: Connection, news: DashboardInputs): Promise<Own | undefined> =>
-  lookAt(connection, news, await connection.overview.dashboards());
-
-async function lookAt(
-  connection: Connection,
-  news: DashboardInputs,
-  found: readonly LiveDashboard[],
-): Promise<Own | undefined> {
-  const mark = ownMark(news);
-  const own = found.find(({ description, deleted }) => !deleted && description?.includes(mark));
-  const observed = own && (await observe(connection, String(own.id), { managedBy: news.managedBy }));
-  return observed && { id: String(observed.dashboard.id), observed };
 }
 
 /** Brings a deleted dashboard back at its address, with its insights and their alerts. */

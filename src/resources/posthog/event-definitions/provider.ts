@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import type { IsHeldByAnother } from "../../kernel/holdings.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
 import type { PostHogConnections } from "../settings.ts";
 import { findDefinitions } from "./find.ts";
@@ -42,11 +43,28 @@ export const eventDefinitionsProvider = ({ configure, connect }: PostHogConnecti
       };
     },
 
-    update: (id, olds, news) => syncDefinitions({ connection: connect(news.projectId), id, olds, news }),
+    update: (id, olds, news, isHeldByAnother) =>
+      syncDefinitions({
+        connection: connect(news.projectId),
+        id,
+        olds,
+        news,
+        isHeldByAnother: heldEvents(id, isHeldByAnother),
+      }),
+
+    holds: (id, { events }) => Object.keys(events).map((name) => eventThing(id, name)),
 
     /** What was set here is taken off; the events themselves are PostHog's. */
-    async delete(id, state: EventDefinitionsState) {
+    async delete(id, state: EventDefinitionsState, isHeldByAnother) {
       const news = { ...state, events: {} };
-      await syncDefinitions({ connection: connect(state.projectId), id, olds: state, news });
+      const connection = connect(state.projectId);
+      await syncDefinitions({ connection, id, olds: state, news, isHeldByAnother: heldEvents(id, isHeldByAnother) });
     },
   });
+
+const eventThing = (projectId: string, name: string): string => `${projectId}/${name}`;
+
+const heldEvents =
+  (projectId: string, isHeldByAnother: IsHeldByAnother): ((name: string) => boolean) =>
+  (name) =>
+    isHeldByAnother(eventThing(projectId, name));

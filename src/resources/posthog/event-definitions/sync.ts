@@ -14,6 +14,8 @@ export interface SyncTask {
   id: string;
   news: EventDefinitionsInputs;
   olds?: EventDefinitionsState;
+  /** Whether another catalog of the stack says something about this event: then nothing is taken off it. Default: none does. */
+  isHeldByAnother?: (name: string) => boolean;
 }
 
 export const definitionsUrl = ({ host, projectId }: Connection): string =>
@@ -23,9 +25,10 @@ export const definitionsUrl = ({ host, projectId }: Connection): string =>
  * Makes the live definitions say what the catalog says: one list, then one write for each event that differs, all at once.
  * @throws Incomplete with all that is known when one of the writes fails
  */
-export async function syncDefinitions({ connection, id, news, olds }: SyncTask): Promise<EventDefinitionsOutputs> {
+export async function syncDefinitions(task: SyncTask): Promise<EventDefinitionsOutputs> {
+  const { connection, id, news, olds } = task;
   // What could not be taken off stays in the state: the next `up` tries again.
-  const leaving = leavingEvents(news, olds);
+  const leaving = leavingEvents(task);
   const live = await findDefinitions(connection, [...Object.keys(news.events), ...Object.keys(leaving)]);
   const writer = new Writer(connection, unsupportedBy(live, olds?.unsupported));
   const adopted = new Set(olds?.adopted);
@@ -80,9 +83,9 @@ export async function syncDefinitions({ connection, id, news, olds }: SyncTask):
 }
 
 /** Events that are no longer in the catalog, with what was set for them. */
-function leavingEvents(news: EventDefinitionsInputs, olds?: EventDefinitionsState): Record<string, EventInputs> {
+function leavingEvents({ news, olds, isHeldByAnother = () => false }: SyncTask): Record<string, EventInputs> {
   const all = Object.entries({ ...olds?.leaving, ...olds?.events });
-  return Object.fromEntries(all.filter(([name]) => !Object.hasOwn(news.events, name)));
+  return Object.fromEntries(all.filter(([name]) => !Object.hasOwn(news.events, name) && !isHeldByAnother(name)));
 }
 
 interface Making {

@@ -1,8 +1,14 @@
+import type { IsHeldByAnother } from "../../kernel/holdings.ts";
 import { refuseForeign } from "../../kernel/ownership.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
 import { noService } from "../explain.ts";
 import { configure, connect } from "../settings.ts";
-import { type ServiceVariablesInputs, type ServiceVariablesOutputs, serviceVariablesInputs } from "./inputs.ts";
+import {
+  type ServiceVariablesInputs,
+  type ServiceVariablesOutputs,
+  type ServiceVariablesState,
+  serviceVariablesInputs,
+} from "./inputs.ts";
 import { reflectVariables } from "./reflect.ts";
 import { type Known, syncVariables } from "./sync.ts";
 
@@ -22,10 +28,18 @@ export const serviceVariables = dynamicProvider<ServiceVariablesInputs, ServiceV
     return live && reflectVariables(state, live);
   },
 
-  update: (_id, olds, news) => write(news, olds),
+  update(_id, olds, news, isHeldByAnother) {
+    const owned = [...ownedAlone(olds, isHeldByAnother), ...olds.owned.filter((name) => name in news.variables)];
+    return write(news, { ...olds, owned: [...new Set(owned)] });
+  },
+
+  holds: (_id, { serviceId, variables }) => Object.keys(variables).map((name) => variableThing(serviceId, name)),
 
   /** Does not deploy: a service goes on with what it was started with until its next deploy. */
-  async delete(_id, { serviceId, owned }) {
+  async delete(_id, state, isHeldByAnother) {
+    const { serviceId } = state;
+    const owned = ownedAlone(state, isHeldByAnother);
+    if (owned.length === 0) return;
     const api = connect();
     const live = await api.variables(serviceId);
     for (const name of owned) {
@@ -33,6 +47,14 @@ export const serviceVariables = dynamicProvider<ServiceVariablesInputs, ServiceV
     }
   },
 });
+
+const variableThing = (serviceId: string, name: string): string => `${serviceId}/${name}`;
+
+/** Names that no other resource of the stack writes: those that may be removed. */
+const ownedAlone = (
+  { serviceId, owned }: Pick<ServiceVariablesState, "serviceId" | "owned">,
+  isHeldByAnother: IsHeldByAnother,
+): string[] => owned.filter((name) => !isHeldByAnother(variableThing(serviceId, name)));
 
 const knowsNothing: Known = { owned: [], deployPending: false };
 

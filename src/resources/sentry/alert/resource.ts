@@ -76,8 +76,7 @@ export class Alert extends DynamicResource {
         actions: Object.fromEntries(complete),
       },
       ["url", "projectMonitorIds", "userIds"],
-      // A new one that is the same as the old one would be taken for it (see the provider): never both at once.
-      { deleteBeforeReplace: true, ...options },
+      options,
     );
   }
 }

@@ -54,14 +54,13 @@ export class Monitor extends DynamicResource {
 
   constructor(name: string, args: MonitorArguments, options?: CustomResourceOptions) {
     const provider = { module: "@brandvx/resources/sentry/providers", name: "monitor" };
-    // A new one that is the same as the old one would be taken for it (see the provider): never both at once.
     super(
       "sentry:Monitor",
       provider,
       name,
       { ...args, enabled: args.enabled ?? true, metric: { query: "", ...args.metric } },
       ["url"],
-      { deleteBeforeReplace: true, ...options },
+      options,
     );
   }
 }

@@ -1,0 +1,43 @@
+import { sameJson } from "../../kernel/json.ts";
+import type { LiveDashboard } from "../answers.ts";
+import type { Connection } from "../settings.ts";
+import { ownMark, written } from "./desired.ts";
+import type { DashboardInputs } from "./inputs.ts";
+import { type Observed, observe } from "./observe.ts";
+import { reflectDashboard } from "./reflect.ts";
+
+export interface Own {
+  id: string;
+  observed: Observed;
+}
+
+/** The dashboard that is this resource's already: an earlier run made it without living to tell, or it is being replaced. */
+export const findOwn = async (connection: Connection, news: DashboardInputs): Promise<Own | undefined> =>
+  (await findMarked(connection, news, await connection.overview.dashboards())) ??
+  (await findUnmarked(connection, news));
+
+/** The one whose description carries this resource's own mark. */
+export async function findMarked(
+  connection: Connection,
+  news: DashboardInputs,
+  found: readonly LiveDashboard[],
+): Promise<Own | undefined> {
+  const mark = ownMark(news);
+  const own = found.find(({ description, deleted }) => !deleted && description?.includes(mark));
+  const observed = own && (await observe(connection, String(own.id), { managedBy: news.managedBy }));
+  return observed && { id: String(observed.dashboard.id), observed };
+}
+
+/** One that was taken over as it was has no mark until its next change: it is the one that is the same to the last word. */
+async function findUnmarked(connection: Connection, news: DashboardInputs): Promise<Own | undefined> {
+  const title = written(news.title);
+  if (!news.adopted || title === "") return undefined;
+  for (const { id, name, deleted } of await connection.api.findDashboards(title)) {
+    if (deleted || name?.trim() !== title) continue;
+    const observed = await observe(connection, String(id), { managedBy: news.managedBy });
+    const nothing = { url: "", insightIds: {}, tileIds: {} };
+    if (observed && sameJson(reflectDashboard({ ...news, ...nothing }, observed).inputs, news))
+      return { id: String(id), observed };
+  }
+  return undefined;
+}
