@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 
 /** What an older version of the definitions consists of. */
-const paths = ["package.json", "dashboards", "alerts", "src/catalog", "src/insights/define", "src/alerts"];
+const paths = ["package.json", "dashboards", "alerts", "src/model", "src/catalog", "src/insights/define", "src/alerts"];
 
 /**
  * The commit that a checkout is compared with: where it left the branch that pull requests go to. Undefined where there is

@@ -130,9 +130,7 @@ describe("of a dashboard", () => {
   test("a text that PostHog would not keep", () => {
     const text = (characters: number) => found({ kind: "text", markdown: "x".repeat(characters), place });
     expect(text(4000)).toEqual([]);
-    expect(text(4001)).toEqual([
-      "its text has 4001 characters: PostHog keeps 4000: shorten it, or make two tiles of it",
-    ]);
+    expect(text(4001)).toEqual(["its text has 4001 characters: PostHog takes at most 4000: shorten it"]);
   });
 });
 
