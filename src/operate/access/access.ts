@@ -72,7 +72,7 @@ export async function readAccess(stack: Stack): Promise<Access> {
   const sentry = sentrySettings(value);
   return {
     stack: stack.name,
-    environment: value.environment ?? stack.name,
+    environment: value.environment ?? stack.stage,
     posthog: {
       host: value["posthog:host"],
       ingestHost: value["posthog:ingestHost"],
