@@ -5,7 +5,7 @@ import semver from "semver";
 import { buildEngine, hasBuiltEngine } from "./build.ts";
 import { cacheFolder, fillFolder, fingerprint } from "./cache.ts";
 import { downloadEngine } from "./download.ts";
-import { languageHostSource, launcherText, writeLaunchers } from "./launchers.ts";
+import { endsWithEngineSource, languageHostSource, launcherText, writeLaunchers } from "./launchers.ts";
 import { hasLanguageHost, versionOf, which } from "./on-path.ts";
 import { oldestEngine, pinnedEngine } from "./version.ts";
 
@@ -78,7 +78,8 @@ export class EngineNotFound extends Error {
 
 /** An engine that was built here stands beside the launchers of this checkout: both are part of the folder's name. */
 function composedFolder(version: string): string {
-  return join(cacheFolder, `v${version}-${fingerprint(readFileSync(languageHostSource, "utf8"), launcherText)}`);
+  const sources = [languageHostSource, endsWithEngineSource].map((source) => readFileSync(source, "utf8"));
+  return join(cacheFolder, `v${version}-${fingerprint(...sources, launcherText)}`);
 }
 
 async function engineOnPath(tried: string[]): Promise<Engine | undefined> {

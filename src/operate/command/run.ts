@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { createColors } from "picocolors";
 import { EngineNotFound } from "../../local/engine/ensure.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
+import { jsonText, readable, readableLines } from "../text/escape.ts";
 import { safe } from "../text/safe.ts";
 import { mayColor } from "./colors.ts";
 import { exitCodes, type Outcome } from "./exit.ts";
@@ -29,7 +30,7 @@ export function action<Options extends object>(
       cwd: resolve(cwd),
       env: process.env,
       signal: interruption.signal,
-      progress: (line) => console.error(color.dim(line)),
+      progress: (line) => console.error(color.dim(readable(line))),
       print: (text) => {
         printed = true;
         process.stdout.write(text);
@@ -41,7 +42,8 @@ export function action<Options extends object>(
       code = exitCodes[await work(options as unknown as Options, surroundings)];
     } catch (error) {
       if (!interruption.signal.aborted) {
-        console.error(safe(`${color.red("error:")} ${explained(error)}`, process.env));
+        const words = readableLines(safe(explained(error), process.env)).join("\n");
+        console.error(`${color.red("error:")} ${words}`);
         // One document and no second: a report that is printed already says more.
         if (options.json && !printed) surroundings.print(safe(errorReport(error), process.env));
       }
@@ -56,7 +58,7 @@ export function action<Options extends object>(
 function errorReport(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const fix = isFailure(error) ? error.fix : undefined;
-  return `${JSON.stringify({ outcome: "failed", error: { message, fix } }, null, 2)}\n`;
+  return `${jsonText({ outcome: "failed", error: { message, fix } })}\n`;
 }
 
 /** A text for what a person can mend; a stack trace only for our own mistakes. */
