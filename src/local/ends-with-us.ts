@@ -66,3 +66,10 @@ export function owned<Started extends Promise<unknown> & { readonly pid?: number
   started.then(ended, ended);
   return started;
 }
+
+/** Calls `stop` when the process that launched this one (tools/launch.mjs) is gone, however it went. */
+export function whenLauncherIsGone(stop: () => void): void {
+  process.once("disconnect", stop);
+  // The channel alone is no reason to stay.
+  process.channel?.unref();
+}

@@ -4,6 +4,7 @@ import color from "picocolors";
 import { environment, type VariableName } from "../catalog/environment.ts";
 import { noteAddresses, noteUpstash, wantedPort } from "./addresses.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
+import { whenLauncherIsGone } from "./ends-with-us.ts";
 import { EngineNotFound, ensureEngine } from "./engine/ensure.ts";
 import { localFolder, localStack, projectFolder } from "./folder.ts";
 import type { Hosting } from "./hosting/index.ts";
@@ -47,6 +48,7 @@ function interruption(): AbortSignal {
       controller.abort();
     });
   }
+  whenLauncherIsGone(() => controller.abort());
   return controller.signal;
 }
 

@@ -38,6 +38,8 @@ function sources(config: Record<string, string | undefined>, env: Record<string,
   return { stack: "production", config: (key) => config[key], hasSecret: (key) => key in config, env };
 }
 
+const sentryPair = { SENTRY_TOKEN: "sntrys_1", SENTRY_AUTH_TOKEN: "sntrys_2" };
+
 const content: Content = { events, dashboards, insightAlerts, sentryAlerts };
 const problemsWith = (changes: Partial<typeof content>) =>
   findSettings({ ...content, ...changes }, sources(complete)).findings.map(({ problem }) => problem);
@@ -183,4 +185,50 @@ describe("the settings of a stack", () => {
       expect.stringContaining("has a name that has 257 characters"),
     ]);
   });
+});
+
+describe("two keys of one vendor are a finding", () => {
+  test.for<[string, Record<string, string>, Record<string, string>, string]>([
+    ["two variables that differ", sentryPair, {}, "SENTRY_TOKEN and SENTRY_AUTH_TOKEN are both set, and differ"],
+    ["a variable and the configuration", {}, { "sentry:token": "x" }, "SENTRY_TOKEN and sentry:token are both set"],
+    ["the same for Upstash", {}, { "upstash:apiKey": "x" }, "UPSTASH_API_KEY and upstash:apiKey are both set"],
+    ["the same for Cloudflare", {}, { "cloudflare:apiToken": "x" }, "CLOUDFLARE_API_TOKEN and cloudflare:apiToken"],
+    ["Cloudflare's older key", { CLOUDFLARE_API_KEY: "x" }, {}, "CLOUDFLARE_API_KEY is set beside the API token"],
+    ["its service key", { CLOUDFLARE_API_USER_SERVICE_KEY: "x" }, {}, "CLOUDFLARE_API_USER_SERVICE_KEY is set"],
+    ["the same in the configuration", {}, { "cloudflare:apiKey": "x" }, "cloudflare:apiKey is set beside"],
+  ])("%s", ([, env, config, problem]) => {
+    const found = problems(sources({ ...complete, ...config }, { ...keys, ...env }));
+    expect(found).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test("but not the same one twice, nor one that is given in the configuration alone", () => {
+    expect(problems(sources(complete, { ...keys, SENTRY_AUTH_TOKEN: keys.SENTRY_TOKEN }))).toEqual([]);
+    const { SENTRY_TOKEN: _, ...others } = keys;
+    expect(problems(sources({ ...complete, "sentry:token": "x" }, others))).toEqual([]);
+  });
+});
+
+describe("an address that keys are not sent to is a finding", () => {
+  test.for<[Record<string, string>, Record<string, string>, string]>([
+    [{ "posthog:host": "https://us.posthog.com.evil.example" }, {}, "posthog:host is not PostHog's own"],
+    [{ "sentry:baseUrl": "http://sentry.io" }, {}, "sentry:baseUrl is not encrypted"],
+    [{ "cloudflare:baseUrl": "https://evil.example/client/v4" }, {}, "cloudflare:baseUrl is not Cloudflare's own"],
+    [{ "render:host": "https://evil.example/v1" }, {}, "render:host is not Render's own"],
+    [{}, { SENTRY_BASE_URL: "https://evil.example" }, "SENTRY_BASE_URL is set, and sentry:baseUrl is not"],
+    [{}, { CLOUDFLARE_BASE_URL: "https://evil.example" }, "CLOUDFLARE_BASE_URL is set, and cloudflare:baseUrl is not"],
+  ])("%s %s", ([config, env, problem]) => {
+    expect(problems(sources({ ...complete, ...config }, { ...keys, ...env }))).toEqual([
+      expect.stringContaining(problem),
+    ]);
+  });
+
+  test("unless the environment allows its host", () => {
+    const config = { ...complete, "sentry:baseUrl": "https://sentry.brandvx.io" };
+    expect(problems(sources(config, { ...keys, OBS_ALLOWED_HOSTS: "sentry.brandvx.io" }))).toEqual([]);
+  });
+});
+
+test("a run may be without a key of which it says so", () => {
+  const without = { UPSTASH_EMAIL: "not-given", UPSTASH_API_KEY: "not-given", RENDER_API_KEY: "not-given" };
+  expect(problems(sources(complete, { ...keys, ...without }))).toEqual([]);
 });

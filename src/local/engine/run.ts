@@ -1,7 +1,7 @@
 import { delimiter } from "node:path";
 import { execa } from "execa";
 import { notedUpstash, withAddresses } from "../addresses.ts";
-import { owned } from "../ends-with-us.ts";
+import { owned, whenLauncherIsGone } from "../ends-with-us.ts";
 import { localFolder, localStack } from "../folder.ts";
 import { localEnvironment } from "../pulumi.ts";
 import { EngineNotFound, ensureEngine } from "./ensure.ts";
@@ -9,6 +9,8 @@ import { withOwnNode } from "./on-path.ts";
 
 // `npm run pulumi -- …`: the user's own stacks, login and state, with the engine that this project finds or builds; with
 // `--stack local` those of the local cloud, which `npm start` in another terminal keeps running.
+whenLauncherIsGone(() => process.exit(1));
+
 try {
   const engine = await ensureEngine({ progress: (line) => console.error(line) });
   const { pulumi, folder } = engine;

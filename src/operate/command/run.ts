@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { createColors } from "picocolors";
+import { whenLauncherIsGone } from "../../local/ends-with-us.ts";
 import { EngineNotFound } from "../../local/engine/ensure.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { jsonText, readable, readableLines } from "../text/escape.ts";
@@ -23,6 +24,7 @@ export function action<Options extends object>(
     const interruption = new AbortController();
     const stop = (): void => interruption.abort();
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+    whenLauncherIsGone(stop);
     const color = createColors(mayColor(process.stderr, process.env));
     const { cwd = ".", ...options } = command.optsWithGlobals<Options & { cwd?: string; json?: true }>();
     let printed = false;

@@ -38,7 +38,7 @@ export const markdownWords = (text: string): string =>
     .replaceAll(/@(?=[\w-])/g, `@${apart}`)
     .replaceAll(/#(?=\d)/g, `#${apart}`)
     .replaceAll(/\bGH-(?=\d)/gi, (mark) => mark + apart)
-    .replaceAll(/:(?=\/\/)/g, `:${apart}`)
+    .replaceAll(/(https?|ftp):(?=\/\/)/gi, (scheme) => scheme + apart)
     .replaceAll(/www(?=\.)/gi, (mark) => mark + apart)
     .replaceAll(/:(?=[a-z+][\w+-]*:)/gi, `:${apart}`);
 

@@ -72,19 +72,28 @@ export const inline = (phrase: Phrase): string => written(phrase, partMarkdown);
 
 /** In a table a "|" would end the cell, in typewriter letters, too. */
 const inCell = (phrase: Phrase): string =>
-  written(phrase, (part, isApart) =>
-    part.as === "code" && part.text.includes("|") ? markdownWords(part.text) : partMarkdown(part, isApart),
+  written(phrase, (part, beside) =>
+    part.as === "code" && part.text.includes("|") ? markdownWords(part.text) : partMarkdown(part, beside),
   );
 
-const written = (phrase: Phrase, write: (part: Part, isApart: boolean) => string): string => {
+/** What stands right before and after a part: empty at the ends of the text, undefined where it is another emphasis. */
+interface Beside {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+function written(phrase: Phrase, write: (part: Part, beside: Beside) => string): string {
   const parts = joinedWords(phrase.parts);
-  return parts.map((part, i) => write(part, !parts[i - 1] || parts[i - 1]?.as === "words")).join("");
-};
+  const words = (part: Part | undefined): string | undefined =>
+    part === undefined ? "" : part.as === "words" ? readable(part.text) : undefined;
+  return parts.map((part, i) => write(part, { before: words(parts[i - 1]), after: words(parts[i + 1]) })).join("");
+}
 
 /** Words that follow each other as one text: an address is one, wherever it was put together. */
 function joinedWords(parts: readonly Part[]): Part[] {
   const joined: Part[] = [];
-  for (const part of parts) {
+  // One of which nothing is left would hide that what stands around it touches.
+  for (const part of parts.filter(({ as, text }) => as === "link" || readable(text) !== "")) {
     const last = joined.at(-1);
     if (part.as === "words" && last?.as === "words")
       joined[joined.length - 1] = { ...last, text: last.text + part.text };
@@ -93,17 +102,16 @@ function joinedWords(parts: readonly Part[]): Part[] {
   return joined;
 }
 
-/** @param isApart whether what stands right before it is words: the marks of two emphases would run together */
-function partMarkdown(part: Part, isApart: boolean): string {
+function partMarkdown(part: Part, beside: Beside): string {
   switch (part.as) {
     case "words":
       return markdownWords(part.text);
     case "name":
-      return around("*", "em", part.text, isApart);
+      return around("*", "em", part.text, beside);
     case "strong":
-      return around("**", "strong", part.text, isApart);
+      return around("**", "strong", part.text, beside);
     case "code":
-      return isApart ? typewriter(part.text) : `<code>${markdownWords(part.text)}</code>`;
+      return beside.before !== undefined ? typewriter(part.text) : `<code>${markdownWords(part.text)}</code>`;
     case "link":
       return linked(part.text, part.address);
   }
@@ -123,13 +131,18 @@ function linked(text: string, address: string): string {
 const lineStart = (text: string): string =>
   (text.trimStart() || apart).replace(/^[-+=#](?=[\s=+#-]|$)/, "\\$&").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
 
-/** Stars are marks only beside letters and digits, where nothing else is emphasized; a tag is one everywhere. */
-function around(mark: string, tag: string, text: string, isApart: boolean): string {
-  const [, before = "", inner = "", after = ""] = /^(\s*)(.*?)(\s*)$/su.exec(readable(text)) ?? [];
-  if (inner === "") return before;
-  const isPlain = isApart && /^[\p{L}\p{N}]/u.test(inner) && /[\p{L}\p{N}]$/u.test(inner);
+/**
+ * Stars are marks beside letters and digits, or where a space stands on their other side, and run together with those of another
+ * emphasis; a tag is one everywhere.
+ */
+function around(mark: string, tag: string, text: string, { before, after }: Beside): string {
+  const [, spaceBefore = "", inner = "", spaceAfter = ""] = /^(\s*)(.*?)(\s*)$/su.exec(readable(text)) ?? [];
+  if (inner === "") return spaceBefore && " ";
+  const opens = /^[\p{L}\p{N}]/u.test(inner) || spaceBefore !== "" || /^$|\s$/.test(before ?? "x");
+  const closes = /[\p{L}\p{N}]$/u.test(inner) || spaceAfter !== "" || /^$|^\s/.test(after ?? "x");
+  const isPlain = before !== undefined && after !== undefined && opens && closes;
   const [open, close] = isPlain ? [mark, mark] : [`<${tag}>`, `</${tag}>`];
-  return `${before && " "}${open}${markdownWords(inner)}${close}${after && " "}`;
+  return `${spaceBefore && " "}${open}${markdownWords(inner)}${close}${spaceAfter && " "}`;
 }
 
 function typewriter(text: string): string {

@@ -1,4 +1,4 @@
-import { log, RunError } from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi";
 import { type InsightAlertDefinition, insightAlertFindings } from "../../alerts/posthog/index.ts";
 import { type SentryAlertDefinition, sentryAlertFindings } from "../../alerts/sentry/index.ts";
 import { catalogFindings } from "../../catalog/check.ts";
@@ -6,13 +6,14 @@ import { environment } from "../../catalog/environment.ts";
 import { environmentFindings } from "../../catalog/environment-check.ts";
 import type { Catalog } from "../../catalog/event.ts";
 import { type DashboardDefinition, definitionFindings } from "../../insights/define/index.ts";
+import { destinationFindings } from "./destinations.ts";
 import { reportFindings, type SettingFinding } from "./findings.ts";
 import { type PagesSettings, readPages } from "./pages.ts";
 import { type RedisSettings, readRedis } from "./redis.ts";
 import { type Release, readRelease } from "./release.ts";
 import { type RenderSettings, readRender } from "./render.ts";
 import { readConfiguration } from "./schema.ts";
-import { checkSecrets, doubleKeys } from "./secrets.ts";
+import { checkSecrets } from "./secrets.ts";
 import { type SentrySettings, type SentryValues, sentryFindings, sentrySettings } from "./sentry.ts";
 import { programSources, type Sources } from "./sources.ts";
 import { readTeams, type Teams } from "./teams.ts";
@@ -53,7 +54,6 @@ export interface Content {
  */
 export function readSettings(content: Content, sources: Sources = programSources()): Settings {
   const found = findSettings(content, sources);
-  for (const warning of doubleKeys(sources)) void log.warn(warning);
   if (found.settings) return found.settings;
   throw new RunError(reportFindings(sources.stack, found.findings));
 }
@@ -74,6 +74,7 @@ export function findSettings(content: Content, sources: Sources): Found {
     ...(values.value ? sentryFindings(values.value, sources.stack) : []),
     ...release.findings,
     ...checkSecrets(sources),
+    ...destinationFindings(sources),
     ...[redis, pages, render, teams].flatMap((part) => part.findings),
     ...contentFindings(content, values.value),
   ];
