@@ -40,6 +40,10 @@ export function launch(file, args) {
   // At a terminal a Ctrl-C reaches both processes, from a script it may reach this one alone; the program minds only the first.
   process.on("SIGINT", () => !isWindows && program.kill("SIGINT"));
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => program.kill(signal));
+  // npm waits for what it runs: another parent means that it was killed. Whoever starts this from a shell may leave it alone.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event && !isWindows)
+    setInterval(() => process.ppid !== parent && program.kill("SIGTERM"), 1000).unref();
   program.on("exit", (code, signal) => process.exit(signal ? 130 : (code ?? 1)));
 }
 

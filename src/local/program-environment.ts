@@ -3,7 +3,8 @@ const always =
   /^(PATH|PATHEXT|HOME|USER|LOGNAME|SHELL|TMPDIR|TMP|TEMP|TZ|LANG|LANGUAGE|LC_\w+|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|CI|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_\w+)|XDG_\w+|LD_LIBRARY_PATH|NIX_LD\w*|USERPROFILE|HOMEDRIVE|HOMEPATH|APPDATA|LOCALAPPDATA|PROGRAMDATA|PROGRAMFILES(\(X86\))?|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|OS|NUMBER_OF_PROCESSORS|PROCESSOR_ARCHITECTURE)$/i;
 
 /** What a program needs beside that to download something. */
-const forDownloads = /^((https?|all|no)_proxy|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|GO[A-Z0-9]*|CGO_\w+|CC)$/i;
+const forDownloads =
+  /^((https?|all|no)_proxy|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|npm_config_(registry|userconfig|globalconfig|cafile)|GO[A-Z0-9]*|CGO_\w+|CC)$/i;
 
 /**
  * The environment of a program that is nobody's `pulumi`: it sees no key, no proxy, and no setting of a vendor's own tools.

@@ -61,7 +61,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 
 async function openPulumi(cloud: Cloud, signal: AbortSignal): Promise<LocalPulumi> {
   // A build of the engine takes minutes, and ends with this process.
-  const engine = await Promise.race([ensureEngine({ progress }), aborted(signal)]);
+  const engine = await Promise.race([ensureEngine({ progress, seesKeys: false }), aborted(signal)]);
   if (engine === undefined) throw signal.reason;
   return new LocalPulumi(engine, cloud.upstash.url, signal);
 }

@@ -15,9 +15,6 @@ const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
 const builtFolder = (version: string): string => join(cacheFolder, `v${version}-plain`);
 
-/** Whether this version was built before, so that building it again takes no time. */
-export const hasBuiltEngine = (version: string): boolean => existsSync(join(builtFolder(version), executable));
-
 /** Builds the engine from the Go module that tools/go.mod pins: about half a minute of download and three minutes on two cores. */
 export async function buildEngine(version: string, progress: (line: string) => void): Promise<Outcome> {
   const folder = builtFolder(version);

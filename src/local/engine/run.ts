@@ -12,13 +12,13 @@ import { withOwnNode } from "./on-path.ts";
 whenLauncherIsGone(() => process.exit(1));
 
 try {
-  const engine = await ensureEngine({ progress: (line) => console.error(line) });
-  const { pulumi, folder } = engine;
-  const path = [folder, withOwnNode(process.env.PATH ?? "")].join(delimiter);
   const given = process.argv.slice(2);
   const isLocal = given.some(
     (word, i) => word === `--stack=${localStack}` || (word === localStack && /^(-s|--stack)$/.test(given[i - 1] ?? "")),
   );
+  const engine = await ensureEngine({ progress: (line) => console.error(line), seesKeys: !isLocal });
+  const { pulumi, folder } = engine;
+  const path = [folder, withOwnNode(process.env.PATH ?? "")].join(delimiter);
   const surroundings = isLocal
     ? { env: localEnvironment(engine, notedUpstash(localFolder) ?? ""), extendEnv: false }
     : { env: { PATH: path } };

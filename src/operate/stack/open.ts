@@ -1,14 +1,12 @@
 import { delimiter } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Engine, ensureEngine } from "../../local/engine/ensure.ts";
+import { withOwnNode } from "../../local/engine/on-path.ts";
 import { localStack, projectFolder } from "../../local/folder.ts";
 import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { canBeSameStack, type StackName, stackNameOf } from "./name.ts";
 import { findProject, noSuchStack, type Project, stackSuggestion } from "./project.ts";
 import { Stack } from "./stack.ts";
-
-const projectBin = fileURLToPath(new URL("../../../node_modules/.bin", import.meta.url));
 
 /**
  * Lends `work` the stack that is named, or the selected one. The stack `local` of this checkout comes with the local cloud:
@@ -29,8 +27,9 @@ export async function withStack<T>(
       fix: `go to the checkout of ${named.project}, or leave the project out of the name`,
     });
   }
-  const engine = await ensureEngine({ progress });
-  if (named && isLocal(named) && project.folder === projectFolder.replace(/\/$/, "")) {
+  const isLocalCloud = named && isLocal(named) && project.folder === projectFolder.replace(/\/$/, "");
+  const engine = await ensureEngine({ progress, seesKeys: !isLocalCloud });
+  if (isLocalCloud) {
     // The whole local cloud: only who works on it waits for it.
     const { openLocalStack } = await import("./local.ts");
     return openLocalStack({ engine, project, signal, progress }, work);
@@ -54,12 +53,12 @@ export async function withStack<T>(
 const isLocal = ({ organization, stage }: StackName): boolean =>
   stage === localStack && (organization === undefined || organization === "organization");
 
-/** The user's own login, state and keys, with the engine that was found and the project's Node first on PATH. */
+/** The user's own login, state and keys, with the engine that was found, and a Node that runs this project on PATH. */
 function ownEnvironment({ folder }: Engine, { env }: Surroundings): Record<string, string> {
   const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     ...Object.fromEntries(given),
-    PATH: [folder, projectBin, env.PATH ?? ""].join(delimiter),
+    PATH: [folder, withOwnNode(env.PATH ?? "")].join(delimiter),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // Otherwise a refresh or a destroy sees the configuration of the last `up`, and a rotated key is not in it.
     PULUMI_RUN_PROGRAM: "true",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localReadingKeys } from "../../../src/local/account.ts";
 import { startGitHub, token } from "../../operate/support/github.ts";
 import { stepsIn } from "../../operate/support/workflows.ts";
 import { byHand } from "../../support/by-hand.ts";
@@ -10,6 +11,12 @@ import { cloudStack } from "../../support/cloud.ts";
 import { obs } from "./obs.ts";
 
 const launcher = fileURLToPath(new URL("../../../src/operate/obs.mjs", import.meta.url));
+
+/** A look for drift needs no key that writes. */
+const readingKeys = {
+  POSTHOG_PERSONAL_API_KEY: localReadingKeys.posthog.key,
+  SENTRY_TOKEN: localReadingKeys.sentry.token,
+};
 
 /** One stack for the whole file, since bringing it up takes longest: each test only looks, and says what it made. */
 let at: Awaited<ReturnType<typeof cloudStack>>;
@@ -151,7 +158,7 @@ describe("obs drift", () => {
 
     await using github = await startGitHub();
     const place = { GITHUB_TOKEN: token, GITHUB_REPOSITORY: "brandvx/observability", GITHUB_API_URL: github.url };
-    const step = stepsIn(at.stack.folder, { ...at.stack.env, STACK: "test", ...place });
+    const step = stepsIn(at.stack.folder, { ...at.stack.env, STACK: "test", ...place, ...readingKeys });
     const { exitCode, stderr, summary } = await step("drift.yml", "drift", "Look for drift, and keep its issue");
     expect(exitCode, stderr).toBe(0);
     const [issue] = github.issues.filter(({ isPull }) => !isPull);
