@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
-import { programEnvironment } from "../program-environment.ts";
 
 const windows = process.platform === "win32";
 
@@ -15,13 +14,6 @@ export function which(name: string, path = process.env.PATH ?? ""): string | und
     }
   }
   return undefined;
-}
-
-/** PATH on which `node` is one that runs this project: the one that is found already where this process runs on it, else this process's own, first. */
-export function withOwnNode(path: string): string {
-  const found = which("node", path);
-  const isOwn = found !== undefined && realpathSync(found) === realpathSync(process.execPath);
-  return isOwn ? path : [dirname(process.execPath), path].join(delimiter);
 }
 
 function isExecutable(file: string): boolean {
@@ -38,8 +30,7 @@ export async function versionOf(pulumi: string, env: NodeJS.ProcessEnv = {}): Pr
   const said = await execa(pulumi, ["version"], {
     reject: false,
     timeout: 30_000,
-    env: { ...programEnvironment(), PULUMI_SKIP_UPDATE_CHECK: "true", ...env },
-    extendEnv: false,
+    env: { PULUMI_SKIP_UPDATE_CHECK: "true", ...env },
   });
   return said.failed ? undefined : /v(\d+\.\d+\.\d+\S*)/.exec(said.stdout)?.[1];
 }

@@ -41,10 +41,11 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
     // Sentry keeps a project in its organization: the plugin would ask the other one to change it.
     { parent, protect, ignoreChanges: ["platform"], replaceOnChanges: ["organization"] },
   );
+  // Not "Default": that is the name of Sentry's own, which is removed.
+  const keyName = `${slug} (${keyGeneration})`;
   const key = new SentryKey(
     `${slug}-${keyGeneration}`,
-    // Not "Default": that is the name of Sentry's own, which is removed.
-    { organization, project: project.slug, name: `${slug} (${keyGeneration})` },
+    { organization, project: project.slug, name: keyName },
     {
       parent,
       // The key of an app that runs is left to it when a new one takes its place, and when the stack is destroyed.
@@ -63,8 +64,9 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
       inboundFilters: noise[app],
       automaticAlert: "removed",
       automaticKey: "removed",
+      keysOn: { [keyName]: true },
     },
-    { parent },
+    { parent, dependsOn: key },
   );
   return { project, key };
 }

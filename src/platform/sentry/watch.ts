@@ -3,7 +3,6 @@ import { getProject, getStack, interpolate, type Output, type Resource } from "@
 import {
   type IssueWhen,
   type MetricWhen,
-  monitorName,
   type SentryAlertDefinition,
   testErrorTag,
 } from "../../alerts/sentry/index.ts";
@@ -62,19 +61,18 @@ const monitorsOf = (alert: SentryAlertDefinition, when: MetricWhen, options: Wat
 });
 
 function makeMonitor(
-  alert: SentryAlertDefinition,
+  { key, name, because, notify, environment, in: apps }: SentryAlertDefinition,
   when: MetricWhen,
   app: App,
   { organization, teamId, slugs, projects }: WatchOptions,
   parent: Resource,
 ): Monitor {
-  const { key, because, notify, environment } = alert;
   return new Monitor(
     `${key}-${app}`,
     {
       organization,
       project: projects[app].project.slug,
-      name: monitorName(alert, app, slugs),
+      name: apps.length > 1 ? `${name} (${slugs[app]})` : name,
       // Stands in each issue that the monitor makes.
       description: `${because}\nOwner: ${notify[0]}. Managed by code: ${getProject()}/${getStack()}, alerts/sentry.ts`,
       owner: interpolate`team:${teamId}`,

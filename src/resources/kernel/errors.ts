@@ -10,6 +10,8 @@ export interface Failure {
   code: string | undefined;
   /** The vendor's own words, shortened. */
   detail: string;
+  /** Where a redirect points to, without its query. It is never followed: it may name another host, which gets no key. */
+  location?: string | undefined;
 }
 
 /** A request that a vendor refused, or that got no answer. `message` is for a person: what happened, what to look at. */

@@ -10,6 +10,9 @@ const condition = z.object({ id, type: z.string(), comparison: json, conditionRe
 /** A condition of a monitor, of an alert's triggers or of its filters. They come in any order; ids tell the order they were made in. */
 export type LiveCondition = z.infer<typeof condition>;
 
+export const organizationAnswer = z.object({ id, slug: z.string() });
+export type LiveOrganization = z.infer<typeof organizationAnswer>;
+
 export const projectAnswer = z.object({
   id,
   slug: z.string(),
@@ -20,7 +23,13 @@ export const projectAnswer = z.object({
 });
 export type LiveProject = z.infer<typeof projectAnswer>;
 
-export const keyAnswer = z.object({ id, name: z.string(), dateCreated: z.string().nullish() });
+export const keyAnswer = z.object({
+  id,
+  name: z.string(),
+  dateCreated: z.string().nullish(),
+  /** False for one that was switched off: Sentry drops what comes with it. */
+  isActive: z.boolean().nullish(),
+});
 export type LiveKey = z.infer<typeof keyAnswer>;
 
 export const filterAnswer = z.object({ id: z.string(), active: z.union([z.boolean(), z.array(z.string())]) });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { batched } from "../kernel/batched.ts";
 import { hasStatus, isVendorError } from "../kernel/errors.ts";
 import { Http } from "../kernel/http.ts";
 import type { JsonObject } from "../kernel/json.ts";
@@ -11,14 +12,16 @@ import {
   type LiveFilter,
   type LiveKey,
   type LiveMember,
+  type LiveOrganization,
   type LiveProject,
   type LiveWorkflow,
   memberAnswer,
+  organizationAnswer,
   projectAnswer,
   tokenAnswer,
   workflowAnswer,
 } from "./answers.ts";
-import { explain } from "./explain.ts";
+import { explain, slugSince } from "./explain.ts";
 import { readError } from "./read-error.ts";
 
 const anything = z.unknown();
@@ -43,11 +46,27 @@ export class SentryApi {
       readError,
       explain: (failure) => explain(failure, { root, organization }),
     });
+    this.projectNumber = batched(async (slugs) => {
+      const found = await Promise.all(slugs.map((slug) => this.orGone(this.project(slug))));
+      return new Map(slugs.flatMap((slug, i) => (found[i] ? [[slug, found[i].id] as const] : [])));
+    });
   }
 
-  /** @throws VendorError that says which of address, token or organization is wrong. */
-  verify = async (): Promise<void> => {
-    await this.#http.request("GET", this.#ofOrganization(""), anything);
+  /**
+   * The organization itself.
+   * @throws VendorError that says which of address, token or organization is wrong
+   */
+  verify = (): Promise<LiveOrganization> => this.#http.request("GET", this.#ofOrganization(""), organizationAnswer);
+
+  /** The slug that the organization of this number has now; undefined where the token does not see one. */
+  slugOf = async (organizationId: string): Promise<string | undefined> => {
+    const path = `/api/0/organizations/${encodeURIComponent(organizationId)}/`;
+    try {
+      return (await this.#http.request("GET", path, organizationAnswer)).slug;
+    } catch (error) {
+      if (hasStatus(error, 404) || hasStatus(error, 403)) return undefined;
+      throw error;
+    }
   };
 
   /** Scopes of the token; undefined where Sentry does not tell. */
@@ -66,13 +85,23 @@ export class SentryApi {
   /** People of the organization, invited ones included. */
   members = (): Promise<LiveMember[]> => this.#all(this.#ofOrganization("members/"), memberAnswer);
 
-  project = (slug: string): Promise<LiveProject> => this.#http.request("GET", this.#ofProject(slug), projectAnswer);
+  /** A project by its slug, also by one that it had once, or by its number. */
+  project = (slugOrId: string): Promise<LiveProject> =>
+    this.#whereItIs(slugOrId, (now) => this.#http.request("GET", this.#ofProject(now), projectAnswer));
 
+  /** The number of the project that a slug means; undefined when there is none. What is asked at the same time is one request. */
+  projectNumber: (slug: string) => Promise<string | undefined>;
+
+  /** By the slug that the project has now, as are the following. */
   changeProject = async (slug: string, body: JsonObject): Promise<void> => {
     await this.#http.request("PUT", this.#ofProject(slug), anything, { body });
   };
 
   keys = (slug: string): Promise<LiveKey[]> => this.#all(this.#ofProject(slug, "keys/"), keyAnswer);
+
+  changeKey = async (slug: string, id: string, body: JsonObject): Promise<void> => {
+    await this.#http.request("PUT", this.#ofProject(slug, `keys/${encodeURIComponent(id)}/`), anything, { body });
+  };
 
   deleteKey = (slug: string, id: string): Promise<void> =>
     this.#delete(this.#ofProject(slug, `keys/${encodeURIComponent(id)}/`));
@@ -132,6 +161,17 @@ export class SentryApi {
       return undefined;
     }
   };
+
+  /** Asks again by the new slug where Sentry says that a project was renamed: the address stays the one that has the key. */
+  async #whereItIs<T>(slug: string, ask: (slug: string) => Promise<T>): Promise<T> {
+    try {
+      return await ask(slug);
+    } catch (error) {
+      const now = isVendorError(error) ? slugSince(error.failure) : undefined;
+      if (now === undefined || now === slug) throw error;
+      return ask(now);
+    }
+  }
 
   #delete = async (path: string): Promise<void> => {
     await this.orGone(this.#http.request("DELETE", path, anything));

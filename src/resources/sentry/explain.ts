@@ -20,6 +20,10 @@ export function explain(failure: Failure, { root, organization }: { root: string
   if (status === 400 && /environment is not part of this organization|environment has not been created/i.test(detail)) {
     return `Sentry does not know the environment yet${quoted(detail)}: it makes one when the first event from it arrives. Send one (an app that runs with the new DSN, or \`sentry-cli send-event -m hello --env production\`), then run the same command again: what is made already stays`;
   }
+  const since = slugSince(failure);
+  if (since !== undefined) {
+    return `the project "${projectIn(path)}" was renamed in Sentry: it is "${since}" now. Give it its slug back there (Settings > Projects > ${since} > General), or look at what has changed: npx obs drift`;
+  }
   if (status >= 300 && status < 400) {
     return `${root} ${detail}. Look at the address: sentry:baseUrl must be the one that answers itself`;
   }
@@ -28,6 +32,16 @@ export function explain(failure: Failure, { root, organization }: { root: string
   }
   return undefined;
 }
+
+/** The slug that a project has now, of an answer which says that the one in the path is a former one. */
+export function slugSince({ status, code, location }: Failure): string | undefined {
+  if (status !== 302 || code !== "resource-moved") return undefined;
+  const slug = /\/projects\/[^/]+\/([^/]+)\//.exec(location ?? "")?.[1];
+  return slug && decodeURIComponent(slug);
+}
+
+const projectIn = (path: string): string | undefined =>
+  /\/organizations\/[^/]+\/projects\/([^/]+)\//.exec(path)?.[1] ?? /\/0\/projects\/[^/]+\/([^/]+)\//.exec(path)?.[1];
 
 const quoted = (detail: string): string => (detail ? ` ("${detail}")` : "");
 
@@ -45,10 +59,9 @@ function scopeFor({ method, path }: Failure): string {
 function missing(path: string, organization: string): string {
   const [, area, id] = /\/(workflows|detectors)\/(\d+)\//.exec(path) ?? [];
   if (area && id) return `${area === "workflows" ? "alert" : "monitor"} ${id} in the organization "${organization}"`;
-  const project =
-    /\/organizations\/[^/]+\/projects\/([^/]+)\//.exec(path)?.[1] ?? /\/0\/projects\/[^/]+\/([^/]+)\//.exec(path)?.[1];
+  const project = projectIn(path);
   if (project) return `project "${project}" in the organization "${organization}"`;
   const integration = /\/integrations\/([^/]+)\//.exec(path)?.[1];
   if (integration) return `integration ${integration} in the organization "${organization}"`;
-  return `organization "${organization}" (its slug is in the address of its pages: https://<slug>.sentry.io)`;
+  return `organization "${organization}" (its slug is in the address of its pages: https://<slug>.sentry.io; it is another one after a renaming there)`;
 }

@@ -70,6 +70,7 @@ describe("what is wrong is said with what to look at", () => {
 
   test("with a token that could read but not make everything, before anything is made", async () => {
     const scoped = await fakeSentry({
+      "/api/0/organizations/brandvx/": { id: "1", slug: "brandvx" },
       "/api/0/": { auth: { scopes: ["org:read", "member:read", "project:write", "team:admin"] } },
     });
     pointProvidersAt(scoped.url);
@@ -81,7 +82,7 @@ describe("what is wrong is said with what to look at", () => {
   test("for an organization that is not there", async () => {
     const { twin } = await givenSentry();
     await expect(up({ ...brandvx, organization: "brandvy" })).rejects.toThrow(
-      `there is no organization "brandvy" (its slug is in the address of its pages: https://<slug>.sentry.io) for this token at ${twin.url}`,
+      `there is no organization "brandvy" (its slug is in the address of its pages: https://<slug>.sentry.io; it is another one after a renaming there) for this token at ${twin.url}`,
     );
   });
 

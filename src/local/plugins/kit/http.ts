@@ -41,13 +41,26 @@ export function jsonClient(options: JsonClientOptions): JsonClient {
   const { baseUrl, headers, retry, explain, timeoutMs = 120_000, wait = delay } = options;
 
   const once = async (method: string, url: string, body: unknown): Promise<JsonAnswer> => {
+    const first = await ask(method, url, body);
+    const location = first.headers.get("Location");
+    if (first.status < 300 || first.status >= 400 || location === null) return first;
+    // As Go's client does: once more, a GET after 301 to 303, and nobody else gets the key.
+    const target = new URL(location, url);
+    const isSameHost = target.host === new URL(url).host;
+    return first.status < 304
+      ? ask("GET", target.href, undefined, isSameHost)
+      : ask(method, target.href, body, isSameHost);
+  };
+
+  const ask = async (method: string, url: string, body: unknown, withKey = true): Promise<JsonAnswer> => {
     const response = await fetch(url, {
       method,
       headers: {
         Accept: "application/json",
-        ...headers,
+        ...(withKey ? headers : {}),
         ...(body === undefined ? {} : { "Content-Type": "application/json; charset=UTF-8" }),
       },
+      redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

@@ -55,7 +55,9 @@ export const project: Resource<JsonClient> = {
     const [organization = "", slug = ""] = state === null ? id.split("/") : [text(state.organization), id];
     if (state === null && slug === "") throw new Error(`a project is imported as organization/slug, not as "${id}"`);
     try {
-      return { id: slug, state: await readState(client, organization, slug, state ?? {}) };
+      const now = await readState(client, organization, slug, state ?? {});
+      // One that was renamed answers under its new slug, which becomes the id (resource_sentry_project.go, SetId).
+      return { id: text(now.slug) || slug, state: now };
     } catch (error) {
       if (error instanceof RequestFailed && error.status === 404) return null;
       throw error;

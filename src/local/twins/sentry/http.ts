@@ -1,12 +1,21 @@
 import type { Context } from "hono";
 import * as z from "zod";
-import { bodyText, charField, pageByOffset, refusal, type TwinEnv, type TwinError, wholeNumber } from "../kit/index.ts";
+import { bodyText, pageByOffset, refusal, type TwinEnv, type TwinError, wholeNumber } from "../kit/index.ts";
 
 export type SentryContext = Context<TwinEnv>;
 
 export const notFound = () => refusal(404, { detail: "The requested resource does not exist" });
 export const invalid = (fields: Record<string, unknown>) => refusal(400, fields);
 export const conflict = (detail: string) => refusal(409, { detail });
+
+/** To a request for a slug that a project had once (src/sentry/api/bases/project.py, ProjectMoved). */
+export function projectMoved(c: SentryContext, slug: string) {
+  const { pathname, search } = new URL(c.req.url);
+  const [, prefix = "", rest = ""] = /^(\/api\/0\/projects\/[^/]+\/)[^/]+(\/.*)$/.exec(pathname) ?? [];
+  const url = `${prefix}${slug}${rest}${search}`;
+  const detail = { code: "resource-moved", message: "Resource has been moved", extra: { url, slug } };
+  return refusal(302, { slug, detail }, { Location: url });
+}
 
 const messages: Partial<Record<TwinError["status"], string>> = {
   400: "Bad request",
@@ -105,14 +114,18 @@ export const slugPattern = /^(?![0-9]+$)[a-z0-9_-]+$/;
 export const slugField = (maxLength: number) =>
   z
     .string()
-    .check(charField(maxLength))
+    .max(maxLength, `Ensure this field has no more than ${maxLength} characters.`)
     .regex(
       slugPattern,
       "Enter a valid slug consisting of lowercase letters, numbers, underscores or hyphens. It cannot be entirely numeric.",
     );
 
 export const textField = (maxLength: number) =>
-  z.string().trim().min(1, "This field may not be blank.").check(charField(maxLength));
+  z
+    .string()
+    .trim()
+    .min(1, "This field may not be blank.")
+    .max(maxLength, `Ensure this field has no more than ${maxLength} characters.`);
 
 /** The slug that Sentry makes of a name when none is given, made unique by a number. */
 export function freeSlug(name: string, maxLength: number, taken: (slug: string) => boolean): string {

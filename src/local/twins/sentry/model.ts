@@ -24,6 +24,12 @@ export interface Project {
   filters: Record<string, boolean | string[]>;
 }
 
+/** The id is a slug that a project had once: requests for it are sent to where the project is now. */
+export interface ProjectRedirect {
+  id: string;
+  projectId: string;
+}
+
 export interface ProjectKey {
   /** The public key, which is also the id. */
   id: string;
@@ -164,6 +170,7 @@ export interface EnvelopeItem {
 export interface SentryModel {
   teams: Collection<Team>;
   projects: Collection<Project>;
+  redirects: Collection<ProjectRedirect>;
   keys: Collection<ProjectKey>;
   detectors: Collection<Detector>;
   workflows: Collection<Workflow>;
@@ -182,6 +189,7 @@ export function openSentryModel(file?: string): SentryModel {
   return {
     teams: store.collection<Team>("team", { indexed: ["slug"] }),
     projects: store.collection<Project>("project", { indexed: ["slug"] }),
+    redirects: store.collection<ProjectRedirect>("redirect", { indexed: ["projectId"] }),
     keys: store.collection<ProjectKey>("key", { indexed: ["projectId"] }),
     detectors: store.collection<Detector>("detector", { indexed: ["projectId"] }),
     workflows: store.collection<Workflow>("workflow"),

@@ -1,10 +1,22 @@
-import { notFound, page } from "./http.ts";
+import * as z from "zod";
+import { notFound, page, readBody, slugField } from "./http.ts";
 import { integrationView, memberView, organizationView } from "./organization-view.ts";
 import { organizationPath, type SentryParts } from "./parts.ts";
 
-/** The organization, and the people and integrations that alert actions name by id. Read only. */
+const changedOrganization = z.looseObject({ slug: slugField(50).optional() });
+
+/**
+ * The organization, whose slug can be changed, and the people and integrations that alert actions name by id. A former slug
+ * is not known any more (src/sentry/core/endpoints/organization_details.py).
+ */
 export function organizationRoutes({ app, organization, publicUrl }: SentryParts): void {
   app.get(`${organizationPath}/`, (c) => c.json(organizationView(organization, publicUrl())));
+
+  app.put(`${organizationPath}/`, async (c) => {
+    const { slug } = await readBody(c, changedOrganization);
+    organization.slug = slug ?? organization.slug;
+    return c.json(organizationView(organization, publicUrl()));
+  });
 
   app.get(`${organizationPath}/members/`, (c) => {
     const wanted = c.req.query("query")?.toLowerCase();

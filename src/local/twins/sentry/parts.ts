@@ -26,6 +26,12 @@ export function findProject({ model }: SentryParts, slugOrId: string | undefined
   return project;
 }
 
+/** The project that had this slug once, where no other has it now. */
+export function movedProject({ model }: SentryParts, slug: string): Project | null {
+  const redirect = model.projects.where("slug", slug).length > 0 ? null : model.redirects.get(slug);
+  return redirect && model.projects.get(redirect.projectId);
+}
+
 export function findTeam({ model }: SentryParts, slugOrId: string | undefined): Team {
   const team = model.teams.where("slug", slugOrId ?? "")[0] ?? model.teams.get(slugOrId ?? "");
   if (team === null) throw notFound();

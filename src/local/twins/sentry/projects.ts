@@ -1,10 +1,18 @@
 import * as z from "zod";
 import { addAutomaticAlerts, removeAlertsOf } from "./automatic-alerts.ts";
 import { defaultFilters } from "./filters.ts";
-import { conflict, freeSlug, invalid, now, page, readBody, slugField, textField } from "./http.ts";
+import { conflict, freeSlug, invalid, now, page, projectMoved, readBody, slugField, textField } from "./http.ts";
 import { createKey } from "./keys.ts";
 import type { Project } from "./model.ts";
-import { findProject, findTeam, organizationPath, projectPath, type SentryParts, teamPath } from "./parts.ts";
+import {
+  findProject,
+  findTeam,
+  movedProject,
+  organizationPath,
+  projectPath,
+  type SentryParts,
+  teamPath,
+} from "./parts.ts";
 import { defaultSettings, projectDetails, projectListed, projectSummary } from "./project-view.ts";
 import { teamView } from "./team-view.ts";
 
@@ -37,6 +45,12 @@ export function projectRoutes(parts: SentryParts): void {
   const { app, model, organization, publicUrl } = parts;
   const taken = (slug: string) => model.projects.where("slug", slug).length > 0;
   const details = (project: Project) => projectDetails(project, model, organization, publicUrl());
+
+  app.use(`${projectPath}/*`, async (c, next) => {
+    const moved = movedProject(parts, c.req.param("project"));
+    if (moved !== null) throw projectMoved(c, moved.slug);
+    await next();
+  });
 
   app.get(`${organizationPath}/projects/`, (c) =>
     page(c, model.projects.all(), (project) => projectListed(project, model)),
@@ -84,6 +98,7 @@ export function projectRoutes(parts: SentryParts): void {
       settings: { ...project.settings, ...Object.fromEntries(known) },
       options: { ...project.options, ...options },
     };
+    if (changed.slug !== project.slug) model.redirects.put({ id: project.slug, projectId: project.id });
     return c.json(details(model.projects.put(changed)));
   });
 
@@ -95,6 +110,7 @@ export function projectRoutes(parts: SentryParts): void {
       for (const issue of model.issues.where("projectId", project.id)) model.issues.delete(issue.id);
       for (const event of model.events.where("projectId", project.id)) model.events.delete(event.id);
       for (const item of model.items.where("projectId", project.id)) model.items.delete(item.id);
+      for (const redirect of model.redirects.where("projectId", project.id)) model.redirects.delete(redirect.id);
       model.projects.delete(project.id);
     });
     return c.body(null, 204);

@@ -1,14 +1,10 @@
 import { z } from "zod";
-import { longestVariableBytes } from "../../../model/cloudflare/texts.ts";
 import { variableSet, variableValue } from "../../kernel/variable-set.ts";
 import type { Environment } from "../api.ts";
 
 const variable = z.strictObject({
   type: z.enum(["plain_text", "secret_text"], "a variable is plain_text or secret_text"),
-  value: variableValue.refine(
-    (value) => Buffer.byteLength(value) <= longestVariableBytes,
-    `Cloudflare takes values of at most ${longestVariableBytes} bytes`,
-  ),
+  value: variableValue,
 });
 /** A variable as the program wants it. */
 export type Variable = z.infer<typeof variable>;

@@ -1,17 +1,15 @@
 import { z } from "zod";
-import { ownerName } from "../tags.ts";
 
 /** What an `Annotation` resource takes. */
 export const annotationInputs = z.object({
   projectId: z.int().positive(),
   /** `<Pulumi project>/<stack>/<resource>`: whose mark it is. */
-  managedBy: ownerName,
+  managedBy: z.string().min(1),
   /** Not given: no release has been marked yet, and nothing is made. */
   release: z
     .string()
     .trim()
-    .regex(/^[^\n\0]{1,100}$/, "a release is named in one line of at most 100 characters")
-    .refine((release) => release.isWellFormed(), "a release's name holds half a character")
+    .regex(/^[^\n]{1,100}$/, "a release is named in one line of at most 100 characters")
     .optional(),
   commit: z
     .string()

@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { sentryTextProblem } from "../../../model/sentry/texts.ts";
-import { vendorText } from "../../../model/text.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 
 const json: z.ZodType<Json> = z.json();
@@ -20,12 +18,12 @@ const action = z.strictObject({
 /** What an `Alert` resource takes. What has a key of its own here comes from Sentry in any order. */
 export const alertInputs = z.object({
   organization: z.string().min(1),
-  name: vendorText("an alert needs a name", (text) => sentryTextProblem(text, "alertName")),
+  name: z.string().min(1, "an alert needs a name").max(256, "Sentry takes names of at most 256 characters"),
   owner: z
     .string()
     .regex(/^(team|user):\d+$/, "is a team or a user by its number: team:123")
     .optional(),
-  environment: vendorText("an environment has a name", (text) => sentryTextProblem(text, "environment")).optional(),
+  environment: z.string().min(1).optional(),
   enabled: z.boolean(),
   frequencyMinutes: z.literal(frequenciesMinutes, `is one of ${frequenciesMinutes.join(", ")} minutes`),
   projectMonitors: z.record(z.string(), z.enum(["error", "issue_stream"])),
@@ -47,6 +45,8 @@ export type Action = z.infer<typeof action>;
 export interface Numbers {
   /** Number of the automatic monitor that is watched, by the project's slug. */
   projectMonitorIds: Record<string, string>;
+  /** Number of the project itself, by its slug. Not there in states of release 1.0.0. */
+  projectIds?: Record<string, string> | undefined;
   /** Number of each person who gets an e-mail, by the address. */
   userIds: Record<string, string>;
 }

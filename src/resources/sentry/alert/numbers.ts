@@ -2,8 +2,7 @@ import type { SentryApi } from "../api.ts";
 import type { AlertInputs, Numbers } from "./inputs.ts";
 
 export interface Found extends Numbers {
-  /** Numbers of the projects whose automatic monitors are watched. */
-  projectIds: string[];
+  projectIds: Record<string, string>;
 }
 
 /**
@@ -28,7 +27,7 @@ async function findProjectMonitors(api: SentryApi, wanted: AlertInputs["projectM
     }),
   );
   return {
-    projectIds: found.map(({ projectId }) => projectId),
+    projectIds: Object.fromEntries(found.map(({ slug, projectId }) => [slug, projectId])),
     projectMonitorIds: Object.fromEntries(found.map(({ slug, monitorId }) => [slug, monitorId])),
   };
 }

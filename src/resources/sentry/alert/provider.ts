@@ -31,9 +31,16 @@ export const alert = dynamicProvider<AlertInputs, AlertOutputs>({
 
   async read(id, state) {
     const api = connect(state.organization);
-    const live = await api.workflow(id);
-    const numbers: Numbers = { projectMonitorIds: state.projectMonitorIds ?? {}, userIds: state.userIds ?? {} };
-    return live && { inputs: reflectAlert(state, numbers, live), outputs: outputsOf(api, id, numbers) };
+    const [live, strangers] = await Promise.all([api.workflow(id), findStrangers(api, state)]);
+    if (!live) return undefined;
+    const { projectMonitorIds = {}, userIds = {}, projectIds } = state;
+    const numbers: Numbers = { projectMonitorIds, userIds, projectIds };
+    const { projectMonitors, ...inputs } = reflectAlert(state, numbers, live);
+    const watched = Object.entries(projectMonitors).filter(([slug]) => !strangers.has(slug));
+    return {
+      inputs: { ...inputs, projectMonitors: Object.fromEntries(watched) },
+      outputs: outputsOf(api, id, numbers),
+    };
   },
 
   async update(id, olds, given) {
@@ -56,16 +63,27 @@ export const alert = dynamicProvider<AlertInputs, AlertOutputs>({
  * the same writes over nobody's work.
  */
 async function findSame(api: SentryApi, news: AlertInputs, numbers: Found): Promise<LiveWorkflow | undefined> {
-  const alerts = await api.workflows(numbers.projectIds);
+  const alerts = await api.workflows(Object.values(numbers.projectIds));
   return alerts.find((live) => sameJson(reflectAlert(news, numbers, live), news));
+}
+
+/** Slugs that mean another project than they did when the alert was bound to its monitors: it does not watch that one. */
+async function findStrangers(
+  api: SentryApi,
+  { projectMonitors, projectIds = {} }: AlertInputs & Partial<AlertOutputs>,
+): Promise<ReadonlySet<string>> {
+  const known = Object.keys(projectMonitors).filter((slug) => slug in projectIds);
+  const found = await Promise.all(known.map(async (slug) => [slug, await api.projectNumber(slug)] as const));
+  return new Set(found.flatMap(([slug, number]) => (number === projectIds[slug] ? [] : [slug])));
 }
 
 const outputsOf = (
   { root, organization }: SentryApi,
   id: string,
-  { projectMonitorIds, userIds }: Numbers,
+  { projectMonitorIds, userIds, projectIds }: Numbers,
 ): AlertOutputs => ({
   url: `${root}/organizations/${organization}/monitors/alerts/${id}/`,
   projectMonitorIds,
   userIds,
+  projectIds,
 });

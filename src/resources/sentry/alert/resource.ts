@@ -75,7 +75,7 @@ export class Alert extends DynamicResource {
         ...{ enabled, projectMonitors, monitorIds, match, conditions, emails },
         actions: Object.fromEntries(complete),
       },
-      ["url", "projectMonitorIds", "userIds"],
+      ["url", "projectMonitorIds", "userIds", "projectIds"],
       options,
     );
   }

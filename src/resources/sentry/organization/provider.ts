@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasStatus } from "../../kernel/errors.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
 import type { SentryApi } from "../api.ts";
 import { missingScopes } from "../scopes.ts";
@@ -11,27 +12,35 @@ const organizationInputs = z.object({
 });
 type OrganizationInputs = z.infer<typeof organizationInputs>;
 
+interface OrganizationOutputs {
+  url: string;
+  /** Number of the organization, by which it is found when it was renamed. Not there in states of release 1.0.0. */
+  organizationId?: string | undefined;
+}
+
 /**
  * Makes nothing: it verifies that address, token, its scopes, organization and Slack integration fit together before
  * anything that depends on it is made, so that a wrong one is one error and nothing is half-created.
  */
-export const organization = dynamicProvider<OrganizationInputs, { url: string }>({
+export const organization = dynamicProvider<OrganizationInputs, OrganizationOutputs>({
   inputs: organizationInputs,
   identity: ["organization"],
   configure,
   async create(inputs) {
     return { id: inputs.organization, outputs: await verified(inputs) };
   },
-  async read(_id, inputs) {
-    return { inputs, outputs: outputsOf(connect(inputs.organization)) };
+  async read(_id, state) {
+    const api = connect(state.organization);
+    await found(api, state.organizationId);
+    return { inputs: state, outputs: outputsOf(api, state.organizationId) };
   },
   update: (_id, _olds, news) => verified(news),
   async delete() {},
 });
 
-async function verified({ organization, slackIntegrationId }: OrganizationInputs): Promise<{ url: string }> {
+async function verified({ organization, slackIntegrationId }: OrganizationInputs): Promise<OrganizationOutputs> {
   const api = connect(organization);
-  await api.verify();
+  const { id } = await api.verify();
   const scopes = await api.scopes();
   const missing = scopes ? missingScopes(scopes) : [];
   if (missing.length > 0) {
@@ -40,7 +49,20 @@ async function verified({ organization, slackIntegrationId }: OrganizationInputs
     );
   }
   if (slackIntegrationId !== undefined) await verifySlack(api, slackIntegrationId);
-  return outputsOf(api);
+  return outputsOf(api, id);
+}
+
+/** @throws Error that says what it is called now, where it was renamed. */
+async function found(api: SentryApi, id: string | undefined): Promise<void> {
+  try {
+    await api.verify();
+  } catch (error) {
+    const slug = hasStatus(error, 404) && id !== undefined ? await api.slugOf(id) : undefined;
+    if (slug === undefined) throw error;
+    throw new Error(
+      `the organization "${api.organization}" was renamed in Sentry: it is "${slug}" now. Give it its slug back there (Settings > General Settings > Organization Slug): what this stack has made is known by it, and an \`up\` with the new one would make it anew`,
+    );
+  }
 }
 
 async function verifySlack(api: SentryApi, id: string): Promise<void> {
@@ -51,4 +73,7 @@ async function verifySlack(api: SentryApi, id: string): Promise<void> {
   );
 }
 
-const outputsOf = ({ root, organization }: SentryApi) => ({ url: `${root}/organizations/${organization}/issues/` });
+const outputsOf = ({ root, organization }: SentryApi, organizationId: string | undefined): OrganizationOutputs => ({
+  url: `${root}/organizations/${organization}/issues/`,
+  organizationId,
+});

@@ -17,6 +17,6 @@ export class Organization extends DynamicResource {
 
   constructor(name: string, args: OrganizationArguments, options?: CustomResourceOptions) {
     const provider = { module: "@brandvx/resources/sentry/providers", name: "organization" };
-    super("sentry:Organization", provider, name, { ...args }, ["url"], options);
+    super("sentry:Organization", provider, name, { ...args }, ["url", "organizationId"], options);
   }
 }

@@ -21,6 +21,8 @@ export const projectSettingsInputs = z.object({
   inboundFilters: inboundFilters.optional(),
   automaticAlert: removed.optional(),
   automaticKey: removed.optional(),
+  /** By the key's name. */
+  keysOn: z.record(z.string(), z.literal(true, "can only be true: leave it out where it does not matter")).optional(),
 });
 
 export type ProjectSettingsInputs = z.infer<typeof projectSettingsInputs>;
@@ -30,4 +32,6 @@ export type FilterName = keyof InboundFilters;
 export interface ProjectSettingsOutputs {
   /** True when the automatic key was left because the project has received events: apps may use it. */
   automaticKeyKept: boolean;
+  /** Number of the project: its slug may be given to another one. Not there in states of release 1.0.0. */
+  projectId?: string | undefined;
 }

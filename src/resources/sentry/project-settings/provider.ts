@@ -18,8 +18,8 @@ export const projectSettings = dynamicProvider<ProjectSettingsInputs, ProjectSet
   },
 
   async read(_id, state) {
-    const observed = await observe(connect(state.organization), state);
-    return observed && reflectSettings(state, observed);
+    const observed = await observe(connect(state.organization), state, state.projectId);
+    return observed && reflectSettings(state, observed, state);
   },
 
   async update(_id, _olds, given) {

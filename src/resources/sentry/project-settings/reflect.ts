@@ -7,26 +7,34 @@ import type { Observed } from "./observe.ts";
 /** What is live, in the words of the definition: the aspects that it mentions, and no others. */
 export function reflectSettings(
   defined: ProjectSettingsInputs,
-  { project, filters, keys, alerts, monitors }: Observed,
+  { project, slug, filters, keys, alerts, monitors }: Observed,
+  known: Pick<ProjectSettingsOutputs, "projectId"> = { projectId: project.id },
 ): { inputs: ProjectSettingsInputs; outputs: ProjectSettingsOutputs } {
   const automatic = automaticKeys(project, keys);
   const removable = isRemovable(project);
   const inputs = withoutUndefined({
     organization: defined.organization,
-    project: defined.project,
+    project: slug,
     platform: defined.platform && (project.platform ?? "none"),
     inboundFilters: defined.inboundFilters && reflectFilters(defined.inboundFilters, filters),
     automaticAlert: defined.automaticAlert && presence(automaticAlerts(alerts, monitors).length > 0),
     automaticKey: defined.automaticKey && presence(automatic.length > 0 && removable),
+    keysOn: defined.keysOn && reflectKeys(defined.keysOn, keys),
   });
   return {
     inputs: inputs as ProjectSettingsInputs,
-    outputs: { automaticKeyKept: automatic.length > 0 && !removable },
+    outputs: { automaticKeyKept: automatic.length > 0 && !removable, projectId: known.projectId },
   };
 }
 
 /** How a preview names what is there again: `automaticAlert: "removed" => "is there"`. */
 const presence = (isThere: boolean): string => (isThere ? "is there" : "removed");
+
+/** A key that is switched off drops all that apps send with it. One that is not there is shown by its own resource. */
+function reflectKeys(defined: NonNullable<ProjectSettingsInputs["keysOn"]>, keys: Observed["keys"]) {
+  const isOff = (name: string) => keys.some((key) => key.name === name && key.isActive === false);
+  return Object.fromEntries(Object.keys(defined).map((name) => [name, !isOff(name)]));
+}
 
 function reflectFilters(defined: InboundFilters, filters: Observed["filters"]): InboundFilters {
   const live = new Map(filters.map(({ id, active }) => [id, active]));

@@ -22,6 +22,8 @@ export interface ProjectSettingsArguments {
    * events: then apps may use it, and `automaticKeyKept` is true. Default: not looked at.
    */
   automaticKey?: "removed";
+  /** Names of keys that must be switched on, each with true: @pulumiverse/sentry's SentryKey does not look at it. Default: none. */
+  keysOn?: Readonly<Record<string, true>>;
 }
 
 /**
@@ -34,6 +36,6 @@ export class ProjectSettings extends DynamicResource {
 
   constructor(name: string, args: ProjectSettingsArguments, options?: CustomResourceOptions) {
     const provider = { module: "@brandvx/resources/sentry/providers", name: "projectSettings" };
-    super("sentry:ProjectSettings", provider, name, { ...args }, ["automaticKeyKept"], options);
+    super("sentry:ProjectSettings", provider, name, { ...args }, ["automaticKeyKept", "projectId"], options);
   }
 }

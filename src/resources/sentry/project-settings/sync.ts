@@ -8,9 +8,10 @@ import { reflectSettings } from "./reflect.ts";
 
 /** Makes each aspect as it is defined; what is as defined already is not written. Each step can be repeated. */
 export async function syncSettings(api: SentryApi, news: ProjectSettingsInputs): Promise<ProjectSettingsOutputs> {
-  const { project: slug, platform, inboundFilters = {} } = news;
+  const { project: defined, platform, inboundFilters = {}, keysOn = {} } = news;
   const observed = await observe(api, news);
-  if (!observed) throw new Error(`there is no project "${slug}" in the organization "${api.organization}"`);
+  if (!observed) throw new Error(`there is no project "${defined}" in the organization "${api.organization}"`);
+  const { slug } = observed.project;
   const { inputs: live, outputs } = reflectSettings(news, observed);
   if (platform && platform !== live.platform) await api.changeProject(slug, { platform });
   for (const [name, wanted] of Object.entries(inboundFilters)) {
@@ -19,6 +20,9 @@ export async function syncSettings(api: SentryApi, news: ProjectSettingsInputs):
   }
   if (news.automaticAlert !== live.automaticAlert) await removeAutomaticAlert(api, observed.project.id);
   if (news.automaticKey !== live.automaticKey) await removeKeys(api, slug, observed);
+  for (const { id, name, isActive } of observed.keys) {
+    if (name in keysOn && isActive === false) await api.changeKey(slug, id, { isActive: true });
+  }
   return outputs;
 }
 

@@ -117,6 +117,42 @@ describe("a new project", () => {
   });
 });
 
+describe("a project that was renamed", () => {
+  test("is not at its former slug: every answer says where it is, with the query", async () => {
+    const { twin, api, project: made } = await sentryWithProject();
+    await api.put(`${project}/`, { slug: "operator-web" });
+    for (const [method, rest] of [
+      ["GET", "/"],
+      ["GET", "/keys/?cursor=0:100:0"],
+      ["PUT", "/"],
+      ["DELETE", "/"],
+    ] as const) {
+      const answer = await fetch(`${twin.url}${project}${rest}`, {
+        ...{ method, redirect: "manual", headers: { Authorization: "Bearer sntryu_test" } },
+      });
+      const url = `/api/0/projects/brandvx/operator-web${rest}`;
+      expect([answer.status, answer.headers.get("Location")], method).toEqual([302, url]);
+      expect(await answer.json()).toEqual({
+        slug: "operator-web",
+        detail: { code: "resource-moved", message: "Resource has been moved", extra: { url, slug: "operator-web" } },
+      });
+    }
+    expect((await api.get("/api/0/projects/brandvx/operator-web/")).body.id).toBe(made.id);
+    expect((await api.get(`/api/0/projects/brandvx/${made.id}/`)).body.slug).toBe("operator-web");
+  });
+
+  test("leaves its former slug to another one, and takes it back", async () => {
+    const { api, project: made } = await sentryWithProject();
+    await api.put(`${project}/`, { slug: "operator-web" });
+    const second = (await api.post("/api/0/teams/brandvx/platform/projects/", { name: "operator-ui" })).body;
+    expect((await api.get(`${project}/`)).body.id).toBe(second.id);
+    await api.delete(`${project}/`);
+    expect((await api.get(`${project}/`)).body.id).toBe(made.id);
+    await api.put("/api/0/projects/brandvx/operator-web/", { slug: "operator-ui" });
+    expect((await api.get(`${project}/`)).body).toMatchObject({ id: made.id, slug: "operator-ui" });
+  });
+});
+
 describe("a client key", () => {
   test("has a rate limit only when both numbers are set", async () => {
     const { api } = await sentryWithProject();
