@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { defaultPosthog } from "../model/posthog/hosts.ts";
 import { type App, variables } from "./variable.ts";
 
 /*
@@ -23,7 +22,7 @@ const redisAddress = z
   .string()
   .regex(/^rediss?:\/\/([^\s@]+@)?[^\s@/:]+(:\d+)?(\/\d+)?$/, "must be a Redis address (rediss://…)");
 
-const ingestExample = defaultPosthog.ingest;
+const ingestExample = "https://us.i.posthog.com";
 
 export const environment = variables({
   VITE_POSTHOG_KEY: {

@@ -1,11 +1,5 @@
 export { sentryAlertFindings } from "./check.ts";
-export {
-  monitorName,
-  type RepeatMinutes,
-  type SentryAlertDefinition,
-  sentryAlert,
-  watchedEnvironment,
-} from "./define.ts";
+export { type RepeatMinutes, type SentryAlertDefinition, sentryAlert, watchedEnvironment } from "./define.ts";
 export { testErrorTag } from "./test-errors.ts";
 export {
   errorCount,

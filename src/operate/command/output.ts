@@ -1,5 +1,4 @@
-import { type Document, withTexts } from "../text/document.ts";
-import { jsonText } from "../text/escape.ts";
+import type { Document } from "../text/document.ts";
 import { markdown } from "../text/markdown.ts";
 import { safe } from "../text/safe.ts";
 import { terminal } from "../text/terminal.ts";
@@ -18,15 +17,12 @@ export function printReport(
   page: () => Document,
 ): void {
   surroundings.signal.throwIfAborted();
-  const clean = (text: string): string => safe(text, surroundings.env);
-  // Before notation is added, which may stand in the middle of a credential; and after, for what several texts make together.
-  const cleanPage = (): Document => withTexts(page(), clean);
   const text = json
-    ? `${jsonText(report, withoutViews)}\n`
+    ? `${JSON.stringify(report, withoutViews, 2)}\n`
     : asMarkdown
-      ? markdown(cleanPage())
-      : terminal(cleanPage(), surroundings);
-  surroundings.print(clean(text));
+      ? markdown(page())
+      : terminal(page(), surroundings);
+  surroundings.print(safe(text, surroundings.env));
 }
 
 /** Whole definitions belong to the pictures; the JSON says what differs. */

@@ -9,7 +9,7 @@ import { GitHub } from "../github/api.ts";
 import { placeOf } from "../github/place.ts";
 import { postIssue } from "../github/post.ts";
 import { withStack } from "../stack/open.ts";
-import { observed } from "../stack/plans.ts";
+import { asReleased, interruptedIn, observed, planned } from "../stack/plans.ts";
 import type { Document } from "../text/document.ts";
 import { safe } from "../text/safe.ts";
 import { driftPage } from "./page.ts";
@@ -25,7 +25,7 @@ export function driftCommand(): Command {
   const command = new Command("drift")
     .summary("what somebody changed by hand, by owner")
     .description(
-      "Compares what is live at the vendors with what was written, and tells what somebody changed by hand: by who answers for it, each with the command that heals it and the way to keep it. Changes nothing.",
+      "Compares what is live at the vendors with what was written, and what was written with what the code says. Tells what somebody changed by hand: by who answers for it, each with the command that heals it and the way to keep it; and what is not as the code says otherwise. Changes nothing.",
     )
     .addOption(stackOption())
     .addOption(jsonOption())
@@ -39,8 +39,8 @@ export function driftCommand(): Command {
   withHelp(
     command,
     [
-      "0  nothing was changed by hand",
-      "7  something was",
+      "0  nothing was changed by hand, and all is as the code says",
+      "7  something was, or is not",
       "1  it could not be looked at: a key, a vendor, a missing passphrase",
     ],
     [
@@ -54,22 +54,27 @@ export function driftCommand(): Command {
 async function drift(options: Options, surroundings: Surroundings): Promise<Outcome> {
   const report = await withStack(options.stack, surroundings, async (stack) => {
     surroundings.progress(`Looking at what is live on ${stack.name} …`);
-    return driftReport(stack.name, await observed(stack));
+    const live = await observed(stack);
+    surroundings.progress("Comparing what was written with what the code says …");
+    const program = await planned(asReleased(stack, live.resources));
+    return driftReport(stack.name, { live, program, interrupted: await interruptedIn(stack) });
   });
   const page = driftPage(report);
   printReport(surroundings, options, report, () => page);
-  // A look that failed says nothing about drift: the issue stays as it is, and the run fails.
-  if (options.issue && report.outcome !== "failed") await keepIssue(report, page, surroundings);
+  // A look that failed says nothing about what it did not see: an issue is never closed by it, and the run fails.
+  const hasFound = report.owners.length + report.waiting.length > 0;
+  if (options.issue && (report.outcome !== "failed" || hasFound)) await keepIssue(report, page, surroundings);
   return outcomes[report.outcome];
 }
 
 async function keepIssue(
-  { stack, outcome }: DriftReport,
+  { stack, outcome, owners }: DriftReport,
   page: Document,
   { env, progress, signal }: Surroundings,
 ): Promise<void> {
   const clean = (text: string): string => safe(text, env);
-  const posting = postIssue(new GitHub(placeOf(env)), { stack, page, drifted: outcome === "drift", clean });
+  const title = `${owners.length > 0 ? "Changed by hand" : "Not as the code says"}: ${stack}`;
+  const posting = postIssue(new GitHub(placeOf(env)), { stack, title, page, drifted: outcome !== "none", clean });
   const posted = await unlessAborted(signal, posting);
   progress(`Issue of ${stack}: ${posted}`);
 }

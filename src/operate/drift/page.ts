@@ -1,12 +1,13 @@
 import { owners } from "../../catalog/owners.ts";
+import type { Becomes } from "../plan/plan.ts";
 import { policySections } from "../policy/page.ts";
 import { type Document, type Item, line, type Section, sentence } from "../text/document.ts";
 import { code, counted, link, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
-import type { Drifted, DriftReport } from "./report.ts";
+import type { Drifted, DriftReport, Waiting } from "./report.ts";
 
 /** The report as a page: for each owner what was done by hand, and the two ways out of it. */
 export function driftPage(report: DriftReport): Document {
-  const { errors, owners: answering, policy } = report;
+  const { errors, owners: answering, waiting, policy } = report;
   const sections: Section[] = [
     {
       title: plain("What keeps it from being looked at"),
@@ -22,30 +23,65 @@ export function driftPage(report: DriftReport): Document {
         more: (left) => plain(`… and ${left} more of ${owner}`),
       }),
     ),
+    {
+      title: plain("Not as the code says, and not changed by hand since the last `up` or refresh"),
+      importance: 1,
+      items: waiting.map(waitingItem),
+      more: (left) => plain(`… and ${left} more`),
+    },
     ...(errors.length > 0 ? [] : policySections(policy)),
     {
       importance: 0,
-      items: report.outcome === "drift" ? [sentence(say`Put back everything: ${code(report.heal)}`)] : [],
+      items:
+        report.outcome === "drift"
+          ? [sentence(say`Put back everything, in the right order: ${code(report.heal)}`)]
+          : [],
       more: () => plain(""),
     },
   ];
   return { headline: headline(report), sections: sections.filter(({ items }) => items.length > 0) };
 }
 
-function headline({ stack, outcome, owners: answering }: DriftReport): Phrase {
+function headline({ stack, outcome, owners: answering, waiting }: DriftReport): Phrase {
   if (outcome === "failed") return say`${strong(stack)}: the look for drift failed`;
-  if (outcome === "none") return say`${strong(stack)}: nothing was changed by hand`;
+  if (outcome === "none") return say`${strong(stack)}: nothing was changed by hand, and all is as the code says`;
+  const left = counted(waiting.length, "thing is", "things are");
+  if (answering.length === 0) return say`${strong(stack)}: ${left} not as the code says`;
+  const others = waiting.length === 0 ? "" : `; ${left} not as the code says`;
   const count = answering.reduce((sum, { drifted }) => sum + drifted.length, 0);
   const shares = answering.map(({ owner, drifted }) => `${owner} ${drifted.length}`).join(", ");
-  return say`${strong(stack)}: ${counted(count, "thing was", "things were")} changed by hand (${shares})`;
+  return say`${strong(stack)}: ${counted(count, "thing was", "things were")} changed by hand (${shares})${others}`;
 }
 
-function driftedItem({ kind, name, url, change, words, heal, keep }: Drifted): Item {
+/** What an `up` would do about it is told by the words: they go from what is there to what the code says. */
+function waitingItem({ kind, name, owner, change, words, interrupted, ...healing }: Waiting): Item {
+  const killed =
+    interrupted === undefined
+      ? []
+      : [say`an ${code("up")} was killed while it was ${interrupted} it: whether that was done is not known`];
+  return line(say`${kind} ${strong(name)} (${owner}) ${stands(change, interrupted)}`, [
+    ...killed,
+    ...(change === "new" ? [] : words),
+    healLine(healing),
+  ]);
+}
+
+const stands = (change: Becomes, interrupted: string | undefined): string => {
+  if (change === "new") return "is missing";
+  if (change === "removed") return "is there, and the code does not have it";
+  return interrupted === undefined ? "is not finished, or differs" : "may not be finished";
+};
+
+function healLine({ heal, healFirst }: Pick<Drifted, "heal" | "healFirst">): Phrase {
+  return healFirst.length === 0 ? say`heal: ${code(heal)}` : say`heal, after ${healFirst.join(", ")}: ${code(heal)}`;
+}
+
+function driftedItem({ kind, name, url, change, words, heal, healFirst, keep }: Drifted): Item {
   const where = url === undefined || change === "removed" ? "" : say` (${link("in PostHog", url)})`;
   const what = change === "removed" ? "was deleted" : kind.startsWith("variables") ? "were changed" : "was changed";
   return line(say`${kind} ${strong(name)} ${what}${where}`, [
     ...words,
-    say`heal: ${code(heal)}`,
+    healLine({ heal, healFirst }),
     "command" in keep ? say`keep: ${code(keep.command)}, and commit what it writes` : say`keep: ${marked(keep.advice)}`,
   ]);
 }

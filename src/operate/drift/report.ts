@@ -1,13 +1,14 @@
 import { type Owner, owners } from "../../catalog/owners.ts";
 import { type AlertChange, alertChanges } from "../changes/alerts.ts";
 import { type DashboardChange, dashboardChanges } from "../changes/dashboards.ts";
+import { kindOf } from "../changes/kinds.ts";
 import { otherChanges } from "../changes/others.ts";
 import { type VariableSetChange, variableChanges } from "../changes/variables.ts";
-import type { Becomes, Plan } from "../plan/plan.ts";
+import { type Becomes, emptyPlan, nameOf, type Plan, typeOf } from "../plan/plan.ts";
 import { checkPolicy, type PolicyResult } from "../policy/check.ts";
 import { join, type Phrase, say } from "../text/phrase.ts";
 import { healCommand, type Keep, keepAlert, keepDashboard, keepOther, keepVariables } from "./actions.ts";
-import { dashboardWords, isWholeGone, variableWords } from "./words.ts";
+import { dashboardWords, isWholeGone, remarksOn, twoHeals, variableWords } from "./words.ts";
 
 /** One thing that somebody changed by hand. */
 export interface Drifted {
@@ -21,8 +22,20 @@ export interface Drifted {
   readonly words: readonly Phrase[];
   /** Puts back what the code says. */
   readonly heal: string;
+  /** What has to be healed before it, because it stands on it: "dashboard Activation funnel". */
+  readonly healFirst: readonly string[];
   /** What to do in order to keep it. */
   readonly keep: Keep;
+}
+
+/**
+ * Something that the code says and that is not so, although the state does not know it either: a refresh or a half-done `up`
+ * has taken what was done by hand into the state, or the code has not been deployed yet.
+ */
+export interface Waiting extends Omit<Drifted, "keep"> {
+  readonly owner: Owner;
+  /** "creating": an `up` was killed while it did that. */
+  readonly interrupted?: string;
 }
 
 /** What somebody changed by hand, by who answers for it. */
@@ -30,29 +43,82 @@ export interface DriftReport {
   readonly stack: string;
   readonly outcome: "none" | "drift" | "failed";
   readonly owners: readonly { readonly owner: Owner; readonly drifted: readonly Drifted[] }[];
+  /** What an `up` would change that nobody changed by hand since the last one. */
+  readonly waiting: readonly Waiting[];
   /** Puts back everything. */
   readonly heal: string;
   readonly policy: PolicyResult;
   readonly errors: readonly string[];
 }
 
-/** `plan` is what a refresh saw: before is as it was written, after as it is. */
-export function driftReport(stack: string, plan: Plan): DriftReport {
-  const found = driftIn(stack, plan);
-  const byOwner = Object.groupBy(found, ({ owner }) => owner);
+/** The two comparisons: nothing has drifted only where both show nothing. */
+export interface Compared {
+  /** What a refresh saw: before is as it was written, after as it is. */
+  readonly live: Plan;
+  /** What an `up` would do without a refresh. Not given: it was not asked for. */
+  readonly program?: Plan;
+  /** What an `up` was at work on when it was killed, by URN. */
+  readonly interrupted?: ReadonlyMap<string, string>;
+}
+
+export function driftReport(
+  stack: string,
+  { live, program = emptyPlan, interrupted = new Map<string, string>() }: Compared,
+): DriftReport {
+  const byHand = driftIn(stack, live);
+  const changed = new Set(byHand.map(({ urn }) => urn));
+  const left = driftIn(stack, program).filter(({ urn }) => !changed.has(urn));
+  const unknown = [...interrupted].filter(([urn]) => [...byHand, ...left].every((one) => one.urn !== urn));
+  const all = [...byHand, ...left];
+  const dependencies = new Map([...program.dependencies, ...live.dependencies]);
+  const ordered = <T extends Owned>(one: T): T => ({ ...one, healFirst: before(one.urn, all, dependencies) });
+  const byOwner = Object.groupBy(byHand.map(ordered), ({ owner }) => owner);
   const answering = (Object.keys(owners) as Owner[]).flatMap((owner) => {
     const drifted = (byOwner[owner] ?? []).map(({ owner: _owner, ...rest }) => rest);
     return drifted.length === 0 ? [] : [{ owner, drifted }];
   });
+  const waiting = [
+    ...left.map(ordered).map(({ keep: _, ...one }) => withInterruption(one, interrupted)),
+    ...unknown.map(([urn, doing]) => interruptedWork(stack, urn, doing)),
+  ];
+  const errors = [...new Set([...live.errors, ...program.errors])];
   return {
     stack,
-    outcome: plan.errors.length > 0 ? "failed" : found.length > 0 ? "drift" : "none",
+    outcome: errors.length > 0 ? "failed" : byHand.length + waiting.length > 0 ? "drift" : "none",
     owners: answering,
+    waiting,
     heal: healCommand(stack),
-    policy: checkPolicy(plan),
-    errors: plan.errors,
+    policy: checkPolicy(live),
+    errors,
   };
 }
+
+/** What is to be healed and what this stands on, the nearest to the ground first. */
+function before(urn: string, all: readonly Owned[], dependencies: Plan["dependencies"]): string[] {
+  const found = new Set<string>();
+  const visit = (one: string): void => {
+    for (const needed of dependencies.get(one) ?? []) {
+      if (found.has(needed)) continue;
+      visit(needed);
+      found.add(needed);
+    }
+  };
+  visit(urn);
+  return [...found].flatMap((needed) =>
+    all.filter((one) => one.urn === needed).map(({ kind, name }) => `${kind} ${name}`),
+  );
+}
+
+const withInterruption = (one: Omit<Waiting, "interrupted">, interrupted: ReadonlyMap<string, string>): Waiting => {
+  const doing = interrupted.get(one.urn);
+  return doing === undefined ? one : { ...one, interrupted: doing };
+};
+
+/** Of something that the state and the program agree on, only that an `up` was killed while it worked on it is known. */
+const interruptedWork = (stack: string, urn: string, doing: string): Waiting => ({
+  ...{ urn, kind: kindOf(typeOf(urn)).title, name: nameOf(urn), change: "changed", owner: "platform" },
+  ...{ words: [], heal: healCommand(stack), healFirst: [], interrupted: doing },
+});
 
 type Owned = Drifted & { owner: Owner };
 
@@ -63,7 +129,8 @@ function driftIn(stack: string, { changes }: Plan): Owned[] {
     ...alertChanges(changes).map((change) => alertDrift(stack, change)),
     ...[...variables.values()].map((sets) => variablesDrift(stack, sets)),
     ...otherChanges(changes).map(({ urn, kind, name, change, words }) => ({
-      ...{ urn, kind, name, change, words, owner: "platform" as const },
+      ...{ urn, kind, name, change, owner: "platform" as const, healFirst: [] },
+      words: [...words, ...remarksOn(urn, change, words)],
       heal: healCommand(stack, urn),
       keep: keepOther(urn, change),
     })),
@@ -77,6 +144,7 @@ function dashboardDrift(stack: string, change: DashboardChange): Owned {
     ...(url !== undefined && { url }),
     words: dashboardWords(change),
     heal: healCommand(stack, urn),
+    healFirst: [],
     keep: keepDashboard(stack, change),
   };
 }
@@ -86,6 +154,7 @@ function alertDrift(stack: string, { urn, kind, vendor, name, owner, change, wor
     ...{ urn, kind: `${kind} at ${vendor}`, name, change, owner: answering(owner) },
     words: isWholeGone(change) ? [] : words,
     heal: healCommand(stack, urn),
+    healFirst: [],
     keep: keepAlert(vendor, change),
   };
 }
@@ -96,10 +165,12 @@ function variablesDrift(stack: string, sets: readonly VariableSetChange[]): Owne
   const words = all.map(({ stage, ...variable }) =>
     stage === "preview" ? say`${variableWords(variable)} (preview deployments)` : variableWords(variable),
   );
+  const needsTwo = /:PagesProject::/.test(urn) && all.some(({ change }) => change === "becomes secret");
   return {
     ...{ urn, kind: `variables on ${vendor}`, name: app, change: "changed", owner: "platform" },
-    words: words.length > 3 ? words : [join(words, "; ")],
+    words: [...(words.length > 3 ? words : [join(words, "; ")]), ...(needsTwo ? [twoHeals] : [])],
     heal: healCommand(stack, urn),
+    healFirst: [],
     keep: keepVariables(all.map(({ source }) => source)),
   };
 }

@@ -2,7 +2,7 @@ import type { DashboardChange } from "../changes/dashboards.ts";
 import type { TileChange } from "../changes/tiles.ts";
 import type { VariableChange } from "../changes/variables.ts";
 import type { Becomes } from "../plan/plan.ts";
-import { code, join, name, type Phrase, say } from "../text/phrase.ts";
+import { code, join, name, type Phrase, plain, say } from "../text/phrase.ts";
 
 export const isWholeGone = (change: Becomes): boolean => change === "removed";
 
@@ -27,3 +27,23 @@ const variableVerbs = {
 
 export const variableWords = ({ name: variable, change }: VariableChange): Phrase =>
   say`${code(variable)} ${variableVerbs[change]}`;
+
+/** Cloudflare's plugin sends a changed kind without the value (facts of its PATCH: pages-project.ts). */
+export const twoHeals: Phrase = plain(
+  "takes two heals: Cloudflare's plugin first makes it plain again, without its value, which only the next `up --refresh` writes",
+);
+
+/** What a reader has to know before healing something that Sentry knows by its slug. */
+export function remarksOn(urn: string, change: Becomes, words: readonly Phrase[]): Phrase[] {
+  if (/:SentryTeam::/.test(urn) && change === "removed") {
+    return [
+      plain(
+        "Sentry knows a team by its slug: where it was only renamed, give it its slug back there (Settings > Teams) instead of healing it, which makes a second team",
+      ),
+    ];
+  }
+  if (/:SentryProject::/.test(urn) && words.some((phrase) => String(phrase).includes("slug"))) {
+    return [plain("it is the same project under another slug: healing gives it the old one back, and loses nothing")];
+  }
+  return [];
+}

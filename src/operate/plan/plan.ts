@@ -12,6 +12,7 @@ const state = z
     retainOnDelete: z.boolean().optional(),
     inputs: z.record(z.string(), z.unknown()).default({}),
     outputs: z.record(z.string(), z.unknown()).default({}),
+    dependencies: z.array(z.string()).nullish(),
   })
   .nullish();
 
@@ -76,10 +77,24 @@ export interface Plan {
   readonly resources: readonly Resource[];
   /** The stack's configuration by Pulumi's keys; what is encrypted is {@link secretText}. */
   readonly configuration: Readonly<Record<string, string>>;
+  /** URNs of what each resource needs, by its own URN. */
+  readonly dependencies: ReadonlyMap<string, readonly string[]>;
   /** What went wrong, in Pulumi's words. Not empty: the plan is not complete. */
   readonly errors: readonly string[];
+  /** URNs of resources that something went wrong with. */
+  readonly failed: readonly string[];
   readonly warnings: readonly string[];
 }
+
+export const emptyPlan: Plan = {
+  changes: [],
+  resources: [],
+  configuration: {},
+  dependencies: new Map(),
+  errors: [],
+  failed: [],
+  warnings: [],
+};
 
 /** Reads what Pulumi printed. Steps that only look (`same`, `refresh`, `read`) are no changes. */
 export function readPlan(json: string): Plan {
@@ -96,10 +111,20 @@ export function readPlan(json: string): Plan {
     changes: steps.flatMap(changeOf),
     resources: steps.flatMap((one) => (isGone(one.op) ? [] : resourceOf(one, one.newState ?? one.oldState))),
     configuration: config,
+    dependencies: new Map(
+      steps.map(({ urn, newState, oldState }) => [urn, (newState ?? oldState)?.dependencies ?? []]),
+    ),
     errors: withoutEcho(said("error")),
+    failed: failedIn(diagnostics),
     warnings: said("warning"),
   };
 }
+
+/** The stack and components fail with their parts. */
+const failedIn = (diagnostics: z.output<typeof previewDigest>["diagnostics"]): string[] => {
+  const urns = diagnostics.flatMap(({ severity = "error", urn }) => (severity === "error" && urn ? [urn] : []));
+  return [...new Set(urns)].filter((urn) => !/^(pulumi|brandvx):/.test(typeOf(urn)));
+};
 
 /** Upstash's plugin takes a database that was deleted by hand for an error, where others make it anew. */
 const remedyFor = (message: string, urn: string): string =>
@@ -157,4 +182,4 @@ function resourceOf({ urn }: Step, state: Step["newState"]): Resource[] {
 }
 
 export const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;
-const typeOf = (urn: string): string => urn.split("::").at(-2)?.split("$").at(-1) ?? "";
+export const typeOf = (urn: string): string => urn.split("::").at(-2)?.split("$").at(-1) ?? "";

@@ -3,7 +3,7 @@ import type { Definitions } from "../catalog/definitions.ts";
 import { insightAlertType } from "../changes/alerts.ts";
 import { dashboardType } from "../changes/dashboards.ts";
 import { leaves } from "../changes/query/query.ts";
-import type { Change, Plan, Resource } from "../plan/plan.ts";
+import { type Change, emptyPlan, type Plan, type Resource } from "../plan/plan.ts";
 
 /** What differs between two versions of the definitions, in the form of a plan: as if both were a stack of their own. */
 export function planBetween(before: Definitions, after: Definitions): Plan {
@@ -17,7 +17,7 @@ export function planBetween(before: Definitions, after: Definitions): Plan {
     const paths = leaves(old.inputs, now.inputs).map(({ path }) => path);
     return [{ ...what(now), kind: "changed", before: old, after: now, paths }];
   });
-  return { changes, resources: [...news.values()], configuration: {}, errors: [], warnings: [] };
+  return { ...emptyPlan, changes, resources: [...news.values()] };
 }
 
 const what = ({ urn, name, type }: Resource) => ({ urn, name, type });

@@ -1,4 +1,5 @@
-import { type Plan, readPlan } from "../plan/plan.ts";
+import { z } from "zod";
+import { emptyPlan, type Plan, type Resource, readPlan } from "../plan/plan.ts";
 import type { Ran, Stack } from "./stack.ts";
 
 /** What an `up` would do. `savePlan`: a file that the plan is written to. */
@@ -14,9 +15,54 @@ export async function plannedWithText(stack: Stack): Promise<{ plan: Plan; text:
   return { plan: planIn(ran), text: ran.stdout };
 }
 
-/** What is live, beside what was written. Writes nothing, neither at the vendors nor into the state. */
-export const observed = (stack: Stack): Promise<Plan> =>
-  planOf(stack, ["refresh", "--preview-only", "--json", "--run-program"]);
+const look = ["refresh", "--preview-only", "--json", "--run-program"];
+
+/**
+ * What is live, beside what was written. Writes nothing, neither at the vendors nor into the state. Pulumi ends at the first
+ * resource that cannot be looked at: then the others are looked at without it, and without its whole vendor where that is
+ * what is in trouble.
+ */
+export async function observed(stack: Stack): Promise<Plan> {
+  const all = await planOf(stack, look);
+  if (all.failed.length === 0) return all;
+  const troubled = Object.values(Object.groupBy(all.failed, vendorPattern)).filter((urns = []) => urns.length > 2);
+  const vendors = troubled.flatMap((urns = []) => vendorPattern(urns[0] ?? ""));
+  const others = await planOf(stack, [...look, ...excluding([...all.failed, ...vendors])]);
+  const errors = [...all.errors, ...others.errors];
+  if (others.failed.length === 0) return { ...others, errors, failed: all.failed };
+  const failed = [...new Set([...all.failed, ...others.failed])];
+  const rest = await planOf(stack, [...look, ...excluding([...failed, ...new Set(failed.map(vendorPattern))])]);
+  return { ...rest, errors: [...new Set([...errors, ...rest.errors])], failed: [...failed, ...rest.failed] };
+}
+
+const excluding = (urns: readonly string[]): string[] => urns.flatMap((urn) => ["--exclude", urn]);
+
+/** Every resource of the vendor of this one: `…::pulumi-nodejs:dynamic/posthog:Dashboard::x` as `**posthog:**`. */
+const vendorPattern = (urn: string): string => `**${/(?:dynamic\/)?(\w+):[\w/]+::[^:]*$/.exec(urn)?.[1] ?? urn}:**`;
+
+/** The same release as the last `up` was told: a pipeline names it, and a look does not. */
+export function asReleased(stack: Stack, resources: readonly Resource[]): Stack {
+  const mark = resources.find(({ type }) => type === "pulumi-nodejs:dynamic/posthog:Annotation");
+  const { release, commit } = mark?.inputs ?? {};
+  const named = Object.entries({ RELEASE: release, RELEASE_COMMIT: commit });
+  const given = named.filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && !stack.env[entry[0]],
+  );
+  return stack.withVariables(Object.fromEntries(given));
+}
+
+const exported = z.object({
+  deployment: z.object({
+    pending_operations: z.array(z.object({ resource: z.object({ urn: z.string() }), type: z.string() })).nullish(),
+  }),
+});
+
+/** URNs of what an `up` was at work on when it was killed, each with what it did: "creating". */
+export async function interruptedIn(stack: Stack): Promise<ReadonlyMap<string, string>> {
+  const { exitCode, stdout } = await stack.look("stack", "export");
+  const { pending_operations } = exitCode === 0 ? exported.parse(JSON.parse(stdout)).deployment : {};
+  return new Map((pending_operations ?? []).map(({ resource, type }) => [resource.urn, type]));
+}
 
 const planOf = async (stack: Stack, args: readonly string[]): Promise<Plan> => planIn(await stack.run(...args));
 
@@ -25,8 +71,6 @@ function planIn(ran: Ran): Plan {
   if (ran.exitCode === 0 || plan.errors.length > 0) return plan;
   return { ...plan, errors: [wordsOf(ran)] };
 }
-
-const emptyPlan: Plan = { changes: [], resources: [], configuration: {}, errors: [], warnings: [] };
 
 /** What Pulumi says where it has no diagnostics: a passphrase that is missing, a login, a lock. */
 function wordsOf({ stderr, exitCode }: Ran): string {

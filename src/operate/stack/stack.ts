@@ -38,10 +38,7 @@ const stackNotFound = 6;
 
 /** A stack, operated by the plain `pulumi` command. */
 export class Stack {
-  /** As it was named: what commands that are printed take. */
   readonly name: string;
-  /** Its last part, without organization and project: `production`. */
-  readonly stage: string;
   readonly project: Project;
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
@@ -50,7 +47,6 @@ export class Stack {
 
   constructor(parts: StackParts) {
     this.name = parts.name;
-    this.stage = parts.name.slice(parts.name.lastIndexOf("/") + 1);
     this.project = parts.project;
     this.env = parts.env;
     this.signal = parts.signal;
@@ -90,6 +86,10 @@ export class Stack {
 
   /** The same stack, deaf to Ctrl-C: for what has to be known or finished all the same. */
   uninterrupted = (): Stack => new Stack({ ...this.#parts, signal: new AbortController().signal });
+
+  /** The same stack, where `pulumi` sees these variables, too. */
+  withVariables = (variables: Readonly<Record<string, string>>): Stack =>
+    new Stack({ ...this.#parts, env: { ...this.#parts.env, ...variables } });
 
   /** All stacks of the project. */
   list(): Promise<Ran> {

@@ -1,7 +1,5 @@
-import { defaultPosthog } from "../../model/posthog/hosts.ts";
-
 /** Where events go when nothing else is said. */
-export const defaultPosthogHost = defaultPosthog.ingest;
+export const defaultPosthogHost = "https://app.posthog.com";
 
 /** Share of traces when nothing else is said, in both apps. */
 export const defaultTracesSampleRate = 0.1;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dashboardChanges } from "../../../src/operate/changes/dashboards.ts";
 import { driftPage } from "../../../src/operate/drift/page.ts";
 import { driftReport } from "../../../src/operate/drift/report.ts";
@@ -7,7 +7,7 @@ import { planOf } from "../support/plans.ts";
 import { dashboard } from "../support/stated.ts";
 import { byHand } from "../support/worlds.ts";
 
-const reportOf = (world: Parameters<typeof planOf>[0]) => driftReport("production", planOf(world));
+const reportOf = (world: Parameters<typeof planOf>[0]) => driftReport("production", { live: planOf(world) });
 
 test("what was changed by hand is told by who answers for it, with two ways out", async () => {
   await expect(markdown(driftPage(reportOf(byHand)))).toMatchFileSnapshot("__snapshots__/changed-by-hand.md");
@@ -15,7 +15,7 @@ test("what was changed by hand is told by who answers for it, with two ways out"
 
 test("nothing changed by hand is one line", () => {
   expect(markdown(driftPage(reportOf({ before: byHand.before ?? [], after: byHand.before ?? [] })))).toBe(
-    "### **production**: nothing was changed by hand\n",
+    "### **production**: nothing was changed by hand, and all is as the code says\n",
   );
 });
 
@@ -69,4 +69,67 @@ test("a Redis database that was deleted by hand keeps the look from its end, and
   const message = "error: Preview failed: GET https://api.upstash.com/v2/redis/database/1: 404 database not found";
   const report = reportOf({ diagnostics: [{ severity: "error", message, urn }] });
   expect(report.errors.join()).toContain(`pulumi state delete '${urn}' --force --target-dependents, then pulumi up`);
+});
+
+describe("what the state does not know any more", () => {
+  const alert = (name: string) => ({
+    type: "pulumi-nodejs:dynamic/posthog:InsightAlert",
+    name,
+    inputs: { name, owner: "ai", when: { kind: "above", value: 1 }, subscribers: [] },
+  });
+  const stands = dashboard("activation-funnel");
+  const forgotten = { live: planOf({ before: [stands], after: [stands] }) };
+
+  test("is missing all the same: nothing is said to be as the code says", () => {
+    const program = planOf({ before: [stands], after: [stands, alert("AskVX answers fail")] });
+    const report = driftReport("production", { ...forgotten, program });
+    expect(report.outcome).toBe("drift");
+    const page = markdown(driftPage(report));
+    expect(page).toContain("1 thing is not as the code says");
+    expect(page).toMatch(/Alert at PostHog \*\*AskVX answers fail\*\* \(ai\) is missing/);
+    expect(page).not.toMatch(/nothing was changed/);
+  });
+
+  test("is told once where it was changed by hand, too", () => {
+    const renamed = { ...stands, inputs: { ...stands.inputs, title: "Renamed" } };
+    const live = planOf({ before: [stands], after: [renamed] });
+    const program = planOf({ before: [stands], after: [{ ...stands, inputs: { ...stands.inputs, title: "New" } }] });
+    const { owners, waiting } = driftReport("production", { live, program });
+    expect(owners.flatMap(({ drifted }) => drifted)).toHaveLength(1);
+    expect(waiting).toEqual([]);
+  });
+
+  test("is told when an up was killed at it, also where state and code agree", () => {
+    const made = alert("AskVX answers fail");
+    const urn = `urn:pulumi:test::brandvx-observability::${made.type}::${made.name}`;
+    const program = planOf({ before: [stands], after: [stands, made] });
+    const creating = driftReport("production", { ...forgotten, program, interrupted: new Map([[urn, "creating"]]) });
+    expect(markdown(driftPage(creating))).toMatch(/is missing[\s\S]*killed while it was creating it/);
+    const updating = driftReport("production", { ...forgotten, interrupted: new Map([[urn, "updating"]]) });
+    expect(updating.outcome).toBe("drift");
+    expect(markdown(driftPage(updating))).toContain("may not be finished");
+  });
+
+  test("a program that cannot be planned is no sign that all is well", () => {
+    const program = planOf({ diagnostics: [{ severity: "error", message: "error: posthog:projectId is not set" }] });
+    expect(driftReport("production", { ...forgotten, program }).outcome).toBe("failed");
+  });
+});
+
+test("what stands on something else that is gone, too, is healed after it", () => {
+  const needed = "urn:pulumi:test::brandvx-observability::pulumi-nodejs:dynamic/posthog:Dashboard::board";
+  const board = {
+    type: "pulumi-nodejs:dynamic/posthog:Dashboard",
+    name: "board",
+    inputs: { title: "Board", tiles: {} },
+  };
+  const alert = {
+    ...{ type: "pulumi-nodejs:dynamic/posthog:InsightAlert", name: "alert", dependencies: [needed] },
+    inputs: { name: "Fails", owner: "ai" },
+  };
+  const { owners } = driftReport("production", { live: planOf({ before: [board, alert], after: [] }) });
+  const healing = Object.fromEntries(owners.flatMap(({ drifted }) => drifted).map((one) => [one.name, one.healFirst]));
+  expect(healing).toEqual({ Board: [], Fails: ["dashboard Board"] });
+  const page = markdown(driftPage(driftReport("production", { live: planOf({ before: [board, alert], after: [] }) })));
+  expect(page).toMatch(/heal, after dashboard Board: `pulumi up/);
 });

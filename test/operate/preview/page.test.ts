@@ -14,7 +14,15 @@ const drift = (count: number | undefined) =>
     : { owners: [{ owner: "platform" as const, drifted: Array.from({ length: count }, () => drifted) }], errors: [] };
 
 const drifted: Drifted = {
-  ...{ urn: "urn", kind: "dashboard", name: "Activation funnel", change: "changed", words: [], heal: "" },
+  ...{
+    urn: "urn",
+    kind: "dashboard",
+    name: "Activation funnel",
+    change: "changed",
+    words: [],
+    heal: "",
+    healFirst: [],
+  },
   keep: { advice: "" },
 };
 

@@ -12,7 +12,7 @@ import { byHand, large } from "../support/worlds.ts";
 const digest = (world: typeof large) => JSON.parse(previewJson(world)) as { steps: unknown[] };
 const preview = (json: string): string =>
   markdown(previewPage(previewReport({ stack: "production", plan: readPlan(json) })));
-const drift = (json: string): string => markdown(driftPage(driftReport("production", readPlan(json))));
+const drift = (json: string): string => markdown(driftPage(driftReport("production", { live: readPlan(json) })));
 
 test.for([
   ["preview", digest(large), preview],

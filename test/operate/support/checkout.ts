@@ -11,7 +11,6 @@ const parts = [
   "package.json",
   "dashboards",
   "alerts",
-  "src/model",
   "src/catalog",
   "src/insights/define",
   "src/alerts",

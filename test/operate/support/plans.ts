@@ -8,6 +8,8 @@ export interface Stated {
   inputs: Record<string, unknown>;
   outputs?: Record<string, unknown>;
   protect?: boolean;
+  /** URNs. */
+  dependencies?: readonly string[];
   retainOnDelete?: boolean;
   /** True: it cannot be changed in place. */
   replaced?: boolean;
@@ -28,6 +30,7 @@ const stateOf = (stated: Stated | undefined) =>
     type: stated.type,
     inputs: { __provider: "exports.handler=()=>require('x').y", ...stated.inputs },
     outputs: stated.outputs ?? {},
+    dependencies: stated.dependencies ?? [],
     ...(stated.protect && { protect: true }),
     ...(stated.retainOnDelete && { retainOnDelete: true }),
   };
