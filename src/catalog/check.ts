@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { posthogTextProblem } from "../model/posthog/texts.ts";
 import { type Catalog, type CatalogEvent, type EventProperty, requiredType } from "./event.ts";
 import type { Finding } from "./finding.ts";
 import { comparablePropertyName, forbiddenPropertyNames } from "./privacy.ts";
@@ -17,6 +18,17 @@ const namingExceptions: Readonly<Record<string, CatalogEvent["namingException"]>
   onboarding_complete: "older than the dot.case rule",
 };
 
+const forbiddenName = (names: readonly string[]): string | undefined =>
+  names.find((name) => forbidden.has(comparablePropertyName(name)));
+
+/** Names of what is inside of an object or a list of objects, at any depth. */
+function namesWithin(given: z.ZodType): string[] {
+  const type = requiredType(given);
+  if (type instanceof z.ZodArray) return namesWithin(type.element as z.ZodType);
+  if (!(type instanceof z.ZodObject)) return [];
+  return Object.entries(type.shape).flatMap(([name, inner]) => [name, ...namesWithin(inner as z.ZodType)]);
+}
+
 const forbidden = new Set(forbiddenPropertyNames.map(comparablePropertyName));
 
 /** Everything that is wrong with a catalog; empty for a good one. Pure: takes any catalog, throws nothing. */
@@ -27,6 +39,7 @@ export function catalogFindings(catalog: Catalog): Finding[] {
     ...entries.flatMap(([name, event]) => [
       ...nameFindings(name, event),
       ...textFindings(name, event),
+      ...refusedFindings(name, event),
       ...Object.entries(event.properties).flatMap(([property, definition]) =>
         propertyFindings(name, property, definition),
       ),
@@ -86,6 +99,27 @@ function textFindings(name: string, event: CatalogEvent): Finding[] {
   );
 }
 
+/** What PostHog would answer with 400 when the event is described there. */
+function refusedFindings(name: string, { purpose, owner }: CatalogEvent): Finding[] {
+  const texts = {
+    name: posthogTextProblem(name, "eventName"),
+    purpose: posthogTextProblem(purpose),
+    owner: posthogTextProblem(`owner:${owner}`, "tag"),
+  };
+  return Object.entries(texts).flatMap(([field, found]) =>
+    found
+      ? [
+          {
+            where: `${file}  event "${name}"`,
+            problem: `the ${field} of the event ${found.problem}`,
+            fix: found.fix,
+            value: field,
+          },
+        ]
+      : [],
+  );
+}
+
 function propertyFindings(event: string, property: string, definition: EventProperty): Finding[] {
   const finding = (problem: string, fix: string, value: unknown): Finding => ({
     where: `${file}  event "${event}"  property "${property}"`,
@@ -116,10 +150,11 @@ function propertyFindings(event: string, property: string, definition: EventProp
       finding("is forbidden but may carry a value", "make its type z.never().optional()", definition.privacy),
     );
   }
-  if (definition.privacy !== "forbidden" && forbidden.has(comparablePropertyName(property))) {
+  const named = definition.privacy === "forbidden" ? undefined : forbiddenName([property, ...namesWithin(type)]);
+  if (named !== undefined) {
     findings.push(
       finding(
-        "has a name that must never leave BrandVX",
+        `has ${named === property ? "a name" : `"${named}" in it, a name`} that must never leave BrandVX`,
         "do not send it; if it is harmless, give it another name",
         definition.privacy,
       ),

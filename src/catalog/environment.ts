@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { defaultPosthog } from "../model/posthog/hosts.ts";
 import { type App, variables } from "./variable.ts";
 
 /*
@@ -22,7 +23,7 @@ const redisAddress = z
   .string()
   .regex(/^rediss?:\/\/([^\s@]+@)?[^\s@/:]+(:\d+)?(\/\d+)?$/, "must be a Redis address (rediss://…)");
 
-const ingestExample = "https://us.i.posthog.com";
+const ingestExample = defaultPosthog.ingest;
 
 export const environment = variables({
   VITE_POSTHOG_KEY: {

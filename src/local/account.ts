@@ -18,6 +18,21 @@ export const localAccount = {
   render: { serviceId: "srv-local0backend00", apiKey: "rnd_local_0123456789abcdefghijklmnopqrstuvwxyz" },
 } as const;
 
+/** Keys of the same accounts that only read, as a preview of a pull request has them (docs/operations.md). */
+export const localReadingKeys = {
+  posthog: {
+    key: "phx_local_reads_0123456789abcdefghijklmnopqrstuvwxyz",
+    scopes: [
+      ...["dashboard:read", "insight:read", "alert:read", "organization_member:read"],
+      ...["event_definition:read", "annotation:read", "query:read"],
+    ],
+  },
+  sentry: {
+    token: "sntrys_local_reads_0123456789abcdefghijklmnopqrstuvwxyz",
+    scopes: ["org:read", "member:read", "team:read", "project:read", "alerts:read"],
+  },
+} as const;
+
 /** Who works at BrandVX, as far as this machine knows: the teams of Pulumi.local.yaml. */
 export const localMembers = [
   { id: 1, email: "platform@brandvx.example", firstName: "Platform" },

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { localAccount, localMembers } from "./account.ts";
+import { localAccount, localMembers, localReadingKeys } from "./account.ts";
 import type { AddressKey } from "./addresses.ts";
 import { atPortOrAnother } from "./port.ts";
 import { lazyEvaluator } from "./query.ts";
@@ -57,10 +57,16 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
 
   const [posthog, sentry, upstash, cloudflare, render] = await Promise.all([
     at("posthog:host", (port) =>
-      startPosthogTwin({ ...project, ...localProject, members: localMembers, port, file: file("posthog"), evaluate }),
+      startPosthogTwin({
+        ...{ ...project, ...localProject, members: localMembers, port, file: file("posthog"), evaluate },
+        scopedKeys: [localReadingKeys.posthog],
+      }),
     ),
     at("sentry:baseUrl", (port) =>
-      startSentryTwin({ ...organization, members: sentryMembers, port, file: file("sentry") }),
+      startSentryTwin({
+        ...{ ...organization, members: sentryMembers, port, file: file("sentry") },
+        scopedTokens: [localReadingKeys.sentry],
+      }),
     ),
     startUpstashTwin({ ...account, file: file("upstash"), redis: redis.connect }),
     at("cloudflare:baseUrl", (port) => startCloudflareTwin({ ...pages, port, file: file("cloudflare") })),

@@ -1,8 +1,12 @@
 import { execa } from "execa";
+import { endsWithUs } from "./ends-with-us.ts";
+import { withProgramEnvironment } from "./program-environment.ts";
 
 /** Ids of everything that a process started, and what that started. None on Windows, which ends them with it. */
 export async function descendantsOf(pid: number): Promise<number[]> {
-  const { exitCode, stdout } = await execa("ps", ["-A", "-o", "pid=,ppid="], { reject: false, stdin: "ignore" });
+  const { exitCode, stdout } = await execa("ps", ["-A", "-o", "pid=,ppid="], {
+    ...{ reject: false, stdin: "ignore", ...withProgramEnvironment() },
+  });
   if (exitCode !== 0) return [];
   const children = Map.groupBy(
     stdout.split("\n").map((line) => line.trim().split(/\s+/).map(Number)),
@@ -38,9 +42,11 @@ export async function endedGently<Result>(
   };
   if (signal.aborted) interrupt();
   signal.addEventListener("abort", interrupt, { once: true });
+  const ended = endsWithUs(pid);
   try {
     return await running;
   } finally {
+    ended();
     signal.removeEventListener("abort", interrupt);
     end(await started);
   }

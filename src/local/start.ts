@@ -4,6 +4,7 @@ import color from "picocolors";
 import { environment, type VariableName } from "../catalog/environment.ts";
 import { noteAddresses, noteUpstash, wantedPort } from "./addresses.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
+import { whenLauncherIsGone } from "./ends-with-us.ts";
 import { EngineNotFound, ensureEngine } from "./engine/ensure.ts";
 import { localFolder, localStack, projectFolder } from "./folder.ts";
 import type { Hosting } from "./hosting/index.ts";
@@ -47,6 +48,7 @@ function interruption(): AbortSignal {
       controller.abort();
     });
   }
+  whenLauncherIsGone(() => controller.abort());
   return controller.signal;
 }
 
@@ -59,7 +61,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 
 async function openPulumi(cloud: Cloud, signal: AbortSignal): Promise<LocalPulumi> {
   // A build of the engine takes minutes, and ends with this process.
-  const engine = await Promise.race([ensureEngine({ progress }), aborted(signal)]);
+  const engine = await Promise.race([ensureEngine({ progress, seesKeys: false }), aborted(signal)]);
   if (engine === undefined) throw signal.reason;
   return new LocalPulumi(engine, cloud.upstash.url, signal);
 }

@@ -55,7 +55,7 @@ describe("an alert on a tile", () => {
         { ...good, name: "b", dashboardKey: "activation-funnel", tileKey: "conversion" },
         { ...good, name: "c", line: 7, because: " " },
         { ...good, name: "d", tileKey: "errors", when: risesBy(0.5) },
-        { ...good, name: "a" },
+        { ...good, name: "a", tileKey: "queued-sent-failed" },
       ),
     ).toEqual([
       'is on the tile "nowhere" of "cadence-throughput", which does not exist',
@@ -74,6 +74,16 @@ describe("an alert on a tile", () => {
     const twice = { ...cadenceThroughput, tiles: { ...cadenceThroughput.tiles, errors } };
     expect(insightAlertFindings([alert], [twice]).map(({ problem }) => problem)).toEqual([
       `is on the tile "failure-ratio", whose title "${title}" errors has, too`,
+    ]);
+  });
+
+  test("is found wrong where its tile carries one already, whichever line it watches", () => {
+    const good = alertOn(cadenceThroughput.tile("failure-ratio"), options);
+    const second = { ...good, name: "b", line: 0 };
+    const elsewhere = alertOn(cadenceThroughput.tile("queued-sent-failed"), { ...options, name: "c" });
+    expect(findings(good, elsewhere, second, { ...elsewhere, name: "d", dashboardKey: "cadence-throughput" })).toEqual([
+      'is the second one on the tile "failure-ratio" of "cadence-throughput", after "Too many"',
+      'is the second one on the tile "queued-sent-failed" of "cadence-throughput", after "c"',
     ]);
   });
 

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import { insightAlerts, sentryAlerts } from "../../alerts/index.ts";
 import { dashboards } from "../../dashboards/index.ts";
+import { event } from "../../src/catalog/event.ts";
+import { events } from "../../src/catalog/events.ts";
 import { reportFindings } from "../../src/platform/settings/findings.ts";
-import { findSettings } from "../../src/platform/settings/index.ts";
+import { type Content, findSettings } from "../../src/platform/settings/index.ts";
 import type { Sources } from "../../src/platform/settings/sources.ts";
 
 const teams = {
@@ -35,7 +38,11 @@ function sources(config: Record<string, string | undefined>, env: Record<string,
   return { stack: "production", config: (key) => config[key], hasSecret: (key) => key in config, env };
 }
 
-const content = { dashboards, insightAlerts, sentryAlerts };
+const sentryPair = { SENTRY_TOKEN: "sntrys_1", SENTRY_AUTH_TOKEN: "sntrys_2" };
+
+const content: Content = { events, dashboards, insightAlerts, sentryAlerts };
+const problemsWith = (changes: Partial<typeof content>) =>
+  findSettings({ ...content, ...changes }, sources(complete)).findings.map(({ problem }) => problem);
 const problems = (given: Sources) => findSettings(content, given).findings.map(({ problem }) => problem);
 
 describe("the settings of a stack", () => {
@@ -136,4 +143,92 @@ describe("the settings of a stack", () => {
       problems(sources({ ...complete, teams: JSON.stringify({ ...teams, ai: { emails: ["nobody"] } }) }))[0],
     ).toContain("teams.ai.emails.0 is not an e-mail address");
   });
+
+  test("refuse a catalog that lets an e-mail address out, in whatever it is wrapped", () => {
+    const email = { type: z.string(), meaning: "Whose it is", privacy: "plain" } as const;
+    const asked = { source: "browser", purpose: "Somebody asks", owner: "ai" } as const;
+    const deep = { ...email, type: z.array(z.object({ to: z.object({ E_mail: z.string() }) })).optional() };
+    const leaking = {
+      ...events,
+      "help.asked": event({ ...asked, properties: { email } }),
+      "help.sent": event({ ...asked, properties: { message: deep } }),
+      help: event({ ...asked, properties: {} }),
+    };
+    expect(problemsWith({ events: leaking })).toEqual([
+      'src/catalog/events.ts  event "help.asked"  property "email"  the property email of help.asked has a name that must never leave BrandVX',
+      'src/catalog/events.ts  event "help.sent"  property "message"  the property message of help.sent has "E_mail" in it, a name that must never leave BrandVX',
+      'src/catalog/events.ts  event "help"  the event name help is not dot.case',
+    ]);
+  });
+
+  test("refuse two apps with one project at Sentry, and a database's name that Upstash may not take", () => {
+    const given = { ...complete, sentryBrowserProject: "app", sentryServerProject: "app" };
+    expect(problems(sources(given))).toEqual([
+      'sentryBrowserProject and sentryServerProject are both "app": each app has a project of its own',
+    ]);
+    const redis = { databaseName: "x".repeat(41), primaryRegion: "us-east-1", budget: 20 };
+    expect(problems(sources({ ...complete, redis: JSON.stringify(redis) }))[0]).toContain(
+      "redis.databaseName has more than 40 characters",
+    );
+  });
+
+  test("refuse a second alert on one tile, and names that the vendors would refuse", () => {
+    const [alert] = insightAlerts;
+    const [watch] = sentryAlerts;
+    if (!alert || !watch) throw new Error("there are no alerts");
+    const named = { ...watch, key: "too-long", name: "x".repeat(257) };
+    expect(problemsWith({ insightAlerts: [...insightAlerts, { ...alert, name: "y".repeat(256) }] })).toEqual([
+      expect.stringContaining("has a name that has 256 characters"),
+      expect.stringContaining("is the second one on the tile"),
+    ]);
+    expect(problemsWith({ sentryAlerts: [...sentryAlerts, named] })).toEqual([
+      expect.stringContaining("has a name that has 257 characters"),
+    ]);
+  });
+});
+
+describe("two keys of one vendor are a finding", () => {
+  test.for<[string, Record<string, string>, Record<string, string>, string]>([
+    ["two variables that differ", sentryPair, {}, "SENTRY_TOKEN and SENTRY_AUTH_TOKEN are both set, and differ"],
+    ["a variable and the configuration", {}, { "sentry:token": "x" }, "SENTRY_TOKEN and sentry:token are both set"],
+    ["the same for Upstash", {}, { "upstash:apiKey": "x" }, "UPSTASH_API_KEY and upstash:apiKey are both set"],
+    ["the same for Cloudflare", {}, { "cloudflare:apiToken": "x" }, "CLOUDFLARE_API_TOKEN and cloudflare:apiToken"],
+    ["Cloudflare's older key", { CLOUDFLARE_API_KEY: "x" }, {}, "CLOUDFLARE_API_KEY is set beside the API token"],
+    ["its service key", { CLOUDFLARE_API_USER_SERVICE_KEY: "x" }, {}, "CLOUDFLARE_API_USER_SERVICE_KEY is set"],
+    ["the same in the configuration", {}, { "cloudflare:apiKey": "x" }, "cloudflare:apiKey is set beside"],
+  ])("%s", ([, env, config, problem]) => {
+    const found = problems(sources({ ...complete, ...config }, { ...keys, ...env }));
+    expect(found).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test("but not the same one twice, nor one that is given in the configuration alone", () => {
+    expect(problems(sources(complete, { ...keys, SENTRY_AUTH_TOKEN: keys.SENTRY_TOKEN }))).toEqual([]);
+    const { SENTRY_TOKEN: _, ...others } = keys;
+    expect(problems(sources({ ...complete, "sentry:token": "x" }, others))).toEqual([]);
+  });
+});
+
+describe("an address that keys are not sent to is a finding", () => {
+  test.for<[Record<string, string>, Record<string, string>, string]>([
+    [{ "posthog:host": "https://us.posthog.com.evil.example" }, {}, "posthog:host is not PostHog's own"],
+    [{ "sentry:baseUrl": "http://sentry.io" }, {}, "sentry:baseUrl is not encrypted"],
+    [{ "cloudflare:baseUrl": "https://evil.example/client/v4" }, {}, "cloudflare:baseUrl is not Cloudflare's own"],
+    [{ "render:host": "https://evil.example/v1" }, {}, "render:host is not Render's own"],
+    [{}, { SENTRY_BASE_URL: "https://evil.example" }, "SENTRY_BASE_URL is set, and sentry:baseUrl is not"],
+    [{}, { CLOUDFLARE_BASE_URL: "https://evil.example" }, "CLOUDFLARE_BASE_URL is set, and cloudflare:baseUrl is not"],
+  ])("%s %s", ([config, env, problem]) => {
+    expect(problems(sources({ ...complete, ...config }, { ...keys, ...env }))).toEqual([
+      expect.stringContaining(problem),
+    ]);
+  });
+
+  test("unless the environment allows its host", () => {
+    const config = { ...complete, "sentry:baseUrl": "https://sentry.brandvx.io" };
+    expect(problems(sources(config, { ...keys, OBS_ALLOWED_HOSTS: "sentry.brandvx.io" }))).toEqual([]);
+  });
+});
+
+test("a run may be without a key of which it says so", () => {
+  const without = { UPSTASH_EMAIL: "not-given", UPSTASH_API_KEY: "not-given", RENDER_API_KEY: "not-given" };
+  expect(problems(sources(complete, { ...keys, ...without }))).toEqual([]);
 });

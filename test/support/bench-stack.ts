@@ -30,7 +30,7 @@ export async function benchStack(
   config: Record<string, string> = {},
 ): Promise<BenchStack> {
   const folder = mkdtempSync(join(tmpdir(), "brandvx-bench-"));
-  const engine = await ensureEngine({ progress: (line) => console.error(line) });
+  const engine = await ensureEngine({ progress: (line) => console.error(line), seesKeys: false });
   const env = {
     ...engineEnvironment(engine, join(folder, ".pulumi")),
     POSTHOG_PERSONAL_API_KEY: posthog.personalApiKey,

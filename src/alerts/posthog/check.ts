@@ -1,5 +1,6 @@
 import type { Finding } from "../../catalog/finding.ts";
 import { type DashboardDefinition, lineLabels, type TrendTile } from "../../insights/define/index.ts";
+import { posthogTextProblem } from "../../model/posthog/texts.ts";
 import type { InsightAlertDefinition } from "./define.ts";
 
 /** Displays that show one value for the whole time: there is nothing before it to compare with (PostHog: products/alerts/backend/api/alert.py). */
@@ -11,7 +12,7 @@ export function insightAlertFindings(
   dashboards: readonly DashboardDefinition[],
 ): Finding[] {
   const names = new Set<string>();
-  return alerts.flatMap((alert) => {
+  return alerts.flatMap((alert, index) => {
     const where = `alerts/posthog.ts  "${alert.name}"`;
     const found = findingsOf(alert, dashboards).map((finding) => ({ where, ...finding }));
     if (names.has(alert.name))
@@ -22,6 +23,14 @@ export function insightAlertFindings(
         value: alert.name,
       });
     names.add(alert.name);
+    const sooner = alerts.slice(0, index).find((other) => isOnSameTile(other, alert));
+    if (sooner)
+      found.push({
+        where,
+        problem: `is the second one on the tile "${alert.tileKey}" of "${alert.dashboardKey}", after "${sooner.name}"`,
+        fix: "a tile carries one alert here: watch the other value on a tile of its own",
+        value: alert.tileKey,
+      });
     return found;
   });
 }
@@ -33,9 +42,11 @@ function findingsOf(
   const { dashboardKey, tileKey, line, when } = alert;
   const found: Omit<Finding, "where">[] = [];
   const tiles = dashboards.find(({ key }) => key === dashboardKey)?.tiles ?? {};
-  const tile = tiles[tileKey];
+  const tile = Object.hasOwn(tiles, tileKey) ? tiles[tileKey] : undefined;
   if (alert.name.trim() === "")
     found.push({ problem: "has no name", fix: "say in a few words what is wrong when it fires", value: alert.name });
+  const refused = posthogTextProblem(alert.name, "alertName");
+  if (refused) found.push({ problem: `has a name that ${refused.problem}`, fix: refused.fix, value: alert.name });
   if (alert.because.trim() === "")
     found.push({ problem: "has no `because`", fix: "say what is wrong and where to look first", value: alert.because });
   if (alert.notify.length === 0)
@@ -93,6 +104,9 @@ function findingsOf(
   }
   return found;
 }
+
+const isOnSameTile = (one: InsightAlertDefinition, other: InsightAlertDefinition): boolean =>
+  one.dashboardKey === other.dashboardKey && one.tileKey === other.tileKey;
 
 const isTitled = (tile: DashboardDefinition["tiles"][string] | undefined, title: string): boolean =>
   tile?.kind === "insight" && tile.title.trim() === title.trim();

@@ -1,19 +1,25 @@
 import type { Finding } from "../../catalog/finding.ts";
 import { suggestion } from "../../catalog/nearest.ts";
 import { type Owner, owners } from "../../catalog/owners.ts";
-import { repeatsMinutes, type SentryAlertDefinition } from "./define.ts";
+import type { App } from "../../catalog/variable.ts";
+import { sentryTextProblem, sentryTexts } from "../../model/sentry/texts.ts";
+import { monitorName, repeatsMinutes, type SentryAlertDefinition } from "./define.ts";
 import { type MetricWhen, measures, shortestSpanWindowMinutes, windowsMinutes } from "./when.ts";
 
-/** Room for the name of an app behind it (Sentry: 200 characters for a monitor). */
-const longestName = 150;
-
-/** Everything that Sentry would refuse, or that would never fire or always, for all alerts at once. */
-export function sentryAlertFindings(alerts: readonly SentryAlertDefinition[]): Finding[] {
+/**
+ * Everything that Sentry would refuse, or that would never fire or always, for all alerts at once.
+ * `slugs` of the apps' projects stand in the names of monitors; left out, they count as Sentry's longest.
+ */
+export function sentryAlertFindings(
+  alerts: readonly SentryAlertDefinition[],
+  slugs: Readonly<Record<App, string>> = longestSlugs,
+): Finding[] {
   return alerts.flatMap((alert, index) => {
     const where = `alerts/sentry.ts  "${alert.key}"`;
     const earlier = alerts.slice(0, index);
     const found = [
       ...textFindings(alert),
+      ...nameFindings(alert, slugs),
       ...repeated("key", alert, earlier),
       ...repeated("name", alert, earlier),
       ...appFindings(alert),
@@ -24,6 +30,9 @@ export function sentryAlertFindings(alerts: readonly SentryAlertDefinition[]): F
     return found.map((finding) => ({ where, ...finding }));
   });
 }
+
+const longestSlug = "x".repeat(sentryTexts.projectName);
+const longestSlugs: Readonly<Record<App, string>> = { browser: longestSlug, server: longestSlug };
 
 type Found = Omit<Finding, "where">;
 
@@ -37,15 +46,25 @@ function textFindings({ key, name, because }: SentryAlertDefinition): Found[] {
     });
   if (name.trim() === "")
     found.push({ problem: "has no name", fix: "say in a few words what is wrong when it fires", value: name });
-  if (name.length > longestName)
-    found.push({
-      problem: `has a name of ${name.length} characters`,
-      fix: `make it at most ${longestName}; the rest belongs into \`because\``,
-      value: name,
-    });
   if (because.trim() === "")
     found.push({ problem: "has no `because`", fix: "say what is wrong and what to do first", value: because });
+  const refused = sentryTextProblem(because);
+  if (refused) found.push({ problem: `has a \`because\` that ${refused.problem}`, fix: refused.fix, value: because });
   return found;
+}
+
+/** An alert's own name, and those of the monitors that it needs. */
+function nameFindings(alert: SentryAlertDefinition, slugs: Readonly<Record<App, string>>): Found[] {
+  const own = sentryTextProblem(alert.name, "alertName");
+  if (own) return [{ problem: `has a name that ${own.problem}`, fix: own.fix, value: alert.name }];
+  if (alert.when.kind !== "metric") return [];
+  const names = new Set(alert.in.map((app) => monitorName(alert, app, slugs)));
+  return [...names].flatMap((name) => {
+    const found = sentryTextProblem(name, "monitorName");
+    return found
+      ? [{ problem: `has a monitor whose name ${found.problem}: ${name}`, fix: found.fix, value: name }]
+      : [];
+  });
 }
 
 const repeated = (
@@ -65,6 +84,8 @@ const repeated = (
 
 function appFindings({ in: apps, when }: SentryAlertDefinition): Found[] {
   if (apps.length === 0) return [{ problem: "watches no app", fix: 'name one in `in`, such as "server"', value: apps }];
+  const twice = apps.find((app, index) => apps.indexOf(app) !== index);
+  if (twice) return [{ problem: `watches ${twice} twice`, fix: "name each app once in `in`", value: apps }];
   return apps
     .filter((app) => !(when.apps as readonly string[]).includes(app))
     .map((app) => ({
@@ -79,7 +100,7 @@ function teamFindings({ notify }: SentryAlertDefinition): Found[] {
   if (teams.length === 0)
     return [{ problem: "tells nobody", fix: "name a team in `notify`; the first one owns the alert", value: teams }];
   return teams
-    .filter((team) => !(team in owners))
+    .filter((team) => !Object.hasOwn(owners, team))
     .map((team) => ({
       problem: `tells the team "${team}", which does not exist`,
       fix: suggestion(team, Object.keys(owners)),

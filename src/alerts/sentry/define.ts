@@ -47,3 +47,10 @@ export const sentryAlert = <Of extends App>(options: SentryAlertOptions<Of>): Se
   ...options,
   environment: watchedEnvironment,
 });
+
+/** What Sentry shows as the name of an alert's monitor: with the project, where it has a monitor in several. */
+export const monitorName = (
+  { name, in: apps }: Pick<SentryAlertDefinition, "name" | "in">,
+  app: App,
+  slugs: Readonly<Record<App, string>>,
+): string => (apps.length > 1 ? `${name} (${slugs[app]})` : name);

@@ -1,5 +1,11 @@
 export { sentryAlertFindings } from "./check.ts";
-export { type RepeatMinutes, type SentryAlertDefinition, sentryAlert, watchedEnvironment } from "./define.ts";
+export {
+  monitorName,
+  type RepeatMinutes,
+  type SentryAlertDefinition,
+  sentryAlert,
+  watchedEnvironment,
+} from "./define.ts";
 export { testErrorTag } from "./test-errors.ts";
 export {
   errorCount,

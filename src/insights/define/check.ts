@@ -1,10 +1,11 @@
 import type { Catalog } from "../../catalog/event.ts";
 import type { Finding } from "../../catalog/finding.ts";
+import { posthogTextProblem, type posthogTexts } from "../../model/posthog/texts.ts";
 import { isBlank } from "./check/json.ts";
 import { placeProblems } from "./check/places.ts";
 import { type Problem, problem } from "./check/problem.ts";
 import { queryProblems } from "./check/query.ts";
-import { type DashboardDefinition, longestText, type Tile } from "./definition.ts";
+import type { DashboardDefinition, Tile } from "./definition.ts";
 
 /** Lower-case words and numbers joined by `-`: what keys of dashboards and tiles look like. */
 const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -48,6 +49,8 @@ function dashboardProblems({ key, title, owner, question, tiles }: DashboardDefi
   return [
     ...keyProblems("dashboard", key),
     ...blankProblems({ title, owner, question }),
+    ...refusedProblem("title", title, "dashboardName"),
+    ...refusedProblem("question", question),
     ...(Object.keys(tiles).length === 0
       ? [problem("it has no tiles", "add a tile, or remove the dashboard", tiles)]
       : []),
@@ -66,18 +69,31 @@ function tileProblems({ tiles }: DashboardDefinition, catalog: Catalog): [string
 
 function contentProblems(tile: Tile, catalog: Catalog): Problem[] {
   if (tile.kind === "insight") {
-    return [...blankProblems({ title: tile.title, reading: tile.reading }), ...queryProblems(tile.query, catalog)];
+    const { title, reading, color, query } = tile;
+    return [
+      ...blankProblems({ title, reading }),
+      ...refusedProblem("title", title, "insightName"),
+      ...refusedProblem("reading", reading, "insightDescription"),
+      ...refusedProblem("color", color, "tileColor"),
+      ...queryProblems(query, catalog),
+    ];
   }
-  if (tile.kind === "text") return textProblems(tile.markdown);
+  if (tile.kind === "text") {
+    const { markdown, color } = tile;
+    return [
+      ...blankProblems({ markdown }),
+      ...refusedProblem("text", markdown, "textTile"),
+      ...refusedProblem("color", color, "tileColor"),
+    ];
+  }
   const { kind } = tile as { readonly kind: unknown };
   return [problem(`a tile of kind ${kind} is not known`, "make it with trend, funnel, timeToConvert or text", kind)];
 }
 
-function textProblems(markdown: string): Problem[] {
-  if (isBlank(markdown)) return blankProblems({ markdown });
-  if (markdown.length <= longestText) return [];
-  const fix = `PostHog keeps ${longestText}: shorten it, or make two tiles of it`;
-  return [problem(`its text has ${markdown.length} characters`, fix, markdown.length)];
+/** A text that PostHog would answer with 400. */
+function refusedProblem(name: string, text: unknown, field?: keyof typeof posthogTexts): Problem[] {
+  const found = typeof text === "string" ? posthogTextProblem(text, field) : undefined;
+  return found ? [problem(`its ${name} ${found.problem}`, found.fix, text)] : [];
 }
 
 function keyProblems(what: string, key: string): Problem[] {

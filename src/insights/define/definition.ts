@@ -69,7 +69,7 @@ export interface InsightTile<Query extends InsightQuery = InsightQuery> extends 
 
 export interface TextTile extends TileLooks {
   readonly kind: "text";
-  /** Markdown, at most {@link longestText} characters. */
+  /** Markdown, at most 4000 characters. */
   readonly markdown: string;
   readonly place: Place;
 }
@@ -84,9 +84,6 @@ export interface Place {
 
 /** PostHog: layout `sm` of a dashboard. */
 export const gridColumns = 12;
-
-/** Characters that PostHog stores in a text tile (PostHog: products/dashboards/backend/api/dashboard.py, create_text_tile). */
-export const longestText = 4000;
 
 /** A place whose column and width are checked by the compiler; that it ends inside of the grid is checked later. */
 export interface GridPlace extends Place {

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
+import { owned } from "../ends-with-us.ts";
+import { withProgramEnvironment } from "../program-environment.ts";
 import { cacheFolder, fillFolder } from "./cache.ts";
 import { which } from "./on-path.ts";
 
@@ -12,9 +14,6 @@ const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
 const builtFolder = (version: string): string => join(cacheFolder, `v${version}-plain`);
-
-/** Whether this version was built before, so that building it again takes no time. */
-export const hasBuiltEngine = (version: string): boolean => existsSync(join(builtFolder(version), executable));
 
 /** Builds the engine from the Go module that tools/go.mod pins: about half a minute of download and three minutes on two cores. */
 export async function buildEngine(version: string, progress: (line: string) => void): Promise<Outcome> {
@@ -31,7 +30,12 @@ export async function buildEngine(version: string, progress: (line: string) => v
     await fillFolder(folder, async (temporary) => {
       const stamp = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
       const arguments_ = ["build", "-ldflags", stamp, "-o", join(temporary, executable), command];
-      const built = await execa(go, arguments_, { cwd: tools, reject: false, stdin: "ignore" });
+      const built = await owned(
+        execa(go, arguments_, {
+          ...{ cwd: tools, reject: false, stdin: "ignore" },
+          ...withProgramEnvironment({ downloads: true }),
+        } as const),
+      );
       if (built.failed) failure = firstLine(built.stderr) || built.shortMessage;
     });
     if (failure) return { ok: false, why: failure };

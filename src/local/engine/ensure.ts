@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { copyFile, link } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import semver from "semver";
-import { buildEngine, hasBuiltEngine } from "./build.ts";
+import { buildEngine } from "./build.ts";
 import { cacheFolder, fillFolder, fingerprint } from "./cache.ts";
 import { downloadEngine } from "./download.ts";
-import { languageHostSource, launcherText, writeLaunchers } from "./launchers.ts";
+import { endsWithEngineSource, languageHostSource, launcherText, writeLaunchers } from "./launchers.ts";
 import { hasLanguageHost, versionOf, which } from "./on-path.ts";
 import { oldestEngine, pinnedEngine } from "./version.ts";
 
@@ -23,15 +23,18 @@ export interface Engine {
 export interface EnsureOptions {
   /** One line for each step that takes long. */
   progress: (line: string) => void;
+  /** Whether it will see keys of real accounts: then nothing is taken whose content nobody here knows. */
+  seesKeys: boolean;
 }
 
 const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 
 /**
- * Finds a `pulumi`: on PATH, in the cache, by the official npm package, or built from the pinned Go module.
+ * Finds a `pulumi`: on PATH, in the cache, built from the Go module, whose content tools/go.sum pins, or, where it sees no key,
+ * by the official npm package, which downloads what nothing here has a hash of.
  * @throws EngineNotFound, which says for each way why it did not work and what to install.
  */
-export async function ensureEngine({ progress }: EnsureOptions): Promise<Engine> {
+export async function ensureEngine({ progress, seesKeys }: EnsureOptions): Promise<Engine> {
   const tried: string[] = [];
   const own = await engineOnPath(tried);
   if (own) return own;
@@ -40,14 +43,6 @@ export async function ensureEngine({ progress }: EnsureOptions): Promise<Engine>
   const folder = composedFolder(version);
   const cached = await cachedEngine(folder);
   if (cached) return cached;
-
-  if (!hasBuiltEngine(version)) {
-    const downloaded = await downloadEngine(version, progress);
-    if (downloaded.ok) {
-      return { pulumi: downloaded.pulumi, folder: dirname(downloaded.pulumi), version, origin: "npm package" };
-    }
-    tried.push(`the official npm package pulumi@${version}: ${downloaded.why}`);
-  }
 
   const built = await buildEngine(version, progress);
   if (built.ok) {
@@ -59,6 +54,15 @@ export async function ensureEngine({ progress }: EnsureOptions): Promise<Engine>
     return { pulumi: join(folder, executable), folder, version, origin: "Go module" };
   }
   tried.push(`the Go module that tools/go.mod pins: ${built.why}`);
+
+  if (seesKeys) {
+    tried.push(`the official npm package pulumi@${version}: not used, since what it downloads would see your keys`);
+    throw new EngineNotFound(tried);
+  }
+  const downloaded = await downloadEngine(version, progress);
+  if (downloaded.ok)
+    return { pulumi: downloaded.pulumi, folder: dirname(downloaded.pulumi), version, origin: "npm package" };
+  tried.push(`the official npm package pulumi@${version}: ${downloaded.why}`);
   throw new EngineNotFound(tried);
 }
 
@@ -78,7 +82,8 @@ export class EngineNotFound extends Error {
 
 /** An engine that was built here stands beside the launchers of this checkout: both are part of the folder's name. */
 function composedFolder(version: string): string {
-  return join(cacheFolder, `v${version}-${fingerprint(readFileSync(languageHostSource, "utf8"), launcherText)}`);
+  const sources = [languageHostSource, endsWithEngineSource].map((source) => readFileSync(source, "utf8"));
+  return join(cacheFolder, `v${version}-${fingerprint(...sources, launcherText)}`);
 }
 
 async function engineOnPath(tried: string[]): Promise<Engine | undefined> {

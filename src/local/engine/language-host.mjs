@@ -3,6 +3,7 @@
 // The engine starts it with its own address as the last argument, and reads the port from stdout.
 // gRPC: pulumirpc.LanguageRuntime, sdk/proto of pulumi/pulumi.
 import { spawn } from "node:child_process";
+import { fstatSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -81,10 +82,16 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
   console.log(String(port));
 });
 
-// An engine that ends in order ends its plugins. When it was killed nobody tells this one, but its parent is another then.
-const parent = process.ppid;
-setInterval(() => {
-  if (process.ppid === parent) return;
+// An engine that ends in order ends its plugins. When it was killed nobody tells this one, but its parent is another then,
+// and the pipe that the engine held is closed.
+const end = () => {
   for (const program of running) program.kill();
   process.exit(1);
-}, 1000).unref();
+};
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && end(), 1000).unref();
+const input = fstatSync(0, { throwIfNoEntry: false });
+if (input?.isFIFO() || input?.isSocket()) {
+  process.stdin.on("end", end).on("error", end).resume();
+  process.stdin.unref?.();
+}

@@ -4,26 +4,20 @@ import { join } from "node:path";
 /** The language host, as it is copied beside an engine. */
 export const languageHostSource = new URL("./language-host.mjs", import.meta.url);
 
-// The engine starts both in the project's folder, so the project's own Node 24 is found even where the machine's is older.
-const findNode = `node=node
-folder=$PWD
-while [ "$folder" != / ]; do
-  if [ -x "$folder/node_modules/.bin/node" ]; then node=$folder/node_modules/.bin/node; break; fi
-  folder=$(dirname "$folder")
-done`;
+/** What ends a dynamic provider with its engine, as it is copied beside one. */
+export const endsWithEngineSource = new URL("../../resources/entry/ends-with-engine.cjs", import.meta.url);
 
+// A Node that runs this project is on PATH wherever such an engine is started: see environment.ts.
 const languageHost = `#!/bin/sh
-${findNode}
-exec "$node" "$(dirname "$0")/language-host.mjs" "$@"
+exec node "$(dirname "$0")/language-host.mjs" "$@"
 `;
 
 const dynamicProvider = `#!/bin/sh
-${findNode}
-exec "$node" --no-warnings=ExperimentalWarning -e 'require("@pulumi/pulumi/cmd/dynamic-provider")' dynamic-provider "$@"
+exec node --no-warnings=ExperimentalWarning --require "$(dirname "$0")/ends-with-engine.cjs" -e 'require("@pulumi/pulumi/cmd/dynamic-provider")' dynamic-provider "$@"
 `;
 
 const languageHostCmd = '@node "%~dp0language-host.mjs" %*\r\n';
-const dynamicProviderCmd = `@node --no-warnings=ExperimentalWarning -e "require('@pulumi/pulumi/cmd/dynamic-provider')" dynamic-provider %*\r\n`;
+const dynamicProviderCmd = `@node --no-warnings=ExperimentalWarning --require "%~dp0ends-with-engine.cjs" -e "require('@pulumi/pulumi/cmd/dynamic-provider')" dynamic-provider %*\r\n`;
 
 /** What `writeLaunchers` writes, as one text: changes when a launcher does. */
 export const launcherText = [languageHost, dynamicProvider, languageHostCmd, dynamicProviderCmd].join("");
@@ -31,6 +25,7 @@ export const launcherText = [languageHost, dynamicProvider, languageHostCmd, dyn
 /** Puts what the official distribution ships beside `pulumi` into `folder`: the engine finds them there without a warning. */
 export function writeLaunchers(folder: string): void {
   copyFileSync(languageHostSource, join(folder, "language-host.mjs"));
+  copyFileSync(endsWithEngineSource, join(folder, "ends-with-engine.cjs"));
   const files =
     process.platform === "win32"
       ? { "pulumi-language-nodejs.cmd": languageHostCmd, "pulumi-resource-pulumi-nodejs.cmd": dynamicProviderCmd }

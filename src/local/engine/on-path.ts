@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
+import { programEnvironment } from "../program-environment.ts";
 
 const windows = process.platform === "win32";
 
@@ -14,6 +15,13 @@ export function which(name: string, path = process.env.PATH ?? ""): string | und
     }
   }
   return undefined;
+}
+
+/** PATH on which `node` is one that runs this project: the one that is found already where this process runs on it, else this process's own, first. */
+export function withOwnNode(path: string): string {
+  const found = which("node", path);
+  const isOwn = found !== undefined && realpathSync(found) === realpathSync(process.execPath);
+  return isOwn ? path : [dirname(process.execPath), path].join(delimiter);
 }
 
 function isExecutable(file: string): boolean {
@@ -30,7 +38,8 @@ export async function versionOf(pulumi: string, env: NodeJS.ProcessEnv = {}): Pr
   const said = await execa(pulumi, ["version"], {
     reject: false,
     timeout: 30_000,
-    env: { PULUMI_SKIP_UPDATE_CHECK: "true", ...env },
+    env: { ...programEnvironment(), PULUMI_SKIP_UPDATE_CHECK: "true", ...env },
+    extendEnv: false,
   });
   return said.failed ? undefined : /v(\d+\.\d+\.\d+\S*)/.exec(said.stdout)?.[1];
 }

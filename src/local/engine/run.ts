@@ -1,28 +1,29 @@
 import { delimiter } from "node:path";
-import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { notedUpstash, withAddresses } from "../addresses.ts";
+import { owned, whenLauncherIsGone } from "../ends-with-us.ts";
 import { localFolder, localStack } from "../folder.ts";
 import { localEnvironment } from "../pulumi.ts";
 import { EngineNotFound, ensureEngine } from "./ensure.ts";
+import { withOwnNode } from "./on-path.ts";
 
 // `npm run pulumi -- …`: the user's own stacks, login and state, with the engine that this project finds or builds; with
 // `--stack local` those of the local cloud, which `npm start` in another terminal keeps running.
-const projectBin = fileURLToPath(new URL("../../../node_modules/.bin", import.meta.url));
+whenLauncherIsGone(() => process.exit(1));
 
 try {
-  const engine = await ensureEngine({ progress: (line) => console.error(line) });
-  const { pulumi, folder } = engine;
-  const path = [folder, projectBin, process.env.PATH ?? ""].join(delimiter);
   const given = process.argv.slice(2);
   const isLocal = given.some(
     (word, i) => word === `--stack=${localStack}` || (word === localStack && /^(-s|--stack)$/.test(given[i - 1] ?? "")),
   );
+  const engine = await ensureEngine({ progress: (line) => console.error(line), seesKeys: !isLocal });
+  const { pulumi, folder } = engine;
+  const path = [folder, withOwnNode(process.env.PATH ?? "")].join(delimiter);
   const surroundings = isLocal
     ? { env: localEnvironment(engine, notedUpstash(localFolder) ?? ""), extendEnv: false }
     : { env: { PATH: path } };
   const words = isLocal ? withAddresses(given, localFolder) : given;
-  const { exitCode } = await execa(pulumi, words, { stdio: "inherit", reject: false, ...surroundings });
+  const { exitCode } = await owned(execa(pulumi, words, { stdio: "inherit", reject: false, ...surroundings }));
   process.exitCode = exitCode ?? 1;
 } catch (error) {
   if (!(error instanceof EngineNotFound)) throw error;

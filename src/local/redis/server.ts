@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { Redis } from "ioredis";
+import { endsWithUs } from "../ends-with-us.ts";
+import { programEnvironment } from "../program-environment.ts";
 import type { Certificates } from "./certificates.ts";
 
 /** Where redis-server is on PATH; undefined where it is not. */
@@ -82,7 +84,8 @@ const startsWithinMs = 5000;
  * @returns undefined where this redis-server cannot: built without TLS, or the port is taken
  */
 export async function start(program: string, access: Access, certificates: Certificates): Promise<true | undefined> {
-  const child = spawn(program, ["-"], { stdio: ["pipe", "pipe", "ignore"] });
+  const child = spawn(program, ["-"], { stdio: ["pipe", "pipe", "ignore"], env: programEnvironment() });
+  child.once("exit", endsWithUs(child.pid));
   // By its standard input: arguments of processes can be seen by everybody on the machine.
   child.stdin.end(`
     port 0

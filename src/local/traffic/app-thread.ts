@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { programEnvironment } from "../program-environment.ts";
 import type { AppData, FromApp, ToApp } from "./apps/worker.ts";
 import type { Deed } from "./story/deed.ts";
 
@@ -26,7 +27,8 @@ export async function startApp(data: AppData, notice: (line: string) => void): P
     workerData: data,
     execArgv: ["--disable-warning=ExperimentalWarning"],
     // posthog-node and the helpers look at NODE_ENV: an app in production never throws on an event.
-    env: { ...process.env, NODE_ENV: "production" },
+    // A developer's own variables are not the app's: its SDKs read SENTRY_RELEASE and others.
+    env: { ...programEnvironment(), NODE_ENV: "production" },
     stdout: true,
     stderr: true,
   });

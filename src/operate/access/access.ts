@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { destinationFindings } from "../../platform/settings/destinations.ts";
 import type { SettingFinding } from "../../platform/settings/findings.ts";
 import { type PagesSettings, readPages } from "../../platform/settings/pages.ts";
 import { type RenderSettings, readRender } from "../../platform/settings/render.ts";
@@ -7,6 +8,7 @@ import { checkSecrets } from "../../platform/settings/secrets.ts";
 import { type SentrySettings, sentrySettings } from "../../platform/settings/sentry.ts";
 import type { Sources } from "../../platform/settings/sources.ts";
 import { defaultBaseUrl as cloudflareUrl } from "../../resources/cloudflare/settings.ts";
+import { notGiven } from "../../resources/kernel/not-given.ts";
 import { defaultHost as renderUrl } from "../../resources/render/settings.ts";
 import { sentryRoot } from "../../resources/sentry/address.ts";
 import { Failure } from "../command/failure.ts";
@@ -62,17 +64,20 @@ export async function readAccess(stack: Stack): Promise<Access> {
     hasSecret: (key) => values[full(key)]?.secret === true,
   };
   const [configuration, pages, render] = [readConfiguration(sources), readPages(sources), readRender(sources)];
-  const findings = [configuration, pages, render].flatMap((part) => part.findings);
+  const findings = [
+    ...[configuration, pages, render].flatMap((part) => part.findings),
+    ...destinationFindings(sources),
+  ];
   const { value } = configuration;
-  if (!value || !pages.value || !render.value) {
-    throw new Failure(`the settings of ${stack.name} are not complete`, {
+  if (findings.length > 0 || !value || !pages.value || !render.value) {
+    throw new Failure(`the settings of ${stack.name} are not as they must be`, {
       fix: findings.map(({ problem, fix }) => `${problem}    ${fix}`).join("\n  "),
     });
   }
   const sentry = sentrySettings(value);
   return {
     stack: stack.name,
-    environment: value.environment ?? stack.name,
+    environment: value.environment ?? stack.stage,
     posthog: {
       host: value["posthog:host"],
       ingestHost: value["posthog:ingestHost"],
@@ -103,6 +108,7 @@ const places = {
 async function readKeys(stack: Stack, sources: Sources): Promise<Keys> {
   const read = async ({ variables, configKey }: (typeof places)[keyof Keys]): Promise<string | undefined> => {
     const given = variables.map((name) => sources.env[name]).find(Boolean);
+    if (given === notGiven) return undefined;
     if (given || !sources.hasSecret(configKey)) return given || undefined;
     const { exitCode, stdout } = await stack.run("config", "get", configKey);
     return exitCode === 0 ? stdout.trim() : undefined;

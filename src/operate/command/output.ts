@@ -1,4 +1,5 @@
-import type { Document } from "../text/document.ts";
+import { type Document, withTexts } from "../text/document.ts";
+import { jsonText } from "../text/escape.ts";
 import { markdown } from "../text/markdown.ts";
 import { safe } from "../text/safe.ts";
 import { terminal } from "../text/terminal.ts";
@@ -17,12 +18,15 @@ export function printReport(
   page: () => Document,
 ): void {
   surroundings.signal.throwIfAborted();
+  const clean = (text: string): string => safe(text, surroundings.env);
+  // Before notation is added, which may stand in the middle of a credential; and after, for what several texts make together.
+  const cleanPage = (): Document => withTexts(page(), clean);
   const text = json
-    ? `${JSON.stringify(report, withoutViews, 2)}\n`
+    ? `${jsonText(report, withoutViews)}\n`
     : asMarkdown
-      ? markdown(page())
-      : terminal(page(), surroundings);
-  surroundings.print(safe(text, surroundings.env));
+      ? markdown(cleanPage())
+      : terminal(cleanPage(), surroundings);
+  surroundings.print(clean(text));
 }
 
 /** Whole definitions belong to the pictures; the JSON says what differs. */

@@ -2,8 +2,10 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { createColors } from "picocolors";
+import { whenLauncherIsGone } from "../../local/ends-with-us.ts";
 import { EngineNotFound } from "../../local/engine/ensure.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
+import { jsonText, readable, readableLines } from "../text/escape.ts";
 import { safe } from "../text/safe.ts";
 import { mayColor } from "./colors.ts";
 import { exitCodes, type Outcome } from "./exit.ts";
@@ -22,6 +24,7 @@ export function action<Options extends object>(
     const interruption = new AbortController();
     const stop = (): void => interruption.abort();
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+    whenLauncherIsGone(stop);
     const color = createColors(mayColor(process.stderr, process.env));
     const { cwd = ".", ...options } = command.optsWithGlobals<Options & { cwd?: string; json?: true }>();
     let printed = false;
@@ -29,7 +32,7 @@ export function action<Options extends object>(
       cwd: resolve(cwd),
       env: process.env,
       signal: interruption.signal,
-      progress: (line) => console.error(color.dim(line)),
+      progress: (line) => console.error(color.dim(readable(line))),
       print: (text) => {
         printed = true;
         process.stdout.write(text);
@@ -41,7 +44,8 @@ export function action<Options extends object>(
       code = exitCodes[await work(options as unknown as Options, surroundings)];
     } catch (error) {
       if (!interruption.signal.aborted) {
-        console.error(safe(`${color.red("error:")} ${explained(error)}`, process.env));
+        const words = readableLines(safe(explained(error), process.env)).join("\n");
+        console.error(`${color.red("error:")} ${words}`);
         // One document and no second: a report that is printed already says more.
         if (options.json && !printed) surroundings.print(safe(errorReport(error), process.env));
       }
@@ -56,7 +60,7 @@ export function action<Options extends object>(
 function errorReport(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const fix = isFailure(error) ? error.fix : undefined;
-  return `${JSON.stringify({ outcome: "failed", error: { message, fix } }, null, 2)}\n`;
+  return `${jsonText({ outcome: "failed", error: { message, fix } })}\n`;
 }
 
 /** A text for what a person can mend; a stack trace only for our own mistakes. */

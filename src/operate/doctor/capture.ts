@@ -1,4 +1,5 @@
 import type { App } from "../../catalog/variable.ts";
+import { ingestionHosts, isGivenUpHost } from "../../model/posthog/hosts.ts";
 import { valueAt } from "../access/apps.ts";
 import { answerWords, type Fetched, fetched } from "../access/fetch.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
@@ -31,11 +32,11 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result> {
       `${put}; make a new personal key at once, this one was given to an app`,
     );
   }
-  if (/^https:\/\/app\.posthog\.com$/.test(host)) {
+  if (isGivenUpHost(host)) {
     return fails(
       what,
-      `\`${names[app].host}\` is https://app.posthog.com, which PostHog has given up`,
-      `set posthog:ingestHost to https://us.i.posthog.com or https://eu.i.posthog.com; ${put}`,
+      `\`${names[app].host}\` is ${host}, which PostHog has given up`,
+      `set posthog:ingestHost to ${Object.values(ingestionHosts).join(" or ")}; ${put}`,
     );
   }
   const answer = await askFlags(host, key, signal);

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { ingestionHosts } from "../../model/posthog/hosts.ts";
 import { type Access, readAccess } from "../access/access.ts";
 import { liveVariables } from "../access/apps.ts";
 import { PostHogQueries } from "../access/posthog.ts";
@@ -20,7 +21,7 @@ import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import type { Stack } from "../stack/stack.ts";
-import { type DoctorContext, posthogRegions } from "./context.ts";
+import type { DoctorContext } from "./context.ts";
 import { symptoms } from "./symptoms.ts";
 
 interface Options extends StackOption, OutputOptions {
@@ -55,7 +56,7 @@ async function reportOf(stack: Stack, { health }: Options, { progress }: Surroun
   const access = await readAccess(stack);
   progress(`Looking at ${stack.name} …`);
   const context: DoctorContext = {
-    ...{ access, regions: posthogRegions, now: Date.now, signal: stack.signal },
+    ...{ access, regions: ingestionHosts, now: Date.now, signal: stack.signal },
     apps: await unlessAborted(stack.signal, liveVariables(access)),
     healthUrl: health ?? access.healthUrl,
     appsRun: stack.local?.appsRun ?? true,

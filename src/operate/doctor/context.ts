@@ -24,9 +24,3 @@ export interface DoctorContext {
 }
 
 export type Symptom = Check<DoctorContext>;
-
-/** PostHog Cloud (posthog.com/docs/api: public endpoints). */
-export const posthogRegions = {
-  us: "https://us.i.posthog.com",
-  eu: "https://eu.i.posthog.com",
-} as const;

@@ -1,3 +1,4 @@
+import { posthogCloud, regionOfHost } from "../../model/posthog/hosts.ts";
 import { fails, holds, type Result, skipped } from "../checks/check.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
@@ -33,7 +34,7 @@ async function accepted(what: string, ask: () => Promise<void>): Promise<Result>
 /** App and ingestion must be of one region: events that are sent to the other one never reach the project. */
 function regionPair({ access }: DoctorContext): Result[] {
   const { host, ingestHost } = access.posthog;
-  const [app, ingest] = [regionOf(host), regionOf(ingestHost)];
+  const [app, ingest] = [regionOfHost(host), regionOfHost(ingestHost)];
   const what = "PostHog's two addresses";
   if (app === undefined || ingest === undefined) return [];
   if (app === ingest) return [holds(what, `are both of the region ${app}`)];
@@ -41,10 +42,7 @@ function regionPair({ access }: DoctorContext): Result[] {
     fails(
       what,
       `posthog:host is of the region ${app}, posthog:ingestHost of ${ingest}: events go where nobody looks`,
-      `\`pulumi config set --stack ${access.stack} posthog:ingestHost https://${app}.i.posthog.com\``,
+      `\`pulumi config set --stack ${access.stack} posthog:ingestHost ${posthogCloud[app].ingest}\``,
     ),
   ];
 }
-
-const regionOf = (address: string): string | undefined =>
-  /^https:\/\/(us|eu)\.(?:i\.)?posthog\.com$/.exec(address)?.[1];

@@ -1,12 +1,16 @@
 import { z } from "zod";
-import { Http } from "../../resources/kernel/http.ts";
+import type { Failure } from "../../resources/kernel/errors.ts";
+import { Http, type HttpOptions } from "../../resources/kernel/http.ts";
 import type { Place } from "./place.ts";
 
-const comment = z.object({ id: z.int(), body: z.string().nullish() });
+/** Who wrote it; null where the account is gone. */
+const user = z.object({ login: z.string(), type: z.string().optional() }).nullish();
+const comment = z.object({ id: z.int(), body: z.string().nullish(), user });
 const issue = z.object({
   number: z.int(),
   body: z.string().nullish(),
   html_url: z.string(),
+  user,
   /** Pull requests are in the list of issues, too. */
   pull_request: z.unknown().optional(),
 });
@@ -16,15 +20,39 @@ const anything = z.unknown();
 export type Comment = z.output<typeof comment>;
 export type Issue = z.output<typeof issue>;
 
+const viewer = z.object({ data: z.object({ viewer: z.object({ login: z.string() }) }) });
+
 const pageSize = 100;
+
+/**
+ * GitHub refuses with 403, too, when there were too many requests (docs.github.com: rate limits for the REST API): the primary
+ * limit by x-ratelimit-remaining, the secondary ones by Retry-After or by their words alone.
+ */
+const isRefusal: NonNullable<HttpOptions["isRefusal"]> = ({ status, headers, text }) =>
+  status === 403 &&
+  (headers("retry-after") !== undefined || headers("x-ratelimit-remaining") === "0" || /rate limit/i.test(text));
+
+function explain({ status, code, method, path, detail }: Failure): string | undefined {
+  if (code === "wait_too_long") return detail;
+  const answered = `GitHub answered ${status} to ${method} ${path}: ${detail}`;
+  const permissions = "pull-requests: write for comments, issues: write for issues";
+  if (status === 401) return `${answered}. It does not accept the token: look at GITHUB_TOKEN`;
+  if (status === 403) return `${answered}. The token lacks a permission: ${permissions}`;
+  if (status === 404)
+    return `${answered}. There is no such repository, pull request or issue, or the token may not see it: it needs ${permissions}`;
+  return undefined;
+}
 
 /** What is needed of GitHub's REST API: comments and issues of one repository. */
 export class GitHub {
   readonly #http: Http;
   readonly #repository: string;
+  readonly #graphql: string;
 
-  constructor({ repository, token, apiUrl }: Place) {
+  constructor({ repository, token, apiUrl }: Place, { clock, limiter }: Pick<HttpOptions, "clock" | "limiter"> = {}) {
     this.#repository = repository;
+    // GitHub Enterprise Server has it beside its REST API, and not below.
+    this.#graphql = /\/api\/v3\/*$/.test(apiUrl) ? "/../graphql" : "/graphql";
     this.#http = new Http({
       vendor: "GitHub",
       baseUrl: apiUrl.replace(/\/+$/, ""),
@@ -34,10 +62,11 @@ export class GitHub {
         "X-GitHub-Api-Version": "2022-11-28",
       },
       readError: (body) => ({ detail: errorBody.safeParse(body).data?.message }),
-      explain: ({ status, method, path, detail }) =>
-        status === 403 || status === 404
-          ? `GitHub answered ${status} to ${method} ${path}: ${detail}. The token lacks a permission: pull-requests: write for comments, issues: write for issues`
-          : undefined,
+      isAddressGiven: true,
+      isRefusal,
+      explain,
+      ...(clock && { clock }),
+      ...(limiter && { limiter }),
     });
   }
 
@@ -65,6 +94,18 @@ export class GitHub {
   async closeIssue(number: number): Promise<void> {
     const body = { state: "closed", state_reason: "completed" };
     await this.#http.request("PATCH", this.#path(`issues/${number}`), anything, { body });
+  }
+
+  /** The first of these that was written with this token: anybody can begin a text as this program does. */
+  async ownOf<Item extends { readonly user?: z.output<typeof user> }>(
+    items: readonly Item[],
+  ): Promise<Item | undefined> {
+    if (items.length === 0) return undefined;
+    const { data } = await this.#http.request("POST", this.#graphql, viewer, {
+      ...{ body: { query: "query { viewer { login } }" }, repeatable: true },
+    });
+    const { login } = data.viewer;
+    return items.find(({ user }) => user?.login === login || (user?.type === "Bot" && user.login === `${login}[bot]`));
   }
 
   async #all<T>(path: string, item: z.ZodType<T>): Promise<T[]> {

@@ -1,4 +1,4 @@
-import type { Document } from "../text/document.ts";
+import { type Document, withTexts } from "../text/document.ts";
 import { markdown } from "../text/markdown.ts";
 import { longestComment, shorten } from "../text/shorten.ts";
 import type { GitHub } from "./api.ts";
@@ -17,7 +17,7 @@ export async function postComment(
 ): Promise<Posted> {
   const mark = markOf("preview", stack);
   const body = bodyOf(mark, page, clean);
-  const earlier = (await github.comments(pullRequest)).find((comment) => comment.body?.startsWith(mark));
+  const earlier = await github.ownOf((await github.comments(pullRequest)).filter(({ body }) => body?.startsWith(mark)));
   if (!earlier && silent) return "nothing to say";
   if (!earlier) {
     await github.addComment(pullRequest, body);
@@ -40,7 +40,7 @@ export async function postIssue(
   }: { stack: string; title: string; page: Document; drifted: boolean; clean: (text: string) => string },
 ): Promise<Posted> {
   const mark = markOf("drift", stack);
-  const open = (await github.openIssues()).find((issue) => issue.body?.startsWith(mark));
+  const open = await github.ownOf((await github.openIssues()).filter((issue) => issue.body?.startsWith(mark)));
   const body = bodyOf(mark, page, clean);
   if (!drifted) {
     if (!open) return "nothing to say";
@@ -57,11 +57,11 @@ export async function postIssue(
   return "updated";
 }
 
-/** How an earlier comment or issue is found: a reader does not see it. */
+/** How an earlier comment or issue is found among those that were written with the same token: a reader does not see it. */
 const markOf = (what: string, stack: string): string => `<!-- obs ${what}: ${stack.replaceAll(/[<>]|--/g, "")} -->`;
 
 const bodyOf = (mark: string, page: Document, clean: (text: string) => string): string =>
-  `${mark}\n${clean(markdown(shorten(page, longestComment - mark.length - 1)))}`;
+  `${mark}\n${clean(markdown(shorten(withTexts(page, clean), longestComment - mark.length - 1)))}`;
 
 /** GitHub may give lines back with other ends. */
 const isSame = (before: string | null | undefined, after: string): boolean =>

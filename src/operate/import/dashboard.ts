@@ -78,7 +78,7 @@ export async function importDashboard(
   ]);
   if (!observed) throw notThere(id, state, access);
   const task: Task = { stack, access, definitions, state, id, observed, options, surroundings };
-  const here = { project: stack.project.name, stack: shortName(stack), projectId };
+  const here = { project: stack.project.name, stack: stack.stage, projectId };
   const owned = ownership(observed.dashboard, state, here);
   const { written, ...result } =
     owned.by === "this stack" ? await keep(task, owned.resource) : await takeOver(task, owned.key);
@@ -97,9 +97,6 @@ export async function importDashboard(
     gaps: gapsIn(asked, definitions.catalog, definition.owner as Owner, known),
   };
 }
-
-/** A stack's name as `getStack()` has it: without the organization. */
-const shortName = ({ name }: Stack): string => name.split("/").at(-1) ?? name;
 
 function notThere(id: string, state: readonly Resource[], { posthog, stack }: Access): Failure {
   const managed = state.find(({ id: own, inputs }) => own === id && inputs.projectId === posthog.projectId);
@@ -123,7 +120,7 @@ async function takeOver(task: Task, formerKey: string | undefined): Promise<Resu
   const tagged = dashboard.tags?.map((tag) => /^owner:(.+)$/.exec(tag)?.[1]).find((one) => one && one in owners);
   const owner = options.owner ?? tagged ?? "platform";
   const url = urlOf(access, id);
-  const managedBy = `${stack.project.name}/${shortName(stack)}/${key}`;
+  const managedBy = `${stack.project.name}/${stack.stage}/${key}`;
   const adopted = adoptDashboard(observed, {
     ...{ projectId: access.posthog.projectId, managedBy, key, owner, url },
     keyOf: uniqueKeys(),

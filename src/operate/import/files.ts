@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
+import { withProgramEnvironment } from "../../local/program-environment.ts";
 import { Failure } from "../command/failure.ts";
 
 /** Files that a command writes, all of them or none: what does not come to its end is undone. */
@@ -44,9 +45,8 @@ export class Files {
  */
 export async function requireCommitted(folder: string, path: string): Promise<void> {
   const { exitCode, stdout } = await execa("git", ["status", "--porcelain", "--ignored", "--", path], {
-    cwd: folder,
-    reject: false,
-    stdin: "ignore",
+    ...{ cwd: folder, reject: false, stdin: "ignore" },
+    ...withProgramEnvironment(),
   });
   if (exitCode !== 0) {
     throw new Failure(`${path} would be written over, and is in no git repository that keeps it`, {

@@ -7,6 +7,7 @@ import { isVendorError } from "../../resources/kernel/errors.ts";
 import type { LivePropertyDefinition } from "../../resources/posthog/answers.ts";
 import type { PostHogApi } from "../../resources/posthog/api.ts";
 import { eventsIn } from "../catalog/usage.ts";
+import { sourceText } from "../text/escape.ts";
 
 /** Something that a dashboard asks for and the catalog does not have. */
 export interface Gap {
@@ -153,10 +154,10 @@ function eventEntry(
       : "older than the dot.case rule";
   const lines = [
     `${keyText(event)}: event({`,
-    ...(exception ? [`  namingException: ${JSON.stringify(exception)},`] : []),
+    ...(exception ? [`  namingException: ${sourceText(exception)},`] : []),
     `  source: "browser", // or "server": the app that sends it`,
-    `  purpose: ${JSON.stringify(known.events.get(event) ?? "(when it is sent, and what it is for)")},`,
-    `  owner: ${JSON.stringify(owner)},`,
+    `  purpose: ${sourceText(known.events.get(event) ?? "(when it is sent, and what it is for)")},`,
+    `  owner: ${sourceText(owner)},`,
     ...(properties.length === 0
       ? ["  properties: {},"]
       : ["  properties: {", ...properties.map((one) => `    ${one.replaceAll("\n", "\n    ")}`), "  },"]),
@@ -177,7 +178,7 @@ function propertyEntry(name: string, asked: Asked, { properties }: Known): Pick<
     return { note: `${name} must never leave BrandVX: take it out of the dashboard, and out of what is sent` };
   }
   const { property_type: type, description } = properties.get(name) ?? {};
-  const meaning = JSON.stringify(description?.trim() || "(what its value says)");
+  const meaning = sourceText(description?.trim() || "(what its value says)");
   const start = `${keyText(name)}: {`;
   if (type === "Numeric" || type === "Duration" || (!type && asked === "number")) {
     const unit = /_ms$|milliseconds/i.test(name)
@@ -194,4 +195,4 @@ function propertyEntry(name: string, asked: Asked, { properties }: Known): Pick<
   return { entry: `${start} type: z.string().max(120), meaning: ${meaning}, privacy: "truncated-120" },` };
 }
 
-const keyText = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
+const keyText = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : sourceText(name));

@@ -14,7 +14,7 @@ import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import type { Stack } from "../stack/stack.ts";
 import { compareParity, type Place } from "./compare.ts";
-import { filePlace, livePlace, stackPlace } from "./places.ts";
+import { filePlace, filePlaces, livePlace, stackPlace } from "./places.ts";
 import { type ParityReport, parityPage, parityReport } from "./report.ts";
 
 interface Options extends StackOption, OutputOptions {
@@ -50,7 +50,7 @@ export function parityCommand(): Command {
 
 async function parity(options: Options, surroundings: Surroundings): Promise<Outcome> {
   // Before anything is started: a file that is not there is told at once.
-  const named = options.dotenv?.map((file) => filePlace(file, surroundings.cwd));
+  const named = options.dotenv && filePlaces(options.dotenv, surroundings.cwd);
   const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, named));
   printReport(surroundings, options, report, () => parityPage(report));
   return outcomes[report.outcome];
@@ -61,8 +61,9 @@ async function reportOf(stack: Stack, named: readonly Place[] | undefined): Prom
   const access = await readAccess(stack);
   const [apps, state] = await allSettled([unlessAborted(stack.signal, liveVariables(access)), readState(stack)]);
   const live = [apps.browser, apps.server];
-  const usual = join(stack.project.folder, `.env.${stack.name}`);
-  const files = named ?? (existsSync(usual) ? [filePlace(usual, stack.project.folder)] : []);
+  const usual = `.env.${stack.stage}`;
+  const { folder } = stack.project;
+  const files = named ?? (existsSync(join(folder, usual)) ? [filePlace(usual, folder)] : []);
   const readable = live.filter(({ problem }) => problem === undefined).map(livePlace);
   const places = [stackPlace(access, dsnsIn(state, access)), ...readable, ...files];
   const problems = live.flatMap(({ place, problem }) => (problem ? [{ place, ...problem }] : []));

@@ -14,6 +14,8 @@ export interface Place {
   readonly complete: boolean;
   /** Whether its vendor tells secret from public. */
   readonly tellsVisibility: boolean;
+  /** A file on this machine: what is wrong in it is put right there, and by no `up`. */
+  readonly isFile?: true;
 }
 
 export interface Held {
@@ -50,6 +52,8 @@ export type Cell =
   | { readonly kind: "set"; readonly mark: string };
 
 export interface Parity {
+  /** Those of the places that are files. */
+  readonly files: readonly string[];
   readonly rows: readonly ParityRow[];
   readonly findings: readonly ParityFinding[];
   /** Variables that the map does not name and that look like none of its own: other people's business. */
@@ -68,6 +72,7 @@ export function compareParity(table: VariableTable, places: readonly Place[], sa
     ...differences(name, variable, places),
   ]);
   return {
+    files: places.filter(({ isFile }) => isFile).map(({ name }) => name),
     rows: entries.map(([variable, about]) => ({
       variable,
       cells: Object.fromEntries(places.map((place) => [place.name, cellOf(variable, about, place, mark)])),

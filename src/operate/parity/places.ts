@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { environment, type VariableName, variableNamesOf } from "../../catalog/environment.ts";
 import type { App } from "../../catalog/variable.ts";
@@ -30,6 +30,15 @@ export const livePlace = ({ app, place, variables }: AppVariables): Place => ({
 });
 
 /**
+ * Files of variables by their paths: two of one name in two folders are two places, one that is named twice is one.
+ * @throws Failure when one of them cannot be read
+ */
+export function filePlaces(paths: readonly string[], cwd: string): Place[] {
+  const files = new Map(paths.map((path) => [resolve(cwd, path), path]));
+  return [...files.values()].map((path) => filePlace(path, cwd));
+}
+
+/**
  * A file of variables, as dotenv reads it. It is to have every variable of the apps of which it has one.
  * @throws Failure when there is no such file
  */
@@ -37,16 +46,27 @@ export function filePlace(path: string, cwd: string): Place {
   const file = resolve(cwd, path);
   if (!existsSync(file))
     throw new Failure(`there is no file ${path}`, { fix: "name one with --dotenv, or copy .env.example" });
-  const values = Object.entries(parseEnv(readFileSync(file, "utf8")));
+  const values = Object.entries(parseEnv(contentOf(file, path)));
   const variables = new Map(
     values.map(([name, value]): [string, Held] => [name, { visibility: "public", value: value ?? "" }]),
   );
+  const name = (isAbsolute(path) ? path : relative(cwd, file)).replaceAll("\\", "/");
   const held = apps.filter((app) => variableNamesOf(app).some((name) => variables.has(name)));
   return {
-    name: basename(path),
+    name,
     apps: held.length > 0 ? held : apps,
     variables,
     complete: true,
     tellsVisibility: false,
+    isFile: true,
   };
+}
+
+function contentOf(file: string, path: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new Failure(`${path} cannot be read (${why})`, { fix: "name a file of variables with --dotenv" });
+  }
 }

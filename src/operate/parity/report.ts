@@ -19,7 +19,7 @@ export const parityReport = (stack: string, parity: Parity, problems: ParityRepo
 
 /** The report as a page: what is wrong, then every variable in every place. */
 export function parityPage(report: ParityReport): Document {
-  const { problems, findings, rows, others, stack } = report;
+  const { problems, findings, rows, others } = report;
   const columns = Object.keys(rows[0]?.cells ?? {});
   const more = (left: number): Phrase => plain(`… and ${left} more`);
   const sections: Section[] = [
@@ -36,7 +36,7 @@ export function parityPage(report: ParityReport): Document {
       title: plain("Not as it should be"),
       importance: 1,
       tone: "warning",
-      items: findings.map((one) => line(findingPhrase(one), [fixOf(one, stack)])),
+      items: findings.map((one) => line(findingPhrase(one), [fixOf(one, report)])),
       more,
     },
     {
@@ -75,11 +75,10 @@ function headline({ stack, outcome, findings, problems }: ParityReport): Phrase 
 
 const findingPhrase = ({ variable, place, words }: ParityFinding): Phrase => say`${code(variable)} ${words} (${place})`;
 
-function fixOf({ kind, place }: ParityFinding, stack: string): Phrase {
-  const isFile = place.startsWith(".") || place.includes(".env");
+function fixOf({ kind, place }: ParityFinding, { stack, files }: ParityReport): Phrase {
   if (kind === "extra") return plain("rename it, or remove it");
   if (kind === "exposed") return plain("remove it, and make the credential anew where it comes from");
-  if (isFile) return plain(`put it right in ${place}`);
+  if (files.includes(place)) return plain(`put it right in ${place}`);
   return say`put it right with ${code(`pulumi up --refresh --run-program --stack ${stack}`)}`;
 }
 

@@ -2,9 +2,10 @@ import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
+import { withProgramEnvironment } from "../../local/program-environment.ts";
 
 /** What an older version of the definitions consists of. */
-const paths = ["package.json", "dashboards", "alerts", "src/catalog", "src/insights/define", "src/alerts"];
+const paths = ["package.json", "dashboards", "alerts", "src/model", "src/catalog", "src/insights/define", "src/alerts"];
 
 /**
  * The commit that a checkout is compared with: where it left the branch that pull requests go to. Undefined where there is
@@ -32,9 +33,12 @@ export async function atCommit<T>(folder: string, commit: string, work: (older: 
     const present = paths.filter((path) =>
       stdout.split("\n").some((file) => file === path || file.startsWith(`${path}/`)),
     );
-    await execa("git", ["archive", "--format=tar", commit, "--", ...present], { cwd: folder, encoding: "buffer" }).pipe(
+    const archive = ["archive", "--format=tar", commit, "--", ...present];
+    const environment = withProgramEnvironment();
+    await execa("git", archive, { cwd: folder, encoding: "buffer", ...environment }).pipe(
       "tar",
       ["-x", "-C", older],
+      environment,
     );
     await symlink(join(folder, "node_modules"), join(older, "node_modules"), "junction");
     return await work(older);
@@ -43,4 +47,5 @@ export async function atCommit<T>(folder: string, commit: string, work: (older: 
   }
 }
 
-const git = (cwd: string, ...args: readonly string[]) => execa("git", args, { cwd, reject: false, stdin: "ignore" });
+const git = (cwd: string, ...args: readonly string[]) =>
+  execa("git", args, { cwd, reject: false, stdin: "ignore", ...withProgramEnvironment() });

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
+import { Once } from "../../resources/kernel/batched.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
-import { readAccess } from "../access/access.ts";
+import { type Access, readAccess } from "../access/access.ts";
+import { whatKeysMayNot } from "../access/reading.ts";
 import { loadDefinitions } from "../catalog/definitions.ts";
 import { catalogFacts } from "../catalog/facts.ts";
 import { type DashboardChange, dashboardChanges } from "../changes/dashboards.ts";
@@ -38,16 +40,28 @@ export async function ofStack(stack: Stack, options: Gathering, surroundings: Su
   const { progress, env } = surroundings;
   progress(`Asking Pulumi what would change on ${stack.name} …`);
   // Pulumi has a process of its own: the events are simulated while it works.
-  const [plan, catalogs, numbers] = await allSettled([
+  const access = new Once(() => readAccess(stack));
+  const [plan, catalogs, numbers, unverified] = await allSettled([
     planned(stack, options.savePlan && resolve(surroundings.cwd, options.savePlan)),
     bothCatalogs(stack.project.folder, { wanted: options.base, env }),
-    numbersFor(options, async () => liveNumbers(await readAccess(stack))),
+    numbersFor(options, async () => liveNumbers(await access.get())),
+    unlessAborted(stack.signal, unverifiedBy(access, stack.env)),
   ]);
   const looks = options.drift && plan.errors.length === 0;
   const drift = looks ? driftReport(stack.name, { live: await observed(stack) }) : undefined;
   return withPictures(plan, numbers, options, surroundings, (more) =>
-    previewReport({ stack: stack.name, plan, drift, catalogs, ...more }),
+    previewReport({ stack: stack.name, plan, drift, catalogs, unverified, ...more }),
   );
+}
+
+/** Settings that are wrong keep the preview itself from its work, which tells them. */
+async function unverifiedBy(access: Once<Access>, env: Stack["env"]): Promise<string[]> {
+  try {
+    return await whatKeysMayNot(await access.get(), env);
+  } catch (error) {
+    if (isFailure(error)) return [];
+    throw error;
+  }
 }
 
 /** What a branch changes in the definitions, without any stack. */

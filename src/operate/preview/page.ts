@@ -6,14 +6,25 @@ import type { TileChange } from "../changes/tiles.ts";
 import type { VariableChange, VariableSetChange } from "../changes/variables.ts";
 import { policySections } from "../policy/page.ts";
 import { type Document, type Item, line, type Section, sentence } from "../text/document.ts";
-import { code, counted, join, list, name, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, counted, join, list, marked, name, type Phrase, plain, say, strong } from "../text/phrase.ts";
 import { headline } from "./headline.ts";
 import { pictureSections } from "./pictures-section.ts";
 import type { PreviewReport } from "./report.ts";
 
 /** The report as a page: what would be destroyed first, then what a reader of charts notices, then the rest. */
 export function previewPage(report: PreviewReport): Document {
-  const { losses, dashboards, variables, alerts, others, catalog = [], errors, warnings, driftErrors } = report;
+  const {
+    losses,
+    dashboards,
+    variables,
+    alerts,
+    others,
+    catalog = [],
+    errors,
+    warnings,
+    driftErrors,
+    unverified,
+  } = report;
   const sections: Section[] = [
     {
       title: plain("What keeps it from being previewed"),
@@ -71,6 +82,22 @@ export function previewPage(report: PreviewReport): Document {
       importance: 8,
       items: warnings.map((text) => ({ kind: "block", text })),
       more: (left) => plain(`… and ${counted(left, "more warning")}`),
+    },
+    {
+      title: marked("Not verified: whether the keys of the `up` may write"),
+      importance: 9,
+      items:
+        unverified.length === 0
+          ? []
+          : [
+              sentence(
+                marked(
+                  "This preview has keys that may not, and needs no others. `pulumi up` verifies its own before it makes anything.",
+                ),
+              ),
+              ...unverified.map((lack) => line(plain(lack))),
+            ],
+      more: (left) => plain(`… and keys of ${counted(left, "more vendor")}`),
     },
     { importance: 2, items: errors.length > 0 ? [] : [sentence(footer(report))], more: () => footer(report) },
   ];

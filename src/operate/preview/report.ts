@@ -30,6 +30,8 @@ export interface PreviewReport {
   readonly drifted: number | undefined;
   /** What keeps drift from being looked at, in Pulumi's words. */
   readonly driftErrors: readonly string[];
+  /** What an `up` needs and the keys of this run may not do, by vendor: nobody has looked whether the `up` may. */
+  readonly unverified: readonly string[];
   /** Undefined: none were asked for. */
   readonly pictures: Pictures | undefined;
 }
@@ -57,9 +59,19 @@ export interface PreviewSources {
   /** What becomes of the dashboards, with numbers beside the words. Default: the words alone. */
   readonly dashboards?: readonly DashboardChange[];
   readonly pictures?: Pictures | undefined;
+  /** Default: all that is needed was seen to be allowed. */
+  readonly unverified?: readonly string[];
 }
 
-export function previewReport({ stack, plan, catalogs, drift, pictures, ...given }: PreviewSources): PreviewReport {
+export function previewReport({
+  stack,
+  plan,
+  catalogs,
+  drift,
+  pictures,
+  unverified = [],
+  ...given
+}: PreviewSources): PreviewReport {
   const { changes, errors, warnings } = plan;
   const dashboards = given.dashboards ?? dashboardChanges(changes);
   const variables = variableChanges(changes);
@@ -75,7 +87,8 @@ export function previewReport({ stack, plan, catalogs, drift, pictures, ...given
     stack,
     outcome: errors.length > 0 ? "failed" : changing ? "changes" : "nothing changes",
     losses: losses({ changes, dashboards, alerts, variables }),
-    ...{ dashboards, variables, alerts, others, catalog, policy, errors, warnings, drifted, driftErrors, pictures },
+    ...{ dashboards, variables, alerts, others, catalog, policy, errors, warnings, drifted, driftErrors },
+    ...{ unverified, pictures },
   };
 }
 

@@ -1,13 +1,12 @@
 import { delimiter } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Engine, ensureEngine } from "../../local/engine/ensure.ts";
+import { withOwnNode } from "../../local/engine/on-path.ts";
 import { localStack, projectFolder } from "../../local/folder.ts";
 import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";
+import { canBeSameStack, type StackName, stackNameOf } from "./name.ts";
 import { findProject, noSuchStack, type Project, stackSuggestion } from "./project.ts";
 import { Stack } from "./stack.ts";
-
-const projectBin = fileURLToPath(new URL("../../../node_modules/.bin", import.meta.url));
 
 /**
  * Lends `work` the stack that is named, or the selected one. The stack `local` of this checkout comes with the local cloud:
@@ -22,8 +21,15 @@ export async function withStack<T>(
   const { cwd, signal, progress } = surroundings;
   if (wanted === "") throw new Failure("the name of the stack is empty", { fix: "add it: --stack <name>" });
   const project = findProject(cwd);
-  const engine = await ensureEngine({ progress });
-  if (wanted === localStack && project.folder === projectFolder.replace(/\/$/, "")) {
+  const named = wanted === undefined ? undefined : stackNameOf(wanted);
+  if (named?.project !== undefined && named.project !== project.name) {
+    throw new Failure(`the stack "${wanted}" is of the project ${named.project}, and this is ${project.name}`, {
+      fix: `go to the checkout of ${named.project}, or leave the project out of the name`,
+    });
+  }
+  const isLocalCloud = named && isLocal(named) && project.folder === projectFolder.replace(/\/$/, "");
+  const engine = await ensureEngine({ progress, seesKeys: !isLocalCloud });
+  if (isLocalCloud) {
     // The whole local cloud: only who works on it waits for it.
     const { openLocalStack } = await import("./local.ts");
     return openLocalStack({ engine, project, signal, progress }, work);
@@ -36,16 +42,23 @@ export async function withStack<T>(
     signal,
   };
   const name = wanted ?? (await selectedStack(new Stack({ ...parts, name: "" })));
-  if (!project.stacks.includes(name)) await requireStack(project, new Stack({ ...parts, name }));
+  if (!project.stacks.includes(stackNameOf(name).stage)) await requireStack(project, new Stack({ ...parts, name }));
   return work(new Stack({ ...parts, name }));
 }
 
-/** The user's own login, state and keys, with the engine that was found and the project's Node first on PATH. */
+/**
+ * The stack of `npm start`, by any name that Pulumi has for one whose state is a file: all of those are of the organization
+ * "organization".
+ */
+const isLocal = ({ organization, stage }: StackName): boolean =>
+  stage === localStack && (organization === undefined || organization === "organization");
+
+/** The user's own login, state and keys, with the engine that was found, and a Node that runs this project on PATH. */
 function ownEnvironment({ folder }: Engine, { env }: Surroundings): Record<string, string> {
   const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     ...Object.fromEntries(given),
-    PATH: [folder, projectBin, env.PATH ?? ""].join(delimiter),
+    PATH: [folder, withOwnNode(env.PATH ?? "")].join(delimiter),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // Otherwise a refresh or a destroy sees the configuration of the last `up`, and a rotated key is not in it.
     PULUMI_RUN_PROGRAM: "true",
@@ -87,6 +100,7 @@ async function requireStack(project: Project, stack: Stack): Promise<void> {
     });
   }
   const names = (listed as Listed[]).map(({ name }) => name);
-  if (names.includes(stack.name) || names.some((name) => name.endsWith(`/${stack.name}`))) return;
+  const wanted = stackNameOf(stack.name);
+  if (names.some((name) => canBeSameStack(stackNameOf(name), wanted))) return;
   throw noSuchStack(stack.name, project, [...names, ...known]);
 }

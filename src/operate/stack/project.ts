@@ -49,7 +49,7 @@ function readProjectFile(file: string): z.infer<typeof pulumiYaml> {
 /** What to say when a stack is named that does not exist. */
 export function noSuchStack(stack: string, { stacks }: Project, known: Iterable<string> = stacks): Failure {
   const make = `pulumi stack init ${stack}`;
-  if (stacks.includes(stack)) {
+  if (stacks.includes(stack.slice(stack.lastIndexOf("/") + 1))) {
     return new Failure(`the stack "${stack}" has a configuration file, and is not where Pulumi keeps its state`, {
       fix: `${make}; or, where it is kept elsewhere: pulumi login <address>`,
     });

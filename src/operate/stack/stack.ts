@@ -38,7 +38,10 @@ const stackNotFound = 6;
 
 /** A stack, operated by the plain `pulumi` command. */
 export class Stack {
+  /** As it was named: what commands that are printed take. */
   readonly name: string;
+  /** Its last part, without organization and project: `production`. */
+  readonly stage: string;
   readonly project: Project;
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
@@ -47,6 +50,7 @@ export class Stack {
 
   constructor(parts: StackParts) {
     this.name = parts.name;
+    this.stage = parts.name.slice(parts.name.lastIndexOf("/") + 1);
     this.project = parts.project;
     this.env = parts.env;
     this.signal = parts.signal;

@@ -39,6 +39,33 @@ export interface Picture {
   readonly folderUrl?: string | undefined;
 }
 
+/** The same document with each of its texts changed, before any notation is added. */
+export function withTexts({ headline, sections }: Document, change: (text: string) => string): Document {
+  const phrase = (one: Phrase): Phrase => one.withTexts(change);
+  const item = (one: Item): Item => {
+    switch (one.kind) {
+      case "line":
+        return { ...one, text: phrase(one.text), ...(one.notes && { notes: one.notes.map(phrase) }) };
+      case "text":
+        return { ...one, text: phrase(one.text) };
+      case "table":
+        return { ...one, rows: one.rows.map((row) => row.map(phrase)) };
+      case "block":
+        return { ...one, text: change(one.text) };
+      case "pictures":
+        return { ...one, title: phrase(one.title) };
+    }
+  };
+  return {
+    headline: phrase(headline),
+    sections: sections.map((section) => ({
+      ...section,
+      ...(section.title && { title: phrase(section.title) }),
+      items: section.items.map(item),
+    })),
+  };
+}
+
 /** A sentence that is no item of a list. */
 export const sentence = (text: Phrase): Item => ({ kind: "text", text });
 

@@ -1,9 +1,12 @@
 import type { Document, Item, Picture, Section } from "./document.ts";
+import { apart, markdownWords, readable, readableLines } from "./escape.ts";
 import type { Part, Phrase } from "./phrase.ts";
 
 /** GitHub's Markdown. Sections are apart by a blank line, items are a list. */
 export function markdown({ headline, sections }: Document): string {
-  return `${[`### ${inline(headline)}`, ...sections.map(sectionMarkdown)].join("\n\n")}\n`;
+  // A title may end with "#", which Markdown would take for its own.
+  const title = inline(headline).replace(/#+(?=\s*$)/, (marks) => "\\#".repeat(marks.length));
+  return `${[`### ${title}`, ...sections.map(sectionMarkdown)].join("\n\n")}\n`;
 }
 
 function sectionMarkdown({ title, items, tone }: Section): string {
@@ -35,76 +38,122 @@ function itemMarkdown(item: Item): string {
     case "text":
       return lineStart(inline(item.text));
     case "table":
-      return [item.columns.map(escaped), item.columns.map(() => "---"), ...item.rows.map((row) => row.map(inline))]
+      return [
+        item.columns.map(markdownWords),
+        item.columns.map(() => "---"),
+        ...item.rows.map((row) => row.map(inCell)),
+      ]
         .map((cells) => `| ${cells.join(" | ")} |`)
         .join("\n");
     case "block":
       return fenced(item.text);
     case "pictures":
-      return [`${inline(item.title)}`, item.pictures.map(picture).join("\n")].join("\n\n");
+      return [lineStart(inline(item.title)), item.pictures.map(picture).join("\n")].join("\n\n");
   }
 }
 
 /** GitHub shows the one that fits the reader's theme. */
 function picture({ caption, light, dark, folderUrl }: Picture): string {
-  if (folderUrl === undefined) return `- ${escaped(caption)}: \`${light}\``;
+  if (folderUrl === undefined) return `- ${markdownWords(caption)}: ${typewriter(light)}`;
   const at = (file: string): string => attribute(`${folderUrl.replace(/\/+$/, "")}/${file}`);
   const source = `<source media="(prefers-color-scheme: dark)" srcset="${at(dark)}">`;
   return `<picture>${source}<img alt="${attribute(caption)}" width="49%" src="${at(light)}"></picture>`;
 }
 
 /** A fence that is longer than any in the text. */
-function fenced(text: string): string {
+function fenced(given: string): string {
+  const text = readableLines(given).join("\n");
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}text\n${text.trimEnd()}\n${fence}`;
 }
 
-export const inline = (phrase: Phrase): string => phrase.parts.map(partMarkdown).join("");
+export const inline = (phrase: Phrase): string => written(phrase, partMarkdown);
 
-function partMarkdown(part: Part): string {
+/** In a table a "|" would end the cell, in typewriter letters, too. */
+const inCell = (phrase: Phrase): string =>
+  written(phrase, (part, beside) =>
+    part.as === "code" && part.text.includes("|") ? markdownWords(part.text) : partMarkdown(part, beside),
+  );
+
+/** What stands right before and after a part: empty at the ends of the text, undefined where it is another emphasis. */
+interface Beside {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+function written(phrase: Phrase, write: (part: Part, beside: Beside) => string): string {
+  const parts = joinedWords(phrase.parts);
+  const words = (part: Part | undefined): string | undefined =>
+    part === undefined ? "" : part.as === "words" ? readable(part.text) : undefined;
+  return parts.map((part, i) => write(part, { before: words(parts[i - 1]), after: words(parts[i + 1]) })).join("");
+}
+
+/** Words that follow each other as one text: an address is one, wherever it was put together. */
+function joinedWords(parts: readonly Part[]): Part[] {
+  const joined: Part[] = [];
+  // One of which nothing is left would hide that what stands around it touches.
+  for (const part of parts.filter(({ as, text }) => as === "link" || readable(text) !== "")) {
+    const last = joined.at(-1);
+    if (part.as === "words" && last?.as === "words")
+      joined[joined.length - 1] = { ...last, text: last.text + part.text };
+    else joined.push(part);
+  }
+  return joined;
+}
+
+function partMarkdown(part: Part, beside: Beside): string {
   switch (part.as) {
     case "words":
-      return escaped(part.text);
+      return markdownWords(part.text);
     case "name":
-      return around("*", part.text);
+      return around("*", "em", part.text, beside);
     case "strong":
-      return around("**", part.text);
+      return around("**", "strong", part.text, beside);
     case "code":
-      return typewriter(part.text);
+      return beside.before !== undefined ? typewriter(part.text) : `<code>${markdownWords(part.text)}</code>`;
     case "link":
-      return `[${escaped(part.text)}](<${part.address.replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
+      return linked(part.text, part.address);
   }
 }
 
-/** At the start of a line "1." and "-" would open a list, "#" a title. */
-const lineStart = (text: string): string => text.replace(/^(\d*)([-+#=.)])(?=\s)/, "$1\\$2");
-
-/** Emphasis does not open before a space or close after one. */
-function around(mark: string, text: string): string {
-  const inner = text.trim();
-  return inner === "" ? escaped(text) : text.replace(inner, () => `${mark}${escaped(inner)}${mark}`);
-}
-
-function typewriter(text: string): string {
-  const oneLine = text.replaceAll(/\s+/g, " ");
-  if (!oneLine.includes("`")) return `\`${oneLine}\``;
-  const longest = Math.max(...[...oneLine.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const ticks = "`".repeat(longest + 1);
-  return `${ticks} ${oneLine} ${ticks}`;
+/** Only to pages: another kind of address is said in words. */
+function linked(text: string, address: string): string {
+  if (!/^https?:\/\//i.test(address)) return `${markdownWords(text)} (${markdownWords(address)})`;
+  const place = readable(address).replaceAll(/[<>\\&\s\ufffd]/g, encodeURIComponent);
+  return `[${markdownWords(text)}](<${place}>)`;
 }
 
 /**
- * Words as they are: no notation, no tag, and no `@name` that would call somebody (an invisible joiner stands after
- * the @). A number after a # would become a link to an issue.
+ * At the start of a line "1." and "-" would open a list, "#" and "===" make a title, and spaces a block; a list's mark with
+ * nothing behind it would make a title of the line before.
  */
-function escaped(text: string): string {
-  return text
-    .replaceAll(/\s*\n\s*/g, " ")
-    .replaceAll(/[\\`*_{}[\]<>|~&]/g, (mark) => (mark === "<" ? "&lt;" : mark === "&" ? "&amp;" : `\\${mark}`))
-    .replaceAll(/@(?=[\w-])/g, "@\u2060")
-    .replaceAll(/#(?=\d)/g, "#\u2060");
+const lineStart = (text: string): string =>
+  (text.trimStart() || apart).replace(/^[-+=#](?=[\s=+#-]|$)/, "\\$&").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
+
+/**
+ * Stars are marks beside letters and digits, or where a space stands on their other side, and run together with those of another
+ * emphasis; a tag is one everywhere.
+ */
+function around(mark: string, tag: string, text: string, { before, after }: Beside): string {
+  const [, spaceBefore = "", inner = "", spaceAfter = ""] = /^(\s*)(.*?)(\s*)$/su.exec(readable(text)) ?? [];
+  if (inner === "") return spaceBefore && " ";
+  const opens = /^[\p{L}\p{N}]/u.test(inner) || spaceBefore !== "" || /^$|\s$/.test(before ?? "x");
+  const closes = /[\p{L}\p{N}]$/u.test(inner) || spaceAfter !== "" || /^$|^\s/.test(after ?? "x");
+  const isPlain = before !== undefined && after !== undefined && opens && closes;
+  const [open, close] = isPlain ? [mark, mark] : [`<${tag}>`, `</${tag}>`];
+  return `${spaceBefore && " "}${open}${markdownWords(inner)}${close}${spaceAfter && " "}`;
+}
+
+function typewriter(text: string): string {
+  const oneLine = readable(text).replaceAll(/\s+/g, " ");
+  if (oneLine.trim() === "") return oneLine;
+  const longest = Math.max(0, ...[...oneLine.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const ticks = "`".repeat(longest + 1);
+  // Markdown takes one space off both sides where there is one on both.
+  const space = /^[ `]|[ `]$/.test(oneLine) || longest > 0 ? " " : "";
+  return ticks + space + oneLine + space + ticks;
 }
 
 const attribute = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  readable(text).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

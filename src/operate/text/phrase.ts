@@ -14,6 +14,17 @@ export class Phrase {
     this.parts = parts;
   }
 
+  /** The same parts with other texts. */
+  withTexts(change: (text: string) => string): Phrase {
+    return new Phrase(
+      this.parts.map((part) =>
+        part.as === "link"
+          ? { ...part, text: change(part.text), address: change(part.address) }
+          : { ...part, text: change(part.text) },
+      ),
+    );
+  }
+
   /** Without any emphasis. */
   toString(): string {
     return this.parts.map(({ text }) => text).join("");

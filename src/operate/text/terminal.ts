@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import type { Document, Item, Section } from "./document.ts";
+import { readable, readableLines } from "./escape.ts";
 import type { Part, Phrase } from "./phrase.ts";
 
 export interface TerminalOptions {
@@ -11,7 +12,7 @@ export interface TerminalOptions {
 export function terminal({ headline, sections }: Document, { colors }: TerminalOptions): string {
   const color = createColors(colors);
   const partText = (part: Part): string => {
-    const text = part.text.replaceAll(/\p{Cc}/gu, " ");
+    const text = readable(part.text);
     switch (part.as) {
       case "words":
         return text;
@@ -22,7 +23,7 @@ export function terminal({ headline, sections }: Document, { colors }: TerminalO
       case "code":
         return color.cyan(text);
       case "link":
-        return `${text} (${color.underline(part.address)})`;
+        return `${text} (${color.underline(readable(part.address))})`;
     }
   };
   const inline = (phrase: Phrase): string => phrase.parts.map(partText).join("");
@@ -34,20 +35,23 @@ export function terminal({ headline, sections }: Document, { colors }: TerminalO
       case "text":
         return [inline(one.text)];
       case "table":
-        return aligned([one.columns, ...one.rows.map((row) => row.map(String))]);
+        return aligned([
+          one.columns.map(readable),
+          ...one.rows.map((row) => row.map((cell) => readable(String(cell)))),
+        ]);
       case "block":
-        return one.text
-          .trimEnd()
-          .split("\n")
-          .map((row) => `  ${row}`);
+        return readableLines(one.text.trimEnd()).map((row) => `  ${row}`);
       case "pictures":
-        return [`  ${inline(one.title)}`, ...one.pictures.map(({ caption, light }) => `    ${caption}: ${light}`)];
+        return [
+          `  ${inline(one.title)}`,
+          ...one.pictures.map(({ caption, light }) => `    ${readable(caption)}: ${readable(light)}`),
+        ];
     }
   };
 
   const section = ({ title, items, tone }: Section): string => {
     const paint = tone === "danger" ? color.red : tone === "warning" ? color.yellow : color.bold;
-    return [...(title ? [paint(title.toString())] : []), ...items.flatMap(item)].join("\n");
+    return [...(title ? [paint(readable(title.toString()))] : []), ...items.flatMap(item)].join("\n");
   };
 
   return `${[color.bold(inline(headline)), ...sections.map(section)].join("\n\n")}\n`;

@@ -3,6 +3,7 @@ import { getProject, getStack, interpolate, type Output, type Resource } from "@
 import {
   type IssueWhen,
   type MetricWhen,
+  monitorName,
   type SentryAlertDefinition,
   testErrorTag,
 } from "../../alerts/sentry/index.ts";
@@ -61,18 +62,19 @@ const monitorsOf = (alert: SentryAlertDefinition, when: MetricWhen, options: Wat
 });
 
 function makeMonitor(
-  { key, name, because, notify, environment, in: apps }: SentryAlertDefinition,
+  alert: SentryAlertDefinition,
   when: MetricWhen,
   app: App,
   { organization, teamId, slugs, projects }: WatchOptions,
   parent: Resource,
 ): Monitor {
+  const { key, because, notify, environment } = alert;
   return new Monitor(
     `${key}-${app}`,
     {
       organization,
       project: projects[app].project.slug,
-      name: apps.length > 1 ? `${name} (${slugs[app]})` : name,
+      name: monitorName(alert, app, slugs),
       // Stands in each issue that the monitor makes.
       description: `${because}\nOwner: ${notify[0]}. Managed by code: ${getProject()}/${getStack()}, alerts/sentry.ts`,
       owner: interpolate`team:${teamId}`,

@@ -1,18 +1,20 @@
-import { log, RunError } from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi";
 import { type InsightAlertDefinition, insightAlertFindings } from "../../alerts/posthog/index.ts";
 import { type SentryAlertDefinition, sentryAlertFindings } from "../../alerts/sentry/index.ts";
+import { catalogFindings } from "../../catalog/check.ts";
 import { environment } from "../../catalog/environment.ts";
 import { environmentFindings } from "../../catalog/environment-check.ts";
-import { events } from "../../catalog/events.ts";
+import type { Catalog } from "../../catalog/event.ts";
 import { type DashboardDefinition, definitionFindings } from "../../insights/define/index.ts";
+import { destinationFindings } from "./destinations.ts";
 import { reportFindings, type SettingFinding } from "./findings.ts";
 import { type PagesSettings, readPages } from "./pages.ts";
 import { type RedisSettings, readRedis } from "./redis.ts";
 import { type Release, readRelease } from "./release.ts";
 import { type RenderSettings, readRender } from "./render.ts";
 import { readConfiguration } from "./schema.ts";
-import { checkSecrets, doubleKeys } from "./secrets.ts";
-import { type SentrySettings, sentrySettings } from "./sentry.ts";
+import { checkSecrets } from "./secrets.ts";
+import { type SentrySettings, type SentryValues, sentryFindings, sentrySettings } from "./sentry.ts";
 import { programSources, type Sources } from "./sources.ts";
 import { readTeams, type Teams } from "./teams.ts";
 
@@ -40,6 +42,7 @@ export interface Settings {
 
 /** What the repository itself says is to be made: checked together with the settings, so that one run shows all there is to mend. */
 export interface Content {
+  events: Catalog;
   dashboards: readonly DashboardDefinition[];
   insightAlerts: readonly InsightAlertDefinition[];
   sentryAlerts: readonly SentryAlertDefinition[];
@@ -51,7 +54,6 @@ export interface Content {
  */
 export function readSettings(content: Content, sources: Sources = programSources()): Settings {
   const found = findSettings(content, sources);
-  for (const warning of doubleKeys(sources)) void log.warn(warning);
   if (found.settings) return found.settings;
   throw new RunError(reportFindings(sources.stack, found.findings));
 }
@@ -69,10 +71,12 @@ export function findSettings(content: Content, sources: Sources): Found {
   const release = readRelease(sources, values.value?.markReleases ?? false);
   const findings = [
     ...values.findings,
+    ...(values.value ? sentryFindings(values.value, sources.stack) : []),
     ...release.findings,
     ...checkSecrets(sources),
+    ...destinationFindings(sources),
     ...[redis, pages, render, teams].flatMap((part) => part.findings),
-    ...contentFindings(content),
+    ...contentFindings(content, values.value),
   ];
   const { value } = values;
   if (findings.length > 0 || !value || !redis.value || !pages.value || !render.value) {
@@ -99,11 +103,15 @@ export function findSettings(content: Content, sources: Sources): Found {
   return { settings, findings: [] };
 }
 
-function contentFindings({ dashboards, insightAlerts, sentryAlerts }: Content): SettingFinding[] {
+function contentFindings(
+  { events, dashboards, insightAlerts, sentryAlerts }: Content,
+  values: SentryValues | undefined,
+): SettingFinding[] {
   const found = [
+    ...catalogFindings(events),
     ...definitionFindings(dashboards, events),
     ...insightAlertFindings(insightAlerts, dashboards),
-    ...sentryAlertFindings(sentryAlerts),
+    ...sentryAlertFindings(sentryAlerts, values && sentrySettings(values).projects),
     ...environmentFindings(environment),
   ];
   return found.map(({ where, problem, fix }) => ({ problem: `${where}  ${problem}`, fix }));

@@ -22,7 +22,8 @@ const regions = [
 ] as const;
 
 const schema = z.strictObject({
-  databaseName: z.string().min(1, "is empty").default("brandvx"),
+  // Upstash documents no bound; nobody needs more than what its API was seen to take.
+  databaseName: z.string().trim().min(1, "is empty").max(40, "has more than 40 characters").default("brandvx"),
   primaryRegion: z.enum(regions, "is not a region of Upstash"),
   readRegions: z.array(z.enum(regions, "is not a region of Upstash")).optional(),
   /** US dollars a month at which the database is throttled, or "free" for a database on the free plan, which has none. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { environment } from "../../catalog/environment.ts";
+import { defaultPosthog, isGivenUpHost } from "../../model/posthog/hosts.ts";
 import type { SettingFinding } from "./findings.ts";
 import { sentryConfiguration } from "./sentry.ts";
 import type { Sources } from "./sources.ts";
@@ -10,14 +11,18 @@ const configuration = {
     schema: z
       .url({ protocol: /^https?$/, error: "is not an http(s) address" })
       .refine((host) => !/\.i\.posthog\.com(:|\/|$)/.test(host), "is where events are sent to, not the app's address")
+      .refine((host) => !isGivenUpHost(host), "is an address that PostHog has given up")
       .refine((host) => /^https?:\/\/[^/]*\/?$/.test(host), "has a path behind the host")
-      .default("https://us.posthog.com"),
-    example: "https://us.posthog.com",
+      .default(defaultPosthog.app),
+    example: defaultPosthog.app,
     where: "the start of the address in your browser when you are logged in to PostHog",
   },
   "posthog:ingestHost": {
-    schema: z.url({ protocol: /^https?$/, error: "is not an http(s) address" }).default("https://us.i.posthog.com"),
-    example: "https://us.i.posthog.com",
+    schema: z
+      .url({ protocol: /^https?$/, error: "is not an http(s) address" })
+      .refine((host) => !isGivenUpHost(host), "is an address that PostHog has given up")
+      .default(defaultPosthog.ingest),
+    example: defaultPosthog.ingest,
     where: "where events are sent to; of the same region as posthog:host",
   },
   "posthog:projectKey": {

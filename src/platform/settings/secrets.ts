@@ -1,4 +1,5 @@
 // Not with the resources: they bring all of Pulumi, and `obs` asks for a list.
+import { notGiven } from "@brandvx/resources/not-given";
 import { neededScopes } from "@brandvx/resources/posthog/scopes";
 import type { SettingFinding } from "./findings.ts";
 import type { Sources } from "./sources.ts";
@@ -61,22 +62,46 @@ const secrets: SecretSource[] = [
 ];
 
 /**
- * Keys that stand in both places. Our own resources take the one of the environment; the vendors' own plugins, which Sentry,
- * Upstash and Cloudflare have, take the one of the configuration.
+ * Two keys of one vendor, of which nobody can say which is used: our own resources take the environment's first, the vendors'
+ * own plugins, which Sentry, Upstash and Cloudflare have, the configuration's, and Sentry's another variable before ours.
  */
-export const doubleKeys = ({ env, hasSecret }: Sources): string[] =>
-  secrets
-    .filter(({ variable, alternatives = [], configKey }) => {
-      const inEnvironment = [variable, ...alternatives].some((name) => env[name]);
-      return inEnvironment && hasSecret(configKey) && /^(sentry|upstash|cloudflare):/.test(configKey);
-    })
-    .map(
-      ({ variable, configKey }) =>
-        `${variable} and ${configKey} are both set, and the vendor's plugin uses ${configKey}: if they differ, run pulumi config rm ${configKey}`,
-    );
+function rivals({ env, hasSecret, stack }: Sources): SettingFinding[] {
+  const inBoth = secrets
+    .filter(({ configKey }) => /^(sentry|upstash|cloudflare):/.test(configKey) && hasSecret(configKey))
+    .flatMap(({ variable, alternatives = [], configKey }) => {
+      const name = [variable, ...alternatives].find((one) => env[one]);
+      if (name === undefined) return [];
+      const problem = `${name} and ${configKey} are both set: the vendor's plugin would use ${configKey}, the rest ${name}`;
+      return [{ problem, fix: `pulumi config rm --stack ${stack} ${configKey}, or unset ${name}` }];
+    });
+  const differing = secrets.flatMap(({ variable, alternatives = [] }) =>
+    alternatives.flatMap((other) => {
+      if (!env[variable] || !env[other] || env[variable] === env[other]) return [];
+      const problem = `${variable} and ${other} are both set, and differ: the vendor's plugin would use ${other}, the rest ${variable}`;
+      return [{ problem, fix: `unset ${other}` }];
+    }),
+  );
+  const others = otherCloudflareKeys.flatMap(({ variable, configKey }) => {
+    const name = env[variable] ? variable : hasSecret(configKey) ? configKey : undefined;
+    if (name === undefined) return [];
+    const problem = `${name} is set beside the API token: Cloudflare's plugin sends both`;
+    return [
+      { problem, fix: name === variable ? `unset ${variable}` : `pulumi config rm --stack ${stack} ${configKey}` },
+    ];
+  });
+  return [...inBoth, ...differing, ...others];
+}
 
-/** Findings for every secret that is missing, or that is visibly another kind of key. */
-export function checkSecrets({ env, hasSecret, isPlain, stack }: Sources): SettingFinding[] {
+/** Other ways in, which Cloudflare's plugin takes beside the token (terraform-provider-cloudflare: internal/provider.go). */
+const otherCloudflareKeys = [
+  { variable: "CLOUDFLARE_API_KEY", configKey: "cloudflare:apiKey" },
+  { variable: "CLOUDFLARE_API_USER_SERVICE_KEY", configKey: "cloudflare:apiUserServiceKey" },
+] as const;
+
+/** Findings for every secret that is missing, that is visibly another kind of key, or that stands beside another one. */
+export const checkSecrets = (sources: Sources): SettingFinding[] => [...single(sources), ...rivals(sources)];
+
+function single({ env, hasSecret, isPlain, stack }: Sources): SettingFinding[] {
   return secrets.flatMap(({ variable, alternatives = [], configKey, need, mistake }) => {
     if (configKey !== "upstash:email" && isPlain?.(configKey)) {
       const fix = `pulumi config set --stack ${stack} --secret ${configKey}    (with a new key: this one stands in files and states)`;
@@ -84,6 +109,7 @@ export function checkSecrets({ env, hasSecret, isPlain, stack }: Sources): Setti
     }
     const value = [variable, ...alternatives].map((name) => env[name]).find(Boolean);
     const fix = `export ${variable}=…    (${need}), or pulumi config set --stack ${stack} --secret ${configKey}`;
+    if (value === notGiven) return [];
     if (value) {
       const wrong = mistake(value);
       return wrong ? [{ problem: `${variable} ${wrong}`, fix }] : [];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { App } from "../../catalog/variable.ts";
+import type { SettingFinding } from "./findings.ts";
 
 /** Sentry: sentry.api.serializers, SentrySlugField. */
 const slug = z
@@ -42,7 +43,13 @@ export const sentryConfiguration = {
    * deleted then, for which their protection must be off.
    */
   sentryKeyGeneration: {
-    schema: z.coerce.number("is not a number").int("is not a whole number").min(1, "starts at 1").default(1),
+    // It stands in the key's name, of which Sentry takes 64 characters.
+    schema: z.coerce
+      .number("is not a number")
+      .int("is not a whole number")
+      .min(1, "starts at 1")
+      .max(999_999, "ends at 999999")
+      .default(1),
     example: "2",
     where: "one more than before makes new keys",
   },
@@ -76,3 +83,17 @@ export const sentrySettings = (values: SentryValues): SentrySettings => ({
   slackIntegrationId: values.sentrySlackIntegrationId,
   keyGeneration: values.sentryKeyGeneration,
 });
+
+/** What is wrong with the values together, although each of them is good. */
+export function sentryFindings(
+  { sentryBrowserProject, sentryServerProject }: SentryValues,
+  stack: string,
+): SettingFinding[] {
+  if (sentryBrowserProject !== sentryServerProject) return [];
+  return [
+    {
+      problem: `sentryBrowserProject and sentryServerProject are both "${sentryServerProject}": each app has a project of its own`,
+      fix: `pulumi config set --stack ${stack} sentryBrowserProject operator-ui`,
+    },
+  ];
+}

@@ -3,6 +3,7 @@
 const { enableCompileCache, flushCompileCache } = require("node:module");
 const { setFlagsFromString } = require("node:v8");
 const { runInNewContext } = require("node:vm");
+const { isMainThread } = require("node:worker_threads");
 
 let isLean = false;
 
@@ -21,6 +22,8 @@ let isLean = false;
 module.exports = function lean(load) {
   if (isLean) return load();
   isLean = true;
+  // Tests and `obs` load providers, too: those are nobody's plugins.
+  if (isMainThread && /dynamic-provider(\/index\.js)?$/.test(process.argv[1] ?? "")) require("./ends-with-engine.cjs");
   for (const flag of ["--semi-space-growth-factor=1", "--heap-growing-percent=20", "--expose-gc"]) {
     setFlagsFromString(flag);
   }

@@ -1,7 +1,10 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import axios, { type AxiosAdapter, type AxiosError, type AxiosInstance, type AxiosResponse, isAxiosError } from "axios";
 import axiosRetry, { exponentialDelay, isNetworkError } from "axios-retry";
 import type { z } from "zod";
 import { type Clock, systemClock } from "./clock.ts";
+import { allowedHostsVariable, isLoopback, requireDestination } from "./destinations.ts";
 import { explainOutage, type Failure, VendorError } from "./errors.ts";
 import { type Attempt, WaitTooLong } from "./limits/bucket.ts";
 import { Limiter } from "./limits/limiter.ts";
@@ -23,6 +26,13 @@ export interface HttpOptions {
   readError: (body: unknown) => { code?: string | undefined; detail?: string | undefined };
   /** Turns a failure into the message that a person reads. Default: status, path and the vendor's words. */
   explain?: (failure: Failure) => string | undefined;
+  /** True where the address was taken from the environment and not from a stack's configuration: then its host is meant. */
+  isAddressGiven?: boolean;
+  /**
+   * Whether an answer that is no 429 says all the same that the vendor takes no more requests for now. It is then sent again,
+   * after a minute where the headers do not say when.
+   */
+  isRefusal?: (answer: { status: number; headers: AnswerHeaders; text: string }) => boolean;
   /** Keeps to the vendor's limits. Default: the vendor's published numbers, shared by all clients of this process with the same key. */
   limiter?: Limiter;
   /** For one request, from when it is sent; retries not included. Default 30000. */
@@ -41,7 +51,13 @@ export interface RequestOptions {
   secrets?: readonly string[];
 }
 
+/** As Node's own agents, which NODE_USE_ENV_PROXY makes use proxies. */
+const direct = new HttpAgent({ keepAlive: true, scheduling: "lifo", timeout: 5000 });
+const directTls = new HttpsAgent({ keepAlive: true, scheduling: "lifo", timeout: 5000 });
+
 const retries = 4;
+/** How long a vendor is left alone that refuses without saying for how long, where it does so by {@link HttpOptions.isRefusal}. */
+const unsaidWaitMs = 60_000;
 const patientTimeoutMs = 150_000;
 const longestDetail = 300;
 
@@ -67,9 +83,14 @@ export class Http {
   #isKeyAccepted = false;
 
   constructor(options: HttpOptions) {
+    const { vendor, baseUrl, isAddressGiven = false } = options;
+    const given = isAddressGiven && URL.canParse(baseUrl) ? { [allowedHostsVariable]: new URL(baseUrl).hostname } : {};
+    requireDestination(vendor, baseUrl, { ...process.env, ...given });
     const { clock = systemClock, limiter = limiterFor(options) } = options;
     this.#vendor = options;
     this.#axios = axios.create({
+      // What is on this machine is reached by no proxy, whatever HTTP_PROXY, ALL_PROXY or NODE_USE_ENV_PROXY say.
+      ...(isLoopback(baseUrl) && { proxy: false as const, httpAgent: direct, httpsAgent: directTls }),
       baseURL: options.baseUrl,
       timeout: options.timeoutMs ?? 30_000,
       headers: { "Content-Type": "application/json", Accept: "application/json", ...options.headers },
@@ -131,12 +152,19 @@ export class Http {
           if (value.status === "fulfilled") this.#isKeyAccepted = true;
           else if (answer?.status === 401 && !this.#isKeyAccepted) this.#refusedKey = value.reason;
           const told = answer ? readLimits(byName(answer.headers), clock.now()) : {};
+          if (answer && this.#isRefusal(answer))
+            return { outcome: "refused" as const, told: { waitMs: unsaidWaitMs, ...told }, value };
           return { outcome: outcomeOf(answer), told, value };
         })
         .then((outcome) => {
           if (outcome.status === "rejected") throw outcome.reason;
           return outcome.value;
         });
+  }
+
+  #isRefusal({ status, headers, data }: AxiosResponse): boolean {
+    // Below the transformations of axios: the body is a text still.
+    return this.#vendor.isRefusal?.({ status, headers: byName(headers), text: String(data) }) ?? false;
   }
 
   /** A vendor may repeat the key that it refuses. */

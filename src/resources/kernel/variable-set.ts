@@ -3,7 +3,9 @@ import { z } from "zod";
 /** The value of an environment variable. */
 export const variableValue = z
   .string("a variable's value is a text")
-  .min(1, "a variable without a value is none: leave it out to have it removed");
+  .min(1, "a variable without a value is none: leave it out to have it removed")
+  .refine((value) => !value.includes("\0"), "a variable's value ends at a NUL character: remove it")
+  .refine((value) => value.isWellFormed(), "a variable's value holds half a character: write it anew");
 
 /** Environment variables by name. */
 export const variableSet = <Variable extends z.ZodType>(variable: Variable) =>

@@ -1,3 +1,4 @@
+import { notGiven } from "./not-given.ts";
 import type { Configuration } from "./provider.ts";
 
 interface SecretPlace {
@@ -35,6 +36,11 @@ export class VendorSettings {
    */
   secret({ vendor, variable, configKey }: SecretPlace): string {
     const found = process.env[variable] || this.#configuration.get(configKey);
+    if (found === notGiven) {
+      throw new Error(
+        `${vendor} cannot be asked: this run was not given its key (${variable} is "${notGiven}"), as previews of pull requests are not`,
+      );
+    }
     if (found) return found;
     throw new Error(
       `there is no key for ${vendor}: set ${variable} in the environment, or run \`pulumi config set --secret ${configKey}\``,

@@ -1,3 +1,4 @@
+import { defaultPosthog, posthogCloud, posthogRegions } from "../../model/posthog/hosts.ts";
 import type { Failure } from "../kernel/errors.ts";
 import { neededScopes } from "./scopes.ts";
 
@@ -13,7 +14,7 @@ export interface Place {
 export function explain(failure: Failure, { host, projectId }: Place): string | undefined {
   const { status, detail, code } = failure;
   if (status === undefined) {
-    return `${host} cannot be reached (${code ?? "no answer"}). Look at the host: posthog:host is ${host}, PostHog Cloud is https://us.posthog.com or https://eu.posthog.com`;
+    return `${host} cannot be reached (${code ?? "no answer"}). Look at the host: posthog:host is ${host}, PostHog Cloud is ${cloud}`;
   }
   if (status >= 400 && code === undefined) {
     return `${host} does not answer as PostHog's API does (${status} to ${failure.method} ${failure.path}${quoted(detail)}). ${appAddress}`;
@@ -39,7 +40,8 @@ export function explain(failure: Failure, { host, projectId }: Place): string | 
   return undefined;
 }
 
-const appAddress =
-  "Look at the host: posthog:host is the address of the app, such as https://us.posthog.com, not the one that events are sent to";
+const cloud = posthogRegions.map((region) => posthogCloud[region].app).join(" or ");
+
+const appAddress = `Look at the host: posthog:host is the address of the app, such as ${defaultPosthog.app}, not the one that events are sent to`;
 
 const quoted = (detail: string): string => (detail ? ` ("${detail}")` : "");

@@ -16,6 +16,9 @@ export type Scope = keyof typeof scopePurposes;
 /** What a key should have, as a person ticks it: `query:read` is for `obs`, which runs the tiles' queries. */
 export const neededScopes = [...Object.keys(scopePurposes), "query:read"].join(", ");
 
+/** What a key should have that only reads: for previews, plans and looks for drift. */
+export const readingScopes = neededScopes.replaceAll(":write", ":read");
+
 /** What a key cannot do of what is needed, all of it; empty for one that can. Write implies read, `*` is all. */
 export function keyProblems({ scopes, scoped_teams }: Key, projectId: number, needed: readonly Scope[]): string[] {
   const isHeld = (scope: Scope) =>

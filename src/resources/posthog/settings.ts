@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from "p-limit";
+import { defaultPosthog } from "../../model/posthog/hosts.ts";
 import { type Clock, systemClock } from "../kernel/clock.ts";
 import { tellProgress } from "../kernel/http.ts";
 import { Limiter } from "../kernel/limits/limiter.ts";
@@ -7,9 +8,6 @@ import { shared, VendorSettings } from "../kernel/vendor-settings.ts";
 import { PostHogApi } from "./api.ts";
 import { Overview } from "./overview.ts";
 import { PostHogRequests } from "./request.ts";
-
-/** Where PostHog Cloud's API is unless the configuration says otherwise. */
-export const defaultHost = "https://us.posthog.com";
 
 /** One project of one PostHog, for one key. */
 export interface Connection {
@@ -68,7 +66,7 @@ export class PostHogConnections {
       variable: "POSTHOG_PERSONAL_API_KEY",
       configKey: "posthog:personalApiKey",
     });
-    const host = this.#settings.address("posthog:host", defaultHost);
+    const host = this.#settings.address("posthog:host", defaultPosthog.app);
     // "learned": an installation of one's own, which has other limits than PostHog Cloud, or none.
     const limits = this.#settings.text("posthog:limits") ?? "published";
     return this.#connection({ host, key, limits, projectId });

@@ -1,5 +1,20 @@
+import { z } from "zod";
+import { characters } from "../../model/text.ts";
+
 /** Tag of everything that is made here. PostHog stores tags in lower case, in any order, or drops them (no TAGGING feature). */
 const managedTag = "managed-by-code";
+
+/**
+ * Whose an object is. It stands in tags and marks, which PostHog bounds (255 and 400 characters): Pulumi's own bounds of
+ * the names of a project and a stack, 100 each, leave as much for a resource.
+ */
+export const ownerName = z
+  .string()
+  .min(1)
+  .refine(
+    (name) => characters(name) <= 310,
+    "the names of project, stack and resource together have more than 310 characters",
+  );
 
 /** `<Pulumi project>/<stack>/<resource>`: whose object it is. */
 export interface Owned {

@@ -10,6 +10,9 @@ const needs: readonly { purpose: string; anyOf: readonly string[] }[] = [
 /** What a token should have, as a person ticks it in Sentry. */
 export const neededScopes = needs.map(({ anyOf }) => anyOf[0]).join(", ");
 
+/** What a token should have that only reads: for previews, plans and looks for drift. */
+export const readingScopes = neededScopes.replaceAll(/:(write|admin)/g, ":read");
+
 /** What a token with these scopes cannot do; empty for one that can do all. */
 export const missingScopes = (held: readonly string[]): string[] =>
   needs

@@ -22,7 +22,9 @@ export async function buildPackage(folder: string): Promise<void> {
   process.once("exit", removeWork);
   try {
     await writeFile(join(work, ".gitignore"), "*\n");
-    await cp(join(runtimeFolder, "..", "catalog"), join(work, "catalog"), { recursive: true });
+    for (const folder of ["catalog", "model"]) {
+      await cp(join(runtimeFolder, "..", folder), join(work, folder), { recursive: true });
+    }
     for (const part of [...parts, "shared"]) {
       await cp(join(runtimeFolder, part), join(work, "runtime", part), { recursive: true });
     }

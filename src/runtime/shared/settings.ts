@@ -1,5 +1,7 @@
+import { defaultPosthog } from "../../model/posthog/hosts.ts";
+
 /** Where events go when nothing else is said. */
-export const defaultPosthogHost = "https://app.posthog.com";
+export const defaultPosthogHost = defaultPosthog.ingest;
 
 /** Share of traces when nothing else is said, in both apps. */
 export const defaultTracesSampleRate = 0.1;

@@ -1,12 +1,47 @@
-import { expect, test } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, test, vi } from "vitest";
 import { localKeys } from "../../../src/local/account.ts";
 import { cloudStack } from "../../support/cloud.ts";
 
-test("one up provisions every vendor and wires them, the next one writes nothing, destroy leaves nothing", async () => {
+/** What an engineer of BrandVX may have exported. Gives what is asked through the proxy. */
+async function onAnEngineersMachine(onEnd: (end: () => void) => void): Promise<string[]> {
+  const asked: string[] = [];
+  const proxy = createServer((request, response) => {
+    asked.push(String(request.url));
+    response.writeHead(502).end();
+  });
+  proxy.on("connect", (request, socket) => {
+    asked.push(String(request.url));
+    socket.destroy();
+  });
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  for (const name of ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "grpc_proxy"])
+    vi.stubEnv(name, address);
+  const real = { SENTRY_AUTH_TOKEN: "sntryu_real", CLOUDFLARE_API_KEY: "real", CLOUDFLARE_EMAIL: "a@b.co" };
+  const elsewhere = { SENTRY_BASE_URL: "http://127.0.0.1:9", CLOUDFLARE_BASE_URL: "http://127.0.0.1:9" };
+  const node = { NODE_USE_ENV_PROXY: "1", PULUMI_STACK: "real", PULUMI_OPTION_DIFF: "true" };
+  for (const [name, value] of Object.entries({ ...real, ...elsewhere, ...node })) vi.stubEnv(name, value);
+  onEnd(() => {
+    vi.unstubAllEnvs();
+    proxy.close();
+  });
+  return asked;
+}
+
+test("one up provisions every vendor and wires them, the next one writes nothing, destroy leaves nothing", async ({
+  onTestFinished,
+}) => {
+  const proxied = await onAnEngineersMachine(onTestFinished);
   await using at = await cloudStack();
   const { stack, cloud } = at;
   const first = await stack.up();
   expect(first.exitCode, first.text).toBe(0);
+
+  expect(proxied, "nothing of the local cloud is asked through a developer's proxy").toEqual([]);
 
   const pages = cloud.cloudflare.variables("operator-ui") ?? {};
   const service = cloud.render.serviceId("backend") ?? "";

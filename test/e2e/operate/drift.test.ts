@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localReadingKeys } from "../../../src/local/account.ts";
 import { startGitHub, token } from "../../operate/support/github.ts";
 import { stepsIn } from "../../operate/support/workflows.ts";
 import { byHand } from "../../support/by-hand.ts";
@@ -10,6 +11,12 @@ import { cloudStack } from "../../support/cloud.ts";
 import { obs } from "./obs.ts";
 
 const launcher = fileURLToPath(new URL("../../../src/operate/obs.mjs", import.meta.url));
+
+/** A look for drift needs no key that writes. */
+const readingKeys = {
+  POSTHOG_PERSONAL_API_KEY: localReadingKeys.posthog.key,
+  SENTRY_TOKEN: localReadingKeys.sentry.token,
+};
 
 /** One stack for the whole file, since bringing it up takes longest: each test only looks, and says what it made. */
 let at: Awaited<ReturnType<typeof cloudStack>>;
@@ -49,16 +56,46 @@ describe("obs drift", () => {
     expect((await obs(at.stack, "preview", "--stack", "tset")).stderr).toContain("did you mean test?");
   });
 
-  test.skipIf(process.platform !== "linux")("ends with its processes and without a lock upon Ctrl-C", async () => {
-    const { stack, cloud } = at;
-    const processes = (): string[] =>
-      readdirSync("/proc").filter((pid) => {
+  /** Numbers of the processes that work in the stack's folder, of those whose command is like this. */
+  const processes = (command = /^/): number[] =>
+    readdirSync("/proc")
+      .filter((pid) => {
         try {
-          return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(stack.folder);
+          const isHere = /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(at.stack.folder);
+          return isHere && command.test(readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "));
         } catch {
           return false;
         }
-      });
+      })
+      .map(Number);
+
+  test.skipIf(process.platform !== "linux").for([
+    ["obs itself", /obs\.ts/],
+    ["what launched it", /obs\.mjs/],
+    ["the engine", /\/pulumi refresh/],
+  ] as const)("leaves no process behind when %s is killed", async ([, command]) => {
+    const { stack, cloud } = at;
+    const forget = cloud.posthog.faults.add({
+      ...{ match: {}, times: "always", effect: { kind: "slow", delayMs: 60_000 } },
+    });
+    const mark = cloud.posthog.requests.mark();
+    const running = execa(launcher, ["drift", "--stack", "test"], {
+      ...{ cwd: stack.folder, env: { ...stack.env }, extendEnv: false, reject: false, stdin: "ignore" },
+    });
+    await expect.poll(() => cloud.posthog.requests.since(mark).length, { timeout: 60_000 }).toBeGreaterThan(0);
+    expect(processes().length, "there is something to leave behind").toBeGreaterThan(3);
+    const doomed = processes(command);
+    expect(doomed.length).toBeGreaterThan(0);
+    for (const pid of doomed) process.kill(pid, "SIGKILL");
+    await running;
+    await expect.poll(() => processes(), { timeout: 45_000 }).toEqual([]);
+    forget();
+    // A lock that the killed engine held would keep the next command from its work.
+    await stack.pulumi("cancel", "--yes");
+  });
+
+  test.skipIf(process.platform !== "linux")("ends with its processes and without a lock upon Ctrl-C", async () => {
+    const { stack, cloud } = at;
     const interrupted = async (...args: string[]): Promise<void> => {
       const forget = cloud.posthog.faults.add({
         ...{ match: {}, times: "always", effect: { kind: "slow", delayMs: 60_000 } },
@@ -71,7 +108,7 @@ describe("obs drift", () => {
       await expect.poll(() => cloud.posthog.requests.since(mark).length, { timeout: 60_000 }).toBeGreaterThan(0);
       running.kill("SIGINT");
       expect(await running).toMatchObject({ exitCode: 130, stdout: "" });
-      await expect.poll(processes, { timeout: 30_000 }).toEqual([]);
+      await expect.poll(() => processes(), { timeout: 30_000 }).toEqual([]);
       forget();
     };
     await interrupted("drift", "--stack", "test");
@@ -121,7 +158,7 @@ describe("obs drift", () => {
 
     await using github = await startGitHub();
     const place = { GITHUB_TOKEN: token, GITHUB_REPOSITORY: "brandvx/observability", GITHUB_API_URL: github.url };
-    const step = stepsIn(at.stack.folder, { ...at.stack.env, STACK: "test", ...place });
+    const step = stepsIn(at.stack.folder, { ...at.stack.env, STACK: "test", ...place, ...readingKeys });
     const { exitCode, stderr, summary } = await step("drift.yml", "drift", "Look for drift, and keep its issue");
     expect(exitCode, stderr).toBe(0);
     const [issue] = github.issues.filter(({ isPull }) => !isPull);

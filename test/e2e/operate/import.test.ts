@@ -13,7 +13,7 @@ const noAlerts = `
 import { dashboards } from "./dashboards/index.ts";
 import { Product, readSettings } from "./src/platform/index.ts";
 
-const settings = readSettings({ dashboards, insightAlerts: [], sentryAlerts: [] });
+const settings = readSettings({ events: {}, dashboards, insightAlerts: [], sentryAlerts: [] });
 const product = new Product("product", { ...settings.posthog, teams: settings.teams, dashboards, alerts: [] });
 export const dashboardUrls = product.urls;
 `;

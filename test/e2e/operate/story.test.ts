@@ -1,14 +1,21 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { localKeys } from "../../../src/local/account.ts";
+import { localKeys, localReadingKeys } from "../../../src/local/account.ts";
 import { startHosting } from "../../../src/local/hosting/index.ts";
 import { ensureHelperPackage } from "../../../src/local/traffic/apps/package.ts";
+import { notGiven } from "../../../src/resources/kernel/not-given.ts";
 import { startGitHub, token } from "../../operate/support/github.ts";
 import { stepsIn } from "../../operate/support/workflows.ts";
 import { byHand } from "../../support/by-hand.ts";
 import { cloudStack } from "../../support/cloud.ts";
 import { obs } from "./obs.ts";
+
+/** What only reads, where the vendor has such keys. */
+const readingKeys = {
+  POSTHOG_PERSONAL_API_KEY: localReadingKeys.posthog.key,
+  SENTRY_TOKEN: localReadingKeys.sentry.token,
+};
 
 test("from a pull request to a verified deployment, by the workflows' own shell", async () => {
   await using hosting = await startedHosting();
@@ -31,25 +38,37 @@ test("from a pull request to a verified deployment, by the workflows' own shell"
     name,
     value,
   ]);
-  await Promise.all([ensureHelperPackage(() => {}), hosting.deploySite(Object.fromEntries(pages))]);
+  // The site is built with the package.
+  await ensureHelperPackage(() => {});
+  await hosting.deploySite(Object.fromEntries(pages));
   let redis = "ok";
   hosting.deployBackend(async () => ({ status: "ok", redis }));
 
   stack.edit("dashboards/activation-funnel.ts", (text) =>
     text.replace(/("time-to-finish": timeToConvert\(\{[\s\S]*?windowDays: )14/, "$17"),
   );
-  const previewed = await step("preview.yml", "stack", "Preview, and the comment on the pull request");
+  const previewed = await step("preview.yml", "stack", "Preview, and the comment on the pull request", {
+    ...readingKeys,
+    ...{ UPSTASH_EMAIL: notGiven, UPSTASH_API_KEY: notGiven, RENDER_API_KEY: notGiven },
+  });
   expect(previewed.exitCode, previewed.stderr).toBe(0);
   const comment = github.issues[0]?.comments[0]?.body ?? "";
   expect(comment).toContain("*Time to finish*: window 14 d → 7 d");
-  expect(comment).toContain("Drift: none");
+  expect(comment).toContain("Not verified: whether the keys of the `up` may write");
+  for (const vendor of ["Render", "Upstash"]) expect(comment).toContain(`${vendor}: there is no key`);
   expect(readdirSync(join(stack.folder, "pictures"))).toContain("activation-funnel.after.dark.svg");
   reports.push(comment, previewed.summary);
 
-  const planned = await step("deploy.yml", "plan", "Plan");
+  const planned = await step("deploy.yml", "plan", "Plan", readingKeys);
   expect(planned.exitCode, planned.stderr).toBe(0);
   expect(planned.output).toBe("changes=true\n");
   reports.push(readFileSync(join(stack.folder, "plan.json"), "utf8"));
+  const { output } = await step("deploy.yml", "plan", "The engine");
+  const [, engine = ""] = /^engine=([0-9a-f]{64})\n$/.exec(output) ?? [];
+  const isSame = (ENGINE: string) =>
+    step("deploy.yml", "apply", "The engine is the one that made the plan", { ENGINE });
+  expect((await isSame(engine)).exitCode).toBe(0);
+  expect((await isSame("")).exitCode).toBe(1);
   const retitle = (from: string, to: string): void =>
     stack.edit("dashboards/ai-engagement.ts", (text) => text.replace(`title: "${from}"`, `title: "${to}"`));
   retitle("AI engagement", "Not approved");

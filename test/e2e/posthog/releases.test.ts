@@ -6,7 +6,7 @@ import { posthogStack } from "./stack.ts";
 const markOnly = `
 import { Product, readSettings } from "./src/platform/index.ts";
 
-const { posthog, release, teams } = readSettings({ dashboards: [], insightAlerts: [], sentryAlerts: [] });
+const { posthog, release, teams } = readSettings({ events: {}, dashboards: [], insightAlerts: [], sentryAlerts: [] });
 new Product("product", { ...posthog, teams, dashboards: [], alerts: [], release });
 `;
 

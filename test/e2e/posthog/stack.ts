@@ -17,7 +17,7 @@ import { dashboards } from "./dashboards/index.ts";
 import { events } from "./src/catalog/events.ts";
 import { Product, readSettings } from "./src/platform/index.ts";
 
-const settings = readSettings({ dashboards, insightAlerts, sentryAlerts: [] });
+const settings = readSettings({ events, dashboards, insightAlerts, sentryAlerts: [] });
 const product = new Product("product", { ...settings.posthog, teams: settings.teams, events, dashboards, alerts: insightAlerts });
 export const dashboardUrls = product.urls;
 `;

@@ -166,7 +166,7 @@ describe("what PostHog answers with 400 is refused as such", () => {
 
   test.each<[string, Record<string, unknown>]>([
     ["it has no kind", {}],
-    ["a trend needs a series", trend({ series: [] })],
+    ["it counts nothing", trend({ series: [] })],
     ["there is no math average", series({ math: "average" })],
     [
       "a histogram cannot show p90",
@@ -179,25 +179,28 @@ describe("what PostHog answers with 400 is refused as such", () => {
     ["the range ends before it begins", filter({ key: "number", operator: "between", value: [2, 1] })],
     ["it has the regular expression (, which is none", filter({ operator: "regex", value: "(" })],
     ["in needs a list", filter({ operator: "in", value: "x" })],
-    ["a funnel needs two steps", funnel({}, { series: [A] })],
-    ["a funnel has at most 32 steps", funnel({}, { series: Array.from({ length: 33 }, () => A) })],
-    ["funnelFromStep is from 0 to 0", funnel({ funnelFromStep: 1 })],
-    ["funnelToStep is after funnelFromStep", funnel({ funnelToStep: 2 })],
-    ["an exclusion lies between two steps", funnel(excluded("x", 1, 1))],
-    ["an exclusion lies between two steps", funnel(excluded("x", 0, 2))],
-    ["an exclusion is also one of the steps", funnel(excluded("B", 0, 1))],
+    ["the funnel has one step", funnel({}, { series: [A] })],
+    ["the funnel has 33 steps", funnel({}, { series: Array.from({ length: 33 }, () => A) })],
+    ["the time is taken from step 1", funnel({ funnelFromStep: 1 })],
+    ["the time is taken to step 2", funnel({ funnelToStep: 2 })],
+    ["people who do x are excluded from step 1", funnel(excluded("x", 1, 1))],
+    ["people who do x are excluded to step 2", funnel(excluded("x", 0, 2))],
+    ["B is excluded between steps of which one takes all that is excluded", funnel(excluded("B", 0, 1))],
     [
-      "an exclusion spans all steps",
+      "an unordered funnel cannot exclude between some of its steps",
       funnel({ funnelOrderType: "unordered", ...excluded("x", 0, 1) }, { series: nodes("A", "B", "C") }),
     ],
-    ["the first step cannot be optional", funnel({}, { series: [node("A", { optionalInFunnel: true }), A] })],
+    ["the first step is optional", funnel({}, { series: [node("A", { optionalInFunnel: true }), A] })],
     [
-      "optional steps need",
+      "step 1 is optional, which needs an ordered or strict funnel",
       funnel({ funnelVizType: "trends" }, { series: [A, node("B", { optionalInFunnel: true })] }),
     ],
-    ["the same as the required one", funnel({}, { series: [A, node("B", { optionalInFunnel: true }), node("B")] })],
     [
-      "only the first step can give the value",
+      "the required step after it takes all of its events",
+      funnel({}, { series: [A, node("B", { optionalInFunnel: true }), node("B")] }),
+    ],
+    [
+      "there is no step 1 to take the value from",
       funnel(
         { funnelOrderType: "unordered", breakdownAttributionType: "step", breakdownAttributionValue: 1 },
         { breakdownFilter: { breakdown: "text" } },

@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../support/temporary.ts";
 const module = fileURLToPath(new URL("../../../src/local/engine/ensure.ts", import.meta.url));
 
 /** Looks for an engine on a machine that has nothing but Node and these programs. */
-async function ensureOn(programs: Record<string, string>) {
+async function ensureOn(programs: Record<string, string>, { seesKeys = false, env = {} } = {}) {
   using machine = temporaryFolder("brandvx-machine-");
   symlinkSync(process.execPath, join(machine.path, "node"));
   for (const [name, script] of Object.entries(programs)) {
@@ -19,10 +19,15 @@ async function ensureOn(programs: Record<string, string>) {
   const program = `
     import { ensureEngine } from ${JSON.stringify(module)};
     const progress = (line) => console.error("progress:", line);
-    try { console.log(JSON.stringify(await ensureEngine({ progress }))); } catch (error) { console.error(error.message); process.exit(1); }
+    try { console.log(JSON.stringify(await ensureEngine({ progress, seesKeys: ${seesKeys} }))); } catch (error) { console.error(error.message); process.exit(1); }
   `;
   return await execa(process.execPath, ["--input-type=module", "-e", program], {
-    env: { PATH: `${machine.path}:/usr/bin:/bin`, HOME: machine.path, XDG_CACHE_HOME: join(machine.path, "cache") },
+    env: {
+      PATH: `${machine.path}:/usr/bin:/bin`,
+      HOME: machine.path,
+      XDG_CACHE_HOME: join(machine.path, "cache"),
+      ...env,
+    },
     extendEnv: false,
     reject: false,
   });
@@ -43,6 +48,35 @@ describe.skipIf(process.platform === "win32")("an engine", () => {
     expect(found.stderr).toContain("tried  the Go module that tools/go.mod pins: go: module lookup disabled");
     expect(found.stderr).toMatch(/install the Pulumi CLI, 3\.254\.0 or newer .* or Go 1\.26 or newer/);
     expect(found.stderr.match(/^progress: /gm)?.length, "a line for each long step").toBe(2);
+  });
+
+  test("is built from what tools/go.sum pins before anything is downloaded that nobody has a hash of", async () => {
+    const found = await ensureOn({
+      npm: "echo npm >&2; exit 1",
+      go: `while [ "$1" != -o ]; do shift; done; printf '#!/bin/sh\\necho v${pinnedEngine()}\\n' > "$2"; chmod +x "$2"`,
+    });
+    expect(found.exitCode, found.stderr).toBe(0);
+    expect(JSON.parse(found.stdout)).toMatchObject({ version: pinnedEngine(), origin: "Go module" });
+    expect(found.stderr).not.toContain("npm");
+  });
+
+  test("that would see keys is never one that was downloaded", async () => {
+    const found = await ensureOn({ npm: "echo it ran >&2; exit 0", go: "exit 1" }, { seesKeys: true });
+    expect(found.exitCode).toBe(1);
+    expect(found.stderr).toContain("not used, since what it downloads would see your keys");
+    expect(found.stderr).not.toContain("it ran");
+  });
+
+  test("is built and downloaded without seeing a key", async () => {
+    const env = { SENTRY_TOKEN: "k1", PULUMI_ACCESS_TOKEN: "k2", AWS_SECRET_ACCESS_KEY: "k3" };
+    const told = 'env | grep -q "=k[123]$" && echo sees a key; echo no more';
+    const script = `(${told}) >&2; exit 1`;
+    const { stderr } = await ensureOn(
+      { npm: script.replace("no more", "npm done"), go: `(${told}) >&2; exit 1` },
+      { env },
+    );
+    expect(stderr).toContain("npm done");
+    expect(stderr).not.toContain("sees a key");
   });
 
   test("on PATH is used as it is when it is new enough and complete", async () => {

@@ -8,7 +8,11 @@ import { postComment, postIssue } from "../../../src/operate/github/post.ts";
 import type { Document } from "../../../src/operate/text/document.ts";
 import { line } from "../../../src/operate/text/document.ts";
 import { plain } from "../../../src/operate/text/phrase.ts";
-import { startGitHub, token } from "../support/github.ts";
+import { safe } from "../../../src/operate/text/safe.ts";
+import { Limiter } from "../../../src/resources/kernel/limits/limiter.ts";
+import { unpublished } from "../../../src/resources/kernel/limits/published.ts";
+import { instantClock } from "../../resources/kernel/instant-clock.ts";
+import { type Refused, startGitHub, token } from "../support/github.ts";
 
 const page = (headline: string, rows: readonly string[] = []): Document => ({
   headline: plain(headline),
@@ -21,6 +25,21 @@ async function withGitHub(work: (github: GitHub, double: Awaited<ReturnType<type
   const env = { GITHUB_REPOSITORY: "brandvx/observability", GITHUB_TOKEN: token, GITHUB_API_URL: double.url };
   await work(new GitHub(placeOf(env)), double);
 }
+
+/** The same with a clock that stands still until somebody waits. */
+const withClock = (
+  work: (
+    github: GitHub,
+    double: Awaited<ReturnType<typeof startGitHub>>,
+    clock: ReturnType<typeof instantClock>,
+  ) => Promise<void>,
+) =>
+  withGitHub(async (_github, double) => {
+    const clock = instantClock();
+    const limiter = new Limiter(unpublished, { vendor: "GitHub", clock, progress: () => {} });
+    const place = { repository: "brandvx/observability", token, apiUrl: double.url };
+    await work(new GitHub(place, { clock, limiter }), double, clock);
+  });
 
 describe("the comment on a pull request", () => {
   const post = (github: GitHub, headline: string, { stack = "production", silent = false } = {}) =>
@@ -61,6 +80,27 @@ describe("the comment on a pull request", () => {
       expect(double.issues[0]?.comments[0]?.body).toMatch(/And \d+ more/);
     }));
 
+  test("is never somebody else's, who may begin a comment as this program does", () =>
+    withGitHub(async (github, double) => {
+      await post(github, "One tile changes");
+      const ours = double.issues[0]?.comments[0]?.body ?? "";
+      double.issues[0]?.comments.splice(0);
+      double.chatter(7, [ours]);
+      expect(await post(github, "Two tiles change")).toBe("posted");
+      expect(double.issues[0]?.comments.map(({ body }) => body.split("\n")[1])).toEqual([
+        "### One tile changes",
+        "### Two tiles change",
+      ]);
+    }));
+
+  test("carries no credential, not even one that notation would take apart", () =>
+    withGitHub(async (github, double) => {
+      const secret = "sntrys_ab_cd_ef_0123456789";
+      const withSecret = { stack: "production", page: page(`refused ${secret}`), silent: false };
+      await postComment(github, 7, { ...withSecret, clean: (text) => safe(text, {}) });
+      expect(double.issues[0]?.comments[0]?.body.replaceAll("\\", "")).not.toContain("ab_cd_ef");
+    }));
+
   test("says which permission is missing", () =>
     withGitHub(async (_github, double) => {
       const place = placeOf({ GITHUB_REPOSITORY: "brandvx/another", GITHUB_TOKEN: token, GITHUB_API_URL: double.url });
@@ -91,12 +131,71 @@ describe("the issue about drift", () => {
       expect(await post(github, true, ["again"]), "a closed issue is history").toBe("posted");
     }));
 
+  test("is never somebody else's", () =>
+    withGitHub(async (github, double) => {
+      double.raisedBySomebody("Mine", "<!-- obs drift: production -->");
+      expect(await post(github, true)).toBe("posted");
+      expect(await post(github, false)).toBe("closed");
+      expect(double.issues.map(({ title, state }) => [title, state])).toEqual([
+        ["Mine", "open"],
+        ["Changed by hand: production", "closed"],
+      ]);
+    }));
+
   test("is not mixed up with a pull request", () =>
     withGitHub(async (github, double) => {
       double.chatter(1, ["x"]);
       Object.assign(double.issues[0] ?? {}, { body: "<!-- obs drift: production -->" });
       expect(await post(github, true)).toBe("posted");
     }));
+});
+
+describe("GitHub's limits", () => {
+  const secondary = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+  test.for<[string, Refused, number]>([
+    [
+      "the primary one, by its headers",
+      {
+        status: 403,
+        headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + 1200) },
+        message: "API rate limit exceeded for installation ID 1.",
+      },
+      1_100_000,
+    ],
+    ["a secondary one with Retry-After", { status: 403, headers: { "retry-after": "90" }, message: secondary }, 90_000],
+    ["a secondary one by its words alone", { status: 403, message: secondary }, 60_000],
+    ["one that is a 429", { status: 429, headers: { "retry-after": "30" }, message: secondary }, 30_000],
+  ])("%s is waited for, and what was refused is sent once", ([, refused, waitMs]) =>
+    withClock(async (github, double, clock) => {
+      const start = clock.now();
+      double.refuse(refused, refused);
+      expect(await postComment(github, 7, { stack: "a", page: page("x"), silent: false, clean })).toBe("posted");
+      expect(clock.now() - start).toBeGreaterThanOrEqual(waitMs);
+      expect(double.writes).toBe(1);
+    }),
+  );
+
+  test("one that lasts longer than anybody waits is named as one", () =>
+    withClock(async (github, double) => {
+      double.refuse({ status: 403, headers: { "retry-after": "20000" }, message: secondary });
+      const posting = postComment(github, 7, { stack: "a", page: page("x"), silent: false, clean });
+      await expect(posting).rejects.toThrow(/^GitHub takes no more API requests for \d+ min/);
+    }));
+
+  test("a 403 that is none is a missing permission, at once", () =>
+    withClock(async (github, double, clock) => {
+      const start = clock.now();
+      double.refuse({ status: 403, message: "Resource not accessible by integration" });
+      const posting = postComment(github, 7, { stack: "a", page: page("x"), silent: false, clean });
+      await expect(posting).rejects.toThrow("pull-requests: write");
+      expect(clock.now() - start).toBeLessThan(60_000);
+    }));
+});
+
+test("a token goes to GitHub encrypted, or to this machine", () => {
+  const place = placeOf({ GITHUB_REPOSITORY: "a/b", GITHUB_TOKEN: token, GITHUB_API_URL: "http://github.brandvx.io" });
+  expect(() => new GitHub(place)).toThrow("is not encrypted");
+  expect(() => new GitHub({ ...place, apiUrl: "https://github.brandvx.io/api/v3" })).not.toThrow();
 });
 
 test("the pull request is the one of the run", () => {

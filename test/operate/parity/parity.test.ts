@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { environment, variableNamesOf } from "../../../src/catalog/environment.t
 import type { App } from "../../../src/catalog/variable.ts";
 import { liveVariables } from "../../../src/operate/access/apps.ts";
 import { compareParity, type Held, type Place } from "../../../src/operate/parity/compare.ts";
-import { filePlace, livePlace, stackPlace } from "../../../src/operate/parity/places.ts";
+import { filePlace, filePlaces, livePlace, stackPlace } from "../../../src/operate/parity/places.ts";
 import { parityPage, parityReport } from "../../../src/operate/parity/report.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
@@ -120,6 +120,28 @@ test("a file is read as dotenv reads it, and is to have the variables of the app
   expect(found(place)).toContain("REDIS_URL missing (.env)");
   expect(found(place)).not.toContain("VITE_POSTHOG_KEY missing (.env)");
   expect(() => filePlace(".env.nowhere", folder.path)).toThrow("there is no file .env.nowhere");
+});
+
+test("files of one name in two folders are two places, a file that is named twice is one, and a fix names its file", () => {
+  using folder = temporaryFolder("brandvx-env-");
+  for (const app of ["backend", "worker"]) mkdirSync(join(folder.path, app));
+  writeFileSync(join(folder.path, "backend/.env"), "SENTRY_ENVIRONMENT=production\n");
+  writeFileSync(join(folder.path, "worker/.env"), "SENTRY_ENVIRONMENT=staging\n");
+  writeFileSync(join(folder.path, "secrets"), "SENTRY_ENVIRONMENT=\n");
+  const inner = join(folder.path, "backend");
+  const places = filePlaces(
+    [".env", "./.env", "../worker/.env", "../secrets", join(folder.path, "worker/.env")],
+    inner,
+  );
+  expect(places.map(({ name }) => name)).toEqual([".env", join(folder.path, "worker/.env"), "../secrets"]);
+  const both = filePlaces(["backend/.env", "worker/.env", "secrets"], folder.path);
+  const parity = compareParity(environment, both);
+  const row = parity.rows.find(({ variable }) => variable === "SENTRY_ENVIRONMENT");
+  expect(Object.keys(row?.cells ?? {})).toEqual(["backend/.env", "worker/.env", "secrets"]);
+  const shown = markdown(parityPage(parityReport("production", parity, [])));
+  expect(shown).toContain("put it right in secrets");
+  expect(shown).not.toContain("pulumi up");
+  expect(() => filePlaces(["backend"], folder.path)).toThrow("backend cannot be read (EISDIR)");
 });
 
 test("live places are read from their vendors, and a report of them shows no secret", async () => {

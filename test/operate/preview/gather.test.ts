@@ -31,7 +31,7 @@ test.skipIf(process.platform === "win32")(
   async () => {
     const changes = await previewed(small);
     expect(changes).toContain("*Time to finish*: window 14 d → 7 d");
-    expect(changes).toContain("Not drawn: the settings of production are not complete");
+    expect(changes).toContain("Not drawn: the settings of production are not as they must be");
 
     const message = 'error: 1 thing keeps stack "production" from being previewed\n  posthog:projectId is not set';
     const failed = await previewed({ diagnostics: [{ severity: "error", message }] });

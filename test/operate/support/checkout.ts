@@ -11,6 +11,7 @@ const parts = [
   "package.json",
   "dashboards",
   "alerts",
+  "src/model",
   "src/catalog",
   "src/insights/define",
   "src/alerts",

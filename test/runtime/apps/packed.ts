@@ -11,7 +11,13 @@ const modules = join(root, "node_modules");
 const cache = join(modules, ".cache", "observability");
 
 /** What decides how the package comes out. */
-const sources = ["src/runtime/**/*.{ts,json,md,lua}", "src/catalog/*.ts", "package-lock.json", "tsconfig.json"];
+const sources = [
+  "src/runtime/**/*.{ts,json,md,lua}",
+  "src/catalog/*.ts",
+  "src/model/**/*.ts",
+  "package-lock.json",
+  "tsconfig.json",
+];
 
 /**
  * The package's tarball, made by `npm pack` as an engineer would. Made once for each state of the sources, however many

@@ -18,7 +18,7 @@ test("a secret key is refused: nothing is begun with it, and a warning says so w
 test("events go to PostHog's own address unless another one is given, and through the redactor", () => {
   openPosthog({ VITE_POSTHOG_KEY: "phc_1", VITE_POSTHOG_HOST: "" }, {});
   const [key, config] = posthog.init.mock.lastCall ?? [];
-  expect([key, config.api_host]).toEqual(["phc_1", "https://app.posthog.com"]);
+  expect([key, config.api_host]).toEqual(["phc_1", "https://us.i.posthog.com"]);
   const event = { event: "ask.response_error", properties: { onboard: true, error: "to ada@example.com" } };
   expect(config.before_send(event)).toEqual({ ...event, properties: { onboard: true, error: "to [email]" } });
   expect(config.before_send(null)).toBeNull();

@@ -1,12 +1,14 @@
+import { trendRefusals } from "../../../model/posthog/trend-rules.ts";
 import { parseFormula, seriesLetter, seriesOf } from "../formula.ts";
 import { isBlank, type JsonObject, list, object } from "./json.ts";
 import { type Problem, problem } from "./problem.ts";
 
-/** What is wrong with a TrendsQuery as such: no series, formulas that do not work out. */
+/** What is wrong with a TrendsQuery as such: what PostHog refuses, and formulas that do not work out. */
 export function trendProblems(query: JsonObject): Problem[] {
-  const series = list(query.series);
-  if (series.length === 0) return [problem("it counts nothing", "give it at least one series", query.series)];
-  return formulasOf(object(query.trendsFilter)).flatMap((formula) => formulaProblems(formula, series.length));
+  const refused = trendRefusals(query).map(({ problem, fix, value }) => ({ problem, fix, value }));
+  const { length } = list(query.series);
+  if (length === 0) return refused;
+  return [...refused, ...formulasOf(object(query.trendsFilter)).flatMap((formula) => formulaProblems(formula, length))];
 }
 
 /** PostHog reads formulaNodes, else formulas, else formula; all three are looked at. */

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { object } from "../../../model/json.ts";
+import { funnelRefusals, mostFunnelSteps } from "../../../model/posthog/funnel-rules.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Attribution, Exclusion, FunnelStep, FunnelsPlan } from "../plan.ts";
 import {
@@ -13,7 +15,6 @@ import {
   storedProperty,
 } from "./common.ts";
 import { readFilters } from "./filters.ts";
-import { checkFunnel } from "./funnel-rules.ts";
 import { flag, harmless, number, parse, refuse, text, within } from "./parse.ts";
 import {
   checkEventsNode,
@@ -83,6 +84,8 @@ export function readFunnels(value: unknown, context: ReadingContext, where: stri
   const query = parse(funnelsQuery, value, where);
   const at = (...path: PropertyKey[]) => within(where, path);
   const filter = parse(funnelsFilter.nullish(), query.funnelsFilter, at("funnelsFilter")) ?? {};
+  const [refused] = funnelRefusals(object(value));
+  if (refused) throw new QueryRejected(refused.problem, at(...refused.path));
   if (query.compareFilter?.compare) throw new NotEvaluable("a compared funnel", at("compareFilter"));
   refuse(
     filter.funnelUseClientCaptureOrder,
@@ -116,8 +119,19 @@ export function readFunnels(value: unknown, context: ReadingContext, where: stri
     binCount: filter.binCount ?? null,
     hideIncompletePeriods: filter.hideIncompleteConversionWindowPeriods ?? false,
   };
-  checkFunnel(plan, where);
+  refuseUnanswered(plan, where);
   return plan;
+}
+
+/** What PostHog answers, and no table of events can. */
+function refuseUnanswered({ steps, breakdown }: FunnelsPlan, where: string): void {
+  // A step is a bit of a number here, also over time.
+  if (steps.length > mostFunnelSteps)
+    throw new NotEvaluable(`a funnel of ${steps.length} steps`, within(where, ["series"]));
+  if (breakdown?.attribution.type === "step" && steps.some(({ optional }) => optional)) {
+    const at = within(where, ["funnelsFilter", "breakdownAttributionValue"]);
+    throw new NotEvaluable("attribution to a step in a funnel with optional steps", at);
+  }
 }
 
 function readStep(value: unknown, where: string): FunnelStep {

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { object } from "../../../model/json.ts";
+import { trendRefusals } from "../../../model/posthog/trend-rules.ts";
 import { parseFormula, seriesLetter, seriesOf } from "../../define/formula.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Breakdown, BreakdownBy, Compare, FormulaNode, Series, TrendsPlan } from "../plan.ts";
@@ -82,11 +84,12 @@ const displays: Readonly<Record<string, TrendsPlan["shown"]>> = {
 export function readTrends(value: unknown, context: ReadingContext, where: string): TrendsPlan {
   const query = parse(trendsQuery, value, where);
   const at = (field: string) => within(where, [field]);
+  const [refused] = trendRefusals(object(value));
+  if (refused) throw new QueryRejected(refused.problem, within(where, refused.path));
   refuse(query.conversionGoal, "a conversion goal", at("conversionGoal"));
   const interval = readInterval(query, where);
   const filter = parse(trendsFilter.nullish(), query.trendsFilter, at("trendsFilter")) ?? {};
   const series = query.series.map((one, index) => readSeries(one, interval, within(where, ["series", index])));
-  if (series.length === 0) throw new QueryRejected("a trend needs a series", at("series"));
   const plan: TrendsPlan = {
     kind: "trends",
     series,
@@ -195,7 +198,7 @@ function refuseCombinations(plan: TrendsPlan, filter: z.output<typeof trendsFilt
     const because = "whether PostHog smooths breakdowns, totals and running sums depends on its version";
     throw new NotEvaluable("smoothing of this chart", at("trendsFilter", "smoothingIntervals"), because);
   }
-  if (!Number.isInteger(plan.smoothing) || plan.smoothing < 1) {
+  if (!Number.isInteger(plan.smoothing)) {
     throw new QueryRejected("smoothing needs a whole number of intervals", at("trendsFilter", "smoothingIntervals"));
   }
   if (plan.compare !== null && plan.shown === "total" && plan.interval !== "day") {
@@ -209,9 +212,6 @@ function refuseCombinations(plan: TrendsPlan, filter: z.output<typeof trendsFilt
 
 function refuseHistogram({ breakdown }: TrendsPlan, { math }: Series, where: string): void {
   if (!breakdown?.by.some(({ histogramBins }) => histogramBins !== null)) return;
-  if (math.kind === "property" && !["sum", "avg", "min", "max"].includes(math.aggregate)) {
-    throw new QueryRejected(`a histogram cannot show ${math.aggregate}`, where);
-  }
   if (math.kind === "active" || math.kind === "first" || math.kind === "times per person") {
     throw new NotEvaluable("this math in a histogram", where);
   }

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
+import { owned } from "../../ends-with-us.ts";
+import { programEnvironment } from "../../program-environment.ts";
 
 /** Looks for drift, or puts back what the code says. */
 export type DriftCommand = "check" | "heal";
@@ -75,10 +77,12 @@ const launcher = fileURLToPath(new URL("../../../operate/obs.mjs", import.meta.u
  */
 export function obsDrift(stack: string, folder: string, env: Readonly<Record<string, string>> = {}): DriftWork {
   return async (print, signal) => {
-    const running = execa(process.execPath, [launcher, "drift", "--stack", stack], {
-      ...{ cwd: folder, stdin: "ignore", reject: false, all: true, cancelSignal: signal },
-      env: { ...env, NO_COLOR: "1" },
-    } as const);
+    const running = owned(
+      execa(process.execPath, [launcher, "drift", "--stack", stack], {
+        ...{ cwd: folder, stdin: "ignore", reject: false, all: true, cancelSignal: signal },
+        ...{ env: { ...programEnvironment(), ...env, NO_COLOR: "1" }, extendEnv: false },
+      } as const),
+    );
     running.all.on("data", (text: Buffer) => print(String(text)));
     return (await running).exitCode ?? 1;
   };

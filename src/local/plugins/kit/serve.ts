@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { handlers } from "./handlers.ts";
 import { grpc, service } from "./protocol.ts";
 import type { Plugin } from "./resource.ts";
@@ -12,13 +13,6 @@ export function serve<Client>(plugin: Plugin<Client> & { name: PluginName }): vo
     if (error) throw error;
     process.stdout.write(`${port}\n`);
   });
-  endWithParent();
-}
-
-/** An engine that is killed cannot stop its plugins: whoever adopts this process then, it is not wanted any more. */
-function endWithParent(): void {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.exit(0);
-  }, 2000).unref();
+  // An engine that is killed cannot stop its plugins.
+  createRequire(import.meta.url)("../../../resources/entry/ends-with-engine.cjs");
 }

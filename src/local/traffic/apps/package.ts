@@ -2,6 +2,8 @@ import { existsSync, globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
+import { owned } from "../../ends-with-us.ts";
+import { withProgramEnvironment } from "../../program-environment.ts";
 
 const folder = fileURLToPath(new URL("../../../runtime", import.meta.url));
 const catalog = fileURLToPath(new URL("../../../catalog", import.meta.url));
@@ -16,12 +18,11 @@ export const helperPackage = "@brandvx/observability";
 export async function ensureHelperPackage(progress: (line: string) => void): Promise<void> {
   if (isCurrent()) return;
   progress("Building the runtime helpers' package (about 10 s, once) …");
-  const built = await execa(process.execPath, ["--disable-warning=ExperimentalWarning", join("build", "build.ts")], {
-    cwd: folder,
-    stdin: "ignore",
-    reject: false,
-    all: true,
-  });
+  const built = await owned(
+    execa(process.execPath, ["--disable-warning=ExperimentalWarning", join("build", "build.ts")], {
+      ...{ cwd: folder, stdin: "ignore", reject: false, all: true, ...withProgramEnvironment() },
+    } as const),
+  );
   if (built.exitCode !== 0) throw new Error(`the package of the runtime helpers cannot be built:\n${built.all}`);
 }
 

@@ -56,6 +56,8 @@ function mergeVariable(
     throw new VariableError(`${name}: type must be plain_text or secret_text.`);
   const value = given.value ?? before?.value;
   if (typeof value !== "string") throw new VariableError(`${name}: value must be a string.`);
+  // developers.cloudflare.com/workers/platform/limits: 5 KB each. How Pages words its refusal is not documented.
+  if (Buffer.byteLength(value) > 5 * 1024) throw new VariableError(`${name}: value is larger than 5 KB.`);
   return { type, value };
 }
 

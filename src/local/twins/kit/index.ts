@@ -1,5 +1,6 @@
 /** What every twin is built on: a server with a request log and faults, a store, pages and credentials. */
 export { bodyText, plainBytes } from "./body.ts";
+export { charField } from "./char-field.ts";
 export { readBasic, readBearer, sameSecret } from "./credentials.ts";
 export type { Fault, FaultEffect, FaultStatus, FaultSwitchboard } from "./faults.ts";
 export { type NumberedPage, type OffsetPage, pageAfter, pageByNumber, pageByOffset, wholeNumber } from "./pages.ts";

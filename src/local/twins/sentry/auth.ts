@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { readBearer, refusal, sameSecret, type TwinEnv } from "../kit/index.ts";
 import { rateLimitHeaders } from "./http.ts";
 
@@ -55,15 +55,27 @@ const rules: { path: RegExp; read: Scope[]; write: Scope[]; remove?: Scope[] }[]
   { path: /./, read: ["org:read"], write: ["org:write", "org:admin"] },
 ];
 
-/**
- * `Authorization: Bearer`: without a token to compare, any is welcome. Refuses with Sentry's bodies:
- * 401 without or with a wrong token, 403 when the token's scopes do not reach.
- */
-export function authenticate(token: string | undefined, scopes: readonly Scope[]): MiddlewareHandler<TwinEnv> {
+/** Who is let in. Without a token any is welcome. */
+export interface Tokens {
+  readonly token?: string;
+  readonly scopes?: readonly Scope[];
+  readonly scopedTokens?: readonly { readonly token: string; readonly scopes: readonly Scope[] }[];
+}
+
+/** What the token of a request may do; it ends as 401 without a token, or with a wrong one. */
+export function scopesOf(c: Context, { token, scopes = allScopes, scopedTokens = [] }: Tokens): readonly Scope[] {
+  const given = readBearer(c.req.header("Authorization"));
+  if (given === null) throw refusal(401, { detail: "Authentication credentials were not provided." });
+  const scoped = scopedTokens.find((one) => sameSecret(given, one.token));
+  if (scoped) return scoped.scopes;
+  if (token !== undefined && !sameSecret(given, token)) throw refusal(401, { detail: "Invalid token" });
+  return scopes;
+}
+
+/** `Authorization: Bearer`. Refuses with Sentry's bodies: 401 as {@link scopesOf} says, 403 when the token's scopes do not reach. */
+export function authenticate(tokens: Tokens): MiddlewareHandler<TwinEnv> {
   return async (c, next) => {
-    const given = readBearer(c.req.header("Authorization"));
-    if (given === null) throw refusal(401, { detail: "Authentication credentials were not provided." });
-    if (token !== undefined && !sameSecret(given, token)) throw refusal(401, { detail: "Invalid token" });
+    const scopes = scopesOf(c, tokens);
     const rule = rules.find(({ path }) => path.test(c.req.path));
     const needed =
       c.req.method === "GET" ? rule?.read : c.req.method === "DELETE" ? (rule?.remove ?? rule?.write) : rule?.write;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { charField } from "../kit/index.ts";
 import { textField } from "./http.ts";
 import type { Condition, DataSource, Detector, SentryModel } from "./model.ts";
 
@@ -64,7 +65,7 @@ const metricConditions = z
 
 const common = {
   name: textField(200),
-  description: z.string().nullish(),
+  description: z.string().check(charField()).nullish(),
   enabled: z.boolean().nullish(),
   owner: ownerField,
   workflowIds: z.array(z.coerce.string()).optional(),

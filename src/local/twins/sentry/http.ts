@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import * as z from "zod";
-import { bodyText, pageByOffset, refusal, type TwinEnv, type TwinError, wholeNumber } from "../kit/index.ts";
+import { bodyText, charField, pageByOffset, refusal, type TwinEnv, type TwinError, wholeNumber } from "../kit/index.ts";
 
 export type SentryContext = Context<TwinEnv>;
 
@@ -114,18 +114,14 @@ export const slugPattern = /^(?![0-9]+$)[a-z0-9_-]+$/;
 export const slugField = (maxLength: number) =>
   z
     .string()
-    .max(maxLength, `Ensure this field has no more than ${maxLength} characters.`)
+    .check(charField(maxLength))
     .regex(
       slugPattern,
       "Enter a valid slug consisting of lowercase letters, numbers, underscores or hyphens. It cannot be entirely numeric.",
     );
 
 export const textField = (maxLength: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, "This field may not be blank.")
-    .max(maxLength, `Ensure this field has no more than ${maxLength} characters.`);
+  z.string().trim().min(1, "This field may not be blank.").check(charField(maxLength));
 
 /** The slug that Sentry makes of a name when none is given, made unique by a number. */
 export function freeSlug(name: string, maxLength: number, taken: (slug: string) => boolean): string {

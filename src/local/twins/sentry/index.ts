@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { refusal, startTwin, type Twin, type TwinEnv } from "../kit/index.ts";
-import { allScopes, authenticate, type Scope } from "./auth.ts";
+import { authenticate, type Scope, scopesOf } from "./auth.ts";
 import { detectorRoutes } from "./detectors.ts";
 import { filterRoutes } from "./filters.ts";
 import { notFound, sentryError } from "./http.ts";
@@ -31,6 +31,8 @@ export interface SentryTwinOptions {
   token?: string;
   /** What the token may do; default everything. */
   scopes?: readonly Scope[];
+  /** Other tokens that are let in, each with what it may do. */
+  scopedTokens?: readonly { readonly token: string; readonly scopes: readonly Scope[] }[];
   /** People that alerts may notify; default one, with id `1`. */
   members?: readonly Member[];
   /** Integrations that alerts may notify through; default a Slack workspace, with id `1`. */
@@ -71,14 +73,14 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
   };
 
   ingestRoutes(parts);
-  app.use("/api/0/*", authenticate(options.token, options.scopes ?? allScopes));
+  app.use("/api/0/*", authenticate(options));
   for (const kind of ["organizations", "projects", "teams"])
     app.use(`/api/0/${kind}/:organization/*`, async (c, next) => {
       const { slug: now, id } = parts.organization;
       if (![now, id].includes(c.req.param("organization"))) throw notFound();
       await next();
     });
-  app.get("/api/0/", (c) => c.json({ version: "0", auth: { scopes: options.scopes ?? allScopes }, user: null }));
+  app.get("/api/0/", (c) => c.json({ version: "0", auth: { scopes: scopesOf(c, options) }, user: null }));
   legacyAlertRoutes(parts);
   organizationRoutes(parts);
   teamRoutes(parts);

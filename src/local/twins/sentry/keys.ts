@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod";
+import { charField } from "../kit/index.ts";
 import { notFound, now, page, readBody } from "./http.ts";
 import { keyView } from "./key-view.ts";
 import type { ProjectKey, SentryModel } from "./model.ts";
@@ -12,12 +13,12 @@ const rateLimit = z
   })
   .nullish();
 const newKey = z.looseObject({
-  name: z.string().max(64, "Ensure this field has no more than 64 characters.").nullish(),
+  name: z.string().check(charField(64)).nullish(),
   rateLimit,
   useCase: z.enum(["user", "profiling", "tempest", "demo"]).optional(),
 });
 const changedKey = z.looseObject({
-  name: z.string().max(64, "Ensure this field has no more than 64 characters.").nullish(),
+  name: z.string().check(charField(64)).nullish(),
   isActive: z.boolean().optional(),
   rateLimit,
   browserSdkVersion: z.string().optional(),

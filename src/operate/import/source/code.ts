@@ -1,4 +1,5 @@
 import type { Json } from "../../../resources/kernel/json.ts";
+import { sourceComment, sourceText } from "../../text/escape.ts";
 
 /** A piece of a definition's source: it can be written down and it can be worked out, so that both are known to agree. */
 export type Code =
@@ -60,17 +61,15 @@ function printObject({ entries, layout }: Extract<Code, { as: "object" }>): stri
 }
 
 export const printEntry = ({ key, code, comments = [] }: Entry): string =>
-  `${comments.map((one) => `// ${one.replaceAll(/\s+/g, " ")}\n`).join("")}${printKey(key)}: ${print(code)}`;
+  `${comments.map((one) => `// ${sourceComment(one)}\n`).join("")}${printKey(key)}: ${print(code)}`;
 
 /** The formatter takes quotes off that are not needed; `__proto__` would not be a key without the brackets. */
-const printKey = (key: string): string => (key === "__proto__" ? `["__proto__"]` : JSON.stringify(key));
+const printKey = (key: string): string => (key === "__proto__" ? `["__proto__"]` : sourceText(key));
 
 /** A text of several lines as a list of them, as a person would write it. */
 function text(value: string): string {
   const lines = value.split("\n");
-  return lines.length < 2
-    ? JSON.stringify(value)
-    : `[\n${lines.map((one) => JSON.stringify(one)).join(",\n")},\n].join("\\n")`;
+  return lines.length < 2 ? sourceText(value) : `[\n${lines.map(sourceText).join(",\n")},\n].join("\\n")`;
 }
 
 /** What it stands for, given what its names are. */

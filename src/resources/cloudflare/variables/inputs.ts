@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { longestVariableBytes } from "../../../model/cloudflare/texts.ts";
 import { variableSet, variableValue } from "../../kernel/variable-set.ts";
 import type { Environment } from "../api.ts";
 
 const variable = z.strictObject({
   type: z.enum(["plain_text", "secret_text"], "a variable is plain_text or secret_text"),
-  value: variableValue,
+  value: variableValue.refine(
+    (value) => Buffer.byteLength(value) <= longestVariableBytes,
+    `Cloudflare takes values of at most ${longestVariableBytes} bytes`,
+  ),
 });
 /** A variable as the program wants it. */
 export type Variable = z.infer<typeof variable>;

@@ -1,15 +1,17 @@
 import { z } from "zod";
+import { ownerName } from "../tags.ts";
 
 /** What an `Annotation` resource takes. */
 export const annotationInputs = z.object({
   projectId: z.int().positive(),
   /** `<Pulumi project>/<stack>/<resource>`: whose mark it is. */
-  managedBy: z.string().min(1),
+  managedBy: ownerName,
   /** Not given: no release has been marked yet, and nothing is made. */
   release: z
     .string()
     .trim()
-    .regex(/^[^\n]{1,100}$/, "a release is named in one line of at most 100 characters")
+    .regex(/^[^\n\0]{1,100}$/, "a release is named in one line of at most 100 characters")
+    .refine((release) => release.isWellFormed(), "a release's name holds half a character")
     .optional(),
   commit: z
     .string()

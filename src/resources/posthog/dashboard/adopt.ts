@@ -1,9 +1,10 @@
+import { posthogTextProblem } from "../../../model/posthog/texts.ts";
 import { type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import type { LiveTile } from "../answers.ts";
 import { flatFilters } from "../query.ts";
 import { notWritten, ownMark } from "./desired.ts";
 import type { DashboardInputs, DashboardOutputs, Tile } from "./inputs.ts";
-import { dashboardColumns, longestText } from "./limits.ts";
+import { dashboardColumns } from "./limits.ts";
 import { reflectLooks } from "./looks.ts";
 import type { Observed } from "./observe.ts";
 import { reflectDashboard, reflectTile } from "./reflect.ts";
@@ -63,7 +64,7 @@ export function tileOf(live: LiveTile, insights: Observed["insights"]): Tile | u
   const tile = reflectTile(undefined, live, insights);
   if (tile.kind === "text") {
     const markdown = live.text?.body?.trim() ?? "";
-    return markdown === "" || markdown.length > longestText ? undefined : { ...tile, markdown };
+    return markdown === "" || posthogTextProblem(markdown, "textTile") ? undefined : { ...tile, markdown };
   }
   // An insight of PostHog's first years has filters instead of a query.
   if (typeof tile.query?.kind !== "string") return undefined;

@@ -1,3 +1,5 @@
+import { posthogTexts } from "../../../model/posthog/texts.ts";
+import { characters, shortenedTo } from "../../../model/text.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { markStart } from "../overview.ts";
 import { tagsOf } from "../tags.ts";
@@ -28,6 +30,13 @@ export const ownMark = ({ managedBy, key }: Owned): string => `${markStart}${man
  * back every insight that ever was on it: these are known by it, and deleted again.
  */
 export const removedMark = ({ managedBy }: Pick<Owned, "managedBy">): string => `(Removed by code: ${managedBy})`;
+
+/** The description of an insight that goes: its own words, as many of them as PostHog takes beside the mark. */
+export function removedDescription(own: string, owned: Pick<Owned, "managedBy">): string {
+  const mark = removedMark(owned);
+  const room = posthogTexts.insightDescription - characters(mark) - 1;
+  return `${shortenedTo(room, own.trim())}\n${mark}`.trim();
+}
 
 export interface InsightFields {
   name: string;

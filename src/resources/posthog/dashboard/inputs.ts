@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { posthogTextProblem } from "../../../model/posthog/texts.ts";
+import { vendorText } from "../../../model/text.ts";
+import { ownerName } from "../tags.ts";
 import { checkTiles } from "./check.ts";
-import { dashboardColumns, longestText } from "./limits.ts";
+import { dashboardColumns } from "./limits.ts";
 
 const place = z
   .strictObject({
@@ -21,7 +24,7 @@ const query = z.looseObject({ kind: z.string("a query needs its kind, such as In
  */
 const tileLooks = {
   /** PostHog's name of a colour: "blue". */
-  color: z.string().optional(),
+  color: vendorText("a colour has a name", (text) => posthogTextProblem(text, "tileColor")).optional(),
   /** Filters of this tile alone, over those of the dashboard. */
   filtersOverrides: z.looseObject({}).optional(),
   /** The reading is not shown below the title. */
@@ -36,8 +39,10 @@ const missingTags = z.array(z.string()).optional();
 
 const insightTile = z.strictObject({
   kind: z.literal("insight"),
-  title: z.string().min(1, "a tile needs a title"),
-  reading: z.string().min(1, "a tile needs a reading: one sentence that says what a bad value means"),
+  title: vendorText("a tile needs a title", (text) => posthogTextProblem(text, "insightName")),
+  reading: vendorText("a tile needs a reading: one sentence that says what a bad value means", (text) =>
+    posthogTextProblem(text, "insightDescription"),
+  ),
   query,
   place,
   ...tileLooks,
@@ -45,10 +50,7 @@ const insightTile = z.strictObject({
 });
 const textTile = z.strictObject({
   kind: z.literal("text"),
-  markdown: z
-    .string()
-    .min(1, "a text tile needs text")
-    .max(longestText, `PostHog takes at most ${longestText} characters`),
+  markdown: vendorText("a text tile needs text", (text) => posthogTextProblem(text, "textTile")),
   place,
   ...tileLooks,
 });
@@ -70,11 +72,11 @@ export const dashboardLooks = {
 export const dashboardInputs = z.object({
   projectId: z.int().positive(),
   /** `<Pulumi project>/<stack>/<resource>`: whose dashboard it is. */
-  managedBy: z.string().min(1),
+  managedBy: ownerName,
   key: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "a key is made of lower-case letters, digits and hyphens"),
-  title: z.string().min(1, "a dashboard needs a title"),
-  owner: z.string().min(1, "a dashboard needs an owner"),
-  question: z.string().min(1, "a dashboard needs the question that it answers"),
+  title: vendorText("a dashboard needs a title", (text) => posthogTextProblem(text, "dashboardName")),
+  owner: vendorText("a dashboard needs an owner", (text) => posthogTextProblem(`owner:${text}`, "tag")),
+  question: vendorText("a dashboard needs the question that it answers", (text) => posthogTextProblem(text)),
   tiles: z.record(z.string(), z.discriminatedUnion("kind", [insightTile, textTile])).superRefine(checkTiles),
   ...dashboardLooks,
   /** Made by hand and taken over as it was: it gets this stack's marks with the next change of it, and not before. */

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { makeOnce } from "../../kernel/lost.ts";
 import type { Insight } from "../answers.ts";
 import type { Connection } from "../settings.ts";
-import { insightFields, removedMark } from "./desired.ts";
+import { insightFields, removedDescription } from "./desired.ts";
 import type { DashboardInputs, InsightTile } from "./inputs.ts";
 import { insightChanges } from "./plan.ts";
 
@@ -60,8 +60,7 @@ export class Insights {
     const all = dashboardsOf(insight);
     const elsewhere = all.filter((dashboard) => String(dashboard) !== this.#id);
     if (elsewhere.length === 0) {
-      const mark = removedMark({ managedBy });
-      await api.deleteInsight(id, { description: `${insight.description ?? ""}\n${mark}`.trim() });
+      await api.deleteInsight(id, { description: removedDescription(insight.description ?? "", { managedBy }) });
     } else if (elsewhere.length < all.length) {
       await api.changeInsight(id, { dashboards: elsewhere });
     }

@@ -1,12 +1,17 @@
 import { z } from "zod";
+import { posthogTextProblem } from "../../../model/posthog/texts.ts";
+import { vendorText } from "../../../model/text.ts";
+import { ownerName } from "../tags.ts";
 
 /** What the catalog says about one event. A field that is not there is left to others. */
 const eventInputs = z.strictObject({
-  description: z.string().trim().min(1, "an event needs a description: when it is sent and what it is for"),
+  description: vendorText("an event needs a description: when it is sent and what it is for", (text) =>
+    posthogTextProblem(text),
+  ).trim(),
   /** E-mail addresses: the first of them that is a member's is the owner. */
   owners: z.array(z.email("is not an e-mail address")).optional(),
   /** Beside the marks of the stack. Tags of others stay. */
-  tags: z.array(z.string().trim().min(1, "a tag is not empty")).optional(),
+  tags: z.array(vendorText("a tag is not empty", (text) => posthogTextProblem(text, "tag")).trim()).optional(),
   verified: z.boolean().optional(),
   /** Only ever live: tags that somebody took away. The next `up` puts them back. */
   missingTags: z.array(z.string()).optional(),
@@ -15,21 +20,19 @@ const eventInputs = z.strictObject({
 });
 export type EventInputs = z.infer<typeof eventInputs>;
 
-/** PostHog's own bound of an event's name (posthog/models/event_definition.py). */
-const longestName = 400;
-
 /** What an `EventDefinitions` resource takes. */
 export const eventDefinitionsInputs = z.object({
   projectId: z.int().positive(),
   /** `<Pulumi project>/<stack>/<resource>`: whose catalog it is. */
-  managedBy: z.string().min(1),
+  managedBy: ownerName,
   events: z.record(
-    z
-      .string()
-      .min(1, "an event needs a name")
-      .max(longestName, `PostHog takes names of at most ${longestName} characters`)
-      .refine((name) => name === name.trim(), "the name of an event neither begins nor ends with a space"),
+    vendorText("an event needs a name", (text) => posthogTextProblem(text, "eventName")).refine(
+      (name) => name === name.trim(),
+      "the name of an event neither begins nor ends with a space",
+    ),
     eventInputs,
+    // zod itself says of a wrong key no more than that it is one.
+    { error: (issue) => (issue.code === "invalid_key" ? issue.issues[0]?.message : undefined) },
   ),
 });
 export type EventDefinitionsInputs = z.infer<typeof eventDefinitionsInputs>;

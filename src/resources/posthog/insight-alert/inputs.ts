@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { posthogTextProblem } from "../../../model/posthog/texts.ts";
+import { vendorText } from "../../../model/text.ts";
 
 const threshold = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("above"), value: z.number() }),
@@ -15,7 +17,7 @@ export const insightAlertInputs = z.object({
   tileKey: z.string().min(1),
   tileTitle: z.string().min(1),
   line: z.int().min(0, "a tile's lines are numbered from 0"),
-  name: z.string().min(1, "an alert needs a name"),
+  name: vendorText("an alert needs a name", (text) => posthogTextProblem(text, "alertName")),
   when: threshold,
   check: z.enum(["hourly", "daily", "weekly", "monthly"]),
   owner: z.string().min(1, "an alert needs an owner"),

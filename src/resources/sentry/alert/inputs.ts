@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { sentryTextProblem } from "../../../model/sentry/texts.ts";
+import { vendorText } from "../../../model/text.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 
 const json: z.ZodType<Json> = z.json();
@@ -18,12 +20,12 @@ const action = z.strictObject({
 /** What an `Alert` resource takes. What has a key of its own here comes from Sentry in any order. */
 export const alertInputs = z.object({
   organization: z.string().min(1),
-  name: z.string().min(1, "an alert needs a name").max(256, "Sentry takes names of at most 256 characters"),
+  name: vendorText("an alert needs a name", (text) => sentryTextProblem(text, "alertName")),
   owner: z
     .string()
     .regex(/^(team|user):\d+$/, "is a team or a user by its number: team:123")
     .optional(),
-  environment: z.string().min(1).optional(),
+  environment: vendorText("an environment has a name", (text) => sentryTextProblem(text, "environment")).optional(),
   enabled: z.boolean(),
   frequencyMinutes: z.literal(frequenciesMinutes, `is one of ${frequenciesMinutes.join(", ")} minutes`),
   projectMonitors: z.record(z.string(), z.enum(["error", "issue_stream"])),

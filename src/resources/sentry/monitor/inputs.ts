@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { sentryTextProblem } from "../../../model/sentry/texts.ts";
+import { vendorText } from "../../../model/text.ts";
 
 /** One comparison with the metric: `{ gt: 100 }`. */
 const threshold = z
@@ -9,13 +11,13 @@ const threshold = z
 export const monitorInputs = z.object({
   organization: z.string().min(1),
   project: z.string().min(1),
-  name: z.string().min(1, "a monitor needs a name").max(200, "Sentry takes names of at most 200 characters"),
-  description: z.string().min(1).optional(),
+  name: vendorText("a monitor needs a name", (text) => sentryTextProblem(text, "monitorName")),
+  description: vendorText("a description says something", (text) => sentryTextProblem(text)).optional(),
   owner: z
     .string()
     .regex(/^(team|user):\d+$/, "is a team or a user by its number: team:123")
     .optional(),
-  environment: z.string().min(1).optional(),
+  environment: vendorText("an environment has a name", (text) => sentryTextProblem(text, "environment")).optional(),
   enabled: z.boolean(),
   metric: z.strictObject({
     dataset: z.enum(["events", "events_analytics_platform", "transactions", "metrics"]),

@@ -11,7 +11,7 @@ import { checkWatch } from "./watch.ts";
 /** Source: products/alerts/backend/api/alert.py, AlertSerializer. */
 const written = z.object({
   insight: integer(),
-  name: text().optional(),
+  name: text({ max: 255 }).optional(),
   subscribed_users: list(integer()),
   threshold: object(),
   condition: json().optional(),
@@ -24,7 +24,7 @@ const written = z.object({
   schedule_restriction: object().nullable().optional(),
 });
 
-const thresholdFields = z.object({ name: text().optional(), configuration: object() });
+const thresholdFields = z.object({ name: text({ max: 255 }).optional(), configuration: object() });
 
 export function createAlert(world: World, body: JsonObject, caller: Caller): AlertRecord {
   const fields = read(written, body);

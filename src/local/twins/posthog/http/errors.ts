@@ -48,6 +48,10 @@ export const methodNotAllowed = (method: string): HTTPException =>
     attr: null,
   });
 
+/** What Django answers where nothing expected the error. */
+export const serverError = (): HTTPException =>
+  failure(500, { type: "server_error", code: "error", detail: "A server error occurred.", attr: null });
+
 /** Without seconds it is the answer to too many queries at once, which names no time to come back. */
 export function throttled(waitSeconds: number | null): HTTPException {
   const body = (detail: string): ErrorBody => ({ type: "throttled_error", code: "throttled", detail, attr: null });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { charField } from "../../kit/index.ts";
 import type { JsonObject } from "../records.ts";
 import { invalid } from "./errors.ts";
 
@@ -8,6 +9,7 @@ const required = "This field is required.";
 const notNull = "This field may not be null.";
 
 const codes: Record<string, string> = {
+  "Null characters are not allowed.": "null_characters_not_allowed",
   [required]: "required",
   [notNull]: "null",
   "This field may not be blank.": "blank",
@@ -25,8 +27,8 @@ function missingOr(otherwise: string | ((input: unknown) => string)) {
 export function text({ max, tooLong, blank = true }: { max?: number; tooLong?: string; blank?: boolean } = {}) {
   let field = z.string({ error: missingOr("Not a valid string.") }).trim();
   if (!blank) field = field.min(1, "This field may not be blank.");
-  if (max !== undefined) field = field.max(max, tooLong ?? `Ensure this field has no more than ${max} characters.`);
-  return z.preprocess((value) => (typeof value === "number" ? String(value) : value), field);
+  const checked = field.check(charField(max, tooLong));
+  return z.preprocess((value) => (typeof value === "number" ? String(value) : value), checked);
 }
 
 const truths = new Map<unknown, boolean>([
@@ -94,6 +96,7 @@ export function given<Fields extends object>(fields: Fields) {
 function codeOf(message: string, kind: string | undefined): string {
   if (message.includes("is not a valid choice")) return "invalid_choice";
   if (kind === "too_big") return "max_length";
+  if (message.startsWith("Surrogate characters")) return "surrogate_characters_not_allowed";
   return codes[message] ?? "invalid_input";
 }
 

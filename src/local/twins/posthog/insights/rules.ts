@@ -13,7 +13,7 @@ import type { World } from "../world.ts";
 const written = z.object({
   name: text({ max: 400 }).nullable().optional(),
   derived_name: text({ max: 400 }).nullable().optional(),
-  description: text().nullable().optional(),
+  description: text({ max: 400 }).nullable().optional(),
   query: json().optional(),
   order: integer().nullable().optional(),
   deleted: flag().optional(),

@@ -8,6 +8,7 @@ import type { World } from "../world.ts";
 import { countEvents } from "./count.ts";
 import { isObject, sourceQuery } from "./source.ts";
 import { upgradeQuery } from "./upgrade.ts";
+import { validateSource } from "./validation.ts";
 
 /** Source of the envelope: posthog/api/query.py. Asking is reading: a key with `query:read` may POST here. */
 export function queryRoutes(world: World, { inProject }: Api, evaluate: Evaluate = refuse): void {
@@ -38,6 +39,7 @@ async function answer(world: World, query: JsonObject, evaluate: Evaluate): Prom
   const { timezone, weekStart } = world.project;
   const count = counted(world, query);
   if (count !== null) return count;
+  validateSource(sourceQuery(query) ?? {});
   try {
     return await evaluate({
       query,

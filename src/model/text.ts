@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** Characters as vendors count them, whose code is Python and whose database is PostgreSQL: an emoji is one, not two. */
+export function characters(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** The text without its end, so that it has at most so many characters; an ellipsis stands for what is gone. */
+export function shortenedTo(most: number, text: string): string {
+  if (characters(text) <= most) return text;
+  return most < 1 ? "" : `${[...text].slice(0, most - 1).join("")}…`;
+}
+
+export interface TextProblem {
+  /** What is wrong, to be read behind the text's name: "has 401 characters". */
+  readonly problem: string;
+  /** What to do about it, with the bound that the vendor has. */
+  readonly fix: string;
+}
+
+/**
+ * Why a vendor refuses a text: it is longer than its field, or holds what no PostgreSQL keeps (Django REST framework:
+ * ProhibitNullCharactersValidator, ProhibitSurrogateCharactersValidator). Undefined for a good one.
+ * Vendors cut spaces off at both ends before they count.
+ */
+export function textProblem(text: string, vendor: string, most = Number.POSITIVE_INFINITY): TextProblem | undefined {
+  const count = characters(text.trim());
+  if (count > most) return { problem: `has ${count} characters`, fix: `${vendor} takes at most ${most}: shorten it` };
+  if (text.includes("\0"))
+    return { problem: "holds a NUL character", fix: `remove it (\\u0000): ${vendor} refuses the text` };
+  if (!text.isWellFormed())
+    return { problem: "holds half a character", fix: `write the emoji or letter anew: ${vendor} refuses the text` };
+  return undefined;
+}
+
+/** A text of a resource's inputs that must not be empty, and that its vendor must take. */
+export const vendorText = (whenEmpty: string, check: (text: string) => TextProblem | undefined): z.ZodString =>
+  z.string().check(({ value, issues }) => {
+    const found = check(value);
+    if (value.trim() === "") issues.push({ code: "custom", input: value, message: whenEmpty });
+    else if (found) issues.push({ code: "custom", input: value, message: `${found.problem}. ${found.fix}` });
+  });

@@ -1,0 +1,31 @@
+import { Failure } from "../command/failure.ts";
+
+/** A stack as Pulumi names it: `production`, `acme/production` or `acme/brandvx-observability/production`. */
+export interface StackName {
+  readonly organization?: string | undefined;
+  readonly project?: string | undefined;
+  /** The last part: what the program's `getStack()` says, and what its configuration file is named after. */
+  readonly stage: string;
+}
+
+/**
+ * Takes a stack's name apart.
+ * @throws Failure for what is none
+ */
+export function stackNameOf(name: string): StackName {
+  const parts = name.split("/");
+  const [stage = "", ...before] = parts.toReversed();
+  if (parts.length > 3 || parts.some((part) => !/^[\w.-]{1,100}$/.test(part))) {
+    throw new Failure(`"${name}" is not the name of a stack`, {
+      fix: "name it as `pulumi stack ls` does: <stack>, <organization>/<stack> or <organization>/<project>/<stack>",
+    });
+  }
+  const [project, organization] = before.length === 2 ? before : [undefined, before[0]];
+  return { organization, project, stage };
+}
+
+/** Whether two names can mean one stack: what only one of them says does not count. */
+export function canBeSameStack(one: StackName, other: StackName): boolean {
+  const agree = (a: string | undefined, b: string | undefined) => a === undefined || b === undefined || a === b;
+  return one.stage === other.stage && agree(one.organization, other.organization) && agree(one.project, other.project);
+}

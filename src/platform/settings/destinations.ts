@@ -1,0 +1,37 @@
+import { allowing, whyNoKeyTo } from "@brandvx/resources/destinations";
+import type { SettingFinding } from "./findings.ts";
+import type { Sources } from "./sources.ts";
+
+interface Destination {
+  vendor: string;
+  /** What the configuration calls the vendor's address. */
+  key: string;
+  /** What the vendor's plugin takes in its place, where the configuration has none. */
+  variable?: string;
+}
+
+const destinations: readonly Destination[] = [
+  { vendor: "PostHog", key: "posthog:host" },
+  { vendor: "Sentry", key: "sentry:baseUrl", variable: "SENTRY_BASE_URL" },
+  { vendor: "Cloudflare", key: "cloudflare:baseUrl", variable: "CLOUDFLARE_BASE_URL" },
+  { vendor: "Render", key: "render:host" },
+];
+
+/**
+ * Addresses that no key may be sent to. The vendors' own plugins ask nobody: they are kept from sending by the program, which
+ * ends before it registers a resource.
+ */
+export const destinationFindings = ({ config, env, stack }: Sources): SettingFinding[] =>
+  destinations.flatMap(({ vendor, key, variable }) => {
+    const given = config(key);
+    const inEnvironment = variable === undefined ? undefined : env[variable];
+    if (!given && variable !== undefined && inEnvironment) {
+      const problem = `${variable} is set, and ${key} is not: ${vendor}'s plugin would go there, and nothing else would`;
+      return [{ problem, fix: `unset ${variable}, or pulumi config set --stack ${stack} ${key} ${inEnvironment}` }];
+    }
+    // What is no address at all is found where its value is read.
+    const why = given && URL.canParse(given) ? whyNoKeyTo(vendor, given, env) : undefined;
+    if (!given || why === undefined) return [];
+    const problem = `${key} ${why}, and is sent no key (it is ${JSON.stringify(given)})`;
+    return [{ problem, fix: `pulumi config rm --stack ${stack} ${key}; or, ${allowing(given)}` }];
+  });

@@ -1,0 +1,52 @@
+/** Whose machines a vendor's keys may be sent to: these hosts, and those below a domain that begins with a dot. */
+const ownHosts: Readonly<Record<string, readonly string[]>> = {
+  PostHog: [".posthog.com"],
+  Sentry: ["sentry.io", ".sentry.io"],
+  Cloudflare: ["api.cloudflare.com"],
+  Render: ["api.render.com"],
+  Upstash: ["api.upstash.com"],
+  GitHub: ["api.github.com"],
+};
+
+/** Names more hosts that keys may be sent to, of one's own installations: `sentry.brandvx.io,posthog.brandvx.io`. */
+export const allowedHostsVariable = "OBS_ALLOWED_HOSTS";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Whether an address is on this machine. */
+export function isLoopback(address: string): boolean {
+  const { hostname } = new URL(address);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/**
+ * Why no key of a vendor is sent to an address; undefined where it may be. Addresses stand in a stack's configuration, which a
+ * branch can change: one that is neither the vendor's own nor on this machine has to be allowed where no branch can, in the
+ * environment.
+ */
+export function whyNoKeyTo(vendor: string, address: string, env: Env = process.env): string | undefined {
+  if (!URL.canParse(address)) return "is not an address";
+  const { protocol, hostname } = new URL(address);
+  if ((protocol === "http:" || protocol === "https:") && isLoopback(address)) return undefined;
+  if (protocol !== "https:") return "is not encrypted: keys are sent over https alone, and over http to this machine";
+  const host = hostname.replace(/\.$/, "");
+  const isAllowed = [...(ownHosts[vendor] ?? []), ...allowedHosts(env)].some((allowed) =>
+    allowed.startsWith(".") ? host.endsWith(allowed) : host === allowed,
+  );
+  return isAllowed ? undefined : `is not ${vendor}'s own`;
+}
+
+/** Whole names: one below a domain would be a guess. */
+const allowedHosts = (env: Env): string[] =>
+  (env[allowedHostsVariable] ?? "").split(/[\s,]+/).flatMap((host) => host.replace(/^\.+/, "").toLowerCase() || []);
+
+/** What lets keys go to an address that is meant. */
+export const allowing = (address: string): string =>
+  `if it is an installation of your own: export ${allowedHostsVariable}=${URL.canParse(address) ? new URL(address).hostname : "<host>"}`;
+
+/** @throws Error where no key of this vendor may be sent to the address */
+export function requireDestination(vendor: string, address: string, env: Env = process.env): void {
+  const why = whyNoKeyTo(vendor, address, env);
+  if (why === undefined) return;
+  throw new Error(`nothing was sent: the address of ${vendor}, ${address}, ${why}; ${allowing(address)}`);
+}
