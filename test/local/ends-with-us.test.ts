@@ -52,6 +52,18 @@ describe.skipIf(process.platform === "win32")("what was started ends with a proc
     await areGone(pids);
   }, 60_000);
 
+  test("a plugin of an engine, also behind a shell that stays, as in Pulumi's own launcher", async () => {
+    const watch = fileURLToPath(new URL("../../src/resources/entry/ends-with-engine.cjs", import.meta.url));
+    const serve = "console.log(process.pid); setInterval(() => {}, 1000)";
+    const pids = await startedBy(`
+      import { spawn } from "node:child_process";
+      const command = "${process.execPath} --require ${watch} -e '${serve}'; true";
+      const plugin = spawn("sh", ["-c", command], { stdio: ["pipe", "pipe", "ignore"], detached: true });
+      plugin.stdout.once("data", (text) => { console.log(String(text).trim()); ${killMyself} });
+    `);
+    await areGone(pids);
+  });
+
   test.skipIf(redisServerPath() === undefined)("the local Redis", async () => {
     using folder = temporaryFolder("brandvx-ends-");
     const pids = await startedBy(`

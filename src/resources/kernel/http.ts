@@ -60,6 +60,8 @@ const retries = 4;
 const unsaidWaitMs = 60_000;
 const patientTimeoutMs = 150_000;
 const longestDetail = 300;
+/** What a terminal, to which Pulumi prints a failure as it is, would obey in place of showing it. */
+const unseen = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu;
 
 /** A line for the person who waits for a `pulumi` command: Pulumi shows what a provider writes here at once. */
 export const tellProgress = (line: string): void => console.error(line);
@@ -217,7 +219,8 @@ function failureOf(
   const location = typeof to === "string" ? scrub(to.split("?")[0] ?? "", secrets) : undefined;
   const redirect = location === undefined ? undefined : `redirects to ${location}`;
   const text = typeof response.data === "string" ? wordsOfPage(response.data) : undefined;
-  const detail = scrub(redirect ?? said.detail ?? text ?? "", secrets).slice(0, longestDetail);
+  const words = scrub(redirect ?? said.detail ?? text ?? "", secrets);
+  const detail = words.replaceAll(unseen, " ").slice(0, longestDetail);
   return { vendor, method, path, status: response.status, code: said.code, detail, location };
 }
 

@@ -91,6 +91,11 @@ test.for([400, 401, 403, 404, 409, 410, 422])("no request is sent again after %s
   expect(seen).toHaveLength(1);
 });
 
+test("what a vendor says is shown by a terminal, and does nothing to it", async () => {
+  const { http } = await vendor((_request, response) => void response.writeHead(400).end("a \u001b[2J\u202eb\r\nc"));
+  await expect(http.request("GET", "/a", anything)).rejects.toThrow("It answered 400 to GET /a: a  [2J b c");
+});
+
 describe("a POST", () => {
   test.for([
     ["500", answers(500)],
