@@ -53,6 +53,12 @@ export function keepOther(urn: string, change: Becomes): Keep {
   if (/posthog:EventDefinitions::/.test(urn) && change !== "removed") {
     return { advice: "write the change into `src/catalog/events.ts`" };
   }
+  if (/:SentryProject::/.test(urn) && change === "changed") {
+    return {
+      advice:
+        "a new slug cannot be kept: to the code it is another project; write other changes into `src/platform/sentry/project.ts`",
+    };
+  }
   return {
     advice:
       change === "removed"

@@ -68,6 +68,8 @@ function waitingItem({ kind, name, owner, change, words, interrupted, ...healing
 
 const stands = (change: Becomes, interrupted: string | undefined): string => {
   if (change === "new") return "is missing";
+  if (change === "removed" && interrupted !== undefined)
+    return "may have been left behind: look for it at the vendor, then let Pulumi forget it";
   if (change === "removed") return "is there, and the code does not have it";
   return interrupted === undefined ? "is not finished, or differs" : "may not be finished";
 };

@@ -68,8 +68,13 @@ export function driftReport(
   const byHand = driftIn(stack, live);
   const changed = new Set(byHand.map(({ urn }) => urn));
   const left = driftIn(stack, program).filter(({ urn }) => !changed.has(urn));
-  const unknown = [...interrupted].filter(([urn]) => [...byHand, ...left].every((one) => one.urn !== urn));
   const all = [...byHand, ...left];
+  // A step that no words are found for: an earlier `up` could not finish it.
+  const unfinished = program.changes.filter(({ urn }) => all.every((one) => one.urn !== urn));
+  const unknown = [...interrupted].filter(
+    ([urn, doing]) =>
+      [...all, ...unfinished].every((one) => one.urn !== urn) && !isDoneSince(urn, doing, [live, program]),
+  );
   const dependencies = new Map([...program.dependencies, ...live.dependencies]);
   const ordered = <T extends Owned>(one: T): T => ({ ...one, healFirst: before(one.urn, all, dependencies) });
   const byOwner = Object.groupBy(byHand.map(ordered), ({ owner }) => owner);
@@ -79,6 +84,7 @@ export function driftReport(
   });
   const waiting = [
     ...left.map(ordered).map(({ keep: _, ...one }) => withInterruption(one, interrupted)),
+    ...unfinished.map(({ urn }) => withInterruption(unfinishedWork(stack, urn), interrupted)),
     ...unknown.map(([urn, doing]) => interruptedWork(stack, urn, doing)),
   ];
   const errors = [...new Set([...live.errors, ...program.errors])];
@@ -114,10 +120,25 @@ const withInterruption = (one: Omit<Waiting, "interrupted">, interrupted: Readon
   return doing === undefined ? one : { ...one, interrupted: doing };
 };
 
-/** Of something that the state and the program agree on, only that an `up` was killed while it worked on it is known. */
-const interruptedWork = (stack: string, urn: string, doing: string): Waiting => ({
-  ...{ urn, kind: kindOf(typeOf(urn)).title, name: nameOf(urn), change: "changed", owner: "platform" },
-  ...{ words: [], heal: healCommand(stack), healFirst: [], interrupted: doing },
+/** Pulumi keeps a creation that was interrupted in its state, also after a later `up` has made the resource. */
+const isDoneSince = (urn: string, doing: string, plans: readonly Plan[]): boolean =>
+  doing === "creating" && plans.some(({ resources }) => resources.some((one) => one.urn === urn));
+
+/**
+ * Of something that the state and the program agree on, only that an `up` was killed while it worked on it is known. A
+ * creation that the program has given up since may have left something behind at the vendor.
+ */
+const interruptedWork = (stack: string, urn: string, doing: string): Waiting =>
+  doing === "creating"
+    ? {
+        ...{ ...unfinishedWork(stack, urn), change: "removed", interrupted: doing },
+        heal: `pulumi refresh --clear-pending-creates --run-program --stack ${stack}`,
+      }
+    : { ...unfinishedWork(stack, urn), interrupted: doing };
+
+const unfinishedWork = (stack: string, urn: string): Omit<Waiting, "interrupted"> => ({
+  ...{ urn, kind: kindOf(typeOf(urn)).title, name: nameOf(urn), owner: "platform" },
+  ...{ change: "changed", words: [], heal: healCommand(stack, urn), healFirst: [] },
 });
 
 type Owned = Drifted & { owner: Owner };

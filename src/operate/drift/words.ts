@@ -28,7 +28,7 @@ const variableVerbs = {
 export const variableWords = ({ name: variable, change }: VariableChange): Phrase =>
   say`${code(variable)} ${variableVerbs[change]}`;
 
-/** Cloudflare's plugin sends a changed kind without the value (facts of its PATCH: pages-project.ts). */
+/** Cloudflare's plugin sends a changed kind without the value (terraform-provider-cloudflare 5: the merge patch of env_vars). */
 export const twoHeals: Phrase = plain(
   "takes two heals: Cloudflare's plugin first makes it plain again, without its value, which only the next `up --refresh` writes",
 );

@@ -131,6 +131,18 @@ describe("a resource that is replaced although it is the same", () => {
     await expectAsBefore(before);
   });
 
+  test("is refused by the vendor where a plugin serves it and it has its name to itself, and nothing is lost", async () => {
+    const before = await standing();
+    const named = (await resources()).filter(({ type }) => /:(SentryTeam|SentryProject)$/.test(type));
+    expect(named).toHaveLength(3);
+    const refused = await at.stack.up(...named.flatMap(({ urn }) => ["--replace", urn]));
+    expect(refused.exitCode, refused.text).not.toBe(0);
+    expect(refused.text).toContain("already exists");
+    const up = await at.stack.up();
+    expect(up.exitCode, up.text).toBe(0);
+    await expectAsBefore(before);
+  });
+
   test("is still there when its name in the program is another one", async () => {
     const before = await standing();
     at.stack.edit("index.ts", (text) => text.replace('new ServerVariables("backend"', 'new ServerVariables("server"'));

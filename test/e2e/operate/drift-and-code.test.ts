@@ -148,6 +148,30 @@ describe("drift is told until what is live, what was written and what the code s
     expect(healed.exitCode, healed.text).toBe(0);
   });
 
+  test("what a failed up has left half-made is told until it is whole", async () => {
+    const hand = byHand(at.cloud);
+    for (const name of ["POSTHOG_HOST", "SENTRY_ENVIRONMENT"]) await hand.render("DELETE", `env-vars/${name}`);
+    const forget = at.cloud.render.faults.add({
+      ...{
+        match: { method: "PUT", path: /SENTRY_ENVIRONMENT/ },
+        times: "always",
+        effect: { kind: "status", status: 403 },
+      },
+    });
+    const failed = await heal();
+    forget();
+    expect(failed.exitCode, failed.text).not.toBe(0);
+    const refreshed = await at.stack.pulumi("refresh", "--yes", "--skip-preview", "--run-program");
+    expect(refreshed.exitCode, refreshed.text).toBe(0);
+    const seen = await drift();
+    expect(seen.exitCode, seen.stderr).toBe(7);
+    const told = [...seen.byHand, ...seen.waiting];
+    expect(new Set(called(told))).toEqual(new Set(["variables on Render backend changed"]));
+    expect(told.flatMap(({ words }) => words).join()).toContain("SENTRY_ENVIRONMENT");
+    const healed = await heal();
+    expect(healed.exitCode, healed.text).toBe(0);
+  });
+
   test("what an up was killed at is told, whether the vendor has done it or not", async () => {
     const forget = at.cloud.posthog.faults.add({
       ...{ match: { method: "POST", path: /annotations/ }, effect: { kind: "slow", delayMs: 60_000 } },

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { dashboardChanges } from "../../../src/operate/changes/dashboards.ts";
 import { driftPage } from "../../../src/operate/drift/page.ts";
 import { driftReport } from "../../../src/operate/drift/report.ts";
+import { readPlan } from "../../../src/operate/plan/plan.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
 import { planOf } from "../support/plans.ts";
 import { dashboard } from "../support/stated.ts";
@@ -105,9 +106,26 @@ describe("what the state does not know any more", () => {
     const program = planOf({ before: [stands], after: [stands, made] });
     const creating = driftReport("production", { ...forgotten, program, interrupted: new Map([[urn, "creating"]]) });
     expect(markdown(driftPage(creating))).toMatch(/is missing[\s\S]*killed while it was creating it/);
+    const doneSince = { live: planOf({ before: [stands, made], after: [stands, made] }) };
+    expect(driftReport("production", { ...doneSince, interrupted: new Map([[urn, "creating"]]) }).outcome).toBe("none");
+    const givenUp = driftReport("production", { ...forgotten, interrupted: new Map([[urn, "creating"]]) });
+    expect(markdown(driftPage(givenUp))).toMatch(/left behind[\s\S]*`pulumi refresh --clear-pending-creates/);
     const updating = driftReport("production", { ...forgotten, interrupted: new Map([[urn, "updating"]]) });
     expect(updating.outcome).toBe("drift");
     expect(markdown(driftPage(updating))).toContain("may not be finished");
+  });
+
+  test("is told as unfinished where an up would go on with what no words are found for", () => {
+    const type = "pulumi-nodejs:dynamic/render:ServiceVariables";
+    const urn = `urn:pulumi:test::brandvx-observability::${type}::backend`;
+    const inputs = { serviceId: "srv-1", variables: { A: { visibility: "secret", value: "[secret]" } } };
+    const stood = { urn, type, inputs, outputs: {} };
+    const steps = [{ op: "update", urn, oldState: stood, newState: stood, detailedDiff: null }];
+    const report = driftReport("production", { ...forgotten, program: readPlan(JSON.stringify({ steps })) });
+    expect(report.outcome).toBe("drift");
+    expect(markdown(driftPage(report))).toContain(
+      "Variables on Render **backend** (platform) is not finished, or differs",
+    );
   });
 
   test("a program that cannot be planned is no sign that all is well", () => {

@@ -25,6 +25,13 @@ const ofMonitor = resourceOf<MonitorInputs>(monitor);
 const ofAlert = resourceOf<AlertInputs>(alert);
 const ofSettings = resourceOf<ProjectSettingsInputs>(projectSettings);
 
+/** One of each kind that stands in the project. */
+const makeAll = async () => ({
+  monitor: await ofMonitor.up(errorSpike),
+  alert: await ofAlert.up(newIssue),
+  settings: await ofSettings.up(settings),
+});
+
 const rename = ({ api }: Awaited<ReturnType<typeof givenSentry>>, slug: string, now: string) =>
   api.put(`/api/0/projects/brandvx/${slug}/`, { slug: now });
 
@@ -34,11 +41,7 @@ const named = async ({ api }: Awaited<ReturnType<typeof givenSentry>>, kind: str
 describe("a project that was renamed in Sentry", () => {
   test("is the same to all that stands in it: nothing differs, nothing is made twice", async () => {
     const sentry = await givenSentry();
-    const made = {
-      monitor: await ofMonitor.up(errorSpike),
-      alert: await ofAlert.up(newIssue),
-      settings: await ofSettings.up(settings),
-    };
+    const made = await makeAll();
     await rename(sentry, "operator-ui", "operator-web");
     expect(await ofMonitor.seen(made.monitor.id, made.monitor.state)).toEqual(errorSpike);
     expect(await ofAlert.seen(made.alert.id, made.alert.state)).toEqual(newIssue);
@@ -59,11 +62,7 @@ describe("a project that was renamed in Sentry", () => {
 
   test("and whose slug another project has now: what stands in the old one is seen, and moves", async () => {
     const sentry = await givenSentry();
-    const made = {
-      monitor: await ofMonitor.up(errorSpike),
-      alert: await ofAlert.up(newIssue),
-      settings: await ofSettings.up(settings),
-    };
+    const made = await makeAll();
     await rename(sentry, "operator-ui", "operator-web");
     const second = await addProject(sentry.api, "operator-ui");
 
