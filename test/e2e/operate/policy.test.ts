@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import { readPlan } from "../../../src/operate/plan/plan.ts";
+import { checkPolicy } from "../../../src/operate/policy/check.ts";
+import { rules } from "../../../src/operate/policy/rules.ts";
+import { cloudStack } from "../../support/cloud.ts";
+import type { TestStack } from "../../support/stack.ts";
+import { obs } from "./obs.ts";
+
+async function planOf(stack: TestStack) {
+  const { stdout } = await stack.pulumi("preview", "--json", "--show-sames");
+  return readPlan(stdout);
+}
+
+test("with default settings all rules hold for the plan of the shipped program, and each has something to look at", async () => {
+  await using at = await cloudStack();
+  // As in production: nothing says whether to protect.
+  at.stack.configure({ protect: undefined });
+  const previewed = await obs(at.stack, "preview", "--stack", "test", "--json");
+  expect(previewed.exitCode, previewed.stdout + previewed.stderr).toBe(7);
+  expect(JSON.parse(previewed.stdout)).toMatchObject({
+    errors: [],
+    policy: { rules: rules.length, holding: rules.length, findings: [] },
+  });
+
+  // What a colleague may wire wrongly, in files that no check of definitions looks at.
+  const wirings: [string, string, string][] = [
+    ["redis.ts", "        protect,\n", ""],
+    ["redis.ts", "tls: true", "tls: false"],
+    ["sentry/project.ts", "retainOnDelete: protect,", ""],
+    ["sentry/watch.ts", "description: `", "description: `sntrys_0123456789abcdef "],
+    ["sentry/watch.ts", "      environment,\n      metric", '      environment: "staging",\n      metric'],
+    ["sentry/watch.ts", "emails: emailsOf(notify, teams)", "emails: []"],
+    ["variables.ts", "[name, { visibility, value:", '[name, { visibility: "public", value:'],
+    ["product.ts", "because, owner: notify[0]", 'because: " ", enabled: false, owner: "ops"'],
+    ["product.ts", "{ definition, projectId }", "{ definition: hasty(definition), projectId }"],
+  ];
+  for (const [file, from, to] of wirings) at.stack.edit(`src/platform/${file}`, (text) => text.replace(from, to));
+  at.stack.edit("src/platform/product.ts", (text) => `${text}\n${hasty}`);
+
+  const plan = await planOf(at.stack);
+  expect(plan.errors).toEqual([]);
+  const found = checkPolicy(plan).findings;
+  const names = (rule: string) => [...new Set(found.filter((one) => one.rule === rule).map(({ name }) => name))].sort();
+  expect(Object.fromEntries(rules.map(({ name }) => [name, names(name)]))).toMatchInlineSnapshot(`
+    {
+      "alerts-for-production": [
+        "browser-crash-browser",
+        "error-spike-browser",
+        "error-spike-server",
+        "failing-requests-server",
+        "slow-requests-server",
+      ],
+      "alerts-switched-on": [
+        "activation-funnel/completions-over-time",
+        "ai-engagement/error-share",
+        "cadence-throughput/failure-ratio",
+      ],
+      "alerts-tell-somebody": [
+        "browser-crash",
+        "error-spike",
+        "failing-requests",
+        "new-issue",
+        "regression",
+        "slow-requests",
+      ],
+      "alerts-with-advice": [
+        "activation-funnel/completions-over-time",
+        "ai-engagement/error-share",
+        "cadence-throughput/failure-ratio",
+      ],
+      "events-of-the-catalog": [
+        "activation-funnel",
+        "ai-engagement",
+        "cadence-throughput",
+      ],
+      "no-plain-secret": [
+        "browser-crash-browser",
+        "error-spike-browser",
+        "error-spike-server",
+        "failing-requests-server",
+        "slow-requests-server",
+      ],
+      "owned": [
+        "activation-funnel/completions-over-time",
+        "ai-engagement/error-share",
+        "cadence-throughput/failure-ratio",
+      ],
+      "protected-data": [
+        "state",
+      ],
+      "redis-over-tls": [
+        "state",
+      ],
+      "retained-keys": [
+        "backend-1",
+        "operator-ui-1",
+      ],
+      "secret-variables": [
+        "backend",
+      ],
+      "tiles-with-a-reading": [
+        "activation-funnel",
+        "ai-engagement",
+        "cadence-throughput",
+      ],
+    }
+  `);
+});
+
+/** The same dashboard without a word on how to read it, about an event that nobody sends. */
+const hasty = `
+const hasty = (definition) => JSON.parse(
+  JSON.stringify(definition, (key, value) => (key === "reading" ? " " : key === "event" ? "nobody.sends_it" : value)),
+);
+`;
