@@ -1,5 +1,6 @@
 import { all, ComponentResource, type ComponentResourceOptions, type Output, secret } from "@pulumi/pulumi";
 import { RedisDatabase } from "@upstash/pulumi/redisDatabase.js";
+import { atUpstash, refuseExisting } from "./existing.ts";
 import type { RedisSettings } from "./settings/redis.ts";
 
 export type StateStoreArguments = RedisSettings & {
@@ -14,7 +15,7 @@ export class StateStore extends ComponentResource {
 
   constructor(name: string, args: StateStoreArguments, options?: ComponentResourceOptions) {
     super("brandvx:redis:StateStore", name, {}, options);
-    const { databaseName, primaryRegion, readRegions, budget, eviction, protect = true } = args;
+    const { databaseName, primaryRegion, readRegions, budget, eviction, existing, protect = true } = args;
     const database = new RedisDatabase(
       name,
       {
@@ -31,15 +32,24 @@ export class StateStore extends ComponentResource {
       {
         parent: this,
         protect,
+        ...(existing === undefined
+          ? { hooks: refuseExisting(name, () => atUpstash(databaseName)) }
+          : { import: existing, retainOnDelete: true }),
         // A database that was renamed in Upstash's console would be replaced by a new, empty one; a refresh still shows it.
         // What Upstash answers for the others is not what the plugin sends, so each preview would show a change.
-        ignoreChanges: ["databaseName", "multizone", "consistent", ...(budget === "free" ? ["budget"] : [])],
+        ignoreChanges: [
+          ...["databaseName", "multizone", "consistent", ...(budget === "free" ? ["budget"] : [])],
+          ...(existing === undefined ? [] : settingsOfItsOwn),
+        ],
       },
     );
     this.url = secret(all([database.password, database.endpoint, database.port]).apply(redisUrl));
     this.registerOutputs({ url: this.url });
   }
 }
+
+/** What stays as it is in a database that was taken over. TLS is not among them: without it nothing here works. */
+const settingsOfItsOwn = ["region", "primaryRegion", "readRegions", "eviction", "budget", "autoScale", "prodPack"];
 
 const redisUrl = ([password, endpoint, port]: readonly [string, string, number]): string =>
   `rediss://default:${encodeURIComponent(password)}@${endpoint}:${port}`;

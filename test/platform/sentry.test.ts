@@ -12,7 +12,7 @@ import { ProductErrors, type ProductErrorsArguments } from "../../src/platform/s
 import { alertInputs } from "../../src/resources/sentry/alert/inputs.ts";
 import { monitorInputs } from "../../src/resources/sentry/monitor/inputs.ts";
 import { projectSettingsInputs } from "../../src/resources/sentry/project-settings/inputs.ts";
-import { resolved } from "./mocks.ts";
+import { acceptHooks, resolved } from "./mocks.ts";
 
 const team = "sentry:index/sentryTeam:SentryTeam";
 const project = "sentry:index/sentryProject:SentryProject";
@@ -54,6 +54,7 @@ async function registering(changes: Partial<ProductErrorsArguments> = {}) {
     "brandvx-observability",
     "production",
   );
+  acceptHooks();
   const remember: ComponentResourceOptions = {
     transformations: [
       ({ type, name, opts }) => {

@@ -3,6 +3,7 @@ import { all, ComponentResource, type ComponentResourceOptions, type Output, sec
 import { SentryTeam } from "@pulumiverse/sentry/sentryTeam.js";
 import type { SentryAlertDefinition } from "../../alerts/sentry/index.ts";
 import type { App } from "../../catalog/variable.ts";
+import { atSentry, refuseExisting } from "../existing.ts";
 import type { SentrySettings } from "../settings/sentry.ts";
 import type { Teams } from "../settings/teams.ts";
 import { makeProject } from "./project.ts";
@@ -30,15 +31,27 @@ export class ProductErrors extends ComponentResource {
   constructor(name: string, args: ProductErrorsArguments, options?: ComponentResourceOptions) {
     super("brandvx:sentry:ProductErrors", name, {}, options);
     const { organization, baseUrl, slackIntegrationId, team: teamSlug, projects: slugs, alerts, teams } = args;
-    const { keyGeneration, protect = true } = args;
+    const { keyGeneration, existing, protect = true } = args;
     // Everything waits for the organization, so that a wrong token, address or organization is one error and makes nothing.
     const verified = new Organization(name, { organization, baseUrl, slackIntegrationId }, { parent: this });
     const team = new SentryTeam(
       teamSlug,
       { organization, name: teamSlug, slug: teamSlug },
-      { parent: this, dependsOn: verified, replaceOnChanges: ["organization"] },
+      {
+        ...{ parent: this, dependsOn: verified, replaceOnChanges: ["organization"] },
+        ...(existing?.team
+          ? { import: `${organization}/${teamSlug}`, protect, retainOnDelete: true, ignoreChanges: ["name"] }
+          : {
+              hooks: refuseExisting(teamSlug, () =>
+                atSentry(baseUrl, `teams/${organization}/${teamSlug}/`, {
+                  what: `the Sentry team ${teamSlug}`,
+                  adopt: ["pulumi config set --path sentryExisting.team true"],
+                }),
+              ),
+            }),
+      },
     );
-    const shared = { organization, team: team.slug, keyGeneration, protect };
+    const shared = { organization, baseUrl, team: team.slug, keyGeneration, existing, protect };
     const projects = {
       browser: makeProject("browser", { ...shared, slug: slugs.browser }, this),
       server: makeProject("server", { ...shared, slug: slugs.server }, this),

@@ -3,6 +3,8 @@ import type { Input, Resource } from "@pulumi/pulumi";
 import { SentryKey } from "@pulumiverse/sentry/sentryKey.js";
 import { SentryProject } from "@pulumiverse/sentry/sentryProject.js";
 import type { App } from "../../catalog/variable.ts";
+import { atSentry, refuseExisting } from "../existing.ts";
+import type { ExistingAtSentry } from "../settings/sentry.ts";
 
 export interface ProjectOptions {
   organization: string;
@@ -14,6 +16,10 @@ export interface ProjectOptions {
   keyGeneration: number;
   /** Whether the project can be deleted only after its protection is taken off, and its keys outlive their resources. */
   protect: boolean;
+  /** Address of Sentry. */
+  baseUrl: string;
+  /** What exists already. Default: nothing does. */
+  existing?: ExistingAtSentry | undefined;
 }
 
 /** A project of Sentry with the key that its app sends with. */
@@ -31,15 +37,33 @@ const noise: Record<App, NonNullable<ProjectSettingsArguments["inboundFilters"]>
   server: { "filtered-transaction": true },
 };
 
+/** What stays as it is in a project that was taken over. Its platform does, too: said here, the plugin would look it up on the internet. */
+const settingsOfItsOwn = ["name", "team", "teams", "digestsMinDelay", "digestsMaxDelay", "resolveAge"];
+
 /** The project of one app: with one key that is managed, and without what Sentry adds by itself. */
 export function makeProject(app: App, options: ProjectOptions, parent: Resource): AppProject {
-  const { organization, team, slug, keyGeneration, protect } = options;
+  const { organization, team, slug, keyGeneration, protect, baseUrl, existing } = options;
+  const exists = existing?.[`${app}Project`] === true;
+  const existingKey = existing?.[`${app}Key`];
   const project = new SentryProject(
     slug,
     { organization, name: slug, slug, teams: [team] },
     // The real platform is set below: the plugin would ask a page of Sentry's documentation for it at each preview.
     // Sentry keeps a project in its organization: the plugin would ask the other one to change it.
-    { parent, protect, ignoreChanges: ["platform"], replaceOnChanges: ["organization"] },
+    {
+      ...{ parent, protect, replaceOnChanges: ["organization"] },
+      ...(exists
+        ? { import: `${organization}/${slug}`, retainOnDelete: true, ignoreChanges: settingsOfItsOwn }
+        : {
+            ignoreChanges: ["platform"],
+            hooks: refuseExisting(slug, () =>
+              atSentry(baseUrl, `projects/${organization}/${slug}/`, {
+                what: `the Sentry project ${slug}`,
+                adopt: [`pulumi config set --path sentryExisting.${app}Project true`],
+              }),
+            ),
+          }),
+    },
   );
   // Not "Default": that is the name of Sentry's own, which is removed.
   const keyName = `${slug} (${keyGeneration})`;
@@ -49,24 +73,29 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
     {
       parent,
       // The key of an app that runs is left to it when a new one takes its place, and when the stack is destroyed.
-      retainOnDelete: protect,
+      retainOnDelete: protect || existingKey !== undefined,
+      ...(existingKey === undefined
+        ? {}
+        : {
+            import: `${organization}/${slug}/${existingKey}`,
+            ignoreChanges: ["name", "rateLimitCount", "rateLimitWindow"],
+          }),
       replaceOnChanges: ["organization", "project"],
       // A server's DSN is a secret of the credential map; the plugin takes it for public.
       ...(app === "server" ? { additionalSecretOutputs: ["dsnPublic", "dsnCsp", "public"] } : {}),
     },
   );
-  new ProjectSettings(
-    slug,
-    {
-      organization,
-      project: project.slug,
-      platform: platforms[app],
-      inboundFilters: noise[app],
-      automaticAlert: "removed",
-      automaticKey: "removed",
-      keysOn: { [keyName]: true },
-    },
-    { parent, dependsOn: key },
-  );
+  const ours = {
+    platform: platforms[app],
+    inboundFilters: noise[app],
+    automaticAlert: "removed",
+    automaticKey: "removed",
+  } as const;
+  // A project that was there has settings, alerts and keys that people and apps rely on.
+  const settings = {
+    ...(exists ? {} : ours),
+    ...(existingKey === undefined ? { keysOn: { [keyName]: true } as const } : {}),
+  };
+  new ProjectSettings(slug, { organization, project: project.slug, ...settings }, { parent, dependsOn: key });
   return { project, key };
 }

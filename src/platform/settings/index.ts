@@ -14,7 +14,13 @@ import { type Release, readRelease } from "./release.ts";
 import { type RenderSettings, readRender } from "./render.ts";
 import { readConfiguration } from "./schema.ts";
 import { checkSecrets } from "./secrets.ts";
-import { type SentrySettings, type SentryValues, sentryFindings, sentrySettings } from "./sentry.ts";
+import {
+  readExistingAtSentry,
+  type SentrySettings,
+  type SentryValues,
+  sentryFindings,
+  sentrySettings,
+} from "./sentry.ts";
 import { programSources, type Sources } from "./sources.ts";
 import { readTeams, type Teams } from "./teams.ts";
 
@@ -64,6 +70,7 @@ type Found = { settings: Settings; findings: [] } | { settings: undefined; findi
 export function findSettings(content: Content, sources: Sources): Found {
   const values = readConfiguration(sources);
   const redis = readRedis(sources);
+  const existing = readExistingAtSentry(sources);
   const pages = readPages(sources);
   const render = readRender(sources);
   const notified = [...content.insightAlerts, ...content.sentryAlerts].flatMap(({ notify }) => notify);
@@ -75,11 +82,11 @@ export function findSettings(content: Content, sources: Sources): Found {
     ...release.findings,
     ...checkSecrets(sources),
     ...destinationFindings(sources),
-    ...[redis, pages, render, teams].flatMap((part) => part.findings),
+    ...[redis, existing, pages, render, teams].flatMap((part) => part.findings),
     ...contentFindings(content, values.value),
   ];
   const { value } = values;
-  if (findings.length > 0 || !value || !redis.value || !pages.value || !render.value) {
+  if (findings.length > 0 || !value || !redis.value || !existing.value || !pages.value || !render.value) {
     return { settings: undefined, findings };
   }
   const { protect } = value;
@@ -93,7 +100,7 @@ export function findSettings(content: Content, sources: Sources): Found {
       ingestHost: value["posthog:ingestHost"],
     },
     release: release.release,
-    sentry: { ...sentrySettings(value), protect },
+    sentry: { ...sentrySettings(value), existing: existing.value, protect },
     healthUrl: value.healthUrl,
     tracesSampleRate: value.sentryTracesSampleRate,
     redis: { ...redis.value, protect },

@@ -24,6 +24,11 @@ const regions = [
 const schema = z.strictObject({
   // Upstash documents no bound; nobody needs more than what its API was seen to take.
   databaseName: z.string().trim().min(1, "is empty").max(40, "has more than 40 characters").default("brandvx"),
+  /** Id of a database that exists: it is taken over as it is, and never changed or deleted from here. */
+  existing: z
+    .string()
+    .regex(/^[\w-]{8,64}$/, "is not a database's id")
+    .optional(),
   primaryRegion: z.enum(regions, "is not a region of Upstash"),
   readRegions: z.array(z.enum(regions, "is not a region of Upstash")).optional(),
   /** US dollars a month at which the database is throttled, or "free" for a database on the free plan, which has none. */
@@ -37,6 +42,7 @@ export type RedisSettings = z.infer<typeof schema>;
 
 const hints: Record<keyof RedisSettings, Hint> = {
   databaseName: { example: "brandvx", where: "a name; another one would be another database" },
+  existing: { example: "<id>", where: "in the address of the database in Upstash's console" },
   primaryRegion: { example: "us-east-1", where: "the region next to the backend's; it cannot be changed later" },
   readRegions: { example: "eu-west-1", where: "regions with a copy to read from" },
   budget: { example: "20", where: 'US dollars a month, or "free" on the free plan' },

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { App } from "../../catalog/variable.ts";
 import type { SettingFinding } from "./findings.ts";
+import type { Sources } from "./sources.ts";
+import { type Hint, readStructured } from "./structured.ts";
 
 /** Sentry: sentry.api.serializers, SentrySlugField. */
 const slug = z
@@ -55,6 +57,32 @@ export const sentryConfiguration = {
   },
 } as const;
 
+const keyId = z.string().regex(/^[0-9a-f]{32}$/, "is not the id of a key (32 hexadecimal digits)");
+
+const existing = z.strictObject({
+  team: z.boolean("is neither true nor false").default(false),
+  browserProject: z.boolean("is neither true nor false").default(false),
+  serverProject: z.boolean("is neither true nor false").default(false),
+  /** Key that deployed apps already send with. Without it the app gets a new one, and the old one stays. */
+  browserKey: keyId.optional(),
+  serverKey: keyId.optional(),
+});
+
+/** What exists at Sentry and is taken over as it is, never changed or deleted from here. */
+export type ExistingAtSentry = z.infer<typeof existing>;
+
+const existingHints: Record<keyof ExistingAtSentry, Hint> = {
+  team: { example: "true", where: "whether the team exists" },
+  browserProject: { example: "true", where: "whether the browser app's project exists" },
+  serverProject: { example: "true", where: "whether the backend's project exists" },
+  browserKey: { example: "<32 hexadecimal digits>", where: "in its DSN, before the @" },
+  serverKey: { example: "<32 hexadecimal digits>", where: "in its DSN, before the @" },
+};
+
+/** Reads `sentryExisting` of the stack's configuration. */
+export const readExistingAtSentry = (sources: Sources) =>
+  readStructured<ExistingAtSentry>(sources, "sentryExisting", existing, existingHints);
+
 type Key = keyof typeof sentryConfiguration;
 export type SentryValues = { [K in Key]: z.output<(typeof sentryConfiguration)[K]["schema"]> };
 
@@ -72,6 +100,8 @@ export interface SentrySettings {
   slackIntegrationId?: string | undefined;
   /** Counts the apps' keys, from 1: a higher number makes new ones. */
   keyGeneration: number;
+  /** What exists already. Default: nothing does. */
+  existing?: ExistingAtSentry | undefined;
 }
 
 /** The values of {@link sentryConfiguration} under the names that the program uses. */

@@ -26,7 +26,7 @@ test("with default settings all rules hold for the plan of the shipped program, 
   const wirings: [string, string, string][] = [
     ["redis.ts", "        protect,\n", ""],
     ["redis.ts", "tls: true", "tls: false"],
-    ["sentry/project.ts", "retainOnDelete: protect,", ""],
+    ["sentry/project.ts", "retainOnDelete: protect ||", "retainOnDelete:"],
     ["sentry/watch.ts", "description: `", "description: `sntrys_0123456789abcdef "],
     ["sentry/watch.ts", "      environment,\n      metric", '      environment: "staging",\n      metric'],
     ["sentry/watch.ts", "emails: emailsOf(notify, teams)", "emails: []"],
