@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { notWritten } from "../../../src/insights/define/index.ts";
 import { readPlan } from "../../../src/operate/plan/plan.ts";
 import { checkPolicy } from "../../../src/operate/policy/check.ts";
 import { rules } from "../../../src/operate/policy/rules.ts";
@@ -110,6 +111,6 @@ test("with default settings all rules hold for the plan of the shipped program, 
 /** The same dashboard without a word on how to read it, about an event that nobody sends. */
 const hasty = `
 const hasty = (definition) => JSON.parse(
-  JSON.stringify(definition, (key, value) => (key === "reading" ? " " : key === "event" ? "nobody.sends_it" : value)),
+  JSON.stringify(definition, (key, value) => (key === "reading" ? ${JSON.stringify(notWritten)} : key === "event" ? "nobody.sends_it" : value)),
 );
 `;
