@@ -1,17 +1,5 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-/** Vendors' own API descriptions and recordings live beside the project; a clone without them runs all other tests. */
-export const vendorData = new URL("../shared/data/", import.meta.url);
-const hasVendorData = existsSync(vendorData);
-
-if (!hasVendorData) {
-  console.warn(
-    "skipped: the tests against the vendors' own API descriptions, which need ../shared/data (*.vendor.test.ts)",
-  );
-}
-
-const vendorTests = "test/**/*.vendor.test.ts";
 const endToEndTests = "test/e2e/**/*.test.ts";
 
 export default defineConfig({
@@ -24,19 +12,11 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [vendorTests, endToEndTests],
+          exclude: [endToEndTests],
           pool: "threads",
           testTimeout: 30_000,
         },
       },
-      ...(hasVendorData
-        ? [
-            {
-              extends: true as const,
-              test: { name: "vendor", include: [vendorTests], pool: "threads" as const, testTimeout: 30_000 },
-            },
-          ]
-        : []),
       {
         extends: true,
         test: {

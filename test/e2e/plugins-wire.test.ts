@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { LoggedRequest } from "../../src/local/twins/kit/index.ts";
-import { vendorData } from "../../vitest.config.ts";
+import { readFixture } from "../vendors/openapi.ts";
 import { accountId, pluginStack, recordedProgram } from "./plugins-stack.ts";
 
 interface RecordedRequest {
@@ -11,12 +10,9 @@ interface RecordedRequest {
   body: unknown;
 }
 
-const file = new URL("wire-real-plugins.json", vendorData);
-const recording: { steps: { step: string; requests: RecordedRequest[] }[] } = existsSync(file)
-  ? JSON.parse(readFileSync(file, "utf8"))
-  : { steps: [] };
+const recording: { steps: { step: string; requests: RecordedRequest[] }[] } = readFixture("wire-real-plugins");
 
-describe.skipIf(recording.steps.length === 0)("stand-in plugins", () => {
+describe("stand-in plugins", () => {
   test("send what the real plugins were recorded sending, step by step, body by body", async () => {
     await using stack = await pluginStack(recordedProgram);
     const changed = {

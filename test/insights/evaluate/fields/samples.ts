@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { vendorData } from "../../../../vitest.config.ts";
+import { readFixture } from "../../../vendors/openapi.ts";
 
 /*
  * Values for the fields of PostHog's query schema.
@@ -16,7 +15,7 @@ export interface Schema {
   readonly required?: readonly string[];
 }
 
-const { definitions } = JSON.parse(readFileSync(new URL("posthog-query-and-api.schema.json", vendorData), "utf8")) as {
+const { definitions } = readFixture("posthog-schema") as {
   definitions: Readonly<Record<string, Schema>>;
 };
 

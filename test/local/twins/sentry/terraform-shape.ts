@@ -1,7 +1,7 @@
-import { openApi } from "../openapi.ts";
+import { openApi } from "../../../vendors/openapi.ts";
 
 /** What Sentry's Terraform provider reads and writes: paths below `/api`. */
-export const terraformApi = openApi("sentry-tf-provider-v0.15.4-api.yaml");
+export const terraformApi = openApi("sentry-terraform");
 
 /**
  * What is wrong with an answer for that provider. Two things are not: it calls ids of conditions numbers but reads them from

@@ -1,11 +1,17 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
-import { parse } from "yaml";
-import { vendorData } from "../../../vitest.config.ts";
+import type { descriptions, recordings } from "./manifest.ts";
 
-/** Reads a file of the vendors' own descriptions and recordings. */
-export function readVendorFile(name: string): string {
-  return readFileSync(new URL(name, vendorData), "utf8");
+type Fixture =
+  | keyof typeof descriptions
+  | keyof typeof recordings
+  | "posthog-schema"
+  | "posthog-endpoints"
+  | "sentry-alert-examples";
+
+/** A part of the vendors' own descriptions, or a recording of another client. */
+export function readFixture(name: Fixture) {
+  return JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), "utf8"));
 }
 
 type Json = Record<string, unknown>;
@@ -16,17 +22,17 @@ export interface OpenApi {
   response(method: string, path: string, status: number, body: unknown): string[];
 }
 
-export function openApi(file: string): OpenApi {
-  const document = asJsonSchema(parse(readVendorFile(file))) as Json;
+export function openApi(file: keyof typeof descriptions): OpenApi {
+  const document = asJsonSchema(readFixture(file)) as Json;
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
   ajv.addSchema(document, "api");
 
   const operation = (method: string, path: string) => {
     const paths = Object.keys(document.paths as Json);
     const found = paths.find((candidate) => matches(candidate, path.split("?")[0] ?? ""));
-    if (found === undefined) throw new Error(`${file} has no path for ${path}`);
+    if (found === undefined) throw new Error(missing(file, method, path));
     const pointer = ["paths", found, method.toLowerCase()];
-    if (at(document, pointer) === undefined) throw new Error(`${file} has no ${method} ${found}`);
+    if (at(document, pointer) === undefined) throw new Error(missing(file, method, found));
     return pointer;
   };
   const check = (pointer: string[], body: unknown) => {
@@ -51,6 +57,9 @@ export function openApi(file: string): OpenApi {
     },
   };
 }
+
+const missing = (file: string, method: string, path: string): string =>
+  `The fixture ${file} has no ${method} ${path}: add it to test/vendors/manifest.ts and run reduce.ts`;
 
 const escapePointer = (part: string) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"));
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { openApi } from "../openapi.ts";
+import { openApi } from "../../../vendors/openapi.ts";
 import { render } from "./support.ts";
 
-const published = openApi("render-openapi.json");
+const published = openApi("render");
 
 test("requests and answers have the shape that Render publishes", async () => {
   const { api, id, twin } = await render({ limits: { readsPerMinute: 400, writesPerMinute: 8, deploysPerMinute: 10 } });

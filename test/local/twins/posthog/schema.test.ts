@@ -1,15 +1,13 @@
-import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { vendorData } from "../../../../vitest.config.ts";
+import { readFixture } from "../../../vendors/openapi.ts";
 import { type Answer, type Client, dashboardWith, place, posthog, sql, trend } from "./client.ts";
 
 type Schema = { properties: Record<string, unknown>; required?: string[]; additionalProperties?: boolean };
 
-const document = JSON.parse(readFileSync(new URL("posthog-query-and-api.schema.json", vendorData), "utf8"));
-const endpoints: { method: string; path: string; body: string | null; responses: string }[] = JSON.parse(
-  readFileSync(new URL("posthog-endpoints-index.json", vendorData), "utf8"),
-);
+const document = readFixture("posthog-schema");
+const { endpoints }: { endpoints: { method: string; path: string; responses: string }[] } =
+  readFixture("posthog-endpoints");
 
 /**
  * Where the derived schema says less or else than PostHog does: types that its generator lost (queries are `null`, enums
@@ -95,7 +93,7 @@ test("the check notices what is missing, wrong or too much", async () => {
 });
 
 test("what PostHog's Terraform provider writes is what the description takes", () => {
-  const { steps } = JSON.parse(readFileSync(new URL("wire-posthog-terraform.json", vendorData), "utf8"));
+  const { steps } = readFixture("wire-posthog-terraform");
   const requests: { path: string; body: unknown }[] = steps.flatMap((step: { requests: unknown[] }) => step.requests);
   for (const { path, body } of requests.filter((request) => request.body !== null)) {
     const schema = path.includes("/insights/") ? "Schemas.Insight" : "Schemas.Dashboard";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { openApi } from "../openapi.ts";
+import { openApi } from "../../../vendors/openapi.ts";
 import { brandvx, upstash } from "./support.ts";
 
-const published = openApi("upstash-developer-api-openapi.json");
+const published = openApi("upstash");
 
 test("answers have the shape that Upstash publishes", async () => {
   const { api } = await upstash();

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { vendorData } from "../../../../vitest.config.ts";
+import { readFixture } from "../../../vendors/openapi.ts";
 import { type Answer, type Client, posthog } from "./client.ts";
 
 interface Recording {
@@ -10,7 +9,7 @@ interface Recording {
   }[];
 }
 
-const recording: Recording = JSON.parse(readFileSync(new URL("wire-posthog-terraform.json", vendorData), "utf8"));
+const recording: Recording = readFixture("wire-posthog-terraform");
 
 /** Ids in the recording, in the order in which its emulator gave them; the twin gives others. */
 interface Ids {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readVendorFile } from "../openapi.ts";
+import { readFixture } from "../../../vendors/openapi.ts";
 import { sentry } from "./support.ts";
 import { wrongForTerraform } from "./terraform-shape.ts";
 
@@ -7,7 +7,7 @@ interface Recording {
   steps: { step: string; requests: { method: string; path: string; body: unknown }[] }[];
 }
 
-const recording = JSON.parse(readVendorFile("wire-sentry-monitors-alerts.json")) as Recording;
+const recording = readFixture("wire-sentry-terraform") as Recording;
 
 test("what Sentry's Terraform provider sends is answered as it needs it, step by step", async () => {
   const { api } = await sentry();

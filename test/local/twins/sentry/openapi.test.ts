@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { openApi } from "../../../vendors/openapi.ts";
 import type { HttpClient } from "../http-client.ts";
-import { openApi } from "../openapi.ts";
 import { alert, defaultKey, monitor, organization, sentryWithProject } from "./support.ts";
 import { terraformApi, wrongForTerraform } from "./terraform-shape.ts";
 
-const published = openApi("sentry-openapi-derefed.json");
+const published = openApi("sentry");
 const project = "/api/0/projects/brandvx/operator-ui";
 
 /** Sends the request and holds its answer against the description. */

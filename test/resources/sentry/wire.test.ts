@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { AlertInputs } from "../../../src/resources/sentry/alert/inputs.ts";
 import type { MonitorInputs } from "../../../src/resources/sentry/monitor/inputs.ts";
 import { alert, monitor } from "../../../src/resources/sentry/providers.ts";
-import { openApi, readVendorFile } from "../../local/twins/openapi.ts";
+import { openApi, readFixture } from "../../vendors/openapi.ts";
 import { errorSpike, givenSentry, newIssue, resourceOf, toSlack } from "./support.ts";
 
 const monitors = resourceOf<MonitorInputs>(monitor);
@@ -13,7 +13,7 @@ interface Recorded {
   path: string;
   body: Record<string, unknown> | null;
 }
-const recording: { steps: { requests: Recorded[] }[] } = JSON.parse(readVendorFile("wire-sentry-monitors-alerts.json"));
+const recording: { steps: { requests: Recorded[] }[] } = readFixture("wire-sentry-terraform");
 const isOurs = ({ method, path }: Recorded): boolean => method !== "GET" && /\/(detectors|workflows)\//.test(path);
 const recordedWrites = recording.steps.flatMap(({ requests }) => requests.filter(isOurs));
 
@@ -50,7 +50,7 @@ test("what is written is what the API's description allows", async () => {
   const { twin, team } = await givenSentry();
   await monitors.up({ ...errorSpike, owner: `team:${team.id}`, description: "Look at the newest issue." });
   await alerts.up({ ...newIssue, actions: { ...newIssue.actions, slack: toSlack } });
-  const description = openApi("sentry-tf-provider-v0.15.4-api.yaml");
+  const description = openApi("sentry-terraform");
   const wrong = twin.requests
     .writes()
     .flatMap(({ method, path, body }) => description.request(method, path.replace(/^\/api/, ""), body));

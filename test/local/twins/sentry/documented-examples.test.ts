@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readVendorFile } from "../openapi.ts";
+import { readFixture } from "../../../vendors/openapi.ts";
 import { alert, organization, sentryWithProject } from "./support.ts";
 
 interface Example {
@@ -9,21 +9,8 @@ interface Example {
   integrationId?: string | null;
 }
 
-/** The JSON blocks in Sentry's own text on alerts that are whole: some are cut short with dots. */
-function documentedExamples(): Example[] {
-  const { paths } = JSON.parse(readVendorFile("sentry-openapi-derefed.json"));
-  const body = paths["/api/0/organizations/{organization_id_or_slug}/workflows/"].post.requestBody.content;
-  const text: string = body["application/json"].schema.properties.action_filters.description;
-  return [...text.matchAll(/```json\s*(\{[\s\S]*?\})\s*,?\s*```/g)].flatMap(([, block = ""]) => {
-    try {
-      return JSON.parse(`[${block}]`);
-    } catch {
-      return [];
-    }
-  });
-}
-
-const examples = documentedExamples();
+/** The JSON blocks in Sentry's own text on alerts that are whole. */
+const { examples }: { examples: Example[] } = readFixture("sentry-alert-examples");
 const named = (list: Example[]) => list.map((example) => [example.type, example] as const);
 
 describe("Sentry's own examples are taken", () => {

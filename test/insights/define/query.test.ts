@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dashboards } from "../../../dashboards/index.ts";
 import type { InsightQuery } from "../../../src/insights/define/query.ts";
-import { vendorData } from "../../../vitest.config.ts";
+import { readFixture } from "../../vendors/openapi.ts";
 import { anyFunnel, anyTimeToConvert, anyTrend } from "./arbitrary.ts";
 
-const schema = JSON.parse(readFileSync(new URL("posthog-query-and-api.schema.json", vendorData), "utf8"));
+const schema = readFixture("posthog-schema");
 // The schema says "any of 20 kinds of filter"; all their complaints together are unreadable, so the first is enough.
 const validate = new Ajv({ strict: false }).compile({ ...schema, $ref: "#/definitions/InsightQuery" });
 
