@@ -18,7 +18,7 @@ type Look = () => Promise<Existing | undefined>;
  * state, nor for what is taken over.
  */
 export const refuseExisting = (name: string, look: Look): { beforeCreate: ResourceHook[] } => ({
-  beforeCreate: [new ResourceHook(`${name}: exists already`, () => refuse(look), { onDryRun: true })],
+  beforeCreate: [new ResourceHook(`whether ${name} already exists`, () => refuse(look), { onDryRun: true })],
 });
 
 async function refuse(look: Look): Promise<void> {
@@ -26,7 +26,7 @@ async function refuse(look: Look): Promise<void> {
   if (!found) return;
   const { what, adopt } = found;
   throw new Error(
-    [`${what} exists already, and was not made by this stack. Nothing was made. To take it over as it is:`, ...adopt]
+    [`${what} already exists, so it is not made again. If it is not this stack's, take it over as it is:`, ...adopt]
       .join("\n    ")
       .concat("\n  Or name another one: see docs/settings.md."),
   );
