@@ -22,3 +22,12 @@ export function list(value: unknown): readonly unknown[] {
 export function isWhole(value: unknown, from: number, to = Number.POSITIVE_INFINITY): value is number {
   return Number.isInteger(value) && (value as number) >= from && (value as number) <= to;
 }
+
+/**
+ * What an object holds under a name that comes from outside: names that every object has, such as `constructor`, are none
+ * of its own.
+ */
+export const own = <Value>(
+  record: Readonly<Record<string, Value>> | null | undefined,
+  name: string,
+): Value | undefined => (record && Object.hasOwn(record, name) ? record[name] : undefined);

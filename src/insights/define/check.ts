@@ -1,5 +1,6 @@
 import type { Catalog } from "../../catalog/event.ts";
 import type { Finding } from "../../catalog/finding.ts";
+import { own } from "../../model/json.ts";
 import { posthogTextProblem, type posthogTexts } from "../../model/posthog/texts.ts";
 import { isBlank } from "./check/json.ts";
 import { placeProblems } from "./check/places.ts";
@@ -20,7 +21,7 @@ export function definitionFindings(dashboards: readonly DashboardDefinition[], c
     ...duplicateProblems(dashboard, dashboards.slice(0, index)).map((one) => ({ where: fileOf(dashboard), ...one })),
     ...dashboardProblems(dashboard).map((one) => ({ where: fileOf(dashboard), ...one })),
     ...tileProblems(dashboard, catalog)
-      .filter(([key, { problem }]) => !dashboard.accepted?.[key]?.includes(problem))
+      .filter(([key, { problem }]) => !own(dashboard.accepted, key)?.includes(problem))
       .map(([key, one]) => ({ where: `${fileOf(dashboard)}  tile "${key}"`, ...one })),
   ]);
 }
@@ -97,7 +98,7 @@ function refusedProblem(name: string, text: unknown, field?: keyof typeof postho
 }
 
 function keyProblems(what: string, key: string): Problem[] {
-  if (slug.test(key)) return [];
+  if (slug.test(key) && !(key in Object.prototype)) return [];
   return [problem(`the ${what} key "${key}" is not one`, "use lower-case words joined by -, e.g. error-share", key)];
 }
 

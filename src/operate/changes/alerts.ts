@@ -1,4 +1,5 @@
 import { isObject, list, object } from "../../insights/define/check/json.ts";
+import { own } from "../../model/json.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import { type Becomes, becomes, type Change, type Resource } from "../plan/plan.ts";
 import { code, join, name, type Phrase, plain, say } from "../text/phrase.ts";
@@ -31,12 +32,12 @@ const types: Readonly<Record<string, Pick<AlertChange, "vendor" | "kind">>> = {
   "sentry:index/sentryMetricAlert:SentryMetricAlert": { vendor: "Sentry", kind: "alert" },
 };
 
-export const isAlertType = (type: string): boolean => type in types;
+export const isAlertType = (type: string): boolean => Object.hasOwn(types, type);
 
 /** The alerts that a plan touches. */
 export const alertChanges = (changes: readonly Change[]): AlertChange[] =>
   changes.flatMap((change) => {
-    const type = types[change.type];
+    const type = own(types, change.type);
     if (!type) return [];
     const before = change.kind === "created" ? undefined : change.before;
     const after = change.kind === "deleted" ? undefined : change.after;

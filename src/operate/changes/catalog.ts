@@ -1,3 +1,4 @@
+import { own } from "../../model/json.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import type { CatalogFacts, EventFacts, PropertyFacts } from "../catalog/facts.ts";
 import type { Use } from "../catalog/usage.ts";
@@ -21,7 +22,7 @@ export function catalogChanges(
 ): CatalogChange[] {
   const names = [...new Set([...Object.keys(after), ...Object.keys(before)])];
   return names.flatMap((event): CatalogChange[] => {
-    const [old, now] = [before[event], after[event]];
+    const [old, now] = [own(before, event), own(after, event)];
     const looked = { event, owner: (now ?? old)?.owner ?? "", uses: uses.get(event) ?? [] };
     if (!old && now) return [{ ...looked, change: "new", words: newWords(now) }];
     if (!now) return [{ ...looked, change: "removed", words: [] }];
@@ -44,7 +45,7 @@ function changedWords(old: EventFacts, now: EventFacts): Phrase[] {
     ...(old.source === now.source ? [] : [say`sent by the ${old.source} → ${now.source}`]),
     ...(old.owner === now.owner ? [] : [say`owner ${old.owner} → ${now.owner}`]),
     ...(old.purpose === now.purpose ? [] : [say`purpose: “${now.purpose}”`]),
-    ...names.flatMap((name) => propertyWords(name, old.properties[name], now.properties[name])),
+    ...names.flatMap((name) => propertyWords(name, own(old.properties, name), own(now.properties, name))),
   ];
 }
 

@@ -1,3 +1,5 @@
+import { own } from "../../model/json.ts";
+
 /** What a type of resource is called, and what is lost with one. */
 export interface ResourceKind {
   readonly title: string;
@@ -65,7 +67,7 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
 
 /** A type that this project does not know yet is called by the last part of its token. */
 export const kindOf = (type: string): ResourceKind =>
-  kinds[type] ?? { title: type.split(":").at(-1) ?? type, lost: "what it holds." };
+  own(kinds, type) ?? { title: type.split(":").at(-1) ?? type, lost: "what it holds." };
 
 /** Types that hold what cannot be brought back. */
-export const isStateful = (type: string): boolean => kinds[type]?.keptBy !== undefined;
+export const isStateful = (type: string): boolean => own(kinds, type)?.keptBy !== undefined;

@@ -1,5 +1,6 @@
 import { object } from "../../insights/define/check/json.ts";
 import { notWritten } from "../../insights/define/index.ts";
+import { own } from "../../model/json.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import { code, name, type Phrase, plain, say } from "../text/phrase.ts";
 import { leafWords, leaves, queryChange } from "./query/query.ts";
@@ -24,7 +25,7 @@ export function tileChanges(before: Tiles, after: Tiles): TileChange[] {
   const renamed = renamedTiles(before, after);
   const changes = Object.entries(after).flatMap(([key, tile]) => {
     const from = renamed.get(key);
-    const old = before[from ?? key];
+    const old = own(before, from ?? key);
     if (!old) return [{ key, title: titleOf(key, tile), change: "new", words: [] } satisfies TileChange];
     return changeOf(key, from, old, tile);
   });
@@ -56,10 +57,10 @@ function changeOf(key: string, from: string | undefined, old: Tile, tile: Tile):
 
 /** Tiles whose key alone changed: they keep their insight, so they are not new (resources/posthog/dashboard/rename.ts). */
 function renamedTiles(before: Tiles, after: Tiles): Map<string, string> {
-  const left = new Set(Object.keys(before).filter((key) => !(key in after)));
+  const left = new Set(Object.keys(before).filter((key) => !Object.hasOwn(after, key)));
   const renamed = new Map<string, string>();
   for (const [key, tile] of Object.entries(after)) {
-    if (key in before) continue;
+    if (Object.hasOwn(before, key)) continue;
     const from = [...left].find((old) => isSameContent(before[old] ?? {}, tile));
     if (from === undefined) continue;
     left.delete(from);

@@ -3,6 +3,7 @@ import type { Owner } from "../../catalog/owners.ts";
 import { comparablePropertyName, forbiddenPropertyNames } from "../../catalog/privacy.ts";
 import { type JsonObject, list, nodesOf, object } from "../../insights/define/check/json.ts";
 import type { DashboardDefinition } from "../../insights/define/index.ts";
+import { own } from "../../model/json.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import type { LivePropertyDefinition } from "../../resources/posthog/answers.ts";
 import type { PostHogApi } from "../../resources/posthog/api.ts";
@@ -39,7 +40,7 @@ export function askedFor(tiles: DashboardDefinition["tiles"], catalog: Catalog):
     for (const node of nodesOf(tile.query)) {
       const series = list(node.series).map(object);
       // What concerns all series may be a property of one of them alone.
-      const isKnown = (name: string) => series.some(({ event }) => catalog[String(event)]?.properties[name]);
+      const isKnown = (name: string) => series.some(({ event }) => own(own(catalog, String(event))?.properties, name));
       const shared = [...filtersOf(node.properties), ...breakdownsOf(object(node.breakdownFilter))].filter(
         ([name]) => !isKnown(name),
       );
@@ -94,7 +95,7 @@ export async function knownAbout(
     const description = isMissing ? (await orNothing(api.eventDefinitionNamed(event)))?.description?.trim() : undefined;
     if (description) events.set(event, description);
     for (const name of properties.keys()) {
-      if (!name.includes(",") && (isMissing || !catalog[event]?.properties[name])) names.add(name);
+      if (!name.includes(",") && (isMissing || !own(own(catalog, event)?.properties, name))) names.add(name);
     }
   }
   const properties = names.size === 0 ? [] : ((await orNothing(api.propertyDefinitions([...names]))) ?? []);
@@ -122,7 +123,7 @@ export function gapsIn(
 ): Gap[] {
   return [...asked].flatMap(([event, properties]): Gap[] => {
     const entries = [...properties].map(([name, kind]) => ({ name, ...propertyEntry(name, kind, known) }));
-    const missing = entries.filter(({ name }) => !catalog[event]?.properties[name]);
+    const missing = entries.filter(({ name }) => !own(own(catalog, event)?.properties, name));
     if (!Object.hasOwn(catalog, event)) {
       const own = missing.flatMap(({ entry }) => entry ?? []);
       return [

@@ -40,7 +40,7 @@ export function keepLive(
   const before = own.tiles as unknown as DashboardState["tiles"];
   // Tags are what code is found by: those that somebody took away come back with the next `up`.
   const standing = Object.entries(inputs.tiles)
-    .filter(([key]) => key in before)
+    .filter(([key]) => Object.hasOwn(before, key))
     .map(([key, tile]) => [key, withoutMissingTags(tile)] as const);
   const tiles: Record<string, Tile> = Object.fromEntries(standing);
   const insightIds = { ...outputs.insightIds };
@@ -50,7 +50,7 @@ export function keepLive(
     observed.dashboard.tiles ?? [],
     standing.map(([, { place }]) => place),
   );
-  const foreign = new Set(Object.keys(inputs.tiles).filter((key) => !(key in before)));
+  const foreign = new Set(Object.keys(inputs.tiles).filter((key) => !Object.hasOwn(before, key)));
   for (const live of observed.dashboard.tiles ?? []) {
     if (![...foreign].some((key) => key.endsWith(`(#${live.id})`))) continue;
     const key = keyOf(labelOf(live), live.insight ? "chart" : live.text ? "text" : "other");
@@ -71,7 +71,7 @@ export function keepLive(
       (name) => !sameJson(fieldOf(defined, name), fieldOf(written.definition, name)),
     ),
     changed: Object.keys(before).filter((key) => key in tiles && differs(key)),
-    added: Object.keys(tiles).filter((key) => !(key in before)),
+    added: Object.keys(tiles).filter((key) => !Object.hasOwn(before, key)),
     removed: Object.keys(before).filter((key) => !(key in tiles)),
   };
 }

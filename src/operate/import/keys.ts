@@ -21,7 +21,8 @@ export function slugOf(title: string): string {
 
 /** Gives each label a key that no other has: of two charts of one title, the second is `title-2`. */
 export function uniqueKeys(taken: Iterable<string> = []): (label: string, otherwise: string) => string {
-  const given = new Set(taken);
+  // A definition would find the object's own constructor under that key.
+  const given = new Set([...taken, "constructor"]);
   return (label, otherwise) => {
     const slug = slugOf(label) || otherwise;
     let key = slug;

@@ -51,7 +51,7 @@ export function readTeams(
   return { teams, findings };
 }
 
-const isOwner = (name: string): name is Owner => name in owners;
+const isOwner = (name: string): name is Owner => Object.hasOwn(owners, name);
 
 const setTeam = (stack: string, owner: string): string =>
   `pulumi config set --stack ${stack} --path 'teams.${owner}.emails[0]' <e-mail>`;

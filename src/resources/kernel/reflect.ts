@@ -1,3 +1,4 @@
+import { own } from "../../model/json.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
 /** Says whether a live value is what the vendor shows anyway when the definition does not mention it. `within` is the object that it stands in. */
@@ -32,12 +33,8 @@ export function reflect(
 }
 
 function reflectObject(defined: JsonObject, live: JsonObject, isDefault: IsDefault): JsonObject {
-  const result: JsonObject = {};
-  for (const key of new Set([...Object.keys(defined), ...Object.keys(live)])) {
-    const value = reflect(defined[key], live[key], isDefault, key, live);
-    if (value !== undefined) result[key] = value;
-  }
-  return result;
+  const keys = [...new Set([...Object.keys(defined), ...Object.keys(live)])];
+  return withoutNothing(keys.map((key) => [key, reflect(own(defined, key), own(live, key), isDefault, key, live)]));
 }
 
 /** Leaves out what does not mean anything. Undefined when nothing is left. */
@@ -54,13 +51,14 @@ function withoutDefaults(value: Json, isDefault: IsDefault, key: string, within:
 }
 
 function onlyMeaning(value: JsonObject, isDefault: IsDefault): JsonObject {
-  const result: JsonObject = {};
-  for (const [key, item] of Object.entries(value)) {
-    const kept = withoutDefaults(item, isDefault, key, value);
-    if (kept !== undefined) result[key] = kept;
-  }
-  return result;
+  return withoutNothing(
+    Object.entries(value).map(([key, item]) => [key, withoutDefaults(item, isDefault, key, value)]),
+  );
 }
+
+/** Any name can be a key, `__proto__` as well, which an assignment would lose. */
+const withoutNothing = (entries: readonly (readonly [string, Json | undefined])[]): JsonObject =>
+  Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 
 /** True when a definition's value says something: its absence on the live side is a change. */
 const means = (defined: Json, isDefault: IsDefault, key: string, within: JsonObject): boolean =>

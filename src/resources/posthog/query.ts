@@ -1,3 +1,4 @@
+import { own } from "../../model/json.ts";
 import { isObject, type Json, type JsonObject } from "../kernel/json.ts";
 import { reflect } from "../kernel/reflect.ts";
 import { isQueryDefault } from "./defaults.ts";
@@ -17,7 +18,7 @@ function spelledOut(seen: Json, defined: Json | undefined, isTrend = false): Jso
   const like = isObject(defined) ? defined : {};
   const inTrend = seen.kind === "TrendsQuery" || (isTrend && seen.kind === undefined);
   const isAdded = defined === undefined;
-  const all = Object.entries(seen).map(([key, value]) => [key, spelledOut(value, like[key], inTrend)]);
+  const all = Object.entries(seen).map(([key, value]) => [key, spelledOut(value, own(like, key), inTrend)]);
   return {
     ...Object.fromEntries(all),
     ...(isAdded && "key" in seen && "value" in seen && seen.operator === undefined && { operator: "exact" }),
@@ -42,8 +43,8 @@ function asDefined(defined: Json | undefined, live: Json): Json {
   const like = isObject(defined) ? defined : {};
   return Object.fromEntries(
     Object.entries(live).map(([key, value]) => {
-      const list = key === "properties" && !isObject(like[key]) ? listOf(value) : undefined;
-      return [key, asDefined(like[key], list ?? value)];
+      const list = key === "properties" && !isObject(own(like, key)) ? listOf(value) : undefined;
+      return [key, asDefined(own(like, key), list ?? value)];
     }),
   );
 }

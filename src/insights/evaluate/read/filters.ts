@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { own } from "../../../model/json.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Filter, FilterValue, Operator, PropertyOf } from "../plan.ts";
 import { harmless, parse, text, within } from "./parse.ts";
@@ -68,7 +69,7 @@ function readPropertyFilter(value: unknown, where: string): Filter {
   const of = ownerOf(value, where);
   const read = parse(propertyFilter, value, where);
   const written = read.operator ?? "exact";
-  const operator = operators[written];
+  const operator = own(operators, written);
   if (operator === undefined) throw new NotEvaluable(`the operator ${written}`, within(where, ["operator"]));
   const base = { type: "property", of, key: read.key, operator, where } as const;
   if (operator === "is_set" || operator === "is_not_set") return { ...base, values: [] };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { object } from "../../../model/json.ts";
+import { object, own } from "../../../model/json.ts";
 import { funnelRefusals, mostFunnelSteps } from "../../../model/posthog/funnel-rules.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Attribution, Exclusion, FunnelStep, FunnelsPlan } from "../plan.ts";
@@ -92,7 +92,7 @@ export function readFunnels(value: unknown, context: ReadingContext, where: stri
     "the client's order of events",
     at("funnelsFilter", "funnelUseClientCaptureOrder"),
   );
-  const viz = vizTypes[filter.funnelVizType ?? "steps"];
+  const viz = own(vizTypes, filter.funnelVizType ?? "steps");
   if (viz === undefined) {
     throw new NotEvaluable(`a funnel as ${filter.funnelVizType}`, at("funnelsFilter", "funnelVizType"));
   }
@@ -161,7 +161,7 @@ function readFirstOnly({ math }: EventsNode): FunnelStep["firstOnly"] {
 }
 
 function readWindow({ funnelWindowInterval, funnelWindowIntervalUnit }: FunnelsFilter, where: string): number {
-  const seconds = secondsOf[funnelWindowIntervalUnit ?? "day"];
+  const seconds = own(secondsOf, funnelWindowIntervalUnit ?? "day");
   if (seconds === undefined) {
     throw new QueryRejected(
       `there is no unit ${funnelWindowIntervalUnit}`,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { own } from "../../../model/json.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Aggregate, Interval, PropertyOf, Series, SeriesMath } from "../plan.ts";
 import { readFilters } from "./filters.ts";
@@ -133,7 +134,7 @@ function readPropertyMath(node: EventsNode, aggregate: Aggregate, where: string)
     throw new NotEvaluable(`the math ${aggregate} of ${key}`, within(where, ["math_property"]));
   }
   const owners: Readonly<Record<string, PropertyOf>> = { event_properties: "event", person_properties: "person" };
-  const owner = owners[of ?? "event_properties"];
+  const owner = own(owners, of ?? "event_properties");
   if (owner === undefined) {
     throw new NotEvaluable(`the math of ${of}`, within(where, ["math_property_type"]));
   }

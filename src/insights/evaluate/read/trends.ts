@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { object } from "../../../model/json.ts";
+import { object, own } from "../../../model/json.ts";
 import { trendRefusals } from "../../../model/posthog/trend-rules.ts";
 import { parseFormula, seriesLetter, seriesOf } from "../../define/formula.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
@@ -107,7 +107,7 @@ export function readTrends(value: unknown, context: ReadingContext, where: strin
 }
 
 function readDisplay(display: string | null | undefined, where: string): TrendsPlan["shown"] {
-  const shown = displays[display ?? "ActionsLineGraph"];
+  const shown = own(displays, display ?? "ActionsLineGraph");
   if (shown === undefined) throw new NotEvaluable(`the display ${display}`, within(where, ["display"]));
   return shown;
 }

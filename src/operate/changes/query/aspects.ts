@@ -1,4 +1,5 @@
 import { list, object } from "../../../insights/define/check/json.ts";
+import { own } from "../../../model/json.ts";
 import { sameJson } from "../../../resources/kernel/json.ts";
 import { type Phrase, say } from "../../text/phrase.ts";
 import { formulaWords, seriesWords, stepsWords } from "./series.ts";
@@ -109,7 +110,7 @@ function comparedWords({ compare, compare_to: to }: Source): string {
     "-1m": "the month before",
     "-1y": "the year before",
   };
-  return to === undefined ? "the period before" : (known[String(to)] ?? valueWords(to));
+  return to === undefined ? "the period before" : (own(known, String(to)) ?? valueWords(to));
 }
 
 const goalWords = (lines: unknown): string =>

@@ -1,4 +1,5 @@
 import { isObject, object } from "../../../insights/define/check/json.ts";
+import { own } from "../../../model/json.ts";
 import { sameJson } from "../../../resources/kernel/json.ts";
 import { code, type Phrase, plain, say } from "../../text/phrase.ts";
 import { aspects, changedAspects } from "./aspects.ts";
@@ -39,7 +40,7 @@ export function sourceOf(query: unknown): Source {
   return isObject(source) ? source : object(query);
 }
 
-const kindName = (kind: unknown): string => kindWords[String(kind)] ?? valueWords(kind);
+const kindName = (kind: unknown): string => own(kindWords, String(kind)) ?? valueWords(kind);
 
 function sqlWords(old: Source, now: Source, before: unknown, after: unknown): Phrase[] {
   const lines = (text: unknown): Set<string> =>
@@ -85,7 +86,7 @@ const daysOf: Readonly<Record<string, number>> = { day: 1, week: 7 };
 export function windowDays({ kind, funnelsFilter }: Source): number | undefined {
   if (kind !== "FunnelsQuery") return undefined;
   const { funnelWindowInterval: amount = 14, funnelWindowIntervalUnit: unit = "day" } = object(funnelsFilter);
-  const days = daysOf[String(unit)];
+  const days = own(daysOf, String(unit));
   return typeof amount === "number" && days !== undefined ? amount * days : undefined;
 }
 
@@ -119,7 +120,7 @@ export function leaves(before: unknown, after: unknown, path = ""): Leaf[] {
   if (sameJson(before, after)) return [];
   if (!isObject(before) || !isObject(after)) return [{ path, before, after }];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap((key) => leaves(before[key], after[key], path ? `${path}.${key}` : key));
+  return keys.flatMap((key) => leaves(own(before, key), own(after, key), path ? `${path}.${key}` : key));
 }
 
 export const leafWords = ({ path, before, after }: Leaf): Phrase =>

@@ -1,4 +1,5 @@
 import { list, object } from "../../../insights/define/check/json.ts";
+import { own } from "../../../model/json.ts";
 import { sameJson } from "../../../resources/kernel/json.ts";
 import { code, type Phrase, plain, say } from "../../text/phrase.ts";
 import { filterWords, valueWords } from "./values.ts";
@@ -46,7 +47,7 @@ function lineWords(node: Node): Phrase {
   const measure =
     math === undefined
       ? plain("")
-      : say`${mathWords[String(math)] ?? valueWords(math)} of ${property === undefined ? "" : say`${code(String(property))} of `}`;
+      : say`${own(mathWords, String(math)) ?? valueWords(math)} of ${property === undefined ? "" : say`${code(String(property))} of `}`;
   const where = list(properties).length === 0 ? "" : ` ${filterWords(properties)}`;
   const counted = say`${measure}${code(valueWords(event ?? "any event"))}${where}`;
   return label === undefined ? counted : say`“${String(label)}” (${counted})`;

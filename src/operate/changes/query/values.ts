@@ -1,4 +1,5 @@
 import { isObject, list, object } from "../../../insights/define/check/json.ts";
+import { own } from "../../../model/json.ts";
 
 /** A value of a query as a person says it; the rest is shown as JSON, shortened. */
 export function valueWords(value: unknown): string {
@@ -19,7 +20,7 @@ const unitLetters: Readonly<Record<string, string>> = {
 
 /** "14 d" for 14 and "day". */
 export const spanWords = (amount: unknown, unit: unknown): string =>
-  `${valueWords(amount)} ${unitLetters[String(unit)] ?? valueWords(unit)}`;
+  `${valueWords(amount)} ${own(unitLetters, String(unit)) ?? valueWords(unit)}`;
 
 /** PostHog's date range: "last 30 d", "since 2026-11-01". Source: posthog/utils.py relative_date_parse. */
 export function rangeWords(dateRange: unknown): string {
@@ -49,7 +50,7 @@ const displayWords: Readonly<Record<string, string>> = {
   WorldMap: "a map",
 };
 export const displayName = (display: unknown): string =>
-  display === undefined ? "lines" : (displayWords[String(display)] ?? valueWords(display));
+  display === undefined ? "lines" : (own(displayWords, String(display)) ?? valueWords(display));
 
 const formatWords: Readonly<Record<string, string>> = {
   numeric: "counts",
@@ -60,7 +61,7 @@ const formatWords: Readonly<Record<string, string>> = {
   short: "short numbers",
 };
 export const formatName = (format: unknown): string =>
-  format === undefined ? "counts" : (formatWords[String(format)] ?? valueWords(format));
+  format === undefined ? "counts" : (own(formatWords, String(format)) ?? valueWords(format));
 
 const operatorWords: Readonly<Record<string, string>> = {
   exact: "is",
@@ -82,7 +83,7 @@ const operatorWords: Readonly<Record<string, string>> = {
 export function filterWords(filters: unknown): string {
   const conditions = flat(filters).map((filter) => {
     const { key, operator = "exact", value } = filter;
-    const says = operatorWords[String(operator)] ?? String(operator).replaceAll("_", " ");
+    const says = own(operatorWords, String(operator)) ?? String(operator).replaceAll("_", " ");
     return /is_(not_)?set/.test(String(operator)) ? `${key} ${says}` : `${key} ${says} ${choiceWords(value)}`;
   });
   return conditions.length === 0 ? "everything" : `where ${conditions.join(" and ")}`;

@@ -1,4 +1,5 @@
 import type { Catalog, EventProperty } from "../../../catalog/event.ts";
+import { own } from "../../../model/json.ts";
 
 /**
  * What the compiler knows of the catalog: a builder's source is only written where it compiles. Types are told by their
@@ -34,7 +35,7 @@ export class CatalogNames {
 
   #types(events: readonly string[], property: string): PropertyType[] {
     return events.flatMap((event) => {
-      const found = this.#catalog[event]?.properties[property];
+      const found = own(own(this.#catalog, event)?.properties, property);
       return found === undefined || found.privacy === "forbidden" ? [] : [typeOf(found)];
     });
   }

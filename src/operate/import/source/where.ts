@@ -1,3 +1,4 @@
+import { own } from "../../../model/json.ts";
 import { isObject, type Json } from "../../../resources/kernel/json.ts";
 import { type Code, call, type Entry, json, list, named, object } from "./code.ts";
 import { fields, items, type Reader } from "./reader.ts";
@@ -21,7 +22,7 @@ function conditionCode(filter: ReturnType<typeof fields>, events: readonly strin
   if (type !== "event") return reader.cannot(`a filter on ${type === "person" ? "people" : String(type)} (${key})`);
   if (!names.hasProperty(events, key)) return reader.cannot(`the filter on ${key}: the catalog has no such property`);
   const values = Array.isArray(value) ? value : [value ?? null];
-  const comparison = comparisons[operator as keyof typeof comparisons];
+  const comparison = own<(typeof comparisons)[keyof typeof comparisons]>(comparisons, String(operator));
   if (comparison !== undefined) {
     if (typeof value === "number" && names.isNumber(events, key)) return call(comparison, json(value));
   } else if (operator === "exact" || operator === "is_not") {

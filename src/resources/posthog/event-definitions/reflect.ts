@@ -23,13 +23,13 @@ export function unsupportedBy(live: LiveDefinitions, known: readonly Aspect[] = 
 export function reflectEvents(state: EventDefinitionsState, live: LiveDefinitions): Record<string, EventInputs> {
   const unsupported = unsupportedBy(live, state.unsupported);
   const isSupported = (aspect: Aspect) => !unsupported.includes(aspect);
-  const events: Record<string, EventInputs> = {};
+  const events = new Map<string, EventInputs>();
   for (const [name, defined] of Object.entries(state.events)) {
     const found = live.get(name);
     if (!found) continue;
     const { hiddenByHand: _, missingTags: __, ...said } = defined;
     const missing = isSupported("tags") ? missingTags(found.tags, ownTags(defined, state)) : [];
-    events[name] = withoutUndefined({
+    const event = withoutUndefined({
       ...said,
       description:
         !isSupported("description") || isSameText(said.description, found.description)
@@ -45,6 +45,7 @@ export function reflectEvents(state: EventDefinitionsState, live: LiveDefinition
       missingTags: missing.length > 0 ? missing : undefined,
       hiddenByHand: said.verified && isSupported("verified") && found.hidden ? (true as const) : undefined,
     });
+    events.set(name, event);
   }
-  return events;
+  return Object.fromEntries(events);
 }

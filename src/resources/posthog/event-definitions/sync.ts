@@ -1,3 +1,4 @@
+import { own } from "../../../model/json.ts";
 import { hasStatus, Incomplete } from "../../kernel/errors.ts";
 import { makeOnce } from "../../kernel/lost.ts";
 import type { LiveEventDefinition } from "../answers.ts";
@@ -35,8 +36,8 @@ export async function syncDefinitions(task: SyncTask): Promise<EventDefinitionsO
   const ownerless = new Set(olds?.ownerless);
   const outputs = (): EventDefinitionsOutputs => ({
     url: definitionsUrl(connection),
-    adopted: [...adopted].filter((name) => name in news.events || name in leaving).sort(),
-    ownerless: [...ownerless].filter((name) => name in news.events).sort(),
+    adopted: [...adopted].filter((name) => Object.hasOwn(news.events, name) || Object.hasOwn(leaving, name)).sort(),
+    ownerless: [...ownerless].filter((name) => Object.hasOwn(news.events, name)).sort(),
     leaving: { ...leaving },
     unsupported: writer.unsupported,
   });
@@ -45,7 +46,8 @@ export async function syncDefinitions(task: SyncTask): Promise<EventDefinitionsO
     const writing: Writing = { ...news, owner: ownerOf(event, owners), isSupported: writer.isSupported };
     const found = live.get(name) ?? (await make(connection, writer, { name, event, writing }));
     if (found) {
-      const before = olds?.events?.[name] && { ...olds, event: olds.events[name] };
+      const known = own(olds?.events, name);
+      const before = olds && known && { ...olds, event: known };
       const changes = definitionChanges(event, found, writing, before);
       // What says the very same was made here, by a run that did not live to tell.
       const isOwn = changes.description === undefined && isOnlyOurs(event, found, news);
