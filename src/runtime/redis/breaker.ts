@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { ReportOptions } from "../shared/options.ts";
 import { breakerInMemory, type Entry } from "./breaker-memory.ts";
 import { keys } from "./keys.ts";
 import type { RedisLink } from "./link.ts";
 import type { Memory } from "./memory.ts";
+import { breakerOptions } from "./options.ts";
 
 export interface CircuitBreakerOptions {
   /** Failures in a row, over all processes, that open the breaker. 5 by default. */
@@ -53,19 +55,24 @@ export function isCircuitOpenError(error: unknown): error is CircuitOpenError {
 export type CreateCircuitBreaker = (name: string, options?: CircuitBreakerOptions) => CircuitBreaker;
 
 /** Circuit breakers whose state all processes share, in `cb_fail:name` and `cb_open:name`. */
-export function createBreakers(link: RedisLink, memory: Memory, deadlineMs: number): CreateCircuitBreaker {
+export function createBreakers(
+  link: RedisLink,
+  memory: Memory,
+  deadlineMs: number,
+  report: ReportOptions,
+): CreateCircuitBreaker {
   const local = breakerInMemory(memory);
 
-  return (name, options = {}) => {
-    const { failures = 5, windowSeconds = 60, openSeconds = 30, trialSeconds = 10, isFailure = () => true } = options;
+  return (name, given) => {
+    const { options, findings } = breakerOptions(name, given);
+    report(findings);
+    const { failures, windowMs, openMs, trialMs, isFailure } = options;
     const fail = keys.breakerFailures(name);
     const open = keys.breakerOpen(name);
-    const windowMs = milliseconds(windowSeconds);
-    const openMs = milliseconds(openSeconds);
-    const trialMs = milliseconds(trialSeconds);
 
     async function enter(token: string, budgetMs: number): Promise<Entry & { shared: boolean }> {
       const entered = await link.attempt(
+        "script",
         (redis) => redis.breakerEnter(fail, open, failures, trialMs, token, openMs),
         budgetMs,
       );
@@ -99,7 +106,7 @@ export function createBreakers(link: RedisLink, memory: Memory, deadlineMs: numb
       },
 
       async state() {
-        const read = await link.attempt((redis) => redis.mget(open, fail));
+        const read = await link.attempt("read", (redis) => redis.mget(open, fail));
         const [opened, count] = read.reached ? read.value : [memory.get(open), memory.get(fail)];
         if (opened) return "open";
         return Number(count ?? 0) >= failures ? "half-open" : "closed";
@@ -108,6 +115,7 @@ export function createBreakers(link: RedisLink, memory: Memory, deadlineMs: numb
 
     async function failed(token: string, budgetMs: number): Promise<void> {
       const told = await link.attempt(
+        "script",
         (redis) => redis.breakerFail(fail, open, failures, windowMs, openMs, token),
         budgetMs,
       );
@@ -115,12 +123,8 @@ export function createBreakers(link: RedisLink, memory: Memory, deadlineMs: numb
     }
 
     async function succeeded(token: string, budgetMs: number): Promise<void> {
-      const told = await link.attempt((redis) => redis.breakerSucceed(fail, open, token), budgetMs);
+      const told = await link.attempt("script", (redis) => redis.breakerSucceed(fail, open, token), budgetMs);
       if (!told.reached) local.succeed(fail, open, token);
     }
   };
-}
-
-function milliseconds(seconds: number): number {
-  return Math.max(1, Math.round(seconds * 1_000));
 }

@@ -1,5 +1,8 @@
+import type { OptionFinding, ReportOptions } from "../shared/options.ts";
 import { parsed, serialized } from "./json.ts";
 import type { Memory } from "./memory.ts";
+import { type NumberOptionName, numberFor } from "./options.ts";
+import type { Found } from "./shapes.ts";
 import type { Texts, Written } from "./texts.ts";
 
 /** Shortest and longest life of a cached value. A time outside of it is moved to the nearer bound. */
@@ -22,28 +25,45 @@ export interface Cache {
   cacheDel(...keys: string[]): Promise<void>;
 }
 
-export function createCache(texts: Texts, memory: Memory): Cache {
+export function createCache(
+  texts: Texts,
+  memory: Memory,
+  report: ReportOptions,
+  onFound: (key: string, found: Found) => void,
+): Cache {
   return {
-    cacheGet: async <Value>(key: string) => parsed<Value>(await texts.read(key)),
+    cacheGet: async <Value>(key: string) => parsed<Value>(await texts.read(textOfKey(key))),
 
-    async cacheSet(key, value, ttlSeconds = 300) {
+    async cacheSet(key, value, ttlSeconds) {
+      const seconds = checkedNumber("cacheSet.ttlSeconds", ttlSeconds, report);
       const text = serialized(value);
-      return text === undefined ? "nowhere" : texts.write(key, text, boundedTtl(ttlSeconds));
+      return text === undefined ? "nowhere" : texts.write(textOfKey(key), text, seconds);
     },
 
-    async cacheIncr(key, by = 1, ttlSeconds = ttlBounds.longestSeconds) {
-      const amount = Number.isSafeInteger(by) ? by : 0;
-      const seconds = boundedTtl(ttlSeconds);
-      const added = await texts.attempt(key, (redis) => redis.cacheIncrement(key, amount, seconds));
-      return added.reached ? added.value[0] : memory.add(key, amount, seconds * 1_000).value;
+    async cacheIncr(given, by, ttlSeconds) {
+      const key = textOfKey(given);
+      const amount = checkedNumber("cacheIncr.by", by, report);
+      const seconds = checkedNumber("cacheIncr.ttlSeconds", ttlSeconds, report);
+      const added = await texts.attempt("script", key, (redis) => redis.cacheIncrement(key, amount, seconds));
+      if (!added.reached) return memory.add(key, amount, seconds * 1_000).value;
+      const [value, found] = added.value;
+      if (found !== "") onFound(key, found);
+      return value;
     },
 
-    cacheDel: (...keys) => texts.delete(keys),
+    cacheDel: async (...keys) => texts.delete(keys.map(textOfKey)),
   };
 }
 
-/** The time to live within its bounds; the shortest for what is no number. */
-export function boundedTtl(seconds: number): number {
-  if (Number.isNaN(seconds)) return ttlBounds.shortestSeconds;
-  return Math.min(ttlBounds.longestSeconds, Math.max(ttlBounds.shortestSeconds, Math.round(seconds)));
+/** One number of a call, checked. */
+export function checkedNumber(name: NumberOptionName, value: unknown, report: ReportOptions): number {
+  const findings: OptionFinding[] = [];
+  const used = numberFor(name, value, findings);
+  if (findings.length > 0) report(findings);
+  return used;
+}
+
+/** A key that is no text fails here, in the caller's call, and not within the connection. */
+export function textOfKey(key: unknown): string {
+  return String(key);
 }

@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { boundedTtl } from "./cache.ts";
+import type { ReportOptions } from "../shared/options.ts";
+import { checkedNumber, textOfKey } from "./cache.ts";
 import type { Client } from "./client.ts";
 import { parsed, serialized } from "./json.ts";
 import { keys } from "./keys.ts";
+import { outcomeOf } from "./outcome.ts";
 import type { Texts } from "./texts.ts";
 
+/** How long a lock lives without a sign of life of its holder: nobody waits for longer for a process that is gone. */
+const lockMs = 1_000;
+/** How often the holder gives one. */
+const renewEveryMs = 250;
 /** How long one process may load before another one tries as well. */
 const loadLimitMs = 10_000;
 /** How often those who wait look whether the value is there. */
@@ -12,8 +18,9 @@ const lookEveryMs = 25;
 
 /**
  * The cached value, or what `load` gives, which is then cached. However many ask at once, in this process and in
- * others, `load` runs once; the others wait for its value. What `load` throws is thrown to all who waited in this
- * process. Everybody gets a copy of their own, as JSON has it (a Date is a text), on a hit and on a miss alike.
+ * others, `load` runs once; the others wait for its value, for 10 s at most and for 1 s if its process is gone. What
+ * `load` throws is thrown to all who waited in this process. Everybody gets a copy of their own, as JSON has it (a Date
+ * is a text), on a hit and on a miss alike.
  *
  * @param ttlSeconds 60 to 86400
  */
@@ -25,11 +32,19 @@ interface Loaded {
   readonly value?: unknown;
 }
 
-export function createCached(texts: Texts, deadlineMs: number): Cached {
+/** A lock of this process: kept alive while it loads. */
+interface Lock {
+  /** Gives it back: whoever comes next need not wait. Not asked for its answer. */
+  release(): void;
+}
+
+export function createCached(texts: Texts, deadlineMs: number, report: ReportOptions): Cached {
   const underWay = new Map<string, Promise<Loaded>>();
 
-  return async <Value>(key: string, ttlSeconds: number, load: () => Value | Promise<Value>) => {
-    const { text, value } = await (underWay.get(key) ?? begin(key, boundedTtl(ttlSeconds), load));
+  return async <Value>(given: string, ttlSeconds: number, load: () => Value | Promise<Value>) => {
+    const key = textOfKey(given);
+    const seconds = checkedNumber("cached.ttlSeconds", ttlSeconds, report);
+    const { text, value } = await (underWay.get(key) ?? begin(key, seconds, load));
     return (text === undefined ? value : parsed(text)) as Value;
   };
 
@@ -41,58 +56,73 @@ export function createCached(texts: Texts, deadlineMs: number): Cached {
 
   async function find(key: string, seconds: number, load: () => unknown): Promise<Loaded> {
     const lock = keys.loading(key);
-    const token = randomUUID();
     const begun = performance.now();
-    const hit = await texts.attempt(key, (redis) => redis.get(key));
+    const hit = await texts.attempt("read", key, (redis) => textOf(redis, key));
     // A process that cannot reach Redis now does not ask it again in the same call, so that it waits once at most.
     if (!hit.reached) return fromMemory(key, seconds, load);
     if (isJson(hit.value)) return { text: hit.value };
     for (let budgetMs = deadlineMs - (performance.now() - begun); ; budgetMs = deadlineMs) {
       // The lock before the value: whoever gets the lock sees what its last holder wrote.
       const look = await texts.attempt(
+        "write",
         key,
-        (redis) => Promise.all([redis.set(lock, token, "PX", loadLimitMs, "NX"), redis.get(key)]),
+        (redis) => Promise.all([redis.set(lock, randomUUID(), "PX", lockMs, "NX"), textOf(redis, key)]),
         budgetMs,
       );
       if (!look.reached) return fromMemory(key, seconds, load);
       const [held, found] = look.value;
+      const tooLong = performance.now() - begun > loadLimitMs;
+      const mine = held ? hold(lock, key) : undefined;
       if (isJson(found)) {
-        if (held) void texts.attempt(key, (redis) => deleteIfEqual(redis, lock, token));
+        mine?.release();
         return { text: found };
       }
-      const tooLong = performance.now() - begun > loadLimitMs;
-      if (held || tooLong) return underLock(key, seconds, load, token, budgetMs);
+      if (held || tooLong) return underLock(key, seconds, load, mine, budgetMs);
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
     }
+  }
+
+  /**
+   * Gives signs of life until it is released. Its expiry is what makes it ours: a release needs no script, which may be
+   * refused, and comes too late to take another's lock only if the last sign of life is older than the lock lives.
+   */
+  function hold(lock: string, key: string): Lock {
+    const begun = performance.now();
+    let signOfLife = begun;
+    const renewal = setInterval(async () => {
+      if (performance.now() - begun > loadLimitMs || performance.now() - signOfLife > lockMs) {
+        return clearInterval(renewal);
+      }
+      const asked = performance.now();
+      const renewed = await texts.attempt("write", key, (redis) => redis.pexpire(lock, lockMs)).catch(() => undefined);
+      if (renewed?.reached && renewed.value === 1) signOfLife = asked;
+    }, renewEveryMs).unref();
+    return {
+      release() {
+        clearInterval(renewal);
+        if (performance.now() - signOfLife > lockMs - deadlineMs) return;
+        void texts.attempt("delete", key, (redis) => redis.unlink(lock)).catch(() => {});
+      },
+    };
   }
 
   async function underLock(
     key: string,
     seconds: number,
     load: () => unknown,
-    token: string,
+    lock: Lock | undefined,
     budgetMs: number,
   ): Promise<Loaded> {
-    const release = (redis: Client) => deleteIfEqual(redis, keys.loading(key), token);
-    let value: unknown;
     try {
-      value = await load();
-    } catch (error) {
-      void texts.attempt(key, release);
-      throw error;
+      const value = await load();
+      const text = serialized(value);
+      if (text === undefined) return { value };
+      const written = await texts.attempt("write", key, (redis) => redis.set(key, text, "EX", seconds), budgetMs);
+      if (!written.reached && written.refusedValue === undefined) texts.keep(key, text, seconds);
+      return { text };
+    } finally {
+      lock?.release();
     }
-    const text = serialized(value);
-    if (text === undefined) {
-      void texts.attempt(key, release);
-      return { value };
-    }
-    const written = await texts.attempt(
-      key,
-      (redis) => Promise.all([redis.set(key, text, "EX", seconds), release(redis)]),
-      budgetMs,
-    );
-    if (!written.reached) texts.keep(key, text, seconds);
-    return { text };
   }
 
   async function fromMemory(key: string, seconds: number, load: () => unknown): Promise<Loaded> {
@@ -105,10 +135,16 @@ export function createCached(texts: Texts, deadlineMs: number): Cached {
   }
 }
 
-function isJson(text: string | null | undefined): text is string {
-  return parsed(text) !== undefined;
+/** The text under a key; null for another type, which the next write replaces. */
+async function textOf(redis: Client, key: string): Promise<string | null> {
+  try {
+    return await redis.get(key);
+  } catch (error) {
+    if (outcomeOf(error).kind === "value") return null;
+    throw error;
+  }
 }
 
-async function deleteIfEqual(redis: Client, key: string, value: string): Promise<void> {
-  if ((await redis.get(key)) === value) await redis.unlink(key);
+function isJson(text: string | null | undefined): text is string {
+  return parsed(text) !== undefined;
 }

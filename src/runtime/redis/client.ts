@@ -45,8 +45,6 @@ const options = {
   connectTimeout: 2_000,
   socketTimeout: 2_000,
   retryStrategy: (attempt: number) => Math.min(50 * 2 ** attempt, 1_000),
-  // After a failover the old primary answers READONLY: the new one is found by connecting again.
-  reconnectOnError: (error: Error) => error.message.startsWith("READONLY"),
   // Understood by every Redis service and proxy; nothing here needs RESP3.
   protocol: 2,
   scripts,

@@ -75,7 +75,7 @@ export function createFanout(link: RedisLink, listener: Listener, options: Fanou
         at: new Date().toISOString(),
       };
       deliver(message as EmittedEvent);
-      const published = await link.attempt((redis) => redis.publish(eventChannel, JSON.stringify(message)));
+      const published = await link.attempt("publish", (redis) => redis.publish(eventChannel, JSON.stringify(message)));
       return published.reached ? "redis" : "local";
     },
 

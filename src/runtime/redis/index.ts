@@ -1,3 +1,4 @@
+import { OptionError, type OptionFinding } from "../shared/options.ts";
 import { createDrops } from "../shared/privacy/drops.ts";
 import { given } from "../shared/settings.ts";
 import type { CircuitBreaker, CircuitBreakerOptions } from "./breaker.ts";
@@ -5,10 +6,13 @@ import type { Cache } from "./cache.ts";
 import type { Cached } from "./cached.ts";
 import type { Fanout } from "./fanout.ts";
 import type { Limits, RateLimit, RateLimitOptions } from "./limiter.ts";
-import { createStateStore, type StateStore, type StateStoreOptions } from "./state-store.ts";
+import { breakerOptions, limitOptions } from "./options.ts";
+import { createStateStore, type RedisCounts, type StateStore, type StateStoreOptions } from "./state-store.ts";
+import type { RedisDetail } from "./status.ts";
 
 export type { EventName, EventProperties } from "../shared/catalog.ts";
 export { EventNotAllowedError } from "../shared/check.ts";
+export { isOptionError, OptionError, type OptionFinding } from "../shared/options.ts";
 export {
   type CircuitBreaker,
   type CircuitBreakerOptions,
@@ -20,10 +24,13 @@ export { ttlBounds } from "./cache.ts";
 export type { EmittedEvent, EventHandler } from "./fanout.ts";
 export { eventChannel, keys } from "./keys.ts";
 export type { LimitAnswer, RateLimit, RateLimitOptions, WhenRedisIsDown } from "./limiter.ts";
-export type { LinkState, Notice } from "./link.ts";
+export type { LinkState } from "./link.ts";
 export { memoryLimits } from "./memory.ts";
-export { createStateStore, type StateStore, type StateStoreOptions } from "./state-store.ts";
+export type { Operation } from "./outcome.ts";
+export { createStateStore, type RedisCounts, type StateStore, type StateStoreOptions } from "./state-store.ts";
+export type { RedisDetail, RefusalReason } from "./status.ts";
 export type { Written } from "./texts.ts";
+export type { Notice } from "./troubles.ts";
 
 /** What `initRedis` reads of the environment. */
 export interface RedisEnvironment {
@@ -43,8 +50,19 @@ function current(): StateStore {
 }
 
 function open(env: RedisEnvironment, options: Omit<StateStoreOptions, "url">): StateStore {
-  const development = /^(?:development|test)$/.test(env.NODE_ENV ?? "");
-  return createStateStore({ development, onDrop: drops.count, ...options, url: given(env.REDIS_URL) });
+  return createStateStore({
+    development: isDevelopment(env),
+    onDrop: drops.count,
+    ...options,
+    url: given(env.REDIS_URL),
+  });
+}
+
+const isDevelopment = ({ NODE_ENV }: RedisEnvironment) => /^(?:development|test)$/.test(NODE_ENV ?? "");
+
+/** What is stated where a module begins is wrong there, and not with the first request. */
+function throwInDevelopment(findings: readonly OptionFinding[]): void {
+  if (findings.length > 0 && isDevelopment(process.env)) throw new OptionError(findings);
 }
 
 /**
@@ -79,19 +97,31 @@ export const setRateMultiplier: Limits["setRateMultiplier"] = (tenant, factor, t
 
 /** A rate limit; can be stated where a module begins, before `initRedis` was called. */
 export function rateLimit(bucket: string, options: RateLimitOptions): RateLimit {
+  throwInDevelopment(limitOptions(bucket, options).findings);
   const limit = once((opened) => opened.rateLimit(bucket, options));
   return { take: (tenant, cost) => limit().take(tenant, cost) };
 }
 
 /** A circuit breaker; can be stated where a module begins, before `initRedis` was called. */
 export function circuitBreaker(name: string, options?: CircuitBreakerOptions): CircuitBreaker {
+  throwInDevelopment(breakerOptions(name, options).findings);
   const breaker = once((opened) => opened.circuitBreaker(name, options));
   return { run: (call) => breaker().run(call), state: () => breaker().state() };
 }
 
-/** "ok", "error" while Redis is away, "disabled" without REDIS_URL. Never slower than the deadline, never throws. */
+/** "ok", "error" while Redis or part of it cannot be used, "disabled" without REDIS_URL. Never slower than the deadline. */
 export async function redisStatus(): Promise<"ok" | "error" | "disabled"> {
   return current().redisStatus();
+}
+
+/** The same with its reasons: which commands are refused, by the server's own word, and since when. */
+export async function redisDetail(): Promise<RedisDetail> {
+  return current().redisDetail();
+}
+
+/** What was lost or replaced since the start. */
+export function redisCounts(): RedisCounts {
+  return current().redisCounts();
 }
 
 /** Made of the current store, and again when another one was opened. */

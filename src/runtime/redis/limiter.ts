@@ -1,10 +1,12 @@
 import { LRUCache } from "lru-cache";
-import { boundedTtl, ttlBounds } from "./cache.ts";
+import type { OptionFinding, ReportOptions } from "../shared/options.ts";
+import { checkedNumber } from "./cache.ts";
 import { keys } from "./keys.ts";
 import { takeInMemory, type Used } from "./limit-memory.ts";
 import type { RedisLink } from "./link.ts";
 import type { Memory } from "./memory.ts";
-import { factorOf, times } from "./shapes.ts";
+import { limitOptions, numberFor } from "./options.ts";
+import { type Found, factorOf, times } from "./shapes.ts";
 import type { Texts } from "./texts.ts";
 
 /**
@@ -14,7 +16,7 @@ import type { Texts } from "./texts.ts";
 export type WhenRedisIsDown = "open" | "closed" | "local";
 
 export interface RateLimitOptions {
-  /** Most that one tenant may take in a window, before its multiplier. */
+  /** Most that one tenant may take in a window, before its multiplier. A whole number; 0 lets nothing through. */
   readonly limit: number;
   /** Length of a window, from the first take in it. Whole seconds. */
   readonly windowSeconds: number;
@@ -45,7 +47,10 @@ export type LimitAnswer =
     };
 
 export interface RateLimit {
-  /** Takes `cost` (1 by default) for the tenant if that much is left; what is refused is not counted. */
+  /**
+   * Takes `cost` (1 by default) for the tenant if that much is left; what is refused is not counted. 0 looks, and takes
+   * nothing.
+   */
   take(tenant: string, cost?: number): Promise<LimitAnswer>;
 }
 
@@ -59,42 +64,57 @@ export interface Limits {
   setRateMultiplier(tenant: string, factor: number, ttlSeconds?: number): Promise<void>;
 }
 
-export function createLimits(link: RedisLink, texts: Texts, memory: Memory): Limits {
+export interface LimitsOptions {
+  readonly report: ReportOptions;
+  /** Told what stood under a key and was not ours. */
+  readonly onFound: (key: string, found: Found) => void;
+}
+
+export function createLimits(
+  link: RedisLink,
+  texts: Texts,
+  memory: Memory,
+  { report, onFound }: LimitsOptions,
+): Limits {
   // The factor is read along with every take; what stood there last is what counts while Redis is away.
   const factors = new LRUCache<string, string>({ max: 10_000 });
 
   return {
-    rateLimit(bucket, options) {
-      const windowSeconds = Math.max(1, Math.round(options.windowSeconds));
+    rateLimit(bucket, given) {
+      const { options, findings } = limitOptions(bucket, given);
+      report(findings);
+      const { limit: base, windowSeconds } = options;
       return {
-        async take(tenant, cost = 1) {
-          const points = Number.isFinite(cost) ? Math.max(0, Math.ceil(cost)) : 0;
+        async take(tenant, given) {
+          const cost = checkedNumber("take.cost", given, report);
           const key = keys.rateLimit(tenant, bucket);
           const factorKey = keys.rateMultiplier(tenant);
-          const taken = await link.attempt((redis) =>
-            redis.limitTake(key, factorKey, points, windowSeconds, options.limit),
+          const taken = await link.attempt("script", (redis) =>
+            redis.limitTake(key, factorKey, cost, windowSeconds, base),
           );
-          if (!taken.reached) return whileDown(tenant, key, options, windowSeconds, points);
-          const [counted, total, resetsInMs, limit, factor] = taken.value;
+          if (!taken.reached) return whileDown(tenant, key, options, cost);
+          const [counted, total, resetsInMs, limit, factor, found] = taken.value;
           if (factor !== (factors.get(tenant) ?? "")) factors.set(tenant, factor);
+          if (found !== "") onFound(found === "factor" ? factorKey : key, found);
           return answer({ counted: counted === 1, total, resetsInMs, limit }, "within_limit", "limit_reached");
         },
       };
     },
 
-    async setRateMultiplier(tenant, factor, ttlSeconds = ttlBounds.longestSeconds) {
-      const seconds = boundedTtl(ttlSeconds);
-      const text = String(factorOf(String(factor)) ?? 1);
-      factors.set(tenant, text);
-      await texts.write(keys.rateMultiplier(tenant), text, seconds);
+    async setRateMultiplier(tenant, factor, ttlSeconds) {
+      const findings: OptionFinding[] = [];
+      const seconds = numberFor("setRateMultiplier.ttlSeconds", ttlSeconds, findings);
+      const used = numberFor("setRateMultiplier.factor", factor, findings);
+      report(findings);
+      factors.set(tenant, String(used));
+      await texts.write(keys.rateMultiplier(tenant), String(used), seconds);
     },
   };
 
   function whileDown(
     tenant: string,
     key: string,
-    { limit, localLimit = limit, whenRedisIsDown }: RateLimitOptions,
-    windowSeconds: number,
+    { limit, windowSeconds, localLimit, whenRedisIsDown }: Required<RateLimitOptions>,
     cost: number,
   ): LimitAnswer {
     const factor = texts.readFromMemory(keys.rateMultiplier(tenant)) ?? (factors.get(tenant) || undefined);

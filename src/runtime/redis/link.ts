@@ -1,18 +1,21 @@
-import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
-import { redactText } from "../shared/privacy/text.ts";
 import { within } from "../shared/within.ts";
+import { checkOperations, type Refusals } from "./check.ts";
 import { type Client, openClient } from "./client.ts";
+import { createDeadlines } from "./deadlines.ts";
+import { type Operation, outcomeOf, reasonOf } from "./outcome.ts";
+import { createRefusals } from "./refusals.ts";
+import type { RedisDetail } from "./status.ts";
+import { createTroubles, type Notice } from "./troubles.ts";
 
-/** The result of work in Redis, or that Redis could not be asked. */
-export type Attempt<Value> = { readonly reached: true; readonly value: Value } | { readonly reached: false };
+/**
+ * The result of work in Redis, or that Redis did not do it. `refusedValue` says that it would not take this value or
+ * has another type under this key, and works for others.
+ */
+export type Attempt<Value> =
+  | { readonly reached: true; readonly value: Value }
+  | { readonly reached: false; readonly refusedValue?: string };
 
 export type LinkState = "disabled" | "starting" | "up" | "down";
-
-/** A change that belongs in the log: one line when Redis goes, one when it is back. */
-export interface Notice {
-  readonly kind: "redis-down" | "redis-up";
-  readonly message: string;
-}
 
 export interface LinkOptions {
   /** `redis://` or `rediss://`; without it every attempt is answered at once that Redis is not there. */
@@ -22,25 +25,38 @@ export interface LinkOptions {
   readonly notice: (notice: Notice) => void;
 }
 
-/** The way to Redis: no attempt throws, waits longer than the deadline, or waits at all while Redis is known to be away. */
+/**
+ * The way to Redis: no attempt waits longer than the deadline, or waits at all for what is known not to work. Only what
+ * comes of the connection counts as an outage; what the work itself throws is thrown to who called.
+ */
 export interface RedisLink {
   readonly state: LinkState;
-  attempt<Value>(work: (client: Client) => Promise<Value>, budgetMs?: number): Promise<Attempt<Value>>;
-  /** Runs `work` before Redis counts as back, and again by {@link settleSoon}. If it throws, Redis stays away. */
+  attempt<Value>(
+    operation: Operation,
+    work: (client: Client) => Promise<Value>,
+    budgetMs?: number,
+  ): Promise<Attempt<Value>>;
+  /** Runs `work` before Redis is used again, and again by {@link settleSoon}. If it throws, Redis stays away. */
   onReturn(work: (client: Client) => Promise<void>): void;
   settleSoon(): void;
+  /** Asks Redis to do what the helpers need, and tells what became of it. Never slower than the deadline. */
+  detail(): Promise<RedisDetail>;
   /** Whether Redis is up, at the latest after `ms`. */
   ready(ms: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Failures in a row after which Redis counts as away. */
-const failuresToGiveUp = 3;
-const probeEveryMs = 500;
+/** Outages in a row after which Redis counts as away. */
+const outagesToGiveUp = 3;
+/** Between looks whether Redis is back, and whether it takes again what it refused: from the first to the last. */
+const lookEveryMs = { first: 500, last: 4_000 };
 /** Redis services close connections that are silent for minutes. */
 const keepAliveEveryMs = 30_000;
+/** A replica that was a primary: the new one is found by connecting again. */
+const reconnectEveryMs = 2_000;
 
 const unreached = { reached: false } as const;
+const fallback = "Cache, limits, breakers and events use this process's memory until it is back.";
 
 export function createLink({ url, deadlineMs, notice }: LinkOptions): RedisLink {
   if (!url) return disabledLink;
@@ -48,67 +64,141 @@ export function createLink({ url, deadlineMs, notice }: LinkOptions): RedisLink 
   let state: "starting" | "up" | "down" | "closed" = "starting";
   let client: Client | undefined;
   let lastError = "no connection yet";
-  let downSince = 0;
-  let probing = false;
-  let probes: NodeJS.Timeout | undefined;
+  let since = new Date();
+  let outages = 0;
+  let checking: Promise<boolean> | undefined;
+  let look: NodeJS.Timeout | undefined;
+  let lookAfterMs = lookEveryMs.first;
+  let reconnectedAt = Number.NEGATIVE_INFINITY;
+  let reconnecting = false;
+  let unsettled = false;
   const returns: ((client: Client) => Promise<void>)[] = [];
   let start = () => {};
   const started = new Promise<void>((resolve) => {
     start = resolve;
   });
-  const breaker = circuitBreaker(handleWhen(isOutage), {
-    breaker: new ConsecutiveBreaker(failuresToGiveUp),
-    // The probe alone asks while the breaker is open, so that no caller waits for the trial.
-    halfOpenAfter: 1,
-  });
-  breaker.onBreak((reason) => {
-    if ("error" in reason) lastError = reasonOf(reason.error);
-    goDown();
-    // Answers that are still owed on this connection must not be taken for those to later questions.
-    client?.disconnect(true);
-  });
+  const troubles = createTroubles({ tell: notice, now: () => performance.now() });
+  const refusals = createRefusals(troubles, () => performance.now());
+  const deadlineFor = createDeadlines(deadlineMs);
 
   const patience = within(deadlineMs, started).catch(() => {});
-  const keepAlive = setInterval(probe, keepAliveEveryMs).unref();
+  const keepAlive = setInterval(() => void ping(), keepAliveEveryMs).unref();
   const startLimit = setTimeout(() => state === "starting" && goDown(), 2_000).unref();
-  open(url);
+  void open(url);
 
   return {
     get state() {
       return state === "closed" ? "disabled" : state;
     },
-    async attempt(work, budgetMs = deadlineMs) {
-      let left = budgetMs;
-      if (state === "starting") {
-        const begun = performance.now();
-        await patience;
-        left -= performance.now() - begun;
-      }
-      if (state !== "up" || !client || client.status !== "ready" || left <= 0) return unreached;
+
+    attempt(operation, work, budgetMs = deadlineMs) {
+      if (state === "starting") return afterStart(operation, work, budgetMs);
       const ready = client;
-      try {
-        return { reached: true, value: await breaker.execute(async () => within(left, work(ready))) };
-      } catch (error) {
-        lastError = reasonOf(error);
-        return unreached;
+      if (state !== "up" || ready?.status !== "ready" || budgetMs <= 0 || refusals.has(operation)) {
+        return Promise.resolve(unreached);
       }
+      return run(ready, operation, work, budgetMs);
     },
+
     onReturn: (work) => void returns.push(work),
-    settleSoon: startProbes,
+    settleSoon() {
+      unsettled = true;
+      lookSoon();
+    },
+
+    async detail() {
+      if (state === "starting") await patience;
+      const answered = state === "up" && (await within(deadlineMs, check()).catch(() => false));
+      if (state === "closed") return { status: "disabled" };
+      if (!answered) return { status: "error", reason: lastError, since: since.toISOString() };
+      return refusals.detail();
+    },
+
     async ready(ms) {
       await within(ms, started).catch(() => {});
       return state === "up";
     },
+
     async close() {
       state = "closed";
       start();
       clearInterval(keepAlive);
-      clearInterval(probes);
+      clearTimeout(look);
       clearTimeout(startLimit);
+      troubles.close();
       await within(deadlineMs, client?.status === "ready" ? client.quit() : Promise.reject()).catch(() => {});
       client?.disconnect();
     },
   };
+
+  async function afterStart<Value>(
+    operation: Operation,
+    work: (client: Client) => Promise<Value>,
+    budgetMs: number,
+  ): Promise<Attempt<Value>> {
+    const begun = performance.now();
+    await patience;
+    const left = budgetMs - (performance.now() - begun);
+    const ready = client;
+    if (state !== "up" || ready?.status !== "ready" || left <= 0 || refusals.has(operation)) return unreached;
+    return run(ready, operation, work, left);
+  }
+
+  function run<Value>(
+    ready: Client,
+    operation: Operation,
+    work: (client: Client) => Promise<Value>,
+    budgetMs: number,
+  ): Promise<Attempt<Value>> {
+    return new Promise((resolve, reject) => {
+      // The rest of a deadline that was used up elsewhere says nothing of Redis.
+      const missed = () => {
+        if (budgetMs > deadlineMs / 2) outage(`no answer within ${Math.round(budgetMs)} ms`);
+        resolve(unreached);
+      };
+      const timer = budgetMs === deadlineMs ? undefined : setTimeout(missed, budgetMs);
+      const deadline = timer === undefined ? deadlineFor(missed) : { met: () => clearTimeout(timer) };
+      const failed = (error: unknown) => {
+        deadline.met();
+        const outcome = outcomeOf(error);
+        switch (outcome.kind) {
+          case "ours":
+            return reject(error);
+          case "value":
+            outages = 0;
+            return resolve({ reached: false, refusedValue: outcome.said });
+          case "refusal":
+            outages = 0;
+            if (refusals.met(operation, outcome.refusal)) {
+              lookAfterMs = lookEveryMs.first;
+              void check();
+            } else lookSoon();
+            return resolve(unreached);
+          default:
+            outage(outcome.said);
+            return resolve(unreached);
+        }
+      };
+      try {
+        work(ready).then((value) => {
+          deadline.met();
+          outages = 0;
+          resolve({ reached: true, value });
+        }, failed);
+      } catch (error) {
+        failed(error);
+      }
+    });
+  }
+
+  function outage(said: string): void {
+    lastError = said;
+    outages += 1;
+    if (outages < outagesToGiveUp || state !== "up") return;
+    goDown();
+    // Answers that are still owed on this connection must not be taken for those to later questions.
+    client?.disconnect(true);
+  }
 
   async function open(address: string): Promise<void> {
     try {
@@ -118,8 +208,12 @@ export function createLink({ url, deadlineMs, notice }: LinkOptions): RedisLink 
       opened.on("error", (error) => {
         lastError = reasonOf(error);
       });
-      opened.on("ready", probe);
+      opened.on("ready", () => {
+        reconnecting = false;
+        void check();
+      });
       opened.on("close", () => {
+        if (reconnecting) return;
         if (state === "up") lastError = "the connection was closed";
         goDown();
       });
@@ -133,54 +227,91 @@ export function createLink({ url, deadlineMs, notice }: LinkOptions): RedisLink 
   function goDown(): void {
     if (state === "down" || state === "closed") return;
     state = "down";
-    downSince = performance.now();
+    since = new Date();
+    reconnecting = false;
     clearTimeout(startLimit);
     start();
-    startProbes();
-    tell({
-      kind: "redis-down",
-      message: `Redis is unavailable (${lastError}). Cache, limits, breakers and events use this process's memory until it is back.`,
-    });
+    lookAfterMs = lookEveryMs.first;
+    lookSoon();
+    troubles.begin("away", { kind: "redis-down", message: `Redis is unavailable (${lastError}). ${fallback}` });
   }
 
   function goUp(): void {
     if (state === "closed") return;
-    const wasDown = state === "down";
     state = "up";
+    outages = 0;
     clearTimeout(startLimit);
-    clearInterval(probes);
-    probes = undefined;
     start();
-    const seconds = Math.round((performance.now() - downSince) / 1_000);
-    if (wasDown) tell({ kind: "redis-up", message: `Redis is back after ${seconds} s and is used again.` });
+    troubles.end("away", (seconds) => ({
+      kind: "redis-up",
+      message: `Redis is back after ${seconds} s and is used again.`,
+    }));
   }
 
-  /** What an app does with a notice is its own; it must not become an error here. */
-  function tell(change: Notice): void {
-    try {
-      notice(change);
-    } catch {
-      // Nothing follows from it.
-    }
+  function lookSoon(): void {
+    if (state === "closed" || look) return;
+    look = setTimeout(async () => {
+      look = undefined;
+      lookAfterMs = Math.min(lookEveryMs.last, lookAfterMs * 2);
+      if (state !== "up") lookAfterMs = lookEveryMs.first;
+      reconnectIfReadOnly();
+      await check();
+      if (state !== "up" || unsettled || outages > 0 || refusals.any) lookSoon();
+    }, lookAfterMs).unref();
   }
 
-  function startProbes(): void {
-    if (state !== "closed") probes ??= setInterval(probe, probeEveryMs).unref();
+  /** One look at a time; who asks meanwhile waits for it. Whether Redis answered; throws nothing. */
+  function check(): Promise<boolean> {
+    checking ??= checkNow().finally(() => {
+      checking = undefined;
+    });
+    return checking;
   }
 
-  async function probe(): Promise<void> {
+  async function checkNow(): Promise<boolean> {
     const ready = client;
-    if (probing || !ready || ready.status !== "ready") return;
-    probing = true;
+    if (ready?.status !== "ready") return false;
     try {
-      await breaker.execute(async () => within(deadlineMs, ready.ping()));
-      for (const work of returns) await within(2_000, work(ready));
-      if (breaker.state === CircuitState.Closed && ready.status === "ready") goUp();
+      const found: Refusals = await within(deadlineMs, checkOperations(ready));
+      const refusal = found.get("read");
+      if (state !== "up" && refusal && found.has("write") && found.has("script")) {
+        // It is there and does nothing yet: it loads its data, wants a password, has no allowance left.
+        lastError = refusal.said;
+        goDown();
+        return true;
+      }
+      refusals.found(found);
+      // Redis keeps what is old until it can be deleted and written anew.
+      if (!refusals.has("write") && !refusals.has("delete")) {
+        if (state !== "up" || unsettled) {
+          unsettled = false;
+          for (const work of returns) await within(2_000, work(ready));
+        }
+      }
+      if (ready.status === "ready") goUp();
+      if (refusals.any) lookSoon();
+      return true;
     } catch (error) {
       lastError = reasonOf(error);
-    } finally {
-      probing = false;
+      if (state === "up") {
+        outage(lastError);
+        since = new Date();
+      }
+      lookSoon();
+      return false;
     }
+  }
+
+  function reconnectIfReadOnly(): void {
+    if (state !== "up" || !refusals.said("READONLY") || performance.now() - reconnectedAt < reconnectEveryMs) return;
+    reconnectedAt = performance.now();
+    reconnecting = true;
+    setTimeout(() => reconnecting && goDown(), 2_000).unref();
+    client?.disconnect(true);
+  }
+
+  async function ping(): Promise<void> {
+    if (state === "up" && client) await run(client, "read", (redis) => redis.ping(), deadlineMs).catch(() => {});
   }
 }
 
@@ -189,20 +320,7 @@ const disabledLink: RedisLink = {
   attempt: async () => unreached,
   onReturn: () => {},
   settleSoon: () => {},
+  detail: async () => ({ status: "disabled" }),
   ready: async () => false,
   close: async () => {},
 };
-
-/** Errors that tell of one key or command, not of Redis: they do not count towards giving up. */
-const ofOneCommand = /^(?:WRONGTYPE|NOSCRIPT|ERR (?:value is not|syntax|max request size|increment|wrong number))/;
-
-function isOutage(error: unknown): boolean {
-  return !(error instanceof Error) || error.name !== "ReplyError" || !ofOneCommand.test(error.message);
-}
-
-/** An error's message, without the secrets that a URL or a command in it may have. */
-function reasonOf(error: unknown): string {
-  const { message, code } =
-    error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error), code: "" };
-  return redactText(message || code || "connection failed", 200);
-}

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { added, wholeNumberOf } from "./shapes.ts";
 
-/** Milliseconds since 1970. */
+/** Milliseconds of a clock that nobody sets: durations are measured by it. */
 export type Clock = () => number;
 
 export interface MemoryLimits {
@@ -27,7 +27,15 @@ export interface Memory {
   readonly size: number;
 }
 
-export function createMemory(now: Clock = Date.now, limits: MemoryLimits = memoryLimits): Memory {
+/** Never 0, which to the cache is no beginning at all. */
+const monotonic: Clock = () => performance.now() + 1;
+
+/** @param onEvict told of each entry that had to go before its time */
+export function createMemory(
+  now: Clock = monotonic,
+  limits: MemoryLimits = memoryLimits,
+  onEvict?: () => void,
+): Memory {
   const texts = new LRUCache<string, string>({
     max: limits.maxEntries,
     maxSize: limits.maxCharacters,
@@ -36,6 +44,7 @@ export function createMemory(now: Clock = Date.now, limits: MemoryLimits = memor
     // The clock is asked each time: no timers, and tests set the time.
     ttlResolution: 0,
     perf: { now },
+    ...(onEvict && { dispose: (_text, _key, reason) => reason === "evict" && onEvict() }),
   });
   const memory: Memory = {
     get: (key) => texts.get(key),

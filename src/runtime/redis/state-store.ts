@@ -1,36 +1,60 @@
+import { createOptionReport, type OptionFinding } from "../shared/options.ts";
+import { redactText } from "../shared/privacy/text.ts";
 import { redact } from "../shared/privacy/value.ts";
 import { type CreateCircuitBreaker, createBreakers } from "./breaker.ts";
 import type { Cache } from "./cache.ts";
-import { createCache } from "./cache.ts";
+import { checkedNumber, createCache } from "./cache.ts";
 import { type Cached, createCached } from "./cached.ts";
 import { createFanout, type Fanout } from "./fanout.ts";
 import { createLimits, type Limits } from "./limiter.ts";
-import { createLink, type LinkState, type Notice } from "./link.ts";
+import { createLink, type LinkState } from "./link.ts";
 import { createListener } from "./listener.ts";
-import { type Clock, createMemory } from "./memory.ts";
+import { type Clock, createMemory, memoryLimits } from "./memory.ts";
+import { numberFor } from "./options.ts";
+import type { Found } from "./shapes.ts";
+import type { RedisDetail } from "./status.ts";
 import { createTexts } from "./texts.ts";
+import type { Notice } from "./troubles.ts";
 
 export interface StateStoreOptions {
   /** `redis://` or `rediss://` with password; without it everything is kept in this process's memory. */
   readonly url?: string | undefined;
-  /** Longest that any call waits for Redis. 250 by default. */
+  /** Longest that any call waits for Redis: 10 to 10,000, 250 by default. */
   readonly deadlineMs?: number | undefined;
-  /** Throw {@link EventNotAllowedError} on an event that the catalog does not allow. false by default. */
+  /**
+   * Throw {@link EventNotAllowedError} on an event that the catalog does not allow, and {@link OptionError} on an option
+   * that cannot be. false by default: the event is sent without it, the option is replaced, and both are told once.
+   */
   readonly development?: boolean | undefined;
-  /** Told when Redis goes and comes back. Warns on the console by default. */
+  /** Told what belongs in the log: one line when something begins and one when it ends. Prints on the console by default. */
   readonly notice?: ((notice: Notice) => void) | undefined;
   /** Told of each property dropped from an emitted event. */
   readonly onDrop?: ((what: string) => void) | undefined;
-  /** Clock of the memory, milliseconds since 1970. */
+  /** Clock of the memory, in ms: one that nobody sets. */
   readonly now?: Clock | undefined;
+}
+
+/** What was lost or replaced since the start, each counted to the one. */
+export interface RedisCounts {
+  /** Keys under which Redis has an older value than callers were told: they are deleted when it is back. */
+  readonly stale_keys: number;
+  /** Such keys that there was no room to remember: old in Redis until they expire. */
+  readonly stale_keys_lost: number;
+  /** Values and counters that left this process's memory before their time. */
+  readonly evicted: number;
+  /** Keys of another shape that were replaced. */
+  readonly replaced: number;
 }
 
 /** Cache, limits, breakers and events over one connection. */
 export interface StateStore extends Cache, Limits, Fanout {
   readonly cached: Cached;
   readonly circuitBreaker: CreateCircuitBreaker;
-  /** "ok", "error" while Redis is away, "disabled" without a URL. Never slower than the deadline. */
+  /** "ok", "error" while Redis or part of it cannot be used, "disabled" without a URL. Never slower than the deadline. */
   redisStatus(): Promise<"ok" | "error" | "disabled">;
+  /** The same with its reasons. */
+  redisDetail(): Promise<RedisDetail>;
+  redisCounts(): RedisCounts;
   /** What is known of Redis without asking it. */
   readonly state: LinkState;
   /** Whether Redis is up, at the latest after `ms` (1000 by default). For a service to wait for before it listens. */
@@ -39,33 +63,94 @@ export interface StateStore extends Cache, Limits, Fanout {
   close(): Promise<void>;
 }
 
-/** Opens cache, limits, breakers and events on one Redis, or in memory. Throws nothing, whatever the URL. */
+const inWords: Readonly<Record<Exclude<Found, "">, string>> = {
+  text: "is no counter: it was replaced",
+  type: "is of another type: it was replaced",
+  endless: "had no expiry: it counts as a window that has ended, or gets one",
+  factor: "is no factor from 0 to 1000000: 1 is used",
+};
+
+/**
+ * Opens cache, limits, breakers and events on one Redis, or in memory. Throws nothing, whatever the URL.
+ * @throws OptionError in development, for a deadline that cannot be
+ */
 export function createStateStore(options: StateStoreOptions = {}): StateStore {
-  const { url, deadlineMs = 250, development = false, onDrop = () => {}, notice = onConsole, now } = options;
+  const { url, development = false, onDrop = () => {}, now } = options;
+  const notice = quiet(options.notice ?? onConsole);
+  const report = createOptionReport(development, (message) => notice({ kind: "option", message }));
+  const findings: OptionFinding[] = [];
+  const deadlineMs = numberFor("createStateStore.deadlineMs", options.deadlineMs, findings);
+  report(findings);
+
+  const told = new Set<string>();
+  const once = (kind: "redis-found" | "redis-lost", what: string, message: string): void => {
+    if (told.has(what)) return;
+    told.add(what);
+    notice({ kind, message });
+  };
+  let evicted = 0;
+  let replaced = 0;
+  const onEvict = (what: string) => () => {
+    evicted += 1;
+    const { maxEntries, maxCharacters } = memoryLimits;
+    const room = `there is room for ${maxEntries} entries and ${maxCharacters} characters`;
+    once("redis-lost", `evicted ${what}`, `${what} left this process's memory before their time: ${room}.`);
+  };
+  const onFound = (key: string, found: Found): void => {
+    if (found === "") return;
+    replaced += 1;
+    once("redis-found", found, `What another program wrote under ${redactText(key, 120)} ${inWords[found]}.`);
+  };
+  const onValue = (key: string, said: string): void => {
+    replaced += 1;
+    once("redis-found", said, `Redis does not take the value of ${redactText(key, 120)}: ${said}. It is not cached.`);
+  };
+  const onStaleLost = () =>
+    once(
+      "redis-lost",
+      "stale",
+      "More keys changed while Redis was away than can be remembered: some are old until they expire.",
+    );
+
   const link = createLink({ url, deadlineMs, notice });
-  const values = createMemory(now);
-  const counters = createMemory(now);
+  const values = createMemory(now, memoryLimits, onEvict("Cached values"));
+  const counters = createMemory(now, memoryLimits, onEvict("Counters of limits and breakers"));
   const listener = createListener(url, deadlineMs);
-  const texts = createTexts(link, values);
-  const cache = createCache(texts, values);
+  const texts = createTexts(link, values, onValue, onStaleLost);
   return {
-    ...cache,
-    ...createLimits(link, texts, counters),
+    ...createCache(texts, values, report, onFound),
+    ...createLimits(link, texts, counters, { report, onFound }),
     ...createFanout(link, listener, { development, onDrop, onHandlerError }),
-    cached: createCached(texts, deadlineMs),
-    circuitBreaker: createBreakers(link, counters, deadlineMs),
+    cached: createCached(texts, deadlineMs, report),
+    circuitBreaker: createBreakers(link, counters, deadlineMs, report),
     get state() {
       return link.state;
     },
+    redisDetail: () => link.detail(),
     async redisStatus() {
-      if (link.state === "disabled") return "disabled";
-      return (await link.attempt((redis) => redis.ping())).reached ? "ok" : "error";
+      const { status } = await link.detail();
+      return status === "degraded" ? "error" : status;
     },
-    ready: (ms = 1_000) => link.ready(ms),
+    redisCounts() {
+      const stale = texts.stale();
+      return { stale_keys: stale.now, stale_keys_lost: stale.lost, evicted, replaced };
+    },
+    ready: async (ms) => link.ready(checkedNumber("ready.ms", ms, report)),
     async close() {
       listener.close();
       await link.close();
     },
+  };
+}
+
+/** What an app does with a notice is its own; it must not become an error here. */
+function quiet(notice: (notice: Notice) => void): (notice: Notice) => void {
+  return (change) => {
+    try {
+      notice(change);
+    } catch {
+      // Nothing follows from it.
+    }
   };
 }
 
@@ -74,6 +159,6 @@ function onHandlerError(error: unknown): void {
 }
 
 function onConsole({ kind, message }: Notice): void {
-  if (kind === "redis-down") console.warn(`[observability] ${message}`);
-  else console.info(`[observability] ${message}`);
+  if (kind === "redis-up" || kind === "redis-takes") console.info(`[observability] ${message}`);
+  else console.warn(`[observability] ${message}`);
 }

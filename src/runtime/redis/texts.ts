@@ -1,8 +1,9 @@
 import type { Client } from "./client.ts";
 import type { Attempt, RedisLink } from "./link.ts";
 import type { Memory } from "./memory.ts";
+import type { Operation } from "./outcome.ts";
 
-/** Where a value was written. "nowhere": it is no JSON, or too large for the memory. */
+/** Where a value was written. "nowhere": it is no JSON, or too large for Redis or the memory. */
 export type Written = "redis" | "memory" | "nowhere";
 
 /** Texts under keys, in Redis where it can be reached, else in memory. */
@@ -11,10 +12,17 @@ export interface Texts {
   write(key: string, text: string, seconds: number): Promise<Written>;
   delete(keys: readonly string[]): Promise<void>;
   /** Work on one key; not reached while Redis has an older text under it than callers were told. */
-  attempt<Value>(key: string, work: (redis: Client) => Promise<Value>, budgetMs?: number): Promise<Attempt<Value>>;
+  attempt<Value>(
+    operation: Operation,
+    key: string,
+    work: (redis: Client) => Promise<Value>,
+    budgetMs?: number,
+  ): Promise<Attempt<Value>>;
   /** Keeps a text in memory after an attempt did not reach Redis. */
   keep(key: string, text: string, seconds: number): Written;
   readFromMemory(key: string): string | undefined;
+  /** Keys that Redis has an older text under: how many now, and how many there was no room to remember. */
+  stale(): { now: number; lost: number };
 }
 
 /** Keys that changed while Redis could not be told. Bounded: those beyond are old in Redis until they expire. */
@@ -22,8 +30,18 @@ const mostStaleKeys = 10_000;
 
 const unreached = { reached: false } as const;
 
-export function createTexts(link: RedisLink, memory: Memory): Texts {
+/**
+ * @param onValue told when Redis does not take one value, or has another type under one key
+ * @param onLost told when there are more stale keys than can be remembered
+ */
+export function createTexts(
+  link: RedisLink,
+  memory: Memory,
+  onValue: (key: string, said: string) => void,
+  onLost: () => void,
+): Texts {
   const stale = new Set<string>();
+  let lost = 0;
 
   // What Redis still has under these keys is older than what callers were told: it goes before Redis is used again.
   link.onReturn(async (redis) => {
@@ -38,29 +56,44 @@ export function createTexts(link: RedisLink, memory: Memory): Texts {
   });
 
   function isStaleInRedis(key: string): void {
-    if (link.state === "disabled") return;
+    if (link.state === "disabled" || stale.has(key)) return;
     if (stale.size < mostStaleKeys) stale.add(key);
+    else {
+      lost += 1;
+      onLost();
+    }
     if (link.state === "up") link.settleSoon();
   }
 
   const texts: Texts = {
-    attempt: async (key, work, budgetMs) => (stale.has(key) ? unreached : link.attempt(work, budgetMs)),
+    attempt: async (operation, key, work, budgetMs) =>
+      stale.size > 0 && stale.has(key) ? unreached : link.attempt(operation, work, budgetMs),
     readFromMemory: (key) => memory.get(key),
+    stale: () => ({ now: stale.size, lost }),
     keep(key, text, seconds) {
       isStaleInRedis(key);
       return memory.set(key, text, seconds * 1_000) ? "memory" : "nowhere";
     },
     async read(key) {
-      const found = await texts.attempt(key, (redis) => redis.get(key));
-      return found.reached ? (found.value ?? undefined) : memory.get(key);
+      if (stale.size > 0 && stale.has(key)) return memory.get(key);
+      const found = await link.attempt("read", (redis) => redis.get(key));
+      if (found.reached) return found.value ?? undefined;
+      if (found.refusedValue === undefined) return memory.get(key);
+      onValue(key, found.refusedValue);
+      return undefined;
     },
     async write(key, text, seconds) {
-      const written = await texts.attempt(key, (redis) => redis.set(key, text, "EX", seconds));
-      return written.reached ? "redis" : texts.keep(key, text, seconds);
+      const written = await texts.attempt("write", key, (redis) => redis.set(key, text, "EX", seconds));
+      if (written.reached) return "redis";
+      if (written.refusedValue === undefined) return texts.keep(key, text, seconds);
+      // Too large for Redis: nothing is better than what was there before.
+      onValue(key, written.refusedValue);
+      await texts.delete([key]);
+      return "nowhere";
     },
     async delete(keys) {
       if (keys.length === 0) return;
-      const deleted = await link.attempt((redis) => redis.unlink(...keys));
+      const deleted = await link.attempt("delete", (redis) => redis.unlink(...keys));
       for (const key of keys) {
         memory.delete(key);
         if (!deleted.reached) isStaleInRedis(key);

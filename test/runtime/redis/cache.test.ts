@@ -49,7 +49,7 @@ describe.for(subjectKinds)("the cache $name", ({ available, open }) => {
   test.for([
     { asked: 1, kept: 60 },
     { asked: -5, kept: 60 },
-    { asked: Number.NaN, kept: 60 },
+    { asked: Number.NaN, kept: 300 },
     { asked: 61, kept: 61 },
     { asked: undefined, kept: 300 },
     { asked: 1e9, kept: 86_400 },

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createStateStore, type StateStore } from "../../../src/runtime/redis/state-store.ts";
 import { startChaosProxy } from "../../support/chaos-proxy.ts";
 import { freePort, type RedisServer, redisServerPath, startRedisServer } from "../../support/redis-server.ts";
+import { calls, durationOf } from "./calls.ts";
 
 type OnEnd = (end: () => Promise<void>) => void;
 
@@ -51,35 +52,9 @@ const chaos: readonly Chaos[] = [
   { name: "breaking connections", open: ofProxy({ kind: "reset" }) },
 ];
 
-/** One call of everything that asks Redis. */
-function calls(store: StateStore): Record<string, () => Promise<unknown>> {
-  const limit = store.rateLimit("prompts", { limit: 1_000, windowSeconds: 60, whenRedisIsDown: "local" });
-  const breaker = store.circuitBreaker("twilio");
-  const sent = { channel: "sms", template_id: "welcome", contact_id: "c1" } as const;
-  return {
-    cacheGet: () => store.cacheGet("key"),
-    cacheSet: () => store.cacheSet("key", { any: 1 }),
-    cacheIncr: () => store.cacheIncr("count"),
-    cacheDel: () => store.cacheDel("key", "count"),
-    cached: () => store.cached("kpis:t1", 60, () => "loaded"),
-    take: () => limit.take("t1"),
-    setRateMultiplier: () => store.setRateMultiplier("t1", 2),
-    "breaker.run": () => breaker.run(() => "sent"),
-    "breaker.state": () => breaker.state(),
-    emitEvent: () => store.emitEvent("cadence.message_sent", sent),
-    redisStatus: () => store.redisStatus(),
-  };
-}
-
 /** Longest that a call may take, and what a busy test machine may add. */
 const deadlineMs = 250;
 const machineMs = 250;
-
-async function durationOf(call: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await call();
-  return performance.now() - begun;
-}
 
 /** Whether the call is done before anything that waits, a timer or a socket, can have happened. */
 function isDoneAtOnce(call: () => Promise<unknown>): Promise<boolean> {
@@ -139,7 +114,8 @@ describe.for(chaos)("while Redis is $name", { timeout: 30_000 }, ({ open }) => {
       timeout: 5_000,
       interval: 50,
     });
-    expect(notices).toEqual(["redis-down", "redis-up"]);
+    // That it is back is told when it has stayed so for a second.
+    await vi.waitFor(() => expect(notices).toEqual(["redis-down", "redis-up"]), { timeout: 5_000 });
     // What Redis had under these keys was older than what callers were told: better a miss than that.
     expect(await store.cacheGet("changed")).not.toBe("before");
     expect(await store.cacheGet("deleted")).toBeUndefined();

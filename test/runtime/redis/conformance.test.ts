@@ -34,11 +34,11 @@ test("the shared files are those that other languages were built from: change th
   digests.push(`redis/keys.json ${createHash("sha1").update(read("redis/keys.json")).digest("hex")}`);
   expect(digests).toMatchInlineSnapshot(`
     [
-      "redis/lua/breaker_enter.lua aa4c5def729ea2a539c316e077285c0aff636f71",
-      "redis/lua/breaker_fail.lua ccbfd2aa759c670e60b4d259137149fd6046ee42",
-      "redis/lua/breaker_succeed.lua 3b8424407592a15a795386926a1624ce42ce3720",
-      "redis/lua/cache_increment.lua 474cafb4c1d1901794c5e2537622220d264659e0",
-      "redis/lua/limit.lua cfbee90ef73c9c9858e9be1f5e69526e3efaa9b8",
+      "redis/lua/breaker_enter.lua 45a1872b63a9f9d584ce590dbe5218f0ffe46f0d",
+      "redis/lua/breaker_fail.lua 4ed7710ce891646c93eaa5baf39380959fedfe31",
+      "redis/lua/breaker_succeed.lua 8ec0e94d220752ff0c6c7f078366039a1e17d9a7",
+      "redis/lua/cache_increment.lua 3d28841bea37757b67c243579adb6b5327867721",
+      "redis/lua/limit.lua b5a975c5b6bc730b827c7683e50c10eab5dbcc64",
       "conformance/breakers.json 0a6b20dc4a3e5b087bca9efb3651ecfc3ef3868f",
       "conformance/counters.json 2b4ded7e7c4d41091ce54c005ba5d7d28851b011",
       "conformance/factors.json ee7a1ba2de06db1b0d7e0b9d1e33da834a53928b",

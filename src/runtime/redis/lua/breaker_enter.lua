@@ -5,6 +5,7 @@
 -- gives   { "closed", failures so far }, { "half-open", 0 } (the caller is the trial), or
 --         { "open", ms until a trial is let through, "open" or "trial" }
 local open = redis.pcall("get", KEYS[2])
+if type(open) == "table" and not string.find(open.err, "WRONGTYPE") then return open end
 if type(open) == "table" then
   -- Another type: somebody meant it to be open.
   redis.call("set", KEYS[2], "open", "PX", ARGV[4])
@@ -20,6 +21,7 @@ if open then
   return { "open", left, string.sub(open, 1, 6) == "trial:" and "trial" or "open" }
 end
 local counted = redis.pcall("get", KEYS[1])
+if type(counted) == "table" and not string.find(counted.err, "WRONGTYPE") then return counted end
 local failures = 0
 if type(counted) == "string" and string.match(counted, "^%d+$") and #counted <= 15 then failures = tonumber(counted) end
 if failures > 0 and redis.call("pttl", KEYS[1]) < 0 then failures = 0 end

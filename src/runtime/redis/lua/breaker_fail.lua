@@ -3,8 +3,10 @@
 -- ARGV    failures that open it, ms that a failure counts, ms that it stays open, the trial's token or ""
 -- gives   "closed", "open", or "late" for a call that began before it opened
 local open = redis.pcall("get", KEYS[2])
+if type(open) == "table" and not string.find(open.err, "WRONGTYPE") then return open end
 if open and open ~= ARGV[4] then return "late" end
 local counted = redis.pcall("get", KEYS[1])
+if type(counted) == "table" and not string.find(counted.err, "WRONGTYPE") then return counted end
 local failures = 0
 if type(counted) == "string" and string.match(counted, "^%d+$") and #counted <= 15 then failures = tonumber(counted) end
 if failures > 0 and redis.call("pttl", KEYS[1]) < 0 then failures = 0 end

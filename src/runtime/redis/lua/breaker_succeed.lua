@@ -3,6 +3,7 @@
 -- ARGV    the trial's token or ""
 -- gives   "closed", or "late" for a call that began before it opened
 local open = redis.pcall("get", KEYS[2])
+if type(open) == "table" and not string.find(open.err, "WRONGTYPE") then return open end
 if open and open ~= ARGV[1] then return "late" end
 redis.call("del", KEYS[1], KEYS[2])
 return "closed"

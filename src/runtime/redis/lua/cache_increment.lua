@@ -7,6 +7,7 @@
 local most = 999999999999999
 local by = tonumber(ARGV[1])
 local counted = redis.pcall("get", KEYS[1])
+if type(counted) == "table" and not string.find(counted.err, "WRONGTYPE") then return counted end
 local found = ""
 if type(counted) == "string" then
   if string.match(counted, "^-?%d+$") and #string.gsub(counted, "%-", "") <= 15 then

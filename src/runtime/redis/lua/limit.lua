@@ -10,6 +10,7 @@ local cost, window, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[
 local found = ""
 
 local said = redis.pcall("get", KEYS[2])
+if type(said) == "table" and not string.find(said.err, "WRONGTYPE") then return said end
 local factor, text = 1, ""
 if type(said) == "string" then
   text = said
@@ -27,6 +28,7 @@ if limit > 0 and factor > 0 and allowed < 1 then allowed = 1 end
 if allowed > 1000000000 then allowed = 1000000000 end
 
 local counted = redis.pcall("get", KEYS[1])
+if type(counted) == "table" and not string.find(counted.err, "WRONGTYPE") then return counted end
 local total, left = 0, -2
 if type(counted) == "string" then
   if string.match(counted, "^%d+$") and #counted <= 15 then

@@ -1,0 +1,96 @@
+/** What a number that is given as an option may be, and what stands for one that may not be used. */
+export interface NumberRule {
+  readonly least: number;
+  readonly most: number;
+  /** In production, for what is no number, too small or infinite. */
+  readonly otherwise: number;
+  /** Fractions are rounded this way in production. Absent: fractions are fine. */
+  readonly whole?: "down" | "up";
+  /** The option may be left out. */
+  readonly optional?: true;
+  /** Numbers outside of the bounds mean the nearer bound, as documented. */
+  readonly moves?: true;
+  /** What 0 means, where that is not obvious. */
+  readonly zero?: string;
+}
+
+/** One option with a value that it cannot have. */
+export interface OptionFinding {
+  /** Where it was given, e.g. `rateLimit("prompts").limit`. */
+  readonly option: string;
+  /** The value as text. */
+  readonly value: string;
+  readonly expected: string;
+  /** What production uses instead. */
+  readonly used: string;
+}
+
+/** Thrown in development alone: an option has a value that it cannot have. Has every finding of the call. */
+export class OptionError extends Error {
+  override readonly name = "OptionError";
+  readonly findings: readonly OptionFinding[];
+
+  constructor(findings: readonly OptionFinding[]) {
+    super(findings.map(sentence).join("\n"));
+    this.findings = findings;
+  }
+}
+
+/** Also true for an error of another copy of this package. */
+export function isOptionError(error: unknown): error is OptionError {
+  return error instanceof Error && error.name === "OptionError";
+}
+
+export function sentence({ option, value, expected, used }: OptionFinding): string {
+  return `${option} is ${value}; it has to be ${expected}. Production uses ${used}.`;
+}
+
+/** The number to use. What is wrong with the one that was given is added to the findings. */
+export function numberOption(option: string, value: unknown, rule: NumberRule, findings: OptionFinding[]): number {
+  const { least, most, otherwise, whole, optional, moves } = rule;
+  if (typeof value === "number") {
+    const fits = value >= least && value <= most && (whole === undefined || Number.isInteger(value));
+    if (fits) return value;
+    if (moves && !Number.isNaN(value)) return Math.min(most, Math.max(least, Math.round(value)));
+  }
+  if (value === undefined && optional) return otherwise;
+  const used = usable(typeof value === "string" && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value, rule);
+  findings.push({ option, value: shown(value), expected: inWords(rule), used: String(used) });
+  return used;
+}
+
+function usable(value: unknown, { least, most, otherwise, whole }: NumberRule): number {
+  if (typeof value !== "number" || !Number.isFinite(value) || value < least) return otherwise;
+  const near = Math.min(most, value);
+  return whole === undefined ? near : whole === "down" ? Math.floor(near) : Math.ceil(near);
+}
+
+export function inWords({ least, most, whole, zero, moves }: NumberRule): string {
+  const range = `${whole ? "a whole number" : "a number"} from ${least} to ${most}`;
+  return `${range}${moves ? " (others mean the nearer bound)" : ""}${zero ? `; 0 ${zero}` : ""}`;
+}
+
+/** A value as a message shows it: a text is not shown whole, since it may be anything. */
+export function shown(value: unknown): string {
+  if (typeof value === "string") return /^[\d.eE+-]{0,20}$/.test(value) ? `the text "${value}"` : "a text";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
+/** What becomes of findings: an error in development, a warning for each once in production. */
+export type ReportOptions = (findings: readonly OptionFinding[]) => void;
+
+/** Most different findings that are told. */
+const mostTold = 100;
+
+export function createOptionReport(development: boolean, warn: (message: string) => void): ReportOptions {
+  const told = new Set<string>();
+  return (findings) => {
+    if (findings.length === 0) return;
+    if (development) throw new OptionError(findings);
+    for (const finding of findings) {
+      if (told.has(finding.option) || told.size >= mostTold) continue;
+      told.add(finding.option);
+      warn(sentence(finding));
+    }
+  };
+}

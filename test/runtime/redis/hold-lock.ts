@@ -1,0 +1,9 @@
+import { createStateStore } from "../../../src/runtime/redis/state-store.ts";
+
+/* Loads a value for ever, and tells its parent when it has begun: for a test that ends it meanwhile. */
+const store = createStateStore({ url: process.argv[2], notice: () => {} });
+await store.ready(5_000);
+await store.cached("kpis:crash", 60, () => {
+  process.send?.("loading");
+  return new Promise(() => {});
+});

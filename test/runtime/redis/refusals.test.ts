@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { createStateStore, type StateStore } from "../../../src/runtime/redis/state-store.ts";
+import { redisServerPath } from "../../support/redis-server.ts";
+import { calls, durationOf } from "./calls.ts";
+import { type RefusingServer, refusingKinds } from "./refusing-servers.ts";
+
+/** Longest that a call may take, and what a busy test machine may add. */
+const deadlineMs = 250;
+const machineMs = 250;
+
+describe.for(refusingKinds)(
+  "a Redis that answers PING and is $name",
+  { timeout: 30_000 },
+  ({ open, word, refused }) => {
+    let store: StateStore;
+    let server: RefusingServer;
+    const notices: { kind: string; message: string }[] = [];
+    const kinds = () => notices.map(({ kind }) => kind);
+
+    beforeEach(async (context) => {
+      if (!redisServerPath) return context.skip();
+      server = await open(context.onTestFinished);
+      notices.length = 0;
+      store = createStateStore({ url: server.url, notice: (notice) => notices.push(notice) });
+      context.onTestFinished(() => store.close());
+      expect(await store.ready(5_000)).toBe(true);
+      for (const call of Object.values(calls(store))) await call();
+      expect(await store.redisDetail()).toEqual({ status: "ok" });
+      await server.harm();
+    });
+
+    test("is not healthy: the server's own word says why, and no piece of a password", async () => {
+      const detail = await store.redisDetail();
+      expect(detail).toMatchObject({
+        status: refused.length === 4 ? "error" : "degraded",
+        reasons: [{ word, operations: expect.arrayContaining([...refused]), since: expect.stringMatching(/^20.*Z$/) }],
+      });
+      expect(await store.redisStatus()).toBe("error");
+      expect(JSON.stringify([detail, notices])).not.toContain("s3cret");
+    });
+
+    test("costs no call more than its deadline, and the log one line, whatever is called", async () => {
+      for (let round = 0; round < 30; round += 1) {
+        for (const [name, call] of Object.entries(calls(store))) {
+          expect([name, (await durationOf(call)) < deadlineMs + machineMs]).toEqual([name, true]);
+        }
+      }
+      await vi.waitFor(() => expect(kinds()).toEqual(["redis-refuses"]));
+      expect(notices[0]?.message).toMatch(
+        /^Redis refuses .+ \(.+\)\. These use this process's memory until it takes them\.$/,
+      );
+    });
+
+    test("one kind of call alone is told once as well, and opens no connection again and again", async () => {
+      const limit = store.rateLimit("prompts", { limit: 5, windowSeconds: 60, whenRedisIsDown: "local" });
+      let allowed = 0;
+      for (let index = 0; index < 40; index += 1) if ((await limit.take("only")).allowed) allowed += 1;
+      // Some in Redis before it was known, and the rest of this process's own share.
+      expect(allowed).toBeLessThanOrEqual(5);
+      expect(allowed).toBeGreaterThan(0);
+      await vi.waitFor(() => expect(kinds()).toEqual(["redis-refuses"]));
+    });
+
+    test("keeps what callers were told, and is used again when it takes it: one line says so", async () => {
+      await store.cacheSet("changed", "during");
+      await store.cacheSet("changed", "during, again");
+      await store.cacheIncr("count");
+      expect(await store.cacheGet("changed")).toBe("during, again");
+      await vi.waitFor(() => expect(kinds()).toEqual(["redis-refuses"]));
+      await server.heal();
+      await vi.waitFor(async () => expect(await store.cacheSet("marker", 1)).toBe("redis"), {
+        timeout: 6_000,
+        interval: 50,
+      });
+      await vi.waitFor(() => expect(kinds()).toEqual(["redis-refuses", "redis-takes"]), { timeout: 5_000 });
+      expect(await store.redisDetail()).toEqual({ status: "ok" });
+    });
+
+    test("flaps: the log has one line", async () => {
+      await store.cacheSet("key", 1);
+      await store.cacheIncr("count");
+      await vi.waitFor(() => expect(kinds()).toEqual(["redis-refuses"]));
+      for (let flap = 0; flap < 6; flap += 1) {
+        await server.heal();
+        await store.redisDetail();
+        await server.harm();
+        await store.redisDetail();
+      }
+      expect(kinds()).toEqual(["redis-refuses"]);
+    });
+
+    test("cached waits for no lock that cannot be given back", async () => {
+      expect(await durationOf(() => store.cached("kpis:t9", 60, () => 1))).toBeLessThan(deadlineMs + machineMs);
+      await store.cacheDel("kpis:t9");
+      expect(await durationOf(() => store.cached("kpis:t9", 60, () => 2))).toBeLessThan(deadlineMs + machineMs);
+      expect(await store.cached("kpis:t9", 60, () => 3)).toBe(2);
+    });
+  },
+);
