@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { redisStatus } from "../redis/index.ts";
+import { redisCounts, redisDetail } from "../redis/index.ts";
 import { sinkStatus } from "../server/index.ts";
 import { type HealthReport, healthReport } from "./report.ts";
 
-export type { HealthReport, PartStatus } from "./report.ts";
+export type { HealthReport, PartStatus, RedisHealth } from "./report.ts";
 
 /** How this process is. Never throws, never takes longer than half a second, has no secret in it. */
 export function health(): Promise<HealthReport> {
   return healthReport({
-    redis: redisStatus,
+    redis: async () => ({ ...(await redisDetail()), counts: redisCounts() }),
     posthog: () => sinkStatus().posthog,
     sentry: () => sinkStatus().sentry,
     release: () => sinkStatus().release,

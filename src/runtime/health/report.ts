@@ -1,3 +1,5 @@
+import type { RedisCounts } from "../redis/state-store.ts";
+import type { RedisDetail } from "../redis/status.ts";
 import { within } from "../shared/within.ts";
 
 export type PartStatus = "ok" | "error" | "disabled";
@@ -9,6 +11,8 @@ export interface HealthReport {
    */
   readonly status: "ok" | "degraded";
   readonly redis: PartStatus;
+  /** What Redis refuses, by its own word and since when, and what was lost or replaced; absent where it is not known. */
+  readonly redis_detail?: RedisHealth;
   readonly posthog: PartStatus;
   readonly sentry: PartStatus;
   /** Release or commit; null where it is not known. */
@@ -17,8 +21,11 @@ export interface HealthReport {
   readonly uptime_s: number;
 }
 
+export type RedisHealth = RedisDetail & { readonly counts: RedisCounts };
+
 export interface HealthParts {
-  redis(): Promise<PartStatus> | PartStatus;
+  /** "degraded" is "error" in the report's `redis`. */
+  redis(): Promise<PartStatus | RedisHealth> | PartStatus | RedisHealth;
   posthog(): PartStatus;
   sentry(): PartStatus;
   release(): string | undefined;
@@ -30,14 +37,17 @@ const partLimitMs = 500;
 
 /** Asks each part. Never throws and never takes longer than half a second, whatever the parts do. */
 export async function healthReport(parts: HealthParts): Promise<HealthReport> {
-  const [redis, posthog, sentry] = await Promise.all([
-    statusOf(() => parts.redis()),
+  const [redisAnswer, posthog, sentry] = await Promise.all([
+    answerOf(() => parts.redis()),
     statusOf(() => parts.posthog()),
     statusOf(() => parts.sentry()),
   ]);
+  const detail = typeof redisAnswer === "object" ? redisAnswer : undefined;
+  const redis = partStatus(detail?.status ?? redisAnswer);
   return {
     status: [redis, posthog, sentry].includes("error") ? "degraded" : "ok",
     redis,
+    ...(detail && { redis_detail: detail }),
     posthog,
     sentry,
     release: releaseOf(parts),
@@ -46,12 +56,20 @@ export async function healthReport(parts: HealthParts): Promise<HealthReport> {
 }
 
 async function statusOf(ask: () => Promise<PartStatus> | PartStatus): Promise<PartStatus> {
+  return partStatus(await answerOf(ask));
+}
+
+/** The part's answer; undefined where it gives none in time. */
+async function answerOf<Answer>(ask: () => Promise<Answer> | Answer): Promise<Answer | undefined> {
   try {
-    const status = await within(partLimitMs, Promise.resolve(ask()));
-    return status === "ok" || status === "disabled" ? status : "error";
+    return await within(partLimitMs, Promise.resolve(ask()));
   } catch {
-    return "error";
+    return undefined;
   }
+}
+
+function partStatus(status: unknown): PartStatus {
+  return status === "ok" || status === "disabled" ? status : "error";
 }
 
 /** A release name is a word like `backend@1.4.0+3f2a9c`: anything else might be something that was put there by mistake. */

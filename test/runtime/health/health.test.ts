@@ -63,6 +63,19 @@ describe("the report", () => {
     });
   });
 
+  test("keeps to ok, error and disabled, and says beside it what Redis refuses", async () => {
+    const reasons = [
+      { word: "READONLY", said: "READONLY You can't write", operations: ["write"], since: "2026-11-27T00:00:00.000Z" },
+    ] as const;
+    const counts = { stale_keys: 1, stale_keys_lost: 0, evicted: 0, replaced: 0 };
+    const redis = () => ({ status: "degraded", reasons, counts }) as const;
+    expect(await healthReport({ ...fine, redis })).toMatchObject({
+      status: "degraded",
+      redis: "error",
+      redis_detail: { status: "degraded", reasons, counts },
+    });
+  });
+
   test("has no release that looks like something else", async () => {
     for (const release of ["redis://default:hunter2@host", "a b", "x".repeat(65), ""]) {
       expect((await healthReport({ ...fine, release: () => release })).release).toBeNull();
@@ -78,6 +91,7 @@ describe("the process's own health", () => {
     expect(await health()).toEqual({
       status: "ok",
       redis: "disabled",
+      redis_detail: { status: "disabled", counts: { stale_keys: 0, stale_keys_lost: 0, evicted: 0, replaced: 0 } },
       posthog: "disabled",
       sentry: "disabled",
       release: null,
