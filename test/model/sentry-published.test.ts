@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { sentryTexts } from "../../src/model/sentry/texts.ts";
-import { vendorData } from "../../vitest.config.ts";
+import { readFixture } from "../vendors/openapi.ts";
 
 interface Schema {
   maxLength?: number;
@@ -11,7 +10,7 @@ interface Description {
   paths: Record<string, Record<string, { requestBody?: { content?: Record<string, { schema?: Schema }> } }>>;
 }
 
-const api: Description = JSON.parse(await readFile(new URL("sentry-openapi-derefed.json", vendorData), "utf8"));
+const api: Description = readFixture("sentry");
 const organization = "/api/0/organizations/{organization_id_or_slug}";
 
 test.each([
