@@ -185,6 +185,8 @@ test("the report reads well", async () => {
   at.app.health = { redis: "error" };
   await at.setPages("VITE_SENTRY_ENVIRONMENT", { type: "plain_text", value: "staging" });
   const { page } = await verify(at, {}, []);
-  const usual = page.replaceAll(/\b\d+ s\b/g, "1 s").replaceAll(at.appUrl, "https://app.brandvx.example");
+  // Markdown keeps a bare address from being made a link by a word joiner in it.
+  const inMarkdown = (address: string): string => address.replace("://", ":\u2060//");
+  const usual = page.replaceAll(/\b\d+ s\b/g, "1 s").replaceAll(inMarkdown(at.appUrl), "https://app.brandvx.example");
   await expect(usual).toMatchFileSnapshot("__snapshots__/redis-down.md");
 });
