@@ -24,8 +24,9 @@ export default defineConfig({
           include: [endToEndTests],
           pool: "forks",
           globalSetup: ["test/support/engine-setup.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // Engine runs side by side on two busy cores take several times as long as alone.
+          testTimeout: 480_000,
+          hookTimeout: 480_000,
         },
       },
     ],
