@@ -1,12 +1,10 @@
 import { comparablePropertyName, forbiddenPropertyNames } from "../../../catalog/privacy.ts";
 import {
   keyNames,
-  keysOfData,
   measures,
   namesOfNumbers,
   nationalNames,
   personalNames,
-  persons,
   publicNames,
   questions,
   reasons,
@@ -21,8 +19,6 @@ export type NameKind = "secret" | "personal" | "other";
 const forbidden = new Set(forbiddenPropertyNames.map(comparablePropertyName));
 const secret = new Set(secretNames);
 const personal = new Set([...personalNames, ...nationalNames]);
-const person = new Set(persons);
-const keyOfData = new Set(keysOfData);
 const sentenceStart = new Set(sentenceStarts);
 const whole = new Set(wholeNames);
 const numbers = new Set(namesOfNumbers);
@@ -46,24 +42,22 @@ export function isForbiddenName(name: string): boolean {
 export function wordsOf(name: string): string[] {
   // Most names are one word in small letters.
   if (/^[a-z]{1,40}$/.test(name)) return [singular(name)];
-  return (
-    name
-      .slice(-longestName)
-      .replace(/\[[a-z]{2,8}\]/g, " ")
-      .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
-      .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      // `line 1`, `address_2`: which one it is of several.
-      .filter((word, index) => word !== "" && (index === 0 || !/^\d+$/.test(word)))
-      .map(singular)
-  );
+  return name
+    .slice(-longestName)
+    .replace(/\[[a-z]{2,8}\]/g, " ")
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "")
+    .map(singular);
 }
 
 /** Words that end in a figure that belongs to them; of others it only counts: `password2`, `line1`. */
 const numbered = /^(?:ipv[46]|cvv2|line[12]|last4|oauth2|md5|base64)$/;
 
-function singular(word: string): string {
+/** A word as it stands in the tables. */
+export function singular(word: string): string {
   const bare = numbered.test(word) ? word : word.replace(/(?<=[a-z]{3})\d{1,2}$/, "");
   if (bare.length < 4 || /(?:[siu]s|sms|dns|tls|os|as)$/.test(bare)) return bare;
   return bare.replace(/(ss|x|ch)es$|s$/, "$1");
@@ -72,9 +66,7 @@ function singular(word: string): string {
 /** What a name says about its value, by the words in it. */
 export function kindOfName(name: string): NameKind {
   const words = wordsOf(name);
-  if (words.length > 1 && words.at(-1) === "name" && isPerson(words.slice(0, -1).join(" "))) return "personal";
   if (isMeasure(words)) return "other";
-  if (/^[A-Z\d]+(?:_[A-Z\d]+)*_KEYS?$/.test(name) && !keyOfData.has(words.at(-2) ?? "")) return "secret";
   if (contains(words, secret)) return "secret";
   if (contains(words, personal)) return "personal";
   const ending = words.map((word) => endings.exec(word)?.[0].slice(1)).find((found) => found !== undefined);
@@ -125,15 +117,7 @@ function contains(words: readonly string[], names: ReadonlySet<string>): boolean
 
 /** Whether a value is itself such a name: the next word of a sentence, a list of fields. */
 export function isPrivateName(value: string): boolean {
-  if (!/^[A-Za-z_ .-]{2,60}$/.test(value)) return false;
-  const name = wordsOf(value).join(" ");
-  return secret.has(name) || personal.has(name);
-}
-
-/** Whether a "name" within something called so is a person's: `customer: { name: … }`. */
-export function isPerson(name: string): boolean {
-  const words = wordsOf(name);
-  return [1, 2, 3, 4].some((count) => person.has(words.slice(-count).join(" ")));
+  return /^[A-Za-z_ .-]{2,60}$/.test(value) && kindOfName(value) !== "other";
 }
 
 /** A value that says what became of the private thing, and is not it: "expired", "missing", "yes". */

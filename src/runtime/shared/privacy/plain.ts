@@ -22,7 +22,7 @@ const mayBeEscaped = /[\\%&]|[^\0-\x7f]/;
 
 const quotedPrintable = /=(?:\r?\n|([\dA-F]{2}))/g;
 /** An equals sign that is followed by two capital figures is mostly no escape: `limit=40`. These three are. */
-const isQuotedPrintable = /=(?:3[AD]|40[\w.-]{1,64}\.[a-z]{2}|\r?\n)/;
+const isQuotedPrintable = /=(?:3D|40[\w.-]{1,64}\.[a-z]{2}|\r?\n)/;
 
 const invisible =
   /\u034f|\u17b4|\u17b5|[\u00ad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\u180b-\u180e]|[\ufe00-\ufe0f]/;

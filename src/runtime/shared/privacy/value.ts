@@ -1,6 +1,6 @@
 import { isCard } from "./detect/accounts.ts";
 import { isLabel, labels } from "./labels.ts";
-import { isPerson, isPrivate, isPrivateName, isReason, kindOfName } from "./names.ts";
+import { isPrivate, isPrivateName, isReason, kindOfName } from "./names.ts";
 import { longestText, redactText } from "./text.ts";
 
 /** What a redacted value consists of. */
@@ -30,21 +30,7 @@ const valuesOfPairs = new Set(["value", "val", "values", "content", "data", "v"]
 /** What a command was called with, beside its name: ioredis puts the arguments of AUTH on its errors. */
 const argumentsOfCalls = new Set(["args", "argv", "arguments", "parameters", "bindings"]);
 
-/** Where one of these stands, a "name" beside it is a person's. */
-const contactFields = new Set([
-  "email",
-  "phone",
-  "firstname",
-  "lastname",
-  "contactemail",
-  "mobile",
-  "emailaddress",
-  "phonenumber",
-]);
-
 interface Walk {
-  /** The name under which the value stands. */
-  name: string;
   entries: number;
   read: number;
   kept: number;
@@ -57,7 +43,7 @@ interface Walk {
  * result again changes nothing.
  */
 export function redact(value: unknown): Redacted {
-  return redacted(value, { name: "", entries: 0, read: 0, kept: 0, path: new Set() }) ?? null;
+  return redacted(value, { entries: 0, read: 0, kept: 0, path: new Set() }) ?? null;
 }
 
 function redacted(value: unknown, walk: Walk): Redacted | undefined {
@@ -155,57 +141,29 @@ function isNamedBy(name: string, value: unknown, index: number, items: Iterable<
 function record(entries: Iterable<Entry>, walk: Walk): Redacted {
   const result: [string, Redacted][] = [];
   const all = Array.isArray(entries) ? (entries as readonly Entry[]) : undefined;
-  const named = all && kindOfRecord(all, walk.name);
+  const named = all && nameOfPair(all);
   for (const [name, read] of entries) {
     if (spent(walk)) break;
     const value = safely(read);
     if (isPrivate(name, value) && !(typeof value === "string" && isLabel(value))) continue;
-    if (named?.isPerson && /^name$/i.test(name) && typeof value === "string" && !isLabel(value)) continue;
-    if (named?.isTurn && /^(?:content|text|parts)$/.test(name)) continue;
-    if (named?.isFeedback && /^(?:message|comments?|text)$/.test(name)) continue;
-    if (named?.isInput && name === "input") continue;
     if (named?.isCall && argumentsOfCalls.has(name) && Array.isArray(value)) continue;
     const isOfPair = named?.name !== undefined && valuesOfPairs.has(name.toLowerCase()) && isPrivate(named.name, value);
-    const outer = walk.name;
-    walk.name = name.length <= limits.nameLength ? name : "";
     const kept = isOfPair ? labels.private : safely(() => redacted(value, walk));
-    walk.name = outer;
     if (kept !== undefined) result.push([redactText(name.slice(0, longestText), limits.nameLength), kept]);
   }
   // fromEntries defines own properties, so that a key "__proto__" stays a key.
   return Object.fromEntries(result);
 }
 
-interface RecordKind {
-  /** What the record says that its value is called. */
-  readonly name?: string;
-  /** A command with its arguments. */
-  readonly isCall: boolean;
-  /** Its name is a person's. */
-  readonly isPerson: boolean;
-  /** A turn of a conversation with a model: a role, and what was said. */
-  readonly isTurn: boolean;
-  /** What somebody says in a form for it: Sentry's feedback. */
-  readonly isFeedback: boolean;
-  /** What was put into a form, beside where it was: FastAPI's answers. */
-  readonly isInput: boolean;
-}
-
-/** What can be told of a record's values by its other names and by what it stands under. */
-function kindOfRecord(entries: readonly Entry[], under: string): RecordKind {
-  const own = new Map(entries.slice(0, 64).map(([name, read]) => [name.toLowerCase().replaceAll(/[_-]/g, ""), read]));
-  const has = (...names: string[]) => names.some((name) => own.has(name));
+/** What the object says that its value is called, and whether it is a command with its arguments. */
+function nameOfPair(entries: readonly Entry[]): { name?: string; isCall: boolean } {
+  if (entries.length > 24) return { isCall: false };
+  const own = new Map(entries.map(([name, read]) => [name.toLowerCase(), read]));
   const name = namesOfPairs
     .map((key) => safely(own.get(key) ?? (() => undefined)))
     .find((said) => typeof said === "string");
-  return {
-    isCall: has("name", "command", "method", "query", "sql"),
-    isPerson: isPerson(under) || [...own.keys()].some((field) => contactFields.has(field)),
-    isTurn: has("role") && has("content", "text", "parts"),
-    isFeedback: /^(?:user_?)?(?:feedback|review|survey)$/i.test(under),
-    isInput: has("loc"),
-    ...(typeof name === "string" && name.length <= limits.nameLength && { name }),
-  };
+  const isCall = ["name", "command", "method", "query", "sql"].some((key) => own.has(key));
+  return { isCall, ...(typeof name === "string" && name.length <= limits.nameLength && { name }) };
 }
 
 function error(value: Error, walk: Walk): Redacted {

@@ -1,5 +1,5 @@
 import { labels } from "../labels.ts";
-import { kindOfName } from "../names.ts";
+import { takesNumbers } from "../names.ts";
 import { harmlessParameters } from "../tables/parameters.ts";
 import { type Add, matches } from "./found.ts";
 import { isDrawnByLot } from "./random.ts";
@@ -93,15 +93,8 @@ function isHarmless(parameter: string): boolean {
   if (parameter.length > 200) return false;
   const [, name = "", value = ""] = /^([\w.$-]{0,40})(?:\[\w*\])?(?:=(.*))?$/s.exec(parameter) ?? [];
   if (harmless.has(name.toLowerCase()))
-    return (
-      /^[\w.,:*+()/-]*$/.test(value) &&
-      !isDrawnByLot(value) &&
-      (/^1\d{9}(?:\d{3})?$/.test(value) || !/\d{7}/.test(value))
-    );
-  if (!parameter.includes("=") || name === "") return false;
-  // Yes or no is none, whatever it is about; but `token=1` is a short token.
-  const isSwitch = /^(?:0|1|true|false)$/.test(value) && /\W|_/.test(name + (kindOfName(name) === "secret" ? "" : "_"));
-  return isSwitch || (/^\d{0,3}$/.test(value) && kindOfName(name) === "other");
+    return /^[\w.,:*+()/-]*$/.test(value) && !isDrawnByLot(value) && !/\d{7}(?!\d{3,6}$)/.test(value);
+  return parameter.includes("=") && name !== "" && /^(?:\d{0,3}|true|false)$/.test(value) && !takesNumbers(name);
 }
 
 /** `clients?name=…`; not the `x ? y=1 : 2` of code. */

@@ -16,7 +16,7 @@ export function findEmails(text: string, add: Add): void {
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
     if (at < done) continue;
     const start = startOfLocalPart(text, at, done);
-    const end = endOfDomain(text, text[at + 1] === "@" ? at + 2 : at + 1);
+    const end = endOfDomain(text, at + 1);
     if (start === at || end === undefined || isPackage(text, start, at, end)) continue;
     add(startOfName(text, start, end), end, labels.email);
     done = end;

@@ -1,14 +1,5 @@
 import { isLabel, labels } from "../labels.ts";
-import {
-  isPerson,
-  isReason,
-  isSentenceAbout,
-  kindOfName,
-  kindOfWords,
-  type NameKind,
-  takesNumbers,
-  wordsOf,
-} from "../names.ts";
+import { isReason, isSentenceAbout, kindOfName, kindOfWords, type NameKind, takesNumbers, wordsOf } from "../names.ts";
 import { type Add, matches } from "./found.ts";
 import { isWordlike } from "./letters.ts";
 
@@ -20,24 +11,6 @@ const longestValue = 2_048;
 const wholeLine = /cookies?$/i;
 const scheme = /^(?:basic|bearer|digest|token|apikey|negotiate|ntlm|hmac|aws4-hmac-sha256)[ ]{1,3}/i;
 /** What stands for a value in documentation, templates and code. */
-/** Words of names of what somebody wrote or said. */
-const written = new Set([
-  "body",
-  "note",
-  "draft",
-  "transcript",
-  "message",
-  "log",
-  "history",
-  "text",
-  "content",
-  "comment",
-  "prompt",
-  "conversation",
-  "bio",
-  "remark",
-  "voicemail",
-]);
 const placeholder =
   /^(?:\*+|x{3,}|X{3,}|\.{3}|…|<[^<>]{0,40}>|\$\{|\$\(|\$[A-Z_]{2,}|\{\{|process\.env|import\.meta|os\.environ|%[sdj]|\[(?:redacted|filtered|hidden|object|array)|\[[a-z]{2,8}\])/i;
 /** The beginning of an expression of code: `await f()`, `req.headers.x`, `new Map()`, `string;`. */
@@ -83,45 +56,18 @@ function nameBefore(text: string, separator: number): Name | undefined {
   while (end > separator - 6 && /["'`\])\\*]/.test(text[end - 1] ?? "")) end -= 1;
   let start = end;
   const least = Math.max(0, end - longestName);
-  while (start > least && /[\p{L}\p{N}_$.[-]/u.test(text[start - 1] ?? "")) start -= 1;
-  while (/[[.-]/.test(text[start] ?? "")) start += 1;
-  // `Address line 1: …`
-  if (/^\d{1,2}$/.test(text.slice(start, end)) && text[start - 1] === " ") {
-    start -= 1;
-    while (start > least && /\p{L}/u.test(text[start - 1] ?? "")) start -= 1;
-  }
+  while (start > least && /[\p{L}\p{N}_$.-]/u.test(text[start - 1] ?? "")) start -= 1;
   const token = text.slice(start, end);
   // What was redacted before is no name.
-  if (!/\p{L}/u.test(token) || isLabel(text.slice(text.lastIndexOf("[", end - 1), end + 1))) return undefined;
+  if (!/\p{L}/u.test(token) || isLabel(text.slice(start - 1, end + 1))) return undefined;
   const kind = kindOfName(token);
   if (kind !== "other") return { kind, text: token, quoted };
-  if (/^name$/i.test(token) && isPersonsName(text, start, separator))
-    return { kind: "personal", text: "full name", quoted };
-  // Twilio's `Body`; a body in an address's form, in quotes.
-  if (token === "Body" || (/^body$/i.test(token) && (quoted || text[separator] === "="))) {
-    return { kind: "personal", text: "message body", quoted };
-  }
   // `First name: Ada`, `"API key": …`: the private word is the last one, with what belongs to it.
   if (text[separator] === "\t") return undefined;
   const before = /(?:[A-Za-z]{1,16}[ -]){1,2}$/.exec(text.slice(Math.max(0, start - 34), start))?.[0];
   if (before === undefined) return undefined;
   const words = wordsOf(before + token);
   return { kind: kindOfWords(words.slice(-3)), text: before + token, quoted };
-}
-
-/** A contact's field or name beside it, in the same braces; or what holds it is a person. */
-const contactField = /["'](?:e-?mail|phone|first_?name|last_?name|mobile|contact_?\w*|email_\w+)\\?["']\s?:/i;
-const twoNames = /^[:=]\s?["']?\p{Lu}\p{L}+(?:[ +_]\p{Lu}[\p{L}'.-]+){1,3}/u;
-
-/** Whether a "name" is a person's, by what stands around it: bounded to a line's length to both sides. */
-function isPersonsName(text: string, start: number, separator: number): boolean {
-  if (text[separator] === "=") return twoNames.test(text.slice(separator, separator + 80));
-  const before = text.slice(Math.max(0, start - 200), start);
-  const open = before.lastIndexOf("{");
-  const after = /^[^{}]{0,200}/.exec(text.slice(separator, separator + 200))?.[0] ?? "";
-  if (open < 0) return false;
-  const holder = /([\w$.-]{1,60})["'\\]{0,3}\s?[:=]\s?["'\\]{0,2}$/.exec(before.slice(0, open))?.[1] ?? "";
-  return isPerson(holder) || contactField.test(before.slice(open)) || contactField.test(after);
 }
 
 function valueAfter(text: string, separator: number, name: Name): { start: number; end: number } | undefined {
@@ -197,14 +143,6 @@ function bareValue(rest: string, name: Name, assigned: boolean, spaced: boolean)
     return prefix + token.replace(/[)\]}.:]+$/, "");
   }
   const words = wordsOf(name.text);
-  // What was written goes up to where a form's next field begins.
-  if (words.some((word) => written.has(word))) {
-    return (
-      (assigned ? /^[^\n&]{1,1024}/ : /^[^\n]{1,1024}?(?= [A-Z]\w+: |\n|$)/)
-        .exec(rest)?.[0]
-        .replace(/["'}\])]+$/, "") ?? ""
-    );
-  }
   if (/birth|dob/.test(words.join(" ")) && !assigned) return /^[^\n;|"(){}]{1,24}/.exec(rest)?.[0].trimEnd() ?? "";
   if (
     words.some((word) => word === "street" || word === "address") &&
@@ -230,7 +168,6 @@ const people =
 
 /** `tokens: 512/4096`, `emails=3` */
 function isCount(value: string, name: Name): boolean {
-  if (/^\d{0,3}$/.test(value) && !takesNumbers(name.text) && !/pass|pwd|code/i.test(name.text)) return true;
   return (
     /^[\d., /]{1,11}%?$/.test(value) &&
     !takesNumbers(name.text) &&

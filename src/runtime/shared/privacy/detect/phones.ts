@@ -1,5 +1,5 @@
 import { labels } from "../labels.ts";
-import { wordsOf } from "../names.ts";
+import { singular } from "../names.ts";
 import { numberingPlan } from "../tables/numbering-plan.ts";
 import { numberWords, phoneWords } from "../tables/words.ts";
 import { type Add, matches } from "./found.ts";
@@ -214,18 +214,21 @@ function isBareNumber(digits: string): boolean {
   return digits.length >= 11 && digits.length <= 13 && !/^0/.test(digits) && isGivenOut(digits);
 }
 
-/** Between the word that says what a number is and the number itself. */
-const wordBefore = /([A-Za-z]+)(?:[ _-]?(?:no|number|num|of|is|was|at|to|after))?["'\])]{0,2}\s?[:=#.]?\s?["'([]{0,2}$/;
-
-/** What the words before a number say of it: `call`, `phone=`, `line`, `order_id:`; `#` and a joint of names make it one. */
+/** The last words before a number: `call`, `phone=`, `line`, `order_id:`; `#` and a joint of names make it one. */
 function contextOf(text: string, index: number): Context {
   const before = text.slice(Math.max(0, index - 40), index);
-  if (/[A-Za-z][_-]$|#$|[\d)]:$/.test(before)) return "number";
-  const word = wordBefore.exec(before)?.[1];
-  if (word === undefined) return "unknown";
-  const last = wordsOf(word).at(-1) ?? "";
-  if (numberWord.has(last)) return "number";
-  // `call me back at`, `phone number is`; a sentence further back is about something else.
-  const words = wordsOf(/[^.;,\n\d]*$/.exec(before)?.[0] ?? "").slice(-4);
-  return words.some((near) => phoneWord.has(near)) ? "phone" : "unknown";
+  if (/[A-Za-z][_-]$|#$|[\w)]:$/.test(before) && !/[A-Za-z]:$/.test(before)) return "number";
+  const words =
+    before
+      .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
+      .toLowerCase()
+      .match(/[a-z]+(?:-(?:age|length|after))?/g) ?? [];
+  const near = words.slice(-3).map(singular).reverse();
+  // A sentence further back is about something else.
+  if (/[.;\n]\s*$/.test(before)) return "unknown";
+  for (const word of near) {
+    if (numberWord.has(word)) return "number";
+    if (phoneWord.has(word)) return "phone";
+  }
+  return "unknown";
 }

@@ -36,19 +36,6 @@ const tuple = /[[,(]\s?["']([A-Za-z][\w.$ -]{1,63})["']\s?(?:,|=>)\s?["']([^"'\n
 const row = /(?:failing row contains|\bvalues) ?\((?!(?:\$\d+|\?|%s|:\w+|default|null)(?:, ?|\)))([^\n]{1,2048})\)/gi;
 const postgrest =
   /(?<![\w.])([A-Za-z_][\w.]{1,60})(?:=|\.)(?:not\.)?(?:eq|neq|ilike|like|match|imatch|is|in|cs|cd|fts|plfts|phfts|wfts)\.([^\s,&)"']{1,200}|"[^"\n]{1,200}")/g;
-/** Redis's commands: what AUTH and the like are called with, the arguments in an error, the value of a key. */
-const redisAuth = /\b(?:AUTH|(?:CONFIG SET )?(?:requirepass|masterauth))["']?((?:[ ]+["']?[^\s"']{3,256}["']?){1,2})/g;
-const redisSet =
-  /\b(?:SET|SETEX|GETSET|SETNX|APPEND|PUBLISH|[LR]PUSH|HSET|SADD)["']? ["']?[\w.{}[\]+-]+:[^\s"']*["']? ["']?([^\s"'=][^\n"']{0,512})/g;
-const callArguments = /\b(?:args|argv|bindings)["']?\s?[:=]\s?\[([^\]\n]{1,2048})/g;
-const redisCli = /\bredis-cli\b[^\n]{0,120}? (?:-a|--pass) ["']?([^\s"']{2,256})/g;
-/** `ENV REDIS_PASS value`, `export API_TOKEN value` */
-const variable = /(?<![\w$])((?:[A-Z][A-Z\d]{0,20}_){1,5}[A-Z\d]{2,20}) ["']?([^\s:="']{4,512})/g;
-const manifest = /\bname: ?["']?([\w.-]{1,64})["']?\s{1,10}value: ?["']?([^\s"']{2,512})/g;
-/** FastAPI's and pydantic's answers: what was put in, beside where it was. */
-const putIn = /["']loc["'][^\n]{0,200}?["']input["']\s?:\s?["']?([^"'}\n]{1,512})/g;
-/** `POINT(-73.98 40.74)` */
-const point = /\bPOINT ?\((-?\d{1,3}\.\d{3,15} -?\d{1,3}\.\d{3,15})\)/gi;
 /** /home/ada/app, C:\Users\ada: accounts of a person; those of machines are not. */
 const home = /(?:\/home\/|\/Users\/|\\Users\\|\bUsers\/)([^\s/\\:"'<>|]{1,64})(?=[/\\])/g;
 const machines =
@@ -82,7 +69,7 @@ export function findPhrases(text: string, add: Add): void {
   for (const found of matches(login, text))
     if (!/^https?:/.test(found[1] ?? "")) addLast(found, found[1] ?? "", labels.token, add);
   for (const found of matches(born, text)) addLast(found, found[1] ?? "", labels.private, add);
-  for (const pattern of [option, element, pair, formData, manifest, tuple]) {
+  for (const pattern of [option, element, pair, formData, tuple]) {
     for (const found of matches(pattern, text)) {
       const [, name = "", value = ""] = found;
       const kind = kindOfName(name);
@@ -102,18 +89,6 @@ export function findPhrases(text: string, add: Add): void {
         pattern === tuple ? 1 : pattern === element ? 2 : 0,
       );
     }
-  }
-  for (const found of matches(variable, text)) {
-    const [, name = "", value = ""] = found;
-    if (kindOfName(name) === "secret" && /\d/.test(value) && /[A-Za-z]/.test(value))
-      addLast(found, value, labels.token, add);
-  }
-  for (const pattern of [redisAuth, redisCli]) {
-    for (const found of matches(pattern, text)) if (!isReason(found[1] ?? "")) addPart(found, labels.token, add);
-  }
-  for (const pattern of [redisSet, callArguments, putIn, point]) {
-    for (const found of matches(pattern, text))
-      if (!/^\[[a-z]+\]$/.test(found[1] ?? "")) addPart(found, labels.private, add);
   }
   for (const found of matches(row, text)) if (!/^\[[a-z]+\]$/.test(found[1] ?? "")) addPart(found, labels.private, add);
   for (const found of matches(postgrest, text)) {
