@@ -3,25 +3,6 @@ export const labels = {
   email: "[email]",
   phone: "[phone]",
   card: "[card]",
-  /** IBAN. */
-  account: "[account]",
-  /** A number that the state gave a person: social security, insurance, taxes. */
-  number: "[number]",
-  /** IP and MAC addresses. */
   address: "[ip]",
   token: "[token]",
-  /** What stood under a name that says what it is: a person's name, street, date of birth. */
-  private: "[private]",
 } as const;
-
-export type Label = (typeof labels)[keyof typeof labels];
-
-const all: ReadonlySet<string> = new Set(Object.values(labels));
-
-/** Whether a text is a label and nothing else. */
-export function isLabel(text: string): boolean {
-  return all.has(text);
-}
-
-/** A label, or the beginning of one at the end of a text that was cut. */
-export const cutLabel = /\[[a-z]{0,8}$/;

@@ -39,8 +39,8 @@ function costMs(call: () => void): number {
   return Math.min(...Array.from({ length: 5 }, once));
 }
 
-test.for(Object.keys(shapes))("a property of 1 MB costs under 100 ms: %s", (name) => {
-  expect(costMs(() => redact(shapes[name]))).toBeLessThan(100);
+test.for(Object.keys(shapes))("a property of 1 MB costs under 50 ms: %s", (name) => {
+  expect(costMs(() => redact(shapes[name]))).toBeLessThan(50);
 });
 
 test("a value that loops, throws or lies is read nonetheless", () => {
@@ -60,7 +60,7 @@ test("a value that loops, throws or lies is read nonetheless", () => {
   expect(redact(hostile)).toMatchObject({
     loop: { name: "loop", self: "[circular]" },
     broken: "[unreadable]",
-    huge: "12345678901234567890",
+    huge: "[token]",
   });
 });
 

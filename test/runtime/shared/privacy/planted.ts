@@ -16,8 +16,7 @@ const alphanumeric = `${letters}0123456789`;
 const hexadecimal = "0123456789abcdef";
 
 export const emails = fc.oneof(
-  // A percent sign before two figures is an escape: what it stands for ends an address.
-  fc.emailAddress().filter((address) => !/%[\da-f]{2}/i.test(address)),
+  fc.emailAddress(),
   fc.constantFrom(
     "ada@example.com",
     "ada.lovelace+tag@mail.example.co.uk",
@@ -30,35 +29,25 @@ export const emails = fc.oneof(
   ),
 );
 
-/** An area and an exchange of North America's plan. */
-const area = fc.tuple(fc.integer({ min: 2, max: 9 }), digits(2)).map((parts) => parts.join(""));
-const american = fc.tuple(area, area, digits(4));
-
 export const phones = fc.oneof(
   digits(10).map((n) => `+1${n}`),
   digits(11).map((n) => `+49 ${n.slice(0, 3)} ${n.slice(3)}`),
-  american.map(([one, two, rest]) => `(${one}) ${two}-${rest}`),
-  american.map(([one, two, rest]) => `${one}-${two}-${rest}`),
-  american.map(([one, two, rest]) => `${one}.${two}.${rest}`),
-  american.map(([one, two, rest]) => `+1%20${one}%20${two}${rest}`),
-  american.map(([one, two, rest]) => `+1+${one}+${two}+${rest}`),
-  american.map(([one, two, rest]) => `+1_${one}_${two}_${rest}`),
-  american.map(([one, two, rest]) => `+1${one}\u2060${two}\u2060${rest}`),
-  fc.tuple(area, digits(4)).map(([one, rest]) => `${one}-${rest}`),
-  fc.tuple(fc.integer({ min: 1, max: 9 }), digits(2), digits(6)).map(([one, two, rest]) => `0${one}${two}/${rest}`),
+  digits(10).map((n) => `(${n.slice(0, 3)}) ${n.slice(3, 6)}-${n.slice(6)}`),
+  digits(10).map((n) => `${n.slice(0, 3)}-${n.slice(3, 6)}-${n.slice(6)}`),
+  digits(10).map((n) => `${n.slice(0, 3)}.${n.slice(3, 6)}.${n.slice(6)}`),
+  digits(10).map((n) => `+1%20${n.slice(0, 3)}%20${n.slice(3)}`),
+  digits(10),
+  digits(7).map((n) => `${n.slice(0, 3)}-${n.slice(3)}`),
+  digits(9).map((n) => `0${n.slice(0, 3)}/${n.slice(3)}`),
 );
 
-/** Numbers of the networks' ranges with a right check digit. */
-export const cards = fc
-  .tuple(fc.constantFrom("4", "51", "55", "2221", "6011", "65"), digits(15))
-  .map(([range, rest]) => `${range}${rest}`.slice(0, 15))
-  .map((n) => {
-    const sum = [...n].reverse().reduce((total, figure, index) => {
-      const doubled = Number(figure) * (index % 2 === 0 ? 2 : 1);
-      return total + (doubled > 9 ? doubled - 9 : doubled);
-    }, 0);
-    return `${n}${(10 - (sum % 10)) % 10}`.replace(/(\d{4})(?=\d)/g, "$1 ");
-  });
+export const cards = digits(15).map((n) => {
+  const sum = [...n].reverse().reduce((total, figure, index) => {
+    const doubled = Number(figure) * (index % 2 === 0 ? 2 : 1);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return `${n}${(10 - (sum % 10)) % 10}`.replace(/(\d{4})(?=\d)/g, "$1 ");
+});
 
 export const tokens = fc.oneof(
   characters(alphanumeric, 24).map((rest) => `sk_live_${rest}`),
@@ -74,8 +63,7 @@ export const tokens = fc.oneof(
   characters(`${alphanumeric}`, 20, 40).map((rest) => `Bearer ${rest}`),
   characters(alphanumeric, 12, 40).map((rest) => `redis://default:${rest}@eu1.upstash.io:6379`),
   characters(alphanumeric, 6, 30).map((rest) => `password=${rest}`),
-  characters(hexadecimal, 44, 64),
-  // Drawn by lot, but long enough that no draw looks like words.
+  characters(hexadecimal, 32, 64),
   characters(alphanumeric, 32, 64),
 );
 
@@ -105,8 +93,7 @@ const surroundings = fc.oneof(
     "\ud83d",
     "/",
   ),
-  // Another figure, of whatever script, makes a number another one; a letter or an escape may do so with a key.
-  fc.string({ unit: "binary", maxLength: 20 }).filter((text) => !/[\p{Nd}%&\\]/u.test(text)),
+  fc.string({ unit: "binary", maxLength: 20 }),
   fc.lorem({ maxCount: 5 }),
 );
 

@@ -77,7 +77,7 @@ test("an error event leaves with what is needed to find the fault, and nothing o
     tags: { tenant: "tenant_42", contact: "[email]" },
     extra: { note: "call [phone]" },
     contexts: {
-      trace: { trace_id: trace, span_id: "00f067aa0ba902b7", data: {} },
+      trace: { trace_id: trace, span_id: "00f067aa0ba902b7", data: { "client.address": "[ip]" } },
       replay: { replay_id: trace },
     },
   });
