@@ -110,7 +110,7 @@ export const places: readonly FieldPlace[] = [
     queries: [
       funnel({}),
       funnel({}, byBrowser),
-      funnel({ breakdownAttributionType: "step" }, byBrowser),
+      funnel({ breakdownAttributionType: "step", breakdownAttributionValue: 0 }, byBrowser),
       funnel({ funnelVizType: "time_to_convert" }),
       funnel({ funnelVizType: "time_to_convert" }, longer),
       funnel({ funnelWindowInterval: 1 }, { dateRange: { date_from: "2019-11-01", date_to: "2020-01-19" } }),
