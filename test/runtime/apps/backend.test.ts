@@ -81,6 +81,7 @@ describe("a service with the package installed", { timeout: 60_000 }, () => {
     expect((await service.get("/health")).body).toEqual({
       status: "ok",
       redis: "ok",
+      redis_detail: { status: "ok", counts: { evicted: 0, replaced: 0, stale_keys: 0, stale_keys_lost: 0 } },
       posthog: "ok",
       sentry: "ok",
       release: "3f2a9c1",
