@@ -11,9 +11,10 @@ const key = "kaufe-klicks-2023";
 const noDashboards = `export const dashboards = [] as const;\n`;
 const noAlerts = `
 import { dashboards } from "./dashboards/index.ts";
+import { events } from "./src/catalog/events.ts";
 import { Product, readSettings } from "./src/platform/index.ts";
 
-const settings = readSettings({ events: {}, dashboards, insightAlerts: [], sentryAlerts: [] });
+const settings = readSettings({ events, dashboards, insightAlerts: [], sentryAlerts: [] });
 const product = new Product("product", { ...settings.posthog, teams: settings.teams, dashboards, alerts: [] });
 export const dashboardUrls = product.urls;
 `;
