@@ -45,7 +45,7 @@ export function lazyEvaluator(): Evaluator {
       return answer;
     },
     async close() {
-      (await opened)?.close();
+      await (await opened)?.close();
     },
   };
 }

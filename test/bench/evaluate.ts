@@ -102,7 +102,7 @@ const tiles: Readonly<Record<string, object>> = {
 
 /** Figures for `npm run bench`. The dashboard is asked for all at once, as a console does; best of three. */
 export async function run(): Promise<Figure[]> {
-  using events = await openEvents({ memoryLimitMegabytes: 512 });
+  await using events = await openEvents({ memoryLimitMegabytes: 512 });
   const loading = performance.now();
   events.append(millionEvents());
   const loaded = performance.now() - loading;

@@ -21,6 +21,6 @@ export function liveNumbers(access: Access): Numbers {
         ]),
       );
     },
-    close: () => {},
+    close: async () => {},
   };
 }

@@ -9,7 +9,7 @@ export interface Numbers {
   readonly areReal: boolean;
   /** The answer to each chart's query, by the tile's key; in words why there is none. */
   readonly of: (dashboard: DashboardView) => Promise<Readonly<Record<string, Answered>>>;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 export type Answered = { readonly answer: QueryAnswer } | { readonly failure: string };

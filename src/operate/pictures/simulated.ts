@@ -15,8 +15,9 @@ import type { Answered, Numbers } from "./numbers.ts";
  * drawn looks as it would, its numbers mean nothing.
  */
 export async function simulatedNumbers(now: number): Promise<Numbers> {
+  const events = story({ beginning: beginningOfStory(now), after: 0, upTo: now }).flatMap(eventOf);
   const table = await openEvents();
-  table.append(story({ beginning: beginningOfStory(now), after: 0, upTo: now }).flatMap(eventOf));
+  table.append(events);
   const known = new Map<string, Promise<Answered>>();
   const ask = (query: unknown): Promise<Answered> => {
     const text = JSON.stringify(query);

@@ -141,7 +141,7 @@ async function withPictures(
     signal.throwIfAborted();
     return report({ pictures: { ...place, drawn: [], problem: whyNot(error) } });
   } finally {
-    numbers.close();
+    await numbers.close();
   }
 }
 

@@ -3,9 +3,11 @@ import { type EventTable, openEvents } from "../../../src/insights/evaluate/inde
 import type { Happening, SamePerson } from "./given.ts";
 
 const tables = new Map<string, Promise<EventTable>>();
+let areOver = false;
 
 /** The happenings as a table. The same ones give the same table: a test is asked again for each mutant of its tile. */
 export function tableOf(happenings: readonly Happening[], same: readonly SamePerson[]): Promise<EventTable> {
+  if (areOver) throw new Error("The tests of this file are over: one of them went on after it had failed.");
   const key = JSON.stringify([happenings, same]);
   const known = tables.get(key);
   if (known) return known;
@@ -14,10 +16,11 @@ export function tableOf(happenings: readonly Happening[], same: readonly SamePer
   return table;
 }
 
-// DuckDB keeps its memory and threads until a table is closed.
+// Also those of a test that has failed while some of its questions were still under way.
 afterAll(async () => {
+  areOver = true;
   const opened = await Promise.allSettled(tables.values());
-  for (const one of opened) if (one.status === "fulfilled") one.value.close();
+  await Promise.all(opened.map((one) => (one.status === "fulfilled" ? one.value.close() : undefined)));
 });
 
 async function filled(happenings: readonly Happening[], same: readonly SamePerson[]): Promise<EventTable> {

@@ -9,6 +9,10 @@ export { at, crowd, given, person, tenant, times } from "./given.ts";
 interface DashboardTest {
   readonly name: string;
   readonly body: () => Promise<void>;
+  /** Whether it was begun with the dashboard as it is. */
+  isBegun: boolean;
+  /** Keys of the tiles that it looked at; missing while it has not passed. */
+  lookedAt?: ReadonlySet<string>;
 }
 
 /** Vitest runs each file with its own modules, so these are the tests of one dashboard. */
@@ -16,8 +20,14 @@ const tests: DashboardTest[] = [];
 
 /** A test of a dashboard: vitest's, and remembered, so that {@link mistakesAreNoticed} can ask it again. */
 export function test(name: string, body: () => Promise<void>): void {
-  tests.push({ name, body });
-  vitestTest(name, body);
+  const one: DashboardTest = { name, body, isBegun: false };
+  tests.push(one);
+  vitestTest(name, () => look(one));
+}
+
+async function look(one: DashboardTest): Promise<void> {
+  one.isBegun = true;
+  one.lookedAt = await tilesLookedAt(one.body);
 }
 
 /**
@@ -25,12 +35,12 @@ export function test(name: string, body: () => Promise<void>): void {
  * in the tile (steps in another order, numerator and denominator swapped, …) makes one of its tests fail.
  */
 export function mistakesAreNoticed(dashboard: Dashboard): void {
-  let looks: Promise<ReadonlySet<string>[]> | undefined;
   const testsOf = async (tileKey: string, { skip }: TestContext): Promise<DashboardTest[]> => {
-    looks ??= Promise.all(tests.map(({ body }) => tilesLookedAt(body)));
+    // Only where vitest was asked for this test alone have the others not been begun.
+    for (const one of tests) if (!one.isBegun) await look(one).catch(() => {});
     // It has failed by itself already: a hundred failures more would hide what it says.
-    const lookedAt = await looks.catch(() => skip("a test of the dashboard as it is fails"));
-    return tests.filter((_, index) => lookedAt[index]?.has(tileKey));
+    if (tests.some(({ lookedAt }) => lookedAt === undefined)) skip("a test of the dashboard as it is fails");
+    return tests.filter(({ lookedAt }) => lookedAt?.has(tileKey));
   };
 
   const charts = Object.entries(dashboard.tiles).filter(

@@ -38,7 +38,7 @@ function shorter(one: InsightTile): InsightTile {
 }
 
 test("whatever the builders make is drawn, in whatever size it has", { timeout: 120_000 }, async () => {
-  using table = await openEvents({ threads: 1 });
+  await using table = await openEvents({ threads: 1 });
   table.append(everything());
   const size = fc.record({ width: fc.integer({ min: 2, max: 12 }), height: fc.integer({ min: 2, max: 8 }) });
   const tile = fc.tuple(anyInsight, size).map(([one, place]) => ({

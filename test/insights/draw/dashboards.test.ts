@@ -29,7 +29,7 @@ describe.each(dashboards.map((dashboard) => [dashboard.key, dashboard] as const)
   const context = { now: new Date("2026-11-01T12:00:00Z"), timeZone: "America/New_York" };
 
   test("every tile is evaluated and drawn, with events and without", async () => {
-    using events = await openEvents({ threads: 1 });
+    await using events = await openEvents({ threads: 1 });
     for (const arriving of [[], oneOfEach()]) {
       events.append(arriving);
       const answers = await evaluateTiles(events, dashboard.tiles, context);

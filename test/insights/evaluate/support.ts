@@ -44,7 +44,7 @@ export async function ask(
   { now = "2026-01-02", ...context }: Asking = {},
   options: OpenOptions & { persons?: readonly (readonly [string, string])[] } = {},
 ) {
-  using table = await openEvents({ threads: 1, ...options });
+  await using table = await openEvents({ threads: 1, ...options });
   table.append(events);
   if (options.persons) await table.mapPersons(options.persons);
   return await evaluate(table, query, { now: new Date(at(now)), ...context });

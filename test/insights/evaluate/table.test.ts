@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { evaluate, openEvents } from "../../../src/insights/evaluate/index.ts";
 import { detectType } from "../../../src/insights/evaluate/table/property-types.ts";
@@ -12,7 +13,7 @@ describe("the table of events", () => {
   const event = { event: "A", distinct_id: "ada", timestamp: "2026-01-01T12:00:00Z" };
 
   test("counts events as they arrive", async () => {
-    using events = await openEvents();
+    await using events = await openEvents();
     const count = async () => (await evaluate(events, query, context)).results;
     expect(await count()).toMatchObject([{ count: 0 }]);
     events.append([event]);
@@ -23,7 +24,7 @@ describe("the table of events", () => {
   });
 
   test("takes more than one chunk, and answers several questions at the same time", async () => {
-    using events = await openEvents();
+    await using events = await openEvents();
     events.append(Array.from({ length: 5000 }, () => event));
     const answers = await Promise.all(Array.from({ length: 8 }, () => evaluate(events, query, context)));
     expect(answers.map(({ results }) => results)).toEqual(
@@ -32,7 +33,7 @@ describe("the table of events", () => {
   });
 
   test("keeps what came before an event without a time", async () => {
-    using events = await openEvents();
+    await using events = await openEvents();
     expect(() => events.append([event, { ...event, timestamp: "yesterday" }])).toThrow(
       "The event A has the timestamp yesterday",
     );
@@ -48,7 +49,7 @@ describe("the table of events", () => {
     const sum = { ...query, series: [node("A", { math: "max", math_property: "index" })] };
     expect((await evaluate(events, sum, context)).results).toMatchObject([{ count: 79_999 }]);
     expect(folders().length).toBeGreaterThan(before.length);
-    events.close();
+    await events.close();
     expect(folders().filter((name) => !before.includes(name))).toEqual([]);
   });
 
@@ -57,19 +58,30 @@ describe("the table of events", () => {
     events.append(Array.from({ length: 50_000 }, () => event));
     const people = { ...query, series: [node("A", { math: "monthly_active" })] };
     const answers = Array.from({ length: 20 }, () => evaluate(events, people, context));
-    events.close();
-    await Promise.allSettled(answers);
+    let ended = 0;
+    const outcomes = answers.map((answer) =>
+      answer
+        .then(
+          () => "answered",
+          () => "broken off",
+        )
+        .finally(() => (ended += 1)),
+    );
+    await events.close();
+    await setImmediate();
+    expect(ended, "none goes on after that").toBe(20);
+    expect(await Promise.all(outcomes)).toContain("broken off");
     await expect(evaluate(events, query, context)).rejects.toThrow("The table of events is closed");
   });
 
   test("may be closed twice", async () => {
     const events = await openEvents();
-    events.close();
-    events.close();
+    await Promise.all([events.close(), events.close()]);
+    await events.close();
   });
 
   test("reads names and values as they are, also in SQL's own signs", async () => {
-    using events = await openEvents();
+    await using events = await openEvents();
     const name = "it's; DROP TABLE events --";
     events.append([{ ...event, event: name, properties: { "a/b~c'd": "it's" } }]);
     const properties = [{ type: "event", key: "a/b~c'd", operator: "exact", value: "it's" }];

@@ -85,7 +85,7 @@ describe.each(firstDays.map((at) => [new Date(at).toISOString(), at] as const))(
   const telling = { beginning: beginningOfStory(at), after: 0, upTo: at };
 
   test("every tile has something to show, and the incidents stand out", async () => {
-    using table = await openEvents({ threads: 1, memoryLimitMegabytes: 128 });
+    await using table = await openEvents({ threads: 1, memoryLimitMegabytes: 128 });
     table.append(
       story(telling).flatMap((deed) =>
         "event" in deed

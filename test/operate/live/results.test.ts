@@ -37,7 +37,7 @@ test.each(dashboards.map((one) => [one.key, one] as const))(
   "%s: each tile is what the local evaluation of the same events gives",
   async (_, definition) => {
     const { access, capture } = await project();
-    using table = await openEvents({ threads: 1 });
+    await using table = await openEvents({ threads: 1 });
     for (const [event, distinct_id, timestamp, properties] of story) {
       await capture(event, distinct_id, timestamp, properties);
       table.append([{ event, distinct_id, timestamp, properties }]);

@@ -19,7 +19,7 @@ const given = (answer: Answered): Numbers => ({
   source: "a test",
   areReal: true,
   of: async ({ tiles }) => Object.fromEntries(Object.keys(tiles).map((key) => [key, answer])),
-  close: () => {},
+  close: async () => {},
 });
 
 test("a dashboard that changes is drawn before and after, a new one after, one that goes before, each in light and dark", async () => {
@@ -65,8 +65,7 @@ test("simulated numbers answer every chart, and are the same for the same moment
   if (!view) throw new Error("there is no dashboard");
   const [first, second] = await Promise.all([simulatedNumbers(noon), simulatedNumbers(noon)]);
   const [one, other] = await Promise.all([first.of(view), second.of(view)]);
-  first.close();
-  second.close();
+  await Promise.all([first.close(), second.close()]);
   expect(Object.values(one).every((answered) => "answer" in answered)).toBe(true);
   expect(one).toEqual(other);
 });

@@ -17,7 +17,7 @@ export interface OpenOptions extends EventTableOptions {
  * Opens an empty table of events in memory. Close it: DuckDB keeps its memory and threads until then.
  *
  * ```ts
- * using events = await openEvents();
+ * await using events = await openEvents();
  * events.append([{ event: "$pageview", distinct_id: "ada", timestamp: "2026-11-01T09:00:00Z" }]);
  * ```
  */
@@ -31,17 +31,22 @@ export async function openEvents(options: OpenOptions = {}): Promise<EventTable>
     // Extensions come with the package or not at all.
     autoinstall_known_extensions: "false",
   });
-  const connection = await instance.connect();
-  await connection.run(`
-    CREATE TABLE events (
-      event UINTEGER, person UINTEGER, distinct_id UINTEGER, ts BIGINT,
-      properties VARCHAR, person_properties VARCHAR,
-      -- Whether a backslash stands in either of the two.
-      escapes BOOLEAN
-    )`);
-  for (const macro of macros) await connection.run(macro);
-  const appender = await connection.createAppender("events");
-  return new EventTable({ instance, connection, appender }, options, () => {
-    rmSync(overflowFolder, { recursive: true, force: true });
-  });
+  try {
+    const connection = await instance.connect();
+    await connection.run(`
+      CREATE TABLE events (
+        event UINTEGER, person UINTEGER, distinct_id UINTEGER, ts BIGINT,
+        properties VARCHAR, person_properties VARCHAR,
+        -- Whether a backslash stands in either of the two.
+        escapes BOOLEAN
+      )`);
+    for (const macro of macros) await connection.run(macro);
+    const appender = await connection.createAppender("events");
+    return new EventTable({ instance, connection, appender }, options, () => {
+      rmSync(overflowFolder, { recursive: true, force: true });
+    });
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
 }

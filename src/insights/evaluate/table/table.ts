@@ -41,6 +41,7 @@ export class EventTable {
   readonly #idle: DuckDBConnection[] = [];
   readonly #busy = new Set<DuckDBConnection>();
   #underWay = 0;
+  readonly #released = Promise.withResolvers<void>();
   readonly hasAllHistory: boolean;
   #size = 0;
   #isClosed = false;
@@ -124,16 +125,21 @@ export class EventTable {
     });
   }
 
-  /** Frees memory and threads. Queries that are under way are broken off first. */
-  close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    for (const connection of this.#busy) connection.interrupt();
-    this.#releaseWhenIdle();
+  /**
+   * Frees memory and threads. Queries that are under way are broken off first. Await it before a worker thread ends:
+   * DuckDB aborts the whole process when an answer comes to a thread that is gone.
+   */
+  close(): Promise<void> {
+    if (!this.#isClosed) {
+      this.#isClosed = true;
+      for (const connection of this.#busy) connection.interrupt();
+      this.#releaseWhenIdle();
+    }
+    return this.#released.promise;
   }
 
-  [Symbol.dispose](): void {
-    this.close();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 
   #add(stored: StoredEvent): void {
@@ -189,5 +195,6 @@ export class EventTable {
     this.#database.connection.closeSync();
     this.#database.instance.closeSync();
     this.#cleanUp();
+    this.#released.resolve();
   }
 }

@@ -53,7 +53,7 @@ export async function checkAgreement(
   const counts = { compared: 0, refused: 0 };
   const covered: Covered = new Map(features.map((feature) => [feature, 0]));
   const property = fc.asyncProperty(worlds, async ({ random: { world, stored, persons }, asked }) => {
-    using table = await openEvents({ propertyTypes, threads: 1 });
+    await using table = await openEvents({ propertyTypes, threads: 1 });
     // Half of the events are there before it is known who is who.
     table.append(stored.slice(0, stored.length / 2));
     await table.mapPersons(persons);

@@ -113,7 +113,9 @@ const table = openEvents({ threads: 1 }).then((opened) => {
   opened.append(events);
   return opened;
 });
-afterAll(async () => (await table).close());
+afterAll(async () => {
+  await (await table).close();
+});
 
 const context = {
   now: new Date(at("2020-01-20")),
