@@ -5,6 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { csrf } from "hono/csrf";
 import type { Deed } from "../traffic/index.ts";
+import { isOwnName } from "../twins/kit/index.ts";
 import { asset } from "./assets.ts";
 import { openStream } from "./events/stream.ts";
 import { openAudience } from "./live.ts";
@@ -105,10 +106,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
 function appOf(parts: Parts): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
-    // Another site's name may be made to point at this machine; what comes by it is not from a page of the console.
-    const { hostname } = new URL(c.req.url);
-    if (hostname !== "127.0.0.1" && hostname !== "localhost")
-      return c.text("The console answers as 127.0.0.1 alone.", 403);
+    if (!isOwnName(c.req.url)) return c.text("The console answers as 127.0.0.1 alone.", 403);
     c.header("Content-Security-Policy", contentSecurity);
     c.header("X-Content-Type-Options", "nosniff");
     return next();

@@ -74,6 +74,22 @@ describe("the table of events", () => {
     await expect(evaluate(events, query, context)).rejects.toThrow("The table of events is closed");
   });
 
+  test("half a surrogate pair in one event breaks no query: it is U+FFFD, in names and values, and nothing else is touched", async () => {
+    await using events = await openEvents();
+    const said = ["x\ud83dy", "\udc00", "😀", "\\ud83d", "\\\ud83d"];
+    events.append(said.map((text) => ({ ...event, properties: { text, [text]: 1 }, person_properties: { text } })));
+    const having = async (value: string) => {
+      const properties = [{ type: "event", key: "text", operator: "exact", value }];
+      return (await evaluate(events, { ...query, series: [node("A", { properties })] }, context)).results;
+    };
+    for (const text of ["x\ufffdy", "\ufffd", "😀"]) expect(await having(text), text).toMatchObject([{ count: 1 }]);
+    const breakdownFilter = { breakdowns: [{ type: "event", property: "text" }] };
+    const { results } = await evaluate(events, { ...query, breakdownFilter }, context);
+    // PostHog breaks down by the text between the quotes of the JSON, in which a backslash stands twice.
+    expect(results).toHaveLength(said.length);
+    expect(JSON.stringify(results)).toContain(JSON.stringify("\\\\ud83d"));
+  });
+
   test("may be closed twice", async () => {
     const events = await openEvents();
     await Promise.all([events.close(), events.close()]);

@@ -3,6 +3,7 @@ import type { PropertyOf } from "../plan.ts";
 import type { Micros } from "../time/wall.ts";
 import { Dictionary } from "./dictionary.ts";
 import type { StoredEvent } from "./event.ts";
+import { storedJson } from "./json.ts";
 import { PropertyIndex } from "./properties.ts";
 import type { PropertyType, PropertyTypes } from "./property-types.ts";
 import { timestampMicros } from "./timestamp.ts";
@@ -149,8 +150,8 @@ export class EventTable {
     const person = this.#personOf.get(distinctId) ?? this.#people.idOf(stored.person_id ?? stored.distinct_id);
     this.#properties.note("event", properties, micros / 1_000_000);
     if (personProperties !== undefined) this.#properties.note("person", personProperties, micros / 1_000_000);
-    const json = JSON.stringify(properties);
-    const personJson = personProperties === undefined ? null : JSON.stringify(personProperties);
+    const json = storedJson(properties);
+    const personJson = personProperties === undefined ? null : storedJson(personProperties);
     this.#writer.add({
       event: this.#names.idOf(stored.event),
       person,

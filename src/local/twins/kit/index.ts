@@ -1,10 +1,12 @@
 /** What every twin is built on: a server with a request log and faults, a store, pages and credentials. */
-export { bodyText, plainBytes } from "./body.ts";
+export { BodyTooLarge, bodyText, defaultBodyLimits, isEncoding, isGzip, unpack } from "./body.ts";
 export { charField } from "./char-field.ts";
 export { readBasic, readBearer, sameSecret } from "./credentials.ts";
 export type { Fault, FaultEffect, FaultStatus, FaultSwitchboard } from "./faults.ts";
+export { isOwnName } from "./host.ts";
 export { type NumberedPage, type OffsetPage, pageAfter, pageByNumber, pageByOffset, wholeNumber } from "./pages.ts";
 export { refusal } from "./refusal.ts";
 export type { LoggedRequest, RequestLog } from "./request-log.ts";
 export { type Collection, openStore, type Store } from "./store.ts";
 export { startTwin, type Twin, type TwinEnv, type TwinError, type TwinOptions } from "./twin.ts";
+export { wellFormed } from "./well-formed.ts";

@@ -4,7 +4,7 @@ export interface LoggedRequest {
   method: string;
   /** Path with its query, as sent. */
   path: string;
-  /** Parsed JSON (gunzipped where needed); `null` when there was none; any other body as text. */
+  /** Parsed JSON, unpacked where needed; `null` when there was none; any other body as text. */
   body: unknown;
   /** What was answered; `null` while it is pending and when the answer never left (a reset). */
   status: number | null;

@@ -5,9 +5,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
-import { bodyForLog } from "./body.ts";
+import { type BodyLimits, bodyForLog, defaultBodyLimits } from "./body.ts";
 import { type FaultSource, type FaultStatus, type FaultSwitchboard, faultSwitchboard } from "./faults.ts";
+import { isOwnName } from "./host.ts";
 import { type RequestLog, type RequestRecorder, requestLog } from "./request-log.ts";
 
 /** A vendor's API on this machine, over real HTTP. */
@@ -37,6 +39,10 @@ export interface TwinOptions {
   app: Hono<TwinEnv>;
   /** An error in the vendor's own shape and headers, for injected faults and for errors inside of the twin. */
   errorResponse(error: TwinError): Response;
+  /** Default: what the largest of the vendors takes. A larger body is a 413 before it is read to its end. */
+  bodyLimits?: BodyLimits;
+  /** Names that requests come by beside this machine's own. */
+  hostNames?: readonly string[];
   /** Called once, after the last request ended: close the store here. */
   onStop?: () => void;
   /** How long `stop` waits for requests in flight; default 500. */
@@ -50,8 +56,14 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const faults = faultSwitchboard();
   const stopping = new AbortController();
 
+  const { errorResponse, bodyLimits = defaultBodyLimits } = options;
   const outer = new Hono<TwinEnv>();
-  outer.use(logged(options.name, requests), faulty(faults, options.errorResponse, stopping.signal));
+  outer.use(
+    named(options),
+    bodyLimit({ maxSize: bodyLimits.packed, onError: () => errorResponse({ status: 413 }) }),
+    logged(options.name, requests, bodyLimits),
+    faulty(faults, errorResponse, stopping.signal),
+  );
   outer.route("/", options.app);
   outer.notFound(() => options.errorResponse({ status: 404 }));
   outer.onError((error) => {
@@ -80,7 +92,14 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   };
 }
 
-function logged(vendor: string, requests: RequestRecorder): MiddlewareHandler<TwinEnv> {
+function named({ name, hostNames = [], errorResponse }: TwinOptions): MiddlewareHandler<TwinEnv> {
+  return async (c, next) => {
+    if (isOwnName(c.req.url, hostNames)) return next();
+    return errorResponse({ status: 403, detail: `The local ${name} answers as 127.0.0.1 alone.` });
+  };
+}
+
+function logged(vendor: string, requests: RequestRecorder, limits: BodyLimits): MiddlewareHandler<TwinEnv> {
   return async (c, next) => {
     const at = new Date().toISOString();
     // hono keeps the bytes, so a route may still ask for json() or text()
@@ -90,10 +109,8 @@ function logged(vendor: string, requests: RequestRecorder): MiddlewareHandler<Tw
     );
     if (bytes === null) return RESPONSE_ALREADY_SENT; // the client left in the middle of its body
     const url = new URL(c.req.url);
-    const entry = requests.record(
-      { vendor, method: c.req.method, path: url.pathname + url.search, body: bodyForLog(bytes), at },
-      bytes.length,
-    );
+    const { body, bytes: size } = await bodyForLog(bytes, c.req.header("Content-Encoding"), limits.unpacked);
+    const entry = requests.record({ vendor, method: c.req.method, path: url.pathname + url.search, body, at }, size);
     await next();
     if (!c.env.incoming.socket.destroyed) entry.status = c.res.status;
     return;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { cors } from "hono/cors";
-import { plainBytes, refusal } from "../kit/index.ts";
+import { BodyTooLarge, defaultBodyLimits, isEncoding, refusal, unpack, wellFormed } from "../kit/index.ts";
 import { parseEnvelope } from "./envelope.ts";
 import { eventFacts } from "./event-facts.ts";
 import { isRecord, now, type SentryContext } from "./http.ts";
@@ -17,10 +17,10 @@ export function ingestRoutes({ app, model }: SentryParts): void {
   );
 
   const envelope = async (c: SentryContext) => {
-    const bytes = plainBytes(new Uint8Array(await c.req.arrayBuffer()));
-    const { header, items } = readEnvelope(bytes);
+    const { header, items } = readEnvelope(await unpackedBody(c));
     const target = authorized(model, c, text(header.dsn));
     model.transaction(() => {
+      for (const item of items) refuseTooLarge(item.header.type ?? "", item.payload);
       for (const item of items) {
         if (item.header.type === "event") keepEvent(model, target, json(item.payload), text(header.event_id));
         else keepItem(model, target, item.header, item.payload);
@@ -32,10 +32,33 @@ export function ingestRoutes({ app, model }: SentryParts): void {
   app.post(`${project}/envelope`, envelope);
 
   app.post(`${project}/store/`, async (c) => {
-    const bytes = plainBytes(new Uint8Array(await c.req.arrayBuffer()));
+    const bytes = await unpackedBody(c);
+    refuseTooLarge("event", bytes);
     return c.json({ id: keepEvent(model, authorized(model, c, ""), json(bytes), "") });
   });
 }
+
+/** The body as it was before the SDK packed it. Relay takes one encoding, named in the header, and no other. */
+async function unpackedBody(c: SentryContext): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  const named = c.req.header("Content-Encoding")?.trim().toLowerCase() || "identity";
+  if (named === "identity") return bytes;
+  if (!isEncoding(named)) throw refusal(415, { detail: `unsupported content encoding ${named}` });
+  try {
+    return await unpack(bytes, named, defaultBodyLimits.unpacked);
+  } catch (error) {
+    if (error instanceof BodyTooLarge) throw tooLarge("envelope");
+    throw refusal(400, { detail: "failed to read request body", causes: [`it is no ${named}`] });
+  }
+}
+
+/** An event holds at most 1 MiB. Source: getsentry/relay, relay-config/src/config.rs. */
+function refuseTooLarge(type: string, payload: Uint8Array): void {
+  if ((type === "event" || type === "transaction") && payload.length > eventBytes) throw tooLarge(type);
+}
+
+const eventBytes = 1024 * 1024;
+const tooLarge = (type: string) => refusal(413, { detail: `envelope exceeded size limits for type '${type}'` });
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -52,7 +75,7 @@ function readEnvelope(bytes: Uint8Array) {
 
 function json(payload: Uint8Array): Record<string, unknown> {
   try {
-    const event: unknown = JSON.parse(new TextDecoder().decode(payload));
+    const event: unknown = wellFormed(JSON.parse(new TextDecoder().decode(payload)));
     if (isRecord(event)) return event;
   } catch {
     // answered below, as any payload that is no object

@@ -2,6 +2,9 @@ import type { Context } from "hono";
 import type * as z from "zod";
 import { bodyText, refusal, type TwinEnv, type TwinError } from "../kit/index.ts";
 
+/** Whom the twin stands for. */
+export const upstashHost = "api.upstash.com";
+
 const messages: Partial<Record<TwinError["status"], string>> = {
   400: "bad request",
   401: "Unauthorized",

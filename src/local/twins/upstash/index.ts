@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { openStore, readBasic, refusal, sameSecret, startTwin, type Twin, type TwinEnv } from "../kit/index.ts";
 import type { RedisConnection, StoredDatabase } from "./database.ts";
 import { type DatabaseParts, databaseRoutes, reconnected } from "./databases.ts";
-import { upstashError } from "./http.ts";
+import { upstashError, upstashHost } from "./http.ts";
 
 export type { RedisConnection } from "./database.ts";
 export { startUpstashProxy, type UpstashProxy } from "./proxy.ts";
@@ -49,6 +49,8 @@ export async function startUpstashTwin(options: UpstashTwinOptions = {}): Promis
     name: "upstash",
     app,
     errorResponse: upstashError,
+    // Pulumi's plugin has no setting for another address: its requests come through the proxy.
+    hostNames: [upstashHost],
     onStop: store.close,
     ...(options.port === undefined ? {} : { port: options.port }),
   });

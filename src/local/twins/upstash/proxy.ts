@@ -8,6 +8,7 @@ import type { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";
 import { generate } from "selfsigned";
 import type { Twin } from "../kit/index.ts";
+import { upstashHost } from "./http.ts";
 
 export interface UpstashProxy {
   url: string;
@@ -17,8 +18,6 @@ export interface UpstashProxy {
   env: { HTTPS_PROXY: string; SSL_CERT_FILE: string; NO_PROXY: string };
   stop(): Promise<void>;
 }
-
-const upstashHost = "api.upstash.com";
 
 /**
  * An HTTPS proxy that answers for `api.upstash.com` with the twin: the real provider plugin has no setting for another

@@ -1,15 +1,18 @@
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { bodyForLog } from "../../../../src/local/twins/kit/body.ts";
+import { BodyTooLarge, bodyForLog, unpack } from "../../../../src/local/twins/kit/body.ts";
 import {
   pageAfter,
   pageByNumber,
   pageByOffset,
   readBasic,
   readBearer,
+  wellFormed,
   wholeNumber,
 } from "../../../../src/local/twins/kit/index.ts";
 import { requestLog } from "../../../../src/local/twins/kit/request-log.ts";
+import { gzipBomb } from "../bomb.ts";
 
 const letters = ["a", "b", "c", "d", "e"];
 
@@ -42,12 +45,52 @@ test("credentials are read from their own scheme only", () => {
   expect(readBasic(`Basic ${btoa("no colon")}`)).toBeNull();
 });
 
-test("a logged body is JSON where it can be, and never an error", () => {
-  const bytes = (text: string) => new TextEncoder().encode(text);
-  expect(bodyForLog(gzipSync('{"a":1}'))).toEqual({ a: 1 });
-  expect(bodyForLog(bytes("data=x"))).toBe("data=x");
-  expect(bodyForLog(bytes(""))).toBeNull();
-  expect(bodyForLog(new Uint8Array([0x1f, 0x8b, 0x00]))).toBe("(3 unreadable bytes)");
+const bytes = (text: string) => new TextEncoder().encode(text);
+const packers = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync, zstd: zstdCompressSync } as const;
+const encodings = Object.keys(packers) as (keyof typeof packers)[];
+
+test("a logged body is JSON where it can be, and never an error", async () => {
+  const logged = async (body: Uint8Array, encoding?: string) => (await bodyForLog(body, encoding, 100)).body;
+  expect(await logged(gzipSync('{"a":1}'))).toEqual({ a: 1 });
+  for (const encoding of encodings) expect(await logged(packers[encoding]('{"a":1}'), encoding)).toEqual({ a: 1 });
+  expect(await logged(bytes("data=x"))).toBe("data=x");
+  expect(await logged(bytes(""))).toBeNull();
+  expect(await logged(new Uint8Array([0x1f, 0x8b, 0x00]))).toBe("(3 bytes, unreadable)");
+  expect(await logged(bytes("no brotli"), "br")).toBe("(9 bytes, unreadable)");
+  expect(await logged(gzipSync("0".repeat(101)))).toMatch(/^\(\d+ bytes, too large once unpacked\)$/);
+});
+
+test.each(encodings)("what was packed as %s is unpacked up to the limit and no further", async (encoding) => {
+  const packed = packers[encoding]("a".repeat(1000));
+  expect(await unpack(packed, encoding, 1000)).toHaveLength(1000);
+  await expect(unpack(packed, encoding, 999)).rejects.toThrow(BodyTooLarge);
+  await expect(unpack(packed.subarray(0, packed.length - 5), encoding, 1000)).rejects.toThrow(Error);
+  await expect(unpack(bytes("not packed"), encoding, 1000)).rejects.not.toThrow(BodyTooLarge);
+});
+
+test("a megabyte that unpacks to a gigabyte costs no more than the limit", async () => {
+  const packed = gzipBomb();
+  const before = process.memoryUsage.rss();
+  await expect(unpack(packed, "gzip", 25 * 1024 ** 2)).rejects.toThrow(BodyTooLarge);
+  expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 ** 2);
+});
+
+test("half a surrogate pair becomes U+FFFD wherever it stands, and nothing else is touched", () => {
+  expect(wellFormed({ "k\ud83d": ["\udc00x", 1, null, { a: "\\ud83d" }] })).toEqual({
+    "k\ufffd": ["\ufffdx", 1, null, { a: "\\ud83d" }],
+  });
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {
+      expect(wellFormed(value)).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+  );
+  // Any sixteen bits a sign, which makes half pairs often.
+  const halves = fc.array(fc.constantFrom("\ud83d", "\ude00", "\\", "u", "d83d", "x")).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(halves, (text) => {
+      expect(wellFormed({ text }).text).toBe(text.toWellFormed());
+    }),
+  );
 });
 
 test("the log forgets the oldest by number and by size, and marks stay true", () => {

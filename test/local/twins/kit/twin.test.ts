@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { Hono } from "hono";
 import { afterEach, describe, expect, test } from "vitest";
 import { refusal, startTwin, type Twin, type TwinEnv } from "../../../../src/local/twins/kit/index.ts";
@@ -104,11 +106,11 @@ describe("faults", () => {
 
   test("late says that it failed, and commits afterwards", async () => {
     const { twin, read, raise } = await counterTwin();
-    twin.faults.add({ match: { method: "POST" }, effect: { kind: "late", status: 504, delayMs: 30 } });
+    twin.faults.add({ match: { method: "POST" }, effect: { kind: "late", status: 504, delayMs: 500 } });
     const answer = await raise("{}");
     expect([answer.status, await answer.json()]).toEqual([504, { problem: 504 }]);
     expect(await read()).toBe(0);
-    await expect.poll(read).toBe(1);
+    await expect.poll(read, { timeout: 10_000 }).toBe(1);
   });
 
   test("skip lets the first requests pass, and a disposer switches off", async () => {
@@ -166,4 +168,44 @@ test("a refusal thrown in a route is the answer", async () => {
     { detail: "nothing here" },
   ]);
   expect(twin.requests.all()[0]?.status).toBe(404);
+});
+
+describe("what it lets in", () => {
+  test("is sent to this machine by its own name: another one may be made to point here", async () => {
+    const { twin } = await counterTwin();
+    const asked = async (host: string) => {
+      const request = httpRequest(`${twin.url}/count`, { headers: { Host: host } });
+      request.end();
+      const [response] = (await once(request, "response")) as [IncomingMessage];
+      response.resume();
+      return response.statusCode;
+    };
+    expect(await asked("evil.example")).toBe(403);
+    expect(await asked(`evil.example:${twin.port}`)).toBe(403);
+    expect(await asked("127.0.0.1.evil.example")).toBe(403);
+    for (const name of ["127.0.0.1", "localhost", "[::1]"]) expect(await asked(`${name}:${twin.port}`)).toBe(200);
+    expect(twin.requests.all()).toHaveLength(3);
+  });
+
+  test.each([
+    ["with its length", (body: Uint8Array) => body],
+    ["in pieces, without one", (body: Uint8Array) => ReadableStream.from([body, body])],
+  ])("is no larger than it may be, sent %s", async (_, sent) => {
+    const app = new Hono<TwinEnv>();
+    app.post("/", async (c) => c.json((await c.req.arrayBuffer()).byteLength));
+    const twin = await startTwin({
+      name: "small",
+      app,
+      bodyLimits: { packed: 200_000, unpacked: 200_000 },
+      errorResponse: ({ status }) => new Response(null, { status }),
+    });
+    running.push(twin);
+    const post = (bytes: number) =>
+      // biome-ignore lint/suspicious/noExplicitAny: `duplex` is Node's, and in no type
+      fetch(twin.url, { method: "POST", body: sent(new Uint8Array(bytes)), duplex: "half" } as any);
+    expect((await post(100_000)).status).toBe(200);
+    expect((await post(200_001)).status).toBe(413);
+    expect((await post(100_000)).status).toBe(200);
+    expect(twin.requests.all()).toHaveLength(2);
+  });
 });

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { gzipBomb } from "../bomb.ts";
 import { type Client, posthog } from "./client.ts";
 
 const event = (fields: Record<string, unknown> = {}) => ({
@@ -80,6 +81,47 @@ describe("capture", () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  test("a megabyte of gzip that unpacks to a gigabyte is refused, and the next event is taken", async () => {
+    const client = await posthog();
+    const bomb = gzipBomb();
+    expect(await send(client, "/batch/", bomb)).toEqual([400, "maximum event size exceeded"]);
+    expect(await send(client, "/flags/?v=2", bomb)).toEqual([400, "maximum event size exceeded"]);
+    expect(await send(client, "/e/", JSON.stringify(event()))).toEqual(ok);
+    expect(client.twin.requests.all()[0]?.body).toMatch(/too large once unpacked/);
+  });
+
+  test("a single event holds 2 MB and a batch 20 MB, as they come over the wire", async () => {
+    const client = await posthog();
+    const megabytes = (count: number) => JSON.stringify(event({ properties: { text: "x".repeat(count * 1024 ** 2) } }));
+    expect(await send(client, "/e/", megabytes(1.9))).toEqual(ok);
+    expect(await send(client, "/e/", megabytes(2.1))).toEqual([413, "length limit exceeded"]);
+    expect(await send(client, "/batch/", megabytes(2.1))).toEqual(ok);
+    expect((await send(client, "/batch/", megabytes(20.1)))[0]).toBe(413);
+    expect(client.twin.events()).toHaveLength(2);
+  });
+
+  test("what is no UTF-8, no gzip or no JSON is refused in the capture service's words", async () => {
+    const client = await posthog();
+    expect(await send(client, "/e/", Buffer.from([0x7b, 0xff, 0x7d]))).toEqual([
+      400,
+      "failed to decode request: invalid UTF8 in request payload",
+    ]);
+    expect(await send(client, "/e/", Buffer.from([0x1f, 0x8b, 0x00]))).toEqual([
+      400,
+      "failed to decode request: invalid GZIP data",
+    ]);
+    expect((await send(client, "/e/", "{"))[0]).toBe(400);
+  });
+
+  test("half a surrogate pair becomes U+FFFD, in names and values", async () => {
+    const client = await posthog();
+    const body = String.raw`{"api_key":"phc_local","event":"a\ud83d","distinct_id":"\udc00","properties":{"k\ud83d":"\\ud83d"}}`;
+    expect(await send(client, "/e/", body)).toEqual(ok);
+    expect(client.twin.events()).toMatchObject([
+      { event: "a\ufffd", distinctId: "\ufffd", properties: { "k\ufffd": String.raw`\ud83d` } },
+    ]);
   });
 
   test("takes a batch, and the distinct id from the properties", async () => {

@@ -1,4 +1,4 @@
-import { deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import * as Sentry from "@sentry/node";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -244,4 +244,43 @@ test("the old store endpoint takes an event, too", async () => {
   });
   expect(await answer.json()).toEqual({ id: eventId(7) });
   expect(await issuesOf(api)).toHaveLength(1);
+});
+
+describe("packed envelopes", () => {
+  const packers = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync, zstd: zstdCompressSync };
+
+  test.each(Object.entries(packers))("in %s arrive", async (encoding, pack) => {
+    const { twin, envelope, post } = await ingesting();
+    const body = pack(envelope({ event_id: eventId(1) }, { type: "event" }, crash(1)));
+    expect((await post(body, undefined, { "Content-Encoding": encoding })).status).toBe(200);
+    expect(twin.events()).toMatchObject([{ id: eventId(1) }]);
+    expect(twin.requests.all().at(-1)?.body).toContain("TypeError");
+  });
+
+  test("in an encoding that Relay does not know, or in none where one is named, are refused", async () => {
+    const { twin, envelope, post } = await ingesting();
+    const plain = envelope({ event_id: eventId(1) }, { type: "event" }, crash(1));
+    expect((await post(plain, undefined, { "Content-Encoding": "compress" })).status).toBe(415);
+    for (const encoding of Object.keys(packers))
+      expect((await post(plain, undefined, { "Content-Encoding": encoding })).status, encoding).toBe(400);
+    expect((await post(gzipSync(plain))).status, "packed, and the header does not say so").toBe(400);
+    expect(twin.events()).toEqual([]);
+  });
+
+  test.each(Object.entries(packers))("that unpack in %s to more than may be are refused", async (encoding, pack) => {
+    const { twin, envelope, post } = await ingesting();
+    const bomb = pack(Buffer.alloc(64 * 1024 ** 2));
+    expect((await post(bomb, undefined, { "Content-Encoding": encoding })).status).toBe(413);
+    const large = envelope(
+      { event_id: eventId(1) },
+      { type: "event" },
+      crash(1, { extra: { text: "x".repeat(1024 ** 2) } }),
+    );
+    const answer = await post(pack(large), undefined, { "Content-Encoding": encoding });
+    expect([answer.status, await answer.json()]).toEqual([
+      413,
+      { detail: "envelope exceeded size limits for type 'event'" },
+    ]);
+    expect(twin.events()).toEqual([]);
+  });
 });

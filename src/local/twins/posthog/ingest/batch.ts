@@ -23,7 +23,6 @@ const refused = (status: 400 | 401, message: string): Batch => ({ kind: "refused
  * Source: rust/capture/src/api.rs for the messages.
  */
 export function readBatch(payload: unknown, fallbackEvent: string | null, now: Date): Batch {
-  if (payload === null) return refused(400, "failed to parse request: expected value at line 1 column 1");
   const envelope = isObject(payload) ? payload : {};
   const sent = eventsIn(payload);
   if (sent.length === 0) return refused(400, "request holds no event");

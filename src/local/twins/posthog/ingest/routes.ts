@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import type { TwinEnv } from "../../kit/index.ts";
 import { withAndWithoutSlash } from "../http/api.ts";
@@ -12,6 +13,9 @@ import { storeEvents } from "./events.ts";
 import { evaluateFlags } from "./flags.ts";
 import { tokenIn } from "./token.ts";
 
+/** What the addresses of single events take; `/batch/` takes ten times as much. Source: rust/capture/src/router.rs. */
+const singleBytes = 2 * 1024 * 1024;
+
 /** The ingestion host: no personal key, CORS for every origin, plain-text errors. Source: rust/capture/src/router.rs. */
 export function ingestRoutes(world: World): Hono<TwinEnv> {
   const app = new Hono<TwinEnv>();
@@ -22,18 +26,23 @@ export function ingestRoutes(world: World): Hono<TwinEnv> {
   });
 
   const capture = async (c: Context<TwinEnv>, fallbackEvent: string | null) => {
-    const batch = readBatch(decodePayload(await bytes(c)), fallbackEvent, world.now());
+    const decoded = await decodePayload(await bytes(c));
+    if (decoded.kind === "refused") return c.text(decoded.why, 400);
+    const batch = readBatch(decoded.payload, fallbackEvent, world.now());
     if (batch.kind === "refused") return c.text(batch.message, batch.status);
     // 200 proves nothing: the key of no project is taken at the edge all the same, and its events go nowhere.
     if (batch.token === world.project.projectKey) storeEvents(world, batch.events);
     return c.json({ status: "Ok" });
   };
-  for (const path of ["/e", "/i/v0/e", "/capture", "/batch", "/track"]) {
+  const single = bodyLimit({ maxSize: singleBytes, onError: (c) => c.text("length limit exceeded", 413) });
+  for (const path of ["/e", "/i/v0/e", "/capture", "/track"]) {
     app.use(`${path}/*`, anywhere);
-    app.on("POST", withAndWithoutSlash(path), (c) => capture(c, null));
+    app.on("POST", withAndWithoutSlash(path), single, (c) => capture(c, null));
   }
+  app.use("/batch/*", anywhere);
+  app.on("POST", withAndWithoutSlash("/batch"), (c) => capture(c, null));
   app.use("/engage/*", anywhere);
-  app.on("POST", withAndWithoutSlash("/engage"), (c) => capture(c, "$identify"));
+  app.on("POST", withAndWithoutSlash("/engage"), single, (c) => capture(c, "$identify"));
 
   // Recordings are taken and thrown away.
   app.use("/s/*", anywhere);
@@ -42,7 +51,9 @@ export function ingestRoutes(world: World): Hono<TwinEnv> {
   for (const path of ["/flags", "/decide"]) {
     app.use(`${path}/*`, anywhere);
     app.on("POST", withAndWithoutSlash(path), async (c) => {
-      const payload = decodePayload(await bytes(c));
+      const decoded = await decodePayload(await bytes(c));
+      if (decoded.kind === "refused") return c.text(decoded.why, 400);
+      const { payload } = decoded;
       if (tokenIn(payload) !== world.project.projectKey || !isObject(payload)) {
         return c.text("The provided API key is invalid or has expired. Please check your API key and try again.", 401);
       }

@@ -1,0 +1,7 @@
+import { gzipSync } from "node:zlib";
+
+/** About a megabyte of gzip that unpacks to a gigabyte: a stream may be several, one after another. */
+export function gzipBomb(): Buffer<ArrayBuffer> {
+  const part = gzipSync(new Uint8Array(16 * 1024 ** 2));
+  return Buffer.concat(Array.from({ length: 64 }, () => part));
+}
