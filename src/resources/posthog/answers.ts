@@ -10,15 +10,15 @@ const membership = z.object({ id: z.number(), dashboard_id: z.number(), deleted:
 export const insightAnswer = z.object({
   id: z.number(),
   name: z.string().nullish(),
-  /** What PostHog calls an insight that has no name. */
+  /** What PostHog's web app calls an insight that has no name. */
   derived_name: z.string().nullish(),
   description: z.string().nullish(),
   query: jsonObject.nullish(),
   tags: z.array(z.string()).nullish(),
   // The field `dashboards` is going away for API keys; memberships are read from here (PostHog/posthog#69922, #72764).
   dashboard_tiles: z.array(membership).nullish(),
-  /** When its name, description or query was last written. */
-  last_modified_at: z.string().nullish(),
+  /** When it was last written in any way: `last_modified_at` stays as it was when its query alone is. */
+  updated_at: z.string().nullish(),
 });
 /** An insight, as far as it is used here. */
 export type Insight = z.infer<typeof insightAnswer>;

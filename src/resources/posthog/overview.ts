@@ -15,7 +15,7 @@ const affordablePages = { withTags: 3, withoutTags: 10 };
 
 /**
  * What one process knows about a PostHog project, shared by all resources in it, so that a hundred dashboards do not ask
- * a hundred times. An insight is taken from here only when the dashboard's own answer says that it was not modified
+ * a hundred times. An insight is taken from here only when the dashboard's own answer says that it was not written
  * since, so that what somebody else changes in between is seen.
  */
 export class Overview {
@@ -98,8 +98,7 @@ export class Overview {
 
   #isCurrent(shown: Insight): boolean {
     const known = this.#insights.get(shown.id);
-    if (!known?.last_modified_at || !shown.last_modified_at) return false;
-    return known.last_modified_at === shown.last_modified_at && known.name === shown.name;
+    return typeof shown.updated_at === "string" && known?.updated_at === shown.updated_at;
   }
 
   async #readTagged(tag: string): Promise<void> {

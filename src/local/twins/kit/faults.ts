@@ -13,7 +13,7 @@ export type FaultEffect =
   /** Handled `delayMs` later. */
   | { kind: "slow"; delayMs: number };
 
-export type FaultStatus = 400 | 401 | 403 | 404 | 408 | 409 | 410 | 413 | 415 | 429 | 500 | 502 | 503 | 504;
+export type FaultStatus = 400 | 401 | 402 | 403 | 404 | 408 | 409 | 410 | 413 | 415 | 429 | 500 | 502 | 503 | 504;
 
 export interface Fault {
   /** Every given part must match; `{}` matches all. A string path is a prefix; both forms see the path with its query. */

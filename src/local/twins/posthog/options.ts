@@ -83,6 +83,8 @@ export interface PosthogTwinOptions {
   scopedKeys?: readonly ScopedKey[];
   /** The project's public key, which events are accepted for. Default `phc_local`. */
   projectKey?: string;
+  /** The project's secret key, with which SDKs read flags to evaluate them by themselves. Default `phs_local`. */
+  secretKey?: string;
   /** The first one owns the unrestricted key. Default two people. */
   members?: readonly [Member, ...Member[]];
   features?: Features;

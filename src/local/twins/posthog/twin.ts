@@ -4,10 +4,11 @@ import { alertRoutes } from "./alerts/routes.ts";
 import { dashboardRoutes } from "./dashboards/routes.ts";
 import { annotationRoutes } from "./data/annotations.ts";
 import { eventDefinitionRoutes } from "./data/event-definitions.ts";
-import { flagRoutes } from "./data/flags.ts";
 import { propertyDefinitionRoutes } from "./data/property-definitions.ts";
 import { subscriptionRoutes } from "./data/subscriptions.ts";
 import { variableRoutes } from "./data/variables.ts";
+import { localEvaluationRoutes } from "./flags/definitions.ts";
+import { flagRoutes } from "./flags/routes.ts";
 import { api } from "./http/api.ts";
 import { errorResponse } from "./http/errors.ts";
 import { type CapturedEvent, capturedEvents } from "./ingest/events.ts";
@@ -23,6 +24,7 @@ export interface PosthogTwin extends Twin {
   readonly projectId: number;
   readonly personalApiKey: string;
   readonly projectKey: string;
+  readonly secretKey: string;
   /** What stands in the project now, for assertions and the console. */
   live(): Live;
   /** Events stored for the project in order of arrival; `after` is the id of the last one that is known already. */
@@ -45,6 +47,7 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
   annotationRoutes(world, privateApi);
   eventDefinitionRoutes(world, privateApi);
   propertyDefinitionRoutes(world, privateApi);
+  localEvaluationRoutes(world, privateApi);
   flagRoutes(world, privateApi);
   variableRoutes(world, privateApi);
   privateApi.seal();
@@ -65,6 +68,7 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
     projectId: world.project.id,
     personalApiKey: world.project.personalApiKey,
     projectKey: world.project.projectKey,
+    secretKey: world.project.secretKey,
     live: () => live(world),
     events: (after) => capturedEvents(world, after),
   };

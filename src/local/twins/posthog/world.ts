@@ -28,6 +28,7 @@ export interface World {
     personalApiKey: string;
     scopedKeys: readonly ScopedKey[];
     projectKey: string;
+    secretKey: string;
     timezone: string;
     weekStart: WeekStart;
   };
@@ -72,6 +73,7 @@ export function openWorld(options: PosthogTwinOptions): World {
       personalApiKey: options.personalApiKey ?? "phx_local",
       scopedKeys: options.scopedKeys ?? [],
       projectKey: options.projectKey ?? "phc_local",
+      secretKey: options.secretKey ?? "phs_local",
       timezone: options.timezone ?? "UTC",
       weekStart: options.weekStart ?? 0,
     },

@@ -46,19 +46,37 @@ describe("an insight", () => {
     expect(body.filters_hash).toMatch(/^cache_/);
   });
 
-  test("without a name gets a derived one", async () => {
+  test("has the derived name that the web app sent, and no other", async () => {
     const client = await posthog();
-    const made = async (body: object) => (await client.post("insights/", { ...body })).body.derived_name;
-    expect(await made({ query: trend("ask.prompt_submitted") })).toBe("ask.prompt_submitted count");
-    expect(await made({ query: funnel("a", "b"), name: "" })).toBe("a → b user conversion rate");
-    expect(await made({ query: trend(), name: "Steps" })).toBeNull();
+    const made = async (body: object) => (await client.post("insights/", { ...body })).body;
+    const unnamed = await made({ query: trend("ask.prompt_submitted") });
+    expect([unnamed.derived_name, (await made({ query: trend(), name: "" })).derived_name]).toEqual([null, null]);
+    const named = { derived_name: "Prompts count", query: trend("ask.error") };
+    expect((await client.patch(`insights/${unnamed.id}/`, named)).body.derived_name).toBe("Prompts count");
+    expect((await client.patch(`insights/${unnamed.id}/`, { query: trend() })).body.derived_name).toBe("Prompts count");
   });
 
-  test("is saved by any update that does not say otherwise", async () => {
+  test("is a saved one, and becomes one again by any update that does not say otherwise", async () => {
     const client = await posthog();
     const { id, saved } = (await client.post("insights/", { name: "Steps", query: trend() })).body;
-    expect(saved).toBe(false);
+    expect(saved).toBe(true);
+    expect((await client.patch(`insights/${id}/`, { saved: false })).body.saved).toBe(false);
     expect((await client.patch(`insights/${id}/`, { favorited: true })).body.saved).toBe(true);
+  });
+
+  test("is modified by a name or a description, and only updated by anything else, a query too", async () => {
+    let now = new Date("2026-11-27T09:00:00Z");
+    const client = await posthog({ now: () => now });
+    const { id } = (await client.post("insights/", { name: "Steps", query: trend() })).body;
+    const times = async (change: Record<string, unknown>) => {
+      now = new Date(now.getTime() + 60_000);
+      const { updated_at, last_modified_at } = (await client.patch(`insights/${id}/`, change)).body;
+      return { isUpdated: updated_at === now.toISOString(), isModified: last_modified_at === now.toISOString() };
+    };
+    expect(await times({ query: trend("ask.error") })).toEqual({ isUpdated: true, isModified: false });
+    expect(await times({ favorited: true })).toEqual({ isUpdated: true, isModified: false });
+    expect(await times({ name: "Errors" })).toEqual({ isUpdated: true, isModified: true });
+    expect(await times({ description: "why" })).toEqual({ isUpdated: true, isModified: true });
   });
 
   test.each([
@@ -119,7 +137,8 @@ describe("a list of insights", () => {
     const { id: dashboard, insights } = await dashboardWith(client, "Steps");
     const other = (await client.post("dashboards/", { name: "Other" })).body.id;
     await client.post("insights/", { name: "Prompts", tags: ["AI", "growth"], saved: true, favorited: true });
-    await client.post("insights/", { query: trend("ask.error"), description: "why it fails" });
+    const unnamed = { query: trend("ask.error"), derived_name: "ask.error count" };
+    await client.post("insights/", { ...unnamed, description: "why it fails", saved: false });
     await client.patch(`insights/${insights[0].id}/`, { dashboards: [dashboard, other], saved: false });
 
     const named = async (query: Record<string, string>) =>

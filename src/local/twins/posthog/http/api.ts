@@ -12,6 +12,7 @@ export interface ApiRequest {
   /** A part of the path, by its name in the route. */
   path: (name: string) => string;
   body: JsonObject;
+  headers: Headers;
   caller: Caller;
 }
 
@@ -23,6 +24,8 @@ export interface RouteOptions {
   scope: string | null;
   /** Which rate limit it counts against. Default `default`. */
   bucket?: "default" | "insights" | "query";
+  /** Whether the project's secret key (`phs_…`) opens it, too. Default: personal keys alone. */
+  takesSecretKey?: boolean;
 }
 
 export interface Api {
@@ -47,7 +50,7 @@ export function api(world: World): Api {
     paths.add(path);
     app.on(method, withAndWithoutSlash(path), async (c) => {
       const body = await jsonBody(c.req.raw, await c.req.text());
-      const caller = authenticate(world, c.req.raw, body);
+      const caller = authenticate(world, c.req.raw, body, options.takesSecretKey);
       const scope = fullScope(options.scope, method);
       if (scope !== null) requireScope(caller, scope);
       const project = c.req.param("project");
@@ -58,6 +61,7 @@ export function api(world: World): Api {
         url: new URL(c.req.url),
         path: (name: string) => c.req.param(name) ?? "",
         body,
+        headers: c.req.raw.headers,
         caller,
       };
       // A handler that answers later (a query) writes nothing, so the transaction covers all that there is to undo.

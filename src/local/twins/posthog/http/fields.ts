@@ -15,7 +15,7 @@ const codes: Record<string, string> = {
   "This field may not be blank.": "blank",
 };
 
-function missingOr(otherwise: string | ((input: unknown) => string)) {
+export function missingOr(otherwise: string | ((input: unknown) => string)) {
   return (issue: { input?: unknown }) => {
     if (issue.input === undefined) return required;
     if (issue.input === null) return notNull;

@@ -11,18 +11,36 @@ export interface Caller {
   bucket: string;
 }
 
-/** Finds the caller of a request, or ends it as 401. Source: posthog/auth.py, PersonalAPIKeyAuthentication. */
-export function authenticate(world: World, request: Request, body: Record<string, unknown>): Caller {
+/**
+ * Finds the caller of a request, or ends it as 401. A project's secret key opens only what says that it does.
+ * Source: posthog/auth.py, PersonalAPIKeyAuthentication and ProjectSecretAPIKeyAuthentication.
+ */
+export function authenticate(
+  world: World,
+  request: Request,
+  body: Record<string, unknown>,
+  takesSecretKey = false,
+): Caller {
   const found = findKey(request, body);
   if (found === null) {
     throw unauthenticated("not_authenticated", "Authentication credentials were not provided.");
   }
-  const userId = world.members[0].id;
-  if (found.key === world.project.personalApiKey) return { userId, scopes: ["*"], projects: null, bucket: found.key };
-  const scoped = world.project.scopedKeys.find((candidate) => candidate.key === found.key);
+  if (takesSecretKey && found.key === world.project.secretKey) {
+    const { id } = world.project;
+    return { userId: world.members[0].id, scopes: ["feature_flag:read"], projects: [id], bucket: found.key };
+  }
   // A project's phc_ key is no personal key either: PostHog answers both alike.
-  if (scoped === undefined) throw unauthenticated("authentication_failed", badKey(found.source));
-  return { userId, scopes: scoped.scopes, projects: scoped.projects ?? null, bucket: found.key };
+  const caller = callerOf(world, found.key);
+  if (caller === null) throw unauthenticated("authentication_failed", badKey(found.source));
+  return caller;
+}
+
+/** Whose personal key it is and what it may do; `null` for a key of nobody. */
+export function callerOf(world: World, key: string): Caller | null {
+  const userId = world.members[0].id;
+  if (key === world.project.personalApiKey) return { userId, scopes: ["*"], projects: null, bucket: key };
+  const scoped = world.project.scopedKeys.find((candidate) => candidate.key === key);
+  return scoped ? { userId, scopes: scoped.scopes, projects: scoped.projects ?? null, bucket: key } : null;
 }
 
 type Source = Parameters<typeof badKey>[0];

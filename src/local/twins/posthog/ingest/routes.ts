@@ -3,6 +3,8 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import type { TwinEnv } from "../../kit/index.ts";
+import { definitionRoutes } from "../flags/definitions.ts";
+import { evaluateFlags } from "../flags/evaluate.ts";
 import { withAndWithoutSlash } from "../http/api.ts";
 import { isObject } from "../queries/source.ts";
 import type { JsonObject } from "../records.ts";
@@ -10,7 +12,6 @@ import type { World } from "../world.ts";
 import { readBatch } from "./batch.ts";
 import { decodePayload } from "./decode.ts";
 import { storeEvents } from "./events.ts";
-import { evaluateFlags } from "./flags.ts";
 import { tokenIn } from "./token.ts";
 
 /** What the addresses of single events take; `/batch/` takes ten times as much. Source: rust/capture/src/router.rs. */
@@ -48,6 +49,7 @@ export function ingestRoutes(world: World): Hono<TwinEnv> {
   app.use("/s/*", anywhere);
   app.on("POST", withAndWithoutSlash("/s"), (c) => c.json({ status: "Ok" }));
 
+  definitionRoutes(world, app);
   for (const path of ["/flags", "/decide"]) {
     app.use(`${path}/*`, anywhere);
     app.on("POST", withAndWithoutSlash(path), async (c) => {

@@ -5,7 +5,7 @@ import { storedTags, tagsField } from "../data/tags.ts";
 import { forbidden, invalid } from "../http/errors.ts";
 import { danglingReference, flag, given, integer, json, list, read, text } from "../http/fields.ts";
 import type { Caller } from "../http/keys.ts";
-import { alertableKind, isObject, sourceQuery } from "../queries/source.ts";
+import { alertableKind, isObject } from "../queries/source.ts";
 import type { DashboardRecord, InsightRecord, JsonObject } from "../records.ts";
 import type { World } from "../world.ts";
 
@@ -32,14 +32,15 @@ export function createInsight(world: World, body: JsonObject, caller: Caller): I
     id: world.insights.nextId(),
     short_id: shortId(),
     name: fields.name ?? null,
-    derived_name: fields.derived_name ?? (fields.name ? null : derivedName(query ?? null)),
+    // The web app makes it up and sends it; PostHog never does.
+    derived_name: fields.derived_name ?? null,
     description: fields.description ?? null,
     query: query ?? null,
     order: fields.order ?? null,
     deleted: fields.deleted ?? false,
     tags: storedTags(world, fields.tags, []),
     favorited: fields.favorited ?? false,
-    saved: fields.saved ?? false,
+    saved: fields.saved ?? true,
     is_sample: false,
     created_by: caller.userId,
     created_at: at,
@@ -61,12 +62,10 @@ export function updateInsight(world: World, before: InsightRecord, body: JsonObj
   } else if (dashboards !== undefined) {
     replaceDashboards(world, before, dashboards);
   }
-  const name = fields.name === undefined ? before.name : fields.name;
   const after = world.insights.put({
     ...before,
     ...given(fields),
     ...(query === undefined ? {} : { query }),
-    derived_name: fields.derived_name ?? before.derived_name ?? (name ? null : derivedName(query ?? before.query)),
     tags: storedTags(world, tags, before.tags),
     // any update makes an insight a saved one, unless it says otherwise
     saved: fields.saved ?? true,
@@ -78,7 +77,8 @@ export function updateInsight(world: World, before: InsightRecord, body: JsonObj
   return after;
 }
 
-const material = ["name", "description", "query", "filters"];
+/** What counts as a modification; a query does not. Source: Insight.MATERIAL_INSIGHT_FIELDS. */
+const material = ["name", "description", "filters"];
 
 /** `undefined`: the body says nothing about it. */
 function readQuery(world: World, body: JsonObject): JsonObject | null | undefined {
@@ -127,16 +127,6 @@ function hideEverywhere(world: World, insightId: number): void {
 
 function deleteAlerts(world: World, insightId: number): void {
   for (const alert of world.alerts.where("insight_id", insightId)) world.alerts.delete(alert.id);
-}
-
-/** What PostHog calls an insight that has no name. */
-function derivedName(query: JsonObject | null): string | null {
-  const source = sourceQuery(query);
-  if (source === null) return null;
-  const series = Array.isArray(source.series) ? source.series.filter(isObject) : [];
-  const names = series.map((node) => String(node.custom_name ?? node.name ?? node.event ?? "All events"));
-  if (names.length === 0) return null;
-  return source.kind === "FunnelsQuery" ? `${names.join(" → ")} user conversion rate` : `${names.join(" & ")} count`;
 }
 
 /** Eight letters and digits, never digits alone: a number in a path is looked up as an id first. */

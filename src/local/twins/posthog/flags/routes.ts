@@ -1,16 +1,18 @@
 import { z } from "zod";
+import { shownTags, storedTags, tagsField } from "../data/tags.ts";
 import { type Api, type ApiRequest, forbidDestroy, numericId, type RouteOptions } from "../http/api.ts";
 import { invalid, notFound } from "../http/errors.ts";
 import { flag, given, object, read, text } from "../http/fields.ts";
 import { mentions, page } from "../http/page.ts";
 import { userBasic } from "../people/users.ts";
-import { isObject } from "../queries/source.ts";
-import type { FlagRecord, JsonObject } from "../records.ts";
+import type { FlagRecord } from "../records.ts";
 import type { World } from "../world.ts";
-import { shownTags, storedTags, tagsField } from "./tags.ts";
+import { readFilters } from "./filters.ts";
+
+const badKey = "Only letters, numbers, hyphens (-) & underscores (_) are allowed.";
 
 const written = z.object({
-  key: text({ max: 400, blank: false }),
+  key: text({ max: 400, blank: false }).refine((key) => /^[a-zA-Z0-9_-]+$/.test(key), badKey),
   name: text().optional(),
   filters: object().optional(),
   active: flag().optional(),
@@ -38,7 +40,7 @@ export function flagRoutes(world: World, { inProject }: Api): void {
       id: world.flags.nextId(),
       key: fields.key,
       name: fields.name ?? "",
-      filters: completed(fields.filters ?? {}),
+      filters: readFilters(fields.filters ?? {}, hasFlag),
       active: fields.active ?? true,
       deleted: fields.deleted ?? false,
       tags: storedTags(world, fields.tags, []),
@@ -63,7 +65,7 @@ export function flagRoutes(world: World, { inProject }: Api): void {
     const after: FlagRecord = {
       ...before,
       ...given(fields),
-      filters: filters === undefined ? before.filters : completed(filters),
+      filters: filters === undefined ? before.filters : readFilters(filters, hasFlag),
       tags: storedTags(world, tags, before.tags),
       version: before.version + 1,
       updated_at: world.timestamp(),
@@ -71,6 +73,10 @@ export function flagRoutes(world: World, { inProject }: Api): void {
     return Response.json(answer(world, world.flags.put(after)));
   });
   inProject("DELETE", "/feature_flags/:id", options, forbidDestroy);
+
+  function hasFlag(idOrKey: string): boolean {
+    return world.flags.all().some((it) => !it.deleted && (String(it.id) === idOrKey || it.key === idOrKey));
+  }
 
   function known({ path }: ApiRequest): FlagRecord {
     const found = world.flags.get(numericId(path("id")));
@@ -83,18 +89,6 @@ function requireFreeKey(world: World, key: string, self: number | null): void {
   if (world.flags.where("key", key).some((it) => !it.deleted && it.id !== self)) {
     throw invalid("There is already a feature flag with this key.", "key", "unique");
   }
-}
-
-/** Filters gain what they did not say: a source of drift that PostHog's Terraform provider met. */
-function completed(filters: JsonObject): JsonObject {
-  const groups = Array.isArray(filters.groups) ? filters.groups.filter(isObject) : [];
-  return {
-    multivariate: null,
-    payloads: {},
-    aggregation_group_type_index: null,
-    ...filters,
-    groups: groups.map((group) => ({ properties: [], rollout_percentage: null, variant: null, ...group })),
-  };
 }
 
 function answer(world: World, it: FlagRecord) {
