@@ -23,7 +23,7 @@ async function failingRun(pool: "threads" | "forks") {
   return { exitCode: run.exitCode, signal: run.signal, output: stripVTControlCharacters(run.all) };
 }
 
-describe.each(["threads", "threads", "forks"] as const)(
+describe.each(["threads", "forks"] as const)(
   "who makes a mistake in a dashboard sees the mistake, with tests in %s",
   (pool) => {
     test("and the summary, not a crash of DuckDB", { timeout: 120_000 }, async () => {

@@ -81,7 +81,8 @@ test("half a surrogate pair becomes U+FFFD wherever it stands, and nothing else 
   });
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {
-      expect(wellFormed(value)).toEqual(JSON.parse(JSON.stringify(value)));
+      // The same value and not a copy: JSON would make 0 of -0.
+      expect(wellFormed(value)).toBe(value);
     }),
   );
   // Any sixteen bits a sign, which makes half pairs often.
