@@ -94,11 +94,38 @@ describe("people", () => {
     expect((await askTrend(events, { series, ...query })).map(({ data }) => data)).toEqual([[3], [2]]);
   });
 
-  test("sessions are counted once, and not where there is none", async () => {
-    const events = ["s1", "s1", "s2", null].flatMap((session) =>
-      does("ada", "A", ["2026-01-01"], { $session_id: session }),
-    );
-    expect(await measure(events, { math: "unique_session" })).toBe(2);
+  // PostHog's column for the session is a text: empty where there is no session, the word null where it is null.
+  test.each<[string, Record<string, unknown>[], number]>([
+    ["the same session twice", [{ $session_id: "s1" }, { $session_id: "s1" }], 1],
+    ["two sessions", [{ $session_id: "s1" }, { $session_id: "s2" }], 2],
+    ["events without a session", [{}, {}, {}], 1],
+    ["an empty session, which is none", [{}, { $session_id: "" }], 1],
+    ["a session and events without one", [{ $session_id: "s1" }, {}, {}], 2],
+    ["null, which is the word null", [{ $session_id: null }, { $session_id: "null" }], 1],
+    ["null and none", [{ $session_id: null }, {}], 2],
+    ["a number and its text", [{ $session_id: 7 }, { $session_id: "7" }], 1],
+    ["no event at all", [], 0],
+  ])("unique sessions: %s", async (_, properties, expected) => {
+    const events = properties.flatMap((one) => does("ada", "A", ["2026-01-01"], one));
+    expect(await measure(events, { math: "unique_session" })).toBe(expected);
+  });
+
+  test("events without a session count as one in each interval, in each breakdown and in a total", async () => {
+    const events = [
+      ...does("ada", "A", ["2026-01-01", "2026-01-01", "2026-01-02"], { where: "web" }),
+      ...does("ada", "A", ["2026-01-02"], { where: "web", $session_id: "s1" }),
+      ...does("ada", "A", ["2026-01-02"], { where: "phone" }),
+    ];
+    const series = [node("A", { math: "unique_session" })];
+    const dateRange = { date_from: "2026-01-01", date_to: "2026-01-02" };
+    const lines = (more: object) => askTrend(events, { series, dateRange, ...more });
+    expect((await lines({})).map(({ data }) => data)).toEqual([[1, 2]]);
+    expect((await lines({ breakdownFilter: { breakdown: "where" } })).map(({ label, data }) => [label, data])).toEqual([
+      ["web", [1, 2]],
+      ["phone", [0, 1]],
+    ]);
+    const total = await lines({ trendsFilter: { display: "BoldNumber" } });
+    expect(total.map(({ aggregated_value }) => aggregated_value)).toEqual([2]);
   });
 });
 

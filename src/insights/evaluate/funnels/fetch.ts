@@ -5,7 +5,7 @@ import { bucketSql } from "../sql/bucket.ts";
 import { eventCondition } from "../sql/event.ts";
 import { filterSql } from "../sql/filter.ts";
 import { allOf, anyOf } from "../sql/literal.ts";
-import { breakdownText, rawText } from "../sql/property.ts";
+import { breakdownText, sessionColumn } from "../sql/property.ts";
 import type { EventTable } from "../table/table.ts";
 import type { Buckets } from "../time/buckets.ts";
 import { dayMicros, type Micros } from "../time/wall.ts";
@@ -72,13 +72,13 @@ function pathsSql(plan: FunnelsPlan, range: FunnelRange, asked: Asked): string {
       FROM events WHERE ${allOf(considered)}
     )
     WHERE ${plan.order === "strict" ? "TRUE" : "(steps <> 0 OR exclusions <> 0)"}
-      ${plan.per === "session" ? "AND target <> ''" : ""}
+      ${plan.per === "session" ? "AND target NOT IN ('', 'null')" : ""}
     ORDER BY target, ts, arrived`;
 }
 
 function targetSql({ per }: FunnelsPlan, table: EventTable): string {
   if (per === "person") return "person";
-  return rawText({ of: "event", key: "$session_id", where: "funnelsFilter.funnelAggregateByHogQL" }, table);
+  return sessionColumn(table, "funnelsFilter.funnelAggregateByHogQL");
 }
 
 function periodSql({ from, to, buckets }: FunnelRange, { clock }: Asked): string {

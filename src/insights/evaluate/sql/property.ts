@@ -21,8 +21,21 @@ export function rawText({ of, key, where }: StoredProperty, known: PropertyKnowl
   if (of === "person" && !known.hasPersonProperties) {
     throw new NotEvaluable("a person property", where, "no event came with the properties of its person");
   }
-  const pointer = `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-  return `raw_text(${of === "event" ? "properties" : "person_properties"}, ${sqlText(pointer)}, escapes)`;
+  return `raw_text(${of === "event" ? "properties" : "person_properties"}, ${pointerSql(key)}, escapes)`;
+}
+
+/**
+ * SQL for an event's column `$session_id`, which is never NULL: the empty text where the property is missing, and the
+ * text null where it is null (PostHog: posthog/models/event/sql.py, trimmed JSONExtractRaw in a VARCHAR).
+ */
+export function sessionColumn(known: PropertyKnowledge, where: string): string {
+  const key = "$session_id";
+  const raw = rawText({ of: "event", key, where }, known);
+  return `coalesce(${raw}, CASE WHEN json_exists(properties, ${pointerSql(key)}) THEN 'null' ELSE '' END)`;
+}
+
+function pointerSql(key: string): string {
+  return sqlText(`/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
 }
 
 /** The property's type; undefined for one that is read as text. Times are refused. */

@@ -1,5 +1,5 @@
 import { NotEvaluable } from "../errors.ts";
-import { rawText, readableType } from "../sql/property.ts";
+import { rawText, readableType, sessionColumn } from "../sql/property.ts";
 import { activeRows } from "./active.ts";
 import { aggregateSql } from "./aggregate.ts";
 import { firstTimeRows } from "./first-time.ts";
@@ -49,7 +49,7 @@ function unalignedFrom({ period, asked }: RowsQuery): number {
 }
 
 function aggregated({ series: { math, where }, asked: { table } }: RowsQuery): string {
-  if (math.kind === "sessions") return `, ${rawText({ of: "event", key: "$session_id", where }, table)} AS session`;
+  if (math.kind === "sessions") return `, ${sessionColumn(table, where)} AS session`;
   if (math.kind !== "property") return "";
   const property = { of: math.of, key: math.key, where: `${where}.math_property` };
   const type = readableType(property, table);

@@ -57,7 +57,7 @@ const properties = fc.record(
     flag: fc.constantFrom<unknown>(true, false, "true", "no", null),
     many: fc.integer({ min: 0, max: 34 }).map((number) => `v${number}`),
     url: fc.constantFrom("https://a.example/", "https://a.example", "https://a.example/x?#", "/", "?", null),
-    $session_id: fc.constantFrom("s1", "s2", "s3", "s4", null),
+    $session_id: fc.constantFrom("s1", "s2", "s3", "s4", "", "null", null),
   },
   { requiredKeys: [] },
 );

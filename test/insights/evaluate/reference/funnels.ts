@@ -2,7 +2,7 @@ import { bucketOf, makeBuckets } from "./buckets.ts";
 import { addMonths, day, hour, instantOf } from "./clock.ts";
 import { readDates } from "./dates.ts";
 import { referenceEntrances } from "./entrances.ts";
-import { kindOf, passes, passesQuery, rawOf, typedText } from "./properties.ts";
+import { kindOf, passes, passesQuery, rawOf, sessionOf, typedText } from "./properties.ts";
 import type { FunnelsJson, NodeJson, ReferenceEvent, World } from "./queries.ts";
 import { dropRepeats, type Rules, type Step, type Walked, walkOrdered, walkUnordered } from "./walk.ts";
 
@@ -260,8 +260,8 @@ function stepsOfEveryone(here: Setting, period: (at: number) => number): Step[][
   world.events.forEach((event, index) => {
     if (event.at < from || event.at > to || !passesQuery(event, query, world)) return;
     const perSession = query.funnelsFilter?.funnelAggregateByHogQL === "properties.$session_id";
-    const target = perSession ? rawOf(event, "event", "$session_id") : event.person;
-    if (target === null || target === "") return;
+    const target = perSession ? sessionOf(event) : event.person;
+    if (perSession && (target === "" || target === "null")) return;
     people.set(target, [...(people.get(target) ?? []), { event, index }]);
   });
   return [...people.values()].map((events) =>

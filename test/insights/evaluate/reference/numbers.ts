@@ -1,7 +1,7 @@
 import { bucketOf } from "./buckets.ts";
 import { day, instantOf, midnight, second, wallOf } from "./clock.ts";
 import type { Period, Shape } from "./period.ts";
-import { numberOf, passes, passesQuery, rawOf } from "./properties.ts";
+import { numberOf, passes, passesQuery, rawOf, sessionOf } from "./properties.ts";
 import type { NodeJson, ReferenceEvent, TrendsJson, World } from "./queries.ts";
 
 /*
@@ -84,7 +84,7 @@ function aggregate(node: NodeJson, query: TrendsJson, events: readonly Reference
   if (isUniquePeople(node, query) || activeDays(node, query) !== null)
     return new Set(events.map(({ person }) => person)).size;
   if (math === "unique_session")
-    return new Set(events.flatMap((event) => rawOf(event, "event", "$session_id") ?? [])).size;
+    return new Set(events.map(sessionOf)).size;
   if (math.endsWith("_count_per_actor")) {
     const times = new Map<string, number>();
     for (const { person } of events) times.set(person, (times.get(person) ?? 0) + 1);

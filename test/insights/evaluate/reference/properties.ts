@@ -8,6 +8,12 @@ export function rawOf(event: ReferenceEvent, of: "event" | "person", key: string
   return typeof value === "string" ? json.slice(1, -1) : json;
 }
 
+/** PostHog keeps the session in a column of text, in which nothing is an empty text and null is the word. */
+export function sessionOf({ properties: { $session_id: id } }: ReferenceEvent): string {
+  if (id === undefined) return "";
+  return JSON.stringify(id).replace(/^"|"$/g, "");
+}
+
 export function numberOf(raw: string | null): number | null {
   if (raw === null || !/^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(raw)) return null;
   return Number(raw);
