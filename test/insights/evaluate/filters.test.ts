@@ -117,6 +117,44 @@ describe("true and false", () => {
   });
 });
 
+describe("a type that was detected from the first value, without a definition", () => {
+  test.each<[readonly unknown[], string, unknown, readonly unknown[]]>([
+    [["true", "yes", "no"], "exact", "yes", ["yes"]],
+    [["true", "yes", "no"], "exact", ["true", "yes"], ["true", "yes"]],
+    [["true", "yes", undefined], "is_not", "yes", ["true", undefined]],
+    [["true", "false"], "exact", "yes", []],
+    [[true, "yes"], "exact", ["yes"], ["yes"]],
+    [["FALSE", "maybe"], "exact", "FALSE", ["FALSE"]],
+    [["false", "maybe"], "gt", "kale", ["maybe"]],
+    [[5, "many"], "exact", "many", ["many"]],
+    [[5, "many", undefined], "is_not", ["many", "few"], [5, undefined]],
+    [["2026-01-01", "unknown"], "exact", "unknown", ["unknown"]],
+    [["2026-01-01", "unknown"], "is_not", ["unknown"], ["2026-01-01"]],
+  ])("%j %s %j: a text that is not of the type is compared as a text", async (values, operator, value, expected) => {
+    expect(await pass(values, operator, value)).toEqual(expected);
+  });
+
+  test("a value of the type is compared as the type", async () => {
+    expect(await pass([9, "10", "many"], "gt", "9")).toEqual(["10"]);
+    expect(await pass([true, "false", "yes"], "is_not", "false")).toEqual([true, "yes"]);
+    await expect(pass(["2026-01-01", "x"], "exact", "2026-01-01")).rejects.toThrow("PostHog reads it as a time");
+  });
+
+  test("where no value was ever a text, there is no doubt, and the comparison is refused", async () => {
+    await expect(pass([true, false], "exact", "yes")).rejects.toThrow("the property is true or false");
+    await expect(pass([1, 2], "exact", "many")).rejects.toThrow("the property is a number");
+  });
+
+  test.each([
+    ["Boolean", "yes", "the property is true or false"],
+    ["Numeric", "many", "the property is a number"],
+    ["DateTime", "unknown", "PostHog reads it as a time"],
+  ] as const)("a definition that says %s holds: the comparison with %s is refused", async (type, value, reason) => {
+    const options = { propertyTypes: { event: { value: type } } };
+    await expect(pass(["true"], "exact", value, options)).rejects.toThrow(reason);
+  });
+});
+
 describe("groups", () => {
   const one = (key: string, value: string) => ({ type: "event", key, operator: "exact", value });
   const group = (type: string, ...values: unknown[]) => ({ type, values });

@@ -1,6 +1,6 @@
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Filter, FilterValue, PropertyFilter } from "../plan.ts";
-import type { PropertyType } from "../table/property-types.ts";
+import { isOfType, type PropertyType } from "../table/property-types.ts";
 import { allOf, anyOf, sqlText } from "./literal.ts";
 import { type PropertyKnowledge, rawText, readableType, typedText } from "./property.ts";
 
@@ -15,7 +15,7 @@ export function filterSql(filter: Filter, known: PropertyKnowledge): string {
     const parts = filter.filters.map((one) => filterSql(one, known));
     return filter.type === "all" ? allOf(parts) : anyOf(parts);
   }
-  const type = readableType(filter, known);
+  const type = typeFor(filter, known);
   return condition(filter, rawText(filter, known), type);
 }
 
@@ -28,9 +28,24 @@ export function emptyTextDoubts(
   known: PropertyKnowledge,
 ): { readonly sql: string; readonly filter: PropertyFilter }[] {
   if (!known.wasEverEmpty(filter.of, filter.key)) return [];
-  const type = readableType(filter, known);
+  const type = typeFor(filter, known);
   const sql = `(${condition(filter, "''", type)}) <> (${condition(filter, "CAST(NULL AS VARCHAR)", type)})`;
   return [{ sql, filter }];
+}
+
+const comparing: readonly PropertyFilter["operator"][] = ["exact", "is_not", "gt", "gte", "lt", "lte"];
+
+/**
+ * The type that the filter reads the property as. A type that was detected from one of several texts is a guess. It
+ * gives way where the filter compares with a text that is not of the type: without a definition PostHog reads texts.
+ */
+function typeFor(filter: PropertyFilter, known: PropertyKnowledge): ReturnType<typeof readableType> {
+  const { of, key, operator, values } = filter;
+  const type = known.propertyType(of, key);
+  const isGuess = type !== undefined && known.isTypeGuess(of, key) && comparing.includes(operator);
+  const isText = values.every((value) => typeof value === "string");
+  if (isGuess && isText && values.some((value) => !isOfType(String(value), type))) return undefined;
+  return readableType(filter, known);
 }
 
 function condition(filter: PropertyFilter, raw: string, type: PropertyType | undefined): string {
@@ -105,12 +120,12 @@ function comparable(raw: string, type: PropertyType | undefined): string {
 function constant(value: FilterValue, type: PropertyType | undefined, { key, where, values }: PropertyFilter): string {
   switch (type) {
     case "Numeric":
-      if (typeof value !== "boolean" && /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(String(value))) {
+      if (typeof value !== "boolean" && isOfType(String(value), type)) {
         return `CAST(${Number(value)} AS DOUBLE)`;
       }
       throw new NotEvaluable(`${key} compared with ${JSON.stringify(value)}`, where, "the property is a number");
     case "Boolean":
-      if (values.length === 1 && /^(?:true|false)$/.test(String(value))) return sqlText(String(value));
+      if (values.length === 1 && isOfType(String(value), type)) return sqlText(String(value));
       throw new NotEvaluable(`${key} compared with ${JSON.stringify(values)}`, where, "the property is true or false");
     default:
       if (typeof value === "number" || (typeof value === "boolean" && values.length > 1)) {

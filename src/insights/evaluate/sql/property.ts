@@ -6,6 +6,8 @@ import { sqlText } from "./literal.ts";
 /** What queries must know of the stored properties. */
 export interface PropertyKnowledge {
   propertyType(of: PropertyOf, key: string): PropertyType | undefined;
+  /** Whether no definition says the type, and not all values speak for the one that was detected. */
+  isTypeGuess(of: PropertyOf, key: string): boolean;
   wasEverEmpty(of: PropertyOf, key: string): boolean;
   readonly hasPersonProperties: boolean;
 }

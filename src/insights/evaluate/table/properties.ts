@@ -6,6 +6,8 @@ export class PropertyIndex {
   readonly #declared: PropertyTypes;
   readonly #detected: Record<PropertyOf, Map<string, PropertyType>> = { event: new Map(), person: new Map() };
   readonly #empty: Record<PropertyOf, Set<string>> = { event: new Set(), person: new Set() };
+  /** Properties of another type than String that were once a text. */
+  readonly #texts: Record<PropertyOf, Set<string>> = { event: new Set(), person: new Set() };
   readonly #seen: Record<PropertyOf, boolean> = { event: false, person: false };
 
   constructor(declared: PropertyTypes) {
@@ -19,17 +21,29 @@ export class PropertyIndex {
     for (const key in properties) {
       const value = properties[key];
       if (value === "") this.#empty[of].add(key);
-      if (types.has(key)) continue;
-      const type = detectType(key, value, seenAt);
-      // PostHog: the first value that has a type decides it.
-      if (type !== undefined) types.set(key, type);
+      let type = types.get(key);
+      if (type === undefined) {
+        type = detectType(key, value, seenAt);
+        // PostHog: the first value that has a type decides it.
+        if (type !== undefined) types.set(key, type);
+      }
+      if (typeof value === "string" && type !== "String") this.#texts[of].add(key);
     }
   }
 
   /** Undefined for a property that never came by: PostHog then reads it as text. */
   typeOf(of: PropertyOf, key: string): PropertyType | undefined {
+    return this.#isDeclared(of, key) ? this.#declared[of]?.[key] : this.#detected[of].get(key);
+  }
+
+  /** Whether the type is only detected, of a property that was also a text: another first value gives another type. */
+  isGuess(of: PropertyOf, key: string): boolean {
+    return !this.#isDeclared(of, key) && this.#texts[of].has(key);
+  }
+
+  #isDeclared(of: PropertyOf, key: string): boolean {
     const declared = this.#declared[of];
-    return declared !== undefined && Object.hasOwn(declared, key) ? declared[key] : this.#detected[of].get(key);
+    return declared !== undefined && Object.hasOwn(declared, key);
   }
 
   wasEmpty(of: PropertyOf, key: string): boolean {

@@ -41,6 +41,13 @@ function isTime(value: unknown, nowSeconds: number): boolean {
   return typeof value === "string" && isDate(value);
 }
 
+/** Whether PostHog can read this text as a value of the type. */
+export function isOfType(text: string, type: PropertyType): boolean {
+  if (type === "Boolean") return /^(?:true|false)$/.test(text);
+  if (type === "Numeric") return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(text);
+  return type === "String" || isDate(text.trim());
+}
+
 function isDate(text: string): boolean {
   return dateLike.test(text) || rfc2822.test(text);
 }

@@ -103,6 +103,10 @@ export class EventTable {
     return this.#properties.typeOf(of, key);
   }
 
+  isTypeGuess(of: PropertyOf, key: string): boolean {
+    return this.#properties.isGuess(of, key);
+  }
+
   wasEverEmpty(of: PropertyOf, key: string): boolean {
     return this.#properties.wasEmpty(of, key);
   }

@@ -83,8 +83,7 @@ function aggregate(node: NodeJson, query: TrendsJson, events: readonly Reference
   if (math === "total" || math.startsWith("first_")) return events.length;
   if (isUniquePeople(node, query) || activeDays(node, query) !== null)
     return new Set(events.map(({ person }) => person)).size;
-  if (math === "unique_session")
-    return new Set(events.map(sessionOf)).size;
+  if (math === "unique_session") return new Set(events.map(sessionOf)).size;
   if (math.endsWith("_count_per_actor")) {
     const times = new Map<string, number>();
     for (const { person } of events) times.set(person, (times.get(person) ?? 0) + 1);
