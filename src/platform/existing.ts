@@ -1,5 +1,6 @@
 import { requireDestination } from "@brandvx/resources/destinations";
 import { notGiven } from "@brandvx/resources/not-given";
+import { sentryRoot } from "@brandvx/resources/sentry";
 import { Config, log, ResourceHook } from "@pulumi/pulumi";
 
 /** What a vendor has under the name of a resource that is about to be made. */
@@ -65,7 +66,7 @@ async function notAsked(vendor: string): Promise<undefined> {
 export async function atSentry(baseUrl: string, path: string, found: Existing): Promise<Existing | undefined> {
   const token = from(["SENTRY_TOKEN", "SENTRY_AUTH_TOKEN"], "sentry", "token");
   if (token === undefined || token === notGiven) return notAsked("Sentry");
-  const url = `${baseUrl.replace(/\/+$/, "").replace(/\/api$/, "")}/api/0/${path}`;
+  const url = `${sentryRoot(baseUrl)}/api/0/${path}`;
   return (await ask({ vendor: "Sentry", url, authorization: `Bearer ${token}` })) === undefined ? undefined : found;
 }
 
