@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { connect, createServer, type Socket } from "node:net";
+import { startTcpProxy } from "./tcp-proxy.ts";
 
 /** What the way to a server does to those who take it. */
 export type Trouble =
@@ -23,47 +22,28 @@ export interface ChaosProxy {
 /** A way to a local server that can be troubled. */
 export async function startChaosProxy(target: number, onEnd: (end: () => Promise<void>) => void): Promise<ChaosProxy> {
   let trouble: Trouble = { kind: "none" };
-  const sockets = new Set<Socket>();
-
-  const server = createServer((client) => {
-    const upstream = connect(target, "127.0.0.1");
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      socket.on("error", () => {});
-      socket.on("close", () => {
-        sockets.delete(socket);
-        client.destroy();
-        upstream.destroy();
-      });
-    }
-    client.on("data", (asked) => {
+  const { port } = await startTcpProxy(target, onEnd, {
+    asked(data, client, upstream) {
       switch (trouble.kind) {
         case "garbage":
-          return client.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+          client.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+          return;
         case "reset":
-          return client.resetAndDestroy();
+          client.resetAndDestroy();
+          return;
         case "silent":
-          return undefined;
+          return;
         default:
-          return upstream.write(asked);
+          upstream.write(data);
       }
-    });
-    upstream.on("data", (answer) => {
-      if (trouble.kind === "slow") setTimeout(() => client.writable && client.write(answer), trouble.ms);
-      else if (trouble.kind === "none") client.write(answer);
-    });
+    },
+    answered(data, client) {
+      if (trouble.kind === "slow") setTimeout(() => client.writable && client.write(data), trouble.ms);
+      else if (trouble.kind === "none") client.write(data);
+    },
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onEnd(async () => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  });
-
-  const address = server.address();
-  if (typeof address === "string" || !address) throw new Error("no port");
   return {
-    port: address.port,
+    port,
     trouble(next) {
       trouble = next;
     },

@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { connect, createServer, type Socket } from "node:net";
 import { Redis } from "ioredis";
 import { type RedisServer, startRedisServer } from "../../support/redis-server.ts";
+import { startTcpProxy } from "../../support/tcp-proxy.ts";
 
 type OnEnd = (end: () => Promise<void>) => void;
 
@@ -57,38 +56,19 @@ const withRights =
 async function withQuota(onEnd: OnEnd): Promise<RefusingServer> {
   const server = await startRedisServer(onEnd);
   let usedUp = false;
-  const sockets = new Set<Socket>();
-  const proxy = createServer((client) => {
-    const upstream = connect(server.port, "127.0.0.1");
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      socket.on("error", () => {});
-      socket.on("close", () => {
-        sockets.delete(socket);
-        client.destroy();
-        upstream.destroy();
-      });
-    }
-    client.on("data", (data) => {
-      if (!usedUp) return upstream.write(data);
+  const { port } = await startTcpProxy(server.port, onEnd, {
+    asked(data, client, upstream) {
+      if (!usedUp) return void upstream.write(data);
       // One refusal for each command: they begin with the number of their parts.
       for (const command of data.toString("latin1").split(/(?=^\*\d+\r\n)/m)) {
         if (/^\*\d+\r\n\$\d+\r\n(?:ping|info|hello|client|auth)\r\n/i.test(command)) upstream.write(command, "latin1");
         else client.write("-ERR max daily request limit exceeded. Limit: 10000, Usage: 10001.\r\n");
       }
-    });
-    upstream.on("data", (data) => client.write(data));
+    },
+    answered: (data, client) => void client.write(data),
   });
-  proxy.listen(0, "127.0.0.1");
-  await once(proxy, "listening");
-  onEnd(async () => {
-    proxy.close();
-    for (const socket of sockets) socket.destroy();
-  });
-  const address = proxy.address();
-  if (typeof address === "string" || !address) throw new Error("no port");
   return {
-    url: `redis://127.0.0.1:${address.port}`,
+    url: `redis://127.0.0.1:${port}`,
     async harm() {
       usedUp = true;
     },
