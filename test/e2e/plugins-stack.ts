@@ -86,7 +86,7 @@ export async function pluginStack(program: string) {
     destroy: () => stack.requestsOf("destroy", "--yes", "--skip-preview"),
     importAll(resources: object[]) {
       writeFileSync(join(folder, "import.json"), JSON.stringify({ resources }));
-      return pulumi("import", "--file", "import.json", "--yes", "--generate-code=false", "--protect=false");
+      return pulumi("import", "--file", "import.json", "--yes", "--protect=false");
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([sentry.stop(), upstash.stop(), cloudflare.stop()]);

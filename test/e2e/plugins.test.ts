@@ -175,10 +175,11 @@ describe("under the real engine", () => {
     expect((await stack.api.sentry.get("/api/0/organizations/brandvx/teams/")).body).toEqual([]);
   });
 
-  test("resources are imported by the real plugins' ids", async () => {
+  test("every resource is imported by the real plugins' id, without a warning, with its inputs as they are", async () => {
     await using stack = await pluginStack("");
     await stack.api.sentry.post("/api/0/organizations/brandvx/teams/", { name: "platform" });
     await stack.api.sentry.post("/api/0/teams/brandvx/platform/projects/", { name: "server" });
+    await stack.api.sentry.put("/api/0/projects/brandvx/server/", { platform: "python-fastapi" });
     const [key] = (await stack.api.sentry.get("/api/0/projects/brandvx/server/keys/")).body;
     const { database_id } = (
       await stack.api.upstash.post("/v2/redis/database", { database_name: "db", primary_region: "us-east-1" })
@@ -196,6 +197,9 @@ describe("under the real engine", () => {
     ].map(([type, id]) => ({ type, name: "it", id }));
     const imported = await stack.importAll(resources);
     expect(imported.exitCode, imported.text).toBe(0);
+    expect(imported.text).not.toMatch(/warning|error/);
+    for (const { type } of resources) expect(imported.text).toMatch(new RegExp(`^// resource \\w+ "${type}" {$`, "m"));
+    expect(imported.text).toContain('//     platform = "python-fastapi"');
     const { deployment } = JSON.parse((await stack.pulumi("stack", "export")).stdout);
     const idOf = (type: string) =>
       deployment.resources.find((resource: { type: string }) => resource.type.endsWith(type)).id;

@@ -3,7 +3,7 @@
 // The engine starts it with its own address as the last argument, and reads the port from stdout.
 // gRPC: pulumirpc.LanguageRuntime, sdk/proto of pulumi/pulumi.
 import { spawn } from "node:child_process";
-import { fstatSync } from "node:fs";
+import { existsSync, fstatSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -31,6 +31,13 @@ const host = {
     for (const program of running) program.kill();
     done(null, new Empty());
   },
+  generateProgram: ({ request }, done) => {
+    const response = new messages.GenerateProgramResponse();
+    const text = declarations(request.getSourceMap().toArray());
+    response.getSourceMap().set("index.ts", Buffer.from(text));
+    done(null, response);
+  },
+  runPlugin,
   run: ({ request }, done) => {
     const program = spawn(process.execPath, programArguments(request), {
       cwd: request.getPwd(),
@@ -62,6 +69,75 @@ function programArguments(request) {
     ...(request.getDryrun() ? ["--dry-run"] : []),
     ...["--parallel", String(request.getParallel()), entry, ...request.getArgsList()],
   ];
+}
+
+/**
+ * `pulumi import` asks for the code of what it has imported. The official host has a generator, this one says in comments what
+ * it was given: resources of this project are declared in its program already.
+ */
+function declarations(sources) {
+  const lines = sources.flatMap(([, text]) => text.split("\n")).filter((line) => line.trim() !== "");
+  return [
+    "// This engine's language host writes no TypeScript. What index.ts declares already needs no code; for anything else,",
+    "// these are the imported inputs:",
+    ...lines.map((line) => `// ${line}`.trimEnd()),
+    "",
+  ].join("\n");
+}
+
+/** A policy pack, which is a folder with a Node program: what it prints goes to the engine as it comes. */
+function runPlugin(call) {
+  const { request } = call;
+  const folder = request.getInfo()?.getProgramDirectory() || request.getProgram();
+  if (request.getKind() !== "analyzer") {
+    const details = `this language host runs policy packs alone, no plugin of the kind "${request.getKind()}"`;
+    call.emit("error", { code: grpc.status.UNIMPLEMENTED, details });
+    return;
+  }
+  const entry = "@pulumi/pulumi/cmd/run-policy-pack";
+  const own = createRequire(join(folder, "package.json"));
+  const given = Object.fromEntries(request.getEnvList().map((line) => /^([^=]+)=(.*)$/s.exec(line)?.slice(1) ?? []));
+  const program = spawn(
+    process.execPath,
+    [
+      ...["--no-warnings=ExperimentalWarning", ...endingWithUs(), resolved(own, entry) ?? require.resolve(entry)],
+      ...[...request.getArgsList(), folder],
+    ],
+    { cwd: request.getPwd(), env: { ...process.env, ...given }, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  running.add(program);
+  const say = (set) => (part) => {
+    const response = new messages.RunPluginResponse();
+    response[set](new Uint8Array(part));
+    call.write(response);
+  };
+  program.stdout.on("data", say("setStdout"));
+  program.stderr.on("data", say("setStderr"));
+  program.on("error", (error) => call.emit("error", { code: grpc.status.INTERNAL, details: error.message }));
+  // "close" comes after the last of what it printed.
+  program.on("close", (code) => {
+    running.delete(program);
+    const response = new messages.RunPluginResponse();
+    response.setExitcode(code ?? 1);
+    call.write(response);
+    call.end();
+  });
+  // The engine takes back its call where it wants a plugin to end.
+  call.on("cancelled", () => program.kill());
+}
+
+/** What ends a plugin where this host was killed, as it stands beside it. */
+function endingWithUs() {
+  const file = join(import.meta.dirname, "ends-with-engine.cjs");
+  return existsSync(file) ? ["--require", file] : [];
+}
+
+function resolved(from, name) {
+  try {
+    return from.resolve(name);
+  } catch {
+    return undefined;
+  }
 }
 
 const configuration = (request) => ({

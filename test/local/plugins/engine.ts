@@ -49,6 +49,10 @@ export async function engineFor<Client>(plugin: Plugin<Client>, type: string, co
       const empty = require("google-protobuf/google/protobuf/empty_pb.js");
       return (await call("getPluginInfo", new empty.Empty())).getVersion();
     },
+    /** Pulumi's JSON of what the plugin has. */
+    async schema(): Promise<string> {
+      return (await call("getSchema", new messages.GetSchemaRequest())).getSchema();
+    },
     async check(news: Properties, olds: Properties = {}) {
       const request = new messages.CheckRequest();
       request.setUrn(urn);

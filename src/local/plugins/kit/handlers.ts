@@ -5,6 +5,7 @@ import { type Change, changes } from "./changes.ts";
 import { autonamed, inputsOf } from "./inputs.ts";
 import { empty, failure, fromStruct, initFailure, messages, pluginMessages, toStruct } from "./protocol.ts";
 import { MadeInPart, type Plugin, type Resource } from "./resource.ts";
+import { schemaOf } from "./schema.ts";
 import { findings, known, plan } from "./shape.ts";
 import { markSecret, type Properties } from "./values.ts";
 
@@ -33,6 +34,11 @@ export function handlers<Client>(plugin: Plugin<Client>, version: string): Grpc.
       info.setVersion(version);
       return info;
     }),
+    getSchema: unary(() => {
+      const response = new messages.GetSchemaResponse();
+      response.setSchema(JSON.stringify(schemaOf(plugin, version)));
+      return response;
+    }),
     attach: unary(empty),
     cancel: unary(empty),
 
@@ -45,7 +51,7 @@ export function handlers<Client>(plugin: Plugin<Client>, version: string): Grpc.
       return response;
     }),
 
-    check: unary(async (request: provider.CheckRequest) => {
+    check: unary((request: provider.CheckRequest) => {
       const resource = resourceOf(request.getUrn());
       const name = request.getUrn().split("::").slice(3).join("::");
       const seed = request.getRandomseed_asU8();
@@ -56,7 +62,7 @@ export function handlers<Client>(plugin: Plugin<Client>, version: string): Grpc.
         name,
         seed.length > 0 ? seed : randomBytes(8),
       );
-      const found = [...findings(resource.shape, inputs), ...((await resource.check?.(inputs)) ?? [])];
+      const found = [...findings(resource.shape, inputs), ...(resource.check?.(inputs) ?? [])];
       const response = new messages.CheckResponse();
       response.setInputs(marked(resource, inputs));
       response.setFailuresList(

@@ -12,8 +12,8 @@ export interface Resource<Client> {
   shape: Shape;
   /** Paths of outputs (and inputs) that are secret; `*` for every key. */
   secrets: readonly string[][];
-  /** Findings beyond the shape's; may ask the vendor, as the real plugin does. */
-  check?(inputs: Properties): Promise<Finding[]>;
+  /** Findings beyond the shape's. */
+  check?(inputs: Properties): Finding[];
   /** Throws `MadeInPart` when the object exists but is not finished. */
   create(client: Client, planned: Properties): Promise<Held>;
   /** `state` is null for an import, whose `id` is then the import's; null for an object that is gone. */

@@ -1,6 +1,5 @@
 import { type JsonClient, RequestFailed, record, text } from "../kit/http.ts";
 import { finish, type Resource } from "../kit/resource.ts";
-import type { Finding } from "../kit/shape.ts";
 import { isEmpty, type Properties, type Value } from "../kit/values.ts";
 import { platformFindings } from "./platform.ts";
 
@@ -26,8 +25,8 @@ export const project: Resource<JsonClient> = {
   },
   secrets: [],
 
-  async check({ team, teams, platform }) {
-    const found: Finding[] = await platformFindings(platform);
+  check({ team, teams, platform }) {
+    const found = platformFindings(platform);
     if (isEmpty(team) && isEmpty(teams))
       found.push({ property: "teams", reason: "one of `team,teams` must be specified" });
     if (!isEmpty(team) && !isEmpty(teams)) found.push({ property: "team", reason: "conflicts with teams" });
