@@ -1,3 +1,4 @@
+export { type ComparedTile, drawComparison } from "./comparison.ts";
 export { type DashboardLook, type DrawnDashboard, drawDashboard } from "./dashboard.ts";
 export { formatNumber, formatSeconds } from "./format.ts";
 export { type Colours, coloursOf, type Theme } from "./theme.ts";

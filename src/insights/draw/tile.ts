@@ -17,7 +17,7 @@ export interface TileLook extends Size {
   readonly id?: string;
 }
 
-const padding = 12;
+export const padding = 12;
 const titleSize = 13;
 const readingSize = 11;
 const readingLine = 14;

@@ -12,6 +12,8 @@ export type Tiles = Readonly<Record<string, Tile>>;
 /** What becomes of one tile of a dashboard. */
 export interface TileChange {
   readonly key: string;
+  /** Its key before, where that was another one. */
+  readonly was?: string;
   readonly title: string;
   readonly change: "new" | "removed" | "changed" | "moved";
   /** What differs, each in a few words; empty for a tile that is new or removed. */
@@ -52,7 +54,8 @@ function changeOf(key: string, from: string | undefined, old: Tile, tile: Tile):
   if (words.length + moved.length === 0) return [];
   const { consequence } = query;
   const change = words.length === 0 ? "moved" : "changed";
-  return [{ key, title, change, words: [...words, ...moved], ...(consequence && { consequence }) }];
+  const was = from === undefined ? {} : { was: from };
+  return [{ key, ...was, title, change, words: [...words, ...moved], ...(consequence && { consequence }) }];
 }
 
 /** Tiles whose key alone changed: they keep their insight, so they are not new (resources/posthog/dashboard/rename.ts). */

@@ -1,17 +1,18 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { object } from "../../insights/define/check/json.ts";
-import { drawDashboard } from "../../insights/draw/index.ts";
+import { drawComparison, drawDashboard, type Theme, type TileResult } from "../../insights/draw/index.ts";
+import { own } from "../../model/json.ts";
 import type { DashboardChange, DashboardView } from "../changes/dashboards.ts";
 import type { Numbers } from "./numbers.ts";
 
-/** A dashboard before and after, as files. */
+/** What becomes of a dashboard, as files. */
 export interface DashboardPictures {
   readonly urn: string;
   readonly title: string;
-  /** "before" is missing of a new dashboard, "after" of one that goes. */
-  readonly pictures: readonly { readonly when: "before" | "after"; readonly light: string; readonly dark: string }[];
-  /** What the picture of a shorter window shows: share of the people who would be lost, by tile. */
+  /** The tiles that change, where some do, and the whole board once: as it will be, or as it was where it goes. */
+  readonly pictures: readonly { readonly shows: string; readonly light: string; readonly dark: string }[];
+  /** Where the numbers come from. */
   readonly source: string;
 }
 
@@ -31,38 +32,75 @@ export async function drawChanges(
   await mkdir(folder, { recursive: true });
   const until = now() + budgetMs;
   const drawn: DashboardPictures[] = [];
-  for (const { urn, key, title, before, after } of changes) {
+  for (const change of changes) {
     if (drawn.length > 0 && now() >= until) break;
-    const pictures = [];
-    for (const [when, view] of [
-      ["before", before],
-      ["after", after],
-    ] as const) {
-      if (view) pictures.push({ when, ...(await drawView(view, `${fileName(key)}.${when}`, { folder, numbers })) });
-    }
-    drawn.push({ urn, title, pictures, source: numbers.source });
+    const { urn, title } = change;
+    drawn.push({ urn, title, pictures: await drawChange(change, { folder, numbers }), source: numbers.source });
   }
   return drawn;
 }
 
-async function drawView(
-  view: DashboardView,
-  name: string,
+type Picture = DashboardPictures["pictures"][number];
+
+async function drawChange(
+  { key, title, before, after, tiles }: DashboardChange,
   { folder, numbers }: Pick<DrawOptions, "folder" | "numbers">,
-): Promise<{ light: string; dark: string }> {
-  const answers = await numbers.of(view);
-  const results = Object.fromEntries(
-    Object.entries(answers).map(([key, answered]) => [
-      key,
-      "answer" in answered ? { results: answered.answer.results } : answered,
-    ]),
-  );
-  const dashboard = { title: view.title, question: view.question, tiles: drawable(view) };
+): Promise<Picture[]> {
+  const name = fileName(key);
+  // Where a tile stands is seen on the whole dashboard.
+  const changed = before && after ? tiles.filter(({ change }) => change !== "moved") : [];
+  const old = before && (changed.length > 0 || !after) ? await drawnTiles(before, numbers) : {};
+  const now = after ? await drawnTiles(after, numbers) : {};
+  const compared = changed.map((one) => ({
+    title: one.title,
+    change: one.change,
+    before: own(old, one.was ?? one.key),
+    after: own(now, one.key),
+  }));
+  const board = after ?? before;
+  const shows = after ? "after" : "before";
+  return [
+    ...(compared.length > 0
+      ? [
+          await written("what changes, before and after", folder, `${name}.changes`, (theme) =>
+            drawComparison(title, compared, { theme }),
+          ),
+        ]
+      : []),
+    ...(board
+      ? [
+          await written(`the whole dashboard, ${shows}`, folder, `${name}.${shows}`, (theme) =>
+            drawBoard(board, after ? now : old, theme),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function drawBoard({ title, question }: DashboardView, drawn: Drawn, theme: Theme): string {
+  const each = <Value>(take: (one: Drawn[string]) => Value): Record<string, Value> =>
+    Object.fromEntries(Object.entries(drawn).map(([key, one]) => [key, take(one)]));
+  const results = each(({ result }) => result);
+  return drawDashboard({ title, question, tiles: each(({ tile }) => tile) }, results, { theme });
+}
+
+async function written(shows: string, folder: string, name: string, draw: (theme: Theme) => string): Promise<Picture> {
   const files = { light: `${name}.light.svg`, dark: `${name}.dark.svg` };
-  for (const theme of ["light", "dark"] as const) {
-    await writeFile(join(folder, files[theme]), drawDashboard(dashboard, results, { theme }));
-  }
-  return files;
+  for (const theme of ["light", "dark"] as const) await writeFile(join(folder, files[theme]), draw(theme));
+  return { shows, ...files };
+}
+
+type Drawn = Readonly<Record<string, { readonly tile: Drawable[string]; readonly result: TileResult }>>;
+
+/** The tiles of a dashboard with the answers to them. */
+async function drawnTiles(view: DashboardView, numbers: Numbers): Promise<Drawn> {
+  const answers = await numbers.of(view);
+  return Object.fromEntries(
+    Object.entries(drawable(view)).map(([key, tile]) => {
+      const answered = answers[key] ?? { failure: "it was not asked" };
+      return [key, { tile, result: "answer" in answered ? { results: answered.answer.results } : answered }];
+    }),
+  );
 }
 
 type Drawable = Parameters<typeof drawDashboard>[0]["tiles"];

@@ -15,14 +15,14 @@ export function pictureSections({ pictures, dashboards }: PreviewReport): Sectio
   const left = dashboards.length - drawn.length;
   const place =
     runUrl === undefined ? say`in ${code(folder)}` : say`among the artifacts of ${link("this run", runUrl)}`;
-  const drawings = `${counted(drawn.length, "dashboard")} drawn before and after, with ${source}`;
+  const drawings = `${counted(drawn.length, "dashboard")} drawn, with ${source}`;
   const items: Item[] =
     url === undefined
       ? [sentence(say`${drawings}: ${place}`)]
       : drawn.map((one) => ({
           kind: "pictures",
           title: say`${name(one.title)}, with ${source}`,
-          pictures: one.pictures.map(({ when, light, dark }) => ({ caption: when, light, dark, folderUrl: url })),
+          pictures: one.pictures.map(({ shows, light, dark }) => ({ caption: shows, light, dark, folderUrl: url })),
         }));
   return [
     {

@@ -30,7 +30,7 @@ export type Item =
 
 /** A drawing in two themes. */
 export interface Picture {
-  /** "before" or "after", or what else is seen. */
+  /** What is seen: "what changes, before and after". */
   readonly caption: string;
   /** Names of the files in the folder of pictures. */
   readonly light: string;

@@ -57,7 +57,7 @@ function picture({ caption, light, dark, folderUrl }: Picture): string {
   if (folderUrl === undefined) return `- ${markdownWords(caption)}: ${typewriter(light)}`;
   const at = (file: string): string => attribute(`${folderUrl.replace(/\/+$/, "")}/${file}`);
   const source = `<source media="(prefers-color-scheme: dark)" srcset="${at(dark)}">`;
-  return `<picture>${source}<img alt="${attribute(caption)}" width="49%" src="${at(light)}"></picture>`;
+  return `<picture>${source}<img alt="${attribute(caption)}" src="${at(light)}"></picture>`;
 }
 
 /** A fence that is longer than any in the text. */

@@ -31,10 +31,10 @@ test("a dashboard that changes is drawn before and after, a new one after, one t
     now: Date.now,
   };
   const drawn = await drawChanges(changesOf(large), options);
-  expect(drawn.map(({ title, pictures }) => [title, pictures.map(({ when }) => when)])).toEqual([
-    ["Activation funnel", ["before", "after"]],
-    ["AI engagement", ["before"]],
-    ["Cadence throughput", ["after"]],
+  expect(drawn.map(({ title, pictures }) => [title, pictures.map(({ shows }) => shows)])).toEqual([
+    ["Activation funnel", ["what changes, before and after", "the whole dashboard, after"]],
+    ["AI engagement", ["the whole dashboard, before"]],
+    ["Cadence throughput", ["the whole dashboard, after"]],
   ]);
   expect(readdirSync(folder.path)).toHaveLength(8);
   for (const file of readdirSync(folder.path))

@@ -10,8 +10,16 @@ export function grid(more: Record<string, unknown> = {}) {
   return { left: 2, right: 10, top: 8, bottom: 2, outerBoundsMode: "same", outerBoundsContain: "axisLabel", ...more };
 }
 
-/** @param values that are shown, to know where shares end. */
-export function valueAxis(unit: Unit, colours: Colours, values: readonly number[], goals: readonly Goal[] = []) {
+/** @param values that are shown, to know where shares end; `reach` of another picture's, that has the same axis. */
+export function valueAxis(
+  unit: Unit,
+  colours: Colours,
+  values: readonly number[],
+  {
+    goals = [],
+    reach,
+  }: { readonly goals?: readonly Goal[]; readonly reach?: readonly [number, number] | undefined } = {},
+) {
   return {
     type: "value",
     splitNumber: 4,
@@ -21,7 +29,7 @@ export function valueAxis(unit: Unit, colours: Colours, values: readonly number[
       formatter: (value: number) => formatNumber(value, unit, "short"),
     },
     splitLine: { lineStyle: { color: colours.grid } },
-    ...endOf(unit, values, goals),
+    ...endOf(unit, values, goals, reach),
   };
 }
 
@@ -30,20 +38,24 @@ function endOf(
   { format }: Unit,
   values: readonly number[],
   goals: readonly Goal[],
-): { max?: number; interval?: number } {
-  const most = Math.max(...values, 0);
+  reach: readonly [lowest: number, highest: number] | undefined,
+): { min?: number; max?: number; interval?: number } {
+  const [lowest = 0, highest = 0] = reach ?? [];
+  const most = Math.max(...values, highest, 0);
   const highestGoal = Math.max(...goals.map(({ value }) => value), 0);
   const whole = format === "percentage_scaled" ? 1 : format === "percentage" ? 100 : Number.POSITIVE_INFINITY;
-  if (most > 0.75 * whole && most <= whole) return { max: whole, interval: whole / 4 };
-  if (most >= highestGoal) return {};
-  const interval = roundStep((highestGoal * 1.05) / 4);
-  return { max: 4 * interval, interval };
+  if (lowest === 0 && most > 0.75 * whole && most <= whole) return { max: whole, interval: whole / 4 };
+  const top = Math.max(most, highestGoal * 1.05);
+  if (top === lowest || (most >= highestGoal && reach === undefined)) return {};
+  const interval = roundStep((top - lowest) / 4);
+  if (lowest === 0) return { max: 4 * interval, interval };
+  return { min: Math.floor(lowest / interval) * interval, max: Math.ceil(top / interval) * interval, interval };
 }
 
 /** The next distance between lines of an axis that reads well: 0.03, 25, 1500. */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
-  const step = [1, 1.5, 2, 2.5, 3, 4, 5, 10].find((one) => one * power >= least) ?? 10;
+  const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((one) => one * power >= least) ?? 10;
   return Number((step * power).toPrecision(2));
 }
 

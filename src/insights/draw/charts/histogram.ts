@@ -2,14 +2,14 @@ import { formatSeconds, plainUnit } from "../format.ts";
 import type { Size } from "../svg/shapes.ts";
 import { textWidth } from "../svg/text.ts";
 import type { Colours } from "../theme.ts";
+import { shownBins } from "../views/aligned.ts";
 import type { Histogram } from "../views/view.ts";
 import { axisFontSize, categoryAxis, grid, valueAxis } from "./axes.ts";
 import { seriesColour } from "./over-time.ts";
 
 /** How many people took how long. */
-export function histogramOptions({ bins }: Histogram, { width }: Size, colours: Colours) {
-  // PostHog adds a bin for the longest time, which is often empty.
-  const shown = bins.at(-1)?.[1] === 0 ? bins.slice(0, -1) : bins;
+export function histogramOptions(view: Histogram, { width }: Size, colours: Colours) {
+  const shown = shownBins(view);
   const people = shown.map(([, number]) => number);
   const labels = shown.map(([from]) => formatSeconds(from));
   const widest = Math.max(...labels.map((label) => textWidth(label, axisFontSize)));
@@ -19,7 +19,7 @@ export function histogramOptions({ bins }: Histogram, { width }: Size, colours: 
     xAxis: categoryAxis(labels, colours, {
       axisLabel: { color: colours.muted, fontSize: axisFontSize, interval: (index: number) => index % step === 0 },
     }),
-    yAxis: { ...valueAxis(plainUnit, colours, people), minInterval: 1 },
+    yAxis: { ...valueAxis(plainUnit, colours, people, view), minInterval: 1 },
     series: [
       {
         type: "bar",

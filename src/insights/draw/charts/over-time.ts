@@ -1,33 +1,34 @@
 import type { Colours } from "../theme.ts";
+import { heights } from "../views/aligned.ts";
 import type { Line, OverTime } from "../views/view.ts";
 import { axisFontSize, categoryAxis, dayLabel, goalLines, grid, labelledPoints, valueAxis } from "./axes.ts";
 
 /** Lines, areas or bars over time. */
 export function overTimeOptions(view: OverTime, width: number, colours: Colours) {
-  const isLabelled = labelledPoints(view.days, width - 40);
+  const { axisDays = view.days } = view;
+  const isLabelled = labelledPoints(axisDays, width - 40);
   const isBars = view.shape === "bars" || view.shape === "stacked bars";
   return {
     grid: grid(),
-    xAxis: categoryAxis(view.days.map(dayLabel), colours, {
+    xAxis: categoryAxis(axisDays.map(dayLabel), colours, {
       boundaryGap: isBars,
       axisLabel: { color: colours.muted, fontSize: axisFontSize, interval: isLabelled, hideOverlap: true },
     }),
-    yAxis: valueAxis(view.unit, colours, heights(view), view.goals),
+    yAxis: valueAxis(view.unit, colours, heights(view), view),
     series: view.lines.map((line, index) => ({
       ...(isBars ? barSeries(view, line, colours) : lineSeries(view, line, colours)),
       name: line.name,
-      data: line.data,
+      data: axisDays === view.days ? line.data : onAxis(view, line, axisDays),
       silent: true,
       ...(index === 0 && view.goals.length > 0 ? { markLine: goalLines(view.goals, colours, "yAxis") } : {}),
     })),
   };
 }
 
-/** How high lines and stacks of them are. */
-function heights({ shape, days, lines }: OverTime): number[] {
-  if (shape === "lines" || shape === "bars") return lines.flatMap(({ data }) => data);
-  const stacks = [lines.filter((line) => !line.isEarlier), lines.filter((line) => line.isEarlier)];
-  return stacks.flatMap((stack) => days.map((_, at) => stack.reduce((sum, { data }) => sum + (data[at] ?? 0), 0)));
+/** A value for each day of the axis; "-" is ECharts' word for none. */
+function onAxis({ days }: OverTime, { data }: Line, axisDays: readonly string[]): (number | "-")[] {
+  const values = new Map(days.map((day, index) => [day, data[index]]));
+  return axisDays.map((day) => values.get(day) ?? "-");
 }
 
 function lineSeries({ shape, days }: OverTime, line: Line, colours: Colours) {

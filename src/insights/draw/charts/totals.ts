@@ -27,7 +27,7 @@ export function totalsOptions(view: Totals, { width }: Size, colours: Colours) {
     grid: grid({ left: 2 + Math.ceil(nameWidth * 0.16), right: labelWidth + 14, top: 2 }),
     // Each bar tells its number.
     xAxis: {
-      ...valueAxis(view.unit, colours, numbers, view.goals),
+      ...valueAxis(view.unit, colours, numbers, view),
       axisLabel: { show: false },
       splitLine: { show: false },
     },

@@ -24,18 +24,26 @@ export interface Goal {
   readonly value: number;
 }
 
-export interface OverTime {
+/** Of a view that is compared with another one. */
+interface Reaching {
+  /** The lowest and the highest value that the axis of values has to show. Default: of the view itself. */
+  readonly reach?: readonly [lowest: number, highest: number];
+}
+
+export interface OverTime extends Reaching {
   readonly kind: "over time";
   readonly shape: "lines" | "area" | "stacked bars" | "bars";
   /** "2026-11-01" or "2026-11-01 13:00:00". */
   readonly days: readonly string[];
+  /** The days of the axis, where these are a part of them. */
+  readonly axisDays?: readonly string[];
   readonly lines: readonly Line[];
   readonly goals: readonly Goal[];
   readonly unit: Unit;
 }
 
 /** Bars for the whole time, below each other. */
-export interface Totals {
+export interface Totals extends Reaching {
   readonly kind: "totals";
   readonly categories: readonly string[];
   /** A value for each category; null where there is none. */
@@ -83,10 +91,12 @@ export interface Funnel {
   }[];
 }
 
-export interface Histogram {
+export interface Histogram extends Reaching {
   readonly kind: "histogram";
   /** Seconds at which a bin begins, and people in it. */
   readonly bins: readonly (readonly [fromSeconds: number, people: number])[];
+  /** Where the axis of time ends. Default: with the bins. */
+  readonly untilSeconds?: number;
   readonly averageSeconds: number | null;
   readonly medianSeconds: number | null;
 }

@@ -1,0 +1,115 @@
+import { drawView } from "./body.ts";
+import { drawMarkdown } from "./markdown.ts";
+import { svgDocument } from "./svg/document.ts";
+import { moved, rectangle } from "./svg/shapes.ts";
+import { fitted, textElement } from "./svg/text.ts";
+import { type Colours, coloursOf } from "./theme.ts";
+import { type DrawnTile, padding, type TileLook } from "./tile.ts";
+import { aligned } from "./views/aligned.ts";
+import { type TileResult, tileView } from "./views/tile-view.ts";
+import type { View } from "./views/view.ts";
+
+interface Seen {
+  readonly tile: DrawnTile;
+  readonly result: TileResult | undefined;
+}
+
+/** A tile before and after; one that is missing was not there, or goes. */
+export interface ComparedTile {
+  readonly title: string;
+  /** "changed", "new", … */
+  readonly change: string;
+  readonly before: Seen | undefined;
+  readonly after: Seen | undefined;
+}
+
+const margin = 16;
+const gap = 14;
+const titleHeight = 26;
+const captionHeight = 20;
+const frameHeight = 300;
+/** Larger than on the whole dashboard, where a tile is found again; here its numbers are read. */
+const scale = 1.12;
+/** A longer picture would be scrolled past. */
+const most = 12;
+
+/**
+ * What changes of a dashboard: its tiles one below the other, each before on the left and after on the right, of the same
+ * size and with the same axes, so that what is higher is more.
+ * @param width pixels; default 880, the width of a comment on GitHub, where it is shown as large as it is drawn
+ */
+export function drawComparison(
+  title: string,
+  tiles: readonly ComparedTile[],
+  { theme, width = 880 }: Pick<TileLook, "theme"> & { readonly width?: number },
+): string {
+  const colours = coloursOf(theme);
+  const head = margin + 34;
+  const rowHeight = titleHeight + captionHeight + frameHeight + gap;
+  const shown = tiles.slice(0, most);
+  const left = tiles.length - shown.length;
+  const height = head + shown.length * rowHeight + (left > 0 ? 24 : 0);
+  const rows = shown.map((tile, index) =>
+    moved(drawRow(tile, width - 2 * margin, { colours, id: `changed-${index}` }), margin, head + index * rowHeight),
+  );
+  const words = `and ${left} more`;
+  const more = left > 0 ? textElement(words, margin, height - 14, { size: 13, fill: colours.muted }) : "";
+  const content = [
+    rectangle({ x: 0, y: 0, width, height }, colours.page),
+    textElement(fitted(`${title}: what changes`, width - 2 * margin, 20, "bold"), margin, margin + 16, {
+      size: 20,
+      fill: colours.text,
+      weight: "bold",
+    }),
+    ...rows,
+    more,
+  ].join("\n");
+  const description = shown.map((tile) => `${tile.title}: ${tile.change}`).join(". ");
+  return svgDocument({ width, height }, `What changes in ${title}`, description, `\n${content}\n`);
+}
+
+interface Look {
+  readonly colours: Colours;
+  readonly id: string;
+}
+
+function drawRow({ title, change, before, after }: ComparedTile, width: number, { colours, id }: Look): string {
+  const frame = { width: (width - gap) / 2, height: frameHeight };
+  const [old, now] = views(before, after);
+  const titled = textElement(fitted(`${title} (${change})`, width, 15, "bold"), 0, 16, {
+    size: 15,
+    fill: colours.text,
+    weight: "bold",
+  });
+  const sides = [
+    { caption: "before", seen: before, view: old, missing: "It is not there before." },
+    { caption: "after", seen: after, view: now, missing: "It is not there any more." },
+  ].map(({ caption, seen, view, missing }, side) => {
+    const words = textElement(caption, 0, titleHeight + 13, { size: 13, fill: colours.muted });
+    const shown = view ?? { kind: "words", text: missing, isFailure: false };
+    const picture = drawFrame(seen?.tile, shown, frame, { colours, id: `${id}-${caption}` });
+    return moved(words + moved(picture, 0, titleHeight + captionHeight), side * (frame.width + gap), 0);
+  });
+  return titled + sides.join("");
+}
+
+function views(before: Seen | undefined, after: Seen | undefined): [View | undefined, View | undefined] {
+  const [old, now] = [before, after].map((seen) =>
+    seen?.tile.kind === "insight" ? tileView(seen.tile.query, seen.result) : undefined,
+  );
+  return old && now ? aligned(old, now) : [old, now];
+}
+
+function drawFrame(
+  tile: DrawnTile | undefined,
+  view: View,
+  { width, height }: { readonly width: number; readonly height: number },
+  look: Look,
+): string {
+  const { colours } = look;
+  const box = { x: 0.5, y: 0.5, width: width - 1, height: height - 1 };
+  const card = rectangle(box, colours.card, { stroke: colours.border, radius: 6 });
+  const inner = { width: (width - 2 * padding) / scale, height: (height - 2 * padding) / scale };
+  const body = tile?.kind === "text" ? drawMarkdown(tile.markdown, inner, colours) : drawView(view, inner, look);
+  return card + moved(`<g transform="scale(${scale})">${body}</g>`, padding, padding);
+}
