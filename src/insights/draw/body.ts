@@ -44,7 +44,8 @@ export function drawView(view: View, size: Size, look: Look): string {
 /** Under its legend. */
 function drawCharted(view: Charted, size: Size, look: Look): string {
   const legend = drawLegend(legendOf(view, look.colours), size.width, look.colours);
-  const box = { x: 0, y: legend.height, width: size.width, height: size.height - legend.height };
+  const head = Math.max(legend.height, look.legendHeight ?? 0);
+  const box = { x: 0, y: head, width: size.width, height: size.height - head };
   return legend.svg + renderChart(optionsOf(view, box, look.colours), box, look);
 }
 
@@ -65,6 +66,12 @@ function drawTotals(view: Totals, size: Size, look: Look): string {
   };
   const words = textElement(`and ${more} more`, 0, size.height - 4, { size: 11, fill: look.colours.muted });
   return drawCharted(cut, { width: size.width, height: size.height - note }, look) + words;
+}
+
+/** Height of the legend that a view is drawn with; 0 without one. */
+export function legendHeight(view: View, { width }: Size, colours: Colours): number {
+  const isCharted = view.kind === "over time" || view.kind === "totals" || view.kind === "funnel";
+  return isCharted ? drawLegend(legendOf(view, colours), width, colours).height : 0;
 }
 
 type Charted = Extract<View, { kind: "over time" | "totals" | "funnel" }>;

@@ -1,13 +1,14 @@
-import { drawView } from "./body.ts";
+import { drawView, legendHeight } from "./body.ts";
 import { drawMarkdown } from "./markdown.ts";
 import { svgDocument } from "./svg/document.ts";
-import { moved, rectangle } from "./svg/shapes.ts";
+import { moved, rectangle, type Size } from "./svg/shapes.ts";
 import { fitted, textElement } from "./svg/text.ts";
-import { type Colours, coloursOf } from "./theme.ts";
+import { type Colours, coloursOf, commentWidth } from "./theme.ts";
 import { type DrawnTile, padding, type TileLook } from "./tile.ts";
 import { aligned } from "./views/aligned.ts";
 import { type TileResult, tileView } from "./views/tile-view.ts";
 import type { View } from "./views/view.ts";
+import { drawWords } from "./words.ts";
 
 interface Seen {
   readonly tile: DrawnTile;
@@ -32,16 +33,18 @@ const frameHeight = 300;
 const scale = 1.12;
 /** A longer picture would be scrolled past. */
 const most = 12;
+/** GitHub shows no picture of more than 5 MB; so many letters are for the charts of one. */
+const mostLetters = 4_000_000;
 
 /**
  * What changes of a dashboard: its tiles one below the other, each before on the left and after on the right, of the same
  * size and with the same axes, so that what is higher is more.
- * @param width pixels; default 880, the width of a comment on GitHub, where it is shown as large as it is drawn
+ * @param width pixels; default: `commentWidth`
  */
 export function drawComparison(
   title: string,
   tiles: readonly ComparedTile[],
-  { theme, width = 880 }: Pick<TileLook, "theme"> & { readonly width?: number },
+  { theme, width = commentWidth }: Pick<TileLook, "theme"> & { readonly width?: number },
 ): string {
   const colours = coloursOf(theme);
   const head = margin + 34;
@@ -49,9 +52,11 @@ export function drawComparison(
   const shown = tiles.slice(0, most);
   const left = tiles.length - shown.length;
   const height = head + shown.length * rowHeight + (left > 0 ? 24 : 0);
-  const rows = shown.map((tile, index) =>
-    moved(drawRow(tile, width - 2 * margin, { colours, id: `changed-${index}` }), margin, head + index * rowHeight),
-  );
+  const letters = mostLetters / (2 * shown.length);
+  const rows = shown.map((tile, index) => {
+    const row = drawRow(tile, width - 2 * margin, { colours, id: `changed-${index}`, letters });
+    return moved(row, margin, head + index * rowHeight);
+  });
   const words = `and ${left} more`;
   const more = left > 0 ? textElement(words, margin, height - 14, { size: 13, fill: colours.muted }) : "";
   const content = [
@@ -71,11 +76,16 @@ export function drawComparison(
 interface Look {
   readonly colours: Colours;
   readonly id: string;
+  /** How long the drawing of one frame may be. */
+  readonly letters: number;
 }
 
-function drawRow({ title, change, before, after }: ComparedTile, width: number, { colours, id }: Look): string {
+function drawRow({ title, change, before, after }: ComparedTile, width: number, look: Look): string {
+  const { colours, id } = look;
   const frame = { width: (width - gap) / 2, height: frameHeight };
+  const inner = { width: (frame.width - 2 * padding) / scale, height: (frame.height - 2 * padding) / scale };
   const [old, now] = views(before, after);
+  const legend = Math.max(...[old, now].map((view) => (view ? legendHeight(view, inner, colours) : 0)));
   const titled = textElement(fitted(`${title} (${change})`, width, 15, "bold"), 0, 16, {
     size: 15,
     fill: colours.text,
@@ -86,8 +96,13 @@ function drawRow({ title, change, before, after }: ComparedTile, width: number, 
     { caption: "after", seen: after, view: now, missing: "It is not there any more." },
   ].map(({ caption, seen, view, missing }, side) => {
     const words = textElement(caption, 0, titleHeight + 13, { size: 13, fill: colours.muted });
-    const shown = view ?? { kind: "words", text: missing, isFailure: false };
-    const picture = drawFrame(seen?.tile, shown, frame, { colours, id: `${id}-${caption}` });
+    const shown: View = view ?? { kind: "words", text: missing, isFailure: false };
+    const body =
+      seen?.tile.kind === "text"
+        ? drawMarkdown(seen.tile.markdown, inner, colours)
+        : drawView(shown, inner, { colours, id: `${id}-${caption}`, legendHeight: legend });
+    const isTooLong = body.length > look.letters;
+    const picture = drawFrame(isTooLong ? drawWords(tooMuch, inner, colours) : body, frame, colours);
     return moved(words + moved(picture, 0, titleHeight + captionHeight), side * (frame.width + gap), 0);
   });
   return titled + sides.join("");
@@ -100,16 +115,10 @@ function views(before: Seen | undefined, after: Seen | undefined): [View | undef
   return old && now ? aligned(old, now) : [old, now];
 }
 
-function drawFrame(
-  tile: DrawnTile | undefined,
-  view: View,
-  { width, height }: { readonly width: number; readonly height: number },
-  look: Look,
-): string {
-  const { colours } = look;
+const tooMuch = { kind: "words", text: "There is too much in it to be drawn here.", isFailure: false } as const;
+
+function drawFrame(body: string, { width, height }: Size, colours: Colours): string {
   const box = { x: 0.5, y: 0.5, width: width - 1, height: height - 1 };
   const card = rectangle(box, colours.card, { stroke: colours.border, radius: 6 });
-  const inner = { width: (width - 2 * padding) / scale, height: (height - 2 * padding) / scale };
-  const body = tile?.kind === "text" ? drawMarkdown(tile.markdown, inner, colours) : drawView(view, inner, look);
   return card + moved(`<g transform="scale(${scale})">${body}</g>`, padding, padding);
 }

@@ -1,7 +1,7 @@
 import { svgDocument } from "./svg/document.ts";
 import { moved, rectangle } from "./svg/shapes.ts";
 import { textElement, wrapped } from "./svg/text.ts";
-import { coloursOf, type Theme } from "./theme.ts";
+import { coloursOf, commentWidth, type Theme } from "./theme.ts";
 import { type DrawnTile, drawCard } from "./tile.ts";
 import type { TileResult } from "./views/tile-view.ts";
 
@@ -21,7 +21,7 @@ interface Place {
 
 export interface DashboardLook {
   readonly theme: Theme;
-  /** Pixels. Default 830, the width of a comment on GitHub. */
+  /** Pixels. Default: `commentWidth`. */
   readonly width?: number;
 }
 
@@ -34,7 +34,7 @@ const margin = 16;
 export function drawDashboard(
   dashboard: DrawnDashboard,
   results: Readonly<Record<string, TileResult>>,
-  { theme, width = 830 }: DashboardLook,
+  { theme, width = commentWidth }: DashboardLook,
 ): string {
   const colours = coloursOf(theme);
   const question = wrapped(dashboard.question, width - 2 * margin, 13);

@@ -2,6 +2,7 @@ import { formatNumber } from "./format.ts";
 import { rule, type Size } from "./svg/shapes.ts";
 import { fitted, textElement, textWidth } from "./svg/text.ts";
 import type { Colours } from "./theme.ts";
+import { highestOf } from "./views/shown.ts";
 import type { Table } from "./views/view.ts";
 
 const size = 12;
@@ -16,10 +17,10 @@ export function drawTable(view: Table, { width, height }: Size, colours: Colours
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? "–" : formatNumber(value, view.unit);
   // The names of the rows give way to those of the columns, down to half of the picture.
-  const widestName = Math.max(...rows.map(({ name }) => textWidth(name, size)), 0);
+  const widestName = highestOf(rows.map(({ name }) => textWidth(name, size)));
   const roomForColumns = width - Math.min(widestName, width / 2);
   const columns = view.columns.slice(1).map((name, index) => {
-    const widest = Math.max(...rows.map(({ values }) => textWidth(text(values[index]), size)), 40);
+    const widest = Math.max(highestOf(rows.map(({ values }) => textWidth(text(values[index]), size))), 40);
     const columnWidth = Math.max(
       widest,
       Math.min(textWidth(name, size, "bold"), roomForColumns / (view.columns.length - 1) - gap),

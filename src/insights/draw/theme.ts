@@ -55,3 +55,6 @@ export function coloursOf(theme: Theme): Colours {
 }
 
 export const fontFamily = "-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
+
+/** Pixels that a comment on GitHub gives a picture, where it is shown as large as it is drawn. */
+export const commentWidth = 830;

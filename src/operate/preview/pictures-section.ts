@@ -1,4 +1,4 @@
-import { type Item, type Section, sentence } from "../text/document.ts";
+import { type Item, line, type Section, sentence } from "../text/document.ts";
 import { code, counted, link, marked, name, type Phrase, plain, say } from "../text/phrase.ts";
 import type { PreviewReport } from "./report.ts";
 
@@ -6,7 +6,7 @@ import type { PreviewReport } from "./report.ts";
 export function pictureSections({ pictures, dashboards }: PreviewReport): Section[] {
   if (!pictures) return [];
   const { drawn, url, runUrl, folder, problem } = pictures;
-  const more = (count: number): Phrase => plain(`… and ${counted(count, "more picture")}`);
+  const more = (count: number): Phrase => plain(`… and ${counted(count, "more dashboard")}`);
   if (problem !== undefined && dashboards.length > 0) {
     return [{ title: plain("Pictures"), importance: 8, items: [sentence(say`Not drawn: ${marked(problem)}`)], more }];
   }
@@ -18,7 +18,15 @@ export function pictureSections({ pictures, dashboards }: PreviewReport): Sectio
   const drawings = `${counted(drawn.length, "dashboard")} drawn, with ${source}`;
   const items: Item[] =
     url === undefined
-      ? [sentence(say`${drawings}: ${place}`)]
+      ? [
+          sentence(say`${drawings}: ${place}`),
+          ...drawn.map((one) =>
+            line(
+              name(one.title),
+              one.pictures.map(({ shows, light }) => say`${code(light)}: ${shows}`),
+            ),
+          ),
+        ]
       : drawn.map((one) => ({
           kind: "pictures",
           title: say`${name(one.title)}, with ${source}`,

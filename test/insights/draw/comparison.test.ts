@@ -51,7 +51,7 @@ describe("a tile before and after", () => {
       after: marked(name),
     }));
     const picture = drawComparison("Launch & <growth>", tiles, { theme: "light" });
-    expect(picture).toMatch(/^<svg [^>]*width="880" /);
+    expect(picture).toMatch(/^<svg [^>]*width="830" /);
     const frames = [...picture.matchAll(/<rect x="0.5" y="0.5" width="([\d.]+)" height="([\d.]+)"/g)];
     expect(frames).toHaveLength(2 * tiles.length);
     expect(new Set(frames.map(([, width, height]) => `${width} × ${height}`)).size).toBe(1);
@@ -105,6 +105,141 @@ describe("a tile before and after", () => {
     expect(lastOf(after)).toMatch(/^[789] d/);
   });
 
+  test.each<[string, object, object]>([
+    ["a goal that is new", {}, { goalLines: [{ label: "goal", value: 100 }] }],
+    [
+      "a goal that is lower",
+      { goalLines: [{ label: "goal", value: 90 }] },
+      { goalLines: [{ label: "goal", value: 4 }] },
+    ],
+  ])("has the same axis for %s", (_, old, now) => {
+    const [before, after] = sides(
+      changed({ tile: trend(old), result: line([1, 2]) }, { tile: trend(now), result: line([3, 4]) }),
+    );
+    expect(axis(before).length).toBeGreaterThan(3);
+    expect(axis(before)).toEqual(axis(after));
+  });
+
+  test("has an axis of its own where the unit is another one", () => {
+    const [before, after] = sides(
+      changed(
+        { tile: trend(), result: line([400, 800]) },
+        { tile: trend({ aggregationAxisFormat: "percentage_scaled" }), result: line([0.2, 0.9]) },
+      ),
+    );
+    expect(axis(before)).toContain("800");
+    expect(axis(after)).toEqual(["0 %", "25 %", "50 %", "75 %", "100 %"]);
+  });
+
+  test("has the same days where both show a part that the other does not", () => {
+    const [before, after] = sides(
+      changed({ tile: trend(), result: line([1, 2, 3, 4, 5]) }, { tile: trend(), result: line([5, 6, 7, 8, 9], 3) }),
+    );
+    const named = (texts: string[]) => texts.filter((text) => /Nov$/.test(text));
+    expect(named(before)).toEqual(["1 Nov", "3 Nov", "5 Nov", "7 Nov"]);
+    expect(named(after)).toEqual(named(before));
+  });
+
+  test("keeps days and weeks apart, which would leave a line of weeks with nothing but gaps", () => {
+    const weeks = { results: [{ ...line([7, 8]).results[0], days: ["2026-11-02", "2026-11-09"] }] };
+    const daily = line(Array.from({ length: 14 }, () => 2));
+    const [, after] = sides(changed({ tile: trend(), result: daily }, { tile: trend(), result: weeks }));
+    expect(after.filter((text) => /Nov$/.test(text))).toEqual(["2 Nov", "9 Nov"]);
+  });
+
+  test("has charts of the same height, whichever needs a legend", () => {
+    const named = (names: string[]) => ({
+      results: names.map((name, order) => ({ ...line([4, 8]).results[0], label: name, order, action: { name } })),
+    });
+    const picture = drawComparison(
+      "Board",
+      [changed({ tile: trend(), result: line([4, 8]) }, { tile: trend(), result: named(["a", "b"]) })],
+      { theme: "light" },
+    );
+    const charts = [...picture.matchAll(/<svg x="0" y="(\d+)" width="[\d.]+" height="([\d.]+)"/g)].map(
+      ([, y, height]) => `${height} from ${y}`,
+    );
+    expect(charts).toHaveLength(2);
+    expect(new Set(charts).size).toBe(1);
+  });
+
+  test("gives what has one name one colour, whatever its rank", () => {
+    const ranked = (...values: string[]) => ({
+      results: values.map((value) => ({ ...line([4, 8]).results[0], label: value, breakdown_value: value })),
+    });
+    const picture = drawComparison(
+      "Board",
+      [
+        changed(
+          { tile: trend(), result: ranked("sms", "email") },
+          { tile: trend(), result: ranked("call", "email", "sms") },
+        ),
+      ],
+      { theme: "light" },
+    );
+    const coloursIn = (svg = "") =>
+      Object.fromEntries(
+        [...svg.matchAll(/<rect[^>]*fill="(#\w+)"[^>]*><text[^>]*>(\w+)</g)].map(([, colour, name]) => [name, colour]),
+      );
+    const [before, after] = picture.split(">after</text>").map(coloursIn);
+    expect(Object.keys(before ?? {})).toEqual(["sms", "email"]);
+    expect(after).toMatchObject(before ?? {});
+    expect(new Set(Object.values(after ?? {})).size).toBe(3);
+  });
+
+  test("has its bars in one order and to one scale, however long their numbers are", () => {
+    const totals = (values: Record<string, number>) => ({
+      results: Object.entries(values).map(([value, aggregated_value]) => ({
+        ...{ aggregated_value, label: "a", order: 0, action: { name: "a" }, breakdown_value: value },
+      })),
+    });
+    const bars = trend({ display: "ActionsBarValue" });
+    const picture = drawComparison(
+      "Board",
+      [
+        changed(
+          { tile: bars, result: totals({ sms: 8, email: 4 }) },
+          { tile: bars, result: totals({ email: 123_456.78, call: 61_728.39, sms: 8 }) },
+        ),
+      ],
+      { theme: "light" },
+    );
+    const [before = "", after = ""] = picture.split(">after</text>");
+    const names = (svg: string) => [...svg.matchAll(/>(sms|email|call)</g)].map(([, name]) => name);
+    expect(names(before)).toEqual(["sms", "email", "call"]);
+    expect(names(after)).toEqual(names(before));
+    const perUnit = (svg: string, value: number) => {
+      const widths = [...svg.matchAll(/d="M[\d.]+ [\d.]+l([\d.]+) 0l0 [\d.]+l-/g)].map(([, width]) => Number(width));
+      return Math.max(...widths) / value;
+    };
+    expect(perUnit(after, 123_456.78)).toBeGreaterThan(0.001);
+    // 8 of 123,456 are drawn as nothing, not as the longest bar.
+    expect(perUnit(before, 1)).toBeLessThan(0.1);
+  });
+
+  test("has as few bars as can be told from each other, where one looks at minutes and the other at weeks", () => {
+    const long = times([
+      [0, 5],
+      [86_400 * 90, 3],
+      [86_400 * 180, 1],
+    ]);
+    const short = times(Array.from({ length: 10 }, (_, bin): [number, number] => [bin * 60, 10 - bin]));
+    const picture = drawComparison(
+      "Board",
+      [changed({ tile: histogram, result: long }, { tile: histogram, result: short })],
+      { theme: "light" },
+    );
+    expect(picture.length).toBeLessThan(100_000);
+    const [, after = ""] = picture.split(">after</text>");
+    // All 55 people are within the first of the few bars.
+    expect(
+      Math.max(
+        ...axis(sides(changed({ tile: histogram, result: long }, { tile: histogram, result: short }))[1]).map(Number),
+      ),
+    ).toBeGreaterThanOrEqual(55);
+    expect([...after.matchAll(/d="M[\d.]+ [\d.]+l[\d.]+ 0l0/g)].length).toBeLessThanOrEqual(60);
+  });
+
   test("is left as it is where the two are of different kinds", () => {
     const [before, after] = sides(changed({ tile: trend(), result: line([1, 2]) }, marked("table")));
     expect(axis(before).length).toBeGreaterThan(2);
@@ -127,4 +262,28 @@ test("a picture of many tiles ends after twelve and counts the others", () => {
   );
   expect(picture.match(/>before</g)).toHaveLength(12);
   expect(picture).toContain(">and 3 more<");
+});
+
+describe("a picture of as much as PostHog answers", () => {
+  const much = (lines: number, count: number) => ({
+    results: Array.from({ length: lines }, (_, at) => ({
+      ...line(Array.from({ length: count }, (_, day) => (day * 7919 * (at + 1)) % 1009)).results[0],
+      days: Array.from({ length: count }, (_, day) => new Date(Date.UTC(2000, 0, 1 + day)).toISOString().slice(0, 10)),
+      breakdown_value: `value ${at}`,
+    })),
+  });
+
+  test.each([
+    ["a quarter in 26 lines", 26, 90, 12, false],
+    ["twenty years in 26 lines", 26, 7300, 2, true],
+  ])("of %s is less than GitHub shows (5 MB)", (_, lines, count, tiles, isTooMuch) => {
+    const one = changed({ tile: trend(), result: much(lines, count) }, { tile: trend(), result: much(lines, count) });
+    const picture = drawComparison(
+      "Board",
+      Array.from({ length: tiles }, () => one),
+      { theme: "light" },
+    );
+    expect(Buffer.byteLength(picture)).toBeLessThan(5_000_000);
+    expect(picture.includes("There is too much in it")).toBe(isTooMuch);
+  });
 });

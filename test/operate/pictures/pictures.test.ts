@@ -41,6 +41,27 @@ test("a dashboard that changes is drawn before and after, a new one after, one t
     expect(readFileSync(join(folder.path, file), "utf8")).toMatch(/^<svg xmlns/);
 });
 
+test("the picture of what changes has the tiles that change alone, by the titles of the report", async () => {
+  using folder = temporaryFolder("brandvx-pictures-");
+  const [change] = changesOf(large);
+  if (!change?.after) throw new Error("nothing changes");
+  await drawChanges([change], {
+    folder: folder.path,
+    numbers: given({ failure: "there are none" }),
+    budgetMs: 60_000,
+    now: Date.now,
+  });
+  const titles = (file: string, pattern: RegExp) =>
+    [...readFileSync(join(folder.path, file), "utf8").matchAll(pattern)].map(([, title]) => title);
+  const shown = titles(
+    "activation-funnel.changes.light.svg",
+    /font-weight="600"[^>]*>([^<]+) \((?:changed|new|removed)\)</g,
+  );
+  expect(shown).toEqual(change.tiles.filter((tile) => tile.change !== "moved").map(({ title }) => title));
+  expect(shown.length).toBeGreaterThan(0);
+  expect(shown.length).toBeLessThan(Object.keys(change.after.tiles).length);
+});
+
 test("when time is up no further dashboard is begun, but the first is always drawn", async () => {
   using folder = temporaryFolder("brandvx-pictures-");
   let now = 0;

@@ -1,6 +1,7 @@
 import { formatNumber, type Unit } from "../format.ts";
 import { textWidth } from "../svg/text.ts";
 import type { Colours } from "../theme.ts";
+import { highestOf, withRoom } from "../views/shown.ts";
 import type { Goal } from "../views/view.ts";
 
 export const axisFontSize = 10.5;
@@ -41,11 +42,11 @@ function endOf(
   reach: readonly [lowest: number, highest: number] | undefined,
 ): { min?: number; max?: number; interval?: number } {
   const [lowest = 0, highest = 0] = reach ?? [];
-  const most = Math.max(...values, highest, 0);
-  const highestGoal = Math.max(...goals.map(({ value }) => value), 0);
+  const most = highestOf([...values, highest]);
+  const highestGoal = highestOf(goals.map(({ value }) => value));
   const whole = format === "percentage_scaled" ? 1 : format === "percentage" ? 100 : Number.POSITIVE_INFINITY;
   if (lowest === 0 && most > 0.75 * whole && most <= whole) return { max: whole, interval: whole / 4 };
-  const top = Math.max(most, highestGoal * 1.05);
+  const top = Math.max(most, withRoom(highestGoal));
   if (top === lowest || (most >= highestGoal && reach === undefined)) return {};
   const interval = roundStep((top - lowest) / 4);
   if (lowest === 0) return { max: 4 * interval, interval };

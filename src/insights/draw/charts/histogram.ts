@@ -2,7 +2,7 @@ import { formatSeconds, plainUnit } from "../format.ts";
 import type { Size } from "../svg/shapes.ts";
 import { textWidth } from "../svg/text.ts";
 import type { Colours } from "../theme.ts";
-import { shownBins } from "../views/aligned.ts";
+import { shownBins } from "../views/shown.ts";
 import type { Histogram } from "../views/view.ts";
 import { axisFontSize, categoryAxis, grid, valueAxis } from "./axes.ts";
 import { seriesColour } from "./over-time.ts";

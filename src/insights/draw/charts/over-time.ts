@@ -1,5 +1,5 @@
 import type { Colours } from "../theme.ts";
-import { heights } from "../views/aligned.ts";
+import { heights } from "../views/shown.ts";
 import type { Line, OverTime } from "../views/view.ts";
 import { axisFontSize, categoryAxis, dayLabel, goalLines, grid, labelledPoints, valueAxis } from "./axes.ts";
 

@@ -13,6 +13,8 @@ export interface Look {
   readonly colours: Colours;
   /** Tells the parts of this chart from those of others in the same picture. */
   readonly id: string;
+  /** Least height of the legend, where a picture beside this one has a higher one: the charts are then as high. */
+  readonly legendHeight?: number;
 }
 
 /**

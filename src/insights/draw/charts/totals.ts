@@ -1,7 +1,7 @@
-import { formatNumber, type Unit } from "../format.ts";
 import type { Size } from "../svg/shapes.ts";
 import { fitted, textWidth } from "../svg/text.ts";
 import type { Colours } from "../theme.ts";
+import { barTexts, highestOf } from "../views/shown.ts";
 import type { Totals } from "../views/view.ts";
 import { axisFontSize, categoryAxis, goalLines, grid, valueAxis } from "./axes.ts";
 import { seriesColour } from "./over-time.ts";
@@ -18,10 +18,12 @@ export function roomForCategories({ series }: Totals, height: number): number {
 /** Bars from left to right, a group for each category. */
 export function totalsOptions(view: Totals, { width }: Size, colours: Colours) {
   const numbers = view.series.flatMap(({ values }) => values.flatMap((value) => value ?? []));
-  const texts = view.series.map((one) => one.texts ?? one.values.map((value) => valueText(value, view.unit)));
-  const labelWidth = Math.max(...texts.flat().map((text) => textWidth(text, axisFontSize)), 0);
+  const texts = barTexts(view);
+  const labelWidth = highestOf(
+    [...texts.flat(), ...(view.textsBeside ?? [])].map((text) => textWidth(text, axisFontSize)),
+  );
   const names = view.categories.map((name) => fitted(name, width * 0.3, axisFontSize));
-  const nameWidth = Math.max(...names.map((name) => textWidth(name, axisFontSize)), 0);
+  const nameWidth = highestOf(names.map((name) => textWidth(name, axisFontSize)));
   return {
     // ECharts keeps room for the narrow letters of Helvetica; some machines have wider ones.
     grid: grid({ left: 2 + Math.ceil(nameWidth * 0.16), right: labelWidth + 14, top: 2 }),
@@ -55,5 +57,3 @@ export function totalsOptions(view: Totals, { width }: Size, colours: Colours) {
     })),
   };
 }
-
-const valueText = (value: number | null, unit: Unit): string => (value === null ? "" : formatNumber(value, unit));

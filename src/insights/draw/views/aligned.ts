@@ -1,69 +1,115 @@
-import type { Histogram, OverTime, Totals, View } from "./view.ts";
+import type { Unit } from "../format.ts";
+import { barTexts, binSeconds, heights, highestOf, shownBins, withRoom } from "./shown.ts";
+import type { Histogram, Line, OverTime, Totals, View } from "./view.ts";
 
 /**
- * Two views with the axes of both, so that a bar that is higher in one picture is more. Views of different kinds stay as
- * they are.
+ * Two views with the axes of both, so that a bar that is higher in one picture is more, and that what has one name has one
+ * place and one colour. Views of different kinds stay as they are.
  */
 export function aligned(one: View, other: View): [View, View] {
-  if (one.kind === "over time" && other.kind === "over time") return withReach(onSameDays(one, other));
-  if (one.kind === "totals" && other.kind === "totals") return withReach([one, other]);
+  if (one.kind === "over time" && other.kind === "over time") {
+    return withReach(onSameDays(one, { ...other, lines: withColoursOf(one.lines, other.lines) }));
+  }
+  if (one.kind === "totals" && other.kind === "totals") return withReach(inSameOrder(one, other));
   if (one.kind === "histogram" && other.kind === "histogram") {
-    const untilSeconds = Math.max(endOf(one), endOf(other));
+    const [a, b] = [spanOf(one), spanOf(other)];
+    const span = [Math.min(a[0], b[0]), Math.max(a[1], b[1])] as const;
     return withReach([
-      { ...one, untilSeconds },
-      { ...other, untilSeconds },
+      { ...one, span },
+      { ...other, span },
     ]);
   }
   return [one, other];
 }
 
-/** Both axes of values begin and end where one of them needs it. */
+/** Both axes of values begin and end where one of them needs it. Seconds and shares have no axis in common. */
 function withReach<Charted extends OverTime | Totals | Histogram>(views: [Charted, Charted]): [View, View] {
-  const values = views.flatMap(heightsOf);
-  const reach = [Math.min(0, ...values), Math.max(0, ...values)] as const;
   const [one, other] = views;
+  if (one.kind !== "histogram" && other.kind !== "histogram" && !isSameUnit(one.unit, other.unit)) return views;
+  const goals = views.flatMap((view) =>
+    view.kind === "histogram" ? [] : view.goals.map(({ value }) => withRoom(value)),
+  );
+  const values = [...views.flatMap(heightsOf), ...goals];
+  const reach = [-highestOf(values.map((value) => -value)), highestOf(values)] as const;
   return [
     { ...one, reach },
     { ...other, reach },
   ];
 }
 
+const isSameUnit = (one: Unit, other: Unit): boolean =>
+  one.format === other.format && one.prefix === other.prefix && one.postfix === other.postfix;
+
 function heightsOf(view: OverTime | Totals | Histogram): number[] {
   if (view.kind === "over time") return heights(view);
-  if (view.kind === "histogram") return view.bins.map(([, people]) => people);
+  if (view.kind === "histogram") return shownBins(view).map(([, people]) => people);
   return view.series.flatMap(({ values }) => values.flatMap((value) => value ?? []));
 }
 
-/** How high lines and stacks of them are. */
-export function heights({ shape, days, lines }: OverTime): number[] {
-  if (shape === "lines" || shape === "bars") return lines.flatMap(({ data }) => data);
-  const stacks = [lines.filter((line) => !line.isEarlier), lines.filter((line) => line.isEarlier)];
-  return stacks.flatMap((stack) => days.map((_, at) => stack.reduce((sum, { data }) => sum + (data[at] ?? 0), 0)));
-}
-
-/** Where the days of one are among those of the other; days and weeks have no axis in common. */
+/** Where both count by the same interval and have a day in common: weeks from Monday and from Sunday have none. */
 function onSameDays(one: OverTime, other: OverTime): [OverTime, OverTime] {
-  const [fewer, more] = one.days.length < other.days.length ? [one.days, other.days] : [other.days, one.days];
-  if (!fewer.every((day) => more.includes(day))) return [one, other];
+  const known = new Set(one.days);
+  if (!hasSameInterval(one.days, other.days) || !other.days.some((day) => known.has(day))) return [one, other];
+  const axisDays = [...new Set([...one.days, ...other.days])].toSorted();
   return [
-    { ...one, axisDays: more },
-    { ...other, axisDays: more },
+    { ...one, axisDays },
+    { ...other, axisDays },
   ];
 }
 
-/** Where the last bin with people in it ends. */
-function endOf(view: Histogram): number {
-  const bins = shownBins(view);
-  return (bins.at(-1)?.[0] ?? 0) + binSeconds(bins);
+/** A month is up to a tenth longer than another one; an hour, a day, a week and a month are farther from each other. */
+function hasSameInterval(one: readonly string[], other: readonly string[]): boolean {
+  const [a, b] = [intervalOf(one), intervalOf(other)];
+  return a === undefined || b === undefined || (a < 1.5 * b && b < 1.5 * a);
 }
 
-const binSeconds = ([first, second]: Histogram["bins"]): number => (first && second ? second[0] - first[0] : 0);
+function intervalOf([first, second]: readonly string[]): number | undefined {
+  const time = (day: string): number => Date.parse(`${day.replace(" ", "T")}${day.includes(" ") ? "" : "T00:00:00"}Z`);
+  return first === undefined || second === undefined ? undefined : time(second) - time(first);
+}
 
-/** The bins that are drawn: without the empty one that PostHog adds for the longest time, and up to the end of the axis. */
-export function shownBins({ bins, untilSeconds = 0 }: Histogram): Histogram["bins"] {
-  const shown = bins.at(-1)?.[1] === 0 ? bins.slice(0, -1) : [...bins];
-  const width = binSeconds(bins);
-  if (width <= 0) return shown;
-  for (let from = (shown.at(-1)?.[0] ?? 0) + width; from < untilSeconds; from += width) shown.push([from, 0]);
-  return shown;
+/** What has the same name in both has the same colour; what is new has one of its own. */
+function withColoursOf(known: readonly Line[], lines: readonly Line[]): Line[] {
+  const colours = new Map(known.map(({ name, colour }) => [name, colour]));
+  // The earlier period has the colour of the line that it belongs to.
+  const taken = new Map<number, number>();
+  for (const { name, colour } of lines) {
+    const old = colours.get(name);
+    if (old !== undefined && !taken.has(colour)) taken.set(colour, old);
+  }
+  let next = highestOf([...colours.values()]) + 1;
+  return lines.map((line) => {
+    const colour = taken.get(line.colour) ?? (known.length === 0 ? line.colour : next++);
+    taken.set(line.colour, colour);
+    return { ...line, colour };
+  });
+}
+
+/** Categories and series as they stand before, and what is new below. One that is missing has no bar, and its place. */
+function inSameOrder(one: Totals, other: Totals): [Totals, Totals] {
+  const categories = [...new Set([...one.categories, ...other.categories])];
+  const order = one.series.map(({ name }) => name);
+  const place = ({ name }: Totals["series"][number]) => (order.includes(name) ? order.indexOf(name) : order.length);
+  const series = other.series.toSorted((a, b) => place(a) - place(b));
+  const [old, now] = [withCategories(one, categories), withCategories({ ...other, series }, categories)];
+  return [
+    { ...old, textsBeside: barTexts(now).flat() },
+    { ...now, textsBeside: barTexts(old).flat() },
+  ];
+}
+
+function withCategories(view: Totals, categories: readonly string[]): Totals {
+  const places = categories.map((name) => view.categories.indexOf(name));
+  const series = view.series.map(({ values, texts, ...one }) => ({
+    ...one,
+    values: places.map((at) => values[at] ?? null),
+    ...(texts && { texts: places.map((at) => texts[at] ?? "") }),
+  }));
+  return { ...view, categories, series };
+}
+
+/** Where the first bin begins, and where the last one with people in it ends. */
+function spanOf(view: Histogram): [fromSeconds: number, untilSeconds: number] {
+  const bins = shownBins(view);
+  return [bins[0]?.[0] ?? 0, (bins.at(-1)?.[0] ?? 0) + binSeconds(view.bins)];
 }

@@ -35,7 +35,7 @@ export interface OverTime extends Reaching {
   readonly shape: "lines" | "area" | "stacked bars" | "bars";
   /** "2026-11-01" or "2026-11-01 13:00:00". */
   readonly days: readonly string[];
-  /** The days of the axis, where these are a part of them. */
+  /** The days of the axis, of which these are a part. Default: these. */
   readonly axisDays?: readonly string[];
   readonly lines: readonly Line[];
   readonly goals: readonly Goal[];
@@ -53,6 +53,8 @@ export interface Totals extends Reaching {
     /** What stands at the bars. Default: the values. */
     readonly texts?: readonly string[];
   }[];
+  /** Texts at the bars of a view beside this one: as much room is kept for them. Default: none. */
+  readonly textsBeside?: readonly string[];
   readonly goals: readonly Goal[];
   readonly unit: Unit;
 }
@@ -95,8 +97,8 @@ export interface Histogram extends Reaching {
   readonly kind: "histogram";
   /** Seconds at which a bin begins, and people in it. */
   readonly bins: readonly (readonly [fromSeconds: number, people: number])[];
-  /** Where the axis of time ends. Default: with the bins. */
-  readonly untilSeconds?: number;
+  /** Where the axis of time begins and ends. Default: with the bins. */
+  readonly span?: readonly [fromSeconds: number, untilSeconds: number];
   readonly averageSeconds: number | null;
   readonly medianSeconds: number | null;
 }
