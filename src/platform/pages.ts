@@ -1,6 +1,7 @@
 import { PagesVariables } from "@brandvx/resources/cloudflare";
 import { PagesProject } from "@pulumi/cloudflare/pagesProject.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
+import { unlessForeignOnPages, unlessProjectExists } from "./existing/variables.ts";
 import type { PagesSettings } from "./settings/pages.ts";
 import { type VariableSources, variablesOf } from "./variables.ts";
 
@@ -37,7 +38,8 @@ export class BrowserVariables extends ComponentResource {
     { accountId, projectName, adopt = [] }: Arguments<"existing">,
     production: BrowserVariableSet,
   ): Output<string[]> {
-    const variables = new PagesVariables(name, { accountId, projectName, production, adopt }, { parent: this });
+    const wanted = { accountId, projectName, production, adopt };
+    const variables = new PagesVariables(name, wanted, { parent: this, hooks: unlessForeignOnPages(wanted) });
     return variables.owned.apply((owned) => owned.production);
   }
 
@@ -55,7 +57,7 @@ export class BrowserVariables extends ComponentResource {
     new PagesProject(
       name,
       { accountId, name: projectName, productionBranch, deploymentConfigs },
-      { parent: this, protect, retainOnDelete: protect },
+      { parent: this, protect, retainOnDelete: protect, hooks: unlessProjectExists(accountId, projectName) },
     );
     return output(Object.keys(production));
   }

@@ -1,6 +1,6 @@
 import { all, ComponentResource, type ComponentResourceOptions, type Output, secret } from "@pulumi/pulumi";
 import { RedisDatabase } from "@upstash/pulumi/redisDatabase.js";
-import { atUpstash, refuseExisting } from "./existing.ts";
+import { unlessDatabaseExists } from "./existing/redis.ts";
 import type { RedisSettings } from "./settings/redis.ts";
 
 export type StateStoreArguments = RedisSettings & {
@@ -33,7 +33,7 @@ export class StateStore extends ComponentResource {
         parent: this,
         protect,
         ...(existing === undefined
-          ? { hooks: refuseExisting(name, () => atUpstash(databaseName)) }
+          ? { hooks: unlessDatabaseExists(databaseName) }
           : { import: existing, retainOnDelete: true }),
         // A database that was renamed in Upstash's console would be replaced by a new, empty one; a refresh still shows it.
         // What Upstash answers for the others is not what the plugin sends, so each preview would show a change.

@@ -1,5 +1,6 @@
 import { ServiceVariables } from "@brandvx/resources/render";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { unlessForeignOnRender } from "./existing/variables.ts";
 import type { RenderSettings } from "./settings/render.ts";
 import { type VariableSources, variablesOf } from "./variables.ts";
 
@@ -17,7 +18,8 @@ export class ServerVariables extends ComponentResource {
   ) {
     super("brandvx:render:ServerVariables", name, {}, options);
     const variables = variablesOf("server", sources);
-    const written = new ServiceVariables(name, { serviceId, variables, adopt, deploy }, { parent: this });
+    const wanted = { serviceId, variables, adopt, deploy };
+    const written = new ServiceVariables(name, wanted, { parent: this, hooks: unlessForeignOnRender(wanted) });
     this.names = written.owned;
     this.registerOutputs({ names: this.names });
   }

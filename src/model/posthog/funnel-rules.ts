@@ -40,15 +40,21 @@ const rangeOf = ({ funnelFromStep, funnelToStep }: JsonObject): Partial<Range> =
   ...(funnelToStep === undefined || funnelToStep === null ? {} : { to: funnelToStep }),
 });
 
+/** A step as a message names it: one that is not given, or is no number, has no number to show. */
+const stepWords = (step: unknown): string => {
+  if (step === undefined || step === null) return "a step that is not given";
+  return typeof step === "number" ? `step ${step}` : `step ${JSON.stringify(step)}`;
+};
+
 function rangeRefusals(what: string, path: Refusal["path"], { from, to }: Range, last: number): Refusal[] {
   const refusals: Refusal[] = [];
   if (!isWhole(from, 0, last - 1)) {
     const fix = `begin at a step from 0 to ${last - 1}`;
-    refusals.push({ path: [...path, "funnelFromStep"], problem: `${what} from step ${from}`, fix, value: from });
+    refusals.push({ path: [...path, "funnelFromStep"], problem: `${what} from ${stepWords(from)}`, fix, value: from });
   }
   if (!isWhole(to, 1, last)) {
     const fix = `end at a step from 1 to ${last}`;
-    refusals.push({ path: [...path, "funnelToStep"], problem: `${what} to step ${to}`, fix, value: to });
+    refusals.push({ path: [...path, "funnelToStep"], problem: `${what} to ${stepWords(to)}`, fix, value: to });
   }
   if (refusals.length === 0 && Number(from) >= Number(to)) {
     const fix = "begin at a step before the one it ends at";
@@ -109,7 +115,7 @@ function attributionRefusals(filter: JsonObject, last: number): Refusal[] {
   if (type !== "step") return [];
   const path = ["funnelsFilter", "breakdownAttributionValue"];
   if (!isWhole(step, 0, last)) {
-    const problem = `the breakdown takes its value from step ${step}`;
+    const problem = `the breakdown takes its value from ${stepWords(step)}`;
     return [{ path, problem, fix: `take it from a step from 0 to ${last}`, value: step }];
   }
   if (order !== "unordered" || step === 0) return [];

@@ -5,7 +5,7 @@ import { type PagesSettings, readPages } from "../../platform/settings/pages.ts"
 import { type RenderSettings, readRender } from "../../platform/settings/render.ts";
 import { readConfiguration } from "../../platform/settings/schema.ts";
 import { checkSecrets } from "../../platform/settings/secrets.ts";
-import { type SentrySettings, sentrySettings } from "../../platform/settings/sentry.ts";
+import { readExistingAtSentry, type SentrySettings, sentrySettings } from "../../platform/settings/sentry.ts";
 import type { Sources } from "../../platform/settings/sources.ts";
 import { defaultBaseUrl as cloudflareUrl } from "../../resources/cloudflare/settings.ts";
 import { notGiven } from "../../resources/kernel/not-given.ts";
@@ -48,28 +48,37 @@ export interface Access {
 const configValues = z.record(z.string(), z.object({ value: z.string().optional(), secret: z.boolean() }));
 
 /**
- * Reads a stack's settings, and its keys from the environment first.
- * @throws Failure with everything that is wrong in the settings, each with what mends it
+ * Where a stack's settings are read from: its configuration, and what a command sees of the environment.
+ * @throws Failure where Pulumi does not read the configuration
  */
-export async function readAccess(stack: Stack): Promise<Access> {
+export async function readSources(stack: Stack): Promise<Sources> {
   const { exitCode, stdout, stderr } = await stack.run("config", "--json");
   if (exitCode !== 0)
     throw new Failure(`the stack's configuration cannot be read: ${stderr.replace(/^error: /, "").trim()}`);
   const values = configValues.parse(JSON.parse(stdout));
   const full = (key: string): string => (key.includes(":") ? key : `${stack.project.name}:${key}`);
-  const sources: Sources = {
+  return {
     stack: stack.name,
     env: stack.env,
     config: (key) => values[full(key)]?.value,
     hasSecret: (key) => values[full(key)]?.secret === true,
   };
+}
+
+/**
+ * Reads a stack's settings, and its keys from the environment first.
+ * @throws Failure with everything that is wrong in the settings, each with what mends it
+ */
+export async function readAccess(stack: Stack): Promise<Access> {
+  const sources = await readSources(stack);
   const [configuration, pages, render] = [readConfiguration(sources), readPages(sources), readRender(sources)];
+  const existing = readExistingAtSentry(sources);
   const findings = [
-    ...[configuration, pages, render].flatMap((part) => part.findings),
+    ...[configuration, existing, pages, render].flatMap((part) => part.findings),
     ...destinationFindings(sources),
   ];
   const { value } = configuration;
-  if (findings.length > 0 || !value || !pages.value || !render.value) {
+  if (findings.length > 0 || !value || !existing.value || !pages.value || !render.value) {
     throw new Failure(`the settings of ${stack.name} are not as they must be`, {
       fix: findings.map(({ problem, fix }) => `${problem}    ${fix}`).join("\n  "),
     });
@@ -84,7 +93,7 @@ export async function readAccess(stack: Stack): Promise<Access> {
       projectId: value["posthog:projectId"],
       projectKey: value["posthog:projectKey"],
     },
-    sentry: { ...sentry, baseUrl: sentryRoot(sentry.baseUrl) },
+    sentry: { ...sentry, baseUrl: sentryRoot(sentry.baseUrl), existing: existing.value },
     tracesSampleRate: value.sentryTracesSampleRate,
     appUrl: value.appUrl,
     healthUrl: value.healthUrl,
@@ -105,14 +114,26 @@ const places = {
   render: { variables: ["RENDER_API_KEY"], configKey: "render:apiKey" },
 } as const satisfies Record<keyof Keys, unknown>;
 
+interface KeyPlace {
+  readonly variables: readonly string[];
+  readonly configKey: string;
+}
+
+/** From the environment first, then from the configuration; undefined where there is none, or it is not given to this run. */
+export async function readKey(
+  stack: Stack,
+  sources: Sources,
+  { variables, configKey }: KeyPlace,
+): Promise<string | undefined> {
+  const given = variables.map((name) => sources.env[name]).find(Boolean);
+  if (given === notGiven) return undefined;
+  if (given || !sources.hasSecret(configKey)) return given || undefined;
+  const { exitCode, stdout } = await stack.run("config", "get", configKey);
+  return exitCode === 0 ? stdout.trim() : undefined;
+}
+
 async function readKeys(stack: Stack, sources: Sources): Promise<Keys> {
-  const read = async ({ variables, configKey }: (typeof places)[keyof Keys]): Promise<string | undefined> => {
-    const given = variables.map((name) => sources.env[name]).find(Boolean);
-    if (given === notGiven) return undefined;
-    if (given || !sources.hasSecret(configKey)) return given || undefined;
-    const { exitCode, stdout } = await stack.run("config", "get", configKey);
-    return exitCode === 0 ? stdout.trim() : undefined;
-  };
+  const read = (place: KeyPlace) => readKey(stack, sources, place);
   const [posthog, sentry, cloudflare, render] = await Promise.all([
     read(places.posthog),
     read(places.sentry),

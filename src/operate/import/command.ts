@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import type { Outcome } from "../command/exit.ts";
 import { jsonOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
@@ -6,9 +6,13 @@ import { type OutputOptions, printReport } from "../command/output.ts";
 import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
+import type { Stack } from "../stack/stack.ts";
 import { safe } from "../text/safe.ts";
 import { terminal } from "../text/terminal.ts";
 import { importPage } from "./page.ts";
+import type { SentryTargets } from "./sentry.ts";
+import type { TakeOverReport } from "./take-over.ts";
+import { takeOverPage } from "./take-over-page.ts";
 
 interface Options extends StackOption, OutputOptions {
   readonly dryRun?: true;
@@ -19,9 +23,100 @@ interface Options extends StackOption, OutputOptions {
 
 export function importCommand(): Command {
   return new Command("import")
-    .summary("take over what somebody made by hand in PostHog")
-    .description("Takes over what somebody made by hand, without changing anything of it.")
-    .addCommand(dashboardCommand());
+    .summary("take over what exists already: a dashboard, Sentry's team, projects and keys, a Redis database")
+    .description("Takes over what exists already at a vendor, without changing anything of it.")
+    .addCommand(dashboardCommand())
+    .addCommand(sentryCommand())
+    .addCommand(redisCommand());
+}
+
+interface TakeOverOptions extends StackOption, OutputOptions {
+  readonly dryRun?: true;
+}
+
+const takeOverEnds = [
+  "0  the settings are made, or there is nothing to take over",
+  "7  with --dry-run: there is something to take over",
+  "1  it cannot be looked at, is not there, or cannot be told apart; nothing was changed",
+];
+
+const slug = (text: string): string => {
+  if (/^(?![0-9]+$)[a-z0-9_-]{1,50}$/.test(text)) return text;
+  throw new InvalidArgumentError("a slug is needed: lower-case letters, digits, hyphens and underscores");
+};
+
+const keyId = (text: string): string => {
+  if (/^[0-9a-f]{32}$/.test(text)) return text;
+  throw new InvalidArgumentError("a key's id is needed: the 32 hexadecimal digits before the @ of its DSN");
+};
+
+function sentryCommand(): Command {
+  const command = new Command("sentry")
+    .summary("a team, projects and keys: sets what makes the program take them over")
+    .description(
+      "Looks for the team, the two projects and the keys of the apps in Sentry, and sets sentryExisting in the stack's configuration for what is there, so that the next up takes it over as it is in place of failing on it. An app goes on with the key that it sends with, where that can be seen, or with the only one. Nothing is ever written to Sentry.",
+    )
+    .addOption(stackOption())
+    .addOption(new Option("--dry-run", "set nothing: print the commands"))
+    .addOption(new Option("--team <slug>", "the team (default: sentryTeam of the stack)").argParser(slug))
+    .addOption(
+      new Option("--browser-project <slug>", "the browser app's project (default: sentryBrowserProject)").argParser(
+        slug,
+      ),
+    )
+    .addOption(
+      new Option("--server-project <slug>", "the backend's project (default: sentryServerProject)").argParser(slug),
+    )
+    .addOption(new Option("--browser-key <id>", "the key that the browser app goes on with").argParser(keyId))
+    .addOption(new Option("--server-key <id>", "the key that the backend goes on with").argParser(keyId))
+    .addOption(
+      new Option("--new-keys", "leave the keys that there are: each app gets a new one").conflicts([
+        "browserKey",
+        "serverKey",
+      ]),
+    )
+    .addOption(jsonOption());
+  withHelp(command, takeOverEnds, [
+    ["npx obs import sentry --stack production --dry-run", "what exists, and the commands"],
+    ["npx obs import sentry --stack production", "set it"],
+    ["npx obs import sentry --team web --browser-project frontend", "under other names"],
+  ]);
+  return action<TakeOverOptions & SentryTargets>(command, async (options, surroundings) => {
+    const { importSentry } = await import("./sentry.ts");
+    return takenOver(options, surroundings, (stack, dryRun) => importSentry(options, stack, dryRun, surroundings));
+  });
+}
+
+function redisCommand(): Command {
+  const command = new Command("redis")
+    .summary("a Redis database at Upstash: sets what makes the program take it over")
+    .description(
+      "Looks for the Redis database in Upstash, and sets redis.existing in the stack's configuration, so that the next up takes it over as it is in place of making a second one. Nothing is ever written to Upstash.",
+    )
+    .addArgument(new Argument("[database]", "its id or its name (default: redis.databaseName of the stack)"))
+    .addOption(stackOption())
+    .addOption(new Option("--dry-run", "set nothing: print the commands"))
+    .addOption(jsonOption());
+  withHelp(command, takeOverEnds, [
+    ["npx obs import redis --stack production --dry-run", "what exists, and the commands"],
+    ["npx obs import redis cache --stack production", "the database of this name"],
+  ]);
+  return action<TakeOverOptions>(command, async (options, surroundings) => {
+    const { importRedis } = await import("./redis.ts");
+    return takenOver(options, surroundings, (stack, dryRun) =>
+      importRedis(command.args[0], stack, dryRun, surroundings),
+    );
+  });
+}
+
+async function takenOver(
+  options: TakeOverOptions,
+  surroundings: Surroundings,
+  look: (stack: Stack, dryRun: boolean) => Promise<TakeOverReport>,
+): Promise<Outcome> {
+  const report = await withStack(options.stack, surroundings, (stack) => look(stack, options.dryRun === true));
+  printReport(surroundings, options, report, () => takeOverPage(report));
+  return report.dryRun && report.settings.length > 0 ? "changes" : "fine";
 }
 
 function dashboardCommand(): Command {

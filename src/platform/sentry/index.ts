@@ -3,7 +3,7 @@ import { all, ComponentResource, type ComponentResourceOptions, type Output, sec
 import { SentryTeam } from "@pulumiverse/sentry/sentryTeam.js";
 import type { SentryAlertDefinition } from "../../alerts/sentry/index.ts";
 import type { App } from "../../catalog/variable.ts";
-import { atSentry, refuseExisting } from "../existing.ts";
+import { unlessTeamExists } from "../existing/sentry.ts";
 import type { SentrySettings } from "../settings/sentry.ts";
 import type { Teams } from "../settings/teams.ts";
 import { makeProject } from "./project.ts";
@@ -41,17 +41,10 @@ export class ProductErrors extends ComponentResource {
         ...{ parent: this, dependsOn: verified, replaceOnChanges: ["organization"] },
         ...(existing?.team
           ? { import: `${organization}/${teamSlug}`, protect, retainOnDelete: true, ignoreChanges: ["name"] }
-          : {
-              hooks: refuseExisting(teamSlug, () =>
-                atSentry(baseUrl, `teams/${organization}/${teamSlug}/`, {
-                  what: `the Sentry team ${teamSlug}`,
-                  adopt: ["pulumi config set --path sentryExisting.team true"],
-                }),
-              ),
-            }),
+          : { hooks: unlessTeamExists(organization, teamSlug) }),
       },
     );
-    const shared = { organization, baseUrl, team: team.slug, keyGeneration, existing, protect };
+    const shared = { organization, team: team.slug, keyGeneration, existing, protect };
     const projects = {
       browser: makeProject("browser", { ...shared, slug: slugs.browser }, this),
       server: makeProject("server", { ...shared, slug: slugs.server }, this),

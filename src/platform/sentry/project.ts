@@ -3,7 +3,7 @@ import type { Input, Resource } from "@pulumi/pulumi";
 import { SentryKey } from "@pulumiverse/sentry/sentryKey.js";
 import { SentryProject } from "@pulumiverse/sentry/sentryProject.js";
 import type { App } from "../../catalog/variable.ts";
-import { atSentry, refuseExisting } from "../existing.ts";
+import { saysWhichKeysExist, unlessProjectExists } from "../existing/sentry.ts";
 import type { ExistingAtSentry } from "../settings/sentry.ts";
 
 export interface ProjectOptions {
@@ -16,8 +16,6 @@ export interface ProjectOptions {
   keyGeneration: number;
   /** Whether the project can be deleted only after its protection is taken off, and its keys outlive their resources. */
   protect: boolean;
-  /** Address of Sentry. */
-  baseUrl: string;
   /** What exists already. Default: nothing does. */
   existing?: ExistingAtSentry | undefined;
 }
@@ -42,7 +40,7 @@ const settingsOfItsOwn = ["name", "team", "teams", "digestsMinDelay", "digestsMa
 
 /** The project of one app: with one key that is managed, and without what Sentry adds by itself. */
 export function makeProject(app: App, options: ProjectOptions, parent: Resource): AppProject {
-  const { organization, team, slug, keyGeneration, protect, baseUrl, existing } = options;
+  const { organization, team, slug, keyGeneration, protect, existing } = options;
   const exists = existing?.[`${app}Project`] === true;
   const existingKey = existing?.[`${app}Key`];
   const project = new SentryProject(
@@ -56,12 +54,7 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
         ? { import: `${organization}/${slug}`, retainOnDelete: true, ignoreChanges: settingsOfItsOwn }
         : {
             ignoreChanges: ["platform"],
-            hooks: refuseExisting(slug, () =>
-              atSentry(baseUrl, `projects/${organization}/${slug}/`, {
-                what: `the Sentry project ${slug}`,
-                adopt: [`pulumi config set --path sentryExisting.${app}Project true`],
-              }),
-            ),
+            hooks: unlessProjectExists(organization, slug, app),
           }),
     },
   );
@@ -75,7 +68,7 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
       // The key of an app that runs is left to it when a new one takes its place, and when the stack is destroyed.
       retainOnDelete: protect || existingKey !== undefined,
       ...(existingKey === undefined
-        ? {}
+        ? { ...(exists && keyGeneration === 1 && { hooks: saysWhichKeysExist(organization, slug, app, keyName) }) }
         : {
             import: `${organization}/${slug}/${existingKey}`,
             ignoreChanges: ["name", "rateLimitCount", "rateLimitWindow"],

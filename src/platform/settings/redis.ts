@@ -21,6 +21,9 @@ const regions = [
   "af-south-1",
 ] as const;
 
+/** Whether a database can be said to be in this region. */
+export const isRegion = (name: string): boolean => regions.some((region) => region === name);
+
 const schema = z.strictObject({
   // Upstash documents no bound; nobody needs more than what its API was seen to take.
   databaseName: z.string().trim().min(1, "is empty").max(40, "has more than 40 characters").default("brandvx"),

@@ -3,3 +3,16 @@
  * of a vendor whose keys cannot be confined to reading. It is never sent.
  */
 export const notGiven = "not-given";
+
+/** Thrown in place of sending {@link notGiven}: what would be asked is not known, which is not the same as absent. */
+export class KeyNotGiven extends Error {
+  /** As a person calls it: "Upstash". */
+  readonly vendor: string;
+  constructor(vendor: string, variable: string) {
+    super(
+      `${vendor} cannot be asked: this run was not given its key (${variable} is "${notGiven}"), as previews of pull requests are not`,
+    );
+    this.name = "KeyNotGiven";
+    this.vendor = vendor;
+  }
+}

@@ -16,12 +16,17 @@ export interface Claim {
   same: ReadonlySet<string>;
 }
 
-/**
- * Refuses to write over what somebody else wrote.
- * @throws Error that names every such name of all claims. To be called before anything is written.
- */
-export function refuseForeign(claims: readonly Claim[]): void {
-  const refused = claims
+/** What somebody else wrote, in a place. */
+export interface Foreign {
+  /** As in the claim. */
+  place: string;
+  /** At least one. */
+  names: string[];
+}
+
+/** Names that are wanted and that somebody else wrote. */
+export const foreignIn = (claims: readonly Claim[]): Foreign[] =>
+  claims
     .map(({ place, wanted, live, owned, adopt, same }) => ({
       place,
       names: wanted.filter(
@@ -29,6 +34,13 @@ export function refuseForeign(claims: readonly Claim[]): void {
       ),
     }))
     .filter(({ names }) => names.length > 0);
+
+/**
+ * Refuses to write over what somebody else wrote.
+ * @throws Error that names every such name of all claims. To be called before anything is written.
+ */
+export function refuseForeign(claims: readonly Claim[]): void {
+  const refused = foreignIn(claims);
   if (refused.length === 0) return;
   const where = refused.map(({ place, names }) => `${names.join(", ")} in ${place}`).join("; ");
   const all = [...new Set(refused.flatMap(({ names }) => names))];

@@ -5,6 +5,7 @@ import { findProblems } from "./check.ts";
 import { Incomplete, isVendorError } from "./errors.ts";
 import { Holdings, type IsHeldByAnother } from "./holdings.ts";
 import { type JsonObject, sameJson, withoutUndefined } from "./json.ts";
+import { KeyNotGiven } from "./not-given.ts";
 
 /** Where a provider reads the stack's configuration: `get("posthog:host")`. Values are strings, secrets in clear. */
 export interface Configuration {
@@ -137,7 +138,11 @@ function forPulumi(error: unknown, inputs: object): unknown {
     return Object.assign(new Error(error.message), { id: error.id, properties, reasons: [error.message], stack: "" });
   }
   // What is thrown on purpose is told in words; a stack is for what nobody expected.
-  if (!(error instanceof Error) || !(isVendorError(error) || error.constructor === Error)) return error;
+  if (
+    !(error instanceof Error) ||
+    !(isVendorError(error) || error instanceof KeyNotGiven || error.constructor === Error)
+  )
+    return error;
   error.stack = "";
   if (!told.has(error.message)) {
     told.add(error.message);

@@ -1,4 +1,4 @@
-import { notGiven } from "./not-given.ts";
+import { KeyNotGiven, notGiven } from "./not-given.ts";
 import type { Configuration } from "./provider.ts";
 
 interface SecretPlace {
@@ -36,11 +36,7 @@ export class VendorSettings {
    */
   secret({ vendor, variable, configKey }: SecretPlace): string {
     const found = process.env[variable] || this.#configuration.get(configKey);
-    if (found === notGiven) {
-      throw new Error(
-        `${vendor} cannot be asked: this run was not given its key (${variable} is "${notGiven}"), as previews of pull requests are not`,
-      );
-    }
+    if (found === notGiven) throw new KeyNotGiven(vendor, variable);
     if (found) return found;
     throw new Error(
       `there is no key for ${vendor}: set ${variable} in the environment, or run \`pulumi config set --secret ${configKey}\``,

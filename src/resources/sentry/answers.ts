@@ -23,7 +23,15 @@ export const projectAnswer = z.object({
 });
 export type LiveProject = z.infer<typeof projectAnswer>;
 
+/** What a list says of a project: less than the project itself. */
+export const listedProjectAnswer = z.object({ id, slug: z.string(), platform: z.string().nullish() });
+export type ListedProject = z.infer<typeof listedProjectAnswer>;
+
+export const teamAnswer = z.object({ id, slug: z.string() });
+export type LiveTeam = z.infer<typeof teamAnswer>;
+
 export const keyAnswer = z.object({
+  /** The public part of its DSN: 32 hexadecimal digits. */
   id,
   name: z.string(),
   dateCreated: z.string().nullish(),

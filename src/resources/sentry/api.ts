@@ -8,16 +8,20 @@ import {
   filterAnswer,
   integrationAnswer,
   keyAnswer,
+  type ListedProject,
   type LiveDetector,
   type LiveFilter,
   type LiveKey,
   type LiveMember,
   type LiveOrganization,
   type LiveProject,
+  type LiveTeam,
   type LiveWorkflow,
+  listedProjectAnswer,
   memberAnswer,
   organizationAnswer,
   projectAnswer,
+  teamAnswer,
   tokenAnswer,
   workflowAnswer,
 } from "./answers.ts";
@@ -88,6 +92,24 @@ export class SentryApi {
   /** A project by its slug, also by one that it had once, or by its number. */
   project = (slugOrId: string): Promise<LiveProject> =>
     this.#whereItIs(slugOrId, (now) => this.#http.request("GET", this.#ofProject(now), projectAnswer));
+
+  /** The project that has this slug now; undefined where there is none, also where one had it once and was renamed. */
+  projectNow = (slug: string): Promise<LiveProject | undefined> =>
+    this.orGone(this.#http.request("GET", this.#ofProject(slug), projectAnswer)).catch((error: unknown) => {
+      if (isVendorError(error) && slugSince(error.failure) !== undefined) return undefined;
+      throw error;
+    });
+
+  /** All projects that the token sees. */
+  projects = (): Promise<ListedProject[]> => this.#all(this.#ofOrganization("projects/"), listedProjectAnswer);
+
+  team = (slug: string): Promise<LiveTeam | undefined> => {
+    const path = `/api/0/teams/${encodeURIComponent(this.organization)}/${encodeURIComponent(slug)}/`;
+    return this.orGone(this.#http.request("GET", path, teamAnswer));
+  };
+
+  /** All teams that the token sees. */
+  teams = (): Promise<LiveTeam[]> => this.#all(this.#ofOrganization("teams/"), teamAnswer);
 
   /** The number of the project that a slug means; undefined when there is none. What is asked at the same time is one request. */
   projectNumber: (slug: string) => Promise<string | undefined>;

@@ -1,64 +1,138 @@
-import { expect, test } from "vitest";
-import { localAccount } from "../../../src/local/account.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localAccount, localKeys } from "../../../src/local/account.ts";
+import { notGiven } from "../../../src/resources/kernel/not-given.ts";
 import { byHand } from "../../support/by-hand.ts";
 import { cloudStack } from "../../support/cloud.ts";
+import { inShell, printedCommands } from "../../support/shell.ts";
 
 type Listed = { id: string; slug: string; name: string; database_id: string }[];
 
-test("what exists at Sentry and Upstash is refused before it is made again, taken over by the printed commands, and outlives the stack", async () => {
-  await using at = await cloudStack();
-  const { stack, cloud } = at;
-  const hand = byHand(cloud);
+const pages = { project: "existing", accountId: localAccount.cloudflare.accountId, projectName: "operator-ui" };
+const service = localAccount.render.serviceId;
+const plain = (value: string) => ({ type: "plain_text", value });
+
+let at: Awaited<ReturnType<typeof cloudStack>>;
+let made: { database_id: string };
+beforeAll(async () => {
+  at = await cloudStack({ config: { pages, render: { serviceId: service, adopt: ["SENTRY_ENVIRONMENT"] } } });
+  const hand = byHand(at.cloud);
   await hand.sentry("POST", "organizations/brandvx/teams/", { slug: "platform", name: "Platform people" });
   for (const slug of ["operator-ui", "backend"]) {
     await hand.sentry("POST", "teams/brandvx/platform/projects/", { name: slug, slug });
     await hand.sentry("PUT", `projects/brandvx/${slug}/`, { name: `${slug} of BrandVX`, platform: "python" });
   }
   const database = { database_name: "brandvx", platform: "aws", primary_region: "eu-west-1", budget: 55 };
-  const made = (await hand.upstash("POST", "database", { ...database, tls: true, eviction: false })) as {
-    database_id: string;
+  made = (await hand.upstash("POST", "database", { ...database, tls: true, eviction: false })) as typeof made;
+  const env_vars = {
+    VITE_SENTRY_DSN: plain("https://theirs@sentry.example/1"),
+    VITE_SENTRY_ENVIRONMENT: plain("test"),
+    THEIRS: plain("stays"),
   };
-  const world = async () => ({
+  const configs = { preview: {}, production: { env_vars } };
+  await hand.pages("POST", "", { name: "operator-ui", production_branch: "main", deployment_configs: configs });
+  for (const [name, value] of [
+    ["REDIS_URL", "redis://theirs"],
+    ["SENTRY_DSN", "https://theirs@sentry.example/2"],
+    ["SENTRY_ENVIRONMENT", "theirs"],
+    ["THEIRS", "stays"],
+  ] as const)
+    await hand.render("PUT", `env-vars/${name}`, { value });
+});
+afterAll(() => at?.[Symbol.asyncDispose]());
+
+const world = async () => {
+  const hand = byHand(at.cloud);
+  return {
     projects: await hand.sentry("GET", "organizations/brandvx/projects/"),
     filters: await hand.sentry("GET", "projects/brandvx/backend/filters/"),
     teams: (await hand.sentry("GET", "organizations/brandvx/teams/")) as Listed,
     databases: ((await hand.upstash("GET", "databases")) as Listed).map(({ database_id }) => database_id),
+  };
+};
+const writes = () => at.cloud.twins.flatMap(({ requests }) => requests.writes());
+
+describe("what exists already at the vendors", () => {
+  test("is told by one preview, all of it, with commands as a shell takes them; an up makes nothing of it", async () => {
+    const { stack, cloud } = at;
+    for (const { requests } of cloud.twins) requests.clear();
+    const seen = await stack.pulumi("preview");
+    expect(seen.exitCode, seen.text).not.toBe(0);
+    expect(printedCommands(seen.text).toSorted()).toEqual([
+      `pulumi config set --stack test --path 'pages.adopt[0]' VITE_SENTRY_DSN`,
+      `pulumi config set --stack test --path 'render.adopt[1]' SENTRY_DSN`,
+      `pulumi config set --stack test --path 'render.adopt[2]' REDIS_URL`,
+      `pulumi config set --stack test --path redis.existing ${made.database_id}`,
+      "pulumi config set --stack test --path sentryExisting.browserProject true",
+      "pulumi config set --stack test --path sentryExisting.serverProject true",
+      "pulumi config set --stack test --path sentryExisting.team true",
+    ]);
+    expect(seen.text).not.toContain("theirs@");
+    expect(writes()).toEqual([]);
+    const up = await stack.up();
+    expect(up.exitCode, up.text).not.toBe(0);
+    const toSentryAndUpstash = [cloud.sentry, cloud.upstash].flatMap(({ requests }) => requests.writes());
+    expect(toSentryAndUpstash, "neither makes anything at either vendor").toEqual([]);
   });
-  const before = await world();
-  const writes = () => [cloud.sentry, cloud.upstash].flatMap(({ requests }) => requests.writes());
-  for (const { requests } of cloud.twins) requests.clear();
 
-  const seen = await stack.pulumi("preview");
-  expect(seen.exitCode, seen.text).not.toBe(0);
-  const up = await stack.up();
-  expect(up.exitCode, up.text).not.toBe(0);
-  expect(writes(), "neither makes anything at either vendor").toEqual([]);
+  test("is not known to a run without the vendor's key, or with a wrong one, which is not the same as absent", async () => {
+    const keys = { UPSTASH_API_KEY: notGiven, RENDER_API_KEY: notGiven, SENTRY_TOKEN: `${localKeys.SENTRY_TOKEN}x` };
+    const blind = await at.stack.pulumiWith(keys, "preview");
+    expect(blind.exitCode, blind.text).not.toBe(0);
+    expect(blind.text).toContain("warning: not known: whether the Redis database brandvx exists");
+    expect(blind.text).toContain(`warning: not known: whether the Render service ${service} has variables of others`);
+    expect(blind.text).toMatch(/^ +not known: whether the Sentry team platform exists.*does not accept the token/m);
+    expect(printedCommands(blind.text)).toEqual([
+      `pulumi config set --stack test --path 'pages.adopt[0]' VITE_SENTRY_DSN`,
+    ]);
+  });
 
-  const commands = new Set<string>();
-  for (let round = 0; round < 3; round += 1) {
+  test("is taken over by the printed commands, as it is: nothing is doubled, and it outlives the stack", async () => {
+    const { stack, cloud } = at;
+    const before = await world();
     const { text } = await stack.pulumi("preview");
-    const printed = [...text.matchAll(/^\s+pulumi (config set --path \S+ \S+)$/gm)].map(([, words = ""]) => words);
-    if (printed.length === 0) break;
-    for (const command of printed.filter((one) => !commands.has(one))) {
-      commands.add(command);
-      const ran = await stack.pulumi(...command.split(" "));
-      expect(ran.exitCode, ran.text).toBe(0);
+    for (const command of printedCommands(text)) {
+      const ran = await inShell(stack, command);
+      expect(ran.exitCode, `${command}\n${ran.text}`).toBe(0);
     }
-  }
-  expect([...commands].sort()).toEqual([
-    `config set --path redis.existing ${made.database_id}`,
-    "config set --path sentryExisting.browserProject true",
-    "config set --path sentryExisting.serverProject true",
-    "config set --path sentryExisting.team true",
-  ]);
-  const adopted = await stack.up();
-  expect(adopted.exitCode, adopted.text).toBe(0);
-  expect(await world(), "nothing is doubled, and nothing of what was there is changed").toEqual(before);
-  const again = await stack.up("--expect-no-changes");
-  expect(again.exitCode, again.text).toBe(0);
+    const planned = await stack.pulumi("preview", "--diff");
+    expect(planned.exitCode, planned.text).toBe(0);
+    const creates = [...planned.text.matchAll(/^\s*\+ (\S+): \(create\)/gm)].map(([, type]) => type);
+    expect(creates).not.toContain("sentry:index/sentryTeam:SentryTeam");
+    expect(creates).not.toContain("sentry:index/sentryProject:SentryProject");
+    expect(creates).not.toContain("upstash:index/redisDatabase:RedisDatabase");
+    expect(planned.text).toContain("the Sentry project operator-ui has a key already");
 
-  const gone = await stack.destroy();
-  expect(gone.exitCode, gone.text).toBe(0);
-  expect(await world(), "it outlives the stack").toEqual(before);
-  expect(cloud.render.variables(localAccount.render.serviceId)).toEqual({});
+    const up = await stack.up();
+    expect(up.exitCode, up.text).toBe(0);
+    expect(await world(), "nothing is doubled, and nothing of what was there is changed").toEqual(before);
+    expect(cloud.cloudflare.variables("operator-ui")?.THEIRS).toMatchObject({ value: "stays" });
+    expect(cloud.render.variables(service)).toMatchObject({ THEIRS: "stays", SENTRY_ENVIRONMENT: "test" });
+    const again = await stack.pulumi("preview", "--expect-no-changes");
+    expect(again.exitCode, again.text).toBe(0);
+  });
+
+  test("is looked at, too, where a resource that stands wants more than before", async () => {
+    const { stack, cloud } = at;
+    const hand = byHand(cloud);
+    await hand.render("PUT", "env-vars/SENTRY_TRACES_SAMPLE_RATE_OLD", { value: "1" });
+    const entry = (text: string) => /^ {2}SENTRY_TRACES_SAMPLE_RATE: \{[\s\S]*?^ {2}\},\n/m.exec(text)?.[0] ?? "";
+    const anotherOne = (text: string) => entry(text).replace("SAMPLE_RATE:", "SAMPLE_RATE_OLD:");
+    stack.edit("src/catalog/environment.ts", (text) => text.replace(entry(text), entry(text) + anotherOne(text)));
+    const seen = await stack.pulumi("preview");
+    expect(seen.exitCode, seen.text).not.toBe(0);
+    expect(printedCommands(seen.text)).toEqual([
+      `pulumi config set --stack test --path 'render.adopt[3]' SENTRY_TRACES_SAMPLE_RATE_OLD`,
+    ]);
+    stack.edit("src/catalog/environment.ts", (text) => text.replace(anotherOne(text), ""));
+  });
+
+  test("stays when the stack is destroyed; the variables that the stack has written go with it", async () => {
+    const { stack, cloud } = at;
+    const before = await world();
+    const gone = await stack.destroy();
+    expect(gone.exitCode, gone.text).toBe(0);
+    expect(await world(), "it outlives the stack").toEqual(before);
+    expect(Object.keys(cloud.render.variables(service) ?? {})).toEqual(["THEIRS", "SENTRY_TRACES_SAMPLE_RATE_OLD"]);
+    expect(Object.keys(cloud.cloudflare.variables("operator-ui") ?? {})).toEqual(["THEIRS"]);
+  });
 });

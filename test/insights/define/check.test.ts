@@ -342,6 +342,10 @@ describe("of funnels", () => {
       "the time is taken from step 1 to step 1: begin at a step before the one it ends at",
     ]);
     expect(between(0.5, undefined)).toEqual(["the time is taken from step 0.5: begin at a step from 0 to 1"]);
+    expect(between("first", { step: 2 })).toEqual([
+      'the time is taken from step "first": begin at a step from 0 to 1',
+      'the time is taken to step {"step":2}: end at a step from 1 to 2',
+    ]);
   });
 
   test("a window or a histogram of nothing", () => {
@@ -357,6 +361,10 @@ describe("of funnels", () => {
     const excluding = (exclusion: object, filter: object = {}) =>
       found(funnel(steps, { ...filter, exclusions: [{ kind: "EventsNode", ...exclusion }] }));
     expect(excluding({ event: "client_error", funnelFromStep: 0, funnelToStep: 2 })).toEqual([]);
+    expect(excluding({ event: "client_error", funnelFromStep: null }), "both of its steps have to be there").toEqual([
+      "people who do client_error are excluded from a step that is not given: begin at a step from 0 to 1",
+      "people who do client_error are excluded to a step that is not given: end at a step from 1 to 2",
+    ]);
     expect(excluding({ event: "client_error", funnelFromStep: 0, funnelToStep: 3 })).toEqual([
       "people who do client_error are excluded to step 3: end at a step from 1 to 2",
     ]);

@@ -2,11 +2,12 @@ import { Incomplete, isUnanswered } from "../../kernel/errors.ts";
 import type { IsHeldByAnother } from "../../kernel/holdings.ts";
 import { refuseForeign } from "../../kernel/ownership.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
-import { type Environment, environments, type LiveVariables, type VariableChanges } from "../api.ts";
+import { type Environment, environments, type VariableChanges } from "../api.ts";
 import { noProject } from "../explain.ts";
 import { configure, connect } from "../settings.ts";
+import { claimsOf } from "./claims.ts";
 import { type PagesVariablesInputs, type PagesVariablesOutputs, pagesVariablesInputs } from "./inputs.ts";
-import { alreadyThere, type Known, knowsNothing, namesOf, planChanges, planRemoval } from "./plan.ts";
+import { type Known, knowsNothing, namesOf, planChanges, planRemoval } from "./plan.ts";
 import { reflectVariables } from "./reflect.ts";
 
 /** Some variables of a Pages project that exists. Its id is the project's place, `<account>/<project>`. */
@@ -63,7 +64,7 @@ async function write(id: string, news: PagesVariablesInputs, known: Known): Prom
   const api = connect(news.accountId);
   const live = await api.variables(news.projectName);
   if (!live) throw new Error(noProject(news.projectName, news.accountId));
-  refuseForeign(claims(news, known, live));
+  refuseForeign(claimsOf(news, known, live));
   const changes = planChanges(news, known, live);
   try {
     if (Object.keys(changes).length > 0) await api.changeVariables(news.projectName, changes);
@@ -74,18 +75,6 @@ async function write(id: string, news: PagesVariablesInputs, known: Known): Prom
     throw new Incomplete(id, afterNoAnswer(known, changes), message);
   }
   return { owned: namesOf(news), unconfirmed: { production: [], preview: [] } };
-}
-
-function claims(news: PagesVariablesInputs, known: Known, live: LiveVariables) {
-  const same = alreadyThere(news, known, live);
-  return environments.map((environment) => ({
-    place: `Pages project "${news.projectName}" (${environment})`,
-    wanted: Object.keys(news[environment] ?? {}),
-    live: new Set(Object.keys(live[environment])),
-    owned: known.owned[environment],
-    adopt: news.adopt,
-    same: same[environment],
-  }));
 }
 
 function afterNoAnswer(known: Known, changes: VariableChanges): PagesVariablesOutputs {

@@ -3,6 +3,7 @@ import { refuseForeign } from "../../kernel/ownership.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
 import { noService } from "../explain.ts";
 import { configure, connect } from "../settings.ts";
+import { claimOf } from "./claim.ts";
 import {
   type ServiceVariablesInputs,
   type ServiceVariablesOutputs,
@@ -59,13 +60,10 @@ const ownedAlone = (
 const knowsNothing: Known = { owned: [], deployPending: false };
 
 async function write(news: ServiceVariablesInputs, known: Known): Promise<ServiceVariablesOutputs> {
-  const { serviceId, variables, adopt } = news;
+  const { serviceId } = news;
   const api = connect();
   const live = await api.variables(serviceId);
   if (!live) throw new Error(noService(serviceId));
-  const wanted = Object.keys(variables);
-  const same = new Set(wanted.filter((name) => live.get(name) === variables[name]?.value));
-  const claim = { wanted, live: new Set(live.keys()), owned: known.owned, adopt, same };
-  refuseForeign([{ place: `Render service ${serviceId}`, ...claim }]);
+  refuseForeign([claimOf(news, known.owned, live)]);
   return syncVariables({ api, news, known, live });
 }

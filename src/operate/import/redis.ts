@@ -1,0 +1,108 @@
+import { object } from "../../insights/define/check/json.ts";
+import type { Setting } from "../../platform/settings/commands.ts";
+import { isRegion } from "../../platform/settings/redis.ts";
+import { parsed } from "../../platform/settings/structured.ts";
+import { defaultBaseUrl, type LiveDatabase, UpstashApi } from "../../resources/upstash/api.ts";
+import { readKey, readSources } from "../access/access.ts";
+import { readState } from "../access/state.ts";
+import { Failure } from "../command/failure.ts";
+import type { Surroundings } from "../command/surroundings.ts";
+import type { Resource } from "../plan/plan.ts";
+import type { Stack } from "../stack/stack.ts";
+import { type Found, type TakeOverReport, takeOver } from "./take-over.ts";
+
+/** As src/platform/settings/redis.ts has it. */
+const defaultName = "brandvx";
+
+/**
+ * Takes over a Redis database that exists at Upstash.
+ * @param target its id or its name; undefined: the name that the stack's configuration says
+ * @throws Failure with nothing changed where that cannot be done
+ */
+export async function importRedis(
+  target: string | undefined,
+  stack: Stack,
+  dryRun: boolean,
+  { progress }: Pick<Surroundings, "progress">,
+): Promise<TakeOverReport> {
+  const sources = await readSources(stack);
+  const configured = object(parsed(sources.config("redis")));
+  const api = await apiOf(stack, sources);
+  progress("Looking at the Redis databases of the account …");
+  const [all, state] = await Promise.all([api.databases(), readState(stack)]);
+  const wanted = target ?? String(configured.existing ?? configured.databaseName ?? defaultName);
+  const meant = all.filter(({ id, name }) => id === wanted || name === wanted);
+  const report = { vendor: "Upstash", dryRun } as const;
+  const others = all
+    .filter((one) => !meant.includes(one))
+    .map(({ id, name }) => `the database ${name}: npx obs import redis ${id} --stack ${stack.name}`);
+  const own = state.find(({ type }) => type === "upstash:index/redisDatabase:RedisDatabase");
+  if (meant.length > 1) throw several(wanted, meant, own, stack);
+  const [database] = meant;
+  if (!database) {
+    if (target !== undefined || configured.existing !== undefined)
+      throw new Failure(`there is no Redis database "${wanted}" at Upstash`, {
+        fix: all.length === 0 ? "there is none at all in this account" : `there are: ${all.map(nameAndId).join(", ")}`,
+      });
+    const found: Found = { kind: "database", what: `the database ${wanted}`, standing: "absent", remarks: [] };
+    return takeOver(stack, { ...report, found: [found], settings: [], others });
+  }
+  if (own?.id !== undefined && own.id !== database.id) {
+    throw new Failure(`the stack has another Redis database already (${own.id})`, {
+      fix: `to give that one up, it has to leave the state first: pulumi state delete '${own.urn}' --force --target-dependents`,
+    });
+  }
+  if (!database.tls) {
+    throw new Failure(`the Redis database ${database.name} has no TLS, without which nothing here works`, {
+      fix: "switch TLS on in Upstash's console (Details > TLS), and run the same command again",
+    });
+  }
+  const standing = configured.existing === database.id ? "said" : own ? "managed" : "exists";
+  const remarks = standing === "exists" ? ["its region, budget and eviction stay as they are"] : [];
+  const found: Found = {
+    ...{ kind: "database", what: `the database ${database.name}`, id: database.id },
+    ...{ standing, remarks },
+  };
+  const settings = standing === "exists" ? settingsFor(database, configured) : [];
+  return takeOver(stack, { ...report, found: [found], settings, others });
+}
+
+const nameAndId = ({ id, name }: LiveDatabase): string => `${name} (${id})`;
+
+const several = (name: string, meant: readonly LiveDatabase[], own: Resource | undefined, stack: Stack): Failure =>
+  new Failure(`${meant.length} Redis databases at Upstash are called ${name}`, {
+    fix: [
+      ...meant.map(({ id }) => `npx obs import redis ${id} --stack ${stack.name}`),
+      ...(own?.id === undefined ? [] : [`(this stack's own is ${own.id})`]),
+    ].join("\n  "),
+  });
+
+/** What has to be said although it has no effect on a database that is taken over is said as it is. */
+function settingsFor(
+  { id, name, primaryRegion, budget }: LiveDatabase,
+  configured: Readonly<Record<string, unknown>>,
+): Setting[] {
+  const isNamed = (configured.databaseName ?? defaultName) === name;
+  return [
+    { path: "redis.existing", value: id },
+    ...(isNamed ? [] : [{ path: "redis.databaseName", value: name }]),
+    ...(configured.primaryRegion === undefined && primaryRegion !== undefined && isRegion(primaryRegion)
+      ? [{ path: "redis.primaryRegion", value: primaryRegion }]
+      : []),
+    ...(configured.budget === undefined ? [{ path: "redis.budget", value: String(budget ?? "free") }] : []),
+  ];
+}
+
+async function apiOf(stack: Stack, sources: Awaited<ReturnType<typeof readSources>>): Promise<UpstashApi> {
+  const [email = sources.config("upstash:email"), apiKey] = await Promise.all([
+    readKey(stack, sources, { variables: ["UPSTASH_EMAIL"], configKey: "upstash:email" }),
+    readKey(stack, sources, { variables: ["UPSTASH_API_KEY"], configKey: "upstash:apiKey" }),
+  ]);
+  if (!email || !apiKey) {
+    throw new Failure("there is no key for Upstash, so what exists there is not known", {
+      fix: "export UPSTASH_EMAIL=… UPSTASH_API_KEY=…    (in Upstash, Account > Management API)",
+    });
+  }
+  const baseUrl = (stack.env.UPSTASH_API_BASE_URL || defaultBaseUrl).replace(/\/+$/, "");
+  return new UpstashApi({ baseUrl, email, apiKey });
+}

@@ -1,0 +1,47 @@
+import { getStack, RunError, runtime } from "@pulumi/pulumi";
+
+/** Something at a vendor that keeps a resource from being made or changed. */
+export interface Obstacle {
+  /** What is so, and what the commands do: "the Sentry team platform exists already; to take it over as it is:". */
+  problem: string;
+  /** Commands, as a shell takes them. */
+  commands: readonly string[];
+}
+
+const all: Obstacle[] = [];
+
+/**
+ * Ends the run because of these. A preview goes on to its end first and then tells all of them at once; an `up` makes nothing
+ * of what it has been told.
+ * @throws Error in an `up`
+ */
+export function refuse(found: readonly Obstacle[]): void {
+  if (found.length === 0) return;
+  if (!runtime.isDryRun()) throw new Error(linesOf(found).join("\n"));
+  if (all.length === 0) process.once("beforeExit", () => raise());
+  all.push(...found);
+}
+
+/** Nothing waits any more: every resource has been looked at. */
+function raise(): never {
+  throw new RunError(obstacleReport(getStack(), all));
+}
+
+/** All of them as one text, each once. */
+export function obstacleReport(stack: string, found: readonly Obstacle[]): string {
+  const lines = linesOf(found);
+  const count = new Set(found.map(({ problem }) => problem)).size;
+  const what = count === 1 ? "1 thing at the vendors keeps" : `${count} things at the vendors keep`;
+  const taken = found.some(({ commands }) => commands.length > 0)
+    ? ["What is not this stack's is not to be taken over: name another one (docs/settings.md)."]
+    : [];
+  return [`${what} stack "${stack}" from being deployed as it is`, ...lines.map((line) => `  ${line}`), ...taken].join(
+    "\n",
+  );
+}
+
+const linesOf = (found: readonly Obstacle[]): string[] =>
+  [...new Map(found.map((one) => [one.problem, one])).values()].flatMap(({ problem, commands }) => [
+    problem,
+    ...commands.map((command) => `    ${command}`),
+  ]);

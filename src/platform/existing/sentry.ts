@@ -1,0 +1,43 @@
+import { connect } from "@brandvx/resources/sentry/look";
+import { getStack, log, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
+import type { App } from "../../catalog/variable.ts";
+import { setCommand } from "../settings/commands.ts";
+import { beforeCreation } from "./look.ts";
+import type { Obstacle } from "./report.ts";
+
+const existing = (what: string, setting: string): Obstacle => ({
+  problem: `${what} exists already; to take it over as it is:`,
+  commands: [setCommand(getStack(), { path: `sentryExisting.${setting}`, value: "true" })],
+});
+
+export const unlessTeamExists = (organization: string, slug: string): ResourceHookBinding =>
+  beforeCreation(`whether the Sentry team ${slug} exists`, async () =>
+    (await connect(organization).team(slug)) ? [existing(`the Sentry team ${slug}`, "team")] : [],
+  );
+
+export const unlessProjectExists = (organization: string, slug: string, app: App): ResourceHookBinding =>
+  beforeCreation(`whether the Sentry project ${slug} exists`, async () =>
+    (await connect(organization).projectNow(slug)) ? [existing(`the Sentry project ${slug}`, `${app}Project`)] : [],
+  );
+
+/**
+ * Says that a project has keys which apps may send with: a new one is made beside them, and nothing is wrong with that.
+ * @param named the key that is about to be made
+ */
+export const saysWhichKeysExist = (organization: string, slug: string, app: App, named: string): ResourceHookBinding =>
+  beforeCreation(`whether the Sentry project ${slug} has keys already`, async () => {
+    // An `up` has been shown it by its preview, and finds the key that Sentry makes with a project.
+    if (!runtime.isDryRun()) return [];
+    const api = connect(organization);
+    if (!(await api.projectNow(slug))) return [];
+    const keys = (await api.keys(slug)).filter(({ isActive }) => isActive !== false);
+    if (keys.length === 0) return [];
+    const commands = keys.map(({ id, name }) => {
+      const command = setCommand(getStack(), { path: `sentryExisting.${app}Key`, value: id });
+      return `\n    ${command}    (${JSON.stringify(name)})`;
+    });
+    await log.warn(
+      `the Sentry project ${slug} has ${keys.length === 1 ? "a key" : `${keys.length} keys`} already; "${named}" is made beside it, and the app is given that one. To leave the app one that it has:${commands.join("")}`,
+    );
+    return [];
+  });

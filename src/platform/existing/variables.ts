@@ -1,0 +1,65 @@
+import { foreignVariables as foreignOnPages, hasProject } from "@brandvx/resources/cloudflare/look";
+import { foreignVariables as foreignOnRender } from "@brandvx/resources/render/look";
+import { Config, getStack, type Input, type ResourceHookBinding } from "@pulumi/pulumi";
+import { appended, removeCommand, setCommand } from "../settings/commands.ts";
+import { beforeCreation, beforeWriting } from "./look.ts";
+import type { Obstacle } from "./report.ts";
+import { plainVariables } from "./values.ts";
+
+interface WantedOnPages {
+  accountId: string;
+  projectName: string;
+  production: Readonly<Record<string, { type: "plain_text"; value: Input<string> }>>;
+  adopt: readonly string[];
+}
+
+/** What a Pages project has that these variables would be written over. */
+export const unlessForeignOnPages = ({ production, adopt, ...place }: WantedOnPages): ResourceHookBinding =>
+  beforeWriting(`whether the Pages project ${place.projectName} has variables of others`, async (outputs) => {
+    const wanted = { ...place, adopt: [...adopt], production: await plainVariables(production) };
+    const owned = outputs?.owned as Parameters<typeof foreignOnPages>[1];
+    return obstacles(await foreignOnPages(wanted, owned), { path: "pages.adopt", adopt });
+  });
+
+interface WantedOnRender {
+  serviceId: string;
+  variables: Readonly<Record<string, { visibility: "public" | "secret"; value: Input<string> }>>;
+  adopt: readonly string[];
+  deploy: "after-change" | "never";
+}
+
+/** What a Render service has that these variables would be written over. */
+export const unlessForeignOnRender = ({ variables, adopt, ...rest }: WantedOnRender): ResourceHookBinding =>
+  beforeWriting(`whether the Render service ${rest.serviceId} has variables of others`, async (outputs) => {
+    const wanted = { ...rest, adopt: [...adopt], variables: await plainVariables(variables) };
+    const owned = outputs?.owned as Parameters<typeof foreignOnRender>[1];
+    return obstacles(await foreignOnRender(wanted, owned), { path: "render.adopt", adopt });
+  });
+
+/** A project that exists is no project of this stack's own: its variables are written one by one. */
+export const unlessProjectExists = (accountId: string, projectName: string): ResourceHookBinding =>
+  beforeCreation(`whether the Pages project ${projectName} exists`, async () => {
+    if (!(await hasProject(accountId, projectName))) return [];
+    const problem = `the Pages project ${projectName} exists already; to write variables into it as it is:`;
+    const stack = getStack();
+    const commands = [
+      setCommand(stack, { path: "pages.project", value: "existing" }),
+      ...(new Config().getObject<{ productionBranch?: string }>("pages")?.productionBranch === undefined
+        ? []
+        : [removeCommand(stack, "pages.productionBranch")]),
+    ];
+    return [{ problem, commands }];
+  });
+
+/** @param list the configuration's list of what may be written over, with what is in it */
+function obstacles(
+  foreign: Awaited<ReturnType<typeof foreignOnRender>>,
+  list: { path: string; adopt: readonly string[] },
+): Obstacle[] {
+  const names = [...new Set(foreign.flatMap((one) => one.names))];
+  if (names.length === 0) return [];
+  const where = foreign.map((one) => `${one.names.join(", ")} in ${one.place}`).join("; ");
+  const [were, them] = names.length === 1 ? ["was", "it"] : ["were", "them"];
+  const commands = appended(list.path, list.adopt, names).map((setting) => setCommand(getStack(), setting));
+  return [{ problem: `${were} not written by this stack: ${where}; to let it write over ${them}:`, commands }];
+}

@@ -1,0 +1,21 @@
+/** A word as a shell takes it, whatever is in it. */
+export const shellWord = (word: string): string =>
+  /^[\w.,:@/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** A value of a stack's configuration, by its path: `pages.adopt[0]`. */
+export interface Setting {
+  readonly path: string;
+  readonly value: string;
+}
+
+/** The command that sets it, as it can be pasted into a shell. */
+export const setCommand = (stack: string, { path, value }: Setting): string =>
+  `pulumi config set --stack ${shellWord(stack)} --path ${shellWord(path)} ${shellWord(value)}`;
+
+/** The command that takes it out again. */
+export const removeCommand = (stack: string, path: string): string =>
+  `pulumi config rm --stack ${shellWord(stack)} --path ${shellWord(path)}`;
+
+/** What appends names to a list of the configuration that has some already. */
+export const appended = (path: string, list: readonly string[], names: readonly string[]): Setting[] =>
+  names.map((value, i) => ({ path: `${path}[${list.length + i}]`, value }));

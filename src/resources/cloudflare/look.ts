@@ -1,0 +1,29 @@
+// What the program asks Cloudflare itself, before anything is written, in a preview, too.
+import { type Foreign, foreignIn } from "../kernel/ownership.ts";
+import { noProject } from "./explain.ts";
+import { connect } from "./settings.ts";
+import { claimsOf } from "./variables/claims.ts";
+import type { PagesVariablesInputs, PagesVariablesOutputs } from "./variables/inputs.ts";
+import { knowsNothing } from "./variables/plan.ts";
+
+export { configure } from "./settings.ts";
+
+/** Whether the account has a Pages project of this name. */
+export const hasProject = async (accountId: string, projectName: string): Promise<boolean> =>
+  (await connect(accountId).variables(projectName)) !== undefined;
+
+/**
+ * Variables that a `PagesVariables` resource with these inputs would refuse to write over. A value that is not known yet is
+ * none that is there.
+ * @param owned names that the resource wrote; undefined for one that is not made yet
+ * @throws Error where there is no such project
+ */
+export async function foreignVariables(
+  wanted: PagesVariablesInputs,
+  owned: PagesVariablesOutputs["owned"] = knowsNothing.owned,
+): Promise<Foreign[]> {
+  const { accountId, projectName } = wanted;
+  const live = await connect(accountId).variables(projectName);
+  if (!live) throw new Error(noProject(projectName, accountId));
+  return foreignIn(claimsOf(wanted, { ...knowsNothing, owned }, live));
+}
