@@ -1,15 +1,20 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { EventSource } from "../../catalog/event.ts";
+import { catalogFacts } from "../../catalog/facts.ts";
+import { catalogDigest, readRevisions, revisionsPath, revisionsText, withRevision } from "../../catalog/revision.ts";
 import type { Outcome } from "../command/exit.ts";
+import { Failure } from "../command/failure.ts";
 import { jsonOption, markdownOption, withHelp } from "../command/options.ts";
 import { type OutputOptions, printReport } from "../command/output.ts";
 import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { findProject } from "../stack/project.ts";
+import { type AppCatalog, appCatalog } from "./apps.ts";
 import { agree, type CodeFindings, compareCode } from "./compare.ts";
 import { loadDefinitions } from "./definitions.ts";
+import { findInstalled } from "./installed.ts";
 import { catalogPage, pagePath } from "./page.ts";
 import type { CatalogReport } from "./report.ts";
 import { catalogReportPage } from "./report-page.ts";
@@ -20,25 +25,29 @@ interface Options extends OutputOptions {
   readonly check?: true;
   readonly browserCode?: string;
   readonly serverCode?: string;
+  readonly app?: readonly string[];
 }
 
 export function catalogCommand(): Command {
   const command = new Command("catalog")
-    .summary(`the page ${pagePath}, and whether the apps' code sends what it says`)
+    .summary(`the page ${pagePath}, and whether the apps have this catalog and send what it says`)
     .description(
-      `Writes ${pagePath}: every event with its source, owner, properties, privacy, and the tiles and alerts that look at it. With an app's code it also finds events that the code sends and the catalog lacks, and the other way round.`,
+      `Writes ${pagePath}: every event with its source, owner, properties, privacy, and the tiles and alerts that look at it. Numbers the states of what apps send in ${revisionsPath}. With an app's code it also finds events that the code sends and the catalog lacks, and the other way round; with an app's folder, whether the package that it has installed or locked is of this catalog or an older one.`,
     )
-    .addOption(new Option("--check", `change nothing: only say whether ${pagePath} is current`))
+    .addOption(new Option("--check", `change nothing: only say whether ${pagePath} and ${revisionsPath} are current`))
     .addOption(new Option("--browser-code <folder>", "source of the operator UI, to be held against the catalog"))
     .addOption(new Option("--server-code <folder>", "source of the backend, to be held against the catalog"))
+    .addOption(
+      new Option("--app <folder...>", "apps whose package (node_modules, lockfile) is to be held against the catalog"),
+    )
     .addOption(jsonOption())
     .addOption(markdownOption());
   withHelp(
     command,
     [
-      "0  the page is current (or was written), and the code agrees",
-      "7  with --check: the page is outdated; or the code does not agree",
-      "1  the definitions cannot be loaded",
+      "0  the page is current (or was written), and the apps and their code agree",
+      "7  with --check: the page is outdated; or an app or its code does not agree",
+      "1  the definitions cannot be loaded; or what an app has cannot be read",
     ],
     [
       ["npx obs catalog", `write ${pagePath}`],
@@ -47,6 +56,7 @@ export function catalogCommand(): Command {
         "npx obs catalog --browser-code ../operator-ui/src --server-code ../backend/app",
         "is everything sent, and nothing else?",
       ],
+      ["npx obs catalog --check --app ../operator-ui ../backend", "has an app an older catalog?"],
     ],
   );
   return action<Options>(command, run);
@@ -54,16 +64,53 @@ export function catalogCommand(): Command {
 
 async function run(options: Options, surroundings: Surroundings): Promise<Outcome> {
   const { folder } = findProject(surroundings.cwd);
+  // Before anything is written: a folder that is not there is told at once.
+  const apps = options.app?.map((app) => ({ app, folder: appFolder(resolve(surroundings.cwd, app)) }));
   const definitions = await loadDefinitions(folder);
   const uses = eventUses(definitions.dashboards);
+  const known = knownRevisions(folder);
+  const digest = catalogDigest(definitions.catalog);
+  const digests = withRevision(known, digest);
+  const here = { revision: digests.length, digest, digests, events: catalogFacts(definitions.catalog) };
   const report: CatalogReport = {
+    revision: {
+      ...{ number: here.revision, digest },
+      file: bringUpToDate(join(folder, revisionsPath), revisionsText(digests), options),
+    },
     page: bringUpToDate(join(folder, pagePath), catalogPage(definitions), options),
     events: Object.keys(definitions.catalog).length,
     unlooked: unlookedEvents(Object.keys(definitions.catalog), uses),
     code: await codeFindings(definitions.catalog, options, surroundings),
+    apps: apps?.map(({ app, folder: place }) => appCatalog(app, findInstalled(place), here)),
   };
   printReport(surroundings, options, report, () => catalogReportPage(report));
-  return report.page === "outdated" || (report.code && !agree(report.code)) ? "changes" : "fine";
+  return outcomeOf(report);
+}
+
+function outcomeOf({ page, revision, code, apps = [] }: CatalogReport): Outcome {
+  const has = (...statuses: AppCatalog["status"][]): boolean => apps.some(({ status }) => statuses.includes(status));
+  if (has("unreadable")) return "broken";
+  const isOutdated = page === "outdated" || revision.file === "outdated";
+  const isBehind = has("older", "newer", "other", "unknown", "absent");
+  return isOutdated || isBehind || (code && !agree(code)) ? "changes" : "fine";
+}
+
+function knownRevisions(folder: string): readonly string[] {
+  const file = join(folder, revisionsPath);
+  if (!existsSync(file)) return [];
+  try {
+    return readRevisions(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Failure(error instanceof Error ? error.message : String(error), {
+      fix: `git checkout origin/main -- ${revisionsPath}; then: npx obs catalog`,
+    });
+  }
+}
+
+function appFolder(folder: string): string {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Failure(`there is no folder ${folder}`, { fix: "name the folder of the app, with its package.json" });
+  return folder;
 }
 
 function bringUpToDate(file: string, text: string, { check }: Options): CatalogReport["page"] {

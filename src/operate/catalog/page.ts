@@ -1,8 +1,8 @@
+import { type CatalogFacts, catalogFacts, type EventFacts } from "../../catalog/facts.ts";
 import { privacyClasses } from "../../catalog/privacy.ts";
 import { inline } from "../text/markdown.ts";
 import { code, join, list, name, type Phrase, plain, say } from "../text/phrase.ts";
 import type { Definitions } from "./definitions.ts";
-import { type CatalogFacts, catalogFacts, type EventFacts } from "./facts.ts";
 import { eventUses, type Use, unlookedEvents } from "./usage.ts";
 
 /** Where the page is kept. */

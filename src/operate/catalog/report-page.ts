@@ -1,19 +1,33 @@
+import { revisionsPath } from "../../catalog/revision.ts";
 import { type Document, line, type Section } from "../text/document.ts";
-import { code, counted, list, plain, say } from "../text/phrase.ts";
+import { code, counted, list, type Phrase, plain, say } from "../text/phrase.ts";
+import type { AppCatalog } from "./apps.ts";
+import { helperPackage } from "./installed.ts";
 import { pagePath } from "./page.ts";
 import type { CatalogReport } from "./report.ts";
 
 const pageWords = { current: "is current", outdated: "is outdated", written: "was written anew" } as const;
 
 /** The report as a page. */
-export function catalogReportPage({ page, events, unlooked, code: found }: CatalogReport): Document {
+export function catalogReportPage({
+  page,
+  revision,
+  events,
+  unlooked,
+  code: found,
+  apps = [],
+}: CatalogReport): Document {
   const more = (left: number) => plain(`… and ${left} more`);
   const sections: Section[] = [
     {
       importance: 1,
-      items: page === "outdated" ? [line(say`write it anew: ${code("npx obs catalog")}, and commit it`)] : [],
+      items:
+        page === "outdated" || revision.file === "outdated"
+          ? [line(say`write what is outdated anew: ${code("npx obs catalog")}, and commit it`)]
+          : [],
       more,
     },
+    appsSection(apps, revision.number),
     {
       title: plain("Sent, and not in the catalog"),
       importance: 2,
@@ -56,6 +70,75 @@ export function catalogReportPage({ page, events, unlooked, code: found }: Catal
       more,
     },
   ];
-  const headline = say`${counted(events, "event")} in the catalog; ${code(pagePath)} ${pageWords[page]}`;
+  const revisions = revision.file === "current" ? "" : say`; ${code(revisionsPath)} ${pageWords[revision.file]}`;
+  const headline = say`${counted(events, "event")} in the catalog, revision ${revision.number}; ${code(pagePath)} ${pageWords[page]}${revisions}`;
   return { headline, sections: sections.filter(({ items }) => items.length > 0) };
+}
+
+/** Changes of the catalog that are named for an app; the page of events has them all. */
+const mostChanges = 10;
+
+function appsSection(apps: readonly AppCatalog[], revision: number): Section {
+  return {
+    title: plain("What the apps have"),
+    importance: 1,
+    ...(apps.some(({ status }) => status !== "same") && { tone: "warning" as const }),
+    items: apps.map((one) => line(appWords(one, revision), [...appNotes(one), ...changeNotes(one)])),
+    more: (left) => plain(`… and ${counted(left, "more app")}`),
+  };
+}
+
+function appWords({ app, status, version, revision = 0, file, why }: AppCatalog, here: number): Phrase {
+  switch (status) {
+    case "same":
+      return say`${code(app)} has this catalog: revision ${revision} (${code(version ?? "")})`;
+    case "older":
+      return say`${code(app)} has an older catalog: revision ${revision}, ${counted(here - revision, "revision")} behind (${code(version ?? "")})`;
+    case "newer":
+      return say`${code(app)} has a newer catalog than this checkout: revision ${revision} (${code(version ?? "")})`;
+    case "other":
+      return say`${code(app)} has another catalog of revision ${revision} than this checkout (${code(version ?? "")})`;
+    case "unknown":
+      return say`of ${code(app)} it cannot be told: its package (${code(version ?? "")}) has no revision in it`;
+    case "unreadable":
+      return say`of ${code(app)} it cannot be told: ${code(file ?? "")} cannot be read (${why ?? ""})`;
+    case "absent":
+      return say`${code(app)} does not have ${code(helperPackage)}: it is in no node_modules and in no lockfile`;
+  }
+}
+
+const fixes: Readonly<Record<AppCatalog["status"], Phrase | undefined>> = {
+  same: undefined,
+  older: say`install the package of the newest release: README of ${code("src/runtime")}`,
+  newer: say`bring this checkout up to date: ${code("git pull")}`,
+  other: say`it was packed on a branch or before a commit: install the package of a release`,
+  unknown: say`it is from before there were revisions: install the package of the newest release`,
+  unreadable: say`mend or remove the file, then install again`,
+  absent: say`install it, or name the folder that has the app's package.json`,
+};
+
+function appNotes({ status, file, isByNumber, alsoInstalled }: AppCatalog): Phrase[] {
+  const fix = fixes[status];
+  return [
+    ...(isByNumber
+      ? [say`by the number in ${code(file ?? "")}; what is in the package is seen once it is installed`]
+      : []),
+    ...(alsoInstalled === undefined
+      ? []
+      : [say`installed is ${code(alsoInstalled)}, which the next clean installation replaces`]),
+    ...(fix ? [fix] : []),
+  ];
+}
+
+/** From the app's catalog to that of the checkout. */
+function changeNotes({ changes }: AppCatalog): Phrase[] {
+  const shown = changes
+    .slice(0, mostChanges)
+    .map(({ event, change, words }) =>
+      change === "changed"
+        ? say`${code(event)}: ${list(words)}`
+        : say`${code(event)} is ${change === "new" ? "not in it" : "no longer here"}`,
+    );
+  const left = changes.length - shown.length;
+  return left > 0 ? [...shown, plain(`… and ${counted(left, "more event")}`)] : shown;
 }

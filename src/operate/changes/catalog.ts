@@ -1,6 +1,6 @@
+import type { CatalogFacts, EventFacts, PropertyFacts } from "../../catalog/facts.ts";
 import { own } from "../../model/json.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
-import type { CatalogFacts, EventFacts, PropertyFacts } from "../catalog/facts.ts";
 import type { Use } from "../catalog/usage.ts";
 import { code, type Phrase, plain, say } from "../text/phrase.ts";
 

@@ -1,5 +1,5 @@
+import { type CatalogFacts, catalogFacts } from "../../catalog/facts.ts";
 import { loadCatalog } from "../catalog/definitions.ts";
-import { type CatalogFacts, catalogFacts } from "../catalog/facts.ts";
 import { isFailure } from "../command/failure.ts";
 import { atCommit, baseCommit } from "./base.ts";
 

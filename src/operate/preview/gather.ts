@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
+import { catalogFacts } from "../../catalog/facts.ts";
 import { Once } from "../../resources/kernel/batched.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { type Access, readAccess } from "../access/access.ts";
 import { whatKeysMayNot } from "../access/reading.ts";
 import { loadDefinitions } from "../catalog/definitions.ts";
-import { catalogFacts } from "../catalog/facts.ts";
 import { type DashboardChange, dashboardChanges } from "../changes/dashboards.ts";
 import { Failure, isFailure } from "../command/failure.ts";
 import { allSettled, unlessAborted } from "../command/interrupted.ts";

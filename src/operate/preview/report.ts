@@ -1,4 +1,4 @@
-import type { CatalogFacts } from "../catalog/facts.ts";
+import type { CatalogFacts } from "../../catalog/facts.ts";
 import { eventUses } from "../catalog/usage.ts";
 import { type AlertChange, alertChanges, insightAlertType } from "../changes/alerts.ts";
 import { type CatalogChange, catalogChanges } from "../changes/catalog.ts";

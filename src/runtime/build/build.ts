@@ -1,9 +1,12 @@
-import { rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build as bundle, type Options } from "tsup";
 import { environment } from "../../catalog/environment.ts";
+import type { Catalog } from "../../catalog/event.ts";
 import { events } from "../../catalog/events.ts";
+import { catalogFacts } from "../../catalog/facts.ts";
+import { catalogDigest, type Revision, readRevisions, revisionsPath, withRevision } from "../../catalog/revision.ts";
 import { compileCatalog } from "./compile-catalog.ts";
 import { compileEnvironment } from "./compile-environment.ts";
 import { compileScripts } from "./compile-scripts.ts";
@@ -11,11 +14,14 @@ import { bundled, runtimeFolder, thirdPartyNotices } from "./notices.ts";
 
 const parts = ["browser", "server", "redis", "health", "privacy"] as const;
 
+const checkout = join(runtimeFolder, "..", "..");
+
 /**
- * Builds the package into a folder: `dist`, and the licences of what is in it. The sources are built from a copy in
- * which plain data and types stand for the catalog.
+ * Builds the package into a folder: `dist`, with the catalog as data and the licences of what is in it. The sources are
+ * built from a copy in which plain data and types stand for the catalog.
+ * @returns the catalog's revision
  */
-export async function buildPackage(folder: string): Promise<void> {
+export async function buildPackage(folder: string, catalog: Catalog = events): Promise<Revision> {
   // Within this package, so that its libraries are found.
   const work = await mkdtemp(join(runtimeFolder, ".build-"));
   const removeWork = (): void => rmSync(work, { recursive: true, force: true });
@@ -28,7 +34,7 @@ export async function buildPackage(folder: string): Promise<void> {
     for (const part of [...parts, "shared"]) {
       await cp(join(runtimeFolder, part), join(work, "runtime", part), { recursive: true });
     }
-    await writeFile(join(work, "runtime", "shared", "catalog.ts"), compileCatalog(events));
+    await writeFile(join(work, "runtime", "shared", "catalog.ts"), compileCatalog(catalog));
     await writeFile(join(work, "runtime", "shared", "environment.ts"), compileEnvironment(environment));
     await writeFile(join(work, "runtime", "redis", "scripts.ts"), compileScripts());
     await writeFile(join(work, "tsconfig.json"), JSON.stringify(typeScriptOptions));
@@ -40,10 +46,22 @@ export async function buildPackage(folder: string): Promise<void> {
     await rm(join(folder, "dist"), { recursive: true, force: true });
     await rename(dist, join(folder, "dist"));
     await writeFile(join(folder, "dist", "THIRD-PARTY-NOTICES.txt"), await thirdPartyNotices());
+    const revision = revisionOf(catalog);
+    const data = { ...revision, events: catalogFacts(catalog) };
+    await writeFile(join(folder, "dist", "catalog.json"), `${JSON.stringify(data, null, 2)}\n`);
+    return revision;
   } finally {
     removeWork();
     process.off("exit", removeWork);
   }
+}
+
+/** A catalog that `npx obs catalog` has not seen yet has the number that it will get there. */
+function revisionOf(catalog: Catalog): Revision {
+  const file = join(checkout, revisionsPath);
+  const digest = catalogDigest(catalog);
+  const known = existsSync(file) ? readRevisions(readFileSync(file, "utf8")) : [];
+  return { revision: withRevision(known, digest).length, digest };
 }
 
 const typeScriptOptions = {

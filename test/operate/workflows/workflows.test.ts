@@ -38,7 +38,7 @@ describe.for(workflowFiles)("%s", (file) => {
     const meant: Record<string, string[]> = {
       "preview.yml": ["pull-requests"],
       "drift.yml": ["issues"],
-      "deploy.yml": [],
+      "deploy.yml": ["contents"],
       "test.yml": [],
     };
     expect(written).toEqual(meant[file]);
@@ -74,6 +74,8 @@ const runBy: Record<string, string> = {
   "test.yml test: What tests need beside the packages": "needs a machine that may be changed",
   "test.yml test: All tests": "npm test",
   "deploy.yml commit: The commit is one of main": "commit.test.ts",
+  "deploy.yml package: The apps' package": "package.test.ts",
+  "deploy.yml package: Attach it to a release": "package.test.ts",
   "deploy.yml plan: The engine": "e2e/operate/story.test.ts",
   "deploy.yml apply: The engine is the one that made the plan": "e2e/operate/story.test.ts",
   "preview.yml definitions: Types, formatting and import rules": "npm test",

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
+import { packPackage } from "../../../src/runtime/build/pack.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const modules = join(root, "node_modules");
@@ -13,14 +14,14 @@ const cache = join(modules, ".cache", "observability");
 /** What decides how the package comes out. */
 const sources = [
   "src/runtime/**/*.{ts,json,md,lua}",
-  "src/catalog/*.ts",
+  "src/catalog/*.{ts,txt}",
   "src/model/**/*.ts",
   "package-lock.json",
   "tsconfig.json",
 ];
 
 /**
- * The package's tarball, made by `npm pack` as an engineer would. Made once for each state of the sources, however many
+ * The package's tarball, as `npm run package` makes it. Made once for each state of the sources, however many
  * tests ask at once.
  */
 export async function packedPackage(): Promise<string> {
@@ -42,16 +43,8 @@ export async function packedPackage(): Promise<string> {
   }
   try {
     await mkdir(folder, { recursive: true });
-    const { stdout } = await execa(
-      "npm",
-      ["pack", "--json", "--workspace", "@brandvx/observability", "--pack-destination", folder],
-      { cwd: root },
-    );
-    const [name] = Object.values(
-      JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as Record<string, { filename: string }>,
-    );
-    if (!name) throw new Error(`npm pack made nothing: ${stdout}`);
-    await rename(join(folder, name.filename), tarball);
+    const { file } = await packPackage(folder);
+    await rename(file, tarball);
     return tarball;
   } finally {
     await rm(lock, { recursive: true, force: true });

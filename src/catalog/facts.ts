@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Catalog, requiredType } from "../../catalog/event.ts";
+import { type Catalog, requiredType } from "./event.ts";
 
 /** A catalog as plain data: what documents show, and what two versions of it are compared by. */
 export type CatalogFacts = Readonly<Record<string, EventFacts>>;
