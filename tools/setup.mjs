@@ -27,9 +27,10 @@ if (major < oldestNode) {
     `install Node ${oldestNode} or newer; Node 24 itself comes with the packages`,
   );
 }
-if (!matchesLockfile()) installPackages();
-// The one that was linked here may run this: it is the machine's own alone that makes it needless.
+// The one that was linked here may run this: it is the machine's own alone that makes it needless. Asked before npm takes
+// away what it did not install, which may be this very program.
 const isMachines = !realpathSync(process.execPath).startsWith(realpathSync(root) + sep);
+if (!matchesLockfile()) installPackages();
 if (major < wantedNode || !isMachines) linkNode();
 
 /** Puts a Node into node_modules/.bin, for a machine whose own is older. */
@@ -91,9 +92,10 @@ function npm(command, cwd, problem) {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_(config_(local_prefix|prefix)|package_json)$/i.test(name)),
   );
-  const done = own
-    ? spawnSync(process.execPath, [own, ...args], { cwd, env, stdio: ["ignore", 2, 2] })
-    : spawnSync("npm", args, { cwd, env, stdio: ["ignore", 2, 2], shell: isWindows });
+  const done =
+    own && existsSync(process.execPath)
+      ? spawnSync(process.execPath, [own, ...args], { cwd, env, stdio: ["ignore", 2, 2] })
+      : spawnSync("npm", args, { cwd, env, stdio: ["ignore", 2, 2], shell: isWindows });
   if (done.signal) process.exit(130);
   if (done.status !== 0)
     fail(problem, "npm's own message stands above: most often the registry is out of reach, or the disk is full");
