@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { policies } from "./policies.ts";
+import { knownAfterUpdate, policies } from "./policies.ts";
 
 // For engineers with the official CLI: pulumi preview --policy-pack ./policy
-new PolicyPack("brandvx-observability", { policies, enforcementLevel: "mandatory" });
+new PolicyPack("brandvx-observability", { policies: [...policies, knownAfterUpdate], enforcementLevel: "mandatory" });

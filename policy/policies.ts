@@ -1,6 +1,7 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { nameOf } from "../src/operate/plan/plan.ts";
-import type { Rule } from "../src/operate/policy/rule.ts";
+import { undecidedIn, undecidedText } from "../src/operate/policy/check.ts";
+import type { Rule, Subject } from "../src/operate/policy/rule.ts";
 import { rules } from "../src/operate/policy/rules.ts";
 
 /** `--policy-pack-config` may switch the protection of data off, for a stack that may be thrown away. */
@@ -8,21 +9,54 @@ const configSchema: NonNullable<ResourceValidationPolicy["configSchema"]> = {
   properties: { protect: { type: "boolean", default: true } },
 };
 
-/**
- * The rules that `obs preview` and `obs drift` run, as a policy pack, without those that need what a pack is not shown: whether
- * a value is secret, and whether a resource is retained.
- */
-export const policies: ResourceValidationPolicy[] = rules.filter(({ needs }) => needs === undefined).map(policyOf);
+/** The rules that `obs preview` and `obs drift` run, without those that need what a pack is not shown: whether a value is secret, and whether a resource is retained. */
+const shown: readonly Rule[] = rules.filter(({ needs }) => needs === undefined);
+
+/** Each rule as a policy. */
+export const policies: ResourceValidationPolicy[] = shown.map(policyOf);
 
 function policyOf({ name, says, check }: Rule): ResourceValidationPolicy {
   return {
     name,
     description: `${says}.`,
     configSchema,
-    validateResource: ({ urn, type, props, opts, getConfig }, report) => {
-      const { protect = true } = getConfig<{ protect?: boolean }>();
-      const subject = { urn, type, name: nameOf(urn), protect: opts.protect, inputs: props };
-      for (const { problem, fix } of check(subject, { protect })) report(`${problem}: ${fix}`);
+    validateResource: (args, report) => {
+      const { protect = true } = args.getConfig<{ protect?: boolean }>();
+      for (const { problem, fix } of check(subjectOf(args), { protect })) report(`${problem}: ${fix}`);
     },
   };
+}
+
+/** Once, and no more after the update, which knows every value. */
+export const knownAfterUpdate: StackValidationPolicy = {
+  name: "known-after-update",
+  description: "Says which rules a preview cannot look at in full, since some values are known only after the update.",
+  enforcementLevel: "advisory",
+  validateStack: ({ resources }, report) => {
+    const undecided = undecidedIn(shown, resources.map(subjectOf));
+    if (undecided.length > 0)
+      report(`some values are known only after the update, which looks at these again: ${undecidedText(undecided)}`);
+  },
+};
+
+type Validated = Pick<
+  Parameters<NonNullable<StackValidationPolicy["validateStack"]>>[0]["resources"][number],
+  "urn" | "type" | "props" | "opts"
+>;
+
+const subjectOf = ({ urn, type, props, opts }: Validated): Subject => ({
+  ...{ urn, type, name: nameOf(urn), protect: opts.protect },
+  inputs: withUnknowns(props) as Subject["inputs"],
+});
+
+/** The same without the proxies in which Pulumi hands it over: reading a value that is not known yet throws there. */
+function withUnknowns(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  // A descriptor is read past the proxy.
+  const entries = Object.entries(Object.getOwnPropertyDescriptors(value)).map(
+    ([key, one]) => [key, withUnknowns(one.value)] as const,
+  );
+  return Array.isArray(value)
+    ? entries.filter(([key]) => key !== "length").map(([, item]) => item)
+    : Object.fromEntries(entries);
 }

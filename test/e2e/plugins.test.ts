@@ -118,15 +118,34 @@ describe("under the real engine", () => {
     expect(failed.text).toMatch(/404 database not found/);
   });
 
-  test("a project that was made, but not finished, is finished by the next up", async () => {
+  test("a project that was made, but not finished, is in nobody's state: 409 until it is imported; a lost connection ends the plugin", async () => {
     await using stack = await pluginStack(recordedProgram);
     stack.sentry.faults.add({ match: { method: "PUT", path: sentryProject }, effect: { kind: "status", status: 403 } });
     const failed = await stack.up();
     expect(failed.exitCode).not.toBe(0);
     expect(failed.text).toMatch(/403 You do not have permission/);
     const next = await stack.up();
-    expect(next.exitCode, next.text).toBe(0);
+    expect(next.exitCode).not.toBe(0);
+    expect(next.text).toMatch(/409 A project with this slug already exists/);
+    const type = "sentry:index/sentryProject:SentryProject";
+    const imported = await stack.pulumi(
+      "import",
+      type,
+      "operator-ui",
+      "brandvx/operator-ui",
+      "--protect=false",
+      "--yes",
+    );
+    expect(imported.exitCode, imported.text).toBe(0);
+    const last = await stack.up();
+    expect(last.exitCode, last.text).toBe(0);
     expect((await stack.api.sentry.get("/api/0/organizations/brandvx/projects/")).body).toHaveLength(1);
+
+    stack.sentry.faults.add({ match: { path: sentryProject }, times: "always", effect: { kind: "reset-before" } });
+    const crashed = await stack.pulumi("refresh", "--yes", "--skip-preview");
+    expect(crashed.exitCode).not.toBe(0);
+    expect(crashed.text).toMatch(/pulumi-resource-sentry exited prematurely/);
+    expect(crashed.text).toMatch(/The connection to Sentry was lost: GET /);
   });
 
   test("a Pages project with one environment alone is made and lost: the trap is there before the real plugin springs it", async () => {

@@ -1,4 +1,5 @@
 import { isObject, object } from "../../insights/define/check/json.ts";
+import { isUnknown } from "../../model/unknown.ts";
 import type { Resource } from "../plan/plan.ts";
 
 /** Variables of one app in one place, as a resource states them. */
@@ -16,7 +17,7 @@ export interface VariableSet {
 
 export interface StatedVariable {
   /** As the resource says it, not as it should be. */
-  readonly visibility: "public" | "secret";
+  readonly visibility: "public" | "secret" | "unknown";
   /** Only to be compared or checked; never to be shown. Undefined when it is not known yet. */
   readonly value: unknown;
 }
@@ -57,6 +58,23 @@ export function variableSets({ type, name, inputs }: Pick<Resource, "type" | "na
   }
 }
 
+/** Whether which variables there are is known only after the update. */
+export function hasOpenSet({ type, inputs }: Pick<Resource, "type" | "inputs">): boolean {
+  switch (type) {
+    case "pulumi-nodejs:dynamic/cloudflare:PagesVariables":
+      return stages.some((stage) => isUnknown(inputs[stage]));
+    case "cloudflare:index/pagesProject:PagesProject": {
+      const configs = object(inputs.deploymentConfigs);
+      const sets = stages.flatMap((stage) => [configs[stage], object(configs[stage]).envVars]);
+      return isUnknown(inputs.deploymentConfigs) || sets.some(isUnknown);
+    }
+    case "pulumi-nodejs:dynamic/render:ServiceVariables":
+      return isUnknown(inputs.variables);
+    default:
+      return false;
+  }
+}
+
 const pages = (app: string, project: unknown, stage: (typeof stages)[number]) =>
   ({ app, vendor: "Cloudflare Pages", place: String(project), stage }) as const;
 
@@ -65,6 +83,8 @@ const stated = (variables: unknown): Record<string, StatedVariable> =>
   Object.fromEntries(
     Object.entries(object(variables)).map(([name, variable]) => {
       const { type, visibility, value } = object(variable);
+      if (isUnknown(variable)) return [name, { visibility: "unknown", value: variable }];
+      if (isUnknown(type) || isUnknown(visibility)) return [name, { visibility: "unknown", value }];
       const isSecret = type === "secret_text" || visibility === "secret";
       return [name, { visibility: isSecret ? "secret" : "public", value }];
     }),

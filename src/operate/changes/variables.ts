@@ -66,7 +66,8 @@ function changeOf(
   const [before, after] = [old?.variables[name], now?.variables[name]];
   if (!before) return "new";
   if (!after) return "removed";
-  if (before.visibility !== after.visibility)
+  const isKnown = ![before, after].some(({ visibility }) => visibility === "unknown");
+  if (isKnown && before.visibility !== after.visibility)
     return after.visibility === "secret" ? "becomes secret" : "becomes public";
   // Two secrets look the same; that they differ is said by the path alone.
   const differs =

@@ -11,10 +11,18 @@ export interface PolicyFinding extends Violation {
 }
 
 export interface PolicyResult {
-  /** How many rules were looked at, and how many of them hold. */
+  /** How many rules there are, and how many of them were looked at in full and hold. */
   readonly rules: number;
   readonly holding: number;
+  /** Rules that nothing breaks so far, where some of what they look at is known only after the update. */
+  readonly undecided: readonly Undecided[];
   readonly findings: readonly PolicyFinding[];
+}
+
+export interface Undecided {
+  readonly rule: string;
+  /** Of resources, in the order of the plan. */
+  readonly names: readonly string[];
 }
 
 /** Everything that breaks a rule in what a plan would leave behind, or in what is live. */
@@ -25,8 +33,22 @@ export function checkPolicy({ resources, configuration }: Pick<Plan, "resources"
     ...resources.flatMap((resource) => findingsOf(rule, resource, context)),
   ]);
   const broken = new Set(findings.map(({ rule }) => rule));
-  return { rules: rules.length, holding: rules.length - broken.size, findings };
+  const undecided = undecidedIn(rules, resources).filter(({ rule }) => !broken.has(rule));
+  return { rules: rules.length, holding: rules.length - broken.size - undecided.length, undecided, findings };
 }
+
+/** The rules that cannot be looked at in full before the update, with what they wait for. */
+export const undecidedIn = (among: readonly Rule[], subjects: readonly Subject[]): Undecided[] =>
+  among.flatMap(({ name: rule, isOpen }) => {
+    const names = subjects.filter((subject) => isOpen?.(subject)).map(({ name }) => name);
+    return names.length === 0 ? [] : [{ rule, names }];
+  });
+
+/** "owned (11 resources), redis-over-tls (backend)". */
+export const undecidedText = (undecided: readonly Undecided[]): string =>
+  undecided
+    .map(({ rule, names }) => `${rule} (${names.length === 1 ? names[0] : `${names.length} resources`})`)
+    .join(", ");
 
 const findingsOf = (rule: Rule, subject: Subject, context: PolicyContext): PolicyFinding[] =>
   rule

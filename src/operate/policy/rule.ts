@@ -1,3 +1,5 @@
+import { isUnknown } from "../../model/unknown.ts";
+
 /** A resource as a rule sees it: planned, live, or about to be made. */
 export interface Subject {
   readonly urn: string;
@@ -31,13 +33,13 @@ export interface Rule {
    * (pulumirpc.AnalyzerResourceOptions): such a rule is checked by `obs` alone.
    */
   readonly needs?: "secrecy" | "retainOnDelete";
+  /** Whether something that it looks at is known only after the update, so that a preview cannot say that it holds. */
+  readonly isOpen?: (subject: Subject) => boolean;
+  /** What is not known yet breaks no rule. */
   readonly check: (subject: Subject, context: PolicyContext) => Violation[];
   /** The same for the stack's configuration; encrypted values are "[secret]". */
   readonly checkConfiguration?: (configuration: Readonly<Record<string, string>>) => Violation[];
 }
-
-/** What Pulumi sends for a value that is known only after an `up`. */
-export const isUnknown = (value: unknown): boolean => value === "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export const isBlankText = (value: unknown): boolean =>
   !isUnknown(value) && (typeof value !== "string" || value.trim() === "");

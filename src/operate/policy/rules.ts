@@ -3,11 +3,12 @@ import { suggestion } from "../../catalog/nearest.ts";
 import { owners } from "../../catalog/owners.ts";
 import { list, nodesOf, object } from "../../insights/define/check/json.ts";
 import { notWritten } from "../../insights/define/index.ts";
+import { hasUnknown, isUnknown } from "../../model/unknown.ts";
 import { insightAlertType, isAlertType, sentryAlertType, sentryMonitorType } from "../changes/alerts.ts";
 import { dashboardType } from "../changes/dashboards.ts";
 import { kindOf } from "../changes/kinds.ts";
 import { titleOf } from "../changes/tiles.ts";
-import { isBlankText, isUnknown, type Rule, type Violation } from "./rule.ts";
+import { isBlankText, type Rule, type Violation } from "./rule.ts";
 import { noPlainSecret, redisOverTls, secretVariables } from "./secrets.ts";
 
 const protectedData: Rule = {
@@ -41,17 +42,20 @@ const retainedKeys: Rule = {
 
 const orThrowAway = "or say `pulumi config set protect false` for a stack that may be thrown away";
 
+/** What of Sentry watches a stage. */
+const watching = [
+  sentryAlertType,
+  sentryMonitorType,
+  "sentry:index/sentryIssueAlert:SentryIssueAlert",
+  "sentry:index/sentryMetricAlert:SentryMetricAlert",
+];
+
 const productionAlerts: Rule = {
   name: "alerts-for-production",
   says: "Alerts and monitors of Sentry watch the stage `production` alone",
+  isOpen: ({ type, inputs }) => watching.includes(type) && isUnknown(inputs.environment),
   check: ({ type, inputs }) => {
-    const watches = [
-      sentryAlertType,
-      sentryMonitorType,
-      "sentry:index/sentryIssueAlert:SentryIssueAlert",
-      "sentry:index/sentryMetricAlert:SentryMetricAlert",
-    ];
-    if (!watches.includes(type) || inputs.environment === "production" || isUnknown(inputs.environment)) return [];
+    if (!watching.includes(type) || inputs.environment === "production" || isUnknown(inputs.environment)) return [];
     const stage =
       inputs.environment === undefined || inputs.environment === null
         ? "every stage"
@@ -68,6 +72,7 @@ const productionAlerts: Rule = {
 const owned: Rule = {
   name: "owned",
   says: "Every dashboard and every alert has an owner",
+  isOpen: ({ type, inputs }) => (type === dashboardType || isAlertType(type)) && isUnknown(inputs.owner),
   check: ({ type, inputs: { owner } }) => {
     if (type !== dashboardType && !isAlertType(type)) return [];
     if (isBlankText(owner)) return [{ problem: "it has no owner", fix: "name the team that answers for it" }];
@@ -90,6 +95,9 @@ const tilesOf = (inputs: Readonly<Record<string, unknown>>) =>
     title: titleOf(key, object(tile)),
   }));
 
+const hasOpenTile = ({ tiles }: Readonly<Record<string, unknown>>): boolean =>
+  isUnknown(tiles) || Object.values(object(tiles)).some(isUnknown);
+
 /** A dashboard that was taken over as somebody made it: its definition says so until it is written anew. */
 const isAdopted = ({ adopted }: Readonly<Record<string, unknown>>): boolean => adopted === true;
 
@@ -98,6 +106,11 @@ const isUnwritten = (text: unknown): boolean => isBlankText(text) || text === no
 const readable: Rule = {
   name: "tiles-with-a-reading",
   says: "Every chart says how it is to be read",
+  isOpen: ({ type, inputs }) =>
+    type === dashboardType &&
+    !isAdopted(inputs) &&
+    (hasOpenTile(inputs) ||
+      tilesOf(inputs).some(({ tile }) => [tile.kind, tile.reading, tile.readingHidden].some(isUnknown))),
   check: ({ type, inputs }) =>
     type !== dashboardType || isAdopted(inputs)
       ? []
@@ -112,6 +125,10 @@ const readable: Rule = {
 const knownEvents: Rule = {
   name: "events-of-the-catalog",
   says: "Charts ask for events that the catalog has",
+  isOpen: ({ type, inputs }) =>
+    type === dashboardType &&
+    !isAdopted(inputs) &&
+    (hasOpenTile(inputs) || tilesOf(inputs).some(({ tile }) => hasUnknown(tile.query))),
   check: ({ type, inputs }) =>
     type !== dashboardType || isAdopted(inputs)
       ? []
@@ -128,20 +145,28 @@ const unknownEvents = (query: unknown): string[] => [
     nodesOf(query)
       .map(({ kind, event }) => (kind === "EventsNode" && typeof event === "string" ? event : undefined))
       .filter((event) => event !== undefined)
-      .filter((event) => !Object.hasOwn(events, event)),
+      .filter((event) => !isUnknown(event) && !Object.hasOwn(events, event)),
   ),
 ];
+
+/** Whom an alert tells, by each way that it has. */
+const told = (type: string, { subscribers, emails, actions }: Readonly<Record<string, unknown>>): unknown[] => {
+  if (type === insightAlertType) return [subscribers];
+  return type === sentryAlertType ? [emails, actions] : [];
+};
+
+const isSomebody = (way: unknown): boolean => list(way).length > 0 || Object.keys(object(way)).length > 0;
 
 const toldAlerts: Rule = {
   name: "alerts-tell-somebody",
   says: "Every alert tells somebody",
+  isOpen: ({ type, inputs }) => {
+    const ways = told(type, inputs);
+    return ways.some(isUnknown) && !ways.some(isSomebody);
+  },
   check: ({ type, inputs }) => {
-    const silent =
-      (type === insightAlertType && list(inputs.subscribers).length === 0) ||
-      (type === sentryAlertType &&
-        list(inputs.emails).length === 0 &&
-        Object.keys(object(inputs.actions)).length === 0);
-    return silent
+    const ways = told(type, inputs);
+    return ways.length > 0 && !ways.some((way) => isSomebody(way) || isUnknown(way))
       ? [{ problem: "it tells nobody", fix: "name a team in `notify`, and its members in `teams` of the stack" }]
       : [];
   },
@@ -150,6 +175,7 @@ const toldAlerts: Rule = {
 const explainedAlerts: Rule = {
   name: "alerts-with-advice",
   says: "Every alert on a chart says what is wrong and where to look first",
+  isOpen: ({ type, inputs }) => type === insightAlertType && isUnknown(inputs.because),
   check: ({ type, inputs }) =>
     type === insightAlertType && isBlankText(inputs.because)
       ? [{ problem: "it does not say what to do (`because`)", fix: "say what is wrong, and where to look first" }]
@@ -159,6 +185,7 @@ const explainedAlerts: Rule = {
 const wakefulAlerts: Rule = {
   name: "alerts-switched-on",
   says: "Every alert is switched on",
+  isOpen: ({ type, inputs }) => isAlertType(type) && isUnknown(inputs.enabled),
   check: ({ type, inputs }): Violation[] =>
     isAlertType(type) && inputs.enabled === false
       ? [{ problem: "it is switched off", fix: "switch it on, or remove it from `alerts/`" }]

@@ -1,6 +1,7 @@
 import { environment, type VariableName } from "../../catalog/environment.ts";
 import { isObject } from "../../insights/define/check/json.ts";
-import { variableSets } from "../changes/variable-sets.ts";
+import { hasUnknown, isUnknown } from "../../model/unknown.ts";
+import { hasOpenSet, variableSets } from "../changes/variable-sets.ts";
 import { secretText } from "../plan/plan.ts";
 import { credentialIn } from "./credentials.ts";
 import type { Rule, Subject, Violation } from "./rule.ts";
@@ -18,6 +19,7 @@ export const noPlainSecret: Rule = {
   name: "no-plain-secret",
   says: "No credential stands in a stack's configuration or state as plain text",
   needs: "secrecy",
+  isOpen: ({ inputs }) => hasUnknown(inputs),
   check: ({ inputs }) =>
     textsIn(inputs).flatMap(({ path, text }) => {
       const what = credentialIn(text);
@@ -48,6 +50,8 @@ export const noPlainSecret: Rule = {
 export const secretVariables: Rule = {
   name: "secret-variables",
   says: "A variable that the credential map calls secret is a secret at its vendor, too",
+  isOpen: (subject) =>
+    hasOpenSet(subject) || statedVariables(subject).some(({ visibility }) => visibility === "unknown"),
   check: (subject) =>
     variableSets(subject).flatMap((set) =>
       Object.entries(set.variables).flatMap(([name, { visibility }]) =>
@@ -63,6 +67,9 @@ export const secretVariables: Rule = {
     ),
 };
 
+const statedVariables = (subject: Subject) =>
+  variableSets(subject).flatMap(({ variables }) => Object.values(variables));
+
 const isSecretVariable = (name: string): boolean =>
   Object.hasOwn(environment, name) && environment[name as VariableName].visibility === "secret";
 
@@ -73,12 +80,18 @@ function textsIn(value: unknown, path = ""): { path: string; text: string }[] {
   return Object.entries(value).flatMap(([key, item]) => textsIn(item, path === "" ? key : `${path}.${key}`));
 }
 
+const redisType = "upstash:index/redisDatabase:RedisDatabase";
+
 export const redisOverTls: Rule = {
   name: "redis-over-tls",
   says: "Redis is reached over TLS",
+  isOpen: (subject) =>
+    (subject.type === redisType && isUnknown(subject.inputs.tls)) ||
+    hasOpenSet(subject) ||
+    statedVariables(subject).some(({ value }) => isUnknown(value)),
   check: (subject) => {
     const off =
-      subject.type === "upstash:index/redisDatabase:RedisDatabase" && subject.inputs.tls !== true
+      subject.type === redisType && subject.inputs.tls !== true && !isUnknown(subject.inputs.tls)
         ? [
             {
               problem: "the Redis database is not said to use TLS (tls: true)",

@@ -205,9 +205,11 @@ function catalogItem({ event, change, owner, words, uses }: CatalogChange, compl
   return line(say`${code(event)}${whose}${verb}`, [...words, ...looked]);
 }
 
-/** "Policy: 12 of 12 hold · Drift: none". */
+/** "Policy: 12 of 12 hold · Drift: none"; rules that wait for what only the update knows are named. */
 function footer({ policy, drifted, driftErrors }: PreviewReport): Phrase {
-  const rules = `Policy: ${policy.holding} of ${policy.rules} hold`;
+  const open = policy.undecided.map(({ rule }) => rule).join(", ");
+  const waiting = open === "" ? "" : `, known after the update: ${open}`;
+  const rules = `Policy: ${policy.holding} of ${policy.rules} hold${waiting}`;
   if (driftErrors.length > 0) return plain(`${rules} · Drift: not known`);
   if (drifted === undefined) return plain(rules);
   return plain(`${rules} · Drift: ${drifted === 0 ? "none" : `${counted(drifted, "resource")} changed by hand`}`);

@@ -21,8 +21,12 @@ export interface PlannedDiff {
 
 /** Speaks to a plugin over gRPC as the engine does, without an engine. */
 export async function engineFor<Client>(plugin: Plugin<Client>, type: string, config: Record<string, string> = {}) {
+  const crashes: string[] = [];
   const server = new grpc.Server();
-  server.addService(service, handlers(plugin, "1.2.3"));
+  server.addService(
+    service,
+    handlers(plugin, "1.2.3", ({ message }) => crashes.push(message)),
+  );
   const port = await new Promise<number>((resolve, reject) => {
     const credentials = grpc.ServerCredentials.createInsecure();
     server.bindAsync("127.0.0.1:0", credentials, (error, bound) => (error ? reject(error) : resolve(bound)));
@@ -45,6 +49,8 @@ export async function engineFor<Client>(plugin: Plugin<Client>, type: string, co
   await call("configure", configure);
 
   return {
+    /** What ended the process of the plugin, had it one. */
+    crashes,
     async version(): Promise<string> {
       const empty = require("google-protobuf/google/protobuf/empty_pb.js");
       return (await call("getPluginInfo", new empty.Empty())).getVersion();

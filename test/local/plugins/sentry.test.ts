@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { secret, unknown } from "../../../src/local/plugins/kit/values.ts";
+import { sentryClient } from "../../../src/local/plugins/sentry/client.ts";
 import { sentryPlugin } from "../../../src/local/plugins/sentry/plugin.ts";
+import type { FaultEffect } from "../../../src/local/twins/kit/index.ts";
 import { sentry, sentryWithProject } from "../twins/sentry/support.ts";
 import { engineFor } from "./engine.ts";
 
@@ -17,6 +19,22 @@ test("the plugin tells its version, and names what it has when it is asked for s
   expect(await (await connect(types.team, twin.url)).version()).toBe("1.2.3");
   const other = await connect("sentry:index/sentryMetricAlert:SentryMetricAlert", twin.url);
   await expect(other.create({})).rejects.toThrow(/has no sentry:index\/sentryMetricAlert.*only .*SentryTeam/);
+});
+
+test("a connection that is lost ends the plugin, once its attempts are used up; an answer that is an error does not", async () => {
+  const { twin, api } = await sentry();
+  await api.post("/api/0/organizations/brandvx/teams/", { name: "platform" });
+  const impatient = { ...sentryPlugin, configure: (c: Record<string, string>) => sentryClient(c, {}, async () => {}) };
+  const engine = await engineFor(impatient, types.team, { token: "t", baseUrl: twin.url });
+  const troubled = async (effect: FaultEffect, times: number) => {
+    for (let i = 0; i < times; i += 1) twin.faults.add({ match: { method: "GET" }, effect });
+    return engine.read("platform", { organization, slug: "platform" }).catch((error: Error) => error);
+  };
+  expect(await troubled({ kind: "reset-before" }, 4)).toMatchObject({ id: "platform" });
+  expect(await troubled({ kind: "status", status: 502 }, 5)).toBeInstanceOf(Error);
+  expect(engine.crashes).toEqual([]);
+  await troubled({ kind: "reset-before" }, 5);
+  expect(engine.crashes).toEqual([expect.stringMatching(/^The connection to Sentry was lost: GET http/)]);
 });
 
 describe("a team", () => {
@@ -88,15 +106,24 @@ describe("a project", () => {
     ]);
   });
 
-  test("whose settings fail after it was made is reported with what was made", async () => {
-    const { twin } = await sentryWithProject();
-    const engine = await connect(types.project, twin.url);
-    twin.faults.add({ match: { method: "PUT" }, effect: { kind: "status", status: 403 } });
-    const failed = engine.create({ organization, name: "server", teams: ["platform"] });
-    await expect(failed).rejects.toMatchObject({ details: expect.stringMatching(/403/) });
-    const { metadata } = await failed.catch((error) => error);
-    expect(String(metadata.get("grpc-status-details-bin"))).toContain("ErrorResourceInitFailed");
-  });
+  test.for(["PUT", "POST", "GET"])(
+    "that was made is lost where a %s behind that fails, as with the real plugin",
+    async (method) => {
+      const { twin } = await sentryWithProject();
+      const engine = await connect(types.project, twin.url);
+      twin.faults.add({
+        match: { method, path: /projects\/brandvx\/server\// },
+        effect: { kind: "status", status: 403 },
+      });
+      const failed = engine.create({ organization, name: "server", teams: ["platform"] });
+      await expect(failed).rejects.toMatchObject({ details: expect.stringMatching(/403/) });
+      const { metadata } = await failed.catch((error) => error);
+      expect(metadata.get("grpc-status-details-bin"), "nothing says what was made").toEqual([]);
+      await expect(
+        engine.create({ organization, name: "server", slug: "server", teams: ["platform"] }),
+      ).rejects.toThrow(/409/);
+    },
+  );
 
   test("keeps the platform that somebody else set, and sends it along", async () => {
     const { twin, api } = await sentryWithProject();

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { policies } from "../../../policy/policies.ts";
+import { knownAfterUpdate, policies } from "../../../policy/policies.ts";
 import { rules } from "../../../src/operate/policy/rules.ts";
 import type { Stated } from "../support/plans.ts";
 import { redis, sentryAlert } from "../support/stated.ts";
@@ -77,7 +77,9 @@ describe("the pack starts as Pulumi's own analyzer starts it", () => {
       });
 
     const info = await call<{ toObject(): { policiesList: { name: string }[] } }>("getAnalyzerInfo", new Empty());
-    expect(info.toObject().policiesList.map(({ name }) => name)).toEqual(policies.map(({ name }) => name));
+    expect(info.toObject().policiesList.map(({ name }) => name)).toEqual(
+      [...policies, knownAfterUpdate].map(({ name }) => name),
+    );
 
     const { type, name, inputs } = redis({ tls: false });
     const request = new AnalyzeRequest();

@@ -34,7 +34,9 @@ test("what the repository makes holds all rules", () => {
     sentryAlert(),
     sentryMonitor(),
   ];
-  expect(checkPolicy(planOf({ after }))).toEqual({ rules: rules.length, holding: rules.length, findings: [] });
+  expect(checkPolicy(planOf({ after }))).toEqual({
+    ...{ rules: rules.length, holding: rules.length, undecided: [], findings: [] },
+  });
 });
 
 describe("a rule is broken by", () => {
@@ -101,7 +103,6 @@ describe("a rule is broken by", () => {
 describe("a rule holds for", () => {
   test.for<[string, Stated]>([
     ["a key of Sentry that is protected instead", { ...sentryKey("backend-1"), retainOnDelete: false, protect: true }],
-    ["a value that is not known before an up", sentryAlert({ owner: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" })],
     ["a secret variable that is secret", renderVariables({ REDIS_URL: secretValue, SENTRY_DSN: secretValue })],
     [
       "the public capture key",
@@ -121,6 +122,51 @@ describe("a rule holds for", () => {
 
   test("a stack that may be thrown away", () => {
     expect(broken({ ...redis(), protect: false }, { "brandvx-observability:protect": "false" })).toEqual([]);
+  });
+});
+
+describe("a rule that looks at what only the update knows is neither broken nor said to hold:", () => {
+  const [anything, object] = ["04da6b54-80e4-46f7-96ec-b56ff0331ba9", "dd056dcd-154b-4c76-9bd3-c8f88648b5ff"];
+  const tile = (inputs: object) =>
+    changed(dashboard("ai-engagement"), { tiles: { one: { kind: "insight", ...inputs } } });
+  test.for<[string, string, Stated]>([
+    ["the owner of an alert", "owned", sentryAlert({ owner: anything })],
+    ["the stage of a monitor", "alerts-for-production", sentryMonitor({ environment: anything })],
+    ["whom an alert tells", "alerts-tell-somebody", sentryAlert({ emails: anything, actions: {} })],
+    ["how an alert tells it", "alerts-tell-somebody", sentryAlert({ emails: [], actions: object })],
+    ["what an alert says", "alerts-with-advice", changed(alert, { because: anything })],
+    ["whether an alert is on", "alerts-switched-on", changed(alert, { enabled: anything })],
+    ["how a chart is read", "tiles-with-a-reading", tile({ reading: anything })],
+    [
+      "what a chart asks",
+      "events-of-the-catalog",
+      tile({ reading: "x", query: { kind: "EventsNode", event: anything } }),
+    ],
+    ["a tile", "tiles-with-a-reading", changed(dashboard("ai-engagement"), { tiles: { one: object } })],
+    ["all tiles", "events-of-the-catalog", changed(dashboard("ai-engagement"), { tiles: object })],
+    ["whether Redis uses TLS", "redis-over-tls", redis({ tls: anything })],
+    ["an address", "redis-over-tls", renderVariables({ REDIS_URL: { ...secretValue, value: anything } })],
+    ["a variable", "secret-variables", renderVariables({ SENTRY_DSN: object })],
+    ["its type", "secret-variables", pagesVariables({ SENTRY_DSN: { type: anything, value: "x" } })],
+    ["all variables", "secret-variables", changed(renderVariables({}), { variables: object })],
+    ["any text", "no-plain-secret", changed(dashboard("ai-engagement"), { description: anything })],
+  ])("%s (%s)", ([, rule, stated]) => {
+    const { findings, undecided, holding } = checkPolicy(planOf({ after: [stated] }));
+    expect(findings).toEqual([]);
+    expect(undecided).toContainEqual({ rule, names: [stated.name] });
+    expect(holding).toBe(rules.length - undecided.length);
+  });
+
+  test("one that is broken elsewhere is broken", () => {
+    const { findings, undecided } = checkPolicy(
+      planOf({ after: [sentryAlert({ owner: anything }), changed(dashboard("ai-engagement"), { owner: " " })] }),
+    );
+    expect(findings.map(({ rule }) => rule)).toEqual(["owned"]);
+    expect(undecided.map(({ rule }) => rule)).not.toContain("owned");
+  });
+
+  test("whoever is told for certain is enough", () => {
+    expect(broken(sentryAlert({ emails: anything, actions: { slack: { type: "slack", config: {} } } }))).toEqual([]);
   });
 });
 

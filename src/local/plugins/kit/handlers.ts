@@ -4,13 +4,38 @@ import type * as provider from "@pulumi/pulumi/proto/provider_pb.js";
 import { type Change, changes } from "./changes.ts";
 import { autonamed, inputsOf } from "./inputs.ts";
 import { empty, failure, fromStruct, initFailure, messages, pluginMessages, toStruct } from "./protocol.ts";
-import { MadeInPart, type Plugin, type Resource } from "./resource.ts";
+import { MadeInPart, type Plugin, PluginCrash, type Resource } from "./resource.ts";
 import { schemaOf } from "./schema.ts";
 import { findings, known, plan } from "./shape.ts";
 import { markSecret, type Properties } from "./values.ts";
 
-/** The engine's calls, answered by a plugin's resources. Secrets arrive in clear, and leave marked. */
-export function handlers<Client>(plugin: Plugin<Client>, version: string): Grpc.UntypedServiceImplementation {
+/**
+ * The engine's calls, answered by a plugin's resources. Secrets arrive in clear, and leave marked.
+ *
+ * @param crash ends the process of the plugin, as a panic of the real one does
+ */
+export function handlers<Client>(
+  plugin: Plugin<Client>,
+  version: string,
+  crash: (cause: PluginCrash) => void,
+): Grpc.UntypedServiceImplementation {
+  const unary =
+    <Request, Response>(work: (request: Request) => Response | Promise<Response>) =>
+    async (
+      { request }: Grpc.ServerUnaryCall<Request, Response>,
+      answer: Grpc.sendUnaryData<Response>,
+    ): Promise<void> => {
+      try {
+        answer(null, await work(request));
+      } catch (error) {
+        if (error instanceof PluginCrash) crash(error);
+        const message = error instanceof Error ? error.message : String(error);
+        answer(
+          error instanceof MadeInPart ? initFailure(error.held.id, error.held.state, message) : failure(message),
+          null,
+        );
+      }
+    };
   let client: Client | null = null;
   const resourceOf = (urn: string): Resource<Client> => {
     const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
@@ -128,22 +153,6 @@ export function handlers<Client>(plugin: Plugin<Client>, version: string): Grpc.
       await resource.delete(configured(), request.getId(), fromStruct(request.getProperties()));
       return empty();
     }),
-  };
-}
-
-function unary<Request, Response>(
-  work: (request: Request) => Response | Promise<Response>,
-): Grpc.handleUnaryCall<Request, Response> {
-  return async ({ request }, answer) => {
-    try {
-      answer(null, await work(request));
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      answer(
-        error instanceof MadeInPart ? initFailure(error.held.id, error.held.state, message) : failure(message),
-        null,
-      );
-    }
   };
 }
 

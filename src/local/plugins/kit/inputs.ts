@@ -1,5 +1,5 @@
 import { same } from "./changes.ts";
-import type { Shape } from "./shape.ts";
+import type { Property, Shape } from "./shape.ts";
 import { isEmpty, isProperties, type Properties, type Value } from "./values.ts";
 
 /** The inputs that would lead to the object as it is: the old ones with what has changed, or for an import all that can be said. */
@@ -7,7 +7,8 @@ export function inputsOf(shape: Shape, old: Properties | null, state: Properties
   if (old === null)
     return pick(shape, ([name, property]) => {
       const value = state[name];
-      return property.from === "computed" || isEmpty(value) || same(value, property.default) ? undefined : value;
+      if (property.from === "computed" || isEmpty(value)) return undefined;
+      return property.from !== "required" && isDefault(property, value) ? undefined : value;
     });
   return pick(shape, ([name]) => (old[name] === undefined ? undefined : refreshed(old[name], state[name])));
 }
@@ -25,6 +26,10 @@ function refreshed(old: Value, present: Value | undefined): Value | undefined {
     }),
   );
 }
+
+/** Where there is no default, Terraform's zeros are none that anybody has said (pulumi-terraform-bridge: isDefaultOrZeroValue). */
+const isDefault = (property: Property, value: Value | undefined): boolean =>
+  property.default === undefined ? value === "" || value === 0 || value === false : same(value, property.default);
 
 function pick(shape: Shape, value: (entry: [string, Shape[string]]) => Value | undefined): Properties {
   return Object.fromEntries(

@@ -32,6 +32,11 @@ export interface Plugin<Client> {
   configure(config: Readonly<Record<string, string>>): Client;
 }
 
+/** The real plugin panics here: its process ends, and with it whatever it was doing. */
+export class PluginCrash extends Error {
+  override name = "PluginCrash";
+}
+
 /** The object was made, but a later request failed: the engine keeps it, so that the next update can finish it. */
 export class MadeInPart extends Error {
   override name = "MadeInPart";

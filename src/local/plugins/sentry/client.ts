@@ -2,11 +2,13 @@ import {
   isServerTrouble,
   type JsonClient,
   jsonClient,
+  RequestFailed,
   type RetryPolicy,
   record,
   retryAfterMs,
   text,
 } from "../kit/http.ts";
+import { PluginCrash } from "../kit/resource.ts";
 
 /** What the real plugin's client does with trouble: four more attempts, 1 s doubling, and the waits that Sentry asks for. */
 const retry: RetryPolicy = (attempt, answer) => {
@@ -28,16 +30,30 @@ const explain = (body: unknown): string => {
 /**
  * From `sentry:token` and `sentry:baseUrl`, else from the environment variables that the real plugin reads
  * (terraform-provider-sentry v0.11.2, sentry/provider.go).
+ *
+ * @param wait between attempts; a parameter for tests
  */
-export function sentryClient(config: Readonly<Record<string, string>>, env = process.env): JsonClient {
+export function sentryClient(
+  config: Readonly<Record<string, string>>,
+  env = process.env,
+  wait?: (ms: number) => Promise<unknown>,
+): JsonClient {
   const token = config.token || env.SENTRY_AUTH_TOKEN || env.SENTRY_TOKEN || "";
   const base = (config.baseUrl || env.SENTRY_BASE_URL || "https://sentry.io/api/").replace(/\/*$/, "/");
-  return jsonClient({
+  const client = jsonClient({
     baseUrl: `${base.endsWith("/api/") ? base : `${base}api/`}0`,
     headers: { Authorization: `Bearer ${token}` },
     retry,
     explain,
+    ...(wait === undefined ? {} : { wait }),
   });
+  // The real plugin looks at the status of an answer that it has not got, once its attempts are used up.
+  const crashing = (error: unknown): never => {
+    throw error instanceof RequestFailed && error.status === 0
+      ? new PluginCrash(`The connection to Sentry was lost: ${error.message}`, { cause: error })
+      : error;
+  };
+  return { send: (...request) => client.send(...request).catch(crashing) };
 }
 
 /** The items of all pages of a list (GOS v2.2.0: sentry/sentry.go, Link headers). */

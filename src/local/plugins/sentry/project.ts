@@ -1,5 +1,5 @@
 import { type JsonClient, RequestFailed, record, text } from "../kit/http.ts";
-import { finish, type Resource } from "../kit/resource.ts";
+import type { Resource } from "../kit/resource.ts";
 import { isEmpty, type Properties, type Value } from "../kit/values.ts";
 import { platformFindings } from "./platform.ts";
 
@@ -41,13 +41,12 @@ export const project: Resource<JsonClient> = {
       slug: planned.slug,
     });
     const id = text(record(made.body).slug);
-    return finish({ id, state: planned }, async () => {
-      const path = `/projects/${organization}/${id}`;
-      await client.send("PUT", `${path}/`, settings(planned));
-      // The first team, too, although the project is its own already.
-      for (const name of teams) await client.send("POST", `${path}/teams/${name}/`);
-      return { id, state: await readState(client, organization, id, planned) };
-    });
+    // As the real plugin: what fails from here on leaves a project that the state does not know.
+    const path = `/projects/${organization}/${id}`;
+    await client.send("PUT", `${path}/`, settings(planned));
+    // The first team, too, although the project is its own already.
+    for (const name of teams) await client.send("POST", `${path}/teams/${name}/`);
+    return { id, state: await readState(client, organization, id, planned) };
   },
 
   async read(client, id, state) {

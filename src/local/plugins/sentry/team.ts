@@ -1,5 +1,5 @@
 import { type JsonClient, RequestFailed, record, text } from "../kit/http.ts";
-import { finish, type Resource } from "../kit/resource.ts";
+import type { Resource } from "../kit/resource.ts";
 import type { Properties } from "../kit/values.ts";
 
 /** `sentry_team` (terraform-provider-sentry v0.11.2: sentry/resource_sentry_team.go). */
@@ -20,7 +20,8 @@ export const team: Resource<JsonClient> = {
     const { organization, name, slug } = planned;
     const { body } = await client.send("POST", `/organizations/${organization}/teams/`, { name, slug });
     const id = text(record(body).slug);
-    return finish({ id, state: planned }, async () => ({ id, state: await readState(client, text(organization), id) }));
+    // As the real plugin: what fails from here on leaves a team that the state does not know.
+    return { id, state: await readState(client, text(organization), id) };
   },
 
   async read(client, id, state) {
