@@ -9,6 +9,7 @@ import { engineEnvironment } from "./engine/environment.ts";
 import { localFolder, localStack, projectFolder } from "./folder.ts";
 import { isLeftLocked } from "./locks.ts";
 import { installStandInPlugins } from "./plugins/install.ts";
+import { notedPlugins } from "./plugins/real.ts";
 import { endedGently } from "./processes.ts";
 
 /**
@@ -18,7 +19,7 @@ import { endedGently } from "./processes.ts";
 export function localEnvironment(engine: Engine, upstashUrl: string): Record<string, string> {
   const folder = join(localFolder, "pulumi");
   const env = { ...engineEnvironment(engine, folder), ...localKeys, UPSTASH_API_BASE_URL: upstashUrl };
-  installStandInPlugins(join(folder, "home"));
+  installStandInPlugins(join(folder, "home"), notedPlugins(localFolder));
   return env;
 }
 

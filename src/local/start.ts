@@ -5,10 +5,11 @@ import { environment, type VariableName } from "../catalog/environment.ts";
 import { noteAddresses, noteUpstash, wantedPort } from "./addresses.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { whenLauncherIsGone } from "./ends-with-us.ts";
-import { EngineNotFound, ensureEngine } from "./engine/ensure.ts";
+import { type Engine, EngineNotFound, ensureEngine } from "./engine/ensure.ts";
 import { localFolder, localStack, projectFolder } from "./folder.ts";
 import type { Hosting } from "./hosting/index.ts";
 import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
+import { findRealPlugins, installWith, notePlugins, PluginsNotFound } from "./plugins/real.ts";
 import { LocalPulumi, type StackResource } from "./pulumi.ts";
 import { printSummary, printVariables, stackWrites, summarize, variableRows } from "./summary.ts";
 
@@ -17,8 +18,12 @@ const command = new Command("npm start --")
     "The whole cloud on this machine: starts the vendors' stand-ins, brings the stack `local` up on the real Pulumi engine, and serves a console with its dashboards, events and resources.",
   )
   .option("--once", "stop after the summary instead of serving until Ctrl-C")
+  .option(
+    "--real-plugins",
+    "use the vendors' own plugins of Sentry and Cloudflare: from your Pulumi, from PATH, or fetched; ends with 1 where one is not to be had",
+  )
   .parse();
-const { once: onlyOnce } = command.opts<{ once?: true }>();
+const { once: onlyOnce, realPlugins } = command.opts<{ once?: true; realPlugins?: true }>();
 
 const progress = (line: string): void => console.error(color.dim(line));
 
@@ -27,7 +32,7 @@ const interruptedCode = 130;
 
 /** One readable line for what people can mend; a stack only for what is our own mistake. */
 function fail(error: unknown): never {
-  if (error instanceof EngineNotFound || error instanceof AlreadyRunning)
+  if (error instanceof EngineNotFound || error instanceof PluginsNotFound || error instanceof AlreadyRunning)
     console.error(`${color.red("error:")} ${error.message}`);
   else if (isCommandFailure(error))
     console.error(color.red(`error: pulumi ended with exit code ${error.exitCode}; its own message stands above`));
@@ -63,7 +68,17 @@ async function openPulumi(cloud: Cloud, signal: AbortSignal): Promise<LocalPulum
   // A build of the engine takes minutes, and ends with this process.
   const engine = await Promise.race([ensureEngine({ progress, seesKeys: false }), aborted(signal)]);
   if (engine === undefined) throw signal.reason;
+  await choosePlugins(engine, signal);
   return new LocalPulumi(engine, cloud.upstash.url, signal);
+}
+
+async function choosePlugins(engine: Engine, signal: AbortSignal): Promise<void> {
+  if (realPlugins !== true) return notePlugins(localFolder, undefined);
+  const found = await Promise.race([findRealPlugins({ progress, install: installWith(engine) }), aborted(signal)]);
+  if (found === undefined) throw signal.reason;
+  notePlugins(localFolder, found);
+  for (const [name, file] of Object.entries(found)) progress(`The plugin ${name}: ${file}`);
+  progress("The plugin upstash: a stand-in, since the real one asks no other address than the real Upstash");
 }
 
 async function bringUp(cloud: Cloud, signal: AbortSignal): Promise<StackResource[]> {

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type PluginName, sdkPackages, sdkVersion } from "./kit/versions.ts";
+import type { RealPlugins } from "./real.ts";
 
 export interface InstalledPlugin {
   name: PluginName;
@@ -13,16 +14,19 @@ export interface InstalledPlugin {
 /**
  * Puts a stand-in for each vendor's plugin where the engine looks for plugins of these versions, so that it downloads none.
  * Installed again it writes only what has changed; safe while engines are running.
+ *
+ * @param real executables of vendors' own plugins, which are started instead
  */
-export function installStandInPlugins(pulumiHome: string): InstalledPlugin[] {
+export function installStandInPlugins(pulumiHome: string, real: RealPlugins = {}): InstalledPlugin[] {
   return (Object.keys(sdkPackages) as PluginName[]).map((name) => {
     const version = sdkVersion(name);
     const folder = join(pulumiHome, "plugins", `resource-${name}-v${version}`);
     mkdirSync(folder, { recursive: true });
     const main = fileURLToPath(new URL(`./${name}/main.ts`, import.meta.url));
+    const own = Object.hasOwn(real, name) ? real[name as keyof RealPlugins] : undefined;
     writeWhole(
       join(folder, `pulumi-resource-${name}${process.platform === "win32" ? ".cmd" : ""}`),
-      launcher(projectNode(), main),
+      own === undefined ? launcher(standIn(main)) : launcher([own]),
     );
     return { name, version, folder };
   });
@@ -36,11 +40,12 @@ function projectNode(): string {
 }
 
 /** Whatever a plugin prints beside its port the engine would show as its words, so Node's warnings are off. */
-function launcher(node: string, main: string): string {
-  const options = "--disable-warning=ExperimentalWarning";
-  if (process.platform === "win32") return `@"${node}" ${options} "${main}" %*\r\n`;
-  const quoted = (path: string) => `'${path.replaceAll("'", `'\\''`)}'`;
-  return `#!/bin/sh\nexec ${quoted(node)} ${options} ${quoted(main)} "$@"\n`;
+const standIn = (main: string): string[] => [projectNode(), "--disable-warning=ExperimentalWarning", main];
+
+function launcher(words: readonly string[]): string {
+  if (process.platform === "win32") return `@${words.map((word) => `"${word}"`).join(" ")} %*\r\n`;
+  const quoted = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+  return `#!/bin/sh\nexec ${quoted.join(" ")} "$@"\n`;
 }
 
 /** Whole or not at all: an engine may be starting it right now. */

@@ -8,6 +8,14 @@ export const sdkPackages = {
 } as const;
 export type PluginName = keyof typeof sdkPackages;
 
+/** Where the package has its plugin from, in Pulumi's words; undefined for Pulumi's own place. */
+export function sdkServer(name: PluginName): string | undefined {
+  const { pulumi } = createRequire(import.meta.url)(`${sdkPackages[name]}/package.json`) as {
+    pulumi?: { server?: string };
+  };
+  return pulumi?.server;
+}
+
 /** The installed package's version, without the leading "v" that @upstash/pulumi has. */
 export function sdkVersion(name: PluginName): string {
   const { version } = createRequire(import.meta.url)(`${sdkPackages[name]}/package.json`) as { version: string };
