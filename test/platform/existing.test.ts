@@ -1,8 +1,8 @@
-import { type ResourceHook, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
+import { log, type ResourceHook, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
 import { beforeEach, expect, test, vi } from "vitest";
 import { unlessDatabaseExists } from "../../src/platform/existing/redis.ts";
 import { obstacleReport } from "../../src/platform/existing/report.ts";
-import { unlessProjectExists, unlessTeamExists } from "../../src/platform/existing/sentry.ts";
+import { saysWhichKeysExist, unlessProjectExists, unlessTeamExists } from "../../src/platform/existing/sentry.ts";
 import { unlessForeignOnPages, unlessForeignOnRender } from "../../src/platform/existing/variables.ts";
 import { setCommand } from "../../src/platform/settings/commands.ts";
 import { notGiven } from "../../src/resources/kernel/not-given.ts";
@@ -71,6 +71,22 @@ test("an organization that is not there is no answer that its team is absent", a
   const { twin } = await sentryWithProject();
   atSentry(twin.url);
   expect(await refusal(unlessTeamExists("another", "platform"))).toContain('there is no organization "another"');
+});
+
+test("keys of a project that is taken over are named by a preview, switched off ones not, and keep nothing from being made", async () => {
+  const { twin, api } = await sentryWithProject();
+  atSentry(twin.url);
+  const path = "/api/0/projects/brandvx/operator-ui/keys/";
+  const { id: off } = (await api.post(path, { name: "Old" })).body;
+  await api.put(`${path}${off}/`, { isActive: false });
+  const [{ id }] = (await api.get(path)).body.filter((key: { id: string }) => key.id !== off);
+  await runtime.setMocks({ call: () => ({}), newResource: () => ({ id: "", state: {} }) }, "project", "staging", true);
+  acceptHooks();
+  const warn = vi.spyOn(log, "warn").mockResolvedValue();
+  expect(await refusal(saysWhichKeysExist("brandvx", "operator-ui", "browser", "operator-ui (1)"))).toBeUndefined();
+  const said = warn.mock.calls.flat().join();
+  expect(said).toContain(`pulumi config set --stack staging --path sentryExisting.browserKey ${id}`);
+  expect(said).not.toContain(off);
 });
 
 test("databases of the same name are told with a command for each", async () => {

@@ -13,7 +13,8 @@ import { asReleased, interruptedIn, observed, planned } from "../stack/plans.ts"
 import type { Document } from "../text/document.ts";
 import { safe } from "../text/safe.ts";
 import { driftPage } from "./page.ts";
-import { type DriftReport, driftReport } from "./report.ts";
+import { type DriftReport, driftReport, mayOnlyWait } from "./report.ts";
+import { undeployed } from "./undeployed.ts";
 
 interface Options extends StackOption, OutputOptions {
   readonly issue?: true;
@@ -57,13 +58,19 @@ async function drift(options: Options, surroundings: Surroundings): Promise<Outc
     const live = await observed(stack);
     surroundings.progress("Comparing what was written with what the code says …");
     const program = await planned(asReleased(stack, live.resources));
-    return driftReport(stack.name, { live, program, interrupted: await interruptedIn(stack) });
+    return driftReport(stack.name, {
+      ...{ live, program },
+      interrupted: await interruptedIn(stack),
+      undeployed: await undeployed(stack),
+    });
   });
   const page = driftPage(report);
   printReport(surroundings, options, report, () => page);
   // A look that failed says nothing about what it did not see: an issue is never closed by it, and the run fails.
   const hasFound = report.owners.length + report.waiting.length > 0;
-  if (options.issue && (report.outcome !== "failed" || hasFound)) await keepIssue(report, page, surroundings);
+  if (options.issue && mayOnlyWait(report))
+    surroundings.progress(`Issue of ${report.stack}: left as it is, since the code has changed since it was deployed`);
+  else if (options.issue && (report.outcome !== "failed" || hasFound)) await keepIssue(report, page, surroundings);
   return outcomes[report.outcome];
 }
 

@@ -2,7 +2,7 @@ import { owners } from "../../catalog/owners.ts";
 import type { Becomes } from "../plan/plan.ts";
 import { policySections } from "../policy/page.ts";
 import { type Document, type Item, line, type Section, sentence } from "../text/document.ts";
-import { code, counted, link, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, counted, link, list, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
 import type { Drifted, DriftReport, Waiting } from "./report.ts";
 
 /** The report as a page: for each owner what was done by hand, and the two ways out of it. */
@@ -26,7 +26,7 @@ export function driftPage(report: DriftReport): Document {
     {
       title: plain("Not as the code says, and not changed by hand since the last `up` or refresh"),
       importance: 1,
-      items: waiting.map(waitingItem),
+      items: [...undeployedItems(report), ...waiting.map(waitingItem)],
       more: (left) => plain(`… and ${left} more`),
     },
     ...(errors.length > 0 ? [] : policySections(policy)),
@@ -42,12 +42,33 @@ export function driftPage(report: DriftReport): Document {
   return { headline: headline(report), sections: sections.filter(({ items }) => items.length > 0) };
 }
 
-function headline({ stack, outcome, owners: answering, waiting }: DriftReport): Phrase {
+/** Which of the things it is that only wait cannot be told: neither is it said of any that it is drift. */
+function undeployedItems({ undeployed }: DriftReport): Item[] {
+  if (!undeployed) return [];
+  const { commit, files } = undeployed;
+  const since = say`since the last ${code("up")}, of commit ${code(commit.slice(0, 7))}`;
+  if (files === undefined)
+    return [
+      sentence(say`Whether the code has changed ${since}, is not known: this checkout does not have that commit.`),
+    ];
+  const shown = list(files.slice(0, mostFiles).map(code));
+  const rest = files.length > mostFiles ? ` and ${counted(files.length - mostFiles, "more file")}` : "";
+  return [
+    sentence(
+      say`The code has changed ${since}: ${shown}${rest}. What follows from that waits for its deployment and is no drift; deploy it, then look again.`,
+    ),
+  ];
+}
+
+const mostFiles = 5;
+
+function headline({ stack, outcome, owners: answering, waiting, undeployed }: DriftReport): Phrase {
   if (outcome === "failed") return say`${strong(stack)}: the look for drift failed`;
   if (outcome === "none") return say`${strong(stack)}: nothing was changed by hand, and all is as the code says`;
-  const left = counted(waiting.length, "thing is", "things are");
-  if (answering.length === 0) return say`${strong(stack)}: ${left} not as the code says`;
-  const others = waiting.length === 0 ? "" : `; ${left} not as the code says`;
+  const waits = undeployed?.files ? ", which has changed since it was deployed" : "";
+  const left = `${counted(waiting.length, "thing is", "things are")} not as the code says${waits}`;
+  if (answering.length === 0) return say`${strong(stack)}: ${left}`;
+  const others = waiting.length === 0 ? "" : `; ${left}`;
   const count = answering.reduce((sum, { drifted }) => sum + drifted.length, 0);
   const shares = answering.map(({ owner, drifted }) => `${owner} ${drifted.length}`).join(", ");
   return say`${strong(stack)}: ${counted(count, "thing was", "things were")} changed by hand (${shares})${others}`;

@@ -8,6 +8,7 @@ import { type Becomes, emptyPlan, nameOf, type Plan, typeOf } from "../plan/plan
 import { checkPolicy, type PolicyResult } from "../policy/check.ts";
 import { join, type Phrase, say } from "../text/phrase.ts";
 import { healCommand, type Keep, keepAlert, keepDashboard, keepOther, keepVariables } from "./actions.ts";
+import type { Undeployed } from "./undeployed.ts";
 import { dashboardWords, isWholeGone, remarksOn, twoHeals, variableWords } from "./words.ts";
 
 /** One thing that somebody changed by hand. */
@@ -45,6 +46,8 @@ export interface DriftReport {
   readonly owners: readonly { readonly owner: Owner; readonly drifted: readonly Drifted[] }[];
   /** What an `up` would change that nobody changed by hand since the last one. */
   readonly waiting: readonly Waiting[];
+  /** How the code differs from what was deployed last; not given where it does not, or where that is not known. */
+  readonly undeployed?: Undeployed;
   /** Puts back everything. */
   readonly heal: string;
   readonly policy: PolicyResult;
@@ -59,11 +62,13 @@ export interface Compared {
   readonly program?: Plan;
   /** What an `up` was at work on when it was killed, by URN. */
   readonly interrupted?: ReadonlyMap<string, string>;
+  /** How the code differs from what was deployed last. */
+  readonly undeployed?: Undeployed | undefined;
 }
 
 export function driftReport(
   stack: string,
-  { live, program = emptyPlan, interrupted = new Map<string, string>() }: Compared,
+  { live, program = emptyPlan, interrupted = new Map<string, string>(), undeployed }: Compared,
 ): DriftReport {
   const byHand = driftIn(stack, live);
   const changed = new Set(byHand.map(({ urn }) => urn));
@@ -93,11 +98,21 @@ export function driftReport(
     outcome: errors.length > 0 ? "failed" : byHand.length + waiting.length > 0 ? "drift" : "none",
     owners: answering,
     waiting,
+    ...(undeployed && waiting.length > 0 && { undeployed }),
     heal: healCommand(stack),
     policy: checkPolicy(live),
     errors,
   };
 }
+
+/**
+ * Whether all that was found may be what is merged and not deployed yet: it is not known to be drift, and not known to be none.
+ */
+export const mayOnlyWait = ({ outcome, owners: answering, waiting, undeployed }: DriftReport): boolean =>
+  outcome === "drift" &&
+  undeployed?.files !== undefined &&
+  answering.length === 0 &&
+  waiting.every(({ interrupted }) => interrupted === undefined);
 
 /** What is to be healed and what this stands on, the nearest to the ground first. */
 function before(urn: string, all: readonly Owned[], dependencies: Plan["dependencies"]): string[] {

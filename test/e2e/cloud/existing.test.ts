@@ -4,6 +4,7 @@ import { notGiven } from "../../../src/resources/kernel/not-given.ts";
 import { byHand } from "../../support/by-hand.ts";
 import { cloudStack } from "../../support/cloud.ts";
 import { inShell, printedCommands } from "../../support/shell.ts";
+import { obs } from "../operate/obs.ts";
 
 type Listed = { id: string; slug: string; name: string; database_id: string }[];
 
@@ -13,6 +14,8 @@ const plain = (value: string) => ({ type: "plain_text", value });
 
 let at: Awaited<ReturnType<typeof cloudStack>>;
 let made: { database_id: string };
+/** What the first preview says. */
+let printed: string[];
 beforeAll(async () => {
   at = await cloudStack({ config: { pages, render: { serviceId: service, adopt: ["SENTRY_ENVIRONMENT"] } } });
   const hand = byHand(at.cloud);
@@ -44,6 +47,8 @@ const world = async () => {
   const hand = byHand(at.cloud);
   return {
     projects: await hand.sentry("GET", "organizations/brandvx/projects/"),
+    keys: (await hand.sentry("GET", "projects/brandvx/operator-ui/keys/")) as { dsn: { public: string } }[],
+    serverKeys: await hand.sentry("GET", "projects/brandvx/backend/keys/"),
     filters: await hand.sentry("GET", "projects/brandvx/backend/filters/"),
     teams: (await hand.sentry("GET", "organizations/brandvx/teams/")) as Listed,
     databases: ((await hand.upstash("GET", "databases")) as Listed).map(({ database_id }) => database_id),
@@ -57,7 +62,8 @@ describe("what exists already at the vendors", () => {
     for (const { requests } of cloud.twins) requests.clear();
     const seen = await stack.pulumi("preview");
     expect(seen.exitCode, seen.text).not.toBe(0);
-    expect(printedCommands(seen.text).toSorted()).toEqual([
+    printed = printedCommands(seen.text);
+    expect(printed.toSorted()).toEqual([
       `pulumi config set --stack test --path 'pages.adopt[0]' VITE_SENTRY_DSN`,
       `pulumi config set --stack test --path 'render.adopt[1]' SENTRY_DSN`,
       `pulumi config set --stack test --path 'render.adopt[2]' REDIS_URL`,
@@ -86,29 +92,46 @@ describe("what exists already at the vendors", () => {
     ]);
   });
 
-  test("is taken over by the printed commands, as it is: nothing is doubled, and it outlives the stack", async () => {
+  test("is taken over by obs import and the printed commands, as it is: nothing is doubled", async () => {
     const { stack, cloud } = at;
     const before = await world();
-    const { text } = await stack.pulumi("preview");
-    for (const command of printedCommands(text)) {
+    for (const { requests } of cloud.twins) requests.clear();
+    const looked = await obs(stack, "import", "redis", "--stack", "test", "--dry-run", "--json");
+    expect(looked.exitCode, looked.stderr).toBe(7);
+    const { commands } = JSON.parse(looked.stdout) as { commands: string[] };
+    expect(commands).toEqual([`pulumi config set --stack test --path redis.existing ${made.database_id}`]);
+    const imported = await obs(stack, "import", "sentry", "--stack", "test");
+    expect(imported.exitCode, imported.stderr).toBe(0);
+    expect(imported.stdout).toContain("5 things at Sentry are taken over by the next up");
+    expect(writes(), "obs import writes nothing at a vendor").toEqual([]);
+    const ofVariables = printed.filter((command) => command.includes("adopt["));
+    for (const command of [...commands, ...ofVariables]) {
       const ran = await inShell(stack, command);
       expect(ran.exitCode, `${command}\n${ran.text}`).toBe(0);
     }
-    const planned = await stack.pulumi("preview", "--diff");
+    const again = await obs(stack, "import", "sentry", "--stack", "test", "--dry-run");
+    expect(again.exitCode, again.stdout).toBe(0);
+
+    const planned = await stack.pulumi("preview", "--json");
     expect(planned.exitCode, planned.text).toBe(0);
-    const creates = [...planned.text.matchAll(/^\s*\+ (\S+): \(create\)/gm)].map(([, type]) => type);
-    expect(creates).not.toContain("sentry:index/sentryTeam:SentryTeam");
-    expect(creates).not.toContain("sentry:index/sentryProject:SentryProject");
-    expect(creates).not.toContain("upstash:index/redisDatabase:RedisDatabase");
-    expect(planned.text).toContain("the Sentry project operator-ui has a key already");
+    const { steps } = JSON.parse(planned.stdout) as { steps: { op: string; urn: string }[] };
+    const opsOf = (type: string) => steps.flatMap(({ op, urn }) => (urn.includes(`:${type}::`) ? op : []));
+    expect(opsOf("SentryTeam")).toEqual(["import"]);
+    expect(opsOf("SentryProject")).toEqual(["import", "import"]);
+    expect(opsOf("SentryKey")).toEqual(["import", "import"]);
+    expect(opsOf("RedisDatabase")).toEqual(["import"]);
 
     const up = await stack.up();
     expect(up.exitCode, up.text).toBe(0);
     expect(await world(), "nothing is doubled, and nothing of what was there is changed").toEqual(before);
     expect(cloud.cloudflare.variables("operator-ui")?.THEIRS).toMatchObject({ value: "stays" });
     expect(cloud.render.variables(service)).toMatchObject({ THEIRS: "stays", SENTRY_ENVIRONMENT: "test" });
-    const again = await stack.pulumi("preview", "--expect-no-changes");
-    expect(again.exitCode, again.text).toBe(0);
+    const [key] = before.keys;
+    expect(cloud.cloudflare.variables("operator-ui")?.VITE_SENTRY_DSN?.value).toBe(key?.dsn.public);
+    const clean = await stack.pulumi("preview", "--expect-no-changes");
+    expect(clean.exitCode, clean.text).toBe(0);
+    const refreshed = await stack.refreshPreview();
+    expect(refreshed.exitCode, refreshed.text).toBe(0);
   });
 
   test("is looked at, too, where a resource that stands wants more than before", async () => {

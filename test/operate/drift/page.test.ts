@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { dashboardChanges } from "../../../src/operate/changes/dashboards.ts";
 import { driftPage } from "../../../src/operate/drift/page.ts";
-import { driftReport } from "../../../src/operate/drift/report.ts";
+import { driftReport, mayOnlyWait } from "../../../src/operate/drift/report.ts";
+import type { Undeployed } from "../../../src/operate/drift/undeployed.ts";
 import { readPlan } from "../../../src/operate/plan/plan.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
 import { planOf } from "../support/plans.ts";
@@ -150,4 +151,36 @@ test("what stands on something else that is gone, too, is healed after it", () =
   expect(healing).toEqual({ Board: [], Fails: ["dashboard Board"] });
   const page = markdown(driftPage(driftReport("production", { live: planOf({ before: [board, alert], after: [] }) })));
   expect(page).toMatch(/heal, after dashboard Board: `pulumi up/);
+});
+
+describe("what is merged and not deployed yet", () => {
+  const stands = dashboard("activation-funnel");
+  const merged = { ...stands, inputs: { ...stands.inputs, title: "Another title" } };
+  const compared = (undeployed?: Undeployed, live = planOf({ before: [stands], after: [stands] })) =>
+    driftReport("production", { live, program: planOf({ before: [stands], after: [merged] }), undeployed });
+
+  test("is said to wait for its deployment, with the files, and touches no issue", () => {
+    const report = compared({ commit: "0123456789abcdef", files: ["dashboards/activation-funnel.ts"] });
+    expect(report.outcome).toBe("drift");
+    expect(mayOnlyWait(report)).toBe(true);
+    const page = markdown(driftPage(report));
+    expect(page).toContain("1 thing is not as the code says, which has changed since it was deployed");
+    expect(page).toContain("of commit `0123456`: `dashboards/activation-funnel.ts`. What follows from that waits");
+  });
+
+  test("is not taken for the reason where nothing has changed, where that is not known, or where somebody did something by hand", () => {
+    expect(mayOnlyWait(compared())).toBe(false);
+    const shallow = compared({ commit: "0123456789abcdef", files: undefined });
+    expect(mayOnlyWait(shallow)).toBe(false);
+    expect(markdown(driftPage(shallow))).toContain("is not known: this checkout does not have that commit");
+    const files = ["src/catalog/events.ts"];
+    const live = planOf(byHand);
+    expect(mayOnlyWait(compared({ commit: "0123456", files }, live))).toBe(false);
+    const interrupted = new Map([[compared().waiting[0]?.urn ?? "", "updating"]]);
+    const killed = driftReport("production", {
+      ...{ live: planOf({ before: [stands], after: [stands] }), interrupted },
+      ...{ program: planOf({ before: [stands], after: [merged] }), undeployed: { commit: "0123456", files } },
+    });
+    expect(mayOnlyWait(killed)).toBe(false);
+  });
 });
