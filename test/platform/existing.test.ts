@@ -40,7 +40,7 @@ test.each(["", "/", "/api", "/api/", "/api/0", "/api/0/"])(
     const { twin } = await sentryWithProject();
     atSentry(`${twin.url}${end}`);
     expect(await refusal(unlessTeamExists("brandvx", "platform"))).toBe(
-      "the Sentry team platform exists already; to take it over as it is:\n    pulumi config set --stack staging --path sentryExisting.team true",
+      "the Sentry team platform already exists; to take it over as it is:\n    pulumi config set --stack staging --path sentryExisting.team true",
     );
     expect(await refusal(unlessProjectExists("brandvx", "operator-ui", "browser"))).toContain("browserProject true");
     expect(await refusal(unlessProjectExists("brandvx", "none-of-this-name", "server"))).toBeUndefined();
@@ -53,7 +53,7 @@ test("a slug that a project has given up is free", async () => {
   atSentry(twin.url);
   await api.put("/api/0/projects/brandvx/operator-ui/", { slug: "renamed" });
   expect(await refusal(unlessProjectExists("brandvx", "operator-ui", "browser"))).toBeUndefined();
-  expect(await refusal(unlessProjectExists("brandvx", "renamed", "browser"))).toContain("exists already");
+  expect(await refusal(unlessProjectExists("brandvx", "renamed", "browser"))).toContain("already exists");
 });
 
 test.each([
@@ -64,7 +64,7 @@ test.each([
   atSentry(twin.url);
   const match = { method: "GET", path: "/api/0/teams/" };
   twin.faults.add({ match, effect: { kind: "status", status, retryAfterSeconds: 1 } });
-  expect(await refusal(unlessTeamExists("brandvx", "platform"))).toContain("exists already");
+  expect(await refusal(unlessTeamExists("brandvx", "platform"))).toContain("already exists");
 });
 
 test("an organization that is not there is no answer that its team is absent", async () => {
@@ -137,11 +137,11 @@ test("a variable of a service that is already as it is wanted is nobody else's",
 });
 
 test("all that is found stands in one report, what is found twice once", () => {
-  const one = { problem: "one exists already; to take it over:", commands: ["pulumi config set a b"] };
+  const one = { problem: "one already exists; to take it over:", commands: ["pulumi config set a b"] };
   const other = { problem: "not known: whether the other exists. Sentry answered 503", commands: [] };
   expect(obstacleReport("production", [one, other, one])).toMatchInlineSnapshot(`
     "2 things at the vendors keep stack "production" from being deployed as it is
-      one exists already; to take it over:
+      one already exists; to take it over:
           pulumi config set a b
       not known: whether the other exists. Sentry answered 503
     What is not this stack's is not to be taken over: name another one (docs/settings.md)."

@@ -27,9 +27,17 @@ test("values arrive as texts", () => {
 });
 
 test.each([
-  ["sentryOrganization", "Brand VX", "is not a slug (lower-case letters, digits, hyphens and underscores)"],
-  ["sentryOrganization", "12345", "is not a slug (lower-case letters, digits, hyphens and underscores)"],
-  ["sentryServerProject", "", "is not a slug (lower-case letters, digits, hyphens and underscores)"],
+  [
+    "sentryOrganization",
+    "Brand VX",
+    "is not a slug (lower-case letters, digits, hyphens and underscores, not digits alone)",
+  ],
+  [
+    "sentryOrganization",
+    "12345",
+    "is not a slug (lower-case letters, digits, hyphens and underscores, not digits alone)",
+  ],
+  ["sentryServerProject", "", "is not a slug (lower-case letters, digits, hyphens and underscores, not digits alone)"],
   ["sentrySlackIntegrationId", "#alerts", "is not the number of an integration"],
   ["sentryKeyGeneration", "0", "starts at 1"],
   ["sentryKeyGeneration", "two", "is not a number"],

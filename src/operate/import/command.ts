@@ -1,5 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import type { z } from "zod";
 import { type Owner, owners } from "../../catalog/owners.ts";
+import { keyId, slug } from "../../platform/settings/sentry.ts";
 import type { Outcome } from "../command/exit.ts";
 import { jsonOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
 import { type OutputOptions, printReport } from "../command/output.ts";
@@ -40,15 +42,14 @@ const takeOverEnds = [
   "1  it cannot be looked at, is not there, or cannot be told apart; nothing was changed",
 ];
 
-const slug = (text: string): string => {
-  if (/^(?![0-9]+$)[a-z0-9_-]{1,50}$/.test(text)) return text;
-  throw new InvalidArgumentError("a slug is needed: lower-case letters, digits, hyphens and underscores");
-};
-
-const keyId = (text: string): string => {
-  if (/^[0-9a-f]{32}$/.test(text)) return text;
-  throw new InvalidArgumentError("a key's id is needed: the 32 hexadecimal digits before the @ of its DSN");
-};
+/** A value as the stack's configuration takes it. */
+const as =
+  (schema: z.ZodType<string>) =>
+  (text: string): string => {
+    const read = schema.safeParse(text);
+    if (read.success) return read.data;
+    throw new InvalidArgumentError(`it ${read.error.issues[0]?.message}`);
+  };
 
 function sentryCommand(): Command {
   const command = new Command("sentry")
@@ -58,17 +59,17 @@ function sentryCommand(): Command {
     )
     .addOption(stackOption())
     .addOption(new Option("--dry-run", "set nothing: print the commands"))
-    .addOption(new Option("--team <slug>", "the team (default: sentryTeam of the stack)").argParser(slug))
+    .addOption(new Option("--team <slug>", "the team (default: sentryTeam of the stack)").argParser(as(slug)))
     .addOption(
       new Option("--browser-project <slug>", "the browser app's project (default: sentryBrowserProject)").argParser(
-        slug,
+        as(slug),
       ),
     )
     .addOption(
-      new Option("--server-project <slug>", "the backend's project (default: sentryServerProject)").argParser(slug),
+      new Option("--server-project <slug>", "the backend's project (default: sentryServerProject)").argParser(as(slug)),
     )
-    .addOption(new Option("--browser-key <id>", "the key that the browser app goes on with").argParser(keyId))
-    .addOption(new Option("--server-key <id>", "the key that the backend goes on with").argParser(keyId))
+    .addOption(new Option("--browser-key <id>", "the key that the browser app goes on with").argParser(as(keyId)))
+    .addOption(new Option("--server-key <id>", "the key that the backend goes on with").argParser(as(keyId)))
     .addOption(
       new Option("--new-keys", "leave the keys that there are: each app gets a new one").conflicts([
         "browserKey",

@@ -199,10 +199,12 @@ function sentWith(variables: AppVariables, app: App): string | undefined {
 function chosen(active: readonly LiveKey[], sent: string | undefined): { key: LiveKey | undefined; why: string[] } {
   const key = active.find(({ id }) => id === sent);
   if (key) return { key, why: ["the app sends with it"] };
+  // It sends elsewhere: no key of this project can be said to be its own.
+  if (sent !== undefined) return { key: undefined, why: ["the app sends with none of them"] };
   const [only, ...others] = active;
-  if (others.length === 0) return { key: only, why: ["it is the only one that is on"] };
-  const why = sent === undefined ? "which one the app sends with is not known" : "the app sends with none of them";
-  return { key: undefined, why: [why] };
+  return others.length === 0
+    ? { key: only, why: ["it is the only one that is on"] }
+    : { key: undefined, why: ["which one the app sends with is not known"] };
 }
 
 const standingOf = (is: { exists: boolean; isSaid: boolean; isManaged: boolean }): Standing => {

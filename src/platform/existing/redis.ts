@@ -11,7 +11,7 @@ export const unlessDatabaseExists = (databaseName: string): ResourceHookBinding 
     const commands = ids.map((id) => setCommand(getStack(), { path: "redis.existing", value: id }));
     const problem =
       ids.length === 1
-        ? `the Redis database ${databaseName} exists already; to take it over as it is:`
+        ? `the Redis database ${databaseName} already exists; to take it over as it is:`
         : `${ids.length} Redis databases are called ${databaseName}; to take one of them over as it is, one of:`;
     return [{ problem, commands }];
   });

@@ -2,7 +2,7 @@ import { getStack, RunError, runtime } from "@pulumi/pulumi";
 
 /** Something at a vendor that keeps a resource from being made or changed. */
 export interface Obstacle {
-  /** What is so, and what the commands do: "the Sentry team platform exists already; to take it over as it is:". */
+  /** What is so, and what the commands do: "the Sentry team platform already exists; to take it over as it is:". */
   problem: string;
   /** Commands, as a shell takes them. */
   commands: readonly string[];

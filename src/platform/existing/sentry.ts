@@ -6,7 +6,7 @@ import { beforeCreation } from "./look.ts";
 import type { Obstacle } from "./report.ts";
 
 const existing = (what: string, setting: string): Obstacle => ({
-  problem: `${what} exists already; to take it over as it is:`,
+  problem: `${what} already exists; to take it over as it is:`,
   commands: [setCommand(getStack(), { path: `sentryExisting.${setting}`, value: "true" })],
 });
 

@@ -40,7 +40,7 @@ export const unlessForeignOnRender = ({ variables, adopt, ...rest }: WantedOnRen
 export const unlessProjectExists = (accountId: string, projectName: string): ResourceHookBinding =>
   beforeCreation(`whether the Pages project ${projectName} exists`, async () => {
     if (!(await hasProject(accountId, projectName))) return [];
-    const problem = `the Pages project ${projectName} exists already; to write variables into it as it is:`;
+    const problem = `the Pages project ${projectName} already exists; to write variables into it as it is:`;
     const stack = getStack();
     const commands = [
       setCommand(stack, { path: "pages.project", value: "existing" }),

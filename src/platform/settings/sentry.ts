@@ -5,9 +5,12 @@ import type { Sources } from "./sources.ts";
 import { type Hint, readStructured } from "./structured.ts";
 
 /** Sentry: sentry.api.serializers, SentrySlugField. */
-const slug = z
+export const slug = z
   .string()
-  .regex(/^(?![0-9]+$)[a-z0-9_-]{1,50}$/, "is not a slug (lower-case letters, digits, hyphens and underscores)");
+  .regex(
+    /^(?![0-9]+$)[a-z0-9_-]{1,50}$/,
+    "is not a slug (lower-case letters, digits, hyphens and underscores, not digits alone)",
+  );
 
 /** What a stack says of Sentry, by Pulumi's key: part of the table in schema.ts. */
 export const sentryConfiguration = {
@@ -57,7 +60,7 @@ export const sentryConfiguration = {
   },
 } as const;
 
-const keyId = z.string().regex(/^[0-9a-f]{32}$/, "is not the id of a key (32 hexadecimal digits)");
+export const keyId = z.string().regex(/^[0-9a-f]{32}$/, "is not the id of a key (32 hexadecimal digits)");
 
 const existing = z.strictObject({
   team: z.boolean("is neither true nor false").default(false),

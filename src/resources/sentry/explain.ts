@@ -53,6 +53,7 @@ function scopeFor({ method, path }: Failure): string {
     if (reads) return "project:read";
     return method === "DELETE" ? "project:admin" : "project:write";
   }
+  if (/\/teams\//.test(path)) return "team:read";
   return /\/members\//.test(path) ? "member:read" : "org:read";
 }
 

@@ -7,12 +7,14 @@ import { inShell, printedCommands } from "../../support/shell.ts";
 import { obs } from "../operate/obs.ts";
 
 type Listed = { id: string; slug: string; name: string; database_id: string }[];
+type Key = { id: string; dsn: { public: string } };
 
 const pages = { project: "existing", accountId: localAccount.cloudflare.accountId, projectName: "operator-ui" };
 const service = localAccount.render.serviceId;
 const plain = (value: string) => ({ type: "plain_text", value });
 
 let at: Awaited<ReturnType<typeof cloudStack>>;
+let serverKey: string;
 let made: { database_id: string };
 /** What the first preview says. */
 let printed: string[];
@@ -26,8 +28,10 @@ beforeAll(async () => {
   }
   const database = { database_name: "brandvx", platform: "aws", primary_region: "eu-west-1", budget: 55 };
   made = (await hand.upstash("POST", "database", { ...database, tls: true, eviction: false })) as typeof made;
+  const { keys, serverKeys } = await world();
+  serverKey = serverKeys[0]?.id ?? "";
   const env_vars = {
-    VITE_SENTRY_DSN: plain("https://theirs@sentry.example/1"),
+    VITE_SENTRY_DSN: plain(keys[0]?.dsn.public ?? ""),
     VITE_SENTRY_ENVIRONMENT: plain("test"),
     THEIRS: plain("stays"),
   };
@@ -47,8 +51,8 @@ const world = async () => {
   const hand = byHand(at.cloud);
   return {
     projects: await hand.sentry("GET", "organizations/brandvx/projects/"),
-    keys: (await hand.sentry("GET", "projects/brandvx/operator-ui/keys/")) as { dsn: { public: string } }[],
-    serverKeys: await hand.sentry("GET", "projects/brandvx/backend/keys/"),
+    keys: (await hand.sentry("GET", "projects/brandvx/operator-ui/keys/")) as Key[],
+    serverKeys: (await hand.sentry("GET", "projects/brandvx/backend/keys/")) as Key[],
     filters: await hand.sentry("GET", "projects/brandvx/backend/filters/"),
     teams: (await hand.sentry("GET", "organizations/brandvx/teams/")) as Listed,
     databases: ((await hand.upstash("GET", "databases")) as Listed).map(({ database_id }) => database_id),
@@ -100,7 +104,7 @@ describe("what exists already at the vendors", () => {
     expect(looked.exitCode, looked.stderr).toBe(7);
     const { commands } = JSON.parse(looked.stdout) as { commands: string[] };
     expect(commands).toEqual([`pulumi config set --stack test --path redis.existing ${made.database_id}`]);
-    const imported = await obs(stack, "import", "sentry", "--stack", "test");
+    const imported = await obs(stack, "import", "sentry", "--stack", "test", "--server-key", serverKey);
     expect(imported.exitCode, imported.stderr).toBe(0);
     expect(imported.stdout).toContain("5 things at Sentry are taken over by the next up");
     expect(writes(), "obs import writes nothing at a vendor").toEqual([]);
@@ -126,8 +130,9 @@ describe("what exists already at the vendors", () => {
     expect(await world(), "nothing is doubled, and nothing of what was there is changed").toEqual(before);
     expect(cloud.cloudflare.variables("operator-ui")?.THEIRS).toMatchObject({ value: "stays" });
     expect(cloud.render.variables(service)).toMatchObject({ THEIRS: "stays", SENTRY_ENVIRONMENT: "test" });
-    const [key] = before.keys;
-    expect(cloud.cloudflare.variables("operator-ui")?.VITE_SENTRY_DSN?.value).toBe(key?.dsn.public);
+    const [key, serversKey] = [before.keys[0], before.serverKeys[0]];
+    expect(cloud.cloudflare.variables("operator-ui")?.VITE_SENTRY_DSN?.value, "as before").toBe(key?.dsn.public);
+    expect(cloud.render.variables(service)?.SENTRY_DSN, "that of the key that was named").toBe(serversKey?.dsn.public);
     const clean = await stack.pulumi("preview", "--expect-no-changes");
     expect(clean.exitCode, clean.text).toBe(0);
     const refreshed = await stack.refreshPreview();

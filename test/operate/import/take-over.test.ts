@@ -120,7 +120,6 @@ test("of several keys, the one that the app sends with; none where that is not k
   const none = await look({ newKeys: true });
   expect(none.set.filter((one) => one.includes("Key"))).toEqual([]);
 
-  await addKey("backend", "Another");
   await render.setByHand("SENTRY_DSN", "https://of-nobody@sentry.example/1");
   const unknown = await look();
   expect(unknown.found.at(-1)?.remarks[0]).toBe("the app sends with none of them");

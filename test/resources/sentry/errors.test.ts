@@ -35,6 +35,7 @@ describe("an error says what to look at", () => {
     ["POST", "/api/0/organizations/brandvx/projects/operator-ui/detectors/", "alerts:write"],
     ["PUT", "/api/0/projects/brandvx/operator-ui/filters/localhost/", "project:write"],
     ["DELETE", "/api/0/projects/brandvx/operator-ui/keys/1/", "project:admin"],
+    ["GET", "/api/0/teams/brandvx/platform/", "team:read"],
     ["GET", "/api/0/organizations/brandvx/", "org:read"],
   ])("%s %s needs %s", (method, path, scope) => {
     expect(failed(403, method, path)).toContain(`needs ${scope}.`);
