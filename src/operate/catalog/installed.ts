@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { parse } from "yaml";
+import { parse, YAMLParseError } from "yaml";
 import * as z from "zod";
 import type { CatalogFacts } from "../../catalog/facts.ts";
 
@@ -133,13 +133,15 @@ function pnpmVersion(text: string, below: string): string | undefined {
   const resolved = (dependencies?.[helperPackage] ?? devDependencies?.[helperPackage])?.version;
   if (resolved === undefined) return undefined;
   const reference = resolved.replace(/\(.*$/s, "").replace(`${helperPackage}@`, "");
-  return packages[`${helperPackage}@${reference}`]?.version ?? versionInName(reference) ?? reference;
+  const version = packages[`${helperPackage}@${reference}`]?.version ?? versionInName(reference);
+  // An address may have a key in it, which is nobody's version.
+  return version ?? (/^\d+\.\d+\.\d+[\w.+-]*$/.test(reference) ? reference : "unknown");
 }
 
 /** Of both kinds: `version "1.0.0-3.h…"` and `version: 1.0.0-3.h…`. */
 function yarnVersion(text: string): string | undefined {
   const entry = text.split(/\r?\n(?=\S)/).find((one) => one.replace(/^"/, "").startsWith(`${helperPackage}@`));
-  return entry && (/^ +version:? "?([^"\s]+)"?$/m.exec(entry)?.[1] ?? versionInName(entry));
+  return entry && (/^ +version:? "?([^"\s]+)"?$/m.exec(entry)?.[1] ?? versionInName(entry) ?? "unknown");
 }
 
 const versionInName = (text: string): string | undefined => /\d+\.\d+\.\d+-\d+\.h[0-9a-f]{10}/.exec(text)?.[0];
@@ -163,5 +165,8 @@ function whyOf(error: unknown, name: string): string {
     const [issue] = error.issues;
     return `${name} has another form than it is known by: ${issue?.path.join(".")}: ${issue?.message}`;
   }
-  return error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  // A parser shows what it stumbles over, and addresses in a lockfile may have a key in them.
+  if (error instanceof SyntaxError || error instanceof YAMLParseError)
+    return `${name} is damaged: its notation ends or breaks`;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -123,6 +123,11 @@ packages:
       { "yarn.lock": '"@brandvx/observability-ui@1":\n  version "1.0.0"\n' },
       { kind: "absent" },
     ],
+    [
+      "with yarn's lockfile that tells no version of it",
+      { "yarn.lock": '"@brandvx/observability@x":\n  resolved "x"\n' },
+      { kind: "found", version: "unknown", revision: undefined },
+    ],
     ["with a lockfile that is cut off", { "package-lock.json": '{ "packages": {' }, { kind: "unreadable" }],
     ["with a lockfile of npm 6", { "package-lock.json": { dependencies: {} } }, { kind: "unreadable" }],
     ["with a catalog that is none", installed(version, { revision: "two" }), { kind: "unreadable" }],
@@ -134,6 +139,19 @@ packages:
   ])("%s", (_, files, found) => {
     using folder = app(files);
     expect(findInstalled(folder.path)).toMatchObject(found);
+  });
+
+  test("without a key that stands in an address of a lockfile", () => {
+    const address = "https://somebody:s3cret-of-a-registry@packages.example/x.tgz";
+    const locks = {
+      "package-lock.json": `${address} {`,
+      "pnpm-lock.yaml": `importers:\n  .:\n    dependencies:\n      '@brandvx/observability': {version: '${address}'}\n`,
+      "yarn.lock": `"@brandvx/observability@${address}":\n  resolved "${address}"\n`,
+    };
+    for (const [name, text] of [...Object.entries(locks), ["pnpm-lock.yaml", `a: b: *${address}\n`] as const]) {
+      using folder = app({ [name]: text });
+      expect(JSON.stringify(findInstalled(folder.path))).not.toContain("s3cret");
+    }
   });
 
   test("no further than the app's repository", () => {
