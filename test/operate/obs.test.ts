@@ -13,7 +13,17 @@ const checkout = fileURLToPath(new URL("../..", import.meta.url));
 const obs = (...args: string[]) => execa(launcher, args, { cwd: checkout, reject: false, stdin: "ignore" });
 
 describe.concurrent("the help of each command is enough to use it", () => {
-  test.for(["preview", "drift", "verify", "doctor", "parity", "catalog", "import dashboard"])("%s", async (command) => {
+  test.for([
+    "preview",
+    "drift",
+    "verify",
+    "doctor",
+    "parity",
+    "catalog",
+    "import dashboard",
+    "import sentry",
+    "import redis",
+  ])("%s", async (command) => {
     const { exitCode, stdout } = await obs(...command.split(" "), "--help");
     expect(exitCode).toBe(0);
     for (const part of ["Usage: obs", "--json", "Ends with:", "Examples:", `npx obs ${command}`])
@@ -34,6 +44,9 @@ test.for<[string, string[], string]>([
   ["a number that is none", ["verify", "--patience", "long"], "a number of seconds is needed"],
   ["an address that is none", ["verify", "--app", "app.brandvx.io"], "an address is needed"],
   ["a word too many", ["catalog", "check"], "too many arguments"],
+  ["a slug that is none", ["import", "sentry", "--team", "12"], "is not a slug"],
+  ["a key that is none", ["import", "sentry", "--browser-key", "abc"], "is not the id of a key"],
+  ["a key beside new ones", ["import", "sentry", "--new-keys", "--server-key", "0".repeat(32)], "cannot be used with"],
   ["a stack without a name", ["drift", "--stack", ""], "the name of the stack is empty"],
   ["live numbers for no picture", ["preview", "--live"], "add --pictures <folder>"],
   ["a file that is not there", ["parity", "--dotenv", "no.env"], "there is no file"],
