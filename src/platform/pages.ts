@@ -57,7 +57,12 @@ export class BrowserVariables extends ComponentResource {
     new PagesProject(
       name,
       { accountId, name: projectName, productionBranch, deploymentConfigs },
-      { parent: this, protect, retainOnDelete: protect, hooks: unlessProjectExists(accountId, projectName) },
+      {
+        parent: this,
+        protect,
+        retainOnDelete: protect,
+        hooks: unlessProjectExists(accountId, projectName, { parent: this, protect }),
+      },
     );
     return output(Object.keys(production));
   }

@@ -33,7 +33,7 @@ export class StateStore extends ComponentResource {
         parent: this,
         protect,
         ...(existing === undefined
-          ? { hooks: unlessDatabaseExists(databaseName) }
+          ? { hooks: unlessDatabaseExists(databaseName, { parent: this, protect }) }
           : { import: existing, retainOnDelete: true }),
         // A database that was renamed in Upstash's console would be replaced by a new, empty one; a refresh still shows it.
         // What Upstash answers for the others is not what the plugin sends, so each preview would show a change.

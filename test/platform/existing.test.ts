@@ -1,4 +1,4 @@
-import { log, type ResourceHook, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
+import { ComponentResource, log, type ResourceHook, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
 import { beforeEach, expect, test, vi } from "vitest";
 import { unlessDatabaseExists } from "../../src/platform/existing/redis.ts";
 import { obstacleReport } from "../../src/platform/existing/report.ts";
@@ -22,12 +22,24 @@ beforeEach(async () => {
 async function refusal({ beforeCreate = [] }: ResourceHookBinding): Promise<string | undefined> {
   const [hook] = beforeCreate as ResourceHook[];
   try {
-    await hook?.callback({ urn: "", id: "", name: "", type: "" });
+    await hook?.callback({
+      urn: "urn:pulumi:staging::project::test:index:It::it",
+      id: "",
+      name: "it",
+      type: "test:index:It",
+    });
     return undefined;
   } catch (error) {
     return (error as Error).message;
   }
 }
+
+const ifTainted = [
+  "  or, if it is replaced because of `pulumi state taint`, so that it stays as it is:",
+  "    pulumi state untaint urn:pulumi:staging::project::test:index:It::it --stack staging --yes",
+];
+
+const own = () => ({ parent: new ComponentResource("brandvx:test:Parent", "brandvx"), protect: true });
 
 const atSentry = (url: string): void => {
   vi.stubEnv("SENTRY_TOKEN", "sntryu_test");
@@ -39,12 +51,20 @@ test.each(["", "/", "/api", "/api/", "/api/0", "/api/0/"])(
   async (end) => {
     const { twin } = await sentryWithProject();
     atSentry(`${twin.url}${end}`);
-    expect(await refusal(unlessTeamExists("brandvx", "platform"))).toBe(
-      "the Sentry team platform already exists; to take it over as it is:\n    pulumi config set --stack staging --path sentryExisting.team true",
+    expect(await refusal(unlessTeamExists("brandvx", "platform", own()))).toBe(
+      [
+        "the Sentry team platform already exists; to take it over as it is:",
+        "    pulumi config set --stack staging --path sentryExisting.team true",
+        "  or, if an `up` of this stack made it and then failed, back into its state:",
+        "    pulumi import test:index:It it brandvx/platform --stack staging --parent 'parent=urn:pulumi:staging::project::brandvx:test:Parent::brandvx' --protect=true --generate-code=false --yes",
+        ...ifTainted,
+      ].join("\n"),
     );
-    expect(await refusal(unlessProjectExists("brandvx", "operator-ui", "browser"))).toContain("browserProject true");
-    expect(await refusal(unlessProjectExists("brandvx", "none-of-this-name", "server"))).toBeUndefined();
-    expect(await refusal(unlessTeamExists("brandvx", "none-of-this-name"))).toBeUndefined();
+    expect(await refusal(unlessProjectExists("brandvx", "operator-ui", "browser", own()))).toContain(
+      "browserProject true",
+    );
+    expect(await refusal(unlessProjectExists("brandvx", "none-of-this-name", "server", own()))).toBeUndefined();
+    expect(await refusal(unlessTeamExists("brandvx", "none-of-this-name", own()))).toBeUndefined();
   },
 );
 
@@ -52,8 +72,8 @@ test("a slug that a project has given up is free", async () => {
   const { twin, api } = await sentryWithProject();
   atSentry(twin.url);
   await api.put("/api/0/projects/brandvx/operator-ui/", { slug: "renamed" });
-  expect(await refusal(unlessProjectExists("brandvx", "operator-ui", "browser"))).toBeUndefined();
-  expect(await refusal(unlessProjectExists("brandvx", "renamed", "browser"))).toContain("already exists");
+  expect(await refusal(unlessProjectExists("brandvx", "operator-ui", "browser", own()))).toBeUndefined();
+  expect(await refusal(unlessProjectExists("brandvx", "renamed", "browser", own()))).toContain("already exists");
 });
 
 test.each([
@@ -64,13 +84,13 @@ test.each([
   atSentry(twin.url);
   const match = { method: "GET", path: "/api/0/teams/" };
   twin.faults.add({ match, effect: { kind: "status", status, retryAfterSeconds: 1 } });
-  expect(await refusal(unlessTeamExists("brandvx", "platform"))).toContain("already exists");
+  expect(await refusal(unlessTeamExists("brandvx", "platform", own()))).toContain("already exists");
 });
 
 test("an organization that is not there is no answer that its team is absent", async () => {
   const { twin } = await sentryWithProject();
   atSentry(twin.url);
-  expect(await refusal(unlessTeamExists("another", "platform"))).toContain('there is no organization "another"');
+  expect(await refusal(unlessTeamExists("another", "platform", own()))).toContain('there is no organization "another"');
 });
 
 test("keys of a project that is taken over are named by a preview, switched off ones not, and keep nothing from being made", async () => {
@@ -94,14 +114,15 @@ test("databases of the same name are told with a command for each", async () => 
   vi.stubEnv("UPSTASH_EMAIL", "owner@example.com");
   vi.stubEnv("UPSTASH_API_KEY", "key");
   vi.stubEnv("UPSTASH_API_BASE_URL", twin.url);
-  expect(await refusal(unlessDatabaseExists("brandvx"))).toBeUndefined();
+  expect(await refusal(unlessDatabaseExists("brandvx", own()))).toBeUndefined();
   const made = [await api.post("/v2/redis/database", brandvx), await api.post("/v2/redis/database", brandvx)];
-  const told = await refusal(unlessDatabaseExists("brandvx"));
+  const told = await refusal(unlessDatabaseExists("brandvx", own()));
   for (const { body } of made) expect(told).toContain(`--path redis.existing ${body.database_id}`);
   vi.stubEnv("UPSTASH_API_KEY", notGiven);
-  expect(await refusal(unlessDatabaseExists("brandvx")), "an up makes nothing that it could not look for").toContain(
-    "this run was not given its key",
-  );
+  expect(
+    await refusal(unlessDatabaseExists("brandvx", own())),
+    "an up makes nothing that it could not look for",
+  ).toContain("this run was not given its key");
 });
 
 test("variables of others are named with the next free places of the list, and no value", async () => {
@@ -120,6 +141,7 @@ test("variables of others are named with the next free places of the list, and n
       'were not written by this stack: VITE_SENTRY_DSN, SUPABASE_URL in Pages project "operator-ui" (production); to let it write over them:',
       "    pulumi config set --stack staging --path 'pages.adopt[1]' VITE_SENTRY_DSN",
       "    pulumi config set --stack staging --path 'pages.adopt[2]' SUPABASE_URL",
+      ...ifTainted,
     ].join("\n"),
   );
   expect(await refusal(unlessForeignOnPages({ ...wanted, projectName: "another" }))).toContain("no Pages project");

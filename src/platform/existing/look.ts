@@ -3,12 +3,41 @@ import { KeyNotGiven } from "@brandvx/resources/not-given";
 import { configure as configureRender } from "@brandvx/resources/render/look";
 import { configure as configureSentry } from "@brandvx/resources/sentry/look";
 import { configure as configureUpstash } from "@brandvx/resources/upstash/look";
-import { log, ResourceHook, type ResourceHookArgs, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
+import {
+  getStack,
+  log,
+  type Resource,
+  ResourceHook,
+  type ResourceHookArgs,
+  type ResourceHookBinding,
+  runtime,
+} from "@pulumi/pulumi";
+import { importCommand } from "../settings/commands.ts";
 import { programSources } from "../settings/sources.ts";
 import { type Obstacle, refuse } from "./report.ts";
 
+/** A resource that is about to be made, as the stack would have it in its state. */
+export interface Own {
+  /** Under which it stands. */
+  parent: Resource;
+  protect?: boolean | undefined;
+}
+
+/** The command that brings back what an `up` of this stack made and lost. */
+export async function importOf(
+  { type, name }: ResourceHookArgs,
+  id: string,
+  { parent, protect = false }: Own,
+): Promise<string> {
+  const parentUrn = await new Promise<string>((resolve) => void parent.urn.apply(resolve));
+  return importCommand(getStack(), { type, name, id, parentUrn, protect });
+}
+
 /** Looks at a vendor. `outputs` are those of the resource in the state; undefined for one that is about to be made. */
-export type Look = (outputs: Readonly<Record<string, unknown>> | undefined) => Promise<readonly Obstacle[]>;
+export type Look = (
+  outputs: Readonly<Record<string, unknown>> | undefined,
+  hook: ResourceHookArgs,
+) => Promise<readonly Obstacle[]>;
 
 // The vendors' clients read it when they are first used.
 for (const configure of [configureCloudflare, configureRender, configureSentry, configureUpstash])
@@ -30,17 +59,19 @@ export function beforeWriting(what: string, look: Look): ResourceHookBinding {
 }
 
 const hookOf = (what: string, look: Look): ResourceHook =>
-  new ResourceHook(what, ({ oldOutputs }: ResourceHookArgs) => run(what, () => look(oldOutputs)), { onDryRun: true });
+  new ResourceHook(what, (hook: ResourceHookArgs) => run(what, hook.urn, () => look(hook.oldOutputs, hook)), {
+    onDryRun: true,
+  });
 
-async function run(what: string, look: () => ReturnType<Look>): Promise<void> {
+async function run(what: string, urn: string, look: () => ReturnType<Look>): Promise<void> {
   try {
-    refuse(await look());
+    refuse(await look(), urn);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     if (!runtime.isDryRun()) throw error;
     // Not known is not absent: a preview says so and goes on, the `up` that follows has the key or makes nothing.
     if (error instanceof KeyNotGiven)
       await log.warn(`not known: ${what}. ${why}. An \`up\` needs the key, and looks itself`);
-    else refuse([{ problem: `not known: ${what}. ${why}`, commands: [] }]);
+    else refuse([{ problem: `not known: ${what}. ${why}`, commands: [] }], urn);
   }
 }

@@ -1,4 +1,5 @@
 import { getStack, RunError, runtime } from "@pulumi/pulumi";
+import { untaintCommand } from "../settings/commands.ts";
 
 /** Something at a vendor that keeps a resource from being made or changed. */
 export interface Obstacle {
@@ -6,6 +7,8 @@ export interface Obstacle {
   problem: string;
   /** Commands, as a shell takes them. */
   commands: readonly string[];
+  /** The command for what an `up` of this stack made itself, and lost when it failed. */
+  ifOwn?: string | undefined;
 }
 
 const all: Obstacle[] = [];
@@ -13,11 +16,12 @@ const all: Obstacle[] = [];
 /**
  * Ends the run because of these. A preview goes on to its end first and then tells all of them at once; an `up` makes nothing
  * of what it has been told.
+ * @param urn the resource that is not made or changed
  * @throws Error in an `up`
  */
-export function refuse(found: readonly Obstacle[]): void {
+export function refuse(found: readonly Obstacle[], urn: string): void {
   if (found.length === 0) return;
-  if (!runtime.isDryRun()) throw new Error(linesOf(found).join("\n"));
+  if (!runtime.isDryRun()) throw new Error([...linesOf(found), ...ifTainted(urn)].join("\n"));
   if (all.length === 0) process.once("beforeExit", () => raise());
   all.push(...found);
 }
@@ -40,8 +44,17 @@ export function obstacleReport(stack: string, found: readonly Obstacle[]): strin
   );
 }
 
+/** What is replaced exists, too: where somebody asked for that with a taint, taking it back is the way out. */
+const ifTainted = (urn: string): string[] => [
+  "  or, if it is replaced because of `pulumi state taint`, so that it stays as it is:",
+  `    ${untaintCommand(getStack(), urn)}`,
+];
+
 const linesOf = (found: readonly Obstacle[]): string[] =>
-  [...new Map(found.map((one) => [one.problem, one])).values()].flatMap(({ problem, commands }) => [
+  [...new Map(found.map((one) => [one.problem, one])).values()].flatMap(({ problem, commands, ifOwn }) => [
     problem,
     ...commands.map((command) => `    ${command}`),
+    ...(ifOwn === undefined
+      ? []
+      : ["  or, if an `up` of this stack made it and then failed, back into its state:", `    ${ifOwn}`]),
   ]);

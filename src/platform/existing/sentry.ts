@@ -2,22 +2,27 @@ import { connect } from "@brandvx/resources/sentry/look";
 import { getStack, log, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
 import type { App } from "../../catalog/variable.ts";
 import { setCommand } from "../settings/commands.ts";
-import { beforeCreation } from "./look.ts";
+import { beforeCreation, importOf, type Own } from "./look.ts";
 import type { Obstacle } from "./report.ts";
 
-const existing = (what: string, setting: string): Obstacle => ({
+const existing = (what: string, setting: string, ifOwn: string): Obstacle => ({
   problem: `${what} already exists; to take it over as it is:`,
   commands: [setCommand(getStack(), { path: `sentryExisting.${setting}`, value: "true" })],
+  ifOwn,
 });
 
-export const unlessTeamExists = (organization: string, slug: string): ResourceHookBinding =>
-  beforeCreation(`whether the Sentry team ${slug} exists`, async () =>
-    (await connect(organization).team(slug)) ? [existing(`the Sentry team ${slug}`, "team")] : [],
+export const unlessTeamExists = (organization: string, slug: string, own: Own): ResourceHookBinding =>
+  beforeCreation(`whether the Sentry team ${slug} exists`, async (_, hook) =>
+    (await connect(organization).team(slug))
+      ? [existing(`the Sentry team ${slug}`, "team", await importOf(hook, `${organization}/${slug}`, own))]
+      : [],
   );
 
-export const unlessProjectExists = (organization: string, slug: string, app: App): ResourceHookBinding =>
-  beforeCreation(`whether the Sentry project ${slug} exists`, async () =>
-    (await connect(organization).projectNow(slug)) ? [existing(`the Sentry project ${slug}`, `${app}Project`)] : [],
+export const unlessProjectExists = (organization: string, slug: string, app: App, own: Own): ResourceHookBinding =>
+  beforeCreation(`whether the Sentry project ${slug} exists`, async (_, hook) =>
+    (await connect(organization).projectNow(slug))
+      ? [existing(`the Sentry project ${slug}`, `${app}Project`, await importOf(hook, `${organization}/${slug}`, own))]
+      : [],
   );
 
 /**

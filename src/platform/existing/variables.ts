@@ -2,7 +2,7 @@ import { foreignVariables as foreignOnPages, hasProject } from "@brandvx/resourc
 import { foreignVariables as foreignOnRender } from "@brandvx/resources/render/look";
 import { Config, getStack, type Input, type ResourceHookBinding } from "@pulumi/pulumi";
 import { appended, removeCommand, setCommand } from "../settings/commands.ts";
-import { beforeCreation, beforeWriting } from "./look.ts";
+import { beforeCreation, beforeWriting, importOf, type Own } from "./look.ts";
 import type { Obstacle } from "./report.ts";
 import { plainVariables } from "./values.ts";
 
@@ -37,8 +37,8 @@ export const unlessForeignOnRender = ({ variables, adopt, ...rest }: WantedOnRen
   });
 
 /** A project that exists is no project of this stack's own: its variables are written one by one. */
-export const unlessProjectExists = (accountId: string, projectName: string): ResourceHookBinding =>
-  beforeCreation(`whether the Pages project ${projectName} exists`, async () => {
+export const unlessProjectExists = (accountId: string, projectName: string, own: Own): ResourceHookBinding =>
+  beforeCreation(`whether the Pages project ${projectName} exists`, async (_, hook) => {
     if (!(await hasProject(accountId, projectName))) return [];
     const problem = `the Pages project ${projectName} already exists; to write variables into it as it is:`;
     const stack = getStack();
@@ -48,7 +48,7 @@ export const unlessProjectExists = (accountId: string, projectName: string): Res
         ? []
         : [removeCommand(stack, "pages.productionBranch")]),
     ];
-    return [{ problem, commands }];
+    return [{ problem, commands, ifOwn: await importOf(hook, `${accountId}/${projectName}`, own) }];
   });
 
 /** @param list the configuration's list of what may be written over, with what is in it */

@@ -41,7 +41,7 @@ export class ProductErrors extends ComponentResource {
         ...{ parent: this, dependsOn: verified, replaceOnChanges: ["organization"] },
         ...(existing?.team
           ? { import: `${organization}/${teamSlug}`, protect, retainOnDelete: true, ignoreChanges: ["name"] }
-          : { hooks: unlessTeamExists(organization, teamSlug) }),
+          : { hooks: unlessTeamExists(organization, teamSlug, { parent: this }) }),
       },
     );
     const shared = { organization, team: team.slug, keyGeneration, existing, protect };

@@ -54,7 +54,7 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
         ? { import: `${organization}/${slug}`, retainOnDelete: true, ignoreChanges: settingsOfItsOwn }
         : {
             ignoreChanges: ["platform"],
-            hooks: unlessProjectExists(organization, slug, app),
+            hooks: unlessProjectExists(organization, slug, app, { parent, protect }),
           }),
     },
   );

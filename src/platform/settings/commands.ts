@@ -16,6 +16,27 @@ export const setCommand = (stack: string, { path, value }: Setting): string =>
 export const removeCommand = (stack: string, path: string): string =>
   `pulumi config rm --stack ${shellWord(stack)} --path ${shellWord(path)}`;
 
+/** A resource of the program that exists at its vendor. */
+export interface Imported {
+  readonly type: string;
+  readonly name: string;
+  /** As the plugin's import takes it: `organization/project`. */
+  readonly id: string;
+  readonly parentUrn: string;
+  readonly protect: boolean;
+}
+
+/** The command that puts it into the stack's state; the program declares it already, so no code is generated. */
+export const importCommand = (stack: string, { type, name, id, parentUrn, protect }: Imported): string =>
+  [
+    ...["pulumi import", type, shellWord(name), shellWord(id), "--stack", shellWord(stack)],
+    ...["--parent", shellWord(`parent=${parentUrn}`), `--protect=${protect} --generate-code=false --yes`],
+  ].join(" ");
+
+/** The command that takes back `pulumi state taint`. */
+export const untaintCommand = (stack: string, urn: string): string =>
+  `pulumi state untaint ${shellWord(urn)} --stack ${shellWord(stack)} --yes`;
+
 /** What appends names to a list of the configuration that has some already. */
 export const appended = (path: string, list: readonly string[], names: readonly string[]): Setting[] =>
   names.map((value, i) => ({ path: `${path}[${list.length + i}]`, value }));
