@@ -1,0 +1,143 @@
+# Made by `npm run generate` of src/catalog and src/runtime; do not edit.
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from typing import NotRequired, TypedDict, overload
+
+from brandvx_observability._capture import capture as _capture
+
+
+__all__ = ["cadence"]
+
+
+ServerEvent = Literal["cadence.message_queued", "cadence.message_sent", "cadence.message_failed"]
+"""Names of the events that the backend sends."""
+
+
+if TYPE_CHECKING:
+    CadenceMessageQueued = TypedDict(
+        "CadenceMessageQueued",
+        {
+            "channel": Literal["sms", "email"],
+            "template_id": str,
+            "contact_id": str,
+        },
+    )
+    """A cadence handed a message over for sending; each ends as sent or as failed. Properties of `cadence.message_queued`."""
+
+    CadenceMessageSent = TypedDict(
+        "CadenceMessageSent",
+        {
+            "channel": Literal["sms", "email"],
+            "template_id": str,
+            "contact_id": str,
+            "fallback": NotRequired[bool],
+        },
+    )
+    """A provider accepted the message, on the wanted channel or on the other one. Properties of `cadence.message_sent`."""
+
+    CadenceMessageFailed = TypedDict(
+        "CadenceMessageFailed",
+        {
+            "channel": Literal["sms", "email"],
+            "template_id": str,
+            "contact_id": str,
+            "error": str,
+        },
+    )
+    """No provider took the message, the fallback included. Properties of `cadence.message_failed`."""
+
+
+if TYPE_CHECKING:
+    @overload
+    def ph_capture(event: Literal["cadence.message_queued"], distinct_id: str, properties: CadenceMessageQueued) -> None: ...
+    @overload
+    def ph_capture(event: Literal["cadence.message_sent"], distinct_id: str, properties: CadenceMessageSent) -> None: ...
+    @overload
+    def ph_capture(event: Literal["cadence.message_failed"], distinct_id: str, properties: CadenceMessageFailed) -> None: ...
+    def ph_capture(event: str, distinct_id: str, properties: object = None) -> None: ...
+else:
+    ph_capture = _capture
+
+
+class cadence:
+    """Events named cadence.*"""
+
+    @staticmethod
+    def message_queued(
+        distinct_id: str,
+        *,
+        channel: Literal["sms", "email"],
+        template_id: str,
+        contact_id: str,
+    ) -> None:
+        """A cadence handed a message over for sending; each ends as sent or as failed.
+
+        Sends `cadence.message_queued`; owner: messaging. Returns at once and raises nothing in production.
+
+        Args:
+            distinct_id: Whom it belongs to: the tenant's id. A blank one is refused.
+            channel: How the message travels.
+            template_id: Template that the message was made from; empty when it was written by hand.
+            contact_id: The tenant's client who is written to.
+        """
+        _capture(
+            "cadence.message_queued",
+            distinct_id,
+            {"channel": channel, "template_id": template_id, "contact_id": contact_id},
+        )
+
+    @staticmethod
+    def message_sent(
+        distinct_id: str,
+        *,
+        channel: Literal["sms", "email"],
+        template_id: str,
+        contact_id: str,
+        fallback: bool | None = None,
+    ) -> None:
+        """A provider accepted the message, on the wanted channel or on the other one.
+
+        Sends `cadence.message_sent`; owner: messaging. Returns at once and raises nothing in production.
+
+        Args:
+            distinct_id: Whom it belongs to: the tenant's id. A blank one is refused.
+            channel: How the message travels.
+            template_id: Template that the message was made from; empty when it was written by hand.
+            contact_id: The tenant's client who is written to.
+            fallback: true when the wanted channel failed and the other one (which `channel` then names) took the message.
+        """
+        _capture(
+            "cadence.message_sent",
+            distinct_id,
+            {"channel": channel, "template_id": template_id, "contact_id": contact_id, "fallback": fallback},
+        )
+
+    @staticmethod
+    def message_failed(
+        distinct_id: str,
+        *,
+        channel: Literal["sms", "email"],
+        template_id: str,
+        contact_id: str,
+        error: str,
+    ) -> None:
+        """No provider took the message, the fallback included.
+
+        Sends `cadence.message_failed`; owner: messaging. Returns at once and raises nothing in production.
+
+        Args:
+            distinct_id: Whom it belongs to: the tenant's id. A blank one is refused.
+            channel: How the message travels.
+            template_id: Template that the message was made from; empty when it was written by hand.
+            contact_id: The tenant's client who is written to.
+            error: Start of the error's text.
+        """
+        _capture(
+            "cadence.message_failed",
+            distinct_id,
+            {"channel": channel, "template_id": template_id, "contact_id": contact_id, "error": error},
+        )
+
+
+SERVER_EVENTS: Final = frozenset(["cadence.message_queued", "cadence.message_sent", "cadence.message_failed"])

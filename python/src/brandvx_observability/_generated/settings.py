@@ -1,0 +1,6 @@
+# Made by `npm run generate` of src/catalog and src/runtime; do not edit.
+from typing import Final
+
+POSTHOG_HOST: Final = "https://us.i.posthog.com"
+SENTRY_ENVIRONMENT: Final = "production"
+TRACES_SAMPLE_RATE: Final = 0.1

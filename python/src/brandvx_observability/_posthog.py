@@ -1,0 +1,128 @@
+"""posthog-python for one batch at a time.
+
+Its client makes the events; what becomes of them is decided here. Its own queue holds a shutdown for up to 80 seconds,
+and loses events without a word when PostHog answers with an error.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from ._delivery import Outcome
+from ._privacy import opaque_id, redact_outgoing
+from ._reason import reason_of
+
+_ANSWER_S = 5.0
+
+
+@dataclass(slots=True)
+class WaitingEvent:
+    """An event as it waits: not redacted yet."""
+
+    event: str
+    distinct_id: str
+    properties: dict[str, Any]
+    at: float
+    """Seconds since 1970."""
+    characters: int
+    # Given once, so that PostHog counts a second attempt with the same event once.
+    uuid: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+
+class PosthogSender:
+    """Raises ImportError where posthog-python is not installed."""
+
+    def __init__(self, key: str, host: str, on_drop: Callable[[str], None]) -> None:
+        import requests
+        from posthog import Posthog
+
+        self._key = key
+        self._url = f"{host.rstrip('/')}/batch/"
+        self._on_drop = on_drop
+        self._built: list[dict[str, Any]] = []
+        self._session = requests.Session()
+        self._failed = requests.RequestException
+        # It builds each event and hands it to the hook, which takes it out again: nothing reaches its own queue.
+        self._client = Posthog(
+            key, host=host, sync_mode=True, before_send=self._take, enable_exception_autocapture=False, max_retries=0
+        )
+
+    def _take(self, message: dict[str, Any]) -> None:
+        try:
+            self._built.append(redact_outgoing(message, self._on_drop))
+        except Exception:
+            # Better lost than in clear.
+            pass
+        return None
+
+    def send(self, batch: Sequence[WaitingEvent]) -> Outcome:
+        """One request for all of them. Raises nothing."""
+        self._built = []
+        for waiting in batch:
+            try:
+                self._client.capture(
+                    waiting.event,
+                    distinct_id=opaque_id(waiting.distinct_id),
+                    properties=waiting.properties,
+                    timestamp=datetime.fromtimestamp(waiting.at, UTC),
+                    uuid=waiting.uuid,
+                )
+            except Exception:
+                # It is counted below.
+                pass
+        lost = len(batch) - len(self._built)
+        if not self._built:
+            return Outcome("sent", lost=lost)
+        body = {
+            "api_key": self._key,
+            "batch": self._built,
+            "sent_at": datetime.now(UTC).isoformat(),
+        }
+        outcome = self._post(json.dumps(body).encode())
+        return Outcome("sent", lost=lost) if outcome.kind == "sent" else outcome
+
+    def _post(self, data: bytes) -> Outcome:
+        try:
+            # A redirect would turn the request into one that brings nothing, and may be answered with 200.
+            with self._session.post(
+                self._url,
+                data=data,
+                headers={"content-type": "application/json"},
+                timeout=_ANSWER_S,
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                text = response.raw.read(10_000, decode_content=True).decode("utf-8", "replace")
+                return outcome_of(response.status_code, response.headers.get("retry-after"), text)
+        except Exception as error:
+            return Outcome("away", reason_of(error))
+
+
+def outcome_of(status: int, retry_after: str | None, text: str) -> Outcome:
+    """What PostHog's answer says. Source: PostHog's rust/capture."""
+    if status == 413:
+        return Outcome("too large")
+    if status in (408, 429) or status >= 500:
+        return Outcome("away", f"it answers {status}", retry_after_s=seconds_of(retry_after))
+    if status >= 300:
+        return Outcome("refused", f"it answers {status}: key and host have to be of one region")
+    if re.match(r"\s*<", text):
+        return Outcome("refused", "a web page answers: the host is not PostHog's")
+    if re.search(r'"quota_limited"\s*:\s*\[[^\]]*"events"', text):
+        return Outcome("refused", "the quota of events is used up")
+    return Outcome("sent")
+
+
+def seconds_of(retry_after: str | None) -> float | None:
+    """Seconds of a Retry-After; None where it says none."""
+    try:
+        seconds = float(retry_after or "")
+    except ValueError:
+        return None
+    return seconds if 0 < seconds < 1e9 else None

@@ -1,0 +1,136 @@
+"""The redactor: what leaves the app goes through it. It is loaded with its first use, not with the package.
+
+Its modules are made of the TypeScript ones (`_generated/redactor`) and take texts as UTF-16 units; here they are turned
+into that and back. Patterns there have a place where they look next, so one thread at a time uses them.
+"""
+
+from __future__ import annotations
+
+# pyright: basic
+import os
+import threading
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+from . import js
+
+_lock = threading.RLock()
+
+
+def _renew_lock() -> None:
+    global _lock
+    _lock = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    # The child would wait for a thread that it does not have.
+    os.register_at_fork(after_in_child=_renew_lock)
+
+
+def _module(name: str) -> Any:
+    return import_module(f"brandvx_observability._generated.redactor.{name}")
+
+
+def redact_text(text: str, length: int | None = None) -> str:
+    """A text without addresses, numbers, credentials and what stands under a private name.
+
+    Redacting the result again changes nothing.
+
+    Args:
+        text: Any text. More than its first 8,192 characters is cut off.
+        length: Most UTF-16 code units of the result; 8,192 by default.
+    """
+    module = _module("text")
+
+    with _lock:
+        if length is None:
+            return js.joined(module.redactText(js.units(text)))
+        return js.joined(module.redactText(js.units(text), length))
+
+
+def redact(value: object) -> Any:
+    """Any value as plain data without private parts: texts, numbers, booleans, None, lists and dicts.
+
+    Exceptions become name, message and cause; objects of other classes their class's name alone.
+    """
+    module: Any = import_module(".value", __name__)
+
+    with _lock:
+        return _record(module.redact(value))
+
+
+def opaque_id(value: str | int) -> str:
+    """An opaque key as it is; anything that looks like an address, a number or a secret as its pseudonym."""
+    module = _module("pseudonym")
+
+    with _lock:
+        return js.joined(module.opaqueId(js.units(str(value))))
+
+
+def pseudonym(value: str | int | bool) -> str:
+    """A stable stand-in for a value, the same in all of BrandVX's apps, so that it can be counted and joined."""
+    module = _module("pseudonym")
+
+    with _lock:
+        return js.joined(module.pseudonym(js.units(value) if isinstance(value, str) else value))
+
+
+def redact_properties(event: str, properties: Mapping[str, Any], on_drop: Callable[[str], None]) -> dict[str, Any]:
+    """An event's properties as they may leave, each after its privacy class."""
+    module = _module("event")
+
+    with _lock:
+        return _record(module.redactProperties(js.units(event), js_units(dict(properties)), on_drop))
+
+
+def redact_outgoing(event: Mapping[str, Any], on_drop: Callable[[str], None]) -> dict[str, Any]:
+    """An event as PostHog's SDK built it, as it may leave."""
+    module = _module("posthog")
+
+    with _lock:
+        return _record(module.redactOutgoing(js_units(dict(event)), on_drop))
+
+
+def redact_sentry_event(event: Mapping[str, Any]) -> dict[str, Any]:
+    """An event or a transaction as Sentry's SDK built it, as it may leave."""
+    module = _module("sentry")
+
+    with _lock:
+        return _record(module.redactSentryEvent(js_units(dict(event))))
+
+
+def redact_breadcrumb(breadcrumb: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A breadcrumb as it may leave; None for one that must not."""
+    module = _module("sentry")
+
+    with _lock:
+        redacted = module.redactBreadcrumb(js_units(dict(breadcrumb)))
+        return None if redacted is None else _record(redacted)
+
+
+def js_units(value: Any) -> Any:
+    """Plain data with texts as UTF-16 units; what is not plain stays, for the redactor to decide."""
+    if isinstance(value, str):
+        return js.units(value)
+    if isinstance(value, dict):
+        return {js.units(str(name)): js_units(value[name]) for name in js.ordered(value)}
+    if isinstance(value, (list, tuple)):
+        return [js_units(item) for item in value]
+    return value
+
+
+def js_joined(value: Any) -> Any:
+    """Plain data with texts as Python has them."""
+    if isinstance(value, str):
+        return js.joined(value)
+    if isinstance(value, dict):
+        return {js.joined(name): js_joined(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [js_joined(item) for item in value]
+    return value
+
+
+def _record(value: Any) -> dict[str, Any]:
+    record: dict[str, Any] = js_joined(value)
+    return record

@@ -1,0 +1,5 @@
+"""The catalog's rules under the name that the redactor's modules have for them."""
+
+from .._generated.rules import RULES as eventRules
+
+__all__ = ["eventRules"]

@@ -1,0 +1,279 @@
+"""sentry_sdk with settings under which it collects nothing by itself, and a transport that counts."""
+
+# Events of Sentry are whatever its SDK made of them.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+# pyright: reportUnknownLambdaType=false
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ._delivery import Delivery, Limits, Outcome
+from ._notices import Sink
+from ._posthog import seconds_of
+from ._privacy import redact_breadcrumb, redact_sentry_event
+from ._reason import reason_of
+
+if TYPE_CHECKING:
+    from sentry_sdk.envelope import Envelope
+
+LIMITS = Limits(max_items=200, max_characters=20_000_000, batch=1, gather_s=0.0)
+"""Errors and traces that wait; of more, the oldest are dropped."""
+
+_ANSWER_S = 5.0
+
+# A part of this says less and lets more through than none: sentry_sdk 2.75, `data_collection`.
+DATA_COLLECTION: dict[str, Any] = {
+    "user_info": False,
+    "cookies": {"mode": "off"},
+    "http_headers": {"request": {"mode": "off"}},
+    "http_bodies": [],
+    "url_query_params": {"mode": "off"},
+    "stack_frame_variables": False,
+    "gen_ai": {"inputs": False, "outputs": False},
+    "database_query_data": False,
+    "queues": False,
+    "graphql": {"document": False, "variables": False},
+}
+
+
+class Waiting:
+    """An envelope as it waits."""
+
+    __slots__ = ("body", "categories", "characters", "weight")
+
+    def __init__(self, envelope: Envelope) -> None:
+        self.body = envelope.serialize()
+        self.categories = [item.data_category for item in envelope.items]
+        self.characters = len(self.body)
+        self.weight = 1 if "error" in self.categories else 0
+        """Errors are counted; traces are a sample anyway."""
+
+
+class Sender:
+    """One request for an envelope, in the rate that Sentry allows."""
+
+    def __init__(self, options: dict[str, Any], sink: Sink) -> None:
+        from sentry_sdk.utils import Dsn
+
+        dsn = Dsn(options["dsn"])
+        auth = dsn.to_auth("brandvx-observability")
+        self._url = auth.get_api_url()
+        self._headers = {
+            "x-sentry-auth": auth.to_header(),
+            "content-type": "application/x-sentry-envelope",
+            "user-agent": "sentry.python",
+        }
+        self._pool = _pool()
+        self._until: dict[str, float] = {}
+        self.delivery: Delivery[Waiting] = Delivery(
+            "sentry",
+            LIMITS,
+            self._send,
+            weight=lambda waiting: waiting.weight,
+            on_full=lambda: sink.full(f"More than {LIMITS.max_items} errors wait for Sentry: the oldest are dropped"),
+            on_failure=sink.failing,
+            on_success=sink.working,
+        )
+
+    def after_fork(self) -> None:
+        # Its connections are the parent's.
+        self._pool = _pool()
+        self.delivery.after_fork()
+
+    def _send(self, batch: Sequence[Waiting]) -> Outcome:
+        waiting = batch[0]
+        now = time.monotonic()
+        if any(now < self._until.get(name, 0.0) for name in ("", *waiting.categories)):
+            return Outcome("refused", "Sentry takes no more for now")
+        try:
+            answer = self._pool.request(
+                "POST", self._url, body=waiting.body, headers=self._headers, redirect=False, preload_content=False
+            )
+        except Exception as error:
+            return Outcome("away", reason_of(error))
+        try:
+            self._note_limits(answer.status, answer.headers)
+            return _outcome_of(answer.status)
+        finally:
+            answer.drain_conn() if answer.status < 300 else answer.close()
+            answer.release_conn()
+
+    def _note_limits(self, status: int, headers: Any) -> None:
+        """Source: develop.sentry.dev, "Rate limiting"."""
+        now = time.monotonic()
+        limits = headers.get("x-sentry-rate-limits")
+        if limits:
+            for limit in limits.split(","):
+                seconds, _, rest = limit.strip().partition(":")
+                for category in rest.split(":")[0].split(";"):
+                    self._until[category] = now + (seconds_of(seconds) or 60.0)
+        elif status == 429:
+            self._until[""] = now + (seconds_of(headers.get("retry-after")) or 60.0)
+
+
+def _pool() -> Any:
+    from urllib3 import PoolManager, Timeout
+
+    return PoolManager(num_pools=2, timeout=Timeout(connect=_ANSWER_S, read=_ANSWER_S), retries=False)
+
+
+def _outcome_of(status: int) -> Outcome:
+    if status < 300:
+        return Outcome("sent")
+    if status == 413:
+        return Outcome("too large")
+    if status == 408 or status >= 500:
+        return Outcome("away", f"it answers {status}")
+    return Outcome("refused", f"it answers {status}")
+
+
+def transport_class(on_sender: Callable[[Sender], None], sink: Sink) -> type[Any]:
+    """A transport for `sentry_sdk.init`, which has one made with its options."""
+    from sentry_sdk.transport import Transport
+
+    class CountingTransport(Transport):
+        def __init__(self, options: Any = None) -> None:
+            super().__init__(options)
+            self._sender = Sender(options, sink)
+            on_sender(self._sender)
+
+        def capture_envelope(self, envelope: Envelope) -> None:
+            self._sender.delivery.add(Waiting(envelope))
+
+        def flush(self, timeout: float, callback: Any = None) -> None:  # noqa: ARG002
+            self._sender.delivery.flush(timeout)
+
+        def kill(self) -> None:
+            pass
+
+    return CountingTransport
+
+
+# Of the runtime, the SDK and the process's arguments nothing is needed to mend an error.
+_NOT_SENT = ("modules", "server_name", "user_agent")
+
+
+def before_send(event: dict[str, Any], tenant: str | None) -> dict[str, Any]:
+    """An error or a transaction as it may leave: of the request its method and route alone."""
+    given = {name: value for name, value in event.items() if name not in _NOT_SENT}
+    extra = given.get("extra")
+    if isinstance(extra, dict):
+        given["extra"] = {name: value for name, value in extra.items() if name != "sys.argv"}
+    redacted = redact_sentry_event(given)
+    _join(given, redacted)
+    request = redacted.get("request")
+    if isinstance(request, dict):
+        redacted["request"] = {name: value for name, value in request.items() if name == "method"}
+    source = (redacted.get("transaction_info") or {}).get("source")
+    if source == "url":
+        # No route was found: what stands there is the path as it was asked for.
+        redacted["transaction"] = "(no route)"
+    for span in [*(redacted.get("spans") or []), (redacted.get("contexts") or {}).get("trace") or {}]:
+        _without_addresses(span, source)
+    if tenant is not None:
+        redacted["tags"] = {**(redacted.get("tags") or {}), "tenant_id": tenant}
+    return redacted
+
+
+def _join(given: dict[str, Any], redacted: dict[str, Any]) -> None:
+    """The trace's id in what goes along for sampling: hexadecimal, made by the SDK."""
+    was: Any = ((given.get("contexts") or {}).get("trace") or {}).get("dynamic_sampling_context")
+    now: Any = ((redacted.get("contexts") or {}).get("trace") or {}).get("dynamic_sampling_context")
+    if isinstance(was, dict) and isinstance(now, dict):
+        for name in ("trace_id", "public_key"):
+            if re.fullmatch(r"[0-9a-f]{32}", str(was.get(name))):
+                now[name] = was[name]
+
+
+_OF_ADDRESSES = (
+    "url",
+    "http.url",
+    "url.full",
+    "url.path",
+    "http.target",
+    "http.query",
+    "http.fragment",
+    "client.address",
+)
+
+
+def _without_addresses(span: dict[str, Any], source: str | None) -> None:
+    data = span.get("data")
+    if isinstance(data, dict):
+        span["data"] = {
+            name: value
+            for name, value in data.items()
+            if name not in _OF_ADDRESSES and not str(name).startswith("http.request.header")
+        }
+    if span.get("op") == "http.server" and source == "url" and "description" in span:
+        span["description"] = "(no route)"
+
+
+def init(
+    *,
+    dsn: str,
+    environment: str,
+    release: str | None,
+    traces_sample_rate: float,
+    sink: Sink,
+    tenant: Callable[[], str | None],
+) -> Sender:
+    """Loads and opens sentry_sdk.
+
+    Raises:
+        ImportError: It is not installed.
+        Exception: The DSN is none.
+    """
+    import sentry_sdk
+    from sentry_sdk.integrations.atexit import AtexitIntegration
+    from sentry_sdk.integrations.logging import ignore_logger
+
+    made: list[Sender] = []
+
+    def hook(event: Any, _hint: Any) -> Any:
+        return before_send(event, tenant())
+
+    def crumb(breadcrumb: Any, _hint: Any) -> Any:
+        return redact_breadcrumb(breadcrumb)
+
+    def sampler(context: dict[str, Any]) -> float:
+        # A health check a few seconds apart would be most of what is traced.
+        scope = context.get("asgi_scope") or {}
+        return 0.0 if scope.get("path") == "/health" else traces_sample_rate
+
+    for name in ("brandvx_observability", "posthog", "urllib3.connectionpool"):
+        ignore_logger(name)
+    options: dict[str, Any] = {
+        "dsn": dsn,
+        "environment": environment,
+        "release": release,
+        "traces_sampler": sampler,
+        "server_name": "",
+        "send_default_pii": False,
+        "include_local_variables": False,
+        "max_request_body_size": "never",
+        "auto_session_tracking": False,
+        "send_client_reports": False,
+        "shutdown_timeout": 2,
+        "before_send": hook,
+        "before_send_transaction": hook,
+        "before_breadcrumb": crumb,
+        "transport": transport_class(made.append, sink),
+        "integrations": [AtexitIntegration(callback=lambda _pending, _timeout: None)],
+    }
+    if _knows_data_collection():
+        # Once this is said, the older settings above do not count.
+        del options["send_default_pii"], options["include_local_variables"]
+        options["data_collection"] = DATA_COLLECTION
+    sentry_sdk.init(**options)
+    return made[-1]
+
+
+def _knows_data_collection() -> bool:
+    from sentry_sdk.consts import DEFAULT_OPTIONS
+
+    return "data_collection" in DEFAULT_OPTIONS

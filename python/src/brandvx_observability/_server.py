@@ -1,0 +1,139 @@
+"""The two sinks of one process, opened with its environment by the first call that needs them."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import threading
+from collections.abc import Callable, Mapping
+from typing import TypedDict
+
+from ._analytics import Analytics
+from ._counts import SinkCounts
+from ._drops import Drops
+from ._errors import Errors
+from ._generated.settings import POSTHOG_HOST, SENTRY_ENVIRONMENT, TRACES_SAMPLE_RATE
+from ._notices import Sink, log_warning, quiet
+from ._variables import given, read_variables
+
+
+class ShutdownReport(TypedDict):
+    """What became of everything that this process gave to each sink, since it began."""
+
+    posthog: SinkCounts
+    sentry: SinkCounts
+
+
+class Server:
+    """The sinks of a process."""
+
+    def __init__(
+        self, env: Mapping[str, str], *, development: bool | None = None, warn: Callable[[str], None] = log_warning
+    ) -> None:
+        self.env = env
+        self.warn = quiet(warn)
+        variables = read_variables(env, self.warn)
+        self.release = given(env.get("SENTRY_RELEASE")) or given(env.get("RENDER_GIT_COMMIT"))
+        self.development = is_development(env) if development is None else development
+        self.drops = Drops(lambda what: self.warn(f"{what} is not in the catalog as it was sent, and was dropped."))
+        key, host = variables["POSTHOG_API_KEY"], variables["POSTHOG_HOST"]
+        self.analytics = Analytics(
+            key=None if host.wrong else key.value,
+            host=host.value or POSTHOG_HOST,
+            wrong=key.wrong or (host.wrong if key.value else None),
+            development=self.development,
+            on_drop=self.drops.count,
+            sink=Sink("Events do not reach PostHog", "Events reach PostHog again", self.warn),
+        )
+        dsn, rate = variables["SENTRY_DSN"], variables["SENTRY_TRACES_SAMPLE_RATE"]
+        self.errors = Errors(
+            dsn=dsn.value,
+            environment=variables["SENTRY_ENVIRONMENT"].value or SENTRY_ENVIRONMENT,
+            release=self.release,
+            traces_sample_rate=float(rate.value) if rate.value else TRACES_SAMPLE_RATE,
+            wrong=dsn.wrong,
+            sink=Sink("Errors do not reach Sentry", "Errors reach Sentry again", self.warn),
+        )
+
+    def after_fork(self) -> None:
+        """A child has neither the threads of its parent, nor is what waits there its own."""
+        self.drops.after_fork()
+        self.analytics.after_fork()
+        self.errors.after_fork()
+
+    def close(self, deadline_s: float) -> ShutdownReport:
+        """Both at once, within one deadline."""
+        report: ShutdownReport = {"posthog": self.analytics.counts(), "sentry": self.errors.counts()}
+
+        def posthog() -> None:
+            report["posthog"] = self.analytics.close(deadline_s)
+
+        other = threading.Thread(target=posthog, daemon=True)
+        other.start()
+        report["sentry"] = self.errors.close(deadline_s)
+        other.join(deadline_s + 0.25)
+        for name, counts in (("PostHog", report["posthog"]), ("Sentry", report["sentry"])):
+            if counts["dropped"] + counts["refused"] > 0:
+                self.warn(f"{name} did not get all: {counts['dropped']} dropped, {counts['refused']} refused.")
+        return report
+
+
+def is_development(env: Mapping[str, str]) -> bool:
+    """BRANDVX_ENV is "development" or "test": events and options that cannot be raise."""
+    return re.fullmatch(r"development|test", env.get("BRANDVX_ENV", "").strip()) is not None
+
+
+_lock = threading.Lock()
+_server: Server | None = None
+_options: tuple[Mapping[str, str] | None, bool | None, Callable[[str], None]] = (None, None, log_warning)
+
+
+def current() -> Server:
+    """The process's sinks; opened with `os.environ` by the first call, if `initialise` was not called before."""
+    global _server
+    server = _server
+    if server is None:
+        with _lock:
+            if _server is None:
+                env, development, warn = _options
+                _server = Server(os.environ if env is None else env, development=development, warn=warn)
+                _close_at_exit()
+            server = _server
+    return server
+
+
+def open_server(env: Mapping[str, str] | None, development: bool | None, warn: Callable[[str], None]) -> Server:
+    """Opens the sinks anew, after sending what waits in those before."""
+    global _server, _options
+    with _lock:
+        before, _server = _server, None
+        _options = (env, development, warn)
+    if before is not None:
+        before.close(2.0)
+    return current()
+
+
+def opened() -> Server | None:
+    return _server
+
+
+_registered = False
+
+
+def _close_at_exit() -> None:
+    global _registered
+    if not _registered:
+        _registered = True
+        atexit.register(lambda: _server and _server.close(2.0))
+
+
+def _after_fork() -> None:
+    global _lock
+    _lock = threading.Lock()
+    if _server is not None:
+        _server.after_fork()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)

@@ -1,0 +1,51 @@
+"""What lua/breaker_*.lua do, in this process's memory."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from .memory import Memory
+from .shapes import counter_of
+
+
+class Entry(NamedTuple):
+    """What a call may do: go ahead, go ahead as the trial, or wait."""
+
+    state: Literal["closed", "half-open", "open"]
+    failures: int = 0
+    retry_after_ms: float = 0
+    trial: bool = False
+    shared: bool = False
+
+
+class BreakerInMemory:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def enter(self, fail: str, open_: str, threshold: int, trial_ms: float, token: str) -> Entry:
+        holder = self._memory.get(open_)
+        if holder:
+            return Entry("open", 0, self._memory.remaining_ms(open_), holder.startswith("trial:"))
+        failures = counter_of(self._memory.get(fail) or "") or 0
+        if failures < threshold:
+            return Entry("closed", failures)
+        self._memory.set(open_, token, trial_ms)
+        return Entry("half-open")
+
+    def fail(self, fail: str, open_: str, threshold: int, window_ms: float, open_ms: float, token: str) -> None:
+        holder = self._memory.get(open_)
+        if holder and holder != token:
+            return
+        failures = (counter_of(self._memory.get(fail) or "") or 0) + 1
+        if token == "" and failures < threshold:
+            self._memory.set(fail, str(failures), window_ms)
+            return
+        self._memory.set(open_, "open", open_ms)
+        self._memory.set(fail, str(max(failures, threshold)), window_ms + open_ms)
+
+    def succeed(self, fail: str, open_: str, token: str) -> None:
+        holder = self._memory.get(open_)
+        if holder and holder != token:
+            return
+        self._memory.delete(fail)
+        self._memory.delete(open_)

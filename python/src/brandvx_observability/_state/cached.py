@@ -1,0 +1,187 @@
+"""Loads a value once for all who ask at once, in this process and in others.
+
+Who may load is decided in the store's event loop; the load itself runs where the caller is, in its thread or its loop.
+The same locks and times as src/runtime/redis/cached.ts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from typing import Any, NamedTuple
+
+from .json_text import parsed
+from .keys import key as key_of
+from .outcome import outcome_of
+from .texts import Texts
+
+_LOCK_MS = 1_000
+_RENEW_EVERY_S = 0.25
+LOAD_LIMIT_S = 10.0
+_LOOK_EVERY_S = 0.025
+
+
+class Loaded(NamedTuple):
+    """What came of a load: its JSON, or a value that JSON cannot say, or what it raised."""
+
+    text: str | None = None
+    value: Any = None
+    error: BaseException | None = None
+
+
+class _Lock:
+    """Kept alive while its holder loads. Its expiry is what makes it ours: a release needs no script."""
+
+    def __init__(self, texts: Texts, deadline_s: float, lock: str, key: str) -> None:
+        self._texts = texts
+        self._deadline_s = deadline_s
+        self._lock = lock
+        self._key = key
+        self._sign_of_life = time.monotonic()
+        self._renewal = asyncio.create_task(self._renew())
+
+    async def _renew(self) -> None:
+        begun = time.monotonic()
+        while time.monotonic() - begun < LOAD_LIMIT_S and time.monotonic() - self._sign_of_life < _LOCK_MS / 1000:
+            await asyncio.sleep(_RENEW_EVERY_S)
+            asked = time.monotonic()
+            renewed = await self._texts.attempt("write", self._key, lambda redis: redis.pexpire(self._lock, _LOCK_MS))
+            if renewed.reached and renewed.value:
+                self._sign_of_life = asked
+
+    async def release(self) -> None:
+        """Whoever comes next need not wait."""
+        self._renewal.cancel()
+        if time.monotonic() - self._sign_of_life > _LOCK_MS / 1000 - self._deadline_s:
+            return
+        await self._texts.attempt("delete", self._key, lambda redis: redis.unlink(self._lock))
+
+
+class Lease:
+    """The right, and the duty, to load the value of a key."""
+
+    def __init__(self, key: str, seconds: int, done: asyncio.Future[Loaded]) -> None:
+        self.key = key
+        self.seconds = seconds
+        self.done = done
+        self.lock: _Lock | None = None
+        self.in_redis = False
+        self.budget_s = 0.0
+
+
+class CachedLoads:
+    def __init__(self, texts: Texts, deadline_s: float) -> None:
+        self._texts = texts
+        self._deadline_s = deadline_s
+        self._under_way: dict[str, Lease] = {}
+
+    async def begin(self, key: str, seconds: int) -> Loaded | Lease:
+        """The value, or a lease to load it, to be given back with `finish`."""
+        while (other := self._under_way.get(key)) is not None:
+            try:
+                async with asyncio.timeout(LOAD_LIMIT_S):
+                    loaded = await asyncio.shield(other.done)
+                if loaded is not _given_up:
+                    return loaded
+            except TimeoutError:
+                # Whoever loads it is gone, or too slow: another one tries as well.
+                if self._under_way.get(key) is other:
+                    del self._under_way[key]
+        lease = Lease(key, seconds, asyncio.get_running_loop().create_future())
+        self._under_way[key] = lease
+        try:
+            hit = await self._find(lease)
+        except BaseException as error:
+            self._end(lease, Loaded(error=error) if isinstance(error, Exception) else _given_up)
+            raise
+        if hit is None:
+            return lease
+        return self._end(lease, Loaded(text=hit))
+
+    async def finish(self, lease: Lease, loaded: Loaded) -> None:
+        self._end(lease, loaded)
+        try:
+            if loaded.text is not None:
+                await self._write(lease, loaded.text)
+        finally:
+            if lease.lock is not None:
+                await lease.lock.release()
+
+    def _end(self, lease: Lease, loaded: Loaded) -> Loaded:
+        if self._under_way.get(lease.key) is lease:
+            del self._under_way[lease.key]
+        if not lease.done.done():
+            lease.done.set_result(loaded)
+        return loaded
+
+    async def _write(self, lease: Lease, text: str) -> None:
+        key, seconds = lease.key, lease.seconds
+        if not lease.in_redis:
+            self._texts.keep(key, text, seconds)
+            return
+        written = await self._texts.attempt(
+            "write", key, lambda redis: redis.set(key, text, ex=seconds), max(lease.budget_s, 0.001)
+        )
+        if not written.reached and written.refused_value is None:
+            self._texts.keep(key, text, seconds)
+
+    async def _find(self, lease: Lease) -> str | None:
+        key = lease.key
+        lock = key_of("loading", key)
+        begun = time.monotonic()
+        hit = await self._texts.attempt("read", key, lambda redis: _text_of(redis, key))
+        # A process that cannot reach Redis now does not ask it again in the same call, so that it waits once at most.
+        if not hit.reached:
+            return self._in_memory(key)
+        known: str | None = hit.value
+        if parsed(known)[0]:
+            return known
+        budget = self._deadline_s - (time.monotonic() - begun)
+        while True:
+            asked = time.monotonic()
+
+            async def look(redis: Any) -> tuple[Any, Any]:
+                # The lock before the value: whoever gets the lock sees what its last holder wrote.
+                return (await redis.set(lock, str(uuid.uuid4()), px=_LOCK_MS, nx=True), await _text_of(redis, key))
+
+            looked = await self._texts.attempt("write", key, look, budget)
+            if not looked.reached:
+                return self._in_memory(key)
+            held: bool = bool(looked.value[0])
+            found: str | None = looked.value[1]
+            if held:
+                lease.lock = _Lock(self._texts, self._deadline_s, lock, key)
+            if parsed(found)[0]:
+                if lease.lock is not None:
+                    await lease.lock.release()
+                return found
+            if held or time.monotonic() - begun > LOAD_LIMIT_S:
+                lease.in_redis = True
+                lease.budget_s = budget - (time.monotonic() - asked)
+                return None
+            await asyncio.sleep(_LOOK_EVERY_S)
+            budget = self._deadline_s
+
+    def _in_memory(self, key: str) -> str | None:
+        kept = self._texts.read_from_memory(key)
+        return kept if parsed(kept)[0] else None
+
+
+_given_up = Loaded()
+"""Its load was broken off, by Ctrl-C or a cancelled task: who waits tries again."""
+
+
+def given_up() -> Loaded:
+    return _given_up
+
+
+async def _text_of(redis: Any, key: str) -> str | None:
+    """The text under a key; None for another type, which the next write replaces."""
+    try:
+        text: str | None = await redis.get(key)
+        return text
+    except Exception as error:
+        if outcome_of(error).kind == "value":
+            return None
+        raise

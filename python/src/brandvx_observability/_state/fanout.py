@@ -1,0 +1,173 @@
+"""Events between the backend's processes, on the channel `brandvx.events`; typed by the catalog, at most once each."""
+
+# What others publish may be anything.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypedDict
+
+from .._check import EventNotAllowedError, event_findings
+from .._generated.rules import RULES
+from .._privacy import redact_properties
+from .client import open_client
+from .json_text import parsed, serialized
+from .keys import EVENT_CHANNEL
+from .link import Link
+from .refusals import now_text
+
+
+class _Required(TypedDict):
+    id: str
+    event: str
+    properties: dict[str, Any]
+    at: str
+
+
+class EmittedEvent(_Required, total=False):
+    """An event as all processes get it: the same `id` everywhere, `at` in ISO 8601."""
+
+    tenant: str
+
+
+Deliver = Callable[[EmittedEvent], None]
+
+
+class Subscription:
+    def __init__(self, names: frozenset[str] | None, deliver: Deliver) -> None:
+        self.names = names
+        self.deliver = deliver
+
+
+class Fanout:
+    def __init__(self, link: Link, url: str | None, *, development: bool, on_drop: Callable[[str], None]) -> None:
+        self._link = link
+        self._url = url
+        self._development = development
+        self._on_drop = on_drop
+        self._subscriptions: list[Subscription] = []
+        # An event comes back from Redis to the process that emitted it, and after a lost answer it may come late.
+        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._listener: asyncio.Task[None] | None = None
+        self._listens = asyncio.Event()
+
+    async def emit(self, event: str, properties: Mapping[str, Any], tenant: str | None) -> Literal["redis", "local"]:
+        if self._development:
+            findings = event_findings(event, properties)
+            if findings:
+                raise EventNotAllowedError(findings)
+        message: EmittedEvent = {
+            "id": str(uuid.uuid4()),
+            "event": event,
+            "properties": redact_properties(event, properties, self._on_drop),
+            "at": now_text(),
+        }
+        if tenant is not None:
+            message["tenant"] = tenant
+        self._deliver(message)
+        text = serialized(message)
+        if text is None:
+            return "local"
+        published = await self._link.attempt("publish", lambda redis: redis.publish(EVENT_CHANNEL, text))
+        return "redis" if published.reached else "local"
+
+    async def subscribe(self, subscription: Subscription) -> None:
+        """Resolves when other processes are heard, or after the deadline."""
+        self._subscriptions.append(subscription)
+        if self._url is None:
+            return
+        if self._listener is None:
+            self._listener = asyncio.create_task(self._listen(self._url))
+        try:
+            await asyncio.wait_for(self._listens.wait(), self._link.deadline_s)
+        except TimeoutError:
+            pass
+
+    async def unsubscribe(self, subscription: Subscription) -> None:
+        if subscription in self._subscriptions:
+            self._subscriptions.remove(subscription)
+
+    def close(self) -> None:
+        if self._listener is not None:
+            self._listener.cancel()
+
+    async def _listen(self, url: str) -> None:
+        """On a connection of its own, opened with the first subscription. The link tells that Redis is away."""
+        wait = 0.05
+        while True:
+            try:
+                client = open_client(url, name="brandvx-events", deadline_s=self._link.deadline_s, listens=True)
+            except Exception:
+                return
+            try:
+                async with client.pubsub() as pubsub:
+                    await pubsub.subscribe(EVENT_CHANNEL)
+                    while True:
+                        heard = await pubsub.get_message(timeout=5.0)
+                        if heard is None:
+                            # A connection that hears nothing sends nothing either: is it still there?
+                            await asyncio.wait_for(pubsub.ping(), 2.0)
+                        elif heard["type"] == "subscribe":
+                            self._listens.set()
+                            wait = 0.05
+                        elif heard["type"] == "message":
+                            self._hear(heard["data"])
+            except asyncio.CancelledError:
+                raise
+            except Exception:
+                await asyncio.sleep(wait)
+                wait = min(1.0, wait * 2)
+            finally:
+                try:
+                    await client.aclose()
+                except Exception:
+                    pass
+
+    def _hear(self, text: object) -> None:
+        message = _message_of(text, self._on_drop)
+        if message is not None:
+            self._deliver(message)
+
+    def _deliver(self, message: EmittedEvent) -> None:
+        if message["id"] in self._seen:
+            return
+        self._seen[message["id"]] = None
+        if len(self._seen) > 2_000:
+            self._seen.popitem(last=False)
+        for subscription in list(self._subscriptions):
+            if subscription.names is None or message["event"] in subscription.names:
+                # A copy each: a handler that changes its event changes nobody else's.
+                subscription.deliver(copy.deepcopy(message))
+
+
+def _message_of(text: object, on_drop: Callable[[str], None]) -> EmittedEvent | None:
+    """What was published, if it is an event of the catalog with all that it must have; others may publish here too."""
+    if not isinstance(text, str):
+        return None
+    is_json, given = parsed(text)
+    if not is_json or not isinstance(given, dict):
+        return None
+    event: Any = given.get("event")
+    properties: Any = given.get("properties")
+    if not isinstance(event, str) or event not in RULES or not isinstance(properties, dict):
+        return None
+    allowed = redact_properties(event, properties, on_drop)
+    if any(finding.problem == "missing" for finding in event_findings(event, allowed)):
+        return None
+    at: Any = given.get("at")
+    own: Any = given.get("id")
+    tenant: Any = given.get("tenant")
+    message: EmittedEvent = {
+        "id": own if isinstance(own, str) else str(uuid.uuid4()),
+        "event": event,
+        "properties": allowed,
+        "at": at if isinstance(at, str) else now_text(),
+    }
+    if isinstance(tenant, str):
+        message["tenant"] = tenant
+    return message

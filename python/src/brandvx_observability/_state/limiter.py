@@ -1,0 +1,162 @@
+"""Rate limits in `ratelimit:{tenant}:{bucket}`, exact over all processes and languages."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from .client import run_script
+from .keys import key
+from .link import Link
+from .memory import Memory
+from .options import OptionFinding, number_for
+from .shapes import counter_of, factor_of, times
+from .texts import Texts
+
+WhenRedisIsDown = Literal["open", "closed", "local"]
+"""What a limit does while Redis cannot be asked.
+
+"open" lets all through (log-in, reading), "closed" nothing (what costs money with each call), with "local" each process
+counts for itself, up to `local_limit`.
+"""
+
+LimitReason = Literal[
+    "within_limit",
+    "limit_reached",
+    "redis_down_open",
+    "redis_down_local",
+    "redis_down_closed",
+    "redis_down_local_limit_reached",
+]
+
+
+class LimitAnswer(NamedTuple):
+    """The answer to a take, and why.
+
+    `limit_reached` is the caller's doing; every reason that begins with `redis_down` is an outage's, and should page
+    somebody else.
+    """
+
+    allowed: bool
+    reason: LimitReason
+    limit: int
+    remaining: int
+    retry_after_ms: int
+    """When the window ends and a take can succeed again; 0 where this one was allowed."""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+class LimitOptions(NamedTuple):
+    limit: int
+    window_seconds: int
+    local_limit: int
+    when_redis_is_down: WhenRedisIsDown
+
+
+class Used(NamedTuple):
+    counted: bool
+    total: int
+    resets_in_ms: float
+    limit: int
+
+
+def limit_options(
+    bucket: str, limit: object, window_seconds: object, local_limit: object, when_redis_is_down: object
+) -> tuple[LimitOptions, list[OptionFinding]]:
+    findings: list[OptionFinding] = []
+
+    def number(option: str, given: object, name: str) -> int:
+        return int(number_for(f"rateLimit.{option}", given, findings, f'rate_limit("{bucket}").{name}'))
+
+    used = number("limit", limit, "limit")
+    window = number("windowSeconds", window_seconds, "window_seconds")
+    local = used if local_limit is None else number("localLimit", local_limit, "local_limit")
+    policy: WhenRedisIsDown = "local"
+    if when_redis_is_down in ("open", "closed", "local"):
+        policy = when_redis_is_down
+    else:
+        findings.append(
+            OptionFinding(
+                f'rate_limit("{bucket}").when_redis_is_down', "another value", '"open", "closed" or "local"', '"local"'
+            )
+        )
+    return LimitOptions(used, window, local, policy), findings
+
+
+def take_in_memory(memory: Memory, key: str, factor: str | None, cost: int, window_seconds: int, base: int) -> Used:
+    """What lua/limit.lua does, in this process's memory."""
+    known = factor_of(factor)
+    limit = times(base, 1 if known is None else known)
+    total = counter_of(memory.get(key) or "") or 0
+    left = memory.remaining_ms(key)
+    if total + cost > limit:
+        return Used(False, total, left, limit)
+    if cost == 0:
+        return Used(True, total, left, limit)
+    memory.set(key, str(total + cost), left if total > 0 else window_seconds * 1000)
+    return Used(True, total + cost, memory.remaining_ms(key), limit)
+
+
+class Limits:
+    def __init__(self, link: Link, texts: Texts, memory: Memory, on_found: Callable[[str, str], None]) -> None:
+        self._link = link
+        self._texts = texts
+        self._memory = memory
+        self._on_found = on_found
+        # The factor is read along with every take; what stood there last is what counts while Redis is away.
+        self._factors: OrderedDict[str, str] = OrderedDict()
+
+    async def take(self, tenant: str, bucket: str, options: LimitOptions, cost: int) -> LimitAnswer:
+        counter, factor_key = key("rateLimit", tenant, bucket), key("rateMultiplier", tenant)
+        arguments = [cost, options.window_seconds, options.limit]
+        taken = await self._link.attempt(
+            "script", lambda redis: run_script(redis, "limitTake", [counter, factor_key], arguments)
+        )
+        if not taken.reached:
+            return self._while_down(tenant, counter, options, cost)
+        counted, total, resets, limit, factor, found = taken.value
+        if factor != self._factors.get(tenant, ""):
+            self._remember(tenant, factor)
+        if found:
+            self._on_found(factor_key if found == "factor" else counter, found)
+        used = Used(counted == 1, int(total), int(resets), int(limit))
+        return _answer(used, "within_limit", "limit_reached")
+
+    async def set_multiplier(self, tenant: str, factor: float, seconds: int) -> None:
+        text = str(int(factor)) if float(factor).is_integer() else repr(float(factor))
+        self._remember(tenant, text)
+        await self._texts.write(key("rateMultiplier", tenant), text, seconds)
+
+    def _remember(self, tenant: str, factor: str) -> None:
+        self._factors[tenant] = factor
+        self._factors.move_to_end(tenant)
+        if len(self._factors) > 10_000:
+            self._factors.popitem(last=False)
+
+    def _while_down(self, tenant: str, counter: str, options: LimitOptions, cost: int) -> LimitAnswer:
+        kept = self._texts.read_from_memory(key("rateMultiplier", tenant))
+        factor = kept if kept is not None else self._factors.get(tenant) or None
+        # Without Redis by configuration this process is all there is: its count is the count.
+        if self._link.state == "disabled":
+            used = take_in_memory(self._memory, counter, factor, cost, options.window_seconds, options.limit)
+            return _answer(used, "within_limit", "limit_reached")
+        known = factor_of(factor)
+        most = times(options.limit, 1 if known is None else known)
+        match options.when_redis_is_down:
+            case "open":
+                return LimitAnswer(True, "redis_down_open", most, most, 0)
+            case "closed":
+                return LimitAnswer(False, "redis_down_closed", most, 0, 5_000)
+            case "local":
+                used = take_in_memory(self._memory, counter, factor, cost, options.window_seconds, options.local_limit)
+                return _answer(used, "redis_down_local", "redis_down_local_limit_reached")
+
+
+def _answer(used: Used, yes: LimitReason, no: LimitReason) -> LimitAnswer:
+    remaining = max(0, used.limit - used.total)
+    if used.counted:
+        return LimitAnswer(True, yes, used.limit, remaining, 0)
+    return LimitAnswer(False, no, used.limit, remaining, max(0, round(used.resets_in_ms)))

@@ -1,0 +1,97 @@
+"""What an error of a command tells. Only what is known to come of the connection is an outage."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from .._reason import reason_of
+
+Operation = Literal["read", "write", "script", "delete", "publish"]
+OPERATIONS: tuple[Operation, ...] = ("read", "write", "script", "delete", "publish")
+
+
+class Refusal(NamedTuple):
+    """Redis answered that it does not do it."""
+
+    word: str
+    """The server's own word: READONLY, OOM, NOPERM, …; "quota" where a service's allowance is used up."""
+    said: str
+    of_key: bool
+    """Whether it concerns the key alone, so that the same operation may work on another."""
+
+
+class Outcome(NamedTuple):
+    """Kind "outage", "refusal", "value" (the value or the key is not one that the command takes) or "ours"."""
+
+    kind: Literal["outage", "refusal", "value", "ours"]
+    said: str = ""
+    refusal: Refusal | None = None
+
+
+# redis-py takes the server's word away where it has a class for it.
+_WORDS = {
+    "ReadOnlyError": "READONLY",
+    "OutOfMemoryError": "OOM",
+    "NoPermissionError": "NOPERM",
+    "AuthorizationError": "NOPERM",
+    "AuthenticationError": "NOAUTH",
+    "AuthenticationWrongNumberOfArgsError": "NOAUTH",
+    "BusyLoadingError": "LOADING",
+    "MasterDownError": "MASTERDOWN",
+    "NoScriptError": "NOSCRIPT",
+    "ExecAbortError": "EXECABORT",
+    "MaxClientsError": "maxclients",
+    "TryAgainError": "TRYAGAIN",
+    "ClusterDownError": "CLUSTERDOWN",
+}
+_OF_VALUE = re.compile(
+    r"(?:WRONGTYPE|(?:ERR )?(?:value is not|increment|syntax|wrong number|max request size|string exceeds))", re.I
+)
+_QUOTA = re.compile(r"max (?:daily |monthly )?requests? (?:limit|size)|limit exceeded|quota|over capacity", re.I)
+
+
+def outcome_of(error: BaseException) -> Outcome:
+    import redis.exceptions as kinds
+
+    if isinstance(error, TimeoutError):
+        return Outcome("outage", str(error) or "no answer in time")
+    if isinstance(error, OSError):
+        return Outcome("outage", reason_of(error))
+    if not isinstance(error, kinds.RedisError):
+        return Outcome("ours")
+    name = type(error).__name__
+    message = str(error)
+    if name in _WORDS:
+        word = _WORDS[name]
+        return Outcome("refusal", refusal=_refusal(f"{word} {message.removeprefix(word).lstrip()}"))
+    if isinstance(error, kinds.ResponseError):
+        if _OF_VALUE.match(message):
+            return Outcome("value", _spoken(message))
+        return Outcome("refusal", refusal=_refusal(message))
+    if isinstance(error, kinds.DataError):
+        return Outcome("ours")
+    return Outcome("outage", reason_of(error))
+
+
+def _refusal(message: str) -> Refusal:
+    # Before Redis 7 an error within a script has the server's word in the middle.
+    found = re.search(r"(?:^|: -)([A-Z]{3,})\b", message)
+    word = found[1] if found else message.split(" ")[0] if message.startswith("maxclients") else "ERR"
+    said = _spoken(message)
+    of_key = word == "NOPERM" and re.search(r"\bkeys?\b|\bchannels?\b", message, re.I) is not None
+    if word == "ERR":
+        if _QUOTA.search(message):
+            word = "quota"
+        elif re.search(r"user executing the script", message, re.I):
+            word = "NOPERM"
+        elif re.search(r"unknown command", message, re.I):
+            word = "unknown command"
+    return Refusal(word, said, of_key)
+
+
+def _spoken(message: str) -> str:
+    """What the server said: up to the arguments and the script that it repeats."""
+    from .._privacy import redact_text
+
+    return redact_text(re.sub(r"(?s),? (?:with args beginning with|script:).*\Z", "", message), 160)

@@ -1,0 +1,186 @@
+"""Cache, limits, breakers and events over one connection to Redis, in an event loop of their own.
+
+One loop in one thread for the whole process: callers with and without asyncio, in any thread and any loop, have the same
+connection, the same memory and the same deadlines.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import threading
+from collections.abc import Callable, Coroutine
+from typing import Any, TypedDict, TypeVar
+
+from .._notices import log_warning, quiet
+from .._variables import checked_variable
+from .breaker import Breakers
+from .cached import CachedLoads
+from .fanout import Fanout
+from .limiter import Limits
+from .link import Link
+from .memory import MAX_CHARACTERS, MAX_ENTRIES, Memory, monotonic_ms
+from .options import OptionFinding, OptionReport, number_for
+from .texts import Texts
+
+Result = TypeVar("Result")
+
+_IN_WORDS = {
+    "text": "is no counter: it was replaced",
+    "type": "is of another type: it was replaced",
+    "endless": "had no expiry: it counts as a window that has ended, or gets one",
+    "factor": "is no factor from 0 to 1000000: 1 is used",
+}
+# Beyond the deadline: for a process that is busy itself.
+_GRACE_S = 0.1
+
+
+class RedisCounts(TypedDict):
+    """What was lost or replaced since the start, each counted to the one."""
+
+    stale_keys: int
+    stale_keys_lost: int
+    evicted: int
+    replaced: int
+
+
+class Store:
+    """Raises nothing, whatever the URL."""
+
+    def __init__(
+        self,
+        url: str | None,
+        *,
+        deadline_ms: object = None,
+        development: bool = False,
+        warn: Callable[[str], None] = log_warning,
+        on_drop: Callable[[str], None] = lambda _: None,
+        now: Callable[[], float] = monotonic_ms,
+    ) -> None:
+        self.warn = quiet(warn)
+        self.report = OptionReport(development, self.warn)
+        findings: list[OptionFinding] = []
+        self.deadline_s = number_for("createStateStore.deadlineMs", deadline_ms, findings) / 1000
+        self.report(findings)
+        value, wrong = checked_variable("REDIS_URL", url)
+        if value and wrong:
+            self.warn(f"{wrong}. It is used without them.")
+        self._evicted = 0
+        self._replaced = 0
+        self._told: set[str] = set()
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._args = (value, wrong if value is None else None, development, on_drop, now)
+        self._thread = threading.Thread(target=self._work, name="brandvx-redis", daemon=True)
+        self._thread.start()
+        self._ready.wait()
+
+    def _work(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._open())
+        self._ready.set()
+        self._loop.run_forever()
+        self._loop.close()
+
+    async def _open(self) -> None:
+        url, wrong, development, on_drop, now = self._args
+        self.link = Link(url, wrong, self.deadline_s, self.warn)
+        self.values = Memory(now, on_evict=self._on_evict("Cached values"))
+        self.counters = Memory(now, on_evict=self._on_evict("Counters of limits and breakers"))
+        self.texts = Texts(self.link, self.values, self._on_value, self._on_stale_lost)
+        self.limits = Limits(self.link, self.texts, self.counters, self.on_found)
+        self.breakers = Breakers(self.link, self.counters)
+        self.loads = CachedLoads(self.texts, self.deadline_s)
+        self.fanout = Fanout(self.link, url, development=development, on_drop=on_drop)
+
+    # Into the loop and back
+
+    def run(self, work: Coroutine[Any, Any, Result], otherwise: Result, seconds: float | None = None) -> Result:
+        """Does the work in the loop and waits for it; `otherwise` where the process is too busy to answer in time."""
+        future = self.submit(work)
+        if future is None:
+            return otherwise
+        try:
+            return future.result((self.deadline_s if seconds is None else seconds) + _GRACE_S)
+        except concurrent.futures.TimeoutError:
+            if future.done():
+                return future.result()
+            future.cancel()
+            return otherwise
+        except concurrent.futures.CancelledError:
+            return otherwise
+
+    async def arun(self, work: Coroutine[Any, Any, Result], otherwise: Result, seconds: float | None = None) -> Result:
+        """The same for callers with a loop of their own."""
+        future = self.submit(work)
+        if future is None:
+            return otherwise
+        try:
+            return await asyncio.wait_for(
+                asyncio.wrap_future(future), (self.deadline_s if seconds is None else seconds) + _GRACE_S
+            )
+        except TimeoutError:
+            return otherwise
+        except asyncio.CancelledError:
+            if self._thread.is_alive():
+                raise
+            return otherwise
+
+    def submit(self, work: Coroutine[Any, Any, Result]) -> concurrent.futures.Future[Result] | None:
+        try:
+            return asyncio.run_coroutine_threadsafe(work, self._loop)
+        except RuntimeError:
+            # The loop is closed.
+            work.close()
+            return None
+
+    # What is told
+
+    def counts(self) -> RedisCounts:
+        return {
+            "stale_keys": self.texts.stale,
+            "stale_keys_lost": self.texts.lost,
+            "evicted": self._evicted,
+            "replaced": self._replaced,
+        }
+
+    def on_found(self, key: str, found: str) -> None:
+        from .._privacy import redact_text
+
+        self._replaced += 1
+        self._once(found, f"What another program wrote under {redact_text(key, 120)} {_IN_WORDS.get(found, found)}.")
+
+    def _on_value(self, key: str, said: str) -> None:
+        from .._privacy import redact_text
+
+        self._replaced += 1
+        self._once(said, f"Redis does not take the value of {redact_text(key, 120)}: {said}. It is not cached.")
+
+    def _on_stale_lost(self) -> None:
+        self._once(
+            "stale", "More keys changed while Redis was away than can be remembered: some are old until they expire."
+        )
+
+    def _on_evict(self, what: str) -> Callable[[], None]:
+        def told() -> None:
+            self._evicted += 1
+            self._once(
+                f"evicted {what}",
+                f"{what} left this process's memory before their time: there is room for {MAX_ENTRIES} entries and"
+                f" {MAX_CHARACTERS} characters.",
+            )
+
+        return told
+
+    def _once(self, what: str, message: str) -> None:
+        if what not in self._told:
+            self._told.add(what)
+            self.warn(message)
+
+    def close(self) -> None:
+        """Closes the connections. Calls after it use the memory."""
+        self.run(self._close(), None, 1.0)
+
+    async def _close(self) -> None:
+        self.fanout.close()
+        await self.link.close()

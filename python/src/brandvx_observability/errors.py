@@ -1,0 +1,131 @@
+"""Errors, breadcrumbs and spans for Sentry.
+
+    from brandvx_observability.errors import add_breadcrumb, breadcrumbs, set_tenant, span
+
+    set_tenant(tenant.id)
+    with breadcrumbs(tool="calendar.find_slot", tenant_id=tenant.id):
+        add_breadcrumb("asked the calendar", data={"days": 7})
+        with span("calendar.search", op="tool"):
+            ...
+
+Of requests Sentry gets method and route: no body, header, cookie, query, path or variable of a stack frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from functools import partial
+
+from ._context import current_tenant, set_current_tenant
+from ._errors import quietly, tags_of
+from ._server import current
+
+__all__ = [
+    "add_breadcrumb",
+    "breadcrumbs",
+    "capture_error",
+    "current_tenant",
+    "init_sentry",
+    "set_tenant",
+    "set_user",
+    "span",
+]
+
+
+def init_sentry() -> bool:
+    """Opens Sentry if `SENTRY_DSN` is set, and says whether it is open.
+
+    Call it (or `brandvx_observability.initialise`) before `FastAPI()`: sentry_sdk learns the routes as they are made.
+    """
+    return current().errors.sdk is not None
+
+
+def capture_error(
+    error: BaseException,
+    *,
+    tool: str | None = None,
+    tenant_id: str | None = None,
+    data: Mapping[str, object] | None = None,
+) -> None:
+    """Sends an error that is not raised on. Raises nothing.
+
+    Args:
+        error: What was caught.
+        tool: Name of the tool or handler, e.g. "calendar.find_slot".
+        tenant_id: Tenant that it ran for; by default that of `set_tenant`.
+        data: Anything else, redacted on the way out.
+    """
+    current().errors.capture(error, tool, tenant_id, data)
+
+
+def add_breadcrumb(
+    message: str,
+    *,
+    tool: str | None = None,
+    tenant_id: str | None = None,
+    data: Mapping[str, object] | None = None,
+) -> None:
+    """Leaves a breadcrumb: what happened before an error, shown with it. Raises nothing."""
+    current().errors.breadcrumb(message, tool, tenant_id, data)
+
+
+@contextmanager
+def breadcrumbs(*, tool: str | None = None, tenant_id: str | None = None) -> Generator[None]:
+    """Breadcrumbs, tool and tenant of their own for what runs within, in `with` and in `async` functions alike.
+
+    What it raises is sent to Sentry once, and raised on.
+    """
+    errors = current().errors
+    sdk = errors.sdk
+    if sdk is None:
+        yield
+        return
+    with sdk.isolation_scope() as scope:
+        quietly(lambda: scope.set_tags(tags_of(tool, tenant_id)))
+        errors.breadcrumb(tool or "handler", tool, tenant_id, None)
+        try:
+            yield
+        except Exception as error:
+            errors.capture(error, tool, tenant_id, None)
+            raise
+
+
+@contextmanager
+def span(name: str, *, op: str = "function", **attributes: str | int | float | bool) -> Generator[None]:
+    """A span of Sentry's tracing. `op` sorts it: "ai.chat", "tool", "db"."""
+    sdk = current().errors.sdk
+    if sdk is None:
+        yield
+        return
+    with sdk.start_span(name=name, op=op) as started:
+        for key, value in attributes.items():
+            quietly(partial(started.set_data, key, value))
+        yield
+
+
+def set_tenant(tenant_id: str | None) -> None:
+    """Says whom this request or task is for: the tag `tenant_id` of its errors, breadcrumbs and traces.
+
+    It is what the app knows of the request (its session), never what a header says.
+    """
+    from ._privacy import opaque_id
+
+    tenant = None if tenant_id is None else opaque_id(str(tenant_id))
+    set_current_tenant(tenant)
+    sdk = current().errors.sdk
+    if sdk is None:
+        return
+    if tenant is None:
+        quietly(lambda: sdk.get_isolation_scope().remove_tag("tenant_id"))
+    else:
+        quietly(lambda: sdk.get_isolation_scope().set_tag("tenant_id", tenant))
+
+
+def set_user(user_id: str | None) -> None:
+    """Says who asks, by the id alone."""
+    from ._privacy import opaque_id
+
+    sdk = current().errors.sdk
+    if sdk is not None:
+        quietly(lambda: sdk.set_user(None if user_id is None else {"id": opaque_id(str(user_id))}))

@@ -1,0 +1,79 @@
+"""How this process is: the seed's `/health`, with the same detail as the Node helpers give.
+
+    {"status": "ok", "redis": "ok", "redis_detail": {…}, "posthog": "ok", "posthog_detail": {…}, "sentry": "disabled", …}
+
+The HTTP status stays 200 even when a part is down: the service works without these parts, and a platform that restarts what
+is unhealthy would turn an outage of Redis into one of the service.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Mapping
+from typing import Any, Literal, NotRequired, TypedDict
+
+from . import _state
+from ._counts import SinkDetail, SinkStatus
+from ._server import current
+from .cache import aredis_detail, redis_detail
+
+_BEGUN = time.monotonic()
+
+
+class HealthReport(TypedDict):
+    """Nothing secret is in it."""
+
+    status: Literal["ok", "degraded"]
+    redis: SinkStatus
+    redis_detail: NotRequired[Mapping[str, Any]]
+    posthog: SinkStatus
+    posthog_detail: NotRequired[SinkDetail]
+    sentry: SinkStatus
+    sentry_detail: NotRequired[SinkDetail]
+    release: str | None
+    uptime_s: int
+
+
+def health() -> HealthReport:
+    """How this process is. Never raises, and never takes longer than half a second."""
+    return _report(redis_detail())
+
+
+async def ahealth() -> HealthReport:
+    """`health` for async code."""
+    return _report(await aredis_detail())
+
+
+def health_body() -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of `/health`, for frameworks other than FastAPI."""
+    body = json.dumps(health(), separators=(",", ":")).encode()
+    return 200, {"content-type": "application/json", "cache-control": "no-store"}, body
+
+
+def _report(redis: Mapping[str, Any]) -> HealthReport:
+    server = current()
+    posthog, sentry = server.analytics.detail(), server.errors.detail()
+    counts = _state.current().counts()
+    status = _status(redis["status"])
+    return {
+        "status": "degraded" if "error" in (status, posthog["status"], sentry["status"]) else "ok",
+        "redis": status,
+        "redis_detail": {**redis, "counts": counts},
+        "posthog": posthog["status"],
+        "posthog_detail": posthog,
+        "sentry": sentry["status"],
+        "sentry_detail": sentry,
+        "release": _release(server.release),
+        "uptime_s": int(time.monotonic() - _BEGUN),
+    }
+
+
+def _status(status: object) -> SinkStatus:
+    return "ok" if status == "ok" else "disabled" if status == "disabled" else "error"
+
+
+def _release(release: str | None) -> str | None:
+    """A word like `backend@1.4.0+3f2a9c`: anything else might be something that was put there by mistake."""
+    return release if release is not None and re.fullmatch(r"[A-Za-z0-9_.@+-]{1,64}", release) else None

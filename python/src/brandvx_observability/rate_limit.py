@@ -1,0 +1,121 @@
+"""Rate limits, exact over all processes, Node's included: what was `app.rate_limit`.
+
+    from brandvx_observability.rate_limit import rate_limit
+
+    prompts = rate_limit("prompts", limit=60, window_seconds=60, when_redis_is_down="local")
+
+    answer = prompts.take(tenant.id)          # await prompts.atake(tenant.id)
+    if not answer.allowed:
+        raise HTTPException(429, headers={"retry-after": str(answer.retry_after_ms // 1000 + 1)})
+
+Windows begin with their first take; what is refused is not counted. `tenant:{id}:rl_multiplier` (`set_rate_multiplier`, or
+by hand) changes all limits of a tenant with the next take: 2 doubles, 0 stops.
+"""
+
+from __future__ import annotations
+
+from . import _state
+from ._state.limiter import LimitAnswer, LimitOptions, LimitReason, WhenRedisIsDown, limit_options
+from ._state.options import OptionError
+from ._state.store import Store
+
+__all__ = [
+    "LimitAnswer",
+    "LimitReason",
+    "OptionError",
+    "RateLimit",
+    "WhenRedisIsDown",
+    "aset_rate_multiplier",
+    "check_and_increment",
+    "rate_limit",
+    "set_rate_multiplier",
+]
+
+
+class RateLimit:
+    """A limit in `ratelimit:{tenant}:{bucket}`. Can be stated where a module begins."""
+
+    def __init__(self, bucket: str, options: LimitOptions) -> None:
+        self.bucket = bucket
+        self.options = options
+
+    def take(self, tenant: str, cost: int = 1) -> LimitAnswer:
+        """Takes `cost` for the tenant if that much is left; 0 looks, and takes nothing."""
+        store = _state.current()
+        amount = int(store.report.number("take.cost", cost))
+        return store.run(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
+
+    async def atake(self, tenant: str, cost: int = 1) -> LimitAnswer:
+        """`take` for async code."""
+        store = _state.current()
+        amount = int(store.report.number("take.cost", cost))
+        return await store.arun(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
+
+    def _busy(self, cost: int) -> LimitAnswer:
+        """For a process that is too busy to be answered in time: as if Redis were away."""
+        limit = self.options.limit
+        if self.options.when_redis_is_down == "closed":
+            return LimitAnswer(False, "redis_down_closed", limit, 0, 5_000)
+        if self.options.when_redis_is_down == "open":
+            return LimitAnswer(True, "redis_down_open", limit, limit, 0)
+        return LimitAnswer(limit > 0, "redis_down_local", limit, max(0, limit - cost), 0)
+
+
+def rate_limit(
+    bucket: str,
+    *,
+    limit: int,
+    window_seconds: float,
+    when_redis_is_down: WhenRedisIsDown,
+    local_limit: int | None = None,
+) -> RateLimit:
+    """A rate limit.
+
+    Args:
+        bucket: Its name, a part of the key.
+        limit: Most that one tenant may take in a window, before its multiplier. 0 lets nothing through.
+        window_seconds: Length of a window, from the first take in it. Whole seconds.
+        when_redis_is_down: "open", "closed" or "local".
+        local_limit: For "local": most that one tenant may take of one process, by default `limit`.
+
+    Raises:
+        OptionError: In development, for numbers that cannot be.
+    """
+    options, findings = limit_options(bucket, limit, window_seconds, local_limit, when_redis_is_down)
+    if findings:
+        _state.current().report(findings)
+    return RateLimit(bucket, options)
+
+
+def check_and_increment(tenant_id: str, key: str, max_per_minute: int = 60) -> tuple[bool, int]:
+    """The older helper's form: whether the take is allowed, and how many were taken in the minute."""
+    options, findings = limit_options(key, max_per_minute, 60, None, "local")
+    if findings:
+        _state.current().report(findings)
+    answer = RateLimit(key, options).take(tenant_id)
+    return answer.allowed, answer.limit - answer.remaining
+
+
+def set_rate_multiplier(tenant: str, factor: float, ttl: float | None = None) -> None:
+    """Sets the factor on all limits of a tenant: 2 doubles them, 0 lets nothing through.
+
+    Args:
+        tenant: The tenant's id.
+        factor: 0 to 1,000,000.
+        ttl: Seconds, 60 to 86400 (the default); afterwards the factor is 1 again.
+    """
+    store = _state.current()
+    used, seconds = _multiplier(store, factor, ttl)
+    store.run(store.limits.set_multiplier(str(tenant), used, seconds), None)
+
+
+async def aset_rate_multiplier(tenant: str, factor: float, ttl: float | None = None) -> None:
+    """`set_rate_multiplier` for async code."""
+    store = _state.current()
+    used, seconds = _multiplier(store, factor, ttl)
+    await store.arun(store.limits.set_multiplier(str(tenant), used, seconds), None)
+
+
+def _multiplier(store: Store, factor: float, ttl: float | None) -> tuple[float, int]:
+    seconds = int(store.report.number("setRateMultiplier.ttlSeconds", ttl))
+    return store.report.number("setRateMultiplier.factor", factor), seconds

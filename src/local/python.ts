@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+
+export const pythonFolder = fileURLToPath(new URL("../../python", import.meta.url));
+
+const oldest = [3, 11] as const;
+const venv = join(pythonFolder, ".venv");
+const isWindows = process.platform === "win32";
+const inVenv = join(venv, isWindows ? join("Scripts", "python.exe") : join("bin", "python"));
+const lock = join(pythonFolder, "requirements.lock");
+const stamp = join(venv, "installed");
+
+/** The environment's Python, or why there is none. */
+export type PythonEnvironment = { readonly python: string } | { readonly missing: string };
+
+/**
+ * The environment that python/ is tested and run in: python/.venv, with what python/requirements.lock has the hashes of.
+ * It is made where it is missing or older than the lock. BRANDVX_PYTHON names a Python, or is "none".
+ *
+ * @param progress told when it takes a while
+ */
+export async function ensurePython(progress: (line: string) => void = () => {}): Promise<PythonEnvironment> {
+  if (process.env.BRANDVX_PYTHON === "none") return { missing: "BRANDVX_PYTHON is none" };
+  if (existsSync(inVenv) && existsSync(stamp) && readFileSync(stamp, "utf8") === digest()) return { python: inVenv };
+  const machines = await findPython();
+  if (!machines) return { missing: `there is no Python ${oldest.join(".")} or newer` };
+  progress("Installing the packages of python/requirements.lock (about 30 s, once) …");
+  rmSync(stamp, { force: true });
+  try {
+    if (!existsSync(inVenv)) await execa(machines, ["-m", "venv", "--clear", venv], { stdin: "ignore" });
+    const quiet = ["--quiet", "--disable-pip-version-check"];
+    await execa(inVenv, ["-m", "pip", "install", ...quiet, "--require-hashes", "--requirement", lock], {
+      stdin: "ignore",
+    });
+    // The package itself: its sources as they are.
+    const { stdout } = await execa(inVenv, ["-c", 'import sysconfig; print(sysconfig.get_path("purelib"))']);
+    writeFileSync(join(stdout.trim(), "brandvx.pth"), `${join(pythonFolder, "src")}\n`);
+  } catch (error) {
+    const said = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
+    return { missing: `its packages could not be installed (${said.trim().split("\n").at(-1)})` };
+  }
+  writeFileSync(stamp, digest());
+  return { python: inVenv };
+}
+
+/** A Python of this machine that is new enough. */
+async function findPython(): Promise<string | undefined> {
+  const named = process.env.BRANDVX_PYTHON;
+  const names = named ? [named] : ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11"];
+  for (const name of names) {
+    const asked = await execa(name, ["-c", "import sys, venv; print(*sys.version_info[:2])"], {
+      reject: false,
+      stdin: "ignore",
+    });
+    const [major = 0, minor = 0] = (asked.stdout ?? "").trim().split(" ").map(Number);
+    if (asked.exitCode === 0 && (major > oldest[0] || (major === oldest[0] && minor >= oldest[1]))) return name;
+  }
+  return undefined;
+}
+
+function digest(): string {
+  return createHash("sha256").update(readFileSync(lock)).digest("hex");
+}
