@@ -21,7 +21,10 @@ const environmentName = z
 const share = z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/, "must be a share between 0 and 1, such as 0.1");
 const redisAddress = z
   .string()
-  .regex(/^rediss?:\/\/([^\s@]+@)?[^\s@/:]+(:\d+)?(\/\d+)?$/, "must be a Redis address (rediss://…)");
+  .regex(
+    /^rediss?:\/\/([^\s/?#]+@)?([^\s@/:?#]+|\[[\da-f:.]+\])(:\d{1,5})?(\/\d*)?(\?[^\s#]*)?$/i,
+    "must be a Redis address (rediss://…)",
+  );
 
 const ingestExample = defaultPosthog.ingest;
 

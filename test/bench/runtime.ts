@@ -5,6 +5,7 @@ import { PostHog } from "posthog-node";
 import { RateLimiterRedis } from "rate-limiter-flexible";
 import { createStateStore } from "../../src/runtime/redis/state-store.ts";
 import { createAnalytics } from "../../src/runtime/server/analytics.ts";
+import { createSink } from "../../src/runtime/server/sink.ts";
 import { redact } from "../../src/runtime/shared/privacy/value.ts";
 import { chromiumPath } from "../support/chromium.ts";
 import { redisServerPath, startRedisServer } from "../support/redis-server.ts";
@@ -14,6 +15,8 @@ import type { Figure } from "./evaluate.ts";
  * What the runtime helpers cost beyond the libraries below them. Both are run in turns in one process, so that a ratio
  * holds on a busy machine too, where the times beside it do not.
  */
+
+const silent = createSink("", "", () => {});
 
 type OnEnd = (end: () => Promise<void>) => void;
 
@@ -54,7 +57,7 @@ async function captures(onEnd: OnEnd): Promise<Figure[]> {
   });
   const address = ingest.address();
   const host = `http://127.0.0.1:${typeof address === "string" || !address ? 0 : address.port}`;
-  const analytics = createAnalytics({ key: "phc_bench", host, development: false, onDrop: () => {}, warn: () => {} });
+  const analytics = createAnalytics({ key: "phc_bench", host, development: false, onDrop: () => {}, sink: silent });
   const client = new PostHog("phc_bench", { host });
   onEnd(async () => {
     await Promise.all([analytics.close(1_000), client.shutdown(1_000)]);

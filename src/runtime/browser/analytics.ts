@@ -1,9 +1,9 @@
 import { EventNotAllowedError, eventFindings } from "../shared/check.ts";
 import type { BrowserVariables } from "../shared/environment.ts";
-import type { Call, FlagValue } from "./calls.ts";
-import { listenToFaults } from "./faults.ts";
+import type { Call, FlagValue, Losses } from "./calls.ts";
+import { type FaultListener, listenToFaults, noise } from "./faults.ts";
 import { whenIdle } from "./idle.ts";
-import { createLane } from "./lane.ts";
+import { createLane, type Lane } from "./lane.ts";
 
 /** What `initAnalytics` reads: `import.meta.env` of a Vite app has it. */
 export interface BrowserEnvironment extends BrowserVariables {
@@ -34,6 +34,7 @@ export interface BrowserAnalytics {
   flag(key: string): FlagValue | undefined;
   consent(granted: boolean): void;
   droppedProperties(): Record<string, number>;
+  losses(): { posthog: Losses; sentry: Losses };
 }
 
 /**
@@ -41,8 +42,10 @@ export interface BrowserAnalytics {
  * allow, in development. Where there is no page (rendering on a server) it does nothing and keeps nothing.
  */
 export function createBrowserAnalytics(): BrowserAnalytics {
-  const posthog = createLane();
-  const sentry = createLane();
+  const told = (sink: string) => (why: string) =>
+    console.warn(`[observability] ${sink} does not get all: ${why}. losses() counts it.`);
+  const posthog = createLane("event", /identify|flag|reset|consent/, told("PostHog"));
+  const sentry = createLane("error", /console|identify|tenant|reset|consent/, told("Sentry"));
   const lanes = [posthog, sentry];
   const flags = new Map<string, FlagValue | undefined>();
   const isPage = () => typeof document !== "undefined";
@@ -51,6 +54,8 @@ export function createBrowserAnalytics(): BrowserAnalytics {
   let refused = false;
   let load = () => {};
   let early: EventNotAllowedError | undefined;
+  /** Faults beyond their budget. */
+  let unsaid = 0;
 
   function call(made: Call): void {
     if (!isPage()) return;
@@ -72,14 +77,22 @@ export function createBrowserAnalytics(): BrowserAnalytics {
     call({ kind: "event", event: name, properties: { ...properties }, at: Date.now(), address: location.href });
   }
 
-  /** What only Sentry is told, until it is there and hears it by itself. */
-  function untilSentryHears(made: Call): void {
-    if (!sentry.sink && state !== "closed") sentry.handle(made);
+  /** A fault that the page itself reported: to PostHog within its budget, to Sentry until it hears it by itself. */
+  const onFault: FaultListener = (event, said, properties, isWithinBudget, forSentry) => {
+    if (state === "closed") return;
+    if (!sentry.sink) sentry.handle(forSentry);
+    if (isWithinBudget) call({ kind: "event", event, properties, said, at: Date.now(), address: location.href });
+    else unsaid += 1;
+  };
+
+  function lossesOf(lane: Lane, own = 0): Losses {
+    const { dropped = 0, refusedRequests = 0 } = lane.sink?.losses?.() ?? {};
+    return { dropped: lane.dropped + dropped + own, refusedRequests };
   }
 
   function open(): void {
     state = "open";
-    whenIdle(() => state === "open" && load());
+    whenIdle(load);
   }
 
   function close(): void {
@@ -98,35 +111,25 @@ export function createBrowserAnalytics(): BrowserAnalytics {
     call,
     event,
     flag: (key) => flags.get(key) ?? posthog.sink?.flag?.(key),
-    droppedProperties: () => posthog.sink?.dropped?.() ?? {},
+    droppedProperties: () => posthog.sink?.drops?.() ?? {},
+    losses: () => ({ posthog: lossesOf(posthog, unsaid), sentry: lossesOf(sentry) }),
 
     init(env, options) {
       if (state !== "new" || !isPage()) return;
       development = env.DEV === true;
       load = () => {
+        if (state !== "open") return;
+        // Whether a value can be right is found out with its library: the rules are not in the app's first chunk.
         posthog.open(
           env.VITE_POSTHOG_KEY?.trim() &&
             (async () => (await stillWanted(import("./posthog.ts"))).openPosthog(env, options)),
         );
         sentry.open(
           env.VITE_SENTRY_DSN?.trim() &&
-            (async () => (await stillWanted(import("./sentry.ts"))).openSentry(env, options)),
+            (async () => (await stillWanted(import("./sentry.ts"))).openSentry(env, options, noise)),
         );
       };
-      listenToFaults({
-        failed(fault, error) {
-          event("client_error", { ...fault, level: "error" });
-          untilSentryHears({ kind: "error", error });
-        },
-        rejected(message, reason) {
-          event("client_unhandled_rejection", { message });
-          untilSentryHears({ kind: "error", error: reason });
-        },
-        printed(level, message) {
-          event("client_error", { message, level });
-          untilSentryHears({ kind: "console", level, message, at: Date.now() });
-        },
-      });
+      listenToFaults(onFault);
       refused = options.respectDoNotTrack === true && asksNotToBeTracked();
       if (refused) close();
       else if (options.consent === "required") state = "waiting";

@@ -4,6 +4,8 @@ export type Call =
       readonly kind: "event";
       readonly event: string;
       readonly properties: Readonly<Record<string, unknown>>;
+      /** What its message is made of, where the page itself reported it. */
+      readonly said?: readonly unknown[];
       /** When and where it happened. */
       readonly at: number;
       readonly address: string;
@@ -13,7 +15,12 @@ export type Call =
   | { readonly kind: "flag"; readonly key: string; readonly value: FlagValue | undefined }
   | { readonly kind: "reset" }
   | { readonly kind: "error"; readonly error: unknown }
-  | { readonly kind: "console"; readonly level: "error" | "warning"; readonly message: string; readonly at: number }
+  | {
+      readonly kind: "console";
+      readonly level: "error" | "warning";
+      readonly said: readonly unknown[];
+      readonly at: number;
+    }
   | { readonly kind: "consent"; readonly granted: boolean };
 
 export type FlagValue = boolean | string;
@@ -24,5 +31,18 @@ export interface Sink {
   handle(call: Call, waited: boolean): void;
   flag?(key: string): FlagValue | undefined;
   /** How often each property was dropped because the catalog does not allow it. */
-  dropped?(): Record<string, number>;
+  drops?(): Record<string, number>;
+  /** What it was given and did not send. */
+  losses?(): Losses;
+}
+
+/** What a page has lost since it began. */
+export interface Losses {
+  /**
+   * Events or errors that never left: no room while the libraries were loading, a library that was taken away, a budget
+   * or a limit that was used up.
+   */
+  readonly dropped: number;
+  /** Requests that the vendor refused; each may have had several events in it. */
+  readonly refusedRequests: number;
 }

@@ -1,12 +1,12 @@
 import type { EventNameFrom, EventProperties } from "../shared/catalog.ts";
 import { type AnalyticsOptions, type BrowserEnvironment, createBrowserAnalytics } from "./analytics.ts";
-import type { FlagValue } from "./calls.ts";
+import type { FlagValue, Losses } from "./calls.ts";
 
 export type { EventName, EventNameFrom, EventProperties } from "../shared/catalog.ts";
 export { type EventFinding, EventNotAllowedError } from "../shared/check.ts";
 export type { BrowserVariables } from "../shared/environment.ts";
 export type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
-export type { FlagValue } from "./calls.ts";
+export type { FlagValue, Losses } from "./calls.ts";
 
 const page = /* @__PURE__ */ createBrowserAnalytics();
 
@@ -89,4 +89,12 @@ export function withdrawConsent(): void {
 /** How often each property was dropped because the catalog does not allow it: `{ "client_error.stack": 2 }`. */
 export function droppedProperties(): Record<string, number> {
   return page.droppedProperties();
+}
+
+/**
+ * What this page could not send, each counted to the one; the console has one line for each kind. What is under way when
+ * the page goes is not known to it, and what a visit of a moment says before the libraries are there is lost with it.
+ */
+export function losses(): { posthog: Losses; sentry: Losses } {
+  return page.losses();
 }

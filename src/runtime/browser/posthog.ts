@@ -1,11 +1,15 @@
 import { posthog } from "posthog-js";
+import { browserRules } from "../shared/environment.ts";
 import { createDrops } from "../shared/privacy/drops.ts";
 import { redactPerson } from "../shared/privacy/person.ts";
 import { redactOutgoing } from "../shared/privacy/posthog.ts";
 import { opaqueId } from "../shared/privacy/pseudonym.ts";
-import { defaultPosthogHost, given, projectKey } from "../shared/settings.ts";
+import { defaultPosthogHost } from "../shared/settings.ts";
+import { readVariables } from "../shared/variables.ts";
 import type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
 import type { FlagValue, Sink } from "./calls.ts";
+import { nowhere, warn } from "./nowhere.ts";
+import { messageOf } from "./texts.ts";
 
 /** Removes what posthog-js keeps in the browser; the refusal itself stays. */
 function forgetStored(): void {
@@ -18,16 +22,19 @@ function forgetStored(): void {
 
 /** Starts posthog-js with nothing but what the app itself sends: no scripts, no recording, no capturing by itself. */
 export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions): Sink {
-  const warn = (message: string) => console.warn(`[observability] ${message}`);
-  const key = projectKey("VITE_POSTHOG_KEY", env.VITE_POSTHOG_KEY, warn);
-  if (key === undefined) return { handle: () => {} };
+  const { VITE_POSTHOG_KEY, VITE_POSTHOG_HOST } = browserRules;
+  const variables = readVariables(env, { VITE_POSTHOG_KEY, VITE_POSTHOG_HOST }, warn);
+  const key = variables.VITE_POSTHOG_KEY.value;
+  if (key === undefined || variables.VITE_POSTHOG_HOST.wrong !== undefined) return nowhere("event");
   const drops = createDrops((what) => warn(`${what} is not in the catalog as it was sent, and was dropped.`));
   const featureFlags = options.featureFlags === true;
   let userId: string | undefined;
   const flags: Record<string, FlagValue> = {};
+  let dropped = 0;
+  let refusedRequests = 0;
 
   posthog.init(key, {
-    api_host: given(env.VITE_POSTHOG_HOST) ?? defaultPosthogHost,
+    api_host: variables.VITE_POSTHOG_HOST.value ?? defaultPosthogHost,
     autocapture: false,
     capture_pageview: false,
     capture_pageleave: false,
@@ -45,11 +52,24 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
     person_profiles: "identified_only",
     opt_out_useragent_filter: options.automatedBrowsers === "count",
     // posthog-js drops an event whose hook throws.
+    on_request_error({ statusCode }) {
+      // What failed on PostHog's side is sent again.
+      if (statusCode >= 500 || statusCode === 408 || statusCode === 429) return;
+      if (refusedRequests === 0) warn(`PostHog refuses events (${statusCode}). losses() counts the requests.`);
+      refusedRequests += 1;
+    },
     before_send: (event) => event && redactOutgoing(event, drops.count),
   });
 
+  /** posthog-js gives nothing back for what it does not send: more than ten events a second, a robot's, a refusal. */
+  function lose(): void {
+    if (dropped === 0) warn("posthog-js does not send some events. losses() counts them.");
+    dropped += 1;
+  }
+
   return {
-    dropped: drops.totals,
+    drops: drops.totals,
+    losses: () => ({ dropped, refusedRequests }),
     flag(name) {
       const flag = featureFlags ? posthog.getFeatureFlagResult(name) : undefined;
       return flag?.variant ?? flag?.enabled;
@@ -58,8 +78,18 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
     handle(call, waited) {
       switch (call.kind) {
         case "event": {
-          const properties = waited ? { $current_url: call.address, ...call.properties } : call.properties;
-          posthog.capture(call.event, properties, waited ? { timestamp: new Date(call.at) } : undefined);
+          const properties = {
+            ...(waited && { $current_url: call.address }),
+            ...call.properties,
+            ...(call.said && { message: messageOf(call.said) }),
+          };
+          // What waited comes at once, and is bounded already: posthog-js would take it for a loop, and drop half of it.
+          const taken = posthog.capture(
+            call.event,
+            properties,
+            waited ? { timestamp: new Date(call.at), skip_client_rate_limiting: true } : undefined,
+          );
+          if (!taken) lose();
           return;
         }
         case "identify": {

@@ -9,22 +9,43 @@ import {
   setTag,
   setUser,
 } from "@sentry/browser";
+import { browserRules } from "../shared/environment.ts";
 import { opaqueId } from "../shared/privacy/pseudonym.ts";
 import { redactSentryEvent } from "../shared/privacy/sentry.ts";
+import { countErrors } from "../shared/sentry-counts.ts";
 import { dataCollection, sentryHooks } from "../shared/sentry-options.ts";
-import { defaultSentryEnvironment, defaultTracesSampleRate, given } from "../shared/settings.ts";
+import { defaultSentryEnvironment, defaultTracesSampleRate } from "../shared/settings.ts";
+import { readVariables } from "../shared/variables.ts";
 import type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
 import type { Sink } from "./calls.ts";
+import { nowhere, warn } from "./nowhere.ts";
 import { redactRecording } from "./recording.ts";
 import type { replayIntegration as ReplayIntegrationFunction } from "./replay.ts";
+import { messageOf } from "./texts.ts";
 
 type ReplayIntegration = typeof ReplayIntegrationFunction;
 
-/** Starts Sentry: errors, a tenth of the traces, and a replay of what led to an error, which is not sent without one. */
-export async function openSentry(env: BrowserEnvironment, { release }: AnalyticsOptions): Promise<Sink> {
-  init({
-    dsn: given(env.VITE_SENTRY_DSN),
-    environment: given(env.VITE_SENTRY_ENVIRONMENT) ?? defaultSentryEnvironment,
+/**
+ * Starts Sentry: errors, a tenth of the traces, and a replay of what led to an error, which is not sent
+ * without one.
+ *
+ * @param noise what is nobody's error, by its message or its address
+ */
+export async function openSentry(
+  env: BrowserEnvironment,
+  { release }: AnalyticsOptions,
+  noise: readonly RegExp[],
+): Promise<Sink> {
+  const { VITE_SENTRY_DSN, VITE_SENTRY_ENVIRONMENT } = browserRules;
+  const variables = readVariables(env, { VITE_SENTRY_DSN, VITE_SENTRY_ENVIRONMENT }, warn);
+  const dsn = variables.VITE_SENTRY_DSN.value;
+  if (dsn === undefined) return nowhere("error");
+  const { value: environment, wrong } = variables.VITE_SENTRY_ENVIRONMENT;
+  const client = init({
+    dsn,
+    environment: environment ?? (wrong === undefined ? defaultSentryEnvironment : "unknown"),
+    ignoreErrors: [...noise],
+    denyUrls: [...noise],
     ...(release !== undefined && { release }),
     tracesSampleRate: defaultTracesSampleRate,
     replaysSessionSampleRate: 0,
@@ -33,6 +54,14 @@ export async function openSentry(env: BrowserEnvironment, { release }: Analytics
     dataCollection,
     ...sentryHooks,
   });
+  let failed = false;
+  const fail = (why: string) => {
+    if (!failed) warn(`Errors do not reach Sentry: ${why}. losses() counts them.`);
+    failed = true;
+  };
+  const counted =
+    client &&
+    countErrors(client, { onSent: () => {}, onFailure: fail, onFull: () => fail("more than 64 wait for it") });
   // Replays do not go through beforeSend.
   addEventProcessor((event) =>
     (event.type as string | undefined) === "replay_event" ? redactSentryEvent(event) : event,
@@ -44,6 +73,11 @@ export async function openSentry(env: BrowserEnvironment, { release }: Analytics
   );
 
   return {
+    losses() {
+      const { dropped, refused } = counted?.counts() ?? { dropped: 0, refused: 0 };
+      return { dropped, refusedRequests: refused };
+    },
+
     handle(call) {
       switch (call.kind) {
         case "identify":
@@ -63,7 +97,7 @@ export async function openSentry(env: BrowserEnvironment, { release }: Analytics
           addBreadcrumb({
             category: "console",
             level: call.level,
-            message: call.message,
+            message: messageOf(call.said),
             timestamp: call.at / 1_000,
           });
           return;

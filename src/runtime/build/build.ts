@@ -34,12 +34,15 @@ export async function buildPackage(folder: string, catalog: Catalog = events): P
     for (const part of [...parts, "shared"]) {
       await cp(join(runtimeFolder, part), join(work, "runtime", part), { recursive: true });
     }
-    await writeFile(join(work, "runtime", "shared", "catalog.ts"), compileCatalog(catalog));
+    const catalogFile = join(work, "runtime", "shared", "catalog.ts");
     await writeFile(join(work, "runtime", "shared", "environment.ts"), compileEnvironment(environment));
     await writeFile(join(work, "runtime", "redis", "scripts.ts"), compileScripts());
     await writeFile(join(work, "tsconfig.json"), JSON.stringify(typeScriptOptions));
     const dist = join(work, "dist");
+    // A page's first chunk has the rules of what pages send, and no others.
+    await writeFile(catalogFile, compileCatalog(catalog, "browser"));
     await bundle(await scripts(work, "browser", ["browser"]));
+    await writeFile(catalogFile, compileCatalog(catalog));
     await bundle(await scripts(work, "node", ["server", "redis", "health", "privacy"]));
     await bundle({ ...common(work, parts), dts: { only: true } });
     await mkdir(folder, { recursive: true });

@@ -5,9 +5,12 @@ import { rulesOf } from "../shared/rules.ts";
 /**
  * The catalog as a module of plain data and plain types, documented with the catalog's own words. It takes the place of
  * shared/catalog.ts in the package, which so has neither zod nor the catalog's sources in it.
+ *
+ * @param source the one app whose events' rules are in it; all by default
  */
-export function compileCatalog(catalog: Catalog): string {
+export function compileCatalog(catalog: Catalog, source?: "browser" | "server"): string {
   const entries = Object.entries(catalog);
+  const ruled = Object.fromEntries(entries.filter(([, event]) => source === undefined || event.source === source));
   return `import type { EventRules } from "./rule.ts";
 
 interface Events {
@@ -34,7 +37,7 @@ export type EventNameFrom<Source extends "browser" | "server"> = {
 }[EventName];
 
 /** What every event of the catalog may carry. */
-export const eventRules: EventRules = ${JSON.stringify(rulesOf(catalog))};
+export const eventRules: EventRules = ${JSON.stringify(rulesOf(ruled))};
 `;
 }
 

@@ -1,7 +1,8 @@
 import type { App, VariableTable } from "../../catalog/variable.ts";
+import { variableRulesOf } from "../shared/variable-rules.ts";
 import { comment } from "./compile-catalog.ts";
 
-/** The credential map as plain types with the map's own words; takes the place of shared/environment.ts in the package. */
+/** The credential map as plain types and rules with the map's own words; takes the place of shared/environment.ts in the package. */
 export function compileEnvironment(table: VariableTable): string {
   const variablesOf = (app: App) =>
     Object.entries(table)
@@ -11,7 +12,10 @@ export function compileEnvironment(table: VariableTable): string {
   readonly ${name}?: string | undefined;`,
       )
       .join("\n");
-  return `/** The browser app's part of the credential map. Everything is optional: what is not set is not used. */
+  const rules = (app: App) => JSON.stringify(variableRulesOf(table, app));
+  return `import type { VariableRule } from "./variables.ts";
+
+/** The browser app's part of the credential map. Everything is optional: what is not set is not used. */
 export interface BrowserVariables {
 ${variablesOf("browser")}
 }
@@ -20,5 +24,11 @@ ${variablesOf("browser")}
 export interface ServerVariables {
 ${variablesOf("server")}
 }
+
+/** What each of the browser app's variables must look like. */
+export const browserRules: Readonly<Record<keyof BrowserVariables, VariableRule>> = ${rules("browser")};
+
+/** What each of the backend's variables must look like. */
+export const serverRules: Readonly<Record<keyof ServerVariables, VariableRule>> = ${rules("server")};
 `;
 }

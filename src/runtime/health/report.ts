@@ -1,5 +1,6 @@
 import type { RedisCounts } from "../redis/state-store.ts";
 import type { RedisDetail } from "../redis/status.ts";
+import type { SinkDetail } from "../shared/counts.ts";
 import { within } from "../shared/within.ts";
 
 export type PartStatus = "ok" | "error" | "disabled";
@@ -14,7 +15,11 @@ export interface HealthReport {
   /** What Redis refuses, by its own word and since when, and what was lost or replaced; absent where it is not known. */
   readonly redis_detail?: RedisHealth;
   readonly posthog: PartStatus;
+  /** What became of the events, and why they do not leave; absent where it is not known. */
+  readonly posthog_detail?: SinkDetail;
   readonly sentry: PartStatus;
+  /** What became of the errors, and why they do not leave; absent where it is not known. */
+  readonly sentry_detail?: SinkDetail;
   /** Release or commit; null where it is not known. */
   readonly release: string | null;
   /** Whole seconds since the process began. */
@@ -26,8 +31,8 @@ export type RedisHealth = RedisDetail & { readonly counts: RedisCounts };
 export interface HealthParts {
   /** "degraded" is "error" in the report's `redis`. */
   redis(): Promise<PartStatus | RedisHealth> | PartStatus | RedisHealth;
-  posthog(): PartStatus;
-  sentry(): PartStatus;
+  posthog(): PartStatus | SinkDetail;
+  sentry(): PartStatus | SinkDetail;
   release(): string | undefined;
   uptimeSeconds(): number;
 }
@@ -37,26 +42,31 @@ const partLimitMs = 500;
 
 /** Asks each part. Never throws and never takes longer than half a second, whatever the parts do. */
 export async function healthReport(parts: HealthParts): Promise<HealthReport> {
-  const [redisAnswer, posthog, sentry] = await Promise.all([
-    answerOf(() => parts.redis()),
-    statusOf(() => parts.posthog()),
-    statusOf(() => parts.sentry()),
+  const [redis, posthog, sentry] = await Promise.all([
+    partOf(() => parts.redis()),
+    partOf(() => parts.posthog()),
+    partOf(() => parts.sentry()),
   ]);
-  const detail = typeof redisAnswer === "object" ? redisAnswer : undefined;
-  const redis = partStatus(detail?.status ?? redisAnswer);
   return {
-    status: [redis, posthog, sentry].includes("error") ? "degraded" : "ok",
-    redis,
-    ...(detail && { redis_detail: detail }),
-    posthog,
-    sentry,
+    status: [redis, posthog, sentry].some(({ status }) => status === "error") ? "degraded" : "ok",
+    redis: redis.status,
+    ...(redis.detail && { redis_detail: redis.detail }),
+    posthog: posthog.status,
+    ...(posthog.detail && { posthog_detail: posthog.detail }),
+    sentry: sentry.status,
+    ...(sentry.detail && { sentry_detail: sentry.detail }),
     release: releaseOf(parts),
     uptime_s: uptimeOf(parts),
   };
 }
 
-async function statusOf(ask: () => Promise<PartStatus> | PartStatus): Promise<PartStatus> {
-  return partStatus(await answerOf(ask));
+/** A part's status, and its details where it gave them. */
+async function partOf<Detail extends { readonly status: string }>(
+  ask: () => Promise<PartStatus | Detail> | PartStatus | Detail,
+): Promise<{ status: PartStatus; detail?: Detail }> {
+  const answer = await answerOf(ask);
+  if (typeof answer !== "object") return { status: partStatus(answer) };
+  return { status: partStatus(answer.status), detail: answer };
 }
 
 /** The part's answer; undefined where it gives none in time. */

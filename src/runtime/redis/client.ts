@@ -52,10 +52,9 @@ const options = {
 
 /**
  * Opens a connection. ioredis is loaded here and nowhere else, so that an app without Redis needs none.
- * @throws where ioredis is not installed or the URL is none of Redis
+ * @throws where ioredis is not installed
  */
 export async function openClient(url: string, connectionName: string): Promise<Client> {
-  if (!/^rediss?:\/\//i.test(url)) throw new Error("REDIS_URL has to begin with redis:// or rediss://");
   const { Redis } = await import("ioredis");
   return new Redis(url, { ...options, connectionName }) as Client;
 }

@@ -1,6 +1,5 @@
 import { OptionError, type OptionFinding } from "../shared/options.ts";
 import { createDrops } from "../shared/privacy/drops.ts";
-import { given } from "../shared/settings.ts";
 import type { CircuitBreaker, CircuitBreakerOptions } from "./breaker.ts";
 import type { Cache } from "./cache.ts";
 import type { Cached } from "./cached.ts";
@@ -26,11 +25,11 @@ export { eventChannel, keys } from "./keys.ts";
 export type { LimitAnswer, RateLimit, RateLimitOptions, WhenRedisIsDown } from "./limiter.ts";
 export type { LinkState } from "./link.ts";
 export { memoryLimits } from "./memory.ts";
+export type { Notice } from "./notice.ts";
 export type { Operation } from "./outcome.ts";
 export { createStateStore, type RedisCounts, type StateStore, type StateStoreOptions } from "./state-store.ts";
 export type { RedisDetail, RefusalReason } from "./status.ts";
 export type { Written } from "./texts.ts";
-export type { Notice } from "./troubles.ts";
 
 /** What `initRedis` reads of the environment. */
 export interface RedisEnvironment {
@@ -54,7 +53,7 @@ function open(env: RedisEnvironment, options: Omit<StateStoreOptions, "url">): S
     development: isDevelopment(env),
     onDrop: drops.count,
     ...options,
-    url: given(env.REDIS_URL),
+    url: env.REDIS_URL,
   });
 }
 

@@ -1,11 +1,13 @@
+import { reasonOf } from "../shared/reason.ts";
+import { createTroubles } from "../shared/troubles.ts";
 import { within } from "../shared/within.ts";
 import { checkOperations, type Refusals } from "./check.ts";
 import { type Client, openClient } from "./client.ts";
 import { createDeadlines } from "./deadlines.ts";
-import { type Operation, outcomeOf, reasonOf } from "./outcome.ts";
+import type { Notice } from "./notice.ts";
+import { type Operation, outcomeOf } from "./outcome.ts";
 import { createRefusals } from "./refusals.ts";
 import type { RedisDetail } from "./status.ts";
-import { createTroubles, type Notice } from "./troubles.ts";
 
 /**
  * The result of work in Redis, or that Redis did not do it. `refusedValue` says that it would not take this value or
@@ -20,6 +22,8 @@ export type LinkState = "disabled" | "starting" | "up" | "down";
 export interface LinkOptions {
   /** `redis://` or `rediss://`; without it every attempt is answered at once that Redis is not there. */
   readonly url: string | undefined;
+  /** Why the URL that was given cannot be one, and is not tried: Redis is away, for as long as the process lives. */
+  readonly wrong: string | undefined;
   /** Longest that any attempt takes. */
   readonly deadlineMs: number;
   readonly notice: (notice: Notice) => void;
@@ -58,8 +62,8 @@ const reconnectEveryMs = 2_000;
 const unreached = { reached: false } as const;
 const fallback = "Cache, limits, breakers and events use this process's memory until it is back.";
 
-export function createLink({ url, deadlineMs, notice }: LinkOptions): RedisLink {
-  if (!url) return disabledLink;
+export function createLink({ url, wrong, deadlineMs, notice }: LinkOptions): RedisLink {
+  if (!url && !wrong) return disabledLink;
 
   let state: "starting" | "up" | "down" | "closed" = "starting";
   let client: Client | undefined;
@@ -77,14 +81,14 @@ export function createLink({ url, deadlineMs, notice }: LinkOptions): RedisLink 
   const started = new Promise<void>((resolve) => {
     start = resolve;
   });
-  const troubles = createTroubles({ tell: notice, now: () => performance.now() });
+  const troubles = createTroubles<Notice>({ tell: notice, now: () => performance.now() });
   const refusals = createRefusals(troubles, () => performance.now());
   const deadlineFor = createDeadlines(deadlineMs);
 
   const patience = within(deadlineMs, started).catch(() => {});
   const keepAlive = setInterval(() => void ping(), keepAliveEveryMs).unref();
   const startLimit = setTimeout(() => state === "starting" && goDown(), 2_000).unref();
-  void open(url);
+  void open();
 
   return {
     get state() {
@@ -200,9 +204,10 @@ export function createLink({ url, deadlineMs, notice }: LinkOptions): RedisLink 
     client?.disconnect(true);
   }
 
-  async function open(address: string): Promise<void> {
+  async function open(): Promise<void> {
     try {
-      const opened = await openClient(address, "brandvx");
+      if (!url) throw new Error(wrong);
+      const opened = await openClient(url, "brandvx");
       client = opened;
       // Without a listener ioredis prints every failed reconnect.
       opened.on("error", (error) => {

@@ -1,4 +1,5 @@
 import { redactText } from "../shared/privacy/text.ts";
+import { reasonOf } from "../shared/reason.ts";
 import { DeadlineError } from "../shared/within.ts";
 
 /** What the helpers ask of Redis. Each can be refused by itself: by a full memory, a read-only replica, rights, a quota. */
@@ -54,13 +55,6 @@ function refusalOf(message: string): Refusal {
   if (quota.test(message)) return { word: "quota", said, ofKey };
   if (/user executing the script/i.test(message)) return { word: "NOPERM", said, ofKey };
   return { word: /unknown command/i.test(message) ? "unknown command" : word, said, ofKey };
-}
-
-/** An error's message, without the secrets that a URL or a command in it may have. */
-export function reasonOf(error: unknown): string {
-  const { message, code } =
-    error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error), code: "" };
-  return redactText(message || code || "connection failed", 200);
 }
 
 /** What the server said: up to the arguments and the script that it repeats. */

@@ -1,7 +1,8 @@
+import type { Troubles } from "../shared/troubles.ts";
 import type { Refusals } from "./check.ts";
+import type { Notice } from "./notice.ts";
 import { type Operation, operations, type Refusal } from "./outcome.ts";
 import type { RedisDetail, RefusalReason } from "./status.ts";
-import type { Notice, Troubles } from "./troubles.ts";
 
 /** What Redis refuses: found by looking, and met by calls. One cause is one word of the server. */
 export interface CurrentRefusals {
@@ -38,7 +39,7 @@ const plural: Readonly<Record<Operation, string>> = {
   publish: "events",
 };
 
-export function createRefusals(troubles: Troubles, now: () => number): CurrentRefusals {
+export function createRefusals(troubles: Troubles<Notice>, now: () => number): CurrentRefusals {
   const causes = new Map<string, Cause>();
   let refused = new Set<Operation>();
 

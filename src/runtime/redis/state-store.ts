@@ -1,6 +1,8 @@
+import { serverRules } from "../shared/environment.ts";
 import { createOptionReport, type OptionFinding } from "../shared/options.ts";
 import { redactText } from "../shared/privacy/text.ts";
 import { redact } from "../shared/privacy/value.ts";
+import { checkedVariable } from "../shared/variables.ts";
 import { type CreateCircuitBreaker, createBreakers } from "./breaker.ts";
 import type { Cache } from "./cache.ts";
 import { checkedNumber, createCache } from "./cache.ts";
@@ -10,11 +12,11 @@ import { createLimits, type Limits } from "./limiter.ts";
 import { createLink, type LinkState } from "./link.ts";
 import { createListener } from "./listener.ts";
 import { type Clock, createMemory, memoryLimits } from "./memory.ts";
+import type { Notice } from "./notice.ts";
 import { numberFor } from "./options.ts";
 import type { Found } from "./shapes.ts";
 import type { RedisDetail } from "./status.ts";
 import { createTexts } from "./texts.ts";
-import type { Notice } from "./troubles.ts";
 
 export interface StateStoreOptions {
   /** `redis://` or `rediss://` with password; without it everything is kept in this process's memory. */
@@ -75,12 +77,14 @@ const inWords: Readonly<Record<Exclude<Found, "">, string>> = {
  * @throws OptionError in development, for a deadline that cannot be
  */
 export function createStateStore(options: StateStoreOptions = {}): StateStore {
-  const { url, development = false, onDrop = () => {}, now } = options;
+  const { development = false, onDrop = () => {}, now } = options;
   const notice = quiet(options.notice ?? onConsole);
   const report = createOptionReport(development, (message) => notice({ kind: "option", message }));
   const findings: OptionFinding[] = [];
   const deadlineMs = numberFor("createStateStore.deadlineMs", options.deadlineMs, findings);
   report(findings);
+  const { value: url, finding: wrong } = checkedVariable("REDIS_URL", options.url, serverRules.REDIS_URL);
+  if (url && wrong) notice({ kind: "variable", message: `${wrong}. It is used without them.` });
 
   const told = new Set<string>();
   const once = (kind: "redis-found" | "redis-lost", what: string, message: string): void => {
@@ -112,7 +116,7 @@ export function createStateStore(options: StateStoreOptions = {}): StateStore {
       "More keys changed while Redis was away than can be remembered: some are old until they expire.",
     );
 
-  const link = createLink({ url, deadlineMs, notice });
+  const link = createLink({ url, wrong, deadlineMs, notice });
   const values = createMemory(now, memoryLimits, onEvict("Cached values"));
   const counters = createMemory(now, memoryLimits, onEvict("Counters of limits and breakers"));
   const listener = createListener(url, deadlineMs);

@@ -1,138 +1,144 @@
-import type { PostHog } from "posthog-node";
 import { type EventFinding, EventNotAllowedError, eventFindings } from "../shared/check.ts";
+import type { SinkCounts, SinkDetail } from "../shared/counts.ts";
 import type { OnDrop } from "../shared/privacy/event.ts";
-import { redactOutgoing } from "../shared/privacy/posthog.ts";
-import { opaqueId } from "../shared/privacy/pseudonym.ts";
+import { redact } from "../shared/privacy/value.ts";
+import { reasonOf } from "../shared/reason.ts";
 import { within } from "../shared/within.ts";
-
-export type SinkStatus = "ok" | "error" | "disabled";
+import { createDelivery, type Outcome } from "./delivery.ts";
+import { openPosthog, type PosthogSender, type WaitingEvent } from "./posthog.ts";
+import { type QueueLimits, queueLimits } from "./queue.ts";
+import type { Sink } from "./sink.ts";
 
 /** Events on their way to PostHog. No call throws, but for `capture` in development. */
 export interface Analytics {
   capture(event: string, distinctId: string, properties: Readonly<Record<string, unknown>>): void;
-  /** "error" while the last attempt to send failed. */
-  status(): SinkStatus;
-  /** Sends what is waiting, for at most `deadlineMs`; false if something was left. Later events are not taken. */
-  close(deadlineMs: number): Promise<boolean>;
+  detail(): SinkDetail;
+  /** Sends what is waiting, for at most `deadlineMs`; what is left then is dropped. Later events are not taken. */
+  close(deadlineMs: number): Promise<SinkCounts>;
 }
 
 export interface AnalyticsOptions {
   readonly key: string | undefined;
   readonly host: string;
+  /** Why nothing is to be sent, although it was meant to be: what is captured is dropped, and counted. */
+  readonly wrong?: string | undefined;
   readonly development: boolean;
   readonly onDrop: OnDrop;
-  readonly warn: (message: string) => void;
+  readonly sink: Sink;
+  readonly limits?: QueueLimits;
 }
 
-interface Waiting {
-  readonly event: string;
-  readonly distinctId: string;
-  readonly properties: Record<string, unknown>;
-  readonly timestamp: Date;
-}
+export function createAnalytics({
+  key,
+  host,
+  wrong,
+  development,
+  onDrop,
+  sink,
+  limits = queueLimits,
+}: AnalyticsOptions): Analytics {
+  let closed = key === undefined;
+  let unusable = wrong;
+  let lost = 0;
+  let sender: PosthogSender | undefined;
+  const loaded = key === undefined ? Promise.resolve() : load(key);
+  const delivery = createDelivery<WaitingEvent>({
+    limits,
+    send,
+    onFull: () =>
+      sink.full(
+        `More than ${limits.maxEvents} events or ${limits.maxCharacters} characters wait for PostHog: the oldest are dropped`,
+      ),
+    onFailure: sink.failing,
+    onSuccess: sink.working,
+  });
 
-/** Events that are kept while posthog-node is being loaded. */
-const mostWaiting = 1_000;
-
-export function createAnalytics({ key, host, development, onDrop, warn }: AnalyticsOptions): Analytics {
-  let client: PostHog | undefined;
-  let failed = false;
-  let closed = !key;
-  const ended = new AbortController();
-  const waiting: Waiting[] = [];
-  const loaded = key ? load(key) : Promise.resolve();
+  const counts = (): SinkCounts => {
+    const counted = delivery.counts();
+    return { ...counted, dropped: counted.dropped + lost };
+  };
 
   return {
     capture(event, distinctId, properties) {
       if (development) throwFindings(eventFindings(event, properties ?? {}));
-      if (closed) return;
+      if (unusable !== undefined) lost += 1;
+      if (unusable !== undefined || closed) return;
       try {
-        // Copied now: what the caller changes later is not what happened.
-        send({ event, distinctId, properties: { ...properties }, timestamp: new Date() });
-      } catch {
-        failed = true;
+        const { copy, characters } = copied(properties ?? {});
+        delivery.add({
+          event: String(event),
+          distinctId: String(distinctId ?? ""),
+          properties: copy,
+          at: Date.now(),
+          characters,
+        });
+      } catch (error) {
+        lost += 1;
+        sink.failing(reasonOf(error));
       }
     },
 
-    status() {
-      if (!key) return "disabled";
-      return failed ? "error" : "ok";
+    detail() {
+      const reason = unusable ?? sink.reason;
+      const status = reason !== undefined ? "error" : key === undefined ? "disabled" : "ok";
+      return { status, ...(reason !== undefined && { reason }), waiting: delivery.waiting, ...counts() };
     },
 
     async close(deadlineMs) {
-      if (!key) return true;
       closed = true;
-      const begun = performance.now();
-      await within(deadlineMs, loaded).catch(() => {});
-      if (!client) return waiting.length === 0;
-      const left = Math.max(1, deadlineMs - (performance.now() - begun));
-      const sent = await within(
-        left,
-        client.flush().then(() => true),
-      ).catch(() => false);
-      // Retries that go on would keep the process for seconds.
-      ended.abort();
-      return sent;
+      if (key !== undefined) {
+        const begun = performance.now();
+        await within(deadlineMs, loaded).catch(() => {});
+        await delivery.close(unusable === undefined ? deadlineMs - (performance.now() - begun) : 0);
+        // An answer that is waited for on would keep the process.
+        sender?.end();
+      }
+      return counts();
     },
   };
 
-  function send(what: Waiting): void {
-    if (!client) {
-      if (waiting.length < mostWaiting) waiting.push(what);
-      return;
-    }
-    const { event, distinctId, properties, timestamp } = what;
-    // Without an id PostHog makes one up and no person of it.
-    const id = distinctId ? { distinctId: opaqueId(distinctId) } : {};
-    client.capture({ ...id, event, properties, timestamp });
+  async function send(batch: readonly WaitingEvent[]): Promise<Outcome> {
+    await loaded;
+    return sender?.send(batch) ?? { kind: "refused", why: unusable ?? "posthog-node is not there" };
   }
 
   async function load(apiKey: string): Promise<void> {
     try {
-      const { PostHog } = await import("posthog-node");
-      const opened = new PostHog(apiKey, {
-        host,
-        // PostHog loses an event whose hook throws; the redactor does not, but better lost than in clear.
-        before_send: (event) => redactOutgoing(event, onDrop),
-        maxQueueSize: 5_000,
-        requestTimeout: 5_000,
-        fetchRetryCount: 2,
-        fetchRetryDelay: 1_000,
-        featureFlagsRequestMaxRetries: 0,
-        fetch: (url, { signal, ...request }) =>
-          fetch(url, { ...request, signal: AbortSignal.any(signal ? [signal, ended.signal] : [ended.signal]) }),
-      });
-      opened.on("error", fail);
-      opened.on("flush", () => {
-        failed = false;
-      });
-      flushQuietly(opened);
-      client = opened;
-      for (const what of waiting.splice(0)) send(what);
+      sender = await openPosthog({ key: apiKey, host, onDrop });
     } catch (error) {
-      fail(error);
+      unusable = reasonOf(error);
+      sink.failing(unusable);
+      // Nothing that waits can ever leave.
+      await delivery.close(0);
     }
-  }
-
-  function fail(error: unknown): void {
-    if (!failed) warn(`Events do not reach PostHog: ${error instanceof Error ? error.message : String(error)}`);
-    failed = true;
   }
 }
 
 /**
- * While PostHog is away posthog-node begins a flush with each event, each with its retries, and prints a stack for each.
- * One at a time is enough, and `error` above tells once.
+ * The properties as they are now, and about how many characters they have: what the caller changes later is not what
+ * happened. Texts and numbers are copied by themselves; what has parts of its own is redacted now, which copies it.
  */
-function flushQuietly(client: PostHog): void {
-  let flushing = false;
-  const flushBackground = async () => {
-    if (flushing) return;
-    flushing = true;
-    await client.flush().catch(() => {});
-    flushing = false;
-  };
-  Object.assign(client, { flushBackground });
+function copied(properties: Readonly<Record<string, unknown>>): { copy: Record<string, unknown>; characters: number } {
+  const copy: Record<string, unknown> = {};
+  let characters = 100;
+  for (const name of Object.keys(properties)) {
+    const value = properties[name];
+    characters += name.length + 8;
+    if (typeof value === "string") {
+      copy[name] = value;
+      characters += value.length;
+    } else if (typeof value !== "object" || value === null) copy[name] = value;
+    else if (value instanceof Error) {
+      const said = `${value.name}: ${value.message}`;
+      copy[name] = said;
+      characters += said.length;
+    } else {
+      const parts = redact(value);
+      copy[name] = parts;
+      characters += JSON.stringify(parts)?.length ?? 0;
+    }
+  }
+  return { copy, characters };
 }
 
 function throwFindings(findings: readonly EventFinding[]): void {

@@ -1,9 +1,11 @@
 import type * as SentrySdk from "@sentry/node";
+import type { SinkCounts, SinkDetail } from "../shared/counts.ts";
 import { opaqueId } from "../shared/privacy/pseudonym.ts";
-import { redactText } from "../shared/privacy/text.ts";
+import { reasonOf } from "../shared/reason.ts";
+import { countErrors } from "../shared/sentry-counts.ts";
 import { dataCollection, sentryHooks } from "../shared/sentry-options.ts";
 import { within } from "../shared/within.ts";
-import type { SinkStatus } from "./analytics.ts";
+import type { Sink } from "./sink.ts";
 
 type Sentry = typeof SentrySdk;
 
@@ -23,10 +25,11 @@ export interface Errors {
   breadcrumb(message: string, circumstances: Circumstances): void;
   isolated<Result>(circumstances: Circumstances, run: () => Result): Result;
   span<Result>(name: string, attributes: SpanAttributes, run: () => Result): Result;
-  status(): SinkStatus;
+  detail(): SinkDetail;
   /** Resolves when Sentry is loaded, at once where it is not to be. */
   ready(): Promise<void>;
-  close(deadlineMs: number): Promise<boolean>;
+  /** Sends what is waiting, for at most `deadlineMs`; what is left then is dropped. Later errors are not taken. */
+  close(deadlineMs: number): Promise<SinkCounts>;
 }
 
 /** Figures of a span. Sentry sorts spans by `sentry.op`, e.g. "ai.chat". */
@@ -37,24 +40,39 @@ export interface ErrorsOptions {
   readonly environment: string;
   readonly release: string | undefined;
   readonly tracesSampleRate: number;
-  readonly warn: (message: string) => void;
+  /** Why nothing is to be sent, although it was meant to be: what is captured is dropped, and counted. */
+  readonly wrong?: string | undefined;
+  readonly sink: Sink;
 }
 
-/** Errors that are kept while Sentry is being loaded. */
-const mostWaiting = 50;
+/** Errors that are kept while Sentry is being loaded, and until it has sent them. Later ones are dropped. */
+const mostWaiting = 200;
 
-export function createErrors({ dsn, environment, release, tracesSampleRate, warn }: ErrorsOptions): Errors {
+export function createErrors({ dsn, environment, release, tracesSampleRate, wrong, sink }: ErrorsOptions): Errors {
   let sentry: Sentry | undefined;
-  let failed = false;
+  let unusable = wrong;
+  let closed = dsn === undefined;
+  let lost = 0;
+  let counted: ReturnType<typeof countErrors> | undefined;
   const waiting: (() => void)[] = [];
-  const loaded = dsn ? load(dsn) : Promise.resolve();
+  const loaded = dsn === undefined ? Promise.resolve() : load(dsn);
+
+  const counts = (): SinkCounts => {
+    const { sent, dropped, refused } = counted?.counts() ?? { sent: 0, dropped: 0, refused: 0 };
+    return { sent, dropped: dropped + lost, refused };
+  };
 
   return {
     capture(error, circumstances) {
-      if (!dsn) return;
+      if (unusable !== undefined) lost += 1;
+      if (unusable !== undefined || closed) return;
       const capture = () => quietly(() => sentry?.captureException(error, contextOf(circumstances)));
       if (sentry) capture();
       else if (waiting.length < mostWaiting) waiting.push(capture);
+      else {
+        lost += 1;
+        full();
+      }
     },
 
     breadcrumb(message, circumstances) {
@@ -75,9 +93,11 @@ export function createErrors({ dsn, environment, release, tracesSampleRate, warn
 
     span: (name, attributes, run) => (sentry ? sentry.startSpan({ name, attributes }, run) : run()),
 
-    status() {
-      if (!dsn) return "disabled";
-      return failed ? "error" : "ok";
+    detail() {
+      const reason = unusable ?? sink.reason;
+      const status = reason !== undefined ? "error" : dsn === undefined ? "disabled" : "ok";
+      const underWay = waiting.length + (counted?.waiting() ?? 0);
+      return { status, ...(reason !== undefined && { reason }), waiting: underWay, ...counts() };
     },
 
     ready: () => loaded,
@@ -85,10 +105,17 @@ export function createErrors({ dsn, environment, release, tracesSampleRate, warn
     async close(deadlineMs) {
       const begun = performance.now();
       await within(deadlineMs, loaded).catch(() => {});
-      if (!sentry) return waiting.length === 0;
-      return sentry.close(Math.max(1, deadlineMs - (performance.now() - begun))).then(Boolean, () => false);
+      closed = true;
+      lost += waiting.splice(0).length;
+      await sentry?.close(Math.max(1, deadlineMs - (performance.now() - begun))).catch(() => {});
+      counted?.end();
+      return counts();
     },
   };
+
+  function full(): void {
+    sink.full(`More than ${mostWaiting} errors wait for Sentry: later ones are dropped`);
+  }
 
   async function load(address: string): Promise<void> {
     try {
@@ -99,17 +126,17 @@ export function createErrors({ dsn, environment, release, tracesSampleRate, warn
         release,
         tracesSampleRate,
         dataCollection,
+        transportOptions: { bufferSize: mostWaiting },
         ...sentryHooks,
       });
       if (!client?.getDsn()) throw new Error("SENTRY_DSN is not a DSN (https://<key>@<host>/<project>)");
-      client.on("afterSendEvent", (_event, { statusCode }) => {
-        failed = statusCode === undefined || statusCode >= 400;
-      });
+      counted = countErrors(client, { onSent: sink.working, onFailure: sink.failing, onFull: full });
       sentry = sdk;
       for (const capture of waiting.splice(0)) capture();
     } catch (error) {
-      failed = true;
-      warn(`Errors do not reach Sentry: ${redactText(error instanceof Error ? error.message : String(error))}`);
+      unusable = reasonOf(error);
+      sink.failing(unusable);
+      lost += waiting.splice(0).length;
     }
   }
 }

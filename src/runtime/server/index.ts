@@ -1,10 +1,12 @@
 import type { EventNameFrom, EventProperties } from "../shared/catalog.ts";
-import type { SinkStatus } from "./analytics.ts";
+import type { SinkCounts, SinkDetail } from "../shared/counts.ts";
+import { type NumberRule, numberOption, type OptionFinding, sentence } from "../shared/options.ts";
 import type { Circumstances, SpanAttributes } from "./errors.ts";
 import { createServer, type Server, type ServerEnvironment, type ServerOptions } from "./server.ts";
 
 export type { EventName, EventNameFrom, EventProperties } from "../shared/catalog.ts";
 export { EventNotAllowedError } from "../shared/check.ts";
+export type { SinkCounts, SinkDetail, SinkStatus } from "../shared/counts.ts";
 export type { ServerVariables } from "../shared/environment.ts";
 export type { Circumstances, SpanAttributes } from "./errors.ts";
 export type { ServerEnvironment, ServerOptions } from "./server.ts";
@@ -86,24 +88,41 @@ export function droppedProperties(): Record<string, number> {
   return server?.droppedProperties() ?? {};
 }
 
-/** What became of what was waiting. */
+/** What became of everything that this process gave to each sink, since it began. */
 export interface ShutdownReport {
-  /** Whether all events had been sent. */
-  readonly posthog: boolean;
-  readonly sentry: boolean;
+  readonly posthog: SinkCounts;
+  readonly sentry: SinkCounts;
 }
 
-/** Sends what is waiting, for at most `deadlineMs` (2000 by default), and ends. Later calls do nothing. Throws nothing. */
-export async function shutdown(deadlineMs = 2_000): Promise<ShutdownReport> {
-  if (!server) return { posthog: true, sentry: true };
-  const [posthog, sentry] = await Promise.all([server.analytics.close(deadlineMs), server.errors.close(deadlineMs)]);
+const nothing: SinkCounts = { sent: 0, dropped: 0, refused: 0 };
+
+/** Every number that these helpers are given: docs/backend.md has the table. */
+export const numberRules: { readonly "shutdown.deadlineMs": NumberRule } = {
+  "shutdown.deadlineMs": { least: 0, most: 60_000, otherwise: 2_000, whole: "up", optional: true, zero: "drops all" },
+};
+
+/**
+ * Sends what is waiting, for at most `deadlineMs`, and ends. What is left then counts as dropped, and later calls do
+ * nothing. Throws nothing.
+ *
+ * @param deadlineMs 0 to 60,000, 2,000 by default; a number that cannot be is told, in development too, and replaced
+ */
+export async function shutdown(deadlineMs?: number): Promise<ShutdownReport> {
+  if (!server) return { posthog: nothing, sentry: nothing };
+  const findings: OptionFinding[] = [];
+  const ms = numberOption("shutdown.deadlineMs", deadlineMs, numberRules["shutdown.deadlineMs"], findings);
+  for (const finding of findings) server.warn(sentence(finding));
+  const [posthog, sentry] = await Promise.all([server.analytics.close(ms), server.errors.close(ms)]);
+  for (const [name, { dropped, refused }] of Object.entries({ PostHog: posthog, Sentry: sentry })) {
+    if (dropped + refused > 0) server.warn(`${name} did not get all: ${dropped} dropped, ${refused} refused.`);
+  }
   return { posthog, sentry };
 }
 
-/** How the sinks are, without asking them; for the health report. */
-export function sinkStatus(): { posthog: SinkStatus; sentry: SinkStatus; release: string | undefined } {
+/** How the sinks are and what became of what they were given, without asking them; for the health report. */
+export function sinkStatus(): { posthog: SinkDetail; sentry: SinkDetail; release: string | undefined } {
   const { analytics, errors, release } = current();
-  return { posthog: analytics.status(), sentry: errors.status(), release };
+  return { posthog: analytics.detail(), sentry: errors.detail(), release };
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

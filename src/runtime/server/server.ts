@@ -1,15 +1,10 @@
-import type { ServerVariables } from "../shared/environment.ts";
+import { type ServerVariables, serverRules } from "../shared/environment.ts";
 import { createDrops } from "../shared/privacy/drops.ts";
-import {
-  defaultPosthogHost,
-  defaultSentryEnvironment,
-  defaultTracesSampleRate,
-  given,
-  projectKey,
-  shareOf,
-} from "../shared/settings.ts";
+import { defaultPosthogHost, defaultSentryEnvironment, defaultTracesSampleRate, given } from "../shared/settings.ts";
+import { readVariables } from "../shared/variables.ts";
 import { type Analytics, createAnalytics } from "./analytics.ts";
 import { createErrors, type Errors } from "./errors.ts";
+import { createSink } from "./sink.ts";
 
 /** What `initServer` reads of the environment: the backend's variables, and what the platform sets. */
 export interface ServerEnvironment extends ServerVariables {
@@ -33,6 +28,7 @@ export interface Server {
   readonly analytics: Analytics;
   readonly errors: Errors;
   readonly release: string | undefined;
+  readonly warn: (message: string) => void;
   droppedProperties(): Record<string, number>;
 }
 
@@ -47,22 +43,33 @@ export function createServer(env: ServerEnvironment, options: ServerOptions = {}
   };
   const release = given(env.SENTRY_RELEASE) ?? given(env.RENDER_GIT_COMMIT);
   const drops = createDrops((what) => warn(`${what} is not in the catalog as it was sent, and was dropped.`));
+  const { REDIS_URL: _ofTheStore, ...ours } = serverRules;
+  const { POSTHOG_API_KEY, POSTHOG_HOST, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE } = readVariables(
+    env,
+    ours,
+    warn,
+  );
+  // Without a key nothing was meant to be sent, whatever the host.
+  const wrongPosthog = POSTHOG_API_KEY.wrong ?? (POSTHOG_API_KEY.value && POSTHOG_HOST.wrong);
   return {
     release,
+    warn,
     droppedProperties: drops.totals,
     analytics: createAnalytics({
-      key: projectKey("POSTHOG_API_KEY", env.POSTHOG_API_KEY, warn),
-      host: given(env.POSTHOG_HOST) ?? defaultPosthogHost,
+      key: wrongPosthog ? undefined : POSTHOG_API_KEY.value,
+      host: POSTHOG_HOST.value ?? defaultPosthogHost,
+      wrong: wrongPosthog,
       development: options.development ?? /^(?:development|test)$/.test(env.NODE_ENV ?? ""),
       onDrop: drops.count,
-      warn,
+      sink: createSink("Events do not reach PostHog", "Events reach PostHog again", warn),
     }),
     errors: createErrors({
-      dsn: given(env.SENTRY_DSN),
-      environment: given(env.SENTRY_ENVIRONMENT) ?? defaultSentryEnvironment,
+      dsn: SENTRY_DSN.value,
+      wrong: SENTRY_DSN.wrong,
+      environment: SENTRY_ENVIRONMENT.value ?? (SENTRY_ENVIRONMENT.wrong ? "unknown" : defaultSentryEnvironment),
       release,
-      tracesSampleRate: shareOf(env.SENTRY_TRACES_SAMPLE_RATE, defaultTracesSampleRate),
-      warn,
+      tracesSampleRate: Number(SENTRY_TRACES_SAMPLE_RATE.value ?? defaultTracesSampleRate),
+      sink: createSink("Errors do not reach Sentry", "Errors reach Sentry again", warn),
     }),
   };
 }

@@ -6,6 +6,7 @@ import {
 } from "../../../src/runtime/browser/analytics.ts";
 import type { Call } from "../../../src/runtime/browser/calls.ts";
 import { track, trackEvent, trackPageview } from "../../../src/runtime/browser/index.ts";
+import { messageOf } from "../../../src/runtime/browser/texts.ts";
 import { fakePage } from "./page.ts";
 
 const sinks = vi.hoisted(() => ({
@@ -37,6 +38,11 @@ function open(given: BrowserEnvironment = env, options: AnalyticsOptions = {}) {
 
 const kinds = (calls: readonly [Call, boolean][]) =>
   calls.map(([call]) => (call.kind === "event" ? call.event : call.kind));
+/** Properties of the events, with the messages that their library makes of what was said. */
+const properties = () =>
+  sinks.posthog.map(([call]) =>
+    call.kind === "event" ? { ...(call.said && { message: messageOf(call.said) }), ...call.properties } : {},
+  );
 const loaded = () => vi.waitFor(() => expect(sinks.opened).toHaveLength(2));
 
 describe("calls", () => {
@@ -71,6 +77,14 @@ describe("calls", () => {
     await vi.waitFor(() => expect(sinks.posthog).toHaveLength(200));
     expect(kinds(sinks.posthog)[0]).toBe("identify");
     expect(sinks.posthog.at(-1)?.[0]).toMatchObject({ properties: { step: "1000" } });
+    // Counted to the one, with one line.
+    expect(analytics.losses()).toEqual({
+      posthog: { dropped: 801, refusedRequests: 0 },
+      sentry: { dropped: 0, refusedRequests: 0 },
+    });
+    expect(page.printed).toEqual([
+      ["[observability] PostHog does not get all: more than 200 waited. losses() counts it."],
+    ]);
   });
 
   test("go nowhere without keys, and nothing is loaded", async ({ onTestFinished }) => {
@@ -81,6 +95,8 @@ describe("calls", () => {
     page.beIdle();
     analytics.event("onboarding.stepper_open", {});
     expect(sinks.opened).toEqual([]);
+    expect(analytics.losses().posthog.dropped).toBe(0);
+    expect(page.printed).toEqual([]);
   });
 
   test("come after the page is loaded where the browser does not tell when it is idle", async ({ onTestFinished }) => {
@@ -89,6 +105,29 @@ describe("calls", () => {
     expect(sinks.opened).toEqual([]);
     page.happen("load");
     await loaded();
+  });
+
+  test("come at once when the page is hidden: who looks elsewhere may not come back", async ({ onTestFinished }) => {
+    const page = fakePage(onTestFinished);
+    open().init();
+    page.happen("visibilitychange");
+    await loaded();
+    page.beIdle();
+    expect(sinks.opened).toHaveLength(2);
+  });
+
+  test("of one library take no room from those of the other", async ({ onTestFinished }) => {
+    const page = fakePage(onTestFinished);
+    const { analytics, init } = open();
+    init();
+    for (let index = 0; index < 150; index += 1) {
+      analytics.event("landing_view", {});
+      analytics.call({ kind: "error", error: new Error(`no ${index}`) });
+    }
+    page.beIdle();
+    await vi.waitFor(() => expect(sinks.sentry).toHaveLength(150));
+    expect(kinds(sinks.posthog)).toEqual(Array(150).fill("landing_view"));
+    expect(analytics.losses().sentry.dropped).toBe(0);
   });
 
   test("begin once, however often init is called", async ({ onTestFinished }) => {
@@ -151,8 +190,8 @@ describe("what the page reports by itself", () => {
     });
     page.happen("error", { message: "Script error.", filename: "", lineno: 0, colno: 0 });
     page.beIdle();
-    await vi.waitFor(() => expect(sinks.sentry).toHaveLength(4));
-    expect(sinks.posthog.map(([call]) => (call as { properties: object }).properties)).toEqual([
+    await vi.waitFor(() => expect(sinks.sentry).toHaveLength(2));
+    expect(properties()).toEqual([
       { message: "Uncaught TypeError: x is undefined", source: "https://app/x.js", line: 3, column: 7, level: "error" },
       { message: "Script error.", level: "error" },
     ]);
@@ -174,12 +213,13 @@ describe("what the page reports by itself", () => {
       },
     });
     page.beIdle();
-    await vi.waitFor(() => expect(sinks.posthog).toHaveLength(4));
-    expect(sinks.posthog.map(([call]) => (call as { properties: object }).properties)).toEqual([
+    await vi.waitFor(() => expect(sinks.posthog).toHaveLength(5));
+    expect(properties()).toEqual([
       { message: "Error: no" },
       { message: "text" },
       { message: "undefined" },
       { message: "odd" },
+      { message: "(cannot be told)" },
     ]);
   });
 
@@ -191,24 +231,58 @@ describe("what the page reports by itself", () => {
     console.error("[PostHog.js]", "Bad HTTP status: 401");
     expect(page.printed).toHaveLength(3);
     page.beIdle();
-    await vi.waitFor(() => expect(sinks.sentry.length).toBeGreaterThanOrEqual(4));
-    expect(sinks.posthog.map(([call]) => (call as { properties: object }).properties)).toEqual([
+    await vi.waitFor(() => expect(sinks.sentry.length).toBeGreaterThanOrEqual(2));
+    expect(properties()).toEqual([
       { message: "failed: Error: no", level: "error" },
       { message: "careful", level: "warning" },
     ]);
     expect(sinks.sentry.map(([call]) => call).filter(({ kind }) => kind === "console")).toMatchObject([
-      { level: "error", message: "failed: Error: no" },
-      { level: "warning", message: "careful" },
+      { level: "error", said: ["failed:", new Error("no")] },
+      { level: "warning", said: ["careful"] },
     ]);
   });
 
-  test("ten a minute at most, so that a loop is no flood", async ({ onTestFinished }) => {
-    const page = begin(onTestFinished);
-    for (let index = 0; index < 1_000; index += 1)
-      page.happen("error", { message: `no ${index}`, lineno: 1, colno: 1 });
+  test("ten a minute of each kind at most to PostHog: warnings use up nothing of what errors have", async ({
+    onTestFinished,
+  }) => {
+    const page = fakePage(onTestFinished);
+    const { analytics, init } = open();
+    init();
+    for (let index = 0; index < 50; index += 1) console.warn(`careful ${index}`);
+    for (let index = 0; index < 50; index += 1) {
+      page.happen("error", { message: `no ${index}`, lineno: 1, colno: 1, error: new Error(`no ${index}`) });
+      page.happen("unhandledrejection", { reason: new Error(`never ${index}`) });
+    }
     page.beIdle();
     await vi.waitFor(() => expect(sinks.posthog.length).toBeGreaterThan(0));
-    expect(sinks.posthog).toHaveLength(10);
+    const messages = properties().map(({ message }) => message ?? "");
+    expect(messages).toHaveLength(30);
+    for (const kind of [/^careful/, /^no/, /^Error: never/]) {
+      expect(messages.filter((message) => kind.test(message))).toHaveLength(10);
+    }
+    expect(analytics.losses().posthog.dropped).toBe(120);
+    // Sentry has a part of its own.
+    expect(kinds(sinks.sentry).filter((kind) => kind === "error")).toHaveLength(100);
+  });
+
+  test("but for what is known of browsers and people's extensions, which uses up no budget either", async ({
+    onTestFinished,
+  }) => {
+    const page = begin(onTestFinished);
+    const foreign = Object.assign(new Error("no"), { stack: "Error: no\n    at f (chrome-extension://abc/x.js:1:1)" });
+    for (let index = 0; index < 20; index += 1) {
+      page.happen("error", { message: "ResizeObserver loop completed with undelivered notifications." });
+      page.happen("error", { message: "no", filename: "moz-extension://abc/x.js", lineno: 1, colno: 1 });
+      page.happen("error", { message: "no", filename: "", error: foreign });
+      page.happen("unhandledrejection", { reason: foreign });
+      console.error(foreign);
+      console.warn("ResizeObserver loop limit exceeded");
+    }
+    page.happen("error", { message: "mine", lineno: 1, colno: 1 });
+    page.beIdle();
+    await vi.waitFor(() => expect(sinks.posthog.length).toBeGreaterThan(0));
+    expect(kinds(sinks.posthog)).toEqual(["client_error"]);
+    expect(kinds(sinks.sentry)).toEqual(["error"]);
   });
 
   test("is left to Sentry's own handlers once it is there", async ({ onTestFinished }) => {

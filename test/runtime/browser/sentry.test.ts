@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { noise } from "../../../src/runtime/browser/faults.ts";
 import { openSentry } from "../../../src/runtime/browser/sentry.ts";
 import { redactSentryEvent } from "../../../src/runtime/shared/privacy/sentry.ts";
 
@@ -28,7 +29,7 @@ beforeEach(() => {
 const env = { VITE_SENTRY_DSN: "https://key@host/1" };
 
 test("a tenth of the page loads is traced, and replays are sent with errors alone", async () => {
-  await openSentry(env, { release: "ui@1" });
+  await openSentry(env, { release: "ui@1" }, noise);
   expect(sdk.init).toHaveBeenCalledWith(
     expect.objectContaining({
       dsn: "https://key@host/1",
@@ -46,7 +47,7 @@ test("a tenth of the page loads is traced, and replays are sent with errors alon
 });
 
 test("the SDK collects no bodies, cookies, headers, queries and addresses, and all of its hooks redact", async () => {
-  await openSentry(env, {});
+  await openSentry(env, {}, noise);
   const [options] = sdk.init.mock.lastCall ?? [];
   expect(options.dataCollection).toMatchObject({
     userInfo: false,
@@ -68,7 +69,7 @@ test("the SDK collects no bodies, cookies, headers, queries and addresses, and a
 });
 
 test("what is recorded goes through the redactor", async () => {
-  await openSentry(env, {});
+  await openSentry(env, {}, noise);
   const [plugin] = sdk.recorder._recordingOptions?.plugins ?? [];
   expect(plugin?.eventProcessor({ type: 4, data: { href: "https://app/x?token=1" } })).toEqual({
     type: 4,
@@ -79,12 +80,12 @@ test("what is recorded goes through the redactor", async () => {
 
 test("there is no replay where the redactor cannot see what is recorded", async () => {
   delete sdk.recorder._recordingOptions;
-  await openSentry(env, {});
+  await openSentry(env, {}, noise);
   expect(sdk.addIntegration).not.toHaveBeenCalled();
 });
 
 test("errors carry the user's id and the tenant, until they log out", async () => {
-  const sink = await openSentry(env, {});
+  const sink = await openSentry(env, {}, noise);
   sink.handle({ kind: "identify", userId: "ada@example.com", person: {} }, false);
   sink.handle({ kind: "tenant", tenantId: "tenant_42" }, false);
   expect(sdk.setUser).toHaveBeenLastCalledWith({ id: expect.stringMatching(/^h_/) });
@@ -92,4 +93,22 @@ test("errors carry the user's id and the tenant, until they log out", async () =
   sink.handle({ kind: "reset" }, false);
   expect(sdk.setUser).toHaveBeenLastCalledWith(null);
   expect(sdk.setTag).toHaveBeenLastCalledWith("tenant_id", undefined);
+});
+
+test("a DSN that cannot be right is named, Sentry is not begun, and errors are counted", async ({ onTestFinished }) => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  onTestFinished(() => warn.mockRestore());
+  const sink = await openSentry({ VITE_SENTRY_DSN: "https://host/1" }, {}, noise);
+  sink.handle({ kind: "error", error: new Error("no") }, true);
+  expect(sdk.init).not.toHaveBeenCalled();
+  expect(sink.losses?.()).toEqual({ dropped: 1, refusedRequests: 0 });
+  expect(warn.mock.calls).toEqual([[expect.stringContaining("VITE_SENTRY_DSN must be a DSN")]]);
+});
+
+test("a stage that cannot be one is named, and not taken for production", async ({ onTestFinished }) => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  onTestFinished(() => warn.mockRestore());
+  await openSentry({ ...env, VITE_SENTRY_ENVIRONMENT: "my stage" }, {}, noise);
+  expect(sdk.init.mock.lastCall?.[0]).toMatchObject({ environment: "unknown" });
+  expect(warn).toHaveBeenCalledOnce();
 });

@@ -93,7 +93,9 @@ describe("the process's own health", () => {
       redis: "disabled",
       redis_detail: { status: "disabled", counts: { stale_keys: 0, stale_keys_lost: 0, evicted: 0, replaced: 0 } },
       posthog: "disabled",
+      posthog_detail: { status: "disabled", waiting: 0, sent: 0, dropped: 0, refused: 0 },
       sentry: "disabled",
+      sentry_detail: { status: "disabled", waiting: 0, sent: 0, dropped: 0, refused: 0 },
       release: null,
       uptime_s: expect.any(Number),
     });

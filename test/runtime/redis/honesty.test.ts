@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Redis } from "ioredis";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Notice } from "../../../src/runtime/redis/notice.ts";
 import { createStateStore } from "../../../src/runtime/redis/state-store.ts";
-import type { Notice } from "../../../src/runtime/redis/troubles.ts";
 import { redisServerPath, startRedisServer } from "../../support/redis-server.ts";
 import { durationOf } from "./calls.ts";
 

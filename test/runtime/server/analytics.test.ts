@@ -4,6 +4,7 @@ import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import { type PosthogTwin, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
 import { type AnalyticsOptions, createAnalytics } from "../../../src/runtime/server/analytics.ts";
 import { phCapture } from "../../../src/runtime/server/index.ts";
+import { createSink } from "../../../src/runtime/server/sink.ts";
 
 type OnEnd = (end: () => Promise<void>) => void;
 
@@ -18,7 +19,7 @@ function open(onEnd: OnEnd, options: Partial<AnalyticsOptions>) {
     host: "http://127.0.0.1:1",
     development: false,
     onDrop: (what) => drops.push(what),
-    warn: (message) => warnings.push(message),
+    sink: createSink("Events do not reach PostHog", "Events reach PostHog again", (line) => warnings.push(line)),
     ...options,
   });
   onEnd(async () => void (await analytics.close(100)));
@@ -37,7 +38,7 @@ describe("events of the backend", () => {
     const before = Date.now();
     analytics.capture("cadence.message_queued", tenant, sent);
     analytics.capture("cadence.message_sent", tenant, { ...sent, fallback: true });
-    expect(await analytics.close(5_000)).toBe(true);
+    expect(await analytics.close(5_000)).toEqual({ sent: 2, dropped: 0, refused: 0 });
     const events = twin.events();
     expect(events.map(({ event, distinctId }) => [event, distinctId])).toEqual([
       ["cadence.message_queued", tenant],
@@ -96,8 +97,8 @@ describe("events of the backend", () => {
   test("need no key", async ({ onTestFinished }) => {
     const { analytics, warnings } = open(onTestFinished, {});
     analytics.capture("cadence.message_sent", tenant, sent);
-    expect(analytics.status()).toBe("disabled");
-    expect(await analytics.close(100)).toBe(true);
+    expect(analytics.detail()).toEqual({ status: "disabled", waiting: 0, sent: 0, dropped: 0, refused: 0 });
+    expect(await analytics.close(100)).toEqual({ sent: 0, dropped: 0, refused: 0 });
     expect(warnings).toEqual([]);
   });
 });
@@ -110,18 +111,18 @@ describe("while PostHog is away", () => {
     const printed = vi.spyOn(console, "error").mockImplementation(() => {});
     twin.faults.add({ match: { path: "/batch/" }, times: Number.POSITIVE_INFINITY, effect: { kind: "reset-before" } });
     for (let index = 0; index < 60; index += 1) analytics.capture("cadence.message_sent", tenant, sent);
-    await vi.waitFor(() => expect(analytics.status()).toBe("error"), { timeout: 10_000 });
+    await vi.waitFor(() => expect(analytics.detail().status).toBe("error"), { timeout: 10_000 });
     expect(warnings).toHaveLength(1);
     expect(printed).not.toHaveBeenCalled();
     printed.mockRestore();
     twin.faults.clear();
     analytics.capture("cadence.message_queued", tenant, sent);
     await vi.waitFor(() => expect(twin.events()).toHaveLength(61), { timeout: 10_000 });
-    // PostHog has the events before its answer is here.
-    await vi.waitFor(() => expect(analytics.status()).toBe("ok"), { timeout: 10_000 });
+    // The answer to the last request comes after the events are there.
+    await vi.waitFor(() => expect(analytics.detail()).toMatchObject({ status: "ok", sent: 61 }), { timeout: 5_000 });
   });
 
-  test("closing ends in time, and says that something was left", async ({ onTestFinished }) => {
+  test("closing ends in time, and counts what was left", async ({ onTestFinished }) => {
     const silent = createServer(() => {}).listen(0, "127.0.0.1");
     await once(silent, "listening");
     onTestFinished(async () => {
@@ -133,7 +134,7 @@ describe("while PostHog is away", () => {
     const { analytics } = open(onTestFinished, { key: "phc_test", host: `http://127.0.0.1:${address.port}` });
     analytics.capture("cadence.message_sent", tenant, sent);
     const begun = performance.now();
-    expect(await analytics.close(300)).toBe(false);
+    expect(await analytics.close(300)).toEqual({ sent: 0, dropped: 1, refused: 0 });
     expect(performance.now() - begun).toBeLessThan(300 + 250);
     analytics.capture("cadence.message_sent", tenant, sent);
   });

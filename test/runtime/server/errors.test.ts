@@ -8,6 +8,7 @@ import {
   withBreadcrumbs,
   withSpan,
 } from "../../../src/runtime/server/index.ts";
+import { createSink } from "../../../src/runtime/server/sink.ts";
 import { type SentryProject, startSentryProject } from "../../support/sentry-project.ts";
 
 const ends: (() => Promise<void>)[] = [];
@@ -19,7 +20,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  expect((await shutdown(5_000)).sentry).toBe(true);
+  const { sentry: counts } = await shutdown(5_000);
+  expect(counts).toEqual({ sent: sentry.twin.events().length, dropped: 0, refused: 0 });
+  expect(counts.sent).toBeGreaterThan(5);
   for (const end of ends) await end();
 });
 
@@ -148,7 +151,7 @@ describe("without a DSN, or with one that is none", () => {
       environment: "production",
       release: undefined,
       tracesSampleRate: 0,
-      warn: (message) => warnings.push(message),
+      sink: createSink("Errors do not reach Sentry", "Errors reach Sentry again", (line) => warnings.push(line)),
     });
     return { errors, warnings };
   };
@@ -160,8 +163,8 @@ describe("without a DSN, or with one that is none", () => {
     errors.breadcrumb("nowhere", {});
     expect(errors.isolated({ tool: "t" }, () => 1)).toBe(1);
     expect(errors.span("s", {}, () => 2)).toBe(2);
-    expect(errors.status()).toBe("disabled");
-    expect(await errors.close(100)).toBe(true);
+    expect(errors.detail()).toEqual({ status: "disabled", waiting: 0, sent: 0, dropped: 0, refused: 0 });
+    expect(await errors.close(100)).toEqual({ sent: 0, dropped: 0, refused: 0 });
     expect(warnings).toEqual([]);
   });
 });

@@ -1,17 +1,11 @@
-/** A change that belongs in the log: one line when something begins, one when it ends. */
-export interface Notice {
-  readonly kind: "redis-down" | "redis-up" | "redis-refuses" | "redis-takes" | "redis-found" | "redis-lost" | "option";
-  readonly message: string;
-}
-
-export interface TroublesOptions {
+export interface TroublesOptions<Notice> {
   readonly tell: (notice: Notice) => void;
   /** Monotonic milliseconds. */
   readonly now: () => number;
 }
 
-/** What is wrong with Redis, each with one line when it begins and one when it is over, however often it comes and goes. */
-export interface Troubles {
+/** What does not work: each has one line when it begins and one when it is over, however often it comes and goes. */
+export interface Troubles<Notice> {
   begin(name: string, notice: Notice): void;
   /** It seems over; told when it has stayed so for a while. */
   end(name: string, notice: (seconds: number) => Notice): void;
@@ -28,7 +22,7 @@ const calmMs = { first: 1_000, most: 60_000 };
 /** After this long without it, it is new. */
 const forgottenAfterMs = 600_000;
 
-export function createTroubles({ tell, now }: TroublesOptions): Troubles {
+export function createTroubles<Notice>({ tell, now }: TroublesOptions<Notice>): Troubles<Notice> {
   const open = new Map<string, Trouble>();
   const calm = new Map<string, { ms: number; at: number }>();
 

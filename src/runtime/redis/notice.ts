@@ -1,0 +1,13 @@
+/** A change that belongs in the log: one line when something begins, one when it ends. */
+export interface Notice {
+  readonly kind:
+    | "redis-down"
+    | "redis-up"
+    | "redis-refuses"
+    | "redis-takes"
+    | "redis-found"
+    | "redis-lost"
+    | "option"
+    | "variable";
+  readonly message: string;
+}

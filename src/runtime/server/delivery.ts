@@ -1,0 +1,133 @@
+import type { SinkCounts } from "../shared/counts.ts";
+import { within } from "../shared/within.ts";
+import { createQueue, type QueueLimits } from "./queue.ts";
+
+/** What became of a batch. */
+export type Outcome =
+  /** @param lost of the batch: could not be redacted, and so did not leave */
+  | { readonly kind: "sent"; readonly lost: number }
+  /** The vendor does not take it, now or later. */
+  | { readonly kind: "refused"; readonly why: string }
+  | { readonly kind: "too large" }
+  /** Nobody could be reached, or they said to come back later. */
+  | { readonly kind: "away"; readonly why: string; readonly retryAfterMs?: number };
+
+export interface DeliveryOptions<Item> {
+  readonly limits: QueueLimits;
+  /** Throws nothing. */
+  readonly send: (batch: readonly Item[]) => Promise<Outcome>;
+  readonly onFull: () => void;
+  readonly onFailure: (why: string) => void;
+  readonly onSuccess: () => void;
+}
+
+/** Sends what it is given in batches, one at a time, soon, and again while nobody can be reached. */
+export interface Delivery<Item> {
+  add(item: Item): void;
+  counts(): SinkCounts;
+  /** Not sent yet. */
+  readonly waiting: number;
+  /** Sends what waits, for at most `deadlineMs`; what is left then is dropped. Nothing may be added after it. */
+  close(deadlineMs: number): Promise<SinkCounts>;
+}
+
+/** Most events of a request. */
+const mostInBatch = 250;
+/** How long an event waits for others. */
+const gatherMs = 1_000;
+/** Between attempts while nobody can be reached: from the first to the last. */
+const retryMs = { first: 1_000, last: 30_000 };
+
+export function createDelivery<Item extends { readonly characters: number }>({
+  limits,
+  send,
+  onFull,
+  onFailure,
+  onSuccess,
+}: DeliveryOptions<Item>): Delivery<Item> {
+  const counts = { sent: 0, dropped: 0, refused: 0 };
+  const queue = createQueue<Item>(limits, (dropped) => {
+    counts.dropped += dropped;
+    onFull();
+  });
+  let timer: NodeJS.Timeout | undefined;
+  let sending: Promise<void> | undefined;
+  let underWay = 0;
+  let batchSize = mostInBatch;
+  let retryAfterMs = 0;
+  let closing = false;
+  let ended = false;
+
+  return {
+    add(item) {
+      queue.push(item);
+      if (sending || retryAfterMs > 0) return;
+      if (queue.length >= batchSize) begin();
+      else timer ??= setTimeout(begin, gatherMs);
+    },
+    counts: () => ({ ...counts }),
+    get waiting() {
+      return queue.length + underWay;
+    },
+    async close(deadlineMs) {
+      closing = true;
+      begin();
+      await within(deadlineMs, sending ?? Promise.resolve()).catch(() => {});
+      ended = true;
+      clearTimeout(timer);
+      counts.dropped += queue.take(Number.POSITIVE_INFINITY).length + underWay;
+      underWay = 0;
+      return { ...counts };
+    },
+  };
+
+  function begin(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    sending ??= sendAll().finally(() => {
+      sending = undefined;
+    });
+  }
+
+  /** Until nothing waits, or nobody can be reached. */
+  async function sendAll(): Promise<void> {
+    while (queue.length > 0) {
+      const batch = queue.take(batchSize);
+      underWay = batch.length;
+      const outcome = await send(batch);
+      // What comes after the deadline was counted there.
+      if (ended) return;
+      underWay = 0;
+      switch (outcome.kind) {
+        case "sent":
+          counts.sent += batch.length - outcome.lost;
+          counts.dropped += outcome.lost;
+          batchSize = Math.min(mostInBatch, batchSize * 2);
+          retryAfterMs = 0;
+          onSuccess();
+          break;
+        case "refused":
+          counts.refused += batch.length;
+          retryAfterMs = 0;
+          onFailure(outcome.why);
+          break;
+        case "too large":
+          if (batch.length === 1) {
+            counts.refused += 1;
+            onFailure("an event is too large for it");
+          } else {
+            queue.putBack(batch);
+            batchSize = Math.ceil(batch.length / 2);
+          }
+          break;
+        default:
+          queue.putBack(batch);
+          onFailure(outcome.why);
+          retryAfterMs = outcome.retryAfterMs ?? Math.min(retryMs.last, Math.max(retryMs.first, retryAfterMs * 2));
+          // A process that has nothing else to do ends, rather than to wait for who is away.
+          if (!closing) timer = setTimeout(begin, retryAfterMs).unref();
+          return;
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { redactOutgoing } from "../shared/privacy/posthog.ts";
+import { opaqueId } from "../shared/privacy/pseudonym.ts";
+import { reasonOf } from "../shared/reason.ts";
+import type { Outcome } from "./delivery.ts";
+
+/** An event as it waits: not redacted yet. */
+export interface WaitingEvent {
+  readonly event: string;
+  readonly distinctId: string;
+  readonly properties: Record<string, unknown>;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly characters: number;
+  /** Given with the first attempt, so that PostHog counts a second one of the same event once. */
+  uuid?: string;
+}
+
+export interface PosthogOptions {
+  readonly key: string;
+  readonly host: string;
+  readonly onDrop: (what: string) => void;
+}
+
+export interface PosthogSender {
+  /** One request for all of them. Throws nothing. */
+  send(batch: readonly WaitingEvent[]): Promise<Outcome>;
+  /** Ends what is under way. */
+  end(): void;
+}
+
+/** Longest that PostHog may take to answer. */
+const answerMs = 5_000;
+const mostWaitMs = 60_000;
+
+/**
+ * posthog-node, for one batch at a time: its own queue loses events in silence when it is full and when PostHog answers
+ * with an error, so it never holds more than the batch that it is sending, and what becomes of that is decided by its answer.
+ *
+ * @throws where posthog-node is not installed
+ */
+export async function openPosthog({ key, host, onDrop }: PosthogOptions): Promise<PosthogSender> {
+  const { PostHog } = await import("posthog-node");
+  const ended = new AbortController();
+  let lost = 0;
+  let outcome: Outcome | undefined;
+  const client = new PostHog(key, {
+    host,
+    // Better lost than in clear.
+    before_send(event) {
+      try {
+        return redactOutgoing(event, onDrop);
+      } catch {
+        lost += 1;
+        return null;
+      }
+    },
+    // It sends when it is told to, all that it has.
+    flushAt: 1_000,
+    flushInterval: 0,
+    requestTimeout: 2 * answerMs,
+    fetchRetryCount: 0,
+    featureFlagsRequestMaxRetries: 0,
+    async fetch(url, request) {
+      outcome = await answerOf(url, {
+        ...request,
+        signal: AbortSignal.any([AbortSignal.timeout(answerMs), ended.signal]),
+      });
+      // Whatever the answer was, posthog-node is to forget the batch: it is kept here.
+      return new Response("{}", { status: outcome.kind === "sent" ? 200 : 400 });
+    },
+  });
+  client.on("error", () => {});
+
+  return {
+    async send(batch) {
+      lost = 0;
+      outcome = undefined;
+      try {
+        await give(batch);
+      } catch (error) {
+        return { kind: "refused", why: reasonOf(error) };
+      }
+      if (lost === batch.length) return { kind: "sent", lost };
+      const answer = outcome as Outcome | undefined;
+      if (answer?.kind === "sent") return { kind: "sent", lost };
+      return answer ?? { kind: "away", why: "posthog-node sent nothing" };
+    },
+    end: () => ended.abort(),
+  };
+
+  async function give(batch: readonly WaitingEvent[]): Promise<void> {
+    for (const waiting of batch) {
+      const { event, distinctId, properties, at } = waiting;
+      waiting.uuid ??= crypto.randomUUID();
+      // Without an id PostHog makes one up and no person of it.
+      const id = distinctId ? { distinctId: opaqueId(distinctId) } : {};
+      client.capture({ ...id, event, properties, timestamp: new Date(at), uuid: waiting.uuid });
+    }
+    // It throws what outcomeOf says.
+    await client.flush().catch(() => {});
+  }
+}
+
+async function answerOf(url: string, request: object): Promise<Outcome> {
+  try {
+    // A redirect would turn the request into one that brings nothing, and may be answered with 200.
+    const response = await fetch(url, { ...request, redirect: "manual" });
+    return outcomeOf(response, (await response.text()).slice(0, 10_000));
+  } catch (error) {
+    return { kind: "away", why: reasonOf(error) };
+  }
+}
+
+/** Source: PostHog's rust/capture, which answers `{"status":"Ok"}`, with `quota_limited` where it took nothing. */
+export function outcomeOf(response: Response, text: string): Outcome {
+  const { status, headers } = response;
+  if (status === 413) return { kind: "too large" };
+  if (status === 408 || status === 429 || status >= 500) {
+    const seconds = Number(headers.get("retry-after") ?? Number.NaN);
+    const why = `it answers ${status}`;
+    return seconds > 0
+      ? { kind: "away", why, retryAfterMs: Math.min(mostWaitMs, seconds * 1_000) }
+      : { kind: "away", why };
+  }
+  if (status >= 300) return { kind: "refused", why: `it answers ${status}: key and host have to be of one region` };
+  if (/^\s*</.test(text)) return { kind: "refused", why: "a web page answers: the host is not PostHog's" };
+  if (/"quota_limited"\s*:\s*\[[^\]]*"events"/.test(text)) {
+    return { kind: "refused", why: "the quota of events is used up" };
+  }
+  return { kind: "sent", lost: 0 };
+}

@@ -1,0 +1,72 @@
+/** What may wait at most. */
+export interface QueueLimits {
+  readonly maxEvents: number;
+  /** Most characters in names and values together. */
+  readonly maxCharacters: number;
+}
+
+/** Stated bound: 30,000 events and 10 million characters, so less than 40 MB. */
+export const queueLimits: QueueLimits = { maxEvents: 30_000, maxCharacters: 10_000_000 };
+
+/** Events that wait, first in, first out. Where there is no room, the oldest go. */
+export interface Queue<Item> {
+  push(item: Item): void;
+  /** Takes up to `most` out. */
+  take(most: number): Item[];
+  /** Puts back what was taken, before all others. */
+  putBack(items: readonly Item[]): void;
+  readonly length: number;
+}
+
+/** @param onDrop told how many went because there was no room */
+export function createQueue<Item extends { readonly characters: number }>(
+  { maxEvents, maxCharacters }: QueueLimits,
+  onDrop: (count: number) => void,
+): Queue<Item> {
+  let items: Item[] = [];
+  /** Where the first one is: moving all others for each that leaves would be slow. */
+  let first = 0;
+  let characters = 0;
+
+  function shift(): Item | undefined {
+    const item = items[first];
+    first += 1;
+    characters -= item?.characters ?? 0;
+    if (first > 10_000 || first === items.length) {
+      items = items.slice(first);
+      first = 0;
+    }
+    return item;
+  }
+
+  function makeRoom(): void {
+    let dropped = 0;
+    while (items.length - first > maxEvents || (characters > maxCharacters && items.length > first)) {
+      shift();
+      dropped += 1;
+    }
+    if (dropped > 0) onDrop(dropped);
+  }
+
+  return {
+    push(item) {
+      items.push(item);
+      characters += item.characters;
+      if (items.length - first > maxEvents || characters > maxCharacters) makeRoom();
+    },
+    take(most) {
+      const taken: Item[] = [];
+      while (taken.length < most && items.length > first) taken.push(shift() as Item);
+      return taken;
+    },
+    putBack(taken) {
+      items = [...taken, ...items.slice(first)];
+      first = 0;
+      for (const item of taken) characters += item.characters;
+      makeRoom();
+    },
+    get length() {
+      return items.length - first;
+    },
+  };
+}
