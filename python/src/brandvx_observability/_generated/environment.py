@@ -100,7 +100,7 @@ VARIABLES: Final[dict[str, Variable]] = {
         "app": "server",
         "visibility": "secret",
         "source": "redis.url",
-        "pattern": "(?a)\\Arediss?://([^\\x09-\\x0d \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff@]+@)?[^\\x09-\\x0d \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff@/:]+(:[\\d]+)?(/[\\d]+)?\\Z",
+        "pattern": "(?ai)\\Arediss?://([^\\x09-\\x0d \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff/?\\#]+@)?([^\\x09-\\x0d \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff@/:?\\#]+|\\[[\\da-f:.]+\\])(:[\\d]{1,5})?(/[\\d]*)?(\\?[^\\x09-\\x0d \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff\\#]*)?\\Z",
         "problem": "must be a Redis address (rediss://\u2026)",
         "meaning": "Redis with its password, over TLS. Without it caches, limits and breakers live in each process' own memory.",
         "example": "rediss://default:password@example-12345.upstash.io:6379",
