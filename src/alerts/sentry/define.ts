@@ -9,6 +9,9 @@ export type RepeatMinutes = (typeof repeatsMinutes)[number];
 /** The only stage whose alerts wake somebody. */
 export const watchedEnvironment = "production";
 
+/** Whether alerts tell of errors of a stage. */
+export const isWatched = (stage: string | undefined): boolean => stage === watchedEnvironment;
+
 /** An alert at Sentry, as plain data. */
 export interface SentryAlertDefinition {
   /** Lower-case words joined by hyphens: the alert's name in previews and drift reports. */

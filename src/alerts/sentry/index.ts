@@ -1,5 +1,6 @@
 export { sentryAlertFindings } from "./check.ts";
 export {
+  isWatched,
   monitorName,
   type RepeatMinutes,
   type SentryAlertDefinition,

@@ -4,6 +4,7 @@ import { isVendorError } from "../../resources/kernel/errors.ts";
 import { RenderApi } from "../../resources/render/api.ts";
 import { isFailure } from "../command/failure.ts";
 import { type Access, requireKey } from "./access.ts";
+import type { Cause, Known } from "./known.ts";
 
 /** A variable as an app has it. */
 export interface LiveValue {
@@ -17,10 +18,33 @@ export interface AppVariables {
   readonly app: App;
   /** "Pages project operator-ui" */
   readonly place: string;
-  readonly variables: ReadonlyMap<string, LiveValue>;
-  /** Why they cannot be read; there are none then. */
-  readonly problem?: { readonly what: string; readonly fix: string };
+  /** By name. Absent: its vendor says that there is no such project or service. */
+  readonly variables: Known<ReadonlyMap<string, LiveValue>>;
 }
+
+/** What is known of one variable of an app. hidden: it is set, and its vendor shows it to nobody. */
+export type KnownVariable = Known<string> | { readonly kind: "empty" | "hidden" };
+
+export function variableAt(found: AppVariables, name: string): KnownVariable {
+  const { variables } = found;
+  if (variables.kind === "absent") return { kind: "unreadable", cause: noPlace(found) };
+  if (variables.kind !== "value") return variables;
+  const live = variables.value.get(name);
+  if (!live) return { kind: "absent" };
+  if (live.value === undefined) return { kind: "hidden" };
+  return live.value === "" ? { kind: "empty" } : { kind: "value", value: live.value };
+}
+
+/** What keeps all variables of an app from being known; undefined where they could be read. */
+export function whyNotKnown(found: AppVariables): Cause | undefined {
+  if (found.variables.kind === "value") return undefined;
+  return found.variables.kind === "absent" ? noPlace(found) : found.variables.cause;
+}
+
+const noPlace = ({ place }: AppVariables): Cause => ({
+  what: `there is no ${place}`,
+  fix: "pulumi up makes it, or names the setting that is wrong",
+});
 
 /** The variables of both apps, as they are live. */
 export const liveVariables = async (access: Access): Promise<Record<App, AppVariables>> => {
@@ -78,21 +102,20 @@ async function reading(
   place: string,
   read: () => Promise<ReadonlyMap<string, LiveValue> | undefined>,
 ): Promise<AppVariables> {
-  const none = { app, place, variables: new Map() };
   try {
-    const variables = await read();
-    if (variables) return { app, place, variables };
-    return {
-      ...none,
-      problem: { what: `there is no ${place}`, fix: "pulumi up makes it, or names the setting that is wrong" },
-    };
+    const value = await read();
+    return { app, place, variables: value ? { kind: "value", value } : { kind: "absent" } };
   } catch (error) {
-    if (isFailure(error)) return { ...none, problem: { what: error.message, fix: error.fix ?? "" } };
-    if (isVendorError(error)) return { ...none, problem: { what: error.message, fix: "mend that first" } };
+    const cause = (what: string, fix = "mend that first"): Cause => ({ what, fix });
+    if (isFailure(error))
+      return { app, place, variables: { kind: "not looked at", cause: cause(error.message, error.fix) } };
+    if (isVendorError(error)) return { app, place, variables: { kind: "unreadable", cause: cause(error.message) } };
     throw error;
   }
 }
 
-/** What an app works with: a value that can be read and is not empty. */
-export const valueAt = ({ variables }: AppVariables, name: string): string | undefined =>
-  variables.get(name)?.value || undefined;
+/** What an app works with, where it makes no difference why that is not known. */
+export function valueAt(found: AppVariables, name: string): string | undefined {
+  const known = variableAt(found, name);
+  return known.kind === "value" ? known.value : undefined;
+}

@@ -1,3 +1,5 @@
+import { type NetworkTrouble, networkTrouble } from "../../resources/kernel/network.ts";
+
 /** An answer, or the reason why there is none. */
 export type Fetched =
   | { readonly ok: boolean; readonly status: number; readonly text: string }
@@ -24,6 +26,10 @@ function reasonOf(error: unknown): string {
   const cause = error.cause as { code?: string; message?: string } | undefined;
   return cause?.code ?? cause?.message ?? error.message;
 }
+
+/** Why there is no answer, and what to do; undefined where there is one, or the network says no more than that. */
+export const whyNoAnswer = ({ status, text }: Fetched): NetworkTrouble | undefined =>
+  status === undefined ? networkTrouble(/^no answer within/.test(text) ? "ETIMEDOUT" : text) : undefined;
 
 /** "answered 401: API key is not valid", "gave no answer (ECONNREFUSED)". */
 export const answerWords = ({ status, text }: Fetched): string =>

@@ -7,32 +7,36 @@ import type { Stack } from "../stack/stack.ts";
 import type { Access } from "./access.ts";
 
 const exported = z.object({
-  deployment: z.object({
-    resources: z
-      .array(
-        z.object({
-          urn: z.string(),
-          type: z.string(),
-          id: z.string().optional(),
-          protect: z.boolean().optional(),
-          retainOnDelete: z.boolean().optional(),
-          inputs: z.record(z.string(), z.unknown()).default({}),
-          outputs: z.record(z.string(), z.unknown()).default({}),
-        }),
-      )
-      .default([]),
-  }),
+  deployment: z
+    .object({
+      resources: z
+        .array(
+          z.object({
+            urn: z.string(),
+            type: z.string(),
+            id: z.string().optional(),
+            protect: z.boolean().optional(),
+            retainOnDelete: z.boolean().optional(),
+            inputs: z.record(z.string(), z.unknown()).default({}),
+            outputs: z.record(z.string(), z.unknown()).default({}),
+          }),
+        )
+        .nullish(),
+    })
+    // Of a stack that was never brought up.
+    .nullish(),
 });
 
 /** What the stack consists of, as the last `up` left it. Secrets stay encrypted. */
 export async function readState(stack: Stack): Promise<Resource[]> {
   const { exitCode, stdout, stderr } = await stack.look("stack", "export");
   if (exitCode !== 0) throw new Failure(`the stack's state cannot be read: ${stderr.replace(/^error: /, "").trim()}`);
-  return exported
-    .parse(JSON.parse(stdout))
-    .deployment.resources.map(({ urn, type, id, protect = false, retainOnDelete = false, inputs, outputs }) => ({
+  const { deployment } = exported.parse(JSON.parse(stdout));
+  return (deployment?.resources ?? []).map(
+    ({ urn, type, id, protect = false, retainOnDelete = false, inputs, outputs }) => ({
       ...{ urn, name: nameOf(urn), type, id, protect, retainOnDelete, inputs, outputs },
-    }));
+    }),
+  );
 }
 
 /** The dashboards that stand, with the addresses that they have. */

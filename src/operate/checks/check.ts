@@ -1,4 +1,5 @@
 import { isVendorError } from "../../resources/kernel/errors.ts";
+import type { Cause } from "../access/known.ts";
 import { isFailure } from "../command/failure.ts";
 import { unlessAborted } from "../command/interrupted.ts";
 
@@ -11,6 +12,8 @@ export interface Result {
   readonly evidence: string;
   /** What to do; there when it fails. */
   readonly fix?: string;
+  /** What kept it from being looked at, where that has to be mended: it is told once, with all that it keeps from being known. */
+  readonly cause?: Cause;
 }
 
 /** A question about what is live; it never changes anything but what it made itself. */
@@ -36,6 +39,14 @@ export const fails = (what: string, evidence: string, fix: string): Result => ({
 });
 export const skipped = (what: string, evidence: string): Result => ({ outcome: "skipped", what, evidence });
 
+/** Not looked at, for a reason that is a fault by itself: nothing is known of it, and not all is well. */
+export const unknown = (what: string, cause: Cause): Result => ({
+  outcome: "skipped",
+  what,
+  evidence: `not looked at: ${cause.what}`,
+  cause,
+});
+
 /** Why the apps of the local stack are not asked. */
 export const appsDoNotRun = "the local apps run as long as `npm start` does: start it in another terminal";
 
@@ -59,8 +70,9 @@ async function resultsOf<Context extends { readonly signal: AbortSignal }>(
     return await unlessAborted(context.signal, run(context));
   } catch (error) {
     context.signal.throwIfAborted();
-    if (isVendorError(error)) return [fails(title, error.message, "mend that first, then look again")];
-    if (isFailure(error)) return [fails(title, error.message, error.fix ?? "mend that first, then look again")];
+    const fix = "mend that first, then look again";
+    if (isVendorError(error)) return [unknown(title, { what: error.message, fix })];
+    if (isFailure(error)) return [unknown(title, { what: error.message, fix: error.fix ?? fix })];
     throw error;
   }
 }

@@ -1,5 +1,5 @@
-import { type Document, line, type Section } from "../text/document.ts";
-import { counted, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { type Document, type Item, line, type Section } from "../text/document.ts";
+import { counted, list, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
 import type { CheckRun, Result } from "./check.ts";
 
 /** Whether everything works, and what does not. */
@@ -11,32 +11,30 @@ export interface CheckReport {
 
 export const checkReport = (stack: string, checks: readonly CheckRun[]): CheckReport => ({
   stack,
-  outcome: checks.some(({ results }) => results.some(({ outcome }) => outcome === "fails"))
-    ? "something fails"
-    : "all holds",
+  outcome: checks.some(({ results }) => results.some(isTrouble)) ? "something fails" : "all holds",
   checks,
 });
 
-const count = ({ checks }: CheckReport, wanted: Result["outcome"]): number =>
-  checks.flatMap(({ results }) => results).filter(({ outcome }) => outcome === wanted).length;
+const isTrouble = ({ outcome, cause }: Result): boolean => outcome === "fails" || cause !== undefined;
+
+/** What is wrong, each cause once: a key that is refused keeps several checks from their work. */
+const troubles = (results: readonly Result[]): Result[][] => [
+  ...Map.groupBy(results.filter(isTrouble), ({ cause, evidence }) => cause?.what ?? evidence).values(),
+];
 
 /** The report as a page: what fails first, then what holds. */
 export function checkPage(report: CheckReport): Document {
   const { checks } = report;
+  const all = checks.flatMap(({ results }) => results);
   const of = (wanted: Result["outcome"]): Result[] =>
-    checks.flatMap(({ results }) => results.filter(({ outcome }) => outcome === wanted));
+    all.filter((result) => result.outcome === wanted && (wanted === "fails" || !isTrouble(result)));
   const more = (left: number): Phrase => plain(`… and ${left} more`);
   const sections: Section[] = [
     {
       title: plain("Fails"),
       importance: 1,
       tone: "danger",
-      items: of("fails").map(({ what, evidence, fix }) =>
-        line(
-          what.startsWith("`") ? marked(`${what} ${evidence}`) : say`${boldOrCode(what)}: ${marked(evidence)}`,
-          fix ? [marked(fix)] : [],
-        ),
-      ),
+      items: troubles(all).map(troubleItem),
       more,
     },
     {
@@ -55,13 +53,32 @@ export function checkPage(report: CheckReport): Document {
   return { headline: headline(report), sections: sections.filter(({ items }) => items.length > 0) };
 }
 
+function troubleItem([first, ...others]: Result[]): Item {
+  if (!first) throw new Error("a group has at least one member");
+  const { what, evidence, fix } = {
+    ...first,
+    ...(first.cause && { evidence: first.cause.what, fix: first.cause.fix }),
+  };
+  const keptFrom = others.map((other) => marked(other.what));
+  return line(
+    what.startsWith("`") && !first.cause
+      ? marked(`${what} ${evidence}`)
+      : say`${boldOrCode(what)}: ${marked(evidence)}`,
+    [
+      ...(fix ? [marked(fix)] : []),
+      ...(keptFrom.length > 0 ? [say`the same keeps from being known: ${list(keptFrom)}`] : []),
+    ],
+  );
+}
+
 /** A variable stands as it is in code, everything else stands out. */
 const boldOrCode = (what: string): Phrase => (what.includes("`") ? marked(what) : strong(what));
 
 function headline(report: CheckReport): Phrase {
-  const failing = count(report, "fails");
-  const holding = count(report, "holds");
-  const skipped = count(report, "skipped");
+  const all = report.checks.flatMap(({ results }) => results);
+  const failing = troubles(all).length;
+  const holding = all.filter(({ outcome }) => outcome === "holds").length;
+  const skipped = all.filter(({ outcome }) => outcome === "skipped").length;
   const rest = skipped === 0 ? "" : `, ${skipped} not looked at`;
   if (failing === 0)
     return say`${strong(report.stack)}: ${holding === 1 ? "the one check holds" : `all ${holding} checks hold`}${rest}`;

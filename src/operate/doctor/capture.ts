@@ -1,8 +1,9 @@
 import type { App } from "../../catalog/variable.ts";
 import { ingestionHosts, isGivenUpHost } from "../../model/posthog/hosts.ts";
-import { valueAt } from "../access/apps.ts";
-import { answerWords, type Fetched, fetched } from "../access/fetch.ts";
+import { isVendorError } from "../../resources/kernel/errors.ts";
+import { answerWords, type Fetched, fetched, whyNoAnswer } from "../access/fetch.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
+import { needed } from "../checks/variable.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
 const names = {
@@ -18,13 +19,15 @@ export const captureWorks: Symptom = {
 };
 
 async function diagnosis(app: App, context: DoctorContext): Promise<Result> {
-  const { access, apps, regions, posthog, signal } = context;
+  const { access, apps, regions, signal } = context;
   const what = `Events of the ${app} app`;
-  const key = valueAt(apps[app], names[app].key);
-  const host = valueAt(apps[app], names[app].host)?.replace(/\/+$/, "");
   const put = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts the right one in its place`;
-  if (key === undefined) return fails(what, `\`${names[app].key}\` has no value: the app sends nothing`, put);
-  if (host === undefined) return fails(what, `\`${names[app].host}\` has no value: the app sends nothing`, put);
+  const need = { what, without: "the app sends nothing", fix: put, keysAreTold: true } as const;
+  const givenKey = needed(apps[app], names[app].key, need);
+  if (givenKey.value === undefined) return givenKey.said;
+  const givenHost = needed(apps[app], names[app].host, need);
+  if (givenHost.value === undefined) return givenHost.said;
+  const [key, host] = [givenKey.value, withoutEnd(givenHost.value)];
   if (/^ph[xs]_/.test(key)) {
     return fails(
       what,
@@ -32,44 +35,70 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result> {
       `${put}; make a new personal key at once, this one was given to an app`,
     );
   }
+  const others = [
+    ...(key === access.posthog.projectKey ? [] : [names[app].key]),
+    ...(host === withoutEnd(access.posthog.ingestHost) ? [] : [names[app].host]),
+  ];
+  /** Where an app has another value than the stack, that is what is wrong: the stack's settings are none of it. */
+  const wrong = (evidence: string, fix: string): Result =>
+    others.length === 0 ? fails(what, evidence, fix) : fails(what, `${evidence}; ${notTheStacks(others)}`, put);
   if (isGivenUpHost(host)) {
-    return fails(
-      what,
+    return wrong(
       `\`${names[app].host}\` is ${host}, which PostHog has given up`,
       `set posthog:ingestHost to ${Object.values(ingestionHosts).join(" or ")}; ${put}`,
     );
   }
   const answer = await askFlags(host, key, signal);
-  if (answer.ok) return ofThisProject(what, key, host, put, await posthog?.projectKey());
+  const trouble = whyNoAnswer(answer);
+  if (trouble?.isHere) {
+    const evidence = `could not be tried: ${host} ${answerWords(answer)}, ${trouble.what}`;
+    return others.length === 0 ? fails(what, evidence, `on this machine: ${trouble.fix}`) : wrong(evidence, put);
+  }
+  if (answer.ok) {
+    if (others.length > 0) return wrong(`${host} knows the key`, put);
+    return ofThisProject({ what, key, host, put }, context);
+  }
   if (answer.status !== 401) {
-    return fails(
-      what,
-      `${host} ${answerWords(answer)}: that is not where PostHog takes events`,
-      `look at posthog:ingestHost; ${put}`,
-    );
+    const reason = trouble ? `: ${trouble.what}` : ": that is not where PostHog takes events";
+    return wrong(`${host} ${answerWords(answer)}${reason}`, `look at posthog:ingestHost; ${put}`);
   }
   for (const [region, address] of Object.entries(regions)) {
     if (address === host || !(await askFlags(address, key, signal)).ok) continue;
-    return fails(
-      what,
+    return wrong(
       `${host} does not know the key, ${address} does: the key is of the region ${region}`,
       `\`pulumi config set --stack ${access.stack} posthog:ingestHost ${address}\`, then ${put}`,
     );
   }
-  return fails(
-    what,
+  return wrong(
     `${host} does not know the key, and no other region does`,
     `copy the project's key (in PostHog: Settings > Project) and \`pulumi config set --stack ${access.stack} posthog:projectKey phc_…\`; ${put}`,
   );
 }
 
-/** The key may be a good one of another project. */
-function ofThisProject(what: string, key: string, host: string, put: string, wanted: string | undefined): Result {
-  if (wanted === undefined || wanted === key) return holds(what, `${host} knows the key`);
+const withoutEnd = (address: string): string => address.replace(/\/+$/, "");
+
+const notTheStacks = (variables: readonly string[]): string =>
+  `${variables.map((name) => `\`${name}\``).join(" and ")} ${variables.length === 1 ? "is" : "are"} not what the stack says`;
+
+/** The stack's own key may be a good one of another project. */
+async function ofThisProject(
+  { what, key, host, put }: Readonly<Record<"what" | "key" | "host" | "put", string>>,
+  { access, posthog }: DoctorContext,
+): Promise<Result> {
+  let own: string | undefined;
+  try {
+    own = await posthog?.projectKey();
+  } catch (error) {
+    // That PostHog refuses is told of its own key.
+    if (!isVendorError(error)) throw error;
+  }
+  if (own === undefined)
+    return holds(what, `${host} knows the key; whether it is project ${access.posthog.projectId}'s could not be asked`);
+  if (own === key) return holds(what, `${host} knows the key`);
   return fails(
     what,
     `${host} knows the key, but it is another project's: its events appear on none of these dashboards`,
-    put,
+    `copy the key of project ${access.posthog.projectId} (in PostHog: Settings > Project) and \`pulumi config set --stack ${access.stack} posthog:projectKey phc_…\`; ${put}`,
   );
 }
 

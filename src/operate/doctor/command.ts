@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import { ingestionHosts } from "../../model/posthog/hosts.ts";
-import { type Access, readAccess } from "../access/access.ts";
+import { type Access, readAccess, readSources } from "../access/access.ts";
 import { liveVariables } from "../access/apps.ts";
 import { PostHogQueries } from "../access/posthog.ts";
 import { SentryIssues } from "../access/sentry.ts";
+import { upstashOf } from "../access/upstash.ts";
 import { runChecks } from "../checks/check.ts";
 import { type CheckReport, checkPage, checkReport } from "../checks/report.ts";
 import type { Outcome } from "../command/exit.ts";
@@ -62,6 +63,7 @@ async function reportOf(stack: Stack, { health }: Options, { progress }: Surroun
     appsRun: stack.local?.appsRun ?? true,
     redisAuthority: stack.local?.redisAuthority,
     ...clients(access),
+    upstash: await upstashOf(stack, await readSources(stack)),
   };
   return checkReport(stack.name, await runChecks(symptoms, context));
 }

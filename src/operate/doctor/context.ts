@@ -1,4 +1,5 @@
 import type { App } from "../../catalog/variable.ts";
+import type { UpstashApi } from "../../resources/upstash/api.ts";
 import type { Access } from "../access/access.ts";
 import type { AppVariables } from "../access/apps.ts";
 import type { PostHogQueries } from "../access/posthog.ts";
@@ -19,6 +20,7 @@ export interface DoctorContext {
   /** Undefined: there is no key for it. */
   readonly posthog: PostHogQueries | undefined;
   readonly sentry: SentryIssues | undefined;
+  readonly upstash?: UpstashApi | undefined;
   readonly now: () => number;
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,5 @@
 import { posthogCloud, regionOfHost } from "../../model/posthog/hosts.ts";
+import { type AppVariables, whyNotKnown } from "../access/apps.ts";
 import { fails, holds, type Result, skipped } from "../checks/check.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
@@ -7,22 +8,30 @@ export const keysOpen: Symptom = {
   name: "keys",
   title: "The keys that manage the vendors",
   async run(context) {
-    const { access, apps, posthog, sentry } = context;
+    const { access, apps, posthog, sentry, upstash } = context;
     const wrong = access.keyFindings.map(({ problem, fix }) => fails("A key", problem, fix));
     const tried = await Promise.all([
       posthog
         ? accepted("PostHog's personal key", () => posthog.verify())
         : skipped("PostHog's personal key", "there is none"),
       sentry ? accepted("Sentry's token", () => sentry.verify()) : skipped("Sentry's token", "there is none"),
+      upstash
+        ? accepted("Upstash's credentials", () => upstash.databases())
+        : skipped("Upstash's credentials", "there are none"),
     ]);
-    const places = [apps.browser, apps.server].map(({ place, problem }) =>
-      problem ? fails(place, problem.what, problem.fix) : holds(place, "its variables can be read"),
-    );
-    return [...wrong, ...tried, ...places, ...regionPair(context)];
+    return [...wrong, ...tried, ...[apps.browser, apps.server].map(placeResult), ...regionPair(context)];
   },
 };
 
-async function accepted(what: string, ask: () => Promise<void>): Promise<Result> {
+function placeResult(found: AppVariables): Result {
+  const { place, variables } = found;
+  // Which key is missing is told by the findings about keys.
+  if (variables.kind === "not looked at") return skipped(place, variables.cause.what);
+  const cause = whyNotKnown(found);
+  return cause ? fails(place, cause.what, cause.fix) : holds(place, "its variables can be read");
+}
+
+async function accepted(what: string, ask: () => Promise<unknown>): Promise<Result> {
   try {
     await ask();
     return holds(what, "is accepted");

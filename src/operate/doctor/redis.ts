@@ -1,8 +1,9 @@
 import { rootCertificates } from "node:tls";
 import { environment } from "../../catalog/environment.ts";
-import { valueAt } from "../access/apps.ts";
+import { networkTrouble } from "../../resources/kernel/network.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import { appsDoNotRun, fails, holds, type Result, skipped } from "../checks/check.ts";
+import { needed } from "../checks/variable.ts";
 import { read } from "../verify/health.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
@@ -20,8 +21,10 @@ export const redisIsReached: Symptom = {
 async function fromHere({ access, apps, redisAuthority }: DoctorContext): Promise<Result> {
   const what = "Redis, from this machine";
   const put = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts the right one in its place`;
-  const url = valueAt(apps.server, "REDIS_URL");
-  if (url === undefined) return fails(what, "`REDIS_URL` has no value: the backend works from its own memory", put);
+  const without = "the backend works from its own memory";
+  const given = needed(apps.server, "REDIS_URL", { what, without, fix: put, keysAreTold: true });
+  if (given.value === undefined) return given.said;
+  const url = given.value;
   if (!environment.REDIS_URL.value.safeParse(url).success)
     return fails(what, "`REDIS_URL` is no address of Redis", put);
   const started = performance.now();
@@ -30,6 +33,9 @@ async function fromHere({ access, apps, redisAuthority }: DoctorContext): Promis
   if (/WRONGPASS|NOAUTH|invalid.*password/i.test(refusal)) {
     return fails(what, "refuses the password: it was reset, and the new one is not in `REDIS_URL`", put);
   }
+  const trouble = networkTrouble(refusal);
+  if (trouble?.isHere)
+    return fails(what, `cannot be tried (${refusal}): ${trouble.what}`, `on this machine: ${trouble.fix}`);
   return fails(
     what,
     `cannot be reached (${refusal})`,

@@ -1,7 +1,9 @@
 import type { App } from "../../catalog/variable.ts";
-import { valueAt } from "../access/apps.ts";
+import { variableAt } from "../access/apps.ts";
 import { parseDsn } from "../access/dsn.ts";
+import { ofAnotherStage, stageWords, withoutAlerts } from "../access/stage.ts";
 import { fails, holds, type Result, skipped } from "../checks/check.ts";
+import { needed } from "../checks/variable.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
 const names = {
@@ -21,26 +23,35 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result[]> {
   const { access, apps } = context;
   const what = `Errors of the ${app} app`;
   const put = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts the right one in its place`;
-  const text = valueAt(apps[app], names[app].dsn);
-  if (text === undefined) return [fails(what, `\`${names[app].dsn}\` has no value: Sentry is not loaded at all`, put)];
-  const dsn = parseDsn(text);
+  const without = "Sentry is not loaded at all";
+  const given = needed(apps[app], names[app].dsn, { what, without, fix: put, keysAreTold: true });
+  if (given.value === undefined) return [given.said];
+  const dsn = parseDsn(given.value);
   if (!dsn) return [fails(what, `\`${names[app].dsn}\` is no DSN`, put)];
-  const environment = valueAt(apps[app], names[app].environment);
-  const stage =
-    environment === access.environment
-      ? []
-      : [
-          fails(
-            what,
-            `are marked with ${environment === undefined ? "no environment" : `the environment ${environment}`}: alerts watch ${access.environment}`,
-            put,
-          ),
-        ];
+  const stage = stageFindings(what, app, context, put);
   if (!context.sentry)
     return [...stage, skipped(what, "whether Sentry accepts the key cannot be told without a token")];
   const key = await keyFindings(what, app, dsn.publicKey, context, put);
   const found = [...stage, ...key];
   return found.length > 0 ? found : [await lastHeard(what, app, dsn.projectId, context)];
+}
+
+/** Errors are to carry the stack's own stage: alerts tell of one stage alone, and take what carries its name for it. */
+function stageFindings(what: string, app: App, { access, apps }: DoctorContext, put: string): Result[] {
+  const known = variableAt(apps[app], names[app].environment);
+  if (known.kind === "hidden")
+    return [
+      skipped(what, `${apps[app].place} shows \`${names[app].environment}\` to nobody: their stage is not known`),
+    ];
+  const carried = known.kind === "value" ? known.value : undefined;
+  if (carried === access.environment) return [];
+  return [
+    fails(
+      what,
+      `are marked with ${stageWords(carried)}, not with ${access.environment}: ${ofAnotherStage(carried, access.environment)}`,
+      put,
+    ),
+  ];
 }
 
 /** Whether the key of the DSN is one of the project's, switched on, and not throttled. */
@@ -87,8 +98,10 @@ async function lastHeard(
     sentry?.activeFilters(access.sentry.projects[app]),
   ]);
   const dropped = filters && filters.length > 0 ? `; Sentry drops ${filters.join(", ")}` : "";
-  if (!latest) return holds(what, `would be taken; there was none in 14 days${dropped}. \`npx obs verify\` sends one`);
-  return holds(what, `are taken, the last one ${ago(now() - Date.parse(latest.lastSeen))}${dropped}`);
+  const untold = withoutAlerts(access.environment);
+  const rest = `${dropped}${untold === undefined ? "" : `; ${untold}`}`;
+  if (!latest) return holds(what, `would be taken; there was none in 14 days${rest}. \`npx obs verify\` sends one`);
+  return holds(what, `are taken, the last one ${ago(now() - Date.parse(latest.lastSeen))}${rest}`);
 }
 
 const ago = (ms: number): string => {

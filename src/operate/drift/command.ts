@@ -9,18 +9,18 @@ import { GitHub } from "../github/api.ts";
 import { placeOf } from "../github/place.ts";
 import { postIssue } from "../github/post.ts";
 import { withStack } from "../stack/open.ts";
-import { asReleased, interruptedIn, observed, planned } from "../stack/plans.ts";
+import { asReleased, interruptedIn, isNothingDeployed, observed, planned } from "../stack/plans.ts";
 import type { Document } from "../text/document.ts";
 import { safe } from "../text/safe.ts";
 import { driftPage } from "./page.ts";
-import { type DriftReport, driftReport, mayOnlyWait } from "./report.ts";
+import { type DriftReport, driftReport, mayOnlyWait, nothingDeployed } from "./report.ts";
 import { undeployed } from "./undeployed.ts";
 
 interface Options extends StackOption, OutputOptions {
   readonly issue?: true;
 }
 
-const outcomes = { none: "fine", drift: "changes", failed: "broken" } as const;
+const outcomes = { none: "fine", drift: "changes", "nothing deployed": "broken", failed: "broken" } as const;
 
 export function driftCommand(): Command {
   const command = new Command("drift")
@@ -42,7 +42,7 @@ export function driftCommand(): Command {
     [
       "0  nothing was changed by hand, and all is as the code says",
       "7  something was, or is not",
-      "1  it could not be looked at: a key, a vendor, a missing passphrase",
+      "1  it could not be looked at: a key, a vendor, a missing passphrase, a stack that was never brought up",
     ],
     [
       ["npx obs drift --stack production", "what was changed by hand"],
@@ -54,6 +54,7 @@ export function driftCommand(): Command {
 
 async function drift(options: Options, surroundings: Surroundings): Promise<Outcome> {
   const report = await withStack(options.stack, surroundings, async (stack) => {
+    if (await isNothingDeployed(stack)) return nothingDeployed(stack.name);
     surroundings.progress(`Looking at what is live on ${stack.name} …`);
     const live = await observed(stack);
     surroundings.progress("Comparing what was written with what the code says …");
@@ -70,9 +71,11 @@ async function drift(options: Options, surroundings: Surroundings): Promise<Outc
   const hasFound = report.owners.length + report.waiting.length > 0;
   if (options.issue && mayOnlyWait(report))
     surroundings.progress(`Issue of ${report.stack}: left as it is, since the code has changed since it was deployed`);
-  else if (options.issue && (report.outcome !== "failed" || hasFound)) await keepIssue(report, page, surroundings);
+  else if (options.issue && (isCompared(report) || hasFound)) await keepIssue(report, page, surroundings);
   return outcomes[report.outcome];
 }
+
+const isCompared = ({ outcome }: DriftReport): boolean => outcome === "none" || outcome === "drift";
 
 async function keepIssue(
   { stack, outcome, owners }: DriftReport,

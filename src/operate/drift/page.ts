@@ -35,7 +35,9 @@ export function driftPage(report: DriftReport): Document {
       items:
         report.outcome === "drift"
           ? [sentence(say`Put back everything, in the right order: ${code(report.heal)}`)]
-          : [],
+          : report.outcome === "nothing deployed"
+            ? [sentence(say`It was never brought up, or was destroyed. Bring it up: ${code(report.heal)}`)]
+            : [],
       more: () => plain(""),
     },
   ];
@@ -64,6 +66,8 @@ const mostFiles = 5;
 
 function headline({ stack, outcome, owners: answering, waiting, undeployed }: DriftReport): Phrase {
   if (outcome === "failed") return say`${strong(stack)}: the look for drift failed`;
+  if (outcome === "nothing deployed")
+    return say`${strong(stack)}: nothing is deployed, so that nothing could be compared`;
   if (outcome === "none") return say`${strong(stack)}: nothing was changed by hand, and all is as the code says`;
   const waits = undeployed?.files ? ", which has changed since it was deployed" : "";
   const left = `${counted(waiting.length, "thing is", "things are")} not as the code says${waits}`;

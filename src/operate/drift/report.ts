@@ -42,7 +42,8 @@ export interface Waiting extends Omit<Drifted, "keep"> {
 /** What somebody changed by hand, by who answers for it. */
 export interface DriftReport {
   readonly stack: string;
-  readonly outcome: "none" | "drift" | "failed";
+  /** nothing deployed: there is nothing that could have been changed by hand, or could be as the code says. */
+  readonly outcome: "none" | "drift" | "nothing deployed" | "failed";
   readonly owners: readonly { readonly owner: Owner; readonly drifted: readonly Drifted[] }[];
   /** What an `up` would change that nobody changed by hand since the last one. */
   readonly waiting: readonly Waiting[];
@@ -113,6 +114,13 @@ export const mayOnlyWait = ({ outcome, owners: answering, waiting, undeployed }:
   undeployed?.files !== undefined &&
   answering.length === 0 &&
   waiting.every(({ interrupted }) => interrupted === undefined);
+
+/** Of a stack that was never brought up, or was destroyed. */
+export const nothingDeployed = (stack: string): DriftReport => ({
+  ...driftReport(stack, { live: emptyPlan }),
+  outcome: "nothing deployed",
+  heal: `pulumi up --stack ${stack}`,
+});
 
 /** What is to be healed and what this stands on, the nearest to the ground first. */
 function before(urn: string, all: readonly Owned[], dependencies: Plan["dependencies"]): string[] {

@@ -2,9 +2,10 @@ import { object } from "../../insights/define/check/json.ts";
 import type { Setting } from "../../platform/settings/commands.ts";
 import { isRegion } from "../../platform/settings/redis.ts";
 import { parsed } from "../../platform/settings/structured.ts";
-import { defaultBaseUrl, type LiveDatabase, UpstashApi } from "../../resources/upstash/api.ts";
-import { readKey, readSources } from "../access/access.ts";
+import type { LiveDatabase, UpstashApi } from "../../resources/upstash/api.ts";
+import { readSources } from "../access/access.ts";
 import { readState } from "../access/state.ts";
+import { upstashOf } from "../access/upstash.ts";
 import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import type { Resource } from "../plan/plan.ts";
@@ -93,16 +94,10 @@ function settingsFor(
   ];
 }
 
-async function apiOf(stack: Stack, sources: Awaited<ReturnType<typeof readSources>>): Promise<UpstashApi> {
-  const [email = sources.config("upstash:email"), apiKey] = await Promise.all([
-    readKey(stack, sources, { variables: ["UPSTASH_EMAIL"], configKey: "upstash:email" }),
-    readKey(stack, sources, { variables: ["UPSTASH_API_KEY"], configKey: "upstash:apiKey" }),
-  ]);
-  if (!email || !apiKey) {
-    throw new Failure("there is no key for Upstash, so what exists there is not known", {
-      fix: "export UPSTASH_EMAIL=… UPSTASH_API_KEY=…    (in Upstash, Account > Management API)",
-    });
-  }
-  const baseUrl = (stack.env.UPSTASH_API_BASE_URL || defaultBaseUrl).replace(/\/+$/, "");
-  return new UpstashApi({ baseUrl, email, apiKey });
+async function apiOf(stack: Stack, sources: Parameters<typeof upstashOf>[1]): Promise<UpstashApi> {
+  const api = await upstashOf(stack, sources);
+  if (api) return api;
+  throw new Failure("there is no key for Upstash, so what exists there is not known", {
+    fix: "export UPSTASH_EMAIL=… UPSTASH_API_KEY=…    (in Upstash, Account > Management API)",
+  });
 }

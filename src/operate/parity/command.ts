@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { environment } from "../../catalog/environment.ts";
 import { readAccess } from "../access/access.ts";
-import { liveVariables } from "../access/apps.ts";
+import { liveVariables, whyNotKnown } from "../access/apps.ts";
 import { dsnsIn, readState } from "../access/state.ts";
+import { readWritten, whyNotCompared } from "../access/written.ts";
 import type { Outcome } from "../command/exit.ts";
 import { allSettled, unlessAborted } from "../command/interrupted.ts";
 import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
@@ -59,13 +60,25 @@ async function parity(options: Options, surroundings: Surroundings): Promise<Out
 /** @param named places of files that were named; undefined: the usual one, where it is there */
 async function reportOf(stack: Stack, named: readonly Place[] | undefined): Promise<ParityReport> {
   const access = await readAccess(stack);
-  const [apps, state] = await allSettled([unlessAborted(stack.signal, liveVariables(access)), readState(stack)]);
+  const [apps, state, written] = await allSettled([
+    unlessAborted(stack.signal, liveVariables(access)),
+    readState(stack),
+    readWritten(stack),
+  ]);
   const live = [apps.browser, apps.server];
   const usual = `.env.${stack.stage}`;
   const { folder } = stack.project;
   const files = named ?? (existsSync(join(folder, usual)) ? [filePlace(usual, folder)] : []);
-  const readable = live.filter(({ problem }) => problem === undefined).map(livePlace);
-  const places = [stackPlace(access, dsnsIn(state, access)), ...readable, ...files];
-  const problems = live.flatMap(({ place, problem }) => (problem ? [{ place, ...problem }] : []));
-  return parityReport(stack.name, compareParity(environment, places), problems);
+  const problems = live.flatMap((found) => {
+    const cause = whyNotKnown(found);
+    return cause ? [{ place: found.place, ...cause }] : [];
+  });
+  const readable = live.filter(({ variables }) => variables.kind === "value").map(livePlace);
+  const places = [stackPlace(access, dsnsIn(state, access), written), ...readable, ...files];
+  return parityReport(
+    stack.name,
+    compareParity(environment, places, written.digest),
+    problems,
+    whyNotCompared(written),
+  );
 }

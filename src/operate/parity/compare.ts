@@ -1,6 +1,6 @@
-import { createHmac, randomBytes } from "node:crypto";
 import { nearest } from "../../catalog/nearest.ts";
 import type { App, Variable, VariableTable } from "../../catalog/variable.ts";
+import { type Digest, freshDigest } from "../access/written.ts";
 import { credentialIn } from "../policy/credentials.ts";
 
 /** Variables in one place: an app's on Pages or Render, a file, or what the stack says. */
@@ -22,6 +22,8 @@ export interface Held {
   readonly visibility: "public" | "secret";
   /** Undefined: it is there, and nobody can see it. */
   readonly value: string | undefined;
+  /** Of a value that is known and not held here: what it is compared by. */
+  readonly digest?: string;
 }
 
 /** Something that is not as the credential map says. Never holds a value. */
@@ -40,6 +42,14 @@ export interface ParityFinding {
   readonly words: string;
 }
 
+/** A value that is there, and was held against no other. */
+export interface NotCompared {
+  readonly variable: string;
+  readonly place: string;
+  /** hidden: its vendor shows it to nobody. alone: no other place says what it is. */
+  readonly why: "hidden" | "alone";
+}
+
 /** A variable in all places, by their names. */
 export interface ParityRow {
   readonly variable: string;
@@ -56,28 +66,26 @@ export interface Parity {
   readonly files: readonly string[];
   readonly rows: readonly ParityRow[];
   readonly findings: readonly ParityFinding[];
+  readonly notCompared: readonly NotCompared[];
   /** Variables that the map does not name and that look like none of its own: other people's business. */
   readonly others: readonly { readonly place: string; readonly names: readonly string[] }[];
 }
 
-/** Marks are the same within a run and different in the next, so that nobody can look a value up by its mark. */
-const freshSalt = (): Buffer => randomBytes(32);
-
 /** Holds places against the credential map and against each other. */
-export function compareParity(table: VariableTable, places: readonly Place[], salt: Buffer = freshSalt()): Parity {
-  const mark = (value: string): string => createHmac("sha256", salt).update(value).digest("hex").slice(0, 8);
+export function compareParity(table: VariableTable, places: readonly Place[], digest: Digest = freshDigest()): Parity {
   const entries = Object.entries(table);
   const findings = entries.flatMap(([name, variable]) => [
     ...places.flatMap((place) => findingsAt(name, variable, place)),
-    ...differences(name, variable, places),
+    ...differences(name, variable, places, digest),
   ]);
   return {
     files: places.filter(({ isFile }) => isFile).map(({ name }) => name),
     rows: entries.map(([variable, about]) => ({
       variable,
-      cells: Object.fromEntries(places.map((place) => [place.name, cellOf(variable, about, place, mark)])),
+      cells: Object.fromEntries(places.map((place) => [place.name, cellOf(variable, about, place, digest)])),
     })),
     findings: [...findings, ...places.flatMap((place) => [...extras(table, place), ...exposed(table, place)])],
+    notCompared: notComparedIn(table, places),
     others: places
       .map((place) => ({
         place: place.name,
@@ -89,11 +97,35 @@ export function compareParity(table: VariableTable, places: readonly Place[], sa
 
 const isMeant = ({ app }: Variable, { apps, complete }: Place): boolean => complete && apps.includes(app);
 
-function cellOf(name: string, variable: Variable, place: Place, mark: (value: string) => string): Cell {
+function cellOf(name: string, variable: Variable, place: Place, digest: Digest): Cell {
   const held = place.variables.get(name);
   if (!held) return { kind: isMeant(variable, place) ? "missing" : "not meant" };
-  if (held.value === undefined) return { kind: "hidden" };
-  return held.value === "" ? { kind: "empty" } : { kind: "set", mark: mark(held.value) };
+  if (held.value === "") return { kind: "empty" };
+  const known = digestOf(held, digest);
+  return known === undefined ? { kind: "hidden" } : { kind: "set", mark: known.slice(0, 8) };
+}
+
+const digestOf = ({ value, digest: known }: Held, digest: Digest): string | undefined =>
+  value === undefined ? known : digest(value);
+
+/** Values that were compared with none: who reads that all is the same has to know which were not looked at. */
+function notComparedIn(table: VariableTable, places: readonly Place[]): NotCompared[] {
+  return Object.entries(table).flatMap(([variable, { app }]) => {
+    const holding = places.flatMap((place) => {
+      const held = place.apps.includes(app) ? place.variables.get(variable) : undefined;
+      return held && held.value !== ""
+        ? [{ place: place.name, complete: place.complete, isKnown: (held.value ?? held.digest) !== undefined }]
+        : [];
+    });
+    const known = holding.filter(({ isKnown }) => isKnown);
+    const hidden = holding
+      .filter(({ isKnown }) => !isKnown)
+      .map(({ place }) => ({ variable, place, why: "hidden" as const }));
+    const [only, ...others] = known;
+    return only?.complete && others.length === 0
+      ? [...hidden, { variable, place: only.place, why: "alone" as const }]
+      : hidden;
+  });
 }
 
 function findingsAt(name: string, variable: Variable, place: Place): ParityFinding[] {
@@ -124,11 +156,12 @@ function visibilityFindings(
 }
 
 /** The places that have another value than the first one that has any. */
-function differences(name: string, variable: Variable, places: readonly Place[]): ParityFinding[] {
+function differences(name: string, variable: Variable, places: readonly Place[], digest: Digest): ParityFinding[] {
   const holding = places
     .filter(({ apps }) => apps.includes(variable.app))
     .flatMap((place) => {
-      const value = place.variables.get(name)?.value;
+      const held = place.variables.get(name);
+      const value = held && held.value !== "" ? digestOf(held, digest) : undefined;
       return value ? [{ place: place.name, value }] : [];
     });
   const [first] = holding;

@@ -6,16 +6,20 @@ import type { App } from "../../catalog/variable.ts";
 import type { Access } from "../access/access.ts";
 import type { AppVariables } from "../access/apps.ts";
 import { expectedValue } from "../access/expected.ts";
+import type { Written } from "../access/written.ts";
 import { Failure } from "../command/failure.ts";
 import type { Held, Place } from "./compare.ts";
 
 const apps: readonly App[] = ["browser", "server"];
 
-/** What the stack says, as far as it can be told without opening a secret. */
-export function stackPlace(access: Access, dsns: Record<App, string | undefined>): Place {
+/** What the stack says: public values as they are, secrets by the digest of what was written. */
+export function stackPlace(access: Access, dsns: Record<App, string | undefined>, { digests }: Written): Place {
   const known = (Object.keys(environment) as VariableName[]).flatMap((name): [string, Held][] => {
     const value = expectedValue(name, access, dsns);
-    return value === undefined ? [] : [[name, { visibility: environment[name].visibility, value }]];
+    const { visibility } = environment[name];
+    if (value !== undefined) return [[name, { visibility, value }]];
+    const digest = digests.kind === "value" ? digests.value.get(name) : undefined;
+    return digest === undefined ? [] : [[name, { visibility, value, digest }]];
   });
   return { name: `stack ${access.stack}`, apps, variables: new Map(known), complete: false, tellsVisibility: false };
 }
@@ -24,8 +28,9 @@ export function stackPlace(access: Access, dsns: Record<App, string | undefined>
 export const livePlace = ({ app, place, variables }: AppVariables): Place => ({
   name: place,
   apps: [app],
-  variables,
-  complete: true,
+  variables: variables.kind === "value" ? variables.value : new Map(),
+  // Of a place that could not be read, nothing can be said to be missing.
+  complete: variables.kind === "value",
   tellsVisibility: app === "browser",
 });
 

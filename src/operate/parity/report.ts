@@ -8,18 +8,26 @@ export interface ParityReport extends Parity {
   readonly outcome: "the same everywhere" | "differences" | "failed";
   /** Places that could not be read. */
   readonly problems: readonly { readonly place: string; readonly what: string; readonly fix: string }[];
+  /** Why the stack does not say a value that stands in one place alone. */
+  readonly stackIsSilent: string;
 }
 
-export const parityReport = (stack: string, parity: Parity, problems: ParityReport["problems"]): ParityReport => ({
+export const parityReport = (
+  stack: string,
+  parity: Parity,
+  problems: ParityReport["problems"],
+  stackIsSilent = "the stack does not say what it is",
+): ParityReport => ({
   stack,
   outcome: problems.length > 0 ? "failed" : parity.findings.length > 0 ? "differences" : "the same everywhere",
   ...parity,
   problems,
+  stackIsSilent,
 });
 
 /** The report as a page: what is wrong, then every variable in every place. */
 export function parityPage(report: ParityReport): Document {
-  const { problems, findings, rows, others } = report;
+  const { problems, findings, rows, others, notCompared, stackIsSilent } = report;
   const columns = Object.keys(rows[0]?.cells ?? {});
   const more = (left: number): Phrase => plain(`… and ${left} more`);
   const sections: Section[] = [
@@ -37,6 +45,16 @@ export function parityPage(report: ParityReport): Document {
       importance: 1,
       tone: "warning",
       items: findings.map((one) => line(findingPhrase(one), [fixOf(one, report)])),
+      more,
+    },
+    {
+      title: plain("There, and not compared"),
+      importance: 1,
+      items: notCompared.map(({ variable, place, why }) =>
+        line(
+          say`${code(variable)} in ${place}: ${why === "hidden" ? "it is a secret there, which is shown to nobody" : stackIsSilent}`,
+        ),
+      ),
       more,
     },
     {
@@ -64,12 +82,15 @@ export function parityPage(report: ParityReport): Document {
   return { headline: headline(report), sections: sections.filter(({ items }) => items.length > 0) };
 }
 
-function headline({ stack, outcome, findings, problems }: ParityReport): Phrase {
+function headline({ stack, outcome, findings, problems, notCompared }: ParityReport): Phrase {
   if (outcome === "failed") return say`${strong(stack)}: ${counted(problems.length, "place")} could not be read`;
   if (outcome === "differences") {
     const variables = new Set(findings.map(({ variable }) => variable)).size;
     return say`${strong(stack)}: ${counted(variables, "variable is", "variables are")} not as they should be`;
   }
+  const left = new Set(notCompared.map(({ variable }) => variable)).size;
+  if (left > 0)
+    return say`${strong(stack)}: every variable is in its place; ${left} ${left === 1 ? "was" : "were"} not compared, the others are the same everywhere`;
   return say`${strong(stack)}: every variable is in its place, and the same everywhere`;
 }
 

@@ -52,16 +52,30 @@ export function asReleased(stack: Stack, resources: readonly Resource[]): Stack 
 }
 
 const exported = z.object({
-  deployment: z.object({
-    pending_operations: z.array(z.object({ resource: z.object({ urn: z.string() }), type: z.string() })).nullish(),
-  }),
+  deployment: z
+    .object({
+      resources: z.array(z.object({ type: z.string() })).nullish(),
+      pending_operations: z.array(z.object({ resource: z.object({ urn: z.string() }), type: z.string() })).nullish(),
+    })
+    .nullish(),
 });
+
+const deploymentOf = async (stack: Stack) => {
+  const { exitCode, stdout } = await stack.look("stack", "export");
+  return exitCode === 0 ? { known: exported.parse(JSON.parse(stdout)).deployment ?? {} } : undefined;
+};
+
+/** Whether no `up` has made anything, or a `destroy` has taken all away. A state that cannot be read says nothing. */
+export async function isNothingDeployed(stack: Stack): Promise<boolean> {
+  const found = await deploymentOf(stack);
+  if (!found || (found.known.pending_operations ?? []).length > 0) return false;
+  return (found.known.resources ?? []).every(({ type }) => /^(pulumi|brandvx):/.test(type));
+}
 
 /** URNs of what an `up` was at work on when it was killed, each with what it did: "creating". */
 export async function interruptedIn(stack: Stack): Promise<ReadonlyMap<string, string>> {
-  const { exitCode, stdout } = await stack.look("stack", "export");
-  const { pending_operations } = exitCode === 0 ? exported.parse(JSON.parse(stdout)).deployment : {};
-  return new Map((pending_operations ?? []).map(({ resource, type }) => [resource.urn, type]));
+  const found = await deploymentOf(stack);
+  return new Map((found?.known.pending_operations ?? []).map(({ resource, type }) => [resource.urn, type]));
 }
 
 const planOf = async (stack: Stack, args: readonly string[]): Promise<Plan> => planIn(await stack.run(...args));

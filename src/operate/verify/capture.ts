@@ -1,9 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { App } from "../../catalog/variable.ts";
-import { valueAt } from "../access/apps.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
-import { eventually, seconds, type VerifyCheck, type VerifyContext } from "./context.ts";
+import { needed } from "../checks/variable.ts";
+import {
+  compareWithStack,
+  eventually,
+  seconds,
+  type VerifyCheck,
+  type VerifyContext,
+  withoutPatience,
+} from "./context.ts";
 
 /** Name of the event that is sent: no app sends it, and no tile asks for it. */
 export const smokeEvent = "obs.smoke_test";
@@ -22,16 +29,17 @@ export const eventsArrive: VerifyCheck = {
 
 async function arrives(app: App, context: VerifyContext): Promise<Result> {
   const what = `An event with the ${app} app's key`;
-  const key = valueAt(context.apps[app], names[app].key);
-  const host = valueAt(context.apps[app], names[app].host);
-  if (key === undefined || host === undefined) {
-    const missing = key === undefined ? names[app].key : names[app].host;
-    return fails(
-      what,
-      `cannot be sent: ${missing} has no value`,
-      `\`pulumi up --refresh --run-program\` puts ${missing} in its place`,
-    );
-  }
+  const put = `\`pulumi up --refresh --run-program --stack ${context.access.stack}\``;
+  const given = (name: (typeof names)[App]["key" | "host"]) =>
+    needed(context.apps[app], name, { what, without: "it cannot be sent", fix: `${put} puts ${name} in its place` });
+  const [givenKey, givenHost] = [given(names[app].key), given(names[app].host)];
+  if (givenKey.value === undefined) return givenKey.said;
+  if (givenHost.value === undefined) return givenHost.said;
+  const [key, host] = [givenKey.value, givenHost.value];
+  const wrong = ([names[app].key, names[app].host] as const).filter(
+    (name, i) => compareWithStack(name, [key, host][i] ?? "", context) === "different",
+  );
+  const patient = wrong.length > 0 ? withoutPatience(context) : context;
   const id = randomUUID();
   const started = context.clock.now();
   const answer = await capture(host, key, id, app, context.signal);
@@ -43,10 +51,17 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
     );
   }
   const found = await eventually(
-    context,
+    patient,
     async () => (await context.posthog.count(smokeEvent, "smoke_test_id", id)) || undefined,
   );
   if (found === undefined) {
+    const because = wrong.map((name) => `\`${name}\``).join(" and ");
+    if (because !== "")
+      return fails(
+        what,
+        `${host} took it (${answer.status}), and after 0 s no query finds it in project ${context.access.posthog.projectId}: ${because} is not what the stack says, so it was not waited for`,
+        `${put} puts the stack's own in its place`,
+      );
     return fails(
       what,
       `${host} took it (${answer.status}), and after ${seconds(context.patienceMs)} no query finds it in project ${context.access.posthog.projectId}`,

@@ -6,6 +6,7 @@ import { browserAppUrl, liveVariables } from "../access/apps.ts";
 import { PostHogQueries } from "../access/posthog.ts";
 import { SentryIssues } from "../access/sentry.ts";
 import { dashboardsIn, dsnsIn, readState } from "../access/state.ts";
+import { readWritten } from "../access/written.ts";
 import { runChecks } from "../checks/check.ts";
 import { type CheckReport, checkPage, checkReport } from "../checks/report.ts";
 import type { Outcome } from "../command/exit.ts";
@@ -101,9 +102,13 @@ async function reportOf(stack: Stack, options: Options, { progress }: Surroundin
   const access = await readAccess(stack);
   progress(`Looking at what the apps of ${stack.name} have …`);
   const asking = Promise.all([liveVariables(access), options.app ?? browserAppUrl(access)]);
-  const [[apps, appUrl], state] = await allSettled([unlessAborted(stack.signal, asking), readState(stack)]);
+  const [[apps, appUrl], state, written] = await allSettled([
+    unlessAborted(stack.signal, asking),
+    readState(stack),
+    readWritten(stack),
+  ]);
   const context: VerifyContext = {
-    ...{ access, apps, dsns: dsnsIn(state, access), dashboards: dashboardsIn(state) },
+    ...{ access, apps, written, dsns: dsnsIn(state, access), dashboards: dashboardsIn(state) },
     posthog: new PostHogQueries(access),
     sentry: new SentryIssues(access),
     appUrl,

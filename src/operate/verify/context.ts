@@ -1,9 +1,12 @@
+import type { VariableName } from "../../catalog/environment.ts";
 import type { App } from "../../catalog/variable.ts";
 import type { Clock } from "../../resources/kernel/clock.ts";
 import type { Access } from "../access/access.ts";
 import type { AppVariables } from "../access/apps.ts";
+import { expectedValue } from "../access/expected.ts";
 import type { PostHogQueries } from "../access/posthog.ts";
 import type { SentryIssues } from "../access/sentry.ts";
+import type { Written } from "../access/written.ts";
 import type { DashboardView } from "../changes/dashboards.ts";
 import type { Check } from "../checks/check.ts";
 
@@ -13,6 +16,8 @@ export interface VerifyContext {
   readonly apps: Readonly<Record<App, AppVariables>>;
   /** DSN of each app's key in Sentry, as the stack made it. */
   readonly dsns: Readonly<Record<App, string | undefined>>;
+  /** What the last `up` wrote, for what only its state says. */
+  readonly written: Written;
   readonly dashboards: readonly DashboardView[];
   readonly posthog: PostHogQueries;
   readonly sentry: SentryIssues;
@@ -28,6 +33,22 @@ export interface VerifyContext {
 }
 
 export type VerifyCheck = Check<VerifyContext>;
+
+/** The same, for what is known not to arrive: it is looked for once. */
+export const withoutPatience = (context: VerifyContext): VerifyContext => ({ ...context, patienceMs: 0 });
+
+/** A live value beside what the stack says of it, by its digest where that is a secret. */
+export function compareWithStack(
+  name: VariableName,
+  live: string,
+  { access, dsns, written }: Pick<VerifyContext, "access" | "dsns" | "written">,
+): "same" | "different" | "not compared" {
+  const expected = expectedValue(name, access, dsns);
+  const { digest, digests } = written;
+  const wanted = expected === undefined ? digests.kind === "value" && digests.value.get(name) : digest(expected);
+  if (!wanted) return "not compared";
+  return wanted === digest(live) ? "same" : "different";
+}
 
 const pauseMs = 2000;
 

@@ -4,8 +4,17 @@ import type { App } from "../../catalog/variable.ts";
 import { valueAt } from "../access/apps.ts";
 import { parseDsn } from "../access/dsn.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
+import { ofAnotherStage, stageWords, withoutAlerts } from "../access/stage.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
-import { eventually, seconds, type VerifyCheck, type VerifyContext } from "./context.ts";
+import { needed } from "../checks/variable.ts";
+import {
+  compareWithStack,
+  eventually,
+  seconds,
+  type VerifyCheck,
+  type VerifyContext,
+  withoutPatience,
+} from "./context.ts";
 
 const names = {
   browser: { dsn: "VITE_SENTRY_DSN", environment: "VITE_SENTRY_ENVIRONMENT" },
@@ -22,14 +31,11 @@ export const errorsArrive: VerifyCheck = {
 async function arrives(app: App, context: VerifyContext): Promise<Result> {
   const { access, apps, clock, sentry, patienceMs, signal } = context;
   const what = `A test error of the ${app} app`;
-  const dsn = parseDsn(valueAt(apps[app], names[app].dsn) ?? "");
-  if (!dsn) {
-    return fails(
-      what,
-      `cannot be sent: ${names[app].dsn} is missing or no DSN`,
-      "`pulumi up --refresh --run-program` puts it in its place",
-    );
-  }
+  const fix = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts ${names[app].dsn} in its place`;
+  const given = needed(apps[app], names[app].dsn, { what, without: "it cannot be sent", fix });
+  if (given.value === undefined) return given.said;
+  const dsn = parseDsn(given.value);
+  if (!dsn) return fails(what, `cannot be sent: \`${names[app].dsn}\` is no DSN`, fix);
   const environment = valueAt(apps[app], names[app].environment);
   const id = randomBytes(16).toString("hex");
   const started = clock.now();
@@ -52,7 +58,15 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
       `the key is disabled, deleted or over its limit: \`npx obs doctor --stack ${access.stack}\` tells which`,
     );
   }
-  const event = await eventually(context, () => sentry.event(id));
+  const compared = compareWithStack(names[app].dsn, given.value, context);
+  const isWrong = compared === "different";
+  const event = await eventually(isWrong ? withoutPatience(context) : context, () => sentry.event(id));
+  if (!event && isWrong)
+    return fails(
+      what,
+      `Sentry took it, and \`${names[app].dsn}\` is not what the stack says: it went to another project`,
+      fix,
+    );
   if (!event) {
     return fails(
       what,
@@ -61,16 +75,20 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
     );
   }
   await sentry.resolve(event.issueId);
+  const project = access.sentry.projects[app];
+  if (event.project !== undefined && event.project !== project)
+    return fails(what, `arrived in the project ${event.project}, not in ${project}`, fix);
   if (event.environment !== access.environment) {
     return fails(
       what,
-      `arrived in ${event.environment === undefined ? "no environment" : `environment ${event.environment}`}, not in ${access.environment}: no alert would tell of it`,
+      `arrived in ${stageWords(event.environment)}, not in ${access.environment}: ${ofAnotherStage(event.environment, access.environment)}`,
       `\`${names[app].environment}\` must be ${access.environment}: \`pulumi up --refresh --run-program --stack ${access.stack}\``,
     );
   }
+  const untold = withoutAlerts(access.environment);
   return holds(
     what,
-    `arrived in environment ${event.environment} after ${seconds(clock.now() - started)}; its issue is resolved again`,
+    `arrived in environment ${event.environment} after ${seconds(clock.now() - started)}; its issue is resolved again${untold === undefined ? "" : `; ${untold}`}`,
   );
 }
 

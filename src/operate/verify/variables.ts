@@ -1,9 +1,9 @@
 import { environment, type VariableName, variableNamesOf } from "../../catalog/environment.ts";
 import type { App } from "../../catalog/variable.ts";
-import type { AppVariables } from "../access/apps.ts";
-import { expectedValue } from "../access/expected.ts";
-import { fails, holds, type Result } from "../checks/check.ts";
-import type { VerifyCheck, VerifyContext } from "./context.ts";
+import { type AppVariables, variableAt, whyNotKnown } from "../access/apps.ts";
+import { whyNotCompared } from "../access/written.ts";
+import { fails, holds, type Result, skipped, unknown } from "../checks/check.ts";
+import { compareWithStack, type VerifyCheck, type VerifyContext } from "./context.ts";
 
 const apps: readonly App[] = ["browser", "server"];
 
@@ -15,25 +15,56 @@ export const variablesInPlace: VerifyCheck = {
 };
 
 function ofApp(found: AppVariables, context: VerifyContext): Result[] {
-  if (found.problem) return [fails(`Variables of the ${found.app} app`, found.problem.what, found.problem.fix)];
-  const names = variableNamesOf(found.app);
-  const problems = names.flatMap((name) => problemOf(name, found, context));
-  if (problems.length > 0) return problems;
-  return [holds(`Variables of the ${found.app} app`, `all ${names.length} are in place on ${found.place}`)];
+  const what = `Variables of the ${found.app} app`;
+  const cause = whyNotKnown(found);
+  if (cause) return [unknown(what, cause)];
+  const looks = variableNamesOf(found.app).map((name) => look(name, found, context));
+  const problems = looks.flatMap((one) => (one.is === "wrong" ? one.results : []));
+  const notCompared = looks.flatMap((one) => (one.is === "not compared" ? one.results : []));
+  if (problems.length > 0) return [...problems, ...notCompared];
+  const compared = notCompared.length === 0 ? "" : `, and ${looks.length - notCompared.length} are what the stack says`;
+  return [holds(what, `all ${looks.length} are in place on ${found.place}${compared}`), ...notCompared];
 }
 
-function problemOf(name: VariableName, { place, variables }: AppVariables, { access, dsns }: VerifyContext): Result[] {
-  const fix = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts it in its place`;
-  const live = variables.get(name);
+interface Look {
+  readonly is: "right" | "wrong" | "not compared";
+  readonly results: readonly Result[];
+}
+
+function look(name: VariableName, found: AppVariables, context: VerifyContext): Look {
+  const { place } = found;
   const what = `\`${name}\``;
-  if (!live) return [fails(what, `is missing on ${place}`, fix)];
-  // A secret that its vendor does not show is taken for what was written.
-  if (live.value === undefined) return [];
-  if (live.value === "") return [fails(what, `is empty on ${place}`, fix)];
-  const read = environment[name].value.safeParse(live.value);
-  if (!read.success) return [fails(what, `on ${place} ${read.error.issues[0]?.message}`, fix)];
-  const expected = expectedValue(name, access, dsns);
-  return expected === undefined || expected === live.value
-    ? []
-    : [fails(what, `on ${place} is not what the stack says`, fix)];
+  const wrong = (evidence: string): Look => ({
+    is: "wrong",
+    results: [
+      fails(
+        what,
+        evidence,
+        `\`pulumi up --refresh --run-program --stack ${context.access.stack}\` puts it in its place`,
+      ),
+    ],
+  });
+  const notCompared = (why: string): Look => ({
+    is: "not compared",
+    results: [skipped(what, `is there on ${place}, and was not compared: ${why}`)],
+  });
+  const live = variableAt(found, name);
+  switch (live.kind) {
+    case "unreadable":
+    case "not looked at":
+      return { is: "wrong", results: [unknown(what, live.cause)] };
+    case "absent":
+      return wrong(`is missing on ${place}`);
+    case "empty":
+      return wrong(`is empty on ${place}`);
+    case "hidden":
+      return notCompared("it is a secret there, which is shown to nobody");
+    case "value": {
+      const read = environment[name].value.safeParse(live.value);
+      if (!read.success) return wrong(`on ${place} ${read.error.issues[0]?.message}`);
+      const compared = compareWithStack(name, live.value, context);
+      if (compared === "different") return wrong(`on ${place} is not what the stack says`);
+      return compared === "same" ? { is: "right", results: [] } : notCompared(whyNotCompared(context.written));
+    }
+  }
 }

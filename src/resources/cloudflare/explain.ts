@@ -1,4 +1,5 @@
 import type { Failure } from "../kernel/errors.ts";
+import { onlyHere } from "../kernel/network.ts";
 
 /** Pages' code for a project that does not exist, in an account that does (cloudflare/workers-sdk#12203). */
 export const projectNotFound = "8000007";
@@ -13,7 +14,7 @@ export function explain(
   { baseUrl, accountId }: { baseUrl: string; accountId: string },
 ): string | undefined {
   if (status === undefined) {
-    return `${baseUrl} gave no answer (${code ?? "the connection was closed"}). Look at cloudflare:baseUrl; without it, https://api.cloudflare.com/client/v4 is used`;
+    return `${baseUrl} gave no answer (${code ?? "the connection was closed"}). ${onlyHere(code) ?? `Look at cloudflare:baseUrl; without it, https://api.cloudflare.com/client/v4 is used`}`;
   }
   if (status === 401 || (code !== undefined && badHeader.has(code))) {
     return `Cloudflare does not accept the token${quoted(detail)}. Look at CLOUDFLARE_API_TOKEN: it must be an API token (not a global API key) that has not expired`;

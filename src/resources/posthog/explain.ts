@@ -1,5 +1,6 @@
 import { defaultPosthog, posthogCloud, posthogRegions } from "../../model/posthog/hosts.ts";
 import type { Failure } from "../kernel/errors.ts";
+import { onlyHere } from "../kernel/network.ts";
 import { neededScopes } from "./scopes.ts";
 
 export interface Place {
@@ -14,7 +15,7 @@ export interface Place {
 export function explain(failure: Failure, { host, projectId }: Place): string | undefined {
   const { status, detail, code } = failure;
   if (status === undefined) {
-    return `${host} cannot be reached (${code ?? "no answer"}). Look at the host: posthog:host is ${host}, PostHog Cloud is ${cloud}`;
+    return `${host} cannot be reached (${code ?? "no answer"}). ${onlyHere(code) ?? `Look at the host: posthog:host is ${host}, PostHog Cloud is ${cloud}`}`;
   }
   if (status >= 400 && code === undefined) {
     return `${host} does not answer as PostHog's API does (${status} to ${failure.method} ${failure.path}${quoted(detail)}). ${appAddress}`;

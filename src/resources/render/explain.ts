@@ -1,4 +1,5 @@
 import { type Failure, isVendorError } from "../kernel/errors.ts";
+import { onlyHere } from "../kernel/network.ts";
 
 /** True for Render's own 404 to a list: the service is not there. Another server's 404 says nothing about it. */
 export const isMissingService = (error: unknown): boolean =>
@@ -7,7 +8,7 @@ export const isMissingService = (error: unknown): boolean =>
 /** Which of key, service and host to look at. Undefined: the plain description says enough. */
 export function explain({ status, code, detail, method, path }: Failure, host: string): string | undefined {
   if (status === undefined) {
-    return `${host} gave no answer (${code ?? "the connection was closed"}). Look at render:host; without it, https://api.render.com/v1 is used`;
+    return `${host} gave no answer (${code ?? "the connection was closed"}). ${onlyHere(code) ?? `Look at render:host; without it, https://api.render.com/v1 is used`}`;
   }
   if (status === 401) {
     return `Render does not accept the key${quoted(detail)}. Look at RENDER_API_KEY: it must be an API key (rnd_…) of a user who sees the service`;

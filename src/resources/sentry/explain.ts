@@ -1,11 +1,12 @@
 import type { Failure } from "../kernel/errors.ts";
+import { onlyHere } from "../kernel/network.ts";
 import { neededScopes } from "./scopes.ts";
 
 /** Which of token, scopes, organization and project to look at. Undefined: the plain description says enough. */
 export function explain(failure: Failure, { root, organization }: { root: string; organization: string }) {
   const { status, detail, code, path } = failure;
   if (status === undefined) {
-    return `${root} gave no answer (${code ?? "the connection was closed"}). Look at the address: sentry:baseUrl is ${root}, Sentry's own is https://sentry.io`;
+    return `${root} gave no answer (${code ?? "the connection was closed"}). ${onlyHere(code) ?? `Look at the address: sentry:baseUrl is ${root}, Sentry's own is https://sentry.io`}`;
   }
   if (status === 401) {
     return `${root} does not accept the token${quoted(detail)}. Look at the token: SENTRY_TOKEN must be one of an internal integration or a user of the organization "${organization}", with the scopes ${neededScopes}`;

@@ -1,6 +1,7 @@
 import { Redis } from "ioredis";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
+import { startUpstashTwin } from "../../../src/local/twins/upstash/index.ts";
 import type { Access } from "../../../src/operate/access/access.ts";
 import { liveVariables } from "../../../src/operate/access/apps.ts";
 import { PostHogQueries } from "../../../src/operate/access/posthog.ts";
@@ -10,6 +11,7 @@ import { checkPage, checkReport } from "../../../src/operate/checks/report.ts";
 import type { DoctorContext } from "../../../src/operate/doctor/context.ts";
 import { symptoms } from "../../../src/operate/doctor/symptoms.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
+import { UpstashApi } from "../../../src/resources/upstash/api.ts";
 import { redisServerPath, startRedisServer } from "../../support/redis-server.ts";
 import { type Deployed, deployed, marked } from "../support/deployed.ts";
 
@@ -17,14 +19,22 @@ interface Asked {
   skip?: readonly string[];
   regions?: Record<string, string>;
   access?: Partial<Access>;
+  upstash?: UpstashApi;
+}
+
+/** An address where nothing listens any more. */
+async function closedPort(): Promise<string> {
+  const twin = await startPosthogTwin();
+  await twin.stop();
+  return twin.url;
 }
 
 /** What the doctor finds, after something was broken. */
-async function diagnose(at: Deployed, { skip = ["redis"], regions = {}, access: change = {} }: Asked = {}) {
+async function diagnose(at: Deployed, { skip = ["redis"], regions = {}, access: change = {}, upstash }: Asked = {}) {
   const access = { ...at.access, ...change };
   const context: DoctorContext = {
     ...{ access, regions, healthUrl: access.healthUrl, now: Date.now, signal: new AbortController().signal },
-    ...{ appsRun: true, redisAuthority: undefined },
+    ...{ appsRun: true, redisAuthority: undefined, upstash },
     apps: await liveVariables(access),
     posthog: access.keys.posthog === undefined ? undefined : new PostHogQueries(access),
     sentry: access.keys.sentry === undefined ? undefined : new SentryIssues(access),
@@ -44,13 +54,49 @@ describe("PostHog answers 401, or shows nothing, because", () => {
     await using at = await deployed();
     const eu = await startPosthogTwin({ projectKey: "phc_of_europe_0123456789" });
     onTestFinished(() => eu.stop());
-    await at.setRender("POSTHOG_API_KEY", "phc_of_europe_0123456789");
-    const { wrong } = await diagnose(at, { regions: { us: at.posthog.url, eu: eu.url } });
-    expect(wrong).toMatchObject([{ what: "Events of the server app" }]);
+    const projectKey = "phc_of_europe_0123456789";
+    await at.setRender("POSTHOG_API_KEY", projectKey);
+    await at.setPages("VITE_POSTHOG_KEY", { type: "plain_text", value: projectKey });
+    const { wrong } = await diagnose(at, {
+      regions: { us: at.posthog.url, eu: eu.url },
+      access: { posthog: { ...at.access.posthog, projectKey } },
+    });
+    expect(wrong).toMatchObject([{ what: "Events of the browser app" }, { what: "Events of the server app" }]);
     expect(wrong[0]?.evidence).toBe(
       `${at.posthog.url} does not know the key, ${eu.url} does: the key is of the region eu`,
     );
     expect(wrong[0]?.fix).toContain(`posthog:ingestHost ${eu.url}`);
+  });
+
+  test("an app has another value than the stack: then the settings are right, and stay", async () => {
+    await using at = await deployed();
+    const eu = await startPosthogTwin({ projectKey: "phc_of_europe_0123456789" });
+    onTestFinished(() => eu.stop());
+    await at.setPages("VITE_POSTHOG_KEY", { type: "plain_text", value: "phc_of_europe_0123456789" });
+    await at.setRender("POSTHOG_HOST", eu.url);
+    const { wrong } = await diagnose(at, { regions: { us: at.posthog.url, eu: eu.url } });
+    expect(wrong.map(({ evidence }) => evidence.split("; ").at(-1))).toEqual([
+      "`VITE_POSTHOG_KEY` is not what the stack says",
+      "`POSTHOG_HOST` is not what the stack says",
+    ]);
+    for (const { fix } of wrong) expect(fix).not.toContain("config set");
+  });
+
+  test.for([
+    ["there is no DNS here", "https://no-such-host.invalid", /this machine finds no address/, /nslookup/],
+    ["a port is refused", "closed", /nothing listens at that port/, /posthog:ingestHost/],
+  ] as const)("%s", async ([, where, evidence, fix]) => {
+    await using at = await deployed();
+    const host = where === "closed" ? await closedPort() : where;
+    await at.setPages("VITE_POSTHOG_HOST", { type: "plain_text", value: host });
+    await at.setRender("POSTHOG_HOST", host);
+    const access = { posthog: { ...at.access.posthog, ingestHost: host } };
+    const { wrong } = await diagnose(at, { skip: ["redis", "keys", "sentry"], access });
+    expect(wrong).toHaveLength(2);
+    for (const one of wrong) {
+      expect(one.evidence).toMatch(evidence);
+      expect(one.fix).toMatch(fix);
+    }
   });
 
   test("the key is of no project at all", async () => {
@@ -118,7 +164,7 @@ describe("Sentry is silent, because", () => {
     [
       "errors are marked with another environment",
       (at) => at.setRender("SENTRY_ENVIRONMENT", "prod"),
-      "the environment prod: alerts watch production",
+      "the environment prod, not with production: alerts watch production alone",
     ],
     [
       "the key is switched off",
@@ -147,6 +193,36 @@ describe("Sentry is silent, because", () => {
   });
 });
 
+describe("a stage that no alert watches", () => {
+  const staging = { environment: "staging", stack: "staging" } as const;
+  const marks = async (at: Deployed, stage: string) => {
+    await at.setPages("VITE_SENTRY_ENVIRONMENT", { type: "plain_text", value: stage });
+    await at.setRender("SENTRY_ENVIRONMENT", stage);
+  };
+
+  test("is told so where all is as it should be", async () => {
+    await using at = await deployed();
+    await marks(at, "staging");
+    const { wrong, page } = await diagnose(at, { access: staging });
+    expect(wrong).toEqual([]);
+    expect(page).toContain("no alert tells of them: alerts watch production alone");
+    expect(page).not.toContain("alerts watch staging");
+  });
+
+  test.for([
+    ["production", "alerts take them for errors of production"],
+    ["local", "in Sentry nobody finds them under staging (alerts watch production alone)"],
+  ])("is not said to be watched where errors carry %s", async ([carried = "", follows]) => {
+    await using at = await deployed();
+    await marks(at, carried);
+    const { wrong } = await diagnose(at, { access: staging });
+    expect(wrong.map(({ evidence }) => evidence)).toEqual([
+      `are marked with the environment ${carried}, not with staging: ${follows}`,
+      `are marked with the environment ${carried}, not with staging: ${follows}`,
+    ]);
+  });
+});
+
 describe("the keys that manage the vendors", () => {
   test("are told when a vendor does not accept them", async () => {
     await using at = await deployed();
@@ -164,6 +240,29 @@ describe("the keys that manage the vendors", () => {
       "Render service srv-backend",
     ]);
     for (const key of Object.values(keys)) expect(page).not.toContain(key);
+  });
+
+  test("Upstash's credentials are tried, too", async () => {
+    await using at = await deployed();
+    const upstash = await startUpstashTwin({ email: "ops@brandvx.example", apiKey: "marked-upstash-key" });
+    onTestFinished(() => upstash.stop());
+    const api = (apiKey: string) => new UpstashApi({ baseUrl: upstash.url, email: "ops@brandvx.example", apiKey });
+    const asked = { skip: ["redis", "capture", "sentry"] };
+    expect((await diagnose(at, { ...asked, upstash: api("marked-upstash-key") })).wrong).toEqual([]);
+    const { wrong, page } = await diagnose(at, { ...asked, upstash: api("marked-wrong-key") });
+    expect(wrong).toMatchObject([
+      { what: "Upstash's credentials", evidence: expect.stringContaining("UPSTASH_API_KEY") },
+    ]);
+    expect(page).not.toContain("marked-wrong-key");
+  });
+
+  test("one that is refused is told once, with the names of what it keeps from being known", async () => {
+    await using at = await deployed();
+    const { page, wrong } = await diagnose(at, { access: { keys: { ...at.access.keys, render: "rnd_wrong" } } });
+    expect(wrong.map(({ what }) => what)).toEqual(["Render service srv-backend"]);
+    expect(page).toContain("1 check fails");
+    expect(page.match(/Render does not accept the key/g)).toHaveLength(1);
+    expect(page).toContain("the same keeps from being known: Events of the server app and Errors of the server app");
   });
 
   test("are told when they are of another kind, and nothing is asked without one", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dashboardChanges } from "../../../src/operate/changes/dashboards.ts";
 import { driftPage } from "../../../src/operate/drift/page.ts";
-import { driftReport, mayOnlyWait } from "../../../src/operate/drift/report.ts";
+import { driftReport, mayOnlyWait, nothingDeployed } from "../../../src/operate/drift/report.ts";
 import type { Undeployed } from "../../../src/operate/drift/undeployed.ts";
 import { readPlan } from "../../../src/operate/plan/plan.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
@@ -183,4 +183,13 @@ describe("what is merged and not deployed yet", () => {
     });
     expect(mayOnlyWait(killed)).toBe(false);
   });
+});
+
+test("of a stack with nothing deployed it is never said that nothing was changed", () => {
+  const report = nothingDeployed("staging");
+  expect(report.outcome).toBe("nothing deployed");
+  const page = markdown(driftPage(report));
+  expect(page).toContain("nothing is deployed, so that nothing could be compared");
+  expect(page).toContain("`pulumi up --stack staging`");
+  expect(page).not.toContain("nothing was changed by hand");
 });

@@ -4,13 +4,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { environment, variableNamesOf } from "../../../src/catalog/environment.ts";
 import type { App } from "../../../src/catalog/variable.ts";
-import { liveVariables } from "../../../src/operate/access/apps.ts";
+import { liveVariables, whyNotKnown } from "../../../src/operate/access/apps.ts";
 import { compareParity, type Held, type Place } from "../../../src/operate/parity/compare.ts";
 import { filePlace, filePlaces, livePlace, stackPlace } from "../../../src/operate/parity/places.ts";
 import { parityPage, parityReport } from "../../../src/operate/parity/report.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 import { deployed, marked } from "../support/deployed.ts";
+import { writtenAt } from "../support/written.ts";
 
 const examples = (app: App): [string, Held][] =>
   variableNamesOf(app).map((name) => [
@@ -149,11 +150,12 @@ test("live places are read from their vendors, and a report of them shows no sec
   await at.setPages("VITE_SENTRY_DSN", { type: "secret_text", value: "https://hidden@o1.ingest.sentry.io/1" });
   await at.setRender("SENTRY_ENVIRONMENT", "staging");
   const apps = await liveVariables(at.access);
-  const parity = compareParity(environment, [
-    stackPlace(at.access, at.dsns),
-    livePlace(apps.browser),
-    livePlace(apps.server),
-  ]);
+  const written = writtenAt(at);
+  const parity = compareParity(
+    environment,
+    [stackPlace(at.access, at.dsns, written), livePlace(apps.browser), livePlace(apps.server)],
+    written.digest,
+  );
   expect(parity.findings.map(({ variable, kind, place }) => `${variable} ${kind} (${place})`)).toEqual([
     "VITE_SENTRY_DSN secret where public is meant (Pages project operator-ui)",
     "SENTRY_ENVIRONMENT different (Render service srv-backend)",
@@ -166,9 +168,9 @@ test("a place that cannot be read is told as such", async () => {
   await using at = await deployed();
   at.render.faults.add({ match: {}, times: "always", effect: { kind: "status", status: 401 } });
   const { server } = await liveVariables(at.access);
-  expect(server.problem?.what).toContain("RENDER_API_KEY");
+  expect(whyNotKnown(server)?.what).toContain("RENDER_API_KEY");
   const { browser } = await liveVariables({ ...at.access, keys: { ...at.access.keys, cloudflare: undefined } });
-  expect(browser.problem).toMatchObject({
+  expect(whyNotKnown(browser)).toMatchObject({
     what: "there is no key for cloudflare",
     fix: expect.stringContaining("CLOUDFLARE_API_TOKEN"),
   });

@@ -10,6 +10,7 @@ import { checks } from "../../../src/operate/verify/checks.ts";
 import type { VerifyContext } from "../../../src/operate/verify/context.ts";
 import { systemClock } from "../../../src/resources/kernel/clock.ts";
 import { type Deployed, deployed, marked } from "../support/deployed.ts";
+import { writtenAt } from "../support/written.ts";
 
 /** Runs all checks, after something was broken. */
 async function verify(at: Deployed, change: Partial<VerifyContext> = {}, skip: readonly string[] = ["tiles"]) {
@@ -18,6 +19,7 @@ async function verify(at: Deployed, change: Partial<VerifyContext> = {}, skip: r
     ...{ access, dsns, appUrl, healthUrl: access.healthUrl, appsRun: true, patienceMs: 0, clock: systemClock },
     dashboards: dashboards as unknown as VerifyContext["dashboards"],
     apps: await liveVariables(access),
+    written: writtenAt(at),
     posthog: new PostHogQueries(access),
     sentry: new SentryIssues(access),
     signal: new AbortController().signal,
@@ -80,7 +82,8 @@ describe("verification fails, and says which, when", () => {
     const { failing } = await verify(at);
     expect(failing.find(({ name }) => name === "errors")).toMatchObject({
       what: "A test error of the server app",
-      evidence: "arrived in environment staging, not in production: no alert would tell of it",
+      evidence:
+        "arrived in the environment staging, not in production: alerts watch production alone, so that none tells of them",
     });
   });
 
@@ -128,8 +131,12 @@ describe("verification fails, and says which, when", () => {
   test("the variables cannot be read", async () => {
     await using at = await deployed();
     at.cloudflare.faults.add({ match: {}, times: "always", effect: { kind: "status", status: 403 } });
-    const { failing } = await verify(at);
-    expect(failing.find(({ name }) => name === "variables")?.what).toBe("Variables of the browser app");
+    const { report, failing, page } = await verify(at);
+    expect(failing).toEqual([]);
+    expect(report.outcome).toBe("something fails");
+    expect(page).toContain("1 check fails");
+    expect(page).toContain("**Variables of the browser app**");
+    expect(page).toContain("An event with the browser app's key and A test error of the browser app");
   });
 
   test("a tile's query does not run", async () => {

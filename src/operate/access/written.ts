@@ -1,0 +1,73 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { z } from "zod";
+import type { Stack } from "../stack/stack.ts";
+import type { Known } from "./known.ts";
+
+/** The same for the same text within a run, and another one in the next: enough to compare, and nothing to look up. */
+export type Digest = (value: string) => string;
+
+export function freshDigest(): Digest {
+  const salt = randomBytes(32);
+  return (value) => createHmac("sha256", salt).update(value).digest("hex");
+}
+
+/** What the last `up` wrote on Render, by the variables' names, as digests: secrets are compared and never held. */
+export interface Written {
+  readonly digest: Digest;
+  readonly digests: Known<ReadonlyMap<string, string>>;
+}
+
+const type = "pulumi-nodejs:dynamic/render:ServiceVariables";
+const variables = z.record(z.string(), z.object({ value: z.string() }));
+const exported = z.object({
+  deployment: z
+    .object({
+      resources: z
+        .array(z.object({ type: z.string(), inputs: z.object({ variables: z.unknown() }).partial().optional() }))
+        .nullish(),
+    })
+    .nullish(),
+});
+
+/** Reads what was written out of the stack's state, which takes the key or the passphrase that its secrets are encrypted with. */
+export async function readWritten(stack: Stack, digest: Digest = freshDigest()): Promise<Written> {
+  const { exitCode, stdout, stderr } = await stack.look("stack", "export", "--show-secrets");
+  if (exitCode !== 0) {
+    const why =
+      stderr
+        .replace(/^error: /, "")
+        .trim()
+        .split("\n")[0] ?? "";
+    const cause = {
+      what: `the secrets of the stack's state cannot be opened: ${why}`,
+      fix: "give this run the passphrase",
+    };
+    return { digest, digests: { kind: "unreadable", cause } };
+  }
+  return { digest, digests: digestsIn(stdout, digest) };
+}
+
+export function digestsIn(exportText: string, digest: Digest): Written["digests"] {
+  const { deployment } = exported.parse(JSON.parse(exportText));
+  const found = deployment?.resources?.findLast((one) => one.type === type);
+  const read = variables.safeParse(opened(found?.inputs?.variables));
+  if (!read.success) return { kind: "absent" };
+  return { kind: "value", value: new Map(Object.entries(read.data).map(([name, { value }]) => [name, digest(value)])) };
+}
+
+/** How Pulumi marks a secret in a state (pulumi/pulumi: sdk/go/common/resource/sig). */
+const signature = "4dabf18193072939515e22adb298388d";
+
+/** A value with its secrets as what they are. */
+function opened(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(opened);
+  if (typeof value !== "object" || value === null) return value;
+  if (signature in value && "plaintext" in value) return opened(JSON.parse(String(value.plaintext)));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, opened(one)]));
+}
+
+/** Why a value could not be held against what was written. */
+export function whyNotCompared({ digests }: Written): string {
+  if (digests.kind === "value" || digests.kind === "absent") return "the stack has not written it yet";
+  return digests.cause.what;
+}
