@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
+import { isAlive } from "./processes.ts";
 
 export const pythonFolder = fileURLToPath(new URL("../../python", import.meta.url));
 
@@ -24,9 +26,18 @@ export type PythonEnvironment = { readonly python: string } | { readonly missing
  */
 export async function ensurePython(progress: (line: string) => void = () => {}): Promise<PythonEnvironment> {
   if (process.env.BRANDVX_PYTHON === "none") return { missing: "BRANDVX_PYTHON is none" };
-  if (existsSync(inVenv) && existsSync(stamp) && readFileSync(stamp, "utf8") === digest()) return { python: inVenv };
+  if (isInstalled()) return { python: inVenv };
   const machines = await findPython();
   if (!machines) return { missing: `there is no Python ${oldest.join(".")} or newer` };
+  const release = await claim();
+  try {
+    return isInstalled() ? { python: inVenv } : await install(machines, progress);
+  } finally {
+    release();
+  }
+}
+
+async function install(machines: string, progress: (line: string) => void): Promise<PythonEnvironment> {
   progress("Installing the packages of python/requirements.lock (about 30 s, once) …");
   rmSync(stamp, { force: true });
   try {
@@ -44,6 +55,24 @@ export async function ensurePython(progress: (line: string) => void = () => {}):
   }
   writeFileSync(stamp, digest());
   return { python: inVenv };
+}
+
+const isInstalled = () => existsSync(inVenv) && existsSync(stamp) && readFileSync(stamp, "utf8") === digest();
+
+/** One process at a time makes the environment; the others wait for it. */
+async function claim(): Promise<() => void> {
+  const folder = `${venv}.process`;
+  for (;;) {
+    try {
+      mkdirSync(folder);
+      writeFileSync(join(folder, String(process.pid)), "");
+      return () => rmSync(folder, { recursive: true, force: true });
+    } catch {
+      const owners = existsSync(folder) ? readdirSync(folder).map(Number) : [];
+      if (owners.length > 0 && !owners.some(isAlive)) rmSync(folder, { recursive: true, force: true });
+      await wait(200);
+    }
+  }
 }
 
 /** A Python of this machine that is new enough. */

@@ -1,4 +1,5 @@
 import { type AppThread, startApp } from "./app-thread.ts";
+import { startPythonBackend } from "./python-backend.ts";
 import type { Deed } from "./story/deed.ts";
 import { isBackendDeed, isBrowserDeed } from "./story/story.ts";
 
@@ -12,16 +13,25 @@ export interface AppVariables {
   readonly redisAuthority?: string | undefined;
 }
 
-/** The operator UI and the backend, each in a thread of its own. @param notice told what they print */
-export async function startApps(variables: AppVariables, notice: (line: string) => void): Promise<AppThread> {
+/**
+ * The operator UI in a thread of its own, and the backend: a FastAPI service where there is a Python for it, else the Node
+ * helpers in a thread.
+ * @param notice told what they print
+ */
+export async function startApps(
+  variables: AppVariables,
+  notice: (line: string) => void,
+  python?: string,
+): Promise<AppThread> {
   const { browser, server, redisAuthority } = variables;
   // The page that the thread plays is none that Sentry's browser SDK could work in.
   const { VITE_SENTRY_DSN: _, ...env } = browser;
+  const tell = (line: string) => notice(`backend: ${line}`);
   const [operatorUi, backend] = await Promise.all([
     startApp({ app: "operator-ui", env }, (line) => notice(`operator-ui: ${line}`)),
-    startApp({ app: "backend", env: server, ...(redisAuthority && { redisAuthority }) }, (line) =>
-      notice(`backend: ${line}`),
-    ),
+    python === undefined
+      ? startApp({ app: "backend", env: server, ...(redisAuthority && { redisAuthority }) }, tell)
+      : startPythonBackend({ python, env: server, redisAuthority }, tell),
   ]);
   return {
     async play(deeds: readonly Deed[]) {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { ensurePython } from "../python.ts";
 import type { AppThread } from "./app-thread.ts";
 import { ensureHelperPackage } from "./apps/package.ts";
 import { type AppVariables, startApps } from "./apps.ts";
@@ -57,9 +58,9 @@ export function createTraffic({ folder, isNew, progress, notice, said }: Traffic
     from = upTo;
     writeFileSync(file, JSON.stringify({ beginning, toldUpTo: upTo } satisfies Note));
   };
-  const openApps = async (variables: AppVariables) => {
+  const openApps = async (variables: AppVariables, python?: string) => {
     await ensureHelperPackage(progress);
-    return startApps(variables, notice);
+    return startApps(variables, notice, python);
   };
 
   return {
@@ -77,7 +78,16 @@ export function createTraffic({ folder, isNew, progress, notice, said }: Traffic
     },
 
     async goLive(variables) {
-      const apps = await openApps(variables);
+      // The days before today are told by the Node helpers, which is sooner done: it is the same catalog and redactor.
+      const environment = await ensurePython(progress);
+      const python = "python" in environment ? environment.python : undefined;
+      progress(
+        "python" in environment
+          ? "The backend is a FastAPI service with the Python package (python/)."
+          : `The backend runs on the Node helpers: no FastAPI service, because ${environment.missing}.`,
+      );
+      if (stopped) return;
+      const apps = await openApps(variables, python);
       if (stopped) await apps.end();
       else live = goOn({ apps, beginning, from, said, told, notice });
     },

@@ -1,6 +1,8 @@
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { events } from "../../catalog/events.ts";
+import { identifier } from "../../runtime/build/python/names.ts";
 import { Failure } from "../command/failure.ts";
 
 /** A call that sends an event. */
@@ -87,11 +89,30 @@ async function scriptCalls(file: string, text: string): Promise<Call[]> {
 
 const pythonCall = /(?<![\w.])(?:[\w]+\.)*ph_capture\s*\(\s*(?:event\s*=\s*)?(?:[rbu]?(["'])([^"'\n]*)\1|(?=\S))/g;
 
+/** `events.cadence.message_sent(…)`: the functions that the Python package has for the server's events. */
+const pythonFunction = /(?<![\w.])(?:\w+\.)*events\.((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*)\s*\(/g;
+
+/** The events by the names that their functions have in Python. */
+const byPythonName = new Map(
+  Object.entries(events)
+    .filter(([, { source }]) => source === "server")
+    .map(([name]) => [name.split(".").map(identifier).join("."), name]),
+);
+
+/** What the package has beside the events in `events`. */
+const notEvents = /^(?:a?emit_event|subscribe|ph_capture|_get_redis)$/;
+
 /** Comments are left out; a call in a text over several lines would be taken for one, which is rare enough. */
 function pythonCalls(text: string): Call[] {
   const withoutComments = text.replaceAll(/^(\s*)#.*$/gm, "$1").replaceAll(/def\s+ph_capture\s*\(/g, "def _(");
-  return [...withoutComments.matchAll(pythonCall)].map(({ index, 2: event }) => ({
-    event,
-    line: withoutComments.slice(0, index).split("\n").length,
-  }));
+  const lineAt = (index: number) => withoutComments.slice(0, index).split("\n").length;
+  const imports = /^\s*(?:from\s+brandvx_observability\b|import\s+brandvx_observability\b)/m.test(withoutComments);
+  const functions = imports ? [...withoutComments.matchAll(pythonFunction)] : [];
+  return [
+    ...[...withoutComments.matchAll(pythonCall)].map(({ index, 2: event }) => ({ event, line: lineAt(index) })),
+    ...functions
+      .filter(({ 1: name = "" }) => !notEvents.test(name))
+      // One that the package does not have is told by the name that it was meant to be.
+      .map(({ index, 1: name = "" }) => ({ event: byPythonName.get(name) ?? name, line: lineAt(index) })),
+  ].toSorted((one, other) => one.line - other.line);
 }

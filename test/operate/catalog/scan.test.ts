@@ -1,8 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { events } from "../../../src/catalog/events.ts";
 import { compareCode } from "../../../src/operate/catalog/compare.ts";
 import { sentEvents } from "../../../src/operate/catalog/scan.ts";
+import { temporaryFolder } from "../../support/temporary.ts";
 
 const code = (app: string): string => fileURLToPath(new URL(`fixtures/${app}`, import.meta.url));
 const seen = (calls: Awaited<ReturnType<typeof sentEvents>>): string[] =>
@@ -31,6 +34,29 @@ test("calls in Python are found, too", async () => {
 
 test("a folder without code is a mistake", async () => {
   await expect(sentEvents(code("nowhere"))).rejects.toThrow("there is no JavaScript, TypeScript or Python");
+});
+
+test("the Python package's functions are sends, by the events' own names", async () => {
+  using folder = temporaryFolder("brandvx-scan-");
+  writeFileSync(
+    join(folder.path, "cadence.py"),
+    `from brandvx_observability import events
+from brandvx_observability.events import emit_event
+# events.cadence.message_queued("t")
+events.cadence.message_sent(tenant.id, channel="sms", template_id=t, contact_id=c)
+observability.events.cadence.message_failed(
+    tenant.id, channel="sms", template_id=t, contact_id=c, error=e)
+events.cadence.message_bounced(tenant.id)
+events.emit_event("x", {})
+my_events.cadence.message_sent("t")
+`,
+  );
+  writeFileSync(join(folder.path, "other.py"), 'events.something.else_("t")\n');
+  expect(await sentEvents(folder.path)).toEqual([
+    { event: "cadence.message_sent", file: "cadence.py", line: 4 },
+    { event: "cadence.message_failed", file: "cadence.py", line: 5 },
+    { event: "cadence.message_bounced", file: "cadence.py", line: 7 },
+  ]);
 });
 
 test("code and catalog are held against each other in both directions, app by app", async () => {

@@ -1,0 +1,323 @@
+"""Cache, limits, breakers and events: in Redis, without it, and beside a Node process."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from conftest import ROOT, RUNTIME, RedisServer, free_port, node, until
+
+from brandvx_observability import _state
+from brandvx_observability._state.store import Store
+from brandvx_observability.cache import (
+    acache_get,
+    acache_set,
+    acached,
+    cache_del,
+    cache_get,
+    cache_incr,
+    cache_set,
+    cached,
+    keys,
+    redis_counts,
+    redis_detail,
+    redis_status,
+)
+from brandvx_observability.circuit_breaker import CircuitOpenError, circuit_breaker
+from brandvx_observability.events import aemit_event, emit_event, subscribe
+from brandvx_observability.rate_limit import OptionError, check_and_increment, rate_limit, set_rate_multiplier
+
+MESSAGE = {"channel": "sms", "template_id": "t1", "contact_id": "c1"}
+
+
+@pytest.fixture
+def use(request: pytest.FixtureRequest) -> Iterator[Callable[..., list[str]]]:
+    lines: list[str] = []
+
+    def opened(url: str | None, **options: Any) -> list[str]:
+        store = Store(url, warn=lines.append, **options)
+        _state.replace(store)
+        store.run(store.link.ready(5), False, 5)
+        return lines
+
+    yield opened
+    _state.replace(Store(None, warn=lines.append))
+
+
+def both(start_redis: Callable[..., RedisServer], kind: str) -> str | None:
+    return start_redis().url if kind == "redis" else None
+
+
+@pytest.mark.parametrize("kind", ["redis", "memory"])
+def test_the_older_call_sites_of_the_cache(use: Any, start_redis: Any, kind: str) -> None:
+    use(both(start_redis, kind))
+    assert cache_get("kpis:t1") is None
+    assert cache_set("kpis:t1", {"a": [1, 2.5, None, "é\ud800"]}, ttl=60) == kind
+    assert cache_get("kpis:t1") == {"a": [1, 2.5, None, "é\ud800"]}
+    assert cache_incr("visits") == 1 and cache_incr("visits", 4) == 5
+    cache_del("kpis:t1", "visits")
+    assert cache_get("kpis:t1", "nothing") == "nothing"
+    assert cache_set("x", {1, 2}) == "nowhere"
+
+
+@pytest.mark.parametrize("kind", ["redis", "memory"])
+def test_async_code_has_the_same(use: Any, start_redis: Any, kind: str) -> None:
+    use(both(start_redis, kind))
+
+    async def call() -> list[Any]:
+        loads = 0
+
+        async def load() -> dict[str, int]:
+            nonlocal loads
+            loads += 1
+            await asyncio.sleep(0.05)
+            return {"n": loads}
+
+        await acache_set("a", 1)
+        got = await asyncio.gather(*(acached(keys.kpis("t"), 60, load) for _ in range(20)))
+        return [await acache_get("a"), loads, len({json.dumps(each) for each in got})]
+
+    # Two loops after each other, as tests and Celery have them.
+    assert asyncio.run(call()) == [1, 1, 1]
+    assert asyncio.run(acache_get("a")) == 1
+
+
+@pytest.mark.parametrize("kind", ["redis", "memory"])
+def test_a_load_runs_once_for_all_threads_and_its_error_is_everybody_s(use: Any, start_redis: Any, kind: str) -> None:
+    use(both(start_redis, kind))
+    loads: list[int] = []
+    results: list[Any] = []
+
+    def load() -> int:
+        loads.append(1)
+        time.sleep(0.1)
+        raise LookupError("no figures")
+
+    def ask() -> None:
+        try:
+            cached("figures", 60, load)
+        except LookupError as error:
+            results.append(str(error))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(loads), results) == (1, ["no figures"] * 8)
+    assert cached("figures", 60, lambda: [1, (2, 3)]) == [1, [2, 3]]
+    assert cached("figures", 60, lambda: pytest.fail("it is cached")) == [1, [2, 3]]
+
+
+@pytest.mark.parametrize("kind", ["redis", "memory"])
+def test_limits_count_exactly_and_say_why(use: Any, start_redis: Any, kind: str) -> None:
+    use(both(start_redis, kind))
+    prompts = rate_limit("prompts", limit=3, window_seconds=60, when_redis_is_down="closed")
+    answers = [prompts.take("t1") for _ in range(4)]
+    assert [answer.allowed for answer in answers] == [True, True, True, False]
+    assert (answers[-1].reason, answers[-1].remaining) == ("limit_reached", 0)
+    assert 58_000 < answers[-1].retry_after_ms <= 60_000
+    set_rate_multiplier("t1", 2)
+    assert prompts.take("t1").limit == 6
+    assert check_and_increment("t2", "sms", 1) == (True, 1)
+    assert check_and_increment("t2", "sms", 1) == (False, 1)
+
+
+@pytest.mark.parametrize("policy", ["open", "closed", "local"])
+def test_while_redis_is_away_each_limit_does_as_it_was_told(use: Any, policy: Any) -> None:
+    lines = use(f"redis://127.0.0.1:{free_port()}")
+    limit = rate_limit("x", limit=5, window_seconds=60, when_redis_is_down=policy, local_limit=1)
+    answers = [limit.take("t") for _ in range(2)]
+    expected = {
+        "open": ["redis_down_open", "redis_down_open"],
+        "closed": ["redis_down_closed", "redis_down_closed"],
+        "local": ["redis_down_local", "redis_down_local_limit_reached"],
+    }
+    assert [answer.reason for answer in answers] == expected[policy]
+    assert sum("Redis is unavailable" in line for line in lines) == 1
+
+
+def test_numbers_are_checked_where_they_are_given(use: Any) -> None:
+    use(None, development=True)
+    with pytest.raises(OptionError, match="limit is nan"):
+        rate_limit("x", limit=float("nan"), window_seconds=60, when_redis_is_down="open")  # type: ignore[arg-type]
+    lines = use(None)
+    limit = rate_limit("x", limit=float("nan"), window_seconds=-1, when_redis_is_down="now")  # type: ignore[arg-type]
+    assert limit.take("t").limit == 100
+    assert len(lines) == 3
+
+
+@pytest.mark.parametrize("kind", ["redis", "memory"])
+def test_a_breaker_opens_lets_one_trial_through_and_closes(use: Any, start_redis: Any, kind: str) -> None:
+    use(both(start_redis, kind))
+    calls: list[int] = []
+    breaker = circuit_breaker("twilio", failures=2, open_seconds=0.3)
+
+    def fails() -> None:
+        calls.append(1)
+        raise ConnectionError("gateway")
+
+    for _ in range(2):
+        with pytest.raises(ConnectionError):
+            breaker.run(fails)
+    with pytest.raises(CircuitOpenError) as raised:
+        breaker.run(fails)
+    assert raised.value.reason == "open" and 0 < raised.value.retry_after_ms <= 300
+    assert (len(calls), breaker.state()) == (2, "open")
+    until(lambda: breaker.state() == "half-open")
+    assert breaker.run(lambda: "works") == "works"
+    assert breaker.state() == "closed"
+
+
+def test_no_call_is_slower_than_its_deadline_when_redis_is_paused_and_it_is_back_soon(
+    use: Any, redis_server: RedisServer
+) -> None:
+    import signal
+
+    lines = use(redis_server.url)
+    cache_set("old", 1)
+    redis_server.process.send_signal(signal.SIGSTOP)
+    slowest = 0.0
+    for _ in range(12):
+        for call in (lambda: cache_get("old"), lambda: cache_set("old", 2), lambda: cached("c", 60, lambda: 1)):
+            begun = time.monotonic()
+            call()
+            slowest = max(slowest, time.monotonic() - begun)
+    # 250 ms, and what a busy machine adds.
+    assert slowest < 0.6
+    assert cache_get("old") == 2
+    assert redis_status() == "error"
+    redis_server.process.send_signal(signal.SIGCONT)
+    begun = time.monotonic()
+    until(lambda: redis_status() == "ok")
+    assert time.monotonic() - begun < 5
+    # What was written meanwhile is deleted there before it is used again: a miss, not an old value.
+    assert cache_get("old") is None
+    until(lambda: any("Redis is back" in line for line in lines))
+    assert sum("Redis is unavailable" in line for line in lines) == 1
+
+
+def test_a_full_redis_is_degraded_by_its_own_word(use: Any, start_redis: Any) -> None:
+    server = start_redis("--maxmemory", "1", "--maxmemory-policy", "noeviction")
+    use(server.url)
+    detail = redis_detail()
+    assert detail["status"] == "degraded"
+    assert [(reason["word"], reason["operations"]) for reason in detail["reasons"]] == [("OOM", ["write", "script"])]
+    assert redis_status() == "error"
+    assert cache_set("a", 1) == "memory" and cache_get("a") == 1
+
+
+def test_counts_of_what_was_replaced(use: Any, redis_server: RedisServer) -> None:
+    lines = use(redis_server.url)
+    redis_server.client().set("ratelimit:t1:prompts", "no number")
+    assert rate_limit("prompts", limit=3, window_seconds=60, when_redis_is_down="open").take("t1").allowed
+    assert redis_counts()["replaced"] == 1
+    assert sum("is no counter" in line for line in lines) == 1
+
+
+def test_events_reach_handlers_here_and_in_node_and_come_from_there(
+    use: Any, redis_server: RedisServer, tmp_path: Any
+) -> None:
+    use(redis_server.url)
+    heard: list[Any] = []
+    end = subscribe(["cadence.message_sent"], heard.append)
+    program = f"""
+import {{ createStateStore }} from "{RUNTIME}/redis/state-store.ts";
+const store = createStateStore({{ url: process.argv[2], deadlineMs: 5_000 }});
+await store.ready(5_000);
+const first = Promise.withResolvers();
+await store.subscribeEvents("all", first.resolve);
+console.log("listens");
+const {{ event, properties, tenant }} = await first.promise;
+console.log(JSON.stringify({{ event, properties, tenant }}));
+await store.emitEvent("cadence.message_sent", {{ ...properties, contact_id: "from-node" }}, {{ tenant: "t2" }});
+await store.close();
+process.exit();
+"""
+    (tmp_path / "listen.ts").write_text(program)
+    there = subprocess.Popen(
+        [node(), "--disable-warning=ExperimentalWarning", str(tmp_path / "listen.ts"), redis_server.url],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    assert there.stdout is not None and there.stdout.readline().strip() == "listens"
+    assert emit_event("cadence.message_sent", {**MESSAGE, "note": "dropped"}, tenant="t1") == "redis"
+    assert json.loads(there.stdout.readline()) == {
+        "event": "cadence.message_sent",
+        "properties": MESSAGE,
+        "tenant": "t1",
+    }
+    until(lambda: len(heard) == 2)
+    there.wait(20)
+    assert [event["properties"]["contact_id"] for event in heard] == ["c1", "from-node"]
+    end()
+    asyncio.run(aemit_event("cadence.message_sent", MESSAGE))
+    assert len(heard) == 2
+
+
+def test_a_node_process_and_two_of_python_share_one_limit_and_one_breaker_and_count_exactly(
+    use: Any, redis_server: RedisServer, tmp_path: Any
+) -> None:
+    use(redis_server.url)
+    (tmp_path / "take.ts").write_text(
+        f"""
+import {{ createStateStore }} from "{RUNTIME}/redis/state-store.ts";
+const store = createStateStore({{ url: process.argv[2], deadlineMs: 10_000 }});
+await store.ready(5_000);
+const limit = store.rateLimit("shared", {{ limit: 500, windowSeconds: 600, whenRedisIsDown: "closed" }});
+let allowed = 0;
+for (let round = 0; round < 30; round += 1)
+  for (const answer of await Promise.all(Array.from({{ length: 10 }}, () => limit.take("t1")))) if (answer.allowed) allowed += 1;
+const breaker = store.circuitBreaker("gateway", {{ failures: 6, openSeconds: 600 }});
+let called = 0;
+for (let call = 0; call < 4; call += 1)
+  await breaker.run(() => {{ called += 1; throw new Error("down"); }}).catch(() => {{}});
+console.log(JSON.stringify({{ allowed, called }}));
+await store.close();
+process.exit();
+"""
+    )
+    (tmp_path / "take.py").write_text(
+        """
+import json, sys
+from brandvx_observability.cache import init_redis
+from brandvx_observability.circuit_breaker import CircuitOpenError, circuit_breaker
+from brandvx_observability.rate_limit import rate_limit
+init_redis(sys.argv[1], deadline_ms=10_000, wait=5)
+limit = rate_limit("shared", limit=500, window_seconds=600, when_redis_is_down="closed")
+allowed = sum(limit.take("t1").allowed for _ in range(300))
+breaker = circuit_breaker("gateway", failures=6, open_seconds=600)
+called = 0
+def call():
+    global called
+    called += 1
+    raise ConnectionError("down")
+for _ in range(4):
+    try:
+        breaker.run(call)
+    except (ConnectionError, CircuitOpenError):
+        pass
+print(json.dumps({"allowed": allowed, "called": called}))
+"""
+    )
+    programs = [
+        [node(), "--disable-warning=ExperimentalWarning", str(tmp_path / "take.ts"), redis_server.url],
+        [sys.executable, str(tmp_path / "take.py"), redis_server.url],
+        [sys.executable, str(tmp_path / "take.py"), redis_server.url],
+    ]
+    running = [subprocess.Popen(each, stdout=subprocess.PIPE, text=True, cwd=ROOT) for each in programs]
+    results = [json.loads(each.communicate(timeout=120)[0]) for each in running]
+    assert sum(result["allowed"] for result in results) == 500
+    client = redis_server.client()
+    assert client.get("ratelimit:t1:shared") == "500"
+    # Processes that are let in at the same moment may go beyond the threshold by one call each.
+    assert 6 <= sum(result["called"] for result in results) <= 8
+    assert client.get("cb_open:gateway") == "open"

@@ -1,0 +1,12 @@
+"""What must stay clean to both type checkers."""
+
+from brandvx_observability import events, ph_capture
+from brandvx_observability.cache import cached, keys
+from brandvx_observability.circuit_breaker import circuit_breaker
+from brandvx_observability.rate_limit import rate_limit
+
+events.cadence.message_sent("t", channel="sms", template_id="a", contact_id="b", fallback=True)
+ph_capture("cadence.message_failed", "t", {"channel": "email", "template_id": "a", "contact_id": "b", "error": "x"})
+figures: dict[str, int] = cached(keys.kpis("t"), 300, lambda: {"sent": 4})
+allowed: bool = rate_limit("x", limit=1, window_seconds=60, when_redis_is_down="open").take("t").allowed
+sent: int = circuit_breaker("twilio").run(lambda: 4)
