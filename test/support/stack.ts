@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { inject } from "vitest";
@@ -15,6 +15,9 @@ const program = ["index.ts", "Pulumi.yaml", "package.json", "dashboards", "alert
 /** Parts of src/ that the program does not import: the package of the resources is found in node_modules. */
 const notProgram = ["local", "operate", "runtime", "resources"].map((name) => join(checkout, "src", name));
 
+/** What git does not keep. */
+const notCloned = /^(node_modules|dist|\.git|\.local|.*\.(tgz|log|tsbuildinfo))$/;
+
 export interface Ran {
   exitCode: number;
   /** What a person sees: stdout and stderr in the order they came. */
@@ -27,6 +30,8 @@ export interface StackOptions {
   /** By Pulumi's keys; the project's own without its name. */
   config: Record<string, unknown>;
   env?: Record<string, string>;
+  /** Everything that a clone has, in place of the program alone: definitions of stacks, workflows, policy, documents. */
+  isClone?: boolean;
 }
 
 /** A stack of its own in a copy of the program, driven by plain `pulumi` commands. */
@@ -42,12 +47,12 @@ export class TestStack {
     this.env = env;
   }
 
-  static async create({ name = "test", config, env = {} }: StackOptions): Promise<TestStack> {
+  static async create({ name = "test", config, env = {}, isClone = false }: StackOptions): Promise<TestStack> {
     const folder = mkdtempSync(join(tmpdir(), "brandvx-stack-"));
-    for (const path of program) {
+    for (const path of isClone ? readdirSync(checkout).filter((one) => !notCloned.test(one)) : program) {
       cpSync(join(checkout, path), join(folder, path), {
         recursive: true,
-        filter: (source) => !notProgram.includes(source),
+        filter: (source) => (isClone ? !notCloned.test(basename(source)) : !notProgram.includes(source)),
       });
     }
     symlinkSync(join(checkout, "node_modules"), join(folder, "node_modules"), "junction");

@@ -36,9 +36,11 @@ export function losses({ changes, dashboards, alerts, variables }: Destroying): 
 /** Kinds with words of their own below. */
 const spoken = /posthog:(Dashboard|InsightAlert)$|sentry:(Alert|Monitor)$|:(PagesVariables|ServiceVariables)$/;
 
-function resourceLoss({ kind, type, urn, name: resource }: Change): Loss[] {
+function resourceLoss(change: Change): Loss[] {
+  const { kind, type, urn, name: resource } = change;
   const { title, lost } = kindOf(type);
   if ((kind !== "deleted" && kind !== "replaced") || spoken.test(type) || lost === undefined) return [];
+  if (change.before.retainOnDelete) return [];
   const what = say`${title} ${strong(resource)} ${kind === "deleted" ? "is deleted" : "is deleted and made anew"}`;
   return [{ urn, forGood: isStateful(type), what, lost: plain(`Lost: ${lost}`) }];
 }

@@ -13,6 +13,8 @@ export interface OtherChange {
   readonly kind: string;
   readonly name: string;
   readonly change: Becomes;
+  /** True for what leaves the stack and stays at the vendor. */
+  readonly stays: boolean;
   /** Which of its properties differ; values only where they cannot be a secret. */
   readonly words: readonly Phrase[];
 }
@@ -31,6 +33,7 @@ export const otherChanges = (changes: readonly Change[]): OtherChange[] =>
         kind: kindOf(change.type).title,
         name: change.name,
         change: becomes[change.kind],
+        stays: change.kind === "deleted" && change.before.retainOnDelete,
         words: paths.length === 0 ? [] : propertyWords(change, paths),
       },
     ];

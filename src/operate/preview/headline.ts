@@ -25,10 +25,20 @@ function counts({ dashboards, variables, alerts, others, catalog = [] }: Preview
     countOf(dashboards, "dashboard", "dashboards"),
     countOf(all, "variable", "variables"),
     countOf(alerts, "alert", "alerts"),
-    countOf(others, "other resource", "other resources"),
+    countOf(
+      others.filter(({ stays }) => !stays),
+      "other resource",
+      "other resources",
+    ),
+    stayingOf(others.filter(({ stays }) => stays).length),
     countOf(catalog, "event of the catalog", "events of the catalog"),
   ].filter((text) => text !== "");
 }
+
+const stayingOf = (count: number): string =>
+  count === 0
+    ? ""
+    : `${count} ${count === 1 ? "leaves" : "leave"} the stack and ${count === 1 ? "stays" : "stay"} at the vendor`;
 
 /** "2 dashboards are new", "3 alerts change (1 new)"; nothing for none. */
 function countOf(changes: readonly { readonly change: string }[], one: string, many: string): string {

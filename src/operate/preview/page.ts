@@ -187,10 +187,11 @@ function alertPhrase({ name: alert, vendor, change, words }: AlertChange): Phras
   return say`${start} ${verbs[change]}${words.length === 0 ? "" : say`: ${join(words, ". ")}`}`;
 }
 
-const otherItem = ({ kind, name: resource, change, words }: OtherChange): Item =>
-  change === "changed" && words.length > 0
-    ? line(say`${kind} ${strong(resource)}: ${join(words, "; ")}`)
-    : line(say`${kind} ${strong(resource)} ${verbs[change]}${words.length === 0 ? "" : say` (${join(words, "; ")})`}`);
+function otherItem({ kind, name: resource, change, stays, words }: OtherChange): Item {
+  if (change === "changed" && words.length > 0) return line(say`${kind} ${strong(resource)}: ${join(words, "; ")}`);
+  const verb = stays ? "leaves the stack and stays at the vendor" : verbs[change];
+  return line(say`${kind} ${strong(resource)} ${verb}${words.length === 0 ? "" : say` (${join(words, "; ")})`}`);
+}
 
 /** @param complete whether every dashboard is known: in a preview that failed, nobody can say that nobody looks at an event */
 function catalogItem({ event, change, owner, words, uses }: CatalogChange, complete: boolean): Item {

@@ -28,7 +28,10 @@ export function refuse(found: readonly Obstacle[], urn: string): void {
 
 /** Nothing waits any more: every resource has been looked at. */
 function raise(): never {
-  throw new RunError(obstacleReport(getStack(), all));
+  const error = new RunError(obstacleReport(getStack(), all));
+  // After the program's end Pulumi prints the stack of an error, a RunError's, too.
+  error.stack = error.message;
+  throw error;
 }
 
 /** All of them as one text, each once. */

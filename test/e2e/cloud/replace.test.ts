@@ -3,6 +3,7 @@ import { localAccount } from "../../../src/local/account.ts";
 import { byHand } from "../../support/by-hand.ts";
 import { cloudStack } from "../../support/cloud.ts";
 import { upKilled } from "../../support/killed.ts";
+import { standing } from "../../support/standing.ts";
 
 const pages = { project: "existing", accountId: localAccount.cloudflare.accountId, projectName: "operator-ui" };
 const service = localAccount.render.serviceId;
@@ -18,35 +19,6 @@ beforeAll(async () => {
   expect(up.exitCode, up.text).toBe(0);
 });
 afterAll(() => at?.[Symbol.asyncDispose]());
-
-/** Everything that the stack's own resources have made, as it stands at the vendors: with its numbers. */
-async function standing(): Promise<Record<string, unknown>> {
-  const { posthog, cloudflare, render } = at.cloud;
-  const hand = byHand(at.cloud);
-  const named = async (path: string) => (await hand.sentry("GET", path)) as { id: string; name: string }[];
-  const { dashboards, insights, alerts } = posthog.live();
-  const { results } = (await hand.posthog("GET", "event_definitions/?limit=200")) as {
-    results: { name: string; description: string; tags: string[]; verified: boolean }[];
-  };
-  const marks = (await hand.posthog("GET", "annotations/")) as { results: { id: number; content: string }[] };
-  return {
-    dashboards: dashboards.map(({ id, name, tags, tiles }) => ({
-      id,
-      name,
-      tags,
-      tiles: tiles.map((tile) => tile.id),
-    })),
-    insights: insights.map(({ id, name, query }) => ({ id, name, query })),
-    alerts: alerts.map(({ id, name }) => ({ id, name })),
-    events: results.map(({ name, description, tags, verified }) => ({ name, description, tags, verified })),
-    marks: marks.results.map(({ id, content }) => ({ id, content })),
-    monitors: (await named("organizations/brandvx/detectors/")).map(({ id, name }) => ({ id, name })),
-    workflows: (await named("organizations/brandvx/workflows/")).map(({ id, name }) => ({ id, name })),
-    keys: (await named("projects/brandvx/operator-ui/keys/")).map(({ id, name }) => ({ id, name })),
-    pages: cloudflare.variables("operator-ui"),
-    render: render.variables(service),
-  };
-}
 
 interface State {
   urn: string;
@@ -68,7 +40,7 @@ const kinds = (urns: readonly string[]): string[] =>
   [...new Set(urns.map((urn) => /dynamic\/([\w:]+)::/.exec(urn)?.[1] ?? urn))].toSorted();
 
 async function expectAsBefore(before: Record<string, unknown>): Promise<void> {
-  expect(await standing()).toEqual(before);
+  expect(await standing(at.cloud)).toEqual(before);
   const refreshed = await at.stack.refreshPreview();
   expect(refreshed.exitCode, refreshed.text).toBe(0);
   const planned = await at.stack.pulumi("preview", "--expect-no-changes");
@@ -92,7 +64,7 @@ describe("a resource that is replaced although it is the same", () => {
       "sentry:Organization",
       "sentry:ProjectSettings",
     ]);
-    const before = await standing();
+    const before = await standing(at.cloud);
     const replaced = await at.stack.up(...urns.flatMap((urn) => ["--replace", urn]));
     expect(replaced.exitCode, replaced.text).toBe(0);
     expect(replaced.text).toMatch(new RegExp(`${urns.length} replaced`));
@@ -101,7 +73,7 @@ describe("a resource that is replaced although it is the same", () => {
 
   test("is still there after pulumi state taint and up", async () => {
     const urns = await ownUrns();
-    const before = await standing();
+    const before = await standing(at.cloud);
     const tainted = await at.stack.pulumi("state", "taint", ...urns, "--yes");
     expect(tainted.exitCode, tainted.text).toBe(0);
     const up = await at.stack.up();
@@ -112,7 +84,7 @@ describe("a resource that is replaced although it is the same", () => {
 
   test("is still there when everything is killed after it was made and before the old one was deleted", async () => {
     const urns = await ownUrns();
-    const before = await standing();
+    const before = await standing(at.cloud);
     await at.stack.pulumi("state", "taint", ...urns, "--yes");
     // The variables of the backend are made last: their deploy never comes to its end.
     const forget = at.cloud.render.faults.add({
@@ -132,7 +104,7 @@ describe("a resource that is replaced although it is the same", () => {
   });
 
   test("is refused by the vendor where a plugin serves it and it has its name to itself, and nothing is lost", async () => {
-    const before = await standing();
+    const before = await standing(at.cloud);
     const named = (await resources()).filter(({ type }) => /:(SentryTeam|SentryProject)$/.test(type));
     expect(named).toHaveLength(3);
     const refused = await at.stack.up(...named.flatMap(({ urn }) => ["--replace", urn]));
@@ -144,7 +116,7 @@ describe("a resource that is replaced although it is the same", () => {
   });
 
   test("is still there when its name in the program is another one", async () => {
-    const before = await standing();
+    const before = await standing(at.cloud);
     at.stack.edit("index.ts", (text) => text.replace('new ServerVariables("backend"', 'new ServerVariables("server"'));
     at.stack.edit("src/platform/product.ts", (text) =>
       text

@@ -1,0 +1,34 @@
+import { localAccount } from "../../src/local/account.ts";
+import type { Cloud } from "../../src/local/cloud.ts";
+import { byHand } from "./by-hand.ts";
+
+const service = localAccount.render.serviceId;
+
+/** Everything that a stack's own resources have made, as it stands at the vendors: with its numbers. */
+export async function standing(cloud: Cloud): Promise<Record<string, unknown>> {
+  const { posthog, cloudflare, render } = cloud;
+  const hand = byHand(cloud);
+  const named = async (path: string) => (await hand.sentry("GET", path)) as { id: string; name: string }[];
+  const { dashboards, insights, alerts } = posthog.live();
+  const { results } = (await hand.posthog("GET", "event_definitions/?limit=200")) as {
+    results: { name: string; description: string; tags: string[]; verified: boolean }[];
+  };
+  const marks = (await hand.posthog("GET", "annotations/")) as { results: { id: number; content: string }[] };
+  return {
+    dashboards: dashboards.map(({ id, name, tags, tiles }) => ({
+      id,
+      name,
+      tags,
+      tiles: tiles.map((tile) => tile.id),
+    })),
+    insights: insights.map(({ id, name, query }) => ({ id, name, query })),
+    alerts: alerts.map(({ id, name }) => ({ id, name })),
+    events: results.map(({ name, description, tags, verified }) => ({ name, description, tags, verified })),
+    marks: marks.results.map(({ id, content }) => ({ id, content })),
+    monitors: (await named("organizations/brandvx/detectors/")).map(({ id, name }) => ({ id, name })),
+    workflows: (await named("organizations/brandvx/workflows/")).map(({ id, name }) => ({ id, name })),
+    keys: (await named("projects/brandvx/operator-ui/keys/")).map(({ id, name }) => ({ id, name })),
+    pages: cloudflare.variables("operator-ui"),
+    render: render.variables(service),
+  };
+}
