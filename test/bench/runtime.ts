@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { Redis } from "ioredis";
 import { PostHog } from "posthog-node";
 import { RateLimiterRedis } from "rate-limiter-flexible";
+import { scripts } from "../../src/runtime/redis/scripts.ts";
 import { createStateStore } from "../../src/runtime/redis/state-store.ts";
 import { createAnalytics } from "../../src/runtime/server/analytics.ts";
 import { createSink } from "../../src/runtime/server/sink.ts";
@@ -26,15 +27,21 @@ function processorTime(): number {
   return user + system;
 }
 
-/** Median times of two pieces of work that are run in turns, in microseconds for each of `count` calls. */
-async function inTurns(count: number, ours: () => Promise<unknown>, theirs: () => Promise<unknown>) {
+type Work = () => unknown;
+
+/**
+ * Median times of two pieces of work that are run in turns, in microseconds for each of `count` calls.
+ * @param rest what each leaves behind, done before the other one's turn and not measured
+ */
+async function inTurns(count: number, ours: Work, theirs: Work, rest: { ours?: Work; theirs?: Work } = {}) {
   const times = { ours: [] as number[], theirs: [] as number[] };
   for (let round = 0; round < 21; round += 1) {
-    for (const [who, work] of Object.entries({ ours, theirs }) as [keyof typeof times, () => Promise<unknown>][]) {
+    for (const [who, work] of Object.entries({ ours, theirs }) as [keyof typeof times, Work][]) {
       const begun = processorTime();
       await work();
       // The first rounds warm up.
       if (round > 3) times[who].push((processorTime() - begun) / count);
+      await rest[who]?.();
     }
   }
   return { ours: median(times.ours), theirs: median(times.theirs) };
@@ -63,22 +70,33 @@ async function captures(onEnd: OnEnd): Promise<Figure[]> {
     await Promise.all([analytics.close(1_000), client.shutdown(1_000)]);
   });
   const properties = { channel: "sms", template_id: "welcome", contact_id: "3fa85f64-5717-4562-b3fc-2c963f66afa6" };
-  const calls = 200;
-  const done = () => new Promise((resolve) => setImmediate(resolve));
-  const times = await inTurns(
-    calls,
-    async () => {
-      for (let call = 0; call < calls; call += 1) analytics.capture("cadence.message_sent", "tenant", properties);
-      await done();
+  const event = "cadence.message_sent";
+  const calls = 500;
+  const ours = () => {
+    for (let call = 0; call < calls; call += 1) analytics.capture(event, "tenant", properties);
+  };
+  const theirs = () => {
+    for (let call = 0; call < calls; call += 1) client.capture({ distinctId: "tenant", event, properties });
+  };
+  // All that was captured has left: posthog-node's flush is over, and nothing of ours waits.
+  const rest = {
+    async ours() {
+      while (analytics.detail().waiting > 0) await new Promise((resolve) => setImmediate(resolve));
     },
-    async () => {
-      for (let call = 0; call < calls; call += 1) {
-        client.capture({ distinctId: "tenant", event: "cadence.message_sent", properties });
-      }
-      await done();
-    },
-  );
-  return compared("phCapture", "posthog-node", times);
+    theirs: () => client.flush(),
+  };
+  const until = (work: Work, left: Work) => async () => {
+    work();
+    await left();
+  };
+  return [
+    ...compared("phCapture, the call", "posthog-node", await inTurns(calls, ours, theirs, rest)),
+    ...compared(
+      "an event until it is sent, redaction included",
+      "posthog-node",
+      await inTurns(calls, until(ours, rest.ours), until(theirs, rest.theirs)),
+    ),
+  ];
 }
 
 async function state(onEnd: OnEnd): Promise<Figure[]> {
@@ -100,6 +118,15 @@ async function state(onEnd: OnEnd): Promise<Figure[]> {
     points: forever.limit,
     duration: 3_600,
   });
+  // The same script with the same arguments, and nothing around it.
+  const bare = new Redis(url, {
+    enableOfflineQueue: true,
+    protocol: 2,
+    scripts: { take: scripts.limitTake },
+  }) as Redis & {
+    take(...args: (string | number)[]): Promise<unknown>;
+  };
+  onEnd(async () => bare.disconnect());
   const calls = 300;
   const oneByOne = (call: () => Promise<unknown>) => async () => {
     for (let index = 0; index < calls; index += 1) await call();
@@ -110,6 +137,15 @@ async function state(onEnd: OnEnd): Promise<Figure[]> {
   return [
     ...compared("a cache hit", "ioredis", await inTurns(calls, oneByOne(hit), oneByOne(get))),
     ...compared("a cache hit, 300 at once", "ioredis", await inTurns(calls, atOnce(hit), atOnce(get))),
+    ...compared(
+      "a take of a limit",
+      "the same script called bare",
+      await inTurns(
+        calls,
+        oneByOne(() => limit.take("t1")),
+        oneByOne(() => bare.take("ratelimit:t2:bench", "tenant:t2:rl_multiplier", 1, 3_600, forever.limit)),
+      ),
+    ),
     ...compared(
       "a take of a limit",
       "rate-limiter-flexible",

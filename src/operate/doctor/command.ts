@@ -33,7 +33,7 @@ export function doctorCommand(): Command {
   const command = new Command("doctor")
     .summary("something does not work: why, with evidence and what to do")
     .description(
-      "Looks for the reason when PostHog answers 401 or shows no events (key and host of different regions, a personal key used to send, another project's key), when Sentry is silent (no DSN, a key that is switched off or throttled, another environment), and when Redis is down (address, password, network, or a backend that never got it). Changes and sends nothing.",
+      "Looks for the reason when PostHog answers 401 or shows no events (key and host of different regions, a personal key used to send, another project's key), when Sentry is silent (no DSN, a key that is switched off or throttled, another environment), and when Redis is down or refuses part of what is needed (address, password, network, a full memory, a replica, missing rights, a used-up quota, or a backend that never got it). Sends nothing, and changes nothing but a key of its own in Redis, which it writes and deletes: that a Redis answers says nothing of what it takes.",
     )
     .addOption(stackOption())
     .addOption(healthOption())

@@ -1,10 +1,13 @@
 import { rootCertificates } from "node:tls";
 import { environment } from "../../catalog/environment.ts";
 import { networkTrouble } from "../../resources/kernel/network.ts";
+import { checkOperations, type Refusals } from "../../runtime/redis/check.ts";
+import type { Client } from "../../runtime/redis/client.ts";
+import { scripts } from "../../runtime/redis/scripts.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import { appsDoNotRun, fails, holds, type Result, skipped } from "../checks/check.ts";
 import { needed } from "../checks/variable.ts";
-import { read } from "../verify/health.ts";
+import { read, redisInWords } from "../verify/health.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
 const timeoutMs = 5000;
@@ -28,23 +31,30 @@ async function fromHere({ access, apps, redisAuthority }: DoctorContext): Promis
   if (!environment.REDIS_URL.value.safeParse(url).success)
     return fails(what, "`REDIS_URL` is no address of Redis", put);
   const started = performance.now();
-  const refusal = await ping(url, redisAuthority);
-  if (refusal === undefined) return holds(what, `answers within ${Math.round(performance.now() - started)} ms`);
-  if (/WRONGPASS|NOAUTH|invalid.*password/i.test(refusal)) {
+  const found = await asked(url, redisAuthority);
+  if (typeof found !== "string") {
+    const ms = Math.round(performance.now() - started);
+    if (found.size === 0) return holds(what, `reads, writes, runs scripts and deletes within ${ms} ms`);
+    return fails(what, `answers, and refuses ${refusedInWords(found)}`, `${fixOf(found)}; ${meanwhile}`);
+  }
+  if (/WRONGPASS|NOAUTH|invalid.*password/i.test(found)) {
     return fails(what, "refuses the password: it was reset, and the new one is not in `REDIS_URL`", put);
   }
-  const trouble = networkTrouble(refusal);
+  const trouble = networkTrouble(found);
   if (trouble?.isHere)
-    return fails(what, `cannot be tried (${refusal}): ${trouble.what}`, `on this machine: ${trouble.fix}`);
+    return fails(what, `cannot be tried (${found}): ${trouble.what}`, `on this machine: ${trouble.fix}`);
   return fails(
     what,
-    `cannot be reached (${refusal})`,
+    `cannot be reached (${found})`,
     `look at the database in Upstash's console and at its list of allowed addresses; ${meanwhile}`,
   );
 }
 
-/** Undefined when it answers; otherwise why it does not, without the address. */
-async function ping(url: string, authority: string | undefined): Promise<string | undefined> {
+/**
+ * What it refuses of what the backend does with it: that it answers PING says nothing of that. A text where it cannot be
+ * reached: why, without the address.
+ */
+async function asked(url: string, authority: string | undefined): Promise<Refusals | string> {
   const { Redis } = await import("ioredis");
   const redis = new Redis(url, {
     ...(authority !== undefined && { tls: { ca: [...rootCertificates, authority] } }),
@@ -54,6 +64,8 @@ async function ping(url: string, authority: string | undefined): Promise<string 
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
     enableOfflineQueue: false,
+    protocol: 2,
+    scripts,
   });
   let last: Error | undefined;
   redis.on("error", (error: Error) => {
@@ -61,14 +73,34 @@ async function ping(url: string, authority: string | undefined): Promise<string 
   });
   try {
     await redis.connect();
-    await redis.ping();
-    return undefined;
+    const refusals = await checkOperations(redis as Client);
+    const all = refusals.get("read");
+    // What refuses everything does not let us in: a wrong password, a server that still loads.
+    return all && refusals.size === 4 && /^(?:NOAUTH|LOADING)/.test(all.word) ? all.said : refusals;
   } catch (error) {
     const cause = (last ?? error) as NodeJS.ErrnoException;
     return cause.code ?? cause.message;
   } finally {
     redis.disconnect();
   }
+}
+
+function refusedInWords(refusals: Refusals): string {
+  const said = new Set([...refusals.values()].map((refusal) => refusal.said));
+  return `${[...refusals.keys()].map((operation) => `${operation}s`).join(", ")} (${[...said].join("; ")})`;
+}
+
+/** By the server's own word. */
+const fixes: Readonly<Record<string, string>> = {
+  OOM: "its memory is full and it evicts nothing: raise its size or choose an eviction policy in Upstash's console",
+  READONLY: "it is a read-only replica: `REDIS_URL` has to be the primary's address",
+  NOPERM: "its user lacks rights: it has to read, write, delete and run scripts (EVAL and EVALSHA)",
+  quota: "its allowance is used up: raise the plan or the budget in Upstash's console",
+};
+
+function fixOf(refusals: Refusals): string {
+  const [first] = refusals.values();
+  return fixes[first?.word ?? ""] ?? "look at the database in Upstash's console";
 }
 
 async function fromBackend({ healthUrl, appsRun, signal }: DoctorContext): Promise<Result> {
@@ -96,9 +128,10 @@ async function fromBackend({ healthUrl, appsRun, signal }: DoctorContext): Promi
       "start a deploy on Render: variables take effect with it",
     );
   }
+  const words = redisInWords(said);
   return fails(
     what,
-    `/health says redis: ${said.redis}`,
+    `/health says redis: ${said.redis}${words && `: it ${words}`}`,
     `restart the service when Redis answers from this machine; ${meanwhile}`,
   );
 }

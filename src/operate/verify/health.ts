@@ -3,11 +3,27 @@ import { answerWords, fetched } from "../access/fetch.ts";
 import { appsDoNotRun, fails, holds, skipped } from "../checks/check.ts";
 import type { VerifyCheck } from "./context.ts";
 
-/** What the backend says of itself: `@brandvx/observability/health`, or the FastAPI app's own. */
+/** What became of what the backend sent to a vendor. */
+const sink = z.looseObject({
+  reason: z.string().optional(),
+  dropped: z.number(),
+  refused: z.number(),
+});
+
+/** What the backend says of itself: `@brandvx/observability/health`, or the FastAPI app's own. Details may be missing. */
 const health = z.looseObject({
   redis: z.string(),
+  redis_detail: z
+    .looseObject({
+      reason: z.string().optional(),
+      reasons: z.array(z.looseObject({ said: z.string(), operations: z.array(z.string()) })).optional(),
+    })
+    .optional()
+    .catch(undefined),
   posthog: z.string().optional(),
+  posthog_detail: sink.optional().catch(undefined),
   sentry: z.string().optional(),
+  sentry_detail: sink.optional().catch(undefined),
   release: z.string().nullish(),
 });
 
@@ -37,13 +53,24 @@ export const redisAnswers: VerifyCheck = {
     // What this command sends with the variables of now arrives; a backend that was not deployed since has older ones.
     const refused = (["posthog", "sentry"] as const).filter((sink) => said[sink] === "error");
     if (said.redis === "ok" && refused.length > 0) {
-      const parts = ["redis: ok", ...refused.map((sink) => `${sink}: error`)].join(", ");
+      const parts = ["redis: ok", ...refused.map((name) => sinkInWords(name, said))].join(", ");
       return [
         fails(what, parts, "what it sends is refused: deploy it on Render, where it may run with older variables"),
       ];
     }
-    if (said.redis === "ok") return [holds(what, `redis: ok${said.release ? `, release ${said.release}` : ""}`)];
-    return [fails(what, `redis: ${said.redis}`, fixes[said.redis] ?? "look at the service's log on Render")];
+    if (said.redis === "ok") {
+      const lost = (["posthog", "sentry"] as const).filter((name) => lostOf(said[`${name}_detail`]) > 0);
+      const parts = ["redis: ok", ...lost.map((name) => sinkInWords(name, said))];
+      return [holds(what, `${parts.join(", ")}${said.release ? `, release ${said.release}` : ""}`)];
+    }
+    const words = redisInWords(said);
+    return [
+      fails(
+        what,
+        `redis: ${said.redis}${words && `: it ${words}`}`,
+        fixes[said.redis] ?? "look at the service's log on Render",
+      ),
+    ];
   },
 };
 
@@ -54,4 +81,23 @@ export function read(text: string): z.output<typeof health> | undefined {
   } catch {
     return undefined;
   }
+}
+
+type Health = z.output<typeof health>;
+
+/** What the backend's Redis refuses, in the server's own words; "" where /health says no more than its state. */
+export function redisInWords({ redis_detail: detail }: Health): string {
+  const refusals = detail?.reasons?.map(({ said, operations }) => `refuses ${operations.join(", ")} (${said})`);
+  if (refusals && refusals.length > 0) return refusals.join("; ");
+  return detail?.reason === undefined ? "" : `cannot be reached (${detail.reason})`;
+}
+
+const lostOf = (detail: Health["posthog_detail"]): number => (detail ? detail.dropped + detail.refused : 0);
+
+/** How a vendor takes what the backend sends, with what was lost since it started. */
+function sinkInWords(name: "posthog" | "sentry", said: Health): string {
+  const detail = said[`${name}_detail`];
+  const why = detail?.reason === undefined ? "" : ` (${detail.reason})`;
+  const lost = detail && lostOf(detail) > 0 ? `, ${detail.dropped} dropped and ${detail.refused} refused` : "";
+  return `${name}: ${said[name]}${why}${lost}`;
 }

@@ -309,6 +309,39 @@ describe.skipIf(!redisServerPath)("Redis is down, because", () => {
     expect(page).not.toContain("marked-old-password");
   });
 
+  test.for<[string, (admin: Redis) => Promise<unknown>, string]>([
+    [
+      "is full and evicts nothing",
+      async (admin) => {
+        await admin.config("SET", "maxmemory-policy", "noeviction");
+        await admin.config("SET", "maxmemory", "1");
+      },
+      "refuses writes, scripts (OOM",
+    ],
+    [
+      "lets nobody run scripts",
+      (admin) => admin.call("ACL", "SETUSER", "default", "-@scripting"),
+      "refuses scripts (NOPERM",
+    ],
+    ["is a read-only replica", (admin) => admin.call("REPLICAOF", "127.0.0.1", "1"), "READONLY"],
+  ])("it answers, and %s", async ([, harm, evidence]) => {
+    await using at = await deployed();
+    const redis = await startRedisServer(onTestFinished);
+    const admin = new Redis(redis.url);
+    await harm(admin);
+    admin.disconnect();
+    await at.setRender("REDIS_URL", redis.url);
+    const [word = ""] = /[A-Z]{3,}/.exec(evidence) ?? [];
+    at.app.health = {
+      redis: "error",
+      redis_detail: { status: "degraded", reasons: [{ word, said: `${word} no`, operations: ["write", "script"] }] },
+    };
+    const { wrong } = await diagnose(at, asked);
+    expect(wrong.map(({ what }) => what)).toEqual(["Redis, from this machine", "Redis, from the backend"]);
+    expect(wrong[0]?.evidence).toContain(evidence);
+    expect(wrong[1]?.evidence).toBe(`/health says redis: error: it refuses write, script (${word} no)`);
+  });
+
   test("the backend never got its address", async () => {
     await using at = await deployed();
     await at.setRender("REDIS_URL", null);

@@ -98,6 +98,23 @@ describe("verification fails, and says which, when", () => {
 
   test.for([
     ["Redis is down", { redis: "error" }, "redis: error"],
+    [
+      "Redis refuses part of what is needed",
+      {
+        redis: "error",
+        redis_detail: { status: "degraded", reasons: [{ word: "OOM", said: "OOM no room", operations: ["write"] }] },
+      },
+      "redis: error: it refuses write (OOM no room)",
+    ],
+    [
+      "PostHog refuses what the backend sends",
+      {
+        redis: "ok",
+        posthog: "error",
+        posthog_detail: { status: "error", reason: "it answers 401", waiting: 0, sent: 0, dropped: 2, refused: 9 },
+      },
+      "posthog: error (it answers 401), 2 dropped and 9 refused",
+    ],
     ["Redis is not configured", { redis: "disabled" }, "redis: disabled"],
     ["the backend runs with an older DSN", { redis: "ok", posthog: "ok", sentry: "error" }, "sentry: error"],
     ["something else answers", { hello: "world" }, "says nothing of Redis"],
