@@ -38,13 +38,17 @@ async function inTurns(count: number, ours: Work, theirs: Work, rest: { ours?: W
   for (let round = 0; round < 21; round += 1) {
     for (const [who, work] of Object.entries({ ours, theirs }) as [keyof typeof times, Work][]) {
       const begun = processorTime();
-      await work();
+      const done = work();
+      // What is over at once is not waited for: a turn of the event loop has other work in it.
+      if (done instanceof Promise) await done;
       // The first rounds warm up.
       if (round > 3) times[who].push((processorTime() - begun) / count);
       await rest[who]?.();
     }
   }
-  return { ours: median(times.ours), theirs: median(times.theirs) };
+  // A machine that has other things to do makes rounds slower, and none faster.
+  const usual = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)] ?? 0;
+  return { ours: usual(times.ours), theirs: usual(times.theirs) };
 }
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
@@ -177,8 +181,11 @@ function redaction(): Figure[] {
 
 async function tracks(onEnd: OnEnd): Promise<Figure[]> {
   if (!chromiumPath) return [];
-  const { timesInBrowser } = await import("../runtime/browser/track-times.ts");
-  return compared("track", "posthog-js", await timesInBrowser(onEnd));
+  const { shortestVisit, timesInBrowser } = await import("../runtime/browser/track-times.ts");
+  return [
+    ...compared("track", "posthog-js", await timesInBrowser(onEnd)),
+    { name: "a visit is counted from", value: await shortestVisit(onEnd), unit: "ms after the first chunk" },
+  ];
 }
 
 /** All figures of the runtime helpers. What a missing redis-server or Chromium would have measured is left out. */

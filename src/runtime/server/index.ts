@@ -1,7 +1,8 @@
 import type { EventNameFrom, EventProperties } from "../shared/catalog.ts";
 import type { SinkCounts, SinkDetail } from "../shared/counts.ts";
-import { type NumberRule, numberOption, type OptionFinding, sentence } from "../shared/options.ts";
+import { numberOption, type OptionFinding, sentence } from "../shared/options.ts";
 import type { Circumstances, SpanAttributes } from "./errors.ts";
+import { numberRules } from "./options.ts";
 import { createServer, type Server, type ServerEnvironment, type ServerOptions } from "./server.ts";
 
 export type { EventName, EventNameFrom, EventProperties } from "../shared/catalog.ts";
@@ -95,11 +96,6 @@ export interface ShutdownReport {
 }
 
 const nothing: SinkCounts = { sent: 0, dropped: 0, refused: 0 };
-
-/** Every number that these helpers are given: docs/backend.md has the table. */
-export const numberRules: { readonly "shutdown.deadlineMs": NumberRule } = {
-  "shutdown.deadlineMs": { least: 0, most: 60_000, otherwise: 2_000, whole: "up", optional: true, zero: "drops all" },
-};
 
 /**
  * Sends what is waiting, for at most `deadlineMs`, and ends. What is left then counts as dropped, and later calls do

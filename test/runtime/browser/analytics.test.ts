@@ -404,3 +404,10 @@ test("events of the browser are typed by the catalog", () => {
   };
   expect(calls).toBeTypeOf("function");
 });
+
+test("no option of the browser's helpers is a number: there is nothing to check", () => {
+  type NumbersOf<Options> = {
+    [Name in keyof Options]-?: NonNullable<Options[Name]> extends number ? Name : never;
+  }[keyof Options];
+  expectTypeOf<NumbersOf<AnalyticsOptions>>().toBeNever();
+});

@@ -28,3 +28,29 @@ export async function timesInBrowser(onEnd: (end: () => Promise<void>) => void):
   const medianOf = (who: keyof Times) => times.map((time) => time[who]).toSorted((a, b) => a - b)[7] ?? 0;
   return { ours: medianOf("ours"), theirs: medianOf("theirs") };
 }
+
+/**
+ * How long a page has to stay for its visit to be counted: from the app's first chunk being there until PostHog's is, in
+ * milliseconds, over fresh pages of a real browser with the app on the same machine. Medians.
+ */
+export async function shortestVisit(onEnd: (end: () => Promise<void>) => void): Promise<number> {
+  const files = new URL("scratch/helper-only", import.meta.url);
+  const app = await scratchApp(files, ["vite", "posthog-js", "@sentry/browser"], onEnd);
+  await app.run("vite", ["build"], { VITE_POSTHOG_KEY: "phc_bench", VITE_POSTHOG_HOST: "http://127.0.0.1:9" });
+  const url = await serveFolder(`${app.folder}/dist`, onEnd);
+  const browser = await launchChromium(onEnd);
+  const times: number[] = [];
+  for (let round = 0; round < 9; round += 1) {
+    const page = await browser.newPage();
+    await page.goto(url);
+    const loaded = await page.waitForFunction(() => {
+      const entries = performance.getEntriesByType("resource") as unknown as { name: string; responseEnd: number }[];
+      const endOf = (part: RegExp) => entries.find(({ name }) => part.test(name))?.responseEnd;
+      const [first, library] = [endOf(/\/index-/), endOf(/\/posthog-/)];
+      return first && library ? library - first : false;
+    });
+    times.push(Number(await loaded.jsonValue()));
+    await page.close();
+  }
+  return times.toSorted((a, b) => a - b)[4] ?? 0;
+}

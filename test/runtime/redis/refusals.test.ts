@@ -1,6 +1,7 @@
+import { Redis } from "ioredis";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createStateStore, type StateStore } from "../../../src/runtime/redis/state-store.ts";
-import { redisServerPath } from "../../support/redis-server.ts";
+import { redisServerPath, startRedisServer } from "../../support/redis-server.ts";
 import { calls, durationOf } from "./calls.ts";
 import { type RefusingServer, refusingKinds } from "./refusing-servers.ts";
 
@@ -97,3 +98,35 @@ describe.for(refusingKinds)(
     });
   },
 );
+
+test("a Redis that refuses and then goes away is told once for each, and once when each is over", {
+  timeout: 30_000,
+}, async (context) => {
+  if (!redisServerPath) return context.skip();
+  const server = await startRedisServer(context.onTestFinished);
+  const notices: string[] = [];
+  const store = createStateStore({ url: server.url, notice: ({ kind }) => notices.push(kind) });
+  context.onTestFinished(() => store.close());
+  await store.ready(5_000);
+  const admin = new Redis(server.url);
+  await admin.config("SET", "maxmemory-policy", "noeviction");
+  await admin.config("SET", "maxmemory", "1");
+  admin.disconnect();
+  expect(await store.redisDetail()).toMatchObject({ status: "degraded", reasons: [{ word: "OOM" }] });
+  await server.kill();
+  for (let round = 0; round < 20; round += 1) {
+    for (const [name, call] of Object.entries(calls(store))) {
+      expect([name, (await durationOf(call)) < deadlineMs + machineMs]).toEqual([name, true]);
+    }
+  }
+  expect(await store.redisDetail()).toMatchObject({ status: "error" });
+  expect(notices).toEqual(["redis-refuses", "redis-down"]);
+  // It starts with room again.
+  await server.start();
+  await vi.waitFor(async () => expect(await store.redisDetail()).toEqual({ status: "ok" }), { timeout: 10_000 });
+  await vi.waitFor(
+    () => expect(notices.toSorted()).toEqual(["redis-down", "redis-refuses", "redis-takes", "redis-up"]),
+    { timeout: 10_000 },
+  );
+  expect(await store.cacheSet("key", 1)).toBe("redis");
+});

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { expect, expectTypeOf, test, vi } from "vitest";
+import { numberRules as redisRules } from "../../src/runtime/redis/options.ts";
+import { initServer, shutdown } from "../../src/runtime/server/index.ts";
+import { numberRules as serverRules } from "../../src/runtime/server/options.ts";
+import type { ServerOptions } from "../../src/runtime/server/server.ts";
+import type { NumberRule } from "../../src/runtime/shared/options.ts";
+
+const rules: Readonly<Record<string, NumberRule>> = { ...redisRules, ...serverRules } as never;
+
+const unitOf = (name: string): string => (/Seconds$/.test(name) ? "s" : /(?:^|\.)ms$|Ms$/.test(name) ? "ms" : "");
+
+/** The table that docs/backend.md has, made of the rules that the helpers check by. */
+function tableOfOptions(): string {
+  const rows = Object.entries(rules).map(([name, { least, most, otherwise, whole, optional, moves, zero }]) => {
+    const byDefault = name === "rateLimit.localLimit" ? "`limit`" : optional ? `${otherwise}` : "must be given";
+    const fraction = moves ? "rounded" : whole ? `rounded ${whole}` : "as they are";
+    const replaced = name === "rateLimit.localLimit" ? `${otherwise}` : `${otherwise}${moves ? ", moved" : ""}`;
+    return `| \`${name}\` | ${unitOf(name)} | ${least} to ${most} | ${fraction} | ${byDefault} | ${replaced} | ${zero ?? ""} |`;
+  });
+  return [
+    "| option | unit | from, to | fractions | default | otherwise | 0 |",
+    "|---|---|---|---|---|---|---|",
+    ...rows,
+  ].join("\n");
+}
+
+test("the documentation has every numeric option with its unit, bounds and default", () => {
+  const page = readFileSync(new URL("../../src/runtime/docs/backend.md", import.meta.url), "utf8");
+  expect(page).toContain(tableOfOptions());
+});
+
+test("no option of the server's start is a number: there is nothing to check", () => {
+  type NumbersOf<Options> = {
+    [Name in keyof Options]-?: NonNullable<Options[Name]> extends number ? Name : never;
+  }[keyof Options];
+  expectTypeOf<NumbersOf<ServerOptions>>().toBeNever();
+});
+
+test.for([Number.NaN, undefined, "3", -1, 0, 1.5, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e20])(
+  "shutdown within %s ms ends, throws nothing, and tells what cannot be, in development too",
+  async (ms) => {
+    const warn = vi.fn();
+    await initServer({}, { development: true, warn });
+    expect(await shutdown(ms as number)).toEqual({
+      posthog: { sent: 0, dropped: 0, refused: 0 },
+      sentry: { sent: 0, dropped: 0, refused: 0 },
+    });
+    expect(warn.mock.calls.flat()).toEqual(
+      ms === undefined || ms === 0
+        ? []
+        : [expect.stringMatching(/^shutdown\.deadlineMs is .+; it has to be a whole number from 0 to 60000/)],
+    );
+  },
+);
