@@ -8,15 +8,19 @@ import { isAlive } from "./processes.ts";
 
 export const pythonFolder = fileURLToPath(new URL("../../python", import.meta.url));
 
-const oldest = [3, 11] as const;
-const venv = join(pythonFolder, ".venv");
+const oldestPython = [3, 11] as const;
 const isWindows = process.platform === "win32";
-const inVenv = join(venv, isWindows ? join("Scripts", "python.exe") : join("bin", "python"));
-const lock = join(pythonFolder, "requirements.lock");
-const stamp = join(venv, "installed");
 
 /** The environment's Python, or why there is none. */
 export type PythonEnvironment = { readonly python: string } | { readonly missing: string };
+
+/** Which end of the libraries' versions that the package takes. */
+export type Versions = "newest" | "oldest";
+
+const folders: Readonly<Record<Versions, { venv: string; lock: string }>> = {
+  newest: { venv: join(pythonFolder, ".venv"), lock: join(pythonFolder, "requirements.lock") },
+  oldest: { venv: join(pythonFolder, ".venv-oldest"), lock: join(pythonFolder, "requirements-oldest.lock") },
+};
 
 /**
  * The environment that python/ is tested and run in: python/.venv, with what python/requirements.lock has the hashes of.
@@ -24,43 +28,44 @@ export type PythonEnvironment = { readonly python: string } | { readonly missing
  *
  * @param progress told when it takes a while
  */
-export async function ensurePython(progress: (line: string) => void = () => {}): Promise<PythonEnvironment> {
+export async function ensurePython(
+  progress: (line: string) => void = () => {},
+  versions: Versions = "newest",
+): Promise<PythonEnvironment> {
   if (process.env.BRANDVX_PYTHON === "none") return { missing: "BRANDVX_PYTHON is none" };
-  if (isInstalled()) return { python: inVenv };
+  const { venv, lock } = folders[versions];
+  const python = join(venv, isWindows ? join("Scripts", "python.exe") : join("bin", "python"));
+  const stamp = join(venv, "installed");
+  const digest = createHash("sha256").update(readFileSync(lock)).digest("hex");
+  const isInstalled = () => existsSync(python) && existsSync(stamp) && readFileSync(stamp, "utf8") === digest;
+  if (isInstalled()) return { python };
   const machines = await findPython();
-  if (!machines) return { missing: `there is no Python ${oldest.join(".")} or newer` };
-  const release = await claim();
+  if (!machines) return { missing: `there is no Python ${oldestPython.join(".")} or newer` };
+  const release = await claim(venv);
   try {
-    return isInstalled() ? { python: inVenv } : await install(machines, progress);
+    if (isInstalled()) return { python };
+    progress("Installing Python's packages (about 30 s, once) …");
+    rmSync(stamp, { force: true });
+    if (!existsSync(python)) await execa(machines, ["-m", "venv", "--clear", venv], { stdin: "ignore" });
+    const quiet = ["--quiet", "--disable-pip-version-check"];
+    await execa(python, ["-m", "pip", "install", ...quiet, "--require-hashes", "--requirement", lock], {
+      stdin: "ignore",
+    });
+    // The package itself: its sources as they are.
+    const { stdout } = await execa(python, ["-c", 'import sysconfig; print(sysconfig.get_path("purelib"))']);
+    writeFileSync(join(stdout.trim(), "brandvx.pth"), `${join(pythonFolder, "src")}\n`);
+    writeFileSync(stamp, digest);
+    return { python };
+  } catch (error) {
+    const said = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
+    return { missing: `its packages could not be installed (${said.trim().split("\n").at(-1)})` };
   } finally {
     release();
   }
 }
 
-async function install(machines: string, progress: (line: string) => void): Promise<PythonEnvironment> {
-  progress("Installing the packages of python/requirements.lock (about 30 s, once) …");
-  rmSync(stamp, { force: true });
-  try {
-    if (!existsSync(inVenv)) await execa(machines, ["-m", "venv", "--clear", venv], { stdin: "ignore" });
-    const quiet = ["--quiet", "--disable-pip-version-check"];
-    await execa(inVenv, ["-m", "pip", "install", ...quiet, "--require-hashes", "--requirement", lock], {
-      stdin: "ignore",
-    });
-    // The package itself: its sources as they are.
-    const { stdout } = await execa(inVenv, ["-c", 'import sysconfig; print(sysconfig.get_path("purelib"))']);
-    writeFileSync(join(stdout.trim(), "brandvx.pth"), `${join(pythonFolder, "src")}\n`);
-  } catch (error) {
-    const said = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
-    return { missing: `its packages could not be installed (${said.trim().split("\n").at(-1)})` };
-  }
-  writeFileSync(stamp, digest());
-  return { python: inVenv };
-}
-
-const isInstalled = () => existsSync(inVenv) && existsSync(stamp) && readFileSync(stamp, "utf8") === digest();
-
 /** One process at a time makes the environment; the others wait for it. */
-async function claim(): Promise<() => void> {
+async function claim(venv: string): Promise<() => void> {
   const folder = `${venv}.process`;
   for (;;) {
     try {
@@ -85,11 +90,8 @@ async function findPython(): Promise<string | undefined> {
       stdin: "ignore",
     });
     const [major = 0, minor = 0] = (asked.stdout ?? "").trim().split(" ").map(Number);
-    if (asked.exitCode === 0 && (major > oldest[0] || (major === oldest[0] && minor >= oldest[1]))) return name;
+    if (asked.exitCode === 0 && (major > oldestPython[0] || (major === oldestPython[0] && minor >= oldestPython[1])))
+      return name;
   }
   return undefined;
-}
-
-function digest(): string {
-  return createHash("sha256").update(readFileSync(lock)).digest("hex");
 }

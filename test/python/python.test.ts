@@ -10,13 +10,21 @@ const environment = await ensurePython();
 if ("missing" in environment) console.warn(`The tests of python/ are skipped: ${environment.missing}.`);
 
 describe.skipIf("missing" in environment)("the Python package", () => {
-  const run = (args: readonly string[]) =>
-    execa("python" in environment ? environment.python : "", args, {
+  const run = (args: readonly string[], python = "python" in environment ? environment.python : "") =>
+    execa(python, args, {
       ...{ cwd: pythonFolder, all: true, reject: false, stdin: "ignore" },
     } as const);
 
   test("passes its tests", { timeout: 420_000 }, async () => {
     const { exitCode, all } = await run(["-m", "pytest", "-q"]);
+    expect(exitCode, all?.slice(-6_000)).toBe(0);
+  });
+
+  test("passes those of its libraries with their oldest versions, too", { timeout: 420_000 }, async () => {
+    const oldest = await ensurePython(() => {}, "oldest");
+    expect(oldest).toHaveProperty("python");
+    const files = ["analytics", "fastapi", "state"].map((name) => `tests/test_${name}.py`);
+    const { exitCode, all } = await run(["-m", "pytest", "-q", ...files], "python" in oldest ? oldest.python : "");
     expect(exitCode, all?.slice(-6_000)).toBe(0);
   });
 

@@ -12,11 +12,7 @@ end = subscribe(["cadence.message_sent"], lambda event: …)
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 import os
-import queue
-import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -84,6 +80,11 @@ def subscribe(names: Iterable[str] | Literal["all"], handler: Handler) -> Callab
 def _deliverer(
     handler: Handler, warn: Callable[[str], None]
 ) -> tuple[Callable[[EmittedEvent], None], Callable[[], None]]:
+    import asyncio
+    import inspect
+    import queue
+    import threading
+
     from ._reason import reason_of
 
     def failed(error: BaseException) -> None:
