@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { askRedis, refusedInWords } from "../../runtime/redis/ask.ts";
 import type { RedisConnection, UpstashTwinOptions } from "../twins/upstash/index.ts";
 import { type Certificates, certificatesIn } from "./certificates.ts";
 import { type Access, answers, end, freePort, keysByPrefix, redisServerPath, start } from "./server.ts";
@@ -12,6 +13,8 @@ export interface LocalRedis {
   authority(): string | undefined;
   /** Number of keys by their prefix, of each database by its name. */
   keys(): Promise<Record<string, Record<string, number>>>;
+  /** What is wrong with each database, in words: asked for what the apps do with it, and not by PING. None: all is fine. */
+  troubles(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -56,6 +59,15 @@ export function localRedis(folder: string): LocalRedis {
         async ({ name, access }) => [name, await keysByPrefix(access)] as const,
       );
       return Object.fromEntries(await Promise.all(entries));
+    },
+    async troubles() {
+      const asked = [...servers.values()].map(async ({ name, access: { port, password, authority } }) => {
+        const url = `rediss://:${encodeURIComponent(password)}@127.0.0.1:${port}`;
+        const found = await askRedis(url, { authority, timeoutMs: 1_000 });
+        if (typeof found === "string") return `${name} cannot be reached (${found})`;
+        return found.size > 0 ? `${name} refuses ${refusedInWords(found)}` : "";
+      });
+      return (await Promise.all(asked)).filter(Boolean);
     },
     async stop() {
       await Promise.all([...servers.values()].map(({ access }) => end(access)));

@@ -1,9 +1,7 @@
-import { rootCertificates } from "node:tls";
 import { environment } from "../../catalog/environment.ts";
 import { networkTrouble } from "../../resources/kernel/network.ts";
-import { checkOperations, type Refusals } from "../../runtime/redis/check.ts";
-import type { Client } from "../../runtime/redis/client.ts";
-import { scripts } from "../../runtime/redis/scripts.ts";
+import { askRedis, refusedInWords } from "../../runtime/redis/ask.ts";
+import type { Refusals } from "../../runtime/redis/check.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import { appsDoNotRun, fails, holds, type Result, skipped } from "../checks/check.ts";
 import { needed } from "../checks/variable.ts";
@@ -31,7 +29,7 @@ async function fromHere({ access, apps, redisAuthority }: DoctorContext): Promis
   if (!environment.REDIS_URL.value.safeParse(url).success)
     return fails(what, "`REDIS_URL` is no address of Redis", put);
   const started = performance.now();
-  const found = await asked(url, redisAuthority);
+  const found = await askRedis(url, { authority: redisAuthority, timeoutMs });
   if (typeof found !== "string") {
     const ms = Math.round(performance.now() - started);
     if (found.size === 0) return holds(what, `reads, writes, runs scripts and deletes within ${ms} ms`);
@@ -48,46 +46,6 @@ async function fromHere({ access, apps, redisAuthority }: DoctorContext): Promis
     `cannot be reached (${found})`,
     `look at the database in Upstash's console and at its list of allowed addresses; ${meanwhile}`,
   );
-}
-
-/**
- * What it refuses of what the backend does with it: that it answers PING says nothing of that. A text where it cannot be
- * reached: why, without the address.
- */
-async function asked(url: string, authority: string | undefined): Promise<Refusals | string> {
-  const { Redis } = await import("ioredis");
-  const redis = new Redis(url, {
-    ...(authority !== undefined && { tls: { ca: [...rootCertificates, authority] } }),
-    lazyConnect: true,
-    connectTimeout: timeoutMs,
-    commandTimeout: timeoutMs,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-    enableOfflineQueue: false,
-    protocol: 2,
-    scripts,
-  });
-  let last: Error | undefined;
-  redis.on("error", (error: Error) => {
-    last = error;
-  });
-  try {
-    await redis.connect();
-    const refusals = await checkOperations(redis as Client);
-    const all = refusals.get("read");
-    // What refuses everything does not let us in: a wrong password, a server that still loads.
-    return all && refusals.size === 4 && /^(?:NOAUTH|LOADING)/.test(all.word) ? all.said : refusals;
-  } catch (error) {
-    const cause = (last ?? error) as NodeJS.ErrnoException;
-    return cause.code ?? cause.message;
-  } finally {
-    redis.disconnect();
-  }
-}
-
-function refusedInWords(refusals: Refusals): string {
-  const said = new Set([...refusals.values()].map((refusal) => refusal.said));
-  return `${[...refusals.keys()].map((operation) => `${operation}s`).join(", ")} (${[...said].join("; ")})`;
 }
 
 /** By the server's own word. */

@@ -35,8 +35,13 @@ describe.skipIf(redisServerPath() === undefined)("the Redis behind a local datab
     await redis.set("kpis:glow", "1");
     await redis.set("kpis:bloom", "1");
     await redis.set("cb_fail:sms", "1");
-    redis.disconnect();
     expect(await local.keys()).toEqual({ brandvx: { kpis: 2, cb_fail: 1 } });
+    expect(await local.troubles()).toEqual([]);
+    // It still answers PING, and its keys can be read.
+    await redis.config("SET", "maxmemory-policy", "noeviction");
+    await redis.config("SET", "maxmemory", "1");
+    expect(await local.troubles()).toEqual([expect.stringMatching(/^brandvx refuses writes, scripts \(OOM /)]);
+    redis.disconnect();
 
     await expect(entering(connection?.port, undefined, ca)).rejects.toThrow("NOAUTH");
   });

@@ -21,6 +21,8 @@ export interface VendorState {
   readonly faults: readonly string[];
   /** For Upstash: keys in Redis by their prefix, or that no Redis runs behind it. */
   readonly keys?: Readonly<Record<string, number>> | "no server";
+  /** For Upstash: what its databases refuse of what the apps do with them. */
+  readonly redisTroubles?: readonly string[];
 }
 
 const titles: Readonly<Record<Vendor, string>> = {
@@ -85,7 +87,7 @@ function vendorSection(vendor: Vendor, state: VendorState, objects: readonly Ven
     <section class="panel" id="${vendor}" aria-labelledby="${vendor}-title">
       <h2 id="${vendor}-title">${titles[vendor]} <span class="muted">${objects.length === 1 ? "1 resource" : `${objects.length} resources`}</span></h2>
       <p class="muted"><code>${state.url}</code> · ${state.requests.toLocaleString("en-US")} ${state.requests === 1 ? "request" : "requests"}${
-        state.keys === undefined ? "" : html` · ${redisInWords(state.keys)}`
+        state.keys === undefined ? "" : html` · ${redisInWords(state.keys, state.redisTroubles)}`
       }</p>
       <details class="troubles"${state.faults.length > 0 ? raw(" open") : ""}>
         <summary>Inject a fault${state.faults.length > 0 ? html` <span class="badge warn">${state.faults.join("; ")}</span>` : ""}</summary>
@@ -102,7 +104,8 @@ function vendorSection(vendor: Vendor, state: VendorState, objects: readonly Ven
     </section>`;
 }
 
-function redisInWords(keys: NonNullable<VendorState["keys"]>): string {
+function redisInWords(keys: NonNullable<VendorState["keys"]>, troubles: VendorState["redisTroubles"] = []): string {
+  if (troubles.length > 0) return troubles.join("; ");
   if (keys === "no server") return "no Redis runs behind it: there is no database yet, or no redis-server on PATH";
   const entries = Object.entries(keys).sort(([one], [other]) => one.localeCompare(other));
   const held = entries.map(([prefix, count]) => `${count} ${prefix}`).join(", ");

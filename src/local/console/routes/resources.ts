@@ -14,8 +14,10 @@ export function resourceRoutes(parts: Parts): Hono {
   const objectOf = (urn: unknown) => vendorObjects(parts.resources()).find((one) => one.urn === urn);
 
   app.get("/resources", async (c) => {
+    // A Redis whose keys cannot be read is named by its troubles.
     const keys = await cloud.redis.keys().catch(() => ({}));
-    const states = vendors.map((vendor) => [vendor, stateOf(vendor, keys)] as const);
+    const redisTroubles = await cloud.redis.troubles();
+    const states = vendors.map((vendor) => [vendor, stateOf(vendor, keys, redisTroubles)] as const);
     const content = resourcesPage({
       objects: vendorObjects(parts.resources()),
       vendorStates: Object.fromEntries(states) as Record<Vendor, VendorState>,
@@ -25,13 +27,21 @@ export function resourceRoutes(parts: Parts): Hono {
     return show(c, parts, "Resources", content, ["resources"]);
   });
 
-  const stateOf = (vendor: Vendor, keys: Readonly<Record<string, Readonly<Record<string, number>>>>): VendorState => {
+  const stateOf = (
+    vendor: Vendor,
+    keys: Readonly<Record<string, Readonly<Record<string, number>>>>,
+    redisTroubles: readonly string[],
+  ): VendorState => {
     const { url, requests, faults } = cloud[vendor];
     const databases = Object.values(keys);
     return {
       ...{ url, requests: requests.all().length, faults: faultWords(faults) },
       ...(vendor === "upstash" && {
-        keys: databases.length === 0 ? "no server" : (Object.assign({}, ...databases) as Record<string, number>),
+        ...(redisTroubles.length > 0 && { redisTroubles }),
+        keys:
+          databases.length === 0 && redisTroubles.length === 0
+            ? "no server"
+            : (Object.assign({}, ...databases) as Record<string, number>),
       }),
     };
   };

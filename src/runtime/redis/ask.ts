@@ -1,0 +1,51 @@
+import { rootCertificates } from "node:tls";
+import { checkOperations, type Refusals } from "./check.ts";
+import type { Client } from "./client.ts";
+import { scripts } from "./scripts.ts";
+
+export interface Asked {
+  /** Certificate authority that is trusted beside the machine's own, as PEM. */
+  readonly authority: string | undefined;
+  /** Longest that connecting, and each command, may take. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * What a Redis refuses of what the helpers do with it, over a connection of its own: for those who look from outside. That
+ * it answers PING says nothing of that. A text where it cannot be reached or lets nobody in: why, without the address.
+ */
+export async function askRedis(url: string, { authority, timeoutMs }: Asked): Promise<Refusals | string> {
+  const { Redis } = await import("ioredis");
+  const redis = new Redis(url, {
+    ...(authority !== undefined && { tls: { ca: [...rootCertificates, authority] } }),
+    lazyConnect: true,
+    connectTimeout: timeoutMs,
+    commandTimeout: timeoutMs,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+    enableOfflineQueue: false,
+    protocol: 2,
+    scripts,
+  });
+  let last: Error | undefined;
+  redis.on("error", (error: Error) => {
+    last = error;
+  });
+  try {
+    await redis.connect();
+    const refusals = await checkOperations(redis as Client);
+    const all = refusals.get("read");
+    return all && refusals.size === 4 && /^(?:NOAUTH|LOADING)/.test(all.word) ? all.said : refusals;
+  } catch (error) {
+    const cause = (last ?? error) as NodeJS.ErrnoException;
+    return cause.code ?? cause.message;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** E.g. "writes, scripts (OOM command not allowed when used memory > 'maxmemory'.)". */
+export function refusedInWords(refusals: Refusals): string {
+  const said = new Set([...refusals.values()].map((refusal) => refusal.said));
+  return `${[...refusals.keys()].map((operation) => `${operation}s`).join(", ")} (${[...said].join("; ")})`;
+}
