@@ -253,7 +253,7 @@ def test_what_python_has_and_json_has_not() -> None:
         error = caught
     redacted = redact(
         {
-            "contact": Contact(),
+            "record": Contact(),
             "kind": Kind.one,
             "cycle": cycle,
             "error": error,
@@ -268,7 +268,7 @@ def test_what_python_has_and_json_has_not() -> None:
     )
     assert "ada@example.com" not in json.dumps(redacted)
     assert "secret-mark-0417" not in json.dumps(redacted)
-    assert redacted["contact"] == "[Contact]"
+    assert redacted["record"] == "[Contact]"
     assert redacted["error"]["cause"]["name"] == "ValueError"
     assert redacted["when"] == "2026-11-27T09:00:00.000Z"
     assert redacted["7"] == "seven"

@@ -17,7 +17,7 @@ const definition = (properties: Record<string, z.ZodType> = {}) =>
     ),
   });
 
-test("what is generated is the same each time", async () => {
+test("what is generated is the same each time", { timeout: 120_000 }, async () => {
   const [one, other] = await Promise.all([pythonModules(events, environment), pythonModules(events, environment)]);
   expect([...one]).toEqual([...other]);
 });

@@ -21,6 +21,11 @@ export interface AnalyticsOptions {
   readonly respectDoNotTrack?: boolean;
   /** Release in Sentry, e.g. the commit. */
   readonly release?: string;
+  /**
+   * Addresses, or beginnings of them, whose requests carry trace headers to the server behind them, e.g.
+   * `["https://api.brandvx.io/"]`. By default the page's own origin alone.
+   */
+  readonly traceTargets?: readonly (string | RegExp)[];
   /** Whether PostHog's own flags are asked for; one request a page. false by default: `setFeatureFlag` works without. */
   readonly featureFlags?: boolean;
   /** "count" events of automated browsers too, for tests. By default PostHog drops them. */

@@ -1,10 +1,12 @@
 import type { EventNameFrom, EventProperties } from "../shared/catalog.ts";
+import type { PersonProperties } from "../shared/people.ts";
 import { type AnalyticsOptions, type BrowserEnvironment, createBrowserAnalytics } from "./analytics.ts";
 import type { FlagValue, Losses } from "./calls.ts";
 
 export type { EventName, EventNameFrom, EventProperties } from "../shared/catalog.ts";
 export { type EventFinding, EventNotAllowedError } from "../shared/check.ts";
 export type { BrowserVariables } from "../shared/environment.ts";
+export type { PersonProperties } from "../shared/people.ts";
 export type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
 export type { FlagValue, Losses } from "./calls.ts";
 
@@ -35,14 +37,22 @@ export function track<Name extends EventNameFrom<"browser">>(event: Name, ...[pr
 /** The older name of {@link track}. */
 export const trackEvent: typeof track = track;
 
+/** Properties that the catalog has of a person, and no other: not `user_metadata`, whose properties nobody knows. */
+export type KnownOf<Given> = string extends keyof Given
+  ? never
+  : { readonly [Name in keyof Given]: Name extends keyof PersonProperties ? PersonProperties[Name] : never };
+
 /**
  * Tells who uses the page, once the session is known. An address or a number is replaced by a pseudonym.
- * @param person what is known of them, redacted; `tenant_id` marks errors as well
+ * @param person what may be known of them (src/catalog/people.ts); all else is dropped and counted. `tenant_id` marks
+ *   errors as well
+ * @example identify(session.user.id, { tenant_id: tenant.id, plan: "pro", role: "owner" });
  */
-export function identify(userId: string, person: Readonly<Record<string, unknown>> = {}): void {
+export function identify<Person extends PersonProperties>(userId: string, person?: Person & KnownOf<Person>): void {
   if (!userId) return;
   page.call({ kind: "identify", userId: String(userId), person: { ...person } });
-  if (typeof person.tenant_id === "string") setTenant(person.tenant_id);
+  const tenantId: unknown = person?.tenant_id;
+  if (typeof tenantId === "string") setTenant(tenantId);
 }
 
 /** Marks errors with the tenant. */

@@ -9,6 +9,7 @@ import { readVariables } from "../shared/variables.ts";
 import type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
 import type { FlagValue, Sink } from "./calls.ts";
 import { nowhere, warn } from "./nowhere.ts";
+import { redactStored } from "./stored.ts";
 import { messageOf } from "./texts.ts";
 
 /** Removes what posthog-js keeps in the browser; the refusal itself stays. */
@@ -60,6 +61,7 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
     },
     before_send: (event) => event && redactOutgoing(event, drops.count),
   });
+  redactStored([posthog.persistence, posthog.sessionPersistence]);
 
   /** posthog-js gives nothing back for what it does not send: more than ten events a second, a robot's, a refusal. */
   function lose(): void {
@@ -97,7 +99,7 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
           // posthog-js would go on under the new id without telling the two people apart.
           if (userId !== undefined && userId !== id) posthog.reset();
           userId = id;
-          posthog.identify(id, redactPerson(call.person));
+          posthog.identify(id, redactPerson(call.person, "identify", drops.count));
           return;
         }
         case "flag":

@@ -13,6 +13,9 @@ const custom = 5;
 /** Attributes that have looks in them, nothing of a person, and are long. */
 const looks = /^(?:class|style|d|points|transform|viewBox|_cssText|rr_.*)$/;
 
+/** Attributes in which apps put what no pattern finds: names, notes, whole records. */
+const saysMore = /^(?:data-.*|aria-(?:label|description|valuetext))$/i;
+
 /**
  * An event of a replay as it may leave. Sentry masks what is written on a page; what is left is in addresses: the
  * page's own with its query, `tel:` and `mailto:` links, requests, and whatever an app puts into attributes.
@@ -52,6 +55,10 @@ function redactAttributes(attributes: unknown): void {
   const values = attributes as Data;
   for (const [name, value] of Object.entries(values)) {
     if (typeof value !== "string" || looks.test(name)) continue;
+    if (saysMore.test(name)) {
+      values[name] = "";
+      continue;
+    }
     values[name] = /^(?:href|src|action|formaction|xlink:href)$/.test(name) ? redactLink(value) : redactText(value);
   }
 }

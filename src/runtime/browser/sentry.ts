@@ -13,7 +13,7 @@ import { browserRules } from "../shared/environment.ts";
 import { opaqueId } from "../shared/privacy/pseudonym.ts";
 import { redactSentryEvent } from "../shared/privacy/sentry.ts";
 import { countErrors } from "../shared/sentry-counts.ts";
-import { dataCollection, sentryHooks } from "../shared/sentry-options.ts";
+import { dataCollection, redactEnvelopesOf, sentryHooks } from "../shared/sentry-options.ts";
 import { defaultSentryEnvironment, defaultTracesSampleRate } from "../shared/settings.ts";
 import { readVariables } from "../shared/variables.ts";
 import type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
@@ -33,7 +33,7 @@ type ReplayIntegration = typeof ReplayIntegrationFunction;
  */
 export async function openSentry(
   env: BrowserEnvironment,
-  { release }: AnalyticsOptions,
+  { release, traceTargets }: AnalyticsOptions,
   noise: readonly RegExp[],
 ): Promise<Sink> {
   const { VITE_SENTRY_DSN, VITE_SENTRY_ENVIRONMENT } = browserRules;
@@ -53,7 +53,10 @@ export async function openSentry(
     integrations: [browserTracingIntegration()],
     dataCollection,
     ...sentryHooks,
+    // By default requests to the page's own origin have trace headers.
+    ...(traceTargets && { tracePropagationTargets: [...traceTargets] }),
   });
+  redactEnvelopesOf(client);
   let failed = false;
   const fail = (why: string) => {
     if (!failed) warn(`Errors do not reach Sentry: ${why}. losses() counts them.`);

@@ -6,8 +6,9 @@ import { environment } from "../../catalog/environment.ts";
 import type { Catalog } from "../../catalog/event.ts";
 import { events } from "../../catalog/events.ts";
 import { catalogFacts } from "../../catalog/facts.ts";
+import { people } from "../../catalog/people.ts";
 import { catalogDigest, type Revision, readRevisions, revisionsPath, withRevision } from "../../catalog/revision.ts";
-import { compileCatalog } from "./compile-catalog.ts";
+import { compileCatalog, compilePeople } from "./compile-catalog.ts";
 import { compileEnvironment } from "./compile-environment.ts";
 import { compileScripts } from "./compile-scripts.ts";
 import { bundled, runtimeFolder, thirdPartyNotices } from "./notices.ts";
@@ -35,6 +36,7 @@ export async function buildPackage(folder: string, catalog: Catalog = events): P
       await cp(join(runtimeFolder, part), join(work, "runtime", part), { recursive: true });
     }
     const catalogFile = join(work, "runtime", "shared", "catalog.ts");
+    await writeFile(join(work, "runtime", "shared", "people.ts"), compilePeople(people));
     await writeFile(join(work, "runtime", "shared", "environment.ts"), compileEnvironment(environment));
     await writeFile(join(work, "runtime", "redis", "scripts.ts"), compileScripts());
     await writeFile(join(work, "tsconfig.json"), JSON.stringify(typeScriptOptions));

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Catalog, EventProperty } from "../../catalog/event.ts";
-import { rulesOf } from "../shared/rules.ts";
+import { personRulesOf, rulesOf } from "../shared/rules.ts";
 
 /**
  * The catalog as a module of plain data and plain types, documented with the catalog's own words. It takes the place of
@@ -48,6 +48,29 @@ function propertiesOf(properties: Readonly<Record<string, EventProperty>>): stri
       ${JSON.stringify(name)}${optional ? "?" : ""}: ${typeOf(type)}${optional ? " | undefined" : ""};`;
   });
   return lines.length > 0 ? `{\n${lines.join("\n")}\n    }` : "{}";
+}
+
+/** The same of what may be known of a person; it takes the place of shared/people.ts. */
+export function compilePeople(people: Readonly<Record<string, EventProperty>>): string {
+  return `import type { PersonRules } from "./rule.ts";
+
+/** What \`identify\` takes of a person. */
+export interface PersonProperties {
+${personPropertiesOf(people)}
+}
+
+/** What may be known of a person. */
+export const personRules: PersonRules = ${JSON.stringify(personRulesOf(people))};
+`;
+}
+
+function personPropertiesOf(people: Readonly<Record<string, EventProperty>>): string {
+  return Object.entries(people)
+    .map(
+      ([name, { type, meaning }]) =>
+        `${comment(`${meaning}.`, "  ")}\n  readonly ${JSON.stringify(name)}?: ${typeOf(type)} | undefined;`,
+    )
+    .join("\n");
 }
 
 /** The TypeScript type of a property, by way of its JSON Schema. */

@@ -1,6 +1,6 @@
 import { type EventFinding, EventNotAllowedError, eventFindings } from "../shared/check.ts";
 import type { SinkCounts, SinkDetail } from "../shared/counts.ts";
-import type { OnDrop } from "../shared/privacy/event.ts";
+import type { OnDrop } from "../shared/privacy/property.ts";
 import { redact } from "../shared/privacy/value.ts";
 import { reasonOf } from "../shared/reason.ts";
 import { within } from "../shared/within.ts";

@@ -3,7 +3,7 @@ import type { SinkCounts, SinkDetail } from "../shared/counts.ts";
 import { opaqueId } from "../shared/privacy/pseudonym.ts";
 import { reasonOf } from "../shared/reason.ts";
 import { countErrors } from "../shared/sentry-counts.ts";
-import { dataCollection, sentryHooks } from "../shared/sentry-options.ts";
+import { dataCollection, redactEnvelopesOf, sentryHooks } from "../shared/sentry-options.ts";
 import { within } from "../shared/within.ts";
 import type { Sink } from "./sink.ts";
 
@@ -40,6 +40,8 @@ export interface ErrorsOptions {
   readonly environment: string;
   readonly release: string | undefined;
   readonly tracesSampleRate: number;
+  /** Addresses whose requests carry trace headers. */
+  readonly traceTargets?: readonly (string | RegExp)[];
   /** Why nothing is to be sent, although it was meant to be: what is captured is dropped, and counted. */
   readonly wrong?: string | undefined;
   readonly sink: Sink;
@@ -48,7 +50,15 @@ export interface ErrorsOptions {
 /** Errors that are kept while Sentry is being loaded, and until it has sent them. Later ones are dropped. */
 const mostWaiting = 200;
 
-export function createErrors({ dsn, environment, release, tracesSampleRate, wrong, sink }: ErrorsOptions): Errors {
+export function createErrors({
+  dsn,
+  environment,
+  release,
+  tracesSampleRate,
+  traceTargets = [],
+  wrong,
+  sink,
+}: ErrorsOptions): Errors {
   let sentry: Sentry | undefined;
   let unusable = wrong;
   let closed = dsn === undefined;
@@ -128,7 +138,9 @@ export function createErrors({ dsn, environment, release, tracesSampleRate, wron
         dataCollection,
         transportOptions: { bufferSize: mostWaiting },
         ...sentryHooks,
+        tracePropagationTargets: [...traceTargets],
       });
+      redactEnvelopesOf(client);
       if (!client?.getDsn()) throw new Error("SENTRY_DSN is not a DSN (https://<key>@<host>/<project>)");
       counted = countErrors(client, { onSent: sink.working, onFailure: sink.failing, onFull: full });
       sentry = sdk;

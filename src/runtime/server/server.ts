@@ -19,6 +19,11 @@ export interface ServerEnvironment extends ServerVariables {
 export interface ServerOptions {
   /** Throw on events that the catalog does not allow; by default in NODE_ENV development and test. */
   readonly development?: boolean;
+  /**
+   * Addresses, or beginnings of them, whose requests carry trace headers, e.g. BrandVX's own services. None by default:
+   * they would go to every vendor that the backend calls, with the name of the route.
+   */
+  readonly traceTargets?: readonly (string | RegExp)[];
   /** Told what does not work, once each. Warns on the console by default. */
   readonly warn?: (message: string) => void;
 }
@@ -69,6 +74,7 @@ export function createServer(env: ServerEnvironment, options: ServerOptions = {}
       environment: SENTRY_ENVIRONMENT.value ?? (SENTRY_ENVIRONMENT.wrong ? "unknown" : defaultSentryEnvironment),
       release,
       tracesSampleRate: Number(SENTRY_TRACES_SAMPLE_RATE.value ?? defaultTracesSampleRate),
+      traceTargets: options.traceTargets ?? [],
       sink: createSink("Errors do not reach Sentry", "Errors reach Sentry again", warn),
     }),
   };

@@ -12,5 +12,8 @@ export interface ValueRule {
   readonly pattern?: string;
 }
 
+/** Name of a person's property -> rule. */
+export type PersonRules = Readonly<Record<string, ValueRule>>;
+
 /** Event name -> property name -> rule. */
 export type EventRules = Readonly<Record<string, Readonly<Record<string, ValueRule>>>>;

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Catalog } from "../../catalog/event.ts";
-import type { EventRules, ValueRule } from "./rule.ts";
+import type { Catalog, EventProperty } from "../../catalog/event.ts";
+import type { EventRules, PersonRules, ValueRule } from "./rule.ts";
 
 interface PropertySchema {
   type?: string;
@@ -24,6 +24,15 @@ export function rulesOf(catalog: Catalog): EventRules {
       ...(json.required?.includes(name) ? {} : { optional: true as const }),
     }));
   });
+}
+
+/** The same of what may be known of a person; all of it is optional. */
+export function personRulesOf(people: Readonly<Record<string, EventProperty>>): PersonRules {
+  return mapValues(people, ({ type, privacy }) => ({
+    privacy,
+    ...valueRule(z.toJSONSchema(type, { unrepresentable: "any" }) as PropertySchema),
+    optional: true as const,
+  }));
 }
 
 const simpleTypes = ["string", "number", "integer", "boolean"] as const;

@@ -1,3 +1,4 @@
+import { redactEnvelope, redactTrace } from "./privacy/envelope.ts";
 import { redactBreadcrumb, redactSentryEvent, redactSpan } from "./privacy/sentry.ts";
 
 /**
@@ -17,6 +18,18 @@ export const dataCollection = {
   mcp: { inputs: false, outputs: false },
   queues: false,
 };
+
+/** As much of Sentry's client as has events of its own. */
+interface SentryClient {
+  on(hook: "beforeEnvelope", callback: (envelope: unknown) => void): unknown;
+  on(hook: "createDsc", callback: (trace: unknown) => void): unknown;
+}
+
+/** Redacts what none of the hooks below sees: names of traces, in headers to servers too, logs, metrics, sessions. */
+export function redactEnvelopesOf(client: SentryClient | undefined): void {
+  client?.on("createDsc", redactTrace);
+  client?.on("beforeEnvelope", redactEnvelope);
+}
 
 /** The hooks through which everything leaves, on both sides. What a hook throws on is not sent. */
 export const sentryHooks = {

@@ -81,6 +81,40 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "onboarding_complete": {"scene": {"privacy": "plain", "type": "string", "minLength": 1, "optional": True}},
 }
 
+PERSON_RULES: Final[dict[str, Rule]] = {
+    "tenant_id": {"privacy": "id", "type": "string", "minLength": 1, "optional": True},
+    "plan": {
+        "privacy": "plain",
+        "type": "string",
+        "pattern": "(?a)\\A[a-z][a-z0-9_\\-]{0,39}\\Z",
+        "optional": True,
+    },
+    "role": {
+        "privacy": "plain",
+        "type": "string",
+        "pattern": "(?a)\\A[a-z][a-z0-9_\\-]{0,39}\\Z",
+        "optional": True,
+    },
+    "language": {
+        "privacy": "plain",
+        "type": "string",
+        "pattern": "(?a)\\A[a-z]{2,3}(?:\\-[A-Z]{2})?\\Z",
+        "optional": True,
+    },
+    "signed_up_on": {
+        "privacy": "plain",
+        "type": "string",
+        "pattern": "(?a)\\A20[\\d][\\d]\\-(?:0[1-9]|1[0-2])\\-(?:0[1-9]|[12][\\d]|3[01])\\Z",
+        "optional": True,
+    },
+    "onboarded": {"privacy": "plain", "type": "boolean", "optional": True},
+    "internal": {"privacy": "plain", "type": "boolean", "optional": True},
+    "seat_count": {"privacy": "plain", "type": "integer", "minimum": 0, "optional": True},
+    "contact_count": {"privacy": "plain", "type": "integer", "minimum": 0, "optional": True},
+    "cadence_count": {"privacy": "plain", "type": "integer", "minimum": 0, "optional": True},
+    "connected_tool_count": {"privacy": "plain", "type": "integer", "minimum": 0, "optional": True},
+}
+
 SOURCES: Final[dict[str, Literal["browser", "server"]]] = {
     "onboarding.stepper_open": "browser",
     "onboarding.step_viewed": "browser",

@@ -1,5 +1,6 @@
 """The catalog's rules under the name that the redactor's modules have for them."""
 
+from .._generated.rules import PERSON_RULES as personRules
 from .._generated.rules import RULES as eventRules
 
-__all__ = ["eventRules"]
+__all__ = ["eventRules", "personRules"]

@@ -46,11 +46,18 @@ def _code(pair: str) -> int:
 class Match:
     """What `exec` gives: the groups, and where the match begins."""
 
-    __slots__ = ("groups", "index")
+    __slots__ = ("_found", "groups", "index")
 
     def __init__(self, found: re.Match[str]) -> None:
+        self._found = found
         self.groups = (found[0], *found.groups())
         self.index = found.start()
+
+    @property
+    def indices(self) -> list[tuple[int, int] | None]:
+        """Where each group begins and ends; None for one that is not there."""
+        spans = [self._found.span(group) for group in range(len(self.groups))]
+        return [None if span[0] < 0 else span for span in spans]
 
     def __len__(self) -> int:
         return len(self.groups)
@@ -304,6 +311,13 @@ def utf8_bytes(text: str) -> bytes:
 
 
 def json_text(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{json_text(str(name))}:{json_text(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(json_text(item) for item in value) + "]"
+    if isinstance(value, float):
+        # JSON has no infinity; exponents are spelled as JavaScript does.
+        return number_text(value) if math.isfinite(value) else "null"
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

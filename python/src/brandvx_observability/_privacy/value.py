@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Set
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -14,8 +15,10 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from .._generated.redactor.address import isAddress, redactAddress
-from .._generated.redactor.names import isPrivateName
+from .._generated.redactor.detect.accounts import isCard
+from .._generated.redactor.labels import isLabel, labels
+from .._generated.redactor.names import isPrivate, isPrivateName, isReason, kindOfName
+from .._generated.redactor.shape import isDroppedBy, shapeOf
 from .._generated.redactor.text import longestText, redactText
 from . import js
 
@@ -30,9 +33,11 @@ _ABSENT = object()
 
 
 class _Walk:
-    __slots__ = ("entries", "kept", "path", "read")
+    __slots__ = ("entries", "kept", "name", "path", "read")
 
     def __init__(self) -> None:
+        # The name under which the value stands.
+        self.name = ""
         self.entries = 0
         self.read = 0
         self.kept = 0
@@ -55,9 +60,13 @@ def _redacted(value: Any, walk: _Walk) -> Any:
     if isinstance(value, str) and not isinstance(value, Enum):
         return _text(js.units(value), walk)
     if isinstance(value, int) and not isinstance(value, Enum):
+        if isCard(str(value)):
+            return labels["card"]
         # A longer one is no number to JavaScript, but a text of figures.
         return int(value) if abs(value) <= 2**53 else _text(str(value) if abs(value) < 10**40 else "[number]", walk)
     if isinstance(value, float):
+        if value.is_integer() and abs(value) < 2**53 and isCard(str(int(value))):
+            return labels["card"]
         return value if math.isfinite(value) else None
     if callable(value) and not isinstance(value, type):
         return _ABSENT
@@ -69,7 +78,7 @@ def _text(value: str, walk: _Walk) -> str:
     if room <= 0 or walk.read >= _CHARACTERS_READ:
         return ""
     walk.read += min(longestText, len(value))
-    result = redactAddress(value, room) if isAddress(value) else redactText(value, room)
+    result = redactText(value, room)
     walk.kept += len(result)
     return result
 
@@ -128,19 +137,54 @@ def _list(items: Any, walk: _Walk) -> list[Any]:
             break
         redacted = _redacted(item, walk)
         result.append(None if redacted is _ABSENT else redacted)
+    # Of what came out, so that a second redaction sees what this one saw.
+    for index in range(1, len(result)):
+        if _is_named_by(result[index - 1], result[index], len(result)):
+            result[index] = labels["private"]
     return result
 
 
+_NAME_OF_LIST = re.compile(r"-{0,2}[\w.$ -]+\Z", re.ASCII)
+_OPTION = re.compile(r"--?\w", re.ASCII)
+_TELLING = re.compile(r"[0-9@ ]")
+
+
+def _is_named_by(name: Any, value: Any, count: int) -> bool:
+    """`["authorization", "Bearer …"]`, names and values in turn, `["--token", "…"]`."""
+    if not isinstance(name, str) or len(name) > _NAME_LENGTH or not _NAME_OF_LIST.match(name):
+        return False
+    if isinstance(value, (list, dict)) or value is None or not isPrivate(name, value):
+        return False
+    if not isinstance(value, str):
+        return True
+    if isReason(value) or isLabel(value) or isPrivateName(value) or _OPTION.match(value):
+        return False
+    begins_large = unicodedata.category(js.joined(value)[:1] or " ") == "Lu"
+    return count == 2 or kindOfName(name) == "secret" or bool(_TELLING.search(value)) or begins_large
+
+
 def _record(entries: list[tuple[str, Callable[[], Any]]], walk: _Walk) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for name, read in entries:
+    read: list[list[Any]] = []
+    for name, get in entries:
         if walk.spent():
             break
-        if isPrivateName(name):
+        value = _safely(get)
+        if isinstance(value, str) and not isinstance(value, Enum):
+            value = js.units(value)
+        read.append([redactText(name[:longestText], _NAME_LENGTH), value])
+    under = walk.name
+    shape = shapeOf(read, under)
+    result: dict[str, Any] = {}
+    for name, value in read:
+        if isDroppedBy(shape, name, value):
             continue
-        value = _safely(lambda read=read: _redacted(read(), walk))
-        if value is not _ABSENT:
-            result[redactText(name[:_NAME_LENGTH])] = value
+        walk.name = name
+        kept = _safely(lambda value=value: _redacted(value, walk))
+        walk.name = under
+        if kept is _ABSENT or isDroppedBy(shape, name, kept):
+            continue
+        is_value = shape["isValue"](name, value) or shape["isValue"](name, kept)
+        result[name] = labels["private"] if is_value else kept
     return result
 
 

@@ -1,28 +1,29 @@
 import { createHash } from "node:crypto";
 import type * as z from "zod";
 import type { Catalog } from "../../../catalog/event.ts";
+import { people } from "../../../catalog/people.ts";
 import type { VariableTable } from "../../../catalog/variable.ts";
 import { valueSources } from "../../../catalog/variable-sources.ts";
 import keys from "../../redis/keys.json" with { type: "json" };
 import { numberRules } from "../../redis/options.ts";
 import { scripts } from "../../redis/scripts.ts";
-import { rulesOf } from "../../shared/rules.ts";
+import type { PersonRules } from "../../shared/rule.ts";
+import { personRulesOf, rulesOf } from "../../shared/rules.ts";
 import { defaultPosthogHost, defaultSentryEnvironment, defaultTracesSampleRate } from "../../shared/settings.ts";
 import { literal, text } from "./literal.ts";
 import { CharacterSets, pythonPattern } from "./pattern.ts";
 
 /** What the events' properties may hold, as src/runtime/shared/rules.ts reads it out of the catalog. */
 export function rulesModule(catalog: Catalog): string {
+  const inPython = (properties: PersonRules) =>
+    Object.fromEntries(
+      Object.entries(properties).map(([name, rule]) => [
+        name,
+        { ...rule, ...(rule.pattern !== undefined && { pattern: sourceOf(new RegExp(rule.pattern, "u")) }) },
+      ]),
+    );
   const rules = Object.fromEntries(
-    Object.entries(rulesOf(catalog)).map(([event, properties]) => [
-      event,
-      Object.fromEntries(
-        Object.entries(properties).map(([name, rule]) => [
-          name,
-          { ...rule, ...(rule.pattern !== undefined && { pattern: sourceOf(new RegExp(rule.pattern, "u")) }) },
-        ]),
-      ),
-    ]),
+    Object.entries(rulesOf(catalog)).map(([event, properties]) => [event, inPython(properties)]),
   );
   const sources = Object.fromEntries(Object.entries(catalog).map(([name, { source }]) => [name, source]));
   return `from typing import Final, Literal, NotRequired, TypedDict
@@ -41,6 +42,8 @@ class Rule(TypedDict):
 
 
 RULES: Final[dict[str, dict[str, Rule]]] = ${literal(rules)}
+
+PERSON_RULES: Final[dict[str, Rule]] = ${literal(inPython(personRulesOf(people)))}
 
 SOURCES: Final[dict[str, Literal["browser", "server"]]] = ${literal(sources)}
 `;

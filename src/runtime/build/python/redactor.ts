@@ -7,11 +7,21 @@ import { CharacterSets } from "./pattern.ts";
 import { moduleNameBelow, Transpiler, topName } from "./transpile.ts";
 
 const privacy = join("shared", "privacy");
-const entries = ["text.ts", "address.ts", "pseudonym.ts", "person.ts", "event.ts", "posthog.ts", "sentry.ts"] as const;
+const entries = [
+  "text.ts",
+  "shape.ts",
+  "address.ts",
+  "pseudonym.ts",
+  "person.ts",
+  "event.ts",
+  "posthog.ts",
+  "sentry.ts",
+] as const;
 /** Written by hand in Python: what values are is each language's own, and the catalog's rules are data. */
 const byHand: Readonly<Record<string, string>> = {
   "value.ts": "brandvx_observability._privacy.value",
   "../catalog.ts": "brandvx_observability._privacy.catalog",
+  "../people.ts": "brandvx_observability._privacy.catalog",
   "../check.ts": "brandvx_observability._check",
 };
 
@@ -81,7 +91,8 @@ function modulesFrom(files: readonly string[], isByHand: (file: string) => boole
     for (const statement of source.statements) {
       if (!ts.isImportDeclaration(statement) || statement.importClause?.isTypeOnly) continue;
       const specifier = (statement.moduleSpecifier as ts.StringLiteral).text;
-      if (specifier.startsWith(".")) visit(join(file, "..", specifier));
+      // Data is taken from where a module has it at its top.
+      if (specifier.startsWith(".") && !specifier.endsWith(".json")) visit(join(file, "..", specifier));
     }
     found.push(file);
   };

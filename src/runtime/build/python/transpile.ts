@@ -127,11 +127,12 @@ class ModuleWriter {
   #importLines(statement: ts.ImportDeclaration): string[] {
     const clause = statement.importClause;
     if (!clause || clause.isTypeOnly) return [];
+    const specifier = (statement.moduleSpecifier as ts.StringLiteral).text;
+    if (specifier.endsWith(".json")) return [];
     const bindings = clause.namedBindings;
     if (!bindings || !ts.isNamedImports(bindings)) return this.#refuse(statement, "this import");
     const named = bindings.elements.filter((element) => !element.isTypeOnly);
     if (named.length === 0) return [];
-    const specifier = (statement.moduleSpecifier as ts.StringLiteral).text;
     if (!specifier.startsWith(".")) {
       if (named.some(({ name }) => !(name.text in builtIns))) return this.#refuse(statement, "a library");
       return [];
@@ -954,6 +955,8 @@ class ModuleWriter {
           return `(${list()[0]} in ${base})`;
         case "get":
           return `${base}.get(${list()[0]})`;
+        case "clear":
+          return `${base}.clear()`;
         case "set":
           return `js.put(${base}, ${list().join(", ")})`;
         case "delete":

@@ -1,7 +1,7 @@
 import { cutText, longestText, redactText } from "./text.ts";
 
 const wholeAddress = /^[a-z][a-z\d+.-]{1,30}:\/\/\S*$/i;
-const wholePath = /^\/\S*[?#]/;
+const wholePath = /^\/[^\s?#]*[?#]/;
 
 /** Whether a text is nothing but the address of a page, a script or a request. */
 export function isAddress(text: string): boolean {
@@ -10,7 +10,7 @@ export function isAddress(text: string): boolean {
 
 /**
  * An address without query and fragment, where names, searches and tokens are, without credentials, and with a redacted
- * path. An IP address may be the server's: on the way to a server it is nobody's.
+ * path. An IP address in the place of a host may be the server's: on the way to a server it is nobody's.
  */
 export function redactAddress(address: string, length?: number): string {
   const bare = address.replace(/[?#].*$/s, "");

@@ -1,13 +1,37 @@
-import { opaqueId } from "./pseudonym.ts";
+import { personRules } from "../people.ts";
+import { barePosthogName, isCampaignParameter } from "./campaign.ts";
+import { type OnDrop, redactUnderRule } from "./property.ts";
+import { redactText } from "./text.ts";
 import { type Redacted, redact } from "./value.ts";
 
-/** What is kept of a person: no contact details, and keys of ours (`tenant_id`) so that they join. */
-export function redactPerson(properties: Readonly<Record<string, unknown>>): Record<string, Redacted> {
-  const person = redact(properties) as Record<string, Redacted>;
-  for (const name of Object.keys(person)) {
-    const given = properties[name];
-    if (name.endsWith("_id") && (typeof given === "string" || typeof given === "number"))
-      person[name] = opaqueId(given);
+/**
+ * What is kept of a person: the properties of the catalog (src/catalog/people.ts), each after its privacy class, and
+ * those that PostHog's libraries set themselves (`$initial_…`, where a visit came from), redacted. All else is dropped and counted.
+ *
+ * @param through by which call it came, for the count: "identify", "$set"
+ */
+export function redactPerson(
+  properties: Readonly<Record<string, unknown>>,
+  through: string,
+  onDrop: OnDrop,
+): Record<string, Redacted> {
+  const kept: [string, Redacted][] = [];
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined) continue;
+    const rule = Object.hasOwn(personRules, name) ? personRules[name] : undefined;
+    const result = rule
+      ? redactUnderRule(rule, name, value)
+      : name.startsWith("$") || isCampaignParameter(name)
+        ? redactPosthogs(name, value)
+        : undefined;
+    if (result === undefined) onDrop(`${through}.${redactText(name, 80)}`);
+    else kept.push([name, result]);
   }
-  return person;
+  return Object.fromEntries(kept);
+}
+
+/** A property of PostHog's own; undefined where its name says that it is private. */
+export function redactPosthogs(name: string, value: unknown): Redacted | undefined {
+  const bare = barePosthogName(name);
+  return (redact({ [bare]: value }) as Record<string, Redacted>)[bare];
 }

@@ -1,13 +1,16 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { withoutCredentials } from "./credentials.ts";
-import { withoutEmails } from "./emails.ts";
-import { withoutLongNumbers } from "./numbers.ts";
+import { findKeys } from "./detect/keys.ts";
 
 const pseudonymPattern = /^h_[a-p]{20}$/;
-/** UUIDs and the like: no spaces, no at sign. */
-const keyPattern = /^[\w.:|-]{1,128}$/;
-const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+/** Words, figures and letters drawn by lot, with the usual joints between them: no spaces, no at sign, no plus. */
+const keyPattern = /^(?=.*[A-Za-z])[\w.:|-]{1,128}$/;
+/** A word and a long number: a phone number as a chat service writes it (`whatsapp:15551234567`), or a counter. */
+const wordAndNumber = /^[A-Za-z]+[_.:|-](?:\d[_.:|-]?){9,15}$/;
+/** An IP address of version 6, whose groups have letters. */
+const address = /^(?=.*:.*:)[\da-f:.]+$/i;
+/** Keys without a letter, by lot: hexadecimal of 20 figures and more, UUIDs. */
+const figuresAlone = /^(?:\d{20,64}|\d{8}-(?:\d{4}-){3}\d{12})$/;
 
 /**
  * A stable stand-in for a value: the same for the same value in both apps, so that it can be counted and joined.
@@ -25,10 +28,26 @@ function letter(nibble: number): string {
   return String.fromCharCode(97 + nibble);
 }
 
-/** An opaque key as it is; anything that looks like an address, a number or a secret as its pseudonym. */
+/**
+ * An opaque key as it is; anything else as its pseudonym. By its shape alone, never by what its characters happen to be,
+ * so that all ids of one kind are treated alike and join:
+ *
+ * - kept: UUID, ULID, hexadecimal, cuid, nanoid, KSUID, `cus_…`, `SM…`, `tenant_42`, `acme-beauty`;
+ * - a pseudonym: a number alone (which may be a phone number), a word with a number of ten figures and more, an IP
+ *   address, an issuer's key (`sk_live_…`, a JSON Web Token), whatever has a blank, `@`, `+`, `/` or more than 128 characters.
+ */
 export function opaqueId(value: string | number): string {
   const id = String(value);
-  if (uuid.test(id) || pseudonymPattern.test(id) || id === "") return id;
-  const harmless = keyPattern.test(id) && withoutLongNumbers(withoutCredentials(withoutEmails(id))) === id;
-  return harmless ? id : pseudonym(id);
+  if (id === "" || figuresAlone.test(id)) return id;
+  const kept = keyPattern.test(id) && !wordAndNumber.test(id) && !address.test(id) && !isIssued(id);
+  return kept ? id : pseudonym(id);
+}
+
+/** Whether the id is a key: not one that has a key's beginning somewhere within, by chance. */
+function isIssued(id: string): boolean {
+  let found = false;
+  findKeys(id, (start) => {
+    if (start === 0 || id[start] === "_") found = true;
+  });
+  return found;
 }

@@ -42,8 +42,7 @@ export function redactBreadcrumb<Breadcrumb extends object>(breadcrumb: Breadcru
   return {
     ...breadcrumb,
     ...(message !== undefined && {
-      // Labels of what was clicked name people: `button[aria-label="Call Ada"]`.
-      message: redactMessage(String(category).startsWith("ui.") ? text.replaceAll(/\[[\w-]+="[^"]*"\]/g, "") : text),
+      message: String(category).startsWith("ui.") ? redactLabels(text) : redactMessage(text),
     }),
     // The console's arguments are in the message already.
     ...(data !== undefined && { data: redact({ ...asData(data), arguments: undefined }) }),
@@ -55,24 +54,41 @@ export function redactSpan<Span extends object>(span: Span): Span {
   const given = span as Data;
   return {
     ...given,
-    ...change(given, "name", redactMessage),
-    ...change(given, "description", redactMessage),
+    ...change(given, "name", redactSpanName),
+    ...change(given, "description", redactSpanName),
     ...change(given, "attributes", redactAttributes),
     ...change(given, "data", redactAttributes),
   } as Span;
 }
 
-function redactAttributes(attributes: unknown): Data {
+function redactSpanName(name: unknown): Redacted {
+  return typeof name === "string" ? redactLabels(name) : redact(name);
+}
+
+export function redactAttributes(attributes: unknown): Data {
   const kept = Object.entries(asData(attributes)).flatMap(([name, value]): [string, unknown][] => {
-    if (/^(?:sentry\.|user_agent\.)/.test(name)) return [[name, value]];
+    if (/^user_agent\.|^sentry\..*id$/.test(name)) return [[name, value]];
     if (/(?:^|\.)(?:query|fragment)$/.test(name)) return [];
     // A streamed span has { value, type }, else the bare value.
     const wrapped = typeof value === "object" && value !== null && "value" in value;
-    const redacted = asData(redact({ [name]: wrapped ? value.value : value }))[name];
+    const bare = wrapped ? value.value : value;
+    const redacted = typeof bare === "string" && isOfPage.test(name) ? redactLabels(bare) : redactNamed(name, bare);
     if (redacted === undefined) return [];
     return [[name, wrapped ? { ...value, value: redacted } : redacted]];
   });
   return Object.fromEntries(kept);
+}
+
+/** Elements of the page, which web vitals name with their labels, and names of spans. */
+const isOfPage = /\.(?:element|selector|target)$|^sentry\.|^(?:lcp|cls|inp|ui)\./;
+
+/** Labels of what was clicked or shown name people: `button[aria-label="Call Ada"]`. */
+function redactLabels(text: string): Redacted {
+  return redactMessage(text.replaceAll(/\[[\w-]{1,40}=(?:"[^"]*"|'[^']*')\]/g, ""));
+}
+
+function redactNamed(name: string, value: unknown): unknown {
+  return asData(redact({ [name]: value }))[name];
 }
 
 function redactExceptions(exceptions: unknown): Data {
@@ -145,7 +161,7 @@ function redactContexts(contexts: unknown): Data {
   return Object.fromEntries(entries);
 }
 
-function redactMessage(text: unknown): Redacted {
+export function redactMessage(text: unknown): Redacted {
   if (typeof text !== "string") return redact(text);
   return isAddress(text) ? redactAddress(text) : redactText(text);
 }

@@ -1,24 +1,60 @@
-import { withoutCredentials } from "./credentials.ts";
-import { withoutEmails } from "./emails.ts";
-import { withoutLongNumbers } from "./numbers.ts";
-import { withoutRandomRuns } from "./runs.ts";
+import { findAccounts, findNationalNumbers } from "./detect/accounts.ts";
+import { findQueries, findUserInfo } from "./detect/addresses.ts";
+import { findInDatabases } from "./detect/databases.ts";
+import { findEmails } from "./detect/emails.ts";
+import { type Detector, mask, masked, matches } from "./detect/found.ts";
+import { findIpAddresses } from "./detect/ip.ts";
+import { findKeys } from "./detect/keys.ts";
+import { findNamed } from "./detect/named.ts";
+import { findNotations } from "./detect/notations.ts";
+import { findInternationalPhones, findPhones } from "./detect/phones.ts";
+import { findPlaces } from "./detect/places.ts";
+import { findRandomRuns } from "./detect/random.ts";
+import { findSentences } from "./detect/sentences.ts";
+import { cutLabel, type Label, labelsWithin, onlyLabels } from "./labels.ts";
+import { type PlainText, plainForms } from "./plain.ts";
+import words from "./tables/words.json" with { type: "json" };
 
 /** Longest text that is kept, in UTF-16 code units. What is cut off is not read either, which bounds the cost. */
 export const longestText = 8_192;
 
-/** Keys of our own database and points in time: long, but private to nobody. */
-const harmless =
-  /((?<![\da-z])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\da-z])|(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d))/i;
+/** No detector can find anything in a text without a sign, a figure, a long run or a word with a capital. */
+const suspicious =
+  /[^A-Za-z ,.!?;'"()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin/i;
 
-/** Without it there is neither a random run nor a long number. */
-const longRun = /\p{Nd}|[A-Za-z0-9_\-+/=]{20}/u;
+/** Detectors that look at the whole text, in the order in which their labels win. */
+const ofTexts: readonly Detector[] = [findKeys, findUserInfo, findQueries, findIpAddresses, findNationalNumbers];
+/** Those to whom an at sign behind a password is none. */
+const ofMail: readonly Detector[] = [findEmails, findInternationalPhones];
+/** Those that times, versions and ids are hidden from. */
+const ofNumbers: readonly Detector[] = [findAccounts];
+/** Those that see what stands under a name. */
+const ofNames: readonly Detector[] = [findNamed, findNotations, findSentences, findInDatabases, findPlaces];
+/** Those from which, besides, all is hidden that was found before. */
+const ofRuns: readonly Detector[] = [findPhones, findRandomRuns];
 
-/** No detector can find anything in a text without an at sign, a digit, a joint of words or a long run. */
-const suspicious = /[@＠&%\\=:_\-\p{Nd}]|[A-Za-z0-9+/]{20}|bearer|eyJ/iu;
+/** Keys of our own database and points in time: long, but private to nobody. Lines of code, versions, measures. */
+const harmless: readonly RegExp[] = [
+  /(?<![\dA-Za-z])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\dA-Za-z])/gi,
+  /(?<!\d)(?:19|20)\d\d([-/.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:[T _-]?\d\d:?\d\d(?::?\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)/g,
+  /(?<![\d.])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?![\d-])/g,
+  /(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?![\d:])/g,
+  // Versions of more groups than an address has, or with a group of one figure
+  /(?<![\w.])\d{1,6}(?:\.\d{1,6}){4,8}(?![\w.])(?<!(?:\.\d\d){4})/g,
+  // The limits of machine numbers
+  /(?<!\d)(?:214748364[78]|429496729[56]|9007199254740991)(?!\d)/g,
+  // file.js:12:3456, file.ts(12,3456), line 12, column 3456
+  /(?<=[A-Za-z)\]>]):\d{1,9}(?::\d{1,9})?(?![\d.])/g,
+];
+const measured = new RegExp(
+  `(?<![\\w.+-])(?<!\\d[ -])\\d[\\d.,_]{0,24} ?(?:${words.units.map((unit) => `${unit}s?`).join("|")})(?![A-Za-z\\d])`,
+  "gi",
+);
 
 /**
- * A text without e-mail addresses, phone, card and other long numbers, IP addresses and credentials; at most `length`
- * characters, never ending in half a surrogate pair. Redacting the result again changes nothing.
+ * A text without e-mail addresses, phone, card and account numbers, IP addresses, credentials, queries of addresses and
+ * what stands under a private name; at most `length` code units, never ending in half a surrogate pair. Redacting the
+ * result again changes nothing.
  */
 export function redactText(text: string, length: number = longestText): string {
   let current = readable(text);
@@ -31,25 +67,117 @@ export function redactText(text: string, length: number = longestText): string {
   return "[redacted]";
 }
 
-/** What is read of a text: `longestText` without the word that it ends in, so that no half address is left over. */
+/** What is read of a text: `longestText` without the word or number that it ends in, so that no half of one is left. */
 function readable(text: string): string {
   if (text.length <= longestText) return text;
   const kept = text.slice(0, longestText);
-  return cutText(kept, longestText - (/[^\s,;"'{}()<>[\]]{1,320}$/.exec(kept)?.[0].length ?? 0));
+  const word = /[^\s,;"'{}()<>[\]]{1,320}$/.exec(kept.slice(-320))?.[0].length ?? 0;
+  return cutText(kept, longestText - word).replace(/[\d ()+./-]{2,40}$/, " ");
+}
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly label: Label | "";
+  readonly rank: number;
 }
 
 function redactOnce(text: string): string {
-  const rest = withoutEmails(withoutCredentials(text));
-  if (!longRun.test(rest)) return rest;
-  return rest
-    .split(harmless)
-    .map((part, index) => (index % 2 === 1 ? part : withoutLongNumbers(withoutRandomRuns(part))))
-    .join("");
+  const found = plainForms(text).flatMap((form) => foundIn(form));
+  if (found.length === 0) return text;
+  found.sort((one, other) => one.start - other.start || one.rank - other.rank);
+  const before: (readonly [start: number, end: number])[] = [];
+  for (const { 0: label, index } of matches(labelsWithin, text)) before.push([index, index + label.length]);
+  let result = "";
+  let done = 0;
+  let passed = 0;
+  for (let index = 0; index < found.length; ) {
+    let { start, end, label, rank } = found[index] as Found;
+    for (index += 1; index < found.length; index += 1) {
+      const next = found[index] as Found;
+      if (next.start >= end) break;
+      end = Math.max(end, next.end);
+      if (next.rank < rank) ({ label, rank } = next);
+    }
+    // A label stays whole: what was redacted once is not redacted again.
+    for (; passed < before.length && (before[passed]?.[0] ?? 0) < end; passed += 1) {
+      const [from, to] = before[passed] as readonly [number, number];
+      if (to <= start) continue;
+      start = Math.min(start, from);
+      end = Math.max(end, to);
+    }
+    if (onlyLabels.test(text.slice(start, end))) continue;
+    result += text.slice(done, Math.max(done, start)) + label;
+    done = Math.max(done, end);
+  }
+  return result + text.slice(done);
+}
+
+function foundIn(form: PlainText): Found[] {
+  const { text } = form;
+  const inPlain: Found[] = [];
+  const look = (detectors: readonly Detector[], within: string) => {
+    for (const detect of detectors) {
+      const rank = inPlain.length;
+      detect(within, (start, end, label) => {
+        if (end > start && text.slice(start, end) !== label) inPlain.push({ start, end, label, rank });
+      });
+    }
+  };
+  look(ofTexts, text);
+  look(ofMail, hidden(text, inPlain));
+  const read = withoutHarmless(text);
+  look(ofNumbers, read);
+  look(ofNames, text);
+  addRepeated(text, inPlain);
+  look(ofRuns, hidden(read, inPlain));
+  return inPlain.map(({ start, end, ...rest }) => ({ start: form.originOf(start), end: form.originOf(end), ...rest }));
+}
+
+/** Most values that are looked for elsewhere in the text; shortest such value. */
+const mostRepeated = 16;
+const shortestRepeated = 6;
+
+/** What was found in one place is as private in another: `invalid date "14/02/1988" in column date_of_birth: "14/02/1988"`. */
+function addRepeated(text: string, found: Found[]): void {
+  const values = new Map<string, Found>();
+  for (const one of found) {
+    if (values.size >= mostRepeated) break;
+    const value = text.slice(one.start, one.end);
+    // A plain word stands in many a text.
+    if (value.length >= shortestRepeated && value.length <= 256 && /[\d@]|\p{Lu}/u.test(value) && one.label !== "")
+      values.set(value, one);
+  }
+  for (const [value, { label, rank }] of values) {
+    for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
+      const end = at + value.length;
+      if (!/\w/.test(text[at - 1] ?? "") && !/\w/.test(text[end] ?? "")) found.push({ start: at, end, label, rank });
+    }
+  }
+}
+
+/** The text with what was found already masked. */
+function hidden(text: string, found: readonly Found[]): string {
+  if (found.length === 0) return text;
+  let result = "";
+  let done = 0;
+  for (const { start, end } of [...found].sort((one, other) => one.start - other.start)) {
+    if (end <= done) continue;
+    const from = Math.max(start, done);
+    result += text.slice(done, from) + mask.repeat(end - from);
+    done = end;
+  }
+  return result + text.slice(done);
+}
+
+function withoutHarmless(text: string): string {
+  if (!/\d/.test(text)) return text;
+  return masked(harmless.reduce(masked, text), measured);
 }
 
 /** Cut as by `cutText`, and before a label that would be cut in two. */
 function cutBeforeLabel(text: string, length: number): string {
-  return text.length <= length ? text : cutText(text, length).replace(/\[[a-z]{0,8}$/, "");
+  return text.length <= length ? text : cutText(text, length).replace(cutLabel, "");
 }
 
 /** The first `length` code units, one less where that would split a surrogate pair. */

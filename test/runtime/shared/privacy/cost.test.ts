@@ -60,7 +60,7 @@ test("a value that loops, throws or lies is read nonetheless", () => {
   expect(redact(hostile)).toMatchObject({
     loop: { name: "loop", self: "[circular]" },
     broken: "[unreadable]",
-    huge: "[token]",
+    huge: "12345678901234567890",
   });
 });
 

@@ -29,6 +29,10 @@ export const emails = fc.oneof(
   ),
 );
 
+/** An area and an exchange of North America's plan. */
+const area = fc.tuple(fc.integer({ min: 2, max: 9 }), digits(2)).map((parts) => parts.join(""));
+const american = fc.tuple(area, area, digits(4));
+
 export const phones = fc.oneof(
   digits(10).map((n) => `+1${n}`),
   digits(11).map((n) => `+49 ${n.slice(0, 3)} ${n.slice(3)}`),
@@ -36,18 +40,24 @@ export const phones = fc.oneof(
   digits(10).map((n) => `${n.slice(0, 3)}-${n.slice(3, 6)}-${n.slice(6)}`),
   digits(10).map((n) => `${n.slice(0, 3)}.${n.slice(3, 6)}.${n.slice(6)}`),
   digits(10).map((n) => `+1%20${n.slice(0, 3)}%20${n.slice(3)}`),
-  digits(10),
-  digits(7).map((n) => `${n.slice(0, 3)}-${n.slice(3)}`),
-  digits(9).map((n) => `0${n.slice(0, 3)}/${n.slice(3)}`),
+  american.map(([one, two, rest]) => `+1+${one}+${two}+${rest}`),
+  american.map(([one, two, rest]) => `+1_${one}_${two}_${rest}`),
+  american.map(([one, two, rest]) => `+1${one}\u2060${two}\u2060${rest}`),
+  fc.tuple(area, digits(4)).map(([one, rest]) => `${one}-${rest}`),
+  fc.tuple(fc.integer({ min: 1, max: 9 }), digits(2), digits(6)).map(([one, two, rest]) => `0${one}${two}/${rest}`),
 );
 
-export const cards = digits(15).map((n) => {
-  const sum = [...n].reverse().reduce((total, figure, index) => {
-    const doubled = Number(figure) * (index % 2 === 0 ? 2 : 1);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return `${n}${(10 - (sum % 10)) % 10}`.replace(/(\d{4})(?=\d)/g, "$1 ");
-});
+/** Numbers of the networks' ranges with a right check digit. */
+export const cards = fc
+  .tuple(fc.constantFrom("4", "51", "55", "2221", "6011", "65"), digits(15))
+  .map(([range, rest]) => `${range}${rest}`.slice(0, 15))
+  .map((n) => {
+    const sum = [...n].reverse().reduce((total, figure, index) => {
+      const doubled = Number(figure) * (index % 2 === 0 ? 2 : 1);
+      return total + (doubled > 9 ? doubled - 9 : doubled);
+    }, 0);
+    return `${n}${(10 - (sum % 10)) % 10}`.replace(/(\d{4})(?=\d)/g, "$1 ");
+  });
 
 export const tokens = fc.oneof(
   characters(alphanumeric, 24).map((rest) => `sk_live_${rest}`),
@@ -63,8 +73,9 @@ export const tokens = fc.oneof(
   characters(`${alphanumeric}`, 20, 40).map((rest) => `Bearer ${rest}`),
   characters(alphanumeric, 12, 40).map((rest) => `redis://default:${rest}@eu1.upstash.io:6379`),
   characters(alphanumeric, 6, 30).map((rest) => `password=${rest}`),
-  characters(hexadecimal, 32, 64),
-  characters(alphanumeric, 32, 64),
+  fc.noBias(characters(hexadecimal, 41, 64)),
+  // Drawn by lot, each character as likely as the other: by that it is found.
+  fc.noBias(characters(alphanumeric, 32, 64)),
 );
 
 export const secrets = fc.oneof(emails, phones, cards, tokens);
@@ -93,7 +104,8 @@ const surroundings = fc.oneof(
     "\ud83d",
     "/",
   ),
-  fc.string({ unit: "binary", maxLength: 20 }),
+  // Another figure beside it, of whatever script, makes a number another one.
+  fc.string({ unit: "binary", maxLength: 20 }).filter((text) => !/\p{Nd}/u.test(text)),
   fc.lorem({ maxCount: 5 }),
 );
 

@@ -40,7 +40,7 @@ test("an error event leaves with what is needed to find the fault, and nothing o
     },
     user: { id: user, email: "ada@example.com", ip_address: "10.1.2.3", username: "Ada" },
     tags: { tenant: "tenant_42", contact: "ada@example.com" },
-    extra: { body: "see you at nine", note: "call 555-123-4567" },
+    extra: { body: "see you at nine", detail: "call 555-123-4567" },
     contexts: {
       trace: { trace_id: trace, span_id: "00f067aa0ba902b7", data: { "client.address": "10.1.2.3" } },
       replay: { replay_id: trace },
@@ -75,9 +75,9 @@ test("an error event leaves with what is needed to find the fault, and nothing o
     request: { url: "https://app.brandvx.io/clients", method: "GET" },
     user: { id: user },
     tags: { tenant: "tenant_42", contact: "[email]" },
-    extra: { note: "call [phone]" },
+    extra: { detail: "call [phone]" },
     contexts: {
-      trace: { trace_id: trace, span_id: "00f067aa0ba902b7", data: { "client.address": "[ip]" } },
+      trace: { trace_id: trace, span_id: "00f067aa0ba902b7", data: {} },
       replay: { replay_id: trace },
     },
   });
@@ -125,7 +125,7 @@ test("a span keeps its figures and loses queries, addresses and contact data", (
       "url.query": { value: "?q=ada", type: "string" },
       "http.response.status_code": { value: 200, type: "integer" },
       "user.email": { value: "ada@example.com", type: "string" },
-      note: "ada@example.com",
+      detail: "ada@example.com",
     },
   };
   expect(redactSpan(span)).toEqual({
@@ -135,7 +135,7 @@ test("a span keeps its figures and loses queries, addresses and contact data", (
       "sentry.op": { value: "http.client", type: "string" },
       "url.full": { value: "https://api.brandvx.io/clients", type: "string" },
       "http.response.status_code": { value: 200, type: "integer" },
-      note: "[email]",
+      detail: "[email]",
     },
   });
 });

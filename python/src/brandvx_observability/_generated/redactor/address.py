@@ -11,7 +11,7 @@ _R1 = js.RegExp(r"[?\#][\x00-\uffff]*\Z")
 _R2 = js.RegExp(r"\A([a-z][a-z\d+.\-]{1,30}://)(?:[^/]*@)?([^/@]*)([\x00-\uffff]*)\Z", "i")
 _R3 = js.RegExp(r"\A(?:[\d]{1,3}\.){3}[\d]{1,3}(?::[\d]{1,5})?\Z")
 wholeAddress = js.RegExp(r"\A[a-z][a-z\d+.\-]{1,30}://[\x00-\x08\x0e-\x1f!-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff]*\Z", "i")
-wholePath = js.RegExp(r"\A/[\x00-\x08\x0e-\x1f!-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff]*[?\#]")
+wholePath = js.RegExp(r"\A/[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff?\#]*[?\#]")
 def isAddress(text):
     return (wholeAddress.test(text) or wholePath.test(text))
 

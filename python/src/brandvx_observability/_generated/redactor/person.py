@@ -5,14 +5,28 @@
 # mypy: ignore-errors
 # ruff: noqa
 from brandvx_observability._privacy import js
-from .pseudonym import opaqueId
+from .campaign import barePosthogName, isCampaignParameter
+from .property import redactUnderRule
+from .text import redactText
+from brandvx_observability._privacy.catalog import personRules
 from brandvx_observability._privacy.value import redact
 
-def redactPerson(properties):
-    person = redact(properties)
-    for name in js.keys(person):
-        given = js.get(properties, name)
-        if (name.endswith("_id") and (((js.type_of(given) == "string") or (js.type_of(given) == "number")))):
-            person[name] = opaqueId(given)
-    return person
+def redactPerson(properties, through, onDrop):
+    kept = []
+    for _e1 in js.entries(properties):
+        name = js.item(_e1, 0)
+        value = js.item(_e1, 1)
+        if (value is None):
+            continue
+        rule = (js.get(personRules, name) if js.has(personRules, name) else None)
+        result = (redactUnderRule(rule, name, value) if (rule is not None) else (redactPosthogs(name, value) if (name.startswith("$") or isCampaignParameter(name)) else None))
+        if (result is None):
+            onDrop((js.string(through) + "." + js.string(redactText(name, 80))))
+        else:
+            kept.append([name, result])
+    return dict(kept)
+
+def redactPosthogs(name, value):
+    bare = barePosthogName(name)
+    return js.get((redact({bare: value})), bare)
 

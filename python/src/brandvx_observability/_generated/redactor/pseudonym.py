@@ -5,13 +5,13 @@
 # mypy: ignore-errors
 # ruff: noqa
 from brandvx_observability._privacy import js
-from .credentials import withoutCredentials
-from .emails import withoutEmails
-from .numbers import withoutLongNumbers
+from .detect.keys import findKeys
 
 pseudonymPattern = js.RegExp(r"\Ah_[a-p]{20}\Z")
-keyPattern = js.RegExp(r"\A[\w.:\|\-]{1,128}\Z")
-uuid = js.RegExp(r"\A[\da-f]{8}\-(?:[\da-f]{4}\-){3}[\da-f]{12}\Z", "i")
+keyPattern = js.RegExp(r"\A(?=[^\n\r\u2028\u2029]*[A-Za-z])[\w.:\|\-]{1,128}\Z")
+wordAndNumber = js.RegExp(r"\A[A-Za-z]+[_.:\|\-](?:[\d][_.:\|\-]?){9,15}\Z")
+address = js.RegExp(r"\A(?=[^\n\r\u2028\u2029]*:[^\n\r\u2028\u2029]*:)[\da-f:.]+\Z", "i")
+figuresAlone = js.RegExp(r"\A(?:[\d]{20,64}|[\d]{8}\-(?:[\d]{4}\-){3}[\d]{12})\Z")
 def pseudonym(value):
     text = js.string(value)
     if pseudonymPattern.test(text):
@@ -26,8 +26,17 @@ def letter(nibble):
 
 def opaqueId(value):
     id_ = js.string(value)
-    if ((uuid.test(id_) or pseudonymPattern.test(id_)) or (id_ == "")):
+    if ((id_ == "") or figuresAlone.test(id_)):
         return id_
-    harmless = (keyPattern.test(id_) and (withoutLongNumbers(withoutCredentials(withoutEmails(id_))) == id_))
-    return (id_ if harmless else pseudonym(id_))
+    kept = (((keyPattern.test(id_) and (not wordAndNumber.test(id_))) and (not address.test(id_))) and (not isIssued(id_)))
+    return (id_ if kept else pseudonym(id_))
+
+def isIssued(id_):
+    found = False
+    def _f2(start):
+        nonlocal found
+        if ((start == 0) or (js.char(id_, start) == "_")):
+            found = True
+    findKeys(id_, _f2)
+    return found
 

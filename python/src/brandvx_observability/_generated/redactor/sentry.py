@@ -10,9 +10,9 @@ from .pseudonym import opaqueId
 from .text import redactText
 from brandvx_observability._privacy.value import redact
 
-_R1 = js.RegExp(r'\[[\w\-]+="[^"]*"\]', "g")
-_R2 = js.RegExp(r"\A(?:sentry\.|user_agent\.)")
-_R3 = js.RegExp(r"(?:\A|\.)(?:query|fragment)\Z")
+_R1 = js.RegExp(r"\Auser_agent\.|\Asentry\.[^\n\r\u2028\u2029]*id\Z")
+_R2 = js.RegExp(r"(?:\A|\.)(?:query|fragment)\Z")
+_R3 = js.RegExp(r"""\[[\w\-]{1,40}=(?:\x22[^\x22]*\x22|'[^']*')\]""", "g")
 _R4 = js.RegExp(r"(?:tenant|_?id)\Z", "i")
 joinId = js.RegExp(r"\A(?:trace|span|parent_span|replay|event|profile|profiler)_?id\Z", "i")
 hexadecimal = js.RegExp(r"\A[\da-f]{16,36}\Z")
@@ -43,27 +43,38 @@ def redactBreadcrumb(breadcrumb):
     if (((category == "console") and (level != "error")) and (level != "warning")):
         return None
     text = js.string((_n9 if (_n9 := message) is not None else ""))
-    return {**js.spread(breadcrumb), **js.spread((((message is not None) and {"message": redactMessage((js.replace(text, _R1, "", 0) if js.string(category).startswith("ui.") else text))}))), **js.spread((((data is not None) and {"data": redact(js.without({**js.spread(asData(data))}, ["arguments"]))})))}
+    return {**js.spread(breadcrumb), **js.spread((((message is not None) and {"message": (redactLabels(text) if js.string(category).startswith("ui.") else redactMessage(text))}))), **js.spread((((data is not None) and {"data": redact(js.without({**js.spread(asData(data))}, ["arguments"]))})))}
 
 def redactSpan(span):
     given = span
-    return {**js.spread(given), **js.spread(change(given, "name", redactMessage)), **js.spread(change(given, "description", redactMessage)), **js.spread(change(given, "attributes", redactAttributes)), **js.spread(change(given, "data", redactAttributes))}
+    return {**js.spread(given), **js.spread(change(given, "name", redactSpanName)), **js.spread(change(given, "description", redactSpanName)), **js.spread(change(given, "attributes", redactAttributes)), **js.spread(change(given, "data", redactAttributes))}
+
+def redactSpanName(name):
+    return (redactLabels(name) if (js.type_of(name) == "string") else redact(name))
 
 def redactAttributes(attributes):
     def _f10(_p11):
         name = js.item(_p11, 0)
         value = js.item(_p11, 1)
-        if _R2.test(name):
+        if _R1.test(name):
             return [[name, value]]
-        if _R3.test(name):
+        if _R2.test(name):
             return []
         wrapped = (((js.type_of(value) == "object") and (value is not None)) and js.has(value, "value"))
-        redacted = js.get(asData(redact({name: (js.get(value, "value") if wrapped else value)})), name)
+        bare = (js.get(value, "value") if wrapped else value)
+        redacted = (redactLabels(bare) if ((js.type_of(bare) == "string") and isOfPage.test(name)) else redactNamed(name, bare))
         if (redacted is None):
             return []
         return [[name, ({**js.spread(value), "value": redacted} if wrapped else redacted)]]
     kept = js.flat_map(js.entries(asData(attributes)), _f10, 1)
     return dict(kept)
+
+isOfPage = js.RegExp(r"\.(?:element|selector|target)\Z|\Asentry\.|\A(?:lcp|cls|inp|ui)\.")
+def redactLabels(text):
+    return redactMessage(js.replace(text, _R3, "", 0))
+
+def redactNamed(name, value):
+    return js.get(asData(redact({name: value})), name)
 
 def redactExceptions(exceptions):
     _d12 = asData(exceptions)

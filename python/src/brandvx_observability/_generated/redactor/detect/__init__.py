@@ -1,0 +1,1 @@
+# Made by `npm run generate` of src/catalog and src/runtime; do not edit.

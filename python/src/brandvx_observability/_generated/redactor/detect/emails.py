@@ -1,0 +1,73 @@
+# Made by `npm run generate` of src/catalog and src/runtime; do not edit.
+"""The redactor's shared/privacy/detect/emails.ts, made of it."""
+
+# pyright: basic
+# mypy: ignore-errors
+# ruff: noqa
+from brandvx_observability._privacy import js
+from .. import charsets
+from ..labels import labels
+
+_R1 = js.RegExp(r"(?:" + charsets.SET_4 + r"|[" + charsets.SET_12 + r"])")
+_R2 = js.RegExp(r"[/+]")
+_R3 = js.RegExp(r"\A[\x00-\uffff]*[/?\&=\#\|](?=(?:[\ud800-\udbff][\udc00-\udfff]|[\x00-\uffff]))")
+_R4 = js.RegExp(r"\A(?=[^.]*[\d])[^.]*\Z")
+_R5 = js.RegExp(r"[._\-]+\Z")
+_R6 = js.RegExp(r"\A\[|(?:" + charsets.SET_14 + r"|[" + charsets.SET_13 + r"])|\A[\d]{1,3}(?:\.[\d]{1,3}){3}\Z")
+_R7 = js.RegExp(r'(?:"(?:[\ud800-\udbff][\udc00-\udfff]|[^"\x0a]){1,78}"|(?:' + charsets.SET_8 + r"|[" + charsets.SET_7 + r"])(?:" + charsets.SET_14 + r"|[" + charsets.SET_15 + r"]){0,30}(?: (?:" + charsets.SET_8 + r"|[" + charsets.SET_7 + r"])(?:" + charsets.SET_14 + r"|[" + charsets.SET_15 + r"]){0,30}){1,3}) ?\Z")
+localPart = js.RegExp(r'(?:[\ud800-\udbff][\udc00-\udfff]|[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff<>()\[\]\\,;:"@\ufdd0])')
+domain = js.RegExp(r"(?:" + charsets.SET_4 + r"|[" + charsets.SET_11 + r"])+|\[(?:[\ud800-\udbff][\udc00-\udfff]|[^\]\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]){1,64}\]", "y")
+address = js.RegExp(r"[a-z][a-z\-]{1,20}://", "iy")
+version = js.RegExp(r"\A(?:v?[\d]+\.[\d]+(?!\.[\d]+\.[\d]+\Z)(?:\.[\d]+)*(?:[+_\-](?:alpha|beta|rc|next|canary|dev|pre|preview|experimental|snapshot|build|nightly|post|[\d])[\w.+\-]*)?|v?[\d]+|sha[\d]{1,3}|latest|next|canary|beta|alpha|workspace|npm|file|link|catalog|[\d]+x\.(?:png|jpe?g|gif|webp|avif|svg))\Z", "i")
+def findEmails(text, add):
+    done = 0
+    at = js.index_of(text, "@")
+    while True:
+        if not (at >= 0):
+            break
+        if (at < done):
+            at = js.index_of(text, "@", (at + 1))
+            continue
+        start = startOfLocalPart(text, at, done)
+        end = endOfDomain(text, ((at + 2) if (js.char(text, (at + 1)) == "@") else (at + 1)))
+        if (((start == at) or (end is None)) or isPackage(text, start, at, end)):
+            at = js.index_of(text, "@", (at + 1))
+            continue
+        add(startOfName(text, start, end), end, js.get(labels, "email"))
+        done = end
+        at = js.index_of(text, "@", (at + 1))
+
+def isPackage(text, start, at, end):
+    named = (_R1.test(js.slice(text, start, at)) and (js.char(text, (at - 1)) != "/"))
+    return (((not named) and _R2.test((_n1 if (_n1 := js.char(text, end)) is not None else ""))) and (not ("." in js.slice(text, at, end))))
+
+def startOfLocalPart(text, at, floor):
+    if (js.char(text, (at - 1)) == "\""):
+        quote = js.last_index_of(text, "\"", (at - 2))
+        if (quote >= js.largest(floor, (at - 66))):
+            return quote
+    start = at
+    while True:
+        if not ((start > floor) and localPart.test((_n2 if (_n2 := js.char(text, (start - 1))) is not None else ""))):
+            break
+        start -= 1
+    delimiters = (_n3 if (_n3 := (None if (_c4 := _R3.exec(js.slice(text, start, at))) is None else len(js.item(_c4, 0)))) is not None else 0)
+    return (start + delimiters)
+
+def endOfDomain(text, from_):
+    address.lastIndex = from_
+    if address.test(text):
+        return None
+    domain.lastIndex = from_
+    found = (None if (_c5 := domain.exec(text)) is None else js.item(_c5, 0))
+    if (((not found) or version.test(found)) or _R4.test(found)):
+        return None
+    return ((from_ + len(js.replace(found, _R5, "", 0))) if _R6.test(found) else None)
+
+def startOfName(text, start, end):
+    if ((js.char(text, (start - 1)) != "<") or (js.char(text, end) != ">")):
+        return start
+    before = js.slice(text, js.largest(0, (start - 81)), (start - 1))
+    name = _R7.exec(before)
+    return (((start - 1) - len(js.item(name, 0))) if (name is not None) else start)
+

@@ -1,0 +1,30 @@
+# Made by `npm run generate` of src/catalog and src/runtime; do not edit.
+"""The redactor's shared/privacy/detect/places.ts, made of it."""
+
+# pyright: basic
+# mypy: ignore-errors
+# ruff: noqa
+from brandvx_observability._privacy import js
+from .. import charsets
+from ..detect.found import matches, placeOf
+from ..labels import labels
+
+point = js.RegExp(r"\bPOINT ?\((\-?[\d]{1,3}\.[\d]{3,15} \-?[\d]{1,3}\.[\d]{3,15})\)", "ig")
+home = js.RegExp(r"""(?:/home/|/Users/|\\Users\\|\bUsers/)([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff/\\:\x22'<>\|]{1,64})(?=[/\\])""", "g")
+machines = js.RegExp(r"\A(?:admin|administrator|all|app|appuser|azureuser|build|builder|centos|ci|circleci|cloudflare|debian|default|deploy|docker|ec2\-user|gitpod|heroku|jenkins|nobody|node|nodejs|nonroot|opt|postgres|project|public|pwuser|python|redis|render|root|runner|runneradmin|sandbox|sbx_user[\d]*|service|shared|test|ubuntu|user|vagrant|vercel|vscode|web|worker|www\-data)\Z", "i")
+street = js.RegExp(r"(?<![\-.0-:A-Z_a-z])[\d]{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z][\w'.\-]{1,24} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Close|Crescent|Mews)\b\.?(?:,? (?:Apt|Suite|Ste|Unit|\#)\.? ?[\w\-]{1,6})?", "g")
+strasse = js.RegExp(r"(?<![" + charsets.SET_20 + r"])(?<!" + charsets.SET_14 + r")(?:" + charsets.SET_8 + r"|[" + charsets.SET_7 + r"])(?:" + charsets.SET_14 + r"|[" + charsets.SET_13 + r"]){2,30}(?:stra\xdfe|strasse|str\.|gasse|weg|allee|platz) [\d]{1,4}[a-z]?(?!(?:" + charsets.SET_14 + r"|[" + charsets.SET_20 + r"]))", "g")
+position = js.RegExp(r"(?<![.0-9])\-?[\d]{1,2}\.[\d]{5,15}(?:\xb0? ?[NS])?, ?\-?[\d]{1,3}\.[\d]{5,15}(?![\d.])", "g")
+def findPlaces(text, add):
+    for found in matches(home, text):
+        user = (_n1 if (_n1 := js.item(found, 1)) is not None else "")
+        if ((not machines.test(user)) and (not user.startswith("["))):
+            add(*placeOf(found, 1), js.get(labels, "private"))
+    for found_2 in matches(point, text):
+        add(*placeOf(found_2, 1), js.get(labels, "private"))
+    for pattern in [street, strasse, position]:
+        for _e2 in matches(pattern, text):
+            whole = js.item(_e2, 0)
+            index = _e2.index
+            add(index, (index + len(whole)), js.get(labels, "private"))
+

@@ -1,0 +1,126 @@
+import { isLabel, labels } from "../labels.ts";
+import { isPerson, kindOfName, kindOfWords, type NameKind, wordsOf } from "../names.ts";
+import { type Add, matches } from "./found.ts";
+import { valueAfter } from "./values.ts";
+
+/** What stands between a name and its value. Of a sentence, the verb. */
+const links = /[:=→\t]|->| - | (?:is|was|are|equals|reads|is now|(?:is |was )?(?:set|changed) to) /g;
+const longestName = 80;
+/** How far to both sides of a name is looked for what makes it a person's, or a code a secret. */
+const nearby = 200;
+
+/** A name of something private, before a value. */
+export interface Name {
+  readonly kind: NameKind;
+  readonly text: string;
+  readonly words: readonly string[];
+  /** In quotes, or of more than one word: of a program, not of a sentence. */
+  readonly isTechnical: () => boolean;
+}
+
+/** Finds the values of private names: `password=…`, `"apiKey": "…"`, `Cookie: …`, `(email)=(…)`, `the password is …`. */
+export function findNamed(text: string, add: Add): void {
+  let done = 0;
+  for (const { 0: link, index } of matches(links, text)) {
+    if (index < done || (link.length === 1 && !isLink(text, index))) continue;
+    const name = nameBefore(text, index, link);
+    if (!name || name.kind === "other") continue;
+    const value = valueAfter(text, index, link, name);
+    if (!value) continue;
+    add(value.start, value.end, name.kind === "secret" ? labels.token : labels.private);
+    done = value.end;
+  }
+}
+
+/** Not of `https://`, `a::b`, `a == b`, `a <= b`; `=>` and `:=` are one. */
+function isLink(text: string, at: number): boolean {
+  const next = text[at + 1];
+  if (text[at] === ":")
+    return next !== ":" && next !== "=" && text[at - 1] !== ":" && !(next === "/" && text[at + 2] === "/");
+  return text[at] !== "=" || (next !== "=" && !/[=!<>~]/.test(text[at - 1] ?? ""));
+}
+
+/** The name before a link: in quotes or brackets, with dots and dashes, or up to three words of a sentence. */
+function nameBefore(text: string, link: number, sign: string): Name | undefined {
+  let end = link;
+  while (end > link - 3 && /[ \t]/.test(text[end - 1] ?? "")) end -= 1;
+  if (sign === "=" && /[:?]/.test(text[end - 1] ?? "")) end -= 1;
+  const isQuoted = /["'`\])]/.test(text[end - 1] ?? "");
+  while (end > link - 6 && /["'`\])\\*]/.test(text[end - 1] ?? "")) end -= 1;
+  let start = end;
+  const least = Math.max(0, end - longestName);
+  while (start > least && /[\p{L}\p{N}_$.[-]/u.test(text[start - 1] ?? "")) start -= 1;
+  while (start < end && /[[.-]/.test(text[start] ?? "")) start += 1;
+  // `Address line 1: …`
+  if (/^\d{1,2}$/.test(text.slice(start, end)) && text[start - 1] === " ") {
+    start -= 1;
+    while (start > least && /\p{L}/u.test(text[start - 1] ?? "")) start -= 1;
+  }
+  const token = text.slice(start, end);
+  if (!/\p{L}/u.test(token)) return undefined;
+  // What was redacted before is no name.
+  if (isLabelApart(text, end)) return undefined;
+  const isTechnical = () => isQuoted || /[_$.[]|\p{Ll}\p{Lu}/u.test(token) || isOfList(text, start, link);
+  const as = (kind: NameKind, said: string): Name => ({ kind, text: said, words: wordsOf(said), isTechnical });
+  const kind = kindOfName(token);
+  if (kind !== "other") return as(kind, token);
+  if (/^name$/i.test(token) && isPersonsName(text, start, link, sign)) return as("personal", "full name");
+  if (/^code$/i.test(token) && sign === "=" && isSignIn(text, start, link)) return as("secret", "auth code");
+  // Twilio's `Body`; a body in an address's form, in quotes.
+  if (token === "Body" || (/^body$/i.test(token) && (isQuoted || sign === "="))) return as("personal", "message body");
+  // `First name: Ada`, `"API key": …`: the private word is the last one, with what belongs to it.
+  if (sign === "\t") return undefined;
+  const said = text.slice(startOfWords(text, start), end);
+  return said.length === token.length ? undefined : as(kindOfWords(said), said);
+}
+
+/** Where up to three words before a word begin. */
+function startOfWords(text: string, from: number): number {
+  let start = from;
+  for (let count = 0; count < 3 && /[ -]/.test(text[start - 1] ?? ""); count += 1) {
+    let at = start - 1;
+    while (at > start - 18 && /[\p{L}'’]/u.test(text[at - 1] ?? "")) at -= 1;
+    if (at === start - 1 || at === start - 18) break;
+    start = at;
+  }
+  return start;
+}
+
+/** Whether a bracket that ends here is the one of a label; not of a form's name (`user[email]`). */
+function isLabelApart(text: string, end: number): boolean {
+  if (text[end] !== "]") return false;
+  const before = text.slice(Math.max(0, end - 12), end + 1);
+  const bracket = before.lastIndexOf("[");
+  return bracket >= 0 && isLabel(before.slice(bracket)) && !/\w/.test(before[bracket - 1] ?? "");
+}
+
+/** Whether the name begins a line of a file of settings or of headers: lines around it are such pairs, too. */
+function isOfList(text: string, start: number, link: number): boolean {
+  if (!/(?:^|\n)[ \t-]{0,8}$/.test(text.slice(Math.max(0, start - 9), start))) return false;
+  const before = text.slice(Math.max(0, start - nearby), start).trimEnd();
+  return (
+    /(?:^|\n)[ \t-]{0,8}[\w-]{1,40}: [^\n]{0,120}$/.test(before) ||
+    /^[^\n]{1,120}\n[ \t-]{0,8}[\w-]{1,40}: /.test(text.slice(link, link + nearby))
+  );
+}
+
+/** A contact's field or name beside it, in the same braces; or what holds it is a person. */
+const contactField = /["'](?:e-?mail|phone|first_?name|last_?name|mobile|contact_?\w{0,20}|email_\w{1,20})\\?["']\s?:/i;
+const twoNames = /^=\s?["']?\p{Lu}\p{L}{1,40}(?:(?: |\+|_|%20)\p{Lu}[\p{L}'.-]{1,40}){1,3}/u;
+
+/** Whether a "name" is a person's, by what stands around it. */
+function isPersonsName(text: string, start: number, link: number, sign: string): boolean {
+  if (sign === "=") return twoNames.test(text.slice(link, link + nearby));
+  const before = text.slice(Math.max(0, start - nearby), start);
+  const open = before.lastIndexOf("{");
+  if (open < 0) return false;
+  const after = /^[^{}]{0,200}/.exec(text.slice(link, link + nearby))?.[0] ?? "";
+  const holder = /([\w$.-]{1,60})["'\\]{0,3}\s?[:=]\s?["'\\[]{0,3}$/.exec(before.slice(Math.max(0, open - 70), open));
+  return isPerson(holder?.[1] ?? "") || contactField.test(before.slice(open)) || contactField.test(after);
+}
+
+/** Whether a "code" is one of OAuth, by the other fields of its form. */
+function isSignIn(text: string, start: number, link: number): boolean {
+  const around = text.slice(Math.max(0, start - nearby), link + nearby);
+  return /\b(?:grant_type|client_id|client_secret|redirect_uri|code_verifier|state|token_type)=/.test(around);
+}

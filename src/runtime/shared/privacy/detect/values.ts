@@ -1,0 +1,214 @@
+import { isReason, isSentenceAbout, takesNumbers } from "../names.ts";
+import words from "../tables/words.json" with { type: "json" };
+import { isWordlike } from "./letters.ts";
+import type { Name } from "./named.ts";
+
+/** Where a value stands. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+const longestValue = 2_048;
+/** How much of a value is looked at to tell whether it is one. What is read beyond it is redacted, and so read once. */
+const longestLook = 160;
+/** What a cookie is for is not known: all of the line goes. */
+const wholeLine = /cookies?$/i;
+const scheme = /^(?:basic|bearer|digest|token|apikey|negotiate|ntlm|hmac|aws4-hmac-sha256)[ ]{1,3}/i;
+const written = new Set([
+  ...words.writtenNames,
+  "message",
+  "log",
+  "history",
+  "conversation",
+  "bio",
+  "voicemail",
+  "story",
+]);
+const phone = new Set(
+  [...words.phoneWords, ...words.namesOfPhones].flatMap((name) => name.split(" ")).filter((word) => word !== "address"),
+);
+/** What stands for a value in documentation, templates and code. */
+const placeholder =
+  /^(?:\*+|x{3,}|X{3,}|\.{3}|…|<[^<>]{0,40}>|\$\d{1,3}\b|\?(?:[\s,);]|$)|:[a-z_]{1,30}\b|%\(\w{1,40}\)s|\$\{|\$\(|\$[A-Z_]{2,}|\{\{|process\.env|import\.meta|os\.environ|%[sdj]|\[(?:redacted|filtered|hidden|object|array)|\[[a-z]{2,8}\])/i;
+/** The beginning of an expression of code: `await f()`, `req.headers.x`, `new Map()`, `string;`. */
+const expression =
+  /^(?:await|new|async|typeof|function|return|void|this|self|const|let|string|number|boolean|any|unknown)\b|^[A-Za-z_$][\w$]{0,60}(?:\?\.|\(|\[|\.[A-Za-z_$][\w$]{0,60}[.(;,)\s]|\.[A-Za-z_$][\w$]{0,60}$)/;
+const names =
+  /^\p{Lu}[\p{L}'’.-]{0,40}(?:(?: |\+|%20)(?:(?:van|von|de|der|den|del|da|di|la|le|al|bin|ben|el) ){0,2}\p{Lu}[\p{L}'’.-]{0,40}){0,3}/u;
+/** Words of names that are followed by a person's. */
+const people =
+  /^(?:name|surname|forename|.*name|nachname|holder|contact|payee|beneficiary|recipient|patient|invitee|kin|taxpayer|passenger|guest|kana|apellidos?|prenom|prénom|cognome|nombre)$/;
+const street =
+  /^(?:street|address|strasse|straße|adresse|anschrift|line[123]|indirizzo|direccion|dirección|calle|rue)$/;
+/** Words that say in which state something is: `the password is stored`. */
+const state = /^[a-z]+(?:ed|ing|able|ible|ly|ory|ent|ant|ful|less|own|ost|eady|ure|ale|ong|eak|hort)$/;
+
+/** Where the value after a link stands; undefined where what follows is none. */
+export function valueAfter(text: string, at: number, link: string, name: Name): Place | undefined {
+  const isSaid = link.startsWith(" i") || link.startsWith(" w") || /^ [aersc]/.test(link);
+  const from = at + (link === "=" && text[at + 1] === ">" ? 2 : link.length);
+  let start = from;
+  while (start < from + 4 && /[ \t]/.test(text[start] ?? "")) start += 1;
+  if (link === ":" && /[\r\n]/.test(text[start] ?? "")) return valueBelow(text, start, name);
+  if (/^[bruf]{1,2}["']/i.test(text.slice(start, start + 3)))
+    start += text[start + 1] === '"' || text[start + 1] === "'" ? 1 : 2;
+  const isSpaced = start > from || link.length > 1;
+  const look = text.slice(start, start + longestLook);
+  const sign = look[0] ?? "";
+  if (/["'`]/.test(sign)) return quotedValue(text, start, look, name);
+  if (isSaid) return saidValue(look, start, name);
+  if (/[([{]/.test(sign)) return bracketedValue(text, start, look, name);
+  if (saysNothing(look, name, isSpaced, link === ":" && !name.isTechnical())) return undefined;
+  const value = wholeLine.test(name.text)
+    ? untilEnd(/^[^\r\n]*/.exec(text.slice(start, start + longestValue))?.[0] ?? "")
+    : bareValue(text.slice(start, start + longestValue), name, link === "=");
+  return value.trim() === "" || isCount(value.trim(), name) ? undefined : { start, end: start + value.length };
+}
+
+/** In the next lines, indented: YAML's lists and folded headers. */
+function valueBelow(text: string, start: number, name: Name): Place | undefined {
+  const first = /^\r?\n[ \t]{1,8}(?:- )?[^\s:#][^\r\n:]{0,256}(?=\r?\n|$)/.exec(text.slice(start, start + 300))?.[0];
+  if (first === undefined) return undefined;
+  if (saysNothing(first.replace(/^[\s-]{1,12}/, ""), name, false, false)) return undefined;
+  const lines = /^(?:\r?\n[ \t]{1,8}(?:- )?[^\s:#][^\r\n:]{0,256}(?=\r?\n|$)){1,20}/.exec(
+    text.slice(start, start + longestValue),
+  )?.[0];
+  const lead = /^\s{1,10}(?:- )?/.exec(first)?.[0].length ?? 0;
+  return { start: start + lead, end: start + (lines ?? first).length };
+}
+
+const closes = /^(?:$|[\s,;:)}\]&>|.\\"'`?!])/;
+
+/** Within quotes, whose end is followed by what ends a value: texts that were escaped once have quotes within. */
+function quotedValue(text: string, start: number, look: string, name: Name): Place | undefined {
+  const short = closingQuote(look);
+  const value = look.slice(1, short < 0 ? look.length : short);
+  if (value.trim() === "" || placeholder.test(value) || isCount(value, name)) return undefined;
+  if (!isWritten(name) && (isReason(value) || isSentenceAbout(value))) return undefined;
+  if (short >= 0) return { start: start + 1, end: start + short };
+  const rest = text.slice(start, start + longestValue);
+  const end = closingQuote(rest);
+  return { start: start + 1, end: start + (end < 0 ? (/^[^\r\n]*/.exec(rest)?.[0].length ?? 0) : end) };
+}
+
+function closingQuote(rest: string): number {
+  const quote = rest[0] ?? "";
+  let end = rest.indexOf(quote, 1);
+  while (end > 0 && !closes.test(rest.slice(end + 1, end + 2))) end = rest.indexOf(quote, end + 1);
+  return end;
+}
+
+/** Within brackets: a list, an object, a tuple of Postgres. */
+function bracketedValue(text: string, start: number, look: string, name: Name): Place | undefined {
+  const inside = look.slice(1);
+  const first = /^[^()[\]{}]*/.exec(inside)?.[0] ?? "";
+  if (placeholder.test(look) || !/\w/.test(inside)) return undefined;
+  if (first.length < inside.length && saysNothing(first, name, false, false) && first.trim() !== "") return undefined;
+  const rest = text.slice(start, start + longestValue);
+  let depth = 0;
+  let end = 0;
+  for (; end < rest.length; end += 1) {
+    if (/[([{]/.test(rest[end] ?? "")) depth += 1;
+    else if (/[)\]}]/.test(rest[end] ?? "")) depth -= 1;
+    if (depth === 0) break;
+  }
+  return /\w/.test(rest.slice(1, end)) ? { start: start + 1, end: start + end } : undefined;
+}
+
+/** After a verb: only what no sentence would go on with. */
+function saidValue(look: string, start: number, name: Name): Place | undefined {
+  if (saysNothing(look, name, true, false)) return undefined;
+  const word = (/^[^\s"'`,;<>()]{3,120}/.exec(look)?.[0] ?? "").replace(/[.:!?]{1,4}$/, "");
+  const place = (length: number) => ({ start, end: start + length });
+  if (name.kind === "secret") {
+    if (word === "" || /^https?:|^v?\d+\.\d/.test(word)) return undefined;
+    if (/\d/.test(word) ? /[A-Za-z]|\d{4}/.test(word) : /[A-Za-z][_!$%^&*#@][A-Za-z]|[a-z][A-Z]/.test(word))
+      return place(word.length);
+    // A plain word at the end of a sentence, where it is somebody's choice.
+    const ends = /^(?:[.!?,;)]|$)/.test(look.slice(word.length));
+    return isChosen(name) && ends && word.length >= 5 && /^[a-z]+$/.test(word) && !state.test(word)
+      ? place(word.length)
+      : undefined;
+  }
+  const value = bareValue(look, name, false);
+  if (/^\p{Lu}/u.test(value) && name.words.some((one) => people.test(one))) return place(value.length);
+  if (name.words.some((word) => street.test(word)) && /^\d.*\p{Lu}|^\p{Lu}.*\d/u.test(value))
+    return place(value.length);
+  return (value.match(/\d/g)?.length ?? 0) >= 4 && !/^\d{4}-\d\d-\d\dT/.test(value) ? place(value.length) : undefined;
+}
+
+function untilEnd(line: string): string {
+  return line.replace(/["'}\])]{1,8}$/, "");
+}
+
+function bareValue(rest: string, name: Name, isAssigned: boolean): string {
+  if (name.kind === "secret") {
+    const prefix = scheme.exec(rest)?.[0] ?? "";
+    if (/^(?:digest|hmac|aws4)/i.test(prefix)) return untilEnd(/^[^\r\n]*/.exec(rest)?.[0] ?? "");
+    // Codes and keys by the number: `backup codes: a1b2-c3d4 e5f6-g7h8`, and a code in groups
+    const list = /s$/i.test(name.text)
+      ? /^(?:[\w-]{0,40}\d[\w-]{0,40}(?:, ?| |$)){2,20}/.exec(rest)?.[0].trimEnd()
+      : /^\d{2,4}(?: \d{2,4}){1,3}(?![\w.])/.exec(rest)?.[0];
+    if (list !== undefined) return list.replace(/,$/, "");
+    const token = /^[^\s"'`,;&<>]{1,2048}/.exec(rest.slice(prefix.length))?.[0] ?? "";
+    return prefix + token.replace(/[)\]}.:]{1,8}$/, "");
+  }
+  const { words } = name;
+  // What was written goes up to where a form's next field begins.
+  if (isWritten(name)) {
+    return untilEnd(
+      (isAssigned ? /^[^\n&]{1,1024}/ : /^[^\n]{1,1024}?(?= [A-Z]\w{1,30}: |\n|$)/).exec(rest)?.[0] ?? "",
+    );
+  }
+  if (/birth|dob|born|geburt|naissance|nacimiento/.test(words.join(" ")) && !isAssigned)
+    return /^[^\n;|"(){},]{1,24}(?:, \d{4})?/.exec(rest)?.[0].trimEnd() ?? "";
+  if (words.some((word) => phone.has(word))) {
+    const number = /^[+(]?\d(?:[ ()/.-]{0,3}\d){4,20}/.exec(rest)?.[0];
+    if (number !== undefined) return number;
+  }
+  if (words.some((word) => street.test(word)) && !words.includes("email") && !words.includes("ip")) {
+    const line = isAssigned ? (rest.slice(0, 200).split(/\s\w{1,40}=/)[0] ?? rest) : rest;
+    return /^[^\n;|"<>&(){}[\]]{1,100}?(?=[\n;|"<>&(){}[\]]|, ?\w{1,40}[:=]|$)/.exec(line)?.[0].trimEnd() ?? "";
+  }
+  const someone = words.some((word) => people.test(word)) ? names.exec(rest)?.[0] : undefined;
+  if (someone !== undefined && (!isAssigned || /[ +%]/.test(someone))) return someone.replace(/[.-]{1,4}$/, "");
+  // Numbers are written in groups.
+  const number = /^[A-Z]{0,3}\d[\w./-]{0,40}(?: [A-Z\d][\dA-Z./-]{0,8}(?!\w)){0,8}/.exec(rest)?.[0];
+  return (number ?? /^[^\s"'`,;&<>()[\]{}|]{1,512}/.exec(rest)?.[0])?.replace(/[.:]{1,4}$/, "") ?? "";
+}
+
+function isWritten(name: Name): boolean {
+  return name.kind === "personal" && name.words.some((word) => written.has(word));
+}
+
+/** Whether a person chose it: it may be any word then. */
+function isChosen(name: Name): boolean {
+  return (
+    name.kind === "personal" || /pass|pwd|pw$|pin|answer|phrase|secret|clave|contrase|heslo|senha/i.test(name.text)
+  );
+}
+
+/** `tokens: 512/4096`, `emails=3` */
+function isCount(value: string, name: Name): boolean {
+  const takes = takesNumbers(name.text);
+  if (/^\d{0,3}$/.test(value) && !takes && !/passw|pwd|code|pin/i.test(name.text)) return true;
+  return /^[\d., /]{1,11}%?$/.test(value) && !takes && /s$/i.test(name.text) && !/pass|address$/i.test(name.text);
+}
+
+/** Whether what follows a private name is not the private thing: a reason, a placeholder, code. */
+function saysNothing(look: string, name: Name, isSpaced: boolean, isSentence: boolean): boolean {
+  const text = look.trim();
+  if (placeholder.test(text)) return true;
+  const bare = text.replace(scheme, "");
+  const first = /^[A-Za-z/']{1,40}/.exec(bare)?.[0] ?? "";
+  if (
+    !isWritten(name) &&
+    (isReason(bare) || (first !== "" && isReason(first) && /^(?:$|[\s,.;:!?)])/.test(bare.slice(first.length))))
+  )
+    return true;
+  if (isSpaced && expression.test(text)) return true;
+  // What a machine made is no word; what a person chose may be one.
+  const word = /^[a-z]{3,16}(?![\w=+/-])/.exec(text)?.[0];
+  return isSentence && isSpaced && !isChosen(name) && word !== undefined && isWordlike(word);
+}

@@ -1,0 +1,117 @@
+import { isLabel } from "./labels.ts";
+import { isPartOfPerson, isPerson, isPrivate } from "./names.ts";
+import { redactText } from "./text.ts";
+
+/** What a record has: its names, redacted, and its values as they came. */
+export type Names = readonly (readonly [name: string, value: unknown])[];
+
+/** What the names of a record say together about its values. */
+export interface Shape {
+  /** Names whose values are dropped, in the spelling of `plainName`. */
+  readonly dropped: ReadonlySet<string>;
+  /** It is a person: a "name" in it is theirs. */
+  readonly isPerson: boolean;
+  /** It stands under a person's name: "first" and "last" in it are theirs. */
+  readonly isUnderPerson: boolean;
+  /** Whether this is the value that the record's own "name" or "key" calls private: `{ name: "authorization", value: "…" }`. */
+  isValue(name: string, value: unknown): boolean;
+}
+
+/** Most names of a record that are looked at together. */
+const mostNames = 64;
+
+const namesOfPairs = [
+  "name",
+  "key",
+  "header",
+  "field",
+  "property",
+  "attribute",
+  "param",
+  "parameter",
+  "column",
+  "label",
+  "id",
+  "k",
+];
+const valuesOfPairs = new Set([
+  "value",
+  "val",
+  "values",
+  "content",
+  "data",
+  "v",
+  "stringvalue",
+  "rawvalue",
+  "newvalue",
+  "oldvalue",
+]);
+const contactFields = new Set([
+  "email",
+  "phone",
+  "firstname",
+  "lastname",
+  "contactemail",
+  "mobile",
+  "emailaddress",
+  "phonenumber",
+  "avatarurl",
+]);
+
+/**
+ * Values that are private because of what stands beside them: of one of the first names, where one of the second is.
+ * A command's arguments, what was said to or by a model, a message, what was put into a form (FastAPI's answers).
+ */
+const beside: readonly (readonly [dropped: readonly string[], names: readonly string[]])[] = [
+  [
+    ["args", "argv", "arguments", "parameters", "bindings"],
+    ["name", "command", "method", "query", "sql", "cmd"],
+  ],
+  [
+    ["content", "text", "parts", "body"],
+    ["role", "speaker", "author"],
+  ],
+  [
+    ["text", "body", "html", "subject", "content", "caption"],
+    ["from", "to", "sender", "recipient", "fromnumber", "tonumber", "direction", "messagesid", "messageid"],
+  ],
+  [["input"], ["loc"]],
+];
+/** What somebody says in a form for it: Sentry's feedback. */
+const feedback = /^(?:user[_-]?)?(?:feedback|review|survey)s?$/i;
+const ofFeedback = ["message", "comment", "comments", "text"];
+
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, "");
+}
+
+/** @param under the name that the record stands under. */
+export function shapeOf(names: Names, under: string): Shape {
+  const own = new Map(names.slice(0, mostNames).map(([name, value]) => [plainName(name), value]));
+  const dropped = new Set(feedback.test(under) ? ofFeedback : []);
+  for (const [some, others] of beside) {
+    if (some.some((name) => own.has(name)) && others.some((name) => own.has(name)))
+      for (const name of some) dropped.add(name);
+  }
+  const said = namesOfPairs.map((name) => own.get(name)).find((value) => typeof value === "string");
+  const called = typeof said === "string" && said.length <= 256 ? redactText(said) : undefined;
+  const isUnderPerson = isPerson(under);
+  return {
+    dropped,
+    isUnderPerson,
+    isPerson: isUnderPerson || [...own.keys()].some((name) => contactFields.has(name)),
+    isValue: (name, value) => called !== undefined && valuesOfPairs.has(plainName(name)) && isPrivate(called, value),
+  };
+}
+
+/** Whether a record of this shape does not keep this property. */
+export function isDroppedBy(shape: Shape, name: string, value: unknown): boolean {
+  if (typeof value === "string" && isLabel(value)) return false;
+  if (
+    isPrivate(name, value) ||
+    (shape.dropped.has(plainName(name)) && typeof value !== "number" && typeof value !== "boolean")
+  )
+    return true;
+  if (typeof value !== "string") return false;
+  return (shape.isPerson && /^name$/i.test(name)) || (shape.isUnderPerson && isPartOfPerson(name));
+}
