@@ -4,6 +4,7 @@ import { createDrops } from "../shared/privacy/drops.ts";
 import { redactPerson } from "../shared/privacy/person.ts";
 import { redactOutgoing } from "../shared/privacy/posthog.ts";
 import { opaqueId } from "../shared/privacy/pseudonym.ts";
+import { redactText } from "../shared/privacy/text.ts";
 import { defaultPosthogHost } from "../shared/settings.ts";
 import { readVariables } from "../shared/variables.ts";
 import type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
@@ -85,6 +86,12 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
             ...call.properties,
             ...(call.said && { message: messageOf(call.said) }),
           };
+          // posthog-js keeps what is set on a person, and asks for flags with it, before any hook sees it.
+          for (const name of ["$set", "$set_once"]) {
+            const given: unknown = Reflect.get(properties, name);
+            if (typeof given === "object" && given !== null)
+              Object.assign(properties, { [name]: redactPerson({ ...given }, name, drops.count) });
+          }
           // What waited comes at once, and is bounded already: posthog-js would take it for a loop, and drop half of it.
           const taken = posthog.capture(
             call.event,
@@ -104,7 +111,8 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
         }
         case "flag":
           if (call.value === undefined) delete flags[call.key];
-          else flags[call.key] = call.value;
+          // It is kept in the browser.
+          else flags[call.key] = typeof call.value === "string" ? redactText(call.value, 200) : call.value;
           posthog.featureFlags?.overrideFeatureFlags(Object.keys(flags).length > 0 ? { flags } : false);
           return;
         case "reset":

@@ -45,6 +45,7 @@ initAnalytics(import.meta.env, {
   release: "operator-ui@1.2.3",
   consent: asked.has("consent") ? "required" : "not needed",
   respectDoNotTrack: asked.has("dnt"),
+  featureFlags: asked.has("flags"),
 });
 
 function App() {
