@@ -86,6 +86,8 @@ export function createDelivery<Item extends { readonly characters: number }>({
     timer = undefined;
     sending ??= sendAll().finally(() => {
       sending = undefined;
+      // What came between the last look and now.
+      if (queue.length > 0 && retryAfterMs === 0 && !ended) timer ??= setTimeout(begin, gatherMs);
     });
   }
 
@@ -98,17 +100,16 @@ export function createDelivery<Item extends { readonly characters: number }>({
       // What comes after the deadline was counted there.
       if (ended) return;
       underWay = 0;
+      if (outcome.kind !== "away") retryAfterMs = 0;
       switch (outcome.kind) {
         case "sent":
           counts.sent += batch.length - outcome.lost;
           counts.dropped += outcome.lost;
           batchSize = Math.min(mostInBatch, batchSize * 2);
-          retryAfterMs = 0;
           onSuccess();
           break;
         case "refused":
           counts.refused += batch.length;
-          retryAfterMs = 0;
           onFailure(outcome.why);
           break;
         case "too large":

@@ -164,6 +164,20 @@ describe("events", () => {
     expect(await analytics.close(10_000)).toEqual({ sent: 20, dropped: 0, refused: 1 });
   });
 
+  test("come after an answer of any kind, once PostHog was away", { timeout: 20_000 }, async ({ onTestFinished }) => {
+    const answers: Answer[] = [
+      (_, response) => void response.writeHead(503, { "retry-after": "0.2" }).end(),
+      (_, response) => void response.writeHead(413).end(),
+    ];
+    const { analytics, capture } = await openPosthog(onTestFinished, (events, response) =>
+      (answers.shift() ?? fine)(events, response),
+    );
+    capture(1);
+    await vi.waitFor(() => expect(analytics.detail()).toMatchObject({ refused: 1, waiting: 0 }), { timeout: 10_000 });
+    capture(1);
+    await vi.waitFor(() => expect(analytics.detail().sent).toBe(1), { timeout: 10_000 });
+  });
+
   test("that cannot be read or redacted are dropped and counted, and the others arrive", async ({ onTestFinished }) => {
     const { analytics, capture } = await openPosthog(onTestFinished, fine);
     capture(2);
