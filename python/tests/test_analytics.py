@@ -37,7 +37,7 @@ def test_a_function_and_the_older_form_send_the_same(vendor: Vendor) -> None:
         "tenant-1",
         {"channel": "sms", "template_id": "t1", "contact_id": "c1", "fallback": True},
     )
-    assert observability.shutdown()["posthog"] == {"sent": 2, "dropped": 0, "refused": 0}
+    assert observability.shutdown(30)["posthog"] == {"sent": 2, "dropped": 0, "refused": 0}
     one, other = vendor.events
     assert one["distinct_id"] == other["distinct_id"] == "tenant-1"
     own = {name: value for name, value in one["properties"].items() if not name.startswith("$")}
@@ -48,7 +48,7 @@ def test_a_function_and_the_older_form_send_the_same(vendor: Vendor) -> None:
 def test_what_is_absent_is_never_null_on_the_wire(vendor: Vendor) -> None:
     open_for(vendor)
     events.cadence.message_sent("t", channel="sms", template_id="t1", contact_id="c1")
-    observability.shutdown()
+    observability.shutdown(30)
     assert "fallback" not in vendor.events[0]["properties"]
 
 
@@ -56,7 +56,7 @@ def test_what_is_absent_is_never_null_on_the_wire(vendor: Vendor) -> None:
 def test_a_missing_or_blank_id_is_refused(vendor: Vendor, distinct_id: Any) -> None:
     lines = open_for(vendor)
     ph_capture("cadence.message_queued", distinct_id, MESSAGE)  # type: ignore[arg-type]
-    assert observability.shutdown()["posthog"]["sent"] == 0
+    assert observability.shutdown(30)["posthog"]["sent"] == 0
     assert vendor.events == []
     assert any("without a distinct_id" in line for line in lines)
 
@@ -65,7 +65,7 @@ def test_a_missing_or_blank_id_is_refused(vendor: Vendor, distinct_id: Any) -> N
 def test_events_of_the_browser_and_unknown_ones_are_not_sent(vendor: Vendor, event: Any) -> None:
     open_for(vendor)
     ph_capture(event, "t", {"step": "x", "position": 1})
-    observability.shutdown()
+    observability.shutdown(30)
     assert vendor.events == []
 
 
@@ -81,7 +81,7 @@ def test_only_what_the_catalog_lists_and_only_plain_values_leave(vendor: Vendor)
         "t",
         {"channel": "sms", "template_id": Contact(), "contact_id": own, "extra": "ada@example.com", "email": "x"},  # type: ignore[arg-type]
     )
-    observability.shutdown()
+    observability.shutdown(30)
     assert "ada@example.com" not in vendor.text and "Contact" not in vendor.text
     properties = vendor.events[0]["properties"]
     assert properties["contact_id"] == str(own) and "template_id" not in properties
@@ -192,7 +192,7 @@ def test_a_variable_that_cannot_be_right_is_told_by_name_and_not_used(
 ) -> None:
     lines = open_for(vendor, **{name: value})
     ph_capture("cadence.message_queued", "t", MESSAGE)
-    observability.shutdown()
+    observability.shutdown(30)
     assert any(line.startswith(says) for line in lines)
     assert not any(value.strip('"') in line for line in lines)
     if name != "SENTRY_DSN":

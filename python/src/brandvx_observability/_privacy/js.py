@@ -310,15 +310,20 @@ def utf8_bytes(text: str) -> bytes:
     return joined(well_formed(text)).encode()
 
 
+_HALF = re.compile("(?<![\ud800-\udbff])[\udc00-\udfff]|[\ud800-\udbff](?![\udc00-\udfff])")
+
+
 def json_text(value: Any) -> str:
+    """As JSON.stringify writes it: its numbers, and half a pair escaped."""
+    if isinstance(value, str):
+        return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(value, ensure_ascii=False))
     if isinstance(value, dict):
         return "{" + ",".join(f"{json_text(str(name))}:{json_text(item)}" for name, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(json_text(item) for item in value) + "]"
-    if isinstance(value, float):
-        # JSON has no infinity; exponents are spelled as JavaScript does.
-        return number_text(value) if math.isfinite(value) else "null"
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return "[" + ",".join(map(json_text, value)) + "]"
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return "null"
+    return string(value)
 
 
 def slice(values: Any, start: int = 0, end: int | None = None) -> Any:
