@@ -61,7 +61,7 @@ export function valueAfter(text: string, at: number, link: string, name: Name): 
   if (/[([{]/.test(sign)) return bracketedValue(text, start, look, name);
   if (saysNothing(look, name, isSpaced, link === ":" && !name.isTechnical())) return undefined;
   const value = wholeLine.test(name.text)
-    ? untilEnd(/^[^\r\n]*/.exec(text.slice(start, start + longestValue))?.[0] ?? "")
+    ? untilEnd(/^[^\r\n]*/.exec(text.slice(start))?.[0] ?? "")
     : bareValue(text.slice(start, start + longestValue), name, link === "=");
   return value.trim() === "" || isCount(value.trim(), name) ? undefined : { start, end: start + value.length };
 }

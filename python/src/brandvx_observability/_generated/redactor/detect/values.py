@@ -167,7 +167,7 @@ def valueAfter(text, at, link, name):
         return bracketedValue(text, start, look, name)
     if saysNothing(look, name, isSpaced, ((link == ":") and (not js.get(name, "isTechnical")()))):
         return None
-    value = (untilEnd((_n4 if (_n4 := (None if (_c5 := _R7.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c5, 0))) is not None else "")) if wholeLine.test(js.get(name, "text")) else bareValue(js.slice(text, start, (start + longestValue)), name, (link == "=")))
+    value = (untilEnd((_n4 if (_n4 := (None if (_c5 := _R7.exec(js.slice(text, start))) is None else js.item(_c5, 0))) is not None else "")) if wholeLine.test(js.get(name, "text")) else bareValue(js.slice(text, start, (start + longestValue)), name, (link == "=")))
     return (None if ((js.trim(value) == "") or isCount(js.trim(value), name)) else {"start": start, "end": (start + len(value))})
 
 def valueBelow(text, start, name):
