@@ -91,6 +91,6 @@ export const activationFunnel = dashboard({
       place: { column: 6, row: 15, width: 6, height: 5 },
     }),
 
-    about: managedByCode({ key: "activation-funnel", owner: "growth", row: 20 }),
+    about: managedByCode({ key: "activation-funnel", owner: "growth" }),
   },
 });

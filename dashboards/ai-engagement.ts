@@ -92,6 +92,6 @@ export const aiEngagement = dashboard({
       place: { column: 6, row: 15, width: 6, height: 5 },
     }),
 
-    about: managedByCode({ key: "ai-engagement", owner: "ai", row: 20 }),
+    about: managedByCode({ key: "ai-engagement", owner: "ai" }),
   },
 });

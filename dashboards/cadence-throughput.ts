@@ -114,6 +114,6 @@ export const cadenceThroughput = dashboard({
       place: { column: 0, row: 20, width: 12, height: 5 },
     }),
 
-    about: managedByCode({ key: "cadence-throughput", owner: "messaging", row: 25 }),
+    about: managedByCode({ key: "cadence-throughput", owner: "messaging" }),
   },
 });

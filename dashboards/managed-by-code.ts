@@ -1,8 +1,8 @@
 import type { Owner } from "../src/catalog/owners.ts";
-import { text } from "../src/insights/define/index.ts";
+import { belowAllTiles, text } from "../src/insights/define/index.ts";
 
 /** The last tile of each dashboard: where it comes from, and what becomes of an edit made in PostHog. */
-export function managedByCode({ key, owner, row }: { key: string; owner: Owner; row: number }) {
+export function managedByCode({ key, owner }: { key: string; owner: Owner }) {
   const file = `dashboards/${key}.ts`;
   return text({
     markdown: [
@@ -12,6 +12,6 @@ export function managedByCode({ key, owner, row }: { key: string; owner: Owner; 
       "",
       "What each event and property means: `src/catalog/events.ts`.",
     ].join("\n"),
-    place: { column: 0, row, width: 12, height: 3 },
+    place: { column: 0, row: belowAllTiles, width: 12, height: 3 },
   });
 }

@@ -63,7 +63,7 @@ function origin(source: Variable["source"]): string {
 
 const pageHead = `# Environment variables
 
-Made from \`src/catalog/environment.ts\`: change it there, then \`npx vitest run --project unit test/catalog -u\` writes this page and \`.env.example\` anew.
+Made from \`src/catalog/environment.ts\`: change it there, then \`npm run generate\` writes this page and \`.env.example\`.
 
 \`pulumi up\` puts every variable in its place. Nobody copies one by hand, and a key that changes at its source reaches the apps in the same \`up\`.`;
 

@@ -3,7 +3,8 @@ import { event } from "./event.ts";
 
 /*
  * Everything that BrandVX measures. Dashboards, alerts, `track` and `phCapture` take names from here and from nowhere
- * else. To add an event: one entry, named area.what_happened, then `npm test`; the rest of the project knows it at once.
+ * else. To add an event: one entry, named area.what_happened, then `npm run generate`; the rest of the project
+ * knows it at once. docs/how-to.md has the steps, with a tile.
  *
  * An event of the browser belongs to an operator (the Supabase user id); an event of the server belongs to a tenant,
  * because the backend captures with the tenant's id. "People" therefore means tenants in cadence charts.

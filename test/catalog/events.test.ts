@@ -118,8 +118,9 @@ describe("types inferred from the catalog", () => {
   });
 
   test("events by the app that sends them", () => {
-    expectTypeOf<EventNameFrom<"server">>().toEqualTypeOf<
-      "cadence.message_queued" | "cadence.message_sent" | "cadence.message_failed"
+    expectTypeOf<"cadence.message_queued" | "cadence.message_sent" | "cadence.message_failed">().toExtend<
+      EventNameFrom<"server">
     >();
+    expectTypeOf<Extract<EventNameFrom<"server">, EventNameFrom<"browser">>>().toBeNever();
   });
 });

@@ -32,7 +32,8 @@ test("each dashboard is in the file that its key names, and each file is in the 
 });
 
 test("tile keys are stable: a renamed one would make a new tile and lose the old one's alerts and links", () => {
-  expect(Object.fromEntries(ownDashboards.map(({ key, tiles }) => [key, Object.keys(tiles)]))).toEqual({
+  // Those of the launch. A new tile needs no entry here; one that alerts or links depend on deserves it.
+  const launched = {
     "activation-funnel": [
       "conversion",
       "time-to-finish",
@@ -65,7 +66,11 @@ test("tile keys are stable: a renamed one would make a new tile and lose the old
       "errors",
       "about",
     ],
-  });
+  };
+  for (const [key, tiles] of Object.entries(launched)) {
+    const one = ownDashboards.find((dashboard) => dashboard.key === key);
+    expect(Object.keys(one?.tiles ?? {})).toEqual(expect.arrayContaining(tiles));
+  }
 });
 
 describe.each(ownDashboards.map((one) => [one.key, one] as const))("%s", (key, dashboard: DashboardDefinition) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { environment } from "../../src/catalog/environment.ts";
 import type { StackResource } from "../../src/local/pulumi.ts";
 import { printSummary, printVariables, stackWrites, summarize, variableRows } from "../../src/local/summary.ts";
 
@@ -40,18 +41,14 @@ describe("the summary of an up", () => {
   });
 
   test("lists every variable with its app and its source, and never a value", () => {
-    expect(printVariables(variableRows((name) => name !== "REDIS_URL"))).toMatchInlineSnapshot(`
+    const rows = variableRows((name) => name !== "REDIS_URL");
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(environment));
+    const some = ["VITE_POSTHOG_KEY", "SENTRY_TRACES_SAMPLE_RATE", "REDIS_URL"];
+    expect(printVariables(rows.filter(({ name }) => some.includes(name)))).toMatchInlineSnapshot(`
       "┌───────────────────┬───────────────────────────┬──────────────────────────────────────────────┬─────────┐
       │ app               │ variable                  │ comes from                                   │         │
       ├───────────────────┼───────────────────────────┼──────────────────────────────────────────────┼─────────┤
       │ browser, on Pages │ VITE_POSTHOG_KEY          │ posthog:projectKey                           │ set     │
-      │ browser, on Pages │ VITE_POSTHOG_HOST         │ posthog:ingestHost                           │ set     │
-      │ browser, on Pages │ VITE_SENTRY_DSN           │ the key of Sentry's browser project          │ set     │
-      │ browser, on Pages │ VITE_SENTRY_ENVIRONMENT   │ brandvx-observability:environment            │ set     │
-      │ server, on Render │ POSTHOG_API_KEY           │ posthog:projectKey                           │ set     │
-      │ server, on Render │ POSTHOG_HOST              │ posthog:ingestHost                           │ set     │
-      │ server, on Render │ SENTRY_DSN                │ the key of Sentry's server project           │ set     │
-      │ server, on Render │ SENTRY_ENVIRONMENT        │ brandvx-observability:environment            │ set     │
       │ server, on Render │ SENTRY_TRACES_SAMPLE_RATE │ brandvx-observability:sentryTracesSampleRate │ set     │
       │ server, on Render │ REDIS_URL                 │ the Upstash database                         │ not set │
       └───────────────────┴───────────────────────────┴──────────────────────────────────────────────┴─────────┘"

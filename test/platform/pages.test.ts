@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
+import { variableNamesOf } from "../../src/catalog/environment.ts";
 import { BrowserVariables, type BrowserVariablesArguments } from "../../src/platform/pages.ts";
 import { registering, resolved } from "./mocks.ts";
 import { sources } from "./sources.ts";
@@ -9,12 +10,15 @@ const pagesProject = "cloudflare:index/pagesProject:PagesProject";
 
 const accountId = "0123456789abcdef0123456789abcdef";
 const plain = (value: string) => ({ type: "plain_text", value });
+/** Some of the variables, with the values of their sources. */
 const production = {
   VITE_POSTHOG_KEY: plain("phc_public"),
   VITE_POSTHOG_HOST: plain("https://us.i.posthog.com"),
   VITE_SENTRY_DSN: plain("https://aaaa@o1.ingest.sentry.io/1"),
   VITE_SENTRY_ENVIRONMENT: plain("production"),
 };
+const names = variableNamesOf("browser").toSorted();
+const keysOf = (variables: unknown): string[] => Object.keys(variables as object).toSorted();
 
 describe("the browser app's variables", () => {
   test("are written into a project that exists, beside what others wrote", async () => {
@@ -28,16 +32,17 @@ describe("the browser app's variables", () => {
           },
           options,
         ),
-      { [pagesVariables]: { owned: { production: Object.keys(production), preview: [] } } },
+      { [pagesVariables]: { owned: { production: names, preview: [] } } },
     );
     const variables = resource(pagesVariables);
-    expect(variables.inputs).toEqual({
+    expect(keysOf(variables.inputs.production)).toEqual(names);
+    expect(variables.inputs).toMatchObject({
       ...{ accountId, projectName: "operator-ui", production, adopt: ["VITE_SENTRY_DSN"] },
       __provider: 'exports.handler=()=>require("@brandvx/resources/cloudflare/providers").pagesVariables',
     });
     expect(variables.secretInputs).toEqual([]);
     expect(variables.options.parent).toBe(made);
-    expect(await resolved(made.names)).toEqual(Object.keys(production));
+    expect((await resolved(made.names)).toSorted()).toEqual(names);
     expect(types).toEqual([component, pagesVariables]);
   });
 
@@ -54,7 +59,9 @@ describe("the browser app's variables", () => {
         ),
     );
     const project = resource(pagesProject);
-    expect(project.inputs).toEqual({
+    const { production: live, preview } = project.inputs.deploymentConfigs as Record<string, { envVars: object }>;
+    expect([keysOf(live?.envVars), keysOf(preview?.envVars)]).toEqual([names, names]);
+    expect(project.inputs).toMatchObject({
       ...{ accountId, name: "operator-ui", productionBranch: "main" },
       deploymentConfigs: {
         production: { envVars: production },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { variableNamesOf } from "../../src/catalog/environment.ts";
 import { ServerVariables } from "../../src/platform/render.ts";
 import { checkedValue } from "../../src/platform/variables.ts";
 import { registering } from "./mocks.ts";
@@ -13,7 +14,10 @@ describe("the server app's variables", () => {
     );
     const open = (value: string) => ({ visibility: "public", value });
     const secret = (value: string) => ({ visibility: "secret", value });
-    expect(resource(type).inputs).toEqual({
+    expect(Object.keys(resource(type).inputs.variables as object).toSorted()).toEqual(
+      variableNamesOf("server").toSorted(),
+    );
+    expect(resource(type).inputs).toMatchObject({
       serviceId: "srv-1",
       variables: {
         POSTHOG_API_KEY: open("phc_public"),

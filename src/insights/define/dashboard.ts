@@ -1,6 +1,6 @@
 import type { Owner } from "../../catalog/owners.ts";
 import { defined } from "./defined.ts";
-import type { DashboardDefinition, Tile } from "./definition.ts";
+import { belowAllTiles, type DashboardDefinition, type Tile } from "./definition.ts";
 
 type Tiles = Readonly<Record<string, Tile>>;
 
@@ -38,7 +38,8 @@ export interface TileReference<
 export function dashboard<const Key extends string, const AllTiles extends Tiles>(
   definition: DashboardOptions<Key, AllTiles>,
 ): Dashboard<Key, AllTiles> {
-  const { key, title, owner, question, tiles, adopted, accepted } = definition;
+  const { key, title, owner, question, adopted, accepted } = definition;
+  const tiles = withRows(definition.tiles);
   const { filters, variables, breakdownColors, colorTheme, quickFilters, leftAlone } = definition;
   const looks = defined({ filters, variables, breakdownColors, colorTheme, quickFilters, leftAlone });
   const tile = <TileKey extends keyof AllTiles & string>(tileKey: TileKey) => ({
@@ -48,4 +49,15 @@ export function dashboard<const Key extends string, const AllTiles extends Tiles
   });
   const all = { key, title, owner, question, tiles, ...looks, ...defined({ adopted, accepted }), tile };
   return Object.defineProperty(all, "tile", { enumerable: false });
+}
+
+/** Gives tiles {@link belowAllTiles} the row where the others end. */
+function withRows<AllTiles extends Tiles>(tiles: AllTiles): AllTiles {
+  const others = Object.values(tiles).filter(({ place }) => place.row !== belowAllTiles);
+  const row = Math.max(0, ...others.map(({ place }) => place.row + place.height));
+  const placed = Object.entries(tiles).map(([key, tile]) => [
+    key,
+    tile.place.row === belowAllTiles ? { ...tile, place: { ...tile.place, row } } : tile,
+  ]);
+  return Object.fromEntries(placed);
 }

@@ -85,6 +85,13 @@ export interface Place {
 /** PostHog: layout `sm` of a dashboard. */
 export const gridColumns = 12;
 
+/**
+ * For `row`, of a tile that stands below all others: `dashboard` puts the number in its place.
+ *
+ * @example place: { column: 0, row: belowAllTiles, width: 12, height: 3 }
+ */
+export const belowAllTiles = Number.POSITIVE_INFINITY;
+
 /** A place whose column and width are checked by the compiler; that it ends inside of the grid is checked later. */
 export interface GridPlace extends Place {
   readonly column: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11;

@@ -1,6 +1,7 @@
 export { definitionFindings, tileProblemsOf } from "./check.ts";
 export { type Dashboard, dashboard, type TileReference } from "./dashboard.ts";
 export {
+  belowAllTiles,
   type DashboardDefinition,
   type DashboardLooks,
   type InsightTile,

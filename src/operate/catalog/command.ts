@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { EventSource } from "../../catalog/event.ts";
 import { catalogFacts } from "../../catalog/facts.ts";
-import { catalogDigest, readRevisions, revisionsPath, revisionsText, withRevision } from "../../catalog/revision.ts";
+import { revisionsPath } from "../../catalog/revision.ts";
 import type { Outcome } from "../command/exit.ts";
 import { Failure } from "../command/failure.ts";
 import { jsonOption, markdownOption, withHelp } from "../command/options.ts";
@@ -14,8 +14,9 @@ import { findProject } from "../stack/project.ts";
 import { type AppCatalog, appCatalog } from "./apps.ts";
 import { agree, type CodeFindings, compareCode } from "./compare.ts";
 import { loadDefinitions } from "./definitions.ts";
+import { catalogFiles } from "./files.ts";
 import { findInstalled } from "./installed.ts";
-import { catalogPage, pagePath } from "./page.ts";
+import { pagePath } from "./page.ts";
 import type { CatalogReport } from "./report.ts";
 import { catalogReportPage } from "./report-page.ts";
 import { type Sent, sentEvents } from "./scan.ts";
@@ -68,16 +69,15 @@ async function run(options: Options, surroundings: Surroundings): Promise<Outcom
   const apps = options.app?.map((app) => ({ app, folder: appFolder(resolve(surroundings.cwd, app)) }));
   const definitions = await loadDefinitions(folder);
   const uses = eventUses(definitions.dashboards);
-  const known = knownRevisions(folder);
-  const digest = catalogDigest(definitions.catalog);
-  const digests = withRevision(known, digest);
+  const { files, digest, digests } = catalogFiles(folder, definitions);
+  const bring = (path: string) => bringUpToDate(join(folder, path), files.get(path) ?? "", options);
   const here = { revision: digests.length, digest, digests, events: catalogFacts(definitions.catalog) };
   const report: CatalogReport = {
     revision: {
       ...{ number: here.revision, digest },
-      file: bringUpToDate(join(folder, revisionsPath), revisionsText(digests), options),
+      file: bring(revisionsPath),
     },
-    page: bringUpToDate(join(folder, pagePath), catalogPage(definitions), options),
+    page: bring(pagePath),
     events: Object.keys(definitions.catalog).length,
     unlooked: unlookedEvents(Object.keys(definitions.catalog), uses),
     code: await codeFindings(definitions.catalog, options, surroundings),
@@ -93,18 +93,6 @@ function outcomeOf({ page, revision, code, apps = [] }: CatalogReport): Outcome 
   const isOutdated = page === "outdated" || revision.file === "outdated";
   const isBehind = has("older", "newer", "other", "unknown", "absent");
   return isOutdated || isBehind || (code && !agree(code)) ? "changes" : "fine";
-}
-
-function knownRevisions(folder: string): readonly string[] {
-  const file = join(folder, revisionsPath);
-  if (!existsSync(file)) return [];
-  try {
-    return readRevisions(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new Failure(error instanceof Error ? error.message : String(error), {
-      fix: `git checkout origin/main -- ${revisionsPath}; then: npx obs catalog`,
-    });
-  }
 }
 
 function appFolder(folder: string): string {

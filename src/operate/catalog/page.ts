@@ -18,7 +18,7 @@ export function catalogPage({ catalog, dashboards, insightAlerts }: Definitions)
 
 const head = `# Events
 
-Made by \`npx obs catalog\` from \`src/catalog/events.ts\`, \`dashboards/\` and \`alerts/\`: change those, then run it again. \`npx obs catalog --check\` says whether this page is current.`;
+Made from \`src/catalog/events.ts\`, \`dashboards/\` and \`alerts/\`: change those, then \`npm run generate\` writes this page.`;
 
 function overview(facts: CatalogFacts, uses: ReadonlyMap<string, readonly Use[]>): string {
   const rows = Object.entries(facts).map(([event, { source, owner }]) => {

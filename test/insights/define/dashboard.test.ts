@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { count, dashboard, text, trend } from "../../../src/insights/define/index.ts";
+import { belowAllTiles, count, dashboard, text, trend } from "../../../src/insights/define/index.ts";
 
 const place = { column: 0, row: 0, width: 6, height: 5 } as const;
 const example = dashboard({
@@ -24,6 +24,16 @@ test("a dashboard is plain data: nothing in it but what is sent to PostHog", () 
 
 test("a tile is pointed at by its key", () => {
   expect(example.tile("pages")).toEqual({ dashboardKey: "example", tileKey: "pages", tile: example.tiles.pages });
+});
+
+test("a text below all tiles stands where they end, and moves down when a tile is added", () => {
+  const note = text({ markdown: "Words", place: { column: 0, row: belowAllTiles, width: 12, height: 3 } });
+  const pages = trend({ title: "Pages", reading: "Reading.", place, series: [count("$pageview")] });
+  const lower = { ...pages, place: { ...place, row: 5 } };
+  const { tiles, title, question } = example;
+  const rowWith = (others: object) =>
+    dashboard({ key: "example", title, owner: "platform", question, tiles: { note, ...others } }).tiles.note.place.row;
+  expect([rowWith({}), rowWith({ pages }), rowWith({ pages, lower }), rowWith(tiles)]).toEqual([0, 5, 10, 5]);
 });
 
 test("builders throw nothing: bad content is left to the check", () => {

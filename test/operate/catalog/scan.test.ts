@@ -2,12 +2,18 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { events } from "../../../src/catalog/events.ts";
+import { events as shipped } from "../../../src/catalog/events.ts";
 import { compareCode } from "../../../src/operate/catalog/compare.ts";
 import { sentEvents } from "../../../src/operate/catalog/scan.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 const code = (app: string): string => fileURLToPath(new URL(`fixtures/${app}`, import.meta.url));
+/** Some of the catalog's events, so that one that is added there changes nothing here. */
+const names = [
+  ...["onboarding.stepper_open", "onboarding.step_viewed", "onboarding.step_advanced", "onboarding.step_completed"],
+  ...["ask.prompt_submitted", "cadence.message_queued", "cadence.message_sent", "cadence.message_failed"],
+];
+const events = Object.fromEntries(Object.entries(shipped).filter(([name]) => names.includes(name)));
 const seen = (calls: Awaited<ReturnType<typeof sentEvents>>): string[] =>
   calls.map(({ event, line }) => `${line} ${event ?? "?"}`);
 

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { environment, type VariableName, variableNamesOf } from "../../../src/catalog/environment.ts";
+import type { SourceName } from "../../../src/catalog/variable-sources.ts";
 import { lazyEvaluator } from "../../../src/local/query.ts";
 import { type CloudflareTwin, startCloudflareTwin } from "../../../src/local/twins/cloudflare/index.ts";
 import { type PosthogTwin, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
@@ -72,22 +74,18 @@ export async function deployed(): Promise<Deployed> {
     if (value === null) await json(url, "DELETE", marked.render);
     else await json(url, "PUT", marked.render, { value });
   };
-  const pages = {
-    VITE_POSTHOG_KEY: projectKey,
-    VITE_POSTHOG_HOST: posthog.url,
-    VITE_SENTRY_DSN: dsns.browser,
-    VITE_SENTRY_ENVIRONMENT: "production",
+  const values: Record<SourceName, string> = {
+    "posthog.projectKey": projectKey,
+    "posthog.ingestHost": posthog.url,
+    "sentry.browserDsn": dsns.browser,
+    "sentry.serverDsn": dsns.server,
+    "sentry.tracesSampleRate": "0.1",
+    environment: "production",
+    "redis.url": marked.redis,
   };
-  const server = {
-    POSTHOG_API_KEY: projectKey,
-    POSTHOG_HOST: posthog.url,
-    SENTRY_DSN: dsns.server,
-    SENTRY_ENVIRONMENT: "production",
-    SENTRY_TRACES_SAMPLE_RATE: "0.1",
-    REDIS_URL: marked.redis,
-  };
-  for (const [name, value] of Object.entries(pages)) await setPages(name, { type: "plain_text", value });
-  for (const [name, value] of Object.entries(server)) await setRender(name, value);
+  const sent = (name: VariableName): string => values[environment[name].source];
+  for (const name of variableNamesOf("browser")) await setPages(name, { type: "plain_text", value: sent(name) });
+  for (const name of variableNamesOf("server")) await setRender(name, sent(name));
 
   const app = {
     health: { status: "ok", redis: "ok" } as unknown,

@@ -211,6 +211,10 @@ test("the report reads well", async () => {
   const { page } = await verify(at, {}, []);
   // Markdown keeps a bare address from being made a link by a word joiner in it.
   const inMarkdown = (address: string): string => address.replace("://", ":\u2060//");
-  const usual = page.replaceAll(/\b\d+ s\b/g, "1 s").replaceAll(inMarkdown(at.appUrl), "https://app.brandvx.example");
+  const usual = page
+    .replaceAll(/\b\d+ s\b/g, "1 s")
+    .replaceAll(inMarkdown(at.appUrl), "https://app.brandvx.example")
+    // How many variables and tiles there are is not what this is about.
+    .replaceAll(/\ball \d+ (?=are in place|queries)/g, "all 7 ");
   await expect(usual).toMatchFileSnapshot("__snapshots__/redis-down.md");
 });

@@ -64,6 +64,9 @@ document.addEventListener("news:events", (event) => {
     stale.add(box.dataset.tile);
     isNews = true;
   }
+  for (const note of document.querySelectorAll<HTMLElement>("[data-unsent]")) {
+    if (counts[note.dataset.unsent ?? ""]) note.remove();
+  }
   for (const element of document.querySelectorAll<HTMLElement>("[data-count]")) {
     const count = counts[element.dataset.count ?? ""];
     if (count !== undefined) element.textContent = `${count.toLocaleString("en-US")} so far`;

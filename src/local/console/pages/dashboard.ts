@@ -4,7 +4,7 @@ import { isObject, object } from "../../../insights/define/check/json.ts";
 import { formatNumber } from "../../../insights/draw/index.ts";
 import type { Chart } from "../dashboards/chart.ts";
 import type { StandingDashboard, StandingInsight, StandingTile } from "../dashboards/standing.ts";
-import { alertWords, eventsOf } from "../dashboards/words.ts";
+import { alertWords, eventsOf, type NeededEvent } from "../dashboards/words.ts";
 import { happeningButtons } from "./happenings.ts";
 import type { Markup } from "./layout.ts";
 import { markdown } from "./markdown.ts";
@@ -66,6 +66,7 @@ function tileArticle(
         <h2 id="title-${tile.key}">${tile.title}</h2>
         <p class="reading">${tile.defined.reading}</p>
         ${byHand(tile.changes)}
+        ${needed.filter(({ name }) => !counts.get(name)).map(unsentNote)}
       </div>
       <div class="chart" data-tile="${tile.key}" data-events="${needed.map(({ name }) => name).join(" ")}">
         ${chart === undefined ? "" : chartFigure(chart)}
@@ -87,6 +88,10 @@ function tileArticle(
       </div>
     </article>`;
 }
+
+/** An empty chart and an event that no app has are two things. The page takes the note away when the event arrives. */
+const unsentNote = ({ name }: NeededEvent): Markup =>
+  html`<p class="muted" data-unsent="${name}">Nobody sends <code>${name}</code> yet.</p>`;
 
 function byHand(changes: readonly string[]): Markup | "" {
   return changes.length === 0 ? "" : html`<p class="by-hand">${changes.join(" ")}</p>`;

@@ -1,0 +1,39 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { environment } from "../catalog/environment.ts";
+import { dotenvExample, environmentPage } from "../catalog/environment-texts.ts";
+import { events } from "../catalog/events.ts";
+import { loadDefinitions } from "../operate/catalog/definitions.ts";
+import { catalogFiles } from "../operate/catalog/files.ts";
+import { pythonModules, pythonModulesFolder } from "../runtime/build/generate-python.ts";
+import { withRooms } from "./picture.ts";
+import { importsBetweenRooms } from "./rooms.ts";
+
+/** What each file that follows from others should hold, by its path from the top of the checkout. Undefined: it should not be there. */
+export type GeneratedFiles = ReadonlyMap<string, string | undefined>;
+
+const architecture = "docs/architecture.md";
+
+/**
+ * Every file of the checkout that is made from others. A generator that is added here is run by `npm run generate` and
+ * held by `npm run check`.
+ * @throws Failure when a definition cannot be loaded, or a file that is continued (revisions.txt) cannot be read
+ */
+export async function generatedFiles(checkout: string): Promise<GeneratedFiles> {
+  const { files } = catalogFiles(checkout, await loadDefinitions(checkout));
+  const page = readFileSync(join(checkout, architecture), "utf8");
+  return new Map<string, string | undefined>([
+    ...files,
+    [".env.example", dotenvExample(environment)],
+    ["docs/environment.md", environmentPage(environment)],
+    [architecture, withRooms(page, await importsBetweenRooms(checkout))],
+    ...(await pythonFiles(checkout)),
+  ]);
+}
+
+async function pythonFiles(checkout: string): Promise<GeneratedFiles> {
+  const modules = await pythonModules(events, environment);
+  const there = globSync("**/*.py", { cwd: join(checkout, pythonModulesFolder) });
+  const names = [...modules.keys(), ...there.map((file) => file.replaceAll("\\", "/"))];
+  return new Map(names.map((name) => [`${pythonModulesFolder}/${name}`, modules.get(name)]));
+}

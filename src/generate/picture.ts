@@ -1,0 +1,46 @@
+import { Failure } from "../operate/command/failure.ts";
+import type { Rooms } from "./rooms.ts";
+
+const begin = "<!-- rooms: written by `npm run generate` -->";
+const end = "<!-- end of rooms -->";
+
+/**
+ * The page with the picture of the rooms between its two marks.
+ * @throws Failure when the page has no place for it
+ */
+export function withRooms(page: string, rooms: Rooms): string {
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from)
+    throw new Failure(`docs/architecture.md has no place for the picture of the rooms`, {
+      fix: `put a line ${begin} there, and below it a line ${end}`,
+    });
+  return `${page.slice(0, from + begin.length)}\n\n\`\`\`mermaid\n${flowchart(rooms)}\n\`\`\`\n\n${page.slice(to)}`;
+}
+
+/**
+ * A Mermaid flowchart with an arrow from each room to those that it imports from. An arrow is left out where others lead
+ * to the same room: nearly everything imports src/model and src/catalog, and says so by way of its neighbours.
+ */
+export function flowchart(rooms: Rooms): string {
+  const names = [...rooms.keys()].toSorted();
+  const id = (name: string): string => name.replaceAll(/\W/g, "_");
+  const arrows = names.flatMap((from) =>
+    [...(rooms.get(from) ?? [])]
+      .toSorted()
+      .filter((to) => !isImplied(rooms, from, to))
+      .map((to) => `  ${id(from)} --> ${id(to)}`),
+  );
+  return ["flowchart TD", ...names.map((name) => `  ${id(name)}["${name}"]`), ...arrows].join("\n");
+}
+
+/** Whether a longer way leads there that does not come back: of two rooms that import each other, both keep their arrows. */
+const isImplied = (rooms: Rooms, from: string, to: string): boolean =>
+  [...(rooms.get(from) ?? [])].some(
+    (between) => between !== to && reaches(rooms, between, to) && !reaches(rooms, between, from),
+  );
+
+function reaches(rooms: Rooms, from: string, to: string): boolean {
+  const seen = new Set([from]);
+  for (const room of seen) for (const next of rooms.get(room) ?? []) seen.add(next);
+  return from !== to && seen.has(to);
+}
