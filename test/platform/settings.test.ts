@@ -232,3 +232,90 @@ test("a run may be without a key of which it says so", () => {
   const without = { UPSTASH_EMAIL: "not-given", UPSTASH_API_KEY: "not-given", RENDER_API_KEY: "not-given" };
   expect(problems(sources(complete, { ...keys, ...without }))).toEqual([]);
 });
+
+describe("what is set by mistake is told with its value's kind, never with a credential", () => {
+  const set = (config: Record<string, string>, env: Record<string, string> = keys) =>
+    findSettings(content, {
+      ...sources({ ...complete, ...config }, env),
+      keys: () => Object.keys({ ...complete, ...config }),
+    }).findings.map(({ problem, fix }) => `${problem} | ${fix}`);
+
+  test.for([
+    ["posthog:projectKye", "did you mean posthog:projectKey?"],
+    ["sentryOrganisation", "did you mean sentryOrganization?"],
+    ["sentry:baseUlr", "did you mean sentry:baseUrl?"],
+    ["render:serviceID", "nobody reads it"],
+  ])("a setting that nobody reads: %s", ([key = "", words = ""]) => {
+    const [found, ...others] = set({ [key]: "x" });
+    expect(others).toEqual([]);
+    expect(found).toContain(`${key} is no setting: ${words}`);
+    expect(found).toContain(`pulumi config rm --stack production ${key}`);
+  });
+
+  test("settings of the vendors' plugins and of other tools are theirs", () => {
+    expect(
+      set(
+        { "cloudflare:maxBackoff": "3", "aws:region": "us-east-1", "sentry:token": "1" },
+        { ...keys, SENTRY_TOKEN: "" },
+      ),
+    ).toEqual([]);
+  });
+
+  test.for([
+    ["POSTHOG_PERSONAL_API_KEY", " phx_marked0123456789", "has a space or a line break around it"],
+    ["SENTRY_TOKEN", "sntrys_marked0123456789\n", "has a space or a line break around it"],
+    ["RENDER_API_KEY", '"rnd_marked0123456789"', "has quotes around it"],
+    ["CLOUDFLARE_API_TOKEN", "marked 0123456789", "has a space or a line break in it"],
+  ])("a key that was pasted with something: %s", ([name = "", value = "", words = ""]) => {
+    const [found, ...others] = set({}, { ...keys, [name]: value });
+    expect(others).toEqual([]);
+    expect(found).toContain(`${name} ${words}`);
+    expect(found).not.toContain("marked");
+  });
+
+  test("host and ingestion host of different regions", () => {
+    expect(set({ "posthog:host": "https://eu.posthog.com" })).toEqual([
+      expect.stringContaining("posthog:host is of the region eu, posthog:ingestHost of us"),
+    ]);
+    expect(set({ "posthog:host": "https://eu.posthog.com", "posthog:ingestHost": "https://eu.i.posthog.com" })).toEqual(
+      [],
+    );
+  });
+
+  test.for<[string, Record<string, string>]>([
+    [
+      "redis.databaseName is not a text (it is 3)",
+      { redis: '{"databaseName":3,"primaryRegion":"us-east-1","budget":20}' },
+    ],
+    ["redis.readRegions is not a list", { redis: '{"readRegions":"eu","primaryRegion":"us-east-1","budget":20}' }],
+    [
+      "redis.buget is no setting: did you mean budget?",
+      { redis: '{"buget":1,"primaryRegion":"us-east-1","budget":20}' },
+    ],
+    ["redis is not a group of settings", { redis: "20" }],
+    ["pages.accountId is not a text (it is 5)", { pages: '{"accountId":5,"projectName":"operator-ui"}' }],
+    [
+      "teams.platform.slackChannel is not a text",
+      { teams: JSON.stringify({ ...teams, platform: { emails: ["p@b.co"], slackChannel: 5 } }) },
+    ],
+    [
+      "teams.platform has parts that nobody reads: email",
+      { teams: JSON.stringify({ ...teams, platform: { emails: ["p@b.co"], email: "x" } }) },
+    ],
+  ])("%s", ([words, config]) => {
+    const found = set(config).join("\n");
+    expect(found).toContain(words);
+    expect(found).not.toMatch(/Invalid|expected|received|Unrecognized/);
+  });
+
+  test.for([
+    "phx_marked0123456789",
+    "sntrys_marked0123456789",
+    "rediss://default:marked@x.upstash.io:6379",
+    "https://user:marked@x.example",
+  ])("a credential in the wrong place is not shown: %s", (credential) => {
+    for (const key of ["posthog:projectKey", "posthog:host", "sentryOrganization", "posthog:projectId"])
+      expect(set({ [key]: credential }).join("\n")).not.toContain("marked");
+    expect(set({ render: JSON.stringify({ serviceId: credential }) }).join("\n")).not.toContain("marked");
+  });
+});

@@ -7,6 +7,7 @@ import { readConfiguration } from "../../platform/settings/schema.ts";
 import { checkSecrets } from "../../platform/settings/secrets.ts";
 import { readExistingAtSentry, type SentrySettings, sentrySettings } from "../../platform/settings/sentry.ts";
 import type { Sources } from "../../platform/settings/sources.ts";
+import { ownKeys, unknownSettings } from "../../platform/settings/unknown.ts";
 import { defaultBaseUrl as cloudflareUrl } from "../../resources/cloudflare/settings.ts";
 import { notGiven } from "../../resources/kernel/not-given.ts";
 import { defaultHost as renderUrl } from "../../resources/render/settings.ts";
@@ -62,6 +63,7 @@ export async function readSources(stack: Stack): Promise<Sources> {
     env: stack.env,
     config: (key) => values[full(key)]?.value,
     hasSecret: (key) => values[full(key)]?.secret === true,
+    keys: () => ownKeys(Object.keys(values), stack.project.name),
   };
 }
 
@@ -76,6 +78,7 @@ export async function readAccess(stack: Stack): Promise<Access> {
   const findings = [
     ...[configuration, existing, pages, render].flatMap((part) => part.findings),
     ...destinationFindings(sources),
+    ...unknownSettings(sources),
   ];
   const { value } = configuration;
   if (findings.length > 0 || !value || !existing.value || !pages.value || !render.value) {

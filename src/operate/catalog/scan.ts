@@ -18,6 +18,14 @@ export interface Sent {
 /** Functions that send an event whose name is their first argument. */
 const senders = new Set(["track", "trackEvent", "phCapture", "ph_capture", "capture"]);
 
+/** Functions of `@brandvx/observability` that send events by themselves, whatever they are given (src/runtime/browser). */
+const sentByHelpers: Readonly<Record<string, readonly string[]>> = {
+  trackPageview: ["$pageview"],
+  initAnalytics: ["client_error", "client_unhandled_rejection"],
+};
+
+const looksLikeCalls = [...senders, ...Object.keys(sentByHelpers)];
+
 const notApp =
   /(^|[\\/])(node_modules|dist|build|\.venv|venv|__pycache__|__tests__|tests?)([\\/]|$)|\.(test|spec|stories)\./;
 
@@ -49,7 +57,7 @@ type Call = Pick<Sent, "event" | "line">;
 
 /** TypeScript's own parser: comments and strings cannot be mistaken for calls. It is large, so it is loaded here. */
 async function scriptCalls(file: string, text: string): Promise<Call[]> {
-  if (![...senders].some((sender) => text.includes(sender))) return [];
+  if (!looksLikeCalls.some((name) => text.includes(name))) return [];
   const { default: ts } = await import("typescript");
   const source = ts.createSourceFile(
     file,
@@ -76,10 +84,11 @@ async function scriptCalls(file: string, text: string): Promise<Call[]> {
   const visit = (node: Node): void => {
     if (ts.isCallExpression(node)) {
       const callee = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
-      if (ts.isIdentifier(callee) && senders.has(callee.text)) {
-        const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+      const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+      if (ts.isIdentifier(callee) && senders.has(callee.text))
         calls.push(...namesIn(node.arguments[0]).map((event) => ({ event, line })));
-      }
+      if (ts.isIdentifier(callee) && Object.hasOwn(sentByHelpers, callee.text))
+        calls.push(...(sentByHelpers[callee.text] ?? []).map((event) => ({ event, line })));
     }
     ts.forEachChild(node, visit);
   };

@@ -1,8 +1,10 @@
+import { which } from "../../local/engine/on-path.ts";
 import { type Document, withTexts } from "../text/document.ts";
 import { jsonText } from "../text/escape.ts";
 import { markdown } from "../text/markdown.ts";
 import { safe } from "../text/safe.ts";
 import { terminal } from "../text/terminal.ts";
+import { asItWorksHere } from "./printed.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface OutputOptions {
@@ -18,7 +20,9 @@ export function printReport(
   page: () => Document,
 ): void {
   surroundings.signal.throwIfAborted();
-  const clean = (text: string): string => safe(text, surroundings.env);
+  const stack = "stack" in report && typeof report.stack === "string" ? report.stack : undefined;
+  const printing = { hasPulumi: which("pulumi", surroundings.env.PATH) !== undefined, stack };
+  const clean = (text: string): string => asItWorksHere(safe(text, surroundings.env), printing);
   // Before notation is added, which may stand in the middle of a credential; and after, for what several texts make together.
   const cleanPage = (): Document => withTexts(page(), clean);
   const text = json

@@ -4,12 +4,14 @@ import type { Command } from "commander";
 import { createColors } from "picocolors";
 import { whenLauncherIsGone } from "../../local/ends-with-us.ts";
 import { EngineNotFound } from "../../local/engine/ensure.ts";
+import { which } from "../../local/engine/on-path.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { jsonText, readable, readableLines } from "../text/escape.ts";
 import { safe } from "../text/safe.ts";
 import { mayColor } from "./colors.ts";
 import { exitCodes, type Outcome } from "./exit.ts";
 import { isFailure } from "./failure.ts";
+import { asItWorksHere } from "./printed.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /**
@@ -26,7 +28,9 @@ export function action<Options extends object>(
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
     whenLauncherIsGone(stop);
     const color = createColors(mayColor(process.stderr, process.env));
-    const { cwd = ".", ...options } = command.optsWithGlobals<Options & { cwd?: string; json?: true }>();
+    const { cwd = ".", ...options } = command.optsWithGlobals<
+      Options & { cwd?: string; json?: true; stack?: string }
+    >();
     let printed = false;
     const surroundings: Surroundings = {
       cwd: resolve(cwd),
@@ -44,10 +48,12 @@ export function action<Options extends object>(
       code = exitCodes[await work(options as unknown as Options, surroundings)];
     } catch (error) {
       if (!interruption.signal.aborted) {
-        const words = readableLines(safe(explained(error), process.env)).join("\n");
+        const printing = { hasPulumi: which("pulumi") !== undefined, stack: options.stack };
+        const clean = (text: string): string => asItWorksHere(safe(text, process.env), printing);
+        const words = readableLines(clean(explained(error))).join("\n");
         console.error(`${color.red("error:")} ${words}`);
         // One document and no second: a report that is printed already says more.
-        if (options.json && !printed) surroundings.print(safe(errorReport(error), process.env));
+        if (options.json && !printed) surroundings.print(clean(errorReport(error)));
       }
     }
     if (interruption.signal.aborted) code = exitCodes.interrupted;

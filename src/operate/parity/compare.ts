@@ -1,7 +1,7 @@
 import { nearest } from "../../catalog/nearest.ts";
 import type { App, Variable, VariableTable } from "../../catalog/variable.ts";
+import { credentialIn } from "../../model/credentials.ts";
 import { type Digest, freshDigest } from "../access/written.ts";
-import { credentialIn } from "../policy/credentials.ts";
 
 /** Variables in one place: an app's on Pages or Render, a file, or what the stack says. */
 export interface Place {

@@ -101,12 +101,12 @@ export function readPlan(json: string): Plan {
   const { config, steps: asTheyCame, diagnostics } = parse(json);
   // Pulumi works on many resources at once: as they came, the same plan would read another way each time.
   const steps = asTheyCame.toSorted((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0));
-  const said = (severity: string): string[] =>
+  const said = (severity: string): Said[] =>
     diagnostics
       .filter((diagnostic) => (diagnostic.severity ?? "error") === severity)
       .map(({ message = "", urn = "" }) => ({ urn, message: message.replace(/^(error|warning): /, "").trim() }))
       .filter(({ message }) => message !== "")
-      .map(({ message, urn }) => `${message}${remedyFor(message, urn)}`);
+      .map(({ message, urn }) => ({ name: nameOf(urn), text: `${message}${remedyFor(message, urn)}` }));
   return {
     changes: steps.flatMap(changeOf),
     resources: steps.flatMap((one) => (isGone(one.op) ? [] : resourceOf(one, one.newState ?? one.oldState))),
@@ -114,9 +114,9 @@ export function readPlan(json: string): Plan {
     dependencies: new Map(
       steps.map(({ urn, newState, oldState }) => [urn, (newState ?? oldState)?.dependencies ?? []]),
     ),
-    errors: withoutEcho(said("error")),
+    errors: withoutEcho(eachOnce(said("error"))),
     failed: failedIn(diagnostics),
-    warnings: said("warning"),
+    warnings: said("warning").map(({ text }) => text),
   };
 }
 
@@ -131,6 +131,38 @@ const remedyFor = (message: string, urn: string): string =>
   /:RedisDatabase::/.test(urn) && /\b404\b|not found/i.test(message)
     ? `\n  where it was deleted at Upstash: pulumi state delete '${urn}' --force --target-dependents, then pulumi up makes a new one and names the variables to put into render.adopt`
     : "";
+
+interface Said {
+  /** Of the resource that it was said of. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** How a provider says again what it has said of another resource: "Render answered 401: the same error as …". */
+const again = /^(?:(\w+) (?:answered|gave no answer)[^:]*|not done): the same error as another resource has/;
+
+/** A cause once, with the names of all that it concerns. */
+function eachOnce(all: readonly Said[]): string[] {
+  const firsts = all.filter(({ text }, i) => !again.test(text) && all.findIndex((other) => other.text === text) === i);
+  const echoes = all.flatMap(({ name, text }) => {
+    const found = again.exec(text);
+    return found ? [{ name, vendor: found[1] ?? "" }] : [];
+  });
+  const concerns = (first: Said): string[] => {
+    const same = all.filter(({ text, name }) => text === first.text && name !== first.name);
+    return [...same, ...echoes.filter(({ vendor }) => meantBy(vendor, firsts) === first)].map(({ name }) => name);
+  };
+  const told = firsts.map((first) => {
+    const names = [...new Set(concerns(first))].filter((name) => name !== "");
+    return names.length === 0 ? first.text : `${first.text}\n  the same keeps from its work: ${names.join(", ")}`;
+  });
+  const untold = all.filter(({ text }) => again.test(text) && firsts.length === 0).map(({ text }) => text);
+  return [...told, ...new Set(untold)];
+}
+
+/** The error that another one repeats: the first that names its vendor, or the first of all. */
+const meantBy = (vendor: string, firsts: readonly Said[]): Said | undefined =>
+  firsts.find(({ text }) => vendor !== "" && text.toLowerCase().includes(vendor.toLowerCase())) ?? firsts[0];
 
 /** "preview failed" only says that there is an error, which stands beside it. */
 const withoutEcho = (errors: readonly string[]): string[] => {

@@ -1,9 +1,9 @@
 import { environment, type VariableName } from "../../catalog/environment.ts";
 import { isObject } from "../../insights/define/check/json.ts";
+import { credentialIn } from "../../model/credentials.ts";
 import { hasUnknown, isUnknown } from "../../model/unknown.ts";
 import { hasOpenSet, variableSets } from "../changes/variable-sets.ts";
 import { secretText } from "../plan/plan.ts";
-import { credentialIn } from "./credentials.ts";
 import type { Rule, Subject, Violation } from "./rule.ts";
 
 /** Configuration keys whose values open something: encrypted, or better in the environment alone. */

@@ -1,5 +1,5 @@
+import { credentialPatterns } from "../../model/credentials.ts";
 import { scrub } from "../../resources/kernel/scrub.ts";
-import { credentialPatterns } from "../policy/credentials.ts";
 
 /** Names of variables whose values open something. */
 const secretName = /(KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|DSN|REDIS_URL)$/i;

@@ -1,5 +1,5 @@
 import { allowing, whyNoKeyTo } from "@brandvx/resources/destinations";
-import type { SettingFinding } from "./findings.ts";
+import { itIs, type SettingFinding } from "./findings.ts";
 import type { Sources } from "./sources.ts";
 
 interface Destination {
@@ -17,6 +17,9 @@ const destinations: readonly Destination[] = [
   { vendor: "Render", key: "render:host" },
 ];
 
+/** Keys of the configuration that hold an address. */
+export const addressSettings: readonly string[] = destinations.map(({ key }) => key);
+
 /**
  * Addresses that no key may be sent to. The vendors' own plugins ask nobody: they are kept from sending by the program, which
  * ends before it registers a resource.
@@ -32,6 +35,6 @@ export const destinationFindings = ({ config, env, stack }: Sources): SettingFin
     // What is no address at all is found where its value is read.
     const why = given && URL.canParse(given) ? whyNoKeyTo(vendor, given, env) : undefined;
     if (!given || why === undefined) return [];
-    const problem = `${key} ${why}, and is sent no key (it is ${JSON.stringify(given)})`;
+    const problem = `${key} ${why}, and is sent no key ${itIs(given)}`;
     return [{ problem, fix: `pulumi config rm --stack ${stack} ${key}; or, ${allowing(given)}` }];
   });

@@ -1,9 +1,18 @@
+import { credentialIn } from "../../model/credentials.ts";
+
 /** One thing that keeps a stack from being previewed. */
 export interface SettingFinding {
   /** What is wrong, with the value that was given unless it is secret. */
   problem: string;
   /** The command or the edit that mends it. */
   fix: string;
+}
+
+/** What was given, for a problem's text; a credential is shown nowhere, also where it stands in the wrong place. */
+export function itIs(given: unknown): string {
+  const text = JSON.stringify(given) ?? String(given);
+  const credential = /:\/\/[^\s/:@]*:[^\s/@]+@/.test(text) ? "an address with a password" : credentialIn(text);
+  return credential === undefined ? `(it is ${text})` : `(it is ${credential}, which is not shown here)`;
 }
 
 /** A longer problem gets a line of its own. */

@@ -23,6 +23,7 @@ import {
 } from "./sentry.ts";
 import { programSources, type Sources } from "./sources.ts";
 import { readTeams, type Teams } from "./teams.ts";
+import { unknownSettings } from "./unknown.ts";
 
 /** Whether deleting it takes a second step: its protection has to be taken off first. */
 interface Protected {
@@ -81,6 +82,7 @@ export function findSettings(content: Content, sources: Sources): Found {
     ...(values.value ? sentryFindings(values.value, sources.stack) : []),
     ...release.findings,
     ...checkSecrets(sources),
+    ...unknownSettings(sources),
     ...destinationFindings(sources),
     ...[redis, existing, pages, render, teams].flatMap((part) => part.findings),
     ...contentFindings(content, values.value),

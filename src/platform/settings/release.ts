@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SettingFinding } from "./findings.ts";
+import { itIs, type SettingFinding } from "./findings.ts";
 import type { Sources } from "./sources.ts";
 
 /** Which release of the apps a run belongs to, as far as it is told. */
@@ -40,7 +40,7 @@ export function readRelease(
     if (success) return data;
     const from = env[variable]?.trim() ? variable : key;
     findings.push({
-      problem: `${from} ${error.issues[0]?.message} (it is ${JSON.stringify(given)})`,
+      problem: `${from} ${error.issues[0]?.message} ${itIs(given)}`,
       fix: from === variable ? `export ${variable}=${example}` : `pulumi config set --stack ${stack} ${key} ${example}`,
     });
     return undefined;

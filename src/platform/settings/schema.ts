@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { environment } from "../../catalog/environment.ts";
-import { defaultPosthog, isGivenUpHost } from "../../model/posthog/hosts.ts";
-import type { SettingFinding } from "./findings.ts";
+import { defaultPosthog, isGivenUpHost, posthogCloud, regionOfHost } from "../../model/posthog/hosts.ts";
+import { itIs, type SettingFinding } from "./findings.ts";
 import { sentryConfiguration } from "./sentry.ts";
 import type { Sources } from "./sources.ts";
 
@@ -101,8 +101,29 @@ export function readConfiguration({ config, stack }: Sources): {
     const problem =
       given === undefined
         ? `${key} is not set`
-        : `${key} ${read.error.issues[0]?.message} (it is ${JSON.stringify(given)})`;
+        : given === given.trim()
+          ? `${key} ${read.error.issues[0]?.message} ${itIs(given)}`
+          : `${key} has a space or a line break around it ${itIs(given)}`;
     findings.push({ problem, fix: `pulumi config set --stack ${stack} ${key} ${example}    (${where})` });
   }
-  return { value: findings.length === 0 ? (values as Values) : undefined, findings };
+  if (findings.length > 0) return { value: undefined, findings };
+  const value = values as Values;
+  const apart = regionsApart(value, stack);
+  return apart === undefined ? { value, findings } : { value: undefined, findings: [apart] };
 }
+
+/** Events that go to another region than the project's reach nobody, and PostHog takes them all the same. */
+function regionsApart(
+  { "posthog:host": host, "posthog:ingestHost": ingestHost }: Values,
+  stack: string,
+): SettingFinding | undefined {
+  const [app, ingest] = [regionOfHost(host), regionOfHost(ingestHost)];
+  if (app === undefined || ingest === undefined || app === ingest) return undefined;
+  return {
+    problem: `posthog:host is of the region ${app}, posthog:ingestHost of ${ingest}: events would go where nobody looks`,
+    fix: `pulumi config set --stack ${stack} posthog:ingestHost ${posthogCloud[app].ingest}`,
+  };
+}
+
+/** Every key of the table. */
+export const plainSettings: readonly string[] = Object.keys(configuration);

@@ -101,6 +101,20 @@ const otherCloudflareKeys = [
 /** Findings for every secret that is missing, that is visibly another kind of key, or that stands beside another one. */
 export const checkSecrets = (sources: Sources): SettingFinding[] => [...single(sources), ...rivals(sources)];
 
+/** A token is one word: what was pasted with it is sent with it, and refused. */
+function badlyPasted(value: string): string | undefined {
+  if (/^\s|\s$/.test(value)) return "has a space or a line break around it";
+  if (/^(["'`]).*\1$/s.test(value)) return "has quotes around it";
+  return /[\s\u200b-\u200d\ufeff]/.test(value) ? "has a space or a line break in it" : undefined;
+}
+
+/** Keys of the configuration that hold a secret. */
+export const secretSettings: readonly string[] = [
+  ...secrets.map(({ configKey }) => configKey),
+  "cloudflare:apiKey",
+  "cloudflare:apiUserServiceKey",
+];
+
 function single({ env, hasSecret, isPlain, stack }: Sources): SettingFinding[] {
   return secrets.flatMap(({ variable, alternatives = [], configKey, need, mistake }) => {
     if (configKey !== "upstash:email" && isPlain?.(configKey)) {
@@ -111,7 +125,7 @@ function single({ env, hasSecret, isPlain, stack }: Sources): SettingFinding[] {
     const fix = `export ${variable}=…    (${need}), or pulumi config set --stack ${stack} --secret ${configKey}`;
     if (value === notGiven) return [];
     if (value) {
-      const wrong = mistake(value);
+      const wrong = badlyPasted(value) ?? mistake(value);
       return wrong ? [{ problem: `${variable} ${wrong}`, fix }] : [];
     }
     return hasSecret(configKey) ? [] : [{ problem: `${variable} is not set`, fix }];

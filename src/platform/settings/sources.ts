@@ -1,4 +1,5 @@
-import { Config, getStack } from "@pulumi/pulumi";
+import { Config, getProject, getStack, runtime } from "@pulumi/pulumi";
+import { ownKeys } from "./unknown.ts";
 
 /** Where settings are read from: a stack's configuration and the engineer's environment. */
 export interface Sources {
@@ -9,6 +10,8 @@ export interface Sources {
   hasSecret: (key: string) => boolean;
   /** Whether a value is set without being encrypted. */
   isPlain?: (key: string) => boolean;
+  /** All keys that are set, the project's own without its name. */
+  keys?: () => readonly string[];
   env: Record<string, string | undefined>;
 }
 
@@ -21,6 +24,7 @@ export function programSources(): Sources {
     config: (key) => at(key, (config, name) => config.get(name)),
     hasSecret: (key) => at(key, (config, name) => config.getSecret(name)) !== undefined,
     isPlain: (key) => at(key, (config, name) => config.getSecret(name)) !== undefined && !encrypted.has(key),
+    keys: () => ownKeys(Object.keys(runtime.allConfig()), getProject()),
     env: process.env,
   };
 }

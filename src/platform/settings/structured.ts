@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { SettingFinding } from "./findings.ts";
+import { suggestion } from "../../catalog/nearest.ts";
+import { itIs, type SettingFinding } from "./findings.ts";
 import type { Sources } from "./sources.ts";
 
 /** How a value is set, for the one who has not set it. */
@@ -31,14 +32,51 @@ export function readStructured<Value>(
   hints: Readonly<Record<string, Hint>>,
 ): { value: Value | undefined; findings: SettingFinding[] } {
   const given = parsed(config(key));
-  const read = schema.safeParse(given);
+  const read = schema.safeParse(given, { error: plainWords });
   if (read.success) return { value: read.data, findings: [] };
-  const findings = read.error.issues.map(({ path, message }) => {
-    const name = [key, ...path.map(String)].join(".");
-    const value = path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part], given);
-    const { example, where } = hints[String(path[0])] ?? { example: "<value>", where: "see docs/environment.md" };
-    const problem = value === undefined ? `${name} is not set` : `${name} ${message} (it is ${JSON.stringify(value)})`;
+  const findings = read.error.issues.flatMap((issue) => {
+    const name = [key, ...issue.path.map(String)].join(".");
+    if (issue.code === "unrecognized_keys") return issue.keys.map((part) => unknownPart(`${name}.${part}`, part));
+    const value = issue.path.reduce<unknown>(
+      (at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part],
+      given,
+    );
+    const { example, where } = hints[String(issue.path[0])] ?? { example: "<value>", where: "see docs/settings.md" };
+    const problem = value === undefined ? `${name} is not set` : `${name} ${issue.message} ${itIs(value)}`;
     return { problem, fix: `pulumi config set --stack ${stack} --path '${name}' ${example}    (${where})` };
   });
   return { value: undefined, findings };
+
+  function unknownPart(path: string, part: string): SettingFinding {
+    const problem = `${path} is no setting: ${suggestion(part, Object.keys(hints))}`;
+    return { problem, fix: `pulumi config rm --stack ${stack} --path '${path}'` };
+  }
 }
+
+const kinds: Readonly<Record<string, string>> = {
+  string: "is not a text",
+  number: "is not a number",
+  int: "is not a whole number",
+  boolean: "is neither true nor false",
+  array: "is not a list",
+  object: "is not a group of settings",
+  record: "is not a group of settings",
+};
+
+/** What a schema has no words of its own for, as a person says it. */
+export const plainWords: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case "invalid_type":
+      return kinds[issue.expected] ?? "is of another kind";
+    case "invalid_value":
+      return `is none of ${issue.values.join(", ")}`;
+    case "invalid_union":
+      return "is none of what it may be";
+    case "too_small":
+      return `is less than ${issue.minimum}`;
+    case "too_big":
+      return `is more than ${issue.maximum}`;
+    default:
+      return undefined;
+  }
+};

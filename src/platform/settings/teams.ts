@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import type { SettingFinding } from "./findings.ts";
 import type { Sources } from "./sources.ts";
-import { parsed } from "./structured.ts";
+import { parsed, plainWords } from "./structured.ts";
 
 const team = z.strictObject({
   /** Members of BrandVX's organization at PostHog and Sentry. */
@@ -21,9 +21,11 @@ export function readTeams(
 ): { teams: Teams; findings: SettingFinding[] } {
   const given = z.record(z.string(), z.unknown()).safeParse(parsed(config("teams")));
   const teams: Teams = {};
-  const findings: SettingFinding[] = [];
+  const findings: SettingFinding[] = given.success
+    ? []
+    : [{ problem: "teams is not a group of teams", fix: `pulumi config rm --stack ${stack} teams` }];
   for (const [name, value] of Object.entries(given.data ?? {})) {
-    const read = team.safeParse(value);
+    const read = team.safeParse(value, { error: plainWords });
     if (!isOwner(name)) {
       findings.push({
         problem: `teams.${name} is not a team: ${Object.keys(owners).join(", ")}`,
@@ -33,9 +35,11 @@ export function readTeams(
       teams[name] = read.data;
     } else {
       teams[name] = { emails: ["(wrong)"] };
-      for (const { path, message } of read.error.issues) {
+      for (const { path, ...issue } of read.error.issues) {
+        const words =
+          issue.code === "unrecognized_keys" ? `has parts that nobody reads: ${issue.keys.join(", ")}` : issue.message;
         findings.push({
-          problem: `teams.${[name, ...path.map(String)].join(".")} ${message}`,
+          problem: `teams.${[name, ...path.map(String)].join(".")} ${words}`,
           fix: setTeam(stack, name),
         });
       }

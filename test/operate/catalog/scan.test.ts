@@ -82,3 +82,20 @@ test("of an app whose code was not looked at, nothing is missing", async () => {
   const { unsent } = compareCode(events, { server: await sentEvents(code("backend")) });
   expect(unsent.map(({ event }) => event)).toEqual(["cadence.message_sent"]);
 });
+
+test("what the package sends by itself is sent by the app that starts it as the documentation says", async () => {
+  using folder = temporaryFolder("brandvx-app-");
+  const app = `import { initAnalytics, trackPageview } from "@brandvx/observability";
+initAnalytics(import.meta.env);
+router.subscribe(({ location }) => trackPageview(location.pathname));
+`;
+  writeFileSync(join(folder.path, "main.ts"), app);
+  const browser = await sentEvents(folder.path);
+  expect(seen(browser)).toEqual(["2 client_error", "2 client_unhandled_rejection", "3 $pageview"]);
+  const unsent = compareCode(events, { browser }).unsent.map(({ event }) => event);
+  for (const { event } of browser) expect(unsent).not.toContain(event);
+  writeFileSync(join(folder.path, "main.ts"), "export const idle = true;\n");
+  expect(compareCode(events, { browser: await sentEvents(folder.path) }).unsent.map(({ event }) => event)).toEqual(
+    expect.arrayContaining(["$pageview", "client_error", "client_unhandled_rejection"]),
+  );
+});

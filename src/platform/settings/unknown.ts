@@ -1,0 +1,30 @@
+import { nearest } from "../../catalog/nearest.ts";
+import { addressSettings } from "./destinations.ts";
+import type { SettingFinding } from "./findings.ts";
+import { plainSettings } from "./schema.ts";
+import { secretSettings } from "./secrets.ts";
+import type { Sources } from "./sources.ts";
+
+const structured = ["redis", "pages", "render", "teams", "sentryExisting", "release", "releaseCommit"];
+const known = [...new Set([...plainSettings, ...secretSettings, ...addressSettings, ...structured, "posthog:limits"])];
+
+/** Namespaces that nothing but this project reads; the others' plugins have settings of their own. */
+const ours = ["", "posthog", "render"];
+const plugins = ["sentry", "cloudflare", "upstash"];
+
+/** Settings that nobody reads: a mistyped one would leave the default in its place without a word. */
+export function unknownSettings({ keys, stack }: Sources): SettingFinding[] {
+  return (keys?.() ?? [])
+    .filter((key) => !known.includes(key))
+    .flatMap((key) => {
+      const namespace = key.includes(":") ? key.slice(0, key.indexOf(":")) : "";
+      const meant = nearest(key, known);
+      if (!ours.includes(namespace) && !(plugins.includes(namespace) && meant !== undefined)) return [];
+      const question = meant === undefined ? "nobody reads it" : `did you mean ${meant}?`;
+      return [{ problem: `${key} is no setting: ${question}`, fix: `pulumi config rm --stack ${stack} ${key}` }];
+    });
+}
+
+/** Pulumi's keys without the project's name, as settings are called here. */
+export const ownKeys = (keys: readonly string[], project: string): string[] =>
+  keys.map((key) => (key.startsWith(`${project}:`) ? key.slice(project.length + 1) : key));
