@@ -2,6 +2,7 @@ import * as z from "zod";
 import { object, own } from "../../../model/json.ts";
 import { trendRefusals } from "../../../model/posthog/trend-rules.ts";
 import { parseFormula, seriesLetter, seriesOf } from "../../define/formula.ts";
+import type { ChartDisplay } from "../../define/query.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Breakdown, BreakdownBy, Compare, FormulaNode, Series, TrendsPlan } from "../plan.ts";
 import {
@@ -65,7 +66,7 @@ const trendsFilter = z.strictObject({
 });
 
 /** PostHog: products/product_analytics/backend/hogql_queries/trends/display.py. */
-const displays: Readonly<Record<string, TrendsPlan["shown"]>> = {
+const displays: Readonly<Record<ChartDisplay, TrendsPlan["shown"]> & Record<string, TrendsPlan["shown"]>> = {
   Auto: "over time",
   ActionsLineGraph: "over time",
   ActionsAreaGraph: "over time",

@@ -1,4 +1,5 @@
 import { isObject, list, object } from "../../../insights/define/check/json.ts";
+import type { ChartDisplay } from "../../../insights/define/query.ts";
 import { own } from "../../../model/json.ts";
 
 /** A value of a query as a person says it; the rest is shown as JSON, shortened. */
@@ -37,7 +38,7 @@ export function rangeWords(dateRange: unknown): string {
   return to === undefined || to === null ? start : `${start} until ${to}`;
 }
 
-const displayWords: Readonly<Record<string, string>> = {
+const displayWords: Readonly<Record<ChartDisplay, string> & Record<string, string>> = {
   ActionsLineGraph: "lines",
   ActionsLineGraphCumulative: "cumulative lines",
   ActionsAreaGraph: "areas",
