@@ -11,6 +11,7 @@ import type { Hosting } from "./hosting/index.ts";
 import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
 import { findRealPlugins, installWith, notePlugins, PluginsNotFound } from "./plugins/real.ts";
 import { LocalPulumi, type StackResource } from "./pulumi.ts";
+import { type CommandFailure, pulumiFailed } from "./pulumi-failed.ts";
 import { printSummary, printVariables, stackWrites, summarize, variableRows } from "./summary.ts";
 
 const command = new Command("npm start --")
@@ -34,13 +35,12 @@ const interruptedCode = 130;
 function fail(error: unknown): never {
   if (error instanceof EngineNotFound || error instanceof PluginsNotFound || error instanceof AlreadyRunning)
     console.error(`${color.red("error:")} ${error.message}`);
-  else if (isCommandFailure(error))
-    console.error(color.red(`error: pulumi ended with exit code ${error.exitCode}; its own message stands above`));
+  else if (isCommandFailure(error)) console.error(color.red(`error: ${pulumiFailed(error)}`));
   else console.error(error);
   process.exit(1);
 }
 
-const isCommandFailure = (error: unknown): error is { exitCode: number } =>
+const isCommandFailure = (error: unknown): error is CommandFailure =>
   error instanceof Error && typeof (error as { exitCode?: unknown }).exitCode === "number";
 
 /** The first Ctrl-C ends everything in order, a second one at once. */
