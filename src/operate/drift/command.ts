@@ -14,7 +14,7 @@ import type { Document } from "../text/document.ts";
 import { safe } from "../text/safe.ts";
 import { driftPage } from "./page.ts";
 import { type DriftReport, driftReport, mayOnlyWait, nothingDeployed } from "./report.ts";
-import { undeployed } from "./undeployed.ts";
+import { longestWaitHours, undeployed } from "./undeployed.ts";
 
 interface Options extends StackOption, OutputOptions {
   readonly issue?: true;
@@ -70,7 +70,9 @@ async function drift(options: Options, surroundings: Surroundings): Promise<Outc
   // A look that failed says nothing about what it did not see: an issue is never closed by it, and the run fails.
   const hasFound = report.owners.length + report.waiting.length > 0;
   if (options.issue && mayOnlyWait(report))
-    surroundings.progress(`Issue of ${report.stack}: left as it is, since the code has changed since it was deployed`);
+    surroundings.progress(
+      `Issue of ${report.stack}: left as it is, since all of it may follow from what was merged within ${longestWaitHours} hours and is not deployed yet`,
+    );
   else if (options.issue && (isCompared(report) || hasFound)) await keepIssue(report, page, surroundings);
   return outcomes[report.outcome];
 }

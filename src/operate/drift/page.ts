@@ -4,6 +4,7 @@ import { policySections } from "../policy/page.ts";
 import { type Document, type Item, line, type Section, sentence } from "../text/document.ts";
 import { code, counted, link, list, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
 import type { Drifted, DriftReport, Waiting } from "./report.ts";
+import { longestWaitHours } from "./undeployed.ts";
 
 /** The report as a page: for each owner what was done by hand, and the two ways out of it. */
 export function driftPage(report: DriftReport): Document {
@@ -26,7 +27,7 @@ export function driftPage(report: DriftReport): Document {
     {
       title: plain("Not as the code says, and not changed by hand since the last `up` or refresh"),
       importance: 1,
-      items: [...undeployedItems(report), ...waiting.map(waitingItem)],
+      items: [...undeployedItems(report), ...waiting.map((one) => waitingItem(one, report))],
       more: (left) => plain(`… and ${left} more`),
     },
     ...(errors.length > 0 ? [] : policySections(policy)),
@@ -57,7 +58,7 @@ function undeployedItems({ undeployed }: DriftReport): Item[] {
   const rest = files.length > mostFiles ? ` and ${counted(files.length - mostFiles, "more file")}` : "";
   return [
     sentence(
-      say`The code has changed ${since}: ${shown}${rest}. What follows from that waits for its deployment and is no drift; deploy it, then look again.`,
+      say`The code has changed ${since}: ${shown}${rest}. What follows from that waits for its deployment and is no drift; deploy it, then look again. A merge that is older than ${String(longestWaitHours)} hours keeps no issue from being opened: most merges change no resource, and nothing waits then.`,
     ),
   ];
 }
@@ -79,7 +80,10 @@ function headline({ stack, outcome, owners: answering, waiting, undeployed }: Dr
 }
 
 /** What an `up` would do about it is told by the words: they go from what is there to what the code says. */
-function waitingItem({ kind, name, owner, change, words, interrupted, ...healing }: Waiting): Item {
+function waitingItem(
+  { kind, name, owner, change, words, interrupted, mayFollowFrom, ...healing }: Waiting,
+  { undeployed }: DriftReport,
+): Item {
   const killed =
     interrupted === undefined
       ? []
@@ -87,9 +91,15 @@ function waitingItem({ kind, name, owner, change, words, interrupted, ...healing
   return line(say`${kind} ${strong(name)} (${owner}) ${stands(change, interrupted)}`, [
     ...killed,
     ...(change === "new" ? [] : words),
+    ...(undeployed?.files ? [reasonLine(mayFollowFrom)] : []),
     healLine(healing),
   ]);
 }
+
+const reasonLine = (files: readonly string[]): Phrase =>
+  files.length === 0
+    ? plain("none of the changed files defines it")
+    : say`may follow from ${list(files.slice(0, mostFiles).map(code))}${files.length > mostFiles ? " and others" : ""}, or be drift`;
 
 const stands = (change: Becomes, interrupted: string | undefined): string => {
   if (change === "new") return "is missing";

@@ -8,6 +8,7 @@ import { type Becomes, emptyPlan, nameOf, type Plan, typeOf } from "../plan/plan
 import { checkPolicy, type PolicyResult } from "../policy/check.ts";
 import { join, type Phrase, say } from "../text/phrase.ts";
 import { healCommand, type Keep, keepAlert, keepDashboard, keepOther, keepVariables } from "./actions.ts";
+import { definedIn } from "./defined-in.ts";
 import type { Undeployed } from "./undeployed.ts";
 import { dashboardWords, isWholeGone, remarksOn, twoHeals, variableWords } from "./words.ts";
 
@@ -37,6 +38,8 @@ export interface Waiting extends Omit<Drifted, "keep"> {
   readonly owner: Owner;
   /** "creating": an `up` was killed while it did that. */
   readonly interrupted?: string;
+  /** Files that define it, or what it stands on and that changes as well, and that have changed since the last `up`. */
+  readonly mayFollowFrom: readonly string[];
 }
 
 /** What somebody changed by hand, by who answers for it. */
@@ -88,11 +91,17 @@ export function driftReport(
     const drifted = (byOwner[owner] ?? []).map(({ owner: _owner, ...rest }) => rest);
     return drifted.length === 0 ? [] : [{ owner, drifted }];
   });
-  const waiting = [
+  const found = [
     ...left.map(ordered).map(({ keep: _, ...one }) => withInterruption(one, interrupted)),
     ...unfinished.map(({ urn }) => withInterruption(unfinishedWork(stack, urn), interrupted)),
     ...unknown.map(([urn, doing]) => interruptedWork(stack, urn, doing)),
   ];
+  const changing = new Set(program.changes.map(({ urn }) => urn));
+  const waiting = found.map((one): Waiting => {
+    const urns = [one.urn, ...[...needs(one.urn, dependencies)].filter((urn) => changing.has(urn))];
+    const files = urns.flatMap((urn) => definedIn(urn, undeployed?.files ?? []));
+    return { ...one, mayFollowFrom: [...new Set(files)] };
+  });
   const errors = [...new Set([...live.errors, ...program.errors])];
   return {
     stack,
@@ -108,12 +117,16 @@ export function driftReport(
 
 /**
  * Whether all that was found may be what is merged and not deployed yet: it is not known to be drift, and not known to be none.
+ * Each thing needs a file of its own that was merged lately. Files alone would hide drift for good where a merge changed no
+ * resource, and time alone would hide what has nothing to do with the merge.
  */
 export const mayOnlyWait = ({ outcome, owners: answering, waiting, undeployed }: DriftReport): boolean =>
   outcome === "drift" &&
-  undeployed?.files !== undefined &&
   answering.length === 0 &&
-  waiting.every(({ interrupted }) => interrupted === undefined);
+  waiting.every(
+    ({ interrupted, mayFollowFrom }) =>
+      interrupted === undefined && mayFollowFrom.some((file) => undeployed?.recent.includes(file)),
+  );
 
 /** Of a stack that was never brought up, or was destroyed. */
 export const nothingDeployed = (stack: string): DriftReport => ({
@@ -124,21 +137,22 @@ export const nothingDeployed = (stack: string): DriftReport => ({
 
 /** What is to be healed and what this stands on, the nearest to the ground first. */
 function before(urn: string, all: readonly Owned[], dependencies: Plan["dependencies"]): string[] {
-  const found = new Set<string>();
-  const visit = (one: string): void => {
-    for (const needed of dependencies.get(one) ?? []) {
-      if (found.has(needed)) continue;
-      visit(needed);
-      found.add(needed);
-    }
-  };
-  visit(urn);
-  return [...found].flatMap((needed) =>
+  return [...needs(urn, dependencies)].flatMap((needed) =>
     all.filter((one) => one.urn === needed).map(({ kind, name }) => `${kind} ${name}`),
   );
 }
 
-const withInterruption = (one: Omit<Waiting, "interrupted">, interrupted: ReadonlyMap<string, string>): Waiting => {
+/** All that a resource stands on, the nearest to the ground first. */
+function needs(urn: string, dependencies: Plan["dependencies"], found = new Set<string>()): Set<string> {
+  for (const needed of dependencies.get(urn) ?? []) {
+    if (found.has(needed)) continue;
+    needs(needed, dependencies, found);
+    found.add(needed);
+  }
+  return found;
+}
+
+const withInterruption = (one: Found, interrupted: ReadonlyMap<string, string>): Found => {
   const doing = interrupted.get(one.urn);
   return doing === undefined ? one : { ...one, interrupted: doing };
 };
@@ -151,7 +165,7 @@ const isDoneSince = (urn: string, doing: string, plans: readonly Plan[]): boolea
  * Of something that the state and the program agree on, only that an `up` was killed while it worked on it is known. A
  * creation that the program has given up since may have left something behind at the vendor.
  */
-const interruptedWork = (stack: string, urn: string, doing: string): Waiting =>
+const interruptedWork = (stack: string, urn: string, doing: string): Found =>
   doing === "creating"
     ? {
         ...{ ...unfinishedWork(stack, urn), change: "removed", interrupted: doing },
@@ -159,12 +173,13 @@ const interruptedWork = (stack: string, urn: string, doing: string): Waiting =>
       }
     : { ...unfinishedWork(stack, urn), interrupted: doing };
 
-const unfinishedWork = (stack: string, urn: string): Omit<Waiting, "interrupted"> => ({
+const unfinishedWork = (stack: string, urn: string): Found => ({
   ...{ urn, kind: kindOf(typeOf(urn)).title, name: nameOf(urn), owner: "platform" },
   ...{ change: "changed", words: [], heal: healCommand(stack, urn), healFirst: [] },
 });
 
 type Owned = Drifted & { owner: Owner };
+type Found = Omit<Waiting, "mayFollowFrom">;
 
 function driftIn(stack: string, { changes }: Plan): Owned[] {
   const variables = Map.groupBy(variableChanges(changes), ({ urn }) => urn);

@@ -9,12 +9,23 @@ export interface Undeployed {
   readonly commit: string;
   /** Files of the program that have changed since; undefined where git does not have that commit. */
   readonly files: readonly string[] | undefined;
+  /**
+   * Those of the files that were merged within the last {@link longestWaitHours}, all that was merged of them since that commit.
+   * A file that is changed in this folder alone, or that only a branch had, waits for no deployment.
+   */
+  readonly recent: readonly string[];
 }
+
+/**
+ * How long a merge may wait for its deployment before what it would explain is reported as drift may be. Most merges change no
+ * resource: no `up` follows them, and the commit of the last one stays behind for good.
+ */
+export const longestWaitHours = 24;
 
 /** What the program is made of, beside the stack's own configuration. */
 const program = ["index.ts", "Pulumi.yaml", "package.json", "package-lock.json", "dashboards", "alerts", "src"];
 /** Parts of src/ that no resource follows from. */
-const notProgram = ["src/local", "src/operate", "src/runtime"];
+const notProgram = ["local", "operate", "runtime", "generate", "insights/draw", "insights/evaluate"];
 
 /** As many as one request gives. What is younger than the last `up` are refreshes and previews of one. */
 const updatesLookedAt = 50;
@@ -23,7 +34,7 @@ const updates = z.array(
 );
 
 /** Undefined where it is not known of what the last `up` was made, or where nothing of the program has changed since. */
-export async function undeployed(stack: Stack): Promise<Undeployed | undefined> {
+export async function undeployed(stack: Stack, now = new Date()): Promise<Undeployed | undefined> {
   const { exitCode, stdout } = await stack.look(
     ...["stack", "history", "--json", "--page", "1", "--page-size", String(updatesLookedAt)],
   );
@@ -31,17 +42,27 @@ export async function undeployed(stack: Stack): Promise<Undeployed | undefined> 
   const last = history?.data?.find(({ kind }) => kind === "update");
   const commit = last?.environment?.["git.head"];
   if (commit === undefined || !/^[0-9a-f]{7,64}$/.test(commit)) return undefined;
-  const files = await changedSince(commit, stack);
-  return files?.length === 0 ? undefined : { commit, files };
+  const files = await filesOf(stack, ["diff", commit]);
+  if (files === undefined) return { commit, files, recent: [] };
+  if (files.length === 0) return undefined;
+  // As main got them, by the dates of the merges: those of what was merged are as old as the work on it.
+  const merged = ["log", "--first-parent", "-m", "--format="];
+  const latest = new Date(now.getTime() - longestWaitHours * 3_600_000).toISOString();
+  const since = await filesOf(stack, [...merged, `${commit}..HEAD`]);
+  const before = await filesOf(stack, [...merged, `--before=${latest}`, `${commit}..HEAD`]);
+  const recent = files.filter((file) => since?.includes(file) && before?.includes(file) === false);
+  return { commit, files, recent };
 }
 
-async function changedSince(commit: string, { project, stage }: Stack): Promise<string[] | undefined> {
-  const paths = [...program, `Pulumi.${stage}.yaml`, ...notProgram.map((path) => `:(exclude)${path}`)];
-  const { exitCode, stdout } = await execa("git", ["diff", "--name-only", "-z", "--relative", commit, "--", ...paths], {
-    ...{ cwd: project.folder, reject: false, stdin: "ignore" },
-    ...withProgramEnvironment(),
-  });
-  return exitCode === 0 ? stdout.split("\0").filter(Boolean) : undefined;
+/** Both names of what was renamed: a resource goes with the old one. */
+async function filesOf({ project, stage }: Stack, [command = "", ...args]: string[]): Promise<string[] | undefined> {
+  const paths = [...program, `Pulumi.${stage}.yaml`, ...notProgram.map((path) => `:(exclude)src/${path}`)];
+  const { exitCode, stdout } = await execa(
+    "git",
+    [command, "--name-only", "--no-renames", "-z", "--relative", ...args, "--", ...paths],
+    { cwd: project.folder, reject: false, stdin: "ignore", ...withProgramEnvironment() },
+  );
+  return exitCode === 0 ? [...new Set(stdout.split("\0").filter(Boolean))] : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -21,16 +21,46 @@ export type Comment = z.output<typeof comment>;
 export type Issue = z.output<typeof issue>;
 
 const viewer = z.object({ data: z.object({ viewer: z.object({ login: z.string() }) }) });
+/** What GraphQL answers with 200 where it could not do all that it was asked for. */
+const graphqlErrors = z.object({
+  errors: z.array(z.object({ type: z.string().optional(), message: z.string().optional() })).min(1),
+});
 
 const pageSize = 100;
 
 /**
  * GitHub refuses with 403, too, when there were too many requests (docs.github.com: rate limits for the REST API): the primary
- * limit by x-ratelimit-remaining, the secondary ones by Retry-After or by their words alone.
+ * limit by x-ratelimit-remaining, the secondary ones by Retry-After or by their words alone. GraphQL refuses with 200 as well
+ * (docs.github.com: rate limits and query limits for the GraphQL API).
  */
 const isRefusal: NonNullable<HttpOptions["isRefusal"]> = ({ status, headers, text }) =>
-  status === 403 &&
-  (headers("retry-after") !== undefined || headers("x-ratelimit-remaining") === "0" || /rate limit/i.test(text));
+  status === 200
+    ? isGraphqlRefusal(text)
+    : status === 403 &&
+      (headers("retry-after") !== undefined || headers("x-ratelimit-remaining") === "0" || /rate limit/i.test(text));
+
+/**
+ * The last request of a window is answered, with nothing remaining: only the errors tell. Their type is RATE_LIMITED, or
+ * RATE_LIMIT since 2025 (yanyongyu/githubkit#271); a secondary limit is told by its message.
+ */
+function isGraphqlRefusal(text: string): boolean {
+  // All answers pass here, and lists of comments are long.
+  if (!text.includes('"errors"')) return false;
+  const answer = parsed(text);
+  const errors = graphqlErrors.safeParse(answer).data?.errors ?? [];
+  return (
+    !viewer.safeParse(answer).success &&
+    errors.some(({ type = "", message = "" }) => /^RATE_LIMIT/.test(type) || /rate limit/i.test(message))
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 function explain({ status, code, method, path, detail }: Failure): string | undefined {
   if (code === "wait_too_long") return detail;

@@ -156,11 +156,12 @@ test("what stands on something else that is gone, too, is healed after it", () =
 describe("what is merged and not deployed yet", () => {
   const stands = dashboard("activation-funnel");
   const merged = { ...stands, inputs: { ...stands.inputs, title: "Another title" } };
+  const merging = (...files: string[]): Undeployed => ({ commit: "0123456789abcdef", files, recent: files });
   const compared = (undeployed?: Undeployed, live = planOf({ before: [stands], after: [stands] })) =>
     driftReport("production", { live, program: planOf({ before: [stands], after: [merged] }), undeployed });
 
   test("is said to wait for its deployment, with the files, and touches no issue", () => {
-    const report = compared({ commit: "0123456789abcdef", files: ["dashboards/activation-funnel.ts"] });
+    const report = compared(merging("dashboards/activation-funnel.ts"));
     expect(report.outcome).toBe("drift");
     expect(mayOnlyWait(report)).toBe(true);
     const page = markdown(driftPage(report));
@@ -170,18 +171,77 @@ describe("what is merged and not deployed yet", () => {
 
   test("is not taken for the reason where nothing has changed, where that is not known, or where somebody did something by hand", () => {
     expect(mayOnlyWait(compared())).toBe(false);
-    const shallow = compared({ commit: "0123456789abcdef", files: undefined });
+    const shallow = compared({ commit: "0123456789abcdef", files: undefined, recent: [] });
     expect(mayOnlyWait(shallow)).toBe(false);
     expect(markdown(driftPage(shallow))).toContain("is not known: this checkout does not have that commit");
     const files = ["src/catalog/events.ts"];
+    expect(mayOnlyWait(compared(merging(...files)))).toBe(true);
     const live = planOf(byHand);
-    expect(mayOnlyWait(compared({ commit: "0123456", files }, live))).toBe(false);
+    expect(mayOnlyWait(compared(merging(...files), live))).toBe(false);
     const interrupted = new Map([[compared().waiting[0]?.urn ?? "", "updating"]]);
     const killed = driftReport("production", {
       ...{ live: planOf({ before: [stands], after: [stands] }), interrupted },
-      ...{ program: planOf({ before: [stands], after: [merged] }), undeployed: { commit: "0123456", files } },
+      ...{ program: planOf({ before: [stands], after: [merged] }), undeployed: merging(...files) },
     });
     expect(mayOnlyWait(killed)).toBe(false);
+  });
+});
+
+describe("drift that a refresh took into the state, after a merge", () => {
+  const of = (type: string, name: string, dependencies: string[] = []) => ({
+    ...{ type, name, dependencies },
+    inputs: { name, title: name, owner: "ai", tiles: {}, when: { kind: "above", value: 1 }, subscribers: [] },
+  });
+  const urnOf = ({ type, name }: { type: string; name: string }) =>
+    `urn:pulumi:test::brandvx-observability::${type}::${name}`;
+  const board = of("pulumi-nodejs:dynamic/posthog:Dashboard", "ai-engagement");
+  const alert = of("pulumi-nodejs:dynamic/posthog:InsightAlert", "ai-engagement/failures", [urnOf(board)]);
+  const monitor = of("pulumi-nodejs:dynamic/sentry:Monitor", "errors");
+  const variables = {
+    ...{ type: "pulumi-nodejs:dynamic/render:ServiceVariables", name: "backend" },
+    inputs: { serviceId: "srv-1", variables: { A: { visibility: "public", value: "1" } } },
+  };
+  type Stated = typeof alert | typeof variables;
+  const missing = (forgotten: Stated[], files: string[], recent = files) =>
+    driftReport("production", {
+      live: planOf({ before: [], after: [] }),
+      program: planOf({ before: [], after: forgotten }),
+      undeployed: { commit: "0123456789abcdef", files, recent },
+    });
+
+  test.for<[string, Stated[], string[]]>([
+    ["the lockfile", [alert], ["package-lock.json", "package.json"]],
+    ["another dashboard", [board], ["dashboards/activation-funnel.ts"]],
+    ["another vendor's alerts", [alert], ["alerts/sentry.ts"]],
+    ["another vendor's resources", [monitor], ["src/resources/posthog/api.ts", "src/platform/redis.ts"]],
+    ["what events mean", [variables], ["src/catalog/events.ts"]],
+    ["a dashboard that the code and the state agree on", [alert], ["dashboards/activation-funnel.ts"]],
+    ["what defines only one of two", [alert, monitor], ["alerts/posthog.ts"]],
+  ])("of %s, is reported", ([, forgotten, files]) => {
+    expect(mayOnlyWait(missing(forgotten, files))).toBe(false);
+  });
+
+  test.for<[Stated[], string[]]>([
+    [[alert], ["alerts/posthog.ts"]],
+    [[board, alert], ["dashboards/ai-engagement.ts"]],
+    [[board], ["dashboards/managed-by-code.ts"]],
+    [
+      [alert, monitor],
+      ["alerts/posthog.ts", "alerts/sentry.ts"],
+    ],
+    [[alert, variables], ["index.ts"]],
+    [[variables], ["Pulumi.production.yaml"]],
+    [[variables], ["src/platform/render.ts"]],
+  ])("is left open only where a file of its own was merged, and lately: %#", ([waiting, files]) => {
+    expect(mayOnlyWait(missing(waiting, files))).toBe(true);
+    expect(mayOnlyWait(missing(waiting, files, [])), "merged long ago, and nothing came of it").toBe(false);
+  });
+
+  test("says of each thing whether it may follow from the merge", () => {
+    const page = markdown(driftPage(missing([alert, monitor], ["alerts/posthog.ts", "package-lock.json"])));
+    expect(page).toContain("may follow from `alerts/posthog.ts`, or be drift");
+    expect(page).toContain("none of the changed files defines it");
+    expect(page).toContain("older than 24 hours keeps no issue from being opened");
   });
 });
 

@@ -10,7 +10,7 @@ import { line } from "../../../src/operate/text/document.ts";
 import { plain } from "../../../src/operate/text/phrase.ts";
 import { safe } from "../../../src/operate/text/safe.ts";
 import { Limiter } from "../../../src/resources/kernel/limits/limiter.ts";
-import { unpublished } from "../../../src/resources/kernel/limits/published.ts";
+import { publishedLimits, unpublished } from "../../../src/resources/kernel/limits/published.ts";
 import { instantClock } from "../../resources/kernel/instant-clock.ts";
 import { type Refused, startGitHub, token } from "../support/github.ts";
 
@@ -174,6 +174,66 @@ describe("GitHub's limits", () => {
       expect(double.writes).toBe(1);
     }),
   );
+
+  const resetIn = (seconds: number) => ({
+    ...{ "x-ratelimit-remaining": "0" },
+    "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + seconds),
+  });
+  const primary = "API rate limit already exceeded for user ID 1.";
+  const ofOurs = (github: GitHub) => github.ownOf([{ user: { login: "github-actions[bot]", type: "Bot" } }]);
+
+  test.for<[string, Refused, number]>([
+    [
+      "the primary one of GraphQL",
+      { status: 200, headers: resetIn(1200), type: "RATE_LIMITED", message: primary },
+      1_100_000,
+    ],
+    ["the same as it is called since 2025", { status: 200, type: "RATE_LIMIT", message: primary }, 60_000],
+    ["the same by its words alone", { status: 200, type: "FORBIDDEN", message: primary }, 60_000],
+    [
+      "a secondary one of GraphQL with 200",
+      { status: 200, headers: { "retry-after": "90" }, type: "", message: secondary },
+      90_000,
+    ],
+    ["a secondary one of GraphQL with 403", { status: 403, message: secondary }, 60_000],
+  ])("%s is waited for, though the status says that all is well", ([, refused, waitMs]) =>
+    withClock(async (github, double, clock) => {
+      const start = clock.now();
+      double.refuseGraphql(refused, refused);
+      expect(await ofOurs(github)).toBeDefined();
+      expect(clock.now() - start).toBeGreaterThanOrEqual(waitMs);
+    }),
+  );
+
+  test("one of GraphQL that lasts longer than anybody waits is named as one", () =>
+    withClock(async (github, double) => {
+      double.refuseGraphql({ status: 200, headers: resetIn(20_000), type: "RATE_LIMITED", message: primary });
+      await expect(ofOurs(github)).rejects.toThrow(/^GitHub takes no more API requests for \d+ min/);
+    }));
+
+  test("the last request of GraphQL's window is answered, and holds up nothing else", () =>
+    withGitHub(async (_github, double) => {
+      const clock = instantClock();
+      const limiter = new Limiter(publishedLimits.GitHub ?? unpublished, {
+        vendor: "GitHub",
+        clock,
+        progress: () => {},
+      });
+      const github = new GitHub({ repository: "brandvx/observability", token, apiUrl: double.url }, { clock, limiter });
+      double.graphqlHeaders = resetIn(1200);
+      const start = clock.now();
+      expect(await ofOurs(github)).toBeDefined();
+      expect(await postComment(github, 7, { stack: "a", page: page("x"), silent: false, clean })).toBe("posted");
+      expect(clock.now() - start).toBeLessThan(60_000);
+    }));
+
+  test("words about limits in what people write are no refusal", () =>
+    withClock(async (github, double, clock) => {
+      const start = clock.now();
+      double.chatter(7, [`{"errors": [{"type": "RATE_LIMITED", "message": "${secondary}"}]}`]);
+      expect(await postComment(github, 7, { stack: "a", page: page("x"), silent: false, clean })).toBe("posted");
+      expect(clock.now() - start).toBeLessThan(60_000);
+    }));
 
   test("one that lasts longer than anybody waits is named as one", () =>
     withClock(async (github, double) => {

@@ -18,6 +18,8 @@ export interface Refused {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly message: string;
+  /** Given: GraphQL's way, which has a list of errors, one of this type. */
+  readonly type?: string;
 }
 interface Raised extends Said {
   number: number;
@@ -36,8 +38,12 @@ export interface GitHubDouble extends AsyncDisposable {
   chatter(pull: number, bodies: readonly string[]): void;
   /** An issue that somebody else opened. */
   raisedBySomebody(title: string, body: string): void;
-  /** Answers the next requests that are not questions of who asks like this. */
+  /** Answers the next requests to REST like this. */
   refuse(...answers: readonly Refused[]): void;
+  /** Answers the next requests to GraphQL like this. */
+  refuseGraphql(...answers: readonly Refused[]): void;
+  /** Headers of all that GraphQL answers with data. */
+  graphqlHeaders: Readonly<Record<string, string>>;
 }
 
 export const token = "ghp_marked_0123456789abcdefghijklmnop";
@@ -87,7 +93,14 @@ export async function startGitHub(): Promise<GitHubDouble> {
     if (c.req.header("Authorization") !== `Bearer ${token}`) return c.json({ message: "Bad credentials" }, 401);
     await next();
   });
-  root.post("/graphql", (c) => c.json({ data: { viewer: { login: bot.login } } }));
+  const graphqlRefusals: Refused[] = [];
+  let graphqlHeaders: Readonly<Record<string, string>> = {};
+  root.post("/graphql", (c) => {
+    const refused = graphqlRefusals.shift();
+    if (!refused) return c.json({ data: { viewer: { login: bot.login } } }, 200, graphqlHeaders);
+    const { type, message, status, headers } = refused;
+    return c.json(type === undefined ? { message } : { errors: [{ type, message }] }, status as 200, headers);
+  });
   const app = root.basePath("/repos/brandvx/observability");
   app.use(async (c, next) => {
     const refused = refusals.shift();
@@ -146,6 +159,13 @@ export async function startGitHub(): Promise<GitHubDouble> {
       raise(Math.max(0, ...issues.map((issue) => issue.number)) + 1, title, body, somebody);
     },
     refuse: (...answers) => void refusals.push(...answers),
+    refuseGraphql: (...answers) => void graphqlRefusals.push(...answers),
+    get graphqlHeaders() {
+      return graphqlHeaders;
+    },
+    set graphqlHeaders(headers) {
+      graphqlHeaders = headers;
+    },
     async [Symbol.asyncDispose]() {
       server.close();
       await once(server, "close");

@@ -68,6 +68,12 @@ function sentryEndpoint(path: string): string {
   return parts.map((part, i) => (names(i) ? "*" : part)).join("/");
 }
 
+/** GitHub counts GraphQL apart (docs.github.com: rate limits for the GraphQL API), and its answers say what is left. */
+const github: VendorLimits = (_method, path) => ({
+  name: path.endsWith("/graphql") ? "GraphQL" : "API",
+  allowances: [],
+});
+
 /** Limits of a vendor that publishes none: learned from what it refuses, and from what its headers say. */
 export const unpublished: VendorLimits = () => ({ name: "API", allowances: [] });
 
@@ -82,4 +88,5 @@ export const publishedLimits: Readonly<Record<string, VendorLimits>> = {
   Render: render,
   Cloudflare: cloudflare,
   Sentry: sentry,
+  GitHub: github,
 };
