@@ -1,6 +1,7 @@
 import { execa } from "execa";
 import { z } from "zod";
 import { withProgramEnvironment } from "../../local/program-environment.ts";
+import { parsedJson } from "../../model/json.ts";
 import type { Stack } from "../stack/stack.ts";
 
 /** How the code differs from what was deployed last: what follows from it is not drift, it waits for its deployment. */
@@ -38,7 +39,7 @@ export async function undeployed(stack: Stack, now = new Date()): Promise<Undepl
   const { exitCode, stdout } = await stack.look(
     ...["stack", "history", "--json", "--page", "1", "--page-size", String(updatesLookedAt)],
   );
-  const history = exitCode === 0 ? updates.safeParse(parsed(stdout)) : undefined;
+  const history = exitCode === 0 ? updates.safeParse(parsedJson(stdout)) : undefined;
   const last = history?.data?.find(({ kind }) => kind === "update");
   const commit = last?.environment?.["git.head"];
   if (commit === undefined || !/^[0-9a-f]{7,64}$/.test(commit)) return undefined;
@@ -63,12 +64,4 @@ async function filesOf({ project, stage }: Stack, [command = "", ...args]: strin
     { cwd: project.folder, reject: false, stdin: "ignore", ...withProgramEnvironment() },
   );
   return exitCode === 0 ? [...new Set(stdout.split("\0").filter(Boolean))] : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

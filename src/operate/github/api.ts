@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parsedJson } from "../../model/json.ts";
 import type { Failure } from "../../resources/kernel/errors.ts";
 import { Http, type HttpOptions } from "../../resources/kernel/http.ts";
 import type { Place } from "./place.ts";
@@ -46,20 +47,12 @@ const isRefusal: NonNullable<HttpOptions["isRefusal"]> = ({ status, headers, tex
 function isGraphqlRefusal(text: string): boolean {
   // All answers pass here, and lists of comments are long.
   if (!text.includes('"errors"')) return false;
-  const answer = parsed(text);
+  const answer = parsedJson(text);
   const errors = graphqlErrors.safeParse(answer).data?.errors ?? [];
   return (
     !viewer.safeParse(answer).success &&
     errors.some(({ type = "", message = "" }) => /^RATE_LIMIT/.test(type) || /rate limit/i.test(message))
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function explain({ status, code, method, path, detail }: Failure): string | undefined {

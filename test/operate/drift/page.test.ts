@@ -232,7 +232,7 @@ describe("drift that a refresh took into the state, after a merge", () => {
     [[alert, variables], ["index.ts"]],
     [[variables], ["Pulumi.production.yaml"]],
     [[variables], ["src/platform/render.ts"]],
-  ])("is left open only where a file of its own was merged, and lately: %#", ([waiting, files]) => {
+  ])("keeps the issue as it is where a file of its own was merged lately, and not later: %#", ([waiting, files]) => {
     expect(mayOnlyWait(missing(waiting, files))).toBe(true);
     expect(mayOnlyWait(missing(waiting, files, [])), "merged long ago, and nothing came of it").toBe(false);
   });
