@@ -49,6 +49,16 @@ function matchesTerm(
 /** Equal, or like the pattern when the value has stars. */
 function matchesText(held: string, wanted: string): boolean {
   if (!wanted.includes("*")) return held === wanted;
-  const pattern = wanted.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${pattern.join(".*")}$`, "i").test(held);
+  const text = held.toLowerCase();
+  const [start = "", ...parts] = wanted.toLowerCase().split("*");
+  const end = parts.pop() ?? "";
+  if (!text.startsWith(start) || !text.endsWith(end)) return false;
+  // Each part where it first comes: a search, where an expression would try all places of all stars.
+  let at = start.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= text.length - end.length;
 }

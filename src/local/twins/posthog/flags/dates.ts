@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 
 const units = { h: "hours", d: "days", w: "weeks", m: "months", y: "years" } as const;
+const longestDate = 100;
 const relative = /^-?(\d{1,4})([hdwmy])$/;
 
 /**
@@ -8,7 +9,7 @@ const relative = /^-?(\d{1,4})([hdwmy])$/;
  * by the clock of the project. `null` for what is no time. Source: rust/feature-flags/src/properties/property_matching.rs.
  */
 export function instantOf(value: unknown, now: Date, timezone: string): number | null {
-  if (typeof value !== "string") return null;
+  if (typeof value !== "string" || value.length > longestDate) return null;
   const [, count, unit] = relative.exec(value) ?? [];
   if (count !== undefined && unit !== undefined) {
     const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone);
