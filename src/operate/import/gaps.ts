@@ -9,6 +9,7 @@ import type { LivePropertyDefinition } from "../../resources/posthog/answers.ts"
 import type { PostHogApi } from "../../resources/posthog/api.ts";
 import { eventsIn } from "../catalog/usage.ts";
 import { sourceText } from "../text/escape.ts";
+import { printKey } from "./source/code.ts";
 
 /** Something that a dashboard asks for and the catalog does not have. */
 export interface Gap {
@@ -196,4 +197,5 @@ function propertyEntry(name: string, asked: Asked, { properties }: Known): Pick<
   return { entry: `${start} type: z.string().max(120), meaning: ${meaning}, privacy: "truncated-120" },` };
 }
 
-const keyText = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : sourceText(name));
+const keyText = (name: string): string =>
+  /^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : printKey(name);

@@ -64,7 +64,7 @@ export const printEntry = ({ key, code, comments = [] }: Entry): string =>
   `${comments.map((one) => `// ${sourceComment(one)}\n`).join("")}${printKey(key)}: ${print(code)}`;
 
 /** The formatter takes quotes off that are not needed; `__proto__` would not be a key without the brackets. */
-const printKey = (key: string): string => (key === "__proto__" ? `["__proto__"]` : sourceText(key));
+export const printKey = (key: string): string => (key === "__proto__" ? `["__proto__"]` : sourceText(key));
 
 /** A text of several lines as a list of them, as a person would write it. */
 function text(value: string): string {
