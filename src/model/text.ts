@@ -13,6 +13,18 @@ export function shortenedTo(most: number, text: string): string {
   return most < 1 ? "" : `${[...text].slice(0, most - 1).join("")}…`;
 }
 
+/** What Python's `str.strip` cuts off, which `trim` does not; of what `trim` cuts off, U+FEFF alone is none of it. */
+const pythonsOwn = "\x1c\x1d\x1e\x1f\x85";
+const isBlank = (unit: string): boolean => pythonsOwn.includes(unit) || (/\s/.test(unit) && unit !== "\ufeff");
+
+/** The text as the vendors' Python strips it before it counts or stores (Django REST framework: CharField, `trim_whitespace`). */
+export function stripped(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isBlank(text.charAt(start))) start += 1;
+  while (end > start && isBlank(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
 export interface TextProblem {
   /** What is wrong, to be read behind the text's name: "has 401 characters". */
   readonly problem: string;
@@ -23,10 +35,10 @@ export interface TextProblem {
 /**
  * Why a vendor refuses a text: it is longer than its field, or holds what no PostgreSQL keeps (Django REST framework:
  * ProhibitNullCharactersValidator, ProhibitSurrogateCharactersValidator). Undefined for a good one.
- * Vendors cut spaces off at both ends before they count.
+ * Vendors cut blanks off at both ends before they count.
  */
 export function textProblem(text: string, vendor: string, most = Number.POSITIVE_INFINITY): TextProblem | undefined {
-  const count = characters(text.trim());
+  const count = characters(stripped(text));
   if (count > most) return { problem: `has ${count} characters`, fix: `${vendor} takes at most ${most}: shorten it` };
   if (text.includes("\0"))
     return { problem: "holds a NUL character", fix: `remove it (\\u0000): ${vendor} refuses the text` };
@@ -39,6 +51,6 @@ export function textProblem(text: string, vendor: string, most = Number.POSITIVE
 export const vendorText = (whenEmpty: string, check: (text: string) => TextProblem | undefined): z.ZodString =>
   z.string().check(({ value, issues }) => {
     const found = check(value);
-    if (value.trim() === "") issues.push({ code: "custom", input: value, message: whenEmpty });
+    if (stripped(value) === "") issues.push({ code: "custom", input: value, message: whenEmpty });
     else if (found) issues.push({ code: "custom", input: value, message: `${found.problem}. ${found.fix}` });
   });

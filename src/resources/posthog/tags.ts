@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { characters } from "../../model/text.ts";
+import { characters, stripped } from "../../model/text.ts";
 
 /** Tag of everything that is made here. PostHog stores tags in lower case, in any order, or drops them (no TAGGING feature). */
 const managedTag = "managed-by-code";
@@ -22,7 +22,7 @@ export interface Owned {
 }
 
 /** A tag as PostHog keeps it (posthog/models/tag.py, tagify). */
-export const kept = (tag: string): string => tag.trim().toLowerCase();
+export const kept = (tag: string): string => stripped(tag).toLowerCase();
 
 /** The tag of everything in PostHog that belongs to one stack: one list finds all of its insights. */
 export const stackTag = ({ managedBy }: Owned): string => kept(`code:${managedBy.split("/").slice(0, 2).join("/")}`);

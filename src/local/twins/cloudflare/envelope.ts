@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type * as z from "zod";
-import { bodyText, pageByNumber, refusal, type TwinEnv, type TwinError, wholeNumber } from "../kit/index.ts";
+import { bodyText, pageByNumber, parseJson, refusal, type TwinEnv, type TwinError, wholeNumber } from "../kit/index.ts";
 
 export type CloudflareContext = Context<TwinEnv>;
 
@@ -68,7 +68,7 @@ export async function readBody<Schema extends z.ZodType>(
   const text = bodyText(new Uint8Array(await c.req.arrayBuffer()));
   let json: unknown;
   try {
-    json = text === "" ? {} : JSON.parse(text);
+    json = text === "" ? {} : parseJson(text);
   } catch {
     throw refuse(400, 8000000, "The request body is not valid JSON.");
   }

@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from "node:zlib";
+import { parseJson } from "./nesting.ts";
 
 const mebibyte = 1024 * 1024;
 
@@ -54,7 +55,7 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes.length > 2 && bytes[
 export const bodyText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 export interface LoggedBody {
-  /** Parsed JSON, else the text, `null` when empty; in words what could not be read. */
+  /** Parsed JSON, else (also when it is nested too deep) the text, `null` when empty; in words what could not be read. */
   readonly body: unknown;
   /** What keeping it costs. */
   readonly bytes: number;
@@ -80,7 +81,7 @@ export async function bodyForLog(
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return text;
   }

@@ -1,9 +1,10 @@
 /** What every twin is built on: a server with a request log and faults, a store, pages and credentials. */
 export { BodyTooLarge, bodyText, defaultBodyLimits, isEncoding, isGzip, unpack } from "./body.ts";
-export { charField } from "./char-field.ts";
+export { charField, strip } from "./char-field.ts";
 export { readBasic, readBearer, sameSecret } from "./credentials.ts";
 export type { Fault, FaultEffect, FaultStatus, FaultSwitchboard } from "./faults.ts";
 export { isOwnName } from "./host.ts";
+export { isTooDeep, parseJson } from "./nesting.ts";
 export { type NumberedPage, type OffsetPage, pageAfter, pageByNumber, pageByOffset, wholeNumber } from "./pages.ts";
 export { refusal } from "./refusal.ts";
 export type { LoggedRequest, RequestLog } from "./request-log.ts";

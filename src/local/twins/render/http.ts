@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import type * as z from "zod";
-import { bodyText, pageAfter, refusal, type TwinEnv, type TwinError } from "../kit/index.ts";
+import { bodyText, pageAfter, parseJson, refusal, type TwinEnv, type TwinError } from "../kit/index.ts";
 
 export type RenderContext = Context<TwinEnv>;
 
@@ -53,7 +53,7 @@ export async function readBody<Schema extends z.ZodType>(c: RenderContext, schem
   const text = bodyText(new Uint8Array(await c.req.arrayBuffer()));
   let json: unknown;
   try {
-    json = text === "" ? {} : JSON.parse(text);
+    json = text === "" ? {} : parseJson(text);
   } catch {
     throw refuse(400, "invalid JSON");
   }

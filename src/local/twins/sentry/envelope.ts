@@ -1,3 +1,5 @@
+import { parseJson } from "../kit/index.ts";
+
 /** An envelope as SDKs send it: a header line, then items of a header line and a payload. */
 export interface Envelope {
   header: Record<string, unknown>;
@@ -26,7 +28,7 @@ export function parseEnvelope(bytes: Uint8Array): Envelope {
     if (bytes[at] === newline) at += 1;
     return part;
   };
-  const json = (part: Uint8Array) => JSON.parse(new TextDecoder().decode(part));
+  const json = (part: Uint8Array) => parseJson(new TextDecoder().decode(part)) as Record<string, unknown>;
 
   const header = json(line());
   const items: Envelope["items"] = [];

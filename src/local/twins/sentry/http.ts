@@ -1,6 +1,16 @@
 import type { Context } from "hono";
 import * as z from "zod";
-import { bodyText, charField, pageByOffset, refusal, type TwinEnv, type TwinError, wholeNumber } from "../kit/index.ts";
+import {
+  bodyText,
+  charField,
+  pageByOffset,
+  parseJson,
+  refusal,
+  strip,
+  type TwinEnv,
+  type TwinError,
+  wholeNumber,
+} from "../kit/index.ts";
 
 export type SentryContext = Context<TwinEnv>;
 
@@ -54,7 +64,7 @@ export async function readBody<Schema extends z.ZodType>(c: SentryContext, schem
   const text = bodyText(new Uint8Array(await c.req.arrayBuffer()));
   let json: unknown;
   try {
-    json = text === "" ? {} : JSON.parse(text);
+    json = text === "" ? {} : parseJson(text);
   } catch (error) {
     throw refusal(400, { detail: `JSON parse error - ${error instanceof Error ? error.message : "invalid"}` });
   }
@@ -121,7 +131,7 @@ export const slugField = (maxLength: number) =>
     );
 
 export const textField = (maxLength: number) =>
-  z.string().trim().min(1, "This field may not be blank.").check(charField(maxLength));
+  z.string().overwrite(strip).min(1, "This field may not be blank.").check(charField(maxLength));
 
 /** The slug that Sentry makes of a name when none is given, made unique by a number. */
 export function freeSlug(name: string, maxLength: number, taken: (slug: string) => boolean): string {

@@ -1,6 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { cors } from "hono/cors";
-import { BodyTooLarge, defaultBodyLimits, isEncoding, refusal, unpack, wellFormed } from "../kit/index.ts";
+import {
+  BodyTooLarge,
+  defaultBodyLimits,
+  isEncoding,
+  isTooDeep,
+  parseJson,
+  refusal,
+  unpack,
+  wellFormed,
+} from "../kit/index.ts";
 import { parseEnvelope } from "./envelope.ts";
 import { eventFacts } from "./event-facts.ts";
 import { isRecord, now, type SentryContext } from "./http.ts";
@@ -22,8 +31,11 @@ export function ingestRoutes({ app, model }: SentryParts): void {
     model.transaction(() => {
       for (const item of items) refuseTooLarge(item.header.type ?? "", item.payload);
       for (const item of items) {
-        if (item.header.type === "event") keepEvent(model, target, json(item.payload), text(header.event_id));
-        else keepItem(model, target, item.header, item.payload);
+        if (item.header.type === "event") {
+          const event = json(item.payload);
+          // Relay drops what it cannot read and takes the envelope's other items.
+          if (!isTooDeep(event)) keepEvent(model, target, event, text(header.event_id));
+        } else keepItem(model, target, item.header, item.payload);
       }
     });
     return c.json(header.event_id === undefined ? {} : { id: header.event_id });
@@ -34,7 +46,9 @@ export function ingestRoutes({ app, model }: SentryParts): void {
   app.post(`${project}/store/`, async (c) => {
     const bytes = await unpackedBody(c);
     refuseTooLarge("event", bytes);
-    return c.json({ id: keepEvent(model, authorized(model, c, ""), json(bytes), "") });
+    const event = json(bytes);
+    if (isTooDeep(event)) throw unreadable();
+    return c.json({ id: keepEvent(model, authorized(model, c, ""), event, "") });
   });
 }
 
@@ -75,13 +89,15 @@ function readEnvelope(bytes: Uint8Array) {
 
 function json(payload: Uint8Array): Record<string, unknown> {
   try {
-    const event: unknown = wellFormed(JSON.parse(new TextDecoder().decode(payload)));
-    if (isRecord(event)) return event;
+    const event: unknown = JSON.parse(new TextDecoder().decode(payload));
+    if (isRecord(event)) return isTooDeep(event) ? event : wellFormed(event);
   } catch {
     // answered below, as any payload that is no object
   }
-  throw refusal(400, { detail: "failed to read request body", causes: ["invalid JSON"] });
+  throw unreadable();
 }
+
+const unreadable = () => refusal(400, { detail: "failed to read request body", causes: ["invalid JSON"] });
 
 /** The project in the path, when the key that came along is one of its active keys. */
 function authorized(model: SentryModel, c: SentryContext, dsn: string): Project {
@@ -156,9 +172,9 @@ function keepItem(model: SentryModel, project: Project, header: Record<string, u
   const readable = text(header.type) === "replay_recording" && end >= 0 ? payload.subarray(0, end) : payload;
   let content: unknown = null;
   try {
-    content = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(readable));
+    content = parseJson(new TextDecoder("utf-8", { fatal: true }).decode(readable));
   } catch {
-    // binary: its size is all that is kept
+    // binary, or nested too deep: its size is all that is kept
   }
   model.items.put({
     id: model.newId(),

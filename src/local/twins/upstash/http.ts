@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type * as z from "zod";
-import { bodyText, refusal, type TwinEnv, type TwinError } from "../kit/index.ts";
+import { bodyText, parseJson, refusal, type TwinEnv, type TwinError } from "../kit/index.ts";
 
 /** Whom the twin stands for. */
 export const upstashHost = "api.upstash.com";
@@ -30,7 +30,7 @@ export async function readBody<Schema extends z.ZodType>(
   const text = bodyText(new Uint8Array(await c.req.arrayBuffer()));
   let json: unknown;
   try {
-    json = text === "" ? {} : (JSON.parse(text) ?? {});
+    json = text === "" ? {} : (parseJson(text) ?? {});
   } catch {
     throw badRequest("invalid request body");
   }

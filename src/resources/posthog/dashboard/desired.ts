@@ -1,5 +1,5 @@
 import { posthogTexts } from "../../../model/posthog/texts.ts";
-import { characters, shortenedTo } from "../../../model/text.ts";
+import { characters, shortenedTo, stripped } from "../../../model/text.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { markStart } from "../overview.ts";
 import { tagsOf } from "../tags.ts";
@@ -35,7 +35,7 @@ export const removedMark = ({ managedBy }: Pick<Owned, "managedBy">): string => 
 export function removedDescription(own: string, owned: Pick<Owned, "managedBy">): string {
   const mark = removedMark(owned);
   const room = posthogTexts.insightDescription - characters(mark) - 1;
-  return `${shortenedTo(room, own.trim())}\n${mark}`.trim();
+  return `${shortenedTo(room, stripped(own))}\n${mark}`.trim();
 }
 
 export interface InsightFields {

@@ -1,3 +1,4 @@
+import { stripped } from "../../../model/text.ts";
 import { sameJson } from "../../kernel/json.ts";
 import type { LiveDashboard } from "../answers.ts";
 import type { Connection } from "../settings.ts";
@@ -33,7 +34,7 @@ async function findUnmarked(connection: Connection, news: DashboardInputs): Prom
   const title = written(news.title);
   if (!news.adopted || title === "") return undefined;
   for (const { id, name, deleted } of await connection.api.findDashboards(title)) {
-    if (deleted || name?.trim() !== title) continue;
+    if (deleted || stripped(name ?? "") !== title) continue;
     const observed = await observe(connection, String(id), { managedBy: news.managedBy });
     const nothing = { url: "", insightIds: {}, tileIds: {} };
     if (observed && sameJson(reflectDashboard({ ...news, ...nothing }, observed).inputs, news))

@@ -1,3 +1,4 @@
+import { stripped } from "../../../model/text.ts";
 import { type JsonObject, sameJson } from "../../kernel/json.ts";
 import type { Insight, LiveTile } from "../answers.ts";
 import { reflectQuery } from "../query.ts";
@@ -20,7 +21,7 @@ export function dashboardChanges(news: DashboardInputs, observed: Observed): Cha
   const { name, description, tags } = dashboardFields(news);
   const needed: JsonObject = {};
   const along: JsonObject = {};
-  if (name.trim() !== (dashboard.name ?? "").trim()) needed.name = name;
+  if (stripped(name) !== stripped(dashboard.name ?? "")) needed.name = name;
   if (!sameText(description, dashboard.description)) {
     const lacksMark = news.adopted && sameText(news.question, dashboard.description);
     (lacksMark ? along : needed).description = description;

@@ -1,17 +1,19 @@
 import { z } from "zod";
 import { posthogTextProblem } from "../../../model/posthog/texts.ts";
-import { vendorText } from "../../../model/text.ts";
+import { stripped, vendorText } from "../../../model/text.ts";
 import { ownerName } from "../tags.ts";
 
 /** What the catalog says about one event. A field that is not there is left to others. */
 const eventInputs = z.strictObject({
   description: vendorText("an event needs a description: when it is sent and what it is for", (text) =>
     posthogTextProblem(text),
-  ).trim(),
+  ).overwrite(stripped),
   /** E-mail addresses: the first of them that is a member's is the owner. */
   owners: z.array(z.email("is not an e-mail address")).optional(),
   /** Beside the marks of the stack. Tags of others stay. */
-  tags: z.array(vendorText("a tag is not empty", (text) => posthogTextProblem(text, "tag")).trim()).optional(),
+  tags: z
+    .array(vendorText("a tag is not empty", (text) => posthogTextProblem(text, "tag")).overwrite(stripped))
+    .optional(),
   verified: z.boolean().optional(),
   /** Only ever live: tags that somebody took away. The next `up` puts them back. */
   missingTags: z.array(z.string()).optional(),
@@ -27,7 +29,7 @@ export const eventDefinitionsInputs = z.object({
   managedBy: ownerName,
   events: z.record(
     vendorText("an event needs a name", (text) => posthogTextProblem(text, "eventName")).refine(
-      (name) => name === name.trim(),
+      (name) => name === stripped(name),
       "the name of an event neither begins nor ends with a space",
     ),
     eventInputs,

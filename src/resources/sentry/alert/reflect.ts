@@ -1,3 +1,4 @@
+import { stripped } from "../../../model/text.ts";
 import { isObject, type Json, type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import { type IsDefault, reflect } from "../../kernel/reflect.ts";
 import type { LiveAction, LiveActionFilter, LiveCondition, LiveWorkflow } from "../answers.ts";
@@ -17,7 +18,7 @@ export function reflectAlert(defined: AlertInputs, numbers: Numbers, live: LiveW
   const { triggers, doubled } = reflectTriggers(defined.triggers, live.triggers?.conditions ?? []);
   return withoutUndefined({
     organization: defined.organization,
-    name: live.name.trim() === defined.name.trim() ? defined.name : live.name,
+    name: stripped(live.name) === stripped(defined.name) ? defined.name : live.name,
     owner: defined.owner === undefined ? undefined : (live.owner ?? undefined),
     environment: live.environment || undefined,
     enabled: live.enabled ?? true,

@@ -1,3 +1,4 @@
+import { stripped } from "../../../model/text.ts";
 import { isObject, type Json, type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import type { LiveCondition, LiveDetector } from "../answers.ts";
 import { byId } from "../by-id.ts";
@@ -76,7 +77,7 @@ const text = (value: Json | undefined): string | undefined => (typeof value === 
 
 /** Sentry trims texts. */
 const sameText = (defined: string | undefined, live: string | null | undefined): string | undefined =>
-  defined?.trim() === live?.trim() ? defined : live || undefined;
+  stripped(defined ?? "") === stripped(live ?? "") ? defined : live || undefined;
 
 const sameSet = (a: readonly string[], b: Json | undefined): boolean =>
   Array.isArray(b) && a.length === b.length && a.every((item) => b.includes(item));

@@ -1,3 +1,4 @@
+import { strip } from "../../kit/index.ts";
 import { serverError } from "../http/errors.ts";
 import { list, text } from "../http/fields.ts";
 import type { World } from "../world.ts";
@@ -12,7 +13,7 @@ export const tagsField = () => list(text());
 export function storedTags(world: World, written: readonly string[] | undefined, before: readonly string[]): string[] {
   if (!world.features.tagging || written === undefined) return [...before];
   const backwards = (tag: string) => [...tag].reverse().join("");
-  const tags = new Set(written.map((tag) => tag.trim().toLowerCase()));
+  const tags = new Set(written.map((tag) => strip(tag).toLowerCase()));
   // Nothing validates a tag before the database does: its column is a varchar(255).
   if ([...tags].some((tag) => [...tag].length > 255)) throw serverError();
   return [...tags].sort((a, b) => (backwards(a) < backwards(b) ? -1 : 1));

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { TwinEnv } from "../../kit/index.ts";
+import { parseJson, type TwinEnv } from "../../kit/index.ts";
 import type { JsonObject } from "../records.ts";
 import type { World } from "../world.ts";
 import { methodNotAllowed, notFound, throttled, unparsable } from "./errors.ts";
@@ -109,7 +109,7 @@ function fullScope(scope: string | null, method: Method): string | null {
 async function jsonBody(request: Request, text: string): Promise<JsonObject> {
   if (text.trim() === "" || request.method === "GET") return {};
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed: unknown = parseJson(text);
     if (parsed !== null && typeof parsed === "object" && !Array.isArray(parsed)) return parsed as JsonObject;
   } catch (error) {
     throw unparsable(`JSON parse error - ${(error as Error).message}`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { charField } from "../../kit/index.ts";
+import { charField, strip } from "../../kit/index.ts";
 import type { JsonObject } from "../records.ts";
 import { invalid } from "./errors.ts";
 
@@ -25,7 +25,7 @@ export function missingOr(otherwise: string | ((input: unknown) => string)) {
 
 /** A CharField: numbers become text, blanks around it are cut off. `tooLong` replaces the usual message. */
 export function text({ max, tooLong, blank = true }: { max?: number; tooLong?: string; blank?: boolean } = {}) {
-  let field = z.string({ error: missingOr("Not a valid string.") }).trim();
+  let field = z.string({ error: missingOr("Not a valid string.") }).overwrite(strip);
   if (!blank) field = field.min(1, "This field may not be blank.");
   const checked = field.check(charField(max, tooLong));
   return z.preprocess((value) => (typeof value === "number" ? String(value) : value), checked);

@@ -1,4 +1,5 @@
-import { BodyTooLarge, defaultBodyLimits, isGzip, unpack, wellFormed } from "../../kit/index.ts";
+import { BodyTooLarge, defaultBodyLimits, isGzip, isTooDeep, unpack, wellFormed } from "../../kit/index.ts";
+import { isObject } from "../queries/source.ts";
 
 /** What an SDK sent, or why it could not be read, in the capture service's words. */
 export type Decoded =
@@ -16,10 +17,19 @@ export async function decodePayload(bytes: Uint8Array): Promise<Decoded> {
   if (typeof text !== "string") return text;
   try {
     const json = /^\s*[{["]/.test(text) ? text : Buffer.from(encoded(text), "base64").toString("utf8");
-    return { kind: "payload", payload: wellFormed(JSON.parse(json)) };
+    const payload = withoutTooDeep(JSON.parse(json));
+    if (isTooDeep(payload)) return refused("failed to parse request: recursion limit exceeded");
+    return { kind: "payload", payload: wellFormed(payload) };
   } catch {
     return refused("failed to parse request: expected value at line 1 column 1");
   }
+}
+
+/** A list of events without those that are nested too deep, so that one of them costs no other its place. */
+function withoutTooDeep(payload: unknown): unknown {
+  const readable = (events: unknown[]) => events.filter((event) => !isTooDeep([[event]]));
+  if (Array.isArray(payload)) return readable(payload);
+  return isObject(payload) && Array.isArray(payload.batch) ? { ...payload, batch: readable(payload.batch) } : payload;
 }
 
 async function plainText(bytes: Uint8Array): Promise<string | Decoded> {
