@@ -25,6 +25,23 @@ export function stripped(text: string): string {
   return text.slice(start, end);
 }
 
+/**
+ * What has no shape of its own: control characters, those that turn the direction of what follows, and others that nobody
+ * sees. Joiners stay, since scripts and emoji are made with them.
+ */
+export const unseen =
+  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** A character as JSON and JavaScript spell it out. */
+export const spelledOut = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
+  ).join("");
+
+/** A value in a message: its JSON, in which a reader sees every character and a terminal obeys none. */
+export const shown = (value: unknown): string => String(JSON.stringify(value)).replaceAll(unseen, spelledOut);
+
 export interface TextProblem {
   /** What is wrong, to be read behind the text's name: "has 401 characters". */
   readonly problem: string;

@@ -14,7 +14,13 @@ import { acceptHooks } from "./mocks.ts";
 
 vi.spyOn(console, "error").mockImplementation(() => {});
 beforeEach(async () => {
-  await runtime.setMocks({ call: () => ({}), newResource: () => ({ id: "", state: {} }) }, "project", "staging");
+  await runtime.setMocks(
+    { call: () => ({}), newResource: () => ({ id: "", state: {} }) },
+    "project",
+    "staging",
+    false,
+    "organization",
+  );
   acceptHooks();
 });
 
@@ -100,7 +106,13 @@ test("keys of a project that is taken over are named by a preview, switched off 
   const { id: off } = (await api.post(path, { name: "Old" })).body;
   await api.put(`${path}${off}/`, { isActive: false });
   const [{ id }] = (await api.get(path)).body.filter((key: { id: string }) => key.id !== off);
-  await runtime.setMocks({ call: () => ({}), newResource: () => ({ id: "", state: {} }) }, "project", "staging", true);
+  await runtime.setMocks(
+    { call: () => ({}), newResource: () => ({ id: "", state: {} }) },
+    "project",
+    "staging",
+    true,
+    "organization",
+  );
   acceptHooks();
   const warn = vi.spyOn(log, "warn").mockResolvedValue();
   expect(await refusal(saysWhichKeysExist("brandvx", "operator-ui", "browser", "operator-ui (1)"))).toBeUndefined();

@@ -1,16 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
+import { shown, spelledOut, unseen } from "../../model/text.ts";
 
 // Text that others wrote (titles, errors, variables' names), made harmless: once for each kind of output.
 
 /** What ends a line somewhere: for Markdown a bare CR does, for JavaScript U+2028, for a terminal VT and FF. */
 const lineEnd = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
-
-/**
- * What has no shape of its own: control characters, those that turn the direction of what follows, and others that nobody
- * sees. Joiners stay, since scripts and emoji are made with them.
- */
-const unseen =
-  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** Stands where something was that cannot be shown. */
 const replacement = "\ufffd";
@@ -43,20 +37,14 @@ export const markdownWords = (text: string): string =>
     .replaceAll(/:(?=[a-z+][\w+-]*:)/gi, `:${apart}`);
 
 /** A text in TypeScript's source: its value is the text, and a reader of the source sees every character of it. */
-export const sourceText = (text: string): string =>
-  JSON.stringify(text).replaceAll(unseen, (character) =>
-    Array.from(
-      { length: character.length },
-      (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
-    ).join(""),
-  );
+export const sourceText = (text: string): string => shown(text);
 
 /** The words of a comment in TypeScript's source, which end at the end of its line. */
 export const sourceComment = (text: string): string => readable(text).replaceAll(/\s+/g, " ");
 
 /** JSON as it is, for programs; to a terminal that shows it, it says the same and does nothing else. */
 export const jsonText = (value: unknown, replacer?: (key: string, value: unknown) => unknown): string =>
-  JSON.stringify(value, replacer, 2).replaceAll(
-    /[\u007f-\u009f]|[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  JSON.stringify(value, replacer, 2)
+    .split("\n")
+    .map((line) => line.replaceAll(unseen, spelledOut))
+    .join("\n");

@@ -4,7 +4,6 @@ import { configure as configureRender } from "@brandvx/resources/render/look";
 import { configure as configureSentry } from "@brandvx/resources/sentry/look";
 import { configure as configureUpstash } from "@brandvx/resources/upstash/look";
 import {
-  getStack,
   log,
   type Resource,
   ResourceHook,
@@ -12,7 +11,7 @@ import {
   type ResourceHookBinding,
   runtime,
 } from "@pulumi/pulumi";
-import { importCommand } from "../settings/commands.ts";
+import { importCommand, runningStack } from "../settings/commands.ts";
 import { programSources } from "../settings/sources.ts";
 import { type Obstacle, refuse } from "./report.ts";
 
@@ -30,7 +29,7 @@ export async function importOf(
   { parent, protect = false }: Own,
 ): Promise<string> {
   const parentUrn = await new Promise<string>((resolve) => void parent.urn.apply(resolve));
-  return importCommand(getStack(), { type, name, id, parentUrn, protect });
+  return importCommand(runningStack(), { type, name, id, parentUrn, protect });
 }
 
 /** Looks at a vendor. `outputs` are those of the resource in the state; undefined for one that is about to be made. */

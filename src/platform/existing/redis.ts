@@ -1,6 +1,6 @@
 import { connect } from "@brandvx/resources/upstash/look";
-import { getStack, type ResourceHookBinding } from "@pulumi/pulumi";
-import { setCommand } from "../settings/commands.ts";
+import type { ResourceHookBinding } from "@pulumi/pulumi";
+import { runningStack, setCommand } from "../settings/commands.ts";
 import { beforeCreation, importOf, type Own } from "./look.ts";
 
 /** Upstash would make a second database of the same name, which has a price of its own. */
@@ -8,7 +8,7 @@ export const unlessDatabaseExists = (databaseName: string, own: Own): ResourceHo
   beforeCreation(`whether the Redis database ${databaseName} exists`, async (_, hook) => {
     const ids = (await connect().databases()).flatMap(({ id, name }) => (name === databaseName ? id : []));
     if (ids.length === 0) return [];
-    const commands = ids.map((id) => setCommand(getStack(), { path: "redis.existing", value: id }));
+    const commands = ids.map((id) => setCommand(runningStack(), { path: "redis.existing", value: id }));
     const problem =
       ids.length === 1
         ? `the Redis database ${databaseName} already exists; to take it over as it is:`

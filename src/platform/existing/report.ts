@@ -1,5 +1,5 @@
-import { getStack, RunError, runtime } from "@pulumi/pulumi";
-import { untaintCommand } from "../settings/commands.ts";
+import { RunError, runtime } from "@pulumi/pulumi";
+import { runningStack, untaintCommand } from "../settings/commands.ts";
 
 /** Something at a vendor that keeps a resource from being made or changed. */
 export interface Obstacle {
@@ -28,7 +28,7 @@ export function refuse(found: readonly Obstacle[], urn: string): void {
 
 /** Nothing waits any more: every resource has been looked at. */
 function raise(): never {
-  const error = new RunError(obstacleReport(getStack(), all));
+  const error = new RunError(obstacleReport(runningStack(), all));
   // After the program's end Pulumi prints the stack of an error, a RunError's, too.
   error.stack = error.message;
   throw error;
@@ -50,7 +50,7 @@ export function obstacleReport(stack: string, found: readonly Obstacle[]): strin
 /** What is replaced exists, too: where somebody asked for that with a taint, taking it back is the way out. */
 const ifTainted = (urn: string): string[] => [
   "  or, if it is replaced because of `pulumi state taint`, so that it stays as it is:",
-  `    ${untaintCommand(getStack(), urn)}`,
+  `    ${untaintCommand(runningStack(), urn)}`,
 ];
 
 const linesOf = (found: readonly Obstacle[]): string[] =>

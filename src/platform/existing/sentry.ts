@@ -1,13 +1,14 @@
 import { connect } from "@brandvx/resources/sentry/look";
-import { getStack, log, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
+import { log, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
 import type { App } from "../../catalog/variable.ts";
-import { setCommand } from "../settings/commands.ts";
+import { shown } from "../../model/text.ts";
+import { runningStack, setCommand } from "../settings/commands.ts";
 import { beforeCreation, importOf, type Own } from "./look.ts";
 import type { Obstacle } from "./report.ts";
 
 const existing = (what: string, setting: string, ifOwn: string): Obstacle => ({
   problem: `${what} already exists; to take it over as it is:`,
-  commands: [setCommand(getStack(), { path: `sentryExisting.${setting}`, value: "true" })],
+  commands: [setCommand(runningStack(), { path: `sentryExisting.${setting}`, value: "true" })],
   ifOwn,
 });
 
@@ -38,8 +39,8 @@ export const saysWhichKeysExist = (organization: string, slug: string, app: App,
     const keys = (await api.keys(slug)).filter(({ isActive }) => isActive !== false);
     if (keys.length === 0) return [];
     const commands = keys.map(({ id, name }) => {
-      const command = setCommand(getStack(), { path: `sentryExisting.${app}Key`, value: id });
-      return `\n    ${command}    (${JSON.stringify(name)})`;
+      const command = setCommand(runningStack(), { path: `sentryExisting.${app}Key`, value: id });
+      return `\n    ${command}    # ${shown(name)}`;
     });
     await log.warn(
       `the Sentry project ${slug} has ${keys.length === 1 ? "a key" : `${keys.length} keys`} already; "${named}" is made beside it, and the app is given that one. To leave the app one that it has:${commands.join("")}`,

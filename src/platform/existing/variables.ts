@@ -1,7 +1,7 @@
 import { foreignVariables as foreignOnPages, hasProject } from "@brandvx/resources/cloudflare/look";
 import { foreignVariables as foreignOnRender } from "@brandvx/resources/render/look";
-import { Config, getStack, type Input, type ResourceHookBinding } from "@pulumi/pulumi";
-import { appended, removeCommand, setCommand } from "../settings/commands.ts";
+import { Config, type Input, type ResourceHookBinding } from "@pulumi/pulumi";
+import { appended, removeCommand, runningStack, setCommand } from "../settings/commands.ts";
 import { beforeCreation, beforeWriting, importOf, type Own } from "./look.ts";
 import type { Obstacle } from "./report.ts";
 import { plainVariables } from "./values.ts";
@@ -41,7 +41,7 @@ export const unlessProjectExists = (accountId: string, projectName: string, own:
   beforeCreation(`whether the Pages project ${projectName} exists`, async (_, hook) => {
     if (!(await hasProject(accountId, projectName))) return [];
     const problem = `the Pages project ${projectName} already exists; to write variables into it as it is:`;
-    const stack = getStack();
+    const stack = runningStack();
     const commands = [
       setCommand(stack, { path: "pages.project", value: "existing" }),
       ...(new Config().getObject<{ productionBranch?: string }>("pages")?.productionBranch === undefined
@@ -60,6 +60,6 @@ function obstacles(
   if (names.length === 0) return [];
   const where = foreign.map((one) => `${one.names.join(", ")} in ${one.place}`).join("; ");
   const [were, them] = names.length === 1 ? ["was", "it"] : ["were", "them"];
-  const commands = appended(list.path, list.adopt, names).map((setting) => setCommand(getStack(), setting));
+  const commands = appended(list.path, list.adopt, names).map((setting) => setCommand(runningStack(), setting));
   return [{ problem: `${were} not written by this stack: ${where}; to let it write over ${them}:`, commands }];
 }

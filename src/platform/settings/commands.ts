@@ -1,6 +1,17 @@
+import { getOrganization, getProject, getStack } from "@pulumi/pulumi";
+
 /** A word as a shell takes it, whatever is in it. */
 export const shellWord = (word: string): string =>
   /^[\w.,:@/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/**
+ * The running stack, as every `--stack` finds it: Pulumi's service looks for a name alone in the user's default organization, which
+ * may have another stack of that name. A state of one's own knows one organization only.
+ */
+export function runningStack(): string {
+  const organization = getOrganization();
+  return organization === "organization" ? getStack() : `${organization}/${getProject()}/${getStack()}`;
+}
 
 /** A value of a stack's configuration, by its path: `pages.adopt[0]`. */
 export interface Setting {
@@ -10,7 +21,7 @@ export interface Setting {
 
 /** The command that sets it, as it can be pasted into a shell. */
 export const setCommand = (stack: string, { path, value }: Setting): string =>
-  `pulumi config set --stack ${shellWord(stack)} --path ${shellWord(path)} ${shellWord(value)}`;
+  `pulumi config set --stack ${shellWord(stack)} --path ${shellWord(path)} ${value.startsWith("-") ? "-- " : ""}${shellWord(value)}`;
 
 /** The command that takes it out again. */
 export const removeCommand = (stack: string, path: string): string =>

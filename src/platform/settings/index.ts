@@ -93,7 +93,7 @@ export function findSettings(content: Content, sources: Sources): Found {
   }
   const { protect } = value;
   const settings: Settings = {
-    environment: value.environment ?? sources.stack,
+    environment: value.environment ?? stageOf(sources.stack),
     teams: teams.teams,
     posthog: {
       host: value["posthog:host"],
@@ -111,6 +111,9 @@ export function findSettings(content: Content, sources: Sources): Found {
   };
   return { settings, findings: [] };
 }
+
+/** The last part of a stack's name. */
+const stageOf = (stack: string): string => stack.split("/").at(-1) ?? stack;
 
 function contentFindings(
   { events, dashboards, insightAlerts, sentryAlerts }: Content,

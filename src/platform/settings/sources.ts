@@ -1,8 +1,10 @@
-import { Config, getProject, getStack, runtime } from "@pulumi/pulumi";
+import { Config, getProject, runtime } from "@pulumi/pulumi";
+import { runningStack } from "./commands.ts";
 import { ownKeys } from "./unknown.ts";
 
 /** Where settings are read from: a stack's configuration and the engineer's environment. */
 export interface Sources {
+  /** As `--stack` takes it, perhaps with an organization and a project; the stage is the last part. */
   stack: string;
   /** A plain value, as text: `config("posthog:host")`, `config("environment")` for the project's own. */
   config: (key: string) => string | undefined;
@@ -20,7 +22,7 @@ export function programSources(): Sources {
   // How the language host tells which values of PULUMI_CONFIG were encrypted (cmd/run of @pulumi/pulumi).
   const encrypted = new Set(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as string[]);
   return {
-    stack: getStack(),
+    stack: runningStack(),
     config: (key) => at(key, (config, name) => config.get(name)),
     hasSecret: (key) => at(key, (config, name) => config.getSecret(name)) !== undefined,
     isPlain: (key) => at(key, (config, name) => config.getSecret(name)) !== undefined && !encrypted.has(key),

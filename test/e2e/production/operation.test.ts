@@ -20,6 +20,14 @@ afterAll(() => at?.[Symbol.asyncDispose]());
 const lookForDrift = () => at.step("drift.yml", "drift", "Look for drift, and keep its issue", readingKeys);
 const openIssues = () => at.github.issues.filter(({ isPull, state }) => !isPull && state === "open");
 
+const serverDsn = () => at.cloud.render.variables(localAccount.render.serviceId)?.SENTRY_DSN;
+
+async function activeDsns(): Promise<string[]> {
+  type Key = { isActive: boolean; dsn: { public: string } };
+  const keys = (await byHand(at.cloud).sentry("GET", "projects/brandvx/backend/keys/")) as Key[];
+  return keys.filter(({ isActive }) => isActive).map(({ dsn }) => dsn.public);
+}
+
 test("nothing is drift right after the deployment", async () => {
   const { exitCode, stderr, summary } = await lookForDrift();
   expect(exitCode, summary + stderr).toBe(0);
@@ -81,26 +89,31 @@ test("what was merged and waits for its approval is no drift, and opens no issue
 });
 
 test("a key of an app is rotated in one run, and the old one goes on until somebody deletes it", async () => {
-  const dsn = () => at.cloud.render.variables(localAccount.render.serviceId)?.SENTRY_DSN;
-  const before = dsn();
+  const before = serverDsn();
   const set = await at.stack.pulumi("config", "set", "sentryKeyGeneration", "2");
   expect(set.exitCode, set.text).toBe(0);
   const { planned, applied } = await at.deploy();
   expect(applied?.exitCode, planned.summary + planned.stderr + applied?.stderr).toBe(0);
   expect(planned.summary).toContain("Sentry key **backend-1** leaves the stack and stays at the vendor");
   expect(planned.summary).toContain("nothing is destroyed");
-  expect(dsn()).not.toBe(before);
-  const keys = (await byHand(at.cloud).sentry("GET", "projects/brandvx/backend/keys/")) as {
-    name: string;
-    isActive: boolean;
-    dsn: { public: string };
-  }[];
-  expect(keys.filter(({ isActive }) => isActive).map(({ dsn: { public: url } }) => url)).toEqual(
-    expect.arrayContaining([before, dsn()]),
-  );
+  expect(serverDsn()).not.toBe(before);
+  expect(await activeDsns()).toEqual(expect.arrayContaining([before, serverDsn()]));
   const again = await at.stack.pulumi("preview", "--expect-no-changes");
   expect(again.exitCode, again.text).toBe(0);
   expect(await at.othersThings()).toEqual(others);
+});
+
+test("a key of an app that is replaced is another one, the old one goes on, and nothing is drift", async () => {
+  const before = serverDsn();
+  const { deployment } = JSON.parse(await at.stack.state()) as { deployment: { resources: { urn: string }[] } };
+  const key = deployment.resources.find(({ urn }) => urn.endsWith("sentryKey:SentryKey::backend-2"))?.urn;
+  const replaced = await at.stack.up("--replace", String(key));
+  expect(replaced.exitCode, replaced.text).toBe(0);
+  expect(serverDsn()).not.toBe(before);
+  expect(await activeDsns()).toEqual(expect.arrayContaining([before, serverDsn()]));
+  const { exitCode, stderr, summary } = await lookForDrift();
+  expect(exitCode, summary + stderr).toBe(0);
+  expect(openIssues()).toEqual([]);
 });
 
 test("a run with a wrong key of a vendor changes nothing and names the key, and the right one goes on", async () => {
