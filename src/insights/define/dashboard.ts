@@ -57,7 +57,15 @@ function withRows<AllTiles extends Tiles>(tiles: AllTiles): AllTiles {
   const row = Math.max(0, ...others.map(({ place }) => place.row + place.height));
   const placed = Object.entries(tiles).map(([key, tile]) => [
     key,
-    tile.place.row === belowAllTiles ? { ...tile, place: { ...tile.place, row } } : tile,
+    tile.place.row === belowAllTiles
+      ? Object.defineProperty({ ...tile, place: { ...tile.place, row } }, below, { value: true })
+      : tile,
   ]);
   return Object.fromEntries(placed);
 }
+
+/** A mark that JSON does not show; registered, since a definition may be loaded beside another copy of this module. */
+const below = Symbol.for("brandvx: placed below all tiles");
+
+/** Whether a tile's row follows from the others. */
+export const isPlacedBelow = (tile: Tile): boolean => below in tile;

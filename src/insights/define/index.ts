@@ -1,5 +1,5 @@
 export { definitionFindings, tileProblemsOf } from "./check.ts";
-export { type Dashboard, dashboard, type TileReference } from "./dashboard.ts";
+export { type Dashboard, dashboard, isPlacedBelow, type TileReference } from "./dashboard.ts";
 export {
   belowAllTiles,
   type DashboardDefinition,

@@ -1,5 +1,10 @@
 import type { Catalog } from "../../catalog/event.ts";
-import type { DashboardDefinition, Tile as DefinedTile } from "../../insights/define/index.ts";
+import {
+  type DashboardDefinition,
+  type Tile as DefinedTile,
+  isPlacedBelow,
+  type Place,
+} from "../../insights/define/index.ts";
 import { sameJson, withoutUndefined } from "../../resources/kernel/json.ts";
 import { labelOf, Places, tileOf } from "../../resources/posthog/dashboard/adopt.ts";
 import type { DashboardState, Tile } from "../../resources/posthog/dashboard/inputs.ts";
@@ -21,6 +26,8 @@ export interface Kept extends Written {
   readonly changed: readonly string[];
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** Where tiles stand whose row would follow from the others, and would be another one now. */
+  readonly placed: ReadonlyMap<string, Place>;
   /** How tiles would be written as they were defined. */
   readonly codesBefore: Readonly<Record<string, Code>>;
 }
@@ -64,8 +71,21 @@ export function keepLive(
   const next = { ...seen, tiles, ...(Object.keys(leftAlone).length > 0 && { leftAlone }) };
   const written = writeDefinition(next, insightIds, observed, catalog);
   const differs = (key: string) => !sameJson(before[key], tiles[key]);
+  const following = new Set(
+    Object.keys(defined.tiles).filter((key) => isPlacedBelow(defined.tiles[key] as DefinedTile)),
+  );
+  const others = Object.entries(tiles).flatMap(([key, { place }]) =>
+    following.has(key) ? [] : place.row + place.height,
+  );
+  const rowBelow = Math.max(0, ...others);
   return {
     ...written,
+    placed: new Map(
+      [...following].flatMap((key) => {
+        const place = differs(key) ? undefined : tiles[key]?.place;
+        return place === undefined || place.row === rowBelow ? [] : [[key, place] as const];
+      }),
+    ),
     codesBefore: codesOf(own, catalog),
     fields: ["title", "question", ...lookNames].filter(
       (name) => !sameJson(fieldOf(defined, name), fieldOf(written.definition, name)),
@@ -117,6 +137,7 @@ export async function keptSource(kept: Kept, text: string | undefined): Promise<
       ...rewritten.flatMap((key) => (codes[key] ? [[key, edit(key, codes[key])] as const] : [])),
       ...kept.removed.map((key) => [key, undefined] as const),
     ]),
+    places: kept.placed,
   });
   return edited ?? whole();
 }

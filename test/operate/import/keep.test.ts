@@ -116,6 +116,7 @@ describe("what was changed by hand of a dashboard that this stack manages", () =
     expect(report.lostAlerts, "an alert looks at it").toEqual(["ai-engagement/error-share"]);
     const text = at.read("dashboards/ai-engagement.ts");
     expect(text).toContain("// No other builder says this: a breakdown by person (role).");
+    expect(text, "the note stays where it is live").toMatch(/\{\s*\.\.\.managedByCode\(/);
     expect(text).toMatch(/import \{[^}]*\bnotWritten\b[^}]*\brawInsight\b/);
 
     await at.refresh("ai-engagement");

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import type { Place } from "../../../insights/define/index.ts";
 import { type Code, type Entry, namesIn, printEntry } from "./code.ts";
 import { buildersModule, importOf } from "./file.ts";
 
@@ -6,6 +7,8 @@ import { buildersModule, importOf } from "./file.ts";
 export interface Edits {
   readonly fields: ReadonlyMap<string, Code | undefined>;
   readonly tiles: ReadonlyMap<string, TileEdit | undefined>;
+  /** Places of tiles that stay as they are written otherwise. */
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 export interface TileEdit {
@@ -26,6 +29,7 @@ export function editDashboard(text: string, key: string, edits: Edits): string |
   const changes = [
     ...changesOf(file, dashboard, edits.fields, { last: tiles.parent }),
     ...tileChanges(file, tiles, edits.tiles),
+    ...placeChanges(tiles, edits.places),
   ];
   if (changes.some((change) => change === undefined)) return undefined;
   const tileCodes = [...edits.tiles.values()].map((edit) => edit?.code);
@@ -141,6 +145,16 @@ function tileChanges(
     else whole.set(key, edit?.code);
   }
   return [...changes, ...changesOf(file, tiles, whole, { between: "\n\n" })];
+}
+
+function placeChanges(tiles: ts.ObjectLiteralExpression, places: Edits["places"]): (Change | undefined)[] {
+  return [...places].map(([key, { column, row, width, height }]) => {
+    const property = propertyOf(tiles, key);
+    if (!property || !ts.isPropertyAssignment(property)) return undefined;
+    const { initializer } = property;
+    const place = `place: { column: ${column}, row: ${row}, width: ${width}, height: ${height} }`;
+    return { ...spanOf(initializer), text: `{ ...${initializer.getText()}, ${place} }` };
+  });
 }
 
 function optionChanges(file: ts.SourceFile, call: ts.CallExpression, { code, before }: TileEdit): Change[] | undefined {
