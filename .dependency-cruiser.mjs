@@ -30,8 +30,7 @@ export default {
       from: { path: within("src/local/twins") },
       to: { path: within(model) },
     },
-    // What the words of a name say of its value, the redactor knows; the check of the catalog asks it.
-    only("the-catalog-stands-alone", "src/catalog", "src/runtime/shared/privacy/names"),
+    only("the-catalog-stands-alone", "src/catalog"),
     only("questions-know-events", define, "src/catalog"),
     only("evaluation-knows-questions", "src/insights/evaluate", define, "src/catalog"),
     only("pictures-know-results", "src/insights/draw", "src/insights/evaluate", define, "src/catalog"),

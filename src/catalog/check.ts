@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { posthogTextProblem } from "../model/posthog/texts.ts";
-import { isPrivate } from "../runtime/shared/privacy/names.ts";
 import { type Catalog, type CatalogEvent, type EventProperty, requiredType } from "./event.ts";
 import type { Finding } from "./finding.ts";
 import { comparablePropertyName, forbiddenPropertyNames } from "./privacy.ts";
@@ -28,12 +27,6 @@ function namesWithin(given: z.ZodType): string[] {
   if (type instanceof z.ZodArray) return namesWithin(type.element as z.ZodType);
   if (!(type instanceof z.ZodObject)) return [];
   return Object.entries(type.shape).flatMap(([name, inner]) => [name, ...namesWithin(inner as z.ZodType)]);
-}
-
-/** Whether a value of such a type may be whatever the name says: any text, or a number as long as a phone's. */
-function mayBePrivate(name: string, type: z.ZodType): boolean {
-  const isClosed = type instanceof z.ZodEnum || type instanceof z.ZodLiteral || type instanceof z.ZodBoolean;
-  return !isClosed && isPrivate(name, type instanceof z.ZodNumber ? 1_000_000_000 : "a text");
 }
 
 const forbidden = new Set(forbiddenPropertyNames.map(comparablePropertyName));
@@ -158,15 +151,6 @@ function propertyFindings(event: string, property: string, definition: EventProp
     );
   }
   const named = definition.privacy === "forbidden" ? undefined : forbiddenName([property, ...namesWithin(type)]);
-  if (named === undefined && definition.privacy === "plain" && mayBePrivate(property, type)) {
-    findings.push(
-      finding(
-        "is plain, and its name says that it is about a person or a secret",
-        'do not send it; if it is from a known set, make its type z.enum([…]); if it must be told apart, make it "hashed"',
-        definition.privacy,
-      ),
-    );
-  }
   if (named !== undefined) {
     findings.push(
       finding(
