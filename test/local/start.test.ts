@@ -12,6 +12,8 @@ function loadedWith(entry: string): { files: string[]; packages: string[] } {
   const visit = (file: URL): void => {
     if (files.has(file.href)) return;
     files.add(file.href);
+    // Data import nothing.
+    if (file.pathname.endsWith(".json")) return;
     const code = stripTypeScriptTypes(readFileSync(file, "utf8"));
     for (const [, name = ""] of code.matchAll(/^\s*(?:import\s+|(?:import|export)\b[^;"=]*?\bfrom\s+)"([^"]+)"/gm)) {
       if (name.startsWith(".")) visit(new URL(name, file));

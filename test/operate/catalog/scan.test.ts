@@ -92,10 +92,10 @@ router.subscribe(({ location }) => trackPageview(location.pathname));
   writeFileSync(join(folder.path, "main.ts"), app);
   const browser = await sentEvents(folder.path);
   expect(seen(browser)).toEqual(["2 client_error", "2 client_unhandled_rejection", "3 $pageview"]);
-  const unsent = compareCode(events, { browser }).unsent.map(({ event }) => event);
+  const unsent = compareCode(shipped, { browser }).unsent.map(({ event }) => event);
   for (const { event } of browser) expect(unsent).not.toContain(event);
   writeFileSync(join(folder.path, "main.ts"), "export const idle = true;\n");
-  expect(compareCode(events, { browser: await sentEvents(folder.path) }).unsent.map(({ event }) => event)).toEqual(
+  expect(compareCode(shipped, { browser: await sentEvents(folder.path) }).unsent.map(({ event }) => event)).toEqual(
     expect.arrayContaining(["$pageview", "client_error", "client_unhandled_rejection"]),
   );
 });

@@ -288,7 +288,7 @@ def in_base(value: int | float, base: int = 10) -> str:
     return number_text(value)
 
 
-def parse_int(text: Any, base: int = 10) -> int | float:
+def parse_int(text: Any, base: int = 10) -> Any:
     found = re.match(r"[ \t\n]*([+-]?[0-9A-Za-z]+)", string(text))
     figures = ""
     for figure in found[1] if found else "":
@@ -326,8 +326,9 @@ def json_text(value: Any) -> str:
     return string(value)
 
 
-def slice(values: Any, start: int = 0, end: int | None = None) -> Any:
-    return values[int(start) :] if end is None else values[int(start) : int(end)]
+def slice(values: Any, start: int | None = 0, end: int | None = None) -> Any:
+    begin = 0 if start is None else int(start)
+    return values[begin:] if end is None else values[begin : int(end)]
 
 
 def lower(text: str) -> str:
@@ -350,7 +351,7 @@ def trim_end(text: str) -> str:
     return text.rstrip(_SPACE)
 
 
-def char_code_at(text: str, index: int) -> int | float:
+def char_code_at(text: str, index: int) -> Any:
     return ord(text[index]) if 0 <= index < len(text) else float("nan")
 
 

@@ -8,7 +8,7 @@ const domain = /[\p{L}\p{N}._-]+|\[[^\]\s]{1,64}\]/uy;
 const address = /[a-z][a-z-]{1,20}:\/\//iy;
 /** `react@19.3.1`, `image@sha256:…`, `vite@latest`, `logo@2x.png`: a version is no domain. */
 const version =
-  /^(?:v?\d+\.\d+(?!\.\d+\.\d+$)(?:\.\d+)*(?:[+_-](?:alpha|beta|rc|next|canary|dev|pre|preview|experimental|snapshot|build|nightly|post|\d)[\w.+-]*)?|v?\d+|sha\d{1,3}|latest|next|canary|beta|alpha|workspace|npm|file|link|catalog|\d+x\.(?:png|jpe?g|gif|webp|avif|svg))$/i;
+  /^(?:v?\d+\.\d+(?!\.\d+\.\d+$)(?:\.\d+)*(?:[+_-](?:(?:alpha|beta|rc|next|canary|dev|pre|preview|experimental|snapshot|build|nightly|post)[\w.+-]*|\d[\d.-]*(?:-g[0-9a-f]+)?))?|v?\d+|sha\d{1,3}|latest|next|canary|beta|alpha|workspace|npm|file|link|catalog|\d+x\.(?:png|jpe?g|gif|webp|avif|svg))$/i;
 
 /** Finds e-mail addresses. Walks from each at sign outwards; both ways end at the next at sign, so the cost is linear. */
 export function findEmails(text: string, add: Add): void {

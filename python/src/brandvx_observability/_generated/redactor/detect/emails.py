@@ -18,7 +18,7 @@ _R7 = js.RegExp(r'(?:"(?:[\ud800-\udbff][\udc00-\udfff]|[^"\x0a]){1,78}"|(?:' + 
 localPart = js.RegExp(r'(?:[\ud800-\udbff][\udc00-\udfff]|[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff<>()\[\]\\,;:"@\ufdd0])')
 domain = js.RegExp(r"(?:" + charsets.SET_4 + r"|[" + charsets.SET_11 + r"])+|\[(?:[\ud800-\udbff][\udc00-\udfff]|[^\]\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]){1,64}\]", "y")
 address = js.RegExp(r"[a-z][a-z\-]{1,20}://", "iy")
-version = js.RegExp(r"\A(?:v?[\d]+\.[\d]+(?!\.[\d]+\.[\d]+\Z)(?:\.[\d]+)*(?:[+_\-](?:alpha|beta|rc|next|canary|dev|pre|preview|experimental|snapshot|build|nightly|post|[\d])[\w.+\-]*)?|v?[\d]+|sha[\d]{1,3}|latest|next|canary|beta|alpha|workspace|npm|file|link|catalog|[\d]+x\.(?:png|jpe?g|gif|webp|avif|svg))\Z", "i")
+version = js.RegExp(r"\A(?:v?[\d]+\.[\d]+(?!\.[\d]+\.[\d]+\Z)(?:\.[\d]+)*(?:[+_\-](?:(?:alpha|beta|rc|next|canary|dev|pre|preview|experimental|snapshot|build|nightly|post)[\w.+\-]*|[\d][\d.\-]*(?:\-g[0-9a-f]+)?))?|v?[\d]+|sha[\d]{1,3}|latest|next|canary|beta|alpha|workspace|npm|file|link|catalog|[\d]+x\.(?:png|jpe?g|gif|webp|avif|svg))\Z", "i")
 def findEmails(text, add):
     done = 0
     at = js.index_of(text, "@")
