@@ -40,7 +40,10 @@ def emit_event(
         EventNotAllowedError: In development, for an event that the catalog does not allow.
     """
     from . import _state
+    from ._privacy import load_redactor
 
+    # Not in the loop, in which everybody else waits.
+    load_redactor()
     store = _state.current()
     return store.run(store.fanout.emit(name, dict(payload or {}), tenant), "local")
 
@@ -49,8 +52,12 @@ async def aemit_event(
     name: str, payload: Mapping[str, Any] | None = None, *, tenant: str | None = None
 ) -> Literal["redis", "local"]:
     """`emit_event` for async code."""
-    from . import _state
+    import asyncio
 
+    from . import _state
+    from ._privacy import load_redactor
+
+    await asyncio.to_thread(load_redactor)
     store = _state.current()
     return await store.arun(store.fanout.emit(name, dict(payload or {}), tenant), "local")
 

@@ -32,6 +32,11 @@ def _module(name: str) -> Any:
     return import_module(f"brandvx_observability._generated.redactor.{name}")
 
 
+def load_redactor() -> None:
+    """Loads the redactor, whose patterns take a while, where others do not wait for it: once."""
+    _module("event")
+
+
 def redact_text(text: str, length: int | None = None) -> str:
     """A text without addresses, numbers, credentials and what stands under a private name.
 
