@@ -13,6 +13,8 @@ export interface ServedStack extends AsyncDisposable {
   readonly stack: TestStack;
   readonly served: Served;
   resources(): Promise<StackResource[]>;
+  /** What `npm start` said so far, what the apps print included. */
+  readonly said: readonly string[];
 }
 
 /** The history is told while the stack comes up; resolves when `npm start` would say that the console is ready. */
@@ -26,8 +28,9 @@ export async function servedStack(): Promise<ServedStack> {
     served.stackIs(await resourcesOf(stack));
     return exitCode;
   };
+  const said: string[] = [];
   const served = await serve({
-    ...{ cloud, hosting, folder: folder.path, consolePort: 0, progress: () => {} },
+    ...{ cloud, hosting, folder: folder.path, consolePort: 0, progress: (line: string) => said.push(line) },
     drift: { check: obsDrift(stack.name, stack.folder, stack.env), heal },
   });
   const dispose = async (): Promise<void> => {
@@ -45,7 +48,7 @@ export async function servedStack(): Promise<ServedStack> {
     await dispose();
     throw error;
   }
-  return { ...{ cloud, stack, served }, resources: () => resourcesOf(stack), [Symbol.asyncDispose]: dispose };
+  return { ...{ cloud, stack, served, said }, resources: () => resourcesOf(stack), [Symbol.asyncDispose]: dispose };
 }
 
 export async function resourcesOf(stack: TestStack): Promise<StackResource[]> {

@@ -31,13 +31,17 @@ const addressOf = (path: string): string => `${at.served.console.url}${path}`;
 const read = async (path: string): Promise<string> => (await fetch(addressOf(path))).text();
 const paths = [...dashboards.map(({ key }) => `/dashboards/${key}`), "/events", "/resources"];
 
-// Broken since the new redactor, cause not found yet: tiles stay empty although the stream shows the events.
-test.skip("when npm start says that the console is ready, every tile of every dashboard shows data", async () => {
+test("when npm start says that the console is ready, every tile of every dashboard shows data", async () => {
   for (const { key, tiles } of dashboards) {
     const states = [...(await read(`/dashboards/${key}`)).matchAll(/data-state="(\w+)"/g)].map(([, state]) => state);
     const insights = Object.values(tiles).filter(({ kind }) => kind === "insight");
     expect(states, key).toEqual(insights.map(() => "drawn"));
   }
+});
+
+test("the apps lose nothing that they capture; what the catalog does not list of a person is left out, and told", () => {
+  const told = at.said.filter((line) => line.includes("[observability]"));
+  expect(told).toEqual(told.filter((line) => line.includes("identify.email is not in the catalog")));
 });
 
 test("no page shows a key, a password, or the address of the server's errors", async () => {
@@ -95,7 +99,7 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
   );
 
   // As the first test above: the counts stay at 0.
-  test.skip("charts change as events arrive, without a look at the page", async () => {
+  test("charts change as events arrive, without a look at the page", async () => {
     const { page, observed } = await open("/dashboards/ai-engagement");
     const chart = page.locator('[data-tile="prompts-by-hour"], [data-events~="ask.prompt_submitted"]').first();
     const counted = page.locator('[data-count="ask.prompt_submitted"]').first();

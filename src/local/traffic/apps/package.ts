@@ -6,7 +6,7 @@ import { owned } from "../../ends-with-us.ts";
 import { withProgramEnvironment } from "../../program-environment.ts";
 
 const folder = fileURLToPath(new URL("../../../runtime", import.meta.url));
-const catalog = fileURLToPath(new URL("../../../catalog", import.meta.url));
+const outside = ["catalog", "model"].map((name) => fileURLToPath(new URL(`../../../${name}`, import.meta.url)));
 
 /** The runtime helpers as BrandVX's apps install them: the built package, not its sources. */
 export const helperPackage = "@brandvx/observability";
@@ -33,7 +33,7 @@ function isCurrent(): boolean {
   const sources = ["browser", "server", "redis", "health", "privacy", "shared", "build"].map((part) =>
     join(folder, part),
   );
-  return [...sources, catalog]
-    .flatMap((source) => globSync("**/*.ts", { cwd: source }).map((file) => join(source, file)))
+  return [...sources, ...outside]
+    .flatMap((source) => globSync("**/*.{ts,json}", { cwd: source }).map((file) => join(source, file)))
     .every((file) => statSync(file).mtimeMs <= builtAt);
 }

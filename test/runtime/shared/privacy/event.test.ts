@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { browserRules } from "../../../../src/runtime/shared/environment.ts";
 import { createDrops } from "../../../../src/runtime/shared/privacy/drops.ts";
 import { redactProperties } from "../../../../src/runtime/shared/privacy/event.ts";
 import { redactOutgoing } from "../../../../src/runtime/shared/privacy/posthog.ts";
@@ -104,6 +105,18 @@ describe("before_send of both PostHog clients", () => {
       step: "profile",
     };
     expect(outgoing("onboarding.step_completed", properties).properties).toEqual(properties);
+  });
+
+  test("every key that the credential map takes for a project's leaves, and no other token", () => {
+    const { pattern } = browserRules.VITE_POSTHOG_KEY;
+    const ofProject = fc.stringMatching(new RegExp(pattern));
+    fc.assert(
+      fc.property(ofProject, (token) => {
+        expect(outgoing("$pageview", { token }).properties).toEqual({ token });
+      }),
+    );
+    const others = ["phx_4eC39HqLyjWDarjtT1zdp7dc4eC39HqLyjWDarjtT1z", "phc_", "phc_a b", "phc_a@b.io", 7];
+    for (const token of others) expect(outgoing("$pageview", { token }).properties).toEqual({});
   });
 
   test("addresses lose their query, the page's title is not sent", () => {

@@ -12,7 +12,7 @@ from .pseudonym import opaqueId
 from .text import cutText, redactText
 from brandvx_observability._privacy.value import redact
 
-_R1 = js.RegExp(r"\Aphc_[A-Za-z0-9]{1,64}\Z")
+_R1 = js.RegExp(r"\Aphc_[\w]+\Z")
 structural = {"token", "distinct_id", "title"}
 def isProjectKey(token):
     return ((js.type_of(token) == "string") and _R1.test(token))
