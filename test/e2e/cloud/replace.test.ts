@@ -49,7 +49,8 @@ async function expectAsBefore(before: Record<string, unknown>): Promise<void> {
 }
 
 describe("a resource that is replaced although it is the same", () => {
-  test("is still there, of whatever kind, with --replace", async () => {
+  // `up --replace` of each is tried in production's rehearsal (test/e2e/production/recovery.test.ts).
+  test("is still there, of whatever kind, after pulumi state taint and up", async () => {
     const urns = await ownUrns();
     expect(kinds(urns)).toEqual([
       "cloudflare:PagesVariables",
@@ -64,15 +65,6 @@ describe("a resource that is replaced although it is the same", () => {
       "sentry:Organization",
       "sentry:ProjectSettings",
     ]);
-    const before = await standing(at.cloud);
-    const replaced = await at.stack.up(...urns.flatMap((urn) => ["--replace", urn]));
-    expect(replaced.exitCode, replaced.text).toBe(0);
-    expect(replaced.text).toMatch(new RegExp(`${urns.length} replaced`));
-    await expectAsBefore(before);
-  });
-
-  test("is still there after pulumi state taint and up", async () => {
-    const urns = await ownUrns();
     const before = await standing(at.cloud);
     const tainted = await at.stack.pulumi("state", "taint", ...urns, "--yes");
     expect(tainted.exitCode, tainted.text).toBe(0);
