@@ -7,6 +7,7 @@ export type Scope =
   | `org:${"read" | "write" | "admin" | "integrations"}`
   | `${"project" | "team" | "event" | "member"}:${"read" | "write" | "admin"}`
   | "project:releases"
+  | "org:ci"
   | "alerts:read"
   | "alerts:write";
 
@@ -16,12 +17,23 @@ export const allScopes: readonly Scope[] = [
     (["read", "write", "admin"] as const).map((level): Scope => `${area}:${level}`),
   ),
   "project:releases",
+  "org:ci",
   "alerts:read",
   "alerts:write",
 ];
 
+/** Source: OrganizationReleasePermission and ProjectReleasePermission in src/sentry/api/bases. */
+const releaseWriters: Scope[] = ["project:write", "project:admin", "project:releases", "org:ci"];
+
 /** Any of these scopes is enough, by method and path (Sentry: the `permission_classes` of each endpoint). */
 const rules: { path: RegExp; read: Scope[]; write: Scope[]; remove?: Scope[] }[] = [
+  {
+    path: /\/(releases|chunk-upload|artifactbundle|files\/artifact-bundles)\//,
+    read: ["project:read", ...releaseWriters],
+    write: releaseWriters,
+    remove: ["project:admin", "project:releases"],
+  },
+  { path: /\/source-map-debug\/$/, read: ["project:read"], write: [] },
   {
     path: /\/(detectors|workflows)\//,
     read: ["alerts:read", "org:read"],

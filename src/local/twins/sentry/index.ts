@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { refusal, startTwin, type Twin, type TwinEnv } from "../kit/index.ts";
+import { artifactRoutes } from "./artifacts.ts";
 import { authenticate, type Scope, scopesOf } from "./auth.ts";
 import { detectorRoutes } from "./detectors.ts";
+import { environmentRoutes } from "./environments.ts";
 import { filterRoutes } from "./filters.ts";
 import { notFound, sentryError } from "./http.ts";
 import { ingestRoutes } from "./ingest.ts";
@@ -13,6 +15,8 @@ import { organizationRoutes } from "./organization.ts";
 import type { Integration, Member } from "./organization-view.ts";
 import type { SentryParts } from "./parts.ts";
 import { projectRoutes } from "./projects.ts";
+import { releaseRoutes } from "./releases.ts";
+import { sourceMapDebugRoutes } from "./source-map-debug.ts";
 import { teamRoutes } from "./teams.ts";
 import { workflowRoutes } from "./workflows.ts";
 
@@ -47,6 +51,8 @@ export interface SentryTwin extends Twin {
   items(type?: string): EnvelopeItem[];
   /** Errors and messages as the SDKs sent them, oldest first. */
   events(): StoredEvent[];
+  /** How long bundles of source maps that come from now on are `assembling`; 0 at first. */
+  assembleFor(delayMs: number): void;
 }
 
 /**
@@ -59,10 +65,13 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
   const model = openSentryModel(options.file);
   const app = new Hono<TwinEnv>();
   let url = "http://127.0.0.1";
+  let assemblingMs = 0;
+  let isOpen = true;
   const parts: SentryParts = {
     app,
     model,
     publicUrl: () => url,
+    isOpen: () => isOpen,
     shuffle: (items) => shuffled(items, random),
     organization: {
       slug,
@@ -90,6 +99,10 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
   detectorRoutes(parts);
   workflowRoutes(parts);
   issueRoutes(parts);
+  environmentRoutes(parts);
+  releaseRoutes(parts);
+  artifactRoutes(parts, () => assemblingMs);
+  sourceMapDebugRoutes(parts);
   app.all("/api/0/*", (c) => {
     const info = c.req.path.endsWith("/") ? "Route not found" : "Route not found, did you forget a trailing slash?";
     throw refusal(404, { info });
@@ -99,7 +112,10 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
     name: "sentry",
     app,
     errorResponse: sentryError,
-    onStop: model.close,
+    onStop() {
+      isOpen = false;
+      model.close();
+    },
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   url = twin.url;
@@ -108,6 +124,9 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
     organization: slug,
     items: (type) => model.items.all().filter((item) => type === undefined || item.type === type),
     events: model.events.all,
+    assembleFor(delayMs) {
+      assemblingMs = delayMs;
+    },
   };
 }
 

@@ -11,10 +11,14 @@ import {
   wellFormed,
 } from "../kit/index.ts";
 import { parseEnvelope } from "./envelope.ts";
+import { keepEnvironment } from "./environments.ts";
 import { eventFacts } from "./event-facts.ts";
 import { isRecord, now, type SentryContext } from "./http.ts";
 import type { Issue, Project, SentryModel } from "./model.ts";
 import type { SentryParts } from "./parts.ts";
+import { seeRelease } from "./releases.ts";
+import { symbolicate } from "./symbolicate.ts";
+import { findUploaded } from "./uploaded.ts";
 
 /** What the SDKs send: no API token, but the public key of the project. Shapes: Relay (getsentry/relay: relay-server/src/endpoints). */
 export function ingestRoutes({ app, model }: SentryParts): void {
@@ -117,10 +121,16 @@ function keepEvent(model: SentryModel, project: Project, payload: Record<string,
   // A repeated event id is dropped, so that a client may send again.
   if (model.events.get(id) !== null) return id;
   const received = now();
-  const facts = eventFacts(payload);
+  const release = text(payload.release) || null;
+  const symbolicated = symbolicate(
+    payload,
+    findUploaded(model, project.id, { release, dist: text(payload.dist) || null }),
+  );
+  const event = symbolicated?.event ?? payload;
+  const facts = eventFacts(event);
   const environment = text(payload.environment) || null;
   const issue =
-    model.issues.where("grouping", `${project.id}:${facts.grouping}`)[0] ?? newIssue(model, project, payload, received);
+    model.issues.where("grouping", `${project.id}:${facts.grouping}`)[0] ?? newIssue(model, project, event, received);
   const regressed = issue.status === "resolved";
   model.issues.put({
     ...issue,
@@ -135,7 +145,13 @@ function keepEvent(model: SentryModel, project: Project, payload: Record<string,
         : [...issue.environments, environment],
     lastSeen: received,
   });
-  model.events.put({ id, projectId: project.id, issueId: issue.id, environment, dateReceived: received, payload });
+  model.events.put({
+    ...{ id, projectId: project.id, issueId: issue.id, environment, dateReceived: received, payload },
+    ...(symbolicated && { symbolicated: symbolicated.event, errors: [...symbolicated.errors] }),
+  });
+  if (environment !== null) keepEnvironment(model, environment, [project.id]);
+  if (release !== null && project.settings.enableAutoReleaseCreation !== false)
+    seeRelease(model, release, project.id, received);
   if (project.firstEvent === null) model.projects.put({ ...project, firstEvent: received });
   return id;
 }

@@ -1,7 +1,9 @@
 import { eventFacts } from "./event-facts.ts";
+import { exceptionView } from "./exception-view.ts";
 import { isRecord } from "./http.ts";
-import type { Issue, Project, StoredEvent } from "./model.ts";
+import type { Issue, Project, SentryModel, StoredEvent } from "./model.ts";
 import type { SentryParts } from "./parts.ts";
+import { releaseView } from "./release-view.ts";
 
 const projectReference = ({ id, name, slug, platform }: Project) => ({ id, name, slug, platform });
 
@@ -55,9 +57,18 @@ export function issueView(issue: Issue, { model, organization, publicUrl }: Sent
   };
 }
 
+/** What Sentry made of the event. */
+const processed = ({ payload, symbolicated }: StoredEvent) => symbolicated ?? payload;
+
+/** The release that an event or an issue names; `null` where Sentry has none of that name. */
+export function releaseOf(version: unknown, model: SentryModel) {
+  const release = typeof version === "string" ? model.releases.get(version) : null;
+  return release && releaseView(release, model);
+}
+
 /** An event in a list. */
 export function eventSummary(event: StoredEvent) {
-  const { payload } = event;
+  const payload = processed(event);
   const facts = eventFacts(payload);
   return {
     id: event.id,
@@ -79,8 +90,8 @@ export function eventSummary(event: StoredEvent) {
 }
 
 /** The event itself, with what the SDK sent: `entries` for exception, breadcrumbs and request, `contexts`, `sdk`, … */
-export function eventDetails(event: StoredEvent) {
-  const { payload } = event;
+export function eventDetails(event: StoredEvent, model: SentryModel) {
+  const payload = processed(event);
   const summary = eventSummary(event);
   const entry = (type: string, data: unknown) => (data === undefined ? [] : [{ type, data }]);
   return {
@@ -92,7 +103,7 @@ export function eventDetails(event: StoredEvent) {
     context: isRecord(payload.extra) ? payload.extra : {},
     size: JSON.stringify(payload).length,
     entries: [
-      ...entry("exception", payload.exception),
+      ...entry("exception", payload.exception === undefined ? undefined : exceptionView(payload.exception)),
       ...entry(
         "breadcrumbs",
         Array.isArray(payload.breadcrumbs) ? { values: payload.breadcrumbs } : payload.breadcrumbs,
@@ -103,11 +114,11 @@ export function eventDetails(event: StoredEvent) {
     dist: typeof payload.dist === "string" ? payload.dist : null,
     sdk: isRecord(payload.sdk) ? { name: String(payload.sdk.name), version: String(payload.sdk.version) } : null,
     packages: isRecord(payload.modules) ? payload.modules : {},
-    errors: [],
+    errors: event.errors ?? [],
     occurrence: null,
     _meta: {},
     fingerprints: [],
-    release: typeof payload.release === "string" ? { version: payload.release } : null,
+    release: releaseOf(payload.release, model),
     userReport: null,
     sdkUpdates: [],
     resolvedWith: [],

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { notFound, page, readBody, type SentryContext } from "./http.ts";
 import { issueMatches } from "./issue-search.ts";
-import { eventDetails, eventSummary, issueView } from "./issue-view.ts";
+import { eventDetails, eventSummary, issueView, releaseOf } from "./issue-view.ts";
 import type { Issue, IssueStatus, StoredEvent } from "./model.ts";
 import { findProject, organizationPath, projectFilter, projectPath, type SentryParts } from "./parts.ts";
 
@@ -17,6 +17,7 @@ type Change = z.output<typeof change>;
 export function issueRoutes(parts: SentryParts): void {
   const { app, model } = parts;
   const view = (issue: Issue) => issueView(issue, parts);
+  const eventView = (event: StoredEvent) => eventDetails(event, model);
   const find = (c: SentryContext) => {
     const wanted = c.req.param("issue") ?? "";
     const issue =
@@ -25,6 +26,10 @@ export function issueRoutes(parts: SentryParts): void {
     return issue;
   };
   const inProject = (c: SentryContext) => new Set([findProject(parts, c.req.param("project")).id]);
+  const releasesOf = (events: readonly StoredEvent[]) => {
+    const versions = events.map(({ payload }) => payload.release).filter((version) => typeof version === "string");
+    return { firstRelease: releaseOf(versions[0], model), lastRelease: releaseOf(versions.at(-1), model) };
+  };
   const apply = (issue: Issue, body: Change) => model.issues.put(changed(issue, body));
   const update = async (c: SentryContext, projects: Set<string> | null) => {
     const body = await readBody(c, change);
@@ -53,6 +58,7 @@ export function issueRoutes(parts: SentryParts): void {
       seenBy: [],
       userReportCount: 0,
       participants: [],
+      ...releasesOf(model.events.where("issueId", issue.id)),
     });
     const eventsOf = (c: SentryContext) => inEnvironments(c, model.events.where("issueId", find(c).id).reverse());
     app.get(`${issuePath}/`, (c) => c.json(details(find(c))));
@@ -62,7 +68,7 @@ export function issueRoutes(parts: SentryParts): void {
       return c.body(null, 202);
     });
     app.get(`${issuePath}/events/`, (c) =>
-      page(c, eventsOf(c), c.req.query("full") === "true" ? eventDetails : eventSummary),
+      page(c, eventsOf(c), c.req.query("full") === "true" ? eventView : eventSummary),
     );
     app.get(`${issuePath}/events/:event/`, (c) => {
       const events = eventsOf(c);
@@ -74,7 +80,7 @@ export function issueRoutes(parts: SentryParts): void {
             ? events[0]
             : events.find(({ id }) => id === wanted);
       if (event === undefined) throw notFound();
-      return c.json(eventDetails(event));
+      return c.json(eventView(event));
     });
   }
 
@@ -83,13 +89,13 @@ export function issueRoutes(parts: SentryParts): void {
     return page(
       c,
       model.events.where("projectId", projectId).reverse(),
-      c.req.query("full") === "true" ? eventDetails : eventSummary,
+      c.req.query("full") === "true" ? eventView : eventSummary,
     );
   });
   app.get(`${projectPath}/events/:event/`, (c) => {
     const event = model.events.get(c.req.param("event"));
     if (event === null || !inProject(c).has(event.projectId)) throw notFound();
-    return c.json(eventDetails(event));
+    return c.json(eventView(event));
   });
   app.get(`${organizationPath}/eventids/:event/`, (c) => {
     const event = model.events.get(c.req.param("event"));
@@ -100,7 +106,7 @@ export function issueRoutes(parts: SentryParts): void {
       projectSlug,
       groupId: event.issueId,
       eventId: event.id,
-      event: eventDetails(event),
+      event: eventView(event),
     });
   });
 }

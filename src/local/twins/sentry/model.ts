@@ -153,6 +153,94 @@ export interface StoredEvent {
   dateReceived: string;
   /** As the SDK sent it. */
   payload: Record<string, unknown>;
+  /** The same with its JavaScript frames resolved by source maps, where a map was there when the event came. */
+  symbolicated?: Record<string, unknown>;
+  /** What went wrong while it was processed. */
+  errors?: ProcessingError[];
+}
+
+export interface ProcessingError {
+  type: string;
+  message: string;
+  data: Record<string, unknown>;
+}
+
+export interface Commit {
+  id: string;
+  repository: string | null;
+  message: string | null;
+  timestamp: string | null;
+}
+
+export interface Release {
+  /** Its version, which an organization has once. */
+  id: string;
+  number: number;
+  projectIds: string[];
+  ref: string | null;
+  url: string | null;
+  status: string;
+  commits: Commit[];
+  dateCreated: string;
+  dateStarted: string | null;
+  /** Null until it is finalized. */
+  dateReleased: string | null;
+  firstEvent: string | null;
+  lastEvent: string | null;
+}
+
+export interface Deploy {
+  id: string;
+  version: string;
+  environment: string;
+  name: string | null;
+  url: string | null;
+  dateStarted: string | null;
+  dateFinished: string;
+}
+
+export interface Environment {
+  id: string;
+  name: string;
+  projectIds: string[];
+}
+
+/** A part of an upload. The id is its SHA-1. */
+export interface Chunk {
+  id: string;
+  base64: string;
+}
+
+/** How far the assembly of an upload is. The id is the SHA-1 of the whole. */
+export interface Assembly {
+  id: string;
+  state: "created" | "assembling" | "ok" | "error";
+  detail: string | null;
+}
+
+export interface ArtifactBundle {
+  /** Sentry's `bundleId`: a debug id of the whole. */
+  id: string;
+  projectIds: string[];
+  version: string | null;
+  dist: string | null;
+  fileCount: number;
+  dateCreated: string;
+}
+
+/** A file of a bundle: a script, or the map of one. */
+export interface Artifact {
+  id: string;
+  bundleId: string;
+  /** `minified_source`, `source_map`, … */
+  type: string;
+  /** `~/assets/index.js` */
+  url: string;
+  /** Lowercase; empty where the file has none. */
+  debugId: string;
+  /** What a script calls its map. */
+  sourceMapUrl: string | null;
+  content: string;
 }
 
 /** Anything in an envelope that is no error: sessions, transactions, spans, replays, reports, … */
@@ -177,6 +265,13 @@ export interface SentryModel {
   issues: Collection<Issue>;
   events: Collection<StoredEvent>;
   items: Collection<EnvelopeItem>;
+  releases: Collection<Release>;
+  deploys: Collection<Deploy>;
+  environments: Collection<Environment>;
+  chunks: Collection<Chunk>;
+  assemblies: Collection<Assembly>;
+  bundles: Collection<ArtifactBundle>;
+  artifacts: Collection<Artifact>;
   /** A fresh id: one sequence for all objects. */
   newId(): string;
   transaction<R>(work: () => R): R;
@@ -196,6 +291,13 @@ export function openSentryModel(file?: string): SentryModel {
     issues: store.collection<Issue>("issue", { indexed: ["projectId", "grouping"] }),
     events: store.collection<StoredEvent>("event", { indexed: ["projectId", "issueId"] }),
     items: store.collection<EnvelopeItem>("item", { indexed: ["projectId"] }),
+    releases: store.collection<Release>("release"),
+    deploys: store.collection<Deploy>("deploy", { indexed: ["version"] }),
+    environments: store.collection<Environment>("environment", { indexed: ["name"] }),
+    chunks: store.collection<Chunk>("chunk"),
+    assemblies: store.collection<Assembly>("assembly"),
+    bundles: store.collection<ArtifactBundle>("bundle"),
+    artifacts: store.collection<Artifact>("artifact", { indexed: ["debugId", "bundleId"] }),
     newId: () => String(sequence.nextId()),
     transaction: store.transaction,
     close: store.close,

@@ -11,6 +11,8 @@ export interface SentryParts {
   organization: OrganizationSettings;
   /** Where the twin answers; known once it listens. */
   publicUrl(): string;
+  /** False once it is stopped: what was to be done later is not done. */
+  isOpen(): boolean;
   /** The order in which conditions come back: Sentry's is random. */
   shuffle<T>(items: readonly T[]): T[];
 }

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { organization, sentryWithProject } from "./support.ts";
+
+const releases = `${organization}/releases/`;
+const version = "operator-ui@3f2a9c1";
+
+test("a release is made once, and says so the second time; commits, deploys and its date come to it", async () => {
+  const { api } = await sentryWithProject();
+  expect((await api.post(releases, { version, projects: ["operator-ui"] })).status).toBe(201);
+  expect((await api.post(releases, { version, projects: ["operator-ui"] })).status).toBe(208);
+  await api.put(`${releases}${encodeURIComponent(version)}/`, {
+    commits: [{ id: "3f2a9c1", repository: "brandvx/operator-ui", message: "Seats" }],
+    dateReleased: "2026-11-27T12:00:00Z",
+  });
+  const deploy = { environment: "production", name: "first", url: "https://app.example.com" };
+  expect((await api.post(`${releases}${version}/deploys/`, deploy)).status).toBe(201);
+  expect((await api.post(`${releases}${version}/deploys/`, deploy)).status).toBe(201);
+  expect((await api.get(`${releases}${version}/`)).body).toMatchObject({
+    ...{ version, shortVersion: "3f2a9c1", commitCount: 1, deployCount: 2, dateReleased: "2026-11-27T12:00:00Z" },
+    lastCommit: { id: "3f2a9c1" },
+    lastDeploy: { environment: "production", name: "first" },
+    versionInfo: { package: "operator-ui" },
+  });
+  expect((await api.get(`${organization}/environments/`)).body).toMatchObject([{ name: "production" }]);
+});
+
+test("names that Sentry does not take, projects and repositories that it does not know, are refused", async () => {
+  const { api } = await sentryWithProject();
+  for (const wrong of ["latest", "a/b", " ", "two\nlines"])
+    expect((await api.post(releases, { version: wrong, projects: ["operator-ui"] })).status).toBe(400);
+  expect((await api.post(releases, { version, projects: ["elsewhere"] })).status).toBe(400);
+  expect((await api.post(`${releases}${version}/deploys/`, { environment: "production" })).status).toBe(404);
+  await api.post(releases, { version, projects: ["operator-ui"] });
+  const refs = [{ repository: "brandvx/operator-ui", commit: "3f2a9c1" }];
+  expect((await api.put(`${releases}${version}/`, { refs })).status).toBe(400);
+});
