@@ -35,7 +35,7 @@ export const aiEngagement = dashboard({
     "error-share": trend({
       title: "Error share",
       reading:
-        "Share of the finished requests that ended in an error: above 5 % for an hour, look at the model provider's status and at Sentry.",
+        "Share of the finished requests that ended in an error: above the goal of 5 % for an hour, look at the model provider's status and at Sentry; above 10 % an alert says so.",
       series: [count("ask.response_stream_complete"), count("ask.response_error")],
       formulas: { "Error share": "B / (A + B)" },
       interval: "hour",

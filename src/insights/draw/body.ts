@@ -1,7 +1,7 @@
 import { funnelOptions, isCrowded, lying } from "./charts/funnel.ts";
 import { histogramOptions } from "./charts/histogram.ts";
 import { lineColour, overTimeOptions, seriesColour } from "./charts/over-time.ts";
-import { type Look, renderChart } from "./charts/render.ts";
+import { type Look, type Pointed, renderChart } from "./charts/render.ts";
 import { roomForCategories, totalsOptions } from "./charts/totals.ts";
 import { formatNumber, formatSeconds } from "./format.ts";
 import { drawLegend, type LegendEntry } from "./legend.ts";
@@ -11,6 +11,7 @@ import type { Size } from "./svg/shapes.ts";
 import { textElement } from "./svg/text.ts";
 import { drawTable } from "./table.ts";
 import type { Colours } from "./theme.ts";
+import { numbersOf } from "./views/numbers.ts";
 import type { Histogram, Totals, View } from "./views/view.ts";
 import { drawWords } from "./words.ts";
 
@@ -30,7 +31,10 @@ export function drawView(view: View, size: Size, look: Look): string {
       const head = 18;
       const box = { x: 0, y: head, width: size.width, height: size.height - head };
       const note = textElement(times(view), 0, 12, { size: 11, fill: colours.muted });
-      return note + renderChart(histogramOptions(view, box, colours), box, look);
+      return (
+        note +
+        renderChart(histogramOptions(view, box, colours), box, look, look.isPointed ? pointedOf(view) : undefined)
+      );
     }
     case "totals":
       return drawTotals(view, size, look);
@@ -46,7 +50,10 @@ function drawCharted(view: Charted, size: Size, look: Look): string {
   const legend = drawLegend(legendOf(view, look.colours), size.width, look.colours);
   const head = Math.max(legend.height, look.legendHeight ?? 0);
   const box = { x: 0, y: head, width: size.width, height: size.height - head };
-  return legend.svg + renderChart(optionsOf(view, box, look.colours), box, look);
+  return (
+    legend.svg +
+    renderChart(optionsOf(view, box, look.colours), box, look, look.isPointed ? pointedOf(view) : undefined)
+  );
 }
 
 /** The first categories, and how many more there are. */
@@ -66,6 +73,19 @@ function drawTotals(view: Totals, size: Size, look: Look): string {
   };
   const words = textElement(`and ${more} more`, 0, size.height - 4, { size: 11, fill: look.colours.muted });
   return drawCharted(cut, { width: size.width, height: size.height - note }, look) + words;
+}
+
+/** More lines under a pointer are not read. */
+const mostPointed = 10;
+
+function pointedOf(view: Charted | Histogram): Pointed {
+  const { columns, rows } = numbersOf(view) ?? { columns: [], rows: [] };
+  const words = rows.map(({ name, cells }) => {
+    const lines = cells.slice(0, mostPointed).map((cell, at) => `${columns[at + 1]}: ${cell}`);
+    const more = cells.length > mostPointed ? [`and ${cells.length - mostPointed} more`] : [];
+    return [name, ...lines, ...more].join("\n");
+  });
+  return { axis: view.kind === "totals" ? "y" : "x", words };
 }
 
 /** Height of the legend that a view is drawn with; 0 without one. */
@@ -101,7 +121,7 @@ function linesOf(view: Charted, colours: Colours): LegendEntry[] {
     return view.lines.map((line) => ({ name: line.name, colour: lineColour(line, colours), isDashed: line.isEarlier }));
   }
   const names = view.kind === "totals" ? view.series : view.groups;
-  return names.map(({ name }, index) => ({ name, colour: seriesColour(index, colours), isDashed: false }));
+  return names.map(({ name, colour }) => ({ name, colour: seriesColour(colour, colours), isDashed: false }));
 }
 
 function times({ medianSeconds, averageSeconds }: Histogram): string {

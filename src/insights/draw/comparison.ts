@@ -4,8 +4,9 @@ import { svgDocument } from "./svg/document.ts";
 import { moved, rectangle, type Size } from "./svg/shapes.ts";
 import { fitted, textElement } from "./svg/text.ts";
 import { type Colours, coloursOf, commentWidth } from "./theme.ts";
-import { type DrawnTile, padding, type TileLook } from "./tile.ts";
+import { coloursOfTiles, type DrawnTile, padding, type TileLook } from "./tile.ts";
 import { aligned } from "./views/aligned.ts";
+import { type BoardColours, inColours } from "./views/colours.ts";
 import { type TileResult, tileView } from "./views/tile-view.ts";
 import type { View } from "./views/view.ts";
 import { drawWords } from "./words.ts";
@@ -44,7 +45,11 @@ const mostLetters = 4_000_000;
 export function drawComparison(
   title: string,
   tiles: readonly ComparedTile[],
-  { theme, width = commentWidth }: Pick<TileLook, "theme"> & { readonly width?: number },
+  {
+    theme,
+    width = commentWidth,
+    board = boardOf(tiles),
+  }: Pick<TileLook, "theme" | "board"> & { readonly width?: number },
 ): string {
   const colours = coloursOf(theme);
   const head = margin + 34;
@@ -54,7 +59,7 @@ export function drawComparison(
   const height = head + shown.length * rowHeight + (left > 0 ? 24 : 0);
   const letters = mostLetters / (2 * shown.length);
   const rows = shown.map((tile, index) => {
-    const row = drawRow(tile, width - 2 * margin, { colours, id: `changed-${index}`, letters });
+    const row = drawRow(tile, width - 2 * margin, { colours, id: `changed-${index}`, letters, board });
     return moved(row, margin, head + index * rowHeight);
   });
   const words = `and ${left} more`;
@@ -78,13 +83,22 @@ interface Look {
   readonly id: string;
   /** How long the drawing of one frame may be. */
   readonly letters: number;
+  readonly board: BoardColours;
+}
+
+/** Colours for both sides: what it stands for before, a colour stands for after. */
+function boardOf(tiles: readonly ComparedTile[]): BoardColours {
+  const seen = tiles.flatMap(({ before, after }) => [before, after]);
+  return coloursOfTiles(
+    seen.flatMap((one) => (one?.tile.kind === "insight" ? [{ query: one.tile.query, result: one.result }] : [])),
+  );
 }
 
 function drawRow({ title, change, before, after }: ComparedTile, width: number, look: Look): string {
-  const { colours, id } = look;
+  const { colours, id, board } = look;
   const frame = { width: (width - gap) / 2, height: frameHeight };
   const inner = { width: (frame.width - 2 * padding) / scale, height: (frame.height - 2 * padding) / scale };
-  const [old, now] = views(before, after);
+  const [old, now] = views(before, after, board);
   const legend = Math.max(...[old, now].map((view) => (view ? legendHeight(view, inner, colours) : 0)));
   const titled = textElement(fitted(`${title} (${change})`, width, 15, "bold"), 0, 16, {
     size: 15,
@@ -108,9 +122,13 @@ function drawRow({ title, change, before, after }: ComparedTile, width: number, 
   return titled + sides.join("");
 }
 
-function views(before: Seen | undefined, after: Seen | undefined): [View | undefined, View | undefined] {
+function views(
+  before: Seen | undefined,
+  after: Seen | undefined,
+  board: BoardColours,
+): [View | undefined, View | undefined] {
   const [old, now] = [before, after].map((seen) =>
-    seen?.tile.kind === "insight" ? tileView(seen.tile.query, seen.result) : undefined,
+    seen?.tile.kind === "insight" ? inColours(tileView(seen.tile.query, seen.result), board) : undefined,
   );
   return old && now ? aligned(old, now) : [old, now];
 }

@@ -2,7 +2,8 @@ import { svgDocument } from "./svg/document.ts";
 import { moved, rectangle } from "./svg/shapes.ts";
 import { textElement, wrapped } from "./svg/text.ts";
 import { coloursOf, commentWidth, type Theme } from "./theme.ts";
-import { type DrawnTile, drawCard } from "./tile.ts";
+import { coloursOfTiles, type DrawnTile, drawCard } from "./tile.ts";
+import type { BoardColours } from "./views/colours.ts";
 import type { TileResult } from "./views/tile-view.ts";
 
 /** What is drawn of a dashboard; a definition of `src/insights/define` is one. */
@@ -23,6 +24,8 @@ export interface DashboardLook {
   readonly theme: Theme;
   /** Pixels. Default: `commentWidth`. */
   readonly width?: number;
+  /** Colours of what its tiles show. Default: chosen from these tiles. */
+  readonly board?: BoardColours;
 }
 
 const columns = 12;
@@ -34,7 +37,7 @@ const margin = 16;
 export function drawDashboard(
   dashboard: DrawnDashboard,
   results: Readonly<Record<string, TileResult>>,
-  { theme, width = commentWidth }: DashboardLook,
+  { theme, width = commentWidth, board = boardOf(dashboard, results) }: DashboardLook,
 ): string {
   const colours = coloursOf(theme);
   const question = wrapped(dashboard.question, width - 2 * margin, 13);
@@ -45,7 +48,7 @@ export function drawDashboard(
   const tiles = Object.entries(dashboard.tiles).map(([key, tile]) => {
     const { place } = tile;
     const size = { width: place.width * columnWidth - gap, height: place.height * rowHeight - gap };
-    const card = drawCard(tile, results[key], { ...size, theme, id: key });
+    const card = drawCard(tile, results[key], { ...size, theme, id: key, board });
     return moved(card, margin + place.column * columnWidth, head + place.row * rowHeight);
   });
   const content = [
@@ -57,6 +60,13 @@ export function drawDashboard(
     ...tiles,
   ].join("\n");
   return svgDocument({ width, height }, `Dashboard ${dashboard.title}`, descriptionOf(dashboard), `\n${content}\n`);
+}
+
+function boardOf({ tiles }: DrawnDashboard, results: Readonly<Record<string, TileResult>>): BoardColours {
+  const insights = Object.entries(tiles).flatMap(([key, tile]) =>
+    tile.kind === "insight" ? [{ query: tile.query, result: results[key] }] : [],
+  );
+  return coloursOfTiles(insights);
 }
 
 /** The question and what is there to answer it, for those who have the picture read to them. */

@@ -19,11 +19,11 @@ export function drawShares(view: Shares, { width, height }: Size, look: Look): s
   const whole = view.slices.reduce((sum, { value }) => sum + value, 0);
   const top = (height - (shown.length + (more > 0 ? 1 : 0)) * rowHeight) / 2;
   const x = ring.width + 18;
-  const rows = shown.map(({ name, tone, value }, index) => {
+  const rows = shown.map(({ name, tone, value, colour: number }, index) => {
     const y = top + index * rowHeight;
     const share = formatNumber(whole === 0 ? 0 : value / whole, { ...plainUnit, format: "percentage_scaled" });
     const text = fitted(`${name}: ${formatNumber(value, view.unit)} (${share})`, width - x - 16, size);
-    const colour = lineColour({ tone, colour: index }, colours);
+    const colour = lineColour({ tone, colour: number }, colours);
     return (
       rectangle({ x, y: y + 4, width: 10, height: 10 }, colour, { radius: 2 }) +
       textElement(text, x + 16, y + 13, { size, fill: colours.text })

@@ -50,6 +50,9 @@ const themes: Readonly<Record<Theme, Colours>> = {
   },
 };
 
+/** How many there are for lines and bars. */
+export const seriesColours = themes.light.series.length;
+
 export function coloursOf(theme: Theme): Colours {
   return themes[theme];
 }

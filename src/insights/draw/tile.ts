@@ -4,7 +4,9 @@ import { svgDocument } from "./svg/document.ts";
 import { moved, rectangle, type Size } from "./svg/shapes.ts";
 import { fitted, textElement, wrapped } from "./svg/text.ts";
 import { coloursOf, type Theme } from "./theme.ts";
+import { type BoardColours, boardColours, inColours } from "./views/colours.ts";
 import { type TileResult, tileView } from "./views/tile-view.ts";
+import type { View } from "./views/view.ts";
 
 /** What is drawn of a tile, of either kind. */
 export type DrawnTile =
@@ -15,6 +17,8 @@ export interface TileLook extends Size {
   readonly theme: Theme;
   /** Tells the parts of this tile from those of others in the same document. Default "tile". */
   readonly id?: string;
+  /** Colours that all tiles of a board share. Default: those of this tile alone. */
+  readonly board?: BoardColours;
 }
 
 export const padding = 12;
@@ -33,16 +37,36 @@ export function drawTile(tile: DrawnTile, result: TileResult | undefined, look: 
 
 /** The picture of the answer alone, for a page that has the tile's title and reading beside it. */
 export function drawAnswer(query: unknown, result: TileResult | undefined, look: TileLook): string {
-  const { theme, width, height, id = "tile" } = look;
-  const picture = drawView(tileView(query, result), { width, height }, { colours: coloursOf(theme), id });
+  const { theme, width, height, id = "tile", board } = look;
+  const picture = drawView(
+    colouredView(query, result, board),
+    { width, height },
+    { colours: coloursOf(theme), id, isPointed: true },
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" aria-hidden="true">${picture}</svg>`;
+}
+
+function colouredView(query: unknown, result: TileResult | undefined, board: BoardColours | undefined): View {
+  const view = tileView(query, result);
+  return inColours(view, board ?? boardColours([view]));
+}
+
+/** Colours for these tiles, those of a board or of a comparison, in which each meaning has one. */
+export function coloursOfTiles(
+  tiles: readonly { readonly query: unknown; readonly result: TileResult | undefined }[],
+  before?: BoardColours,
+): BoardColours {
+  return boardColours(
+    tiles.map(({ query, result }) => tileView(query, result)),
+    before,
+  );
 }
 
 /** A tile without the document around it, from 0, 0. */
 export function drawCard(
   tile: DrawnTile,
   result: TileResult | undefined,
-  { theme, width, height, id = "tile" }: TileLook,
+  { theme, width, height, id = "tile", board }: TileLook,
 ): string {
   const colours = coloursOf(theme);
   const card = rectangle({ x: 0.5, y: 0.5, width: width - 1, height: height - 1 }, colours.card, {
@@ -62,7 +86,7 @@ export function drawCard(
     textElement(line, padding, padding + 29 + index * readingLine, { size: readingSize, fill: colours.muted }),
   );
   const body = drawView(
-    tileView(tile.query, result),
+    colouredView(tile.query, result, board),
     { width: inner.width, height: inner.height - head },
     { colours, id },
   );

@@ -47,7 +47,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   let notice: string | undefined;
   const parts: Parts = {
     ...options,
-    ...{ stream, audience, counts, made },
+    ...{ stream, audience, counts, made, colours: new Map() },
     drift: driftRunner({
       work: options.drift,
       changed(run) {

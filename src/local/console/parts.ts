@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
+import type { GivenColours } from "./dashboards/charts.ts";
 import type { EventStream } from "./events/stream.ts";
 import type { Audience } from "./live.ts";
 import { type Markup, page } from "./pages/layout.ts";
@@ -13,6 +14,7 @@ export interface Parts extends Omit<ConsoleOptions, "drift"> {
   readonly drift: DriftRunner;
   /** How often each event has arrived. */
   readonly counts: ReadonlyMap<string, number>;
+  readonly colours: GivenColours;
   /** What was changed by hand here, the newest first. */
   readonly made: string[];
   /** Tells the person who does something what came of it, on the page that they see next. */

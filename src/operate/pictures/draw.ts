@@ -1,7 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { object } from "../../insights/define/check/json.ts";
-import { drawComparison, drawDashboard, type Theme, type TileResult } from "../../insights/draw/index.ts";
+import {
+  coloursOfTiles,
+  type DashboardLook,
+  drawComparison,
+  drawDashboard,
+  type Theme,
+  type TileResult,
+} from "../../insights/draw/index.ts";
 import { own } from "../../model/json.ts";
 import type { DashboardChange, DashboardView } from "../changes/dashboards.ts";
 import type { Numbers } from "./numbers.ts";
@@ -58,30 +65,35 @@ async function drawChange(
     after: own(now, one.key),
   }));
   const board = after ?? before;
+  const colours = coloursOfTiles([...charts(now), ...charts(old)]);
   const shows = after ? "after" : "before";
   return [
     ...(compared.length > 0
       ? [
           await written("what changes, before and after", folder, `${name}.changes`, (theme) =>
-            drawComparison(title, compared, { theme }),
+            drawComparison(title, compared, { theme, board: colours }),
           ),
         ]
       : []),
     ...(board
       ? [
           await written(`the whole dashboard, ${shows}`, folder, `${name}.${shows}`, (theme) =>
-            drawBoard(board, after ? now : old, theme),
+            drawBoard(board, after ? now : old, { theme, board: colours }),
           ),
         ]
       : []),
   ];
 }
 
-function drawBoard({ title, question }: DashboardView, drawn: Drawn, theme: Theme): string {
+/** Both pictures of a dashboard have the same colours. */
+const charts = (drawn: Drawn) =>
+  Object.values(drawn).flatMap(({ tile, result }) => (tile.kind === "insight" ? [{ query: tile.query, result }] : []));
+
+function drawBoard({ title, question }: DashboardView, drawn: Drawn, look: DashboardLook): string {
   const each = <Value>(take: (one: Drawn[string]) => Value): Record<string, Value> =>
     Object.fromEntries(Object.entries(drawn).map(([key, one]) => [key, take(one)]));
   const results = each(({ result }) => result);
-  return drawDashboard({ title, question, tiles: each(({ tile }) => tile) }, results, { theme });
+  return drawDashboard({ title, question, tiles: each(({ tile }) => tile) }, results, look);
 }
 
 async function written(shows: string, folder: string, name: string, draw: (theme: Theme) => string): Promise<Picture> {
@@ -98,7 +110,9 @@ async function drawnTiles(view: DashboardView, numbers: Numbers): Promise<Drawn>
   return Object.fromEntries(
     Object.entries(drawable(view)).map(([key, tile]) => {
       const answered = answers[key] ?? { failure: "it was not asked" };
-      return [key, { tile, result: "answer" in answered ? { results: answered.answer.results } : answered }];
+      if (!("answer" in answered)) return [key, { tile, result: answered }];
+      const { results, resolved_date_range } = answered.answer;
+      return [key, { tile, result: { results, resolved_date_range, askedAt: numbers.askedAt } }];
     }),
   );
 }

@@ -11,6 +11,7 @@ export function liveNumbers(access: Access): Numbers {
   return {
     source: "PostHog's numbers of now",
     areReal: true,
+    askedAt: new Date(),
     async of(dashboard) {
       // A planned dashboard has passed its own checks: it is a definition, whatever the plan's type says.
       const results = await liveResults(dashboard as unknown as DashboardDefinition, { host, projectId, key });

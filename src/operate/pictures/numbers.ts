@@ -7,6 +7,8 @@ export interface Numbers {
   readonly source: string;
   /** False: a chart looks as it would, and its numbers mean nothing. */
   readonly areReal: boolean;
+  /** When they are asked for: a period that is not over then is drawn so. */
+  readonly askedAt: Date;
   /** The answer to each chart's query, by the tile's key; in words why there is none. */
   readonly of: (dashboard: DashboardView) => Promise<Readonly<Record<string, Answered>>>;
   readonly close: () => Promise<void>;

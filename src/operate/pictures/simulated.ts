@@ -28,6 +28,7 @@ export async function simulatedNumbers(now: number): Promise<Numbers> {
   return {
     source: "simulated events",
     areReal: false,
+    askedAt: new Date(now),
     async of({ tiles }) {
       const charts = Object.entries(tiles).filter(([, tile]) => tile.kind === "insight");
       return Object.fromEntries(await Promise.all(charts.map(async ([key, tile]) => [key, await ask(tile.query)])));

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { dayLabel, labelledPoints } from "../../../src/insights/draw/charts/axes.ts";
+import { labelledPoints } from "../../../src/insights/draw/charts/axes.ts";
 import { formatNumber, formatSeconds, type NumberFormat } from "../../../src/insights/draw/format.ts";
 import { fitted, textWidth, wrapped, wrappedName } from "../../../src/insights/draw/svg/text.ts";
 import { coloursOf } from "../../../src/insights/draw/theme.ts";
+import { dayLabel } from "../../../src/insights/draw/views/days.ts";
 
 describe("numbers", () => {
   test.each<[number, NumberFormat, "exact" | "short", string]>([

@@ -18,6 +18,7 @@ const changesOf = (world: Parameters<typeof planOf>[0]) => dashboardChanges(plan
 const given = (answer: Answered): Numbers => ({
   source: "a test",
   areReal: true,
+  askedAt: new Date(noon),
   of: async ({ tiles }) => Object.fromEntries(Object.keys(tiles).map((key) => [key, answer])),
   close: async () => {},
 });

@@ -82,15 +82,6 @@ export function goalLines(goals: readonly Goal[], colours: Colours, axis: "xAxis
   };
 }
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** "1 Nov" for a day, "1 Nov" for its midnight, "13:00" for its other hours. */
-export function dayLabel(day: string): string {
-  const [, month = "1", date = "1"] = /^\d+-(\d+)-(\d+)/.exec(day) ?? [];
-  const time = day.slice(11, 16);
-  return time === "" || time === "00:00" ? `${Number(date)} ${months[Number(month) - 1]}` : time;
-}
-
 /**
  * Which points get a label: as many as fit, at even distances, and for hours at hours that divide the day, so that
  * midnights are among them.

@@ -17,8 +17,8 @@ export const isCrowded = (view: Funnel, { width }: Size): boolean =>
 
 /** The same funnel with its steps below each other, where each has a line of its own. */
 export function lying({ steps, groups }: Funnel): Totals {
-  const series = groups.map(({ name, counts, seconds }) => ({
-    name,
+  const series = groups.map(({ name, meaning, colour, counts, seconds }) => ({
+    ...{ name, meaning, colour },
     values: counts.map((count) => shareOf(count, counts)),
     texts: counts.map((_, step) =>
       [...barLines(counts, step), ...medianOf(seconds[step]).map((time) => `median ${time}`)].join(" · "),
@@ -47,11 +47,11 @@ export function funnelOptions(view: Funnel, { width }: Size, colours: Colours) {
       },
     ),
     yAxis: { type: "value", min: 0, max: 1, axisLabel: { show: false }, splitLine: { show: false } },
-    series: view.groups.map(({ name, counts }, index) => ({
+    series: view.groups.map(({ name, counts, colour }) => ({
       type: "bar",
       name,
       silent: true,
-      color: seriesColour(index, colours),
+      color: seriesColour(colour, colours),
       barMaxWidth: 90,
       barCategoryGap: "30%",
       showBackground: true,

@@ -2,6 +2,7 @@ import { formatSeconds, plainUnit } from "../format.ts";
 import type { Size } from "../svg/shapes.ts";
 import { textWidth } from "../svg/text.ts";
 import type { Colours } from "../theme.ts";
+import { wholeColour } from "../views/colours.ts";
 import { shownBins } from "../views/shown.ts";
 import type { Histogram } from "../views/view.ts";
 import { axisFontSize, categoryAxis, grid, valueAxis } from "./axes.ts";
@@ -24,7 +25,7 @@ export function histogramOptions(view: Histogram, { width }: Size, colours: Colo
       {
         type: "bar",
         silent: true,
-        color: seriesColour(0, colours),
+        color: seriesColour(wholeColour, colours),
         barCategoryGap: "8%",
         data: people,
         label: {

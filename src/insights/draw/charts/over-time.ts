@@ -1,7 +1,8 @@
 import type { Colours } from "../theme.ts";
+import { dayLabel } from "../views/days.ts";
 import { heights } from "../views/shown.ts";
 import type { Line, OverTime } from "../views/view.ts";
-import { axisFontSize, categoryAxis, dayLabel, goalLines, grid, labelledPoints, valueAxis } from "./axes.ts";
+import { axisFontSize, categoryAxis, goalLines, grid, labelledPoints, valueAxis } from "./axes.ts";
 
 /** Lines, areas or bars over time. */
 export function overTimeOptions(view: OverTime, width: number, colours: Colours) {
@@ -15,43 +16,79 @@ export function overTimeOptions(view: OverTime, width: number, colours: Colours)
       axisLabel: { color: colours.muted, fontSize: axisFontSize, interval: isLabelled, hideOverlap: true },
     }),
     yAxis: valueAxis(view.unit, colours, heights(view), view),
-    series: view.lines.map((line, index) => ({
-      ...(isBars ? barSeries(view, line, colours) : lineSeries(view, line, colours)),
-      name: line.name,
-      data: axisDays === view.days ? line.data : onAxis(view, line, axisDays),
-      silent: true,
-      ...(index === 0 && view.goals.length > 0 ? { markLine: goalLines(view.goals, colours, "yAxis") } : {}),
-    })),
+    series: view.lines.flatMap((line, index) => {
+      const drawn = isBars
+        ? [barSeries(view, line, axisDays, colours)]
+        : lineParts(view, line, axisDays).map((part) => lineSeries(view, line, part, colours));
+      return drawn.map((series, part) => ({
+        ...series,
+        name: line.name,
+        silent: true,
+        ...(index + part === 0 && view.goals.length > 0 ? { markLine: goalLines(view.goals, colours, "yAxis") } : {}),
+      }));
+    }),
   };
 }
 
-/** A value for each day of the axis; "-" is ECharts' word for none. */
-function onAxis({ days }: OverTime, { data }: Line, axisDays: readonly string[]): (number | "-")[] {
+/** ECharts' word for no value. */
+type Value = number | "-";
+
+/** A value for each day of the axis. */
+function onAxis({ days }: OverTime, { data }: Line, axisDays: readonly string[]): Value[] {
   const values = new Map(days.map((day, index) => [day, data[index]]));
   return axisDays.map((day) => values.get(day) ?? "-");
 }
 
-function lineSeries({ shape, days }: OverTime, line: Line, colours: Colours) {
+interface LinePart {
+  readonly data: readonly Value[];
+  readonly isUnfinished: boolean;
+}
+
+/** The periods that are over, and from the last of them on those that are not: ECharts draws one line in one way. */
+function lineParts(view: OverTime, line: Line, axisDays: readonly string[]): LinePart[] {
+  const data = onAxis(view, line, axisDays);
+  const { unfinishedFrom } = view;
+  if (unfinishedFrom === undefined || line.isEarlier) return [{ data, isUnfinished: false }];
+  const first = axisDays.indexOf(unfinishedFrom);
+  const before = data.findLastIndex((value, index) => index < first && value !== "-");
+  const whole = data.map((value, index) => (index < first ? value : "-"));
+  const rest = data.map((value, index) => (index >= first || index === before ? value : "-"));
+  return [
+    { data: whole, isUnfinished: false },
+    { data: rest, isUnfinished: true },
+  ];
+}
+
+function lineSeries({ shape, days }: OverTime, line: Line, { data, isUnfinished }: LinePart, colours: Colours) {
   const color = lineColour(line, colours);
+  const stack = isUnfinished ? "unfinished" : line.isEarlier ? "earlier" : "current";
   return {
     type: "line",
-    showSymbol: days.length === 1,
+    data,
+    // A line of one point is none.
+    showSymbol: data.filter((value) => value !== "-").length === 1 && (isUnfinished || days.length === 1),
     symbolSize: 6,
     color,
     // The earlier period is thinner and dashed, so that it is not only the colour that tells.
     lineStyle: {
       width: line.isEarlier ? 1.25 : 1.75,
-      type: line.isEarlier ? "dashed" : "solid",
+      type: line.isEarlier || isUnfinished ? "dashed" : "solid",
       opacity: line.isEarlier ? 0.75 : 1,
     },
-    ...(shape === "area" ? { stack: line.isEarlier ? "earlier" : "current", areaStyle: { opacity: 0.35 } } : {}),
+    ...(shape === "area" ? { stack, areaStyle: { opacity: isUnfinished ? 0.15 : 0.35 } } : {}),
   };
 }
 
-function barSeries({ shape, days }: OverTime, line: Line, colours: Colours) {
+/** A bar that still grows is pale, with a dashed edge. */
+function barSeries(view: OverTime, line: Line, axisDays: readonly string[], colours: Colours) {
+  const { shape, days, unfinishedFrom } = view;
+  const color = lineColour(line, colours);
+  const first = unfinishedFrom === undefined || line.isEarlier ? axisDays.length : axisDays.indexOf(unfinishedFrom);
+  const growing = { color, opacity: 0.45, borderColor: color, borderWidth: 1, borderType: "dashed" };
   return {
     type: "bar",
-    color: lineColour(line, colours),
+    data: onAxis(view, line, axisDays).map((value, index) => (index < first ? value : { value, itemStyle: growing })),
+    color,
     itemStyle: { opacity: line.isEarlier ? 0.5 : 1 },
     barCategoryGap: days.length > 60 ? "10%" : "25%",
     ...(shape === "stacked bars" ? { stack: line.isEarlier ? "earlier" : "current" } : {}),

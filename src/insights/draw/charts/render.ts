@@ -15,13 +15,21 @@ export interface Look {
   readonly id: string;
   /** Least height of the legend, where a picture beside this one has a higher one: the charts are then as high. */
   readonly legendHeight?: number;
+  /** For a page: an area for each place on the axis, which says what stands there. Default: none. */
+  readonly isPointed?: boolean;
+}
+
+/** What is said at each place of an axis of categories, in its order. */
+export interface Pointed {
+  readonly axis: "x" | "y";
+  readonly words: readonly string[];
 }
 
 /**
  * Draws a chart with ECharts, without a browser, as an `<svg>` that can stand within another one. The same options give
  * the same text, whatever was drawn before.
  */
-export function renderChart(options: EChartsCoreOption, box: Box, { colours, id }: Look): string {
+export function renderChart(options: EChartsCoreOption, box: Box, { colours, id }: Look, pointed?: Pointed): string {
   const { width, height } = box;
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
   try {
@@ -31,14 +39,31 @@ export function renderChart(options: EChartsCoreOption, box: Box, { colours, id 
       textStyle: { fontFamily, color: colours.muted, fontSize: 11 },
       ...options,
     });
-    return placed(chart.renderToSVGString(), box, id);
+    const areas = pointed ? pointedAreas(chart, box, pointed) : "";
+    return placed(chart.renderToSVGString(), box, id, areas);
   } finally {
     // Node does not end while a chart is alive.
     chart.dispose();
   }
 }
 
-function placed(svg: string, { x, y, width, height }: Box, id: string): string {
+/** From halfway to the place before until halfway to the next one, as high or as wide as the chart. */
+function pointedAreas(chart: ReturnType<typeof init>, { width, height }: Box, { axis, words }: Pointed): string {
+  const finder = axis === "x" ? { xAxisIndex: 0 } : { yAxisIndex: 0 };
+  const places = words.map((_, index) => Number(chart.convertToPixel(finder, index)));
+  const half = places.length > 1 ? Math.abs((places[1] ?? 0) - (places[0] ?? 0)) / 2 : axis === "x" ? width : height;
+  return words
+    .map((text, index) => {
+      const from = (places[index] ?? 0) - half;
+      const area =
+        axis === "x" ? { x: from, y: 0, width: 2 * half, height } : { x: 0, y: from, width, height: 2 * half };
+      const { x, y } = area;
+      return `<rect class="point" x="${round(x)}" y="${round(y)}" width="${round(area.width)}" height="${round(area.height)}" fill="transparent" data-words="${escapeText(text)}"/>`;
+    })
+    .join("");
+}
+
+function placed(svg: string, { x, y, width, height }: Box, id: string, areas: string): string {
   const inner = withoutControls(svg)
     .replace(/^[\s\S]*?<svg[^>]*>/, "")
     .replace(/<\/svg>\s*$/, "")
@@ -48,5 +73,5 @@ function placed(svg: string, { x, y, width, height }: Box, id: string): string {
     // ECharts counts its charts; two pictures of the same must be the same.
     .replace(/\bzr\d+-/g, `${escapeText(id)}-`)
     .trim();
-  return `<svg x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" viewBox="0 0 ${round(width)} ${round(height)}">${inner}</svg>`;
+  return `<svg x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" viewBox="0 0 ${round(width)} ${round(height)}">${inner}${areas}</svg>`;
 }

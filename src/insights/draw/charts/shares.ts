@@ -13,7 +13,7 @@ export function sharesOptions({ slices }: Shares, colours: Colours) {
         itemStyle: { borderColor: colours.card, borderWidth: 2 },
         label: { show: false },
         labelLine: { show: false },
-        data: slices.map(({ name, tone, value }, colour) => ({
+        data: slices.map(({ name, tone, value, colour }) => ({
           name,
           value,
           itemStyle: { color: lineColour({ tone, colour }, colours) },

@@ -37,11 +37,11 @@ export function totalsOptions(view: Totals, { width }: Size, colours: Colours) {
       inverse: true,
       axisLabel: { color: colours.text, fontSize: axisFontSize, interval: 0 },
     }),
-    series: view.series.map(({ name, values }, index) => ({
+    series: view.series.map(({ name, values, colour }, index) => ({
       type: "bar",
       name,
       silent: true,
-      color: seriesColour(index, colours),
+      color: seriesColour(colour, colours),
       barCategoryGap: "30%",
       barGap: "15%",
       barMaxWidth: 22,

@@ -1,14 +1,14 @@
 import type { Unit } from "../format.ts";
 import { barTexts, binSeconds, heights, highestOf, shownBins, withRoom } from "./shown.ts";
-import type { Histogram, Line, OverTime, Totals, View } from "./view.ts";
+import type { Histogram, OverTime, Totals, View } from "./view.ts";
 
 /**
  * Two views with the axes of both, so that a bar that is higher in one picture is more, and that what has one name has one
- * place and one colour. Views of different kinds stay as they are.
+ * place. Views of different kinds stay as they are.
  */
 export function aligned(one: View, other: View): [View, View] {
   if (one.kind === "over time" && other.kind === "over time") {
-    return withReach(onSameDays(one, { ...other, lines: withColoursOf(one.lines, other.lines) }));
+    return withReach(onSameDays(one, other));
   }
   if (one.kind === "totals" && other.kind === "totals") return withReach(inSameOrder(one, other));
   if (one.kind === "histogram" && other.kind === "histogram") {
@@ -66,23 +66,6 @@ function hasSameInterval(one: readonly string[], other: readonly string[]): bool
 function intervalOf([first, second]: readonly string[]): number | undefined {
   const time = (day: string): number => Date.parse(`${day.replace(" ", "T")}${day.includes(" ") ? "" : "T00:00:00"}Z`);
   return first === undefined || second === undefined ? undefined : time(second) - time(first);
-}
-
-/** What has the same name in both has the same colour; what is new has one of its own. */
-function withColoursOf(known: readonly Line[], lines: readonly Line[]): Line[] {
-  const colours = new Map(known.map(({ name, colour }) => [name, colour]));
-  // The earlier period has the colour of the line that it belongs to.
-  const taken = new Map<number, number>();
-  for (const { name, colour } of lines) {
-    const old = colours.get(name);
-    if (old !== undefined && !taken.has(colour)) taken.set(colour, old);
-  }
-  let next = highestOf([...colours.values()]) + 1;
-  return lines.map((line) => {
-    const colour = taken.get(line.colour) ?? (known.length === 0 ? line.colour : next++);
-    taken.set(line.colour, colour);
-    return { ...line, colour };
-  });
 }
 
 /** Categories and series as they stand before, and what is new below. One that is missing has no bar, and its place. */

@@ -1,25 +1,48 @@
 import * as z from "zod";
-import { toneOf, valueName } from "./names.ts";
+import { seriesMeaning, valueMeaning } from "./colours.ts";
+import { breakdownProperty, toneOf, valueName } from "./names.ts";
 import { type FunnelStep, funnelResults, funnelTrendsResults, timeToConvertResults } from "./results.ts";
+import { type Asked, type Span, unfinishedFrom } from "./unfinished.ts";
 import type { View, Words } from "./view.ts";
 
-const looks = z.object({ funnelVizType: z.string().nullish() }).nullish();
+const looks = z
+  .object({
+    funnelVizType: z.string().nullish(),
+    funnelWindowInterval: z.number().nullish().catch(null),
+    funnelWindowIntervalUnit: z.string().nullish().catch(null),
+  })
+  .nullish();
+
+type Looks = z.output<typeof looks>;
+
+/** What a funnel asks, as far as its picture needs it. */
+interface Source {
+  readonly funnelsFilter?: unknown;
+  readonly breakdownFilter?: unknown;
+  readonly interval?: unknown;
+}
 
 const nobody: Words = { kind: "words", text: "Nobody entered in this time.", isFailure: false };
 
-/** @param funnelsFilter of the query; says how its answer looks. */
-export function funnelsView(funnelsFilter: unknown, results: unknown): View {
-  switch (looks.parse(funnelsFilter)?.funnelVizType) {
+/** @param source the query, which says how its answer looks */
+export function funnelsView(source: Source, answer: { readonly results: unknown } & Asked): View {
+  const look = looks.parse(source.funnelsFilter);
+  switch (look?.funnelVizType) {
     case "time_to_convert":
-      return timeToConvert(results);
+      return timeToConvert(answer.results);
     case "trends":
-      return overTime(results);
+      return overTime(answer, source, look);
     default:
-      return steps(results);
+      return steps(answer.results, source);
   }
 }
 
-function steps(results: unknown): View {
+/** Without a breakdown there is one line, which is the conversion of all. */
+function meaningOf(name: string | null, { breakdownFilter }: Source): string {
+  return name === null ? seriesMeaning("Conversion") : valueMeaning(breakdownProperty(breakdownFilter), name);
+}
+
+function steps(results: unknown, source: Source): View {
   const read = funnelResults.parse(results);
   const groups = read.every((one) => Array.isArray(one)) ? read : [read as FunnelStep[]];
   const [first] = groups;
@@ -27,8 +50,10 @@ function steps(results: unknown): View {
   return {
     kind: "funnel",
     steps: first.map(({ name, custom_name: custom }) => custom || name || "All events"),
-    groups: groups.map((group) => ({
+    groups: groups.map((group, colour) => ({
       name: valueName(group[0]?.breakdown_value) ?? "",
+      meaning: meaningOf(valueName(group[0]?.breakdown_value), source),
+      colour,
       counts: group.map(({ count }) => count),
       seconds: group.map(({ median_conversion_time: seconds }) => seconds ?? null),
     })),
@@ -45,17 +70,27 @@ function timeToConvert(results: unknown): View {
   return { kind: "histogram", bins, averageSeconds: average ?? null, medianSeconds: median ?? null };
 }
 
-function overTime(results: unknown): View {
-  const items = funnelTrendsResults.parse(results);
+/** Those who entered may convert until their window is over: PostHog's default is 14 days. */
+function windowOf(look: Looks): Span {
+  return { count: look?.funnelWindowInterval ?? 14, unit: look?.funnelWindowIntervalUnit ?? "day" };
+}
+
+function overTime(answer: { readonly results: unknown } & Asked, source: Source, look: Looks): View {
+  const items = funnelTrendsResults.parse(answer.results);
   const [first] = items;
   if (first === undefined) return nobody;
+  const interval = typeof source.interval === "string" ? source.interval : "day";
+  const unfinished = unfinishedFrom(first.days, interval, answer, windowOf(look));
   return {
     kind: "over time",
     shape: "lines",
     days: first.days,
+    ...(unfinished === undefined ? {} : { unfinishedFrom: unfinished }),
     lines: items.map(({ data, breakdown_value: value }, colour) => ({
       name: valueName(value) ?? "Conversion",
+      meaning: meaningOf(valueName(value), source),
       tone: toneOf(value),
+      series: 0,
       data,
       isEarlier: false,
       colour,

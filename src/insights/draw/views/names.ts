@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { BreakdownValue, TrendsItem } from "./results.ts";
 import type { Tone } from "./view.ts";
 
@@ -22,6 +23,21 @@ export function toneOf(value: BreakdownValue): Tone {
   const texts = [value ?? "value"].flat().map(String);
   if (texts.includes(otherSign)) return "other";
   return texts.every((text) => text === missingSign || text === "") ? "missing" : "value";
+}
+
+const breakdownFilter = z
+  .object({
+    breakdown: z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]).nullish(),
+    breakdowns: z.array(z.object({ property: z.union([z.string(), z.number()]) })).nullish(),
+  })
+  .nullish()
+  .catch(null);
+
+/** The properties that a query breaks down by, as one text; "" for none. */
+export function breakdownProperty(written: unknown): string {
+  const filter = breakdownFilter.parse(written);
+  const list = filter?.breakdowns?.map(({ property }) => property) ?? [filter?.breakdown ?? []].flat();
+  return list.join(" · ");
 }
 
 /** What the query calls a series, or the formula. */

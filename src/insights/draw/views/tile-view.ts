@@ -1,9 +1,10 @@
 import { funnelsView } from "./funnels.ts";
 import { trendsView } from "./trends.ts";
+import type { Asked } from "./unfinished.ts";
 import type { View } from "./view.ts";
 
 /** PostHog's answer, or in words why there is none. */
-export type TileResult = { readonly results: unknown } | { readonly failure: string };
+export type TileResult = ({ readonly results: unknown } & Asked) | { readonly failure: string };
 
 /** What to show of a query's answer. Whatever is wrong with the answer is said in words, too. */
 export function tileView(query: unknown, result: TileResult | undefined): View {
@@ -11,8 +12,8 @@ export function tileView(query: unknown, result: TileResult | undefined): View {
   if ("failure" in result) return { kind: "words", text: result.failure, isFailure: true };
   const source = sourceOf(query);
   try {
-    if (source.kind === "TrendsQuery") return trendsView(source.trendsFilter, result.results);
-    if (source.kind === "FunnelsQuery") return funnelsView(source.funnelsFilter, result.results);
+    if (source.kind === "TrendsQuery") return trendsView(source, result);
+    if (source.kind === "FunnelsQuery") return funnelsView(source, result);
   } catch {
     return { kind: "words", text: "The answer has a shape that cannot be drawn.", isFailure: true };
   }

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import type { NumberFormat, Unit } from "../format.ts";
-import { seriesName, toneOf, valueName } from "./names.ts";
+import { seriesMeaning, valueMeaning } from "./colours.ts";
+import { breakdownProperty, seriesName, toneOf, valueName } from "./names.ts";
 import { type TrendsItem, type TrendsResults, trendsResults } from "./results.ts";
+import { type Asked, unfinishedFrom } from "./unfinished.ts";
 import type { BigNumber, Goal, Line, OverTime, Shares, Table, Totals, View } from "./view.ts";
 
 const formats = [
@@ -26,6 +28,13 @@ const looks = z
 
 type Looks = z.output<typeof looks>;
 
+/** What a trend asks, as far as its picture needs it. */
+interface Source {
+  readonly trendsFilter?: unknown;
+  readonly breakdownFilter?: unknown;
+  readonly interval?: unknown;
+}
+
 const shapes: Readonly<Record<string, OverTime["shape"]>> = {
   ActionsAreaGraph: "area",
   ActionsBar: "stacked bars",
@@ -33,10 +42,10 @@ const shapes: Readonly<Record<string, OverTime["shape"]>> = {
   ActionsUnstackedBar: "bars",
 };
 
-/** @param trendsFilter of the query; says how its answer looks. */
-export function trendsView(trendsFilter: unknown, results: unknown): View {
-  const look = looks.parse(trendsFilter);
-  const items = trendsResults.parse(results);
+/** @param source the query, which says how its answer looks */
+export function trendsView(source: Source, answer: { readonly results: unknown } & Asked): View {
+  const look = looks.parse(source.trendsFilter);
+  const items = trendsResults.parse(answer.results);
   if (isEmpty(items)) return { kind: "words", text: "No events in this time.", isFailure: false };
   switch (look?.display) {
     case "BoldNumber":
@@ -48,9 +57,9 @@ export function trendsView(trendsFilter: unknown, results: unknown): View {
       return totals(items, look);
     case "ActionsPie":
     case "ActionsDonut":
-      return shares(items, look);
+      return shares(items, look, source);
     default:
-      return overTime(items, look);
+      return overTime(items, look, source, answer);
   }
 }
 
@@ -88,27 +97,41 @@ function lineName(item: TrendsItem, several: boolean): string {
   return isEarlier(item) ? `${name} (before)` : name;
 }
 
-function overTime(items: TrendsResults, look: Looks): OverTime {
+/** The earlier period means what the current one means. */
+function lineMeaning(item: TrendsItem, several: boolean, { breakdownFilter }: Source): string {
+  const value = valueName(item.breakdown_value);
+  if (value === null) return seriesMeaning(seriesName(item));
+  return valueMeaning(breakdownProperty(breakdownFilter), value, several ? seriesName(item) : undefined);
+}
+
+/** Numbers of colours for a picture that stands alone: one for each meaning, in their order. */
+function numbered<Part extends { readonly meaning: string }>(parts: readonly Part[]): (Part & { colour: number })[] {
+  const meanings = [...new Set(parts.map(({ meaning }) => meaning))];
+  return parts.map((part) => ({ ...part, colour: meanings.indexOf(part.meaning) }));
+}
+
+function overTime(items: TrendsResults, look: Looks, source: Source, asked: Asked): OverTime {
   const several = hasSeveral(items);
-  const colours = new Map<string, number>();
-  const lines = items.map((item): Line => {
-    const key = JSON.stringify([item.order, item.breakdown_value]);
-    const colour = colours.get(key) ?? colours.size;
-    colours.set(key, colour);
-    return {
+  const lines = items.map(
+    (item): Omit<Line, "colour"> => ({
       name: lineName(item, several),
+      meaning: lineMeaning(item, several, source),
       tone: toneOf(item.breakdown_value),
+      series: item.order ?? 0,
       data: item.data ?? [],
       isEarlier: isEarlier(item),
-      colour,
-    };
-  });
+    }),
+  );
+  const interval = typeof source.interval === "string" ? source.interval : "day";
   const current = items.find((item) => !isEarlier(item)) ?? items[0];
+  const days = current?.days ?? [];
+  const unfinished = unfinishedFrom(days, interval, asked);
   return {
     kind: "over time",
     shape: shapes[look?.display ?? ""] ?? "lines",
-    days: current?.days ?? [],
-    lines,
+    days,
+    ...(unfinished === undefined ? {} : { unfinishedFrom: unfinished }),
+    lines: numbered(lines),
     goals: goalsOf(look),
     unit: unitOf(look),
   };
@@ -119,7 +142,13 @@ function totals(items: TrendsResults, look: Looks): Totals {
   return {
     kind: "totals",
     categories: names,
-    series: columns.map((name) => ({ name, values: names.map((category) => cell(category, name)) })),
+    series: numbered(
+      columns.map((name) => ({
+        name,
+        meaning: seriesMeaning(name),
+        values: names.map((category) => cell(category, name)),
+      })),
+    ),
     goals: goalsOf(look),
     unit: unitOf(look),
   };
@@ -151,12 +180,17 @@ function crossed(items: TrendsResults) {
   };
 }
 
-function shares(items: TrendsResults, look: Looks): Shares {
+function shares(items: TrendsResults, look: Looks, source: Source): Shares {
   const several = hasSeveral(items);
   const slices = items
     .filter((item) => !isEarlier(item))
-    .map((item) => ({ name: lineName(item, several), tone: toneOf(item.breakdown_value), value: totalOf(item) }));
-  return { kind: "shares", slices, unit: unitOf(look) };
+    .map((item) => ({
+      name: lineName(item, several),
+      meaning: lineMeaning(item, several, source),
+      tone: toneOf(item.breakdown_value),
+      value: totalOf(item),
+    }));
+  return { kind: "shares", slices: numbered(slices), unit: unitOf(look) };
 }
 
 function number(items: TrendsResults, look: Looks): BigNumber {

@@ -9,14 +9,22 @@ export type View = OverTime | Totals | Shares | BigNumber | Table | Funnel | His
 /** How a line stands out: as one of the values, as the rest, or as the missing value. */
 export type Tone = "value" | "other" | "missing";
 
-export interface Line {
+/** A part of a picture that has a colour. */
+interface Coloured {
   readonly name: string;
+  /** What it stands for on its board: parts of one meaning have one colour in all tiles (views/colours.ts). */
+  readonly meaning: string;
+  /** Number of its colour. */
+  readonly colour: number;
+}
+
+export interface Line extends Coloured {
+  /** Which series or formula of the query it is, from 0: with a breakdown, several lines are one series. */
+  readonly series: number;
   readonly tone: Tone;
   readonly data: readonly number[];
   /** Of the earlier period that the chart is compared with. */
   readonly isEarlier: boolean;
-  /** Lines of the same number have the same colour. */
-  readonly colour: number;
 }
 
 export interface Goal {
@@ -37,6 +45,8 @@ export interface OverTime extends Reaching {
   readonly days: readonly string[];
   /** The days of the axis, of which these are a part. Default: these. */
   readonly axisDays?: readonly string[];
+  /** The first of the days whose period is not over, so that its numbers still grow. Default: all are over. */
+  readonly unfinishedFrom?: string;
   readonly lines: readonly Line[];
   readonly goals: readonly Goal[];
   readonly unit: Unit;
@@ -47,12 +57,11 @@ export interface Totals extends Reaching {
   readonly kind: "totals";
   readonly categories: readonly string[];
   /** A value for each category; null where there is none. */
-  readonly series: readonly {
-    readonly name: string;
+  readonly series: readonly (Coloured & {
     readonly values: readonly (number | null)[];
     /** What stands at the bars. Default: the values. */
     readonly texts?: readonly string[];
-  }[];
+  })[];
   /** Texts at the bars of a view beside this one: as much room is kept for them. Default: none. */
   readonly textsBeside?: readonly string[];
   readonly goals: readonly Goal[];
@@ -61,7 +70,7 @@ export interface Totals extends Reaching {
 
 export interface Shares {
   readonly kind: "shares";
-  readonly slices: readonly { readonly name: string; readonly tone: Tone; readonly value: number }[];
+  readonly slices: readonly (Coloured & { readonly tone: Tone; readonly value: number })[];
   readonly unit: Unit;
 }
 
@@ -85,12 +94,11 @@ export interface Table {
 export interface Funnel {
   readonly kind: "funnel";
   readonly steps: readonly string[];
-  readonly groups: readonly {
-    readonly name: string;
+  readonly groups: readonly (Coloured & {
     readonly counts: readonly number[];
     /** Median seconds from the step before. */
     readonly seconds: readonly (number | null)[];
-  }[];
+  })[];
 }
 
 export interface Histogram extends Reaching {

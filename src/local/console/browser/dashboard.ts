@@ -5,6 +5,9 @@
 const grid = document.querySelector<HTMLElement>("[data-dashboard]");
 const boxes = [...document.querySelectorAll<HTMLElement>(".chart[data-tile]")];
 
+const numbers = [...document.querySelectorAll<HTMLDetailsElement>("details[data-numbers]")];
+for (const details of numbers) details.addEventListener("toggle", () => void showNumbers(details));
+
 /** Between two times that charts are asked for: events come in bursts. */
 const pauseMs = 1500;
 
@@ -27,6 +30,23 @@ function ask(): void {
   timer = setTimeout(() => void refresh(), Math.max(0, nextAt - Date.now()));
 }
 
+function showFiring(tile: string, firing: string | null): void {
+  const badge = document.querySelector<HTMLElement>(`[data-firing="${tile}"]`);
+  if (!badge) return;
+  const words = firing === null ? "" : "firing now";
+  badge.title = firing ?? "";
+  // The same words again would be read out again.
+  if (badge.textContent !== words) badge.textContent = words;
+}
+
+/** Numbers that are open change with the chart. */
+async function showNumbers(details: HTMLDetailsElement): Promise<void> {
+  const shown = details.querySelector(".numbers");
+  if (!grid || !details.open || !shown || shown.matches(":focus-within")) return;
+  const answer = await fetch(`/dashboards/${grid.dataset.dashboard}/numbers?tile=${details.dataset.numbers}`);
+  if (answer.ok) shown.innerHTML = await answer.text();
+}
+
 async function refresh(): Promise<void> {
   if (!grid || isAsking) return;
   isAsking = true;
@@ -36,17 +56,20 @@ async function refresh(): Promise<void> {
   stale = new Set();
   try {
     const answer = await fetch(`/dashboards/${grid.dataset.dashboard}/charts?tiles=${tiles.join(",")}`);
-    const figures: Record<string, string> = await answer.json();
+    const charts: Record<string, { figure: string; firing: string | null }> = await answer.json();
     for (const box of boxes) {
-      const figure = figures[box.dataset.tile ?? ""];
-      if (figure === undefined || box.matches(":focus-within")) continue;
-      box.innerHTML = figure;
+      const chart = charts[box.dataset.tile ?? ""];
+      if (chart === undefined) continue;
+      showFiring(box.dataset.tile ?? "", chart.firing);
+      if (box.matches(":focus-within")) continue;
+      box.innerHTML = chart.figure;
       box.classList.remove("fresh");
       if (!shine) continue;
       // Asking for its size makes the browser notice that the class was gone.
       void box.offsetWidth;
       box.classList.add("fresh");
     }
+    for (const details of numbers) if (tiles.includes(details.dataset.numbers ?? "")) void showNumbers(details);
   } catch {
     // The next event asks again; the pulse in the bar says that the console is away.
   } finally {
@@ -55,6 +78,37 @@ async function refresh(): Promise<void> {
     ask();
   }
 }
+
+/** What stands at the place under the pointer, or under a finger. */
+const pointed = document.createElement("div");
+pointed.className = "pointed";
+pointed.setAttribute("aria-hidden", "true");
+pointed.hidden = true;
+document.body.append(pointed);
+
+function showPointed(event: PointerEvent): void {
+  const place = event.target instanceof Element ? event.target.closest<SVGElement>(".point") : null;
+  pointed.hidden = place === null;
+  if (place === null) return;
+  pointed.textContent = place.dataset.words ?? "";
+  const { offsetWidth: width, offsetHeight: height } = pointed;
+  const beside = event.clientX + 14;
+  const left = beside + width > innerWidth - 8 ? event.clientX - 14 - width : beside;
+  const top = Math.min(event.clientY + 14, innerHeight - height - 8);
+  pointed.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, top)}px)`;
+}
+document.addEventListener("pointermove", showPointed);
+document.addEventListener("pointerdown", showPointed);
+document.addEventListener(
+  "scroll",
+  () => {
+    pointed.hidden = true;
+  },
+  { passive: true },
+);
+grid?.addEventListener("pointerleave", () => {
+  pointed.hidden = true;
+});
 
 document.addEventListener("news:events", (event) => {
   const { names, counts } = (event as CustomEvent<{ names: string[]; counts: Record<string, number> }>).detail;

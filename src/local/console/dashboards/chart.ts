@@ -1,13 +1,19 @@
+import type { InsightAlertDefinition } from "../../../alerts/posthog/index.ts";
 import {
+  type BoardColours,
   type Colours,
   coloursOf,
   drawAnswer,
   formatNumber,
   formatSeconds,
+  type NumbersTable,
+  numbersOf,
+  type OverTime,
   type TileResult,
   tileView,
   type View,
 } from "../../../insights/draw/index.ts";
+import { firingWords } from "./firing.ts";
 
 /** A picture for a page: it changes with the page's theme, and says in words what it shows. */
 export interface Chart {
@@ -16,8 +22,12 @@ export interface Chart {
   readonly svg: string;
   /** For who does not see the picture. */
   readonly summary: string;
-  /** Given where the picture is a table: the page then shows a real one. */
-  readonly table: Extract<View, { kind: "table" }> | null;
+  /** The same as numbers; null where there are none. */
+  readonly numbers: NumbersTable | null;
+  /** Whether the picture is a table: the page then shows a real one in its place. */
+  readonly isTable: boolean;
+  /** Why the tile's alert would fire now; null where it would not. */
+  readonly firing: string | null;
 }
 
 export interface ChartSize {
@@ -25,24 +35,34 @@ export interface ChartSize {
   readonly height: number;
 }
 
-/** @param id tells the chart's parts from those of others on the page */
-export function chartOf(query: unknown, result: TileResult, size: ChartSize, id: string): Chart {
+export interface ChartLook extends ChartSize {
+  /** Tells the chart's parts from those of others on the page. */
+  readonly id: string;
+  /** Colours that the charts of the dashboard share. */
+  readonly board?: BoardColours;
+  /** That watches the tile. */
+  readonly alert?: InsightAlertDefinition | undefined;
+}
+
+export function chartOf(query: unknown, result: TileResult, { alert, ...look }: ChartLook): Chart {
   const view = tileView(query, result);
-  const svg = drawAnswer(query, result, { ...size, theme: "light", id });
+  const svg = drawAnswer(query, result, { ...look, theme: "light" });
   return {
     state: stateOf(view),
     svg: byTheme(svg),
     summary: summaryOf(view),
-    table: view.kind === "table" ? view : null,
+    numbers: numbersOf(view) ?? null,
+    isTable: view.kind === "table",
+    firing: (alert && firingWords(alert, view)) ?? null,
   };
 }
 
 function stateOf(view: View): Chart["state"] {
   if (view.kind === "words") return view.isFailure ? "failed" : "empty";
-  return numbersOf(view).some((value) => value !== null && value !== 0) ? "drawn" : "empty";
+  return valuesOf(view).some((value) => value !== null && value !== 0) ? "drawn" : "empty";
 }
 
-function numbersOf(view: Exclude<View, { kind: "words" }>): readonly (number | null)[] {
+function valuesOf(view: Exclude<View, { kind: "words" }>): readonly (number | null)[] {
   switch (view.kind) {
     case "number":
       return [view.value];
@@ -87,6 +107,19 @@ function byTheme(svg: string): string {
   });
 }
 
+/** What grows is said to grow: the number of a period that is not over is no fall. */
+function lineSummary(
+  { days, unit, unfinishedFrom }: OverTime,
+  { name, data, isEarlier }: OverTime["lines"][number],
+): string {
+  const written = (value: number | undefined): string => formatNumber(value ?? 0, unit);
+  const most = `at most ${written(data.reduce((highest, value) => Math.max(highest, value), 0))}`;
+  const first = unfinishedFrom === undefined || isEarlier ? -1 : days.indexOf(unfinishedFrom);
+  if (first < 0) return `${name}: last ${written(data.at(-1))}, ${most}`;
+  const whole = first === 0 ? "" : `${written(data[first - 1])} in the last whole period, `;
+  return `${name}: ${whole}${written(data.at(-1))} so far in the one that is not over (dashed), ${most}`;
+}
+
 function summaryOf(view: View): string {
   switch (view.kind) {
     case "words":
@@ -94,12 +127,7 @@ function summaryOf(view: View): string {
     case "number":
       return `${view.name}: ${formatNumber(view.value, view.unit)}`;
     case "over time":
-      return view.lines
-        .map(({ name, data }) => {
-          const last = formatNumber(data.at(-1) ?? 0, view.unit);
-          return `${name}: now ${last}, at most ${formatNumber(Math.max(0, ...data), view.unit)}`;
-        })
-        .join("; ");
+      return view.lines.map((line) => lineSummary(view, line)).join("; ");
     case "totals":
       return view.series
         .flatMap(({ name, values }) =>

@@ -1,9 +1,24 @@
-import type { TileResult } from "../../../insights/draw/index.ts";
+import type { InsightAlertDefinition } from "../../../alerts/posthog/index.ts";
+import { object } from "../../../insights/define/check/json.ts";
+import { type BoardColours, coloursOfTiles, type TileResult } from "../../../insights/draw/index.ts";
 import { type Chart, type ChartSize, chartOf } from "./chart.ts";
 import type { StandingDashboard, StandingInsight } from "./standing.ts";
 
 /** Answers a query over the events that have arrived so far. @throws when it cannot, with why */
-export type Ask = (query: unknown) => Promise<{ readonly results?: unknown }>;
+export type Ask = (query: unknown) => Promise<{ readonly results?: unknown; readonly resolved_date_range?: unknown }>;
+
+/** The colours that the dashboards have given so far, by their keys: what a colour stands for stays while a page is open. */
+export type GivenColours = Map<string, BoardColours>;
+
+export interface AskedCharts {
+  readonly ask: Ask;
+  readonly alerts: readonly InsightAlertDefinition[];
+  readonly colours: GivenColours;
+  /** Of the page, in pixels. */
+  readonly width: number;
+  /** Keys of the tiles that are wanted. Default: all. */
+  readonly only?: ReadonlySet<string> | undefined;
+}
 
 /** How wide the page's content is, in pixels: what a browser said last, or a usual one. */
 export const usualWidth = 1180;
@@ -27,24 +42,34 @@ export function chartSize(tileWidth: number, pageWidth: number): ChartSize {
 /** The charts of a dashboard, by the tiles' keys: of all its tiles, or of some. */
 export async function chartsOf(
   { tiles, definition }: StandingDashboard,
-  ask: Ask,
-  pageWidth: number,
-  only?: ReadonlySet<string>,
+  { ask, alerts, colours, width, only }: AskedCharts,
 ): Promise<Map<string, Chart>> {
   const wanted = tiles.filter(
     (tile): tile is StandingInsight => tile.kind === "insight" && (only === undefined || only.has(tile.key)),
   );
-  const charts = wanted.map(async ({ key, query, defined }): Promise<[string, Chart]> => {
-    const size = chartSize(defined.place.width, pageWidth);
-    return [key, chartOf(query, await resultOf(query, ask), size, `${definition.key}-${key}`)];
-  });
-  return new Map(await Promise.all(charts));
+  const answered = await Promise.all(
+    wanted.map(async (tile) => ({ ...tile, result: await resultOf(tile.query, ask) })),
+  );
+  const board = coloursOfTiles(answered, colours.get(definition.key));
+  colours.set(definition.key, board);
+  return new Map(
+    answered.map(({ key, query, result, defined }) => {
+      const size = chartSize(defined.place.width, width);
+      const alert = alerts.find((one) => one.dashboardKey === definition.key && one.tileKey === key);
+      return [key, chartOf(query, result, { ...size, id: `${definition.key}-${key}`, board, alert })];
+    }),
+  );
 }
 
 async function resultOf(query: unknown, ask: Ask): Promise<TileResult> {
   try {
-    const { results } = await ask(query);
-    return { results };
+    const { results, resolved_date_range: range } = await ask(query);
+    const { date_to } = object(range);
+    return {
+      results,
+      askedAt: new Date(),
+      ...(typeof date_to === "string" && { resolved_date_range: { date_to } }),
+    };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };
   }

@@ -22,11 +22,30 @@ function neededEvent(name: string): NeededEvent {
   return { name, purpose: entry?.purpose ?? "It is not in the catalog.", source: entry?.source ?? "unknown" };
 }
 
+/**
+ * How the goals of a tile and its alert belong together, where it has both: two numbers on one chart would otherwise be
+ * read as one. @param format of the tile's values
+ */
+export function goalWords(query: unknown, alert: InsightAlertDefinition): string | undefined {
+  const { source } = object(query);
+  const { goalLines, aggregationAxisFormat } = object(object(isObject(source) ? source : query).trendsFilter);
+  const goals = list(goalLines).map((goal) => object(goal));
+  const { when } = alert;
+  if (goals.length === 0 || !("value" in when)) return undefined;
+  const written = (value: number) => formatNumber(value, unitOf(aggregationAxisFormat));
+  const named = goals.map(({ label, value }) => `${String(label)}, ${written(Number(value))}`).join("; ");
+  const lines = goals.length === 1 ? `The dashed line is the goal (${named})` : `The dashed lines are goals (${named})`;
+  return goals.some(({ value }) => value === when.value)
+    ? `${lines}, and where the alert fires.`
+    : `${lines}: what we want. The alert has a threshold of its own, which is not drawn: ${when.kind} ${written(when.value)}.`;
+}
+
+const unitOf = (format: unknown) => (format === "percentage_scaled" ? share : { ...share, format: "numeric" as const });
+
 /** "above 5 %, looked at hourly": when an alert fires. @param format of the tile's values */
 export function alertWords({ when, check }: InsightAlertDefinition, format: unknown): string {
   if ("share" in when) return `${when.kind} ${formatNumber(when.share, share)}, looked at ${check}`;
-  const unit = format === "percentage_scaled" ? share : { ...share, format: "numeric" as const };
-  return `${when.kind} ${formatNumber(when.value, unit)}, looked at ${check}`;
+  return `${when.kind} ${formatNumber(when.value, unitOf(format))}, looked at ${check}`;
 }
 
 const share = { format: "percentage_scaled", prefix: "", postfix: "" } as const;

@@ -1,10 +1,10 @@
 import { html, raw } from "hono/html";
 import type { InsightAlertDefinition } from "../../../alerts/posthog/index.ts";
 import { isObject, object } from "../../../insights/define/check/json.ts";
-import { formatNumber } from "../../../insights/draw/index.ts";
+import type { NumbersTable } from "../../../insights/draw/index.ts";
 import type { Chart } from "../dashboards/chart.ts";
 import type { StandingDashboard, StandingInsight, StandingTile } from "../dashboards/standing.ts";
-import { alertWords, eventsOf, type NeededEvent } from "../dashboards/words.ts";
+import { alertWords, eventsOf, goalWords, type NeededEvent } from "../dashboards/words.ts";
 import { happeningButtons } from "./happenings.ts";
 import type { Markup } from "./layout.ts";
 import { markdown } from "./markdown.ts";
@@ -63,18 +63,22 @@ function tileArticle(
   return html`
     <article class="tile" style="${place}" aria-labelledby="title-${tile.key}">
       <div>
-        <h2 id="title-${tile.key}">${tile.title}</h2>
+        <h2 id="title-${tile.key}">${tile.title} ${alert === undefined ? "" : firingBadge(tile.key, chart)}</h2>
         <p class="reading">${tile.defined.reading}</p>
         ${byHand(tile.changes)}
         ${needed.filter(({ name }) => !counts.get(name)).map(unsentNote)}
       </div>
       <div class="chart" data-tile="${tile.key}" data-events="${needed.map(({ name }) => name).join(" ")}">
-        ${chart === undefined ? "" : chartFigure(chart)}
+        ${chart === undefined ? "" : chartFigure(tile.title, chart)}
       </div>
       <div class="about">
         ${alert === undefined ? "" : alertNote(tile, alert)}
+        <details data-numbers="${tile.key}">
+          <summary>Numbers<span class="unseen"> of ${tile.title}</span></summary>
+          <div class="table numbers" tabindex="0" role="region" aria-label="Numbers of ${tile.title}">Loading …</div>
+        </details>
         <details>
-          <summary>${needed.length === 1 ? "1 event" : `${needed.length} events`}</summary>
+          <summary>${needed.length === 1 ? "1 event" : `${needed.length} events`}<span class="unseen"> of ${tile.title}</span></summary>
           <dl class="events">${needed.map(
             ({ name, purpose, source }) => html`
               <dt><code>${name}</code> <span class="badge">${source}</span></dt>
@@ -82,7 +86,7 @@ function tileArticle(
           )}</dl>
         </details>
         <details>
-          <summary>Query</summary>
+          <summary>Query<span class="unseen"> of ${tile.title}</span></summary>
           <pre tabindex="0" aria-label="Query of ${tile.title}">${JSON.stringify(tile.query, null, 2)}</pre>
         </details>
       </div>
@@ -97,31 +101,39 @@ function byHand(changes: readonly string[]): Markup | "" {
   return changes.length === 0 ? "" : html`<p class="by-hand">${changes.join(" ")}</p>`;
 }
 
+/** There also where nothing fires, so that the page can show it when something does. */
+const firingBadge = (key: string, chart: Chart | undefined): Markup =>
+  html`<span class="badge firing" data-firing="${key}" role="status" title="${chart?.firing ?? ""}">${chart?.firing ? "firing now" : ""}</span>`;
+
 /** The picture of a tile; also what the page gets when new events change it. */
-export function chartFigure({ state, svg, summary, table }: Chart): Markup {
-  if (table === null) {
-    return html`<figure data-state="${state}" role="img" aria-label="${summary}">${raw(svg)}</figure>`;
+export function chartFigure(title: string, { state, svg, summary, isTable, numbers }: Chart): Markup {
+  const label = `${title}. ${summary}`;
+  if (!isTable || numbers === null) {
+    return html`<figure data-state="${state}" role="img" aria-label="${label}">${raw(svg)}</figure>`;
   }
   return html`
-    <div class="table" data-state="${state}" tabindex="0" role="group" aria-label="${summary}">
-      <table>
-        <thead><tr>${table.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-        <tbody>${table.rows.map(
-          ({ name, values }) => html`
-            <tr><th scope="row">${name}</th>${values.map(
-              (value) => html`<td>${value === null ? "–" : formatNumber(value, table.unit)}</td>`,
-            )}</tr>`,
-        )}</tbody>
-      </table>
-    </div>`;
+    <div class="table" data-state="${state}" tabindex="0" role="region" aria-label="${label}">${numbersTable(numbers)}</div>`;
+}
+
+/** The numbers of a chart, for who does not see it or wants them exactly. */
+export function numbersTable({ columns, rows }: NumbersTable): Markup {
+  return html`
+    <table>
+      <thead><tr>${columns.map((column, at) => (at === 0 && column === "" ? html`<td></td>` : html`<th scope="col">${column}</th>`))}</tr></thead>
+      <tbody>${rows.map(
+        ({ name, cells }) => html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
+      )}</tbody>
+    </table>`;
 }
 
 function alertNote({ query }: StandingInsight, alert: InsightAlertDefinition): Markup {
   const { source } = object(query);
   const { aggregationAxisFormat } = object(object(isObject(source) ? source : {}).trendsFilter);
+  const goals = goalWords(query, alert);
   return html`
     <details class="alert">
       <summary>Alert: ${alertWords(alert, aggregationAxisFormat)}</summary>
       <p><strong>${alert.name}</strong> tells ${alert.notify.join(" and ")}. ${alert.because}</p>
-    </details>`;
+    </details>
+    ${goals === undefined ? "" : html`<p class="muted goals">${goals}</p>`}`;
 }

@@ -2,9 +2,9 @@ import { type Context, Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import { object } from "../../../insights/define/check/json.ts";
 import type { DashboardDefinition } from "../../../insights/define/index.ts";
-import { chartsOf, usualWidth } from "../dashboards/charts.ts";
+import { type AskedCharts, chartsOf, usualWidth } from "../dashboards/charts.ts";
 import { type DashboardIds, type StandingDashboard, standingDashboard } from "../dashboards/standing.ts";
-import { chartFigure, dashboardPage } from "../pages/dashboard.ts";
+import { chartFigure, dashboardPage, numbersTable } from "../pages/dashboard.ts";
 import { happenings } from "../pages/happenings.ts";
 import { backTo, type Parts, show } from "../parts.ts";
 import { type VendorObject, vendorObjects } from "../resources/objects.ts";
@@ -22,7 +22,7 @@ export function dashboardRoutes(parts: Parts): Hono {
   app.get("/dashboards/:key", async (c) => {
     const dashboard = standing(c.req.param("key"));
     if (dashboard === undefined) return c.notFound();
-    const charts = await chartsOf(dashboard, cloud.answer, pageWidth(c));
+    const charts = await chartsOf(dashboard, asked(parts, pageWidth(c)));
     const posthogUrl = cloud.posthog.url;
     const content = dashboardPage({ dashboard, charts, alerts, counts, posthogUrl });
     return show(c, parts, dashboard.title, content, ["dashboard"]);
@@ -34,9 +34,23 @@ export function dashboardRoutes(parts: Parts): Hono {
     if (dashboard === undefined) return c.notFound();
     const tiles = c.req.query("tiles");
     const only = tiles === undefined ? undefined : new Set(tiles.split(","));
-    const charts = await chartsOf(dashboard, cloud.answer, pageWidth(c), only);
-    const figures = [...charts].map(async ([key, chart]) => [key, String(await chartFigure(chart))] as const);
+    const charts = await chartsOf(dashboard, asked(parts, pageWidth(c), only));
+    const titles = new Map(dashboard.tiles.map((tile) => [tile.key, tile.kind === "insight" ? tile.title : ""]));
+    const figures = [...charts].map(async ([key, chart]) => {
+      const figure = String(await chartFigure(titles.get(key) ?? "", chart));
+      return [key, { figure, firing: chart.firing }] as const;
+    });
     return c.json(Object.fromEntries(await Promise.all(figures)));
+  });
+
+  // The numbers of a chart as a table, when somebody opens it.
+  app.get("/dashboards/:key/numbers", async (c) => {
+    const dashboard = standing(c.req.param("key"));
+    const tile = c.req.query("tile");
+    if (dashboard === undefined || tile === undefined) return c.notFound();
+    const chart = (await chartsOf(dashboard, asked(parts, usualWidth, new Set([tile])))).get(tile);
+    if (chart === undefined) return c.notFound();
+    return c.html(chart.numbers === null ? chart.summary : numbersTable(chart.numbers));
   });
 
   app.post("/happen", async (c) => {
@@ -51,10 +65,14 @@ export function dashboardRoutes(parts: Parts): Hono {
   return app;
 }
 
+const asked = ({ cloud, alerts, colours }: Parts, width: number, only?: ReadonlySet<string>): AskedCharts => ({
+  ...{ ask: cloud.answer, alerts, colours, width, only },
+});
+
 /** Draws every tile of every dashboard, for nobody yet. */
 export async function drawAll(parts: Parts): Promise<void> {
   for (const definition of parts.dashboards) {
-    await chartsOf(standingNow(parts, definition), parts.cloud.answer, usualWidth);
+    await chartsOf(standingNow(parts, definition), asked(parts, usualWidth));
   }
 }
 

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { insightAlerts } from "../../../../alerts/index.ts";
 import { cadenceThroughput } from "../../../../dashboards/cadence-throughput.ts";
-import { alertWords, eventsOf } from "../../../../src/local/console/dashboards/words.ts";
+import { dashboards } from "../../../../dashboards/index.ts";
+import type { DashboardDefinition } from "../../../../src/insights/define/index.ts";
+import { alertWords, eventsOf, goalWords } from "../../../../src/local/console/dashboards/words.ts";
 
 test("a tile needs the events that it counts, each once, with what the catalog says of them", () => {
   const needed = eventsOf(cadenceThroughput.tiles["failure-ratio"].query);
@@ -32,4 +34,23 @@ test("alerts are told in the unit of their tile", () => {
     "error-share": "above 10 %, looked at hourly",
     "completions-over-time": "below 1, looked at daily",
   });
+});
+
+test("a goal and an alert on one tile are explained, also in the tile's own words where they differ", () => {
+  const both = insightAlerts.flatMap((alert) => {
+    const definitions: readonly DashboardDefinition[] = dashboards;
+    const tile = definitions.find(({ key }) => key === alert.dashboardKey)?.tiles[alert.tileKey];
+    if (tile?.kind !== "insight") return [];
+    const words = goalWords(tile.query, alert);
+    return words === undefined ? [] : [{ tile, alert, words }];
+  });
+  expect(Object.fromEntries(both.map(({ alert, words }) => [alert.tileKey, words]))).toEqual({
+    "failure-ratio": "The dashed line is the goal (One in twenty, 5 %), and where the alert fires.",
+    "error-share":
+      "The dashed line is the goal (One in twenty, 5 %): what we want. The alert has a threshold of its own, which is not drawn: above 10 %.",
+  });
+  for (const { tile, words } of both.filter((one) => one.words.includes("of its own"))) {
+    const threshold = words.slice(words.lastIndexOf(": ") + 2, -1);
+    expect(tile.reading, "PostHog shows the goal alone, and the reading below it").toContain(threshold);
+  }
 });

@@ -1,0 +1,54 @@
+import type { InsightAlertDefinition, Threshold } from "../../../alerts/posthog/index.ts";
+import { dayName, formatNumber, type View } from "../../../insights/draw/index.ts";
+
+/** A value that an alert looks at, and the one before it. */
+interface Watched {
+  /** The line, where the chart has several. */
+  readonly name: string;
+  /** Of which period; undefined for a total. */
+  readonly day: string | undefined;
+  readonly value: number;
+  readonly before: number | undefined;
+}
+
+/**
+ * Why an alert would fire now, in words; undefined where it would not. As PostHog does, it looks at the last period that is
+ * over (`check_ongoing_interval` is off), of each value of a breakdown.
+ */
+export function firingWords({ when, line }: InsightAlertDefinition, view: View): string | undefined {
+  const unit = "unit" in view ? view.unit : undefined;
+  const firing = watched(view, line).filter((one) => isFiring(when, one));
+  if (unit === undefined || firing.length === 0) return undefined;
+  return firing
+    .map(({ name, day, value }) => {
+      const at = day === undefined ? "" : ` (${dayName(day)})`;
+      return `${name}: ${formatNumber(value, unit)}${at}`;
+    })
+    .join("; ");
+}
+
+function watched(view: View, line: number): Watched[] {
+  if (view.kind === "number") return [{ name: view.name, day: undefined, value: view.value, before: undefined }];
+  if (view.kind !== "over time") return [];
+  const { days, unfinishedFrom, lines } = view;
+  const end = unfinishedFrom === undefined ? days.length : days.indexOf(unfinishedFrom);
+  return lines
+    .filter(({ series, isEarlier }) => series === line && !isEarlier)
+    .flatMap(({ name, data }) => {
+      const value = data[end - 1];
+      return value === undefined ? [] : [{ name, day: days[end - 1], value, before: data[end - 2] }];
+    });
+}
+
+function isFiring(when: Threshold, { value, before }: Watched): boolean {
+  switch (when.kind) {
+    case "above":
+      return value > when.value;
+    case "below":
+      return value < when.value;
+    case "rises by":
+      return before !== undefined && before !== 0 && (value - before) / before > when.share;
+    case "falls by":
+      return before !== undefined && before !== 0 && (before - value) / before > when.share;
+  }
+}
