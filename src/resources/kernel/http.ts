@@ -1,19 +1,18 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import axios, { type AxiosAdapter, type AxiosError, type AxiosInstance, type AxiosResponse, isAxiosError } from "axios";
-import axiosRetry, { exponentialDelay, isNetworkError } from "axios-retry";
+import axios, { type AxiosAdapter, type AxiosInstance, type AxiosResponse, isAxiosError } from "axios";
 import type { z } from "zod";
 import { type Clock, systemClock } from "./clock.ts";
 import { allowedHostsVariable, isLoopback, requireDestination } from "./destinations.ts";
 import { explainOutage, type Failure, VendorError } from "./errors.ts";
-import { type Attempt, WaitTooLong } from "./limits/bucket.ts";
-import { Limiter } from "./limits/limiter.ts";
+import { type AnswerHeaders, readLimitHeaders } from "./limits/headers.ts";
+import { Limiter, type Reply, WaitTooLong } from "./limits/limiter.ts";
 import { publishedLimits, unpublished } from "./limits/published.ts";
-import { type AnswerHeaders, readLimits } from "./limits/told.ts";
+import { mayPass } from "./network.ts";
 import { scrub } from "./scrub.ts";
 import { shared } from "./vendor-settings.ts";
 
-export type { AnswerHeaders } from "./limits/told.ts";
+export type { AnswerHeaders } from "./limits/headers.ts";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export interface HttpOptions {
@@ -55,7 +54,9 @@ export interface RequestOptions {
 const direct = new HttpAgent({ keepAlive: true, scheduling: "lifo", timeout: 5000 });
 const directTls = new HttpsAgent({ keepAlive: true, scheduling: "lifo", timeout: 5000 });
 
-const retries = 4;
+const mostAttempts = 5;
+/** Before the second attempt; it doubles with each one after it, and a fifth is left to chance, so that not all come back at once. */
+const firstRetryMs = 200;
 /** How long a vendor is left alone that refuses without saying for how long, where it does so by {@link HttpOptions.isRefusal}. */
 const unsaidWaitMs = 60_000;
 const patientTimeoutMs = 150_000;
@@ -79,6 +80,7 @@ const limiterFor = ({ vendor, baseUrl, headers }: HttpOptions): Limiter =>
 export class Http {
   readonly #vendor: HttpOptions;
   readonly #axios: AxiosInstance;
+  readonly #clock: Clock;
   /** The first answer that said that the key is none: it is the answer to all that is asked with it from then on. */
   #refusedKey: unknown;
   /** A key that was accepted once is not none, whatever a single address says of it. */
@@ -90,6 +92,7 @@ export class Http {
     requireDestination(vendor, baseUrl, { ...process.env, ...given });
     const { clock = systemClock, limiter = limiterFor(options) } = options;
     this.#vendor = options;
+    this.#clock = clock;
     this.#axios = axios.create({
       // What is on this machine is reached by no proxy, whatever HTTP_PROXY, ALL_PROXY or NODE_USE_ENV_PROXY say.
       ...(isLoopback(baseUrl) && { proxy: false as const, httpAgent: direct, httpsAgent: directTls }),
@@ -98,15 +101,7 @@ export class Http {
       headers: { "Content-Type": "application/json", Accept: "application/json", ...options.headers },
       // A redirect may lead to another host, which must not get the key: it is an error that says where it leads.
       maxRedirects: 0,
-      // Below the retries, so that each attempt has its turn, and a 429 never counts as one of them.
       adapter: this.#withinLimits(limiter, clock),
-    });
-    axiosRetry(this.#axios, {
-      retries,
-      shouldResetTimeout: true,
-      retryCondition: isWorthRepeating,
-      retryDelay: () => 0,
-      onRetry: async (attempt) => void (await clock.sleep(exponentialDelay(attempt))),
     });
   }
 
@@ -133,16 +128,21 @@ export class Http {
   }
 
   async #send(method: Method, path: string, { body, repeatable = method !== "POST", secrets }: RequestOptions) {
-    try {
-      // What must not be sent twice is waited for longer: giving up on it early is how something is made twice.
-      const timeout = repeatable ? {} : { timeout: this.#vendor.timeoutMs ?? patientTimeoutMs };
-      return await this.#axios.request<unknown>({ method, url: path, data: body, repeatable, ...timeout } as object);
-    } catch (error) {
-      throw this.#error(failureOf(this.#vendor, method, path, error, [...this.#credentials, ...(secrets ?? [])]));
+    // What must not be sent twice is waited for longer: giving up on it early is how something is made twice.
+    const timeout = repeatable ? {} : { timeout: this.#vendor.timeoutMs ?? patientTimeoutMs };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#axios.request<unknown>({ method, url: path, data: body, ...timeout });
+      } catch (error) {
+        if (!repeatable || attempt === mostAttempts || !isWorthRepeating(error)) {
+          throw this.#error(failureOf(this.#vendor, method, path, error, [...this.#credentials, ...(secrets ?? [])]));
+        }
+        await this.#clock.sleep(firstRetryMs * 2 ** (attempt - 1) * (1 + Math.random() / 5));
+      }
     }
   }
 
-  /** Sends by Node's HTTP client when the limiter lets it. */
+  /** Sends by Node's HTTP client when the limiter lets it: each attempt has its turn, and a 429 is none of the five. */
   #withinLimits(limiter: Limiter, clock: Clock): AxiosAdapter {
     const transmit = axios.getAdapter("http");
     return (config) =>
@@ -153,10 +153,10 @@ export class Http {
           const answer = value.status === "fulfilled" ? value.value : responseOf(value.reason);
           if (value.status === "fulfilled") this.#isKeyAccepted = true;
           else if (answer?.status === 401 && !this.#isKeyAccepted) this.#refusedKey = value.reason;
-          const told = answer ? readLimits(byName(answer.headers), clock.now()) : {};
+          const headers = answer ? readLimitHeaders(byName(answer.headers), clock.now()) : {};
           if (answer && this.#isRefusal(answer))
-            return { outcome: "refused" as const, told: { waitMs: unsaidWaitMs, ...told }, value };
-          return { outcome: outcomeOf(answer), told, value };
+            return { outcome: "refused" as const, headers: { waitMs: unsaidWaitMs, ...headers }, value };
+          return { outcome: outcomeOf(answer), headers, value };
         })
         .then((outcome) => {
           if (outcome.status === "rejected") throw outcome.reason;
@@ -179,7 +179,7 @@ export class Http {
   }
 }
 
-const outcomeOf = (answer: AxiosResponse | undefined): Attempt<unknown>["outcome"] => {
+const outcomeOf = (answer: AxiosResponse | undefined): Reply<unknown>["outcome"] => {
   if (answer?.status === 429) return "refused";
   return answer?.status === 503 && answer.headers["retry-after"] !== undefined ? "unavailable" : "passed";
 };
@@ -193,12 +193,10 @@ const byName =
     return typeof value === "string" ? value : undefined;
   };
 
-function isWorthRepeating(error: AxiosError): boolean {
+function isWorthRepeating(error: unknown): boolean {
+  if (!isAxiosError(error)) return false;
   const status = error.response?.status;
-  const { repeatable } = (error.config ?? {}) as { repeatable?: boolean };
-  if (!repeatable) return false;
-  if (status !== undefined) return status >= 500 || status === 408;
-  return isNetworkError(error) || error.code === "ECONNABORTED";
+  return status === undefined ? mayPass(error.code) : status >= 500 || status === 408;
 }
 
 /** Takes over the words, never the request: its headers hold the key. */

@@ -60,6 +60,11 @@ const troubles: Readonly<Record<string, NetworkTrouble>> = {
 export const networkTrouble = (code: string | undefined): NetworkTrouble | undefined =>
   code === undefined || !Object.hasOwn(troubles, code) ? undefined : troubles[code];
 
+/** Whether the same request may get an answer a moment later: a name that does not exist and a certificate stay what they are. */
+export const mayPass = (code: string | undefined): boolean =>
+  code !== undefined &&
+  !/^(ENOTFOUND$|ENETUNREACH$|ERR_CANCELED$|CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code);
+
 /** What an error text adds where this machine is to blame: then no setting is worth a look. */
 export function onlyHere(code: string | undefined): string | undefined {
   const trouble = networkTrouble(code);

@@ -4,9 +4,9 @@ import { failed } from "../lifetime.ts";
 import { accountId, pagesProject, plain, secret, token, wanted } from "./support.ts";
 
 // How long the client waits between two tries is not what is tested here.
-vi.mock("axios-retry", async (original) => ({
-  ...(await original<typeof import("axios-retry")>()),
-  exponentialDelay: () => 1,
+vi.mock("node:timers/promises", async (original) => ({
+  ...(await original<typeof import("node:timers/promises")>()),
+  setTimeout: async () => {},
 }));
 
 describe("a write without an answer", () => {

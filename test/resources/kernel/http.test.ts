@@ -6,6 +6,7 @@ import { z } from "zod";
 import { Http } from "../../../src/resources/kernel/http.ts";
 import { Limiter } from "../../../src/resources/kernel/limits/limiter.ts";
 import { unpublished } from "../../../src/resources/kernel/limits/published.ts";
+import { mayPass } from "../../../src/resources/kernel/network.ts";
 import { instantClock } from "./instant-clock.ts";
 
 const ends: (() => void)[] = [];
@@ -72,6 +73,21 @@ describe("a request that may be sent twice", () => {
     expect(clock.slept()).toBeGreaterThan(60_000);
     expect(lines).toEqual(["It takes no more API requests for now: going on in 61 s"]);
   });
+});
+
+test.for([
+  ["ECONNREFUSED", true],
+  ["ECONNRESET", true],
+  ["ECONNABORTED", true],
+  ["EAI_AGAIN", true],
+  ["ENOTFOUND", false],
+  ["ENETUNREACH", false],
+  ["CERT_HAS_EXPIRED", false],
+  ["SELF_SIGNED_CERT_IN_CHAIN", false],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", false],
+  [undefined, false],
+] as const)("after %s a second attempt may help: %s", ([code, may]) => {
+  expect(mayPass(code)).toBe(may);
 });
 
 test("a proxy's page is told by its title, as trouble that passes, and no setting is blamed", async () => {

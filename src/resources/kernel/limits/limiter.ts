@@ -1,24 +1,192 @@
+import pLimit from "p-limit";
+import type { Clock } from "../clock.ts";
 import type { Method } from "../http.ts";
-import { type Attempt, Bucket, type BucketOptions } from "./bucket.ts";
-import type { VendorLimits } from "./published.ts";
+import type { LimitHeaders } from "./headers.ts";
+import type { BucketLimits, VendorLimits } from "./published.ts";
+
+/** A vendor's answer to one request, as far as limits are concerned. */
+export interface Reply<T> {
+  /**
+   * "refused" is a 429: the vendor did nothing, and the request is sent again. "unavailable" is an answer that says to come
+   * back later (a 503 with Retry-After): nothing else is sent until then.
+   */
+  outcome: "passed" | "refused" | "unavailable";
+  headers: LimitHeaders;
+  value: T;
+}
+
+export interface LimiterOptions {
+  /** "PostHog" */
+  vendor: string;
+  clock: Clock;
+  /** Takes one line for each wait of more than {@link longWaitMs}. */
+  progress: (line: string) => void;
+}
+
+/** A vendor wants a wait that nobody sits through. */
+export class WaitTooLong extends Error {}
+
+/** A wait that a person wonders about. */
+export const longWaitMs = 5000;
+/** A vendor that says to come back later than this is not waited for. Two of the longest windows that vendors publish. */
+export const longestWaitMs = 2 * 3_600_000;
+
+const defaultConcurrent = 8;
+/** The waits after refusals that do not say how long to wait: the first one doubles up to the longest. */
+const backoffMs = { first: 1000, longest: 60_000 };
 
 /** Keeps one key's requests within a vendor's limits. All clients that use the key share it. */
 export class Limiter {
   readonly #limits: VendorLimits;
-  readonly #options: BucketOptions;
+  readonly #options: LimiterOptions;
   readonly #buckets = new Map<string, Bucket>();
 
-  constructor(limits: VendorLimits, options: BucketOptions) {
+  constructor(limits: VendorLimits, options: LimiterOptions) {
     this.#limits = limits;
     this.#options = options;
   }
 
-  /** Sends the request when the vendor will take it, and again whenever it was refused. See {@link Bucket.run}. */
-  run<T>(method: Method, path: string, send: () => Promise<Attempt<T>>): Promise<T> {
+  /**
+   * Sends the request when the vendor will take it, and again after each refusal until it is taken.
+   * @throws WaitTooLong when the vendor wants a wait of more than {@link longestWaitMs}
+   */
+  run<T>(method: Method, path: string, send: () => Promise<Reply<T>>): Promise<T> {
     const limits = this.#limits(method, path);
     const key = `${limits.name} ${limits.of ?? ""}`;
     const bucket = this.#buckets.get(key) ?? new Bucket(limits, this.#options);
     this.#buckets.set(key, bucket);
     return bucket.run(send);
   }
+}
+
+/**
+ * Requests that a vendor counts together. They are sent in order, as many as the published windows hold, and none while an
+ * answer asks to wait. What a window holds that nobody publishes is not guessed: a refusal is obeyed, and after it
+ * requests are sent one at a time, two at a time when eight have passed, three when sixteen have, and so on.
+ */
+class Bucket {
+  readonly #limits: BucketLimits;
+  readonly #options: LimiterOptions;
+  readonly #line = pLimit(1);
+  /** When requests were answered that the published windows still count, in order. */
+  #answeredAt: number[] = [];
+  #underWay = 0;
+  /** How many may be under way now; a part of one counts for nothing yet. */
+  #concurrent: number;
+  #closedUntil = 0;
+  /** Refusals since a request passed; those of requests that were under way together are one. */
+  #refusals = 0;
+  #refusedAt = Number.NEGATIVE_INFINITY;
+  #nextAnswer = Promise.withResolvers<void>();
+
+  constructor(limits: BucketLimits, options: LimiterOptions) {
+    this.#limits = limits;
+    this.#options = options;
+    this.#concurrent = limits.concurrent ?? defaultConcurrent;
+  }
+
+  async run<T>(send: () => Promise<Reply<T>>): Promise<T> {
+    for (;;) {
+      const sentAt = await this.#line(() => this.#turn());
+      try {
+        const { outcome, headers, value } = await send();
+        this.#note(outcome, headers, sentAt);
+        if (outcome !== "refused") return value;
+      } finally {
+        // After what the answer says is noted: whoever waits for it goes by that.
+        this.#underWay -= 1;
+        this.#nextAnswer.resolve();
+        this.#nextAnswer = Promise.withResolvers();
+      }
+    }
+  }
+
+  /** Waits until a request may be sent, and counts it as under way. Returns the time. */
+  async #turn(): Promise<number> {
+    const { clock } = this.#options;
+    for (let isAnnounced = false; ; ) {
+      const now = clock.now();
+      const opensAt = this.#opensAt(now);
+      if (opensAt === undefined) {
+        await this.#nextAnswer.promise;
+        continue;
+      }
+      const waitMs = opensAt - now;
+      if (waitMs <= 0) {
+        this.#underWay += 1;
+        return now;
+      }
+      if (waitMs > longestWaitMs) {
+        const rest = "run the same command again after that, what is done stays done";
+        throw new WaitTooLong(`${this.#refusal} for ${inWords(waitMs)}: ${rest}`);
+      }
+      if (waitMs > longWaitMs && !isAnnounced) {
+        this.#announce(waitMs);
+        isAnnounced = true;
+      }
+      await clock.sleep(waitMs);
+    }
+  }
+
+  /**
+   * When the next request may be sent. Undefined when that depends on the answer to one that is under way: it counts from
+   * when the vendor took it, which is when it was answered at the latest.
+   */
+  #opensAt(now: number): number | undefined {
+    if (now < this.#closedUntil) return this.#closedUntil;
+    if (this.#underWay >= Math.floor(this.#concurrent)) return undefined;
+    let opensAt = now;
+    for (const { requests, windowMs } of this.#limits.allowances) {
+      const counted = this.#answeredAt.filter((at) => at > now - windowMs);
+      const tooMany = counted.length + this.#underWay + 1 - requests;
+      if (tooMany <= 0) continue;
+      const leaving = counted[tooMany - 1];
+      if (leaving === undefined) return undefined;
+      opensAt = Math.max(opensAt, leaving + windowMs);
+    }
+    return opensAt;
+  }
+
+  #note(outcome: Reply<unknown>["outcome"], { waitMs, remaining, concurrent }: LimitHeaders, sentAt: number): void {
+    const now = this.#options.clock.now();
+    // Sent before the last refusal was known: it says nothing about the time after it.
+    const isOld = sentAt <= this.#refusedAt;
+    if (outcome === "refused") {
+      if (!isOld) {
+        this.#refusals += 1;
+        this.#refusedAt = now;
+        this.#concurrent = 1;
+      }
+      this.#close(waitMs || Math.min(backoffMs.longest, backoffMs.first * 2 ** (this.#refusals - 1)));
+      return;
+    }
+    const longest = Math.max(0, ...this.#limits.allowances.map(({ windowMs }) => windowMs));
+    this.#answeredAt = this.#answeredAt.filter((at) => at > now - longest);
+    this.#answeredAt.push(now);
+    if (!isOld) {
+      this.#refusals = 0;
+      this.#concurrent = Math.min(this.#concurrent + 1 / 8, this.#limits.concurrent ?? defaultConcurrent);
+    }
+    this.#concurrent = Math.max(1, Math.min(this.#concurrent, concurrent ?? Infinity, remaining ?? Infinity));
+    if (waitMs !== undefined && (outcome === "unavailable" || remaining === 0)) this.#close(waitMs);
+  }
+
+  #close(forMs: number): void {
+    this.#closedUntil = Math.max(this.#closedUntil, this.#options.clock.now() + forMs);
+  }
+
+  #announce(waitMs: number): void {
+    const waiting = this.#line.pendingCount + this.#line.activeCount;
+    const others = waiting > 1 ? `; ${waiting} requests wait` : "";
+    this.#options.progress(`${this.#refusal} for now: going on in ${inWords(waitMs)}${others}`);
+  }
+
+  get #refusal(): string {
+    return `${this.#options.vendor} takes no more ${this.#limits.name} requests`;
+  }
+}
+
+function inWords(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }

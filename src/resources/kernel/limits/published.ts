@@ -1,5 +1,10 @@
 import type { Method } from "../http.ts";
-import type { Allowance } from "./window.ts";
+
+/** So many requests in so long a time, counted back from each moment. */
+export interface Allowance {
+  requests: number;
+  windowMs: number;
+}
 
 /** Requests that a vendor counts together. */
 export interface BucketLimits {
@@ -7,7 +12,7 @@ export interface BucketLimits {
   name: string;
   /** Tells buckets of the same name apart. */
   of?: string;
-  /** All of them hold at once. Empty: the vendor publishes none, and they are learned from its answers. */
+  /** All of them hold at once. Empty where the vendor publishes none: then only its answers say when to wait. */
   allowances: readonly Allowance[];
   /** Requests under way at once. Default 8. */
   concurrent?: number;
@@ -74,7 +79,7 @@ const github: VendorLimits = (_method, path) => ({
   allowances: [],
 });
 
-/** Limits of a vendor that publishes none: learned from what it refuses, and from what its headers say. */
+/** A vendor that publishes no limits: its answers alone say when to wait. */
 export const unpublished: VendorLimits = () => ({ name: "API", allowances: [] });
 
 /** The same buckets without the published numbers: for an installation of one's own, which has its own limits or none. */

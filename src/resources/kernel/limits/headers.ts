@@ -1,11 +1,11 @@
 /** An answer's header by its name, in any case. */
 export type AnswerHeaders = (name: string) => string | undefined;
 
-/** What an answer's headers say about the vendor's limits. */
-export interface Told {
-  /** How long to wait before the next request, from Retry-After or a window that is used up. */
+/** What an answer's headers say about the vendor's limits. Each is absent where no header says it. */
+export interface LimitHeaders {
+  /** How long to wait before the next request: Retry-After, or the time until a window that is used up begins again. */
   waitMs?: number;
-  /** Requests that are left until `waitMs` from now, or for an unknown time. */
+  /** Requests that the vendor still takes in its current window. */
   remaining?: number;
   /** How many requests may be under way at once. */
   concurrent?: number;
@@ -17,10 +17,10 @@ const clocksDifferMs = 5000;
 /**
  * Reads `Retry-After` (RFC 9110: seconds or a date), `Ratelimit-*` and `X-Ratelimit-*` (Render), `Ratelimit`
  * (Cloudflare, developers.cloudflare.com/fundamentals/api/reference/limits) and `X-Sentry-Rate-Limit-*` (getsentry/sentry:
- * src/sentry/middleware/ratelimit.py). Unreadable ones are passed over.
+ * src/sentry/middleware/ratelimit.py). A header that cannot be read counts as absent.
  */
-export function readLimits(header: AnswerHeaders, ownNow: number): Told {
-  const told: Told = {};
+export function readLimitHeaders(header: AnswerHeaders, ownNow: number): LimitHeaders {
+  const limits: LimitHeaders = {};
   // Times are the vendor's: a clock of ours that goes wrong must not make the wait wrong.
   const sentAt = Date.parse(header("date") ?? "");
   const now = Math.abs(sentAt - ownNow) > clocksDifferMs ? sentAt : ownNow;
@@ -32,10 +32,10 @@ export function readLimits(header: AnswerHeaders, ownNow: number): Told {
   const concurrent = whole(header(sentry("concurrentlimit")));
   const waits = [retryAfterMs(header("retry-after"), now), remaining === 0 ? resetMs : undefined];
   const waitMs = Math.max(...waits.map((wait) => wait ?? -1));
-  if (waitMs >= 0) told.waitMs = waitMs;
-  if (remaining !== undefined) told.remaining = remaining;
-  if (concurrent !== undefined && concurrent > 0) told.concurrent = concurrent;
-  return told;
+  if (waitMs >= 0) limits.waitMs = waitMs;
+  if (remaining !== undefined) limits.remaining = remaining;
+  if (concurrent !== undefined && concurrent > 0) limits.concurrent = concurrent;
+  return limits;
 }
 
 /**

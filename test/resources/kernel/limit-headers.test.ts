@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readLimits } from "../../../src/resources/kernel/limits/told.ts";
+import { readLimitHeaders } from "../../../src/resources/kernel/limits/headers.ts";
 
 const now = Date.parse("2026-11-01T10:00:00Z");
-const read = (headers: Record<string, string>) => readLimits((name) => headers[name], now);
+const read = (headers: Record<string, string>) => readLimitHeaders((name) => headers[name], now);
 
 describe("headers that tell of limits", () => {
   test.for([
