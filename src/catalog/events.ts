@@ -13,6 +13,20 @@ import { event } from "./event.ts";
  * its build turns into plain data without zod: src/runtime/shared/catalog.ts.
  */
 
+/**
+ * Keys of the onboarding steps, in the stepper's order: what the way to the end is followed by. Whoever changes the
+ * stepper changes it here. The apps' helpers take other keys, too: a step that this list lacks is still counted.
+ */
+export const onboardingSteps = [
+  "welcome",
+  "connect_tools",
+  "import_contacts",
+  "brand_voice",
+  "choose_cadence",
+  "review_launch",
+] as const;
+export type OnboardingStep = (typeof onboardingSteps)[number];
+
 const step = {
   type: z.string().min(1),
   meaning: "Key of the onboarding step, e.g. connect_tools or review_launch",

@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
 import { activationFunnel } from "../../dashboards/activation-funnel.ts";
-import { at, crowd, given, mistakesAreNoticed, person, test } from "./support/index.ts";
+import { onboardingSteps } from "../../src/catalog/events.ts";
+import { at, crowd, given, mistakesAreNoticed, type Person, person, test } from "./support/index.ts";
 
 const profile = { step: "profile", position: 1 };
 const tools = { step: "connect_tools", position: 2 };
@@ -81,6 +82,129 @@ describe("do new operators finish onboarding", () => {
       ).show(activationFunnel.tile("conversion"), { now: at("2026-11-30 09:00", zone), timeZone: zone });
     expect((await opened("2026-10-31 00:00")).steps.map((s) => s.count)).toEqual([1, 1]);
     expect((await opened("2026-10-30 23:59")).steps).toEqual([]);
+  });
+});
+
+describe("do they get to the end", () => {
+  const opens = "onboarding.stepper_open";
+  const complete = "onboarding_complete";
+  const completes = (one: Person, step: string, when: string) =>
+    one.does("onboarding.step_completed", { step }, at(when));
+  const countsOf = ({ steps }: { steps: readonly { count: number }[] }) => steps.map(({ count }) => count);
+  const labelsOf = ({ steps }: { steps: readonly { custom_name: string | null }[] }) =>
+    steps.map(({ custom_name }) => custom_name);
+
+  test("each step shows who got that far, and the last one who got through", async () => {
+    const shown = await given(
+      crowd(10, (one, index) => [
+        one.does(opens, at("2026-11-01 09:00")),
+        // The first stops before any step, the second after one, and so on; the last three get through.
+        ...onboardingSteps.slice(0, index).map((step, minute) => completes(one, step, `2026-11-01 09:1${minute}`)),
+        ...(index >= 7 ? [one.does(complete, at("2026-11-01 09:30"))] : []),
+      ]),
+    ).show(activationFunnel.tile("way-to-the-end"));
+    expect(labelsOf(shown)).toEqual(["opened", ...onboardingSteps, "the end"]);
+    expect(countsOf(shown)).toEqual([10, 9, 8, 7, 6, 5, 4, 3]);
+  });
+
+  test("one step done is not the end", async () => {
+    const story = given(
+      crowd(4, (one, index) => [
+        one.does(opens, at("2026-11-01 09:00")),
+        completes(one, "welcome", "2026-11-01 09:10"),
+        ...(index === 0 ? [one.does(complete, at("2026-11-01 09:30"))] : []),
+      ]),
+    );
+    expect(countsOf(await story.show(activationFunnel.tile("conversion")))).toEqual([4, 4]);
+    expect(countsOf(await story.show(activationFunnel.tile("way-to-the-end")))).toEqual([4, 4, 0, 0, 0, 0, 0, 1]);
+  });
+
+  test("a step that the stepper does not have any more shows nobody and takes nothing from the end", async () => {
+    const shown = await given(
+      onboardingSteps.flatMap((gone, index) => {
+        const one = person(`person ${index}`);
+        const others = onboardingSteps.filter((step) => step !== gone);
+        return [
+          one.does(opens, at("2026-11-01 09:00")),
+          ...others.map((step, minute) => completes(one, step, `2026-11-01 09:1${minute}`)),
+          one.does(complete, at("2026-11-01 09:30")),
+        ];
+      }),
+    ).show(activationFunnel.tile("way-to-the-end"));
+    expect(countsOf(shown)).toEqual([6, 5, 5, 5, 5, 5, 5, 6]);
+  });
+
+  test("looking around and going back on the way takes nothing away, and who is no new operator is not looked at", async () => {
+    const shown = await given(
+      person("ada").does(opens, at("2026-11-01 09:00")),
+      completes(person("ada"), "welcome", "2026-11-01 09:10"),
+      person("ada").does("onboarding.step_viewed", { ...profile, direction: "back" }, at("2026-11-01 09:11")),
+      person("ada").does(opens, at("2026-11-02 09:00")),
+      completes(person("ada"), "connect_tools", "2026-11-02 09:10"),
+      person("ada").does(complete, at("2026-11-02 09:20")),
+      person("ben").does(opens, at("2026-09-01 09:00")),
+      person("ben").does(opens, at("2026-11-02 09:00")),
+      person("ben").does(complete, at("2026-11-02 09:20")),
+    ).show(activationFunnel.tile("way-to-the-end"));
+    expect(countsOf(shown)).toEqual([1, 1, 1, 0, 0, 0, 0, 1]);
+  });
+
+  test("the end of somebody who never opened the stepper, or came to it before, counts for nothing", async () => {
+    const shown = await given(
+      person("ada").does(complete, at("2026-11-01 08:00")),
+      person("ada").does(opens, at("2026-11-01 09:00")),
+      person("ben").does(complete, at("2026-11-01 09:00")),
+    ).show(activationFunnel.tile("way-to-the-end"));
+    expect(countsOf(shown)).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  test("a step that the list lacks is none of those in it, and what was done before the opening can be done again", async () => {
+    const shown = await given(
+      person("ada").does(opens, at("2026-11-01 09:00")),
+      completes(person("ada"), "profile", "2026-11-01 09:10"),
+      completes(person("ben"), "welcome", "2026-11-01 08:00"),
+      person("ben").does(complete, at("2026-11-01 08:10")),
+      person("ben").does(opens, at("2026-11-01 09:00")),
+      completes(person("ben"), "welcome", "2026-11-01 09:10"),
+      person("ben").does(complete, at("2026-11-01 09:20")),
+    ).show(activationFunnel.tile("way-to-the-end"));
+    expect(countsOf(shown)).toEqual([2, 1, 0, 0, 0, 0, 0, 1]);
+  });
+
+  const through = (who: string, opened: string, ended: string) => [
+    person(who).does(opens, at(opened)),
+    completes(person(who), "welcome", `${opened}:30`),
+    person(who).does(complete, at(ended)),
+  ];
+
+  test("both have 14 days for the way, from the very first opening of the last 30 days", async () => {
+    const story = given(
+      through("ada", "2026-10-31 09:00", "2026-11-14 09:00"),
+      through("ben", "2026-10-31 09:00", "2026-11-14 09:01"),
+      through("eve", "2026-10-30 23:59", "2026-10-31 00:10"),
+      through("joe", "2026-11-05 09:00", "2026-11-05 09:20"),
+      person("joe").does(opens, at("2026-11-05 09:10")),
+    );
+    const looking = { now: at("2026-11-30 09:00") };
+    const way = await story.show(activationFunnel.tile("way-to-the-end"), looking);
+    expect(countsOf(way)).toEqual([3, 3, 0, 0, 0, 0, 0, 2]);
+    const times = await story.show(activationFunnel.tile("time-to-the-end"), looking);
+    expect(times.people).toEqual({ 1200: 1, [14 * 24 * 3600]: 1 });
+    expect(times.averageSeconds).toBe((1200 + 14 * 24 * 3600) / 2);
+  });
+
+  test("the time to the end is not the time to a step, and nothing of the way in another order", async () => {
+    const times = await given(
+      person("ada").does(complete, at("2026-11-01 08:00")),
+      through("ada", "2026-11-01 09:00", "2026-11-01 10:00"),
+      person("ben").does(complete, at("2026-11-01 08:00")),
+      person("ben").does(opens, at("2026-11-01 09:00")),
+      person("eve").does(opens, at("2026-11-01 09:00")),
+      person("eve").does("onboarding.step_viewed", profile, at("2026-11-01 09:01")),
+      person("eve").does("onboarding.step_advanced", profile, at("2026-11-01 09:02")),
+      completes(person("eve"), "profile", "2026-11-01 09:03"),
+    ).show(activationFunnel.tile("time-to-the-end"));
+    expect(times.people).toEqual({ 3600: 1 });
   });
 });
 

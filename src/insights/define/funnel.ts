@@ -11,7 +11,7 @@ export type FunnelTile<Shown extends FunnelViz = FunnelViz> = InsightTile<Insigh
 
 /** An event, or `step(event, { where, label })`. */
 type Step = EventName | Series;
-type Steps = readonly [Step, Step, ...Step[]];
+type Steps = readonly [Step, Step, ...Step[]] | readonly [Step, ...Step[], Step];
 type EventOf<OneStep extends Step> = OneStep extends Series<infer Event> ? Event : OneStep & EventName;
 type StepProperty<All extends Steps> = PropertyName<EventOf<All[number]>>;
 

@@ -121,6 +121,8 @@ export interface EventsNode<Event extends string = string, Label extends string 
   readonly math?: SeriesMath;
   readonly math_property?: string;
   readonly properties?: readonly PropertyFilter[];
+  /** Of a funnel's step: people may go on without it. */
+  readonly optionalInFunnel?: true;
 }
 
 export interface PropertyFilter {

@@ -65,6 +65,11 @@ export interface StepOptions<Event extends EventName, Label extends string> exte
    * Default: any of them.
    */
   readonly firstTime?: boolean;
+  /**
+   * People may go on without it: a later step counts them all the same, and may count more than this one. Only in funnels
+   * that are shown as steps in order, and not the first of them. Default: each step is needed.
+   */
+  readonly optional?: boolean;
 }
 
 /** A step of a funnel that needs more than the event's name: `step("ask.prompt_submitted", { where: … })`. */
@@ -72,7 +77,10 @@ export function step<const Event extends EventName, const Label extends string =
   event: Event,
   options: StepOptions<Event, Label>,
 ): Series<Event, NoInfer<Label>> {
-  return eventsNode(event, options, options.firstTime ? { math: "first_time_for_user" } : {});
+  return eventsNode(event, options, {
+    ...(options.firstTime && { math: "first_time_for_user" }),
+    ...(options.optional && { optionalInFunnel: true }),
+  });
 }
 
 function counting(math: Exclude<SeriesMath, PropertyMath>): Counting {
@@ -87,7 +95,7 @@ function measuring(math: PropertyMath): Measuring {
 export function eventsNode<const Event extends EventName, const Label extends string>(
   event: Event,
   options: SeriesOptions<Event, Label> | undefined,
-  math: Pick<EventsNode, "math" | "math_property">,
+  math: Pick<EventsNode, "math" | "math_property" | "optionalInFunnel">,
 ): Series<Event, Label> {
   return {
     kind: "EventsNode",

@@ -4,7 +4,7 @@ import { mutantsOf } from "./mutants.ts";
 import { fails, tilesLookedAt } from "./mutation.ts";
 import type { ChartTile } from "./shown.ts";
 
-export { at, crowd, given, person, tenant, times } from "./given.ts";
+export { at, crowd, given, type Person, person, tenant, times } from "./given.ts";
 
 interface DashboardTest {
   readonly name: string;

@@ -52,7 +52,11 @@ function funnelMistakes(query: FunnelsQuery): Mistakes<FunnelsQuery> {
             ] as const)
           : ([[`takes every time in step ${index + 1}`, changed(any)]] as const)
         ).map(([mistake, wrong]): [string, FunnelsQuery] => [mistake, wrong]),
-      ];
+        ...conditionMistakes(one, index, changed),
+        ...(series.length > 2
+          ? ([[`leaves out step ${index + 1}`, { ...query, series: series.toSpliced(index, 1) }]] as const)
+          : []),
+      ].map(([mistake, wrong]): [string, FunnelsQuery] => [mistake, wrong]);
     }),
     ["makes the window half as long", filter({ funnelWindowInterval: Math.ceil(window / 2) })],
     ["makes the window twice as long", filter({ funnelWindowInterval: window * 2 })],
@@ -60,6 +64,20 @@ function funnelMistakes(query: FunnelsQuery): Mistakes<FunnelsQuery> {
     ["takes the steps in any order", filter({ funnelOrderType: "unordered" })],
     ...otherRanges(query),
   ];
+}
+
+/** A step without its condition, needed where people may go on without it, or the other way round. */
+function conditionMistakes(
+  { properties, optionalInFunnel, ...one }: EventsNode,
+  index: number,
+  changed: (node: EventsNode) => FunnelsQuery,
+): [string, FunnelsQuery][] {
+  const optional = optionalInFunnel ? { optionalInFunnel } : {};
+  const conditions = properties ? { properties } : {};
+  return [
+    ...(properties ? [[`forgets the condition of step ${index + 1}`, changed({ ...one, ...optional })] as const] : []),
+    ...(optionalInFunnel ? [[`needs step ${index + 1}`, changed({ ...one, ...conditions })] as const] : []),
+  ].map(([mistake, wrong]): [string, FunnelsQuery] => [mistake, wrong]);
 }
 
 function trendMistakes(query: TrendsQuery): Mistakes<TrendsQuery> {

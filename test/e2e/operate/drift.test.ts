@@ -125,7 +125,7 @@ describe("obs drift", () => {
     const { dashboards, alerts } = at.cloud.posthog.live();
     const dashboard = (name: string) => dashboards.find((one) => one.name === name);
     const funnel = dashboard("Activation funnel");
-    const tile = funnel?.tiles.find((one) => one.kind === "insight" && one.insight.name === "Time to finish");
+    const tile = funnel?.tiles.find((one) => one.kind === "insight" && one.insight.name === "Time to first step done");
     const insight = tile?.kind === "insight" ? tile.insight : undefined;
     const query = structuredClone(insight?.query) as { source: { funnelsFilter: { funnelWindowInterval: number } } };
     query.source.funnelsFilter.funnelWindowInterval = 30;
@@ -168,7 +168,7 @@ describe("obs drift", () => {
     expect(told.map((line) => line.replace(/ \(\[in PostHog\].*\)$/, ""))).toMatchInlineSnapshot(`
       [
         "- Dashboard **Activation funnel** was changed",
-        "  - *Time to finish*: window 14 d → 30 d",
+        "  - *Time to first step done*: window 14 d → 30 d",
         "- Dashboard **AI engagement** was changed",
         "  - is titled *Renamed by hand*",
         "- Alert at PostHog **Cadence messages fail** was changed",

@@ -22,7 +22,7 @@ test("an insight that was edited by hand is named by its tile, and healed", asyn
   await using at = await posthogStack();
   const { stack, posthog } = at;
   await stack.up();
-  const insight = insightNamed(posthog, "Opened to finished");
+  const insight = insightNamed(posthog, "Opened to first step done");
   const edited = structuredClone(insight.query) as {
     source: { properties?: unknown; funnelsFilter: { funnelWindowInterval: number } };
   };
@@ -35,7 +35,7 @@ test("an insight that was edited by hand is named by its tile, and healed", asyn
 
   const healed = await stack.up("--refresh");
   expect(healed.exitCode, healed.text).toBe(0);
-  expect(insightNamed(posthog, "Opened to finished").query).toEqual(insight.query);
+  expect(insightNamed(posthog, "Opened to first step done").query).toEqual(insight.query);
   expect((await stack.refreshPreview()).exitCode).toBe(0);
 });
 

@@ -93,7 +93,7 @@ test("tiles are added, moved, retitled, given another key and removed, each with
   };
   stack.edit("dashboards/activation-funnel.ts", (text) =>
     text
-      .replace('title: "Time to finish"', 'title: "Time until finished"')
+      .replace('title: "Time to first step done"', 'title: "Time until finished"')
       .replace('"people-by-step": trend', '"people-at-each-step": trend')
       .replace(/(conversion: funnel[\s\S]*?)height: 5/, "$1height: 4")
       .replace(
@@ -113,7 +113,7 @@ test("tiles are added, moved, retitled, given another key and removed, each with
   expect(writes.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(
     [
       `PATCH /api/projects/1/dashboards/${before?.id}/`,
-      `PATCH /api/projects/1/insights/${idOf("Time to finish")}/`,
+      `PATCH /api/projects/1/insights/${idOf("Time to first step done")}/`,
       `PATCH /api/projects/1/insights/${idOf("Steps viewed backwards")}/`,
       "POST /api/projects/1/insights/",
     ].toSorted(),

@@ -82,7 +82,7 @@ test("a pull request is told what it would do to production", async () => {
   const previewed = await at.step("preview.yml", "stack", "Preview, and the comment on the pull request", previewKeys);
   expect(previewed.exitCode, previewed.stderr).toBe(0);
   const comment = at.github.issues[0]?.comments[0]?.body ?? "";
-  expect(comment).toContain("*Time to finish*: window 14 d → 7 d");
+  expect(comment).toContain("*Time to first step done*: window 14 d → 7 d");
   expect(comment).toContain("Not verified: whether the keys of the `up` may write");
   for (const vendor of ["Render", "Upstash"]) expect(comment).toContain(`${vendor}: there is no key`);
   expect(readdirSync(join(at.stack.folder, "pictures"))).not.toEqual([]);
@@ -133,7 +133,7 @@ test("a deployment that does not hold says how to go back, and the way back is a
   const dashboards = JSON.stringify(at.cloud.posthog.live().dashboards.map(({ id }) => id));
   await at.git("checkout", "--quiet", commits.first);
   const { planned, applied } = await at.deploy();
-  expect(planned.summary).toContain("*Time to finish*: window 7 d → 14 d");
+  expect(planned.summary).toContain("*Time to first step done*: window 7 d → 14 d");
   expect(applied?.exitCode, applied?.stderr).toBe(0);
   expect(timeToFinishDays()).toBe(14);
   expect(JSON.stringify(at.cloud.posthog.live().dashboards.map(({ id }) => id))).toBe(dashboards);
@@ -157,7 +157,7 @@ test("no report shows a secret", () => {
 
 function timeToFinishDays(): unknown {
   const { insights } = at.cloud.posthog.live();
-  const asked = JSON.stringify(insights.find(({ name }) => name === "Time to finish")?.query);
+  const asked = JSON.stringify(insights.find(({ name }) => name === "Time to first step done")?.query);
   return Number(/"funnelWindowInterval":(\d+)/.exec(asked)?.[1]);
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { activationFunnel } from "../../../dashboards/activation-funnel.ts";
 import { dashboards } from "../../../dashboards/index.ts";
 import { events as catalog } from "../../../src/catalog/events.ts";
 import { evaluate, openEvents, type QueryAnswer } from "../../../src/insights/evaluate/index.ts";
@@ -119,6 +120,27 @@ describe.each(firstDays.map((at) => [new Date(at).toISOString(), at] as const))(
     expect(highest("cadence-throughput failure-ratio-by-template")).toBeGreaterThan(0.1);
     expect(highest("ai-engagement prompt-bursts")).toBeGreaterThan(7);
   });
+});
+
+test("many complete a step and fewer get to the end, which the dashboard shows apart", async () => {
+  await using table = await openEvents({ threads: 1, memoryLimitMegabytes: 128 });
+  table.append(
+    whole.flatMap((deed) =>
+      deed.app === "browser" && deed.kind === "track"
+        ? [{ event: deed.event, distinct_id: deed.visitor, timestamp: deed.at, properties: deed.properties }]
+        : [],
+    ),
+  );
+  const { conversion, "way-to-the-end": way } = activationFunnel.tiles;
+  const countsOf = async ({ query }: { query: object }) => {
+    const answer = await evaluate(table, query, { now: new Date(now) });
+    return answer.kind === "funnel steps" ? answer.results.flat().map(({ count }) => count) : [];
+  };
+  const [opened = 0, first = 0] = await countsOf(conversion);
+  const [newcomers = 0, ...steps] = await countsOf(way);
+  const end = steps.at(-1) ?? 0;
+  expect([opened, first, newcomers, end]).toEqual([125, 110, 125, 74]);
+  expect(steps).toEqual(steps.toSorted((one, other) => other - one));
 });
 
 function numbersOf(answer: QueryAnswer): number[] {

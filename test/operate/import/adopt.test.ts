@@ -76,13 +76,16 @@ describe("a dashboard that nobody manages", () => {
   test("leaves an insight alone that another dashboard's definition makes", async () => {
     await using at = await importing();
     await at.up("activation-funnel");
-    const shared = at.posthog.live().insights.find(({ name }) => name === "Opened to finished");
+    const shared = at.posthog.live().insights.find(({ name }) => name === "Opened to first step done");
     const { id } = await inTheApp(at.posthog, "POST", "dashboards/", { name: "Overview" });
     const home = at.idOf("activation-funnel");
     await inTheApp(at.posthog, "PATCH", `insights/${shared?.id}/`, { dashboards: [home, id] });
     await inTheApp(at.posthog, "PATCH", `dashboards/${id}/`, { tiles: [{ text: { body: "Hello" } }] });
     const report = await at.import(id);
-    expect([report.leftAlone, report.tiles.map((tile) => tile.key)]).toEqual([["opened-to-finished"], ["hello"]]);
+    expect([report.leftAlone, report.tiles.map((tile) => tile.key)]).toEqual([
+      ["opened-to-first-step-done"],
+      ["hello"],
+    ]);
     expect(await at.refresh("overview")).toEqual(await at.program("overview"));
     expect(await at.refresh("activation-funnel")).toEqual(await at.program("activation-funnel"));
   });

@@ -130,7 +130,7 @@ describe("what was changed by hand of a dashboard that this stack manages", () =
     await using at = await importing();
     await at.up("activation-funnel");
     await inTheApp(at.posthog, "PATCH", `dashboards/${at.idOf("activation-funnel")}/`, { tags: ["mine"] });
-    const { id } = insightNamed(at.posthog, "Time to finish");
+    const { id } = insightNamed(at.posthog, "Time to first step done");
     await inTheApp(at.posthog, "PATCH", `insights/${id}/`, { tags: ["mine"] });
     expect(await at.import(at.idOf("activation-funnel"))).toMatchObject({ action: "keep", files: [] });
     expect(await diff(at)).toEqual([]);
@@ -139,7 +139,7 @@ describe("what was changed by hand of a dashboard that this stack manages", () =
   test("does not overwrite what git does not keep, unless it is told to", async () => {
     await using at = await importing();
     await at.up("activation-funnel");
-    await change(at, "Time to finish", () => ({ dateRange: { date_from: "-90d" } }));
+    await change(at, "Time to first step done", () => ({ dateRange: { date_from: "-90d" } }));
     at.edit("dashboards/activation-funnel.ts", (text) => text.replace("Activation funnel", "Activation"));
     const edited = at.read("dashboards/activation-funnel.ts");
     await expect(at.import(at.idOf("activation-funnel"))).rejects.toMatchObject({

@@ -30,7 +30,7 @@ test.skipIf(process.platform === "win32")(
   "live pictures that cannot be drawn hide neither what changes nor why a preview failed",
   async () => {
     const changes = await previewed(small);
-    expect(changes).toContain("*Time to finish*: window 14 d → 7 d");
+    expect(changes).toContain("*Time to first step done*: window 14 d → 7 d");
     expect(changes).toContain("Not drawn: the settings of production are not as they must be");
 
     const message = 'error: 1 thing keeps stack "production" from being previewed\n  posthog:projectId is not set';

@@ -122,7 +122,7 @@ test("the JSON tells everything in plain words", () => {
   expect(read.dashboards[0]?.tiles).toEqual([
     {
       key: "time-to-finish",
-      title: "Time to finish",
+      title: "Time to first step done",
       change: "changed",
       words: ["window 14 d → 7 d"],
       consequence: "People who need 8 to 14 days will count as lost.",

@@ -53,7 +53,7 @@ export const large: World = {
       withTile(
         withTile(dashboard("activation-funnel"), "viewed-backwards", () => undefined),
         "median-position",
-        (tile) => ({ ...tile, place: { column: 0, row: 15, width: 12, height: 5 } }),
+        (tile) => ({ ...tile, place: { column: 0, row: 25, width: 12, height: 5 } }),
       ),
       "time-to-finish",
       window(7),

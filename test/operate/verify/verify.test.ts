@@ -164,7 +164,7 @@ describe("verification fails, and says which, when", () => {
     if (conversion) conversion.query = { kind: "InsightVizNode", source: { kind: "TrendsQuery", series: [] } };
     const dashboards = [{ ...first, tiles: broken }] as unknown as VerifyContext["dashboards"];
     const { failing } = await verify(at, { dashboards }, []);
-    expect(failing).toMatchObject([{ name: "tiles", what: "Tile “Opened to finished” of Activation funnel" }]);
+    expect(failing).toMatchObject([{ name: "tiles", what: "Tile “Opened to first step done” of Activation funnel" }]);
     expect(failing[0]?.fix).toContain("dashboards/activation-funnel.ts");
   });
 

@@ -24,7 +24,9 @@ test("a fork's pull request is told what it changes, with pictures, where there 
 
   const preview = await step(...job, "What this branch changes, drawn with simulated events");
   expect(preview.exitCode, preview.stderr).toBe(0);
-  expect(preview.summary).toContain("*Time to finish*: window 14 d → 7 d. People who need 8 to 14 days will count");
+  expect(preview.summary).toContain(
+    "*Time to first step done*: window 14 d → 7 d. People who need 8 to 14 days will count",
+  );
   expect(preview.summary).toContain("1 dashboard drawn, with simulated events");
   expect(readdirSync(join(at.folder.path, "pictures")).toSorted()).toEqual(
     ["after.dark", "after.light", "changes.dark", "changes.light"].map((name) => `activation-funnel.${name}.svg`),

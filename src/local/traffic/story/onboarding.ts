@@ -1,3 +1,4 @@
+import { type OnboardingStep, onboardingSteps } from "../../../catalog/events.ts";
 import { dayMs, hourMs, minuteMs } from "./calendar.ts";
 import { type BrowserDeed, track } from "./deed.ts";
 import { isConnectingHarder } from "./incidents.ts";
@@ -5,22 +6,22 @@ import { type Operator, opensApp } from "./operators.ts";
 import { randomOf } from "./random.ts";
 
 interface Step {
-  readonly step: string;
   /** Half of the people need less than this. */
   readonly medianMinutes: number;
   /** Share of those who see it and leave. */
   readonly stall: number;
 }
 
-/** The onboarding stepper, in its order. */
-const steps: readonly Step[] = [
-  { step: "welcome", medianMinutes: 1.5, stall: 0.2 },
-  { step: "connect_tools", medianMinutes: 6, stall: 0.24 },
-  { step: "import_contacts", medianMinutes: 4, stall: 0.14 },
-  { step: "brand_voice", medianMinutes: 3, stall: 0.05 },
-  { step: "choose_cadence", medianMinutes: 2.5, stall: 0.05 },
-  { step: "review_launch", medianMinutes: 1, stall: 0.03 },
-];
+const stepsByKey: Readonly<Record<OnboardingStep, Step>> = {
+  welcome: { medianMinutes: 1.5, stall: 0.2 },
+  connect_tools: { medianMinutes: 6, stall: 0.24 },
+  import_contacts: { medianMinutes: 4, stall: 0.14 },
+  brand_voice: { medianMinutes: 3, stall: 0.05 },
+  choose_cadence: { medianMinutes: 2.5, stall: 0.05 },
+  review_launch: { medianMinutes: 1, stall: 0.03 },
+};
+
+const steps = onboardingSteps.map((step) => ({ step, ...stepsByKey[step] }));
 
 export interface Onboarding {
   readonly deeds: readonly BrowserDeed[];

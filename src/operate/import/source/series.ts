@@ -47,7 +47,8 @@ export function stepCode(node: Json, reader: Reader): Code | undefined {
   const event = eventOf(node, reader);
   if (event === undefined) return undefined;
   const firstTime = fields(node).math === "first_time_for_user" ? json(true) : undefined;
-  const [more] = seriesOptions(node, event, reader, { firstTime });
+  const optional = fields(node).optionalInFunnel === true ? json(true) : undefined;
+  const [more] = seriesOptions(node, event, reader, { firstTime, optional });
   return more === undefined ? json(event) : call("step", json(event), more);
 }
 

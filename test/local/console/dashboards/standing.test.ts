@@ -56,7 +56,7 @@ test("a changed question is told in words, and the tile shows what PostHog asks 
 
 test("what was renamed or deleted is told, of a tile and of the dashboard", () => {
   expect(changesOf(made((tile, key) => (key === "conversion" ? { ...tile, name: "Conversion!" } : tile)))).toEqual({
-    conversion: "It was renamed in PostHog: its file says “Opened to finished”.",
+    conversion: "It was renamed in PostHog: its file says “Opened to first step done”.",
   });
   expect(changesOf(made((tile, key) => (key === "conversion" ? null : tile)))).toEqual({
     conversion: "It is missing in PostHog.",
