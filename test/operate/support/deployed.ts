@@ -32,6 +32,8 @@ export interface Deployed extends AsyncDisposable {
   readonly render: RenderTwin;
   readonly appUrl: string;
   readonly dsns: { browser: string; server: string };
+  /** The value that the deployment gave a variable. */
+  sent(name: VariableName): string;
   readonly dashboards: typeof ownDashboards;
   /** What the backend and the deployed app answer. */
   readonly app: { health: unknown; bundle: string };
@@ -129,6 +131,7 @@ export async function deployed(): Promise<Deployed> {
       render,
       appUrl,
       dsns,
+      sent,
       dashboards: ownDashboards,
       app,
       setPages,
