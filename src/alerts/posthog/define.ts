@@ -66,5 +66,5 @@ export const below = (value: number): Threshold => ({ kind: "below", value });
 /** Fires when the value is more than the one before it by this share of it: `risesBy(0.5)` is half as much again. */
 export const risesBy = (share: number): Threshold => ({ kind: "rises by", share });
 
-/** Fires when the value is less than the one before it by this share of it. */
+/** Fires when the value is less than the one before it by this share of it: `fallsBy(0.5)` is less than half of it. */
 export const fallsBy = (share: number): Threshold => ({ kind: "falls by", share });

@@ -1,4 +1,4 @@
-export { isNotEvaluable, isQueryRejected, NotEvaluable, QueryRejected } from "./errors.ts";
+export { isNotEvaluable, isQueryRejected } from "./errors.ts";
 export { type EvaluationContext, evaluate } from "./evaluate.ts";
 export type * from "./results.ts";
 export type { StoredEvent } from "./table/event.ts";

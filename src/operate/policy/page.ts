@@ -1,7 +1,6 @@
 import { line, type Section } from "../text/document.ts";
 import { code, counted, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
 import type { PolicyResult } from "./check.ts";
-import { rules } from "./rules.ts";
 
 /** What breaks a rule, with what mends it; nothing where all rules hold. */
 export function policySections({ findings }: PolicyResult): Section[] {
@@ -20,6 +19,3 @@ export function policySections({ findings }: PolicyResult): Section[] {
     },
   ];
 }
-
-/** The rules as sentences, for a page or a help text. */
-export const ruleSentences = (): string[] => rules.map(({ says }) => says);
