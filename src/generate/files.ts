@@ -6,13 +6,16 @@ import { events } from "../catalog/events.ts";
 import { loadDefinitions } from "../operate/catalog/definitions.ts";
 import { catalogFiles } from "../operate/catalog/files.ts";
 import { pythonModules, pythonModulesFolder } from "../runtime/build/generate-python.ts";
+import { keysTable } from "./keys.ts";
 import { withRooms } from "./picture.ts";
 import { importsBetweenRooms } from "./rooms.ts";
+import { withPart } from "./section.ts";
 
 /** What each file that follows from others should hold, by its path from the top of the checkout. Undefined: it should not be there. */
 export type GeneratedFiles = ReadonlyMap<string, string | undefined>;
 
 const architecture = "docs/architecture.md";
+const settings = "docs/settings.md";
 
 /**
  * Every file of the checkout that is made from others. A generator that is added here is run by `npm run generate` and
@@ -21,12 +24,16 @@ const architecture = "docs/architecture.md";
  */
 export async function generatedFiles(checkout: string): Promise<GeneratedFiles> {
   const { files } = catalogFiles(checkout, await loadDefinitions(checkout));
-  const page = readFileSync(join(checkout, architecture), "utf8");
+  const page = (file: string): string => readFileSync(join(checkout, file), "utf8");
   return new Map<string, string | undefined>([
     ...files,
     [".env.example", dotenvExample(environment)],
     ["docs/environment.md", environmentPage(environment)],
-    [architecture, withRooms(page, await importsBetweenRooms(checkout))],
+    [architecture, withRooms(page(architecture), await importsBetweenRooms(checkout))],
+    [
+      settings,
+      withPart(page(settings), settings, { name: "keys", what: "the table of the vendors' keys" }, keysTable()),
+    ],
     ...(await pythonFiles(checkout)),
   ]);
 }

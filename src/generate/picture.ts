@@ -1,21 +1,17 @@
-import { Failure } from "../operate/command/failure.ts";
 import type { Rooms } from "./rooms.ts";
-
-const begin = "<!-- rooms: written by `npm run generate` -->";
-const end = "<!-- end of rooms -->";
+import { withPart } from "./section.ts";
 
 /**
  * The page with the picture of the rooms between its two marks.
  * @throws Failure when the page has no place for it
  */
-export function withRooms(page: string, rooms: Rooms): string {
-  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  if (from < 0 || to < from)
-    throw new Failure(`docs/architecture.md has no place for the picture of the rooms`, {
-      fix: `put a line ${begin} there, and below it a line ${end}`,
-    });
-  return `${page.slice(0, from + begin.length)}\n\n\`\`\`mermaid\n${flowchart(rooms)}\n\`\`\`\n\n${page.slice(to)}`;
-}
+export const withRooms = (page: string, rooms: Rooms): string =>
+  withPart(
+    page,
+    "docs/architecture.md",
+    { name: "rooms", what: "the picture of the rooms" },
+    `\`\`\`mermaid\n${flowchart(rooms)}\n\`\`\``,
+  );
 
 /**
  * A Mermaid flowchart with an arrow from each room to those that it imports from. An arrow is left out where others lead

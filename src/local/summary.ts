@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { environment, type VariableName } from "../catalog/environment.ts";
 import { type ValueSource, valueSources } from "../catalog/variable-sources.ts";
+import { vendors } from "../model/vendors/index.ts";
 import type { StackResource } from "./pulumi.ts";
 
 /** What an `up` did to the vendors' objects. */
@@ -104,8 +105,8 @@ function kindOf(type: string): { vendor: string; kind: string } {
 }
 
 /** Vendors in the order in which people ask for them, their objects as they were made. */
-const vendors = ["posthog", "sentry", "upstash", "cloudflare", "render"];
+const vendorIds = Object.keys(vendors);
 const byVendor = (a: StackResource, b: StackResource): number =>
-  vendors.indexOf(kindOf(a.type).vendor) - vendors.indexOf(kindOf(b.type).vendor);
+  vendorIds.indexOf(kindOf(a.type).vendor) - vendorIds.indexOf(kindOf(b.type).vendor);
 
 const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;

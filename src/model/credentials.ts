@@ -1,8 +1,8 @@
+import { allVendors } from "./vendors/index.ts";
+
 /** Credentials by their makers' marks, with what each is. Keys without a mark (Cloudflare's, Upstash's) look like any text. */
 const credentials: readonly (readonly [RegExp, string])[] = [
-  [/\bph[xs]_\w{8,}/g, "a PostHog key that manages the project"],
-  [/\bsntry[su]_[\w+/=.-]{8,}/g, "a Sentry token"],
-  [/\brnd_\w{8,}/g, "a Render key"],
+  ...allVendors.flatMap(({ marks }) => marks),
   [/\brediss?:\/\/[^\s/@]*:[^\s/@]+@/g, "an address of Redis with its password"],
   [/\bpul-[0-9a-f]{20,}/g, "a Pulumi token"],
   [/\b(?:gh[opsur]_\w{20,}|github_pat_\w{20,})/g, "a GitHub token"],

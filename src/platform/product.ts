@@ -5,12 +5,12 @@ import {
   EventDefinitions,
   InsightAlert,
   Project,
-  type Scope,
 } from "@brandvx/resources/posthog";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
 import type { InsightAlertDefinition } from "../alerts/posthog/index.ts";
 import type { Catalog, CatalogEvent } from "../catalog/event.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
+import type { Scope } from "../model/vendors/posthog.ts";
 import type { Release } from "./settings/release.ts";
 import type { Teams } from "./settings/teams.ts";
 

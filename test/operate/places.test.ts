@@ -77,7 +77,7 @@ test("what each command says of each state of a place", { timeout: 120_000 }, as
           .replaceAll(at.appUrl, "<app>")
           .replaceAll(/\b\d+ s\b/g, "1 s")
           // How many variables there are is not what this is about.
-          .replaceAll(/\ball \d+ (?=are in place)/g, "all "),
+          .replaceAll(/\b(all|and) \d+ (?=are (?:in place|what the stack says))/g, "$1 "),
       );
       said.push(`== ${state}: ${command}\n\n${usual.trim()}\n`);
       for (const secret of [...Object.values(marked), at.dsns.server, "marked-other"])

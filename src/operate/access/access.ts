@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { vendors } from "../../model/vendors/index.ts";
+import type { Credential } from "../../model/vendors/vendor.ts";
 import { destinationFindings } from "../../platform/settings/destinations.ts";
 import type { SettingFinding } from "../../platform/settings/findings.ts";
 import { type PagesSettings, readPages } from "../../platform/settings/pages.ts";
@@ -8,9 +10,7 @@ import { checkSecrets } from "../../platform/settings/secrets.ts";
 import { readExistingAtSentry, type SentrySettings, sentrySettings } from "../../platform/settings/sentry.ts";
 import type { Sources } from "../../platform/settings/sources.ts";
 import { ownKeys, unknownSettings } from "../../platform/settings/unknown.ts";
-import { defaultBaseUrl as cloudflareUrl } from "../../resources/cloudflare/settings.ts";
 import { notGiven } from "../../resources/kernel/not-given.ts";
-import { defaultHost as renderUrl } from "../../resources/render/settings.ts";
 import { sentryRoot } from "../../resources/sentry/address.ts";
 import { Failure } from "../command/failure.ts";
 import type { Stack } from "../stack/stack.ts";
@@ -100,35 +100,23 @@ export async function readAccess(stack: Stack): Promise<Access> {
     tracesSampleRate: value.sentryTracesSampleRate,
     appUrl: value.appUrl,
     healthUrl: value.healthUrl,
-    pages: { ...pages.value, apiUrl: addressAt(sources, "cloudflare:baseUrl", cloudflareUrl) },
-    render: { ...render.value, apiUrl: addressAt(sources, "render:host", renderUrl) },
+    pages: { ...pages.value, apiUrl: addressAt(sources, vendors.cloudflare.address) },
+    render: { ...render.value, apiUrl: addressAt(sources, vendors.render.address) },
     keys: await readKeys(stack, sources),
     keyFindings: checkSecrets(sources),
   };
 }
 
-const addressAt = ({ config }: Sources, key: string, otherwise: string): string =>
-  (config(key) || otherwise).replace(/\/+$/, "");
-
-const places = {
-  posthog: { variables: ["POSTHOG_PERSONAL_API_KEY"], configKey: "posthog:personalApiKey" },
-  sentry: { variables: ["SENTRY_TOKEN", "SENTRY_AUTH_TOKEN"], configKey: "sentry:token" },
-  cloudflare: { variables: ["CLOUDFLARE_API_TOKEN"], configKey: "cloudflare:apiToken" },
-  render: { variables: ["RENDER_API_KEY"], configKey: "render:apiKey" },
-} as const satisfies Record<keyof Keys, unknown>;
-
-interface KeyPlace {
-  readonly variables: readonly string[];
-  readonly configKey: string;
-}
+const addressAt = ({ config }: Sources, { configKey, default: own }: { configKey: string; default: string }): string =>
+  (config(configKey) || own).replace(/\/+$/, "");
 
 /** From the environment first, then from the configuration; undefined where there is none, or it is not given to this run. */
 export async function readKey(
   stack: Stack,
   sources: Sources,
-  { variables, configKey }: KeyPlace,
+  { variable, alternatives = [], configKey }: Credential,
 ): Promise<string | undefined> {
-  const given = variables.map((name) => sources.env[name]).find(Boolean);
+  const given = [variable, ...alternatives].map((name) => sources.env[name]).find(Boolean);
   if (given === notGiven) return undefined;
   if (given || !sources.hasSecret(configKey)) return given || undefined;
   const { exitCode, stdout } = await stack.run("config", "get", configKey);
@@ -136,12 +124,12 @@ export async function readKey(
 }
 
 async function readKeys(stack: Stack, sources: Sources): Promise<Keys> {
-  const read = (place: KeyPlace) => readKey(stack, sources, place);
+  const read = (vendor: keyof Keys) => readKey(stack, sources, vendors[vendor].credentials.key);
   const [posthog, sentry, cloudflare, render] = await Promise.all([
-    read(places.posthog),
-    read(places.sentry),
-    read(places.cloudflare),
-    read(places.render),
+    read("posthog"),
+    read("sentry"),
+    read("cloudflare"),
+    read("render"),
   ]);
   return { posthog, sentry, cloudflare, render };
 }
@@ -153,8 +141,9 @@ async function readKeys(stack: Stack, sources: Sources): Promise<Keys> {
 export function requireKey({ keys, stack }: Access, vendor: keyof Keys): string {
   const key = keys[vendor];
   if (key) return key;
-  const { variables, configKey } = places[vendor];
-  throw new Failure(`there is no key for ${vendor}`, {
-    fix: `export ${variables[0]}=…, or pulumi config set --stack ${stack} --secret ${configKey}`,
+  const { name, credentials } = vendors[vendor];
+  const { variable, configKey } = credentials.key;
+  throw new Failure(`there is no key for ${name}`, {
+    fix: `export ${variable}=…, or pulumi config set --stack ${stack} --secret ${configKey}`,
   });
 }

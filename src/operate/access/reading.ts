@@ -1,6 +1,8 @@
+import { vendors } from "../../model/vendors/index.ts";
+import { type Scope, scopePurposes } from "../../model/vendors/posthog.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { notGiven } from "../../resources/kernel/not-given.ts";
-import { keyProblems, type Scope, scopePurposes } from "../../resources/posthog/scopes.ts";
+import { keyProblems } from "../../resources/posthog/scopes.ts";
 import { SentryApi } from "../../resources/sentry/api.ts";
 import { missingScopes } from "../../resources/sentry/scopes.ts";
 import { postHogOf } from "../import/live.ts";
@@ -23,7 +25,7 @@ export async function whatKeysMayNot(
     ...(cloudflare === undefined ? ["Cloudflare: there is no token"] : []),
     ...(render === undefined ? ["Render: there is no key"] : []),
     // Nothing here asks Upstash: its key is no part of what is read.
-    ...(env.UPSTASH_API_KEY === notGiven ? ["Upstash: there is no key"] : []),
+    ...(env[vendors.upstash.credentials.key.variable] === notGiven ? ["Upstash: there is no key"] : []),
   ];
   return [ofPostHog, ofSentry, ...without].filter((lack) => lack !== undefined);
 }

@@ -2,18 +2,13 @@ import { environment, type VariableName } from "../../catalog/environment.ts";
 import { isObject } from "../../insights/define/check/json.ts";
 import { credentialIn } from "../../model/credentials.ts";
 import { hasUnknown, isUnknown } from "../../model/unknown.ts";
+import { allCredentials } from "../../model/vendors/index.ts";
 import { hasOpenSet, variableSets } from "../changes/variable-sets.ts";
 import { secretText } from "../plan/plan.ts";
 import type { Rule, Subject, Violation } from "./rule.ts";
 
 /** Configuration keys whose values open something: encrypted, or better in the environment alone. */
-const secretKeys = new Set([
-  "posthog:personalApiKey",
-  "sentry:token",
-  "upstash:apiKey",
-  "cloudflare:apiToken",
-  "render:apiKey",
-]);
+const secretKeys = new Set(allCredentials.flatMap(({ configKey, isPublic }) => (isPublic ? [] : configKey)));
 
 export const noPlainSecret: Rule = {
   name: "no-plain-secret",

@@ -1,21 +1,12 @@
 import { allowing, whyNoKeyTo } from "@brandvx/resources/destinations";
+import { allVendors } from "../../model/vendors/index.ts";
 import { itIs, type SettingFinding } from "./findings.ts";
 import type { Sources } from "./sources.ts";
 
-interface Destination {
-  vendor: string;
-  /** What the configuration calls the vendor's address. */
-  key: string;
-  /** What the vendor's plugin takes in its place, where the configuration has none. */
-  variable?: string;
-}
-
-const destinations: readonly Destination[] = [
-  { vendor: "PostHog", key: "posthog:host" },
-  { vendor: "Sentry", key: "sentry:baseUrl", variable: "SENTRY_BASE_URL" },
-  { vendor: "Cloudflare", key: "cloudflare:baseUrl", variable: "CLOUDFLARE_BASE_URL" },
-  { vendor: "Render", key: "render:host" },
-];
+/** Vendors whose address the configuration may say. */
+const destinations = allVendors.flatMap(({ name: vendor, address: { configKey: key, variable } }) =>
+  key === undefined ? [] : [{ vendor, key, variable }],
+);
 
 /** Keys of the configuration that hold an address. */
 export const addressSettings: readonly string[] = destinations.map(({ key }) => key);
@@ -29,7 +20,7 @@ export const destinationFindings = ({ config, env, stack }: Sources): SettingFin
     const given = config(key);
     const inEnvironment = variable === undefined ? undefined : env[variable];
     if (!given && variable !== undefined && inEnvironment) {
-      const problem = `${variable} is set, and ${key} is not: ${vendor}'s plugin would go there, and nothing else would`;
+      const problem = `${variable} is set, and ${key} is not: ${vendor}'s plugin would go there, and \`obs\` would not`;
       return [{ problem, fix: `unset ${variable}, or pulumi config set --stack ${stack} ${key} ${inEnvironment}` }];
     }
     // What is no address at all is found where its value is read.

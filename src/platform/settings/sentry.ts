@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { App } from "../../catalog/variable.ts";
+import { vendors } from "../../model/vendors/index.ts";
 import type { SettingFinding } from "./findings.ts";
 import type { Sources } from "./sources.ts";
 import { type Hint, readStructured } from "./structured.ts";
@@ -15,8 +16,8 @@ export const slug = z
 /** What a stack says of Sentry, by Pulumi's key: part of the table in schema.ts. */
 export const sentryConfiguration = {
   "sentry:baseUrl": {
-    schema: z.url({ protocol: /^https?$/, error: "is not an http(s) address" }).default("https://sentry.io"),
-    example: "https://sentry.io",
+    schema: z.url({ protocol: /^https?$/, error: "is not an http(s) address" }).default(vendors.sentry.address.default),
+    example: vendors.sentry.address.default,
     where: "the address of your own Sentry, if you have one",
   },
   sentryOrganization: {

@@ -1,4 +1,5 @@
 import { nearest } from "../../catalog/nearest.ts";
+import { type VendorId, vendors } from "../../model/vendors/index.ts";
 import { addressSettings } from "./destinations.ts";
 import type { SettingFinding } from "./findings.ts";
 import { plainSettings } from "./schema.ts";
@@ -8,9 +9,10 @@ import type { Sources } from "./sources.ts";
 const structured = ["redis", "pages", "render", "teams", "sentryExisting", "release", "releaseCommit"];
 const known = [...new Set([...plainSettings, ...secretSettings, ...addressSettings, ...structured, "posthog:limits"])];
 
+const vendorIds = Object.keys(vendors) as VendorId[];
 /** Namespaces that nothing but this project reads; the others' plugins have settings of their own. */
-const ours = ["", "posthog", "render"];
-const plugins = ["sentry", "cloudflare", "upstash"];
+const ours = ["", ...vendorIds.filter((id) => !vendors[id].hasPlugin)];
+const plugins = vendorIds.filter((id) => vendors[id].hasPlugin) as string[];
 
 /** Settings that nobody reads: a mistyped one would leave the default in its place without a word. */
 export function unknownSettings({ keys, stack }: Sources): SettingFinding[] {

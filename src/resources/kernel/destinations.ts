@@ -1,12 +1,4 @@
-/** Whose machines a vendor's keys may be sent to: these hosts, and those below a domain that begins with a dot. */
-const ownHosts: Readonly<Record<string, readonly string[]>> = {
-  PostHog: [".posthog.com"],
-  Sentry: ["sentry.io", ".sentry.io"],
-  Cloudflare: ["api.cloudflare.com"],
-  Render: ["api.render.com"],
-  Upstash: ["api.upstash.com"],
-  GitHub: ["api.github.com"],
-};
+import { hostsOf } from "../../model/vendors/index.ts";
 
 /** Names more hosts that keys may be sent to, of one's own installations: `sentry.brandvx.io,posthog.brandvx.io`. */
 export const allowedHostsVariable = "OBS_ALLOWED_HOSTS";
@@ -30,7 +22,7 @@ export function whyNoKeyTo(vendor: string, address: string, env: Env = process.e
   if ((protocol === "http:" || protocol === "https:") && isLoopback(address)) return undefined;
   if (protocol !== "https:") return "is not encrypted: keys are sent over https alone, and over http to this machine";
   const host = hostname.replace(/\.$/, "");
-  const isAllowed = [...(ownHosts[vendor] ?? []), ...allowedHosts(env)].some((allowed) =>
+  const isAllowed = [...hostsOf(vendor), ...allowedHosts(env)].some((allowed) =>
     allowed.startsWith(".") ? host.endsWith(allowed) : host === allowed,
   );
   return isAllowed ? undefined : `is not ${vendor}'s own`;

@@ -1,11 +1,13 @@
+import { isObject as isAnyObject } from "../../model/json.ts";
+
 /** What goes over the wire and into Pulumi's state. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export interface JsonObject {
   [key: string]: Json;
 }
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** The same question as everybody's; what is one here is JSON all through. */
+export const isObject: (value: unknown) => value is JsonObject = isAnyObject as (value: unknown) => value is JsonObject;
 
 /** Equal by content; the order of keys does not count, the order of array items does. */
 export function sameJson(a: unknown, b: unknown): boolean {

@@ -1,18 +1,15 @@
+import type { Credential, Vendor } from "../../model/vendors/vendor.ts";
 import { KeyNotGiven, notGiven } from "./not-given.ts";
 import type { Configuration } from "./provider.ts";
 
-interface SecretPlace {
-  /** As a person calls the vendor: "Cloudflare". */
-  vendor: string;
-  /** Read first. */
-  variable: string;
-  /** Read when the variable is not set: "cloudflare:apiToken". */
-  configKey: string;
-}
-
 /** One vendor's part of the stack's configuration, in the process that runs the providers. */
 export class VendorSettings {
+  readonly #vendor: Vendor;
   #configuration: Configuration = { get: () => undefined };
+
+  constructor(vendor: Vendor) {
+    this.#vendor = vendor;
+  }
 
   /** Keeps the configuration. Nothing is read or checked yet, so it cannot fail. */
   readonly configure = (configuration: Configuration): void => {
@@ -24,22 +21,26 @@ export class VendorSettings {
     return this.#configuration.get(configKey) || undefined;
   }
 
-  /** The address under this key, without slashes at its end. */
-  address(configKey: string, otherwise: string): string {
-    return (this.#configuration.get(configKey) || otherwise).replace(/\/+$/, "");
+  /** Where the vendor's API is, without slashes at its end: as the configuration says, else its plugin's variable, else its own. */
+  address(): string {
+    const { configKey, variable, default: own } = this.#vendor.address;
+    const configured = configKey === undefined ? undefined : this.#configuration.get(configKey);
+    const given = configured || (variable === undefined ? undefined : process.env[variable]);
+    return (given || own).replace(/\/+$/, "");
   }
 
   /**
-   * The environment comes first, since the configuration that a refresh or a destroy sees is the one of the last `up`:
-   * a rotated key would not be in it.
+   * A key of the vendor. The environment comes first, since the configuration that a refresh or a destroy sees is the one of
+   * the last `up`: a rotated key would not be in it.
    * @throws Error that says how to set it
    */
-  secret({ vendor, variable, configKey }: SecretPlace): string {
-    const found = process.env[variable] || this.#configuration.get(configKey);
-    if (found === notGiven) throw new KeyNotGiven(vendor, variable);
+  secret({ variable, alternatives = [], configKey }: Credential = this.#vendor.credentials.key): string {
+    const name = [variable, ...alternatives].find((one) => process.env[one]) ?? variable;
+    const found = process.env[name] || this.#configuration.get(configKey);
+    if (found === notGiven) throw new KeyNotGiven(this.#vendor.name, name);
     if (found) return found;
     throw new Error(
-      `there is no key for ${vendor}: set ${variable} in the environment, or run \`pulumi config set --secret ${configKey}\``,
+      `there is no key for ${this.#vendor.name}: set ${name} in the environment, or run \`pulumi config set --secret ${configKey}\``,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { defaultPosthog, posthogCloud, posthogRegions } from "../../model/posthog/hosts.ts";
+import { neededScopes } from "../../model/vendors/posthog.ts";
 import type { Failure } from "../kernel/errors.ts";
 import { onlyHere } from "../kernel/network.ts";
-import { neededScopes } from "./scopes.ts";
 
 export interface Place {
   host: string;

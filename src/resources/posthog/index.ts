@@ -7,4 +7,3 @@ export {
 } from "./event-definitions/resource.ts";
 export { InsightAlert, type InsightAlertArguments } from "./insight-alert/resource.ts";
 export { Project, type ProjectArguments } from "./project/resource.ts";
-export { neededScopes, type Scope } from "./scopes.ts";

@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from "p-limit";
-import { defaultPosthog } from "../../model/posthog/hosts.ts";
+import { vendors } from "../../model/vendors/index.ts";
 import { type Clock, systemClock } from "../kernel/clock.ts";
 import { tellProgress } from "../kernel/http.ts";
 import { Limiter } from "../kernel/limits/limiter.ts";
@@ -28,7 +28,7 @@ export interface Connection {
 
 /** What the providers of one process share: the stack's configuration, and with each project one connection. */
 export class PostHogConnections {
-  readonly #settings = new VendorSettings();
+  readonly #settings = new VendorSettings(vendors.posthog);
   readonly #limiter: (place: { host: string; key: string; limits: string }) => Limiter;
   readonly #connection: (place: { host: string; key: string; limits: string; projectId: number }) => Connection;
 
@@ -61,12 +61,7 @@ export class PostHogConnections {
    * @throws Error when there is no key
    */
   connect = (projectId: number): Connection => {
-    const key = this.#settings.secret({
-      vendor: "PostHog",
-      variable: "POSTHOG_PERSONAL_API_KEY",
-      configKey: "posthog:personalApiKey",
-    });
-    const host = this.#settings.address("posthog:host", defaultPosthog.app);
+    const [key, host] = [this.#settings.secret(), this.#settings.address()];
     // "learned": an installation of one's own, which has other limits than PostHog Cloud, or none.
     const limits = this.#settings.text("posthog:limits") ?? "published";
     return this.#connection({ host, key, limits, projectId });

@@ -1,6 +1,3 @@
-/** Where Sentry is unless the configuration says otherwise. */
-export const defaultBaseUrl = "https://sentry.io";
-
 /**
  * Sentry's address without `/api`, `/api/0` and slashes at its end: people write it in each of these ways, and the
  * plugin of @pulumiverse/sentry accepts them (terraform-provider-sentry 0.11.2: sentry/provider.go).

@@ -1,6 +1,6 @@
+import { neededScopes } from "../../model/vendors/sentry.ts";
 import type { Failure } from "../kernel/errors.ts";
 import { onlyHere } from "../kernel/network.ts";
-import { neededScopes } from "./scopes.ts";
 
 /** Which of token, scopes, organization and project to look at. Undefined: the plain description says enough. */
 export function explain(failure: Failure, { root, organization }: { root: string; organization: string }) {

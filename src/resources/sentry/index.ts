@@ -1,6 +1,5 @@
-export { defaultBaseUrl, sentryRoot } from "./address.ts";
+export { sentryRoot } from "./address.ts";
 export { Alert, type AlertAction, type AlertArguments, type AlertCondition } from "./alert/resource.ts";
 export { type Metric, Monitor, type MonitorArguments, type Threshold } from "./monitor/resource.ts";
 export { Organization, type OrganizationArguments } from "./organization/resource.ts";
 export { ProjectSettings, type ProjectSettingsArguments } from "./project-settings/resource.ts";
-export { neededScopes } from "./scopes.ts";

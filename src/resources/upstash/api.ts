@@ -27,9 +27,6 @@ const errorBody = z.union([
   z.object({ error: z.string() }).transform(({ error }) => ({ detail: error })),
 ]);
 
-/** Where Upstash's developer API is unless the environment says otherwise. */
-export const defaultBaseUrl = "https://api.upstash.com";
-
 /** What is asked of Upstash's developer API beside what its plugin does. It is only read. */
 export class UpstashApi {
   readonly #http: Http;

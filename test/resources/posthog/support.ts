@@ -9,7 +9,7 @@ import { eventDefinitionsProvider } from "../../../src/resources/posthog/event-d
 import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
 import { insightAlertProvider } from "../../../src/resources/posthog/insight-alert/provider.ts";
 import { projectProvider } from "../../../src/resources/posthog/project/provider.ts";
-import type { Scope } from "../../../src/resources/posthog/scopes.ts";
+import type { Scope } from "../../../src/model/vendors/posthog.ts";
 import { PostHogConnections } from "../../../src/resources/posthog/settings.ts";
 import { httpClient } from "../../local/twins/http-client.ts";
 import { fastClock } from "../fast-clock.ts";

@@ -1,8 +1,9 @@
+import { vendors as allVendors, type VendorId } from "../../../model/vendors/index.ts";
 import { localAccount, localKeys } from "../../account.ts";
 import type { Cloud } from "../../cloud.ts";
 
-export const vendors = ["posthog", "sentry", "upstash", "cloudflare", "render"] as const;
-export type Vendor = (typeof vendors)[number];
+export type Vendor = VendorId;
+export const vendors = Object.keys(allVendors) as readonly Vendor[];
 
 /** A vendor's API as a person's browser or script uses it, with the account's own key. */
 export type VendorApi = (

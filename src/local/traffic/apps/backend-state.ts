@@ -1,5 +1,5 @@
+import { helperPackage } from "../../../operate/catalog/installed.ts";
 import type { BackendDeed } from "../story/deed.ts";
-import { helperPackage } from "./package.ts";
 
 /** The part of the package's Redis helper that the backend calls. */
 interface RedisHelper {

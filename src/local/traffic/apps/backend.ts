@@ -1,8 +1,8 @@
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { helperPackage } from "../../../operate/catalog/installed.ts";
 import type { BackendDeed } from "../story/deed.ts";
 import { type BackendState, openBackendState } from "./backend-state.ts";
 import { runAt } from "./clock.ts";
-import { helperPackage } from "./package.ts";
 
 /** The part of the package's server helper that the backend calls. */
 interface ServerHelper {

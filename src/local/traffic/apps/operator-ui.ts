@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { helperPackage } from "../../../operate/catalog/installed.ts";
 import type { BrowserDeed } from "../story/deed.ts";
 import { runAt } from "./clock.ts";
-import { helperPackage } from "./package.ts";
 import { becomePage, type Page } from "./page.ts";
 
 /** The part of the package's browser helper that the operator UI calls. */

@@ -8,9 +8,6 @@ import { withProgramEnvironment } from "../../program-environment.ts";
 const folder = fileURLToPath(new URL("../../../runtime", import.meta.url));
 const outside = ["catalog", "model"].map((name) => fileURLToPath(new URL(`../../../${name}`, import.meta.url)));
 
-/** The runtime helpers as BrandVX's apps install them: the built package, not its sources. */
-export const helperPackage = "@brandvx/observability";
-
 /**
  * Builds the package of the runtime helpers where it is not built, or older than its sources.
  * @param progress told when it takes a while

@@ -1,7 +1,8 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { z } from "zod";
+import { type Scope, scopePurposes } from "../../../model/vendors/posthog.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
-import { keyProblems, type Scope, scopePurposes } from "../scopes.ts";
+import { keyProblems } from "../scopes.ts";
 import type { Connection, PostHogConnections } from "../settings.ts";
 
 const projectInputs = z.object({

@@ -1,6 +1,6 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { Scope } from "../../../model/vendors/posthog.ts";
 import { DynamicResource } from "../../kernel/resource.ts";
-import type { Scope } from "../scopes.ts";
 
 export interface ProjectArguments {
   /** Number of the project, from its address in PostHog. */

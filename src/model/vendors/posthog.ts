@@ -1,0 +1,55 @@
+import { defaultPosthog } from "../posthog/hosts.ts";
+import type { Vendor } from "./vendor.ts";
+
+/** Everything that a stack may need a personal API key for, by its scope (posthog/scopes.py). */
+export const scopePurposes = {
+  "dashboard:write": "make dashboards",
+  "insight:write": "make what is on them",
+  "alert:write": "make alerts",
+  "organization_member:read": "find the people whom alerts tell",
+  "event_definition:write": "describe events",
+  "annotation:write": "mark releases on charts",
+} as const;
+
+/** A scope of a personal API key, as a person ticks it in PostHog. */
+export type Scope = keyof typeof scopePurposes;
+
+/** What a key should have, as a person ticks it: `query:read` is for `obs`, which runs the tiles' queries. */
+export const neededScopes = [...Object.keys(scopePurposes), "query:read"].join(", ");
+
+/** What a key should have that only reads: for previews, plans and looks for drift. */
+export const readingScopes = neededScopes.replaceAll(":write", ":read");
+
+export const posthog = {
+  name: "PostHog",
+  hosts: [".posthog.com"],
+  address: { default: defaultPosthog.app, configKey: "posthog:host" },
+  credentials: {
+    key: {
+      variable: "POSTHOG_PERSONAL_API_KEY",
+      configKey: "posthog:personalApiKey",
+      need: `a personal API key (phx_…) with the scopes ${neededScopes}`,
+      mistake: (value) => {
+        if (value.startsWith("phc_")) return "is a project key (phc_…), which can only send events";
+        if (value.startsWith("phs_")) return "is a project's secret key (phs_…), which can only evaluate flags";
+        return undefined;
+      },
+    },
+  },
+  hasPlugin: false,
+  marks: [[/\bph[xs]_\w{8,}/g, "a PostHog key that manages the project"]],
+  kinds: {
+    "pulumi-nodejs:dynamic/posthog:Dashboard": {
+      title: "dashboard",
+      lost: "its address stops working for everybody who kept it, and its insights go with it. PostHog keeps a deleted dashboard: it can be restored there.",
+    },
+    "pulumi-nodejs:dynamic/posthog:InsightAlert": { title: "alert", lost: "nobody is told any more." },
+    // PostHog keeps the marks of earlier releases.
+    "pulumi-nodejs:dynamic/posthog:Annotation": { title: "mark of a release" },
+    "pulumi-nodejs:dynamic/posthog:EventDefinitions": {
+      title: "descriptions of events",
+      lost: "PostHog's data-management page does not say any more what the events mean and who answers for them.",
+    },
+    "pulumi-nodejs:dynamic/posthog:Project": { title: "PostHog project" },
+  },
+} as const satisfies Vendor;
