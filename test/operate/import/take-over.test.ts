@@ -177,7 +177,7 @@ test("a Sentry that cannot be asked is not one that has nothing", async () => {
   const { twin, look } = await world();
   twin.faults.add({ match: {}, effect: { kind: "status", status: 401 }, times: "always" });
   await expect(look()).rejects.toThrow("does not accept the token");
-  await expect(look({}, { env: { SENTRY_TOKEN: "" } })).rejects.toThrow("there is no key for sentry");
+  await expect(look({}, { env: { SENTRY_TOKEN: "" } })).rejects.toThrow("there is no key for Sentry");
 });
 
 async function redis(given: Given = {}) {

@@ -176,7 +176,7 @@ test("a place that cannot be read is told as such", async () => {
   expect(whyNotKnown(server)?.what).toContain("RENDER_API_KEY");
   const { browser } = await liveVariables({ ...at.access, keys: { ...at.access.keys, cloudflare: undefined } });
   expect(whyNotKnown(browser)).toMatchObject({
-    what: "there is no key for cloudflare",
+    what: "there is no key for Cloudflare",
     fix: expect.stringContaining("CLOUDFLARE_API_TOKEN"),
   });
 });
