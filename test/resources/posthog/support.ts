@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import { type PosthogTwin, type PosthogTwinOptions, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
+import type { Scope } from "../../../src/model/vendors/posthog.ts";
 import type { AnnotationInputs } from "../../../src/resources/posthog/annotation/inputs.ts";
 import { annotationProvider } from "../../../src/resources/posthog/annotation/provider.ts";
 import type { DashboardInputs, InsightTile, TextTile } from "../../../src/resources/posthog/dashboard/inputs.ts";
@@ -9,7 +10,6 @@ import { eventDefinitionsProvider } from "../../../src/resources/posthog/event-d
 import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
 import { insightAlertProvider } from "../../../src/resources/posthog/insight-alert/provider.ts";
 import { projectProvider } from "../../../src/resources/posthog/project/provider.ts";
-import type { Scope } from "../../../src/model/vendors/posthog.ts";
 import { PostHogConnections } from "../../../src/resources/posthog/settings.ts";
 import { httpClient } from "../../local/twins/http-client.ts";
 import { fastClock } from "../fast-clock.ts";
