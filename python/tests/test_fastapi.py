@@ -94,7 +94,7 @@ def test_nothing_private_arrives_while_events_errors_routes_tenant_and_release_d
         client.get(f"/nowhere/{EMAIL}?q={PHONE}")
         report = client.get("/health").json()
         assert (report["posthog"], report["sentry"], report["redis"]) == ("ok", "ok", "disabled")
-        assert report["release"] == "3f2a9c1"
+        assert report["release"] == "backend@3f2a9c1"
         until(lambda: len(vendor.items("event")) >= 4)
     for mark in [*MARKS, "4155550132"[-7:], PASSWORD[:9]]:
         assert mark not in vendor.text, vendor.text[max(0, vendor.text.index(mark) - 300) :][:400]
@@ -103,7 +103,7 @@ def test_nothing_private_arrives_while_events_errors_routes_tenant_and_release_d
     assert set(errors) == {"ValueError", "RuntimeError", "LookupError"}
     assert errors["ValueError"]["transaction"] == "/clients/{name}"
     for error in errors.values():
-        assert error["release"] == "3f2a9c1"
+        assert error["release"] == "backend@3f2a9c1"
         assert error["tags"]["tenant_id"] == "tenant-7"
         assert set(error.get("request", {})) <= {"method"}
         assert all("vars" not in f for v in error["exception"]["values"] for f in v["stacktrace"]["frames"])

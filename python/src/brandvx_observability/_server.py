@@ -13,7 +13,7 @@ from ._analytics import Analytics
 from ._counts import SinkCounts
 from ._drops import Drops
 from ._errors import Errors
-from ._generated.settings import POSTHOG_HOST, SENTRY_ENVIRONMENT, TRACES_SAMPLE_RATE
+from ._generated.settings import POSTHOG_HOST, RELEASE_PACKAGE, SENTRY_ENVIRONMENT, TRACES_SAMPLE_RATE
 from ._notices import Sink, log_warning, quiet
 from ._variables import given, read_variables
 
@@ -34,7 +34,8 @@ class Server:
         self.env = env
         self.warn = quiet(warn)
         variables = read_variables(env, self.warn)
-        self.release = given(env.get("SENTRY_RELEASE")) or given(env.get("RENDER_GIT_COMMIT"))
+        commit = given(env.get("RENDER_GIT_COMMIT"))
+        self.release = given(env.get("SENTRY_RELEASE")) or (f"{RELEASE_PACKAGE}@{commit}" if commit else None)
         self.development = is_development(env) if development is None else development
         self.drops = Drops(lambda what: self.warn(f"{what} is not in the catalog as it was sent, and was dropped."))
         key, host = variables["POSTHOG_API_KEY"], variables["POSTHOG_HOST"]

@@ -19,7 +19,7 @@ export interface AnalyticsOptions {
   readonly consent?: "not needed" | "required";
   /** Nothing is ever loaded for who has Do Not Track or Global Privacy Control on. false by default. */
   readonly respectDoNotTrack?: boolean;
-  /** Release in Sentry, e.g. the commit. */
+  /** Release in Sentry. By default the one that the build has from `observability()` of `@brandvx/observability/vite`. */
   readonly release?: string;
   /**
    * Addresses, or beginnings of them, whose requests carry trace headers to the server behind them, e.g.

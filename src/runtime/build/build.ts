@@ -13,7 +13,7 @@ import { compileEnvironment } from "./compile-environment.ts";
 import { compileScripts } from "./compile-scripts.ts";
 import { bundled, runtimeFolder, thirdPartyNotices } from "./notices.ts";
 
-const parts = ["browser", "server", "redis", "health", "privacy"] as const;
+const parts = ["browser", "server", "redis", "health", "privacy", "vite"] as const;
 
 const checkout = join(runtimeFolder, "..", "..");
 
@@ -45,7 +45,7 @@ export async function buildPackage(folder: string, catalog: Catalog = events): P
     await writeFile(catalogFile, compileCatalog(catalog, "browser"));
     await bundle(await scripts(work, "browser", ["browser"]));
     await writeFile(catalogFile, compileCatalog(catalog));
-    await bundle(await scripts(work, "node", ["server", "redis", "health", "privacy"]));
+    await bundle(await scripts(work, "node", ["server", "redis", "health", "privacy", "vite"]));
     await bundle({ ...common(work, parts), dts: { only: true } });
     await mkdir(folder, { recursive: true });
     await rm(join(folder, "dist"), { recursive: true, force: true });
@@ -101,7 +101,7 @@ async function scripts(work: string, platform: "browser" | "node", some: readonl
     splitting: true,
     removeNodeProtocol: false,
     noExternal: [...bundled],
-    external: [/^@sentry\//, /^posthog-/, "ioredis"],
+    external: [/^@sentry\//, /^posthog-/, "ioredis", "vite"],
     esbuildOptions(esbuild) {
       // Names in the files then tell of this package, not of the folder that it was built in.
       esbuild.absWorkingDir = work;

@@ -1,3 +1,4 @@
+import { releaseName } from "../../model/release.ts";
 import { type ServerVariables, serverRules } from "../shared/environment.ts";
 import { createDrops } from "../shared/privacy/drops.ts";
 import { defaultPosthogHost, defaultSentryEnvironment, defaultTracesSampleRate, given } from "../shared/settings.ts";
@@ -8,7 +9,7 @@ import { createSink } from "./sink.ts";
 
 /** What `initServer` reads of the environment: the backend's variables, and what the platform sets. */
 export interface ServerEnvironment extends ServerVariables {
-  /** Release in Sentry and in the health report; RENDER_GIT_COMMIT by default. */
+  /** Release in Sentry and in the health report; `backend@` and RENDER_GIT_COMMIT by default. */
   readonly SENTRY_RELEASE?: string | undefined;
   /** Commit that Render deployed; set by Render. */
   readonly RENDER_GIT_COMMIT?: string | undefined;
@@ -46,7 +47,8 @@ export function createServer(env: ServerEnvironment, options: ServerOptions = {}
       // What an app does with a warning is its own; it must not become an error here.
     }
   };
-  const release = given(env.SENTRY_RELEASE) ?? given(env.RENDER_GIT_COMMIT);
+  const commit = given(env.RENDER_GIT_COMMIT);
+  const release = given(env.SENTRY_RELEASE) ?? (commit && releaseName("server", commit));
   const drops = createDrops((what) => warn(`${what} is not in the catalog as it was sent, and was dropped.`));
   const { REDIS_URL: _ofTheStore, ...ours } = serverRules;
   const { POSTHOG_API_KEY, POSTHOG_HOST, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE } = readVariables(

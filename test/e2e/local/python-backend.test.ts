@@ -34,7 +34,7 @@ test.skipIf("missing" in environment || !redisServerPath)(
       capture(Date.now(), tenant, "cadence.message_failed", { ...message, error: "jane@salon.example is away" }),
     ]);
     expect(await backend.health()).toMatchObject({
-      ...{ status: "ok", redis: "ok", posthog: "ok", sentry: "ok", release: "3f2a9c1" },
+      ...{ status: "ok", redis: "ok", posthog: "ok", sentry: "ok", release: "backend@3f2a9c1" },
       redis_detail: { status: "ok" },
     });
     await backend.end();
@@ -44,7 +44,7 @@ test.skipIf("missing" in environment || !redisServerPath)(
       { event: "cadence.message_failed", distinctId: tenant, properties: { error: "[email] is away" } },
     ]);
     const error = sentry.twin.events()[0]?.payload;
-    expect(error).toMatchObject({ release: "3f2a9c1", tags: { tool: "cadence.send", tenant_id: tenant } });
+    expect(error).toMatchObject({ release: "backend@3f2a9c1", tags: { tool: "cadence.send", tenant_id: tenant } });
     expect(JSON.stringify(error)).not.toContain("jane@salon.example");
   },
 );

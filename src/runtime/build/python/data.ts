@@ -4,6 +4,7 @@ import type { Catalog } from "../../../catalog/event.ts";
 import { people } from "../../../catalog/people.ts";
 import type { VariableTable } from "../../../catalog/variable.ts";
 import { valueSources } from "../../../catalog/variable-sources.ts";
+import { releasePackages } from "../../../model/release.ts";
 import keys from "../../redis/keys.json" with { type: "json" };
 import { numberRules } from "../../redis/options.ts";
 import { scripts } from "../../redis/scripts.ts";
@@ -135,6 +136,7 @@ export function settingsModule(): string {
 POSTHOG_HOST: Final = ${text(defaultPosthogHost)}
 SENTRY_ENVIRONMENT: Final = ${text(defaultSentryEnvironment)}
 TRACES_SAMPLE_RATE: Final = ${defaultTracesSampleRate}
+RELEASE_PACKAGE: Final = ${text(releasePackages.server)}
 `;
 }
 

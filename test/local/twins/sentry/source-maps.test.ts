@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { sentryVitePlugin } from "@sentry/vite-plugin";
 import { execa } from "execa";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { builtPage } from "../../../support/built-page.ts";
 import { temporaryFolder } from "../../../support/temporary.ts";
-import { builtPage } from "./built-page.ts";
 import { defaultKey, organization, sentryWithProject } from "./support.ts";
 
 const cli = join(createRequire(import.meta.url).resolve("@sentry/cli/package.json"), "..", "bin", "sentry-cli");

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, type PluginOption } from "vite";
+import { build, createLogger, type InlineConfig, type PluginOption } from "vite";
 import { onTestFinished } from "vitest";
 
 const sources = {
@@ -19,14 +19,33 @@ const sources = {
 };
 
 /** A page of two sources, as Vite builds it, in a folder that goes with the test. */
-export async function builtPage(plugins: PluginOption[] = []) {
+export async function builtPage(plugins: PluginOption[] = [], more: InlineConfig["build"] = { sourcemap: true }) {
   const root = await mkdtemp(join(tmpdir(), "built-page-"));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
   await mkdir(join(root, "src"));
   for (const [path, text] of Object.entries(sources)) await writeFile(join(root, path), text);
-  await build({ root, configFile: false, envDir: false, logLevel: "silent", plugins, build: { sourcemap: true } });
+  const said: string[] = [];
+  const logger = {
+    ...createLogger("info"),
+    info: () => {},
+    warn: (text: string) => void said.push(text),
+    error: () => {},
+  };
   const dist = join(root, "dist");
-  return { root, dist, script: () => builtScript(dist) };
+  const failed = await build({
+    root,
+    configFile: false,
+    envDir: false,
+    customLogger: logger,
+    plugins,
+    build: more,
+  }).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  /** All files that would be deployed, by their paths. */
+  const files = async () => (await readdir(dist, { recursive: true })).toSorted();
+  return { root, dist, said, failed, files, script: () => builtScript(dist) };
 }
 
 /** The page's script, and where in it the error is thrown. */

@@ -1,0 +1,16 @@
+/** What each app is called in the names of its releases: Sentry's package. */
+export const releasePackages = { browser: "operator-ui", server: "backend" } as const;
+
+/**
+ * The one name that a release of an app has: in its build, in Sentry, in `/health` and on PostHog's charts.
+ *
+ * @param of the version, or the commit in full
+ * @example releaseName("browser", "3f2a9c1") // "operator-ui@3f2a9c1"
+ */
+export const releaseName = (app: keyof typeof releasePackages, of: string): string => `${releasePackages[app]}@${of}`;
+
+/**
+ * What a release may be called: Sentry takes no slashes and line breaks and 200 characters; PostHog's charts show 100,
+ * `/health` shows plain words.
+ */
+export const releasePattern = /^[\w.@+-]{1,100}$/;

@@ -1,0 +1,133 @@
+import { resolve } from "node:path";
+import type { Plugin, ResolvedConfig } from "vite";
+import { given } from "../shared/settings.ts";
+import { mapsIn, nameSources, removeFiles } from "./maps.ts";
+import { releaseOf } from "./release.ts";
+import { type Destination, UploadError, upload } from "./upload.ts";
+
+/** Which release a build is, and what becomes of its source maps. Where they go is told by the environment of the build. */
+export interface ObservabilityOptions {
+  /** The release's whole name; SENTRY_RELEASE by default, else the app and its version or commit: `operator-ui@3f2a9c1…`. */
+  readonly release?: string;
+  /** The app's version, for a release that is named by it instead of by the commit. */
+  readonly version?: string;
+  /** Whether the build fails where the maps do not come to Sentry. false by default: a line says what follows. */
+  readonly strict?: boolean;
+  /** How long Sentry has for the maps, in ms. 120,000 by default. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Makes errors of a build readable: names the release, which `initAnalytics` then knows by itself, gives scripts debug ids,
+ * sends the source maps to Sentry, and takes them out of what is deployed, whatever happens. Without SENTRY_AUTH_TOKEN it
+ * builds, and says what follows.
+ *
+ * Reads of the environment: `SENTRY_AUTH_TOKEN` (an organization token, or one with the scope `org:ci`; never as `VITE_…`),
+ * `SENTRY_ORG`, `SENTRY_PROJECT`, `SENTRY_URL` (default https://sentry.io/).
+ *
+ * @example
+ * // vite.config.ts
+ * export default defineConfig({ plugins: [react(), observability()] });
+ */
+export function observability(options: ObservabilityOptions = {}): Plugin {
+  const env = process.env;
+  const token = given(env.SENTRY_AUTH_TOKEN);
+  let release: string | undefined;
+  let config: ResolvedConfig;
+  let isWritten = false;
+  let isRefused = false;
+
+  const say = (text: string): void => config.logger.warn(`[observability] ${text}`);
+
+  return {
+    name: "brandvx-observability",
+    apply: "build",
+
+    async config(user) {
+      release = await releaseOf(options, env, user.root ?? ".");
+      // A script that names its map sends the browser for a file that is not there.
+      const { sourcemap } = user.build ?? {};
+      isRefused = sourcemap === false || sourcemap === "inline";
+      return {
+        ...(release !== undefined && { define: { __SENTRY_RELEASE__: JSON.stringify(release) } }),
+        ...(!isRefused && { build: { sourcemap: "hidden" as const } }),
+      };
+    },
+
+    configResolved(resolved) {
+      config = resolved;
+      refuseTokens(resolved.env, token);
+    },
+
+    /** Where `obs verify` reads which release is deployed. */
+    transformIndexHtml: () =>
+      release === undefined ? [] : [{ tag: "meta", attrs: { name: "release", content: release }, injectTo: "head" }],
+
+    writeBundle() {
+      isWritten = true;
+    },
+
+    closeBundle: {
+      order: "post",
+      sequential: true,
+      async handler() {
+        if (!isWritten || config.build.ssr || config.build.watch) return;
+        const folder = resolve(config.root, config.build.outDir);
+        const maps = await mapsIn(folder);
+        try {
+          await send(folder, maps);
+        } finally {
+          await removeFiles(await mapsIn(folder));
+        }
+      },
+    },
+  };
+
+  async function send(folder: string, maps: readonly string[]): Promise<void> {
+    try {
+      const to = destination(env, token);
+      if (release === undefined)
+        throw new UploadError("no commit is known: set SENTRY_RELEASE, or build in the repository");
+      if (isRefused)
+        throw new UploadError(`build.sourcemap is ${JSON.stringify(config.build.sourcemap)}: leave it out`);
+      if (maps.length === 0) throw new UploadError("the build made none");
+      await Promise.all(maps.map((map) => nameSources(map, config.root)));
+      await upload(folder, release, to, options.timeoutMs ?? 120_000);
+      config.logger.info(`[observability] ${release}: ${maps.length} source maps are at Sentry, and in no deployment.`);
+    } catch (error) {
+      if (!(error instanceof UploadError)) throw error;
+      const text = error.isLate
+        ? `Sentry has the source maps of ${release} and has not unpacked them yet: until then errors name minified scripts. \`obs verify\` tells when it has.`
+        : `Sentry has no source maps of ${release ?? "this build"}: its errors name minified scripts. ${sentence(error.message)}`;
+      if (options.strict) throw new Error(`[observability] ${text}`);
+      say(text);
+    }
+  }
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`.replace(/\.\.$/, ".");
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws UploadError that names what is missing */
+function destination(env: Environment, token: string | undefined): Destination {
+  const [organization, project] = [given(env.SENTRY_ORG), given(env.SENTRY_PROJECT)];
+  if (token !== undefined && organization !== undefined && project !== undefined)
+    return { token, organization, project, url: given(env.SENTRY_URL) };
+  const missing = Object.entries({ SENTRY_AUTH_TOKEN: token, SENTRY_ORG: organization, SENTRY_PROJECT: project })
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => name);
+  throw new UploadError(`${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set where the app is built`);
+}
+
+/** Vite copies every `VITE_…` variable into the scripts. */
+function refuseTokens(variables: Readonly<Record<string, unknown>>, token: string | undefined): void {
+  const found = Object.entries(variables).find(
+    ([, value]) =>
+      typeof value === "string" && (/\bsntry[us]_\w/.test(value) || (token !== undefined && value.includes(token))),
+  );
+  if (found)
+    throw new Error(
+      `[observability] ${found[0]} holds a token of Sentry, which would be in the scripts for everybody to read: call it SENTRY_AUTH_TOKEN.`,
+    );
+}

@@ -1,0 +1,37 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { releaseName, releasePattern } from "../../model/release.ts";
+import { given } from "../shared/settings.ts";
+
+/** Which commit is built, as Cloudflare Pages, GitHub and GitLab say. */
+const commitVariables = ["CF_PAGES_COMMIT_SHA", "GITHUB_SHA", "CI_COMMIT_SHA"] as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The release that a build belongs to: what SENTRY_RELEASE says, else the app with its version, else with its commit.
+ * Undefined where no commit is known.
+ * @throws Error for a name that Sentry would not take
+ */
+export async function releaseOf(
+  { release, version }: { readonly release?: string; readonly version?: string },
+  env: Environment,
+  folder: string,
+): Promise<string | undefined> {
+  const named = given(release) ?? given(env.SENTRY_RELEASE);
+  const of =
+    given(version) ?? commitVariables.map((name) => given(env[name])).find(Boolean) ?? (await commitIn(folder));
+  const name = named ?? (of === undefined ? undefined : releaseName("browser", of));
+  if (name !== undefined && !releasePattern.test(name))
+    throw new Error(
+      `The release ${JSON.stringify(name)} must be letters, digits and . _ @ + - alone, at most 100 of them.`,
+    );
+  return name;
+}
+
+async function commitIn(folder: string): Promise<string | undefined> {
+  const { stdout } = await promisify(execFile)("git", ["rev-parse", "HEAD"], { cwd: folder }).catch(() => ({
+    stdout: "",
+  }));
+  return /^[0-9a-f]{40}\s*$/.test(stdout) ? stdout.trim() : undefined;
+}

@@ -1,0 +1,83 @@
+import { execFile } from "node:child_process";
+
+/** Where source maps go. */
+export interface Destination {
+  readonly token: string;
+  readonly organization: string;
+  readonly project: string;
+  /** Default https://sentry.io/. */
+  readonly url: string | undefined;
+}
+
+/** Why something did not work, in a line without the token. */
+export class UploadError extends Error {
+  /** Sentry has all of it and is not done with it: the maps may be there later. */
+  readonly isLate: boolean;
+
+  constructor(message: string, { isLate = false } = {}) {
+    super(message);
+    this.isLate = isLate;
+  }
+}
+
+/**
+ * Writes debug ids into the scripts of a folder and their maps, and sends both to Sentry, with the unchanged `sentry-cli`.
+ * It asks again by itself where a part is lost or Sentry answers with an error, and waits until Sentry has unpacked them.
+ *
+ * @throws UploadError when the maps are not at Sentry
+ */
+export async function upload(folder: string, release: string, to: Destination, deadlineMs: number): Promise<void> {
+  const until = Date.now() + deadlineMs;
+  const cli = await cliPath();
+  await run(cli, ["sourcemaps", "inject", folder], to, until);
+  const waitSeconds = Math.max(1, Math.floor((until - Date.now()) / 1_000) - 5);
+  await run(
+    cli,
+    ["sourcemaps", "upload", "--release", release, "--wait-for", String(waitSeconds), "--strict", folder],
+    to,
+    until,
+  );
+}
+
+async function cliPath(): Promise<string> {
+  try {
+    const { SentryCli } = await import("@sentry/cli");
+    return SentryCli.getPath();
+  } catch {
+    throw new UploadError("@sentry/cli is not installed: npm install --save-dev @sentry/cli");
+  }
+}
+
+function run(cli: string, args: readonly string[], to: Destination, until: number): Promise<void> {
+  const env = {
+    ...process.env,
+    ...{ SENTRY_AUTH_TOKEN: to.token, SENTRY_ORG: to.organization, SENTRY_PROJECT: to.project },
+    ...(to.url !== undefined && { SENTRY_URL: to.url }),
+    // Without a window nobody sees its progress bar; backtraces are for its authors.
+    ...{ SENTRY_DISABLE_UPDATE_CHECK: "true", SENTRY_NO_PROGRESS_BAR: "1", RUST_BACKTRACE: "0" },
+  };
+  const timeout = Math.max(1, until - Date.now());
+  return new Promise((resolve, reject) => {
+    execFile(cli, [...args], { env, timeout, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      if (!error) resolve();
+      else if (error.killed) reject(new UploadError("Sentry did not answer within the time that the build gives it"));
+      else {
+        const reason = reasonIn(`${stderr}\n${stdout}`, to.token) ?? `sentry-cli ended with ${error.code}`;
+        reject(new UploadError(reason, { isLate: /^Failed to process files in/.test(reason) }));
+      }
+    });
+  });
+}
+
+/** The line of sentry-cli's output that says why, with what it was caused by. */
+export function reasonIn(output: string, token: string): string | undefined {
+  const lines = output
+    .replaceAll(token, "…")
+    .split("\n")
+    .map((line) => line.trim());
+  const error = lines.find((line) => /^error:/i.test(line));
+  if (error === undefined) return undefined;
+  const cause = lines[lines.indexOf("Caused by:") + 1];
+  const causes = lines.includes("Caused by:") && cause ? `: ${cause.replace(/^\d+:\s*/, "")}` : "";
+  return `${error.replace(/^error:\s*/i, "").replace(/[.:]$/, "")}${causes}`.slice(0, 300);
+}

@@ -1,0 +1,5 @@
+import { observability } from "@brandvx/observability/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({ plugins: [react(), observability()] });
