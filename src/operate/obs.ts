@@ -5,6 +5,7 @@ import { driftCommand } from "./drift/command.ts";
 import { importCommand } from "./import/command.ts";
 import { parityCommand } from "./parity/command.ts";
 import { previewCommand } from "./preview/command.ts";
+import { releaseCommand } from "./release/command.ts";
 import { verifyCommand } from "./verify/command.ts";
 
 const obs = new Command("obs")
@@ -16,6 +17,7 @@ const obs = new Command("obs")
   .addCommand(previewCommand())
   .addCommand(driftCommand())
   .addCommand(verifyCommand())
+  .addCommand(releaseCommand())
   .addCommand(doctorCommand())
   .addCommand(parityCommand())
   .addCommand(importCommand())

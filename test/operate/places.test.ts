@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { environment } from "../../src/catalog/environment.ts";
 import { liveVariables, whyNotKnown } from "../../src/operate/access/apps.ts";
 import { PostHogQueries } from "../../src/operate/access/posthog.ts";
+import { SentryReleases } from "../../src/operate/access/releases.ts";
 import { SentryIssues } from "../../src/operate/access/sentry.ts";
 import { runChecks } from "../../src/operate/checks/check.ts";
 import { checkPage, checkReport } from "../../src/operate/checks/report.ts";
@@ -39,7 +40,11 @@ async function reports(at: Deployed, change: Partial<Deployed["access"]>): Promi
   const apps = await liveVariables(access);
   const written = writtenAt(at);
   const shared = { access, apps, healthUrl: access.healthUrl, signal: new AbortController().signal, appsRun: true };
-  const vendors = { posthog: new PostHogQueries(access), sentry: new SentryIssues(access) };
+  const vendors = {
+    posthog: new PostHogQueries(access),
+    sentry: new SentryIssues(access),
+    releases: new SentryReleases(access),
+  };
   const doctor: DoctorContext = { ...shared, ...vendors, regions: {}, redisAuthority: undefined, now: Date.now };
   const verify: VerifyContext = {
     ...{ ...shared, ...vendors, written, dsns: at.dsns, dashboards: [], appUrl: at.appUrl },

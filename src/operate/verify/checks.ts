@@ -3,6 +3,7 @@ import { eventsArrive } from "./capture.ts";
 import type { VerifyCheck } from "./context.ts";
 import { errorsArrive } from "./errors.ts";
 import { redisAnswers } from "./health.ts";
+import { errorsAreReadable } from "./readable.ts";
 import { queriesRun } from "./tiles.ts";
 import { variablesInPlace } from "./variables.ts";
 
@@ -14,4 +15,5 @@ export const checks: readonly VerifyCheck[] = [
   redisAnswers,
   queriesRun,
   bundleIsCurrent,
+  errorsAreReadable,
 ];

@@ -4,6 +4,7 @@ import { systemClock } from "../../resources/kernel/clock.ts";
 import { readAccess } from "../access/access.ts";
 import { browserAppUrl, liveVariables } from "../access/apps.ts";
 import { PostHogQueries } from "../access/posthog.ts";
+import { SentryReleases } from "../access/releases.ts";
 import { SentryIssues } from "../access/sentry.ts";
 import { dashboardsIn, dsnsIn, readState } from "../access/state.ts";
 import { readWritten } from "../access/written.ts";
@@ -43,7 +44,7 @@ export function verifyCommand(): Command {
   const command = new Command("verify")
     .summary("after a deploy: does everything work, from the app to the chart?")
     .description(
-      "Proves that a deployment works, with what the apps really have: sends an event with each app's key and finds it by a query, sends a test error with each DSN, finds it in the right environment and resolves it, asks /health for Redis, runs every tile's query, compares the variables on Pages and Render, and looks into the deployed bundle for the current keys.",
+      "Proves that a deployment works, with what the apps really have: sends an event with each app's key and finds it by a query, sends a test error with each DSN, finds it in the right environment and resolves it, asks /health for Redis, runs every tile's query, compares the variables on Pages and Render, looks into the deployed bundle for the current keys, and sends an error of the deployed build, which Sentry must show with the line of its source.",
     )
     .addOption(stackOption())
     .addOption(
@@ -111,6 +112,7 @@ async function reportOf(stack: Stack, options: Options, { progress }: Surroundin
     ...{ access, apps, written, dsns: dsnsIn(state, access), dashboards: dashboardsIn(state) },
     posthog: new PostHogQueries(access),
     sentry: new SentryIssues(access),
+    releases: new SentryReleases(access),
     appUrl,
     appsRun: stack.local?.appsRun ?? true,
     healthUrl: options.health ?? access.healthUrl,

@@ -5,6 +5,7 @@ import type { Access } from "../access/access.ts";
 import type { AppVariables } from "../access/apps.ts";
 import { expectedValue } from "../access/expected.ts";
 import type { PostHogQueries } from "../access/posthog.ts";
+import type { SentryReleases } from "../access/releases.ts";
 import type { SentryIssues } from "../access/sentry.ts";
 import type { Written } from "../access/written.ts";
 import type { DashboardView } from "../changes/dashboards.ts";
@@ -21,6 +22,7 @@ export interface VerifyContext {
   readonly dashboards: readonly DashboardView[];
   readonly posthog: PostHogQueries;
   readonly sentry: SentryIssues;
+  readonly releases: SentryReleases;
   /** Where the deployed browser app is; undefined when nobody knows. */
   readonly appUrl: string | undefined;
   /** Whether there are apps to ask at all: the local ones run with `npm start` alone. */

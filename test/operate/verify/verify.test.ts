@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { testErrorTag } from "../../../src/alerts/sentry/index.ts";
 import { browserAppUrl, liveVariables } from "../../../src/operate/access/apps.ts";
 import { PostHogQueries } from "../../../src/operate/access/posthog.ts";
+import { SentryReleases } from "../../../src/operate/access/releases.ts";
 import { SentryIssues } from "../../../src/operate/access/sentry.ts";
 import { appsDoNotRun, runChecks } from "../../../src/operate/checks/check.ts";
 import { checkPage, checkReport } from "../../../src/operate/checks/report.ts";
@@ -22,6 +23,7 @@ async function verify(at: Deployed, change: Partial<VerifyContext> = {}, skip: r
     written: writtenAt(at),
     posthog: new PostHogQueries(access),
     sentry: new SentryIssues(access),
+    releases: new SentryReleases(access),
     signal: new AbortController().signal,
     ...change,
   };
@@ -38,7 +40,15 @@ test("a deployment that works holds every check, and leaves no open issue behind
   await using at = await deployed();
   const { report, failing, page } = await verify(at, {}, []);
   expect(failing).toEqual([]);
-  expect(report.checks.map(({ name }) => name)).toEqual(["variables", "events", "errors", "health", "tiles", "bundle"]);
+  expect(report.checks.map(({ name }) => name)).toEqual([
+    "variables",
+    "events",
+    "errors",
+    "health",
+    "tiles",
+    "bundle",
+    "readable",
+  ]);
   expect(at.posthog.events().map(({ event }) => event)).toEqual(["obs.smoke_test", "obs.smoke_test"]);
   expect(await at.sentryApi("GET", "organizations/brandvx/issues/")).toEqual([]);
   for (const secret of Object.values(marked)) expect(page).not.toContain(secret);
@@ -198,9 +208,10 @@ test("what cannot be looked at is said to be skipped, and why", async () => {
   expect(nowhere.failing).toEqual([]);
   expect(skipped(nowhere)).toEqual([
     "bundle: neither the stack nor Cloudflare knows where it is: name it with `--app <address>`",
+    "readable: nobody knows where the app is: name it with `--app <address>`",
   ]);
   const alone = await verify(at, { appsRun: false });
-  expect(skipped(alone)).toEqual([`health: ${appsDoNotRun}`, `bundle: ${appsDoNotRun}`]);
+  expect(skipped(alone)).toEqual(["health", "bundle", "readable"].map((name) => `${name}: ${appsDoNotRun}`));
   expect(alone.page).toContain("**Not looked at**");
 });
 

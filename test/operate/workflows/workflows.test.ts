@@ -101,6 +101,7 @@ const runBy: Record<string, string> = {
   "preview.yml stack: Preview, and the comment on the pull request": "e2e/production/deployment.test.ts",
   "deploy.yml plan: Plan": "e2e/production/deployment.test.ts",
   "deploy.yml apply: Do what was approved": "e2e/production/deployment.test.ts",
+  "deploy.yml apply: Mark the release in Sentry": "release.test.ts",
   "deploy.yml apply: Verify, and mark the deployment on PostHog's charts": "e2e/production/deployment.test.ts",
   "deploy.yml apply: How to go back": "e2e/production/deployment.test.ts",
   "drift.yml drift: Look for drift, and keep its issue": "e2e/operate/drift.test.ts",

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { hasStatus } from "../../resources/kernel/errors.ts";
+import { Http } from "../../resources/kernel/http.ts";
+import { explain } from "../../resources/sentry/explain.ts";
+import { readError } from "../../resources/sentry/read-error.ts";
+import { type Access, requireKey } from "./access.ts";
+
+const deploy = z.object({ environment: z.string(), name: z.string().nullish(), dateFinished: z.string() });
+const release = z.object({
+  version: z.string(),
+  ref: z.string().nullish(),
+  dateReleased: z.string().nullish(),
+  commitCount: z.number().default(0),
+  lastDeploy: deploy.nullish(),
+});
+const frame = z.object({
+  filename: z.string().nullish(),
+  absPath: z.string().nullish(),
+  lineNo: z.number().nullish(),
+  colNo: z.number().nullish(),
+  context: z.array(z.tuple([z.number(), z.string().nullable()])).nullish(),
+});
+const stack = z.object({ frames: z.array(frame).nullish() }).nullish();
+const processed = z.object({
+  entries: z.array(z.looseObject({ type: z.string(), data: z.unknown() })),
+});
+const exceptions = z.object({ values: z.array(z.object({ stacktrace: stack })).nullish() });
+const diagnosis = z.object({
+  release_has_some_artifact: z.boolean(),
+  exceptions: z.array(
+    z.object({
+      frames: z.array(
+        z.object({
+          debug_id_process: z.object({
+            debug_id: z.string().nullable(),
+            uploaded_source_file_with_correct_debug_id: z.boolean(),
+            uploaded_source_map_with_correct_debug_id: z.boolean(),
+          }),
+        }),
+      ),
+    }),
+  ),
+});
+const anything = z.unknown();
+
+export type LiveRelease = z.output<typeof release>;
+/** A frame as Sentry shows it. */
+export type ShownFrame = z.output<typeof frame>;
+/** Why Sentry could not read frames of an event. */
+export type SourceMapDiagnosis = z.output<typeof diagnosis>;
+
+export interface CommitOfRelease {
+  readonly id: string;
+  readonly repository?: string;
+  readonly message?: string;
+  readonly timestamp?: string;
+}
+
+/** Releases of the organization, and how Sentry reads the errors of one. Needs `project:releases` (or `org:ci`) and `event:read`. */
+export class SentryReleases {
+  readonly #http: Http;
+  readonly #organization: string;
+  readonly #slug: string;
+
+  constructor(access: Access) {
+    const { baseUrl: root, organization } = access.sentry;
+    this.#slug = encodeURIComponent(organization);
+    this.#organization = `/api/0/organizations/${this.#slug}`;
+    this.#http = new Http({
+      vendor: "Sentry",
+      baseUrl: root,
+      headers: { Authorization: `Bearer ${requireKey(access, "sentry")}` },
+      readError,
+      explain: (failure) => explain(failure, { root, organization }),
+    });
+  }
+
+  /** Makes the release or, where it exists, joins the project to it: the same however often it is done. */
+  make = (version: string, project: string): Promise<LiveRelease> =>
+    this.#http.request("POST", `${this.#organization}/releases/`, release, {
+      body: { version, projects: [project] },
+      repeatable: true,
+    });
+
+  release = async (version: string): Promise<LiveRelease | undefined> => {
+    try {
+      return await this.#http.request("GET", this.#release(version), release);
+    } catch (error) {
+      if (hasStatus(error, 404)) return undefined;
+      throw error;
+    }
+  };
+
+  change = (
+    version: string,
+    body: { ref?: string; dateReleased?: string; commits?: readonly CommitOfRelease[] },
+  ): Promise<LiveRelease> => this.#http.request("PUT", this.#release(version), release, { body });
+
+  deploys = (version: string) => this.#http.request("GET", `${this.#release(version)}deploys/`, z.array(deploy));
+
+  addDeploy = async (
+    version: string,
+    body: { environment: string; url?: string; projects: string[] },
+  ): Promise<void> => {
+    await this.#http.request("POST", `${this.#release(version)}deploys/`, anything, { body });
+  };
+
+  /** Newest first; the first page. */
+  newest = (query: string): Promise<LiveRelease[]> =>
+    this.#http.request("GET", `${this.#organization}/releases/?${new URLSearchParams({ query })}`, z.array(release));
+
+  /** Frames of an error as Sentry shows them, the call that failed last. */
+  frames = async (project: string, eventId: string): Promise<ShownFrame[]> => {
+    const { entries } = await this.#http.request("GET", this.#event(project, eventId), processed);
+    const found = entries.filter(({ type }) => type === "exception").map(({ data }) => exceptions.safeParse(data).data);
+    return found.flatMap((one) => one?.values ?? []).flatMap(({ stacktrace }) => stacktrace?.frames ?? []);
+  };
+
+  whyUnreadable = (project: string, eventId: string): Promise<SourceMapDiagnosis> =>
+    this.#http.request("GET", `${this.#event(project, eventId)}source-map-debug/`, diagnosis);
+
+  #release = (version: string): string => `${this.#organization}/releases/${encodeURIComponent(version)}/`;
+  #event = (project: string, id: string): string =>
+    `/api/0/projects/${this.#slug}/${encodeURIComponent(project)}/events/${id}/`;
+}

@@ -1,0 +1,198 @@
+import { randomBytes } from "node:crypto";
+import { testErrorTag } from "../../alerts/sentry/index.ts";
+import { releasePackages } from "../../model/release.ts";
+import { valueAt } from "../access/apps.ts";
+import { type Dsn, parseDsn } from "../access/dsn.ts";
+import { answerWords, fetched } from "../access/fetch.ts";
+import type { ShownFrame, SourceMapDiagnosis } from "../access/releases.ts";
+import { appsDoNotRun, fails, holds, type Result, skipped } from "../checks/check.ts";
+import { eventually, seconds, type VerifyCheck, type VerifyContext } from "./context.ts";
+import { type DeployedScript, scriptsOf } from "./scripts.ts";
+import { debugIdOf, stackOf } from "./stack-of.ts";
+
+const plugin = "`@brandvx/observability/vite`";
+
+/** An error of the deployed build is shown by Sentry with file and line of the app's own code. */
+export const errorsAreReadable: VerifyCheck = {
+  name: "readable",
+  title: "Errors of the deployed app are readable",
+  async run(context) {
+    const what = "Errors of the deployed app";
+    const { appUrl, appsRun, signal } = context;
+    if (!appsRun) return [skipped(what, appsDoNotRun)];
+    if (appUrl === undefined) return [skipped(what, "nobody knows where the app is: name it with `--app <address>`")];
+    const page = await fetched(appUrl, { headers: { Accept: "text/html" } }, signal);
+    if (!page.ok) return [skipped(what, `${appUrl} ${answerWords(page)}`)];
+    const release = /<meta\b[^>]*\bname="release"[^>]*\bcontent="([^"]{1,200})"/.exec(page.text)?.[1];
+    if (release === undefined)
+      return [skipped(what, `${appUrl} does not say which release it is: it is not built with ${plugin}`)];
+    const scripts = await scriptsOf(appUrl, page.text, signal);
+    if (scripts.length === 0) return [skipped(what, `${appUrl} loads no script`)];
+    const all = await Promise.all([
+      published(scripts, signal),
+      newest(release, context),
+      readable(release, scripts, context),
+    ]);
+    return all.flat();
+  },
+};
+
+/** A map that is served shows everybody the sources. */
+async function published(scripts: readonly DeployedScript[], signal: AbortSignal): Promise<Result[]> {
+  const what = "Source maps";
+  const found = await Promise.all(
+    scripts.map(async ({ url, text }) => {
+      if (/\/\/[#@]\s*sourceMappingURL=data:/.test(text)) return [`${new URL(url).pathname} (its map is in it)`];
+      const map = await fetched(`${url}.map`, {}, signal);
+      return map.ok && isMap(map.text) ? [`${new URL(url).pathname}.map`] : [];
+    }),
+  );
+  const open = found.flat();
+  if (open.length === 0) return [holds(what, "none is served")];
+  const others = open.length > 1 ? ` and ${open.length - 1} more` : "";
+  return [
+    fails(
+      what,
+      `${open[0]}${others} can be read by everybody, with the app's sources in it`,
+      `build with ${plugin}, which takes them out of what is deployed, and deploy again`,
+    ),
+  ];
+}
+
+function isMap(text: string): boolean {
+  try {
+    // Some servers put a line before it that no script can read.
+    const map: unknown = JSON.parse(text.replace(/^\)\]\}'[^\n]*\n/, ""));
+    return typeof map === "object" && map !== null && ("mappings" in map || "sections" in map);
+  } catch {
+    return false;
+  }
+}
+
+async function newest(release: string, { releases, access }: VerifyContext): Promise<Result[]> {
+  const what = `The deployed release \`${release}\``;
+  const [first] = await releases.newest(`${releasePackages.browser}@`);
+  const mark = `\`npx obs release --stack ${access.stack} --release ${release}\``;
+  if (first === undefined) return [skipped(what, `Sentry has no release of the app yet: ${mark} makes it`)];
+  if (first.version !== release)
+    return [
+      fails(
+        what,
+        `is not the newest in Sentry, which is ${first.version}`,
+        `deploy ${first.version}; where ${release} is meant, it is not marked yet: ${mark}`,
+      ),
+    ];
+  return [
+    holds(what, `is the newest in Sentry${first.lastDeploy ? `, deployed to ${first.lastDeploy.environment}` : ""}`),
+  ];
+}
+
+async function readable(
+  release: string,
+  scripts: readonly DeployedScript[],
+  context: VerifyContext,
+): Promise<Result[]> {
+  const { access, apps, dsns, patienceMs, releases, sentry, signal } = context;
+  const what = "An error of the deployed app";
+  const dsn = parseDsn(valueAt(apps.browser, "VITE_SENTRY_DSN") ?? dsns.browser ?? "");
+  if (!dsn) return [skipped(what, "cannot be sent: there is no DSN, which the check of errors tells")];
+  const withId = scripts.filter((script) => debugIdOf(script) !== undefined);
+  if (withId.length === 0)
+    return [
+      fails(
+        what,
+        `would name minified scripts: none of the ${scripts.length} scripts of ${release} has a debug id`,
+        "set SENTRY_AUTH_TOKEN, SENTRY_ORG and SENTRY_PROJECT where the app is built, and deploy it again",
+      ),
+    ];
+  const eventId = randomBytes(16).toString("hex");
+  const answer = await fetched(dsn.envelopeUrl, request(dsn, eventId, release, withId, access.environment), signal);
+  if (!answer.ok) return [skipped(what, `Sentry ${answerWords(answer)}, which the check of errors explains`)];
+  const event = await eventually(context, () => sentry.event(eventId));
+  if (!event) return [skipped(what, `after ${seconds(patienceMs)} it is nowhere, which the check of errors explains`)];
+  await sentry.resolve(event.issueId);
+  const project = event.project ?? access.sentry.projects.browser;
+  const urls = new Set(withId.map(({ url }) => url));
+  const shown = (await releases.frames(project, eventId)).filter((frame) => isResolved(frame, urls));
+  const own = shown.findLast(({ filename }) => !/(?:^|\/)node_modules\//.test(filename ?? ""));
+  if (own) return [holds(what, `is shown at ${own.filename}:${own.lineNo} with its source, in the release ${release}`)];
+  if (shown.length > 0)
+    return [
+      skipped(what, `is readable, and all lines that were tried are of libraries, such as ${shown.at(-1)?.filename}`),
+    ];
+  return [unreadable(what, release, await releases.whyUnreadable(project, eventId))];
+}
+
+const isResolved = ({ absPath, context }: ShownFrame, scripts: ReadonlySet<string>): boolean =>
+  !scripts.has(absPath ?? "") && (context ?? []).length > 0;
+
+/** Which of the causes it is, as Sentry sees them. */
+function unreadable(what: string, release: string, diagnosis: SourceMapDiagnosis): Result {
+  const frames = diagnosis.exceptions.flatMap((exception) => exception.frames).map((frame) => frame.debug_id_process);
+  const scripts = frames.filter((frame) => frame.uploaded_source_file_with_correct_debug_id);
+  const again = "build and deploy again";
+  if (frames.some((frame) => frame.uploaded_source_map_with_correct_debug_id))
+    return fails(
+      what,
+      `names minified scripts, although Sentry has their maps by their debug ids`,
+      "they may be unpacked still: look again in some minutes",
+    );
+  if (scripts.length > 0)
+    return fails(
+      what,
+      "names minified scripts: Sentry has the scripts by their debug ids and not their maps",
+      `${again}, with ${plugin} as the only one that makes source maps`,
+    );
+  if (diagnosis.release_has_some_artifact)
+    return fails(
+      what,
+      `names minified scripts: the debug ids of what is deployed are of another build than the maps that Sentry has of ${release}`,
+      "deploy the very folder that was built with SENTRY_AUTH_TOKEN: one job builds and deploys",
+    );
+  return fails(
+    what,
+    `names minified scripts: Sentry has no source maps of ${release}`,
+    `${again} with SENTRY_AUTH_TOKEN where the app is built; \`observability({ strict: true })\` makes the build fail without`,
+  );
+}
+
+/** The error as the SDK of the deployed app would send it. All of them are one issue. */
+function request(
+  dsn: Dsn,
+  eventId: string,
+  release: string,
+  scripts: readonly DeployedScript[],
+  environment: string,
+): RequestInit {
+  const payload = {
+    event_id: eventId,
+    timestamp: new Date().toISOString(),
+    platform: "javascript",
+    level: "error",
+    release,
+    environment,
+    fingerprint: ["obs-verify", "readable"],
+    tags: { [testErrorTag]: "verify" },
+    exception: {
+      values: [
+        {
+          type: "Error",
+          value: "Test error of obs verify (deployed build): nothing is broken, nothing has to be done",
+          stacktrace: { frames: stackOf(scripts) },
+        },
+      ],
+    },
+    debug_meta: {
+      images: scripts.map((script) => ({ type: "sourcemap", code_file: script.url, debug_id: debugIdOf(script) })),
+    },
+  };
+  const lines = [{ event_id: eventId }, { type: "event" }, payload].map((line) => JSON.stringify(line));
+  return {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/x-sentry-envelope",
+      "X-Sentry-Auth": `Sentry sentry_version=7, sentry_client=obs/1.0, sentry_key=${dsn.publicKey}`,
+    },
+    body: `${lines.join("\n")}\n`,
+  };
+}
