@@ -1,10 +1,8 @@
 import type { Finding } from "../../catalog/finding.ts";
 import { type DashboardDefinition, lineLabels, type TrendTile } from "../../insights/define/index.ts";
+import { displayOf } from "../../model/posthog/displays.ts";
 import { posthogTextProblem } from "../../model/posthog/texts.ts";
 import type { InsightAlertDefinition } from "./define.ts";
-
-/** Displays that show one value for the whole time: there is nothing before it to compare with (PostHog: products/alerts/backend/api/alert.py). */
-const withoutTime = new Set(["BoldNumber", "ActionsPie", "ActionsBarValue", "ActionsTable", "WorldMap"]);
 
 /** Everything that PostHog would refuse, or that would never fire, for all alerts at once. */
 export function insightAlertFindings(
@@ -95,7 +93,7 @@ function findingsOf(
   if (!Number.isFinite(threshold))
     found.push({ problem: `has the threshold ${threshold}`, fix: "give it a number", value: threshold });
   const display = tile.query.source.trendsFilter?.display;
-  if ("share" in when && display !== undefined && withoutTime.has(display)) {
+  if ("share" in when && displayOf(display)?.hasEarlierValue === false) {
     found.push({
       problem: `compares with an earlier value, which the tile "${tileKey}" does not have`,
       fix: "use above or below, or draw the tile over time",

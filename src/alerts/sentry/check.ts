@@ -2,8 +2,9 @@ import type { Finding } from "../../catalog/finding.ts";
 import { suggestion } from "../../catalog/nearest.ts";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import type { App } from "../../catalog/variable.ts";
+import { repeatsMinutes } from "../../model/sentry/repeats.ts";
 import { sentryTextProblem, sentryTexts } from "../../model/sentry/texts.ts";
-import { monitorName, repeatsMinutes, type SentryAlertDefinition } from "./define.ts";
+import { monitorName, type SentryAlertDefinition } from "./define.ts";
 import { type MetricWhen, measures, shortestSpanWindowMinutes, windowsMinutes } from "./when.ts";
 
 /**

@@ -1,10 +1,7 @@
 import type { Owner } from "../../catalog/owners.ts";
 import type { App } from "../../catalog/variable.ts";
+import type { RepeatMinutes } from "../../model/sentry/repeats.ts";
 import type { When } from "./when.ts";
-
-/** How often Sentry repeats an alert for one issue, in minutes; 0 is each time (Sentry: OpenAPI, POST …/workflows/). */
-export const repeatsMinutes = [0, 5, 10, 30, 60, 180, 720, 1440] as const;
-export type RepeatMinutes = (typeof repeatsMinutes)[number];
 
 /** The only stage whose alerts wake somebody. */
 export const watchedEnvironment = "production";

@@ -2,7 +2,6 @@ export { sentryAlertFindings } from "./check.ts";
 export {
   isWatched,
   monitorName,
-  type RepeatMinutes,
   type SentryAlertDefinition,
   sentryAlert,
   watchedEnvironment,

@@ -1,4 +1,5 @@
 import type { Owner } from "../../catalog/owners.ts";
+import { type DashboardLooks, dashboardLooks, picked } from "../../model/posthog/dashboard.ts";
 import { defined } from "./defined.ts";
 import { belowAllTiles, type DashboardDefinition, type Tile } from "./definition.ts";
 
@@ -40,8 +41,10 @@ export function dashboard<const Key extends string, const AllTiles extends Tiles
 ): Dashboard<Key, AllTiles> {
   const { key, title, owner, question, adopted, accepted } = definition;
   const tiles = withRows(definition.tiles);
-  const { filters, variables, breakdownColors, colorTheme, quickFilters, leftAlone } = definition;
-  const looks = defined({ filters, variables, breakdownColors, colorTheme, quickFilters, leftAlone });
+  const looks = picked<keyof DashboardLooks, DashboardLooks>(
+    definition,
+    Object.keys(dashboardLooks) as (keyof DashboardLooks)[],
+  );
   const tile = <TileKey extends keyof AllTiles & string>(tileKey: TileKey) => ({
     dashboardKey: key,
     tileKey,

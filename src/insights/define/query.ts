@@ -1,3 +1,5 @@
+import type { ChartDisplay } from "../../model/posthog/displays.ts";
+
 /*
  * PostHog's query JSON, as narrow as what the builders emit (PostHog: frontend/src/queries/schema). Names are
  * PostHog's. A query that was written elsewhere and uses more still fits where it is only passed on.
@@ -171,16 +173,5 @@ export type PropertyOperator =
   | "between"
   | "is_set"
   | "is_not_set";
-
-export type ChartDisplay =
-  | "ActionsLineGraph"
-  | "ActionsLineGraphCumulative"
-  | "ActionsAreaGraph"
-  | "ActionsBar"
-  | "ActionsUnstackedBar"
-  | "ActionsBarValue"
-  | "ActionsPie"
-  | "ActionsTable"
-  | "BoldNumber";
 
 export type AxisFormat = "numeric" | "percentage" | "percentage_scaled" | "duration" | "duration_ms" | "short";

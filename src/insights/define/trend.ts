@@ -1,17 +1,9 @@
 import type { PropertyName } from "../../catalog/events.ts";
+import { displaysByWord, type TrendDisplay } from "../../model/posthog/displays.ts";
 import { defined } from "./defined.ts";
 import { type InsightTile, type InsightTileOptions, looksOf } from "./definition.ts";
 import type { CheckedFormula } from "./formula-type.ts";
-import type {
-  AxisFormat,
-  ChartDisplay,
-  EventsNode,
-  GoalLine,
-  InsightVizNode,
-  Interval,
-  TrendsFilter,
-  TrendsQuery,
-} from "./query.ts";
+import type { AxisFormat, EventsNode, GoalLine, InsightVizNode, Interval, TrendsFilter, TrendsQuery } from "./query.ts";
 import { type ComparedWith, compareFilter, dateRange, type LookingBack } from "./range.ts";
 import type { Series } from "./series.ts";
 import { propertyFilters, type Where } from "./where.ts";
@@ -22,26 +14,8 @@ export type TrendTile<
   FormulaLabel extends string = string,
 > = InsightTile<InsightVizNode<TrendsQuery<Lines, FormulaLabel>>>;
 
-/** How a trend is drawn. */
-export type TrendDisplay = keyof typeof displays;
-
 /** What the values are, so that the axis reads well. */
 export type TrendUnit = keyof typeof axisFormats;
-
-export const displays = {
-  line: "ActionsLineGraph",
-  "cumulative line": "ActionsLineGraphCumulative",
-  area: "ActionsAreaGraph",
-  /** Bars over time, the lines on top of each other: their height is the whole. */
-  "stacked bars": "ActionsBar",
-  /** Bars over time, the lines side by side. */
-  bars: "ActionsUnstackedBar",
-  /** One bar a line or breakdown value, for the whole time. */
-  "total bars": "ActionsBarValue",
-  pie: "ActionsPie",
-  table: "ActionsTable",
-  number: "BoldNumber",
-} as const satisfies Record<string, ChartDisplay>;
 
 export const axisFormats = {
   count: "numeric",
@@ -76,7 +50,7 @@ export type TrendOptions<Lines extends OneOrMoreSeries, Texts extends Formulas> 
     readonly breakdownLimit?: number;
     /** Time that one point or bar stands for. Default: day. Without meaning in pies, tables, numbers and total bars. */
     readonly interval?: Interval;
-    /** Default: line. */
+    /** How it is drawn. Default: line. */
     readonly display?: TrendDisplay;
     /** Draws the same lines for an earlier time, too. */
     readonly comparedWith?: ComparedWith;
@@ -143,7 +117,7 @@ function trendsFilter<Lines extends OneOrMoreSeries, Texts extends Formulas>(
   // A chart of several lines is unreadable without their names.
   const hasSeveralLines = lines > 1 || options.breakdown !== undefined || options.comparedWith !== undefined;
   return {
-    display: displays[options.display ?? "line"],
+    display: displaysByWord[options.display ?? "line"],
     ...(formulas.length > 0 && { formulaNodes: formulas.map(([label, formula]) => ({ formula, custom_name: label })) }),
     aggregationAxisFormat: axisFormats[options.unit ?? "count"],
     ...((options.legend ?? hasSeveralLines) && { showLegend: true }),

@@ -1,4 +1,4 @@
-import type { Formula } from "../define/formula.ts";
+import type { Formula } from "../../model/posthog/formula.ts";
 
 /*
  * A query after it was read: only what decides numbers, in words of our own, with every default filled in. What reaches

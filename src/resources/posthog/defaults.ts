@@ -1,37 +1,7 @@
+import { queryDefaults } from "../../model/posthog/defaults.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 
-/**
- * What PostHog shows when a query does not say anything: `@default` in frontend/src/queries/schema/schema-general.ts. The
- * app writes some of it into a query as soon as somebody opens and saves it.
- */
-const defaults: Readonly<Record<string, Json>> = {
-  aggregationAxisFormat: "numeric",
-  breakdown_limit: 25,
-  breakdown_type: "event",
-  breakdownAttributionType: "first_touch",
-  computedAs: "non_cumulative",
-  detailedResultsAggregationType: "total",
-  edgeLimit: 50,
-  funnelOrderType: "ordered",
-  funnelStepReference: "total",
-  funnelVizType: "steps",
-  funnelWindowInterval: 14,
-  funnelWindowIntervalUnit: "day",
-  interval: "day",
-  layout: "vertical",
-  math: "total",
-  meanRetentionCalculation: "simple",
-  operator: "exact",
-  period: "Day",
-  resultCustomizationBy: "value",
-  retentionReference: "total",
-  retentionType: "retention_first_time",
-  smoothingIntervals: 1,
-  stepLimit: 5,
-  timeWindowMode: "strict_calendar_dates",
-  totalIntervals: 8,
-  yAxisScaleType: "linear",
-};
+const defaults: Readonly<Record<string, Json>> = queryDefaults;
 
 /** On unless a query says otherwise; all other switches are off. */
 const on = new Set([

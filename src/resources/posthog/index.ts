@@ -1,5 +1,5 @@
 export { Annotation, type AnnotationArguments } from "./annotation/resource.ts";
-export { Dashboard, type DashboardArguments, type DashboardDefinition } from "./dashboard/resource.ts";
+export { Dashboard, type DashboardArguments } from "./dashboard/resource.ts";
 export {
   type EventDefinition,
   EventDefinitions,

@@ -1,13 +1,8 @@
 import { type EventName, events } from "../../../src/catalog/events.ts";
-import { parseFormula } from "../../../src/insights/define/formula.ts";
-import type {
-  ChartDisplay,
-  EventsNode,
-  FunnelsQuery,
-  PropertyOperator,
-  TrendsQuery,
-} from "../../../src/insights/define/query.ts";
+import type { EventsNode, FunnelsQuery, PropertyOperator, TrendsQuery } from "../../../src/insights/define/query.ts";
 import { calculate } from "../../../src/insights/evaluate/trends/formula.ts";
+import type { ChartDisplay } from "../../../src/model/posthog/displays.ts";
+import { parseFormula } from "../../../src/model/posthog/formula.ts";
 import type { ChartTile } from "./shown.ts";
 
 /** A tile with one mistake in it. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Formula, parseFormula, seriesOf } from "../../../src/insights/define/formula.ts";
+import { type Formula, parseFormula, seriesOf } from "../../../src/model/posthog/formula.ts";
 
 const a: Formula = { type: "series", index: 0 };
 const b: Formula = { type: "series", index: 1 };

@@ -1,4 +1,4 @@
-import { gridColumns, type Place } from "../definition.ts";
+import { gridColumns, overlap, type Place } from "../../../model/posthog/places.ts";
 import { isWhole, object } from "./json.ts";
 import { type Problem, problem } from "./problem.ts";
 
@@ -40,15 +40,6 @@ function overlapProblems(places: readonly (readonly [key: string, place: Place])
           place,
         ),
       ]),
-  );
-}
-
-function overlap(one: Place, other: Place): boolean {
-  return (
-    one.column < other.column + other.width &&
-    other.column < one.column + one.width &&
-    one.row < other.row + other.height &&
-    other.row < one.row + one.height
   );
 }
 

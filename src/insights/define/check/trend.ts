@@ -1,5 +1,5 @@
+import { formulasOf, parseFormula, seriesLetter, seriesOf } from "../../../model/posthog/formula.ts";
 import { trendRefusals } from "../../../model/posthog/trend-rules.ts";
-import { parseFormula, seriesLetter, seriesOf } from "../formula.ts";
 import { isBlank, type JsonObject, list, object } from "./json.ts";
 import { type Problem, problem } from "./problem.ts";
 
@@ -9,13 +9,6 @@ export function trendProblems(query: JsonObject): Problem[] {
   const { length } = list(query.series);
   if (length === 0) return refused;
   return [...refused, ...formulasOf(object(query.trendsFilter)).flatMap((formula) => formulaProblems(formula, length))];
-}
-
-/** PostHog reads formulaNodes, else formulas, else formula; all three are looked at. */
-function formulasOf(trendsFilter: JsonObject): unknown[] {
-  const { formulaNodes, formulas, formula } = trendsFilter;
-  const nodes = list(formulaNodes).map((node) => object(node).formula);
-  return [...nodes, ...list(formulas), ...(formula === undefined || formula === null ? [] : [formula])];
 }
 
 function formulaProblems(text: unknown, seriesCount: number): Problem[] {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { queryDefaults } from "../../../model/posthog/defaults.ts";
 import { seriesMeaning, valueMeaning } from "./colours.ts";
 import { breakdownProperty, toneOf, valueName } from "./names.ts";
 import { type FunnelStep, funnelResults, funnelTrendsResults, timeToConvertResults } from "./results.ts";
@@ -72,7 +73,10 @@ function timeToConvert(results: unknown): View {
 
 /** Those who entered may convert until their window is over: PostHog's default is 14 days. */
 function windowOf(look: Looks): Span {
-  return { count: look?.funnelWindowInterval ?? 14, unit: look?.funnelWindowIntervalUnit ?? "day" };
+  return {
+    count: look?.funnelWindowInterval ?? queryDefaults.funnelWindowInterval,
+    unit: look?.funnelWindowIntervalUnit ?? queryDefaults.funnelWindowIntervalUnit,
+  };
 }
 
 function overTime(answer: { readonly results: unknown } & Asked, source: Source, look: Looks): View {

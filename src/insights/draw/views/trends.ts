@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { displayOf } from "../../../model/posthog/displays.ts";
 import type { NumberFormat, Unit } from "../format.ts";
 import { seriesMeaning, valueMeaning } from "./colours.ts";
 import { breakdownProperty, seriesName, toneOf, valueName } from "./names.ts";
@@ -35,31 +36,23 @@ interface Source {
   readonly interval?: unknown;
 }
 
-const shapes: Readonly<Record<string, OverTime["shape"]>> = {
-  ActionsAreaGraph: "area",
-  ActionsBar: "stacked bars",
-  ActionsStackedBar: "stacked bars",
-  ActionsUnstackedBar: "bars",
-};
-
 /** @param source the query, which says how its answer looks */
 export function trendsView(source: Source, answer: { readonly results: unknown } & Asked): View {
   const look = looks.parse(source.trendsFilter);
   const items = trendsResults.parse(answer.results);
   if (isEmpty(items)) return { kind: "words", text: "No events in this time.", isFailure: false };
-  switch (look?.display) {
-    case "BoldNumber":
+  const view = displayOf(look?.display)?.view ?? "lines";
+  switch (view) {
+    case "number":
       return number(items, look);
-    case "ActionsTable":
+    case "table":
       return table(items, look);
-    case "ActionsBarValue":
-    case "ActionsProportionBar":
+    case "totals":
       return totals(items, look);
-    case "ActionsPie":
-    case "ActionsDonut":
+    case "shares":
       return shares(items, look, source);
     default:
-      return overTime(items, look, source, answer);
+      return overTime(items, look, source, answer, view);
   }
 }
 
@@ -110,7 +103,7 @@ function numbered<Part extends { readonly meaning: string }>(parts: readonly Par
   return parts.map((part) => ({ ...part, colour: meanings.indexOf(part.meaning) }));
 }
 
-function overTime(items: TrendsResults, look: Looks, source: Source, asked: Asked): OverTime {
+function overTime(items: TrendsResults, look: Looks, source: Source, asked: Asked, shape: OverTime["shape"]): OverTime {
   const several = hasSeveral(items);
   const lines = items.map(
     (item): Omit<Line, "colour"> => ({
@@ -128,7 +121,7 @@ function overTime(items: TrendsResults, look: Looks, source: Source, asked: Aske
   const unfinished = unfinishedFrom(days, interval, asked);
   return {
     kind: "over time",
-    shape: shapes[look?.display ?? ""] ?? "lines",
+    shape,
     days,
     ...(unfinished === undefined ? {} : { unfinishedFrom: unfinished }),
     lines: numbered(lines),

@@ -45,9 +45,6 @@ const breakdownFilter = z.strictObject({
 
 export type BreakdownFilter = z.output<typeof breakdownFilter>;
 
-/** PostHog: get_breakdown_limit_for_context, for queries of the app and of the API. */
-export const defaultBreakdownLimit = 25;
-
 const intervals: readonly Interval[] = ["minute", "hour", "day", "week", "month", "quarter", "year"];
 
 /** What the reader must know of the project besides the query. */

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { object, own } from "../../../model/json.ts";
+import { queryDefaults } from "../../../model/posthog/defaults.ts";
 import { funnelRefusals, mostFunnelSteps } from "../../../model/posthog/funnel-rules.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Attribution, Exclusion, FunnelStep, FunnelsPlan } from "../plan.ts";
 import {
   breakdownOwner,
-  defaultBreakdownLimit,
   queryFields,
   type ReadingContext,
   readBreakdownFilter,
@@ -161,14 +161,14 @@ function readFirstOnly({ math }: EventsNode): FunnelStep["firstOnly"] {
 }
 
 function readWindow({ funnelWindowInterval, funnelWindowIntervalUnit }: FunnelsFilter, where: string): number {
-  const seconds = own(secondsOf, funnelWindowIntervalUnit ?? "day");
+  const seconds = own(secondsOf, funnelWindowIntervalUnit ?? queryDefaults.funnelWindowIntervalUnit);
   if (seconds === undefined) {
     throw new QueryRejected(
       `there is no unit ${funnelWindowIntervalUnit}`,
       within(where, ["funnelWindowIntervalUnit"]),
     );
   }
-  return Math.trunc((funnelWindowInterval || 14) * seconds);
+  return Math.trunc((funnelWindowInterval || queryDefaults.funnelWindowInterval) * seconds);
 }
 
 function readTarget(expression: string | null | undefined, where: string): FunnelsPlan["per"] {
@@ -198,7 +198,7 @@ function readBreakdown(value: unknown, filter: FunnelsFilter, where: string): Fu
     .map((key) =>
       storedProperty({ of, key, normalizeUrl: false, histogramBins: null, where: within(at, ["breakdown"]) }),
     );
-  const limit = read.breakdown_limit || defaultBreakdownLimit;
+  const limit = read.breakdown_limit || queryDefaults.breakdown_limit;
   return { by, limit, attribution: readAttribution(filter, within(where, ["funnelsFilter"])) };
 }
 

@@ -1,13 +1,13 @@
 import * as z from "zod";
-import { object, own } from "../../../model/json.ts";
+import { object } from "../../../model/json.ts";
+import { queryDefaults } from "../../../model/posthog/defaults.ts";
+import { displayOf } from "../../../model/posthog/displays.ts";
+import { parseFormula, seriesLetter, seriesOf } from "../../../model/posthog/formula.ts";
 import { trendRefusals } from "../../../model/posthog/trend-rules.ts";
-import { parseFormula, seriesLetter, seriesOf } from "../../define/formula.ts";
-import type { ChartDisplay } from "../../define/query.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Breakdown, BreakdownBy, Compare, FormulaNode, Series, TrendsPlan } from "../plan.ts";
 import {
   breakdownOwner,
-  defaultBreakdownLimit,
   queryFields,
   type ReadingContext,
   readBreakdownFilter,
@@ -65,23 +65,6 @@ const trendsFilter = z.strictObject({
   yAxisScaleType: harmless,
 });
 
-/** PostHog: products/product_analytics/backend/hogql_queries/trends/display.py. */
-const displays: Readonly<Record<ChartDisplay, TrendsPlan["shown"]> & Record<string, TrendsPlan["shown"]>> = {
-  Auto: "over time",
-  ActionsLineGraph: "over time",
-  ActionsAreaGraph: "over time",
-  ActionsBar: "over time",
-  ActionsStackedBar: "over time",
-  ActionsUnstackedBar: "over time",
-  ActionsLineGraphCumulative: "cumulative",
-  ActionsBarValue: "total",
-  ActionsPie: "total",
-  ActionsDonut: "total",
-  ActionsProportionBar: "total",
-  ActionsTable: "total",
-  BoldNumber: "total",
-};
-
 export function readTrends(value: unknown, context: ReadingContext, where: string): TrendsPlan {
   const query = parse(trendsQuery, value, where);
   const at = (field: string) => within(where, [field]);
@@ -108,7 +91,7 @@ export function readTrends(value: unknown, context: ReadingContext, where: strin
 }
 
 function readDisplay(display: string | null | undefined, where: string): TrendsPlan["shown"] {
-  const shown = own(displays, display ?? "ActionsLineGraph");
+  const shown = displayOf(display)?.values;
   if (shown === undefined) throw new NotEvaluable(`the display ${display}`, within(where, ["display"]));
   return shown;
 }
@@ -121,7 +104,7 @@ function readCompare(compare: z.output<typeof compareFilter>): Compare | null {
 function readBreakdown(value: unknown, where: string): Breakdown | null {
   const filter = readBreakdownFilter(value, where);
   const limits = {
-    limit: filter.breakdown_limit || defaultBreakdownLimit,
+    limit: filter.breakdown_limit || queryDefaults.breakdown_limit,
     hideOther: filter.breakdown_hide_other_aggregation ?? false,
   };
   if (filter.breakdowns && filter.breakdowns.length > 0) {

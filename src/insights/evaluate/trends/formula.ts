@@ -1,4 +1,4 @@
-import type { Formula, Operator } from "../../define/formula.ts";
+import type { Formula, Operator } from "../../../model/posthog/formula.ts";
 import { NotEvaluable } from "../errors.ts";
 
 /*

@@ -1,5 +1,6 @@
 import { list, object } from "../../../insights/define/check/json.ts";
 import { own } from "../../../model/json.ts";
+import { queryDefaults } from "../../../model/posthog/defaults.ts";
 import { sameJson } from "../../../resources/kernel/json.ts";
 import { type Phrase, say } from "../../text/phrase.ts";
 import { formulaWords, seriesWords, stepsWords } from "./series.ts";
@@ -27,7 +28,10 @@ const trendsField = (name: string): string => `trendsFilter.${name}`;
 
 const windowFields = ["funnelWindowInterval", "funnelWindowIntervalUnit"].map(funnelsField);
 const windowOf = (source: Source): string =>
-  spanWords(funnels(source).funnelWindowInterval ?? 14, funnels(source).funnelWindowIntervalUnit ?? "day");
+  spanWords(
+    funnels(source).funnelWindowInterval ?? queryDefaults.funnelWindowInterval,
+    funnels(source).funnelWindowIntervalUnit ?? queryDefaults.funnelWindowIntervalUnit,
+  );
 
 /** From what changes the numbers most to what changes their looks. */
 export const aspects: readonly Aspect[] = [
@@ -66,7 +70,7 @@ export const aspects: readonly Aspect[] = [
     ({ breakdownFilter }) => breakdownWords(breakdownFilter),
   ),
   fromTo("values shown", ["breakdownFilter.breakdown_limit"], ({ breakdownFilter }) =>
-    valueWords(object(breakdownFilter).breakdown_limit ?? 25),
+    valueWords(object(breakdownFilter).breakdown_limit ?? queryDefaults.breakdown_limit),
   ),
   fromTo(
     "a person with several values counts for the",

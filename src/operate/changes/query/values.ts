@@ -1,6 +1,6 @@
 import { isObject, list, object } from "../../../insights/define/check/json.ts";
-import type { ChartDisplay } from "../../../insights/define/query.ts";
 import { own } from "../../../model/json.ts";
+import { displayOf } from "../../../model/posthog/displays.ts";
 
 /** A value of a query as a person says it; the rest is shown as JSON, shortened. */
 export function valueWords(value: unknown): string {
@@ -38,20 +38,8 @@ export function rangeWords(dateRange: unknown): string {
   return to === undefined || to === null ? start : `${start} until ${to}`;
 }
 
-const displayWords: Readonly<Record<ChartDisplay, string> & Record<string, string>> = {
-  ActionsLineGraph: "lines",
-  ActionsLineGraphCumulative: "cumulative lines",
-  ActionsAreaGraph: "areas",
-  ActionsBar: "stacked bars",
-  ActionsUnstackedBar: "bars",
-  ActionsBarValue: "total bars",
-  ActionsPie: "a pie",
-  ActionsTable: "a table",
-  BoldNumber: "a number",
-  WorldMap: "a map",
-};
 export const displayName = (display: unknown): string =>
-  display === undefined ? "lines" : (own(displayWords, String(display)) ?? valueWords(display));
+  (typeof display === "string" || display === undefined ? displayOf(display)?.says : undefined) ?? valueWords(display);
 
 const formatWords: Readonly<Record<string, string>> = {
   numeric: "counts",

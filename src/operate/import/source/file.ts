@@ -1,5 +1,6 @@
 import type { DashboardDefinition } from "../../../insights/define/index.ts";
 import * as define from "../../../insights/define/index.ts";
+import { type DashboardLooks, dashboardLooks } from "../../../model/posthog/dashboard.ts";
 import type { Json } from "../../../resources/kernel/json.ts";
 import { constantOf } from "../keys.ts";
 import { type Code, call, type Entry, json, namesIn, object, print } from "./code.ts";
@@ -43,11 +44,6 @@ export function headEntries(definition: Omit<WrittenDashboard, "tiles">): Entry[
 /** What a definition may say beyond its words and tiles. */
 export const lookNames = [
   "adopted",
-  "filters",
-  "variables",
-  "breakdownColors",
-  "colorTheme",
-  "quickFilters",
-  "leftAlone",
+  ...(Object.keys(dashboardLooks) as (keyof DashboardLooks)[]),
   "accepted",
 ] as const satisfies readonly (keyof DashboardDefinition)[];

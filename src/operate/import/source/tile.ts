@@ -1,5 +1,6 @@
 import * as define from "../../../insights/define/index.ts";
 import { notWritten, type Tile } from "../../../insights/define/index.ts";
+import { picked, tileLooks } from "../../../model/posthog/dashboard.ts";
 import { isObject, type Json, type JsonObject, sameJson } from "../../../resources/kernel/json.ts";
 import { flatFilters, reflectQuery } from "../../../resources/posthog/query.ts";
 import { leaves } from "../../changes/query/query.ts";
@@ -38,19 +39,12 @@ const entry = (key: string, code: Code): Entry => ({ key, code });
 /** A title, reading or question, or what stands for one that nobody has written. */
 export const wordsCode = (text: string): Code => (text === notWritten ? named("notWritten") : json(text));
 
-function placeAndLooks({
-  place,
-  color,
-  filtersOverrides,
-  readingHidden,
-  transparentBackground,
-  handPlaced,
-}: Tile): Entry[] {
-  const { column, row, width, height } = place;
-  const looks = { color, filtersOverrides: filtersOverrides as Json, readingHidden, transparentBackground, handPlaced };
+function placeAndLooks(tile: Tile): Entry[] {
+  const { column, row, width, height } = tile.place;
+  const looks = picked(tile, Object.keys(tileLooks) as (keyof typeof tileLooks)[]);
   return [
     entry("place", json({ column, row, width, height })),
-    ...Object.entries(looks).flatMap(([key, value]) => (value === undefined ? [] : [entry(key, json(value))])),
+    ...Object.entries(looks).map(([key, value]) => entry(key, json(value as Json))),
   ];
 }
 

@@ -1,6 +1,7 @@
-import { seriesLetter } from "../../../insights/define/formula.ts";
 import type { Interval } from "../../../insights/define/query.ts";
-import { axisFormats, displays } from "../../../insights/define/trend.ts";
+import { axisFormats } from "../../../insights/define/trend.ts";
+import { displaysByWord } from "../../../model/posthog/displays.ts";
+import { seriesLetter } from "../../../model/posthog/formula.ts";
 import type { Json, JsonObject } from "../../../resources/kernel/json.ts";
 import { type Code, json, list, object } from "./code.ts";
 import { fields, items, number, type Reader, wordFor, words } from "./reader.ts";
@@ -35,7 +36,7 @@ export function trendCode(source: JsonObject, reader: Reader): Record<string, Co
       intervals.find((one) => one === source.interval),
     ),
     ...timeCode(fields(source.dateRange), reader),
-    display: unless("line", wordFor(displays, filter.display)),
+    display: unless("line", wordFor(displaysByWord, filter.display)),
     unit: unless("count", wordFor(axisFormats, filter.aggregationAxisFormat)),
     goals: goalsCode(items(filter.goalLines)),
     legend: hasLegend === hasSeveralLines ? undefined : json(hasLegend),

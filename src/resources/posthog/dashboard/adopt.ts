@@ -1,10 +1,10 @@
+import { gridColumns } from "../../../model/posthog/places.ts";
 import { posthogTextProblem } from "../../../model/posthog/texts.ts";
 import { type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import type { LiveTile } from "../answers.ts";
 import { flatFilters } from "../query.ts";
 import { notWritten, ownMark } from "./desired.ts";
 import type { DashboardInputs, DashboardOutputs, Tile } from "./inputs.ts";
-import { dashboardColumns } from "./limits.ts";
 import { reflectLooks } from "./looks.ts";
 import type { Observed } from "./observe.ts";
 import { reflectDashboard, reflectTile } from "./reflect.ts";
@@ -120,7 +120,7 @@ export class Places {
       this.#taken.push(place);
       return { ...tile, place };
     }
-    const below = { column: 0, row: this.#bottom, width: dashboardColumns, height: 5 };
+    const below = { column: 0, row: this.#bottom, width: gridColumns, height: 5 };
     this.#bottom += below.height;
     return { ...tile, place: below, handPlaced: true };
   }
@@ -130,7 +130,7 @@ const isSound = ({ column, row, width, height }: Tile["place"]): boolean =>
   [column, row, width, height].every(Number.isInteger) &&
   Math.min(column, row) >= 0 &&
   Math.min(width, height) >= 1 &&
-  column + width <= dashboardColumns;
+  column + width <= gridColumns;
 
 const overlap = (a: Tile["place"], b: Tile["place"]): boolean =>
   a.column < b.column + b.width &&

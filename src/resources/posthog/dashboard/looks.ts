@@ -1,8 +1,9 @@
+import type { dashboardLooks } from "../../../model/posthog/dashboard.ts";
 import { isObject, type Json, type JsonObject, sameJson } from "../../kernel/json.ts";
 import { reflect } from "../../kernel/reflect.ts";
 import type { LiveDashboard } from "../answers.ts";
 import { isFilterDefault } from "../defaults.ts";
-import type { DashboardInputs, dashboardLooks } from "./inputs.ts";
+import type { DashboardInputs } from "./inputs.ts";
 
 /** What a dashboard looks like beyond its words and tiles: usually nobody defines it, and somebody sets it by hand. */
 export type Looks = Pick<DashboardInputs, Exclude<keyof typeof dashboardLooks, "leftAlone">>;

@@ -1,13 +1,11 @@
 import { z } from "zod";
+import { repeatsMinutes } from "../../../model/sentry/repeats.ts";
 import { sentryTextProblem } from "../../../model/sentry/texts.ts";
 import { vendorText } from "../../../model/text.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 
 const json: z.ZodType<Json> = z.json();
 const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
-
-/** How often Sentry repeats an alert for one issue, in minutes: no others are taken (OpenAPI, POST …/workflows/). */
-export const frequenciesMinutes = [0, 5, 10, 30, 60, 180, 720, 1440] as const;
 
 const condition = z.strictObject({ type: z.string().min(1), comparison: json });
 const action = z.strictObject({
@@ -27,7 +25,7 @@ export const alertInputs = z.object({
     .optional(),
   environment: vendorText("an environment has a name", (text) => sentryTextProblem(text, "environment")).optional(),
   enabled: z.boolean(),
-  frequencyMinutes: z.literal(frequenciesMinutes, `is one of ${frequenciesMinutes.join(", ")} minutes`),
+  frequencyMinutes: z.literal(repeatsMinutes, `is one of ${repeatsMinutes.join(", ")} minutes`),
   projectMonitors: z.record(z.string(), z.enum(["error", "issue_stream"])),
   monitorIds: z.array(z.string().min(1)),
   triggers: z.record(z.string(), json),

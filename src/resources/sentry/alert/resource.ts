@@ -1,4 +1,5 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { RepeatMinutes } from "../../../model/sentry/repeats.ts";
 import { DynamicResource } from "../../kernel/resource.ts";
 
 /** A value that goes to Sentry as it is. */
@@ -33,7 +34,7 @@ export interface AlertArguments {
   /** Default: true. */
   enabled?: boolean;
   /** How often it is repeated for one issue, in minutes. 0: each time. */
-  frequencyMinutes: 0 | 5 | 10 | 30 | 60 | 180 | 720 | 1440;
+  frequencyMinutes: RepeatMinutes;
   /**
    * Issues that it watches: by a project's slug, the automatic monitor of that project. `error` for errors,
    * `issue_stream` for all issues. Default: none.

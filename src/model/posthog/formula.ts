@@ -1,3 +1,5 @@
+import { type JsonObject, list, object } from "../json.ts";
+
 /*
  * Formulas over series, as PostHog reads them: letters for series, numbers, + - * / % **, parentheses
  * (PostHog: posthog/hogql_queries/utils/formula_ast.py). Operators bind as in Python, whose parser PostHog uses.
@@ -9,6 +11,13 @@ export type Formula =
   | { readonly type: "series"; readonly index: number }
   | { readonly type: "negated"; readonly operand: Formula }
   | { readonly type: "operation"; readonly operator: Operator; readonly left: Formula; readonly right: Formula };
+
+/** All formulas of a trend: PostHog reads formulaNodes, else formulas, else formula; all three are looked at. */
+export function formulasOf(trendsFilter: JsonObject): unknown[] {
+  const { formulaNodes, formulas, formula } = trendsFilter;
+  const nodes = list(formulaNodes).map((node) => object(node).formula);
+  return [...nodes, ...list(formulas), ...(formula === undefined || formula === null ? [] : [formula])];
+}
 
 export type Operator = "+" | "-" | "*" | "/" | "%" | "**";
 

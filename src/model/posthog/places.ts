@@ -1,0 +1,17 @@
+/** A rectangle on a dashboard's grid. Rows have a fixed height and start at 0, as columns do. */
+export interface Place {
+  readonly column: number;
+  readonly row: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Columns of a dashboard's grid on a desktop, `layouts.sm` (frontend of PostHog/posthog). */
+export const gridColumns = 12;
+
+/** Whether two tiles lie over each other. */
+export const overlap = (one: Place, other: Place): boolean =>
+  one.column < other.column + other.width &&
+  other.column < one.column + one.width &&
+  one.row < other.row + other.height &&
+  other.row < one.row + one.height;
