@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Catalog, requiredType } from "../../../catalog/event.ts";
 import { nearest, suggestion } from "../../../catalog/nearest.ts";
+import { filterRefusal } from "../../../model/posthog/filter-rules.ts";
 import { isBlank, type JsonObject, list, object } from "./json.ts";
 import { type Problem, problem } from "./problem.ts";
 
@@ -81,6 +82,9 @@ export function filterProblems(filters: unknown, events: readonly string[], cata
   return [...list(filters), ...inGroup].flatMap((filter) => {
     const { key, type = "event", operator, value, values } = object(filter);
     if (values !== undefined) return filterProblems(filter, events, catalog);
+    if (type !== "event" && type !== "person") return [];
+    const refused = filterRefusal(object(filter));
+    if (refused) return [problem(`the filter on ${key}: ${refused.problem}`, refused.fix, refused.value)];
     if (type !== "event") return [];
     const unknown = propertyProblems(`the filter on ${key}`, String(key), events, catalog);
     if (unknown.length > 0) return unknown;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { own } from "../../../model/json.ts";
+import { filterRefusal } from "../../../model/posthog/filter-rules.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Filter, FilterValue, Operator, PropertyOf } from "../plan.ts";
 import { harmless, parse, text, within } from "./parse.ts";
@@ -79,26 +80,9 @@ function readPropertyFilter(value: unknown, where: string): Filter {
   const values: readonly FilterValue[] = Array.isArray(read.value) ? read.value : [read.value];
   // PostHog: a filter for one of no values does not filter.
   if (values.length === 0) return everything;
-  checkNumberOfValues(written, operator, read.value, values, where);
+  const refused = filterRefusal(read);
+  if (refused) throw new QueryRejected(refused.problem, within(where, refused.path));
   return { ...base, values };
-}
-
-function checkNumberOfValues(
-  written: string,
-  operator: Operator,
-  value: unknown,
-  values: readonly FilterValue[],
-  where: string,
-): void {
-  if ((written === "in" || written === "not_in") && !Array.isArray(value)) {
-    throw new QueryRejected(`${written} needs a list of values`, within(where, ["value"]));
-  }
-  if (["gt", "gte", "lt", "lte"].includes(operator) && values.length > 1) {
-    throw new QueryRejected(`${written} compares with one value`, within(where, ["value"]));
-  }
-  if ((operator === "between" || operator === "not_between") && values.length !== 2) {
-    throw new QueryRejected(`${written} needs [from, to]`, within(where, ["value"]));
-  }
 }
 
 function ownerOf(value: unknown, where: string): PropertyOf {
