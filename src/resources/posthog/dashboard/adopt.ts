@@ -1,4 +1,4 @@
-import { gridColumns } from "../../../model/posthog/places.ts";
+import { gridColumns, overlap } from "../../../model/posthog/places.ts";
 import { posthogTextProblem } from "../../../model/posthog/texts.ts";
 import { type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import type { LiveTile } from "../answers.ts";
@@ -131,9 +131,3 @@ const isSound = ({ column, row, width, height }: Tile["place"]): boolean =>
   Math.min(column, row) >= 0 &&
   Math.min(width, height) >= 1 &&
   column + width <= gridColumns;
-
-const overlap = (a: Tile["place"], b: Tile["place"]): boolean =>
-  a.column < b.column + b.width &&
-  b.column < a.column + a.width &&
-  a.row < b.row + b.height &&
-  b.row < a.row + a.height;
