@@ -21,6 +21,8 @@ export interface DashboardPictures {
   readonly pictures: readonly { readonly shows: string; readonly light: string; readonly dark: string }[];
   /** Where the numbers come from. */
   readonly source: string;
+  /** Events that nothing has sent yet: tiles of them are drawn with samples of the catalog's types. */
+  readonly sampled: readonly string[];
 }
 
 export interface DrawOptions {
@@ -42,7 +44,9 @@ export async function drawChanges(
   for (const change of changes) {
     if (drawn.length > 0 && now() >= until) break;
     const { urn, title } = change;
-    drawn.push({ urn, title, pictures: await drawChange(change, { folder, numbers }), source: numbers.source });
+    const sampled = new Set<string>();
+    const pictures = await drawChange(change, { folder, numbers, sampled });
+    drawn.push({ urn, title, pictures, source: numbers.source, sampled: [...sampled].toSorted() });
   }
   return drawn;
 }
@@ -51,13 +55,13 @@ type Picture = DashboardPictures["pictures"][number];
 
 async function drawChange(
   { key, title, before, after, tiles }: DashboardChange,
-  { folder, numbers }: Pick<DrawOptions, "folder" | "numbers">,
+  { folder, numbers, sampled }: Pick<DrawOptions, "folder" | "numbers"> & { readonly sampled: Set<string> },
 ): Promise<Picture[]> {
   const name = fileName(key);
   // Where a tile stands is seen on the whole dashboard.
   const changed = before && after ? tiles.filter(({ change }) => change !== "moved") : [];
-  const old = before && (changed.length > 0 || !after) ? await drawnTiles(before, numbers) : {};
-  const now = after ? await drawnTiles(after, numbers) : {};
+  const old = before && (changed.length > 0 || !after) ? await drawnTiles(before, numbers, sampled) : {};
+  const now = after ? await drawnTiles(after, numbers, sampled) : {};
   const compared = changed.map((one) => ({
     title: one.title,
     change: one.change,
@@ -105,14 +109,18 @@ async function written(shows: string, folder: string, name: string, draw: (theme
 type Drawn = Readonly<Record<string, { readonly tile: Drawable[string]; readonly result: TileResult }>>;
 
 /** The tiles of a dashboard with the answers to them. */
-async function drawnTiles(view: DashboardView, numbers: Numbers): Promise<Drawn> {
+async function drawnTiles(view: DashboardView, numbers: Numbers, sampled: Set<string>): Promise<Drawn> {
   const answers = await numbers.of(view);
   return Object.fromEntries(
     Object.entries(drawable(view)).map(([key, tile]) => {
       const answered = answers[key] ?? { failure: "it was not asked" };
-      if (!("answer" in answered)) return [key, { tile, result: answered }];
+      for (const event of answered.sampled ?? []) sampled.add(event);
+      // The picture may be seen without the words beside it.
+      const shown =
+        answered.sampled && tile.kind === "insight" ? { ...tile, title: `${tile.title} (sample values)` } : tile;
+      if (!("answer" in answered)) return [key, { tile: shown, result: answered }];
       const { results, resolved_date_range } = answered.answer;
-      return [key, { tile, result: { results, resolved_date_range, askedAt: numbers.askedAt } }];
+      return [key, { tile: shown, result: { results, resolved_date_range, askedAt: numbers.askedAt } }];
     }),
   );
 }

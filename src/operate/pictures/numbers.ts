@@ -14,4 +14,7 @@ export interface Numbers {
   readonly close: () => Promise<void>;
 }
 
-export type Answered = { readonly answer: QueryAnswer } | { readonly failure: string };
+export type Answered = ({ readonly answer: QueryAnswer } | { readonly failure: string }) & {
+  /** Events that nothing has sent yet, and whose values are samples of the catalog's types. Absent: there is none. */
+  readonly sampled?: readonly string[];
+};

@@ -1,3 +1,5 @@
+import type { Catalog } from "../../catalog/event.ts";
+import { events } from "../../catalog/events.ts";
 import {
   evaluate,
   isNotEvaluable,
@@ -9,21 +11,24 @@ import { beginningOfStory } from "../../local/traffic/story/calendar.ts";
 import type { Deed } from "../../local/traffic/story/deed.ts";
 import { story } from "../../local/traffic/story/story.ts";
 import type { Answered, Numbers } from "./numbers.ts";
+import { eventsAskedFor, sampleEvents } from "./samples.ts";
 
 /**
  * Numbers of two simulated months of BrandVX: the same each time for the same moment, with no key and no network. What is
  * drawn looks as it would, its numbers mean nothing.
  */
-export async function simulatedNumbers(now: number): Promise<Numbers> {
-  const events = story({ beginning: beginningOfStory(now), after: 0, upTo: now }).flatMap(eventOf);
+export async function simulatedNumbers(now: number, catalog: Catalog = events): Promise<Numbers> {
+  const told = story({ beginning: beginningOfStory(now), after: 0, upTo: now }).flatMap(eventOf);
+  const known = new Set(told.map(({ event }) => event));
+  const untold = Object.keys(catalog).filter((name) => !known.has(name));
   const table = await openEvents();
-  table.append(events);
-  const known = new Map<string, Promise<Answered>>();
+  table.append([...told, ...sampleEvents(catalog, untold, now)]);
+  const asked = new Map<string, Promise<Answered>>();
   const ask = (query: unknown): Promise<Answered> => {
     const text = JSON.stringify(query);
-    const answer = known.get(text) ?? answered(() => evaluate(table, query, { now: new Date(now) }));
-    known.set(text, answer);
-    return answer;
+    const answer = asked.get(text) ?? answered(() => evaluate(table, query, { now: new Date(now) }));
+    asked.set(text, answer);
+    return withSampled(answer, eventsAskedFor(query), untold);
   };
   return {
     source: "simulated events",
@@ -35,6 +40,16 @@ export async function simulatedNumbers(now: number): Promise<Numbers> {
     },
     close: () => table.close(),
   };
+}
+
+/** Says which events of an answer are samples. */
+async function withSampled(
+  answer: Promise<Answered>,
+  names: readonly string[],
+  samples: readonly string[],
+): Promise<Answered> {
+  const sampled = names.filter((name) => samples.includes(name));
+  return sampled.length === 0 ? answer : { ...(await answer), sampled };
 }
 
 async function answered(ask: () => ReturnType<typeof evaluate>): Promise<Answered> {

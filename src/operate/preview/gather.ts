@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
+import type { Catalog } from "../../catalog/event.ts";
 import { catalogFacts } from "../../catalog/facts.ts";
 import { Once } from "../../resources/kernel/batched.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { type Access, readAccess } from "../access/access.ts";
 import { whatKeysMayNot } from "../access/reading.ts";
-import { loadDefinitions } from "../catalog/definitions.ts";
+import { loadCatalog, loadDefinitions } from "../catalog/definitions.ts";
 import { type DashboardChange, dashboardChanges } from "../changes/dashboards.ts";
 import { Failure, isFailure } from "../command/failure.ts";
 import { allSettled, unlessAborted } from "../command/interrupted.ts";
@@ -13,6 +14,7 @@ import { driftReport } from "../drift/report.ts";
 import { liveNumbers } from "../pictures/live.ts";
 import { withLosses } from "../pictures/lost.ts";
 import type { Numbers } from "../pictures/numbers.ts";
+import { withSamplesOf } from "../pictures/samples.ts";
 import type { Plan } from "../plan/plan.ts";
 import { observed, planned } from "../stack/plans.ts";
 import { findProject } from "../stack/project.ts";
@@ -39,17 +41,24 @@ const pictureBudgetMs = 3000;
 export async function ofStack(stack: Stack, options: Gathering, surroundings: Surroundings): Promise<PreviewReport> {
   const { progress, env } = surroundings;
   progress(`Asking Pulumi what would change on ${stack.name} …`);
+  const simulatedNow = (): Promise<Numbers> => simulated(() => loadCatalog(stack.project.folder));
   // Pulumi has a process of its own: the events are simulated while it works.
   const access = new Once(() => readAccess(stack));
   const [plan, catalogs, numbers, unverified] = await allSettled([
     planned(stack, options.savePlan && resolve(surroundings.cwd, options.savePlan)),
     bothCatalogs(stack.project.folder, { wanted: options.base, env }),
-    numbersFor(options, async () => liveNumbers(await access.get())),
+    numbersFor(options, simulatedNow, async () => liveNumbers(await access.get())),
     unlessAborted(stack.signal, unverifiedBy(access, stack.env)),
   ]);
+  const { before, after } = catalogs ?? { before: {}, after: {} };
+  const isNew = (event: string): boolean => event in after && !(event in before);
   const looks = options.drift && plan.errors.length === 0;
   const drift = looks ? driftReport(stack.name, { live: await observed(stack) }) : undefined;
-  return withPictures(plan, numbers, options, surroundings, (more) =>
+  const drawnWith =
+    options.live && numbers && "numbers" in numbers
+      ? { numbers: withSamplesOf(isNew, numbers.numbers, simulatedNow) }
+      : numbers;
+  return withPictures(plan, drawnWith, options, surroundings, (more) =>
     previewReport({ stack: stack.name, plan, drift, catalogs, unverified, ...more }),
   );
 }
@@ -74,7 +83,10 @@ export async function ofDefinitions(options: Gathering, surroundings: Surroundin
       fix: "name one with --base; in GitHub Actions let actions/checkout fetch the history (fetch-depth: 0)",
     });
   }
-  const [after, numbers] = await Promise.all([loadDefinitions(folder), numbersFor(options, undefined)]);
+  const [after, numbers] = await Promise.all([
+    loadDefinitions(folder),
+    numbersFor(options, () => simulated(() => loadCatalog(folder)), undefined),
+  ]);
   const before = await atCommit(folder, commit, loadDefinitions);
   const plan = planBetween(before, after);
   const catalogs = { before: catalogFacts(before.catalog), after: catalogFacts(after.catalog) };
@@ -89,17 +101,22 @@ type Asked = { readonly numbers: Numbers } | { readonly problem: string };
 /** Undefined: no pictures were asked for. */
 async function numbersFor(
   { pictures, live }: Gathering,
+  simulatedNow: () => Promise<Numbers>,
   ask: (() => Promise<Numbers>) | undefined,
 ): Promise<Asked | undefined> {
   if (pictures === undefined) return undefined;
   try {
     if (live && ask) return { numbers: await ask() };
-    // Large: whoever asks for no picture does not wait for it.
-    const { simulatedNumbers } = await import("../pictures/simulated.ts");
-    return { numbers: await simulatedNumbers(Date.now()) };
+    return { numbers: await simulatedNow() };
   } catch (error) {
     return { problem: whyNot(error) };
   }
+}
+
+/** Large: whoever asks for no picture does not wait for it. */
+async function simulated(catalog: () => Promise<Catalog>): Promise<Numbers> {
+  const [{ simulatedNumbers }, events] = await Promise.all([import("../pictures/simulated.ts"), catalog()]);
+  return simulatedNumbers(Date.now(), events);
 }
 
 /** The reason why there is no picture, where it is not a mistake of ours. */

@@ -1,5 +1,5 @@
 import { type Item, line, type Section, sentence } from "../text/document.ts";
-import { code, counted, link, marked, name, type Phrase, plain, say } from "../text/phrase.ts";
+import { code, counted, link, list, marked, name, type Phrase, plain, say } from "../text/phrase.ts";
 import type { PreviewReport } from "./report.ts";
 
 /** The pictures themselves where they can be reached, else where they are to be found. */
@@ -13,6 +13,15 @@ export function pictureSections({ pictures, dashboards }: PreviewReport): Sectio
   if (drawn.length === 0) return [];
   const [{ source } = { source: "" }] = drawn;
   const left = dashboards.length - drawn.length;
+  const sampled = [...new Set(drawn.flatMap((one) => one.sampled))];
+  const samples: Item[] =
+    sampled.length === 0
+      ? []
+      : [
+          sentence(
+            say`${list(sampled.map(code))} ${sampled.length === 1 ? "has" : "have"} not been sent yet: tiles of ${sampled.length === 1 ? "it" : "them"} are drawn with sample values of the catalog's types, which mean nothing.`,
+          ),
+        ];
   const place =
     runUrl === undefined ? say`in ${code(folder)}` : say`among the artifacts of ${link("this run", runUrl)}`;
   const drawings = `${counted(drawn.length, "dashboard")} drawn, with ${source}`;
@@ -38,8 +47,12 @@ export function pictureSections({ pictures, dashboards }: PreviewReport): Sectio
       importance: 8,
       items:
         left > 0
-          ? [...items, sentence(plain(`${counted(left, "more dashboard is", "more dashboards are")} not drawn.`))]
-          : items,
+          ? [
+              ...items,
+              ...samples,
+              sentence(plain(`${counted(left, "more dashboard is", "more dashboards are")} not drawn.`)),
+            ]
+          : [...items, ...samples],
       more,
     },
   ];

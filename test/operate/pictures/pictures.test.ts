@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { dashboardChanges } from "../../../src/operate/changes/dashboards.ts";
+import * as z from "zod";
+import { event as catalogEvent } from "../../../src/catalog/event.ts";
+import { events } from "../../../src/catalog/events.ts";
+import { type DashboardView, dashboardChanges } from "../../../src/operate/changes/dashboards.ts";
 import { drawChanges } from "../../../src/operate/pictures/draw.ts";
 import { withLosses } from "../../../src/operate/pictures/lost.ts";
 import type { Answered, Numbers } from "../../../src/operate/pictures/numbers.ts";
+import { sampleEvents, withSamplesOf } from "../../../src/operate/pictures/samples.ts";
 import { simulatedNumbers } from "../../../src/operate/pictures/simulated.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 import { planOf } from "../support/plans.ts";
@@ -146,5 +150,74 @@ describe("a shorter window says how many would be lost", () => {
     const [change] = changesOf(small);
     if (!change) throw new Error("nothing changes");
     expect(await withLosses(change, { ...withBins([[8 * day, 6]]), areReal: false })).toBe(change);
+  });
+});
+
+describe("an event that is new", () => {
+  const event = {
+    source: "browser",
+    purpose: "…",
+    owner: "growth",
+    properties: {
+      kind: { type: z.enum(["a", "b"]), meaning: "…", privacy: "plain" },
+      amount: { type: z.int().min(1).max(9).optional(), meaning: "…", privacy: "plain" },
+      paid: { type: z.boolean(), meaning: "…", privacy: "plain" },
+    },
+  } as const;
+  const catalog = { ...events, "invoice.sent": catalogEvent(event) };
+  const trend = {
+    kind: "InsightVizNode",
+    source: {
+      kind: "TrendsQuery",
+      dateRange: { date_from: "-14d" },
+      series: [{ kind: "EventsNode", event: "invoice.sent" }],
+    },
+  };
+  const view: DashboardView = {
+    key: "board",
+    title: "Board",
+    owner: "growth",
+    question: "?",
+    tiles: { sent: { kind: "insight", title: "Invoices", query: trend } },
+  };
+
+  test("has samples that its own schema takes, none of them of the future", () => {
+    const samples = sampleEvents(catalog, ["invoice.sent"], noon);
+    expect(samples.length).toBeGreaterThan(20);
+    for (const { properties, timestamp } of samples) {
+      expect(catalog["invoice.sent"].schema.safeParse(properties).success).toBe(true);
+      expect(timestamp).toBeLessThan(noon);
+    }
+    expect(new Set(samples.map(({ properties }) => properties?.kind))).toEqual(new Set(["a", "b"]));
+    for (const [name, { schema }] of Object.entries(events))
+      for (const { properties } of sampleEvents(events, [name], noon))
+        expect(schema.safeParse(properties), name).toMatchObject({ success: true });
+  });
+
+  test("is drawn with them among simulated events, and beside PostHog's own numbers, and both say so", async () => {
+    const simulated = await simulatedNumbers(noon, catalog);
+    const [real, asked] = [given({ failure: "PostHog has none" }), [] as string[]];
+    const watched: Numbers = {
+      ...real,
+      of: async (board) => {
+        asked.push(...Object.keys(board.tiles));
+        return real.of(board);
+      },
+    };
+    const live = withSamplesOf(
+      (name) => name === "invoice.sent",
+      watched,
+      async () => simulated,
+    );
+    try {
+      for (const numbers of [simulated, live]) {
+        const { sent } = await numbers.of(view);
+        expect(sent).toMatchObject({ sampled: ["invoice.sent"], answer: expect.anything() });
+        expect(JSON.stringify(sent)).toMatch(/"data":\[[^\]]*[1-9]/);
+      }
+      expect(asked, "PostHog is not asked for what it cannot have").toEqual([]);
+    } finally {
+      await live.close();
+    }
   });
 });

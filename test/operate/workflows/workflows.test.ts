@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { localReadingKeys } from "../../../src/local/account.ts";
 import { pinnedEngine } from "../../../src/local/engine/version.ts";
+import { allCredentials } from "../../../src/model/vendors/index.ts";
 import { neededScopes as posthogNeeded, readingScopes as posthogReading } from "../../../src/model/vendors/posthog.ts";
 import { neededScopes as sentryNeeded, readingScopes as sentryReading } from "../../../src/model/vendors/sentry.ts";
 import { notGiven } from "../../../src/resources/kernel/not-given.ts";
@@ -34,7 +35,7 @@ describe.for(workflowFiles)("%s", (file) => {
       Object.entries(job.permissions ?? {}).flatMap(([scope, access]) => (access === "write" ? [scope] : [])),
     );
     const meant: Record<string, string[]> = {
-      "preview.yml": ["pull-requests"],
+      "preview.yml": ["pull-requests", "contents"],
       "drift.yml": ["issues"],
       "deploy.yml": ["contents"],
       "test.yml": [],
@@ -99,6 +100,7 @@ const runBy: Record<string, string> = {
   "preview.yml definitions: Catalog, dashboards and alerts": "npm test",
   "preview.yml definitions: What this branch changes, drawn with simulated events": "forks.test.ts",
   "preview.yml stack: Preview, and the comment on the pull request": "e2e/production/deployment.test.ts",
+  "preview.yml pictures: Put them where the comment shows them": "pictures.test.ts",
   "deploy.yml plan: Plan": "e2e/production/deployment.test.ts",
   "deploy.yml apply: Do what was approved": "e2e/production/deployment.test.ts",
   "deploy.yml apply: Mark the release in Sentry": "release.test.ts",
@@ -210,6 +212,34 @@ test("the keys that docs/operations.md names are those of the workflows, and the
     );
   expect(localReadingKeys.posthog.scopes.toSorted()).toEqual(posthogReading.split(", ").toSorted());
   expect(localReadingKeys.sentry.scopes.toSorted()).toEqual(sentryReading.split(", ").toSorted());
+});
+
+test("docs/first-production.md names each key's scopes as the code asks for them, and every secret of the workflows", () => {
+  const docs = readFileSync(new URL("../../../docs/first-production.md", import.meta.url), "utf8");
+  const [, table = ""] = /<!-- keys:[^>]*-->([\s\S]*?)<!-- end of keys -->/.exec(docs) ?? [];
+  const scopesIn = (row: string, column: number): string[] =>
+    [
+      ...(
+        table
+          .split("\n")
+          .find((line) => line.startsWith(`| ${row} `))
+          ?.split(" | ")
+          [column]?.split(";")[0] ?? ""
+      ).matchAll(/`([a-z_]+:[a-z]+)`/g),
+    ].map(([, scope = ""]) => scope);
+  expect(scopesIn("PostHog", 2)).toEqual(posthogNeeded.split(", "));
+  expect(scopesIn("PostHog", 3)).toEqual(posthogReading.split(", "));
+  expect(scopesIn("Sentry", 2)).toEqual(sentryNeeded.split(", "));
+  expect(scopesIn("Sentry", 3)).toEqual(sentryReading.split(", "));
+  for (const { variable } of allCredentials) expect(table).toContain(`\`${variable}\``);
+  for (const secret of new Set(jobs.flatMap(({ secrets }) => secrets))) expect(docs).toContain(`\`${secret}\``);
+});
+
+test("the job that may write to the repository runs nothing of the branch", () => {
+  const job = readWorkflow("preview.yml").jobs.pictures;
+  expect(job?.permissions).toEqual({ contents: "write" });
+  expect(job?.steps.map(({ uses }) => uses?.split("@")[0])).toEqual(["actions/download-artifact", undefined]);
+  expect(job?.steps.map(({ run }) => run).join("")).not.toMatch(/\b(npm|npx|node|checkout@)\b/);
 });
 
 test("the job for forks is given no secret", () => {
