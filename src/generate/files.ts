@@ -5,6 +5,7 @@ import { dotenvExample, environmentPage } from "../catalog/environment-texts.ts"
 import { events } from "../catalog/events.ts";
 import { loadDefinitions } from "../operate/catalog/definitions.ts";
 import { catalogFiles } from "../operate/catalog/files.ts";
+import { jsonPage, jsonSchema } from "../operate/command/schema.ts";
 import { pythonModules, pythonModulesFolder } from "../runtime/build/generate-python.ts";
 import { keysTable } from "./keys.ts";
 import { withRooms } from "./picture.ts";
@@ -29,6 +30,8 @@ export async function generatedFiles(checkout: string): Promise<GeneratedFiles> 
     ...files,
     [".env.example", dotenvExample(environment)],
     ["docs/environment.md", environmentPage(environment)],
+    ["docs/obs-json.md", jsonPage()],
+    ["docs/obs.schema.json", `${JSON.stringify(jsonSchema(), undefined, 2)}\n`],
     [architecture, withRooms(page(architecture), await importsBetweenRooms(checkout))],
     [
       settings,

@@ -89,8 +89,14 @@ async function bringUp(cloud: Cloud, signal: AbortSignal): Promise<StackResource
   await pulumi.run(["up", "--yes", "--skip-preview", "--suppress-outputs"]);
   const writes = Object.fromEntries(cloud.twins.map(({ name, requests }) => [name, stackWrites(requests.writes())]));
   const resources = await pulumi.resources();
-  console.log(printSummary(summarize(before, resources, writes)));
-  console.log(printVariables(variableRows((name) => cloudHas(cloud, name))));
+  const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
+  console.log(printSummary(summarize(before, resources, writes), columns));
+  console.log(
+    printVariables(
+      variableRows((name) => cloudHas(cloud, name)),
+      columns,
+    ),
+  );
   return resources;
 }
 

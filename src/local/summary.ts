@@ -36,13 +36,28 @@ export function variableRows(isSet: (name: VariableName) => boolean): VariableRo
 }
 
 /** For a terminal: the variables as a table. */
-export function printVariables(rows: VariableRow[]): string {
-  const table = new Table({
-    head: ["app", "variable", "comes from", ""],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { app, name, source, isSet } of rows) table.push([app, name, source, isSet ? "set" : "not set"]);
-  return table.toString();
+export const printVariables = (rows: VariableRow[], columns?: number): string =>
+  printTable(
+    ["app", "variable", "comes from", ""],
+    rows.map(({ app, name, source, isSet }) => [app, name, source, isSet ? "set" : "not set"]),
+    columns,
+  );
+
+/**
+ * Rows as a table where it finds room, else each as a line of its first two cells with the others below it.
+ * @param columns width of the terminal in characters; undefined for a file
+ */
+function printTable(head: string[], rows: readonly string[][], columns = Number.POSITIVE_INFINITY): string {
+  const table = new Table({ head, style: { head: [], border: [], compact: true } });
+  table.push(...rows);
+  const beside = table.toString();
+  if (beside.split("\n").every((line) => line.length <= columns)) return beside;
+  return rows
+    .flatMap(([first = "", second = "", ...cells]) => [
+      `${first}  ${second}`,
+      ...cells.flatMap((cell, i) => (cell === "" ? [] : [`    ${[head[i + 2], cell].filter(Boolean).join(": ")}`])),
+    ])
+    .join("\n");
 }
 
 /** Compares the stack's resources before and after an `up`. */
@@ -76,18 +91,18 @@ export const stackWrites = (writes: readonly { readonly path: string }[]): numbe
   writes.filter(({ path }) => !fromApps.test(path)).length;
 
 /** For a terminal: the objects as a table, then what was done in one line. */
-export function printSummary({ rows, removed, writes }: Summary): string {
-  const table = new Table({
-    head: ["vendor", "what", "name", "", "address"],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { vendor, kind, name, what, address } of rows) table.push([vendor, kind, name, what, address]);
+export function printSummary({ rows, removed, writes }: Summary, columns?: number): string {
+  const table = printTable(
+    ["vendor", "what", "name", "", "address"],
+    rows.map(({ vendor, kind, name, what, address }) => [vendor, kind, name, what, address]),
+    columns,
+  );
   const count = (what: string): number => rows.filter((row) => row.what === what).length;
   const changes = [`${count("created")} created`, `${count("changed")} changed`, `${removed.length} removed`];
   const nothing = count("created") + count("changed") + removed.length === 0;
   const sent = Object.entries(writes).map(([vendor, number]) => `${number} to ${vendor}`);
   return [
-    table.toString(),
+    table,
     nothing
       ? `Nothing changed: all ${rows.length} are as they were.`
       : `${changes.join(", ")}, ${count("as it was")} as it was.`,

@@ -1,34 +1,4 @@
-import { Command } from "commander";
-import { catalogCommand } from "./catalog/command.ts";
-import { doctorCommand } from "./doctor/command.ts";
-import { driftCommand } from "./drift/command.ts";
-import { importCommand } from "./import/command.ts";
-import { parityCommand } from "./parity/command.ts";
-import { previewCommand } from "./preview/command.ts";
-import { releaseCommand } from "./release/command.ts";
-import { verifyCommand } from "./verify/command.ts";
+import { runProgram } from "./command/run.ts";
+import { obsProgram } from "./program.ts";
 
-const obs = new Command("obs")
-  .description(
-    "Operates BrandVX's observability: what a change would do, what was changed by hand, whether it all works.",
-  )
-  .option("-C, --cwd <folder>", "work as if started in this folder")
-  .showSuggestionAfterError()
-  .addCommand(previewCommand())
-  .addCommand(driftCommand())
-  .addCommand(verifyCommand())
-  .addCommand(releaseCommand())
-  .addCommand(doctorCommand())
-  .addCommand(parityCommand())
-  .addCommand(importCommand())
-  .addCommand(catalogCommand());
-
-obs.addHelpText(
-  "after",
-  `
-Every command ends with 0 when all is as it should be, 7 when there are changes or drift, 1 when something is broken.
-Keys are taken from the environment (POSTHOG_PERSONAL_API_KEY, SENTRY_TOKEN, …), else from the stack's configuration.
-The stack "local" is the local cloud of this checkout: no account is needed for it.`,
-);
-
-await obs.parseAsync();
+await runProgram(obsProgram(), process.argv.slice(2));

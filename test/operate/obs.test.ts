@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { mayColor } from "../../src/operate/command/colors.ts";
 import { noSuchStack } from "../../src/operate/stack/project.ts";
 import { temporaryFolder } from "../support/temporary.ts";
+import { heldAgainstSchema } from "./support/json-schema.ts";
 
 const launcher = fileURLToPath(new URL("../../src/operate/obs.mjs", import.meta.url));
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
@@ -23,10 +24,11 @@ describe.concurrent("the help of each command is enough to use it", () => {
     "import dashboard",
     "import sentry",
     "import redis",
+    "setup",
   ])("%s", async (command) => {
     const { exitCode, stdout } = await obs(...command.split(" "), "--help");
     expect(exitCode).toBe(0);
-    for (const part of ["Usage: obs", "--json", "Ends with:", "Examples:", `npx obs ${command}`])
+    for (const part of ["Usage: obs", "--json", "--markdown", "Ends with:", "Examples:", `npx obs ${command}`])
       expect(stdout).toContain(part);
   });
 });
@@ -53,7 +55,7 @@ test.for<[string, string[], string]>([
 ])("%s is told before anything is begun", async ([, args, words]) => {
   const { exitCode, stdout, stderr } = await obs(...args);
   expect(exitCode).toBe(1);
-  expect(stdout).toBe("");
+  if (!args.includes("--json")) expect(stdout).toBe("");
   expect(stderr).toContain(words);
 });
 
@@ -63,7 +65,8 @@ test.for(["--json", "--markdown"])(
     const { exitCode, stdout } = await obs("catalog", "--check", form);
     expect(exitCode).toBe(0);
     expect(stdout).not.toContain("\u001b");
-    if (form === "--json") expect(JSON.parse(stdout)).toMatchObject({ page: "current" });
+    if (form === "--json")
+      expect(heldAgainstSchema(stdout)).toMatchObject({ command: "catalog", outcome: "fine", page: "current" });
     else expect(stdout).toMatch(/^### \d+ events in the catalog/);
   },
 );
@@ -92,11 +95,12 @@ describe.concurrent("a command that fails early says so as JSON, too, where a pr
     ["drift", stack],
     ["import dashboard 42", stack],
     ["catalog", ["--cwd", "/"]],
+    ["setup", [...stack, "--yes"]],
   ])("%s", async ([command, args]) => {
     const { exitCode, stdout, stderr } = await obs(...command.split(" "), ...args, "--json");
     expect(exitCode).toBe(1);
-    const { outcome, error } = JSON.parse(stdout);
-    expect(outcome).toBe("failed");
+    const { error } = JSON.parse(stdout);
+    expect(heldAgainstSchema(stdout)).toMatchObject({ command: command.replace(" 42", ""), outcome: "failed" });
     expect(stderr).toBe(`error: ${error.message}\n  ${error.fix}`);
   });
 });
@@ -130,4 +134,65 @@ test("outside of any project it says where to go", async () => {
   const { exitCode, stderr } = await obs("catalog", "--check", "--cwd", "/");
   expect(exitCode).toBe(1);
   expect(stderr).toContain("there is no Pulumi.yaml here");
+});
+
+describe.concurrent("a mistake in how a command is called is JSON, too, where a program reads it", () => {
+  test.for<[string, string[], string]>([
+    ["drift", ["drift", "--stak", "local", "--json"], "unknown option '--stak'"],
+    ["import sentry", ["import", "sentry", "--team", "12", "--json"], "is not a slug"],
+    ["", ["preveiw", "--json"], "unknown command 'preveiw'"],
+    ["verify", ["verify", "--json", "--markdown"], "cannot be used with option"],
+  ])("%s", async ([command, args, words]) => {
+    const { exitCode, stdout, stderr } = await obs(...args);
+    expect(exitCode).toBe(1);
+    expect(heldAgainstSchema(stdout)).toMatchObject({ schemaVersion: 1, command, outcome: "failed" });
+    expect(stdout).toContain(words);
+    expect(stderr).toContain(words);
+  });
+});
+
+test("every command that reports has its part of the schema, and no other", () => {
+  const { anyOf } = JSON.parse(readFileSync(join(checkout, "docs", "obs.schema.json"), "utf8")) as {
+    anyOf: { properties: { command: { const?: string } } }[];
+  };
+  const described = anyOf.flatMap(({ properties }) => properties.command.const ?? []);
+  expect(described.toSorted()).toEqual([
+    "catalog",
+    "doctor",
+    "drift",
+    "import dashboard",
+    "import redis",
+    "import sentry",
+    "parity",
+    "preview",
+    "setup",
+    "verify",
+  ]);
+});
+
+test.for(["-V", "--version"])("the version is that of the package: %s", async (option) => {
+  const { exitCode, stdout } = await obs(option);
+  expect(exitCode).toBe(0);
+  const { version } = JSON.parse(readFileSync(join(checkout, "src/operate/package.json"), "utf8")) as {
+    version: string;
+  };
+  expect(stdout.trim()).toBe(version);
+});
+
+test.for(["bash", "zsh", "fish"])("%s is told how to complete", async (shell) => {
+  const { exitCode, stdout } = await obs("completion", shell);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("complete");
+  // As the shell reads it, where it is installed.
+  const parsed = await execa(shell, ["-n"], { input: stdout, reject: false });
+  if (parsed.code !== "ENOENT") expect(parsed.exitCode, parsed.stderr).toBe(0);
+});
+
+test("commands, options and their values are completed", async () => {
+  const of = async (...words: string[]) => (await obs("complete", "--", ...words)).stdout;
+  expect(await of("dri")).toMatch(/^drift/m);
+  expect(await of("import", "")).toMatch(/^sentry/m);
+  expect(await of("drift", "--st")).toMatch(/^--stack/m);
+  expect(await of("drift", "--stack", "prod")).toMatch(/^production/m);
+  expect((await of("dri")).length, "a line of a menu").toBeLessThan(120);
 });

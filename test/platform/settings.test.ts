@@ -6,6 +6,7 @@ import { event } from "../../src/catalog/event.ts";
 import { events } from "../../src/catalog/events.ts";
 import { reportFindings } from "../../src/platform/settings/findings.ts";
 import { type Content, findSettings } from "../../src/platform/settings/index.ts";
+import { plainSettings } from "../../src/platform/settings/schema.ts";
 import type { Sources } from "../../src/platform/settings/sources.ts";
 
 const teams = {
@@ -306,6 +307,29 @@ describe("what is set by mistake is told with its value's kind, never with a cre
     const found = set(config).join("\n");
     expect(found).toContain(words);
     expect(found).not.toMatch(/Invalid|expected|received|Unrecognized/);
+  });
+
+  test("of every setting, whatever is wrong with it: no word of a library, and the value that was given", () => {
+    for (const key of plainSettings)
+      for (const wrong of [
+        "",
+        " ",
+        "x y",
+        "-1",
+        "1.5",
+        "1e9",
+        "true ",
+        "{}",
+        "[1]",
+        "http://",
+        "ftp://a.b",
+        "é".repeat(300),
+        "null",
+      ]) {
+        const found = set({ [key]: wrong }).filter((one) => one.startsWith(key));
+        for (const finding of found)
+          expect(finding, `${key}=${wrong}`).not.toMatch(/Invalid|[Ee]xpected|received|Too (small|big)|undefined|NaN/);
+      }
   });
 
   test.for([

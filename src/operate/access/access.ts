@@ -71,8 +71,13 @@ export async function readSources(stack: Stack): Promise<Sources> {
  * Reads a stack's settings, and its keys from the environment first.
  * @throws Failure with everything that is wrong in the settings, each with what mends it
  */
-export async function readAccess(stack: Stack): Promise<Access> {
-  const sources = await readSources(stack);
+export const readAccess = async (stack: Stack): Promise<Access> => accessFrom(stack, await readSources(stack));
+
+/**
+ * The same of settings that need not be the stack's yet.
+ * @throws Failure with everything that is wrong in the settings, each with what mends it
+ */
+export async function accessFrom(stack: Stack, sources: Sources): Promise<Access> {
   const [configuration, pages, render] = [readConfiguration(sources), readPages(sources), readRender(sources)];
   const existing = readExistingAtSentry(sources);
   const findings = [
@@ -123,7 +128,7 @@ export async function readKey(
   return exitCode === 0 ? stdout.trim() : undefined;
 }
 
-async function readKeys(stack: Stack, sources: Sources): Promise<Keys> {
+export async function readKeys(stack: Stack, sources: Sources): Promise<Keys> {
   const read = (vendor: keyof Keys) => readKey(stack, sources, vendors[vendor].credentials.key);
   const [posthog, sentry, cloudflare, render] = await Promise.all([
     read("posthog"),

@@ -83,8 +83,9 @@ async function run(options: Options, surroundings: Surroundings): Promise<Outcom
     code: await codeFindings(definitions.catalog, options, surroundings),
     apps: apps?.map(({ app, folder: place }) => appCatalog(app, findInstalled(place), here)),
   };
-  printReport(surroundings, options, report, () => catalogReportPage(report));
-  return outcomeOf(report);
+  const outcome = outcomeOf(report);
+  printReport(surroundings, options, report, outcome, () => catalogReportPage(report));
+  return outcome;
 }
 
 function outcomeOf({ page, revision, code, apps = [] }: CatalogReport): Outcome {

@@ -2,3 +2,6 @@
 export const exitCodes = { fine: 0, changes: 7, broken: 1, interrupted: 130 } as const;
 
 export type Outcome = Exclude<keyof typeof exitCodes, "interrupted">;
+
+/** Number of the shape of all that is printed with `--json` (docs/obs-json.md). One more where a program would read it wrongly. */
+export const schemaVersion = 1;

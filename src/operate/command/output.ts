@@ -4,6 +4,7 @@ import { jsonText } from "../text/escape.ts";
 import { markdown } from "../text/markdown.ts";
 import { safe } from "../text/safe.ts";
 import { terminal } from "../text/terminal.ts";
+import { type Outcome, schemaVersion } from "./exit.ts";
 import { asItWorksHere } from "./printed.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -17,6 +18,7 @@ export function printReport(
   surroundings: Surroundings,
   { json, markdown: asMarkdown }: OutputOptions,
   report: object,
+  outcome: Outcome,
   page: () => Document,
 ): void {
   surroundings.signal.throwIfAborted();
@@ -26,11 +28,17 @@ export function printReport(
   // Before notation is added, which may stand in the middle of a credential; and after, for what several texts make together.
   const cleanPage = (): Document => withTexts(page(), clean);
   const text = json
-    ? `${jsonText(report, withoutViews)}\n`
+    ? `${jsonText(forPrograms(report, surroundings.command, outcome), withoutViews)}\n`
     : asMarkdown
       ? markdown(cleanPage())
       : terminal(cleanPage(), surroundings);
   surroundings.print(clean(text));
+}
+
+/** Every report begins alike; what a report calls its own outcome is its verdict. */
+function forPrograms(report: object, command: string, outcome: Outcome): object {
+  const { outcome: verdict, ...rest } = report as { readonly outcome?: string };
+  return { schemaVersion, command, outcome, ...(verdict !== undefined && { verdict }), ...rest };
 }
 
 /** Whole definitions belong to the pictures; the JSON says what differs. */

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, CommanderError } from "commander";
 import { createColors } from "picocolors";
 import { whenLauncherIsGone } from "../../local/ends-with-us.ts";
 import { EngineNotFound } from "../../local/engine/ensure.ts";
@@ -9,8 +9,8 @@ import { isVendorError } from "../../resources/kernel/errors.ts";
 import { jsonText, readable, readableLines } from "../text/escape.ts";
 import { safe } from "../text/safe.ts";
 import { mayColor } from "./colors.ts";
-import { exitCodes, type Outcome } from "./exit.ts";
-import { isFailure } from "./failure.ts";
+import { exitCodes, type Outcome, schemaVersion } from "./exit.ts";
+import { Failure, isFailure } from "./failure.ts";
 import { asItWorksHere } from "./printed.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -33,6 +33,7 @@ export function action<Options extends object>(
     >();
     let printed = false;
     const surroundings: Surroundings = {
+      command: fullName(command),
       cwd: resolve(cwd),
       env: process.env,
       signal: interruption.signal,
@@ -42,6 +43,7 @@ export function action<Options extends object>(
         process.stdout.write(text);
       },
       colors: mayColor(process.stdout, process.env),
+      columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     };
     let code: number = exitCodes.broken;
     try {
@@ -53,7 +55,7 @@ export function action<Options extends object>(
         const words = readableLines(clean(explained(error))).join("\n");
         console.error(`${color.red("error:")} ${words}`);
         // One document and no second: a report that is printed already says more.
-        if (options.json && !printed) surroundings.print(clean(errorReport(error)));
+        if (options.json && !printed) surroundings.print(clean(errorReport(error, surroundings.command)));
       }
     }
     if (interruption.signal.aborted) code = exitCodes.interrupted;
@@ -63,10 +65,49 @@ export function action<Options extends object>(
 }
 
 /** What a program reads of a command that never came to its report: as JSON, with the outcome of reports that failed. */
-function errorReport(error: unknown): string {
+function errorReport(error: unknown, command: string): string {
   const message = error instanceof Error ? error.message : String(error);
   const fix = isFailure(error) ? error.fix : undefined;
-  return `${jsonText({ outcome: "failed", error: { message, fix } })}\n`;
+  return `${jsonText({ schemaVersion, command, outcome: "failed", error: { message, fix } })}\n`;
+}
+
+/** "import sentry", without the program's own name. */
+function fullName(command: Command): string {
+  const { parent } = command;
+  return parent?.parent ? `${fullName(parent)} ${command.name()}` : command.name();
+}
+
+/**
+ * Runs the program. What is wrong with how it was called is told as all else is: in words, and as JSON to who asked for that.
+ */
+export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
+  const prepare = (command: Command): void => {
+    command.exitOverride();
+    for (const one of command.commands) prepare(one);
+  };
+  prepare(program);
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version were asked for; all else is a mistake, which commander has told at stderr.
+    process.exitCode = error.exitCode;
+    if (error.exitCode !== 0 && args.includes("--json"))
+      process.stdout.write(errorReport(new Failure(error.message.replace(/^error: /, "")), commandIn(program, args)));
+  }
+}
+
+/** The command that was meant, as far as it is one. */
+function commandIn(program: Command, args: readonly string[]): string {
+  let command = program;
+  const names: string[] = [];
+  for (const word of args) {
+    const next = command.commands.find((one) => one.name() === word);
+    if (!next) continue;
+    command = next;
+    names.push(word);
+  }
+  return names.join(" ");
 }
 
 /** A text for what a person can mend; a stack trace only for our own mistakes. */

@@ -49,8 +49,9 @@ export function doctorCommand(): Command {
 
 async function doctor(options: Options, surroundings: Surroundings): Promise<Outcome> {
   const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, options, surroundings));
-  printReport(surroundings, options, report, () => checkPage(report));
-  return report.outcome === "something fails" ? "broken" : "fine";
+  const outcome = report.outcome === "something fails" ? "broken" : "fine";
+  printReport(surroundings, options, report, outcome, () => checkPage(report));
+  return outcome;
 }
 
 async function reportOf(stack: Stack, { health }: Options, { progress }: Surroundings): Promise<CheckReport> {

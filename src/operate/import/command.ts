@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import { keyId, slug } from "../../platform/settings/sentry.ts";
 import type { Outcome } from "../command/exit.ts";
-import { jsonOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
+import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
 import { type OutputOptions, printReport } from "../command/output.ts";
 import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
@@ -76,7 +76,8 @@ function sentryCommand(): Command {
         "serverKey",
       ]),
     )
-    .addOption(jsonOption());
+    .addOption(jsonOption())
+    .addOption(markdownOption());
   withHelp(command, takeOverEnds, [
     ["npx obs import sentry --stack production --dry-run", "what exists, and the commands"],
     ["npx obs import sentry --stack production", "set it"],
@@ -97,7 +98,8 @@ function redisCommand(): Command {
     .addArgument(new Argument("[database]", "its id or its name (default: redis.databaseName of the stack)"))
     .addOption(stackOption())
     .addOption(new Option("--dry-run", "set nothing: print the commands"))
-    .addOption(jsonOption());
+    .addOption(jsonOption())
+    .addOption(markdownOption());
   withHelp(command, takeOverEnds, [
     ["npx obs import redis --stack production --dry-run", "what exists, and the commands"],
     ["npx obs import redis cache --stack production", "the database of this name"],
@@ -116,8 +118,9 @@ async function takenOver(
   look: (stack: Stack, dryRun: boolean) => Promise<TakeOverReport>,
 ): Promise<Outcome> {
   const report = await withStack(options.stack, surroundings, (stack) => look(stack, options.dryRun === true));
-  printReport(surroundings, options, report, () => takeOverPage(report));
-  return report.dryRun && report.settings.length > 0 ? "changes" : "fine";
+  const outcome = report.dryRun && report.settings.length > 0 ? "changes" : "fine";
+  printReport(surroundings, options, report, outcome, () => takeOverPage(report));
+  return outcome;
 }
 
 function dashboardCommand(): Command {
@@ -136,7 +139,8 @@ function dashboardCommand(): Command {
       ),
     )
     .addOption(new Option("--force", "write over a file although git does not keep what is in it"))
-    .addOption(jsonOption());
+    .addOption(jsonOption())
+    .addOption(markdownOption());
   withHelp(
     command,
     [
@@ -164,13 +168,14 @@ async function run(target: string, options: Options, surroundings: Surroundings)
       surroundings,
     ),
   );
-  if (report.dryRun && !options.json) {
+  const outcome = report.dryRun && report.files.length > 0 ? "changes" : "fine";
+  if (report.dryRun && !options.json && !options.markdown) {
     // The result is the definition, to be read or to be put into a file; all else is told beside it.
     const { env, print, progress } = surroundings;
     print(safe(report.source, env));
     progress(safe(terminal(importPage(report), { colors: false }), env));
   } else {
-    printReport(surroundings, options, report, () => importPage(report));
+    printReport(surroundings, options, report, outcome, () => importPage(report));
   }
-  return report.dryRun && report.files.length > 0 ? "changes" : "fine";
+  return outcome;
 }

@@ -1,6 +1,7 @@
 import { object } from "../../insights/define/check/json.ts";
 import type { Setting } from "../../platform/settings/commands.ts";
 import { isRegion } from "../../platform/settings/redis.ts";
+import type { Sources } from "../../platform/settings/sources.ts";
 import { parsed } from "../../platform/settings/structured.ts";
 import type { LiveDatabase, UpstashApi } from "../../resources/upstash/api.ts";
 import { readSources } from "../access/access.ts";
@@ -10,7 +11,7 @@ import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import type { Resource } from "../plan/plan.ts";
 import type { Stack } from "../stack/stack.ts";
-import { type Found, type TakeOverReport, takeOver } from "./take-over.ts";
+import { type Found, type Looked, type TakeOverReport, takeOver } from "./take-over.ts";
 
 /** As src/platform/settings/redis.ts has it. */
 const defaultName = "brandvx";
@@ -27,13 +28,24 @@ export async function importRedis(
   { progress }: Pick<Surroundings, "progress">,
 ): Promise<TakeOverReport> {
   const sources = await readSources(stack);
+  progress("Looking at the Redis databases of the account …");
+  const looked = await lookAtRedis(target, { stack, sources, state: await readState(stack) });
+  return takeOver(stack, { vendor: "Upstash", dryRun, ...looked });
+}
+
+/**
+ * What exists at Upstash of what the settings say, and the settings that take it over.
+ * @throws Failure where what is named is not there, or cannot be used
+ */
+export async function lookAtRedis(
+  target: string | undefined,
+  { stack, sources, state }: { stack: Stack; sources: Sources; state: readonly Resource[] },
+): Promise<Looked> {
   const configured = object(parsed(sources.config("redis")));
   const api = await apiOf(stack, sources);
-  progress("Looking at the Redis databases of the account …");
-  const [all, state] = await Promise.all([api.databases(), readState(stack)]);
+  const all = await api.databases();
   const wanted = target ?? String(configured.existing ?? configured.databaseName ?? defaultName);
   const meant = all.filter(({ id, name }) => id === wanted || name === wanted);
-  const report = { vendor: "Upstash", dryRun } as const;
   const others = all
     .filter((one) => !meant.includes(one))
     .map(({ id, name }) => `the database ${name}: npx obs import redis ${id} --stack ${stack.name}`);
@@ -46,7 +58,7 @@ export async function importRedis(
         fix: all.length === 0 ? "there is none at all in this account" : `there are: ${all.map(nameAndId).join(", ")}`,
       });
     const found: Found = { kind: "database", what: `the database ${wanted}`, standing: "absent", remarks: [] };
-    return takeOver(stack, { ...report, found: [found], settings: [], others });
+    return { found: [found], settings: [], others };
   }
   if (own?.id !== undefined && own.id !== database.id) {
     throw new Failure(`the stack has another Redis database already (${own.id})`, {
@@ -65,7 +77,7 @@ export async function importRedis(
     ...{ standing, remarks },
   };
   const settings = standing === "exists" ? settingsFor(database, configured) : [];
-  return takeOver(stack, { ...report, found: [found], settings, others });
+  return { found: [found], settings, others };
 }
 
 const nameAndId = ({ id, name }: LiveDatabase): string => `${name} (${id})`;
@@ -94,7 +106,7 @@ function settingsFor(
   ];
 }
 
-async function apiOf(stack: Stack, sources: Parameters<typeof upstashOf>[1]): Promise<UpstashApi> {
+async function apiOf(stack: Stack, sources: Sources): Promise<UpstashApi> {
   const api = await upstashOf(stack, sources);
   if (api) return api;
   throw new Failure("there is no key for Upstash, so what exists there is not known", {

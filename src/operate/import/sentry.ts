@@ -11,7 +11,7 @@ import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import type { Resource } from "../plan/plan.ts";
 import type { Stack } from "../stack/stack.ts";
-import { type Found, type Standing, type TakeOverReport, takeOver } from "./take-over.ts";
+import { type Found, type Looked, type Standing, type TakeOverReport, takeOver } from "./take-over.ts";
 
 /** What is meant, where it is not what the stack's configuration says. */
 export interface SentryTargets {
@@ -55,10 +55,22 @@ export async function importSentry(
   { progress }: Pick<Surroundings, "progress">,
 ): Promise<TakeOverReport> {
   const access = await readAccess(stack);
+  progress(`Looking at the organization ${access.sentry.organization} in Sentry …`);
+  const looked = await lookAtSentry(targets, { stack, access, state: await readState(stack) });
+  return takeOver(stack, { vendor: "Sentry", dryRun, ...looked });
+}
+
+/**
+ * What exists at Sentry of what the settings say, and the settings that take it over.
+ * @throws Failure where something that is named is not there
+ */
+export async function lookAtSentry(
+  targets: SentryTargets,
+  { stack, access, state }: Pick<Task, "stack" | "access" | "state">,
+): Promise<Looked> {
   const { baseUrl: root, organization, projects } = access.sentry;
   const api = new SentryApi({ root, organization, token: requireKey(access, "sentry") });
-  progress(`Looking at the organization ${organization} in Sentry …`);
-  const [state, variables] = await Promise.all([readState(stack), liveVariables(access)]);
+  const variables = await liveVariables(access);
   const task: Task = { stack, access, api, state, targets, variables };
   const slugs = {
     browser: targets.browserProject ?? projects.browser,
@@ -74,11 +86,7 @@ export async function importSentry(
     await projectPart(task, "server", slugs.server),
   ];
   const found = parts.flatMap((part) => part.found);
-  return takeOver(stack, {
-    ...{ vendor: "Sentry", dryRun, found },
-    settings: parts.flatMap((part) => part.settings),
-    others: await othersBeside(task, found),
-  });
+  return { found, settings: parts.flatMap((part) => part.settings), others: await othersBeside(task, found) };
 }
 
 async function teamPart({ access, api, state, targets, stack }: Task, slug: string): Promise<Part> {

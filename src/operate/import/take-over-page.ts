@@ -2,7 +2,8 @@ import { type Document, type Item, line, type Section } from "../text/document.t
 import { code, counted, name, type Phrase, plain, say, strong } from "../text/phrase.ts";
 import type { Found, Standing, TakeOverReport } from "./take-over.ts";
 
-const standings: Record<Standing, string> = {
+/** What becomes of something that was looked for, as a person reads it. */
+export const standingWords: Record<Standing, string> = {
   exists: "exists, and is taken over as it is",
   said: "exists, and is taken over already",
   managed: "is this stack's own",
@@ -38,7 +39,7 @@ function headline({ stack, vendor, found, dryRun }: TakeOverReport): Phrase {
 }
 
 const foundItem = ({ what, standing, remarks }: Found): Item =>
-  line(say`${name(what)} ${standings[standing]}`, remarks.map(plain));
+  line(say`${name(what)} ${standingWords[standing]}`, remarks.map(plain));
 
 function nextItems({ stack, settings, dryRun }: TakeOverReport): Item[] {
   if (settings.length === 0) return [];

@@ -26,6 +26,14 @@ export type Standing =
   /** There are several, and nobody has said which. */
   | "undecided";
 
+/** What a look at a vendor came to. */
+export interface Looked {
+  readonly found: readonly Found[];
+  readonly settings: readonly Setting[];
+  /** What exists there besides. */
+  readonly others: readonly string[];
+}
+
 /** What is taken over of what exists at a vendor: by settings alone, with which the program imports it. */
 export interface TakeOverReport {
   readonly stack: string;
@@ -49,12 +57,18 @@ export async function takeOver(
   parts: Omit<TakeOverReport, "stack" | "commands">,
 ): Promise<TakeOverReport> {
   const { settings, dryRun } = parts;
-  if (settings.length > 0 && !dryRun) {
-    const all = settings.flatMap(({ path, value }) => ["--plaintext", `${path}=${value}`]);
-    const { exitCode, stderr } = await stack.toItsEnd("config", "set-all", "--path", ...all);
-    if (exitCode !== 0) {
-      throw new Failure("Pulumi did not take the settings, so nothing was changed", { fix: stderr.trim() });
-    }
-  }
+  if (!dryRun) await setAll(stack, settings);
   return { stack: stack.name, ...parts, commands: settings.map((setting) => setCommand(stack.name, setting)) };
+}
+
+/**
+ * Sets values of the stack's configuration, all of them or none.
+ * @throws Failure where Pulumi does not take them
+ */
+export async function setAll(stack: Stack, settings: readonly Setting[]): Promise<void> {
+  if (settings.length === 0) return;
+  const all = settings.flatMap(({ path, value }) => ["--plaintext", `${path}=${value}`]);
+  const { exitCode, stderr } = await stack.toItsEnd("config", "set-all", "--path", ...all);
+  if (exitCode !== 0)
+    throw new Failure("Pulumi did not take the settings, so nothing was changed", { fix: stderr.trim() });
 }

@@ -53,8 +53,9 @@ async function parity(options: Options, surroundings: Surroundings): Promise<Out
   // Before anything is started: a file that is not there is told at once.
   const named = options.dotenv && filePlaces(options.dotenv, surroundings.cwd);
   const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, named));
-  printReport(surroundings, options, report, () => parityPage(report));
-  return outcomes[report.outcome];
+  const outcome = outcomes[report.outcome];
+  printReport(surroundings, options, report, outcome, () => parityPage(report));
+  return outcome;
 }
 
 /** @param named places of files that were named; undefined: the usual one, where it is there */

@@ -89,9 +89,10 @@ async function preview(options: Options, surroundings: Surroundings): Promise<Ou
     ? await ofDefinitions(options, surroundings)
     : await withStack(options.stack, surroundings, (stack) => ofStack(stack, options, surroundings));
   const page = previewPage(report);
-  printReport(surroundings, options, report, () => page);
+  const outcome = outcomeOf(report);
+  printReport(surroundings, options, report, outcome, () => page);
   if (options.comment !== undefined) await comment(options.comment, report, page, surroundings);
-  return outcomeOf(report);
+  return outcome;
 }
 
 async function comment(

@@ -77,8 +77,9 @@ export function releaseCommand(): Command {
 async function release(options: Options, surroundings: Surroundings): Promise<Outcome> {
   const named = nameOf(options);
   const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, named, options, surroundings));
-  printReport(surroundings, options, report, () => checkPage(report));
-  return report.outcome === "something fails" ? "broken" : "fine";
+  const outcome = report.outcome === "something fails" ? "broken" : "fine";
+  printReport(surroundings, options, report, outcome, () => checkPage(report));
+  return outcome;
 }
 
 interface Named {

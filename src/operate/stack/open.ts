@@ -11,12 +11,14 @@ import { Stack } from "./stack.ts";
 /**
  * Lends `work` the stack that is named, or the selected one. The stack `local` of this checkout comes with the local cloud:
  * the one that runs, or one of its own for as long as the work takes.
+ * @param options `mayBeNew`: the work makes the stack where there is none
  * @throws Failure when there is no such stack
  */
 export async function withStack<T>(
   wanted: string | undefined,
   surroundings: Surroundings,
   work: (stack: Stack) => Promise<T>,
+  { mayBeNew = false }: { readonly mayBeNew?: boolean } = {},
 ): Promise<T> {
   const { cwd, signal, progress } = surroundings;
   if (wanted === "") throw new Failure("the name of the stack is empty", { fix: "add it: --stack <name>" });
@@ -42,7 +44,8 @@ export async function withStack<T>(
     signal,
   };
   const name = wanted ?? (await selectedStack(new Stack({ ...parts, name: "" })));
-  if (!project.stacks.includes(stackNameOf(name).stage)) await requireStack(project, new Stack({ ...parts, name }));
+  if (!mayBeNew && !project.stacks.includes(stackNameOf(name).stage))
+    await requireStack(project, new Stack({ ...parts, name }));
   return work(new Stack({ ...parts, name }));
 }
 
@@ -68,6 +71,12 @@ function ownEnvironment({ folder }: Engine, { env }: Surroundings): Record<strin
 interface Listed {
   name: string;
   current: boolean;
+}
+
+/** Whether Pulumi has a state for it. @throws Failure where Pulumi cannot say */
+export async function isListed(stack: Stack): Promise<boolean> {
+  const wanted = stackNameOf(stack.name);
+  return (await listStacks(stack)).some(({ name }) => canBeSameStack(stackNameOf(name), wanted));
 }
 
 async function listStacks(stack: Stack): Promise<Listed[]> {

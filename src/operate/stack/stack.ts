@@ -19,6 +19,8 @@ export interface StackParts {
   /** `--config-file …`, where the stack's configuration is not in its usual file. */
   readonly configArguments: readonly string[];
   readonly signal: AbortSignal;
+  /** What a command reads. Default: nothing. */
+  readonly input?: string;
   /** What is particular to the stack of `npm start`; undefined for any other. */
   readonly local?: LocalParts;
 }
@@ -88,6 +90,17 @@ export class Stack {
     return this.uninterrupted().run(...args);
   }
 
+  /** The same, for what must not stand in a list of processes: `input` is read by the command. */
+  toItsEndWith(input: string, ...args: readonly string[]): Promise<Ran> {
+    this.signal.throwIfAborted();
+    return new Stack({ ...this.#parts, signal: new AbortController().signal, input }).run(...args);
+  }
+
+  /** Makes the stack, with an empty state. */
+  init(): Promise<Ran> {
+    return this.uninterrupted().#pulumi(["stack", "init", this.name]);
+  }
+
   /** The same stack, deaf to Ctrl-C: for what has to be known or finished all the same. */
   uninterrupted = (): Stack => new Stack({ ...this.#parts, signal: new AbortController().signal });
 
@@ -105,13 +118,13 @@ export class Stack {
    * waits for it.
    */
   async #pulumi(args: readonly string[]): Promise<Ran> {
-    const { pulumi, project, env, signal } = this.#parts;
+    const { pulumi, project, env, signal, input } = this.#parts;
     signal.throwIfAborted();
     const running = execa(pulumi, [...args, "--non-interactive", "--color", "never"], {
       cwd: project.folder,
       env: { ...env },
       extendEnv: false,
-      stdin: "ignore",
+      ...(input === undefined ? { stdin: "ignore" as const } : { input }),
       reject: false,
       detached: process.platform !== "win32",
     });

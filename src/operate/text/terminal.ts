@@ -6,56 +6,116 @@ import type { Part, Phrase } from "./phrase.ts";
 export interface TerminalOptions {
   /** Whether letters may be coloured. */
   colors: boolean;
+  /** Width in characters at which lines are broken. Default: they are not, as in a file. */
+  columns?: number | undefined;
 }
 
+/** Narrower than that nothing is readable, and the terminal may break lines itself. */
+const narrowest = 40;
+
 /** For people at a terminal, with the same words as in Markdown. */
-export function terminal({ headline, sections }: Document, { colors }: TerminalOptions): string {
+export function terminal({ headline, sections }: Document, { colors, columns }: TerminalOptions): string {
   const color = createColors(colors);
-  const partText = (part: Part): string => {
-    const text = readable(part.text);
-    switch (part.as) {
-      case "words":
-        return text;
-      case "name":
-        return color.italic(text);
-      case "strong":
-        return color.bold(text);
-      case "code":
-        return color.cyan(text);
-      case "link":
-        return `${text} (${color.underline(readable(part.address))})`;
-    }
+  const width = columns === undefined ? Number.POSITIVE_INFINITY : Math.max(narrowest, columns);
+  const paint: Record<Part["as"], (text: string) => string> = {
+    ...{ words: (text) => text, name: color.italic, strong: color.bold, code: color.cyan, link: color.underline },
   };
-  const inline = (phrase: Phrase): string => phrase.parts.map(partText).join("");
+
+  /** A phrase in lines that are not too long, the first one behind `indent`, the others two characters further in. */
+  const lines = (phrase: Phrase, indent = ""): string[] => {
+    const all = pieces(phrase, paint);
+    // What is pasted into a shell stays one line, which a terminal breaks without adding anything.
+    if (columns === undefined || holdsCommand(phrase))
+      return [indent + all.map(({ gap, painted }) => gap + painted).join("")];
+    const further = `${indent}  `;
+    const done: string[] = [];
+    let [line, length, isEmpty] = [indent, indent.length, true];
+    for (const { gap, text, painted } of all) {
+      if (!isEmpty && gap !== "" && length + gap.length + text.length > width) {
+        done.push(line);
+        [line, length] = [further + painted, further.length + text.length];
+      } else {
+        const before = isEmpty ? "" : gap;
+        [line, length, isEmpty] = [line + before + painted, length + before.length + text.length, false];
+      }
+    }
+    return [...done, line];
+  };
 
   const item = (one: Item): string[] => {
     switch (one.kind) {
       case "line":
-        return [`  ${inline(one.text)}`, ...(one.notes ?? []).map((note) => `    ${inline(note)}`)];
+        return [...lines(one.text, "  "), ...(one.notes ?? []).flatMap((note) => lines(note, "    "))];
       case "text":
-        return [inline(one.text)];
+        return lines(one.text);
       case "table":
-        return aligned([
-          one.columns.map(readable),
-          ...one.rows.map((row) => row.map((cell) => readable(String(cell)))),
-        ]);
+        return table([one.columns.map(readable), ...one.rows.map((row) => row.map((cell) => readable(String(cell))))]);
       case "block":
         return readableLines(one.text.trimEnd()).map((row) => `  ${row}`);
       case "pictures":
         return [
-          `  ${inline(one.title)}`,
+          ...lines(one.title, "  "),
           ...one.pictures.map(({ caption, light }) => `    ${readable(caption)}: ${readable(light)}`),
         ];
     }
   };
 
-  const section = ({ title, items, tone }: Section): string => {
-    const paint = tone === "danger" ? color.red : tone === "warning" ? color.yellow : color.bold;
-    return [...(title ? [paint(readable(title.toString()))] : []), ...items.flatMap(item)].join("\n");
+  /** Columns below each other where they find room, else each row as a list of its own. */
+  const table = (rows: readonly (readonly string[])[]): string[] => {
+    const beside = aligned(rows);
+    if (beside.every((row) => row.length <= width)) return beside;
+    const [head = [], ...others] = rows;
+    return others.flatMap(([first = "", ...cells]) => [
+      `  ${first}`,
+      ...cells.flatMap((cell, i) => (cell === "" ? [] : [`    ${head[i + 1] ?? ""}: ${cell}`])),
+    ]);
   };
 
-  return `${[color.bold(inline(headline)), ...sections.map(section)].join("\n\n")}\n`;
+  const section = ({ title, items, tone }: Section): string => {
+    const tint = tone === "danger" ? color.red : tone === "warning" ? color.yellow : color.bold;
+    return [...(title ? [tint(readable(title.toString()))] : []), ...items.flatMap(item)].join("\n");
+  };
+
+  const head = lines(headline).map((line) => color.bold(line));
+  return `${[head.join("\n"), ...sections.map(section)].join("\n\n")}\n`;
 }
+
+interface Piece {
+  /** Spaces before it, at which a line may be broken. */
+  readonly gap: string;
+  readonly text: string;
+  readonly painted: string;
+}
+
+/** What a line may be broken between. What stands in code letters is one piece: it is copied whole. */
+function pieces({ parts }: Phrase, paint: Record<Part["as"], (text: string) => string>): Piece[] {
+  const found: Piece[] = [];
+  let left = "";
+  const add = (text: string, tint: (text: string) => string): void => {
+    for (const [, gap = "", word = ""] of text.matchAll(/( *)([^ ]*)/g)) {
+      if (word === "") left += gap;
+      else {
+        found.push({ gap: left + gap, text: word, painted: tint(word) });
+        left = "";
+      }
+    }
+  };
+  for (const part of parts) {
+    const text = readable(part.text);
+    if (part.as === "code") {
+      found.push({ gap: left, text, painted: paint.code(text) });
+      left = "";
+      continue;
+    }
+    add(text, part.as === "link" ? (word) => word : paint[part.as]);
+    if (part.as === "link") add(` (${readable(part.address)})`, (word) => `(${paint.link(word.slice(1, -1))})`);
+  }
+  if (left !== "") found.push({ gap: left, text: "", painted: "" });
+  return found;
+}
+
+const holdsCommand = ({ parts }: Phrase): boolean =>
+  parts.some(({ as, text }) => as === "words" && /\b(pulumi|npx obs|npm run|gh|export) [a-zA-Z-]/.test(text));
 
 /** Columns below each other; a table in a terminal needs no lines. */
 function aligned(rows: readonly (readonly string[])[]): string[] {

@@ -93,7 +93,7 @@ async function verify(options: Options, surroundings: Surroundings): Promise<Out
   const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, options, surroundings));
   const page = checkPage(report);
   const failed = report.outcome === "something fails";
-  printReport(surroundings, options, report, () =>
+  printReport(surroundings, options, report, failed ? "broken" : "fine", () =>
     failed ? { ...page, sections: [...page.sections, rollbackNotes(report.stack)] } : page,
   );
   return failed ? "broken" : "fine";

@@ -4,6 +4,7 @@ import { defaultPosthog, isGivenUpHost, posthogCloud, regionOfHost } from "../..
 import { itIs, type SettingFinding } from "./findings.ts";
 import { sentryConfiguration } from "./sentry.ts";
 import type { Sources } from "./sources.ts";
+import { plainWords } from "./structured.ts";
 
 /** A stack's configuration, by Pulumi's own key. Each entry says how it is set, for the one who has not set it. */
 const configuration = {
@@ -93,7 +94,7 @@ export function readConfiguration({ config, stack }: Sources): {
   const findings: SettingFinding[] = [];
   for (const [key, { schema, example, where }] of Object.entries(configuration)) {
     const given = config(key)?.replace(/\/+$/, "");
-    const read = schema.safeParse(given);
+    const read = schema.safeParse(given, { error: plainWords });
     if (read.success) {
       values[key] = read.data;
       continue;

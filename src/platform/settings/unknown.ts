@@ -7,7 +7,10 @@ import { secretSettings } from "./secrets.ts";
 import type { Sources } from "./sources.ts";
 
 const structured = ["redis", "pages", "render", "teams", "sentryExisting", "release", "releaseCommit"];
-const known = [...new Set([...plainSettings, ...secretSettings, ...addressSettings, ...structured, "posthog:limits"])];
+/** Every key that is read, groups by their first part. */
+export const knownSettings: readonly string[] = [
+  ...new Set([...plainSettings, ...secretSettings, ...addressSettings, ...structured, "posthog:limits"]),
+];
 
 const vendorIds = Object.keys(vendors) as VendorId[];
 /** Namespaces that nothing but this project reads; the others' plugins have settings of their own. */
@@ -17,10 +20,10 @@ const plugins = vendorIds.filter((id) => vendors[id].hasPlugin) as string[];
 /** Settings that nobody reads: a mistyped one would leave the default in its place without a word. */
 export function unknownSettings({ keys, stack }: Sources): SettingFinding[] {
   return (keys?.() ?? [])
-    .filter((key) => !known.includes(key))
+    .filter((key) => !knownSettings.includes(key))
     .flatMap((key) => {
       const namespace = key.includes(":") ? key.slice(0, key.indexOf(":")) : "";
-      const meant = nearest(key, known);
+      const meant = nearest(key, knownSettings);
       if (!ours.includes(namespace) && !(plugins.includes(namespace) && meant !== undefined)) return [];
       const question = meant === undefined ? "nobody reads it" : `did you mean ${meant}?`;
       return [{ problem: `${key} is no setting: ${question}`, fix: `pulumi config rm --stack ${stack} ${key}` }];

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
+import { heldAgainstSchema } from "../../operate/support/json-schema.ts";
 import type { TestStack } from "../../support/stack.ts";
 
 const launcher = fileURLToPath(new URL("../../../src/operate/obs.mjs", import.meta.url));
@@ -19,5 +20,7 @@ export async function obs(stack: TestStack, ...args: string[]): Promise<Said> {
     reject: false,
     stdin: "ignore",
   });
+  // Whatever a test asks for: what a program reads is as it is documented.
+  if (args.includes("--json") && stdout !== "") heldAgainstSchema(stdout);
   return { exitCode: exitCode ?? -1, stdout, stderr };
 }

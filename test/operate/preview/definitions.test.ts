@@ -8,7 +8,14 @@ const preview = ({ folder }: Awaited<ReturnType<typeof branch>>) =>
   ofDefinitions(
     {},
     {
-      ...{ cwd: folder.path, env: {}, signal: new AbortController().signal, colors: false },
+      ...{
+        cwd: folder.path,
+        env: {},
+        signal: new AbortController().signal,
+        colors: false,
+        columns: undefined,
+        command: "preview",
+      },
       progress: () => {},
       print: () => {},
     },

@@ -21,7 +21,16 @@ async function previewed(world: World): Promise<string> {
     ...{ name: "production", pulumi: at("pulumi"), env: { PATH: process.env.PATH ?? "" }, configArguments: [], signal },
     project: { folder: folder.path, name: "brandvx-observability", stacks: ["production"] },
   });
-  const surroundings = { cwd: folder.path, env: {}, signal, colors: false, progress: () => {}, print: () => {} };
+  const surroundings = {
+    cwd: folder.path,
+    env: {},
+    signal,
+    colors: false,
+    columns: undefined,
+    command: "preview",
+    progress: () => {},
+    print: () => {},
+  };
   const report = await ofStack(stack, { pictures: "pictures", live: true }, surroundings);
   return markdown(previewPage(report));
 }

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { openStore, readBearer, sameSecret, startTwin, type Twin, type TwinEnv } from "../kit/index.ts";
 import { deploymentRoutes } from "./deployments.ts";
 import { domainRoutes } from "./domains.ts";
-import { cloudflareError, projectNotFound, refuse, succeeded } from "./envelope.ts";
+import { cloudflareError, page, projectNotFound, refuse, succeeded } from "./envelope.ts";
 import type { TypelessVariables } from "./merge.ts";
 import { base, type CloudflareParts } from "./parts.ts";
 import type { Environment, StoredDeployment, StoredDomain, StoredProject, Variable } from "./project.ts";
@@ -65,9 +65,16 @@ export async function startCloudflareTwin(options: CloudflareTwinOptions = {}): 
   });
   app.get(`${base}/user/tokens/verify`, (c) => c.json(succeeded(verified)));
   app.get(`${base}/accounts/:account/tokens/verify`, (c) => c.json(succeeded(verified)));
-  app.get(`${base}/accounts/:account`, (c) =>
-    c.json(succeeded({ id: c.req.param("account"), name: "BrandVX", type: "standard" })),
-  );
+  const account = (id: string) => ({ id, name: "BrandVX", type: "standard" });
+  // Those that the token reaches (developers.cloudflare.com/api/resources/accounts/methods/list).
+  app.get(`${base}/accounts`, (c) => {
+    const seen = new Set([
+      ...(accountId === undefined ? [] : [accountId]),
+      ...parts.projects.all().map((one) => one.account),
+    ]);
+    return page(c, [...seen], account);
+  });
+  app.get(`${base}/accounts/:account`, (c) => c.json(succeeded(account(c.req.param("account")))));
   projectRoutes(parts);
   deploymentRoutes(parts);
   domainRoutes(parts);

@@ -10,6 +10,8 @@ const changedOrganization = z.looseObject({ slug: slugField(50).optional() });
  * is not known any more (src/sentry/core/endpoints/organization_details.py).
  */
 export function organizationRoutes({ app, organization, publicUrl }: SentryParts): void {
+  // The token's own: one (docs.sentry.io/api/organizations/list-your-organizations).
+  app.get("/api/0/organizations/", (c) => page(c, [organization], (one) => organizationView(one, publicUrl())));
   app.get(`${organizationPath}/`, (c) => c.json(organizationView(organization, publicUrl())));
 
   app.put(`${organizationPath}/`, async (c) => {

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { explain } from "../../resources/cloudflare/explain.ts";
+import { defaultBaseUrl } from "../../resources/cloudflare/settings.ts";
+import { hasStatus } from "../../resources/kernel/errors.ts";
+import { Http } from "../../resources/kernel/http.ts";
+import type { Decisions } from "./questions.ts";
+import type { VendorLook } from "./report.ts";
+
+const errorBody = z.object({ errors: z.array(z.object({ code: z.number(), message: z.string() })).min(1) });
+const pageInfo = z.object({ total_pages: z.number().nullish() }).nullish();
+const accountPage = z.object({
+  result: z.array(z.object({ id: z.string(), name: z.string() })),
+  result_info: pageInfo,
+});
+const projectPage = z.object({ result: z.array(z.object({ name: z.string() })), result_info: pageInfo });
+
+/** Looks at Cloudflare with a token: the account, and the Pages project of the browser app. */
+export async function lookAtCloudflare(decisions: Decisions, token: string): Promise<VendorLook> {
+  const { draft } = decisions;
+  const baseUrl = (draft.value("cloudflare:baseUrl") || defaultBaseUrl).replace(/\/+$/, "");
+  const http = new Http({
+    vendor: "Cloudflare",
+    baseUrl,
+    headers: { Authorization: `Bearer ${token}` },
+    readError: (body) => {
+      const [first] = errorBody.safeParse(body).data?.errors ?? [];
+      return first ? { code: String(first.code), detail: first.message } : {};
+    },
+    explain: (failure) => explain(failure, { baseUrl, accountId: draft.value("pages.accountId") ?? "(not set)" }),
+  });
+  const accounts = await rows(http, "/accounts", accountPage);
+  const accountId = await decisions.decide({
+    ...{ path: "pages.accountId", ask: "Which account of Cloudflare is it?", isOpen: accounts.length === 0 },
+    choices: accounts.map(({ id, name }) => ({ value: id, what: name })),
+    ...(accounts.length === 1 && { suggested: accounts[0]?.id }),
+  });
+  if (accountId === undefined) return { vendor: "Cloudflare", state: "looked at", found: [], lacks: [] };
+  let projects: string[];
+  try {
+    const path = `/accounts/${encodeURIComponent(accountId)}/pages/projects`;
+    projects = (await rows(http, path, projectPage)).map(({ name }) => name);
+  } catch (error) {
+    if (!hasStatus(error, 403)) throw error;
+    const lacks = ["Account > Cloudflare Pages > Edit, for this account"];
+    return { vendor: "Cloudflare", state: "looked at", found: [`the account ${accountId}`], lacks };
+  }
+  const isCreated = draft.value("pages.project") === "created";
+  const name = await decisions.decide({
+    ...{
+      path: "pages.projectName",
+      ask: "Which Pages project is the browser app?",
+      isOpen: isCreated || projects.length === 0,
+    },
+    choices: projects.map((one) => ({ value: one, what: one })),
+    ...(projects.length === 1 && { suggested: projects[0] }),
+  });
+  const exists = name !== undefined && projects.includes(name);
+  if (name !== undefined && !exists && !isCreated && projects.length === 0)
+    // Nothing of that name, nor of another: a new one is what is meant.
+    draft.set({ path: "pages.project", value: "created" });
+  const found =
+    name === undefined ? [] : [exists ? `the Pages project ${name}` : `no Pages project ${name}: the next up makes it`];
+  return { vendor: "Cloudflare", state: "looked at", found: [`the account ${accountId}`, ...found], lacks: [] };
+}
+
+/** All pages of a list. Pages' own lists take at most 10 rows a page, and say so to who asks for more. */
+async function rows<Row>(
+  http: Http,
+  path: string,
+  answer: z.ZodType<{ result: Row[]; result_info?: z.infer<typeof pageInfo> }>,
+): Promise<Row[]> {
+  const all: Row[] = [];
+  for (let page = 1; ; page++) {
+    const { result, result_info } = await http.request("GET", `${path}?page=${page}&per_page=10`, answer);
+    all.push(...result);
+    if (page >= (result_info?.total_pages ?? 1)) return all;
+  }
+}

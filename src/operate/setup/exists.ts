@@ -1,0 +1,91 @@
+import { variableNamesOf } from "../../catalog/environment.ts";
+import type { App } from "../../catalog/variable.ts";
+import { SentryApi } from "../../resources/sentry/api.ts";
+import { type Access, requireKey } from "../access/access.ts";
+import { liveVariables, valueAt, whyNotKnown } from "../access/apps.ts";
+import { parseDsn } from "../access/dsn.ts";
+import { expectedValue } from "../access/expected.ts";
+import { lookAtSentry } from "../import/sentry.ts";
+import { standingWords } from "../import/take-over-page.ts";
+import type { Resource } from "../plan/plan.ts";
+import type { Stack } from "../stack/stack.ts";
+import type { Decisions } from "./questions.ts";
+
+/** Answers that are no values of settings: they decide what the setting becomes. */
+export type Special = ReadonlyMap<string, string>;
+
+interface Task {
+  readonly stack: Stack;
+  readonly access: Access;
+  readonly state: readonly Resource[];
+  readonly special: Special;
+}
+
+/** Takes over the team, the projects and the keys that exist at Sentry. @returns what was found, for a person */
+export async function takeOverSentry(decisions: Decisions, { stack, access, state, special }: Task): Promise<string[]> {
+  const { found, settings } = await lookAtSentry({}, { stack, access, state });
+  for (const setting of settings) decisions.draft.set(setting);
+  const { baseUrl: root, organization, projects } = access.sentry;
+  const api = new SentryApi({ root, organization, token: requireKey(access, "sentry") });
+  for (const app of ["browser", "server"] as const) {
+    const path = `sentryExisting.${app}Key`;
+    const isUndecided = found.some(
+      ({ what, standing }) => standing === "undecided" && what.endsWith(` ${projects[app]}`),
+    );
+    if (!isUndecided || special.get(path) === "new") continue;
+    const keys = (await api.keys(projects[app])).filter(({ isActive }) => isActive !== false);
+    await decisions.decide({
+      ...{ path, ask: `With which key of ${projects[app]} does the ${app} app go on? (${path}=new: with a new one)` },
+      ...{ choices: keys.map(({ id, name }) => ({ value: id, what: name })), isOpen: false },
+    });
+  }
+  return found.map(({ what, standing }) => `${what} ${standingWords[standing]}`);
+}
+
+const places = {
+  browser: { group: "pages", type: /:cloudflare:|cloudflare:index/ },
+  server: { group: "render", type: /render:ServiceVariables/ },
+} as const;
+
+/**
+ * Finds variables that people have set with other values than this stack writes, and asks whether it may write over them.
+ * Of a stack that has written its own already, a preview tells them.
+ */
+export async function askForVariables(decisions: Decisions, { access, state, special }: Task): Promise<void> {
+  const live = await liveVariables(access);
+  for (const app of ["browser", "server"] as const) {
+    const { group, type } = places[app];
+    if (state.some((one) => type.test(one.type)) || whyNotKnown(live[app])) continue;
+    const path = `${group}.adopt`;
+    const allowed = decisions.draft.list(path);
+    const foreign = variableNamesOf(app).filter((name) => {
+      if (allowed.includes(name) || live[app].variables.kind !== "value" || !live[app].variables.value.has(name))
+        return false;
+      return !isOwn(name, valueAt(live[app], name), app, decisions, access);
+    });
+    if (foreign.length === 0) continue;
+    const may = special.get(path) ?? (await decisions.settle(questionOf(path, live[app].place, foreign)));
+    if (may === "all")
+      foreign.forEach((value, i) => void decisions.draft.set({ path: `${path}[${allowed.length + i}]`, value }));
+  }
+}
+
+const questionOf = (path: string, place: string, foreign: readonly string[]) => ({
+  path,
+  ask: `${foreign.join(", ")} of the ${place} ${foreign.length === 1 ? "was" : "were"} set by hand. May this stack write over ${foreign.length === 1 ? "it" : "them"}?`,
+  choices: [{ value: "all", what: "yes, write over" }],
+  isOpen: false,
+});
+
+/** Whether it has the value already that this stack gives it, as far as that can be told. */
+function isOwn(
+  name: ReturnType<typeof variableNamesOf>[number],
+  value: string | undefined,
+  app: App,
+  { draft }: Decisions,
+  access: Access,
+): boolean {
+  if (value === undefined) return false;
+  if (value === expectedValue(name, access, { browser: undefined, server: undefined })) return true;
+  return parseDsn(value)?.publicKey === (draft.value(`sentryExisting.${app}Key`) ?? "");
+}

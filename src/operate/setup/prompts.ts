@@ -1,0 +1,58 @@
+import input from "@inquirer/input";
+import password from "@inquirer/password";
+import select from "@inquirer/select";
+import { type Ask, type Question, wordsOf } from "./questions.ts";
+
+/** Stands for an answer that is typed. */
+const another = Symbol("another");
+/** Stands for no answer: it can be given by the next run. */
+const later = Symbol("later");
+
+/** Asks at the terminal. Questions go to stderr: what is printed is the report alone. */
+export const askAtTerminal = (signal: AbortSignal): Ask => {
+  const context = { signal, output: process.stderr };
+  return (question) => unlessClosed(() => askOne(question, context));
+};
+
+async function askOne(
+  { path, ask: message, choices, isOpen, suggested }: Question,
+  context: { readonly signal: AbortSignal; readonly output: NodeJS.WriteStream },
+): Promise<string | undefined> {
+  if (choices.length > 0) {
+    const said = await select<string | symbol>(
+      {
+        message,
+        choices: [
+          ...choices.map((choice) => ({ value: choice.value, name: wordsOf(choice) })),
+          ...(isOpen ? [{ value: another, name: "another one (type its name)" }] : []),
+          { value: later, name: "not decided yet" },
+        ],
+        ...(suggested !== undefined && { default: suggested }),
+      },
+      context,
+    );
+    if (said === later) return undefined;
+    if (typeof said === "string") return said;
+  }
+  const typed = await input(
+    { message: `${message} (${path})`, ...(suggested !== undefined && { default: suggested }) },
+    context,
+  );
+  return typed.trim() || undefined;
+}
+
+/** A Ctrl-C at a question reaches the question alone: it is handed on as what it is. */
+async function unlessClosed<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Error && error.name === "ExitPromptError") process.emit("SIGINT");
+    throw error;
+  }
+}
+
+/** Asks for a key, which is not shown while it is typed; undefined where none is given. */
+export async function askForKey(message: string, signal: AbortSignal): Promise<string | undefined> {
+  const typed = await unlessClosed(() => password({ message, mask: true }, { signal, output: process.stderr }));
+  return typed.trim() || undefined;
+}

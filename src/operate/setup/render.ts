@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { Http } from "../../resources/kernel/http.ts";
+import { explain } from "../../resources/render/explain.ts";
+import { defaultHost } from "../../resources/render/settings.ts";
+import type { Decisions } from "./questions.ts";
+import type { VendorLook } from "./report.ts";
+
+const servicePage = z.array(
+  z.object({
+    cursor: z.string(),
+    service: z.object({
+      id: z.string(),
+      name: z.string(),
+      type: z.string(),
+      serviceDetails: z.looseObject({ region: z.string().nullish(), url: z.string().nullish() }).nullish(),
+    }),
+  }),
+);
+const errorBody = z.object({ id: z.string().optional(), message: z.string() });
+
+/** Upstash's region next to each of Render's (render.com/docs/regions: all on AWS). */
+const regionNextTo: Readonly<Record<string, string>> = {
+  oregon: "us-west-2",
+  ohio: "us-east-2",
+  virginia: "us-east-1",
+  frankfurt: "eu-central-1",
+  singapore: "ap-southeast-1",
+};
+
+/** What a set-up of the rest takes from the backend's service. */
+export interface Backend {
+  /** Upstash's region next to it. */
+  readonly region: string | undefined;
+  /** Where its health is said, at Render's own address. */
+  readonly healthUrl: string | undefined;
+}
+
+/** Looks at Render with a key: the service that is the backend. */
+export async function lookAtRender(
+  decisions: Decisions,
+  key: string,
+): Promise<{ look: VendorLook; backend: Backend | undefined }> {
+  const host = (decisions.draft.value("render:host") || defaultHost).replace(/\/+$/, "");
+  const http = new Http({
+    vendor: "Render",
+    baseUrl: host,
+    headers: { Authorization: `Bearer ${key}` },
+    readError: (body) => {
+      const said = errorBody.safeParse(body).data;
+      return said ? { code: said.id || "said", detail: said.message } : {};
+    },
+    explain: (failure) => explain(failure, host),
+  });
+  const services: z.infer<typeof servicePage>[number]["service"][] = [];
+  for (let cursor = ""; ; ) {
+    const query = new URLSearchParams({ limit: "100", ...(cursor === "" ? {} : { cursor }) });
+    const page = await http.request("GET", `/services?${query}`, servicePage);
+    services.push(...page.map(({ service }) => service));
+    const last = page.at(-1);
+    if (!last) break;
+    cursor = last.cursor;
+  }
+  // A static site has no environment at run time.
+  const running = services.filter(({ type }) => type !== "static_site");
+  const id = await decisions.decide({
+    ...{ path: "render.serviceId", ask: "Which service of Render is the backend?", isOpen: false },
+    choices: running.map(({ id: value, name, type }) => ({ value, what: `${name}, ${type.replaceAll("_", " ")}` })),
+    ...(running.length === 1 && { suggested: running[0]?.id }),
+  });
+  const chosen = running.find((one) => one.id === id);
+  const { region, url } = chosen?.serviceDetails ?? {};
+  const found = chosen
+    ? [`the service ${chosen.name} (${chosen.id})`]
+    : running.length === 0
+      ? ["no service that runs"]
+      : [];
+  return {
+    look: { vendor: "Render", state: "looked at", found, lacks: [] },
+    backend: chosen && {
+      region: region ? regionNextTo[region] : undefined,
+      healthUrl: url ? `${url.replace(/\/+$/, "")}/health` : undefined,
+    },
+  };
+}

@@ -1,0 +1,258 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { insightAlerts, sentryAlerts } from "../../../alerts/index.ts";
+import { type Setting, setCommand } from "../../platform/settings/commands.ts";
+import { findSettings } from "../../platform/settings/index.ts";
+import { allCredentials } from "../../model/vendors/index.ts";
+import type { Sources } from "../../platform/settings/sources.ts";
+import { readTeams } from "../../platform/settings/teams.ts";
+import { ownKeys } from "../../platform/settings/unknown.ts";
+import { isVendorError } from "../../resources/kernel/errors.ts";
+import { notGiven } from "../../resources/kernel/not-given.ts";
+import { SentryApi } from "../../resources/sentry/api.ts";
+import { accessFrom, type Keys, readKeys, readSources } from "../access/access.ts";
+import { readState } from "../access/state.ts";
+import { upstashOf } from "../access/upstash.ts";
+import { Failure, isFailure } from "../command/failure.ts";
+import type { Surroundings } from "../command/surroundings.ts";
+import { setAll } from "../import/take-over.ts";
+import type { Resource } from "../plan/plan.ts";
+import { isListed } from "../stack/open.ts";
+import type { Stack } from "../stack/stack.ts";
+import { lookAtCloudflare } from "./cloudflare.ts";
+import { Draft } from "./draft.ts";
+import { askForVariables, takeOverSentry } from "./exists.ts";
+import { lookAtPostHog } from "./posthog.ts";
+import { type Ask, Decisions } from "./questions.ts";
+import { lookAtUpstash } from "./redis.ts";
+import { type Backend, lookAtRender } from "./render.ts";
+import type { Missing, SetupReport, VendorLook } from "./report.ts";
+import { lookAtSentryWith, rootOf } from "./sentry.ts";
+
+export interface SetupOptions {
+  readonly dryRun: boolean;
+  readonly answers: readonly Setting[];
+  readonly ask: Ask;
+  /** Asks for a key that is nowhere; undefined where nobody can be asked. */
+  readonly askForKey: ((message: string) => Promise<string | undefined>) | undefined;
+}
+
+/** Paths whose answers may be another thing than the setting's value. */
+const specials: Readonly<Record<string, string>> = {
+  "pages.adopt": "all",
+  "render.adopt": "all",
+  "sentryExisting.browserKey": "new",
+  "sentryExisting.serverKey": "new",
+};
+const isSpecial = ({ path, value }: Setting): boolean => specials[path] === value;
+
+/**
+ * Sets up a stack: looks at the vendors with the keys that are there, decides what follows from it, asks for the rest, and writes
+ * the stack's configuration. Nothing is ever written at a vendor. It can be run again at any time.
+ */
+export async function setUp(
+  opened: Stack,
+  options: SetupOptions,
+  { progress }: Pick<Surroundings, "progress">,
+): Promise<SetupReport> {
+  const { dryRun, answers, ask } = options;
+  const isNewStack = !(await isListed(opened));
+  if (isNewStack && !dryRun) await makeStack(opened, progress);
+  const given = isNewStack && dryRun ? fileSources(opened) : await readSources(opened);
+  const typed = await typedKeys(given, options.askForKey);
+  const stack = opened.withVariables(typed);
+  const draft = new Draft({ ...given, env: { ...given.env, ...typed } });
+  for (const answer of answers) if (!isSpecial(answer)) draft.set(answer);
+  const special = new Map(answers.filter(isSpecial).map(({ path, value }) => [path, value]));
+  const decisions = new Decisions(draft, ask);
+
+  const state = isNewStack ? [] : await readState(stack);
+  const keys = isNewStack && dryRun ? keysIn(draft.sources) : await readKeys(stack, draft.sources);
+  const vendors = await lookAtAll(decisions, { stack, state, keys, progress });
+  await askForTeams(decisions, keys.sentry);
+  await takeOver(decisions, vendors, { stack, state, special, progress });
+
+  const missing = [...decisions.wrong, ...missingBesides(decisions, draft.sources)];
+  // What cannot be right is told, and not written.
+  const isWrong = ({ path }: Setting): boolean =>
+    missing.some(({ problem }) => problem.startsWith(`${path.replaceAll(/\[(\d+)\]/g, ".$1")} `));
+  const settings = draft.settings().filter((setting) => !isWrong(setting));
+  if (!dryRun) {
+    await setAll(stack, settings);
+    for (const [variable, key] of Object.entries(typed)) await store(opened, variable, key);
+  }
+  return {
+    ...{ stack: stack.name, dryRun, isNewStack, vendors, settings },
+    commands: settings.map((setting) => setCommand(stack.name, setting)),
+    storedKeys: Object.keys(typed).map(configKeyOf),
+    questions: decisions.open,
+    missing,
+  };
+}
+
+async function makeStack(stack: Stack, progress: (line: string) => void): Promise<void> {
+  progress(`Making the stack ${stack.name} …`);
+  const { exitCode, stderr } = await stack.init();
+  if (exitCode === 0) return;
+  throw new Failure(`the stack ${stack.name} could not be made: ${stderr.replace(/^error: /, "").trim()}`, {
+    fix: "log in where its state is to be (pulumi login <address>), and export PULUMI_CONFIG_PASSPHRASE for a state of your own (docs/first-production.md)",
+  });
+}
+
+const configuration = z.object({ config: z.record(z.string(), z.unknown()).nullish() }).nullish();
+
+/** The configuration file of a stack that Pulumi does not know yet. */
+function fileSources(stack: Stack): Sources {
+  const file = join(stack.project.folder, `Pulumi.${stack.stage}.yaml`);
+  const config = (existsSync(file) && configuration.parse(parse(readFileSync(file, "utf8")))?.config) || {};
+  const of = (key: string): unknown => config[key.includes(":") ? key : `${stack.project.name}:${key}`];
+  const isSecret = (value: unknown): boolean => typeof value === "object" && value !== null && "secure" in value;
+  return {
+    stack: stack.name,
+    env: stack.env,
+    config: (key) => {
+      const value = of(key);
+      if (value === undefined || value === null || isSecret(value)) return undefined;
+      return typeof value === "object" ? JSON.stringify(value) : String(value);
+    },
+    hasSecret: (key) => isSecret(of(key)),
+    keys: () => ownKeys(Object.keys(config), stack.project.name),
+  };
+}
+
+/** Keys that are in no stack yet: those of the environment. */
+function keysIn({ env }: Sources): Keys {
+  const of = (name: string): string | undefined => (env[name] === notGiven ? undefined : env[name] || undefined);
+  return {
+    posthog: of("POSTHOG_PERSONAL_API_KEY"),
+    sentry: of("SENTRY_TOKEN") ?? of("SENTRY_AUTH_TOKEN"),
+    cloudflare: of("CLOUDFLARE_API_TOKEN"),
+    render: of("RENDER_API_KEY"),
+  };
+}
+
+const configKeyOf = (variable: string): string =>
+  allCredentials.find((one) => one.variable === variable)?.configKey ?? variable;
+
+/** Keys that a person types, by the variables that hold them. */
+async function typedKeys(
+  { env, hasSecret }: Sources,
+  askForKey: SetupOptions["askForKey"],
+): Promise<Record<string, string>> {
+  const typed: Record<string, string> = {};
+  if (!askForKey) return typed;
+  for (const { variable, alternatives = [], configKey, need } of allCredentials) {
+    if ([variable, ...alternatives].some((name) => env[name]) || hasSecret(configKey)) continue;
+    const key = await askForKey(`${variable} is not set. Paste it, to be stored encrypted, or leave it out: ${need}`);
+    if (key !== undefined) typed[variable] = key;
+  }
+  return typed;
+}
+
+/** By standard input: a list of processes shows what stands in a command. */
+async function store(stack: Stack, variable: string, key: string): Promise<void> {
+  const { exitCode } = await stack.toItsEndWith(key, "config", "set", "--secret", configKeyOf(variable));
+  if (exitCode !== 0)
+    throw new Failure(`Pulumi did not take ${configKeyOf(variable)}`, { fix: `export ${variable}=… in its place` });
+}
+
+interface Look {
+  readonly stack: Stack;
+  readonly state: readonly Resource[];
+  readonly keys: Keys;
+  readonly progress: (line: string) => void;
+}
+
+/** One vendor after the other: what one says is what the next is asked about. */
+async function lookAtAll(decisions: Decisions, { stack, state, keys, progress }: Look): Promise<VendorLook[]> {
+  const { sources } = decisions.draft;
+  let backend: Backend | undefined;
+  const look = async (
+    vendor: VendorLook["vendor"],
+    key: string | undefined,
+    work: (key: string) => Promise<VendorLook>,
+  ): Promise<VendorLook> => {
+    if (key === undefined) return { vendor, state: "not looked at", found: ["there is no key"], lacks: [] };
+    progress(`Looking at ${vendor} …`);
+    try {
+      return await work(key);
+    } catch (error) {
+      if (!isVendorError(error)) throw error;
+      return { vendor, state: "refused", found: [error.message], lacks: [] };
+    }
+  };
+  const vendors = [
+    await look("PostHog", keys.posthog, (key) => lookAtPostHog(decisions, key)),
+    await look("Sentry", keys.sentry, (key) => lookAtSentryWith(decisions, key)),
+    await look("Cloudflare", keys.cloudflare, (key) => lookAtCloudflare(decisions, key)),
+    await look("Render", keys.render, async (key) => {
+      const found = await lookAtRender(decisions, key);
+      backend = found.backend;
+      return found.look;
+    }),
+  ];
+  const upstash = await upstashOf(stack, sources);
+  const region = backend?.region;
+  return [
+    ...vendors,
+    await look("Upstash", upstash && "both", () =>
+      lookAtUpstash(decisions, upstash as NonNullable<typeof upstash>, { stack, state, region }),
+    ),
+  ];
+}
+
+const notified = [...insightAlerts, ...sentryAlerts].flatMap(({ notify }) => notify);
+
+/** Who is told: vendors tell members of the organization alone. */
+async function askForTeams(decisions: Decisions, token: string | undefined): Promise<void> {
+  const { draft } = decisions;
+  const { teams } = readTeams(draft.sources, []);
+  const owners = [...new Set(notified)].filter((owner) => (teams[owner]?.emails ?? []).length === 0);
+  if (owners.length === 0) return;
+  const organization = draft.value("sentryOrganization");
+  const members =
+    token === undefined || organization === undefined
+      ? []
+      : await new SentryApi({ root: rootOf(draft.sources), organization, token }).members().catch((error: unknown) => {
+          if (isVendorError(error)) return [];
+          throw error;
+        });
+  for (const owner of owners)
+    await decisions.decide({
+      ...{ path: `teams.${owner}.emails[0]`, isOpen: true },
+      ask: `Who of the team ${owner} is told by its alerts? A member of the organization, by e-mail address`,
+      choices: members.map(({ email }) => ({ value: email, what: email })),
+    });
+}
+
+async function takeOver(
+  decisions: Decisions,
+  vendors: VendorLook[],
+  { stack, state, special, progress }: Omit<Look, "keys"> & { special: ReadonlyMap<string, string> },
+): Promise<void> {
+  const isSentryOpen = decisions.open.some(({ path }) => path.startsWith("sentry"));
+  const at = vendors.findIndex(({ vendor, state: is }) => vendor === "Sentry" && is === "looked at");
+  const sentry = vendors[at];
+  if (!sentry || isSentryOpen) return;
+  try {
+    const access = await accessFrom(stack, decisions.draft.sources);
+    progress("Looking at what exists already …");
+    const found = await takeOverSentry(decisions, { stack, access, state, special });
+    vendors[at] = { ...sentry, found: [...sentry.found, ...found] };
+    await askForVariables(decisions, { stack, access, state, special });
+  } catch (error) {
+    // Settings are missing, which the report says, or something that was there a moment ago is not.
+    if (!isFailure(error) && !isVendorError(error)) throw error;
+    const found = "team, projects and keys are looked at by the next run, once all that is missing is set";
+    vendors[at] = { ...sentry, found: [...sentry.found, found] };
+  }
+}
+
+/** What a preview would say besides what is asked. Dashboards, alerts and the catalog are the program's own business. */
+function missingBesides({ open }: Decisions, sources: Sources): Missing[] {
+  const settingsAlone = { events: {}, dashboards: [], insightAlerts: [], sentryAlerts: [] };
+  const isAsked = (problem: string): boolean => open.some(({ path }) => problem.startsWith(`${path} is not set`));
+  return findSettings(settingsAlone, sources).findings.filter(({ problem }) => !isAsked(problem));
+}

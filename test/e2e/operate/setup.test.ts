@@ -1,0 +1,133 @@
+/** From an empty configuration to a verified stack, at vendors that hold BrandVX's things already. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { localAccount, localKeys } from "../../../src/local/account.ts";
+import { byHand } from "../../support/by-hand.ts";
+import { deployApps, type Production, production } from "../production/world.ts";
+import { obs } from "./obs.ts";
+
+interface Report {
+  questions: { path: string; choices: { value: string }[] }[];
+  missing: { problem: string }[];
+  settings: { path: string; value: string }[];
+  commands: string[];
+}
+
+const answers = `
+teams:
+  ai: { emails: [ai@brandvx.example] }
+  growth: { emails: [growth@brandvx.example] }
+  messaging: { emails: [messaging@brandvx.example] }
+  platform: { emails: [platform@brandvx.example] }
+pages: { adopt: all }
+render.adopt: all
+`;
+
+let at: Production;
+let before: unknown;
+let key = "";
+beforeAll(async () => {
+  at = await production();
+  const hand = byHand(at.cloud);
+  await hand.sentry("POST", "organizations/brandvx/teams/", { slug: "platform", name: "Platform people" });
+  for (const slug of ["operator-ui", "backend"])
+    await hand.sentry("POST", "teams/brandvx/platform/projects/", { name: slug, slug });
+  const database = { database_name: "brandvx", platform: "aws", primary_region: "eu-west-1", budget: 55, tls: true };
+  await hand.upstash("POST", "database", database);
+  before = await world();
+  // Nobody has set anything up: the file says where the vendors are on this machine, and no more.
+  const removed = await at.stack.pulumi("stack", "rm", "--yes", "--preserve-config", "production");
+  expect(removed.exitCode, removed.text).toBe(0);
+  for (const { requests } of at.cloud.twins) requests.clear();
+});
+afterAll(() => at?.[Symbol.asyncDispose]());
+
+const names = (found: unknown): string[] =>
+  (found as { slug?: string; database_name?: string; id?: string }[]).map(
+    ({ slug, database_name, id }) => slug ?? database_name ?? id ?? "",
+  );
+
+/** What exists at the vendors of the kinds that an `up` could make a second time. */
+async function world(): Promise<unknown> {
+  const hand = byHand(at.cloud);
+  return {
+    teams: names(await hand.sentry("GET", "organizations/brandvx/teams/")),
+    projects: names(await hand.sentry("GET", "organizations/brandvx/projects/")),
+    keys: [
+      ...names(await hand.sentry("GET", "projects/brandvx/operator-ui/keys/")),
+      ...names(await hand.sentry("GET", "projects/brandvx/backend/keys/")),
+    ],
+    databases: names(await hand.upstash("GET", "databases")),
+    pages: ((await hand.pages("GET", "")) as { result: { name: string }[] }).result.map(({ name }) => name),
+  };
+}
+const writes = () => at.cloud.twins.flatMap(({ requests }) => requests.writes());
+const configuration = () => readFileSync(join(at.stack.folder, "Pulumi.production.yaml"), "utf8");
+
+test("a dry run without answers says what it found and what only a person knows, and writes nothing", async () => {
+  const file = configuration();
+  const looked = await obs(at.stack, "setup", "--stack", "production", "--dry-run", "--json");
+  expect(looked.exitCode, looked.stderr).toBe(1);
+  const { questions, missing, settings } = JSON.parse(looked.stdout) as Report;
+  expect(missing).toEqual([]);
+  // The app sends with a key of no project that is known here, so that nobody but a person knows which one it may go on with.
+  expect(questions.map(({ path }) => path).toSorted()).toEqual([
+    ...["pages.adopt", "render.adopt", "sentryExisting.browserKey"],
+    ...["ai", "growth", "messaging", "platform"].map((team) => `teams.${team}.emails[0]`),
+  ]);
+  const choicesOf = (path: string) => questions.find((one) => one.path === path)?.choices.map(({ value }) => value);
+  expect(choicesOf("teams.ai.emails[0]")).toContain("ai@brandvx.example");
+  [key = ""] = choicesOf("sentryExisting.browserKey") ?? [];
+  const set = Object.fromEntries(settings.map(({ path, value }) => [path, value]));
+  expect(set).toMatchObject({
+    "posthog:projectId": "1",
+    "posthog:projectKey": localAccount.posthog.projectKey,
+    sentryOrganization: "brandvx",
+    "pages.accountId": localAccount.cloudflare.accountId,
+    "pages.projectName": "operator-ui",
+    "render.serviceId": localAccount.render.serviceId,
+    "redis.primaryRegion": "eu-west-1",
+  });
+  expect(configuration()).toBe(file);
+  const stacks = await at.stack.pulumi("stack", "ls", "--json");
+  expect(JSON.parse(stacks.stdout)).toEqual([]);
+  expect(writes()).toEqual([]);
+});
+
+test("with the answers of a file, the stack is made and its configuration written, without a secret and without a write at a vendor", async () => {
+  writeFileSync(join(at.stack.folder, "answers.yaml"), answers);
+  const ran = await obs(
+    at.stack,
+    "setup",
+    "--stack",
+    "production",
+    "--from",
+    "answers.yaml",
+    "--set",
+    `sentryExisting.browserKey=${key}`,
+  );
+  expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
+  expect(ran.stdout).toContain("production is set up");
+  for (const key of Object.values(localKeys))
+    if (!key.includes("@")) expect(configuration() + ran.stdout + ran.stderr).not.toContain(key);
+  expect(writes()).toEqual([]);
+});
+
+test("a second run has nothing left to set", async () => {
+  const file = configuration();
+  const again = await obs(at.stack, "setup", "--stack", "production", "--json");
+  expect(again.exitCode, again.stdout + again.stderr).toBe(0);
+  expect((JSON.parse(again.stdout) as Report).settings).toEqual([]);
+  expect(configuration()).toBe(file);
+});
+
+test("the up that follows doubles nothing, and the deployment is verified", async () => {
+  const up = await at.stack.up();
+  expect(up.exitCode, up.text).toBe(0);
+  expect(await world(), "nothing is doubled").toEqual(before);
+  await deployApps(at);
+  const verified = await obs(at.stack, "verify", "--stack", "production");
+  expect(verified.exitCode, verified.stdout + verified.stderr).toBe(0);
+  expect(verified.stdout).toMatch(/all \d+ checks hold/);
+});
