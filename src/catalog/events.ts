@@ -255,7 +255,14 @@ type Events = typeof events;
 export type EventName = keyof Events;
 
 /** Properties of an event as an app passes them: optional ones optional, unknown ones not allowed. */
-export type EventProperties<Name extends EventName> = z.output<Events[Name]["schema"]>;
+export type EventProperties<Name extends EventName> = PropertiesByEvent[Name];
+
+/** Of an event without properties `{}`, and not everything, as the type {} would have it. */
+type PropertiesByEvent = {
+  [Name in EventName]: keyof Events[Name]["properties"] extends never
+    ? Record<string, never>
+    : z.output<Events[Name]["schema"]>;
+};
 
 /** Names of properties that the event, or any event of a union, may carry. Forbidden ones are not among them. */
 export type PropertyName<Name extends EventName> = Name extends EventName

@@ -71,6 +71,15 @@ describe("types inferred from the catalog", () => {
     expect(events).not.toHaveProperty([name]);
   });
 
+  test("an event without properties takes none", () => {
+    expectTypeOf<EventProperties<"onboarding.stepper_open">>().toEqualTypeOf<Record<string, never>>();
+    const none: EventProperties<"onboarding.stepper_open"> = {};
+    // @ts-expect-error it has none
+    const some: EventProperties<"onboarding.stepper_open"> = { step: "connect_tools" };
+    expect(events["onboarding.stepper_open"].schema.safeParse(none).success).toBe(true);
+    expect(events["onboarding.stepper_open"].schema.safeParse(some).success).toBe(false);
+  });
+
   test("properties are strict, and optional where the catalog says so", () => {
     expectTypeOf<EventProperties<"onboarding.step_viewed">>().toEqualTypeOf<{
       step: string;

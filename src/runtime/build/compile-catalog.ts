@@ -47,7 +47,7 @@ function propertiesOf(properties: Readonly<Record<string, EventProperty>>): stri
     return `${comment(unit ? `${meaning}. Unit: ${unit}.` : `${meaning}.`, "      ")}
       ${JSON.stringify(name)}${optional ? "?" : ""}: ${typeOf(type)}${optional ? " | undefined" : ""};`;
   });
-  return lines.length > 0 ? `{\n${lines.join("\n")}\n    }` : "{}";
+  return lines.length > 0 ? `{\n${lines.join("\n")}\n    }` : "Record<string, never>";
 }
 
 /** The same of what may be known of a person; it takes the place of shared/people.ts. */
