@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { vendors } from "../../model/vendors/index.ts";
 import { explain } from "../../resources/cloudflare/explain.ts";
-import { defaultBaseUrl } from "../../resources/cloudflare/settings.ts";
 import { hasStatus } from "../../resources/kernel/errors.ts";
 import { Http } from "../../resources/kernel/http.ts";
 import type { Decisions } from "./questions.ts";
@@ -17,7 +17,7 @@ const projectPage = z.object({ result: z.array(z.object({ name: z.string() })), 
 /** Looks at Cloudflare with a token: the account, and the Pages project of the browser app. */
 export async function lookAtCloudflare(decisions: Decisions, token: string): Promise<VendorLook> {
   const { draft } = decisions;
-  const baseUrl = (draft.value("cloudflare:baseUrl") || defaultBaseUrl).replace(/\/+$/, "");
+  const baseUrl = (draft.value("cloudflare:baseUrl") || vendors.cloudflare.address.default).replace(/\/+$/, "");
   const http = new Http({
     vendor: "Cloudflare",
     baseUrl,

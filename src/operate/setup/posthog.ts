@@ -6,11 +6,12 @@ import {
   posthogRegions,
   regionOfHost,
 } from "../../model/posthog/hosts.ts";
+import { type Scope, scopePurposes } from "../../model/vendors/posthog.ts";
 import { hasStatus, isVendorError } from "../../resources/kernel/errors.ts";
 import { Http } from "../../resources/kernel/http.ts";
 import { type Key, keyAnswer } from "../../resources/posthog/answers.ts";
 import { explain } from "../../resources/posthog/explain.ts";
-import { keyProblems, type Scope, scopePurposes } from "../../resources/posthog/scopes.ts";
+import { keyProblems } from "../../resources/posthog/scopes.ts";
 import type { Choice, Decisions } from "./questions.ts";
 import type { VendorLook } from "./report.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { vendors } from "../../model/vendors/index.ts";
 import { Http } from "../../resources/kernel/http.ts";
 import { explain } from "../../resources/render/explain.ts";
-import { defaultHost } from "../../resources/render/settings.ts";
 import type { Decisions } from "./questions.ts";
 import type { VendorLook } from "./report.ts";
 
@@ -40,7 +40,7 @@ export async function lookAtRender(
   decisions: Decisions,
   key: string,
 ): Promise<{ look: VendorLook; backend: Backend | undefined }> {
-  const host = (decisions.draft.value("render:host") || defaultHost).replace(/\/+$/, "");
+  const host = (decisions.draft.value("render:host") || vendors.render.address.default).replace(/\/+$/, "");
   const http = new Http({
     vendor: "Render",
     baseUrl: host,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { vendors } from "../../model/vendors/index.ts";
 import type { Sources } from "../../platform/settings/sources.ts";
 import { Http } from "../../resources/kernel/http.ts";
 import { sentryRoot } from "../../resources/sentry/address.ts";
@@ -18,7 +19,8 @@ const names = {
   sentryServerProject: { kind: "project", usual: "backend", ask: "Which project has the backend's errors?" },
 } as const;
 
-export const rootOf = ({ config }: Sources): string => sentryRoot(config("sentry:baseUrl") || "https://sentry.io");
+export const rootOf = ({ config }: Sources): string =>
+  sentryRoot(config("sentry:baseUrl") || vendors.sentry.address.default);
 
 /**
  * Looks at Sentry with a token: the organization, and which team and projects are meant. Where none has the usual name and others

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { insightAlerts, sentryAlerts } from "../../../alerts/index.ts";
+import { allCredentials, vendors } from "../../model/vendors/index.ts";
+import type { Credential } from "../../model/vendors/vendor.ts";
 import { type Setting, setCommand } from "../../platform/settings/commands.ts";
 import { findSettings } from "../../platform/settings/index.ts";
-import { allCredentials } from "../../model/vendors/index.ts";
 import type { Sources } from "../../platform/settings/sources.ts";
 import { readTeams } from "../../platform/settings/teams.ts";
 import { ownKeys } from "../../platform/settings/unknown.ts";
@@ -124,13 +125,12 @@ function fileSources(stack: Stack): Sources {
 
 /** Keys that are in no stack yet: those of the environment. */
 function keysIn({ env }: Sources): Keys {
-  const of = (name: string): string | undefined => (env[name] === notGiven ? undefined : env[name] || undefined);
-  return {
-    posthog: of("POSTHOG_PERSONAL_API_KEY"),
-    sentry: of("SENTRY_TOKEN") ?? of("SENTRY_AUTH_TOKEN"),
-    cloudflare: of("CLOUDFLARE_API_TOKEN"),
-    render: of("RENDER_API_KEY"),
+  const of = (id: keyof Keys): string | undefined => {
+    const { variable, alternatives = [] }: Credential = vendors[id].credentials.key;
+    const given = [variable, ...alternatives].map((name) => env[name]).find(Boolean);
+    return given === notGiven ? undefined : given;
   };
+  return { posthog: of("posthog"), sentry: of("sentry"), cloudflare: of("cloudflare"), render: of("render") };
 }
 
 const configKeyOf = (variable: string): string =>
