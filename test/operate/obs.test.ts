@@ -165,6 +165,7 @@ test("every command that reports has its part of the schema, and no other", () =
     "import sentry",
     "parity",
     "preview",
+    "release",
     "setup",
     "verify",
   ]);
