@@ -7,7 +7,7 @@ import {
   Project,
 } from "@brandvx/resources/posthog";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
-import type { InsightAlertDefinition } from "../alerts/posthog/index.ts";
+import { alertAddress, type InsightAlertDefinition } from "../alerts/posthog/index.ts";
 import type { Catalog, CatalogEvent } from "../catalog/event.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
 import type { Scope } from "../model/vendors/posthog.ts";
@@ -58,11 +58,11 @@ export class Product extends ComponentResource {
   }
 
   #watch(dashboard: Dashboard, alert: InsightAlertDefinition, { projectId, teams }: ProductArguments): void {
-    const { dashboardKey, tileKey, tileTitle, line, name, when, check, because, notify } = alert;
+    const { tileKey, tileTitle, line, name, when, check, because, notify } = alert;
     const subscribers = [...new Set(notify.flatMap((team) => teams[team]?.emails ?? []))];
     const watched = { projectId, dashboardId: dashboard.id, tileKey, tileTitle, line };
     new InsightAlert(
-      `${dashboardKey}/${tileKey}`,
+      alertAddress(alert),
       { ...watched, name, when, check, because, owner: notify[0], subscribers },
       { parent: this, dependsOn: dashboard },
     );

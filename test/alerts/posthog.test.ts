@@ -6,16 +6,20 @@ import { cadenceThroughput } from "../../dashboards/cadence-throughput.ts";
 import { dashboards } from "../../dashboards/index.ts";
 import {
   above,
+  alertAddress,
   alertOn,
+  below,
+  fallsBy,
   type InsightAlertDefinition,
   insightAlertFindings,
   risesBy,
+  type Threshold,
 } from "../../src/alerts/posthog/index.ts";
 
 const options = {
   name: "Too many",
-  when: above(1),
-  check: "daily",
+  when: above(0.05),
+  check: "hourly",
   notify: ["platform"],
   because: "Look at the tile.",
 } as const;
@@ -77,13 +81,92 @@ describe("an alert on a tile", () => {
     ]);
   });
 
-  test("is found wrong where its tile carries one already, whichever line it watches", () => {
-    const good = alertOn(cadenceThroughput.tile("failure-ratio"), options);
-    const second = { ...good, name: "b", line: 0 };
-    const elsewhere = alertOn(cadenceThroughput.tile("queued-sent-failed"), { ...options, name: "c" });
-    expect(findings(good, elsewhere, second, { ...elsewhere, name: "d", dashboardKey: "cadence-throughput" })).toEqual([
-      'is the second one on the tile "failure-ratio" of "cadence-throughput", after "Too many"',
-      'is the second one on the tile "queued-sent-failed" of "cadence-throughput", after "c"',
+  test("is found wrong where its tile carries one without a key already, or one of the same key", () => {
+    const page = alertOn(cadenceThroughput.tile("failure-ratio"), options);
+    const warn = alertOn(cadenceThroughput.tile("failure-ratio"), {
+      ...options,
+      name: "b",
+      key: "warn",
+      when: above(0.02),
+    });
+    expect([alertAddress(page), alertAddress(warn)]).toEqual([
+      "cadence-throughput/failure-ratio",
+      "cadence-throughput/failure-ratio/warn",
+    ]);
+    expect(findings(page, warn)).toEqual([]);
+    expect(
+      findings(page, warn, { ...page, name: "c" }, { ...warn, name: "d" }, { ...warn, name: "e", key: "Warn!" }),
+    ).toEqual([
+      'is on the tile "failure-ratio" of "cadence-throughput" without a key, as "Too many" is',
+      'is on the tile "failure-ratio" of "cadence-throughput" under the key "warn", as "b" is',
+      'has the key "Warn!"',
+    ]);
+  });
+
+  const wrongOn = (alert: InsightAlertDefinition) =>
+    insightAlertFindings([alert], dashboards).map(({ problem }) => problem);
+
+  test.each<[string, Threshold, string]>([
+    ["a share in per cent", above(5), "fires above 5, where the values are shares from 0 to 1"],
+    ["more than the whole", above(1), "fires above 1, which no value is"],
+    ["less than nothing", below(0), "fires below 0, which no value is"],
+    ["a negative share", above(-0.1), "fires above -0.1, where the values are shares from 0 to 1"],
+    ["no number", above(Number.NaN), "has the threshold NaN"],
+    ["a rise in per cent", risesBy(50), "fires when the value rises by 50, 5000 % more"],
+    ["a fall below nothing", fallsBy(1), "fires when the value falls by 1, which is never"],
+    ["no change", risesBy(0), "fires when the value rises by 0, which is no change"],
+  ])("on a share is found wrong with %s", (_, when, problem) => {
+    expect(wrongOn(alertOn(cadenceThroughput.tile("failure-ratio"), { ...options, when }))).toEqual([problem]);
+  });
+
+  test.each<[string, Threshold, string[]]>([
+    ["seconds", above(3), ["fires above 3, where the values are milliseconds"]],
+    ["a negative time", above(-1), ["fires above -1, where the values are milliseconds"]],
+    ["milliseconds", above(3000), []],
+  ])("on a time in milliseconds takes %s for what it is", (_, when, problems) => {
+    expect(wrongOn(alertOn(aiEngagement.tile("latency"), { ...options, when, check: "daily" }))).toEqual(problems);
+  });
+
+  test.each<[string, Threshold, string[]]>([
+    ["below nothing", below(0), ["fires below 0, which no value is"]],
+    ["above less than nothing", above(-1), ["fires above -1, which every value is"]],
+    ["half of one", below(0.5), ["fires below 0.5, of what is counted in whole numbers"]],
+    ["any at all", above(0), []],
+    ["many", above(100_000), []],
+  ])("on a count takes %s for what it is", (_, when, problems) => {
+    expect(
+      wrongOn(alertOn(activationFunnel.tile("completions-over-time"), { ...options, when, check: "daily" })),
+    ).toEqual(problems);
+  });
+
+  test("is found wrong where PostHog would look more seldom than the tile has values", () => {
+    const daily = alertOn(cadenceThroughput.tile("failure-ratio"), { ...options, check: "daily" });
+    expect(wrongOn(daily)).toEqual(["is looked at daily, and sees one hour then and none of those before it"]);
+    const often = alertOn(activationFunnel.tile("completions-over-time"), {
+      ...options,
+      when: below(1),
+      check: "hourly",
+    });
+    expect(wrongOn(often)).toEqual([]);
+  });
+
+  test("is found wrong on a second line of which PostHog would watch another one, or all", () => {
+    const byChannel = alertOn(cadenceThroughput.tile("sent-and-failed-by-channel"), {
+      ...{ ...options, check: "daily", when: above(100), line: "Failed" },
+    } as const);
+    expect(wrongOn(byChannel)).toEqual([
+      'is on one line of the tile "sent-and-failed-by-channel", where PostHog watches all of them: it has a breakdown',
+    ]);
+    const { "queued-sent-failed": tile } = cadenceThroughput.tiles;
+    const source = { ...tile.query.source, compareFilter: { compare: true } };
+    const tiles = { "queued-sent-failed": { ...tile, query: { ...tile.query, source } } };
+    const compared = alertOn(cadenceThroughput.tile("queued-sent-failed"), {
+      ...options,
+      when: above(9),
+      line: "Failed",
+    });
+    expect(insightAlertFindings([compared], [{ ...cadenceThroughput, tiles }]).map(({ problem }) => problem)).toEqual([
+      'is on line 2 of the tile "queued-sent-failed", where PostHog counts the lines of the earlier time, too, and watches another',
     ]);
   });
 

@@ -1,8 +1,8 @@
 import type { Finding } from "../../catalog/finding.ts";
-import { type DashboardDefinition, lineLabels, type TrendTile } from "../../insights/define/index.ts";
+import { type DashboardDefinition, lineLabels, type TrendTile, unitProblem } from "../../insights/define/index.ts";
 import { displayOf } from "../../model/posthog/displays.ts";
 import { posthogTextProblem } from "../../model/posthog/texts.ts";
-import type { InsightAlertDefinition } from "./define.ts";
+import { alertAddress, type Check, type InsightAlertDefinition, type Threshold } from "./define.ts";
 
 /** Everything that PostHog would refuse, or that would never fire, for all alerts at once. */
 export function insightAlertFindings(
@@ -21,24 +21,28 @@ export function insightAlertFindings(
         value: alert.name,
       });
     names.add(alert.name);
-    const sooner = alerts.slice(0, index).find((other) => isOnSameTile(other, alert));
+    const sooner = alerts.slice(0, index).find((other) => alertAddress(other) === alertAddress(alert));
     if (sooner)
       found.push({
         where,
-        problem: `is the second one on the tile "${alert.tileKey}" of "${alert.dashboardKey}", after "${sooner.name}"`,
-        fix: "a tile carries one alert here: watch the other value on a tile of its own",
-        value: alert.tileKey,
+        problem: `is on the tile "${alert.tileKey}" of "${alert.dashboardKey}" ${alert.key === undefined ? "without a key" : `under the key "${alert.key}"`}, as "${sooner.name}" is`,
+        fix: 'give it a key of its own, such as key: "warn"',
+        value: alert.key ?? alert.tileKey,
       });
     return found;
   });
 }
 
-function findingsOf(
-  alert: InsightAlertDefinition,
-  dashboards: readonly DashboardDefinition[],
-): Omit<Finding, "where">[] {
+type Found = Omit<Finding, "where">;
+
+const keyFindings = ({ key }: InsightAlertDefinition): Found[] =>
+  key === undefined || /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key)
+    ? []
+    : [{ problem: `has the key "${key}"`, fix: "make it of lower-case letters, digits and hyphens", value: key }];
+
+function findingsOf(alert: InsightAlertDefinition, dashboards: readonly DashboardDefinition[]): Found[] {
   const { dashboardKey, tileKey, line, when } = alert;
-  const found: Omit<Finding, "where">[] = [];
+  const found: Found[] = [];
   const tiles = dashboards.find(({ key }) => key === dashboardKey)?.tiles ?? {};
   const tile = Object.hasOwn(tiles, tileKey) ? tiles[tileKey] : undefined;
   if (alert.name.trim() === "")
@@ -89,9 +93,12 @@ function findingsOf(
       value: tile.title,
     });
   }
-  const threshold = "value" in when ? when.value : when.share;
-  if (!Number.isFinite(threshold))
-    found.push({ problem: `has the threshold ${threshold}`, fix: "give it a number", value: threshold });
+  found.push(
+    ...keyFindings(alert),
+    ...thresholdFindings(when, tile.query.source),
+    ...checkFindings(alert.check, tile.query.source),
+    ...lineFindings(alert, tile.query.source),
+  );
   const display = tile.query.source.trendsFilter?.display;
   if ("share" in when && displayOf(display)?.hasEarlierValue === false) {
     found.push({
@@ -103,8 +110,96 @@ function findingsOf(
   return found;
 }
 
-const isOnSameTile = (one: InsightAlertDefinition, other: InsightAlertDefinition): boolean =>
-  one.dashboardKey === other.dashboardKey && one.tileKey === other.tileKey;
+/** A threshold in another unit than the tile's, or one that is never or always crossed. */
+function thresholdFindings(when: Threshold, query: TrendTile["query"]["source"]): Found[] {
+  const { trendsFilter } = query;
+  const format = trendsFilter?.aggregationAxisFormat;
+  const fires =
+    "value" in when ? `fires ${when.kind} ${when.value}` : `fires when the value ${when.kind} ${when.share}`;
+  const number = "value" in when ? when.value : when.share;
+  if (!Number.isFinite(number))
+    return [{ problem: `has the threshold ${number}`, fix: "give it a number", value: number }];
+  if ("share" in when) {
+    if (when.share <= 0)
+      return [{ problem: `${fires}, which is no change`, fix: "half as much again is 0.5", value: when.share }];
+    if (when.kind === "falls by" && when.share >= 1)
+      return [
+        {
+          problem: `${fires}, which is never`,
+          fix: "half of it is 0.5: a value falls to nothing at most",
+          value: when.share,
+        },
+      ];
+    if (when.kind === "rises by" && when.share > mostRise)
+      return [{ problem: `${fires}, ${when.share * 100} % more`, fix: "a share of 50 % is 0.5", value: when.share }];
+    return [];
+  }
+  const wrong = unitProblem(format, when.value);
+  if (wrong) return [{ problem: `fires ${when.kind} ${wrong.problem}`, fix: wrong.fix, value: when.value }];
+  if (isWhole(query) && !Number.isInteger(when.value))
+    return [
+      { problem: `${fires}, of what is counted in whole numbers`, fix: "none at all is below(1)", value: when.value },
+    ];
+  const top = format === "percentage_scaled" ? 1 : format === "percentage" ? 100 : undefined;
+  const isCount = format === undefined || format === "numeric";
+  const hasFloor = !isCount || (trendsFilter?.formulaNodes ?? []).length === 0;
+  if (when.kind === "above" && when.value === top)
+    return [
+      { problem: `${fires}, which no value is`, fix: "give it a threshold that can be exceeded", value: when.value },
+    ];
+  if (when.kind === "above" && hasFloor && when.value < 0)
+    return [{ problem: `${fires}, which every value is`, fix: "0 or more: any at all is above(0)", value: when.value }];
+  if (when.kind === "below" && hasFloor && when.value <= 0)
+    return [{ problem: `${fires}, which no value is`, fix: "none at all is below(1)", value: when.value }];
+  return [];
+}
+
+/** Whether all lines count something, so that no value lies between two numbers. */
+const isWhole = ({ series, trendsFilter }: TrendTile["query"]["source"]): boolean =>
+  (trendsFilter?.formulaNodes ?? []).length === 0 &&
+  series.every(({ math, math_property }) => math_property === undefined && math !== "avg_count_per_actor");
+
+/** More than tenfold is a per cent value that was meant as a share. */
+const mostRise = 10;
+
+const secondsOf = { minute: 60, hour: 3600, day: 86_400, week: 604_800, month: 2_592_000 } as const;
+const intervalOf = { hourly: "hour", daily: "day", weekly: "week", monthly: "month" } as const;
+
+/** PostHog compares the last full interval of the tile alone: what lies between two checks and before it is never seen. */
+function checkFindings(check: Check, { interval = "day", trendsFilter }: TrendTile["query"]["source"]): Found[] {
+  if (
+    displayOf(trendsFilter?.display)?.hasEarlierValue === false ||
+    secondsOf[intervalOf[check]] <= secondsOf[interval]
+  )
+    return [];
+  const fix = `check it at least each ${interval}, or draw the tile by the ${intervalOf[check]}`;
+  return [
+    { problem: `is looked at ${check}, and sees one ${interval} then and none of those before it`, fix, value: check },
+  ];
+}
+
+/** PostHog numbers the answers, which are more than the lines where there is a breakdown or an earlier time beside them. */
+function lineFindings({ line, tileKey }: InsightAlertDefinition, source: TrendTile["query"]["source"]): Found[] {
+  if (line === 0) return [];
+  const { breakdownFilter, compareFilter } = source;
+  if ((breakdownFilter?.breakdowns ?? []).length > 0)
+    return [
+      {
+        problem: `is on one line of the tile "${tileKey}", where PostHog watches all of them: it has a breakdown`,
+        fix: "put it on a tile with this line alone",
+        value: line,
+      },
+    ];
+  if (compareFilter?.compare)
+    return [
+      {
+        problem: `is on line ${line} of the tile "${tileKey}", where PostHog counts the lines of the earlier time, too, and watches another`,
+        fix: "put it on the first line, or on a tile without the earlier time",
+        value: line,
+      },
+    ];
+  return [];
+}
 
 const isTitled = (tile: DashboardDefinition["tiles"][string] | undefined, title: string): boolean =>
   tile?.kind === "insight" && tile.title.trim() === title.trim();

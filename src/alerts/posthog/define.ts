@@ -19,6 +19,8 @@ export interface InsightAlertDefinition {
   readonly tileTitle: string;
   /** Which line of the tile, from 0. */
   readonly line: number;
+  /** Among several alerts on a tile, which one it is. The one without a key is the first. */
+  readonly key?: string;
   readonly name: string;
   readonly when: Threshold;
   readonly check: Check;
@@ -29,8 +31,14 @@ export interface InsightAlertDefinition {
 }
 
 export interface AlertOptions<Tile extends TrendTile> {
+  /**
+   * Needed where a tile carries several alerts, such as "warn" beside the one that wakes somebody: lower-case words joined
+   * by hyphens. Stays when the name changes. Default: none.
+   */
+  readonly key?: string;
   readonly name: string;
   readonly when: Threshold;
+  /** Not more seldom than the tile's interval: PostHog compares its last full hour, day, week or month alone. */
   readonly check: Check;
   readonly notify: readonly [Owner, ...Owner[]];
   readonly because: string;
@@ -56,6 +64,10 @@ export function alertOn<Tile extends TrendTile>(
     ...options,
   };
 }
+
+/** What an alert is called in a stack: "cadence-throughput/failure-ratio", and with its key where it has one. */
+export const alertAddress = ({ dashboardKey, tileKey, key }: InsightAlertDefinition): string =>
+  [dashboardKey, tileKey, ...(key === undefined ? [] : [key])].join("/");
 
 /** Fires when the value is more than this. */
 export const above = (value: number): Threshold => ({ kind: "above", value });

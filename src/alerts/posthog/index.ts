@@ -1,6 +1,7 @@
 export { insightAlertFindings } from "./check.ts";
 export {
   above,
+  alertAddress,
   alertOn,
   below,
   type Check,

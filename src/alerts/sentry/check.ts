@@ -2,6 +2,7 @@ import type { Finding } from "../../catalog/finding.ts";
 import { suggestion } from "../../catalog/nearest.ts";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import type { App } from "../../catalog/variable.ts";
+import { leastMilliseconds } from "../../insights/define/index.ts";
 import { repeatsMinutes } from "../../model/sentry/repeats.ts";
 import { sentryTextProblem, sentryTexts } from "../../model/sentry/texts.ts";
 import { monitorName, type SentryAlertDefinition } from "./define.ts";
@@ -131,6 +132,8 @@ function metricFindings({ measure, above, warnAbove, perMinutes }: MetricWhen): 
 function thresholdFindings(field: string, value: number, unit: "count" | "share" | "ms"): Found[] {
   if (!Number.isFinite(value) || value < 0 || (unit === "ms" && value === 0))
     return [{ problem: `fires ${field} ${value}`, fix: "give it a number that can be exceeded", value }];
+  if (unit === "ms" && value < leastMilliseconds)
+    return [{ problem: `fires ${field} ${value} ms, which every request takes`, fix: "3 seconds are 3000", value }];
   if (unit === "share" && value >= 1)
     return [{ problem: `fires ${field} a share of ${value}, which is never`, fix: "a share of 5 % is 0.05", value }];
   if (unit === "count" && !Number.isInteger(value))

@@ -35,4 +35,5 @@ export {
 } from "./series.ts";
 export { text } from "./text.ts";
 export { type LineLabel, lineLabels, type TrendTile, trend } from "./trend.ts";
+export { leastMilliseconds, unitProblem } from "./unit.ts";
 export { absent, atLeast, atMost, between, containing, lessThan, moreThan, not, present } from "./where.ts";

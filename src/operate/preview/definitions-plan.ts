@@ -1,3 +1,4 @@
+import { alertAddress } from "../../alerts/posthog/index.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import type { Definitions } from "../catalog/definitions.ts";
 import { insightAlertType } from "../changes/alerts.ts";
@@ -27,7 +28,7 @@ function resourcesOf({ dashboards, insightAlerts }: Definitions): Resource[] {
   return [
     ...dashboards.map(({ accepted: _, ...definition }) => resource(dashboardType, definition.key, definition)),
     ...insightAlerts.map(({ dashboardKey, notify, ...alert }) =>
-      resource(insightAlertType, `${dashboardKey}/${alert.tileKey}`, {
+      resource(insightAlertType, alertAddress({ dashboardKey, notify, ...alert }), {
         ...alert,
         owner: notify[0],
         subscribers: notify.map((team) => `team ${team}`),

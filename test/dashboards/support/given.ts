@@ -79,6 +79,10 @@ export interface Looking extends Omit<EvaluationContext, "now"> {
 export interface Given {
   /** What the tile shows, as PostHog would answer it. Its type follows from the tile: steps, times or lines. */
   show<Tile extends ChartTile>(reference: TileReference<Tile>, looking?: Looking): Promise<Shown<Tile>>;
+  /** What PostHog would answer to any query at this time. */
+  ask(query: object, now: Date): Promise<object>;
+  /** When the first and the last of it happened. */
+  readonly span: readonly [first: Date, last: Date];
 }
 
 /** These people did these things, and nobody did anything else. */
@@ -86,10 +90,13 @@ export function given(...all: readonly (Happening | SamePerson | readonly Happen
   const facts = all.flat();
   const happenings = facts.filter((fact): fact is Happening => "event" in fact);
   const same = facts.filter((fact): fact is SamePerson => "isAlso" in fact);
+  const times = happenings.map(({ when }) => when.getTime());
   return {
+    span: [new Date(Math.min(...times)), new Date(Math.max(...times))],
+    ask: async (query, now) => evaluate(await tableOf(happenings, same), query, { now }),
     async show(reference, { now, ...project } = {}) {
       const tile = tileUnderTest(reference);
-      const last = new Date(Math.max(...happenings.map(({ when }) => when.getTime())));
+      const last = new Date(Math.max(...times));
       const table = await tableOf(happenings, same);
       return shown(tile, await evaluate(table, tile.query, { now: now ?? last, ...project }));
     },

@@ -138,13 +138,19 @@ export const anyTrend: fc.Arbitrary<InsightTile> = fc.array(series, { minLength:
     ),
     comparedWith: optional(fc.constantFrom("period before", "week before", "month before", "year before")),
     unit: optional(fc.constantFrom("count", "share", "milliseconds", "seconds")),
+    // From nothing to the whole of what the unit has, below.
     goals: optional(
-      fc.array(fc.record({ label: fc.string(), value: fc.nat(1000).map((hundredths) => hundredths / 100) })),
+      fc.array(fc.record({ label: fc.string(), value: fc.nat(1000).map((thousandth) => thousandth / 1000) })),
     ),
   });
-  return fc
-    .tuple(options, lookingBack)
-    .map(([drawn, time]) => trend({ ...tile, ...time, ...drawn, series: lines } as never));
+  const wholes: Readonly<Record<string, number>> = { share: 1, milliseconds: 100_000, seconds: 600 };
+  return fc.tuple(options, lookingBack).map(([drawn, time]) => {
+    const { goals, unit, ...rest } = drawn as { goals?: { label: string; value: number }[]; unit?: string };
+    const whole = wholes[unit ?? "count"] ?? 10;
+    const lying = goals?.map(({ label, value }) => ({ label, value: value * whole }));
+    const options = { ...tile, ...time, ...rest, ...(unit && { unit }), ...(lying && { goals: lying }), series: lines };
+    return trend(options as never);
+  });
 });
 
 const funnelStep = eventName.chain((event) =>

@@ -1,5 +1,6 @@
 import { formulasOf, parseFormula, seriesLetter, seriesOf } from "../../../model/posthog/formula.ts";
 import { trendRefusals } from "../../../model/posthog/trend-rules.ts";
+import { unitProblem } from "../unit.ts";
 import { isBlank, type JsonObject, list, object } from "./json.ts";
 import { type Problem, problem } from "./problem.ts";
 
@@ -8,7 +9,18 @@ export function trendProblems(query: JsonObject): Problem[] {
   const refused = trendRefusals(query).map(({ problem, fix, value }) => ({ problem, fix, value }));
   const { length } = list(query.series);
   if (length === 0) return refused;
-  return [...refused, ...formulasOf(object(query.trendsFilter)).flatMap((formula) => formulaProblems(formula, length))];
+  const filter = object(query.trendsFilter);
+  return [
+    ...refused,
+    ...formulasOf(filter).flatMap((formula) => formulaProblems(formula, length)),
+    ...list(filter.goalLines).flatMap((goal) => goalProblems(object(goal), filter.aggregationAxisFormat)),
+  ];
+}
+
+/** A line that the values never come near, since it is in another unit. */
+function goalProblems({ label, value }: JsonObject, format: unknown): Problem[] {
+  const wrong = unitProblem(format, value);
+  return wrong ? [problem(`the goal line "${label}" is at ${wrong.problem}`, wrong.fix, value)] : [];
 }
 
 function formulaProblems(text: unknown, seriesCount: number): Problem[] {

@@ -1,0 +1,124 @@
+import { dashboards } from "../../../dashboards/index.ts";
+import type { Check, InsightAlertDefinition, Threshold } from "../../../src/alerts/posthog/index.ts";
+import { type Owner, owners } from "../../../src/catalog/owners.ts";
+import { lineLabels, type Tile, type TrendTile } from "../../../src/insights/define/index.ts";
+import { checkTrendAlert } from "../../../src/local/twins/posthog/alerts/evaluation.ts";
+import { alertFields } from "../../../src/resources/posthog/insight-alert/fields.ts";
+import type { Given } from "../../dashboards/support/given.ts";
+import { alertUnderTest, type Mistake } from "./mistakes.ts";
+
+/**
+ * Who is told in the time from the first of the story to the check after its last: the alert as it is sent to PostHog, on
+ * its tile's insight, looked at as often as it says.
+ */
+export async function toldOf(definition: InsightAlertDefinition, story: Given): Promise<readonly Owner[]> {
+  const alert = alertUnderTest(definition);
+  const { query } = trendOf(alert);
+  const sent = alertFields(
+    {
+      ...{ projectId: 1, dashboardId: "1", enabled: true, subscribers: [], owner: alert.notify[0] },
+      ...{ tileKey: alert.tileKey, tileTitle: alert.tileTitle, line: alert.line },
+      ...{ name: alert.name, when: alert.when, check: alert.check, because: alert.because },
+    },
+    [],
+  );
+  for (const now of checksOf(alert.check, story.span)) {
+    const ask = async (asked: object) => ({ ...(await story.ask(asked, now)) });
+    const { breaches } = await checkTrendAlert(sent as never, { ...query }, ask);
+    if (breaches.length > 0) return alert.notify;
+  }
+  return [];
+}
+
+/** Found by its title, as the resource finds the insight. */
+function trendOf({ dashboardKey, tileTitle }: InsightAlertDefinition): TrendTile {
+  const tiles: Tile[] = Object.values(dashboards.find(({ key }) => key === dashboardKey)?.tiles ?? {});
+  const tile = tiles.find((one) => one.kind === "insight" && one.title === tileTitle);
+  if (tile?.kind !== "insight" || !isTrend(tile)) throw new Error(`“${tileTitle}” is no trend`);
+  return tile;
+}
+
+const isTrend = (tile: Tile): tile is TrendTile =>
+  tile.kind === "insight" && tile.query.kind === "InsightVizNode" && tile.query.source.kind === "TrendsQuery";
+
+const hourMs = 3_600_000;
+
+/**
+ * When PostHog looks (posthog/tasks/alerts/utils.py, next_check_time): hourly at the same minute, daily about 1 o'clock,
+ * weekly on Mondays about 3, monthly on the first about 4. Which minute is not known: five past.
+ */
+function checksOf(check: Check, [first, last]: Given["span"]): Date[] {
+  const isDue: Record<Check, (at: Date) => boolean> = {
+    hourly: () => true,
+    daily: (at) => at.getUTCHours() === 1,
+    weekly: (at) => at.getUTCDay() === 1 && at.getUTCHours() === 3,
+    monthly: (at) => at.getUTCDate() === 1 && at.getUTCHours() === 4,
+  };
+  const from = Math.floor(first.getTime() / hourMs) * hourMs + 5 * 60_000;
+  const checks: Date[] = [];
+  for (let at = from; ; at += hourMs) {
+    const time = new Date(at);
+    if (!isDue[check](time) || time <= first) continue;
+    checks.push(time);
+    // The last of the story is in the interval that was over at this check.
+    if (time.getTime() > last.getTime() + hourMs) return checks;
+  }
+}
+
+/** The mistakes that people make in an alert, each alone. */
+export function insightAlertMistakes(alert: InsightAlertDefinition): Mistake<InsightAlertDefinition>[] {
+  const { when, notify } = alert;
+  const others = Object.keys(owners).filter((owner): owner is Owner => !notify.includes(owner as Owner));
+  return [
+    ...thresholdMistakes(when).map(([mistake, wrong]) => [mistake, { ...alert, when: wrong }] as const),
+    ...otherTiles(alert),
+    ...lineLabels(trendOf(alert).query.source).flatMap((label, line) =>
+      line === alert.line ? [] : [[`watches ${label}`, { ...alert, line }] as const],
+    ),
+    ...(["hourly", "daily", "weekly", "monthly"] as const).flatMap((check) =>
+      check === alert.check ? [] : [[`is looked at ${check}`, { ...alert, check }] as const],
+    ),
+    ...notify.flatMap((team, index) => {
+      const rest = notify.filter((one) => one !== team) as [Owner, ...Owner[]];
+      return [
+        [`does not tell ${team}`, { ...alert, notify: rest }] as const,
+        ...others.map((other) => {
+          const swapped = [...notify] as [Owner, ...Owner[]];
+          swapped[index] = other;
+          return [`tells ${other} in the place of ${team}`, { ...alert, notify: swapped }] as const;
+        }),
+      ];
+    }),
+  ];
+}
+
+function thresholdMistakes(when: Threshold): [string, Threshold][] {
+  const opposite = { above: "below", below: "above", "rises by": "falls by", "falls by": "rises by" } as const;
+  const number = "value" in when ? when.value : when.share;
+  const changed = (to: number): Threshold => ("value" in when ? { ...when, value: to } : { ...when, share: to });
+  const factors = [1000, 100, 10, 2, 0.5, 0.1, 0.01, 0.001];
+  return [
+    [`fires ${opposite[when.kind]}`, { ...when, kind: opposite[when.kind] } as Threshold],
+    ...factors.map((factor): [string, Threshold] => [`fires at ${number * factor}`, changed(number * factor)]),
+    [
+      "value" in when
+        ? [`compares with the value before`, { kind: "rises by", share: when.value } as Threshold]
+        : [`compares with a number`, { kind: "above", value: when.share } as Threshold],
+    ][0] as [string, Threshold],
+  ];
+}
+
+/** On another tile that carries alerts, of its own dashboard or of another one. */
+const otherTiles = (alert: InsightAlertDefinition): Mistake<InsightAlertDefinition>[] =>
+  dashboards.flatMap(({ key: dashboardKey, tiles }) =>
+    Object.entries<Tile>(tiles).flatMap(([tileKey, tile]) =>
+      !isTrend(tile) || (dashboardKey === alert.dashboardKey && tileKey === alert.tileKey)
+        ? []
+        : [
+            [
+              `is on ${dashboardKey} ${tileKey}`,
+              { ...alert, dashboardKey, tileKey, tileTitle: tile.title, line: 0 },
+            ] as const,
+          ],
+    ),
+  );

@@ -1,0 +1,177 @@
+import type { SentryAlertDefinition } from "../../../src/alerts/sentry/index.ts";
+import { testErrorTag } from "../../../src/alerts/sentry/index.ts";
+import { type Owner, owners } from "../../../src/catalog/owners.ts";
+import type { App } from "../../../src/catalog/variable.ts";
+import { type Measured, monitorPriority } from "../../../src/local/twins/sentry/detector-evaluation.ts";
+import { metricOf, thresholdsOf } from "../../../src/platform/sentry/metric.ts";
+import { monitorBody } from "../../../src/resources/sentry/monitor/body.ts";
+import { monitorInputs } from "../../../src/resources/sentry/monitor/inputs.ts";
+import { alertUnderTest, type Mistake } from "./mistakes.ts";
+
+/** An error that an app sends to Sentry. */
+export interface SentError extends Measured {
+  readonly app: App;
+  /** What its issue is: never seen before, resolved before, or known and open. */
+  readonly issue: "new" | "resolved before" | "known";
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A request that the backend answered, and traced. */
+export interface SentRequest extends Measured {
+  readonly app: App;
+}
+
+type Sent = SentError | SentRequest;
+
+interface ErrorOptions {
+  readonly in?: App;
+  readonly issue?: SentError["issue"];
+  readonly isUnhandled?: boolean;
+  readonly stage?: string;
+  readonly tags?: SentError["tags"];
+}
+
+/** Errors, one after another, over so many minutes. */
+export const errors = (count: number, overMinutes: number, options: ErrorOptions = {}): SentError[] =>
+  spread(count, overMinutes).map((at) => ({
+    dataset: "events",
+    at,
+    app: options.in ?? "server",
+    environment: options.stage ?? "production",
+    issue: options.issue ?? "known",
+    isUnhandled: options.isUnhandled ?? false,
+    tags: options.tags ?? {},
+  }));
+
+/** Requests over so many minutes. */
+export const requests = (
+  count: number,
+  overMinutes: number,
+  options: {
+    readonly hasFailed?: boolean;
+    readonly ms?: number;
+    readonly stage?: string;
+    readonly op?: string;
+    /** Default: they begin with the story. */
+    readonly afterMinutes?: number;
+  } = {},
+): SentRequest[] =>
+  spread(count, overMinutes).map((at) => ({
+    dataset: "spans",
+    at: at + (options.afterMinutes ?? 0) * minuteMs,
+    app: "server",
+    environment: options.stage ?? "production",
+    op: options.op ?? "http.server",
+    durationMs: options.ms ?? 200,
+    hasFailed: options.hasFailed ?? false,
+  }));
+
+const minuteMs = 60_000;
+const beginning = Date.UTC(2026, 10, 3, 9, 0);
+const spread = (count: number, overMinutes: number): number[] =>
+  Array.from({ length: count }, (_, index) => beginning + Math.ceil(((index + 1) * overMinutes * minuteMs) / count));
+
+export interface Told {
+  readonly teams: readonly Owner[];
+  readonly priority: "high" | "medium";
+}
+
+/** Who is told while this happens, and how urgently: what Sentry makes of the monitors and conditions that it is sent. */
+export function toldOf(definition: SentryAlertDefinition, ...sent: readonly (readonly Sent[])[]): Told | null {
+  const alert = alertUnderTest(definition);
+  const seen = sent.flat().filter(({ app }) => alert.in.includes(app));
+  const priority = alert.when.kind === "issue" ? issuePriority(alert, seen) : highest(alert, seen);
+  return priority === null ? null : { teams: alert.notify, priority };
+}
+
+/** An issue alert tells of the first event that its trigger and its conditions fit. */
+function issuePriority({ when, environment }: SentryAlertDefinition, seen: readonly Sent[]): Told["priority"] | null {
+  const trigger = when.kind === "issue" ? when.trigger : undefined;
+  const issues = { first_seen_event: "new", regression_event: "resolved before" } as const;
+  const told = seen.some(
+    (one) =>
+      "issue" in one &&
+      one.environment === environment &&
+      trigger !== undefined &&
+      one.issue === issues[trigger] &&
+      one.tags[testErrorTag] === undefined,
+  );
+  return told ? "high" : null;
+}
+
+/** A monitor for each app, looked at each minute. */
+function highest(alert: SentryAlertDefinition, seen: readonly Sent[]): Told["priority"] | null {
+  const { when, environment } = alert;
+  if (when.kind !== "metric") return null;
+  const body = monitorBody({
+    ...{ organization: "brandvx", project: "project", name: alert.name, enabled: true, environment },
+    metric: monitorInputs.shape.metric.parse(metricOf(when)),
+    thresholds: thresholdsOf(when),
+  }) as unknown as { dataSources: [unknown]; conditionGroup: { conditions: unknown } };
+  const detector = { dataSource: body.dataSources[0], conditions: body.conditionGroup.conditions };
+  const end = Math.max(...seen.map(({ at }) => at), beginning) + minuteMs;
+  let found = 0;
+  for (const app of alert.in) {
+    const ofApp = seen.filter((one) => one.app === app);
+    for (let now = beginning; now <= end; now += minuteMs)
+      found = Math.max(found, monitorPriority(detector, ofApp, now) ?? 0);
+  }
+  return found === 75 ? "high" : found === 50 ? "medium" : null;
+}
+
+/** The mistakes that people make in an alert of Sentry, each alone. */
+export function sentryAlertMistakes(alert: SentryAlertDefinition): Mistake<SentryAlertDefinition>[] {
+  const { when, notify, in: apps } = alert;
+  const others = Object.keys(owners).filter((owner): owner is Owner => !notify.includes(owner as Owner));
+  const both: readonly App[] = ["browser", "server"];
+  return [
+    ...whenMistakes(when).map(([mistake, wrong]) => [mistake, { ...alert, when: wrong }] as const),
+    ...both.flatMap((app): Mistake<SentryAlertDefinition>[] => {
+      const changed = apps.includes(app) ? apps.filter((one) => one !== app) : [...apps, app];
+      return [[apps.includes(app) ? `does not watch ${app}` : `watches ${app}, too`, { ...alert, in: changed }]];
+    }),
+    ["watches another stage", { ...alert, environment: "staging" }],
+    ...notify.flatMap((team, index) => [
+      [`does not tell ${team}`, { ...alert, notify: notify.filter((one) => one !== team) as never }] as const,
+      ...others.map((other) => {
+        const swapped = notify.with(index, other) as [Owner, ...Owner[]];
+        return [`tells ${other} in the place of ${team}`, { ...alert, notify: swapped }] as const;
+      }),
+    ]),
+  ];
+}
+
+function whenMistakes(when: SentryAlertDefinition["when"]): [string, SentryAlertDefinition["when"]][] {
+  if (when.kind === "issue") {
+    const trigger = when.trigger === "first_seen_event" ? "regression_event" : "first_seen_event";
+    return [[`is triggered by ${trigger}`, { ...when, trigger }]];
+  }
+  const { above, warnAbove, perMinutes } = when;
+  const factors = [1000, 100, 10, 2, 0.5, 0.1, 0.01, 0.001];
+  const measures = ["errors", "unhandled errors", "failing share of requests", "p95 duration of requests"] as const;
+  return [
+    ...factors.map((factor): [string, typeof when] => [
+      `fires above ${above * factor}`,
+      {
+        ...when,
+        above: above * factor,
+        ...(warnAbove === undefined ? {} : { warnAbove: Math.min(warnAbove, above * factor * 0.9) }),
+      },
+    ]),
+    ...(warnAbove === undefined
+      ? [["warns at half of it", { ...when, warnAbove: above / 2 }] as [string, typeof when]]
+      : [
+          ["does not warn", (({ warnAbove: _, ...rest }) => rest)(when)] as [string, typeof when],
+          ...[0.1, 0.5, 1.5].map((factor): [string, typeof when] => [
+            `warns above ${warnAbove * factor}`,
+            { ...when, warnAbove: warnAbove * factor },
+          ]),
+        ]),
+    ...([5, 10, 30, 60, 240, 1440] as const)
+      .filter((minutes) => minutes !== perMinutes)
+      .map((minutes): [string, typeof when] => [`adds up ${minutes} minutes`, { ...when, perMinutes: minutes }]),
+    ...measures
+      .filter((measure) => measure !== when.measure)
+      .map((measure): [string, typeof when] => [`measures ${measure}`, { ...when, measure }]),
+  ];
+}
