@@ -120,10 +120,16 @@ describe("the projects", () => {
       project: "operator-ui",
       platform: "javascript-react",
       inboundFilters: { "browser-extensions": true, localhost: true },
+      scrubbing: {
+        ...{ dataScrubber: true, dataScrubberDefaults: true, scrubIPAddresses: true },
+        sensitiveFields: expect.arrayContaining(["password", "phone_number"]),
+      },
       automaticAlert: "removed",
       automaticKey: "removed",
     });
     expect(server).toMatchObject({ project: "backend", platform: "python-fastapi" });
+    // Relay would look for it in every name, and hide each `stacktrace`.
+    expect(browser?.scrubbing?.sensitiveFields).not.toContain("stack");
     expect(server?.inboundFilters).not.toHaveProperty("browser-extensions");
   });
 

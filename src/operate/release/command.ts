@@ -15,7 +15,7 @@ import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import type { Stack } from "../stack/stack.ts";
-import { commitsIn } from "./commits.ts";
+import { commitsIn, wholeCommit } from "./commits.ts";
 import { markRelease } from "./mark.ts";
 
 interface Options extends StackOption, OutputOptions {
@@ -75,7 +75,11 @@ export function releaseCommand(): Command {
 }
 
 async function release(options: Options, surroundings: Surroundings): Promise<Outcome> {
-  const named = nameOf(options);
+  const { checkout, commit } = options;
+  const isShort = commit !== undefined && /^[0-9a-f]{7,39}$/i.test(commit);
+  const named = nameOf(
+    isShort && checkout !== undefined ? { ...options, commit: await wholeCommit(checkout, commit) } : options,
+  );
   const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, named, options, surroundings));
   const outcome = report.outcome === "something fails" ? "broken" : "fine";
   printReport(surroundings, options, report, outcome, () => checkPage(report));
@@ -93,6 +97,10 @@ export function nameOf({ release, app, commit }: Pick<Options, "release" | "app"
   const example = `npx obs release --app browser --commit <commit>`;
   if (commit !== undefined && !/^[0-9a-f]{7,40}$/i.test(commit))
     throw new Failure(`${JSON.stringify(commit)} is no commit of 7 to 40 hexadecimal digits`, { fix: example });
+  if (!release?.trim() && app && commit && commit.length < 40)
+    throw new Failure(`the commit ${commit} is shortened, and a build names its release by the whole one`, {
+      fix: `git rev-parse ${commit} (in the app's checkout) prints it; --checkout <folder> finds it`,
+    });
   const version = release?.trim() || (app && commit && releaseName(app, commit.toLowerCase()));
   if (!version) throw new Failure("no release is named", { fix: `${example}, or --release <name>` });
   if (!releasePattern.test(version))

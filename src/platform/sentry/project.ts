@@ -5,6 +5,7 @@ import { SentryProject } from "@pulumiverse/sentry/sentryProject.js";
 import type { App } from "../../catalog/variable.ts";
 import { saysWhichKeysExist, unlessProjectExists } from "../existing/sentry.ts";
 import type { ExistingAtSentry } from "../settings/sentry.ts";
+import { sensitiveFields } from "./sensitive-fields.ts";
 
 export interface ProjectOptions {
   organization: string;
@@ -81,6 +82,8 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
   const ours = {
     platform: platforms[app],
     inboundFilters: noise[app],
+    // The second door: apps redact what they send, by the same classes.
+    scrubbing: { dataScrubber: true, dataScrubberDefaults: true, scrubIPAddresses: true, sensitiveFields },
     automaticAlert: "removed",
     automaticKey: "removed",
   } as const;

@@ -20,6 +20,11 @@ export const projectAnswer = z.object({
   dateCreated: z.string(),
   /** When the first event came; null when none did. */
   firstEvent: z.string().nullish(),
+  /** What is taken out of events as they arrive. Not in the published description; Sentry: src/sentry/api/serializers/models/project.py */
+  dataScrubber: z.boolean().nullish(),
+  dataScrubberDefaults: z.boolean().nullish(),
+  scrubIPAddresses: z.boolean().nullish(),
+  sensitiveFields: z.array(z.string()).nullish(),
 });
 export type LiveProject = z.infer<typeof projectAnswer>;
 

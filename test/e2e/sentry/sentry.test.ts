@@ -27,6 +27,7 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
   const regression = alerts.find(({ name }) => name.includes("again"));
   await api.put(`${organization}/workflows/${regression?.id}/`, { ...regression, actionFilters: [] });
   await api.put(`${browserProject}/filters/localhost/`, { active: false });
+  await api.put(`${browserProject}/`, { scrubIPAddresses: false });
   const seen = await stack.refreshPreview();
   expect(seen.exitCode, seen.text).toBe(7);
   expect(seen.text).toMatch(/sentry:Alert::regression\]\s+~ actions *: \{\s+- Slack #alerts: /);
@@ -34,6 +35,7 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
   expect(seen.text).toMatch(
     /sentry:ProjectSettings::operator-ui\]\s+~ inboundFilters: \{\s+~ localhost: true => false/,
   );
+  expect(seen.text).toMatch(/~ scrubbing *: \{\s+~ scrubIPAddresses: true => false/);
   expect(seen.text).toContain("2 to update");
 
   mark = sentry.requests.mark();
@@ -44,6 +46,7 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
   expect(writesSince(mark).toSorted()).toEqual([
     `PUT ${organization}/detectors/${slow.id}/`,
     `PUT ${organization}/workflows/${regression?.id}/`,
+    `PUT ${browserProject}/`,
     `PUT ${browserProject}/filters/localhost/`,
   ]);
   const again = await stack.refreshPreview();

@@ -2,7 +2,7 @@ import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { SentryReleases } from "../../../src/operate/access/releases.ts";
 import { nameOf } from "../../../src/operate/release/command.ts";
-import { commitsIn } from "../../../src/operate/release/commits.ts";
+import { commitsIn, wholeCommit } from "../../../src/operate/release/commits.ts";
 import { type Marking, markRelease, type ReleaseToMark } from "../../../src/operate/release/mark.ts";
 import { systemClock } from "../../../src/resources/kernel/clock.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
@@ -102,11 +102,13 @@ test("going back to an older release does not make it the newest", async () => {
   ]);
 });
 
+const whole = "3f2a9c10b1c2d3e4f5a6978812345678deadbeef";
+
 describe("the name", () => {
   test.each([
     [
-      { app: "browser", commit: "3F2A9C1" },
-      { version: "operator-ui@3f2a9c1", app: "browser", commit: "3f2a9c1" },
+      { app: "browser", commit: whole.toUpperCase() },
+      { version: `operator-ui@${whole}`, app: "browser", commit: whole },
     ],
     [{ release: "backend@1.4.0" }, { version: "backend@1.4.0", app: "server", commit: undefined }],
     [
@@ -120,6 +122,7 @@ describe("the name", () => {
   test.each([
     [{}, "no release is named"],
     [{ commit: "main" }, "is no commit of 7 to 40 hexadecimal digits"],
+    [{ app: "browser", commit: "3f2a9c1" }, "is shortened, and a build names its release by the whole one"],
     [{ release: "1.4.0" }, "whose release 1.4.0 is, its name does not say"],
     [{ release: "operator-ui@1.4.0", app: "server" }, "is of the browser app, and --app says server"],
     [{ release: "feature/seats" }, "has more than letters, digits"],
@@ -154,10 +157,18 @@ describe("commits of a checkout", () => {
     expect(commits[0]).toMatchObject({ message: "Seats", repository: "brandvx/operator-ui" });
   });
 
+  test("are found by their first digits: a build names its release by all of them", async () => {
+    using at = await checkout();
+    const only = await at.commit("Begin");
+    expect(await wholeCommit(at.path, only.slice(0, 7))).toBe(only);
+    await expect(wholeCommit(at.path, "0000000")).rejects.toThrow("has no commit 0000000");
+  });
+
   test("are the one alone where the last release's is not there, and a failure where the commit itself is not", async () => {
     using at = await checkout();
     const only = await at.commit("Begin");
-    expect(await commitsIn(at.path, only, "0".repeat(40), undefined)).toHaveLength(1);
+    for (const since of ["0".repeat(40), "deploying 0123456789abcdef", "--all"])
+      expect(await commitsIn(at.path, only, since, undefined)).toHaveLength(1);
     await expect(commitsIn(at.path, "0".repeat(40), undefined, undefined)).rejects.toThrow("has no commit");
   });
 });

@@ -16,6 +16,12 @@ const settings: ProjectSettingsInputs = {
     "web-crawlers": true,
     "legacy-browsers": ["ie", "opera_mini"],
   },
+  scrubbing: {
+    dataScrubber: true,
+    dataScrubberDefaults: true,
+    scrubIPAddresses: true,
+    sensitiveFields: ["password", "phone_number"],
+  },
   automaticAlert: "removed",
   automaticKey: "removed",
 };
@@ -66,6 +72,25 @@ describe("settings of a project", () => {
     twin.requests.clear();
     await change(id, state, settings);
     expect(writes()).toEqual([]);
+  });
+
+  test("of scrubbing that were changed by hand are named, and put back without what somebody has added to it", async () => {
+    const { api, twin, writes } = await givenSentry();
+    const { id, state } = await up(settings);
+    expect((await api.get(`${projectPath}/`)).body).toMatchObject(settings.scrubbing ?? {});
+    await api.put(`${projectPath}/`, { scrubIPAddresses: false, sensitiveFields: ["password", "salary"] });
+    expect((await seen(id, state))?.scrubbing).toEqual({
+      ...{ dataScrubber: true, dataScrubberDefaults: true, scrubIPAddresses: false },
+      sensitiveFields: ["password"],
+    });
+    twin.requests.clear();
+    await change(id, state, settings);
+    expect(writes()).toEqual([`PUT ${projectPath}/`]);
+    expect((await api.get(`${projectPath}/`)).body).toMatchObject({
+      scrubIPAddresses: true,
+      sensitiveFields: ["password", "salary", "phone_number"],
+    });
+    expect(await seen(id, state)).toEqual(settings);
   });
 
   test("that are not mentioned are not even looked at", async () => {

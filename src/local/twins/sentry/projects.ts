@@ -38,6 +38,11 @@ const changedProject = z.looseObject({
   isBookmarked: z.boolean().optional(),
   subjectPrefix: z.string().max(200).optional(),
   subjectTemplate: z.string().max(200).optional(),
+  dataScrubber: z.boolean().optional(),
+  dataScrubberDefaults: z.boolean().optional(),
+  scrubIPAddresses: z.boolean().optional(),
+  sensitiveFields: z.array(z.string()).optional(),
+  safeFields: z.array(z.string()).optional(),
 });
 
 /** Sentry: src/sentry/core/endpoints/{team_projects,project_details,project_team_details}.py */

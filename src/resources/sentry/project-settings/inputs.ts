@@ -11,6 +11,14 @@ const inboundFilters = z.strictObject({
   "legacy-browsers": z.array(z.enum(legacyBrowsers)).optional(),
 });
 
+const scrubbing = z.strictObject({
+  dataScrubber: z.boolean().optional(),
+  dataScrubberDefaults: z.boolean().optional(),
+  scrubIPAddresses: z.boolean().optional(),
+  /** Parts of names, whatever their case. Others that a project has stay. */
+  sensitiveFields: z.array(z.string().trim().min(1)).optional(),
+});
+
 const removed = z.literal("removed", 'can only be "removed": leave it out to keep it');
 
 /** What a `ProjectSettings` resource takes. An aspect that is not mentioned is not looked at. */
@@ -19,6 +27,7 @@ export const projectSettingsInputs = z.object({
   project: z.string().min(1),
   platform: z.string().min(1).optional(),
   inboundFilters: inboundFilters.optional(),
+  scrubbing: scrubbing.optional(),
   automaticAlert: removed.optional(),
   automaticKey: removed.optional(),
   /** By the key's name. */
@@ -27,6 +36,7 @@ export const projectSettingsInputs = z.object({
 
 export type ProjectSettingsInputs = z.infer<typeof projectSettingsInputs>;
 export type InboundFilters = z.infer<typeof inboundFilters>;
+export type Scrubbing = z.infer<typeof scrubbing>;
 export type FilterName = keyof InboundFilters;
 
 export interface ProjectSettingsOutputs {

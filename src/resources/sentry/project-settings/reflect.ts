@@ -1,7 +1,7 @@
 import { withoutUndefined } from "../../kernel/json.ts";
 import { automaticAlerts } from "./automatic-alert.ts";
 import { automaticKeys, isRemovable } from "./automatic-key.ts";
-import type { InboundFilters, ProjectSettingsInputs, ProjectSettingsOutputs } from "./inputs.ts";
+import type { InboundFilters, ProjectSettingsInputs, ProjectSettingsOutputs, Scrubbing } from "./inputs.ts";
 import type { Observed } from "./observe.ts";
 
 /** What is live, in the words of the definition: the aspects that it mentions, and no others. */
@@ -17,6 +17,7 @@ export function reflectSettings(
     project: slug,
     platform: defined.platform && (project.platform ?? "none"),
     inboundFilters: defined.inboundFilters && reflectFilters(defined.inboundFilters, filters),
+    scrubbing: defined.scrubbing && reflectScrubbing(defined.scrubbing, project),
     automaticAlert: defined.automaticAlert && presence(automaticAlerts(alerts, monitors).length > 0),
     automaticKey: defined.automaticKey && presence(automatic.length > 0 && removable),
     keysOn: defined.keysOn && reflectKeys(defined.keysOn, keys),
@@ -24,6 +25,17 @@ export function reflectSettings(
   return {
     inputs: inputs as ProjectSettingsInputs,
     outputs: { automaticKeyKept: automatic.length > 0 && !removable, projectId: known.projectId },
+  };
+}
+
+/** A field that is not scrubbed any more is missing; what somebody has added hides more, and is left. */
+function reflectScrubbing(defined: Scrubbing, project: Observed["project"]): Scrubbing {
+  const live = project.sensitiveFields ?? [];
+  const { sensitiveFields, ...switches } = defined;
+  const names = Object.keys(switches) as (keyof typeof switches)[];
+  return {
+    ...Object.fromEntries(names.map((name) => [name, project[name] ?? false])),
+    ...(sensitiveFields && { sensitiveFields: sensitiveFields.filter((field) => live.includes(field)) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { DynamicResource } from "../../kernel/resource.ts";
-import type { InboundFilters } from "./inputs.ts";
+import type { InboundFilters, Scrubbing } from "./inputs.ts";
 
 export interface ProjectSettingsArguments {
   /** Slug of the organization. */
@@ -17,6 +17,15 @@ export interface ProjectSettingsArguments {
   inboundFilters?: InboundFilters;
   /** "removed": Sentry's own alert for high priority issues does not watch this project. Default: not looked at. */
   automaticAlert?: "removed";
+  /**
+   * What Sentry takes out of events as they arrive: `dataScrubber` (names in `sensitiveFields`), `dataScrubberDefaults`
+   * (Sentry's own list of names, numbers of cards, …), `scrubIPAddresses`. Relay looks for each of `sensitiveFields` anywhere in
+   * a name, whatever its case: `stack` would hide every `stacktrace`. Fields that somebody has added stay. Default: not looked at.
+   * Source: getsentry/relay, relay-pii/src/convert.rs.
+   *
+   * @example scrubbing: { dataScrubber: true, scrubIPAddresses: true, sensitiveFields: ["phone_number"] }
+   */
+  scrubbing?: Scrubbing;
   /**
    * "removed": the key "Default", which Sentry makes with each project, is deleted, unless the project has received
    * events: then apps may use it, and `automaticKeyKept` is true. Default: not looked at.

@@ -1,8 +1,8 @@
-import { sameJson } from "../../kernel/json.ts";
+import { type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import type { SentryApi } from "../api.ts";
 import { removeAutomaticAlert } from "./automatic-alert.ts";
 import { automaticKeys } from "./automatic-key.ts";
-import type { FilterName, ProjectSettingsInputs, ProjectSettingsOutputs } from "./inputs.ts";
+import type { FilterName, ProjectSettingsInputs, ProjectSettingsOutputs, Scrubbing } from "./inputs.ts";
 import { type Observed, observe } from "./observe.ts";
 import { reflectSettings } from "./reflect.ts";
 
@@ -13,7 +13,11 @@ export async function syncSettings(api: SentryApi, news: ProjectSettingsInputs):
   if (!observed) throw new Error(`there is no project "${defined}" in the organization "${api.organization}"`);
   const { slug } = observed.project;
   const { inputs: live, outputs } = reflectSettings(news, observed);
-  if (platform && platform !== live.platform) await api.changeProject(slug, { platform });
+  const changes = {
+    ...(platform && platform !== live.platform && { platform }),
+    ...(news.scrubbing && scrubbingChanges(news.scrubbing, live.scrubbing, observed)),
+  };
+  if (Object.keys(changes).length > 0) await api.changeProject(slug, withoutUndefined(changes) as JsonObject);
   for (const [name, wanted] of Object.entries(inboundFilters)) {
     if (sameJson(live.inboundFilters?.[name as FilterName], wanted)) continue;
     await api.changeFilter(slug, name, Array.isArray(wanted) ? { subfilters: wanted } : { active: wanted === true });
@@ -24,6 +28,17 @@ export async function syncSettings(api: SentryApi, news: ProjectSettingsInputs):
     if (name in keysOn && isActive === false) await api.changeKey(slug, id, { isActive: true });
   }
   return outputs;
+}
+
+/** What differs. Fields are written whole, with those that somebody has added. */
+function scrubbingChanges(wanted: Scrubbing, live: Scrubbing | undefined, { project }: Observed): Scrubbing {
+  const { sensitiveFields, ...switches } = wanted;
+  const names = Object.keys(switches) as (keyof typeof switches)[];
+  const isSame = !sensitiveFields || sameJson(live?.sensitiveFields, sensitiveFields);
+  return {
+    ...Object.fromEntries(names.filter((name) => live?.[name] !== wanted[name]).map((name) => [name, wanted[name]])),
+    ...(!isSame && { sensitiveFields: [...new Set([...(project.sensitiveFields ?? []), ...sensitiveFields])] }),
+  };
 }
 
 async function removeKeys(api: SentryApi, slug: string, { project, keys }: Observed): Promise<void> {
