@@ -7,7 +7,10 @@ import { type VariableSources, variablesOf } from "./variables.ts";
 
 export type BrowserVariablesArguments = PagesSettings & {
   sources: VariableSources<"browser">;
-  /** Whether a project that this stack creates outlives it, with its deployments. Default true. */
+  /**
+   * Whether a project that this stack creates outlives it, with its deployments.
+   * @default true
+   */
   protect?: boolean;
 };
 
@@ -18,6 +21,10 @@ const previewStage = "preview";
  * The operator UI's variables on Cloudflare Pages, all of them public: Vite copies them into the bundle. They take effect
  * at the next deployment. One by `wrangler pages deploy` with a wrangler.toml removes variables that are not in that file
  * (cloudflare/workers-sdk#7642).
+ *
+ * @example
+ * declare const sources: ConstructorParameters<typeof BrowserVariables>[1]["sources"];
+ * new BrowserVariables("operator-ui", { project: "existing", accountId: "0123456789abcdef0123456789abcdef", projectName: "operator-ui", sources });
  */
 export class BrowserVariables extends ComponentResource {
   /** Names of the variables that production deployments get from here. */

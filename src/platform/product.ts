@@ -21,15 +21,26 @@ export interface ProductArguments {
   projectId: number;
   dashboards: readonly DashboardDefinition[];
   alerts: readonly InsightAlertDefinition[];
-  /** What is measured, as PostHog's data-management page is to say it. Default: it is left alone. */
+  /**
+   * What is measured, as PostHog's data-management page is to say it.
+   * @default the page is left alone
+   */
   events?: Catalog;
-  /** Release that is marked on the charts. Default: none is. */
+  /**
+   * Release that is marked on the charts.
+   * @default none is marked
+   */
   release?: Release | undefined;
   /** Who belongs to the teams that alerts and events name. */
   teams: Teams;
 }
 
-/** What BrandVX sees of its product in PostHog. */
+/**
+ * What BrandVX sees of its product in PostHog.
+ *
+ * @example
+ * new Product("product", { host: "https://us.posthog.com", projectId: 1, dashboards: [], alerts: [], teams: {} });
+ */
 export class Product extends ComponentResource {
   /** Address of each dashboard, by its key. */
   readonly urls: Output<Record<string, string>>;

@@ -4,11 +4,19 @@ import { unlessDatabaseExists } from "./existing/redis.ts";
 import type { RedisSettings } from "./settings/redis.ts";
 
 export type StateStoreArguments = RedisSettings & {
-  /** Whether deleting it takes a second step: what is in it cannot be brought back. Default true. */
+  /**
+   * Whether deleting it takes a second step: what is in it cannot be brought back.
+   * @default true
+   */
   protect?: boolean;
 };
 
-/** Redis at Upstash, where the backend keeps caches, limits and breakers. */
+/**
+ * Redis at Upstash, where the backend keeps caches, limits and breakers.
+ *
+ * @example
+ * new StateStore("state", { databaseName: "brandvx", primaryRegion: "us-east-1", budget: 20, eviction: true });
+ */
 export class StateStore extends ComponentResource {
   /** `rediss://…` with the password. Secret. */
   readonly url: Output<string>;

@@ -6,7 +6,13 @@ import { type VariableSources, variablesOf } from "./variables.ts";
 
 export type ServerVariablesArguments = RenderSettings & { sources: VariableSources<"server"> };
 
-/** The backend's variables on Render. An `up` that changes some of them ends with one deploy of the build that is live. */
+/**
+ * The backend's variables on Render. An `up` that changes some of them ends with one deploy of the build that is live.
+ *
+ * @example
+ * declare const sources: ConstructorParameters<typeof ServerVariables>[1]["sources"];
+ * new ServerVariables("backend", { serviceId: "srv-abc123", sources });
+ */
 export class ServerVariables extends ComponentResource {
   /** Names of the variables that the service gets from here. */
   readonly names: Output<string[]>;

@@ -4,7 +4,11 @@ import { displayOf } from "../../model/posthog/displays.ts";
 import { posthogTextProblem } from "../../model/posthog/texts.ts";
 import { alertAddress, type Check, type InsightAlertDefinition, type Threshold } from "./define.ts";
 
-/** Everything that PostHog would refuse, or that would never fire, for all alerts at once. */
+/**
+ * Everything that PostHog would refuse, or that would never fire, for all alerts at once.
+ *
+ * @internal
+ */
 export function insightAlertFindings(
   alerts: readonly InsightAlertDefinition[],
   dashboards: readonly DashboardDefinition[],

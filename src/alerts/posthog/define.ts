@@ -42,14 +42,21 @@ export interface AlertOptions<Tile extends TrendTile> {
   readonly check: Check;
   readonly notify: readonly [Owner, ...Owner[]];
   readonly because: string;
-  /** Which line, by its label in the chart. Default: the first. */
+  /**
+   * Which line, by its label in the chart.
+   * @default the first
+   */
   readonly line?: LineLabel<Tile>;
 }
 
 /**
- * An alert on a tile of a dashboard: `alertOn(cadenceThroughput.tile("failure-ratio"), …)`. A tile that does not exist
- * does not compile, nor does one that PostHog cannot watch: funnels and texts carry no alert
- * (PostHog: posthog/tasks/alerts/utils.py).
+ * An alert on a tile of a dashboard. A tile that does not exist does not compile, nor does one that PostHog cannot watch:
+ * funnels and texts carry no alert (PostHog: posthog/tasks/alerts/utils.py).
+ *
+ * @example
+ * const asked = trend({ title: "Prompts", reading: "How often AskVX is asked.", series: [count("ask.prompt_submitted")], place: { column: 0, row: 0, width: 6, height: 5 } });
+ * const askvx = dashboard({ key: "askvx", title: "AskVX", owner: "ai", question: "Is AskVX used?", tiles: { asked } });
+ * alertOn(askvx.tile("asked"), { name: "Nobody asks", when: below(1), check: "daily", notify: ["ai"], because: "No prompt in a day: try one." });
  */
 export function alertOn<Tile extends TrendTile>(
   { dashboardKey, tileKey, tile }: TileReference<Tile>,
@@ -65,18 +72,38 @@ export function alertOn<Tile extends TrendTile>(
   };
 }
 
-/** What an alert is called in a stack: "cadence-throughput/failure-ratio", and with its key where it has one. */
+/**
+ * What an alert is called in a stack: "cadence-throughput/failure-ratio", and with its key where it has one.
+ *
+ * @internal
+ */
 export const alertAddress = ({ dashboardKey, tileKey, key }: InsightAlertDefinition): string =>
   [dashboardKey, tileKey, ...(key === undefined ? [] : [key])].join("/");
 
-/** Fires when the value is more than this. */
+/**
+ * Fires when the value is more than this, in the unit of the tile's values: a share of 5 % is 0.05.
+ *
+ * @example above(0.05);
+ */
 export const above = (value: number): Threshold => ({ kind: "above", value });
 
-/** Fires when the value is less than this. */
+/**
+ * Fires when the value is less than this, in the unit of the tile's values.
+ *
+ * @example below(1);
+ */
 export const below = (value: number): Threshold => ({ kind: "below", value });
 
-/** Fires when the value is more than the one before it by this share of it: `risesBy(0.5)` is half as much again. */
+/**
+ * Fires when the value is more than the one before it by this share of it: 0.5 is half as much again.
+ *
+ * @example risesBy(0.5);
+ */
 export const risesBy = (share: number): Threshold => ({ kind: "rises by", share });
 
-/** Fires when the value is less than the one before it by this share of it: `fallsBy(0.5)` is less than half of it. */
+/**
+ * Fires when the value is less than the one before it by this share of it: 0.5 is less than half of it.
+ *
+ * @example fallsBy(0.5);
+ */
 export const fallsBy = (share: number): Threshold => ({ kind: "falls by", share });

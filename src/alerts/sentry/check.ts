@@ -11,6 +11,8 @@ import { type MetricWhen, measures, shortestSpanWindowMinutes, windowsMinutes } 
 /**
  * Everything that Sentry would refuse, or that would never fire or always, for all alerts at once.
  * `slugs` of the apps' projects stand in the names of monitors; left out, they count as Sentry's longest.
+ *
+ * @internal
  */
 export function sentryAlertFindings(
   alerts: readonly SentryAlertDefinition[],

@@ -6,7 +6,11 @@ import type { When } from "./when.ts";
 /** The only stage whose alerts wake somebody. */
 export const watchedEnvironment = "production";
 
-/** Whether alerts tell of errors of a stage. */
+/**
+ * Whether alerts tell of errors of a stage.
+ *
+ * @internal
+ */
 export const isWatched = (stage: string | undefined): boolean => stage === watchedEnvironment;
 
 /** An alert at Sentry, as plain data. */
@@ -23,6 +27,7 @@ export interface SentryAlertDefinition {
   /** What is wrong when it fires, and what to do first. */
   readonly because: string;
   readonly environment: string;
+  /** How often it is repeated for one issue, in minutes; 0 is each time. */
   readonly atMostEveryMinutes: RepeatMinutes;
 }
 
@@ -37,18 +42,37 @@ export interface SentryAlertOptions<Of extends App> {
   readonly when: When<Of>;
   readonly notify: readonly [Owner, ...Owner[]];
   readonly because: string;
-  /** How often it is repeated for one issue. Default: 60. */
+  /**
+   * How often it is repeated for one issue, in minutes; 0 is each time.
+   * @default 60
+   */
   readonly atMostEveryMinutes?: RepeatMinutes;
 }
 
-/** An alert on errors, or on requests, of the stage `production`. What types cannot see is found by `sentryAlertFindings`. */
+/**
+ * An alert on errors, or on requests, of the stage `production`. What types cannot see is found by `sentryAlertFindings`.
+ *
+ * @example
+ * sentryAlert({
+ *   key: "error-spike",
+ *   name: "Many errors in a short time",
+ *   in: ["browser", "server"],
+ *   when: errorCount({ above: 50, perMinutes: 60 }),
+ *   notify: ["platform"],
+ *   because: "Sort the issues of the last hour by events: the one at the top is the cause.",
+ * });
+ */
 export const sentryAlert = <Of extends App>(options: SentryAlertOptions<Of>): SentryAlertDefinition => ({
   atMostEveryMinutes: 60,
   ...options,
   environment: watchedEnvironment,
 });
 
-/** What Sentry shows as the name of an alert's monitor: with the project, where it has a monitor in several. */
+/**
+ * What Sentry shows as the name of an alert's monitor: with the project, where it has a monitor in several.
+ *
+ * @internal
+ */
 export const monitorName = (
   { name, in: apps }: Pick<SentryAlertDefinition, "name" | "in">,
   app: App,

@@ -35,15 +35,22 @@ export interface MetricWhen<Of extends App = App> {
   readonly measure: Measure;
   /** In the measure's unit. More than this makes an issue of high priority. */
   readonly above: number;
-  /** More than this makes one of medium priority. */
+  /**
+   * In the measure's unit. More than this makes an issue of medium priority.
+   * @default no warning
+   */
   readonly warnAbove?: number;
+  /** Minutes that are looked at. */
   readonly perMinutes: WindowMinutes;
 }
 
 export interface CountOptions {
-  /** More than so many fire. */
+  /** More than so many errors fire. */
   readonly above: number;
-  /** More than so many warn: an issue of medium priority. Default: no warning. */
+  /**
+   * More than so many errors warn: an issue of medium priority.
+   * @default no warning
+   */
   readonly warnAbove?: number;
   /** Within so many minutes, looked at each minute. */
   readonly perMinutes: WindowMinutes;
@@ -52,28 +59,48 @@ export interface CountOptions {
 export interface ShareOptions {
   /** More than this share fires: 0.05 is one in twenty. */
   readonly above: number;
-  /** More than this share warns. Default: no warning. */
+  /**
+   * More than this share warns.
+   * @default no warning
+   */
   readonly warnAbove?: number;
+  /** Minutes that are looked at. */
   readonly perMinutes: SpanWindowMinutes;
 }
 
 export interface DurationOptions {
   /** More milliseconds than this fire. */
   readonly aboveMs: number;
-  /** More milliseconds than this warn. Default: no warning. */
+  /**
+   * More milliseconds than this warn.
+   * @default no warning
+   */
   readonly warnAboveMs?: number;
+  /** Minutes that are looked at. */
   readonly perMinutes: SpanWindowMinutes;
 }
 
 const bothApps = ["browser", "server"] as const;
 
-/** Something broke that never broke before. */
+/**
+ * Something broke that never broke before.
+ *
+ * @example newIssue();
+ */
 export const newIssue = (): IssueWhen => ({ kind: "issue", apps: bothApps, trigger: "first_seen_event" });
 
-/** An issue that was resolved is back. */
+/**
+ * An issue that was resolved is back.
+ *
+ * @example regression();
+ */
 export const regression = (): IssueWhen => ({ kind: "issue", apps: bothApps, trigger: "regression_event" });
 
-/** More errors than usual, whatever they are: `errorCount({ above: 50, perMinutes: 60 })`. Archived issues do not count. */
+/**
+ * More errors than usual, whatever they are. Archived issues do not count.
+ *
+ * @example errorCount({ above: 50, warnAbove: 25, perMinutes: 60 });
+ */
 export const errorCount = (options: CountOptions): MetricWhen => ({
   kind: "metric",
   apps: bothApps,
@@ -81,7 +108,11 @@ export const errorCount = (options: CountOptions): MetricWhen => ({
   ...options,
 });
 
-/** Errors that the app did not catch: in the browser, what a person saw of it is a page that stopped working. */
+/**
+ * Errors that the app did not catch: in the browser, what a person saw of it is a page that stopped working.
+ *
+ * @example unhandledErrors({ above: 10, perMinutes: 15 });
+ */
 export const unhandledErrors = (options: CountOptions): MetricWhen => ({
   kind: "metric",
   apps: bothApps,
@@ -89,7 +120,11 @@ export const unhandledErrors = (options: CountOptions): MetricWhen => ({
   ...options,
 });
 
-/** Share of the backend's requests that fail, among those that are traced. */
+/**
+ * Share of the backend's requests that fail, among those that are traced.
+ *
+ * @example failingShare({ above: 0.05, warnAbove: 0.02, perMinutes: 60 });
+ */
 export const failingShare = (options: ShareOptions): MetricWhen<"server"> => ({
   kind: "metric",
   apps: ["server"],
@@ -97,7 +132,11 @@ export const failingShare = (options: ShareOptions): MetricWhen<"server"> => ({
   ...options,
 });
 
-/** The duration that one in twenty of the backend's requests exceeds, among those that are traced. */
+/**
+ * The duration that one in twenty of the backend's requests exceeds, among those that are traced.
+ *
+ * @example p95Duration({ aboveMs: 3000, perMinutes: 60 });
+ */
 export const p95Duration = ({ aboveMs, warnAboveMs, perMinutes }: DurationOptions): MetricWhen<"server"> => ({
   kind: "metric",
   apps: ["server"],

@@ -15,6 +15,8 @@ const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
  * Everything that is wrong with these dashboards, all at once; empty when they can be sent to PostHog. Looks at the
  * emitted JSON, so that definitions that were generated, imported or cast past their types are checked as well.
  * Pure; throws nothing.
+ *
+ * @internal
  */
 export function definitionFindings(dashboards: readonly DashboardDefinition[], catalog: Catalog): Finding[] {
   return dashboards.flatMap((dashboard, index) => [
@@ -26,7 +28,11 @@ export function definitionFindings(dashboards: readonly DashboardDefinition[], c
   ]);
 }
 
-/** What is wrong with the queries of tiles, by the tile's key; tiles with which nothing is are not in it. */
+/**
+ * What is wrong with the queries of tiles, by the tile's key; tiles with which nothing is are not in it.
+ *
+ * @internal
+ */
 export function tileProblemsOf(tiles: DashboardDefinition["tiles"], catalog: Catalog): Record<string, string[]> {
   const found = Object.entries(tiles).map(([key, tile]): [string, string[]] => {
     const problems = tile.kind === "insight" ? queryProblems(tile.query, catalog) : [];

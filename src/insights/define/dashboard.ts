@@ -10,6 +10,7 @@ export interface DashboardOptions<Key extends string, AllTiles extends Tiles>
   readonly key: Key;
   readonly owner: Owner;
   readonly tiles: AllTiles;
+  /** @default none */
   readonly accepted?: { readonly [TileKey in keyof AllTiles]?: readonly string[] };
 }
 
@@ -35,6 +36,10 @@ export interface TileReference<
 /**
  * A dashboard. The result is the plain definition: `tile` is not enumerable, so that copies, comparisons and JSON do
  * not see it. Nothing is checked here beyond what the compiler sees; `definitionFindings` checks the rest, all at once.
+ *
+ * @example
+ * const asked = trend({ title: "Prompts", reading: "How often AskVX is asked.", series: [count("ask.prompt_submitted")], place: { column: 0, row: 0, width: 6, height: 5 } });
+ * export const askvx = dashboard({ key: "askvx", title: "AskVX", owner: "ai", question: "Is AskVX used?", tiles: { asked } });
  */
 export function dashboard<const Key extends string, const AllTiles extends Tiles>(
   definition: DashboardOptions<Key, AllTiles>,
@@ -70,5 +75,9 @@ function withRows<AllTiles extends Tiles>(tiles: AllTiles): AllTiles {
 /** A mark that JSON does not show; registered, since a definition may be loaded beside another copy of this module. */
 const below = Symbol.for("brandvx: placed below all tiles");
 
-/** Whether a tile's row follows from the others. */
+/**
+ * Whether a tile's row follows from the others.
+ *
+ * @internal
+ */
 export const isPlacedBelow = (tile: Tile): boolean => below in tile;

@@ -15,7 +15,10 @@ export const notWritten = "(not written yet)";
 export interface DashboardDefinition extends Omit<Defined, "tiles"> {
   /** By a stable key each: a renamed title keeps its tile, a renamed key makes a new one. */
   readonly tiles: Readonly<Record<string, Tile>>;
-  /** Problems of tiles that are known and accepted for now, by the tile's key, in the words of the check. */
+  /**
+   * Problems of tiles that are known and accepted for now, by the tile's key, in the words of the check.
+   * @default none
+   */
   readonly accepted?: { readonly [tileKey: string]: readonly string[] | undefined };
 }
 

@@ -20,45 +20,85 @@ type PathOptions<All extends Steps> = InsightTileOptions &
   ConversionWindow & {
     /** At least two, in the order of the funnel. */
     readonly steps: All;
-    /** Only events with these properties, in all steps. */
+    /**
+     * Only events with these properties, in all steps.
+     * @default all of them
+     */
     readonly where?: Where<EventOf<All[number]>>;
     /**
      * "ordered": other events may come between the steps. "strict": none may. "unordered": the steps in any order.
-     * Default: ordered.
+     * @default "ordered"
      */
     readonly order?: "ordered" | "strict" | "unordered";
-    /** People who do one of these between two steps leave the funnel altogether. */
+    /**
+     * People who do one of these between two steps leave the funnel altogether.
+     * @default none
+     */
     readonly exclusions?: readonly Exclusion[];
   };
 
 /** Steps are numbered from 0, as in PostHog. */
 export interface Exclusion {
   readonly event: EventName;
+  /** Number of the step after which it counts, from 0. */
   readonly afterStep: number;
+  /** Number of the step before which it counts, from 0. */
   readonly beforeStep: number;
 }
 
 export type FunnelOptions<All extends Steps> = PathOptions<All> & {
-  /** One funnel for each value of the property. PostHog's funnels take a single one. */
+  /**
+   * One funnel for each value of the property. PostHog's funnels take a single one.
+   * @default one funnel for all
+   */
   readonly breakdown?: StepProperty<All>;
-  /** Values shown, the largest first. Default: PostHog's, 25. */
+  /**
+   * Values shown, the largest first.
+   * @default PostHog's, 25
+   */
   readonly breakdownLimit?: number;
-  /** Whose value counts when a person shows several. `{ step: 0 }` is the first step's. Default: first touch. */
+  /**
+   * Whose value counts when a person shows several. `{ step: 0 }` is the first step's.
+   * @default "first touch"
+   */
   readonly attribution?: "first touch" | "last touch" | "all events" | { readonly step: number };
-  /** Bars side by side, or below each other where labels are long. Default: side by side. */
+  /**
+   * Bars side by side, or below each other where labels are long.
+   * @default "side by side"
+   */
   readonly layout?: "side by side" | "below each other";
 };
 
 export type TimeToConvertOptions<All extends Steps> = PathOptions<All> & {
-  /** Step from which the time is taken, from 0. Default: the first. */
+  /**
+   * Step from which the time is taken, from 0.
+   * @default the first
+   */
   readonly fromStep?: number;
-  /** Step at which it ends, from 0. Default: the last. */
+  /**
+   * Step at which it ends, from 0.
+   * @default the last
+   */
   readonly toStep?: number;
-  /** Bars of the histogram, 1 to 90. Default: PostHog chooses by the number of people. */
+  /**
+   * Bars of the histogram, 1 to 90.
+   * @default PostHog chooses by the number of people
+   */
   readonly bins?: number;
 };
 
-/** How many people reach each step, of those who did the first. */
+/**
+ * How many people reach each step, of those who did the first.
+ *
+ * @example
+ * funnel({
+ *   title: "Opened to finished",
+ *   reading: "Share of the people who go on to complete a step.",
+ *   steps: ["onboarding.stepper_open", "onboarding.step_completed"],
+ *   windowDays: 14,
+ *   place: { column: 0, row: 0, width: 6, height: 5 },
+ * });
+ */
 export function funnel<const All extends Steps>(options: FunnelOptions<All>): FunnelTile<"steps"> {
   return path(options, {
     funnelVizType: "steps",
@@ -67,7 +107,18 @@ export function funnel<const All extends Steps>(options: FunnelOptions<All>): Fu
   });
 }
 
-/** How long people take from one step to another, as a histogram. */
+/**
+ * How long people take from one step to another, as a histogram.
+ *
+ * @example
+ * timeToConvert({
+ *   title: "Time to finish",
+ *   reading: "How long new operators take to complete a step.",
+ *   steps: [step("onboarding.stepper_open", { firstTime: true }), "onboarding.step_completed"],
+ *   windowDays: 14,
+ *   place: { column: 6, row: 0, width: 6, height: 5 },
+ * });
+ */
 export function timeToConvert<const All extends Steps>(
   options: TimeToConvertOptions<All>,
 ): FunnelTile<"time_to_convert"> {

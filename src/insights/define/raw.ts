@@ -9,6 +9,14 @@ export interface RawInsightOptions extends InsightTileOptions {
 /**
  * An insight with PostHog's own query JSON, for what the other builders cannot say: SQL, retention, paths, filters on
  * people, events that are no part of the catalog. Cannot carry an alert that is written here.
+ *
+ * @example
+ * rawInsight({
+ *   title: "Events by name",
+ *   reading: "What came in during the last week.",
+ *   query: { kind: "DataTableNode", source: { kind: "HogQLQuery", query: "select event, count() from events group by event" } },
+ *   place: { column: 0, row: 0, width: 12, height: 5 },
+ * });
  */
 export function rawInsight({ title, reading, query, place, ...looks }: RawInsightOptions): InsightTile {
   // Whoever reads a tile's query looks at what is in it: definitions have always held queries that were written elsewhere.

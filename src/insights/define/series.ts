@@ -7,9 +7,15 @@ import { propertyFilters, type Where } from "./where.ts";
 export type Series<Event extends EventName = EventName, Label extends string = string> = EventsNode<Event, Label>;
 
 export interface SeriesOptions<Event extends EventName, Label extends string> {
-  /** What the chart calls it. Default: the event's name. */
+  /**
+   * What the chart calls it.
+   * @default the event's name
+   */
   readonly label?: Label;
-  /** Only events with these properties. */
+  /**
+   * Only events with these properties.
+   * @default all of them
+   */
   readonly where?: Where<Event>;
 }
 
@@ -25,44 +31,121 @@ type Measuring = <const Event extends EventName, const Label extends string = Ev
   options?: SeriesOptions<Event, Label>,
 ) => Series<Event, NoInfer<Label>>;
 
-/** How often the event happened. */
+/**
+ * How often the event happened.
+ *
+ * @example count("ask.prompt_submitted", { label: "Prompts", where: { onboard: false } });
+ */
 export const count: Counting = counting("total");
 
-/** How many different people did it; tenants, for events of the server. */
+/**
+ * How many different people did it; tenants, for events of the server.
+ *
+ * @example people("onboarding.stepper_open");
+ */
 export const people: Counting = counting("dau");
 
-/** People who did it within the 7 days up to each point. */
+/**
+ * People who did it within the 7 days up to each point.
+ *
+ * @example weeklyPeople("ask.prompt_submitted");
+ */
 export const weeklyPeople: Counting = counting("weekly_active");
 
-/** People who did it within the 30 days up to each point. */
+/**
+ * People who did it within the 30 days up to each point.
+ *
+ * @example monthlyPeople("ask.prompt_submitted");
+ */
 export const monthlyPeople: Counting = counting("monthly_active");
 
-/** People who did it for the first time ever. */
+/**
+ * People who did it for the first time ever.
+ *
+ * @example newPeople("onboarding.stepper_open");
+ */
 export const newPeople: Counting = counting("first_time_for_user");
 
-/** Browser sessions in which it happened. */
+/**
+ * Browser sessions in which it happened.
+ *
+ * @example sessions("$pageview");
+ */
 export const sessions: Counting = counting("unique_session");
 
-/** How often a person who did it at all did it, on average. */
+/**
+ * How often a person who did it at all did it, on average.
+ *
+ * @example timesPerPerson("ask.prompt_submitted");
+ */
 export const timesPerPerson: Counting = counting("avg_count_per_actor");
 
-/** Of the numbers that the events carry. Events without the number do not count; without any, PostHog shows 0. */
+/**
+ * Sum of a number that the events carry, in its own unit. Events without the number do not count; without any, PostHog shows 0.
+ *
+ * @example sum("ask.prompt_submitted", "length");
+ */
 export const sum: Measuring = measuring("sum");
+/**
+ * Mean of a number that the events carry, in its own unit; counted as by {@link sum}.
+ *
+ * @example average("ask.prompt_submitted", "length");
+ */
 export const average: Measuring = measuring("avg");
+/**
+ * Smallest of a number that the events carry, in its own unit; counted as by {@link sum}.
+ *
+ * @example minimum("ask.response_stream_complete", "duration_ms");
+ */
 export const minimum: Measuring = measuring("min");
+/**
+ * Largest of a number that the events carry, in its own unit; counted as by {@link sum}.
+ *
+ * @example maximum("ask.response_stream_complete", "duration_ms");
+ */
 export const maximum: Measuring = measuring("max");
+/**
+ * Median of a number that the events carry, in its own unit; counted as by {@link sum}.
+ *
+ * @example median("ask.response_stream_complete", "duration_ms");
+ */
 export const median: Measuring = measuring("median");
+/**
+ * The same as {@link median}.
+ *
+ * @example p50("ask.response_stream_complete", "duration_ms");
+ */
 export const p50: Measuring = median;
+/**
+ * What three of four are at most, in the unit of the number; counted as by {@link sum}.
+ *
+ * @example p75("ask.response_stream_complete", "duration_ms");
+ */
 export const p75: Measuring = measuring("p75");
+/**
+ * What nine of ten are at most, in the unit of the number; counted as by {@link sum}.
+ *
+ * @example p90("ask.response_stream_complete", "duration_ms");
+ */
 export const p90: Measuring = measuring("p90");
+/**
+ * What 95 of 100 are at most, in the unit of the number; counted as by {@link sum}.
+ *
+ * @example p95("ask.response_stream_complete", "duration_ms", { label: "p95" });
+ */
 export const p95: Measuring = measuring("p95");
+/**
+ * What 99 of 100 are at most, in the unit of the number; counted as by {@link sum}.
+ *
+ * @example p99("ask.response_stream_complete", "duration_ms");
+ */
 export const p99: Measuring = measuring("p99");
 
 export interface StepOptions<Event extends EventName, Label extends string> extends SeriesOptions<Event, Label> {
   /**
    * Only the first such event that the person ever did; with `where`, it must be one of those. An attempt then begins
    * once: without it, PostHog begins anew with each further first step and takes the time from the last of them.
-   * Default: any of them.
+   * @default any of them
    */
   readonly firstTime?: boolean;
   /**
@@ -72,7 +155,11 @@ export interface StepOptions<Event extends EventName, Label extends string> exte
   readonly optional?: boolean;
 }
 
-/** A step of a funnel that needs more than the event's name: `step("ask.prompt_submitted", { where: … })`. */
+/**
+ * A step of a funnel that needs more than the event's name.
+ *
+ * @example step("ask.prompt_submitted", { where: { onboard: true } });
+ */
 export function step<const Event extends EventName, const Label extends string = Event>(
   event: Event,
   options: StepOptions<Event, Label>,

@@ -6,7 +6,11 @@ export interface TextOptions extends TileLooks {
   readonly place: GridPlace;
 }
 
-/** A tile that explains instead of counting. */
+/**
+ * A tile that explains instead of counting.
+ *
+ * @example text({ markdown: "## Where to look first", place: { column: 0, row: 0, width: 12, height: 2 } });
+ */
 export function text({ markdown, place, ...looks }: TextOptions): TextTile {
   return { kind: "text", markdown, place, ...looksOf(looks) };
 }

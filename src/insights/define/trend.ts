@@ -36,33 +36,68 @@ export type TrendOptions<Lines extends OneOrMoreSeries, Texts extends Formulas> 
     /**
      * Calculations over the series, by the label that the chart shows; with formulas the chart shows them only.
      * `{ "Error share": "B / (A + B)" }`. A division by zero gives 0.
+     * @default none: the series themselves are drawn
      */
     readonly formulas?: { readonly [Label in keyof Texts]: CheckedFormula<Texts[Label], Lines> };
-    /** Only events with these properties, in all series. */
+    /**
+     * Only events with these properties, in all series.
+     * @default all of them
+     */
     readonly where?: Where<Lines[number]["event"]>;
-    /** One line for each value of the property, or for each combination of values of several. */
+    /**
+     * One line for each value of the property, or for each combination of values of several.
+     * @default none
+     */
     readonly breakdown?: BreakdownProperty<Lines> | readonly BreakdownProperty<Lines>[];
     /**
      * Values shown, the largest first; the rest is summed up as "Other". Default: PostHog's, 25. Each series ranks its own
      * values, also below a formula: one that is among the largest of B alone has 0 for A. With formulas, leave room for
      * all values.
+     * @default PostHog's, 25
      */
     readonly breakdownLimit?: number;
-    /** Time that one point or bar stands for. Default: day. Without meaning in pies, tables, numbers and total bars. */
+    /**
+     * Time that one point or bar stands for. Without meaning in pies, tables, numbers and total bars.
+     * @default "day"
+     */
     readonly interval?: Interval;
-    /** How it is drawn. Default: line. */
+    /**
+     * How it is drawn.
+     * @default "line"
+     */
     readonly display?: TrendDisplay;
-    /** Draws the same lines for an earlier time, too. */
+    /**
+     * Draws the same lines for an earlier time, too.
+     * @default nothing
+     */
     readonly comparedWith?: ComparedWith;
-    /** Default: count. */
+    /** @default "count" */
     readonly unit?: TrendUnit;
-    /** Horizontal lines to hold the values against, in the unit of the values (a share of 5 % is 0.05). */
+    /**
+     * Horizontal lines to hold the values against, in the unit of the values (a share of 5 % is 0.05).
+     * @default none
+     */
     readonly goals?: readonly GoalLine[];
-    /** Whether the lines' names stand beside the chart. Default: where there is more than one line. */
+    /**
+     * Whether the lines' names stand beside the chart.
+     * @default where there is more than one line
+     */
     readonly legend?: boolean;
   };
 
-/** Numbers over time: how often, how many people, how large. */
+/**
+ * Numbers over time: how often, how many people, how large.
+ *
+ * @example
+ * trend({
+ *   title: "Failure ratio",
+ *   reading: "Share of the messages that no provider took: over 5 %, look at the provider.",
+ *   series: [count("cadence.message_sent"), count("cadence.message_failed")],
+ *   formulas: { "Share that fails": "B / (A + B)" },
+ *   unit: "share",
+ *   place: { column: 0, row: 0, width: 6, height: 5 },
+ * });
+ */
 export function trend<const Lines extends OneOrMoreSeries, const Texts extends Formulas = Record<never, string>>(
   options: TrendOptions<Lines, Texts>,
 ): TrendTile<NoInfer<Lines>, NoInfer<keyof Texts & string>> {
@@ -82,7 +117,11 @@ export function trend<const Lines extends OneOrMoreSeries, const Texts extends F
   return { kind: "insight", title, reading, query: { kind: "InsightVizNode", source }, place, ...looksOf(options) };
 }
 
-/** What the lines of a trend are called, in the order that PostHog numbers them: formulas where there are some. */
+/**
+ * What the lines of a trend are called, in the order that PostHog numbers them: formulas where there are some.
+ *
+ * @internal
+ */
 export function lineLabels({ series, trendsFilter }: TrendsQuery): string[] {
   const formulas = trendsFilter?.formulaNodes ?? [];
   if (formulas.length > 0) return formulas.map(({ formula, custom_name }) => custom_name ?? formula);

@@ -17,20 +17,52 @@ export interface Comparison<out Value> {
   readonly value: Value | readonly Value[] | "is_set" | "is_not_set";
 }
 
-/** None of these values. An event without the property passes, as PostHog counts it. */
+/**
+ * None of these values. An event without the property passes, as PostHog counts it.
+ *
+ * @example count("ask.prompt_submitted", { where: { mode: not("draft", "test") } });
+ */
 export function not<const Value extends FilterValue>(...values: readonly Value[]): Comparison<Value> {
   return { operator: "is_not", value: values };
 }
 
+/**
+ * More than this number, in the property's own unit.
+ *
+ * @example count("ask.prompt_submitted", { where: { length: moreThan(100) } });
+ */
 export const moreThan = (value: number): Comparison<number> => ({ operator: "gt", value });
+/**
+ * This number or more, in the property's own unit.
+ *
+ * @example count("ask.prompt_submitted", { where: { length: atLeast(100) } });
+ */
 export const atLeast = (value: number): Comparison<number> => ({ operator: "gte", value });
+/**
+ * Less than this number, in the property's own unit.
+ *
+ * @example count("ask.prompt_submitted", { where: { length: lessThan(10) } });
+ */
 export const lessThan = (value: number): Comparison<number> => ({ operator: "lt", value });
+/**
+ * This number or less, in the property's own unit.
+ *
+ * @example count("ask.prompt_submitted", { where: { length: atMost(10) } });
+ */
 export const atMost = (value: number): Comparison<number> => ({ operator: "lte", value });
 
-/** From one number to another, both included. */
+/**
+ * From one number to another, both included, in the property's own unit.
+ *
+ * @example count("ask.response_stream_complete", { where: { duration_ms: between(1000, 5000) } });
+ */
 export const between = (from: number, to: number): Comparison<number> => ({ operator: "between", value: [from, to] });
 
-/** The text holds this one, in upper or lower case; `%` and `_` in it stand for anything, as in SQL. */
+/**
+ * The text holds this one, in upper or lower case; `%` and `_` in it stand for anything, as in SQL.
+ *
+ * @example count("ask.response_error", { where: { error: containing("timeout") } });
+ */
 export const containing = (text: string): Comparison<string> => ({ operator: "icontains", value: text });
 
 /** The event has the property. */

@@ -14,9 +14,13 @@ const anyObject = z.looseObject({}) as z.ZodType<object>;
 
 const place = z
   .strictObject({
+    /** Column of the left edge, from 0. */
     column: z.int().min(0, "a tile starts at column 0 or later"),
+    /** Row of the upper edge, from 0. */
     row: z.int().min(0, "a tile starts at row 0 or later"),
+    /** In columns, of which there are 12. */
     width: z.int().min(1, "a tile is at least one column wide"),
+    /** In rows. */
     height: z.int().min(1, "a tile is at least one row high"),
   })
   .refine(({ column, width }) => column + width <= gridColumns, {
@@ -28,30 +32,61 @@ const place = z
  * the definition says it, too: an imported dashboard keeps its looks.
  */
 export const tileLooks = {
-  /** PostHog's name of a colour: "blue". Default: none. */
+  /**
+   * PostHog's name of a colour: "blue".
+   * @default none
+   */
   color: vendorText("a colour has a name", (text) => posthogTextProblem(text, "tileColor")).optional(),
-  /** Filters of this tile alone, over those of the dashboard. */
+  /**
+   * Filters of this tile alone, over those of the dashboard.
+   * @default none
+   */
   filtersOverrides: anyObject.optional(),
-  /** The reading is not shown below the title. */
+  /**
+   * The reading is not shown below the title.
+   * @default it is shown
+   */
   readingHidden: z.literal(true).optional(),
+  /** @default the card is filled */
   transparentBackground: z.literal(true).optional(),
-  /** Its place is left to PostHog's app, and `place` is where pictures show it: for a tile that has none there, or one that no definition may have. */
+  /**
+   * Its place is left to PostHog's app, and `place` is where pictures show it: for a tile that has none there, or one that no definition may have.
+   * @default `place` holds
+   */
   handPlaced: z.literal(true).optional(),
 };
 
 /** The same for the dashboard as a whole. */
 export const dashboardLooks = {
-  /** Filters over all tiles, as PostHog's `DashboardFilter`. */
+  /**
+   * Filters over all tiles, as PostHog's `DashboardFilter`.
+   * @default none
+   */
   filters: anyObject.optional(),
-  /** Values of the variables of SQL insights, by the variable's id. */
+  /**
+   * Values of the variables of SQL insights, by the variable's id.
+   * @default none
+   */
   variables: anyObject.optional(),
-  /** Colours of breakdown values, as PostHog keeps them. */
+  /**
+   * Colours of breakdown values, as PostHog keeps them.
+   * @default PostHog chooses
+   */
   breakdownColors: z.array(anyObject).optional(),
-  /** Number of a data colour theme. */
+  /**
+   * Number of a data colour theme.
+   * @default the project's own
+   */
   colorTheme: z.int().optional(),
-  /** Ids of quick filters. */
+  /**
+   * Ids of quick filters.
+   * @default none
+   */
   quickFilters: z.array(z.string()).optional(),
-  /** Tiles that no definition can make, such as buttons and widgets, and that stay as they are: their numbers by a name. */
+  /**
+   * Tiles that no definition can make, such as buttons and widgets, and that stay as they are: their numbers by a name.
+   * @default none
+   */
   leftAlone: z.record(z.string(), z.int()).optional(),
 };
 
@@ -103,6 +138,7 @@ export const dashboardFields = <Live extends z.ZodRawShape>(live: Live) => ({
   /**
    * Made by hand in PostHog and taken over with its words, looks and places as they were: rules of style leave it alone, and it
    * gets this stack's marks with the next change of it, and not before.
+   * @default it was written here
    */
   adopted: z.literal(true).optional(),
 });

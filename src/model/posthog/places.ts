@@ -1,8 +1,12 @@
 /** A rectangle on a dashboard's grid. Rows have a fixed height and start at 0, as columns do. */
 export interface Place {
+  /** Column of the left edge, from 0. */
   readonly column: number;
+  /** Row of the upper edge, from 0. */
   readonly row: number;
+  /** In columns. */
   readonly width: number;
+  /** In rows. */
   readonly height: number;
 }
 

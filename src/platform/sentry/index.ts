@@ -13,13 +13,22 @@ export interface ProductErrorsArguments extends SentrySettings {
   alerts: readonly SentryAlertDefinition[];
   /** Who belongs to the teams that alerts name. */
   teams: Teams;
-  /** Whether projects and keys can be deleted only after their protection is taken off. Default: true. */
+  /**
+   * Whether projects and keys can be deleted only after their protection is taken off.
+   * @default true
+   */
   protect?: boolean;
 }
 
 const apps: readonly App[] = ["browser", "server"];
 
-/** What BrandVX learns of its errors in Sentry: a project and a key for each app, and who is told of what. */
+/**
+ * What BrandVX learns of its errors in Sentry: a project and a key for each app, and who is told of what.
+ *
+ * @example
+ * declare const settings: ReturnType<typeof readSettings>;
+ * new ProductErrors("errors", { ...settings.sentry, teams: settings.teams, alerts: [] });
+ */
 export class ProductErrors extends ComponentResource {
   /** Where the browser app sends its errors to; public, it stands in the bundle. */
   readonly browserDsn: Output<string>;

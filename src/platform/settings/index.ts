@@ -58,6 +58,7 @@ export interface Content {
 /**
  * The stack's settings.
  * @throws RunError with all findings at once, in the settings and in the definitions, before anything is sent anywhere.
+ * @example readSettings({ events: {}, dashboards: [], insightAlerts: [], sentryAlerts: [] });
  */
 export function readSettings(content: Content, sources: Sources = programSources()): Settings {
   const found = findSettings(content, sources);

@@ -7,28 +7,45 @@ import { createLane, type Lane } from "./lane.ts";
 
 /** What `initAnalytics` reads: `import.meta.env` of a Vite app has it. */
 export interface BrowserEnvironment extends BrowserVariables {
-  /** Vite's: true under `vite dev`. Events that the catalog does not allow then throw. */
+  /**
+   * Vite's: true under `vite dev`. Events that the catalog does not allow then throw.
+   * @default false
+   */
   readonly DEV?: boolean;
 }
 
 export interface AnalyticsOptions {
   /**
-   * "not needed" (the default): loads when the page is idle. "required": nothing is loaded, stored or sent before
+   * "not needed": loads when the page is idle. "required": nothing is loaded, stored or sent before
    * `grantConsent()`; what is called until then waits in memory.
+   * @default "not needed"
    */
   readonly consent?: "not needed" | "required";
-  /** Nothing is ever loaded for who has Do Not Track or Global Privacy Control on. false by default. */
+  /**
+   * Nothing is ever loaded for who has Do Not Track or Global Privacy Control on.
+   * @default false
+   */
   readonly respectDoNotTrack?: boolean;
-  /** Release in Sentry. By default the one that the build has from `observability()` of `@brandvx/observability/vite`. */
+  /**
+   * Release in Sentry.
+   * @default the one that the build has from `observability()` of `@brandvx/observability/vite`
+   */
   readonly release?: string;
   /**
    * Addresses, or beginnings of them, whose requests carry trace headers to the server behind them, e.g.
-   * `["https://api.brandvx.io/"]`. By default the page's own origin alone.
+   * `["https://api.brandvx.io/"]`.
+   * @default the page's own origin alone
    */
   readonly traceTargets?: readonly (string | RegExp)[];
-  /** Whether PostHog's own flags are asked for; one request a page. false by default: `setFeatureFlag` works without. */
+  /**
+   * Whether PostHog's own flags are asked for; one request a page. `setFeatureFlag` works without.
+   * @default false
+   */
   readonly featureFlags?: boolean;
-  /** "count" events of automated browsers too, for tests. By default PostHog drops them. */
+  /**
+   * "count" events of automated browsers too, for tests.
+   * @default PostHog drops them
+   */
   readonly automatedBrowsers?: "ignore" | "count";
 }
 

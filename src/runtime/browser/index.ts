@@ -15,6 +15,12 @@ const page = /* @__PURE__ */ createBrowserAnalytics();
 /**
  * Begins to measure: loads PostHog and Sentry when the page is idle, each only if its variable is set. What was called
  * before is sent then, in order. Once for a page; `initAnalytics(import.meta.env)`.
+ *
+ * @example
+ * initAnalytics(
+ *   { VITE_POSTHOG_KEY: "phc_…", VITE_POSTHOG_HOST: "https://us.i.posthog.com" },
+ *   { consent: "required" },
+ * );
  */
 export function initAnalytics(env: BrowserEnvironment, options: AnalyticsOptions = {}): void {
   page.init(env, options);
@@ -29,12 +35,17 @@ export type PropertiesOf<Name extends EventNameFrom<"browser">> =
 /**
  * Sends an event to PostHog.
  * @throws EventNotAllowedError in development, for an event that the catalog does not allow; never in production
+ * @example track("ask.prompt_submitted", { onboard: false, length: 42, mode: "chat" });
  */
 export function track<Name extends EventNameFrom<"browser">>(event: Name, ...[properties]: PropertiesOf<Name>): void {
   page.event(event, (properties ?? {}) as Record<string, unknown>);
 }
 
-/** The older name of {@link track}. */
+/**
+ * The older name of {@link track}.
+ *
+ * @example trackEvent("onboarding.stepper_open");
+ */
 export const trackEvent: typeof track = track;
 
 /** Properties that the catalog has of a person, and no other: not `user_metadata`, whose properties nobody knows. */
@@ -46,7 +57,7 @@ export type KnownOf<Given> = string extends keyof Given
  * Tells who uses the page, once the session is known. An address or a number is replaced by a pseudonym.
  * @param person what may be known of them (src/catalog/people.ts); all else is dropped and counted. `tenant_id` marks
  *   errors as well
- * @example identify(session.user.id, { tenant_id: tenant.id, plan: "pro", role: "owner" });
+ * @example identify("user_7", { tenant_id: "tenant_42", plan: "pro", role: "owner" });
  */
 export function identify<Person extends PersonProperties>(userId: string, person?: Person & KnownOf<Person>): void {
   if (!userId) return;
@@ -55,48 +66,84 @@ export function identify<Person extends PersonProperties>(userId: string, person
   if (typeof tenantId === "string") setTenant(tenantId);
 }
 
-/** Marks errors with the tenant. */
+/**
+ * Marks errors with the tenant.
+ *
+ * @example setTenant("tenant_42");
+ */
 export function setTenant(tenantId: string): void {
   page.call({ kind: "tenant", tenantId: String(tenantId) });
 }
 
-/** Gives a feature flag a value in this browser, whatever PostHog says; undefined takes it back. */
+/**
+ * Gives a feature flag a value in this browser, whatever PostHog says; undefined takes it back.
+ *
+ * @example setFeatureFlag("new-stepper", true);
+ */
 export function setFeatureFlag(key: string, value: FlagValue | undefined): void {
   page.call({ kind: "flag", key, value });
 }
 
-/** A feature flag's value: what `setFeatureFlag` said, else PostHog's; undefined while it is not known. */
+/**
+ * A feature flag's value: what `setFeatureFlag` said, else PostHog's; undefined while it is not known.
+ *
+ * @example const isNew = getFeatureFlag("new-stepper") === true;
+ */
 export function getFeatureFlag(key: string): FlagValue | undefined {
   return page.flag(key);
 }
 
-/** Sends `$pageview`, for the router to call with each new path. Query and fragment are left out. */
+/**
+ * Sends `$pageview`, for the router to call with each new path. Query and fragment are left out.
+ *
+ * @example trackPageview(window.location.pathname);
+ */
 export function trackPageview(path: string): void {
   const bare = `/${path.replace(/[?#].*$/s, "").replace(/^\/+/, "")}`;
   page.event("$pageview", { path: bare, $current_url: globalThis.location?.origin + bare });
 }
 
-/** Sends an error to Sentry, e.g. from an error boundary. */
+/**
+ * Sends an error to Sentry, e.g. from an error boundary.
+ *
+ * @example window.addEventListener("vite:preloadError", (event) => captureError(event));
+ */
 export function captureError(error: unknown): void {
   page.call({ kind: "error", error });
 }
 
-/** Forgets who used the page, when they log out. */
+/**
+ * Forgets who used the page, when they log out.
+ *
+ * @example reset();
+ */
 export function reset(): void {
   page.call({ kind: "reset" });
 }
 
-/** The user agreed: what waited is sent, and all that follows. */
+/**
+ * The user agreed: what waited is sent, and all that follows.
+ *
+ * @example grantConsent();
+ */
 export function grantConsent(): void {
   page.consent(true);
 }
 
-/** The user did not agree, or no longer does: what waits is forgotten, what is stored in the browser is removed. */
+/**
+ * The user did not agree, or no longer does: what waits is forgotten, what is stored in the browser is removed.
+ *
+ * @example withdrawConsent();
+ */
 export function withdrawConsent(): void {
   page.consent(false);
 }
 
-/** How often each property was dropped because the catalog does not allow it: `{ "client_error.stack": 2 }`. */
+/**
+ * How often each property was dropped because the catalog does not allow it.
+ *
+ * @example console.table(droppedProperties()); // { "client_error.stack": 2 }
+ */
 export function droppedProperties(): Record<string, number> {
   return page.droppedProperties();
 }
@@ -104,6 +151,8 @@ export function droppedProperties(): Record<string, number> {
 /**
  * What this page could not send, each counted to the one; the console has one line for each kind. What is under way when
  * the page goes is not known to it, and what a visit of a moment says before the libraries are there is lost with it.
+ *
+ * @example const { dropped } = losses().posthog;
  */
 export function losses(): { posthog: Losses; sentry: Losses } {
   return page.losses();

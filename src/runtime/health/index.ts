@@ -5,7 +5,11 @@ import { type HealthReport, healthReport } from "./report.ts";
 
 export type { HealthReport, PartStatus, RedisHealth } from "./report.ts";
 
-/** How this process is. Never throws, never takes longer than half a second, has no secret in it. */
+/**
+ * How this process is. Never throws, never takes longer than half a second, has no secret in it.
+ *
+ * @example const { status } = await health();
+ */
 export function health(): Promise<HealthReport> {
   return healthReport({
     redis: async () => ({ ...(await redisDetail()), counts: redisCounts() }),
@@ -18,13 +22,23 @@ export function health(): Promise<HealthReport> {
 
 const headers = { "content-type": "application/json", "cache-control": "no-store" } as const;
 
-/** `/health` for servers that speak fetch: Hono, Bun, Deno, Workers. */
+/**
+ * `/health` for servers that speak fetch: Hono, Bun, Deno, Workers.
+ *
+ * @example const response = await healthHandler(new Request("http://127.0.0.1/health"));
+ */
 export async function healthHandler(request?: Request): Promise<Response> {
   const body = request?.method === "HEAD" ? null : JSON.stringify(await health());
   return new Response(body, { headers });
 }
 
-/** `/health` for Node's own server, and for Express and its like. */
+/**
+ * `/health` for Node's own server, and for Express and its like.
+ *
+ * @example
+ * import { createServer } from "node:http";
+ * createServer((request, response) => void nodeHealthHandler(request, response)).listen(8080);
+ */
 export async function nodeHealthHandler(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = JSON.stringify(await health());
   // Who asked may have gone meanwhile.

@@ -7,15 +7,30 @@ import type { Memory } from "./memory.ts";
 import { breakerOptions } from "./options.ts";
 
 export interface CircuitBreakerOptions {
-  /** Failures in a row, over all processes, that open the breaker. 5 by default. */
+  /**
+   * Failures in a row, over all processes, that open the breaker.
+   * @default 5
+   */
   readonly failures?: number;
-  /** How long a failure counts, from the last one on. 60 by default. */
+  /**
+   * For how many seconds a failure counts, from the last one on.
+   * @default 60
+   */
   readonly windowSeconds?: number;
-  /** How long nothing is let through before one trial is. 30 by default. */
+  /**
+   * For how many seconds nothing is let through before one trial is.
+   * @default 30
+   */
   readonly openSeconds?: number;
-  /** How long the trial may take before another one is let through. 10 by default. */
+  /**
+   * How many seconds the trial may take before another one is let through.
+   * @default 10
+   */
   readonly trialSeconds?: number;
-  /** Which errors count. All by default; a 404 of a provider that works should not. */
+  /**
+   * Which errors count as failures; a 404 of a provider that works should not.
+   * @default all errors
+   */
   readonly isFailure?: (error: unknown) => boolean;
 }
 
@@ -31,7 +46,16 @@ export interface CircuitBreaker {
   state(): Promise<CircuitState>;
 }
 
-/** A call was not made, because the last ones failed. `retryAfterMs` tells when a trial is let through. */
+/**
+ * A call was not made, because the last ones failed. `retryAfterMs` tells when a trial is let through.
+ *
+ * @example
+ * try {
+ *   await circuitBreaker("calendar").run(async () => ["10:00"]);
+ * } catch (error) {
+ *   if (error instanceof CircuitOpenError) console.log(error.retryAfterMs);
+ * }
+ */
 export class CircuitOpenError extends Error {
   override readonly name = "CircuitOpenError";
   readonly breaker: string;
@@ -47,7 +71,16 @@ export class CircuitOpenError extends Error {
   }
 }
 
-/** Also true for an error of another copy of this package. */
+/**
+ * Also true for an error of another copy of this package.
+ *
+ * @example
+ * try {
+ *   await circuitBreaker("calendar").run(async () => ["10:00"]);
+ * } catch (error) {
+ *   if (isCircuitOpenError(error)) console.log(error.retryAfterMs);
+ * }
+ */
 export function isCircuitOpenError(error: unknown): error is CircuitOpenError {
   return error instanceof Error && error.name === "CircuitOpenError";
 }

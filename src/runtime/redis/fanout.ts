@@ -14,6 +14,7 @@ export type EmittedEvent<Name extends EventName = EventName> = Name extends Even
       readonly id: string;
       readonly event: Name;
       readonly properties: EventProperties<Name>;
+      /** Absent where the event was emitted without one. */
       readonly tenant?: string;
       /** When it was emitted, ISO 8601. */
       readonly at: string;
@@ -21,6 +22,14 @@ export type EmittedEvent<Name extends EventName = EventName> = Name extends Even
   : never;
 
 export type EventHandler<Name extends EventName> = (event: EmittedEvent<Name>) => void | Promise<void>;
+
+export interface EmitOptions {
+  /**
+   * Tenant that the event belongs to.
+   * @default none
+   */
+  readonly tenant?: string;
+}
 
 export interface Fanout {
   /**
@@ -32,7 +41,7 @@ export interface Fanout {
   emitEvent<Name extends EventName>(
     event: Name,
     properties: EventProperties<Name>,
-    options?: { tenant?: string },
+    options?: EmitOptions,
   ): Promise<"redis" | "local">;
   /**
    * Calls the handler with each event of these names. What it throws is told to the log and to nobody else.

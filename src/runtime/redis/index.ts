@@ -33,9 +33,15 @@ export type { Written } from "./texts.ts";
 
 /** What `initRedis` reads of the environment. */
 export interface RedisEnvironment {
-  /** redis:// or rediss:// with password; without it this process's memory is used. */
+  /**
+   * redis:// or rediss:// with password.
+   * @default this process's memory
+   */
   readonly REDIS_URL?: string | undefined;
-  /** "development" and "test": emitted events that the catalog does not allow throw. */
+  /**
+   * "development" and "test": emitted events that the catalog does not allow throw.
+   * @default "production"
+   */
   readonly NODE_ENV?: string | undefined;
 }
 
@@ -67,6 +73,8 @@ function throwInDevelopment(findings: readonly OptionFinding[]): void {
 /**
  * Opens Redis for this process. Await it before the service listens: it resolves when Redis is there, at the latest
  * after a second, and tells whether it is. Throws nothing.
+ *
+ * @example const isThere = await initRedis();
  */
 export async function initRedis(
   env: RedisEnvironment = process.env,
@@ -78,47 +86,115 @@ export async function initRedis(
   return store.ready();
 }
 
-/** Closes the connections, so that the process can end. */
+/**
+ * Closes the connections, so that the process can end.
+ *
+ * @example process.once("SIGTERM", () => void closeRedis());
+ */
 export async function closeRedis(): Promise<void> {
   await store?.close();
 }
 
+/**
+ * The value under a key; undefined where there is none, and while Redis cannot be asked and this process has none.
+ *
+ * @example const seen = await cacheGet("slots:42");
+ */
 export const cacheGet: Cache["cacheGet"] = (key) => current().cacheGet(key);
+/**
+ * Puts a value under a key for so many seconds.
+ *
+ * @example await cacheSet("slots:42", ["10:00"], 60);
+ */
 export const cacheSet: Cache["cacheSet"] = (key, value, ttlSeconds) => current().cacheSet(key, value, ttlSeconds);
+/**
+ * Adds to a counter and gives its new value; its seconds begin with the first addition.
+ *
+ * @example const sent = await cacheIncr("sent:42", 1, 3600);
+ */
 export const cacheIncr: Cache["cacheIncr"] = (key, by, ttlSeconds) => current().cacheIncr(key, by, ttlSeconds);
+/**
+ * Deletes values and counters.
+ *
+ * @example await cacheDel("slots:42", "sent:42");
+ */
 export const cacheDel: Cache["cacheDel"] = (...deleted) => current().cacheDel(...deleted);
+/**
+ * The value under a key; where there is none, what `load` gives, which is put there for so many seconds.
+ *
+ * @example const slots = await cached("slots:42", 60, async () => ["10:00"]);
+ */
 export const cached: Cached = (key, ttlSeconds, load) => current().cached(key, ttlSeconds, load);
+/**
+ * Tells the other processes of an event of the catalog.
+ *
+ * @example await emitEvent("cadence.message_queued", { channel: "sms", template_id: "", contact_id: "c_1" }, { tenant: "tenant_42" });
+ */
 export const emitEvent: Fanout["emitEvent"] = (event, properties, options) =>
   current().emitEvent(event, properties, options);
+/**
+ * Calls the handler for each of these events that any process emits.
+ *
+ * @example await subscribeEvents(["cadence.message_queued"], ({ tenant }) => console.log(tenant));
+ */
 export const subscribeEvents: Fanout["subscribeEvents"] = (names, handler) => current().subscribeEvents(names, handler);
+/**
+ * Multiplies the limits of a tenant for so many seconds.
+ *
+ * @example await setRateMultiplier("tenant_42", 0.5, 3600);
+ */
 export const setRateMultiplier: Limits["setRateMultiplier"] = (tenant, factor, ttlSeconds) =>
   current().setRateMultiplier(tenant, factor, ttlSeconds);
 
-/** A rate limit; can be stated where a module begins, before `initRedis` was called. */
+/**
+ * A rate limit; can be stated where a module begins, before `initRedis` was called.
+ *
+ * @example
+ * const sms = rateLimit("sms", { limit: 20, windowSeconds: 60, whenRedisIsDown: "open" });
+ * const { allowed, retryAfterMs } = await sms.take("tenant_42");
+ */
 export function rateLimit(bucket: string, options: RateLimitOptions): RateLimit {
   throwInDevelopment(limitOptions(bucket, options).findings);
   const limit = once((opened) => opened.rateLimit(bucket, options));
   return { take: (tenant, cost) => limit().take(tenant, cost) };
 }
 
-/** A circuit breaker; can be stated where a module begins, before `initRedis` was called. */
+/**
+ * A circuit breaker; can be stated where a module begins, before `initRedis` was called.
+ *
+ * @example
+ * const calendar = circuitBreaker("calendar", { failures: 5, openSeconds: 30 });
+ * const slots = await calendar.run(async () => ["10:00"]);
+ */
 export function circuitBreaker(name: string, options?: CircuitBreakerOptions): CircuitBreaker {
   throwInDevelopment(breakerOptions(name, options).findings);
   const breaker = once((opened) => opened.circuitBreaker(name, options));
   return { run: (call) => breaker().run(call), state: () => breaker().state() };
 }
 
-/** "ok", "error" while Redis or part of it cannot be used, "disabled" without REDIS_URL. Never slower than the deadline. */
+/**
+ * "ok", "error" while Redis or part of it cannot be used, "disabled" without REDIS_URL. Never slower than the deadline.
+ *
+ * @example const status = await redisStatus();
+ */
 export async function redisStatus(): Promise<"ok" | "error" | "disabled"> {
   return current().redisStatus();
 }
 
-/** The same with its reasons: which commands are refused, by the server's own word, and since when. */
+/**
+ * The same with its reasons: which commands are refused, by the server's own word, and since when.
+ *
+ * @example const detail = await redisDetail();
+ */
 export async function redisDetail(): Promise<RedisDetail> {
   return current().redisDetail();
 }
 
-/** What was lost or replaced since the start. */
+/**
+ * What was lost or replaced since the start.
+ *
+ * @example const { evicted } = redisCounts();
+ */
 export function redisCounts(): RedisCounts {
   return current().redisCounts();
 }

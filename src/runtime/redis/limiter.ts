@@ -21,7 +21,10 @@ export interface RateLimitOptions {
   /** Length of a window, from the first take in it. Whole seconds. */
   readonly windowSeconds: number;
   readonly whenRedisIsDown: WhenRedisIsDown;
-  /** For "local": most that one tenant may take of one process, by default `limit`. With n processes, `limit` / n. */
+  /**
+   * For "local": most that one tenant may take of one process. With n processes, `limit` / n.
+   * @default `limit`
+   */
   readonly localLimit?: number;
 }
 
@@ -33,14 +36,18 @@ export type LimitAnswer =
   | {
       readonly allowed: true;
       readonly reason: "within_limit" | "redis_down_open" | "redis_down_local";
+      /** Takes of one window, after the tenant's multiplier. */
       readonly limit: number;
+      /** Takes left in this window. */
       readonly remaining: number;
       readonly retryAfterMs: 0;
     }
   | {
       readonly allowed: false;
       readonly reason: "limit_reached" | "redis_down_closed" | "redis_down_local_limit_reached";
+      /** Takes of one window, after the tenant's multiplier. */
       readonly limit: number;
+      /** Takes left in this window. */
       readonly remaining: number;
       /** When the window ends and a take can succeed again. */
       readonly retryAfterMs: number;

@@ -19,20 +19,36 @@ import type { RedisDetail } from "./status.ts";
 import { createTexts } from "./texts.ts";
 
 export interface StateStoreOptions {
-  /** `redis://` or `rediss://` with password; without it everything is kept in this process's memory. */
+  /**
+   * `redis://` or `rediss://` with password.
+   * @default this process's memory
+   */
   readonly url?: string | undefined;
-  /** Longest that any call waits for Redis: 10 to 10,000, 250 by default. */
+  /**
+   * Longest that any call waits for Redis, in milliseconds: 10 to 10,000.
+   * @default 250
+   */
   readonly deadlineMs?: number | undefined;
   /**
    * Throw {@link EventNotAllowedError} on an event that the catalog does not allow, and {@link OptionError} on an option
    * that cannot be. false by default: the event is sent without it, the option is replaced, and both are told once.
+   * @default false
    */
   readonly development?: boolean | undefined;
-  /** Told what belongs in the log: one line when something begins and one when it ends. Prints on the console by default. */
+  /**
+   * Called with what belongs in the log: one line when something begins and one when it ends.
+   * @default the console
+   */
   readonly notice?: ((notice: Notice) => void) | undefined;
-  /** Told of each property dropped from an emitted event. */
+  /**
+   * Called for each property dropped from an emitted event.
+   * @default nothing is called
+   */
   readonly onDrop?: ((what: string) => void) | undefined;
-  /** Clock of the memory, in ms: one that nobody sets. */
+  /**
+   * Clock of the memory, in milliseconds from any moment; it must never go back.
+   * @default a clock that only goes forward
+   */
   readonly now?: Clock | undefined;
 }
 
@@ -75,6 +91,9 @@ const inWords: Readonly<Record<Exclude<Found, "">, string>> = {
 /**
  * Opens cache, limits, breakers and events on one Redis, or in memory. Throws nothing, whatever the URL.
  * @throws OptionError in development, for a deadline that cannot be
+ * @example
+ * const store = createStateStore({ url: process.env.REDIS_URL, deadlineMs: 100 });
+ * await store.cacheSet("slots:42", ["10:00"], 60);
  */
 export function createStateStore(options: StateStoreOptions = {}): StateStore {
   const { development = false, onDrop = () => {}, now } = options;

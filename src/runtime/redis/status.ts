@@ -7,7 +7,7 @@ export interface RefusalReason {
   /** What the server said, without secrets. */
   readonly said: string;
   readonly operations: readonly Operation[];
-  /** Some keys alone are refused; the operations work for others. */
+  /** Some keys alone are refused, and the operations work for others; absent where all keys are refused. */
   readonly someKeys?: true;
   /** ISO 8601. */
   readonly since: string;

@@ -11,11 +11,20 @@ type Sentry = typeof SentrySdk;
 
 /** What is known of where an error or a breadcrumb comes from. */
 export interface Circumstances {
-  /** Name of the tool or handler, e.g. "calendar.find_slot". */
+  /**
+   * Name of the tool or handler, e.g. "calendar.find_slot".
+   * @default none
+   */
   readonly tool?: string;
-  /** Tenant that it ran for. */
+  /**
+   * Tenant that it ran for.
+   * @default none
+   */
   readonly tenantId?: string;
-  /** Anything else, redacted on the way out. */
+  /**
+   * Anything else, redacted on the way out.
+   * @default none
+   */
   readonly data?: Readonly<Record<string, unknown>>;
 }
 

@@ -23,6 +23,8 @@ function current(): Server {
 /**
  * Opens PostHog and Sentry for this process, each only if its variable is set. Call it as early as possible, and await
  * it before the service listens: requests that come before Sentry is loaded have no trace. Throws nothing.
+ *
+ * @example await initServer(process.env, { traceTargets: ["https://worker.brandvx.example"] });
  */
 export async function initServer(env: ServerEnvironment = process.env, options: ServerOptions = {}): Promise<void> {
   server = createServer(env, options);
@@ -40,6 +42,7 @@ type PropertiesOf<Name extends EventNameFrom<"server">> =
  *
  * @param distinctId whom it belongs to: the tenant's id. An address or a number is replaced by a pseudonym.
  * @throws EventNotAllowedError in development, for an event that the catalog does not allow
+ * @example phCapture("cadence.message_queued", "tenant_42", { channel: "sms", template_id: "", contact_id: "c_1" });
  */
 export function phCapture<Name extends EventNameFrom<"server">>(
   event: Name,
@@ -49,12 +52,20 @@ export function phCapture<Name extends EventNameFrom<"server">>(
   current().analytics.capture(event, distinctId, (properties ?? {}) as Record<string, unknown>);
 }
 
-/** Sends an error to Sentry, with the tool and the tenant as tags. Throws nothing. */
+/**
+ * Sends an error to Sentry, with the tool and the tenant as tags. Throws nothing.
+ *
+ * @example captureError(new Error("no slot"), { tool: "calendar.find_slot", tenantId: "tenant_42" });
+ */
 export function captureError(error: unknown, circumstances: Circumstances = {}): void {
   current().errors.capture(error, circumstances);
 }
 
-/** Leaves a breadcrumb: what happened before an error, shown with it. Throws nothing. */
+/**
+ * Leaves a breadcrumb: what happened before an error, shown with it. Throws nothing.
+ *
+ * @example addBreadcrumb("asked the calendar", { data: { attempt: 2 } });
+ */
 export function addBreadcrumb(message: string, circumstances: Circumstances = {}): void {
   current().errors.breadcrumb(message, circumstances);
 }
@@ -62,6 +73,8 @@ export function addBreadcrumb(message: string, circumstances: Circumstances = {}
 /**
  * Runs a tool or a handler with breadcrumbs, tool and tenant of its own: they mark what is reported from within, and
  * nothing else. What it throws, at once or as a promise, is sent to Sentry and thrown on.
+ *
+ * @example const slots = await withBreadcrumbs({ tool: "calendar.find_slot" }, async () => ["10:00"]);
  */
 export function withBreadcrumbs<Result>(circumstances: Circumstances, run: () => Result): Result {
   const { errors } = current();
@@ -79,12 +92,20 @@ export function withBreadcrumbs<Result>(circumstances: Circumstances, run: () =>
   });
 }
 
-/** Runs `run` in a span of Sentry's tracing, e.g. `withSpan("ask.answer", { "sentry.op": "ai.chat" }, () => …)`. */
+/**
+ * Runs `run` in a span of Sentry's tracing, and gives what it gives.
+ *
+ * @example const answer = await withSpan("ask.answer", { "sentry.op": "ai.chat" }, async () => "yes");
+ */
 export function withSpan<Result>(name: string, attributes: SpanAttributes, run: () => Result): Result {
   return current().errors.span(name, attributes, run);
 }
 
-/** How often each property was dropped because the catalog does not allow it: `{ "cadence.message_sent.body": 2 }`. */
+/**
+ * How often each property was dropped because the catalog does not allow it.
+ *
+ * @example console.log(droppedProperties()); // { "cadence.message_sent.body": 2 }
+ */
 export function droppedProperties(): Record<string, number> {
   return server?.droppedProperties() ?? {};
 }
@@ -102,6 +123,7 @@ const nothing: SinkCounts = { sent: 0, dropped: 0, refused: 0 };
  * nothing. Throws nothing.
  *
  * @param deadlineMs 0 to 60,000, 2,000 by default; a number that cannot be is told, in development too, and replaced
+ * @example process.once("SIGTERM", () => void shutdown(2000).then(() => process.exit(0)));
  */
 export async function shutdown(deadlineMs?: number): Promise<ShutdownReport> {
   if (!server) return { posthog: nothing, sentry: nothing };
@@ -115,7 +137,11 @@ export async function shutdown(deadlineMs?: number): Promise<ShutdownReport> {
   return { posthog, sentry };
 }
 
-/** How the sinks are and what became of what they were given, without asking them; for the health report. */
+/**
+ * How the sinks are and what became of what they were given, without asking them; for the health report.
+ *
+ * @example const { posthog, sentry } = sinkStatus();
+ */
 export function sinkStatus(): { posthog: SinkDetail; sentry: SinkDetail; release: string | undefined } {
   const { analytics, errors, release } = current();
   return { posthog: analytics.detail(), sentry: errors.detail(), release };

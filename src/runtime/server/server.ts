@@ -9,23 +9,39 @@ import { createSink } from "./sink.ts";
 
 /** What `initServer` reads of the environment: the backend's variables, and what the platform sets. */
 export interface ServerEnvironment extends ServerVariables {
-  /** Release in Sentry and in the health report; `backend@` and RENDER_GIT_COMMIT by default. */
+  /**
+   * Release in Sentry and in the health report.
+   * @default `backend@` and RENDER_GIT_COMMIT
+   */
   readonly SENTRY_RELEASE?: string | undefined;
-  /** Commit that Render deployed; set by Render. */
+  /**
+   * Commit that Render deployed; set by Render.
+   * @default none
+   */
   readonly RENDER_GIT_COMMIT?: string | undefined;
-  /** "development" and "test": events that the catalog does not allow throw. */
+  /**
+   * "development" and "test": events that the catalog does not allow throw.
+   * @default "production"
+   */
   readonly NODE_ENV?: string | undefined;
 }
 
 export interface ServerOptions {
-  /** Throw on events that the catalog does not allow; by default in NODE_ENV development and test. */
+  /**
+   * Throw on events that the catalog does not allow.
+   * @default whether NODE_ENV is development or test
+   */
   readonly development?: boolean;
   /**
    * Addresses, or beginnings of them, whose requests carry trace headers, e.g. BrandVX's own services. None by default:
    * they would go to every vendor that the backend calls, with the name of the route.
+   * @default none
    */
   readonly traceTargets?: readonly (string | RegExp)[];
-  /** Told what does not work, once each. Warns on the console by default. */
+  /**
+   * Called with a sentence for each thing that does not work, once each.
+   * @default the console
+   */
   readonly warn?: (message: string) => void;
 }
 

@@ -25,7 +25,16 @@ export interface OptionFinding {
   readonly used: string;
 }
 
-/** Thrown in development alone: an option has a value that it cannot have. Has every finding of the call. */
+/**
+ * Thrown in development alone: an option has a value that it cannot have. Has every finding of the call.
+ *
+ * @example
+ * try {
+ *   circuitBreaker("calendar", { failures: 0 });
+ * } catch (error) {
+ *   if (error instanceof OptionError) console.error(error.findings);
+ * }
+ */
 export class OptionError extends Error {
   override readonly name = "OptionError";
   readonly findings: readonly OptionFinding[];
@@ -36,7 +45,16 @@ export class OptionError extends Error {
   }
 }
 
-/** Also true for an error of another copy of this package. */
+/**
+ * Also true for an error of another copy of this package.
+ *
+ * @example
+ * try {
+ *   rateLimit("sms", { limit: -1, windowSeconds: 60, whenRedisIsDown: "open" });
+ * } catch (error) {
+ *   if (isOptionError(error)) console.error(error.findings);
+ * }
+ */
 export function isOptionError(error: unknown): error is OptionError {
   return error instanceof Error && error.name === "OptionError";
 }

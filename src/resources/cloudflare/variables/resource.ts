@@ -15,9 +15,15 @@ export interface PagesVariablesArguments {
   projectName: Input<string>;
   /** Variables of production deployments, by name. */
   production: Readonly<Record<string, PagesVariable>>;
-  /** Variables of preview deployments, by name. Default: none is written. */
+  /**
+   * Variables of preview deployments, by name.
+   * @default none is written
+   */
   preview?: Readonly<Record<string, PagesVariable>>;
-  /** Names of variables that may be written over although something else wrote them. Default: none. */
+  /**
+   * Names of variables that may be written over although something else wrote them.
+   * @default none
+   */
   adopt?: readonly string[];
 }
 
@@ -29,6 +35,13 @@ export interface PagesVariablesArguments {
  *
  * A refresh finds own variables that were changed or removed by hand; of a secret, that it was removed or turned into
  * plain text. Variables take effect at the project's next deployment.
+ *
+ * @example
+ * new PagesVariables("operator-ui", {
+ *   accountId: "0123456789abcdef0123456789abcdef",
+ *   projectName: "operator-ui",
+ *   production: { VITE_SENTRY_ENVIRONMENT: { type: "plain_text", value: "production" } },
+ * });
  */
 export class PagesVariables extends DynamicResource {
   /** Names that this resource wrote, by environment. */

@@ -7,9 +7,15 @@ export interface AnnotationArguments {
    * another mark. Not given: nothing is made.
    */
   release: string | undefined;
-  /** Commit that was released, 7 to 40 hexadecimal digits. */
+  /**
+   * Commit that was released, 7 to 40 hexadecimal digits.
+   * @default none is named
+   */
   commit?: string | undefined;
-  /** Number of the project, from its address in PostHog. Default: `posthog:projectId` of the stack. */
+  /**
+   * Number of the project, from its address in PostHog.
+   * @default `posthog:projectId` of the stack
+   */
   projectId?: Input<number>;
 }
 
@@ -18,6 +24,8 @@ export interface AnnotationArguments {
  * earlier releases stay, and so does the last one when the stack is destroyed: what happened has happened.
  *
  * A run that is not told which release it belongs to leaves the mark as it is.
+ *
+ * @example new Annotation("release", { release: process.env.RELEASE, commit: process.env.GITHUB_SHA });
  */
 export class Annotation extends DynamicResource {
   /** Address of PostHog's annotations. */

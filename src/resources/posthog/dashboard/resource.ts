@@ -4,7 +4,10 @@ import { DynamicResource } from "../../kernel/resource.ts";
 
 export interface DashboardArguments {
   definition: DashboardDefinition;
-  /** Number of the project, from its address in PostHog. Default: `posthog:projectId` of the stack. */
+  /**
+   * Number of the project, from its address in PostHog.
+   * @default `posthog:projectId` of the stack
+   */
   projectId?: Input<number>;
 }
 
@@ -14,6 +17,17 @@ export interface DashboardArguments {
  *
  * What was changed by hand is found by `pulumi refresh` and undone by the next `pulumi up --refresh`. Deleting the
  * resource deletes the dashboard and the insights that it made, not what others have put on it.
+ *
+ * @example
+ * new Dashboard("words", {
+ *   definition: {
+ *     key: "words",
+ *     title: "Words",
+ *     owner: "growth",
+ *     question: "What is measured?",
+ *     tiles: { intro: { kind: "text", markdown: "## Start here", place: { column: 0, row: 0, width: 12, height: 2 } } },
+ *   },
+ * });
  */
 export class Dashboard extends DynamicResource {
   /** Address of the dashboard in PostHog. */

@@ -5,18 +5,30 @@ import { DynamicResource } from "../../kernel/resource.ts";
 export interface EventDefinition {
   /** When it is sent and what it is for. */
   readonly description: string;
-  /** E-mail addresses of the team that answers for it: the first that belongs to a member of the organization owns it. */
+  /**
+   * E-mail addresses of the team that answers for it: the first that belongs to a member of the organization owns it.
+   * @default left as it is
+   */
   readonly owners?: readonly string[];
-  /** Tags beside those that mark what is managed by code. Tags of others stay. */
+  /**
+   * Tags beside those that mark what is managed by code. Tags of others stay.
+   * @default none
+   */
   readonly tags?: readonly string[];
-  /** Whether PostHog marks it as one to build on. A verified event is not hidden. */
+  /**
+   * Whether PostHog marks it as one to build on. A verified event is not hidden.
+   * @default left as it is
+   */
   readonly verified?: boolean;
 }
 
 export interface EventDefinitionsArguments {
   /** By the event's name. */
   events: Readonly<Record<string, EventDefinition>>;
-  /** Number of the project, from its address in PostHog. Default: `posthog:projectId` of the stack. */
+  /**
+   * Number of the project, from its address in PostHog.
+   * @default `posthog:projectId` of the stack
+   */
   projectId?: Input<number>;
 }
 
@@ -27,6 +39,9 @@ export interface EventDefinitionsArguments {
  * Definitions that exist are completed, others are made, also before their first event. Events that are not in the
  * catalog, and fields that it does not give, are left alone. An event that leaves the catalog loses what was set here; its
  * definition is deleted only if it was made here and its event has never come in.
+ *
+ * @example
+ * new EventDefinitions("events", { events: { "ask.prompt_submitted": { description: "A prompt was sent", verified: true } } });
  */
 export class EventDefinitions extends DynamicResource {
   /** Address of the events in PostHog's data management. */

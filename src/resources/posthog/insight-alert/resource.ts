@@ -23,11 +23,29 @@ export interface InsightAlertArguments {
   because: string;
   /** E-mail addresses of members of the organization. */
   subscribers: string[];
-  /** Default true. */
+  /** @default true */
   enabled?: boolean;
 }
 
-/** An alert on a tile of a dashboard. */
+/**
+ * An alert on a tile of a dashboard. PostHog looks at the value and writes to the subscribers.
+ *
+ * @example
+ * declare const messages: Dashboard;
+ * new InsightAlert("failures", {
+ *   projectId: 1,
+ *   dashboardId: messages.id,
+ *   tileKey: "failure-ratio",
+ *   tileTitle: "Failure ratio",
+ *   line: 0,
+ *   name: "Cadence messages fail",
+ *   when: { kind: "above", value: 0.05 },
+ *   check: "hourly",
+ *   owner: "messaging",
+ *   because: "Look at the provider's status first.",
+ *   subscribers: ["oncall@example.com"],
+ * });
+ */
 export class InsightAlert extends DynamicResource {
   /** Number of the insight that is watched. */
   declare readonly insightId: Output<number>;

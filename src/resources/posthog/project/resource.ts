@@ -7,11 +7,18 @@ export interface ProjectArguments {
   projectId: Input<number>;
   /** Address of PostHog, the value of `posthog:host`: when it changes, the connection is verified again. */
   host: Input<string>;
-  /** Scopes that the key must have for what depends on this project. Default: none is asked for. */
+  /**
+   * Scopes that the key must have for what depends on this project.
+   * @default no scope is asked for
+   */
   needs?: readonly Scope[];
 }
 
-/** The project that everything else stands in. It exists already: this verifies that host, key, its scopes and project fit together. */
+/**
+ * The project that everything else stands in. It exists already: this verifies that host, key, its scopes and project fit together.
+ *
+ * @example new Project("product", { projectId: 1, host: "https://us.posthog.com", needs: ["dashboard:write"] });
+ */
 export class Project extends DynamicResource {
   /** Address of the project in PostHog. */
   declare readonly url: Output<string>;

@@ -14,11 +14,15 @@ export interface ServiceVariablesArguments {
   serviceId: Input<string>;
   /** By name. */
   variables: Readonly<Record<string, ServiceVariable>>;
-  /** Names of variables that may be written over although something else wrote them. Default: none. */
+  /**
+   * Names of variables that may be written over although something else wrote them.
+   * @default none
+   */
   adopt?: readonly string[];
   /**
-   * `after-change` (default): one deploy after the last write of an `up`, none when nothing was written. `never`: the
+   * `after-change`: one deploy after the last write of an `up`, none when nothing was written. `never`: the
    * variables wait for the service's next deploy.
+   * @default "after-change"
    */
   deploy?: "after-change" | "never";
 }
@@ -31,6 +35,12 @@ export interface ServiceVariablesArguments {
  * lived to deploy it, so that the service is deployed.
  *
  * A refresh finds own variables that were changed or removed by hand. Nothing waits for the deploy to be live.
+ *
+ * @example
+ * new ServiceVariables("backend", {
+ *   serviceId: "srv-abc123",
+ *   variables: { POSTHOG_HOST: { visibility: "public", value: "https://us.i.posthog.com" } },
+ * });
  */
 export class ServiceVariables extends DynamicResource {
   /** Names that this resource wrote. */

@@ -9,6 +9,7 @@ type Plain = string | number | boolean | null | readonly Plain[] | { readonly [k
 export interface AlertCondition {
   /** `event_frequency_count`, `level`, `tagged_event`, … */
   type: string;
+  /** In the unit of the type: a number of events, a level, or an object such as `{ interval: "1h", value: 50 }`. */
   comparison: Plain;
 }
 
@@ -17,8 +18,15 @@ export interface AlertAction {
   /** `email`, `slack`, `pagerduty`, … */
   type: string;
   config: { [key: string]: Input<Plain> };
+  /**
+   * What the type wants beside its `config`.
+   * @default {}
+   */
   data?: { [key: string]: Plain };
-  /** Number of the integration, for all but e-mail. */
+  /**
+   * Number of the integration, for all but e-mail.
+   * @default none
+   */
   integrationId?: string;
 }
 
@@ -27,30 +35,49 @@ export interface AlertArguments {
   organization: Input<string>;
   /** At most 256 characters. */
   name: string;
-  /** `team:<number>` or `user:<number>`. Default: nobody; then one that was set by hand is left alone. */
+  /**
+   * `team:<number>` or `user:<number>`.
+   * @default nobody; then one that was set by hand is left alone
+   */
   owner?: Input<string>;
-  /** Default: all environments. */
+  /** @default all environments */
   environment?: string;
-  /** Default: true. */
+  /** @default true */
   enabled?: boolean;
   /** How often it is repeated for one issue, in minutes. 0: each time. */
   frequencyMinutes: RepeatMinutes;
   /**
    * Issues that it watches: by a project's slug, the automatic monitor of that project. `error` for errors,
-   * `issue_stream` for all issues. Default: none.
+   * `issue_stream` for all issues.
+   * @default none
    */
   projectMonitors?: { [projectSlug: string]: "error" | "issue_stream" };
-  /** Numbers of the monitors that it watches, beside the automatic ones. Default: none. */
+  /**
+   * Numbers of the monitors that it watches, beside the automatic ones.
+   * @default none
+   */
   monitorIds?: Input<Input<string>[]>;
   /** What sets it off, any of them: `{ first_seen_event: true, regression_event: true }`. */
   triggers: { [type: string]: Plain };
-  /** How many of the conditions must hold. Default: all. */
+  /**
+   * How many of the conditions must hold.
+   * @default "all"
+   */
   match?: "all" | "any" | "any-short" | "none";
-  /** By a key of your own, which a preview and a drift report show. Default: none. */
+  /**
+   * By a key of your own, which a preview and a drift report show.
+   * @default none
+   */
   conditions?: { [key: string]: AlertCondition };
-  /** Members of the organization who get an e-mail. Default: none. */
+  /**
+   * Members of the organization who get an e-mail.
+   * @default none
+   */
   emails?: string[];
-  /** What else is done, by a key of your own, which a preview and a drift report show. Default: nothing. */
+  /**
+   * What else is done, by a key of your own, which a preview and a drift report show.
+   * @default none
+   */
   actions?: { [key: string]: AlertAction };
 }
 
@@ -59,6 +86,15 @@ export interface AlertArguments {
  * conditions or actions that are missing: without its conditions an alert tells everything, without its actions nothing.
  *
  * @pulumiverse/sentry's SentryIssueAlert calls an API that sentry.io has removed.
+ * @example
+ * new Alert("new-issue", {
+ *   organization: "brandvx",
+ *   name: "Something broke that never broke before",
+ *   frequencyMinutes: 30,
+ *   projectMonitors: { backend: "error" },
+ *   triggers: { first_seen_event: true },
+ *   emails: ["oncall@example.com"],
+ * });
  */
 export class Alert extends DynamicResource {
   /** Address of the alert in Sentry. */

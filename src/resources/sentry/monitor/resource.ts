@@ -7,19 +7,25 @@ export interface Metric {
   dataset: "events" | "events_analytics_platform" | "transactions" | "metrics";
   /** `count()`, `p95(span.duration)`, `failure_rate()`, … */
   aggregate: string;
-  /** Which of them count, in Sentry's search language. Default: all. */
+  /**
+   * Which of them count, in Sentry's search language.
+   * @default all
+   */
   query?: string;
   /** 0 errors, 1 performance, 2 crash rate. Must fit the dataset. */
   queryType: 0 | 1 | 2;
   /** `error` and `default` for errors, `trace_item_span` for spans. */
   eventTypes: string[];
-  /** How sampled data are scaled up; `unknown` for spans. Default: Sentry's. */
+  /**
+   * How sampled data are scaled up; `unknown` for spans.
+   * @default Sentry's
+   */
   extrapolationMode?: string;
   /** Length of the time that is looked at, in seconds: from 60 to 86400, in whole minutes. */
   windowSeconds: number;
 }
 
-/** A comparison with the metric, in the metric's own unit. */
+/** A comparison with the metric, in the metric's own unit: more than, at least, less than or at most. */
 export type Threshold = { gt: number } | { gte: number } | { lt: number } | { lte: number };
 
 export interface MonitorArguments {
@@ -29,13 +35,19 @@ export interface MonitorArguments {
   project: Input<string>;
   /** At most 200 characters; becomes the title of the issue. */
   name: string;
-  /** Stands in each issue that the monitor makes: what is wrong, and what to do. */
+  /**
+   * Stands in each issue that the monitor makes: what is wrong, and what to do.
+   * @default none
+   */
   description?: string;
-  /** `team:<number>` or `user:<number>`: who gets the issue assigned. */
+  /**
+   * `team:<number>` or `user:<number>`: who gets the issue assigned.
+   * @default nobody
+   */
   owner?: Input<string>;
-  /** Default: all environments. */
+  /** @default all environments */
   environment?: string;
-  /** Default: true. */
+  /** @default true */
   enabled?: boolean;
   metric: Metric;
   /** Which value makes an issue of which priority, and which one resolves it. */
@@ -47,6 +59,14 @@ export interface MonitorArguments {
  * told is said by an `Alert` that watches it.
  *
  * @pulumiverse/sentry's SentryMetricAlert calls an API that sentry.io has removed.
+ * @example
+ * new Monitor("errors", {
+ *   organization: "brandvx",
+ *   project: "backend",
+ *   name: "Many errors",
+ *   metric: { dataset: "events", aggregate: "count()", queryType: 0, eventTypes: ["error", "default"], windowSeconds: 3600 },
+ *   thresholds: { high: { gt: 50 }, resolved: { lte: 50 } },
+ * });
  */
 export class Monitor extends DynamicResource {
   /** Address of the monitor in Sentry. */

@@ -6,11 +6,18 @@ export interface OrganizationArguments {
   organization: Input<string>;
   /** Address of Sentry, the value of `sentry:baseUrl`: when it changes, the connection is verified again. */
   baseUrl: Input<string>;
-  /** Number of the Slack integration, when alerts go to Slack. */
+  /**
+   * Number of the Slack integration, when alerts go to Slack.
+   * @default alerts do not go to Slack
+   */
   slackIntegrationId?: Input<string> | undefined;
 }
 
-/** The organization that everything else stands in. It exists already: this verifies that address, token and organization fit together. */
+/**
+ * The organization that everything else stands in. It exists already: this verifies that address, token and organization fit together.
+ *
+ * @example new Organization("sentry", { organization: "brandvx", baseUrl: "https://sentry.io" });
+ */
 export class Organization extends DynamicResource {
   /** Address of the organization's issues. */
   declare readonly url: Output<string>;

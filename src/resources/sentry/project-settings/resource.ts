@@ -10,12 +10,18 @@ export interface ProjectSettingsArguments {
   /**
    * What the app is made with: `javascript-react`, `python-fastapi`, … @pulumiverse/sentry's SentryProject asks a page
    * of Sentry's documentation for each but "other", and fails without it: give it `ignoreChanges: ["platform"]`.
-   * Default: not looked at.
+   * @default left as it is
    */
   platform?: string;
-  /** Which events Sentry drops as they arrive. A filter that is not mentioned is not looked at. */
+  /**
+   * Which events Sentry drops as they arrive. A filter that is not mentioned is not looked at.
+   * @default left as they are
+   */
   inboundFilters?: InboundFilters;
-  /** "removed": Sentry's own alert for high priority issues does not watch this project. Default: not looked at. */
+  /**
+   * "removed": Sentry's own alert for high priority issues does not watch this project.
+   * @default left as it is
+   */
   automaticAlert?: "removed";
   /**
    * What Sentry takes out of events as they arrive: `dataScrubber` (names in `sensitiveFields`), `dataScrubberDefaults`
@@ -28,16 +34,28 @@ export interface ProjectSettingsArguments {
   scrubbing?: Scrubbing;
   /**
    * "removed": the key "Default", which Sentry makes with each project, is deleted, unless the project has received
-   * events: then apps may use it, and `automaticKeyKept` is true. Default: not looked at.
+   * events: then apps may use it, and `automaticKeyKept` is true.
+   * @default left as it is
    */
   automaticKey?: "removed";
-  /** Names of keys that must be switched on, each with true: @pulumiverse/sentry's SentryKey does not look at it. Default: none. */
+  /**
+   * Names of keys that must be switched on, each with true: @pulumiverse/sentry's SentryKey does not look at it.
+   * @default none
+   */
   keysOn?: Readonly<Record<string, true>>;
 }
 
 /**
  * What belongs to a project beyond its name, for a project that another resource has made. Deleting this resource changes
  * nothing in Sentry.
+ *
+ * @example
+ * new ProjectSettings("backend", {
+ *   organization: "brandvx",
+ *   project: "backend",
+ *   platform: "python-fastapi",
+ *   inboundFilters: { "filtered-transaction": true },
+ * });
  */
 export class ProjectSettings extends DynamicResource {
   /** True when the key "Default" was left, because apps may use it: delete it in Sentry once none does. */

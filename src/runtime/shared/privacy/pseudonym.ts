@@ -16,6 +16,8 @@ const figuresAlone = /^(?:\d{20,64}|\d{8}-(?:\d{4}-){3}\d{12})$/;
  * A stable stand-in for a value: the same for the same value in both apps, so that it can be counted and joined.
  * Letters alone (80 bits of SHA-256), so that no detector takes it for a number or a key. Salted with a constant: it
  * keeps a value from being read, not a determined person with a list of all phone numbers from trying each.
+ *
+ * @example pseudonym("+1 555 0100"); // the same letters each time
  */
 export function pseudonym(value: string | number | boolean | bigint): string {
   const text = String(value);
@@ -35,6 +37,8 @@ function letter(nibble: number): string {
  * - kept: UUID, ULID, hexadecimal, cuid, nanoid, KSUID, `cus_…`, `SM…`, `tenant_42`, `acme-beauty`;
  * - a pseudonym: a number alone (which may be a phone number), a word with a number of ten figures and more, an IP
  *   address, an issuer's key (`sk_live_…`, a JSON Web Token), whatever has a blank, `@`, `+`, `/` or more than 128 characters.
+ *
+ * @example opaqueId("tenant_42"); // "tenant_42"
  */
 export function opaqueId(value: string | number): string {
   const id = String(value);

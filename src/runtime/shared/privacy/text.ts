@@ -55,6 +55,8 @@ const measured = new RegExp(
  * A text without e-mail addresses, phone, card and account numbers, IP addresses, credentials, queries of addresses and
  * what stands under a private name; at most `length` code units, never ending in half a surrogate pair. Redacting the
  * result again changes nothing.
+ *
+ * @example redactText("write to jane@example.com"); // "write to [email]"
  */
 export function redactText(text: string, length: number = longestText): string {
   let current = readable(text);
@@ -180,7 +182,11 @@ function cutBeforeLabel(text: string, length: number): string {
   return text.length <= length ? text : cutText(text, length).replace(cutLabel, "");
 }
 
-/** The first `length` code units, one less where that would split a surrogate pair. */
+/**
+ * The first `length` code units, one less where that would split a surrogate pair.
+ *
+ * @example cutText("long text", 4); // "long"
+ */
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
   const splitsPair = /[\uD800-\uDBFF]/.test(text[length - 1] ?? "") && /[\uDC00-\uDFFF]/.test(text[length] ?? "");

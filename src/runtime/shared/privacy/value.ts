@@ -26,6 +26,8 @@ interface Walk {
  * Any value as plain data without private parts: texts redacted, private properties dropped, errors reduced to name,
  * message and cause. Reads hostile values too (cycles, getters that throw, proxies) and never throws. Redacting the
  * result again changes nothing.
+ *
+ * @example redact({ email: "jane@example.com", plan: "pro" });
  */
 export function redact(value: unknown): Redacted {
   return redacted(value, { name: "", entries: 0, read: 0, kept: 0, path: new Set() }) ?? null;
