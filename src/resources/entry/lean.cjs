@@ -8,12 +8,8 @@ const { isMainThread } = require("node:worker_threads");
 let isLean = false;
 
 /**
- * Loads providers in a process that stays small, however many resources it serves (`npm run bench -- provider`).
- *
- * - Node keeps what its type stripper made of each file: otherwise every process loads the stripper, 40 MB of it.
- * - The engine's messages about a resource are garbage as soon as they are answered. V8 would let its nursery grow to
- *   64 MB and the heap to double before it looks: a full collection before and after loading tells it how little is
- *   alive, and from then on neither grows by more than a fifth before it looks again.
+ * Loads providers in a process that stays below 200 MB, however many resources it serves: Node's compile cache, two flags
+ * of V8, a full collection before and after loading. What each of them does and saves: docs/decisions/lean-providers.md.
  *
  * @template Providers
  * @param {() => Providers} load
