@@ -4,9 +4,9 @@ export {
   monitorName,
   type SentryAlertDefinition,
   sentryAlert,
+  testErrorTag,
   watchedEnvironment,
 } from "./define.ts";
-export { testErrorTag } from "./test-errors.ts";
 export {
   errorCount,
   failingShare,

@@ -1,9 +1,9 @@
 import { lineColour } from "./charts/over-time.ts";
 import { type Look, renderChart } from "./charts/render.ts";
-import { sharesOptions } from "./charts/shares.ts";
 import { formatNumber, plainUnit } from "./format.ts";
 import { rectangle, type Size } from "./svg/shapes.ts";
 import { fitted, textElement } from "./svg/text.ts";
+import type { Colours } from "./theme.ts";
 import type { Shares } from "./views/view.ts";
 
 const size = 12;
@@ -34,4 +34,25 @@ export function drawShares(view: Shares, { width, height }: Size, look: Look): s
       ? textElement(`and ${more} more`, x + 16, top + shown.length * rowHeight + 13, { size, fill: colours.muted })
       : "";
   return renderChart(sharesOptions(view, colours), ring, look) + rows.join("") + note;
+}
+
+/** Parts of a whole, as a ring; their names and numbers stand beside it. */
+function sharesOptions({ slices }: Shares, colours: Colours) {
+  return {
+    series: [
+      {
+        type: "pie",
+        silent: true,
+        radius: ["50%", "88%"],
+        itemStyle: { borderColor: colours.card, borderWidth: 2 },
+        label: { show: false },
+        labelLine: { show: false },
+        data: slices.map(({ name, tone, value, colour }) => ({
+          name,
+          value,
+          itemStyle: { color: lineColour({ tone, colour }, colours) },
+        })),
+      },
+    ],
+  };
 }

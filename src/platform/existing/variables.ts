@@ -1,10 +1,9 @@
 import { foreignVariables as foreignOnPages, hasProject } from "@brandvx/resources/cloudflare/look";
 import { foreignVariables as foreignOnRender } from "@brandvx/resources/render/look";
-import { Config, type Input, type ResourceHookBinding } from "@pulumi/pulumi";
+import { Config, type Input, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
 import { appended, removeCommand, runningStack, setCommand } from "../settings/commands.ts";
 import { beforeCreation, beforeWriting, importOf, type Own } from "./look.ts";
 import type { Obstacle } from "./report.ts";
-import { plainVariables } from "./values.ts";
 
 interface WantedOnPages {
   accountId: string;
@@ -62,4 +61,22 @@ function obstacles(
   const [were, them] = names.length === 1 ? ["was", "it"] : ["were", "them"];
   const commands = appended(list.path, list.adopt, names).map((setting) => setCommand(runningStack(), setting));
   return [{ problem: `${were} not written by this stack: ${where}; to let it write over ${them}:`, commands }];
+}
+
+/**
+ * A value as providers get it: Pulumi's mark of an unknown one where it is not known yet, in a preview, and a secret in clear.
+ * Only to be compared, never to be shown.
+ */
+const plainValue = async (value: Input<string>): Promise<string> =>
+  String(runtime.unwrapRpcSecret(await runtime.serializeProperty("value", value, new Set())));
+
+/** Each variable with its value as {@link plainValue} gives it. */
+async function plainVariables<Variable extends { value: Input<string> }>(
+  variables: Readonly<Record<string, Variable>>,
+): Promise<Record<string, Variable & { value: string }>> {
+  const entries = Object.entries(variables).map(async ([name, variable]) => [
+    name,
+    { ...variable, value: await plainValue(variable.value) },
+  ]);
+  return Object.fromEntries(await Promise.all(entries));
 }

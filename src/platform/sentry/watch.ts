@@ -1,4 +1,4 @@
-import { Alert, Monitor } from "@brandvx/resources/sentry";
+import { Alert, type AlertAction, Monitor } from "@brandvx/resources/sentry";
 import { getProject, getStack, interpolate, type Output, type Resource } from "@pulumi/pulumi";
 import {
   type IssueWhen,
@@ -7,11 +7,11 @@ import {
   type SentryAlertDefinition,
   testErrorTag,
 } from "../../alerts/sentry/index.ts";
+import type { Owner } from "../../catalog/owners.ts";
 import type { App } from "../../catalog/variable.ts";
 import type { Teams } from "../settings/teams.ts";
 import { metricOf, thresholdsOf } from "./metric.ts";
 import type { AppProject } from "./project.ts";
-import { emailsOf, slackActionsOf } from "./told.ts";
 
 export interface WatchOptions {
   organization: string;
@@ -85,3 +85,28 @@ function makeMonitor(
     { parent },
   );
 }
+
+/** Members of these teams, each once. */
+const emailsOf = (notify: readonly Owner[], teams: Teams): string[] => [
+  ...new Set(notify.flatMap((team) => teams[team]?.emails ?? [])),
+];
+
+/** A message to the channel of each of these teams that has one; none where Sentry is not connected to Slack. */
+function slackActionsOf(
+  notify: readonly Owner[],
+  teams: Teams,
+  integrationId: string | undefined,
+): Record<string, AlertAction> {
+  if (integrationId === undefined) return {};
+  const channels = new Set(notify.flatMap((team) => teams[team]?.slackChannel ?? []).map(withoutSign));
+  return Object.fromEntries([...channels].map((channel) => [`Slack #${channel}`, toSlack(integrationId, channel)]));
+}
+
+/** Sentry looks the channel's id up by its name, which has no sign. */
+const toSlack = (integrationId: string, channel: string): AlertAction => ({
+  type: "slack",
+  integrationId,
+  config: { targetType: "specific", targetIdentifier: "", targetDisplay: channel },
+});
+
+const withoutSign = (channel: string): string => channel.replace(/^#/, "");

@@ -1,9 +1,7 @@
 import type { DuckDBAppender, DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
 import type { PropertyOf } from "../plan.ts";
 import type { Micros } from "../time/wall.ts";
-import { Dictionary } from "./dictionary.ts";
 import type { StoredEvent } from "./event.ts";
-import { storedJson } from "./json.ts";
 import { PropertyIndex } from "./properties.ts";
 import type { PropertyType, PropertyTypes } from "./property-types.ts";
 import { timestampMicros } from "./timestamp.ts";
@@ -202,4 +200,31 @@ export class EventTable {
     this.#cleanUp();
     this.#released.resolve();
   }
+}
+
+/** Numbers for texts that come again and again: an event's name, a person. */
+class Dictionary {
+  readonly #ids = new Map<string, number>();
+
+  /** The text's number; a new one for a text that is new. */
+  idOf(text: string): number {
+    const known = this.#ids.get(text);
+    if (known !== undefined) return known;
+    const id = this.#ids.size;
+    this.#ids.set(text, id);
+    return id;
+  }
+
+  find(text: string): number | undefined {
+    return this.#ids.get(text);
+  }
+}
+
+/** An escape of half a surrogate pair: JSON.stringify writes one where the other half is missing, and only there. */
+const loneSurrogate = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+
+/** A value as JSON that DuckDB reads. Half a surrogate pair becomes U+FFFD, as in PostHog: one would break every query. */
+function storedJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json.includes("\\ud") ? json.replaceAll(loneSurrogate, "$1\ufffd") : json;
 }

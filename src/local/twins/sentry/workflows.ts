@@ -1,10 +1,9 @@
 import * as z from "zod";
 import { invalid, notFound, now, page, readBody, type SentryContext } from "./http.ts";
 import { matchesSearch, sorted } from "./listing.ts";
-import type { Workflow } from "./model.ts";
+import type { Condition, Workflow } from "./model.ts";
 import { organizationPath, projectFilter, type SentryParts } from "./parts.ts";
 import { type WorkflowBody, workflowBody, workflowParts } from "./workflow-rules.ts";
-import { workflowView } from "./workflow-view.ts";
 
 const changedWorkflow = workflowBody.extend({ id: z.string("This field is required.") });
 
@@ -112,4 +111,33 @@ function chosen(parts: SentryParts, c: SentryContext): Workflow[] {
   if (!c.req.query("id") && !c.req.query("query") && !c.req.query("project"))
     throw invalid({ detail: "At least one of 'id', 'query', 'project', or 'projectSlug' must be provided." });
   return listed(parts, c);
+}
+
+function workflowView(workflow: Workflow, { organization, shuffle }: SentryParts) {
+  const group = (id: string, logicType: string, conditions: Condition[]) => ({
+    id,
+    organizationId: organization.id,
+    logicType,
+    conditions: shuffle(conditions),
+  });
+  const { triggers } = workflow;
+  return {
+    id: workflow.id,
+    name: workflow.name,
+    organizationId: organization.id,
+    createdBy: null,
+    dateCreated: workflow.dateCreated,
+    dateUpdated: workflow.dateUpdated,
+    triggers: { ...group(triggers.id, triggers.logicType, triggers.conditions), actions: [] },
+    actionFilters: workflow.actionFilters.map(({ id, logicType, conditions, actions }) => ({
+      ...group(id, logicType, conditions),
+      actions,
+    })),
+    environment: workflow.environment,
+    config: workflow.config,
+    detectorIds: workflow.detectorIds,
+    enabled: workflow.enabled,
+    lastTriggered: null,
+    owner: workflow.owner,
+  };
 }

@@ -9,8 +9,8 @@ import {
   type ServiceVariablesOutputs,
   type ServiceVariablesState,
   serviceVariablesInputs,
+  type Variable,
 } from "./inputs.ts";
-import { reflectVariables } from "./reflect.ts";
 import { type Known, syncVariables } from "./sync.ts";
 
 /** Some variables of a Render service. Its id is the service's. */
@@ -66,4 +66,33 @@ async function write(news: ServiceVariablesInputs, known: Known): Promise<Servic
   if (!live) throw new Error(noService(serviceId));
   refuseForeign([claimOf(news, known.owned, live)]);
   return syncVariables({ api, news, known, live });
+}
+
+/** Stands for a secret that is not the one that was written: somebody else's is kept out of state. */
+const setByHand = "(set by hand)";
+
+/** What is live of the resource's own variables. Those of others are not its business and are left out. */
+function reflectVariables(
+  state: ServiceVariablesState,
+  live: ReadonlyMap<string, string>,
+): { inputs: ServiceVariablesInputs; outputs: ServiceVariablesOutputs } {
+  const { serviceId, adopt, deploy, owned, deployPending } = state;
+  const names = new Set([...Object.keys(state.variables), ...owned]);
+  const found = [...names].flatMap((name): [string, Variable][] => {
+    const value = live.get(name);
+    return value === undefined ? [] : [[name, reflectVariable(state.variables[name], value)]];
+  });
+  return {
+    inputs: {
+      ...{ serviceId, adopt },
+      variables: Object.fromEntries(found),
+      deploy: deployPending && deploy !== "never" ? "pending" : deploy,
+    },
+    outputs: { owned, deployPending },
+  };
+}
+
+function reflectVariable(known: Variable | undefined, value: string): Variable {
+  if (known?.value === value) return known;
+  return known?.visibility === "public" ? { visibility: "public", value } : { visibility: "secret", value: setByHand };
 }
