@@ -150,7 +150,8 @@ export interface StepOptions<Event extends EventName, Label extends string> exte
   readonly firstTime?: boolean;
   /**
    * People may go on without it: a later step counts them all the same, and may count more than this one. Only in funnels
-   * that are shown as steps in order, and not the first of them. Default: each step is needed.
+   * that are shown as steps in order, and not the first of them.
+   * @default each step is needed
    */
   readonly optional?: boolean;
 }
