@@ -19,7 +19,7 @@ export interface InsightAlertDefinition {
   readonly tileTitle: string;
   /** Which line of the tile, from 0. */
   readonly line: number;
-  /** Among several alerts on a tile, which one it is. The one without a key is the first. */
+  /** Among several alerts on a tile, which one it is; absent in the first. */
   readonly key?: string;
   readonly name: string;
   readonly when: Threshold;
@@ -33,7 +33,8 @@ export interface InsightAlertDefinition {
 export interface AlertOptions<Tile extends TrendTile> {
   /**
    * Needed where a tile carries several alerts, such as "warn" beside the one that wakes somebody: lower-case words joined
-   * by hyphens. Stays when the name changes. Default: none.
+   * by hyphens. Stays when the name changes.
+   * @default none
    */
   readonly key?: string;
   readonly name: string;

@@ -26,6 +26,8 @@ export const leastMilliseconds = 10;
 /**
  * What is wrong with a threshold or a goal line of such values: a number that they never reach, since it is in another
  * unit. Undefined when nothing is.
+ *
+ * @internal
  */
 export function unitProblem(format: unknown, value: unknown): { problem: string; fix: string } | undefined {
   if (typeof value !== "number" || !Number.isFinite(value))
