@@ -26,9 +26,9 @@ export interface ProjectSettingsArguments {
   /**
    * What Sentry takes out of events as they arrive: `dataScrubber` (names in `sensitiveFields`), `dataScrubberDefaults`
    * (Sentry's own list of names, numbers of cards, …), `scrubIPAddresses`. Relay looks for each of `sensitiveFields` anywhere in
-   * a name, whatever its case: `stack` would hide every `stacktrace`. Fields that somebody has added stay. Default: not looked at.
+   * a name, whatever its case: `stack` would hide every `stacktrace`. Fields that somebody has added stay.
    * Source: getsentry/relay, relay-pii/src/convert.rs.
-   *
+   * @default left as it is
    * @example scrubbing: { dataScrubber: true, scrubIPAddresses: true, sensitiveFields: ["phone_number"] }
    */
   scrubbing?: Scrubbing;
