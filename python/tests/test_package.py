@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 
@@ -44,6 +46,26 @@ print(json.dumps([cache_get("a"), emit_event("cadence.message_queued", {"channel
     got = json.loads(done.stdout)
     assert got[:4] == [1, "local", None, "disabled"] and got[5] == "[email]"
     assert all("extra ==" in needs for needs in got[4])
+
+
+def test_both_locks_are_one_resolution_and_name_no_registry_but_pypi_itself() -> None:
+    text = (FOLDER / "uv.lock").read_text("utf-8")
+    assert set(re.findall(r"[a-z+]+://([^/\"]*)", text)) == {"pypi.org", "files.pythonhosted.org"}
+    of_uv = {
+        (package["name"], package["version"]): {
+            each["hash"] for each in [*package.get("wheels", []), package.get("sdist")] if each
+        }
+        for package in tomllib.loads(text)["package"]
+        if "registry" in package["source"]
+    }
+    lines = (FOLDER / "requirements.lock").read_text("utf-8").replace("\\\n", "").splitlines()
+    of_pip = {
+        (match[1], match[2]): set(re.findall(r"--hash=(\S+)", line))
+        for line in lines
+        if (match := re.match(r"([\w.-]+)==(\S+)", line))
+    }
+    assert "://" not in "".join(lines)
+    assert of_pip == of_uv
 
 
 GOOD = {

@@ -10,3 +10,8 @@ ph_capture("cadence.message_failed", "t", {"channel": "email", "template_id": "a
 figures: dict[str, int] = cached(keys.kpis("t"), 300, lambda: {"sent": 4})
 allowed: bool = rate_limit("x", limit=1, window_seconds=60, when_redis_is_down="open").take("t").allowed
 sent: int = circuit_breaker("twilio").run(lambda: 4)
+ph_capture(
+    event="cadence.message_sent",
+    distinct_id="t",
+    properties={"channel": "sms", "template_id": "a", "contact_id": "b", "fallback": False},
+)

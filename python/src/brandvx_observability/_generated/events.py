@@ -1,8 +1,10 @@
 # Made by `npm run generate` of src/catalog and src/runtime; do not edit.
+# pyright: reportRedeclaration=false, reportInconsistentConstructor=false
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from typing import NotRequired, TypedDict, overload
+    from collections.abc import Sequence
+    from typing import Any, Generic, NotRequired, TypedDict, TypeVar, overload
 
 from brandvx_observability._capture import capture as _capture
 
@@ -49,13 +51,40 @@ if TYPE_CHECKING:
 
 
 if TYPE_CHECKING:
-    @overload
-    def ph_capture(event: Literal["cadence.message_queued"], distinct_id: str, properties: CadenceMessageQueued) -> None: ...
-    @overload
-    def ph_capture(event: Literal["cadence.message_sent"], distinct_id: str, properties: CadenceMessageSent) -> None: ...
-    @overload
-    def ph_capture(event: Literal["cadence.message_failed"], distinct_id: str, properties: CadenceMessageFailed) -> None: ...
-    def ph_capture(event: str, distinct_id: str, properties: object = None) -> None: ...
+    MYPY: Final = False
+    """True to mypy, which knows it by its name."""
+
+    if MYPY:
+
+        @overload
+        def ph_capture(event: Literal["cadence.message_queued"], distinct_id: str, properties: CadenceMessageQueued) -> None: ...
+        @overload
+        def ph_capture(event: Literal["cadence.message_sent"], distinct_id: str, properties: CadenceMessageSent) -> None: ...
+        @overload
+        def ph_capture(event: Literal["cadence.message_failed"], distinct_id: str, properties: CadenceMessageFailed) -> None: ...
+        @overload
+        def ph_capture(
+            event: Sequence[Literal["a server event of the catalog with its distinct_id and exactly its properties: the event's own function, events.*, tells what is wrong"]],
+            *arguments: object,
+            **named: object,
+        ) -> None: ...
+        def ph_capture(event: object, *arguments: object, **named: object) -> None: ...
+    else:
+        _Properties = TypeVar("_Properties")
+
+        class ph_capture(Generic[_Properties]):
+            """Hands an event over to be sent. A function, which is a class to type checkers alone."""
+
+            @overload
+            def __new__(cls, event: Literal["cadence.message_queued"], *arguments: Any, **named: Any) -> "ph_capture[CadenceMessageQueued]": ...
+            @overload
+            def __new__(cls, event: Literal["cadence.message_sent"], *arguments: Any, **named: Any) -> "ph_capture[CadenceMessageSent]": ...
+            @overload
+            def __new__(cls, event: Literal["cadence.message_failed"], *arguments: Any, **named: Any) -> "ph_capture[CadenceMessageFailed]": ...
+            @overload
+            def __new__(cls, event: object, *arguments: Any, **named: Any) -> "ph_capture[Any]": ...
+            def __new__(cls, event: object, *arguments: Any, **named: Any) -> "ph_capture[Any]": ...
+            def __init__(self, event: ServerEvent, distinct_id: str, properties: _Properties) -> None: ...
 else:
     ph_capture = _capture
 

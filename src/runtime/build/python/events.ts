@@ -1,6 +1,7 @@
 import type { Catalog, CatalogEvent } from "../../../catalog/event.ts";
 import type { ValueRule } from "../../shared/rule.ts";
 import { rulesOf } from "../../shared/rules.ts";
+import { capturedEvent, captureTypes } from "./capture-types.ts";
 import { docstring, literal, text } from "./literal.ts";
 import { className, identifier, identifiers } from "./names.ts";
 
@@ -27,10 +28,12 @@ export function eventsModule(catalog: Catalog): string {
   const tree = treeOf(server);
   const names = server.map(([name]) => name);
   return `${[
-    `from typing import TYPE_CHECKING, Final, Literal
+    `# pyright: reportRedeclaration=false, reportInconsistentConstructor=false
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from typing import NotRequired, TypedDict, overload
+    from collections.abc import Sequence
+    from typing import Any, Generic, NotRequired, TypedDict, TypeVar, overload
 
 from brandvx_observability._capture import capture as _capture`,
     `__all__ = ${literal([...tree.keys()])}`,
@@ -38,10 +41,7 @@ from brandvx_observability._capture import capture as _capture`,
 """Names of the events that the backend sends."""`,
     `if TYPE_CHECKING:
 ${server.map(([name, event]) => propertiesClass(classes.get(name) ?? "", name, event, rules[name] ?? {})).join("\n\n")}`,
-    `if TYPE_CHECKING:
-${overloads(server, rules, classes)}
-else:
-    ph_capture = _capture`,
+    captureTypes(names.map((name) => capturedEvent(name, classes.get(name) ?? "", rules[name] ?? {}))),
     ...[...tree].map(([name, node]) => member(name, node, rules, "")),
     `SERVER_EVENTS: Final = frozenset(${literal(names)})`,
   ].join("\n\n\n")}\n`;
@@ -150,25 +150,6 @@ ${types.join("\n")}
     )
 ${docstring([`${purpose}. Properties of \`${name}\`.`], "    ")}`;
 }
-
-function overloads(
-  server: readonly Named[],
-  rules: Readonly<Record<string, Rules>>,
-  classes: Map<string, string>,
-): string {
-  const forms = server.map(([name]) => {
-    const needed = Object.values(rules[name] ?? {}).some(({ optional }) => !optional);
-    const properties = `properties: ${classes.get(name)}${needed ? "" : " | None = None"}`;
-    return `    def ph_capture(event: Literal[${text(name)}], distinct_id: str, ${properties}) -> None: ...`;
-  });
-  if (forms.length === 0) return "    def ph_capture(event: ServerEvent, distinct_id: str) -> None: ...";
-  return forms.length === 1
-    ? (forms[0] ?? "")
-    : forms.map((form) => `    @overload\n${form}`).join("\n") + implementation;
-}
-
-/** Seen by a type checker alone: at run time it is what follows. */
-const implementation = "\n    def ph_capture(event: str, distinct_id: str, properties: object = None) -> None: ...";
 
 function typeOf({ type, oneOf }: ValueRule): string {
   if (oneOf) return `Literal[${oneOf.map((value) => text(value)).join(", ")}]`;
