@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 from . import _state
 from ._state.cached import LOAD_LIMIT_S, Loaded, given_up
 from ._state.client import run_script
+from ._state.inline import to_loop
 from ._state.json_text import parsed, serialized
 from ._state.keys import keys
 from ._state.options import OptionError, OptionFinding
@@ -72,13 +73,13 @@ def close_redis() -> None:
 def cache_get(key: str, default: Any = None) -> Any:
     """The value, or `default` where there is none: never set, expired, deleted, or not JSON."""
     store = _state.current()
-    return _value(store.run(store.texts.read(_key(key)), None), default)
+    return _value(store.call(store.texts.read(_key(key)), None), default)
 
 
 async def acache_get(key: str, default: Any = None) -> Any:
     """`cache_get` for async code."""
     store = _state.current()
-    return _value(await store.arun(store.texts.read(_key(key)), None), default)
+    return _value(await store.acall(store.texts.read(_key(key)), None), default)
 
 
 def cache_set(key: str, value: object, ttl: float | None = None) -> Written:
@@ -94,14 +95,14 @@ def cache_set(key: str, value: object, ttl: float | None = None) -> Written:
     """
     store = _state.current()
     seconds, text = _to_set(store, value, ttl)
-    return "nowhere" if text is None else store.run(store.texts.write(_key(key), text, seconds), "nowhere")
+    return "nowhere" if text is None else store.call(store.texts.write(_key(key), text, seconds), "nowhere")
 
 
 async def acache_set(key: str, value: object, ttl: float | None = None) -> Written:
     """`cache_set` for async code."""
     store = _state.current()
     seconds, text = _to_set(store, value, ttl)
-    return "nowhere" if text is None else await store.arun(store.texts.write(_key(key), text, seconds), "nowhere")
+    return "nowhere" if text is None else await store.acall(store.texts.write(_key(key), text, seconds), "nowhere")
 
 
 def cache_incr(key: str, by: int = 1, ttl: float | None = None) -> int:
@@ -111,25 +112,25 @@ def cache_incr(key: str, by: int = 1, ttl: float | None = None) -> int:
     counts for itself.
     """
     store = _state.current()
-    return store.run(_increment(store, _key(key), by, ttl), 0)
+    return store.call(_increment(store, _key(key), by, ttl), 0)
 
 
 async def acache_incr(key: str, by: int = 1, ttl: float | None = None) -> int:
     """`cache_incr` for async code."""
     store = _state.current()
-    return await store.arun(_increment(store, _key(key), by, ttl), 0)
+    return await store.acall(_increment(store, _key(key), by, ttl), 0)
 
 
 def cache_del(*keys: str) -> None:
     """Deletes values. One that Redis cannot be told of is deleted there before Redis is used again."""
     store = _state.current()
-    store.run(store.texts.delete([_key(key) for key in keys]), None)
+    store.call(store.texts.delete([_key(key) for key in keys]), None)
 
 
 async def acache_del(*keys: str) -> None:
     """`cache_del` for async code."""
     store = _state.current()
-    await store.arun(store.texts.delete([_key(key) for key in keys]), None)
+    await store.acall(store.texts.delete([_key(key) for key in keys]), None)
 
 
 def cached(key: str, ttl: float, load: Callable[[], Value]) -> Value:
@@ -146,7 +147,7 @@ def cached(key: str, ttl: float, load: Callable[[], Value]) -> Value:
     """
     store = _state.current()
     seconds = int(store.report.number("cached.ttlSeconds", ttl))
-    found = store.run(store.loads.begin(_key(key), seconds), None, _LONGEST_S)
+    found = store.call(store.loads.begin(_key(key), seconds), None, _LONGEST_S)
     if isinstance(found, Loaded):
         return cast("Value", _given(found))
     try:
@@ -166,7 +167,7 @@ async def acached(key: str, ttl: float, load: Callable[[], Awaitable[Value]]) ->
     """`cached` for async code; `load` is an async function, and runs in the caller's loop."""
     store = _state.current()
     seconds = int(store.report.number("cached.ttlSeconds", ttl))
-    found = await store.arun(store.loads.begin(_key(key), seconds), None, _LONGEST_S)
+    found = await store.acall(store.loads.begin(_key(key), seconds), None, _LONGEST_S)
     if isinstance(found, Loaded):
         return cast("Value", _given(found))
     try:
@@ -234,6 +235,7 @@ async def _increment(store: Store, key: str, by: int, ttl: float | None) -> int:
         return store.values.add(key, amount, seconds * 1000)
     value, found = added.value
     if found:
+        await to_loop()
         store.on_found(key, found)
     return int(value)
 

@@ -47,37 +47,37 @@ class CircuitBreaker:
             Exception: What the call raises.
         """
         store = _state.current()
-        held = store.run(store.breakers.enter(self.name, self.options), _BUSY)
+        held = store.call(store.breakers.enter(self.name, self.options), _BUSY)
         try:
             result = call()
         except Exception as error:
-            store.run(store.breakers.failed(self.name, self.options, held, self._is_failure(error)), None)
+            store.call(store.breakers.failed(self.name, self.options, held, self._is_failure(error)), None)
             raise
         if _is_told(held):
-            store.run(store.breakers.succeeded(self.name, held), None)
+            store.call(store.breakers.succeeded(self.name, held), None)
         return result
 
     async def arun(self, call: Callable[[], Awaitable[Result]]) -> Result:
         """`run` for async code."""
         store = _state.current()
-        held = await store.arun(store.breakers.enter(self.name, self.options), _BUSY)
+        held = await store.acall(store.breakers.enter(self.name, self.options), _BUSY)
         try:
             result = await call()
         except Exception as error:
-            await store.arun(store.breakers.failed(self.name, self.options, held, self._is_failure(error)), None)
+            await store.acall(store.breakers.failed(self.name, self.options, held, self._is_failure(error)), None)
             raise
         if _is_told(held):
-            await store.arun(store.breakers.succeeded(self.name, held), None)
+            await store.acall(store.breakers.succeeded(self.name, held), None)
         return result
 
     def state(self) -> CircuitState:
         store = _state.current()
-        return store.run(store.breakers.state(self.name, self.options), "closed")
+        return store.call(store.breakers.state(self.name, self.options), "closed")
 
     async def astate(self) -> CircuitState:
         """`state` for async code."""
         store = _state.current()
-        return await store.arun(store.breakers.state(self.name, self.options), "closed")
+        return await store.acall(store.breakers.state(self.name, self.options), "closed")
 
     def _is_failure(self, error: Exception) -> bool:
         try:

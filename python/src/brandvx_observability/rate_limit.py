@@ -43,13 +43,13 @@ class RateLimit:
         """Takes `cost` for the tenant if that much is left; 0 looks, and takes nothing."""
         store = _state.current()
         amount = int(store.report.number("take.cost", cost))
-        return store.run(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
+        return store.call(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
 
     async def atake(self, tenant: str, cost: int = 1) -> LimitAnswer:
         """`take` for async code."""
         store = _state.current()
         amount = int(store.report.number("take.cost", cost))
-        return await store.arun(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
+        return await store.acall(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
 
     def _busy(self, cost: int) -> LimitAnswer:
         """For a process that is too busy to be answered in time: as if Redis were away."""

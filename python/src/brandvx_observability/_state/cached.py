@@ -11,8 +11,10 @@ import time
 import uuid
 from typing import Any, NamedTuple
 
+from .inline import to_loop
 from .json_text import parsed
 from .keys import key as key_of
+from .link import Attempt
 from .outcome import outcome_of
 from .texts import Texts
 
@@ -78,6 +80,11 @@ class CachedLoads:
 
     async def begin(self, key: str, seconds: int) -> Loaded | Lease:
         """The value, or a lease to load it, to be given back with `finish`."""
+        begun = time.monotonic()
+        first: Attempt | None = await self._texts.attempt("read", key, lambda redis: _text_of(redis, key))
+        if first.reached and parsed(first.value)[0]:
+            return Loaded(text=first.value)
+        await to_loop()
         while (other := self._under_way.get(key)) is not None:
             try:
                 async with asyncio.timeout(LOAD_LIMIT_S):
@@ -88,10 +95,12 @@ class CachedLoads:
                 # Whoever loads it is gone, or too slow: another one tries as well.
                 if self._under_way.get(key) is other:
                     del self._under_way[key]
+            # What was read before may be old by now.
+            first = None
         lease = Lease(key, seconds, asyncio.get_running_loop().create_future())
         self._under_way[key] = lease
         try:
-            hit = await self._find(lease)
+            hit = await self._find(lease, first, begun)
         except BaseException as error:
             self._end(lease, Loaded(error=error) if isinstance(error, Exception) else _given_up)
             raise
@@ -126,11 +135,13 @@ class CachedLoads:
         if not written.reached and written.refused_value is None:
             self._texts.keep(key, text, seconds)
 
-    async def _find(self, lease: Lease) -> str | None:
+    async def _find(self, lease: Lease, first: Attempt | None, begun: float) -> str | None:
         key = lease.key
         lock = key_of("loading", key)
-        begun = time.monotonic()
-        hit = await self._texts.attempt("read", key, lambda redis: _text_of(redis, key))
+        hit = first
+        if hit is None:
+            begun = time.monotonic()
+            hit = await self._texts.attempt("read", key, lambda redis: _text_of(redis, key))
         # A process that cannot reach Redis now does not ask it again in the same call, so that it waits once at most.
         if not hit.reached:
             return self._in_memory(key)

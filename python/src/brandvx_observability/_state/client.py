@@ -8,6 +8,17 @@ from typing import Any
 from .._generated.state import SCRIPTS
 
 MOST_CONNECTIONS = 32
+CONNECT_S = 2.0
+
+SETTINGS: dict[str, Any] = {
+    # Understood by every Redis service and proxy; nothing here needs RESP3.
+    "protocol": 2,
+    "decode_responses": True,
+    "encoding_errors": "replace",
+    "socket_connect_timeout": CONNECT_S,
+    "retry_on_error": [],
+}
+"""Of every connection of the package. What the URL says of them goes before."""
 
 
 def open_client(url: str, *, name: str, deadline_s: float, listens: bool = False) -> Any:
@@ -30,16 +41,11 @@ def open_client(url: str, *, name: str, deadline_s: float, listens: bool = False
         url,
         max_connections=2 if listens else MOST_CONNECTIONS,
         timeout=deadline_s,
-        # Understood by every Redis service and proxy; nothing here needs RESP3.
-        protocol=2,
-        decode_responses=True,
-        encoding_errors="replace",
+        **SETTINGS,
         client_name=name,
-        socket_connect_timeout=2.0,
         # A subscriber hears nothing for as long as nothing happens.
-        socket_timeout=None if listens else 2.0,
+        socket_timeout=None if listens else CONNECT_S,
         retry=Retry(NoBackoff(), 0),
-        retry_on_error=[],
         health_check_interval=5 if listens else 0,
     )
     return Redis(connection_pool=pool)

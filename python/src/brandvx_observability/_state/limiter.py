@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from .client import run_script
+from .inline import to_loop
 from .keys import key
 from .link import Link
 from .memory import Memory
@@ -118,7 +119,8 @@ class Limits:
         if not taken.reached:
             return self._while_down(tenant, counter, options, cost)
         counted, total, resets, limit, factor, found = taken.value
-        if factor != self._factors.get(tenant, ""):
+        if found or factor != self._factors.get(tenant, ""):
+            await to_loop()
             self._remember(tenant, factor)
         if found:
             self._on_found(factor_key if found == "factor" else counter, found)

@@ -16,6 +16,7 @@ from .._generated.state import SCRIPTS
 from .._notices import Troubles
 from .._reason import reason_of
 from .client import open_client
+from .inline import CannotHereError, Ready, is_inline, to_loop
 from .keys import key
 from .outcome import Operation, Refusal, outcome_of
 from .refusals import Refusals, now_text
@@ -52,6 +53,7 @@ class Link:
             "starting" if url else "down" if wrong else "disabled"
         )
         self._client: Any = None
+        self._ready = Ready(url or "")
         self._last_error = wrong or "no connection yet"
         self._since = now_text()
         self._outages = 0
@@ -74,7 +76,12 @@ class Link:
     # What callers use
 
     async def attempt(self, operation: Operation, work: Work, budget_s: float | None = None) -> Attempt:
+        """Not reached: what follows runs in the store's loop."""
         budget = self.deadline_s if budget_s is None else budget_s
+        if is_inline():
+            tried = await self._attempt_inline(operation, work, budget)
+            if tried is not None:
+                return tried
         if self.state == "starting":
             begun = time.monotonic()
             await self._wait_for_start(min(budget, self.deadline_s))
@@ -82,6 +89,35 @@ class Link:
         if self.state != "up" or budget <= 0 or self._refusals.has(operation):
             return _UNREACHED
         return await self._run(operation, work, budget)
+
+    async def _attempt_inline(self, operation: Operation, work: Work, budget_s: float) -> Attempt | None:
+        """In the caller's thread or task, if that can be; None where it was not tried."""
+        usable = self.state == "up" and budget_s > 0 and not self._refusals.has(operation)
+        connection = self._ready.take() if usable else None
+        if connection is None:
+            await to_loop()
+            return None
+        answered = False
+        try:
+            connection.limit(budget_s)
+            value = await work(connection)
+            answered = True
+        except Exception as error:
+            answered = _is_answer(error)
+            failure = error
+        else:
+            self._outages = 0
+            self._last_used = time.monotonic()
+            return Attempt(True, value)
+        finally:
+            if answered:
+                self._ready.give(connection)
+            else:
+                self._ready.drop(connection)
+        await to_loop()
+        if isinstance(failure, CannotHereError):
+            return None
+        return self._late(budget_s) if _is_late(failure) else self._failed(operation, failure)
 
     def on_return(self, work: Work) -> None:
         """Runs `work` before Redis is used again, and again by `settle_soon`. If it raises, Redis stays away."""
@@ -122,6 +158,7 @@ class Link:
             if task is not None:
                 task.cancel()
         self._troubles.close()
+        self._ready.close()
         await self._disconnect()
 
     # The connection
@@ -139,6 +176,7 @@ class Link:
 
     async def _disconnect(self) -> None:
         """Answers that are still owed on these connections must not be taken for those to later questions."""
+        self._ready.clear()
         if self._client is not None:
             try:
                 await asyncio.wait_for(self._client.connection_pool.disconnect(True), self.deadline_s)
@@ -156,15 +194,18 @@ class Link:
             async with asyncio.timeout(budget_s):
                 value = await work(self._client)
         except TimeoutError:
-            # The rest of a deadline that was used up elsewhere says nothing of Redis.
-            if budget_s > self.deadline_s / 2:
-                self._outage(f"no answer within {round(budget_s * 1000)} ms")
-            return _UNREACHED
+            return self._late(budget_s)
         except Exception as error:
             return self._failed(operation, error)
         self._outages = 0
         self._last_used = time.monotonic()
         return Attempt(True, value)
+
+    def _late(self, budget_s: float) -> Attempt:
+        # The rest of a deadline that was used up elsewhere says nothing of Redis.
+        if budget_s > self.deadline_s / 2:
+            self._outage(f"no answer within {round(budget_s * 1000)} ms")
+        return _UNREACHED
 
     def _failed(self, operation: Operation, error: Exception) -> Attempt:
         outcome = outcome_of(error)
@@ -198,6 +239,7 @@ class Link:
         if self.state == "down" or self._closed:
             return
         self.state = "down"
+        self._ready.clear()
         self._since = now_text()
         self._started.set()
         self._look_after_s = _FIRST_LOOK_S
@@ -323,6 +365,19 @@ class Link:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _is_answer(error: Exception) -> bool:
+    """Redis answered, or was asked nothing: the connection is as good as before."""
+    from redis.exceptions import ResponseError
+
+    return isinstance(error, (ResponseError, CannotHereError))
+
+
+def _is_late(error: Exception) -> bool:
+    from redis.exceptions import TimeoutError as LibrarysTimeoutError
+
+    return isinstance(error, (TimeoutError, LibrarysTimeoutError))
 
 
 def _is_crowded(error: Exception) -> bool:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import threading
+import time
 from collections.abc import Callable, Coroutine
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar, cast
 
 from .._notices import log_warning, quiet
 from .._variables import checked_variable
 from .breaker import Breakers
 from .cached import CachedLoads
 from .fanout import Fanout
+from .inline import InTask, begin
 from .limiter import Limits
 from .link import Link
 from .memory import MAX_CHARACTERS, MAX_ENTRIES, Memory, monotonic_ms
@@ -95,6 +97,15 @@ class Store:
 
     # Into the loop and back
 
+    def call(self, work: Coroutine[Any, Any, Result], otherwise: Result, seconds: float | None = None) -> Result:
+        """Does the work where it is called as far as that goes, else in the loop. Its parts say where they run."""
+        begun = time.monotonic()
+        ended, result = begin(work)
+        if ended:
+            return cast("Result", result)
+        limit = self.deadline_s if seconds is None else seconds
+        return self.run(work, otherwise, max(0.0, limit - (time.monotonic() - begun)))
+
     def run(self, work: Coroutine[Any, Any, Result], otherwise: Result, seconds: float | None = None) -> Result:
         """Does the work in the loop and waits for it; `otherwise` where the process is too busy to answer in time."""
         future = self.submit(work)
@@ -125,6 +136,15 @@ class Store:
             if self._thread.is_alive():
                 raise
             return otherwise
+
+    async def acall(self, work: Coroutine[Any, Any, Result], otherwise: Result, seconds: float | None = None) -> Result:
+        """`call` for callers with a loop of their own."""
+        begun = time.monotonic()
+        ended, result = await InTask(work)
+        if ended:
+            return cast("Result", result)
+        limit = self.deadline_s if seconds is None else seconds
+        return await self.arun(work, otherwise, max(0.0, limit - (time.monotonic() - begun)))
 
     def submit(self, work: Coroutine[Any, Any, Result]) -> concurrent.futures.Future[Result] | None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
+from .inline import to_loop
 from .link import Attempt, Link, Work
 from .memory import Memory
 from .outcome import Operation
@@ -36,11 +37,13 @@ class Texts:
     async def attempt(self, operation: Operation, key: str, work: Work, budget_s: float | None = None) -> Attempt:
         """Work on one key; not reached while Redis has an older text under it than callers were told."""
         if key in self._stale:
+            await to_loop()
             return Attempt(False)
         return await self._link.attempt(operation, work, budget_s)
 
     async def read(self, key: str) -> str | None:
         if key in self._stale:
+            await to_loop()
             return self._memory.get(key)
         found = await self._link.attempt("read", lambda redis: redis.get(key))
         if found.reached:
@@ -66,6 +69,9 @@ class Texts:
         if not keys:
             return
         deleted = await self._link.attempt("delete", lambda redis: redis.unlink(*keys))
+        if deleted.reached and len(self._memory) == 0:
+            return
+        await to_loop()
         for key in keys:
             self._memory.delete(key)
             if not deleted.reached:
