@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import time
 import uuid
 from dataclasses import dataclass
@@ -217,36 +214,3 @@ print(json.dumps([os.waitstatus_to_exitcode(status), o.shutdown(5)["posthog"]]))
     done = run_python(code, env=vendor.env)
     assert json.loads(done.stdout) == [0, {"sent": 1, "dropped": 0, "refused": 0}], done.stderr
     assert sorted(event["distinct_id"] for event in vendor.events) == ["child", "parent"]
-
-
-@pytest.mark.parametrize("preload", [[], ["--preload"]], ids=["without preload", "with preload"])
-def test_gunicorn_s_workers_send(vendor: Vendor, preload: list[str], tmp_path: Any) -> None:
-    (tmp_path / "app.py").write_text(
-        """
-import os
-import brandvx_observability as o
-o.initialise()
-def app(environ, start):
-    o.events.cadence.message_queued(f"worker-{os.getpid()}", channel="sms", template_id="a", contact_id="b")
-    start("200 OK", [("content-length", "2")])
-    return [b"ok"]
-"""
-    )
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "app:app", "--bind", f"127.0.0.1:{port}", "--workers", "2", *preload]
-    server = subprocess.Popen(command, cwd=tmp_path, env={**os.environ, **vendor.env}, stderr=subprocess.DEVNULL)
-    try:
-        import httpx
-
-        def answers() -> bool:
-            try:
-                return httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
-            except httpx.HTTPError:
-                return False
-
-        until(answers, 30)
-        until(lambda: len(vendor.events) >= 1, 20)
-    finally:
-        server.terminate()
-        server.wait(20)
-    assert all(event["distinct_id"].startswith("worker-") for event in vendor.events)

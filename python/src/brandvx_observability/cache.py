@@ -13,17 +13,18 @@ Values are JSON, 60 to 86400 seconds long; a time outside of that is moved to th
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from . import _state
-from ._state.cached import LOAD_LIMIT_S, Loaded, given_up
 from ._state.client import run_script
 from ._state.inline import to_loop
 from ._state.json_text import parsed, serialized
 from ._state.keys import keys
 from ._state.options import OptionError, OptionFinding
-from ._state.store import RedisCounts, Store
-from ._state.texts import Written
+from ._state.results import GIVEN_UP, LOAD_LIMIT_S, Loaded, RedisCounts, Written
+
+if TYPE_CHECKING:
+    from ._state.store import Store
 
 __all__ = [
     "OptionError",
@@ -246,7 +247,7 @@ def _loaded(value: object) -> Loaded:
 
 
 def _raised(error: BaseException) -> Loaded:
-    return Loaded(error=error) if isinstance(error, Exception) else given_up()
+    return Loaded(error=error) if isinstance(error, Exception) else GIVEN_UP
 
 
 def _given(loaded: Loaded) -> Any:

@@ -40,12 +40,11 @@ def emit_event(
         EventNotAllowedError: In development, for an event that the catalog does not allow.
     """
     from . import _state
-    from ._privacy import load_redactor
 
-    # Not in the loop, in which everybody else waits.
-    load_redactor()
     store = _state.current()
-    return store.run(store.fanout.emit(name, dict(payload or {}), tenant), "local")
+    # Not in the store's loop, in which everybody else waits.
+    message = store.fanout.message(name, dict(payload or {}), tenant)
+    return store.run(store.fanout.emit(message), "local")
 
 
 async def aemit_event(
@@ -55,11 +54,10 @@ async def aemit_event(
     import asyncio
 
     from . import _state
-    from ._privacy import load_redactor
 
-    await asyncio.to_thread(load_redactor)
     store = _state.current()
-    return await store.arun(store.fanout.emit(name, dict(payload or {}), tenant), "local")
+    message = await asyncio.to_thread(store.fanout.message, name, dict(payload or {}), tenant)
+    return await store.arun(store.fanout.emit(message), "local")
 
 
 def subscribe(names: Iterable[str] | Literal["all"], handler: Handler) -> Callable[[], None]:

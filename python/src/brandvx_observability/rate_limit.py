@@ -14,10 +14,14 @@ by hand) changes all limits of a tenant with the next take: 2 doubles, 0 stops.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import _state
 from ._state.limiter import LimitAnswer, LimitOptions, LimitReason, WhenRedisIsDown, limit_options
 from ._state.options import OptionError
-from ._state.store import Store
+
+if TYPE_CHECKING:
+    from ._state.store import Store
 
 __all__ = [
     "LimitAnswer",

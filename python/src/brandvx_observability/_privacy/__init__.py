@@ -32,9 +32,22 @@ def _module(name: str) -> Any:
     return import_module(f"brandvx_observability._generated.redactor.{name}")
 
 
-def load_redactor() -> None:
-    """Loads the redactor, whose patterns take a while, where others do not wait for it: once."""
+_is_warm = False
+
+
+def warm_redactor() -> None:
+    """Loads the redactor, and compiles what an error's text needs in a thread: for a loop that must not wait for it."""
+    global _is_warm
+    if _is_warm:
+        return
+    _is_warm = True
+    # Here: a process that is forked while a thread imports could never import it.
     _module("event")
+    sample = "Error 111 connecting to 127.0.0.1:6379. Connection refused."
+    try:
+        threading.Thread(target=redact_text, args=(sample,), name="brandvx-redactor", daemon=True).start()
+    except RuntimeError:
+        pass
 
 
 def redact_text(text: str, length: int | None = None) -> str:

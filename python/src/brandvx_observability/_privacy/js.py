@@ -67,18 +67,33 @@ class Match:
 
 
 class RegExp:
-    """A pattern with the place where it looks next, if it is global or sticky."""
+    """A pattern with the place where it looks next, if it is global or sticky.
 
-    __slots__ = ("_match", "_moves", "_search", "_sticky", "is_global", "lastIndex", "pattern")
+    It is compiled with its first use: all of the redactor's together take a second, and most texts need few.
+    """
+
+    __slots__ = ("_flags", "_match", "_moves", "_search", "_source", "_sticky", "is_global", "lastIndex", "pattern")
+
+    _match: Callable[..., re.Match[str] | None]
+    _search: Callable[..., re.Match[str] | None]
+    pattern: re.Pattern[str]
 
     def __init__(self, source: str, flags: str = "") -> None:
-        self.pattern = re.compile(source, re.ASCII | (re.IGNORECASE if "i" in flags else 0))
-        self._search = self.pattern.search
-        self._match = self.pattern.match
+        self._source = source
+        self._flags = re.ASCII | (re.IGNORECASE if "i" in flags else 0)
         self._sticky = "y" in flags
         self.is_global = "g" in flags
         self._moves = self._sticky or self.is_global
         self.lastIndex = 0
+
+    def __getattr__(self, name: str) -> Any:
+        # What has no value yet is what compiling gives.
+        if name not in ("pattern", "_search", "_match"):
+            raise AttributeError(name)
+        self.pattern = re.compile(self._source, self._flags)
+        self._search = self.pattern.search
+        self._match = self.pattern.match
+        return getattr(self, name)
 
     def _found(self, text: str) -> re.Match[str] | None:
         if not self._moves:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .breaker_memory import BreakerInMemory, Entry
 from .client import run_script
 from .keys import key
-from .link import Link
-from .memory import Memory
 from .options import OptionFinding, number_for
+
+if TYPE_CHECKING:
+    from .link import Link
+    from .memory import Memory
 
 
 class CircuitOpenError(Exception):

@@ -9,27 +9,19 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from typing import Any, NamedTuple
+from typing import Any
 
 from .inline import to_loop
 from .json_text import parsed
 from .keys import key as key_of
 from .link import Attempt
 from .outcome import outcome_of
+from .results import GIVEN_UP, LOAD_LIMIT_S, Loaded
 from .texts import Texts
 
 _LOCK_MS = 1_000
 _RENEW_EVERY_S = 0.25
-LOAD_LIMIT_S = 10.0
 _LOOK_EVERY_S = 0.025
-
-
-class Loaded(NamedTuple):
-    """What came of a load: its JSON, or a value that JSON cannot say, or what it raised."""
-
-    text: str | None = None
-    value: Any = None
-    error: BaseException | None = None
 
 
 class _Lock:
@@ -81,15 +73,16 @@ class CachedLoads:
     async def begin(self, key: str, seconds: int) -> Loaded | Lease:
         """The value, or a lease to load it, to be given back with `finish`."""
         begun = time.monotonic()
-        first: Attempt | None = await self._texts.attempt("read", key, lambda redis: _text_of(redis, key))
-        if first.reached and parsed(first.value)[0]:
-            return Loaded(text=first.value)
+        asked = await self._texts.attempt("read", key, lambda redis: _text_of(redis, key))
+        if asked.reached and parsed(asked.value)[0]:
+            return Loaded(text=asked.value)
         await to_loop()
+        first: Attempt | None = asked
         while (other := self._under_way.get(key)) is not None:
             try:
                 async with asyncio.timeout(LOAD_LIMIT_S):
                     loaded = await asyncio.shield(other.done)
-                if loaded is not _given_up:
+                if loaded is not GIVEN_UP:
                     return loaded
             except TimeoutError:
                 # Whoever loads it is gone, or too slow: another one tries as well.
@@ -102,7 +95,7 @@ class CachedLoads:
         try:
             hit = await self._find(lease, first, begun)
         except BaseException as error:
-            self._end(lease, Loaded(error=error) if isinstance(error, Exception) else _given_up)
+            self._end(lease, Loaded(error=error) if isinstance(error, Exception) else GIVEN_UP)
             raise
         if hit is None:
             return lease
@@ -177,14 +170,6 @@ class CachedLoads:
     def _in_memory(self, key: str) -> str | None:
         kept = self._texts.read_from_memory(key)
         return kept if parsed(kept)[0] else None
-
-
-_given_up = Loaded()
-"""Its load was broken off, by Ctrl-C or a cancelled task: who waits tries again."""
-
-
-def given_up() -> Loaded:
-    return _given_up
 
 
 async def _text_of(redis: Any, key: str) -> str | None:

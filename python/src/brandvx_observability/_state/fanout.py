@@ -56,7 +56,8 @@ class Fanout:
         self._listener: asyncio.Task[None] | None = None
         self._listens = asyncio.Event()
 
-    async def emit(self, event: str, properties: Mapping[str, Any], tenant: str | None) -> Literal["redis", "local"]:
+    def message(self, event: str, properties: Mapping[str, Any], tenant: str | None) -> EmittedEvent:
+        """The event as it may leave. In the caller's thread: redacting it takes a while."""
         if self._development:
             findings = event_findings(event, properties)
             if findings:
@@ -69,6 +70,9 @@ class Fanout:
         }
         if tenant is not None:
             message["tenant"] = tenant
+        return message
+
+    async def emit(self, message: EmittedEvent) -> Literal["redis", "local"]:
         self._deliver(message)
         text = serialized(message)
         if text is None:

@@ -6,15 +6,18 @@ Anything else moves it to the loop, which alone decides what an outage is and ha
 
 from __future__ import annotations
 
-import asyncio
 import select
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator
-from typing import Any, Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
 
 from .client import CONNECT_S, SETTINGS
+
+if TYPE_CHECKING:
+    import asyncio
 
 _MOST_CONNECTIONS = 16
 _TRY_AGAIN_S = 1.0
@@ -202,6 +205,9 @@ class _Arrival:
     """Waits in the running loop for what arrives."""
 
     def __init__(self, descriptor: int, ends: float) -> None:
+        # Loaded by who has tasks.
+        import asyncio
+
         self._descriptor = descriptor
         self._ends = ends
         self._loop = asyncio.get_running_loop()
@@ -316,14 +322,18 @@ class Ready:
             self._connecting = False
 
     def _opened(self) -> Any:
-        import redis.connection as library
         from redis.backoff import NoBackoff
         from redis.retry import Retry
 
+        library: Any = import_module("redis.connection")
         if self._kind is None:
             secure = self._url.lower().startswith("rediss:")
             base: Any = library.SSLConnection if secure else library.Connection
-            self._kind = type("TimedConnection", (base,), {"_connect": lambda own: _Timed(base._connect(own))})
+
+            def connect(connection: Any) -> _Timed:
+                return _Timed(base._connect(connection))
+
+            self._kind = type("TimedConnection", (base,), {"_connect": connect})
         own = {"client_name": "brandvx", "socket_timeout": CONNECT_S, "retry": Retry(NoBackoff(), 0)}
         options: dict[str, Any] = {**SETTINGS, **own, **library.parse_url(self._url)}
         options.pop("connection_class", None)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .client import run_script
 from .inline import to_loop
 from .keys import key
-from .link import Link
-from .memory import Memory
 from .options import OptionFinding, number_for
 from .shapes import counter_of, factor_of, times
-from .texts import Texts
+
+if TYPE_CHECKING:
+    from .link import Link
+    from .memory import Memory
+    from .texts import Texts
 
 WhenRedisIsDown = Literal["open", "closed", "local"]
 """What a limit does while Redis cannot be asked.

@@ -11,9 +11,10 @@ import concurrent.futures
 import threading
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any, TypedDict, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from .._notices import log_warning, quiet
+from .._privacy import warm_redactor
 from .._variables import checked_variable
 from .breaker import Breakers
 from .cached import CachedLoads
@@ -23,6 +24,7 @@ from .limiter import Limits
 from .link import Link
 from .memory import MAX_CHARACTERS, MAX_ENTRIES, Memory, monotonic_ms
 from .options import OptionFinding, OptionReport, number_for
+from .results import RedisCounts
 from .texts import Texts
 
 Result = TypeVar("Result")
@@ -35,15 +37,6 @@ _IN_WORDS = {
 }
 # Beyond the deadline: for a process that is busy itself.
 _GRACE_S = 0.1
-
-
-class RedisCounts(TypedDict):
-    """What was lost or replaced since the start, each counted to the one."""
-
-    stale_keys: int
-    stale_keys_lost: int
-    evicted: int
-    replaced: int
 
 
 class Store:
@@ -67,6 +60,8 @@ class Store:
         value, wrong = checked_variable("REDIS_URL", url)
         if value and wrong:
             self.warn(f"{wrong}. It is used without them.")
+        if value:
+            warm_redactor()
         self._evicted = 0
         self._replaced = 0
         self._told: set[str] = set()

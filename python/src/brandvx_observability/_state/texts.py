@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from .inline import to_loop
 from .link import Attempt, Link, Work
 from .memory import Memory
 from .outcome import Operation
-
-Written = Literal["redis", "memory", "nowhere"]
-"""Where a value was written. "nowhere": it is no JSON, or too large for Redis or the memory."""
+from .results import Written
 
 # Keys that changed while Redis could not be told. Those beyond are old in Redis until they expire.
 _MOST_STALE = 10_000
