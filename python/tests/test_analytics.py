@@ -196,6 +196,32 @@ def test_a_variable_that_cannot_be_right_is_told_by_name_and_not_used(
         assert vendor.bodies == []
 
 
+def test_a_process_that_is_forked_while_the_library_is_loaded_sends_its_own(vendor: Vendor) -> None:
+    code = """
+import os, sys, json, threading, time
+import brandvx_observability as o
+begun = threading.Event()
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == "posthog.client":
+            begun.set()
+            time.sleep(0.5)
+sys.meta_path.insert(0, Slow())
+o.initialise()
+o.events.cadence.message_queued("parent", channel="sms", template_id="a", contact_id="b")
+begun.wait()
+child = os.fork()
+if child == 0:
+    o.events.cadence.message_queued("child", channel="sms", template_id="a", contact_id="b")
+    os._exit(0 if o.shutdown(20)["posthog"] == {"sent": 1, "dropped": 0, "refused": 0} else 9)
+_, status = os.waitpid(child, 0)
+print(json.dumps([os.waitstatus_to_exitcode(status), o.shutdown(20)["posthog"]]))
+"""
+    done = run_python(code, env=vendor.env)
+    assert json.loads(done.stdout) == [0, {"sent": 1, "dropped": 0, "refused": 0}], done.stderr
+    assert sorted(event["distinct_id"] for event in vendor.events) == ["child", "parent"]
+
+
 def test_a_forked_process_sends_its_own_and_only_its_own(vendor: Vendor) -> None:
     code = """
 import os, sys, json

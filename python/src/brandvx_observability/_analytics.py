@@ -16,6 +16,7 @@ from uuid import UUID
 from ._check import EventFinding, EventNotAllowedError, event_findings
 from ._counts import SinkCounts, SinkDetail
 from ._delivery import Delivery, Limits, Outcome
+from ._forks import importing
 from ._generated.rules import SOURCES
 from ._notices import Sink
 from ._posthog import PosthogSender, WaitingEvent
@@ -125,7 +126,8 @@ class Analytics:
             if self._key is None:
                 return Outcome("refused", "there is no key")
             try:
-                self._sender = PosthogSender(self._key, self._host, self._on_drop)
+                with importing():
+                    self._sender = PosthogSender(self._key, self._host, self._on_drop)
             except Exception as error:
                 self._unusable = reason_of(error)
                 self._sink.failing(self._unusable)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
+from .._forks import importing
 from . import js
 
 _lock = threading.RLock()
@@ -28,8 +29,16 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_renew_lock)
 
 
+_modules: dict[str, Any] = {}
+
+
 def _module(name: str) -> Any:
-    return import_module(f"brandvx_observability._generated.redactor.{name}")
+    found = _modules.get(name)
+    if found is None:
+        with importing():
+            found = import_module(f"brandvx_observability.{name}")
+        _modules[name] = found
+    return found
 
 
 _is_warm = False
@@ -42,7 +51,7 @@ def warm_redactor() -> None:
         return
     _is_warm = True
     # Here: a process that is forked while a thread imports could never import it.
-    _module("event")
+    _module("_generated.redactor.event")
     sample = "Error 111 connecting to 127.0.0.1:6379. Connection refused."
     try:
         threading.Thread(target=redact_text, args=(sample,), name="brandvx-redactor", daemon=True).start()
@@ -59,7 +68,7 @@ def redact_text(text: str, length: int | None = None) -> str:
         text: Any text. More than its first 8,192 characters is cut off.
         length: Most UTF-16 code units of the result; 8,192 by default.
     """
-    module = _module("text")
+    module = _module("_generated.redactor.text")
 
     with _lock:
         if length is None:
@@ -72,7 +81,7 @@ def redact(value: object) -> Any:
 
     Exceptions become name, message and cause; objects of other classes their class's name alone.
     """
-    module: Any = import_module(".value", __name__)
+    module: Any = _module("_privacy.value")
 
     with _lock:
         return _record(module.redact(value))
@@ -80,7 +89,7 @@ def redact(value: object) -> Any:
 
 def opaque_id(value: str | int) -> str:
     """An opaque key as it is; anything that looks like an address, a number or a secret as its pseudonym."""
-    module = _module("pseudonym")
+    module = _module("_generated.redactor.pseudonym")
 
     with _lock:
         return js.joined(module.opaqueId(js.units(str(value))))
@@ -88,7 +97,7 @@ def opaque_id(value: str | int) -> str:
 
 def pseudonym(value: str | int | bool) -> str:
     """A stable stand-in for a value, the same in all of BrandVX's apps, so that it can be counted and joined."""
-    module = _module("pseudonym")
+    module = _module("_generated.redactor.pseudonym")
 
     with _lock:
         return js.joined(module.pseudonym(js.units(value) if isinstance(value, str) else value))
@@ -96,7 +105,7 @@ def pseudonym(value: str | int | bool) -> str:
 
 def redact_properties(event: str, properties: Mapping[str, Any], on_drop: Callable[[str], None]) -> dict[str, Any]:
     """An event's properties as they may leave, each after its privacy class."""
-    module = _module("event")
+    module = _module("_generated.redactor.event")
 
     with _lock:
         return _record(module.redactProperties(js.units(event), js_units(dict(properties)), on_drop))
@@ -104,7 +113,7 @@ def redact_properties(event: str, properties: Mapping[str, Any], on_drop: Callab
 
 def redact_outgoing(event: Mapping[str, Any], on_drop: Callable[[str], None]) -> dict[str, Any]:
     """An event as PostHog's SDK built it, as it may leave."""
-    module = _module("posthog")
+    module = _module("_generated.redactor.posthog")
 
     with _lock:
         return _record(module.redactOutgoing(js_units(dict(event)), on_drop))
@@ -112,7 +121,7 @@ def redact_outgoing(event: Mapping[str, Any], on_drop: Callable[[str], None]) ->
 
 def redact_sentry_event(event: Mapping[str, Any]) -> dict[str, Any]:
     """An event or a transaction as Sentry's SDK built it, as it may leave."""
-    module = _module("sentry")
+    module = _module("_generated.redactor.sentry")
 
     with _lock:
         return _record(module.redactSentryEvent(js_units(dict(event))))
@@ -120,7 +129,7 @@ def redact_sentry_event(event: Mapping[str, Any]) -> dict[str, Any]:
 
 def redact_breadcrumb(breadcrumb: Mapping[str, Any]) -> dict[str, Any] | None:
     """A breadcrumb as it may leave; None for one that must not."""
-    module = _module("sentry")
+    module = _module("_generated.redactor.sentry")
 
     with _lock:
         redacted = module.redactBreadcrumb(js_units(dict(breadcrumb)))

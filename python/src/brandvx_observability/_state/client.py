@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .._forks import importing
 from .._generated.state import SCRIPTS
 
 MOST_CONNECTIONS = 32
@@ -33,9 +34,10 @@ def open_client(url: str, *, name: str, deadline_s: float, listens: bool = False
     """
     if not re.match(r"rediss?://", url, re.I):
         raise ValueError("REDIS_URL has to begin with redis:// or rediss://")
-    from redis.asyncio import BlockingConnectionPool, Redis
-    from redis.asyncio.retry import Retry
-    from redis.backoff import NoBackoff
+    with importing():
+        from redis.asyncio import BlockingConnectionPool, Redis
+        from redis.asyncio.retry import Retry
+        from redis.backoff import NoBackoff
 
     pool: Any = BlockingConnectionPool.from_url(  # pyright: ignore[reportUnknownMemberType]
         url,

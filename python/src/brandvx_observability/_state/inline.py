@@ -14,6 +14,7 @@ from collections.abc import Callable, Generator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
+from .._forks import importing
 from .client import CONNECT_S, SETTINGS
 
 if TYPE_CHECKING:
@@ -322,10 +323,11 @@ class Ready:
             self._connecting = False
 
     def _opened(self) -> Any:
-        from redis.backoff import NoBackoff
-        from redis.retry import Retry
+        with importing():
+            from redis.backoff import NoBackoff
+            from redis.retry import Retry
 
-        library: Any = import_module("redis.connection")
+            library: Any = import_module("redis.connection")
         if self._kind is None:
             secure = self._url.lower().startswith("rediss:")
             base: Any = library.SSLConnection if secure else library.Connection
