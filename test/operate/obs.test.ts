@@ -25,6 +25,7 @@ describe.concurrent("the help of each command is enough to use it", () => {
     "import sentry",
     "import redis",
     "setup",
+    "release",
   ])("%s", async (command) => {
     const { exitCode, stdout } = await obs(...command.split(" "), "--help");
     expect(exitCode).toBe(0);
