@@ -56,7 +56,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   if (consolePort !== 0 && !started.url.endsWith(`:${consolePort}`))
     progress(`Another program has port ${consolePort}: the console has another one.`);
   const history = traffic.tellHistory(accountVariables(cloud));
-  // Told by `deployed`, which waits for it.
+  // `deployed` waits for it and reports its failure.
   history.catch(() => {});
   return {
     console: started,

@@ -20,11 +20,11 @@ export interface TrafficOptions {
   readonly folder: string;
   /** True when PostHog has no events: the story is then told from its beginning, whatever is noted. */
   readonly isNew: boolean;
-  /** Told what takes long. */
+  /** Called with a line for each step that takes long. */
   readonly progress: (line: string) => void;
-  /** Told what the apps print. */
+  /** Called with each line that the apps print. */
   readonly notice: (line: string) => void;
-  /** Told what an app hands to its helper, as it is, so that it can be compared with what arrives. */
+  /** Called with what an app hands to its helper, unchanged, so that it can be compared with what arrives. */
   readonly said: (deeds: readonly Deed[]) => void;
 }
 
@@ -109,7 +109,7 @@ function readNote(file: string): Note | undefined {
   try {
     return note.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    // There is none yet, or it is none: the story begins anew.
+    // There is no file yet, or it cannot be read: the story begins anew.
     return undefined;
   }
 }

@@ -19,9 +19,9 @@ export interface LiveOptions {
   readonly beginning: number;
   /** Up to when the story was told. */
   readonly from: number;
-  /** Told what is handed to the apps' helpers, as it is. */
+  /** Called with what the apps hand to their helpers, unchanged. */
   readonly said: (deeds: readonly Deed[]) => void;
-  /** Told how far the story was told now and then. */
+  /** Called now and then with the time that the story has reached. */
   readonly told: (upTo: number) => void;
   readonly notice: (line: string) => void;
 }

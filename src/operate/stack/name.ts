@@ -10,7 +10,7 @@ export interface StackName {
 
 /**
  * Takes a stack's name apart.
- * @throws Failure for what is none
+ * @throws Failure for a text that is not the name of a stack
  */
 export function stackNameOf(name: string): StackName {
   const parts = name.split("/");

@@ -3,7 +3,7 @@ import { onlyHere } from "../kernel/network.ts";
 
 /** Pages' code for a project that does not exist, in an account that does (cloudflare/workers-sdk#12203). */
 export const projectNotFound = "8000007";
-/** The path does not fit the API: an id in it is none (community.cloudflare.com/t/253309). */
+/** The path does not fit the API: an id in it has the wrong form (community.cloudflare.com/t/253309). */
 const noRoute = new Set(["7000", "7003"]);
 /** The Authorization header is missing or is not that of a token. Cloudflare answers 400 to it. */
 const badHeader = new Set(["6003", "6111", "9106"]);

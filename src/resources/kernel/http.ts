@@ -81,9 +81,9 @@ export class Http {
   readonly #vendor: HttpOptions;
   readonly #axios: AxiosInstance;
   readonly #clock: Clock;
-  /** The first answer that said that the key is none: it is the answer to all that is asked with it from then on. */
+  /** The first answer that refused the key: from then on it is the answer to every request with this key. */
   #refusedKey: unknown;
-  /** A key that was accepted once is not none, whatever a single address says of it. */
+  /** A key that was accepted once is valid, whatever a single address answers. */
   #isKeyAccepted = false;
 
   constructor(options: HttpOptions) {
@@ -142,7 +142,7 @@ export class Http {
     }
   }
 
-  /** Sends by Node's HTTP client when the limiter lets it: each attempt has its turn, and a 429 is none of the five. */
+  /** Sends by Node's HTTP client when the limiter lets it: each attempt has its turn, and a 429 does not count as one of the five. */
   #withinLimits(limiter: Limiter, clock: Clock): AxiosAdapter {
     const transmit = axios.getAdapter("http");
     return (config) =>
@@ -222,7 +222,7 @@ function failureOf(
   return { vendor, method, path, status: response.status, code: said.code, detail, location };
 }
 
-/** What a person reads of a page, as a proxy answers it; a text that is none as it is. */
+/** What a person reads of a page, as a proxy answers it: its title; any other text unchanged. */
 function wordsOfPage(text: string): string {
   if (!text.trimStart().startsWith("<")) return text;
   const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1] ?? "";

@@ -23,7 +23,7 @@ export interface Model<Inputs extends object, Outputs extends object> {
   identity: readonly (keyof Inputs & string)[];
   /** Inputs that hold secrets: a problem with something in them does not repeat it. */
   secrets?: readonly (keyof Inputs & string)[];
-  /** Told the configuration once in each provider process, before anything else. Must not throw. */
+  /** Called with the configuration once in each provider process, before anything else. Must not throw. */
   configure(configuration: Configuration): void;
   /** @throws Incomplete when the object exists but is not finished. */
   create(inputs: Inputs): Promise<{ id: string; outputs: Outputs }>;

@@ -1,7 +1,7 @@
 import type { Call } from "./calls.ts";
 
 /**
- * Told what the page itself reports: failed scripts, rejected promises, errors and warnings on the console.
+ * Called with what the page itself reports: failed scripts, rejected promises, errors and warnings on the console.
  *
  * @param event its name in the catalog
  * @param said what makes its message, as it was given: a text of it needs more than the app's first chunk has

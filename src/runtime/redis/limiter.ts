@@ -73,7 +73,7 @@ export interface Limits {
 
 export interface LimitsOptions {
   readonly report: ReportOptions;
-  /** Told what stood under a key and was not ours. */
+  /** Called with what stood under a key and was not ours. */
   readonly onFound: (key: string, found: Found) => void;
 }
 
