@@ -1,4 +1,16 @@
-import { count, dashboard, median, p50, p90, p99, people, trend, weeklyPeople } from "../src/insights/define/index.ts";
+import {
+  average,
+  count,
+  dashboard,
+  median,
+  p50,
+  p90,
+  p99,
+  people,
+  sum,
+  trend,
+  weeklyPeople,
+} from "../src/insights/define/index.ts";
 import { managedByCode } from "./managed-by-code.ts";
 
 export const aiEngagement = dashboard({
@@ -90,6 +102,38 @@ export const aiEngagement = dashboard({
       ],
       display: "stacked bars",
       place: { column: 6, row: 15, width: 6, height: 5 },
+    }),
+
+    stars: trend({
+      title: "Stars of answers",
+      reading:
+        "Stars that rated answers get on the day, on average: under three for some days, read what was asked on them before anything else (0 is a day without a rating).",
+      series: [average("ask.rated", "rating", { label: "Stars" })],
+      goals: [{ label: "Three stars", value: 3 }],
+      place: { column: 0, row: 20, width: 6, height: 5 },
+    }),
+
+    "answers-shared": trend({
+      title: "Answers passed on",
+      reading:
+        "Answers that people took out of the conversation, by where to: a target that nobody uses is a button to move or to remove, all of them falling means that answers are not worth showing.",
+      series: [count("ask.shared", { label: "Passed on" })],
+      breakdown: "target",
+      display: "stacked bars",
+      place: { column: 6, row: 20, width: 6, height: 5 },
+    }),
+
+    "cost-and-errors": trend({
+      title: "Cost and errors by model and tenant",
+      reading:
+        "US dollars and failed calls of the last 30 days, the dearest first: one tenant far above the others is a script or a plan that is too cheap, errors of one model alone are its provider's.",
+      series: [
+        sum("$ai_generation", "$ai_total_cost_usd", { label: "US dollars" }),
+        count("$ai_generation", { label: "Failed calls", where: { $ai_is_error: true } }),
+      ],
+      breakdown: ["$ai_model", "tenant_id"],
+      display: "table",
+      place: { column: 0, row: 25, width: 12, height: 5 },
     }),
 
     about: managedByCode({ key: "ai-engagement", owner: "ai" }),

@@ -12,6 +12,7 @@ const dotCase = /^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*)+$/;
 /** The only names outside of dot.case, for good: PostHog's own, and those that the app sent before the rule. */
 const namingExceptions: Readonly<Record<string, CatalogEvent["namingException"]>> = {
   $pageview: "PostHog's own name",
+  $ai_generation: "PostHog's own name",
   client_error: "older than the dot.case rule",
   client_unhandled_rejection: "older than the dot.case rule",
   landing_view: "older than the dot.case rule",

@@ -6,9 +6,19 @@ import type { PrivacyClass } from "./privacy.ts";
 export type EventSource = "browser" | "server";
 
 /** What a number counts. Every numeric property has one. */
-export type Unit = "characters" | "milliseconds" | "step, from 1" | "line, from 1" | "column, from 1";
+export type Unit =
+  | "characters"
+  | "milliseconds"
+  | "seconds"
+  | "tokens"
+  | "US dollars"
+  | "stars, 1 to 5"
+  | "HTTP status"
+  | "step, from 1"
+  | "line, from 1"
+  | "column, from 1";
 
-/** Why a name is not in dot.case. New events cannot claim either: the check knows the five names that may. */
+/** Why a name is not in dot.case. New events cannot claim either: the check knows the six names that may. */
 export type NamingException = "PostHog's own name" | "older than the dot.case rule";
 
 export interface EventProperty {

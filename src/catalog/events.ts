@@ -53,6 +53,12 @@ const answerChars = {
   privacy: "plain",
 } as const;
 
+const answerId = {
+  type: z.string().min(1),
+  meaning: "The answer, by its key in BrandVX's database",
+  privacy: "id",
+} as const;
+
 const error = {
   type: z.string().max(120),
   meaning: "Start of the error's text",
@@ -156,6 +162,82 @@ export const events = {
     purpose: "A prompt got an error instead of an answer",
     owner: "ai",
     properties: { onboard, error },
+  }),
+
+  "ask.rated": event({
+    source: "browser",
+    purpose: "A person rated an answer of AskVX; who changes the rating sends it again",
+    owner: "ai",
+    properties: {
+      onboard,
+      answer_id: answerId,
+      rating: {
+        type: z.int().min(1),
+        unit: "stars, 1 to 5",
+        meaning: "1 is useless, 5 is just what was needed",
+        privacy: "plain",
+      },
+    },
+  }),
+  "ask.shared": event({
+    source: "browser",
+    purpose: "A person passed an answer of AskVX on, out of the conversation; counts what is worth showing to others",
+    owner: "ai",
+    properties: {
+      onboard,
+      answer_id: answerId,
+      target: {
+        type: z.enum(["copy", "link", "email", "cadence"]),
+        meaning: "Where it went: the clipboard, a link, an e-mail, or a message of a cadence",
+        privacy: "plain",
+      },
+    },
+  }),
+  $ai_generation: event({
+    namingException: "PostHog's own name",
+    source: "server",
+    purpose: "A model answered, or failed to; what it costs and how long it takes, never what was asked or answered",
+    owner: "ai",
+    properties: {
+      tenant_id: { type: z.string().min(1), meaning: "The tenant that it was done for", privacy: "id" },
+      $ai_trace_id: {
+        type: z.string().min(1),
+        meaning: "The conversation's step that this call of the model belongs to",
+        privacy: "id",
+      },
+      $ai_model: { type: z.string().min(1), meaning: "The model, as its provider names it", privacy: "plain" },
+      $ai_provider: { type: z.string().min(1), meaning: "Who runs the model", privacy: "plain" },
+      $ai_input_tokens: {
+        type: z.int().min(0),
+        unit: "tokens",
+        meaning: "What was asked, with all that was sent along",
+        privacy: "plain",
+      },
+      $ai_output_tokens: { type: z.int().min(0), unit: "tokens", meaning: "What was answered", privacy: "plain" },
+      $ai_latency: {
+        type: z.number().min(0),
+        unit: "seconds",
+        meaning: "From the call of the model to its last word",
+        privacy: "plain",
+      },
+      $ai_total_cost_usd: {
+        type: z.number().min(0).optional(),
+        unit: "US dollars",
+        meaning: "What the call costs; absent where the price of the model is not known",
+        privacy: "plain",
+      },
+      $ai_is_error: {
+        type: z.boolean(),
+        meaning: "true when the model gave no answer",
+        privacy: "plain",
+      },
+      $ai_http_status: {
+        type: z.int().min(100).optional(),
+        unit: "HTTP status",
+        meaning: "What the provider answered with",
+        privacy: "plain",
+      },
+    },
   }),
 
   "cadence.message_queued": event({

@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
 import { aiEngagement } from "../../dashboards/ai-engagement.ts";
-import { at, crowd, given, mistakesAreNoticed, person, test, times } from "./support/index.ts";
+import { at, crowd, given, mistakesAreNoticed, person, tenant, test, times } from "./support/index.ts";
 
 const prompt = (mode: string, onboard = false) => ({ mode, onboard, length: 80 });
 const answer = (durationMs: number, chars = 500) => ({ onboard: false, chars, duration_ms: durationMs });
@@ -174,6 +174,95 @@ describe("how fast, and how much", () => {
     expect(latency.line("p50").points).toEqual({ "2026-10-31": 900 });
     const length = await story.show(aiEngagement.tile("answer-length"), { now });
     expect(length.line("Median").points).toEqual({ "2026-10-31": 400 });
+  });
+});
+
+describe("are the answers worth something", () => {
+  const rates = (who: string, rating: number, when: string) =>
+    person(who).does("ask.rated", { onboard: false, answer_id: "answer-1", rating }, at(when));
+
+  test("the stars of a day are the mean of all that were given on it, and a day without any is 0", async () => {
+    const shown = await given(
+      [1, 2, 3, 4, 5].map((rating) => rates("ada", rating, "2026-11-10 09:00")),
+      times(3, rates("ada", 1, "2026-11-12 09:00")),
+      rates("ben", 3, "2026-11-12 23:30"),
+    ).show(aiEngagement.tile("stars"));
+    expect(shown.line("Stars").points).toEqual({ "2026-11-10": 3, "2026-11-12": 1.5 });
+  });
+
+  test("what is passed on shows where to, each time, and nothing else of AskVX does", async () => {
+    const passes = (who: string, target: "copy" | "link" | "cadence", when: string) =>
+      person(who).does("ask.shared", { onboard: false, answer_id: "answer-1", target }, at(when));
+    const shown = await given(
+      times(3, passes("ada", "copy", "2026-11-10 09:00")),
+      passes("ben", "cadence", "2026-11-10 23:30"),
+      passes("ada", "cadence", "2026-11-11 00:30"),
+      rates("ada", 5, "2026-11-10 09:00"),
+      person("ada").does("ask.prompt_submitted", prompt("draft"), at("2026-11-10 09:00")),
+    ).show(aiEngagement.tile("answers-shared"));
+    expect(shown.values).toEqual(["copy", "cadence"]);
+    expect(shown.line("Passed on", "copy").points).toEqual({ "2026-11-10": 3 });
+    expect(shown.line("Passed on", "cadence").points).toEqual({ "2026-11-10": 1, "2026-11-11": 1 });
+  });
+
+  test("both look back 30 days", async () => {
+    const shares = (when: string) =>
+      person("ada").does("ask.shared", { onboard: false, answer_id: "answer-1", target: "copy" }, at(when));
+    const story = given(
+      ["2026-10-31 00:00", "2026-10-30 23:59"].flatMap((when) => [shares(when), rates("ada", 1, when)]),
+    );
+    const now = at("2026-11-30 09:00");
+    const stars = await story.show(aiEngagement.tile("stars"), { now });
+    expect(stars.line("Stars").points).toEqual({ "2026-10-31": 1 });
+    const shared = await story.show(aiEngagement.tile("answers-shared"), { now });
+    expect(shared.line("Passed on", "copy").points).toEqual({ "2026-10-31": 1 });
+  });
+});
+
+describe("what does it cost, and whose model fails", () => {
+  interface Call {
+    readonly model?: string;
+    readonly cost?: number;
+    readonly failed?: boolean;
+  }
+  const calls = (tenantId: string, when: string, { model = "large", cost, failed = false }: Call) =>
+    tenant(tenantId).does(
+      "$ai_generation",
+      {
+        ...{ tenant_id: tenantId, $ai_trace_id: "trace-1", $ai_model: model, $ai_provider: "models-inc" },
+        ...{ $ai_input_tokens: 900, $ai_output_tokens: 300, $ai_latency: 2.5, $ai_is_error: failed },
+        ...(cost === undefined ? {} : { $ai_total_cost_usd: cost }),
+      },
+      at(when),
+    );
+
+  test("dollars add up by model and tenant, the dearest first, and failed calls beside them", async () => {
+    const shown = await given(
+      times(3, calls("glow", "2026-11-10 09:00", { cost: 0.5 })),
+      calls("glow", "2026-11-11 09:00", { model: "small", cost: 0.125 }),
+      times(2, calls("bloom", "2026-11-11 09:00", { cost: 0.25, failed: true })),
+      calls("bloom", "2026-11-11 10:00", { cost: 0.25 }),
+      // A call of a model whose price is not known has no cost, and fails all the same.
+      calls("luxe", "2026-11-11 10:00", { model: "new", failed: true }),
+    ).show(aiEngagement.tile("cost-and-errors"));
+    expect(shown.totals("US dollars")).toEqual({
+      "large / glow": 1.5,
+      "large / bloom": 0.75,
+      "small / glow": 0.125,
+      "new / luxe": 0,
+    });
+    expect(shown.totals("Failed calls")).toEqual({ "large / bloom": 2, "new / luxe": 1 });
+    expect(shown.values[0]).toBe("large / glow");
+  });
+
+  test("of the last 30 days", async () => {
+    const story = given(
+      calls("glow", "2026-10-31 00:00", { cost: 1, failed: true }),
+      calls("glow", "2026-10-30 23:59", { cost: 2, failed: true }),
+    );
+    const shown = await story.show(aiEngagement.tile("cost-and-errors"), { now: at("2026-11-30 09:00") });
+    expect(shown.totals("US dollars")).toEqual({ "large / glow": 1 });
+    expect(shown.totals("Failed calls")).toEqual({ "large / glow": 1 });
   });
 });
 

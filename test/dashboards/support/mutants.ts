@@ -194,6 +194,8 @@ function sampleOf(text: string): number {
 /** What somebody would take by mistake, of a kind that gives another number where more than one thing happened. */
 const wrongMaths: Readonly<Record<string, EventsNode["math"]>> = {
   total: "dau",
+  sum: "avg",
+  avg: "max",
   dau: "total",
   weekly_active: "dau",
   median: "max",

@@ -15,6 +15,12 @@ function oneOfEach(): StoredEvent[] {
     length: 12,
     chars: 300,
     duration_ms: 900,
+    rating: 4,
+    target: "copy",
+    tenant_id: "tenant-1",
+    $ai_model: "large-2",
+    $ai_total_cost_usd: 0.0125,
+    $ai_is_error: true,
   };
   const cadence = { channel: "sms", template_id: "", contact_id: "c1", error: "timeout", fallback: true };
   return [...new Set(names)].map((event) => ({

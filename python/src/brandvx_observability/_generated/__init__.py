@@ -1,4 +1,4 @@
 # Made by `npm run generate` of src/catalog and src/runtime; do not edit.
 from typing import Final
 
-CATALOG_DIGEST: Final = "8c38129ca685041c820f2aa061047a603ff82c5d7f903301e0d6464db1659108"
+CATALOG_DIGEST: Final = "9c4f8397476070325baebe16efabc1c13f3ca28b1bcd1d548b435cefd185ae22"

@@ -9,14 +9,31 @@ if TYPE_CHECKING:
 from brandvx_observability._capture import capture as _capture
 
 
-__all__ = ["cadence"]
+__all__ = ["ai_generation", "cadence"]
 
 
-ServerEvent = Literal["cadence.message_queued", "cadence.message_sent", "cadence.message_failed"]
+ServerEvent = Literal["$ai_generation", "cadence.message_queued", "cadence.message_sent", "cadence.message_failed"]
 """Names of the events that the backend sends."""
 
 
 if TYPE_CHECKING:
+    AiGeneration = TypedDict(
+        "AiGeneration",
+        {
+            "tenant_id": str,
+            "$ai_trace_id": str,
+            "$ai_model": str,
+            "$ai_provider": str,
+            "$ai_input_tokens": int,
+            "$ai_output_tokens": int,
+            "$ai_latency": float,
+            "$ai_total_cost_usd": NotRequired[float],
+            "$ai_is_error": bool,
+            "$ai_http_status": NotRequired[int],
+        },
+    )
+    """A model answered, or failed to; what it costs and how long it takes, never what was asked or answered. Properties of `$ai_generation`."""
+
     CadenceMessageQueued = TypedDict(
         "CadenceMessageQueued",
         {
@@ -57,6 +74,8 @@ if TYPE_CHECKING:
     if MYPY:
 
         @overload
+        def ph_capture(event: Literal["$ai_generation"], distinct_id: str, properties: AiGeneration) -> None: ...
+        @overload
         def ph_capture(event: Literal["cadence.message_queued"], distinct_id: str, properties: CadenceMessageQueued) -> None: ...
         @overload
         def ph_capture(event: Literal["cadence.message_sent"], distinct_id: str, properties: CadenceMessageSent) -> None: ...
@@ -76,6 +95,8 @@ if TYPE_CHECKING:
             """Hands an event over to be sent. A function, which is a class to type checkers alone."""
 
             @overload
+            def __new__(cls, event: Literal["$ai_generation"], *arguments: Any, **named: Any) -> "ph_capture[AiGeneration]": ...
+            @overload
             def __new__(cls, event: Literal["cadence.message_queued"], *arguments: Any, **named: Any) -> "ph_capture[CadenceMessageQueued]": ...
             @overload
             def __new__(cls, event: Literal["cadence.message_sent"], *arguments: Any, **named: Any) -> "ph_capture[CadenceMessageSent]": ...
@@ -87,6 +108,44 @@ if TYPE_CHECKING:
             def __init__(self, event: ServerEvent, distinct_id: str, properties: _Properties) -> None: ...
 else:
     ph_capture = _capture
+
+
+def ai_generation(
+    distinct_id: str,
+    *,
+    tenant_id: str,
+    ai_trace_id: str,
+    ai_model: str,
+    ai_provider: str,
+    ai_input_tokens: int,
+    ai_output_tokens: int,
+    ai_latency: float,
+    ai_is_error: bool,
+    ai_total_cost_usd: float | None = None,
+    ai_http_status: int | None = None,
+) -> None:
+    """A model answered, or failed to; what it costs and how long it takes, never what was asked or answered.
+
+    Sends `$ai_generation`; owner: ai. Returns at once and raises nothing in production.
+
+    Args:
+        distinct_id: Whom it belongs to: the tenant's id. A blank one is refused.
+        tenant_id: The tenant that it was done for.
+        ai_trace_id: The conversation's step that this call of the model belongs to.
+        ai_model: The model, as its provider names it.
+        ai_provider: Who runs the model.
+        ai_input_tokens: What was asked, with all that was sent along. Unit: tokens.
+        ai_output_tokens: What was answered. Unit: tokens.
+        ai_latency: From the call of the model to its last word. Unit: seconds.
+        ai_is_error: true when the model gave no answer.
+        ai_total_cost_usd: What the call costs; absent where the price of the model is not known. Unit: US dollars.
+        ai_http_status: What the provider answered with. Unit: HTTP status.
+    """
+    _capture(
+        "$ai_generation",
+        distinct_id,
+        {"tenant_id": tenant_id, "$ai_trace_id": ai_trace_id, "$ai_model": ai_model, "$ai_provider": ai_provider, "$ai_input_tokens": ai_input_tokens, "$ai_output_tokens": ai_output_tokens, "$ai_latency": ai_latency, "$ai_is_error": ai_is_error, "$ai_total_cost_usd": ai_total_cost_usd, "$ai_http_status": ai_http_status},
+    )
 
 
 class cadence:
@@ -169,4 +228,4 @@ class cadence:
         )
 
 
-SERVER_EVENTS: Final = frozenset(["cadence.message_queued", "cadence.message_sent", "cadence.message_failed"])
+SERVER_EVENTS: Final = frozenset(["$ai_generation", "cadence.message_queued", "cadence.message_sent", "cadence.message_failed"])

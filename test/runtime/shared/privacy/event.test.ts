@@ -20,6 +20,28 @@ describe("each property leaves after its privacy class", () => {
     expect(sent("cadence.message_sent", properties)).toEqual({ properties, dropped: {} });
   });
 
+  test("of a model's call its numbers leave, and nothing of what was asked or answered, on any event", () => {
+    const numbers = {
+      ...{ tenant_id: user, $ai_trace_id: "trace_81", $ai_model: "large-2", $ai_provider: "models-inc" },
+      ...{ $ai_input_tokens: 900, $ai_output_tokens: 300, $ai_latency: 2.5, $ai_is_error: false },
+      ...{ $ai_total_cost_usd: 0.0125, $ai_http_status: 200 },
+    };
+    const conversation = {
+      $ai_input: [{ role: "user", content: "write to Ada about her birthday" }],
+      $ai_input_state: { client: "Ada" },
+      $ai_output: "Dear Ada",
+      $ai_output_choices: [{ content: "Dear Ada" }],
+      $ai_output_state: { draft: "Dear Ada" },
+      $ai_tools: [{ name: "send" }],
+      $ai_error: "refused: write to Ada",
+    };
+    const generation = sent("$ai_generation", { ...numbers, ...conversation });
+    expect(generation.properties).toEqual(numbers);
+    expect(Object.keys(generation.dropped)).toHaveLength(Object.keys(conversation).length);
+    for (const event of ["$ai_span", "$ai_trace", "$ai_embedding"])
+      expect(sent(event, conversation).properties).toEqual({});
+  });
+
   test("an error's text is redacted, then cut at 120 characters", () => {
     const error = `554 5.7.1 <ada@example.com>: ${"relay access denied ".repeat(10)}`;
     const { properties } = sent("ask.response_error", { onboard: false, error });
