@@ -44,7 +44,7 @@ export function valueFits(rule: ValueRule, value: unknown): boolean {
         typeof value === "string" &&
         value.length >= (rule.minLength ?? 0) &&
         (!rule.oneOf || rule.oneOf.includes(value)) &&
-        (rule.pattern === undefined || new RegExp(rule.pattern, "u").test(value))
+        (rule.pattern === undefined || patternOf(rule.pattern).test(value))
       );
     default:
       return (
@@ -53,6 +53,15 @@ export function valueFits(rule: ValueRule, value: unknown): boolean {
         value >= (rule.minimum ?? Number.NEGATIVE_INFINITY)
       );
   }
+}
+
+/** The catalog's patterns, compiled once each. */
+const patterns = new Map<string, RegExp>();
+
+function patternOf(source: string): RegExp {
+  const pattern = patterns.get(source) ?? new RegExp(source, "u");
+  patterns.set(source, pattern);
+  return pattern;
 }
 
 function inWords({ type, oneOf, minimum, minLength, pattern }: ValueRule): string {

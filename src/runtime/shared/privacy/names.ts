@@ -24,6 +24,8 @@ const phones = plain(words.namesOfPhones);
 const measure = named(words.measures);
 const key = plain(words.keyNames);
 const question = plain(words.questions);
+/** Words that make a question of whatever follows: `is_api_key`. */
+const asks = plain(["is", "has", "are", "was", "were", "can", "should"]);
 const open = named(words.publicNames);
 const written = plain(words.writtenNames);
 const writtenBefore = plain(words.writtenBefore);
@@ -40,8 +42,21 @@ export function isForbiddenName(name: string): boolean {
   return forbidden.has(comparablePropertyName(name));
 }
 
+/** Names and their words: an app has few names, and each of its events comes with them. */
+const wordsOfNames = new Map<string, readonly string[]>();
+
 /** The words of a name: `x-api-key`, `apiKeys`, `API_KEY` and `api.key` are all "api", "key". */
-export function wordsOf(name: string): string[] {
+export function wordsOf(name: string): readonly string[] {
+  let found = wordsOfNames.get(name);
+  if (found === undefined) {
+    found = splitWords(name);
+    if (wordsOfNames.size >= mostLooked) wordsOfNames.clear();
+    wordsOfNames.set(name, found);
+  }
+  return found;
+}
+
+function splitWords(name: string): string[] {
   // Most names are one word in small letters.
   if (/^[a-z]{1,40}$/.test(name)) return [singular(name)];
   return (
@@ -96,7 +111,7 @@ function kindByWords(name: string): NameKind {
 }
 
 /** The words without those that together name nothing private: `max_tokens`, `public_key`. */
-function withoutPublic(words: string[]): string[] {
+function withoutPublic(words: readonly string[]): readonly string[] {
   for (let from = 0; from < words.length; from += 1) {
     for (let count = Math.min(5, words.length - from); count > 1; count -= 1) {
       if (!open.has(words.slice(from, from + count).join(" "))) continue;
@@ -104,6 +119,11 @@ function withoutPublic(words: string[]): string[] {
     }
   }
   return words;
+}
+
+/** Whether a name by itself says that its value is private: `comment`, `city`; as part of a longer name it need not. */
+export function isPrivateAlone(name: string): boolean {
+  return isForbiddenName(name) || whole.has(wordsOf(name).join(" "));
 }
 
 /** The same of a sentence's last words: `your first name`, not `the email was sent to`. */
@@ -133,6 +153,7 @@ function isMeasure(words: readonly string[]): boolean {
   const last = words.at(-1) ?? "";
   const lastTwo = words.slice(-2).join(" ");
   if (words.includes("with") || words.includes("without")) return true;
+  if (words.length > 1 && asks.has(words[0] ?? "")) return true;
   if ([lastTwo, words.slice(-3).join(" ")].some((end) => secret.has(end) || personal.has(end))) return false;
   return (
     (words.length > 1 && (measure.has(last) || key.has(last) || question.has(words[0] ?? ""))) || measure.has(lastTwo)

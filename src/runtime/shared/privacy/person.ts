@@ -1,5 +1,7 @@
 import { personRules } from "../people.ts";
 import { barePosthogName, isCampaignParameter } from "./campaign.ts";
+import { isLabel } from "./labels.ts";
+import { isPrivate } from "./names.ts";
 import { type OnDrop, redactUnderRule } from "./property.ts";
 import { redactText } from "./text.ts";
 import { type Redacted, redact } from "./value.ts";
@@ -33,5 +35,12 @@ export function redactPerson(
 /** A property of PostHog's own; undefined where its name says that it is private. */
 export function redactPosthogs(name: string, value: unknown): Redacted | undefined {
   const bare = barePosthogName(name);
+  if (typeof value !== "object") {
+    // What a record of one property comes to, without making one: these come with every event.
+    const isDropped = (given: unknown) => isPrivate(bare, given) && !(typeof given === "string" && isLabel(given));
+    if (redactText(bare, 256) !== bare || isDropped(value)) return undefined;
+    const kept = redact(value);
+    return isDropped(kept) ? undefined : kept;
+  }
   return (redact({ [bare]: value }) as Record<string, Redacted>)[bare];
 }

@@ -11,6 +11,8 @@ export interface PlainText {
   readonly text: string;
   /** Index in the original of the character at `index` of `text`; for its length, the original's length. */
   originOf(index: number): number;
+  /** How the character at `index` was spelled in the original. */
+  spellingOf(index: number): string;
 }
 
 /** A text may be JSON in a query in HTML; deeper than this it is not read. */
@@ -23,8 +25,9 @@ const escapes =
 const mayBeEscaped = /[\\%&]|[^\0-\x7f]/;
 
 const quotedPrintable = /=(?:\r?\n|([\dA-F]{2}))/g;
-/** An equals sign that is followed by two capital figures is mostly no escape: `limit=40`. These three are. */
-const isQuotedPrintable = /=(?:3[AD]|40[\w.-]{1,64}\.[a-z]{2}|\r?\n)/;
+/** An equals sign that is followed by two capital figures is mostly no escape: `limit=40`. These are. */
+const isQuotedPrintable =
+  /=(?:3[AD]|2[CEF](?![\dA-Za-z])|C[2-9A-F]=[89AB][\dA-F]|E2=80|40[\w.-]{1,64}\.[a-z]{2}|\r?\n)/;
 
 const invisible =
   /\u034f|\u17b4|\u17b5|[\u00ad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\u180b-\u180e]|[\ufe00-\ufe0f]/;
@@ -35,18 +38,19 @@ const controls: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", 
 
 /** The plain forms of a text: one, and a second where it may be quoted-printable. */
 export function plainForms(original: string): PlainText[] {
-  let form: PlainText = { text: original, originOf: (index) => index };
+  let form: PlainText = { text: original, originOf: (index) => index, spellingOf: (index) => original[index] ?? "" };
   for (let round = 0; round < mostRounds && mayBeEscaped.test(form.text); round += 1) {
-    const next = replaced(form, escapes, plainOf);
+    const next = replaced(original, form, escapes, plainOf);
     if (next.text === form.text) break;
     form = next;
   }
   if (!isQuotedPrintable.test(form.text)) return [form];
-  return [form, replaced(form, quotedPrintable, (found) => characterOf(found[1]) ?? "")];
+  return [form, replaced(original, form, quotedPrintable, (found) => characterOf(found[1]) ?? "")];
 }
 
 /** A form in which what the pattern finds is replaced, undefined for what stays. */
 function replaced(
+  original: string,
   form: PlainText,
   pattern: RegExp,
   replacement: (found: RegExpExecArray) => string | undefined,
@@ -77,14 +81,16 @@ function replaced(
   }
   if (done === 0) return form;
   add(text.slice(done), done, true);
+  const originOf = (index: number): number => {
+    if (index >= length) return form.originOf(text.length);
+    const piece = lastAtOrBefore(starts, index);
+    const origin = origins[piece] ?? 0;
+    return form.originOf(copied[piece] ? origin + index - (starts[piece] ?? 0) : origin);
+  };
   return {
     text: pieces.join(""),
-    originOf(index) {
-      if (index >= length) return form.originOf(text.length);
-      const piece = lastAtOrBefore(starts, index);
-      const origin = origins[piece] ?? 0;
-      return form.originOf(copied[piece] ? origin + index - (starts[piece] ?? 0) : origin);
-    },
+    originOf,
+    spellingOf: (index) => original.slice(originOf(index), originOf(index + 1)),
   };
 }
 

@@ -42,9 +42,21 @@ function letter(nibble: number): string {
  */
 export function opaqueId(value: string | number): string {
   const id = String(value);
-  if (id === "" || figuresAlone.test(id)) return id;
-  const kept = keyPattern.test(id) && !wordAndNumber.test(id) && !address.test(id) && !isIssued(id);
-  return kept ? id : pseudonym(id);
+  const known = remembered.get(id);
+  if (known !== undefined) return known;
+  const opaque = isOpaque(id) ? id : pseudonym(id);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  if (id.length <= 128) remembered.set(id, opaque);
+  return opaque;
+}
+
+/** Ids that were looked at, and what became of them: tenants and devices come with every event. */
+const remembered = new Map<string, string>();
+const mostRemembered = 1_000;
+
+function isOpaque(id: string): boolean {
+  if (id === "" || figuresAlone.test(id)) return true;
+  return keyPattern.test(id) && !wordAndNumber.test(id) && !address.test(id) && !isIssued(id);
 }
 
 /** Whether the id is a key: not one that has a key's beginning somewhere within, by chance. */

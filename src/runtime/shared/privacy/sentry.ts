@@ -67,16 +67,30 @@ function redactSpanName(name: unknown): Redacted {
 
 export function redactAttributes(attributes: unknown): Data {
   const kept = Object.entries(asData(attributes)).flatMap(([name, value]): [string, unknown][] => {
-    if (/^user_agent\.|^sentry\..*id$/.test(name)) return [[name, value]];
     if (/(?:^|\.)(?:query|fragment)$/.test(name)) return [];
-    // A streamed span has { value, type }, else the bare value.
-    const wrapped = typeof value === "object" && value !== null && "value" in value;
+    const wrapped = isTyped(value);
     const bare = wrapped ? value.value : value;
+    const stays =
+      (/^user_agent\./.test(name) && typeof bare === "string") ||
+      (/^sentry\..*id$/.test(name) && hexadecimal.test(String(bare)));
+    if (stays) return [[name, value]];
     const redacted = typeof bare === "string" && isOfPage.test(name) ? redactLabels(bare) : redactNamed(name, bare);
     if (redacted === undefined) return [];
     return [[name, wrapped ? { ...value, value: redacted } : redacted]];
   });
   return Object.fromEntries(kept);
+}
+
+/** A streamed span has `{ value, type }`, maybe with a unit, else the bare value; any other object is data of the app. */
+function isTyped(value: unknown): value is Data {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "value" in value &&
+    Object.entries(value).every(
+      ([key, item]) => key === "value" || (/^(?:type|unit)$/.test(key) && /^[a-z_]{1,20}$/.test(String(item))),
+    )
+  );
 }
 
 /** Elements of the page, which web vitals name with their labels, and names of spans. */

@@ -1,8 +1,8 @@
 import { findAccounts, findNationalNumbers } from "./detect/accounts.ts";
 import { findQueries, findUserInfo } from "./detect/addresses.ts";
 import { findInDatabases } from "./detect/databases.ts";
-import { findEmails } from "./detect/emails.ts";
-import { type Detector, mask, masked, matches } from "./detect/found.ts";
+import { findEmails, findSpelledEmails } from "./detect/emails.ts";
+import { type Add, type Detector, mask, masked, matches } from "./detect/found.ts";
 import { findIpAddresses } from "./detect/ip.ts";
 import { findKeys } from "./detect/keys.ts";
 import { findNamed } from "./detect/named.ts";
@@ -20,16 +20,17 @@ export const longestText = 8_192;
 
 /** No detector can find anything in a text without a sign, a figure, a long run or a word with a capital. */
 const suspicious =
-  /[^A-Za-z ,.!?;'"()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin/i;
+  /[^A-Za-z ,.!?;'"()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin|name|birth|born|street|\(at\)| dot /i;
 
-/** Detectors that look at the whole text, in the order in which their labels win. */
-const ofTexts: readonly Detector[] = [findKeys, findUserInfo, findQueries, findIpAddresses, findNationalNumbers];
+/** Detectors that look at the whole text, in the order in which their labels win; queries are looked for between them. */
+const ofTexts: readonly Detector[] = [findKeys, findUserInfo];
+const ofTextsAfterQueries: readonly Detector[] = [findIpAddresses, findNationalNumbers];
 /** Those to whom an at sign behind a password is none. */
-const ofMail: readonly Detector[] = [findEmails, findInternationalPhones];
+const ofMail: readonly Detector[] = [findEmails, findSpelledEmails, findInternationalPhones];
 /** Those that times, versions and ids are hidden from. */
 const ofNumbers: readonly Detector[] = [findAccounts];
 /** Those that see what stands under a name. */
-const ofNames: readonly Detector[] = [findNamed, findNotations, findSentences, findInDatabases, findPlaces];
+const ofNames: readonly Detector[] = [findNotations, findSentences, findInDatabases, findPlaces];
 /** Those from which, besides, all is hidden that was found before. */
 const ofRuns: readonly Detector[] = [findPhones, findRandomRuns];
 
@@ -59,6 +60,22 @@ const measured = new RegExp(
  * @example redactText("write to jane@example.com"); // "write to [email]"
  */
 export function redactText(text: string, length: number = longestText): string {
+  if (text.length > longestRemembered) return redactedText(text, length);
+  let known = remembered.get(text);
+  if (known === undefined) {
+    known = redactedText(text, longestText);
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(text, known);
+  }
+  return known.length <= length ? known : redactedText(text, length);
+}
+
+/** Short texts and what became of them: names, ids and states of events, which come again and again. */
+const remembered = new Map<string, string>();
+const mostRemembered = 1_000;
+const longestRemembered = 128;
+
+function redactedText(text: string, length: number): string {
   let current = readable(text);
   for (let round = 0; round < 5; round += 1) {
     const next = cutBeforeLabel(suspicious.test(current) ? redactOnce(current) : current, length);
@@ -118,18 +135,22 @@ function redactOnce(text: string): string {
 function foundIn(form: PlainText): Found[] {
   const { text } = form;
   const inPlain: Found[] = [];
+  const adder = (): Add => {
+    const rank = inPlain.length;
+    return (start, end, label) => {
+      if (end > start && text.slice(start, end) !== label) inPlain.push({ start, end, label, rank });
+    };
+  };
   const look = (detectors: readonly Detector[], within: string) => {
-    for (const detect of detectors) {
-      const rank = inPlain.length;
-      detect(within, (start, end, label) => {
-        if (end > start && text.slice(start, end) !== label) inPlain.push({ start, end, label, rank });
-      });
-    }
+    for (const detect of detectors) detect(within, adder());
   };
   look(ofTexts, text);
+  findQueries(text, adder(), form.spellingOf);
+  look(ofTextsAfterQueries, text);
   look(ofMail, hidden(text, inPlain));
   const read = withoutHarmless(text);
   look(ofNumbers, read);
+  findNamed(text, adder(), form.spellingOf);
   look(ofNames, text);
   addRepeated(text, inPlain);
   look(ofRuns, hidden(read, inPlain));

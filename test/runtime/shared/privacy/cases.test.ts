@@ -16,6 +16,13 @@ describe("the labelled cases", () => {
     expect(all.filter(({ wrong }) => wrong).length / all.length).toBeLessThanOrEqual(0.01);
   });
 
+  test("of what a reader needs beside a private part, nine in ten parts stay", () => {
+    const all = [...verdictsByKind("private").values()].flat();
+    const wished = all.reduce((sum, { given }) => sum + (given.stays?.length ?? 0), 0);
+    const lost = all.filter(({ lost }) => lost.length > 0);
+    expect(lost.length / wished, `${shown(lost)}`).toBeLessThanOrEqual(0.1);
+  });
+
   test("of the useful texts, at most two in a hundred are changed", () => {
     const all = [...verdictsByKind("useful").values()].flat();
     const changed = all.filter(({ wrong }) => wrong);

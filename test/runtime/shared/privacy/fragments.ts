@@ -89,9 +89,8 @@ export function pairs(): string[] {
   return fragments.flatMap((one, index) => fragments.slice(index).map((other) => (other === one ? one : one + other)));
 }
 
-/** Milliseconds of the call for a text of `length` made of the fragment: the least of three. */
-export function costOf(call: (text: string) => unknown, fragment: string, length: number): number {
-  const text = fragment.repeat(Math.ceil(length / fragment.length)).slice(0, length);
+/** Milliseconds of the call for the text: the least of three. */
+export function costOf(call: (text: string) => unknown, text: string): number {
   let least = Number.POSITIVE_INFINITY;
   for (let run = 0; run < 3; run += 1) {
     const begun = performance.now();
@@ -99,4 +98,19 @@ export function costOf(call: (text: string) => unknown, fragment: string, length
     least = Math.min(least, performance.now() - begun);
   }
   return least;
+}
+
+/**
+ * By how much the cost grows when a text of the fragment doubles. The fragment is repeated whole, so that both texts end
+ * alike; the least time of each of several measurements is its cost, since what the machine does beside it only adds.
+ */
+export function growthOf(call: (text: string) => unknown, fragment: string): number {
+  const count = Math.max(1, Math.floor(3_900 / fragment.length));
+  let [once, twice] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let attempt = 0; attempt < 12; attempt += 1) {
+    once = Math.min(once, costOf(call, fragment.repeat(count)));
+    twice = Math.min(twice, costOf(call, fragment.repeat(2 * count)));
+    if (twice < 2.2 * once) break;
+  }
+  return once === 0 ? 1 : twice / once;
 }

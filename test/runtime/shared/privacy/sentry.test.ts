@@ -139,3 +139,23 @@ test("a span keeps its figures and loses queries, addresses and contact data", (
     },
   });
 });
+
+test("a span's attribute is only taken for Sentry's { value, type } where it has nothing else", () => {
+  const attributes = {
+    "app.step": { value: 3, type: "integer" },
+    "app.wait": { value: 12.5, type: "double", unit: "millisecond" },
+    "app.contact": { value: "vip", type: "string", email: "ada@example.com" },
+    "app.form": { value: 1, first_name: "Ada", type: "ada@example.com" },
+    "app.said": { value: "call +1 415 555 0132", type: "string" },
+    "sentry.replay_id": "ada@example.com",
+    "user_agent.original": { email: "ada@example.com" },
+  };
+  for (const key of ["attributes", "data"]) {
+    const span = redactSpan({ [key]: attributes }) as Record<string, Record<string, unknown>>;
+    expect(JSON.stringify(span)).not.toMatch(/ada|555|first_name/i);
+    expect(span[key]).toMatchObject({
+      "app.step": { value: 3, type: "integer" },
+      "app.wait": { value: 12.5, type: "double", unit: "millisecond" },
+    });
+  }
+});

@@ -6,6 +6,8 @@
 # ruff: noqa
 from brandvx_observability._privacy import js
 from .campaign import barePosthogName, isCampaignParameter
+from .labels import isLabel
+from .names import isPrivate
 from .property import redactUnderRule
 from .text import redactText
 from brandvx_observability._privacy.catalog import personRules
@@ -28,5 +30,12 @@ def redactPerson(properties, through, onDrop):
 
 def redactPosthogs(name, value):
     bare = barePosthogName(name)
+    if (js.type_of(value) != "object"):
+        def isDropped(given):
+            return (isPrivate(bare, given) and (not (((js.type_of(given) == "string") and isLabel(given)))))
+        if ((redactText(bare, 256) != bare) or isDropped(value)):
+            return None
+        kept = redact(value)
+        return (None if isDropped(kept) else kept)
     return js.get((redact({bare: value})), bare)
 

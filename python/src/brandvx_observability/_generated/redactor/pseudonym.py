@@ -26,10 +26,22 @@ def letter(nibble):
 
 def opaqueId(value):
     id_ = js.string(value)
+    known = remembered.get(id_)
+    if (known is not None):
+        return known
+    opaque = (id_ if isOpaque(id_) else pseudonym(id_))
+    if (len(remembered) >= mostRemembered):
+        remembered.clear()
+    if (len(id_) <= 128):
+        js.put(remembered, id_, opaque)
+    return opaque
+
+remembered = {}
+mostRemembered = 1000
+def isOpaque(id_):
     if ((id_ == "") or figuresAlone.test(id_)):
-        return id_
-    kept = (((keyPattern.test(id_) and (not wordAndNumber.test(id_))) and (not address.test(id_))) and (not isIssued(id_)))
-    return (id_ if kept else pseudonym(id_))
+        return True
+    return (((keyPattern.test(id_) and (not wordAndNumber.test(id_))) and (not address.test(id_))) and (not isIssued(id_)))
 
 def isIssued(id_):
     found = False

@@ -10,10 +10,13 @@ from .pseudonym import opaqueId
 from .text import redactText
 from brandvx_observability._privacy.value import redact
 
-_R1 = js.RegExp(r"\Auser_agent\.|\Asentry\.[^\n\r\u2028\u2029]*id\Z")
-_R2 = js.RegExp(r"(?:\A|\.)(?:query|fragment)\Z")
-_R3 = js.RegExp(r"""\[[\w\-]{1,40}=(?:\x22[^\x22]*\x22|'[^']*')\]""", "g")
-_R4 = js.RegExp(r"(?:tenant|_?id)\Z", "i")
+_R1 = js.RegExp(r"(?:\A|\.)(?:query|fragment)\Z")
+_R2 = js.RegExp(r"\Auser_agent\.")
+_R3 = js.RegExp(r"\Asentry\.[^\n\r\u2028\u2029]*id\Z")
+_R4 = js.RegExp(r"\A(?:type|unit)\Z")
+_R5 = js.RegExp(r"\A[a-z_]{1,20}\Z")
+_R6 = js.RegExp(r"""\[[\w\-]{1,40}=(?:\x22[^\x22]*\x22|'[^']*')\]""", "g")
+_R7 = js.RegExp(r"(?:tenant|_?id)\Z", "i")
 joinId = js.RegExp(r"\A(?:trace|span|parent_span|replay|event|profile|profiler)_?id\Z", "i")
 hexadecimal = js.RegExp(r"\A[\da-f]{16,36}\Z")
 def redactSentryEvent(event):
@@ -57,11 +60,12 @@ def redactAttributes(attributes):
         name = js.item(_p11, 0)
         value = js.item(_p11, 1)
         if _R1.test(name):
-            return [[name, value]]
-        if _R2.test(name):
             return []
-        wrapped = (((js.type_of(value) == "object") and (value is not None)) and js.has(value, "value"))
+        wrapped = isTyped(value)
         bare = (js.get(value, "value") if wrapped else value)
+        stays = (((_R2.test(name) and (js.type_of(bare) == "string"))) or ((_R3.test(name) and hexadecimal.test(js.string(bare)))))
+        if stays:
+            return [[name, value]]
         redacted = (redactLabels(bare) if ((js.type_of(bare) == "string") and isOfPage.test(name)) else redactNamed(name, bare))
         if (redacted is None):
             return []
@@ -69,74 +73,81 @@ def redactAttributes(attributes):
     kept = js.flat_map(js.entries(asData(attributes)), _f10, 1)
     return dict(kept)
 
+def isTyped(value):
+    def _f12(_p13):
+        key = js.item(_p13, 0)
+        item = js.item(_p13, 1)
+        return ((key == "value") or ((_R4.test(key) and _R5.test(js.string(item)))))
+    return (((((js.type_of(value) == "object") and (value is not None)) and js.has(value, "value")) and js.every(js.entries(value), _f12, 1)))
+
 isOfPage = js.RegExp(r"\.(?:element|selector|target)\Z|\Asentry\.|\A(?:lcp|cls|inp|ui)\.")
 def redactLabels(text):
-    return redactMessage(js.replace(text, _R3, "", 0))
+    return redactMessage(js.replace(text, _R6, "", 0))
 
 def redactNamed(name, value):
     return js.get(asData(redact({name: value})), name)
 
 def redactExceptions(exceptions):
-    _d12 = asData(exceptions)
-    values = js.get(_d12, "values")
-    rest = js.without(_d12, ["values"])
-    def _f13(item):
+    _d14 = asData(exceptions)
+    values = js.get(_d14, "values")
+    rest = js.without(_d14, ["values"])
+    def _f15(item):
         exception = asData(item)
-        def _f14(mechanism):
+        def _f16(mechanism):
             return ({**js.spread(asData(mechanism)), **js.spread(change(asData(mechanism), "data", redact))})
-        return {**js.spread(exception), **js.spread(change(exception, "type", redactMessage)), **js.spread(change(exception, "value", redactMessage)), **js.spread(change(exception, "stacktrace", redactStack)), **js.spread(change(exception, "raw_stacktrace", redactStack)), **js.spread(change(exception, "mechanism", _f14))}
-    return {**js.spread(rest), "values": js.map_(asList(values), _f13, 1)}
+        return {**js.spread(exception), **js.spread(change(exception, "type", redactMessage)), **js.spread(change(exception, "value", redactMessage)), **js.spread(change(exception, "stacktrace", redactStack)), **js.spread(change(exception, "raw_stacktrace", redactStack)), **js.spread(change(exception, "mechanism", _f16))}
+    return {**js.spread(rest), "values": js.map_(asList(values), _f15, 1)}
 
 def redactStack(stack):
-    _d15 = asData(stack)
-    frames = js.get(_d15, "frames")
-    rest = js.without(_d15, ["frames"])
-    def _f16(item):
-        _d17 = asData(item)
-        _ = js.get(_d17, "vars")
-        frame = js.without(_d17, ["vars"])
+    _d17 = asData(stack)
+    frames = js.get(_d17, "frames")
+    rest = js.without(_d17, ["frames"])
+    def _f18(item):
+        _d19 = asData(item)
+        _ = js.get(_d19, "vars")
+        frame = js.without(_d19, ["vars"])
         def sourceLines(lines):
             return js.map_(asList(lines), redactMessage, 1)
-        def _f18(name):
+        def _f20(name):
             return redactAddress(js.string(name))
-        def _f19(path):
+        def _f21(path):
             return redactAddress(js.string(path))
-        return {**js.spread(frame), **js.spread(change(frame, "filename", _f18)), **js.spread(change(frame, "abs_path", _f19)), **js.spread(change(frame, "context_line", redactMessage)), **js.spread(change(frame, "pre_context", sourceLines)), **js.spread(change(frame, "post_context", sourceLines))}
-    return {**js.spread(rest), "frames": js.map_(asList(frames), _f16, 1)}
+        return {**js.spread(frame), **js.spread(change(frame, "filename", _f20)), **js.spread(change(frame, "abs_path", _f21)), **js.spread(change(frame, "context_line", redactMessage)), **js.spread(change(frame, "pre_context", sourceLines)), **js.spread(change(frame, "post_context", sourceLines))}
+    return {**js.spread(rest), "frames": js.map_(asList(frames), _f18, 1)}
 
 def redactRequest(request):
-    _d20 = asData(request)
-    url = js.get(_d20, "url")
-    method = js.get(_d20, "method")
+    _d22 = asData(request)
+    url = js.get(_d22, "url")
+    method = js.get(_d22, "method")
     return {**js.spread((((url is not None) and {"url": redactAddress(js.string(url))}))), **js.spread((((method is not None) and {"method": method})))}
 
 def redactUser(user):
-    _d21 = asData(user)
-    id_ = js.get(_d21, "id")
+    _d23 = asData(user)
+    id_ = js.get(_d23, "id")
     return ({"id": opaqueId(id_)} if ((js.type_of(id_) == "string") or (js.type_of(id_) == "number")) else {})
 
 def redactTags(tags):
-    def _f22(_p23):
-        name = js.item(_p23, 0)
-        value = js.item(_p23, 1)
+    def _f24(_p25):
+        name = js.item(_p25, 0)
+        value = js.item(_p25, 1)
         if (js.type_of(value) != "string"):
             return [name, value]
-        return [name, (opaqueId(value) if _R4.test(name) else redactText(value, 200))]
-    entries = js.map_(js.entries(asData(tags)), _f22, 1)
+        return [name, (opaqueId(value) if _R7.test(name) else redactText(value, 200))]
+    entries = js.map_(js.entries(asData(tags)), _f24, 1)
     return dict(entries)
 
 def redactContexts(contexts):
-    def _f24(_p25):
-        name = js.item(_p25, 0)
-        context = js.item(_p25, 1)
+    def _f26(_p27):
+        name = js.item(_p27, 0)
+        context = js.item(_p27, 1)
         given = asData(context)
-        def _f26(_p27):
-            key = js.item(_p27, 0)
-            id_ = js.item(_p27, 1)
+        def _f28(_p29):
+            key = js.item(_p29, 0)
+            id_ = js.item(_p29, 1)
             return (joinId.test(key) and hexadecimal.test(js.string(id_)))
-        joins = js.filter_(js.entries(given), _f26, 1)
+        joins = js.filter_(js.entries(given), _f28, 1)
         return [name, {**js.spread(asData(redact(given))), **js.spread(dict(joins))}]
-    entries = js.map_(js.entries(asData(contexts)), _f24, 1)
+    entries = js.map_(js.entries(asData(contexts)), _f26, 1)
     return dict(entries)
 
 def redactMessage(text):

@@ -9,7 +9,7 @@ from . import charsets
 from .detect.accounts import findAccounts, findNationalNumbers
 from .detect.addresses import findQueries, findUserInfo
 from .detect.databases import findInDatabases
-from .detect.emails import findEmails
+from .detect.emails import findEmails, findSpelledEmails
 from .detect.found import mask, masked, matches
 from .detect.ip import findIpAddresses
 from .detect.keys import findKeys
@@ -24,18 +24,19 @@ from .plain import plainForms
 
 _R1 = js.RegExp(r"""[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;\x22'{}()<>\[\]]{1,320}\Z""")
 _R2 = js.RegExp(r"[\d ()+./\-]{2,40}\Z")
-_R3 = js.RegExp(r"[\d@]|(?:" + charsets.SET_8 + r"|[" + charsets.SET_7 + r"])")
+_R3 = js.RegExp(r"[\d@]|(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])")
 _R4 = js.RegExp(r"[\w]")
 _R5 = js.RegExp(r"[\w]")
 _R6 = js.RegExp(r"[\d]")
 _R7 = js.RegExp(r"[\ud800-\udbff]")
 _R8 = js.RegExp(r"[\udc00-\udfff]")
 longestText = 8192
-suspicious = js.RegExp(r"""[^A-Za-z ,.!?;'\x22()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin""", "i")
-ofTexts = [findKeys, findUserInfo, findQueries, findIpAddresses, findNationalNumbers]
-ofMail = [findEmails, findInternationalPhones]
+suspicious = js.RegExp(r"""[^A-Za-z ,.!?;'\x22()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin|name|birth|born|street|\(at\)| dot """, "i")
+ofTexts = [findKeys, findUserInfo]
+ofTextsAfterQueries = [findIpAddresses, findNationalNumbers]
+ofMail = [findEmails, findSpelledEmails, findInternationalPhones]
 ofNumbers = [findAccounts]
-ofNames = [findNamed, findNotations, findSentences, findInDatabases, findPlaces]
+ofNames = [findNotations, findSentences, findInDatabases, findPlaces]
 ofRuns = [findPhones, findRandomRuns]
 harmless = [
     js.RegExp(r"(?<![0-9A-Za-z])[\da-f]{8}\-(?:[\da-f]{4}\-){3}[\da-f]{12}(?![\dA-Za-z])", "ig"),
@@ -50,6 +51,20 @@ measured = js.RegExp(r"(?<![+\-.0-9A-Z_a-z])(?<![0-9][ \-])[0-9][,.0-9_]{0,24}[ 
 def redactText(text, length=None):
     if length is None:
         length = longestText
+    if (len(text) > longestRemembered):
+        return redactedText(text, length)
+    known = remembered.get(text)
+    if (known is None):
+        known = redactedText(text, longestText)
+        if (len(remembered) >= mostRemembered):
+            remembered.clear()
+        js.put(remembered, text, known)
+    return (known if (len(known) <= length) else redactedText(text, length))
+
+remembered = {}
+mostRemembered = 1000
+longestRemembered = 128
+def redactedText(text, length):
     current = readable(text)
     round_ = 0
     while True:
@@ -130,17 +145,22 @@ def foundIn(form):
     _d11 = form
     text = js.get(_d11, "text")
     inPlain = []
+    def adder():
+        rank = len(inPlain)
+        def _f12(start, end, label):
+            if ((end > start) and (js.slice(text, start, end) != label)):
+                inPlain.append({"start": start, "end": end, "label": label, "rank": rank})
+        return _f12
     def look(detectors, within):
         for detect in detectors:
-            rank = len(inPlain)
-            def _f12(start, end, label):
-                if ((end > start) and (js.slice(text, start, end) != label)):
-                    inPlain.append({"start": start, "end": end, "label": label, "rank": rank})
-            detect(within, _f12)
+            detect(within, adder())
     look(ofTexts, text)
+    findQueries(text, adder(), js.get(form, "spellingOf"))
+    look(ofTextsAfterQueries, text)
     look(ofMail, hidden(text, inPlain))
     read = withoutHarmless(text)
     look(ofNumbers, read)
+    findNamed(text, adder(), js.get(form, "spellingOf"))
     look(ofNames, text)
     addRepeated(text, inPlain)
     look(ofRuns, hidden(read, inPlain))

@@ -27,7 +27,7 @@ const named = new RegExp(
     .map((name) => name.replaceAll(" ", "[ _-]?"))
     .join("|")})` +
     `(?:[ _.-]?(?:no|nr|number|num|id|nummer|#|№|n°))?["']?(?:[ :=.#№-]|is ){0,6}["']?` +
-    `([A-Z]{0,4}[ -]?\\d[A-Za-z\\d]*(?:[ ./-]{1,2}(?=[A-Za-z]{0,3}\\d)[A-Za-z\\d]{1,12}|[ -][A-Z](?![A-Za-z\\d])){0,7}|[A-Z]{2,6}\\d[A-Z\\d]{3,16})`,
+    `([A-Z]{0,4}[ -]?\\d[A-Za-z\\d]*(?:[ ./-]{1,2}(?=[A-Za-z]{0,3}\\d)[A-Za-z\\d]{1,12}|[ -][A-Z](?![\\p{L}\\d])){0,7}|[A-Z]{2,6}\\d[A-Z\\d]{3,16})`,
   "giu",
 );
 
@@ -62,11 +62,15 @@ export function findNationalNumbers(text: string, add: Add): void {
 /** Cards among the groups of a run: two may follow each other, or a count may stand before one. */
 function findCards(run: string, offset: number, add: Add): void {
   const parts = [...matches(groups, run)].map(({ 0: digits, index }) => ({ digits, index }));
+  const signAfter = (at: number) =>
+    run.slice((parts[at]?.index ?? 0) + (parts[at]?.digits.length ?? 0), parts[at + 1]?.index);
   let from = 0;
   while (from < parts.length) {
     let number = "";
     let taken = 0;
     for (let to = from; to < parts.length && number.length < longestCard; to += 1) {
+      // People put the same sign between all groups; measures and paths do not.
+      if (to > from + 1 && signAfter(to - 1) !== signAfter(from)) break;
       number += parts[to]?.digits ?? "";
       if (number.length >= shortestRange && rangesOf(number).length === 0) break;
       if (isCard(number)) taken = to - from + 1;

@@ -1,7 +1,7 @@
 import { labels } from "../labels.ts";
 import { kindOfName } from "../names.ts";
 import words from "../tables/words.json" with { type: "json" };
-import { type Add, matches } from "./found.ts";
+import { type Add, matches, type SpellingOf } from "./found.ts";
 import { isDrawnByLot } from "./random.ts";
 
 const harmless = new Set(words.harmlessParameters);
@@ -40,7 +40,7 @@ const isLineAndColumn = /(?::\d{1,7}){1,2}$/;
  * Cuts queries and fragments out of addresses: names, searches and tokens are in them. With a scheme, behind a path, or
  * by themselves (`clients?name=…`); of any length, with quotes and brackets inside, as Supabase's API has them.
  */
-export function findQueries(text: string, add: Add): void {
+export function findQueries(text: string, add: Add, spellingOf: SpellingOf): void {
   let wordStart = 0;
   let scanned = 0;
   let isAddress = false;
@@ -49,7 +49,7 @@ export function findQueries(text: string, add: Add): void {
   for (const { index } of matches(queryBegins, text)) {
     if (index < done) continue;
     for (let at = index - 1; at >= scanned; at -= 1) {
-      if (!edge.test(text[at] ?? "")) continue;
+      if (!edge.test(text[at] ?? "") || isWithin(at, index, spellingOf)) continue;
       wordStart = at + 1;
       isAddress = false;
       break;
@@ -61,16 +61,22 @@ export function findQueries(text: string, add: Add): void {
     // An anchor of a page stays: `issues/1203#issuecomment-7156`; it is looked at like any text.
     if (!(isAddress && isQuery) && !isParameter(text, index, wordStart)) continue;
     const last = Math.min(text.length, index + longestQuery);
-    let end = brackets ? endOfQuery(text, index, last, true) : undefined;
+    let end = brackets ? endOfQuery(text, index, last, true, spellingOf) : undefined;
     if (end === undefined) {
       // Once is enough: to look for the end of each would be quadratic.
       brackets = false;
-      end = endOfQuery(text, index, last, false) ?? last;
+      end = endOfQuery(text, index, last, false, spellingOf) ?? last;
     }
     const kept = isLineAndColumn.exec(text.slice(Math.max(index, end - 20), end))?.[0].length ?? 0;
     done = Math.max(index + 1, end - kept);
     cutParameters(text, index, done, add);
   }
+}
+
+/** Whether a sign is a part of the address, since it was escaped deeper than the question mark: `?q=%22ada%20l%22`. */
+function isWithin(at: number, question: number, spellingOf: SpellingOf): boolean {
+  const spelled = spellingOf(at);
+  return spelled.startsWith("%") && spelled.length > spellingOf(question).length;
 }
 
 /** Cuts out the parameters of a query, all but the harmless ones; the question mark too, where none is left. */
@@ -113,7 +119,13 @@ function isParameter(text: string, index: number, wordStart: number): boolean {
  * Up to a blank or a quote, unless they are within brackets that the query opened. Where brackets are not closed it ends
  * as if they were none; undefined then says that brackets are not to be counted on.
  */
-function endOfQuery(text: string, start: number, last: number, brackets: boolean): number | undefined {
+function endOfQuery(
+  text: string,
+  start: number,
+  last: number,
+  brackets: boolean,
+  spellingOf: SpellingOf,
+): number | undefined {
   let open = 0;
   let quoted = false;
   for (let at = start; at < last; at += 1) {
@@ -124,7 +136,9 @@ function endOfQuery(text: string, start: number, last: number, brackets: boolean
       else if (!quoted && /[([]/.test(sign)) open += 1;
       else if (!quoted && /[)\]]/.test(sign)) open -= 1;
     } else if (brackets && /[([]/.test(sign)) open = 1;
-    else if (edge.test(sign) || /[)\]}]/.test(sign) || (sign === "," && /[\s"']/.test(text[at + 1] ?? " "))) return at;
+    else if (edge.test(sign) || /[)\]}]/.test(sign) || (sign === "," && /[\s"']/.test(text[at + 1] ?? " "))) {
+      if (!isWithin(at, start, spellingOf)) return at;
+    }
   }
   return open > 0 ? undefined : last;
 }

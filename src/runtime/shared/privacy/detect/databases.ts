@@ -13,7 +13,7 @@ const postgrest =
   /(?<![\w.])([A-Za-z_][\w.]{1,60})(?:=|\.)(?:not\.)?(?:eq|neq|gte?|lte?|i?like|match|imatch|is|in|cs|cd|ov|(?:pl|ph|w)?fts)(?:\([a-z]{1,12}\))?\.([^\s,&)"'(]{1,200}|"[^"\n]{1,200}"|\([^()\n]{1,500}\)?)/dg;
 /** Redis's commands: what AUTH and the like are called with, the value of a key. */
 const redisSecrets: readonly RegExp[] = [
-  /\b(?:AUTH|(?:CONFIG SET )?(?:requirepass|masterauth|masteruser))["']?((?:[ ]{1,4}["']?[^\s"']{3,256}["']?){1,2})/dg,
+  /\b(?:AUTH|(?:CONFIG SET )?(?:requirepass|masterauth|masteruser))["']?((?:[ ]{1,4}["']?[^\s"'-][^\s"']{2,255}["']?){1,2})/dg,
   /\bredis-cli\b[^\n]{0,120}? (?:-a|--pass) ["']?([^\s"']{2,256})/dg,
   /\bACL SETUSER\b[^\n>#]{0,120}[>#]([^\s"']{2,256})/dgi,
 ];

@@ -1,5 +1,5 @@
 import { labels } from "../labels.ts";
-import type { Add } from "./found.ts";
+import { type Add, matches } from "./found.ts";
 
 /** What can stand before an at sign without quotes. RFC 5321's special characters end a local part. */
 const localPart = /[^\s<>()[\]\\,;:"@\ufdd0]/u;
@@ -21,6 +21,15 @@ export function findEmails(text: string, add: Add): void {
     add(startOfName(text, start, end), end, labels.email);
     done = end;
   }
+}
+
+/** `ada [at] example [dot] com`, `ada(at)example.com`, `ada at example dot com` */
+const spelled =
+  /(?<![\p{L}\p{N}_.+-])[\p{L}\p{N}_.+-]{1,64}(?: ?[[({<] ?at ?[\])}>] ?[\p{L}\p{N}-]{1,63}(?:(?: ?[[({<] ?(?:dot|punkt|punto|point) ?[\])}>] ?|\.)[\p{L}\p{N}-]{1,63}){1,4}| at [\p{L}\p{N}-]{1,63}(?: dot [\p{L}\p{N}-]{2,63}){1,4})/giu;
+
+/** Finds e-mail addresses that are written out in words. */
+export function findSpelledEmails(text: string, add: Add): void {
+  for (const { 0: found, index } of matches(spelled, text)) add(index, index + found.length, labels.email);
 }
 
 /** `'@sentry/node'`, `node_modules/@sentry/…`: the scope of a package, which looks like an address without a name. */
@@ -47,7 +56,8 @@ function endOfDomain(text: string, from: number): number | undefined {
   if (address.test(text)) return undefined;
   domain.lastIndex = from;
   const found = domain.exec(text)?.[0];
-  if (!found || version.test(found) || /^(?=[^.]*\d)[^.]*$/.test(found)) return undefined;
+  if (!found || version.test(found) || /^\d+\.\d+\.\d+[_-]/.test(found) || /^(?=[^.]*\d)[^.]*$/.test(found))
+    return undefined;
   return /^\[|\p{L}|^\d{1,3}(?:\.\d{1,3}){3}$/u.test(found) ? from + found.replace(/[._-]+$/, "").length : undefined;
 }
 

@@ -3,6 +3,9 @@ import type { Label } from "../labels.ts";
 /** Told of each private part of a text: from `start` up to `end`, and what stands there instead. "" cuts it out. */
 export type Add = (start: number, end: number, label: Label | "") => void;
 
+/** How the character at an index of the plain text was spelled in the text as it came: `%22`, `\\"`, or as itself. */
+export type SpellingOf = (index: number) => string;
+
 /** Finds one kind of private data in a plain text. The cost is linear in the text's length. */
 export type Detector = (text: string, add: Add) => void;
 

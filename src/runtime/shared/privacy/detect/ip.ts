@@ -23,10 +23,11 @@ export function findIpAddresses(text: string, add: Add): void {
   for (const { 0: found, index } of text.includes(":") ? matches(six, text) : []) {
     // A part of a word: `std::vec`. A colon may join it to a word: `limit:2001:db8::1:login`.
     const lead = /^:(?!:)/.test(found) ? 1 : 0;
-    const candidate = found.slice(lead).replace(/(?<!:):$/, "");
+    const candidate = found.slice(lead).replace(/(?<=::|[^:]):$/, "");
     if (lead === 0 && /[\w.]/.test(text[index - 1] ?? "")) continue;
     if (lead + candidate.length === found.length && /\w/.test(text[index + found.length] ?? "")) continue;
-    if (isIpv6(candidate)) add(index + lead, index + lead + candidate.length, labels.address);
+    const bare = isIpv6(candidate) ? candidate : candidate.replace(/:\d{1,5}$|(?<=::):$/, "");
+    if (isIpv6(bare)) add(index + lead, index + lead + bare.length, labels.address);
   }
   for (const { 0: found, index } of matches(mac, text)) add(index, index + found.length, labels.address);
 }

@@ -27,6 +27,11 @@ const formed: readonly RegExp[] = [
   /discord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/[\w-]{20,}/g,
   // Twilio's account with its token, as curl takes them
   /(?<![A-Za-z\d])(?:AC|SK)[\da-f]{32}["']?\s?[,:]\s?["']?[\da-f]{32}/g,
+  /(?<=sid["']?\s?[,:]\s?["'`])[\da-f]{32}(?=["'`])/gi,
+  // Mailgun's of today, New Relic's licences, Infisical's tokens of services
+  /(?<![A-Za-z\d])[\da-f]{32}-[\da-f]{8}-[\da-f]{8}(?![\w-])/g,
+  /(?<![A-Za-z\d])[\da-f]{36}NRAL(?!\w)/g,
+  /(?<![A-Za-z\d])st\.[\da-f]{24}(?:\.[\da-f]{32}){1,2}(?!\w)/g,
   // Mailchimp: a data centre follows
   /(?<![A-Za-z\d])[\da-f]{32}-us\d{1,2}(?!\d)/g,
   // OpenSSH's keys

@@ -19,6 +19,18 @@ export function surpriseOf(run: string): number {
   return run.length < 2 ? 0 : sum / (run.length - 1);
 }
 
+/** The largest mean surprise of any `length` characters of a run: words beside a key make the mean of all small. */
+export function mostSurpriseWithin(run: string, length: number): number {
+  let sum = 0;
+  let most = 0;
+  for (let at = 1; at < run.length; at += 1) {
+    sum += surpriseOfPair(run, at);
+    if (at >= length) sum -= surpriseOfPair(run, at - length + 1);
+    if (at >= length - 1) most = Math.max(most, sum / (length - 1));
+  }
+  return most;
+}
+
 function surpriseOfPair(run: string, at: number): number {
   const one = kindOf(run.charCodeAt(at - 1));
   const other = kindOf(run.charCodeAt(at));

@@ -1,6 +1,6 @@
 import { isLabel, labels } from "../labels.ts";
-import { isPerson, kindOfName, kindOfWords, type NameKind, wordsOf } from "../names.ts";
-import { type Add, matches } from "./found.ts";
+import { isPerson, isPrivateAlone, kindOfName, kindOfWords, type NameKind, wordsOf } from "../names.ts";
+import { type Add, matches, type SpellingOf } from "./found.ts";
 import { valueAfter } from "./values.ts";
 
 /** What stands between a name and its value. Of a sentence, the verb. */
@@ -19,13 +19,13 @@ export interface Name {
 }
 
 /** Finds the values of private names: `password=…`, `"apiKey": "…"`, `Cookie: …`, `(email)=(…)`, `the password is …`. */
-export function findNamed(text: string, add: Add): void {
+export function findNamed(text: string, add: Add, spellingOf: SpellingOf): void {
   let done = 0;
   for (const { 0: link, index } of matches(links, text)) {
     if (index < done || (link.length === 1 && !isLink(text, index))) continue;
     const name = nameBefore(text, index, link);
     if (!name || name.kind === "other") continue;
-    const value = valueAfter(text, index, link, name);
+    const value = valueAfter(text, index, link, name, spellingOf);
     if (!value) continue;
     add(value.start, value.end, name.kind === "secret" ? labels.token : labels.private);
     done = value.end;
@@ -44,7 +44,9 @@ function isLink(text: string, at: number): boolean {
 function nameBefore(text: string, link: number, sign: string): Name | undefined {
   let end = link;
   while (end > link - 3 && /[ \t]/.test(text[end - 1] ?? "")) end -= 1;
-  if (sign === "=" && /[:?]/.test(text[end - 1] ?? "")) end -= 1;
+  // `name := value`, `name ?= value`, `name?: value`
+  if (/[:?]/.test(text[end - 1] ?? "") && (sign === "=" || sign === ":")) end -= 1;
+  while (end > link - 5 && /[ \t]/.test(text[end - 1] ?? "")) end -= 1;
   const isQuoted = /["'`\])]/.test(text[end - 1] ?? "");
   while (end > link - 6 && /["'`\])\\*]/.test(text[end - 1] ?? "")) end -= 1;
   let start = end;
@@ -57,21 +59,30 @@ function nameBefore(text: string, link: number, sign: string): Name | undefined 
     while (start > least && /\p{L}/u.test(text[start - 1] ?? "")) start -= 1;
   }
   const token = text.slice(start, end);
-  if (!/\p{L}/u.test(token)) return undefined;
+  if (!/\p{L}/u.test(token) || isPlaceInCode(token, text, link)) return undefined;
   // What was redacted before is no name.
   if (isLabelApart(text, end)) return undefined;
   const isTechnical = () => isQuoted || /[_$.[]|\p{Ll}\p{Lu}/u.test(token) || isOfList(text, start, link);
   const as = (kind: NameKind, said: string): Name => ({ kind, text: said, words: wordsOf(said), isTechnical });
   const kind = kindOfName(token);
   if (kind !== "other") return as(kind, token);
+  if (isPrivateAlone(token) && !notInTexts.test(token) && isField(text, start, link, sign))
+    return as("personal", token);
   if (/^name$/i.test(token) && isPersonsName(text, start, link, sign)) return as("personal", "full name");
   if (/^code$/i.test(token) && sign === "=" && isSignIn(text, start, link)) return as("secret", "auth code");
+  if (sign === ":" && isPerson(token) && twoNamesAlone.test(text.slice(link, link + nearby)))
+    return as("personal", "full name");
   // Twilio's `Body`; a body in an address's form, in quotes.
   if (token === "Body" || (/^body$/i.test(token) && (isQuoted || sign === "="))) return as("personal", "message body");
   // `First name: Ada`, `"API key": …`: the private word is the last one, with what belongs to it.
   if (sign === "\t") return undefined;
   const said = text.slice(startOfWords(text, start), end);
   return said.length === token.length ? undefined : as(kindOfWords(said), said);
+}
+
+/** `usePasswordReset.ts:41`: a file and a line. */
+function isPlaceInCode(token: string, text: string, link: number): boolean {
+  return /\.[a-z]{1,5}$/.test(token) && /^:\d{1,6}(?![\w.-])/.test(text.slice(link, link + 8));
 }
 
 /** Where up to three words before a word begin. */
@@ -84,6 +95,16 @@ function startOfWords(text: string, from: number): number {
     start = at;
   }
   return start;
+}
+
+/** Names that in texts stand before other things, too: `"stack":"Error …"`, `html="…"`. */
+const notInTexts = /^(?:stack|html|login|contact|from_?name|answer|q)$/i;
+
+/** Whether a name is the whole name of a field: in quotes, or before an equals sign without blanks. */
+function isField(text: string, start: number, link: number, sign: string): boolean {
+  const before = text[start - 1] ?? "";
+  if (sign === ":") return /["']/.test(before) && /["']/.test(text[link - 1] ?? "");
+  return sign === "=" && !/[\p{L}\p{N}_.$[-]/u.test(before) && /[\w"'(*]/.test(text[link + 1] ?? "");
 }
 
 /** Whether a bracket that ends here is the one of a label; not of a form's name (`user[email]`). */
@@ -107,6 +128,10 @@ function isOfList(text: string, start: number, link: number): boolean {
 /** A contact's field or name beside it, in the same braces; or what holds it is a person. */
 const contactField = /["'](?:e-?mail|phone|first_?name|last_?name|mobile|contact_?\w{0,20}|email_\w{1,20})\\?["']\s?:/i;
 const twoNames = /^=\s?["']?\p{Lu}\p{L}{1,40}(?:(?: |\+|_|%20)\p{Lu}[\p{L}'.-]{1,40}){1,3}/u;
+
+/** `Stylist: Ada Lovelace` up to what ends a field */
+const twoNamesAlone =
+  /^: {0,2}\p{Lu}\p{Ll}{1,30}(?: (?:\p{Lu}\.|(?:van|von|de|der|da|del|al|bin) \p{Lu}\p{Ll}{1,30}|\p{Lu}[\p{L}'’-]{1,30})){1,3}(?=$|[,;|)\]}\n]| [([-])/u;
 
 /** Whether a "name" is a person's, by what stands around it. */
 function isPersonsName(text: string, start: number, link: number, sign: string): boolean {

@@ -1,6 +1,8 @@
 import { labels } from "../labels.ts";
-import { isPrivateName, isReason, kindOfName } from "../names.ts";
+import { kindOfName } from "../names.ts";
+import { findColumns } from "./columns.ts";
 import { type Add, matches, placeOf } from "./found.ts";
+import { saysNothing } from "./nothing.ts";
 
 /*
  * Names and values that are set apart by more than a sign. Each pattern has the name as its first group and the value as
@@ -19,7 +21,7 @@ const pair =
 const pairReversed =
   /(?<![\w])["']?(?:value|val|v)["']?\s?[:=]\s?["']([^"'<>\n]{1,512})["']\s{0,4},?\s{0,8}["']?(?:name|key|header|field|k)["']?\s?[:=]\s?["']([\w.$[\]-]{1,64})["']/dgi;
 const formData =
-  /; ?name="([\w.[\]$-]{1,64})"(?:; ?[^\r\n]{1,200})?(?:\r?\n[\w-]{1,40}: [^\r\n]{1,200}){0,3}(?:\r?\n){1,2}([^\r\n]{1,8192})/dgi;
+  /(?<![\w-])name="([\w.[\]$-]{1,64})"(?:; ?[^\r\n]{1,200})?(?:\r?\n[\w-]{1,40}: [^\r\n]{1,200}){0,3}(?:\r?\n){1,2}([^\r\n]{1,8192})/dgi;
 /** `["authorization", "Bearer …"]`, `(b'cookie', b'…')`, and a list of names and values in turn */
 const tuple = /[[,({]\s?b?["'](-{0,2}[A-Za-z][\w.$ -]{0,63})["']\s?(?:,|=>)\s?(?=b?["']([^"'\n]{1,8192})["'])/dg;
 /** `"name: REDIS_URL\n  value: …"` of a manifest */
@@ -30,6 +32,25 @@ const declared =
 const variable = /(?<![\w$])((?:[A-Z][A-Z\d]{0,20}_){1,5}[A-Z\d]{2,20})[ \t]["']?([^\s:="']{4,512})/dg;
 /** PHP's dumps: `["password"]=> string(9) "…"` */
 const dumped = /\["([\w.$-]{1,64})"\]\s?=>\s{0,8}(?:string|int|float)\(\d{0,5}\)? ?"?([^"\n]{1,512})/dg;
+
+/** `| name | value |` of a table */
+const cell = /\| {0,8}["'`]?([A-Za-z][\w.-]{1,40})["'`]? {0,20}(?=\| {0,8}([^|\s][^|\n]{0,254}?) {0,40}\|)/dg;
+/** `set password to …`, `changed first_name to "…"` */
+const changed =
+  /\b(?:set|setting|change[ds]?|changing|update[ds]?|updating|reset|rotate[ds]?|rename[ds]?)(?: (?:the|your|my|their|his|her|user))? ([A-Za-z][\w-]{1,40}(?: (?:name|address|number|code|key|date))?) (?:to|as|=) ["'`]?([^\s"'`,;]{3,256})/dgi;
+/** `invalid first_name "…"`, `last name '…'` */
+const beside =
+  /(?<![\w"'`.-])([A-Za-z][\w-]{2,40}(?: (?:name|address|number|date|of birth))?) (?:["'`]|\(["'`])([^"'`\n]{2,256})["'`]/dg;
+/** SQL: `phone ILIKE '%…%'`, `email IN ('…', '…')`, `dob > '…'` */
+const condition =
+  /(?<![\w.])(?:[\w"]{1,40}\.)?["`]?([A-Za-z_]\w{0,60})["`]?\)?(?:::\w{1,20})? {0,2}(?:(?:NOT )?(?:I?LIKE|SIMILAR TO|BETWEEN)|(?:NOT )?IN|<>|!=|[<>]=?|~\*?|@@|= ?ANY) {0,2}(?:\( {0,2}(?:ARRAY\[)?)?[EN]?'([^\n]{1,512}?)'(?=[^'\w]*(?:[\n;)\]]|$| (?:AND|OR|ORDER|LIMIT|GROUP|FOR|RETURNING)\b))/dgi;
+/** `setPassword("…")`, `withToken('…')`, `SecretStr("…")` */
+const called =
+  /(?<![A-Za-z])(?:set|with|use|update|verify|check|login|new )?([A-Z][A-Za-z]{2,40})\(["'`]([^"'`\n]{2,256})["'`]/dg;
+
+/** `res.cookie("refresh", "…")`, `cookies().set('sid', '…')`: whatever it is called */
+const cookieSet =
+  /\bcookies?(?:Store)?(?:\(\))?(?:\.set)?\( ?["'`]([\w.-]{1,64})["'`], ?["'`]([^"'`\n]{2,4096})["'`]/dgi;
 
 const patterns: readonly RegExp[] = [option, quotedOption, element, pair, formData, manifest, dumped];
 
@@ -45,7 +66,43 @@ export function findNotations(text: string, add: Add): void {
     const [, name = "", value = ""] = found;
     if (kindOfName(name) === "secret" && /\d/.test(value) && /[A-Za-z]/.test(value)) addValue(found, 1, 2, add, false);
   }
+  for (const found of matches(condition, text)) {
+    const [, name = "", value = ""] = found;
+    const kind = /^name$/i.test(name) ? "personal" : kindOfName(name);
+    if (kind === "other" || !/[\p{L}\p{N}]/u.test(value) || (/^[%$:]\w+$/.test(value) && !value.startsWith("%")))
+      continue;
+    add(...placeOf(found, 2), kind === "secret" ? labels.token : labels.private);
+  }
+  for (const pattern of [beside, changed, called, cell]) {
+    for (const found of matches(pattern, text)) {
+      const [, name = "", value = ""] = found;
+      // A plain word may be a state, or the name of something.
+      if (/[\d_-]|[a-z][A-Z]|[^ -~]/.test(value) || (/passw|pwd|name/i.test(name) && !/^[a-z]+$/.test(value)))
+        addValue(found, 1, 2, add, true);
+    }
+  }
+  for (const found of matches(cookieSet, text)) add(...placeOf(found, 2), labels.token);
+  findInElements(text, add);
   findColumns(text, add);
+}
+
+/** `<input id="password" class="wide" value="…">`, `<meta name="csrf-token" content="…">` */
+const fieldOfForm = /<(?:input|textarea|option|meta|param|field|property|attribute|data)\b([^<>]{3,1024})/gi;
+const attribute = /(?<![\w-])([\w:-]{1,40})\s?=\s?["']([^"'<>]{1,512})["']/dg;
+
+function findInElements(text: string, add: Add): void {
+  for (const { 0: whole, 1: inside = "", index } of matches(fieldOfForm, text)) {
+    const offset = index + whole.length - inside.length;
+    let name = "";
+    let value: readonly [start: number, end: number] | undefined;
+    for (const found of matches(attribute, inside)) {
+      const [, key = "", said = ""] = found;
+      if (/^(?:name|id|key|property|formcontrolname)$/i.test(key) && kindOfName(said) !== "other") name = said;
+      if (/^(?:value|content)$/i.test(key) && !saysNothing(said)) value = placeOf(found, 2);
+    }
+    if (name !== "" && value)
+      add(offset + value[0], offset + value[1], kindOfName(name) === "secret" ? labels.token : labels.private);
+  }
 }
 
 function addValue(found: RegExpExecArray, nameGroup: number, valueGroup: number, add: Add, isListed: boolean): void {
@@ -57,84 +114,4 @@ function addValue(found: RegExpExecArray, nameGroup: number, valueGroup: number,
   if (isListed && kind === "personal" && !/[\d@ ]|^\p{Lu}/u.test(value)) return;
   const [start, end] = placeOf(found, valueGroup);
   add(start, end, kind === "secret" ? labels.token : labels.private);
-}
-
-function saysNothing(value: string): boolean {
-  return (
-    value === "" ||
-    isReason(value) ||
-    isPrivateName(value) ||
-    /^(?:true|false|null|none|undefined|\d{1,2})$|^\[[a-z]{2,8}\]$|^--?\w|^(?:\$[\w{(]|%[(\w]|\{\{|<)/i.test(value)
-  );
-}
-
-const delimiters = [",", ";", "\t", "|"] as const;
-const columnName = /^ ?["']?\p{L}[\p{L}\d_. -]{0,40}["']? ?\r?$/u;
-/** Longest line that is read as names of columns, and most of them. */
-const longestHeading = 1_024;
-const mostColumns = 60;
-
-/** Lines of values under a line of names: exports, imports, results of queries. */
-function findColumns(text: string, add: Add): void {
-  if (!text.includes("\n")) return;
-  let columns: (typeof labels.token | typeof labels.private | undefined)[] | undefined;
-  let delimiter: string = ",";
-  let start = 0;
-  for (const line of text.split("\n")) {
-    if (columns) {
-      const fields = fieldsOf(line, delimiter, start, columns.length);
-      if (fields && fields.length === columns.length) {
-        for (const [index, label] of columns.entries()) {
-          const field = fields[index];
-          if (label && field && !saysNothing(text.slice(field.start, field.end).trim()))
-            add(field.start, field.end, label);
-        }
-        start += line.length + 1;
-        continue;
-      }
-      columns = undefined;
-    }
-    const found = line.length <= longestHeading ? delimiters.find((sign) => isHeading(line, sign)) : undefined;
-    if (found !== undefined) {
-      delimiter = found;
-      columns = line.split(found).map((name) => {
-        const bare = name.replaceAll(/^[ "']+|[ "'\r]+$/g, "");
-        const kind = /^(?:customer|client|contact|patient|guest)?[_ ]?name$/i.test(bare)
-          ? "personal"
-          : kindOfName(bare);
-        return kind === "secret" ? labels.token : kind === "personal" ? labels.private : undefined;
-      });
-      if (!columns.some((label) => label !== undefined)) columns = undefined;
-    }
-    start += line.length + 1;
-  }
-}
-
-function isHeading(line: string, delimiter: string): boolean {
-  if (!line.includes(delimiter)) return false;
-  const names = line.split(delimiter);
-  return names.length >= 2 && names.length <= mostColumns && names.every((name) => columnName.test(name));
-}
-
-/** The fields of a line, where it has as many as the heading. */
-function fieldsOf(
-  line: string,
-  delimiter: string,
-  offset: number,
-  count: number,
-): { start: number; end: number }[] | undefined {
-  const fields: { start: number; end: number }[] = [];
-  let start = 0;
-  let quoted = false;
-  for (let at = 0; at <= line.length; at += 1) {
-    const sign = line[at];
-    if (sign === '"') quoted = !quoted;
-    if (at < line.length && (quoted || sign !== delimiter)) continue;
-    const lead = /^[ "']{0,3}/.exec(line.slice(start, start + 3))?.[0].length ?? 0;
-    const tail = /["'\r ]{0,3}$/.exec(line.slice(Math.max(start + lead, at - 3), at))?.[0].length ?? 0;
-    fields.push({ start: offset + Math.min(start + lead, at), end: offset + Math.max(at - tail, start + lead) });
-    if (fields.length > count) return undefined;
-    start = at + 1;
-  }
-  return fields;
 }

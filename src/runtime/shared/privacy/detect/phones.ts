@@ -41,7 +41,7 @@ export function findPhones(text: string, add: Add): void {
     const after = text.slice(index + found.length, index + found.length + 4);
     const isGlued = /[A-Za-z\d]/.test(text[index - 1] ?? "") || /^(?!x\d|ext)[A-Za-z]/i.test(after);
     for (let from = 0; from < groups.length; ) {
-      const context = isGlued ? "glued" : from === 0 ? contextOf(text, index) : "unknown";
+      const context = isGlued ? "glued" : from === 0 ? contextAround(text, index, index + found.length) : "unknown";
       from += Math.max(1, addNumber(groups, from, phoneAt(groups, from, context), add));
     }
   }
@@ -112,6 +112,8 @@ function internationalOf(groups: readonly Group[]): number {
     const number = digits.slice(exit.length);
     if (number.length > mostFigures) break;
     if (isInPlan(number)) taken = index + 1;
+    // Mexico's mobile numbers, until 2019 with a 1 after the country's code
+    else if (/^521\d{10}$/.test(number)) taken = index + 1;
     // `+44 (0)20 7946 0958`: the national prefix in brackets is not dialled.
     if (group.digits === "0" && /\($/.test(group.before)) digits = digits.slice(0, -1);
   }
@@ -212,6 +214,20 @@ function isBareNumber(digits: string): boolean {
   if (digits.length === 10) return /^[2-9][0-8]\d{8}$/.test(digits) || /^0[1-9]\d{8}$/.test(digits);
   if (digits.length === 11 && /^0[1-9]\d{9}$/.test(digits)) return true;
   return digits.length >= 11 && digits.length <= 13 && !/^0/.test(digits) && isGivenOut(digits);
+}
+
+/** What only a person with a phone does: `612 345 678 replied STOP`. */
+const actsAfter =
+  /^["')\]]{0,2},? (?:has |was |just )?(?:replied|opted|unsubscribed|answered|called|calls|texted|rang|hung up|did not (?:answer|pick)|no answer|is (?:not )?(?:an? )?(?:(?:in)?valid |(?:un)?reachable )?(?:phone|mobile|landline|number|unreachable|busy|blocked)|a r[eé]pondu|wants? a call)/i;
+/** Words that are followed by a phone number, of which one alone says less: `text me at`. */
+const askedBefore =
+  /\b(?:text|message|reach|ring|contact|buzz) (?:me|us|her|him|them) (?:at|on|back|via)[: ]{1,3}$|\bopted[ -]out:? $|\bvoicemail (?:from|for|to) $/i;
+
+function contextAround(text: string, from: number, to: number): Context {
+  const before = contextOf(text, from);
+  if (before === "phone" || before === "glued") return before;
+  const isAsked = askedBefore.test(text.slice(Math.max(0, from - 40), from));
+  return isAsked || actsAfter.test(text.slice(to, to + 40)) ? "phone" : before;
 }
 
 /** Between the word that says what a number is and the number itself. */

@@ -1,7 +1,7 @@
 import { labels } from "../labels.ts";
 import tokens from "../tables/tokens.json" with { type: "json" };
 import { type Add, matches } from "./found.ts";
-import { surpriseOf } from "./letters.ts";
+import { mostSurpriseWithin, surpriseOf } from "./letters.ts";
 
 const run = /[A-Za-z0-9_\-+/=~]{16,}/g;
 const joints = /[_\-+/=~]+/;
@@ -9,6 +9,10 @@ const joints = /[_\-+/=~]+/;
 const shortest = 16;
 /** Mean bits from which on a part is random: the shorter, the surer it must be. */
 const threshold = (length: number) => (length >= 24 ? 4.6 : 4.7);
+
+/** So many characters within a part make it random, if they are this unlikely. */
+const window = 24;
+const sureWithin = 5;
 
 /**
  * Identifiers, which open nothing: hexadecimal up to a hash of 40 figures, ULID, cuid, KSUID, Twilio's and Stripe's ids.
@@ -24,8 +28,6 @@ const prefixed = new RegExp(`^(?:${tokens.idPrefixes.join("|")})[_-](?:test_|liv
 /** A digest says of what it is one: `sha256:…`, `integrity="sha512-…"`, `etag`, `commit`, `@sha256`. */
 const digestBefore =
   /(?:sha\d{1,3}|md5|digest|etag|integrity|checksum|commit|fingerprint|hash)["']?\s?[:=@\-/ ]\s?["'(W/]{0,3}(?:sha\d{3}[-:])?$/i;
-/** SVG paths, data of images: numbers and letters by the hundred, which are no secret, but nothing to read either. */
-const longest = 4_096;
 
 /** Finds secrets without a name by how unlikely their characters are. */
 export function findRandomRuns(text: string, add: Add): void {
@@ -33,8 +35,7 @@ export function findRandomRuns(text: string, add: Add): void {
   for (const { 0: found, index } of matches(run, text)) {
     const before = text.slice(Math.max(0, index - 24), index);
     if (digestBefore.test(before) || prefixed.test(found)) continue;
-    findRandomParts(found.slice(0, longest), index, add);
-    if (found.length > longest) add(index + longest, index + found.length, labels.token);
+    findRandomParts(found, index, add);
   }
 }
 
@@ -45,7 +46,7 @@ function findRandomParts(found: string, offset: number, add: Add): void {
     const start = found.indexOf(piece, at);
     const random =
       isRandom(piece) &&
-      !/^sha\d{3}$/.test(parts.length > 0 ? found.slice(parts.at(-1)?.start, parts.at(-1)?.end) : "");
+      !/^sha\d{1,3}$/.test(parts.length > 0 ? found.slice(parts.at(-1)?.start, parts.at(-1)?.end) : "");
     parts.push({ start, end: start + piece.length, random, word: !/\d/.test(piece) && surpriseOf(piece) < 5 });
     at = start + piece.length;
   }
@@ -70,7 +71,11 @@ function isRandom(part: string): boolean {
   if (/^\d+$/.test(part)) return part.length > 40;
   // Hexadecimal that is longer than any hash of a commit.
   if (/^[\da-f]+$/i.test(part)) return true;
-  return /(?=[\da-f]*\d)(?=[\da-f]*[a-f])[\da-f]{41,}/.test(part) || surpriseOf(part) >= threshold(part.length);
+  return (
+    /(?=[\da-f]*\d)(?=[\da-f]*[a-f])[\da-f]{41,}/.test(part) ||
+    surpriseOf(part) >= threshold(part.length) ||
+    mostSurpriseWithin(part, window) >= sureWithin
+  );
 }
 
 /** Signs that passwords have and that no name, path or expression mixes with figures and letters. */

@@ -10,10 +10,10 @@ import { surpriseOf } from "./letters.ts";
 
 /** `password hunter2`, `the API key abc123`, `secret "…"` */
 const told =
-  /(?<![A-Za-z])(passwords?|passwd|passcode|passphrase|passwort|pwd|pin|otp|tokens?|secrets?|jwt|session(?: id)?|cookie|credentials?|(?:api|access|secret|private|signing|license|encryption|service)[ _-]?keys?|nonce|signature|authorization|basic)["']? (?:of |to |for user \S{1,40} (?:is )?|now |-> |→ |value )?(["'`(]{0,2})([^\s"'`,;<>()]{4,2048})/dgi;
+  /(?<![A-Za-z])(passwords?|passwd|passcode|passphrase|passwort|pwd|pin|otp|tokens?|secrets?|jwt|session(?: id)?|cookie|credentials?|(?:api|access|secret|private|signing|license|encryption|service)[ _-]?keys?|nonce|signature|authorization|basic)["']? (?:of |to |for user \S{1,40} (?:is )?|for [\w.@-]{1,40}(?: [\w.@-]{1,40})?(?: is| was| =|:) |now |-> |→ |value )?(["'`(]{0,2})([^\s"'`,;<>()]{4,2048})/dgi;
 /** `Your BrandVX verification code is 123456`, `code: 123-456`, `123456 is your code`, `G-123456` */
 const codes: readonly RegExp[] = [
-  /(?:verification|verify|one[- ]?time|security|login|log-in|sign-?in|access|auth\w{0,10}|confirmation|reset|2fa|mfa|otp|sms|pass|pairing|activation)[ -]?(?:code|pin|passcode|password|otp)?(?: (?:for|to) [\w .]{1,30}?)?(?: is|:|=| -)? {0,2}((?:[A-Z]-)?\d{3}[ -]?\d{1,5})(?![\d:]|\.\d|\s?(?:ms|s|seconds?|minutes?|attempts?|times|errors?)\b)/dgi,
+  /(?:verification|verify|one[- ]?time|security|login|log-in|sign-?in|access|auth\w{0,10}|confirmation|reset|2fa|mfa|otp|sms|pass|pairing|activation)[ -]?(?:code|pin|passcode|password|otp)?(?: (?:for|to) [\w .]{1,30}?)?(?: is|:|=| -)? {0,2}(?<!\d)(?<!\d[ -])((?:[A-Z]-)?\d{3}[ -]?\d{1,5})(?![\d:]|\.\d|\s?(?:ms|s|seconds?|minutes?|attempts?|times|errors?)\b)/dgi,
   /\b(?:your|the) (?:[\w.-]{1,24} ){0,3}(?:code|pin|passcode|password|otp)(?: is|:) {0,2}((?:[A-Z]-)?(?=[A-Z\d -]{0,8}\d)[A-Z\d]{2,4}[ -]?[A-Z\d]{1,5})(?!\w|\.\w)/dgi,
   /\b(?:use|enter|type|submit|insert)(?: the)?(?: code)? (\d{3}[ -]?\d{1,5}) (?:to|for|as|when) (?:sign|log|verify|confirm|continue|complete|reset|finish|your|access|unlock|activate|pair)/dgi,
   /(?<![\d.:-])((?:[A-Z]-)?\d{3}[ -]?\d{1,5}) (?:is|as) (?:your|the|a) [\w -]{0,40}?(?:code|otp|pin|passcode|password)/dgi,
@@ -24,6 +24,8 @@ const born =
 /** curl's `-u name:password`, mysql's `-ppassword`, `sshpass -p password` */
 const logins: readonly RegExp[] = [
   /(?<![\w-])(?:-u|--user|--proxy-user|-a) ?["']?(?!https?:)([^\s:"']{1,64}:[^\s"']{1,256})/dg,
+  /(?<![\w-])-p["']([^"'\s]{3,128})["']/dg,
+  /\b(?:HTTP)?(?:Basic|Digest|Proxy)Auth(?:entication|Handler)?\( ?["'][^"'\n]{0,128}["'], ?["']([^"'\n]{2,256})["']/dg,
   /\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n]{0,120}? -p([^\s"'-][^\s"']{2,128})/dg,
   /\b(?:sshpass|unzip|7z|openssl|docker login|htpasswd|ldapsearch|rabbitmqctl|zip)\b[^\n]{0,120}? (?:-p|-P|-w|-b|-passin|-pass)[ =]["']?(?:pass:)?([^\s"'-][^\s"']{2,128})/dg,
 ];
@@ -64,7 +66,7 @@ function isTold(name: string, value: string, isQuoted: boolean): boolean {
     /^(?=.{8,})(?:[A-Za-z\d]{1,24}[-_]){1,8}[A-Za-z\d]{1,24}$/.test(value) &&
     /[A-Za-z]/.test(value)
   )
-    return (value.match(/\d/g)?.length ?? 0) >= 2 && !/^[A-Za-z]+[-_]\d{1,6}$/.test(value);
+    return /\d/.test(value) && !/^[A-Za-z]+[-_]\d{1,6}$/.test(value);
   return (
     value.length >= 8 &&
     /\d/.test(value) &&

@@ -1,5 +1,6 @@
 import { isReason, isSentenceAbout, takesNumbers } from "../names.ts";
 import words from "../tables/words.json" with { type: "json" };
+import type { SpellingOf } from "./found.ts";
 import { isWordlike } from "./letters.ts";
 import type { Name } from "./named.ts";
 
@@ -14,6 +15,7 @@ const longestValue = 2_048;
 const longestLook = 160;
 /** What a cookie is for is not known: all of the line goes. */
 const wholeLine = /cookies?$/i;
+const ofCookies = /^(?:samesite|secure|httponly|path|domain|max-age|expires)\b/i;
 const scheme = /^(?:basic|bearer|digest|token|apikey|negotiate|ntlm|hmac|aws4-hmac-sha256)[ ]{1,3}/i;
 const written = new Set([
   ...words.writtenNames,
@@ -40,12 +42,18 @@ const names =
 const people =
   /^(?:name|surname|forename|.*name|nachname|holder|contact|payee|beneficiary|recipient|patient|invitee|kin|taxpayer|passenger|guest|kana|apellidos?|prenom|prénom|cognome|nombre)$/;
 const street =
-  /^(?:street|address|strasse|straße|adresse|anschrift|line[123]|indirizzo|direccion|dirección|calle|rue)$/;
+  /^(?:street|addr|address|strasse|straße|adresse|anschrift|line[123]|indirizzo|direccion|dirección|calle|rue)$/;
 /** Words that say in which state something is: `the password is stored`. */
 const state = /^[a-z]+(?:ed|ing|able|ible|ly|ory|ent|ant|ful|less|own|ost|eady|ure|ale|ong|eak|hort)$/;
 
 /** Where the value after a link stands; undefined where what follows is none. */
-export function valueAfter(text: string, at: number, link: string, name: Name): Place | undefined {
+export function valueAfter(
+  text: string,
+  at: number,
+  link: string,
+  name: Name,
+  spellingOf: SpellingOf,
+): Place | undefined {
   const isSaid = link.startsWith(" i") || link.startsWith(" w") || /^ [aersc]/.test(link);
   const from = at + (link === "=" && text[at + 1] === ">" ? 2 : link.length);
   let start = from;
@@ -56,14 +64,28 @@ export function valueAfter(text: string, at: number, link: string, name: Name): 
   const isSpaced = start > from || link.length > 1;
   const look = text.slice(start, start + longestLook);
   const sign = look[0] ?? "";
-  if (/["'`]/.test(sign)) return quotedValue(text, start, look, name);
+  if (/["'`]/.test(sign)) return quotedValue(text, start, look, name, spellingOf);
   if (isSaid) return saidValue(look, start, name);
   if (/[([{]/.test(sign)) return bracketedValue(text, start, look, name);
   if (saysNothing(look, name, isSpaced, link === ":" && !name.isTechnical())) return undefined;
+  if (wholeLine.test(name.text) && ofCookies.test(look)) return undefined;
   const value = wholeLine.test(name.text)
     ? untilEnd(/^[^\r\n]*/.exec(text.slice(start))?.[0] ?? "")
     : bareValue(text.slice(start, start + longestValue), name, link === "=");
-  return value.trim() === "" || isCount(value.trim(), name) ? undefined : { start, end: start + value.length };
+  if (value.trim() === "" || isCount(value.trim(), name)) return undefined;
+  return { start, end: endWithEscapes(text, start + value.length, start + longestValue, at, spellingOf) };
+}
+
+/** A sign that ends a value, but was escaped deeper than the link before it, is a part of it: `password=a%26b`. */
+function endWithEscapes(text: string, from: number, last: number, link: number, spellingOf: SpellingOf): number {
+  let end = from;
+  const depth = spellingOf(link).length;
+  for (;;) {
+    const spelled = end < last ? spellingOf(end) : "";
+    if (!spelled.startsWith("%") || spelled.length <= depth || !/[\s"'`,;&<>()[\]{}|]/.test(text[end] ?? ""))
+      return end;
+    end += 1 + (/^[^\s"'`,;&<>()[\]{}|]{0,512}/.exec(text.slice(end + 1, end + 513))?.[0].length ?? 0);
+  }
 }
 
 /** In the next lines, indented: YAML's lists and folded headers. */
@@ -78,24 +100,33 @@ function valueBelow(text: string, start: number, name: Name): Place | undefined 
   return { start: start + lead, end: start + (lines ?? first).length };
 }
 
+const parameters =
+  /^["'`](?:digest|hmac|oauth|signature|aws4\S{0,20}) (?:[\w-]{1,40}=(?:"[^"\n]{0,512}"|[^",\s]{1,512})(?:,\s?)?){1,20}/i;
 const closes = /^(?:$|[\s,;:)}\]&>|.\\"'`?!])/;
 
 /** Within quotes, whose end is followed by what ends a value: texts that were escaped once have quotes within. */
-function quotedValue(text: string, start: number, look: string, name: Name): Place | undefined {
-  const short = closingQuote(look);
+function quotedValue(text: string, start: number, look: string, name: Name, spellingOf: SpellingOf): Place | undefined {
+  const short = closingQuote(look, start, spellingOf);
   const value = look.slice(1, short < 0 ? look.length : short);
   if (value.trim() === "" || placeholder.test(value) || isCount(value, name)) return undefined;
   if (!isWritten(name) && (isReason(value) || isSentenceAbout(value))) return undefined;
-  if (short >= 0) return { start: start + 1, end: start + short };
+  if (short >= 0) {
+    // `Digest username="ada", response="…"` within quotes that are no longer escaped
+    const more = parameters.exec(text.slice(start, start + longestValue));
+    return { start: start + 1, end: start + (more ? more[0].length : short) };
+  }
   const rest = text.slice(start, start + longestValue);
-  const end = closingQuote(rest);
+  const end = closingQuote(rest, start, spellingOf);
   return { start: start + 1, end: start + (end < 0 ? (/^[^\r\n]*/.exec(rest)?.[0].length ?? 0) : end) };
 }
 
-function closingQuote(rest: string): number {
+/** The quote that was spelled as the opening one is: within `"…"` those of the text stand as `\\"`. */
+function closingQuote(rest: string, start: number, spellingOf: SpellingOf): number {
   const quote = rest[0] ?? "";
+  const spelled = spellingOf(start);
   let end = rest.indexOf(quote, 1);
-  while (end > 0 && !closes.test(rest.slice(end + 1, end + 2))) end = rest.indexOf(quote, end + 1);
+  while (end > 0 && !(closes.test(rest.slice(end + 1, end + 2)) && spellingOf(start + end) === spelled))
+    end = rest.indexOf(quote, end + 1);
   return end;
 }
 
@@ -124,6 +155,8 @@ function saidValue(look: string, start: number, name: Name): Place | undefined {
   if (name.kind === "secret") {
     if (word === "" || /^https?:|^v?\d+\.\d/.test(word)) return undefined;
     if (/\d/.test(word) ? /[A-Za-z]|\d{4}/.test(word) : /[A-Za-z][_!$%^&*#@][A-Za-z]|[a-z][A-Z]/.test(word))
+      return place(word.length);
+    if (/^(?:[a-z\d]{1,16}[-_]){2,6}[a-z\d]{1,16}$/i.test(word) && !/^(?:up|out)-|^\w+-\w+-use$/.test(word))
       return place(word.length);
     // A plain word at the end of a sentence, where it is somebody's choice.
     const ends = /^(?:[.!?,;)]|$)/.test(look.slice(word.length));
@@ -167,14 +200,19 @@ function bareValue(rest: string, name: Name, isAssigned: boolean): string {
     const number = /^[+(]?\d(?:[ ()/.-]{0,3}\d){4,20}/.exec(rest)?.[0];
     if (number !== undefined) return number;
   }
-  if (words.some((word) => street.test(word)) && !words.includes("email") && !words.includes("ip")) {
+  if (
+    words.some((word) => street.test(word)) &&
+    !words.includes("email") &&
+    !words.includes("ip") &&
+    !/^\d{1,3}\.\d/.test(rest)
+  ) {
     const line = isAssigned ? (rest.slice(0, 200).split(/\s\w{1,40}=/)[0] ?? rest) : rest;
     return /^[^\n;|"<>&(){}[\]]{1,100}?(?=[\n;|"<>&(){}[\]]|, ?\w{1,40}[:=]|$)/.exec(line)?.[0].trimEnd() ?? "";
   }
   const someone = words.some((word) => people.test(word)) ? names.exec(rest)?.[0] : undefined;
   if (someone !== undefined && (!isAssigned || /[ +%]/.test(someone))) return someone.replace(/[.-]{1,4}$/, "");
   // Numbers are written in groups.
-  const number = /^[A-Z]{0,3}\d[\w./-]{0,40}(?: [A-Z\d][\dA-Z./-]{0,8}(?!\w)){0,8}/.exec(rest)?.[0];
+  const number = /^[A-Z]{0,3}\d[\w./-]{0,40}(?: [A-Z\d][\dA-Z./-]{0,8}(?!\w)){0,8}(?![+%])/.exec(rest)?.[0];
   return (number ?? /^[^\s"'`,;&<>()[\]{}|]{1,512}/.exec(rest)?.[0])?.replace(/[.:]{1,4}$/, "") ?? "";
 }
 

@@ -123,7 +123,7 @@ edge = js.RegExp(r"""[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\
 queryBegins = js.RegExp(r"[?\#]", "g")
 parameter = js.RegExp(r"\A[?\#\&]{1,2}[\w.\[\]$\-]{1,64}=")
 isLineAndColumn = js.RegExp(r"(?::[\d]{1,7}){1,2}\Z")
-def findQueries(text, add):
+def findQueries(text, add, spellingOf):
     wordStart = 0
     scanned = 0
     isAddress = False
@@ -137,7 +137,7 @@ def findQueries(text, add):
         while True:
             if not (at >= scanned):
                 break
-            if (not edge.test((_n7 if (_n7 := js.char(text, at)) is not None else ""))):
+            if ((not edge.test((_n7 if (_n7 := js.char(text, at)) is not None else ""))) or isWithin(at, index, spellingOf)):
                 at -= 1
                 continue
             wordStart = (at + 1)
@@ -152,13 +152,17 @@ def findQueries(text, add):
         if ((not ((isAddress and isQuery))) and (not isParameter(text, index, wordStart))):
             continue
         last = js.smallest(len(text), (index + longestQuery))
-        end = (endOfQuery(text, index, last, True) if brackets else None)
+        end = (endOfQuery(text, index, last, True, spellingOf) if brackets else None)
         if (end is None):
             brackets = False
-            end = (_n8 if (_n8 := endOfQuery(text, index, last, False)) is not None else last)
+            end = (_n8 if (_n8 := endOfQuery(text, index, last, False, spellingOf)) is not None else last)
         kept = (_n9 if (_n9 := (None if (_c10 := isLineAndColumn.exec(js.slice(text, js.largest(index, (end - 20)), end))) is None else len(js.item(_c10, 0)))) is not None else 0)
         done = js.largest((index + 1), (end - kept))
         cutParameters(text, index, done, add)
+
+def isWithin(at, question, spellingOf):
+    spelled = spellingOf(at)
+    return (spelled.startswith("%") and (len(spelled) > len(spellingOf(question))))
 
 def cutParameters(text, start, end, add):
     at = (start + 1)
@@ -198,7 +202,7 @@ def isHarmless(parameter):
 def isParameter(text, index, wordStart):
     return (parameter.test(js.slice(text, index, (index + 70))) and (((index > wordStart) or (js.char(text, index) == "?"))))
 
-def endOfQuery(text, start, last, brackets):
+def endOfQuery(text, start, last, brackets, spellingOf):
     open = 0
     quoted = False
     at = start
@@ -222,7 +226,8 @@ def endOfQuery(text, start, last, brackets):
                 open = 1
             else:
                 if ((edge.test(sign) or _R15.test(sign)) or (((sign == ",") and _R16.test((_n17 if (_n17 := js.char(text, (at + 1))) is not None else " "))))):
-                    return at
+                    if (not isWithin(at, start, spellingOf)):
+                        return at
         at += 1
     return (None if (open > 0) else last)
 

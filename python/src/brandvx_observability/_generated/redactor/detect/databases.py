@@ -18,7 +18,7 @@ rows = [
 ]
 postgrest = js.RegExp(r"""(?<![.0-9A-Z_a-z])([A-Za-z_][\w.]{1,60})(?:=|\.)(?:not\.)?(?:eq|neq|gte?|lte?|i?like|match|imatch|is|in|cs|cd|ov|(?:pl|ph|w)?fts)(?:\([a-z]{1,12}\))?\.([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,\&)\x22'(]{1,200}|\x22[^\x22\x0a]{1,200}\x22|\([^()\x0a]{1,500}\)?)""", "g")
 redisSecrets = [
-    js.RegExp(r"""\b(?:AUTH|(?:CONFIG SET )?(?:requirepass|masterauth|masteruser))[\x22']?((?:[ ]{1,4}[\x22']?[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{3,256}[\x22']?){1,2})""", "g"),
+    js.RegExp(r"""\b(?:AUTH|(?:CONFIG SET )?(?:requirepass|masterauth|masteruser))[\x22']?((?:[ ]{1,4}[\x22']?[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'\-][^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{2,255}[\x22']?){1,2})""", "g"),
     js.RegExp(r"""\bredis\-cli\b[^\x0a]{0,120}? (?:\-a|\-\-pass) [\x22']?([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{2,256})""", "g"),
     js.RegExp(r"""\bACL SETUSER\b[^\x0a>\#]{0,120}[>\#]([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{2,256})""", "ig"),
 ]

@@ -6,17 +6,19 @@
 # ruff: noqa
 from brandvx_observability._privacy import js
 from .. import charsets
+from ..detect.found import matches
 from ..labels import labels
 
-_R1 = js.RegExp(r"(?:" + charsets.SET_4 + r"|[" + charsets.SET_12 + r"])")
+_R1 = js.RegExp(r"(?:" + charsets.SET_4 + r"|[" + charsets.SET_16 + r"])")
 _R2 = js.RegExp(r"[/+]")
 _R3 = js.RegExp(r"\A[\x00-\uffff]*[/?\&=\#\|](?=(?:[\ud800-\udbff][\udc00-\udfff]|[\x00-\uffff]))")
-_R4 = js.RegExp(r"\A(?=[^.]*[\d])[^.]*\Z")
-_R5 = js.RegExp(r"[._\-]+\Z")
-_R6 = js.RegExp(r"\A\[|(?:" + charsets.SET_14 + r"|[" + charsets.SET_13 + r"])|\A[\d]{1,3}(?:\.[\d]{1,3}){3}\Z")
-_R7 = js.RegExp(r'(?:"(?:[\ud800-\udbff][\udc00-\udfff]|[^"\x0a]){1,78}"|(?:' + charsets.SET_8 + r"|[" + charsets.SET_7 + r"])(?:" + charsets.SET_14 + r"|[" + charsets.SET_15 + r"]){0,30}(?: (?:" + charsets.SET_8 + r"|[" + charsets.SET_7 + r"])(?:" + charsets.SET_14 + r"|[" + charsets.SET_15 + r"]){0,30}){1,3}) ?\Z")
+_R4 = js.RegExp(r"\A[\d]+\.[\d]+\.[\d]+[_\-]")
+_R5 = js.RegExp(r"\A(?=[^.]*[\d])[^.]*\Z")
+_R6 = js.RegExp(r"[._\-]+\Z")
+_R7 = js.RegExp(r"\A\[|(?:" + charsets.SET_6 + r"|[" + charsets.SET_17 + r"])|\A[\d]{1,3}(?:\.[\d]{1,3}){3}\Z")
+_R8 = js.RegExp(r'(?:"(?:[\ud800-\udbff][\udc00-\udfff]|[^"\x0a]){1,78}"|(?:' + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_18 + r"]){0,30}(?: (?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_18 + r"]){0,30}){1,3}) ?\Z")
 localPart = js.RegExp(r'(?:[\ud800-\udbff][\udc00-\udfff]|[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff<>()\[\]\\,;:"@\ufdd0])')
-domain = js.RegExp(r"(?:" + charsets.SET_4 + r"|[" + charsets.SET_11 + r"])+|\[(?:[\ud800-\udbff][\udc00-\udfff]|[^\]\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]){1,64}\]", "y")
+domain = js.RegExp(r"(?:" + charsets.SET_4 + r"|[" + charsets.SET_13 + r"])+|\[(?:[\ud800-\udbff][\udc00-\udfff]|[^\]\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]){1,64}\]", "y")
 address = js.RegExp(r"[a-z][a-z\-]{1,20}://", "iy")
 version = js.RegExp(r"\A(?:v?[\d]+\.[\d]+(?!\.[\d]+\.[\d]+\Z)(?:\.[\d]+)*(?:[+_\-](?:(?:alpha|beta|rc|next|canary|dev|pre|preview|experimental|snapshot|build|nightly|post)[\w.+\-]*|[\d][\d.\-]*(?:\-g[0-9a-f]+)?))?|v?[\d]+|sha[\d]{1,3}|latest|next|canary|beta|alpha|workspace|npm|file|link|catalog|[\d]+x\.(?:png|jpe?g|gif|webp|avif|svg))\Z", "i")
 def findEmails(text, add):
@@ -37,9 +39,16 @@ def findEmails(text, add):
         done = end
         at = js.index_of(text, "@", (at + 1))
 
+spelled = js.RegExp(r"(?<![" + charsets.SET_14 + r"])(?<!" + charsets.SET_4 + r")(?:" + charsets.SET_4 + r"|[" + charsets.SET_14 + r"]){1,64}(?:[ ]?[(<\[{][ ]?[Aa][Tt][ ]?[)>\]}][ ]?(?:" + charsets.SET_4 + r"|[" + charsets.SET_15 + r"]){1,63}(?:(?:[ ]?[(<\[{][ ]?(?:[Dd][Oo][Tt]|[Pp][Uu][Nn][Kk\u212a][Tt]|[Pp][Uu][Nn][Tt][Oo]|[Pp][Oo][Ii][Nn][Tt])[ ]?[)>\]}][ ]?|[.])(?:" + charsets.SET_4 + r"|[" + charsets.SET_15 + r"]){1,63}){1,4}|[ ][Aa][Tt][ ](?:" + charsets.SET_4 + r"|[" + charsets.SET_15 + r"]){1,63}(?:[ ][Dd][Oo][Tt][ ](?:" + charsets.SET_4 + r"|[" + charsets.SET_15 + r"]){2,63}){1,4})", "g")
+def findSpelledEmails(text, add):
+    for _e1 in matches(spelled, text):
+        found = js.item(_e1, 0)
+        index = _e1.index
+        add(index, (index + len(found)), js.get(labels, "email"))
+
 def isPackage(text, start, at, end):
     named = (_R1.test(js.slice(text, start, at)) and (js.char(text, (at - 1)) != "/"))
-    return (((not named) and _R2.test((_n1 if (_n1 := js.char(text, end)) is not None else ""))) and (not ("." in js.slice(text, at, end))))
+    return (((not named) and _R2.test((_n2 if (_n2 := js.char(text, end)) is not None else ""))) and (not ("." in js.slice(text, at, end))))
 
 def startOfLocalPart(text, at, floor):
     if (js.char(text, (at - 1)) == "\""):
@@ -48,10 +57,10 @@ def startOfLocalPart(text, at, floor):
             return quote
     start = at
     while True:
-        if not ((start > floor) and localPart.test((_n2 if (_n2 := js.char(text, (start - 1))) is not None else ""))):
+        if not ((start > floor) and localPart.test((_n3 if (_n3 := js.char(text, (start - 1))) is not None else ""))):
             break
         start -= 1
-    delimiters = (_n3 if (_n3 := (None if (_c4 := _R3.exec(js.slice(text, start, at))) is None else len(js.item(_c4, 0)))) is not None else 0)
+    delimiters = (_n4 if (_n4 := (None if (_c5 := _R3.exec(js.slice(text, start, at))) is None else len(js.item(_c5, 0)))) is not None else 0)
     return (start + delimiters)
 
 def endOfDomain(text, from_):
@@ -59,15 +68,15 @@ def endOfDomain(text, from_):
     if address.test(text):
         return None
     domain.lastIndex = from_
-    found = (None if (_c5 := domain.exec(text)) is None else js.item(_c5, 0))
-    if (((not found) or version.test(found)) or _R4.test(found)):
+    found = (None if (_c6 := domain.exec(text)) is None else js.item(_c6, 0))
+    if ((((not found) or version.test(found)) or _R4.test(found)) or _R5.test(found)):
         return None
-    return ((from_ + len(js.replace(found, _R5, "", 0))) if _R6.test(found) else None)
+    return ((from_ + len(js.replace(found, _R6, "", 0))) if _R7.test(found) else None)
 
 def startOfName(text, start, end):
     if ((js.char(text, (start - 1)) != "<") or (js.char(text, end) != ">")):
         return start
     before = js.slice(text, js.largest(0, (start - 81)), (start - 1))
-    name = _R7.exec(before)
+    name = _R8.exec(before)
     return (((start - 1) - len(js.item(name, 0))) if (name is not None) else start)
 

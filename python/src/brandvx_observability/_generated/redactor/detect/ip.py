@@ -10,13 +10,14 @@ from ..labels import labels
 
 _R1 = js.RegExp(r"://\Z")
 _R2 = js.RegExp(r"\A:(?!:)")
-_R3 = js.RegExp(r"(?<![:]):\Z")
+_R3 = js.RegExp(r"(?:(?<=[:][:])|(?<=[\x00-9;-\uffff])):\Z")
 _R4 = js.RegExp(r"[\w.]")
 _R5 = js.RegExp(r"[\w]")
-_R6 = js.RegExp(r"\A(?:0|[1-9][\d]{0,2})\Z")
-_R7 = js.RegExp(r"\A[\da-f]{1,4}\Z", "i")
-_R8 = js.RegExp(r"\A(?:2[\da-f]{3}|3[\da-f]{3}|f[cd][\da-f]{2}|fe[89ab][\da-f]|64)\Z", "i")
-_R9 = js.RegExp(r"[\d]")
+_R6 = js.RegExp(r":[\d]{1,5}\Z|(?<=[:][:]):\Z")
+_R7 = js.RegExp(r"\A(?:0|[1-9][\d]{0,2})\Z")
+_R8 = js.RegExp(r"\A[\da-f]{1,4}\Z", "i")
+_R9 = js.RegExp(r"\A(?:2[\da-f]{3}|3[\da-f]{3}|f[cd][\da-f]{2}|fe[89ab][\da-f]|64)\Z", "i")
+_R10 = js.RegExp(r"[\d]")
 four = js.RegExp(r"(?<![.0-9A-Z_a-z])(?:[\d]{1,3}\.){3}[\d]{1,3}(?![\w]|\.[\d])", "g")
 six = js.RegExp(r"(?:[\da-f]{1,4}:|::)[\da-f:]{1,64}(?:[\d]{1,3}(?:\.[\d]{1,3}){3})?", "ig")
 mac = js.RegExp(r"(?<![\-0-:A-Z_a-z])[\da-f]{2}([:\-])(?:[\da-f]{2}(?:\1)){4}[\da-f]{2}(?![\w]|[:\-][\da-f])", "ig")
@@ -42,8 +43,9 @@ def findIpAddresses(text, add):
             continue
         if (((lead + len(candidate)) == len(found_2)) and _R5.test((_n4 if (_n4 := js.char(text, (index_2 + len(found_2)))) is not None else ""))):
             continue
-        if isIpv6(candidate):
-            add((index_2 + lead), ((index_2 + lead) + len(candidate)), js.get(labels, "address"))
+        bare = (candidate if isIpv6(candidate) else js.replace(candidate, _R6, "", 0))
+        if isIpv6(bare):
+            add((index_2 + lead), ((index_2 + lead) + len(bare)), js.get(labels, "address"))
     for _e5 in matches(mac, text):
         found_3 = js.item(_e5, 0)
         index_3 = _e5.index
@@ -52,7 +54,7 @@ def findIpAddresses(text, add):
 def isIpv4(text):
     parts = js.split(text, ".")
     def _f6(part):
-        return (_R6.test(part) and (js.number(part) <= 255))
+        return (_R7.test(part) and (js.number(part) <= 255))
     return ((len(parts) == 4) and js.every(parts, _f6, 1))
 
 def isIpv6(text):
@@ -67,7 +69,7 @@ def isIpv6(text):
     if (mapped and (((not isIpv4(last)) or nobodys.test(last)))):
         return False
     def _f9(group):
-        return _R7.test(group)
+        return _R8.test(group)
     if (not js.every(js.slice(groups, 0, ((-1) if mapped else len(groups))), _f9, 1)):
         return False
     count = (len(groups) + ((1 if mapped else 0)))
@@ -75,5 +77,5 @@ def isIpv6(text):
         return (count == 8)
     if ((count > 7) or (len(groups) == 0)):
         return False
-    return (((mapped or _R8.test((_n10 if (_n10 := js.item(groups, 0)) is not None else ""))) or (((count >= 4) and _R9.test(text)))))
+    return (((mapped or _R9.test((_n10 if (_n10 := js.item(groups, 0)) is not None else ""))) or (((count >= 4) and _R10.test(text)))))
 

@@ -46,6 +46,21 @@ def surpriseOf(run):
         at += 1
     return (0 if (len(run) < 2) else (sum_ / ((len(run) - 1))))
 
+def mostSurpriseWithin(run, length):
+    sum_ = 0
+    most = 0
+    at = 1
+    while True:
+        if not (at < len(run)):
+            break
+        sum_ += surpriseOfPair(run, at)
+        if (at >= length):
+            sum_ -= surpriseOfPair(run, ((at - length) + 1))
+        if (at >= (length - 1)):
+            most = js.largest(most, (sum_ / ((length - 1))))
+        at += 1
+    return most
+
 def surpriseOfPair(run, at):
     one = kindOf(js.char_code_at(run, (at - 1)))
     other = kindOf(js.char_code_at(run, at))

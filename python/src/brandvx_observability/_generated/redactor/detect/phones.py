@@ -21,32 +21,33 @@ _R9 = js.RegExp(r"\A(?:00|011)(?=[\d]|\Z)")
 _R10 = js.RegExp(r"[+][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?\Z")
 _R11 = js.RegExp(r"[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
 _R12 = js.RegExp(r"[\x09]")
-_R13 = js.RegExp(r"\(\Z")
+_R13 = js.RegExp(r"\A521[\d]{10}\Z")
 _R14 = js.RegExp(r"\(\Z")
-_R15 = js.RegExp(r"\A\)")
-_R16 = js.RegExp(r"[()]", "g")
-_R17 = js.RegExp(r"[+\~]{2}")
-_R18 = js.RegExp(r"\A1 3 3 4(?: |\Z)")
-_R19 = js.RegExp(r"\A3 3 4(?: |\Z)")
-_R20 = js.RegExp(r"\A[2-9]")
-_R21 = js.RegExp(r"\A3 7(?: |\Z)")
-_R22 = js.RegExp(r"\A[\- ]\Z")
-_R23 = js.RegExp(r"\A[2-9]")
-_R24 = js.RegExp(r"\A3 4(?: |\Z)")
-_R25 = js.RegExp(r"\A[2-9][\d][\d][02-9]?")
-_R26 = js.RegExp(r"\A0[1-9]")
-_R27 = js.RegExp(r"\A[ /()+_\-]{1,3}\Z")
-_R28 = js.RegExp(r"\A5 5(?: |\Z)")
-_R29 = js.RegExp(r"\A[6-9]")
-_R30 = js.RegExp(r"\A[ \-]\Z")
-_R31 = js.RegExp(r"\A3 2 2 2(?: |\Z)")
-_R32 = js.RegExp(r"\A(?:19|20)[\d][\d](?:0[1-9]|1[0-2])(?:0[1-9]|[12][\d]|3[01])")
-_R33 = js.RegExp(r"\A[2-9][0-8][\d]{8}\Z")
-_R34 = js.RegExp(r"\A0[1-9][\d]{8}\Z")
-_R35 = js.RegExp(r"\A0[1-9][\d]{9}\Z")
-_R36 = js.RegExp(r"\A0")
-_R37 = js.RegExp(r"[A-Za-z][_\-]\Z|\#\Z|[\d)]:\Z")
-_R38 = js.RegExp(r"[^.;,\x0a\d]*\Z")
+_R15 = js.RegExp(r"\(\Z")
+_R16 = js.RegExp(r"\A\)")
+_R17 = js.RegExp(r"[()]", "g")
+_R18 = js.RegExp(r"[+\~]{2}")
+_R19 = js.RegExp(r"\A1 3 3 4(?: |\Z)")
+_R20 = js.RegExp(r"\A3 3 4(?: |\Z)")
+_R21 = js.RegExp(r"\A[2-9]")
+_R22 = js.RegExp(r"\A3 7(?: |\Z)")
+_R23 = js.RegExp(r"\A[\- ]\Z")
+_R24 = js.RegExp(r"\A[2-9]")
+_R25 = js.RegExp(r"\A3 4(?: |\Z)")
+_R26 = js.RegExp(r"\A[2-9][\d][\d][02-9]?")
+_R27 = js.RegExp(r"\A0[1-9]")
+_R28 = js.RegExp(r"\A[ /()+_\-]{1,3}\Z")
+_R29 = js.RegExp(r"\A5 5(?: |\Z)")
+_R30 = js.RegExp(r"\A[6-9]")
+_R31 = js.RegExp(r"\A[ \-]\Z")
+_R32 = js.RegExp(r"\A3 2 2 2(?: |\Z)")
+_R33 = js.RegExp(r"\A(?:19|20)[\d][\d](?:0[1-9]|1[0-2])(?:0[1-9]|[12][\d]|3[01])")
+_R34 = js.RegExp(r"\A[2-9][0-8][\d]{8}\Z")
+_R35 = js.RegExp(r"\A0[1-9][\d]{8}\Z")
+_R36 = js.RegExp(r"\A0[1-9][\d]{9}\Z")
+_R37 = js.RegExp(r"\A0")
+_R38 = js.RegExp(r"[A-Za-z][_\-]\Z|\#\Z|[\d)]:\Z")
+_R39 = js.RegExp(r"[^.;,\x0a\d]*\Z")
 run = js.RegExp(r"(?:\+ ?|\(\+?)?[\d](?:[ \x09()/._+\~\-]{0,4}[\d]){6,80}", "g")
 figures = js.RegExp(r"[\d]+", "g")
 mostGroups = 9
@@ -59,20 +60,29 @@ phoneWord = {
     "calling",
     "cell",
     "cellphone",
+    "cellulare",
     "celular",
     "dial",
     "dialed",
+    "dialing",
     "dialled",
     "fax",
+    "gsm",
     "handy",
     "handynummer",
+    "landline",
     "messaging",
     "mobile",
+    "mobiltelefon",
     "movil",
     "msisdn",
+    "m\xf3vel",
     "m\xf3vil",
     "numero",
+    "opted",
+    "optout",
     "phone",
+    "puhelin",
     "reach",
     "ring",
     "rufnummer",
@@ -81,12 +91,15 @@ phoneWord = {
     "telefon",
     "telefonnummer",
     "telefono",
+    "telefoon",
+    "telem\xf3vel",
     "telephone",
     "tel\xe9fono",
     "texted",
     "texting",
     "t\xe9l\xe9phone",
     "viber",
+    "voicemail",
     "whatsapp",
 }
 numberWord = {
@@ -648,7 +661,7 @@ def findPhones(text, add):
         while True:
             if not (from_ < len(groups)):
                 break
-            context = ("glued" if isGlued else (contextOf(text, index) if (from_ == 0) else "unknown"))
+            context = ("glued" if isGlued else (contextAround(text, index, (index + len(found))) if (from_ == 0) else "unknown"))
             from_ += js.largest(1, addNumber(groups, from_, phoneAt(groups, from_, context), add))
 
 def findInternationalPhones(text, add):
@@ -723,7 +736,10 @@ def internationalOf(groups):
             break
         if isInPlan(number):
             taken = (index + 1)
-        if ((js.get(group, "digits") == "0") and _R13.test(js.get(group, "before"))):
+        else:
+            if _R13.test(number):
+                taken = (index + 1)
+        if ((js.get(group, "digits") == "0") and _R14.test(js.get(group, "before"))):
             digits = js.slice(digits, 0, (-1))
     return taken
 
@@ -746,7 +762,7 @@ def nationalOf(groups, context):
         return len(digits)
     shape = (" ").join(js.strings(js.map_(groups, _f26, 1)))
     first = js.item(groups, 0)
-    bracketed = (_R14.test((_n28 if (_n28 := (None if (_c29 := first) is None else js.get(_c29, "before"))) is not None else "")) and _R15.test((_n30 if (_n30 := (None if (_c31 := js.item(groups, 1)) is None else js.trim(js.get(_c31, "before")))) is not None else "")))
+    bracketed = (_R15.test((_n28 if (_n28 := (None if (_c29 := first) is None else js.get(_c29, "before"))) is not None else "")) and _R16.test((_n30 if (_n30 := (None if (_c31 := js.item(groups, 1)) is None else js.trim(js.get(_c31, "before")))) is not None else "")))
     def joined(count):
         def _f32(_p33):
             before = js.get(_p33, "before")
@@ -758,14 +774,14 @@ def nationalOf(groups, context):
         return (len(set(js.map_(joined(count), _f34, 1))) <= 1)
     def near(count):
         def _f35(sign):
-            return ((len(js.replace(sign, _R16, "", 0)) <= 3) and (not _R17.test(sign)))
+            return ((len(js.replace(sign, _R17, "", 0)) <= 3) and (not _R18.test(sign)))
         return js.every(joined(count), _f35, 1)
     def digitsOf(count):
         def _f36(_p37):
             digits = js.get(_p37, "digits")
             return digits
         return ("").join(js.strings(js.map_(js.slice(groups, 0, count), _f36, 1)))
-    for _e38 in [[_R18, 4], [_R19, 3]]:
+    for _e38 in [[_R19, 4], [_R20, 3]]:
         pattern = js.item(_e38, 0)
         count = js.item(_e38, 1)
         signs = joined(count)
@@ -773,20 +789,20 @@ def nationalOf(groups, context):
             return (sign == " ")
         blank = js.every(signs, _f39, 1)
         area = (_n40 if (_n40 := (None if (_c41 := js.item(groups, (count - 3))) is None else js.get(_c41, "digits"))) is not None else "")
-        if (((pattern.test(shape) and near(count)) and (((not blank) or _R20.test(area)))) and (((not ("/" in signs)) or (context == "phone")))):
+        if (((pattern.test(shape) and near(count)) and (((not blank) or _R21.test(area)))) and (((not ("/" in signs)) or (context == "phone")))):
             return count
-    if (_R21.test(shape) and ((bracketed or ((_R22.test((_n42 if (_n42 := js.item(joined(2), 0)) is not None else "")) and _R23.test(digitsOf(1))))))):
+    if (_R22.test(shape) and ((bracketed or ((_R23.test((_n42 if (_n42 := js.item(joined(2), 0)) is not None else "")) and _R24.test(digitsOf(1))))))):
         return 2
-    if (((_R24.test(shape) and (js.item(joined(2), 0) == "-")) and _R25.test(digitsOf(1))) and (context != "number")):
+    if (((_R25.test(shape) and (js.item(joined(2), 0) == "-")) and _R26.test(digitsOf(1))) and (context != "number")):
         return 2
-    if ((context != "number") and _R26.test((_n43 if (_n43 := (None if (_c44 := first) is None else js.get(_c44, "digits"))) is not None else ""))):
+    if ((context != "number") and _R27.test((_n43 if (_n43 := (None if (_c44 := first) is None else js.get(_c44, "digits"))) is not None else ""))):
         count_2 = js.smallest(len(groups), 6)
         while True:
             if not (count_2 >= 2):
                 break
             length = len(digitsOf(count_2))
             def _f45(sign):
-                return _R27.test(sign)
+                return _R28.test(sign)
             usual = (js.every(joined(count_2), _f45, 1) or (((count_2 >= 4) and alike(count_2))))
             if ((((length >= 9) and (length <= 12)) and near(count_2)) and usual):
                 return count_2
@@ -800,9 +816,9 @@ def nationalOf(groups, context):
             if (((length_2 >= 8) and (length_2 <= 12)) and near(count_3)):
                 return count_3
             count_3 -= 1
-    if ((((context != "number") and _R28.test(shape)) and _R29.test(digitsOf(1))) and _R30.test((_n46 if (_n46 := js.item(joined(2), 0)) is not None else ""))):
+    if ((((context != "number") and _R29.test(shape)) and _R30.test(digitsOf(1))) and _R31.test((_n46 if (_n46 := js.item(joined(2), 0)) is not None else ""))):
         return 2
-    if ((((context != "number") and _R31.test(shape)) and alike(4)) and near(4)):
+    if ((((context != "number") and _R32.test(shape)) and alike(4)) and near(4)):
         return 4
     if (context == "phone"):
         count_4 = js.smallest(len(groups), 6)
@@ -817,18 +833,27 @@ def nationalOf(groups, context):
     return (1 if (((context == "unknown") and isBareNumber((_n47 if (_n47 := (None if (_c48 := first) is None else js.get(_c48, "digits"))) is not None else ""))) and alike(2)) else 0)
 
 def isBareNumber(digits):
-    if _R32.test(digits):
+    if _R33.test(digits):
         return False
     if (len(digits) == 10):
-        return (_R33.test(digits) or _R34.test(digits))
-    if ((len(digits) == 11) and _R35.test(digits)):
+        return (_R34.test(digits) or _R35.test(digits))
+    if ((len(digits) == 11) and _R36.test(digits)):
         return True
-    return ((((len(digits) >= 11) and (len(digits) <= 13)) and (not _R36.test(digits))) and isGivenOut(digits))
+    return ((((len(digits) >= 11) and (len(digits) <= 13)) and (not _R37.test(digits))) and isGivenOut(digits))
+
+actsAfter = js.RegExp(r"""\A[\x22')\]]{0,2}[,]?[ ](?:[Hh][Aa][Ss][ ]|[Ww][Aa][Ss][ ]|[Jj][Uu][Ss][Tt][ ])?(?:[Rr][Ee][Pp][Ll][Ii][Ee][Dd]|[Oo][Pp][Tt][Ee][Dd]|[Uu][Nn][Ss][Uu][Bb][Ss][Cc][Rr][Ii][Bb][Ee][Dd]|[Aa][Nn][Ss][Ww][Ee][Rr][Ee][Dd]|[Cc][Aa][Ll][Ll][Ee][Dd]|[Cc][Aa][Ll][Ll][Ss]|[Tt][Ee][Xx][Tt][Ee][Dd]|[Rr][Aa][Nn][Gg]|[Hh][Uu][Nn][Gg][ ][Uu][Pp]|[Dd][Ii][Dd][ ][Nn][Oo][Tt][ ](?:[Aa][Nn][Ss][Ww][Ee][Rr]|[Pp][Ii][Cc][Kk])|[Nn][Oo][ ][Aa][Nn][Ss][Ww][Ee][Rr]|[Ii][Ss][ ](?:[Nn][Oo][Tt][ ])?(?:[Aa][Nn]?[ ])?(?:(?:[Ii][Nn])?[Vv][Aa][Ll][Ii][Dd][ ]|(?:[Uu][Nn])?[Rr][Ee][Aa][Cc][Hh][Aa][Bb][Ll][Ee][ ])?(?:[Pp][Hh][Oo][Nn][Ee]|[Mm][Oo][Bb][Ii][Ll][Ee]|[Ll][Aa][Nn][Dd][Ll][Ii][Nn][Ee]|[Nn][Uu][Mm][Bb][Ee][Rr]|[Uu][Nn][Rr][Ee][Aa][Cc][Hh][Aa][Bb][Ll][Ee]|[Bb][Uu][Ss][Yy]|[Bb][Ll][Oo][Cc][Kk][Ee][Dd])|[Aa][ ][Rr][Ee\xc9\xe9][Pp][Oo][Nn][Dd][Uu]|[Ww][Aa][Nn][Tt][Ss]?[ ][Aa][ ][Cc][Aa][Ll][Ll])""")
+askedBefore = js.RegExp(r"\b(?:text|message|reach|ring|contact|buzz) (?:me|us|her|him|them) (?:at|on|back|via)[: ]{1,3}\Z|\bopted[ \-]out:? \Z|\bvoicemail (?:from|for|to) \Z", "i")
+def contextAround(text, from_, to):
+    before = contextOf(text, from_)
+    if ((before == "phone") or (before == "glued")):
+        return before
+    isAsked = askedBefore.test(js.slice(text, js.largest(0, (from_ - 40)), from_))
+    return ("phone" if (isAsked or actsAfter.test(js.slice(text, to, (to + 40)))) else before)
 
 wordBefore = js.RegExp(r"""([A-Za-z]+)(?:[ _\-]?(?:no|number|num|of|is|was|at|to|after))?[\x22'\])]{0,2}[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[:=\#.]?[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[\x22'(\[]{0,2}\Z""")
 def contextOf(text, index):
     before = js.slice(text, js.largest(0, (index - 40)), index)
-    if _R37.test(before):
+    if _R38.test(before):
         return "number"
     word = (None if (_c49 := wordBefore.exec(before)) is None else js.item(_c49, 1))
     if (word is None):
@@ -838,7 +863,7 @@ def contextOf(text, index):
     last = (_n50 if (_n50 := js.at(wordsOf(word), (-1))) is not None else "")
     if (last in numberWord):
         return "number"
-    near = js.slice(wordsOf((_n51 if (_n51 := (None if (_c52 := _R38.exec(before)) is None else js.item(_c52, 0))) is not None else "")), (-4))
+    near = js.slice(wordsOf((_n51 if (_n51 := (None if (_c52 := _R39.exec(before)) is None else js.item(_c52, 0))) is not None else "")), (-4))
     def _f53(word):
         return (word in phoneWord)
     return ("phone" if js.some(near, _f53, 1) else "unknown")

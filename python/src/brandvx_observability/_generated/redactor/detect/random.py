@@ -6,10 +6,10 @@
 # ruff: noqa
 from brandvx_observability._privacy import js
 from ..detect.found import matches
-from ..detect.letters import surpriseOf
+from ..detect.letters import mostSurpriseWithin, surpriseOf
 from ..labels import labels
 
-_R1 = js.RegExp(r"\Asha[\d]{3}\Z")
+_R1 = js.RegExp(r"\Asha[\d]{1,3}\Z")
 _R2 = js.RegExp(r"[\d]")
 _R3 = js.RegExp(r"\A={0,2}")
 _R4 = js.RegExp(r"\A[\d]+\Z")
@@ -29,6 +29,8 @@ shortest = 16
 def threshold(length):
     return ((4.6 if (length >= 24) else 4.7))
 
+window = 24
+sureWithin = 5
 identifiers = [
     js.RegExp(r"\A(?:0x)?[\da-f]{7,40}\Z", "i"),
     js.RegExp(r"\A[0-7][\dA-HJKMNP-TV-Z]{25}\Z", "i"),
@@ -37,7 +39,6 @@ identifiers = [
 ]
 prefixed = js.RegExp(r"\A(?:acct|appt|asst|batch|ba|bs|call|card|cg|ch|chatcmpl|cmpl|cn|contact|cs|cus|dep|di|dp|evt|ext|file|fs|fsc|gen|ic|in|inv|item|job|li|lead|mandate|mbur|msg|msgbatch|obj|order|org|orgs|pi|plan|pm|po|price|prj|prod|promo|prompt|prv|py|pyr|qt|rcpt|req|request|resp|ri|rs|run|seti|sbx|si|src|srv|step|sub|task|team|template|tenant|thread|tmpl|toolu|tr|trace|tx|txn|txr|user|usr|vs|workspace|ws)[_\-](?:test_|live_)?[A-Za-z0-9]{8,40}\Z")
 digestBefore = js.RegExp(r"""(?:sha[\d]{1,3}|md5|digest|etag|integrity|checksum|commit|fingerprint|hash)[\x22']?[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[:=@\-/ ][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[\x22'(W/]{0,3}(?:sha[\d]{3}[\-:])?\Z""", "i")
-longest = 4096
 def findRandomRuns(text, add):
     findMixed(text, add)
     for _e1 in matches(run, text):
@@ -46,9 +47,7 @@ def findRandomRuns(text, add):
         before = js.slice(text, js.largest(0, (index - 24)), index)
         if (digestBefore.test(before) or prefixed.test(found)):
             continue
-        findRandomParts(js.slice(found, 0, longest), index, add)
-        if (len(found) > longest):
-            add((index + longest), (index + len(found)), js.get(labels, "token"))
+        findRandomParts(found, index, add)
 
 def findRandomParts(found, offset, add):
     parts = []
@@ -89,7 +88,7 @@ def isRandom(part):
         return (len(part) > 40)
     if _R5.test(part):
         return True
-    return (_R6.test(part) or (surpriseOf(part) >= threshold(len(part))))
+    return (((_R6.test(part) or (surpriseOf(part) >= threshold(len(part)))) or (mostSurpriseWithin(part, window) >= sureWithin)))
 
 mixed = js.RegExp(r"""(?<![\x00-\x08\x0e-\x1f!\#-\&)-+\--9<>-Z\\-_a-z\|-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff])[A-Za-z\d\#$@!\&%\^*+?_\~\-]{14,128}(?![^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`)\]},;.])""", "g")
 def findMixed(text, add):

@@ -27,14 +27,14 @@ _R14 = js.RegExp(r"\A[\da-f]{16,}\Z", "i")
 _R15 = js.RegExp(r"token|key", "i")
 _R16 = js.RegExp(r"\A(?=[^\n\r\u2028\u2029]{8,})(?:[A-Za-z\d]{1,24}[\-_]){1,8}[A-Za-z\d]{1,24}\Z")
 _R17 = js.RegExp(r"[A-Za-z]")
-_R18 = js.RegExp(r"[\d]", "g")
+_R18 = js.RegExp(r"[\d]")
 _R19 = js.RegExp(r"\A[A-Za-z]+[\-_][\d]{1,6}\Z")
 _R20 = js.RegExp(r"[\d]")
 _R21 = js.RegExp(r"[A-Za-z]")
 _R22 = js.RegExp(r"[^A-Za-z0-9]", "g")
-told = js.RegExp(r"""(?<![A-Za-z])([Pp][Aa][Ss][Ss][Ww][Oo][Rr][Dd][Ss]?|[Pp][Aa][Ss][Ss][Ww][Dd]|[Pp][Aa][Ss][Ss][Cc][Oo][Dd][Ee]|[Pp][Aa][Ss][Ss][Pp][Hh][Rr][Aa][Ss][Ee]|[Pp][Aa][Ss][Ss][Ww][Oo][Rr][Tt]|[Pp][Ww][Dd]|[Pp][Ii][Nn]|[Oo][Tt][Pp]|[Tt][Oo][Kk][Ee][Nn][Ss]?|[Ss][Ee][Cc][Rr][Ee][Tt][Ss]?|[Jj][Ww][Tt]|[Ss][Ee][Ss][Ss][Ii][Oo][Nn](?:[ ][Ii][Dd])?|[Cc][Oo][Oo][Kk][Ii][Ee]|[Cc][Rr][Ee][Dd][Ee][Nn][Tt][Ii][Aa][Ll][Ss]?|(?:[Aa][Pp][Ii]|[Aa][Cc][Cc][Ee][Ss][Ss]|[Ss][Ee][Cc][Rr][Ee][Tt]|[Pp][Rr][Ii][Vv][Aa][Tt][Ee]|[Ss][Ii][Gg][Nn][Ii][Nn][Gg]|[Ll][Ii][Cc][Ee][Nn][Ss][Ee]|[Ee][Nn][Cc][Rr][Yy][Pp][Tt][Ii][Oo][Nn]|[Ss][Ee][Rr][Vv][Ii][Cc][Ee])[ \-_]?[Kk][Ee][Yy][Ss]?|[Nn][Oo][Nn][Cc][Ee]|[Ss][Ii][Gg][Nn][Aa][Tt][Uu][Rr][Ee]|[Aa][Uu][Tt][Hh][Oo][Rr][Ii][Zz][Aa][Tt][Ii][Oo][Nn]|[Bb][Aa][Ss][Ii][Cc])[\x22']?[ ](?:[Oo][Ff][ ]|[Tt][Oo][ ]|[Ff][Oo][Rr][ ][Uu][Ss][Ee][Rr][ ][\x00-\x08\x0e-\x1f!-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff]{1,40}[ ](?:[Ii][Ss][ ])?|[Nn][Oo][Ww][ ]|[\-][>][ ]|[\u2192][ ]|[Vv][Aa][Ll][Uu][Ee][ ])?([\x22'(`]{0,2})([\x00-\x08\x0e-\x1f!\#-\&*+\--:=?-_a-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff]{4,2048})""", "g")
+told = js.RegExp(r"""(?<![A-Za-z])([Pp][Aa][Ss][Ss][Ww][Oo][Rr][Dd][Ss]?|[Pp][Aa][Ss][Ss][Ww][Dd]|[Pp][Aa][Ss][Ss][Cc][Oo][Dd][Ee]|[Pp][Aa][Ss][Ss][Pp][Hh][Rr][Aa][Ss][Ee]|[Pp][Aa][Ss][Ss][Ww][Oo][Rr][Tt]|[Pp][Ww][Dd]|[Pp][Ii][Nn]|[Oo][Tt][Pp]|[Tt][Oo][Kk][Ee][Nn][Ss]?|[Ss][Ee][Cc][Rr][Ee][Tt][Ss]?|[Jj][Ww][Tt]|[Ss][Ee][Ss][Ss][Ii][Oo][Nn](?:[ ][Ii][Dd])?|[Cc][Oo][Oo][Kk][Ii][Ee]|[Cc][Rr][Ee][Dd][Ee][Nn][Tt][Ii][Aa][Ll][Ss]?|(?:[Aa][Pp][Ii]|[Aa][Cc][Cc][Ee][Ss][Ss]|[Ss][Ee][Cc][Rr][Ee][Tt]|[Pp][Rr][Ii][Vv][Aa][Tt][Ee]|[Ss][Ii][Gg][Nn][Ii][Nn][Gg]|[Ll][Ii][Cc][Ee][Nn][Ss][Ee]|[Ee][Nn][Cc][Rr][Yy][Pp][Tt][Ii][Oo][Nn]|[Ss][Ee][Rr][Vv][Ii][Cc][Ee])[ \-_]?[Kk][Ee][Yy][Ss]?|[Nn][Oo][Nn][Cc][Ee]|[Ss][Ii][Gg][Nn][Aa][Tt][Uu][Rr][Ee]|[Aa][Uu][Tt][Hh][Oo][Rr][Ii][Zz][Aa][Tt][Ii][Oo][Nn]|[Bb][Aa][Ss][Ii][Cc])[\x22']?[ ](?:[Oo][Ff][ ]|[Tt][Oo][ ]|[Ff][Oo][Rr][ ][Uu][Ss][Ee][Rr][ ][\x00-\x08\x0e-\x1f!-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff]{1,40}[ ](?:[Ii][Ss][ ])?|[Ff][Oo][Rr][ ][\-.0-9@-Z_a-z]{1,40}(?:[ ][\-.0-9@-Z_a-z]{1,40})?(?:[ ][Ii][Ss]|[ ][Ww][Aa][Ss]|[ ][=]|[:])[ ]|[Nn][Oo][Ww][ ]|[\-][>][ ]|[\u2192][ ]|[Vv][Aa][Ll][Uu][Ee][ ])?([\x22'(`]{0,2})([\x00-\x08\x0e-\x1f!\#-\&*+\--:=?-_a-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff]{4,2048})""", "g")
 codes = [
-    js.RegExp(r"(?:verification|verify|one[\- ]?time|security|login|log\-in|sign\-?in|access|auth[\w]{0,10}|confirmation|reset|2fa|mfa|otp|sms|pass|pairing|activation)[ \-]?(?:code|pin|passcode|password|otp)?(?: (?:for|to) [\w .]{1,30}?)?(?: is|:|=| \-)? {0,2}((?:[A-Z]\-)?[\d]{3}[ \-]?[\d]{1,5})(?![\d:]|\.[\d]|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?(?:ms|s|seconds?|minutes?|attempts?|times|errors?)\b)", "ig"),
+    js.RegExp(r"(?:verification|verify|one[\- ]?time|security|login|log\-in|sign\-?in|access|auth[\w]{0,10}|confirmation|reset|2fa|mfa|otp|sms|pass|pairing|activation)[ \-]?(?:code|pin|passcode|password|otp)?(?: (?:for|to) [\w .]{1,30}?)?(?: is|:|=| \-)? {0,2}(?<![0-9])(?<![0-9][ \-])((?:[A-Z]\-)?[\d]{3}[ \-]?[\d]{1,5})(?![\d:]|\.[\d]|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?(?:ms|s|seconds?|minutes?|attempts?|times|errors?)\b)", "ig"),
     js.RegExp(r"\b(?:your|the) (?:[\w.\-]{1,24} ){0,3}(?:code|pin|passcode|password|otp)(?: is|:) {0,2}((?:[A-Z]\-)?(?=[A-Z\d \-]{0,8}[\d])[A-Z\d]{2,4}[ \-]?[A-Z\d]{1,5})(?![\w]|\.[\w])", "ig"),
     js.RegExp(r"\b(?:use|enter|type|submit|insert)(?: the)?(?: code)? ([\d]{3}[ \-]?[\d]{1,5}) (?:to|for|as|when) (?:sign|log|verify|confirm|continue|complete|reset|finish|your|access|unlock|activate|pair)", "ig"),
     js.RegExp(r"(?<![\-.0-:])((?:[A-Z]\-)?[\d]{3}[ \-]?[\d]{1,5}) (?:is|as) (?:your|the|a) [\w \-]{0,40}?(?:code|otp|pin|passcode|password)", "ig"),
@@ -43,6 +43,8 @@ bearer = js.RegExp(r"(?:bearer|\b(?:basic|digest|apikey|negotiate))(?:[\x09-\x0d
 born = js.RegExp(r"""(?:\b(?:[Bb][Oo][Rr][Nn]|[Bb][Ii][Rr][Tt][Hh](?:[Dd][Aa][Yy]|[Dd][Aa][Tt][Ee])?|[Dd][Oo][Bb]|[Dd][.][Oo][.][Bb][.]|[Gg][Ee][Bb][Oo][Rr][Ee][Nn])|\b[Nn][Ee\xc9\xe9][Ee]?[ ][Ll][Ee]|\b[Nn][Aa][Cc][Ii][Dd][AOao])(?:[ ](?:[Oo][Nn]|[Ii][Ss]|[Ww][Aa][Ss]|[Oo][Ff]|[Aa][Tt]|[Ii][Nn]|[Aa][Mm]|[Ee][Ll]))?[ :=]{1,3}[\x22']?([0-9]{1,4}[ \--/](?:[0-9]{1,2}|[A-Za-z]{3,9})[ \--/][0-9]{1,4}|[A-Za-z][A-Za-z]{2,8}[ ][0-9]{1,2}[,]?[ ][0-9]{4}|[0-9]{1,2}(?:[Ss][Tt]|[Nn][Dd]|[Rr][Dd]|[Tt][Hh]|[.])?[ ][A-Za-z][A-Za-z]{2,8}[,]?[ ][0-9]{4})""", "g")
 logins = [
     js.RegExp(r"""(?<![\-0-9A-Z_a-z])(?:\-u|\-\-user|\-\-proxy\-user|\-a) ?[\x22']?(?!https?:)([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff:\x22']{1,64}:[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{1,256})""", "g"),
+    js.RegExp(r"""(?<![\-0-9A-Z_a-z])\-p[\x22']([^\x22'\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{3,128})[\x22']""", "g"),
+    js.RegExp(r"""\b(?:HTTP)?(?:Basic|Digest|Proxy)Auth(?:entication|Handler)?\( ?[\x22'][^\x22'\x0a]{0,128}[\x22'], ?[\x22']([^\x22'\x0a]{2,256})[\x22']""", "g"),
     js.RegExp(r"""\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\x0a]{0,120}? \-p([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'\-][^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{2,128})""", "g"),
     js.RegExp(r"""\b(?:sshpass|unzip|7z|openssl|docker login|htpasswd|ldapsearch|rabbitmqctl|zip)\b[^\x0a]{0,120}? (?:\-p|\-P|\-w|\-b|\-passin|\-pass)[ =][\x22']?(?:pass:)?([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'\-][^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{2,128})""", "g"),
 ]
@@ -87,6 +89,6 @@ def isTold(name, value, isQuoted):
     if _R14.test(value):
         return True
     if ((_R15.test(name) and _R16.test(value)) and _R17.test(value)):
-        return ((((_n7 if (_n7 := (None if (_c8 := js.match(value, _R18)) is None else len(_c8))) is not None else 0)) >= 2) and (not _R19.test(value)))
+        return (_R18.test(value) and (not _R19.test(value)))
     return (((((len(value) >= 8) and _R20.test(value)) and _R21.test(value)) and (surpriseOf(js.replace(value, _R22, "", 0)) >= 4.2)))
 

@@ -1,0 +1,102 @@
+import { labels } from "../labels.ts";
+import { isPerson, kindOfName, type NameKind } from "../names.ts";
+import type { Add } from "./found.ts";
+import { saysNothing } from "./nothing.ts";
+
+const delimiters = [",", ";", "\t", "|"] as const;
+const columnName = /^ ?["']?\p{L}[\p{L}\d_. -]{0,40}["']? ?\r?$/u;
+/** Longest line that is read as names of columns, and most of them. */
+const longestHeading = 1_024;
+const mostColumns = 60;
+
+/** Lines of values under a line of names: exports, imports, results of queries. */
+export function findColumns(text: string, add: Add): void {
+  let columns: NameKind[] | undefined;
+  let names: string[] = [];
+  let delimiter: string = ",";
+  let start = 0;
+  for (const line of text.split("\n")) {
+    if (columns) {
+      const fields = fieldsOf(line, delimiter, start, columns.length);
+      if (fields && fields.length === columns.length) {
+        for (const [index, kind] of columns.entries()) {
+          const field = fields[index];
+          const value = field ? text.slice(field.start, field.end).trim() : "";
+          if (kind === "other" || !field || saysNothing(value)) continue;
+          if (isPerson(names[index] ?? "") && /\d/.test(value)) continue;
+          add(field.start, field.end, kind === "secret" ? labels.token : labels.private);
+        }
+        start += line.length + 1;
+        continue;
+      }
+      columns = undefined;
+    }
+    if (line.length <= longestHeading) findPersonInRow(line, start, add);
+    const found = line.length <= longestHeading ? delimiters.find((sign) => isHeading(line, sign)) : undefined;
+    if (found !== undefined) {
+      delimiter = found;
+      names = line.split(found).map((name) => name.replaceAll(/^[ "']+|[ "'\r]+$/g, ""));
+      columns = names.map(kindOfColumn);
+      if (columns.every((kind) => kind === "other")) columns = undefined;
+    }
+    start += line.length + 1;
+  }
+}
+
+/** `client` has a person's name, if not their number. */
+function kindOfColumn(name: string): NameKind {
+  return /^(?:customer|client|contact|patient|guest)?[_ ]?name$/i.test(name) || isPerson(name)
+    ? "personal"
+    : kindOfName(name);
+}
+
+const address = /^["' ]{0,3}[^\s@"',;|]{1,64}@[^\s@"',;|]{1,190}["' ]{0,3}$/;
+const person = /^\p{Lu}[\p{L}'’.-]{1,30}(?:,? \p{Lu}[\p{L}'’.-]{0,30}){0,3}$/u;
+
+/** A line of an export without its heading: where a field is an e-mail address, the names beside it are a person's. */
+function findPersonInRow(line: string, offset: number, add: Add): void {
+  if (!line.includes("@") && !line.includes(labels.email)) return;
+  for (const delimiter of delimiters) {
+    const fields = line.includes(delimiter) ? fieldsOf(line, delimiter, 0, mostColumns) : undefined;
+    if (!fields || fields.length < 3) continue;
+    const values = fields.map(({ start, end }) => line.slice(start, end));
+    if (!values.some((value) => value === labels.email || address.test(value))) continue;
+    for (const [index, value] of values.entries()) {
+      const field = fields[index];
+      const lead = /^(?:row|line|record)? ?#?\d{0,6}: ?["']?/i.exec(value)?.[0].length ?? 0;
+      const name = value.slice(lead);
+      if (field && person.test(name) && !saysNothing(name))
+        add(offset + field.start + lead, offset + field.end, labels.private);
+    }
+    return;
+  }
+}
+
+function isHeading(line: string, delimiter: string): boolean {
+  if (!line.includes(delimiter)) return false;
+  const names = line.split(delimiter);
+  return names.length >= 2 && names.length <= mostColumns && names.every((name) => columnName.test(name));
+}
+
+/** The fields of a line, where it has as many as the heading. */
+function fieldsOf(
+  line: string,
+  delimiter: string,
+  offset: number,
+  count: number,
+): { start: number; end: number }[] | undefined {
+  const fields: { start: number; end: number }[] = [];
+  let start = 0;
+  let quoted = false;
+  for (let at = 0; at <= line.length; at += 1) {
+    const sign = line[at];
+    if (sign === '"') quoted = !quoted;
+    if (at < line.length && (quoted || sign !== delimiter)) continue;
+    const lead = /^[ "']{0,3}/.exec(line.slice(start, start + 3))?.[0].length ?? 0;
+    const tail = /["'\r ]{0,3}$/.exec(line.slice(Math.max(start + lead, at - 3), at))?.[0].length ?? 0;
+    fields.push({ start: offset + Math.min(start + lead, at), end: offset + Math.max(at - tail, start + lead) });
+    if (fields.length > count) return undefined;
+    start = at + 1;
+  }
+  return fields;
+}
