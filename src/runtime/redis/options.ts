@@ -1,4 +1,5 @@
 import { type NumberRule, numberOption, type OptionFinding, shown } from "../shared/options.ts";
+import { redactText } from "../shared/privacy/text.ts";
 import type { CircuitBreakerOptions } from "./breaker.ts";
 import type { RateLimitOptions } from "./limiter.ts";
 import { mostLimit } from "./shapes.ts";
@@ -48,10 +49,15 @@ export function numberFor(
   return numberOption(where, value, numberRules[name] as NumberRule, findings);
 }
 
+/** A bucket or a breaker as messages name it: an app may call one by a customer's address. */
+function called(name: string): string {
+  return JSON.stringify(redactText(String(name), 80));
+}
+
 /** A limit's options as they are used, and what was wrong with them. */
 export function limitOptions(bucket: string, given: RateLimitOptions) {
   const findings: OptionFinding[] = [];
-  const at = (name: string) => `rateLimit(${JSON.stringify(bucket)}).${name}`;
+  const at = (name: string) => `rateLimit(${called(bucket)}).${name}`;
   const { limit, windowSeconds, localLimit, whenRedisIsDown } = (given ?? {}) as Partial<RateLimitOptions>;
   const used = numberFor("rateLimit.limit", limit, findings, at("limit"));
   const options: Required<RateLimitOptions> = {
@@ -72,12 +78,7 @@ export function limitOptions(bucket: string, given: RateLimitOptions) {
 export function breakerOptions(name: string, given: CircuitBreakerOptions | undefined) {
   const findings: OptionFinding[] = [];
   const number = (option: "failures" | "windowSeconds" | "openSeconds" | "trialSeconds") =>
-    numberFor(
-      `circuitBreaker.${option}`,
-      given?.[option],
-      findings,
-      `circuitBreaker(${JSON.stringify(name)}).${option}`,
-    );
+    numberFor(`circuitBreaker.${option}`, given?.[option], findings, `circuitBreaker(${called(name)}).${option}`);
   const ms = (option: "windowSeconds" | "openSeconds" | "trialSeconds") =>
     Math.max(1, Math.round(number(option) * 1_000));
   return {
