@@ -35,7 +35,7 @@ export function redactPerson(
 /** A property of PostHog's own; undefined where its name says that it is private. */
 export function redactPosthogs(name: string, value: unknown): Redacted | undefined {
   const bare = barePosthogName(name);
-  if (typeof value !== "object") {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
     // What a record of one property comes to, without making one: these come with every event.
     const isDropped = (given: unknown) => isPrivate(bare, given) && !(typeof given === "string" && isLabel(given));
     if (redactText(bare, 256) !== bare || isDropped(value)) return undefined;

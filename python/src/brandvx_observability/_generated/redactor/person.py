@@ -30,7 +30,7 @@ def redactPerson(properties, through, onDrop):
 
 def redactPosthogs(name, value):
     bare = barePosthogName(name)
-    if (js.type_of(value) != "object"):
+    if (((js.type_of(value) == "string") or (js.type_of(value) == "number")) or (js.type_of(value) == "boolean")):
         def isDropped(given):
             return (isPrivate(bare, given) and (not (((js.type_of(given) == "string") and isLabel(given)))))
         if ((redactText(bare, 256) != bare) or isDropped(value)):
