@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import type { Document, Item, Section } from "./document.ts";
 import { readable, readableLines } from "./escape.ts";
-import type { Part, Phrase } from "./phrase.ts";
+import { type Part, type Phrase, plain } from "./phrase.ts";
 
 export interface TerminalOptions {
   /** Whether letters may be coloured. */
@@ -73,7 +73,8 @@ export function terminal({ headline, sections }: Document, { colors, columns }: 
 
   const section = ({ title, items, tone }: Section): string => {
     const tint = tone === "danger" ? color.red : tone === "warning" ? color.yellow : color.bold;
-    return [...(title ? [tint(readable(title.toString()))] : []), ...items.flatMap(item)].join("\n");
+    const head = title ? lines(plain(title.toString())).map((line) => tint(line)) : [];
+    return [...head, ...items.flatMap(item)].join("\n");
   };
 
   const head = lines(headline).map((line) => color.bold(line));
@@ -91,11 +92,18 @@ interface Piece {
 function pieces({ parts }: Phrase, paint: Record<Part["as"], (text: string) => string>): Piece[] {
   const found: Piece[] = [];
   let left = "";
+  // What follows without a space, such as a comma behind a name, stays with what it follows.
+  const put = (gap: string, text: string, painted: string): void => {
+    const last = gap === "" ? found.pop() : undefined;
+    found.push(
+      last ? { gap: last.gap, text: last.text + text, painted: last.painted + painted } : { gap, text, painted },
+    );
+  };
   const add = (text: string, tint: (text: string) => string): void => {
     for (const [, gap = "", word = ""] of text.matchAll(/( *)([^ ]*)/g)) {
       if (word === "") left += gap;
       else {
-        found.push({ gap: left + gap, text: word, painted: tint(word) });
+        put(left + gap, word, tint(word));
         left = "";
       }
     }
@@ -103,7 +111,7 @@ function pieces({ parts }: Phrase, paint: Record<Part["as"], (text: string) => s
   for (const part of parts) {
     const text = readable(part.text);
     if (part.as === "code") {
-      found.push({ gap: left, text, painted: paint.code(text) });
+      put(left, text, paint.code(text));
       left = "";
       continue;
     }
