@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import color from "picocolors";
@@ -10,15 +10,18 @@ import { localFolder, localStack, projectFolder } from "./folder.ts";
 import { isLeftLocked } from "./locks.ts";
 import { installStandInPlugins } from "./plugins/install.ts";
 import { notedPlugins } from "./plugins/real.ts";
+import { practiceKeys } from "./practice-keys.ts";
 import { endedGently } from "./processes.ts";
 
 /**
- * What `pulumi` sees on the local stack: a home and a state of its own, the local vendors' keys, and where Upstash is,
+ * What `pulumi` sees on the local stack: a home and a state of its own, the local vendors' keys (or made-up ones of the
+ * environment, for a rehearsal), and where Upstash is,
  * since the real plugin knows one address only and the stand-in takes the local one from the environment.
  */
 export function localEnvironment(engine: Engine, upstashUrl: string): Record<string, string> {
   const folder = join(localFolder, "pulumi");
-  const env = { ...engineEnvironment(engine, folder), ...localKeys, UPSTASH_API_BASE_URL: upstashUrl };
+  const keys = { ...localKeys, ...practiceKeys(process.env).used };
+  const env = { ...engineEnvironment(engine, folder), ...keys, UPSTASH_API_BASE_URL: upstashUrl };
   installStandInPlugins(join(folder, "home"), notedPlugins(localFolder));
   return env;
 }
@@ -80,6 +83,23 @@ export class LocalPulumi {
     await this.#end(running);
   }
 
+  /** The same, without a word to the terminal; does not throw when it fails. */
+  async quietly(args: string[]): Promise<{ readonly succeeded: boolean; readonly output: string }> {
+    const all = [
+      ...args,
+      "--stack",
+      localStack,
+      ...configArguments(localFolder),
+      "--non-interactive",
+      "--color",
+      "never",
+    ];
+    const { exitCode, all: output } = await this.#end(
+      execa(this.#engine.pulumi, all, { ...this.#surroundings, all: true, reject: false } as const),
+    );
+    return { succeeded: exitCode === 0, output };
+  }
+
   /** What the stack consists of. */
   async resources(): Promise<StackResource[]> {
     const { stdout } = await this.#quiet(["stack", "export", "--stack", localStack]);
@@ -101,6 +121,26 @@ export class LocalPulumi {
     // A Ctrl-C at the terminal is for this process alone, which tells the others.
     return { cwd: projectFolder, env: this.#env, extendEnv: false, stdin: "ignore", detached: isGroupLeader } as const;
   }
+}
+
+/**
+ * Calls `changed` when the state of the local stack has been written, by whichever `pulumi`.
+ * @returns stops it
+ */
+export function whenStateChanges(changed: () => void): () => void {
+  const folder = join(localFolder, "pulumi", "state", ".pulumi", "stacks", "brandvx-observability");
+  let timer: NodeJS.Timeout | undefined;
+  // An `up` writes it with each step.
+  const watcher = watch(folder, (_, file) => {
+    if (file !== `${localStack}.json`) return;
+    clearTimeout(timer);
+    timer = setTimeout(changed, 700);
+  });
+  watcher.on("error", () => watcher.close());
+  return () => {
+    clearTimeout(timer);
+    watcher.close();
+  };
 }
 
 export interface StackResource {

@@ -1,8 +1,13 @@
 import { insightAlerts } from "../../alerts/index.ts";
 import { dashboards } from "../../dashboards/index.ts";
+import { events } from "../catalog/events.ts";
 import { localAccount } from "./account.ts";
 import type { Cloud } from "./cloud.ts";
 import { type Console, type ConsoleOptions, startConsole } from "./console/index.ts";
+import { vendors } from "./console/resources/vendor-api.ts";
+import { pageAt } from "./console/twin-pages.ts";
+import { definitionsOf } from "./edits/definitions.ts";
+import { type EditLoop, type EditLoopOptions, followEdits, unedited } from "./edits/loop.ts";
 import type { Hosting } from "./hosting/index.ts";
 import { atPortOrAnother } from "./port.ts";
 import type { StackResource } from "./pulumi.ts";
@@ -16,6 +21,8 @@ export interface ServeOptions {
   /** Where the local cloud keeps its things. */
   readonly folder: string;
   readonly drift: ConsoleOptions["drift"];
+  /** The project whose files are followed, and how the stack is brought up with an edit. Default: none is followed. */
+  readonly edited?: Pick<EditLoopOptions, "folder" | "apply">;
   /** Where the console is, where no other program is there. Default 8770. */
   readonly consolePort?: number;
   readonly progress: (line: string) => void;
@@ -36,25 +43,37 @@ export interface Served {
 
 /** The console answers at once; the days before today are told while the stack comes up. */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { cloud, hosting, folder, drift, progress, consolePort = 8770 } = options;
+  const { cloud, hosting, folder, drift, edited, progress, consolePort = 8770 } = options;
   let resources: readonly StackResource[] = [];
   let console_: Console | undefined;
+  const definitions = definitionsOf({ dashboards, insightAlerts, events });
+  const before = unedited(definitions);
+  let loop: EditLoop | undefined;
   const isNew = cloud.posthog.events().length === 0;
   const traffic: Traffic = createTraffic({
-    ...{ folder, isNew, progress },
+    ...{ folder, isNew, progress, arrived: cloud.posthog.events },
     notice: (line) => progress(line),
     said: (deeds) => console_?.said(deeds),
   });
   const started = await atPortOrAnother(consolePort, (port) =>
     startConsole({
-      ...{ cloud, dashboards, drift, port, alerts: insightAlerts },
+      ...{ cloud, drift, port, edits: () => loop?.edits ?? before },
       resources: () => resources,
+      deploy: () => deploy(),
       happen: (what) => traffic.happen(what),
     }),
   );
   console_ = started;
+  for (const vendor of vendors) {
+    cloud[vendor].showPagesAt((path) => `${started.url}${pageAt(vendor, path, resources)}`);
+  }
+  loop = edited && followEdits({ ...edited, definitions, progress, changed: () => started.stackChanged() });
   if (consolePort !== 0 && !started.url.endsWith(`:${consolePort}`))
     progress(`Another program has port ${consolePort}: the console has another one.`);
+  const deploy = async (): Promise<void> => {
+    const variables = deployedVariables(cloud);
+    await Promise.all([traffic.goLive(variables), hosting.deploySite(variables.browser)]);
+  };
   const history = traffic.tellHistory(accountVariables(cloud));
   // `deployed` waits for it and reports its failure.
   history.catch(() => {});
@@ -66,13 +85,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
     },
     async deployed() {
       await history;
-      const variables = deployedVariables(cloud);
-      const deploying = [traffic.goLive(variables), hosting.deploySite(variables.browser)];
-      await Promise.all([...deploying, started.drawAll()]);
+      await Promise.all([deploy(), started.drawAll()]);
       hosting.deployBackend(traffic.health);
     },
     async stop() {
-      await Promise.all([started.stop(), traffic.stop()]);
+      await Promise.all([loop?.stop(), started.stop(), traffic.stop()]);
     },
   };
 }

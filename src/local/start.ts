@@ -8,9 +8,10 @@ import { whenLauncherIsGone } from "./ends-with-us.ts";
 import { type Engine, EngineNotFound, ensureEngine } from "./engine/ensure.ts";
 import { localFolder, localStack, projectFolder } from "./folder.ts";
 import type { Hosting } from "./hosting/index.ts";
+import { diskTrouble } from "./machine.ts";
 import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
 import { findRealPlugins, installWith, notePlugins, PluginsNotFound } from "./plugins/real.ts";
-import { LocalPulumi, type StackResource } from "./pulumi.ts";
+import { LocalPulumi, type StackResource, whenStateChanges } from "./pulumi.ts";
 import { type CommandFailure, pulumiFailed } from "./pulumi-failed.ts";
 import { printSummary, printVariables, stackWrites, summarize, variableRows } from "./summary.ts";
 
@@ -36,7 +37,10 @@ function fail(error: unknown): never {
   if (error instanceof EngineNotFound || error instanceof PluginsNotFound || error instanceof AlreadyRunning)
     console.error(`${color.red("error:")} ${error.message}`);
   else if (isCommandFailure(error)) console.error(color.red(`error: ${pulumiFailed(error)}`));
-  else console.error(error);
+  else {
+    const trouble = diskTrouble(error);
+    console.error(trouble === undefined ? error : `${color.red("error:")} ${trouble}`);
+  }
   process.exit(1);
 }
 
@@ -81,8 +85,8 @@ async function choosePlugins(engine: Engine, signal: AbortSignal): Promise<void>
   progress("The plugin upstash: a stand-in, since the real one asks no other address than the real Upstash");
 }
 
-async function bringUp(cloud: Cloud, signal: AbortSignal): Promise<StackResource[]> {
-  const pulumi = await openPulumi(cloud, signal);
+async function bringUp(cloud: Cloud, pulumi: LocalPulumi): Promise<StackResource[]> {
+  if (!cloud.redis.isInstalled) progress(withoutRedis);
   await pulumi.ensureStack();
   const before = await pulumi.resources();
   progress("Bringing the stack up …");
@@ -104,21 +108,58 @@ async function bringUp(cloud: Cloud, signal: AbortSignal): Promise<StackResource
 async function serveUntilInterrupted(cloud: Cloud, hosting: Hosting, signal: AbortSignal): Promise<void> {
   // Charts, traffic and pages are loaded for those who look at them.
   const { obsDrift, serve } = await import("./serve.ts");
-  const heal = async (print: (text: string) => void): Promise<number> => {
-    const pulumi = await openPulumi(cloud, signal);
-    await pulumi.run(["up", "--yes", "--skip-preview", "--refresh", "--run-program", "--suppress-outputs"], print);
-    served.stackIs(await pulumi.resources());
-    return 0;
+  let opened: Promise<LocalPulumi> | undefined;
+  /** One after the other: a stack that is being brought up is locked. */
+  let running: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(work: (pulumi: LocalPulumi) => Promise<Result>): Promise<Result> => {
+    const result = running.then(async () => {
+      opened ??= openPulumi(cloud, signal);
+      return work(await opened);
+    });
+    running = result.catch(() => {});
+    return result;
   };
+  let shown = "";
+  const showResources = async (pulumi: LocalPulumi): Promise<void> => {
+    const resources = await pulumi.resources();
+    const now = JSON.stringify(resources);
+    if (now === shown) return;
+    shown = now;
+    served.stackIs(resources);
+  };
+  const heal = (print: (text: string) => void): Promise<number> =>
+    inTurn(async (pulumi) => {
+      await pulumi.run(["up", "--yes", "--skip-preview", "--refresh", "--run-program", "--suppress-outputs"], print);
+      await showResources(pulumi);
+      return 0;
+    });
+  const apply = () =>
+    inTurn(async (pulumi) => {
+      const up = await pulumi.quietly(["up", "--yes", "--skip-preview", "--suppress-outputs"]);
+      await showResources(pulumi);
+      return up;
+    });
   const drift = { check: obsDrift(localStack, projectFolder), heal };
-  const served = await serve({ cloud, hosting, folder: localFolder, drift, progress });
+  const edited = { folder: projectFolder, apply };
+  let stopLooking = (): void => {};
+  const bringItUp = inTurn((pulumi) => bringUp(cloud, pulumi));
+  // Told by `everything`, which waits for it.
+  bringItUp.catch(() => {});
+  const served = await serve({ cloud, hosting, folder: localFolder, drift, edited, progress });
   const everything = async (): Promise<void> => {
     progress(`The console is at ${served.console.url} already; the dashboards follow …`);
-    served.stackIs(await bringUp(cloud, signal));
+    const resources = await bringItUp;
+    shown = JSON.stringify(resources);
+    served.stackIs(resources);
+    // A `pulumi up` or a heal in another terminal is seen, too.
+    stopLooking = whenStateChanges(() => {
+      inTurn(showResources).catch(() => {});
+    });
     await served.deployed();
     console.log(cloud.twins.map(({ name, url }) => `${name.padEnd(12)} ${url}`).join("\n"));
     console.log(`operator UI  ${hosting.appUrl}\nbackend      ${hosting.healthUrl}`);
     console.log(`\nThe console: ${color.bold(served.console.url)}`);
+    console.log("Dashboards, alerts and the catalog are watched: what you save is checked, applied, and shown there.");
     console.log("The local cloud runs until Ctrl-C.");
     await aborted(signal);
   };
@@ -126,6 +167,7 @@ async function serveUntilInterrupted(cloud: Cloud, hosting: Hosting, signal: Abo
   try {
     await everything();
   } finally {
+    stopLooking();
     await (signal.aborted ? interrupted : served.stop());
   }
 }
@@ -135,6 +177,9 @@ async function openHosting(): Promise<Hosting> {
   const { startHosting } = await import("./hosting/index.ts");
   return startHosting((key) => wantedPort(localFolder, key));
 }
+
+const withoutRedis = `No redis-server is on PATH: the local Upstash has no Redis behind its databases, and the backend keeps its state in memory.
+  To have one: apt-get install redis-server (Debian), brew install redis (macOS), then npm start again.`;
 
 /** Whether the app that a variable belongs to has a value for it. */
 function cloudHas({ cloudflare, render }: Cloud, name: VariableName): boolean {
@@ -154,7 +199,7 @@ async function main(): Promise<void> {
     try {
       noteAddresses(localFolder, { ...cloud.addresses, ...hosting?.addresses });
       noteUpstash(localFolder, cloud.upstash.url);
-      await (hosting ? serveUntilInterrupted(cloud, hosting, signal) : bringUp(cloud, signal));
+      await (hosting ? serveUntilInterrupted(cloud, hosting, signal) : bringUp(cloud, await openPulumi(cloud, signal)));
     } finally {
       await Promise.all([cloud.stop(), hosting?.stop()]);
     }
@@ -169,4 +214,5 @@ async function main(): Promise<void> {
   if (signal.aborted) process.exit();
 }
 
+process.on("uncaughtException", fail);
 main().catch(fail);

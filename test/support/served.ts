@@ -28,10 +28,16 @@ export async function servedStack(): Promise<ServedStack> {
     served.stackIs(await resourcesOf(stack));
     return exitCode;
   };
+  const apply = async () => {
+    const { exitCode, text: output } = await stack.up();
+    served.stackIs(await resourcesOf(stack));
+    return { succeeded: exitCode === 0, output };
+  };
   const said: string[] = [];
   const served = await serve({
     ...{ cloud, hosting, folder: folder.path, consolePort: 0, progress: (line: string) => said.push(line) },
     drift: { check: obsDrift(stack.name, stack.folder, stack.env), heal },
+    edited: { folder: stack.folder, apply },
   });
   const dispose = async (): Promise<void> => {
     await served.stop();

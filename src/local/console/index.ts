@@ -10,7 +10,8 @@ import { asset } from "./assets.ts";
 import { openStream } from "./events/stream.ts";
 import { openAudience } from "./live.ts";
 import { eventRow } from "./pages/events.ts";
-import type { Parts } from "./parts.ts";
+import { type Parts, showMissing } from "./parts.ts";
+import type { MadeChange } from "./resources/by-hand/made.ts";
 import { driftRunner } from "./resources/drift.ts";
 import { dashboardRoutes, drawAll } from "./routes/dashboards.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -40,10 +41,13 @@ const contentSecurity =
 
 export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const { cloud } = options;
-  const stream = openStream((after) => cloud.posthog.events(after));
+  const stream = openStream(
+    (after) => cloud.posthog.events(after),
+    () => options.edits().definitions.events,
+  );
   const audience = openAudience();
   const counts = new Map<string, number>();
-  const made: string[] = [];
+  const made: MadeChange[] = [];
   let notice: string | undefined;
   const parts: Parts = {
     ...options,
@@ -119,6 +123,6 @@ function appOf(parts: Parts): Hono {
   app.route("/", dashboardRoutes(parts));
   app.route("/", eventRoutes(parts));
   app.route("/", resourceRoutes(parts));
-  app.notFound((c) => c.text("There is no such page.", 404));
+  app.notFound((c) => showMissing(c, parts));
   return app;
 }

@@ -1,9 +1,11 @@
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
+import { html } from "hono/html";
 import type { GivenColours } from "./dashboards/charts.ts";
 import type { EventStream } from "./events/stream.ts";
 import type { Audience } from "./live.ts";
-import { type Markup, page } from "./pages/layout.ts";
+import { type Markup, type PageFrame, page } from "./pages/layout.ts";
+import type { MadeChange } from "./resources/by-hand/made.ts";
 import type { DriftRunner } from "./resources/drift.ts";
 import type { ConsoleOptions } from "./world.ts";
 
@@ -15,8 +17,8 @@ export interface Parts extends Omit<ConsoleOptions, "drift"> {
   /** How often each event has arrived. */
   readonly counts: ReadonlyMap<string, number>;
   readonly colours: GivenColours;
-  /** What was changed by hand here, the newest first. */
-  readonly made: string[];
+  /** What was changed by hand here, the newest first; some of it may have been put back since. */
+  readonly made: MadeChange[];
   /** Tells the person who does something what came of it, on the page that they see next. */
   readonly say: (notice: string) => void;
   /** What is to be told, once. */
@@ -26,13 +28,32 @@ export interface Parts extends Omit<ConsoleOptions, "drift"> {
 /** A whole page as an answer. */
 export async function show(c: Context, parts: Parts, title: string, content: Markup, scripts: readonly string[]) {
   const places = [
-    ...parts.dashboards.map((one) => ({ address: `/dashboards/${one.key}`, label: one.title })),
+    ...parts.edits().definitions.dashboards.map((one) => ({ address: `/dashboards/${one.key}`, label: one.title })),
     { address: "/events", label: "Events" },
     { address: "/resources", label: "Resources" },
   ];
   const chosen = getCookie(c, "theme");
   const theme = chosen === "light" || chosen === "dark" ? chosen : undefined;
-  return c.html(await page({ title, places, here: c.req.path, notice: parts.takeNotice(), theme, scripts }, content));
+  const frame: Omit<PageFrame, "edit"> = {
+    title,
+    places,
+    here: c.req.path,
+    notice: parts.takeNotice(),
+    theme,
+    scripts,
+  };
+  return c.html(await page({ ...frame, edit: parts.edits().newest }, content));
+}
+
+/** An address where nothing is: a dashboard that has gone, or one whose file is not there yet. The page follows edits, too. */
+export async function showMissing(c: Context, parts: Parts): Promise<Response> {
+  c.status(404);
+  const dashboards = parts.edits().definitions.dashboards;
+  const content = html`
+    <h1>There is no such page</h1>
+    <p class="question">Nothing is at <code>${c.req.path}</code>. A dashboard's page is named after the key in its file.</p>
+    <ul>${dashboards.map(({ key, title }) => html`<li><a href="/dashboards/${key}">${title}</a></li>`)}</ul>`;
+  return show(c, parts, "There is no such page", content, []);
 }
 
 /** Back to where the button was. Only to a page of the console. */

@@ -3,6 +3,8 @@ import { execa } from "execa";
 import { notedUpstash, withAddresses } from "../addresses.ts";
 import { owned, whenLauncherIsGone } from "../ends-with-us.ts";
 import { localFolder, localStack } from "../folder.ts";
+import { diskTrouble } from "../machine.ts";
+import { practiceKeys } from "../practice-keys.ts";
 import { localEnvironment } from "../pulumi.ts";
 import { EngineNotFound, ensureEngine } from "./ensure.ts";
 import { withOwnNode } from "./on-path.ts";
@@ -16,6 +18,10 @@ try {
   const isLocal = given.some(
     (word, i) => word === `--stack=${localStack}` || (word === localStack && /^(-s|--stack)$/.test(given[i - 1] ?? "")),
   );
+  if (isLocal) {
+    for (const name of practiceKeys(process.env).ignored)
+      console.error(`${name} of the environment may be a real key: the stack \`local\` uses its own.`);
+  }
   const engine = await ensureEngine({ progress: (line) => console.error(line), seesKeys: !isLocal });
   const { pulumi, folder } = engine;
   const path = [folder, withOwnNode(process.env.PATH ?? "")].join(delimiter);
@@ -26,7 +32,8 @@ try {
   const { exitCode } = await owned(execa(pulumi, words, { stdio: "inherit", reject: false, ...surroundings }));
   process.exitCode = exitCode ?? 1;
 } catch (error) {
-  if (!(error instanceof EngineNotFound)) throw error;
-  console.error(`error: ${error.message}`);
+  const said = error instanceof EngineNotFound ? error.message : diskTrouble(error);
+  if (said === undefined) throw error;
+  console.error(`error: ${said}`);
   process.exitCode = 1;
 }

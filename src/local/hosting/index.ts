@@ -54,7 +54,7 @@ export async function startHosting(portOf: (key: AppAddressKey) => number): Prom
 }
 
 const start = (name: string, app: Hono<TwinEnv>, port: number): Promise<Twin> =>
-  atPortOrAnother(port, (there) => startTwin({ name, app, port: there, errorResponse }));
+  atPortOrAnother(port, (there) => startTwin({ name, app, port: there, errorResponse, hasPages: true }));
 
 const errorResponse = ({ status, detail }: TwinError): Response => new Response(detail ?? "", { status });
 

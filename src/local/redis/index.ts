@@ -7,6 +7,8 @@ import { type Access, answers, end, freePort, keysByPrefix, redisServerPath, sta
 
 /** The Redis servers behind the databases of the local Upstash; none where the machine has no redis-server. */
 export interface LocalRedis {
+  /** Whether this machine has a redis-server on PATH. */
+  readonly isInstalled: boolean;
   /** Starts the server of a database, on the port that it had before. Null where there can be none. */
   readonly connect: NonNullable<UpstashTwinOptions["redis"]>;
   /** What clients of the servers must trust, as PEM; undefined before the first one. */
@@ -45,6 +47,7 @@ export function localRedis(folder: string): LocalRedis {
   };
 
   return {
+    isInstalled: program !== undefined,
     async connect({ id, name, password }): Promise<RedisConnection | null> {
       const other = servers.get(id);
       if (other) await end(other.access);

@@ -1,11 +1,13 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { dashboards } from "../../../dashboards/index.ts";
 import { localAccount, localKeys } from "../../../src/local/account.ts";
 import { vendorObjects } from "../../../src/local/console/resources/objects.ts";
 import { chromiumPath, launchChromium } from "../../support/chromium.ts";
 import { type ServedStack, servedStack } from "../../support/served.ts";
-import { lowContrast, type Observed, observe } from "./page.ts";
+import { axeFindings, lowContrast, type Observed, observe } from "./page.ts";
 
 /** The console that `npm start` serves, in a real browser, around a stack on the real engine. */
 
@@ -61,8 +63,15 @@ test("no page shows a key, a password, or the address of the server's errors", a
 });
 
 describe.skipIf(!chromiumPath)("in Chromium", () => {
-  async function open(path: string, width = 1440): Promise<{ page: Page; observed: Observed }> {
+  /** Each keeps a connection to the console, of which a browser has six. */
+  async function newPage(): Promise<Page> {
     const page = await browser.newPage();
+    onTestFinished(() => page.close());
+    return page;
+  }
+
+  async function open(path: string, width = 1440): Promise<{ page: Page; observed: Observed }> {
+    const page = await newPage();
     await page.setViewportSize({ width, height: 900 });
     const observed = await observe(page);
     await page.goto(addressOf(path));
@@ -71,14 +80,14 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
   }
 
   test.each([
-    { theme: "light", widths: [1440, 390] },
-    { theme: "dark", widths: [1180] },
+    { theme: "light", widths: [1280, 390] },
+    { theme: "dark", widths: [1280, 390] },
   ] as const)(
-    "each page is drawn whole in the $theme theme at $widths pixels: nothing jumps, nothing is cut off, all of it can be read",
+    "each page is drawn whole in the $theme theme at $widths pixels: nothing jumps, nothing is cut off, all of it can be read, axe finds nothing",
     async ({ theme, widths }) => {
       for (const path of paths) {
         for (const width of widths) {
-          const page = await browser.newPage();
+          const page = await newPage();
           await page.emulateMedia({ colorScheme: theme });
           await page.setViewportSize({ width, height: 900 });
           const observed = await observe(page);
@@ -92,13 +101,21 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
           expect(problems, where).toEqual([]);
           // 0.1 is what the Web Vitals call good.
           expect(shift, where).toBeLessThan(0.02);
+          // What is unfolded is looked at, too.
+          await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+          await expect.poll(() => page.getByText("Loading …", { exact: true }).count(), { timeout: 15_000 }).toBe(0);
+          expect(await axeFindings(page), where).toEqual([]);
+          expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth"), where).toBe(0);
+          if (process.env.SCREENSHOTS)
+            await page.screenshot({
+              path: `${process.env.SCREENSHOTS}/${path.replaceAll("/", "_")}-${width}-${theme}.png`,
+            });
           await page.close();
         }
       }
     },
   );
 
-  // As the first test above: the counts stay at 0.
   test("charts change as events arrive, without a look at the page", async () => {
     const { page, observed } = await open("/dashboards/ai-engagement");
     const chart = page.locator('[data-tile="prompts-by-hour"], [data-events~="ask.prompt_submitted"]').first();
@@ -118,7 +135,8 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     const redacted = page.locator("tr[data-redacted]");
     await expect.poll(() => redacted.count(), { timeout: 30_000 }).toBeGreaterThan(0);
     await page.getByLabel("Only what the redactor changed").check();
-    expect(await page.locator("tbody tr:not([data-redacted]):visible").count()).toBe(0);
+    await expect.poll(() => page.locator("tbody tr:not([data-redacted]):visible").count(), { timeout: 15_000 }).toBe(0);
+    await expect.poll(() => redacted.count()).toBeGreaterThan(0);
     const row = redacted.first();
     const taken = (await row.locator("del").first().textContent()) ?? "";
     expect(taken).toMatch(/@|\d{3}/);
@@ -126,10 +144,12 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
 
     await page.getByLabel("Only what the redactor changed").uncheck();
     await page.getByRole("searchbox").fill("cadence.");
-    const names = await page.locator("tbody tr:visible td:nth-child(3) code").allTextContents();
-    expect(names.filter((name) => !name.startsWith("cadence."))).toEqual([]);
+    await expect.poll(() => page.locator("#matches").textContent(), { timeout: 15_000 }).toMatch(/events match/);
+    const rows = await page.locator("tbody tr").allTextContents();
+    expect(rows.filter((row) => !row.includes("cadence."))).toEqual([]);
 
     await page.getByRole("searchbox").fill("");
+    await expect.poll(() => page.locator("#matches").textContent(), { timeout: 15_000 }).toBe("");
     await page.getByRole("button", { name: "Hold" }).click();
     const newest = await page.locator("tbody tr").first().getAttribute("data-id");
     await page.evaluate(() =>
@@ -140,6 +160,105 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     await page.getByRole("button", { name: "Go on (more has arrived)" }).click();
     expect(await page.locator("tbody tr").first().getAttribute("data-id")).not.toBe(newest);
     expect((await observed()).problems).toEqual([]);
+    await page.close();
+  });
+
+  test("the filter searches all events, and says when nothing matches", async () => {
+    const { page, observed } = await open("/events");
+    const words = page.locator("#matches");
+    await page.getByRole("searchbox").fill("onboarding.step_completed");
+    await expect
+      .poll(() => words.textContent(), { timeout: 15_000 })
+      .toMatch(/^[\d,]+ events match, the newest 200 are shown\.$/);
+    const times = await page
+      .locator("tbody tr time")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("datetime")));
+    expect(times).toHaveLength(200);
+    expect(times).toEqual(times.toSorted().toReversed());
+    await page.getByRole("searchbox").fill("no event has this");
+    await expect.poll(() => words.textContent(), { timeout: 15_000 }).toBe("Nothing matches, of all events so far.");
+    expect(await page.locator("tbody tr").count()).toBe(0);
+    expect((await observed()).problems).toEqual([]);
+    await page.close();
+  });
+
+  test("a chart says what stands under the pointer, and shows its numbers as a table", async () => {
+    const { page, observed } = await open("/dashboards/cadence-throughput", 1280);
+    const tile = page.locator(".tile", {
+      has: page.getByRole("heading", { name: "Sent against failed", exact: true }),
+    });
+    await tile.scrollIntoViewIfNeeded();
+    const box = await tile.locator("figure svg").first().boundingBox();
+    if (!box) throw new Error("the chart is not there");
+    await page.mouse.move(box.x + box.width - 60, box.y + box.height / 2);
+    const words = await page.locator(".pointed").textContent();
+    expect(words).toMatch(/^\d+ \w{3} \d\d:00(, so far)?\nSent: [\d,]+\nFailed: [\d,]+$/);
+    await tile.getByText("Numbers").click();
+    const table = tile.getByRole("table");
+    await table.waitFor();
+    expect(await table.getByRole("columnheader").allTextContents()).toEqual(["Time", "Sent", "Failed"]);
+    expect(await table.getByRole("rowheader").last().textContent()).toMatch(/, so far$/);
+    expect((await observed()).problems).toEqual([]);
+    await page.close();
+  });
+
+  test("a save is on the open page within seconds, and then in PostHog; a mistake stands where the tile was", async () => {
+    const board = "dashboards/ai-engagement.ts";
+    const { page } = await open("/dashboards/ai-engagement", 1280);
+    const heading = (name: string) => page.getByRole("heading", { name, exact: true });
+    const inPosthog = () => at.cloud.posthog.live().insights.map(({ name }) => name);
+    const save = (change: (text: string) => string): number => {
+      at.stack.edit(board, change);
+      return performance.now();
+    };
+
+    await page.getByText("Query of Error share").click();
+    const savedAt = save((text) => text.replace('title: "Error share"', 'title: "Share of errors"'));
+    await heading("Share of errors").waitFor({ timeout: 60_000 });
+    const tile = page.locator(".tile", { has: heading("Share of errors") });
+    await tile.locator('figure[data-state="drawn"]').waitFor();
+    const tookMs = performance.now() - savedAt;
+    console.log(`from save to picture: ${Math.round(tookMs)} ms`);
+    // Meant are 5 s; other tests may run beside this one.
+    expect(tookMs).toBeLessThan(60_000);
+    await expect.poll(inPosthog, { timeout: 90_000 }).toContain("Share of errors");
+    await expect.poll(() => page.locator(".edit").count(), { timeout: 60_000 }).toBe(0);
+    expect(await page.locator(".by-hand").count(), "nobody changed it in PostHog").toBe(0);
+
+    at.stack.edit(board, (text) =>
+      text.replace('p50("ask.response_stream_complete"', 'p50("ask.response_stream_complet"'),
+    );
+    const problem = page.locator(".problem");
+    await problem.waitFor({ timeout: 60_000 });
+    expect(await problem.textContent()).toMatch(/dashboards\/ai-engagement\.ts:\d+.*ask\.response_stream_complet/s);
+    expect(await page.locator(".tile", { has: problem }).getByRole("heading").textContent()).toMatch(
+      "Time to the full answer",
+    );
+    expect(await axeFindings(page)).toEqual([]);
+
+    // Mended, and a dashboard more: its page was open before it was there.
+    const other = await newPage();
+    await other.goto(addressOf("/dashboards/second-look"));
+    await other.getByRole("heading", { name: "There is no such page" }).waitFor();
+    const second = readFileSync(join(at.stack.folder, board), "utf8")
+      .replace('response_stream_complet"', 'response_stream_complete"')
+      .replace('key: "ai-engagement",', 'key: "second-look",')
+      .replace('title: "AI engagement"', 'title: "A second look"')
+      .replace("aiEngagement =", "secondLook =")
+      .replaceAll('key: "ai-engagement"', 'key: "second-look"');
+    writeFileSync(join(at.stack.folder, "dashboards", "second-look.ts"), second);
+    at.stack.edit("dashboards/index.ts", (text) =>
+      text
+        .replace("import {", 'import { secondLook } from "./second-look.ts";\nimport {')
+        .replace("cadenceThroughput] as const", "cadenceThroughput, secondLook] as const"),
+    );
+    save((text) => text.replace('response_stream_complet"', 'response_stream_complete"'));
+    await other.getByRole("heading", { name: "A second look" }).waitFor({ timeout: 90_000 });
+    await expect
+      .poll(() => at.cloud.posthog.live().dashboards.map(({ name }) => name), { timeout: 90_000 })
+      .toContain("A second look");
+    await expect.poll(() => page.locator(".edit").count(), { timeout: 60_000 }).toBe(0);
+    await other.close();
     await page.close();
   });
 
@@ -165,7 +284,7 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
       for (let pressed = 0; pressed < 200; pressed += 1) {
         await page.keyboard.press("Tab");
         const here = await page.evaluate<string>("document.activeElement.textContent.trim()");
-        if (here !== to) continue;
+        if (!here.startsWith(to)) continue;
         const outline = await page.evaluate<string>("getComputedStyle(document.activeElement).outlineStyle");
         expect(outline, `the focus on ${to} can be seen`).not.toBe("none");
         return;
@@ -177,6 +296,9 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     await tab("Change what a tile asks");
     await page.keyboard.press("Enter");
     await page.getByText("Done by hand:").waitFor();
+    expect(await page.evaluate<string>("document.activeElement.textContent"), "the focus stays on the button").toMatch(
+      /^Change what a tile asks: Dashboard /,
+    );
     await page.goto(addressOf("/dashboards/activation-funnel"));
     expect(await page.locator(".tile .by-hand").count()).toBe(1);
     const tile = page.locator(".tile", { has: page.locator(".by-hand") });
@@ -191,6 +313,24 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     );
     expect(await page.locator("#drift-status").textContent()).toContain("There is drift");
 
+    const live = page.locator("details[data-live]").first();
+    await live.locator("summary").click();
+    await expect.poll(() => live.locator("pre").textContent()).toContain("{");
+    const { clientHeight, scrollHeight } = await live.locator("pre").evaluate((pre) => pre);
+    expect(clientHeight).toBeLessThanOrEqual(320);
+    expect(scrollHeight).toBeGreaterThan(0);
+
+    // In a terminal, while the page is open.
+    const healed = await at.stack.up("--refresh", "--run-program");
+    expect(healed.exitCode, healed.text).toBe(0);
+    await page.goto(addressOf("/resources"));
+    expect(await page.locator("#drift .made").count(), "the heal in the terminal is seen").toBe(0);
+
+    await page
+      .getByRole("button", { name: /^Change what a tile asks/ })
+      .first()
+      .click();
+    await page.getByText("Done by hand:").waitFor();
     await page.getByRole("button", { name: /^Heal it/ }).click();
     await page.getByText("Healed.").first().waitFor({ timeout: 120_000 });
     await page.goto(addressOf("/dashboards/activation-funnel"));

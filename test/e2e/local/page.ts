@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
+import { createRequire, stripTypeScriptTypes } from "node:module";
 import type { Page } from "playwright-core";
 
 /** What befell a page since it was opened. */
@@ -28,6 +28,23 @@ export async function observe(page: Page): Promise<Observed> {
     const { shift, refused } = await page.evaluate<{ shift: number; refused: string[] }>("noted");
     return { hosts: [...hosts], problems: [...problems, ...refused], shift };
   };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface AxeFinding {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** What axe-core finds on a page: rules of WCAG 2 A and AA, and what it calls good practice. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<AxeFinding[]>(
+    "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)",
+  );
+  return found.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}), e.g. ${nodes[0]?.html.slice(0, 160)}`);
 }
 
 /** Texts of an observed page that are hard to read: their contrast is below what WCAG 2 asks for at level AA. */

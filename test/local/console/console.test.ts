@@ -4,10 +4,13 @@ import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { insightAlerts } from "../../../alerts/index.ts";
 import { dashboards } from "../../../dashboards/index.ts";
+import { events } from "../../../src/catalog/events.ts";
 import { localAccount } from "../../../src/local/account.ts";
 import { type Cloud, startCloud } from "../../../src/local/cloud.ts";
 import { type Console, type ConsoleOptions, startConsole } from "../../../src/local/console/index.ts";
 import { troubles } from "../../../src/local/console/resources/faults.ts";
+import { definitionsOf } from "../../../src/local/edits/definitions.ts";
+import { unedited } from "../../../src/local/edits/loop.ts";
 import type { Happening } from "../../../src/local/traffic/index.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
@@ -20,13 +23,16 @@ interface Opened {
   press(path: string, fields: Record<string, string>): Promise<{ status: number; location: string | null }>;
 }
 
+const definitions = definitionsOf({ dashboards, insightAlerts, events });
+
 /** A console over a cloud in which no stack is up. */
 async function open(options: Partial<ConsoleOptions> = {}): Promise<Opened> {
   const folder = temporaryFolder("brandvx-console-");
   const cloud = await startCloud({ folder: folder.path, portOf: () => 0 });
   const happened: Happening[] = [];
   const console_ = await startConsole({
-    ...{ cloud, dashboards, alerts: insightAlerts, resources: () => [], happen: (what) => happened.push(what) },
+    ...{ cloud, edits: () => unedited(definitions), resources: () => [], happen: (what) => happened.push(what) },
+    deploy: async () => {},
     drift: { check: async () => 0, heal: async () => 0 },
     ...options,
   });
@@ -167,7 +173,9 @@ test.each(troubles)("a fault can be switched on and cleared: $label", async ({ k
       () => "connection lost",
     );
   await press("/faults", { vendor: "posthog", fault: key });
-  expect((await get("/resources")).body).toMatch(/Inject a fault <span class="badge warn">/);
+  expect((await get("/resources")).body).toMatch(
+    /Inject a fault<span class="unseen"> into PostHog<\/span> <span class="badge warn">/,
+  );
   expect(cloud.posthog.faults.list()).toHaveLength(1);
   if (fault.effect.kind === "status") expect(await asked()).toBe(fault.effect.status);
   if (fault.effect.kind === "reset-after") {
@@ -182,11 +190,40 @@ test.each(troubles)("a fault can be switched on and cleared: $label", async ({ k
   expect(await asked()).toBeOneOf([200, 201]);
 });
 
-test("events and errors still arrive while a vendor's API is in trouble", async () => {
+test("events and errors still arrive while a vendor's API is in trouble, unless it is another region altogether", async () => {
   const opened = await open();
-  for (const { key } of troubles) await opened.press("/faults", { vendor: "posthog", fault: key });
+  for (const { key } of troubles.filter((one) => one.key !== "region"))
+    await opened.press("/faults", { vendor: "posthog", fault: key });
   await capture(opened, "landing_view", {});
   expect(opened.cloud.posthog.events()).toHaveLength(1);
+});
+
+test("where PostHog is the other region, it takes no event either, and the page offers this of no other vendor", async () => {
+  const { press, get, cloud } = await open();
+  expect((await get("/resources")).body.match(/value="region"/g)).toHaveLength(1);
+  expect((await press("/faults", { vendor: "sentry", fault: "region" })).status).toBe(303);
+  expect(cloud.sentry.faults.list()).toEqual([]);
+  await press("/faults", { vendor: "posthog", fault: "region" });
+  const sent = await fetch(`${cloud.posthog.url}/i/v0/e/`, {
+    ...{ method: "POST", headers: { "Content-Type": "application/json" } },
+    body: JSON.stringify({ api_key: cloud.posthog.projectKey, event: "landing_view", distinct_id: "ada" }),
+  });
+  expect(sent.status).toBe(401);
+  expect(cloud.posthog.events()).toEqual([]);
+});
+
+test("the operator UI is deployed again by a button, which says how it went", async () => {
+  let deployed = 0;
+  const { press, get } = await open({
+    deploy: async () => {
+      deployed += 1;
+      if (deployed > 1) throw new Error("Vite does not build it");
+    },
+  });
+  expect(await press("/deploy", {})).toEqual({ status: 303, location: "/resources#cloudflare" });
+  expect((await get("/resources")).body).toContain("was built and deployed");
+  await press("/deploy", {});
+  expect((await get("/resources")).body).toContain("It could not be deployed: Vite does not build it");
 });
 
 test("a resource says what can be done to it; one that only verifies, or marks nothing yet, has no buttons", async () => {
@@ -303,7 +340,14 @@ test("a port that is taken is an error that says which", async () => {
   const port = Number(new URL(console_.url).port);
   await expect(
     startConsole({
-      ...{ cloud, dashboards, alerts: [], resources: () => [], happen: () => {}, port },
+      ...{
+        cloud,
+        edits: () => unedited(definitions),
+        resources: () => [],
+        happen: () => {},
+        deploy: async () => {},
+        port,
+      },
       drift: { check: async () => 0, heal: async () => 0 },
     }),
   ).rejects.toThrow(`The console cannot listen on 127.0.0.1:${port}`);

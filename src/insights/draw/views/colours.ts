@@ -69,9 +69,12 @@ export function boardColours(views: readonly View[], before: BoardColours = new 
   return given;
 }
 
+/** Green before orange: what is named first is what should be, as "Sent" of "Sent" and "Failed". */
+const inOrder = [2, 1, ...Array.from({ length: seriesColours - 3 }, (_, index) => index + 3)];
+
 /** One that stands for nothing yet; else, of those that this tile does not have, the one that was used longest ago. */
 function freeColour(given: BoardColours, lastUse: ReadonlyMap<number, number>, beside: readonly string[]): number {
-  const all = Array.from({ length: seriesColours - 1 }, (_, index) => index + 1);
+  const all = inOrder;
   const taken = new Set(given.values());
   const here = new Set(beside.map((meaning) => given.get(meaning)));
   const free = all.find((colour) => !taken.has(colour));

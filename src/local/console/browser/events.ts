@@ -1,5 +1,5 @@
 /*
- * The stream of events: new rows on top, filtered as they come, or held to be read.
+ * The stream of events: new rows at their places, the newest on top, filtered as they come, or held to be read.
  */
 
 const body = document.querySelector<HTMLTableSectionElement>("#stream");
@@ -7,6 +7,7 @@ const filter = document.querySelector<HTMLInputElement>("#filter");
 const onlyRedacted = document.querySelector<HTMLInputElement>("#only-redacted");
 const hold = document.querySelector<HTMLButtonElement>("#hold");
 const total = document.querySelector("#total");
+const matches = document.querySelector("#matches");
 
 const box = document.querySelector<HTMLElement>(".stream");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -19,26 +20,72 @@ const clock = { hour12: false } as const;
 let held: string[] = [];
 let isHolding = false;
 
+const wanted = (): string => filter?.value.trim().toLowerCase() ?? "";
+const isFiltered = (): boolean => wanted() !== "" || onlyRedacted?.checked === true;
+
 function isShown(row: HTMLTableRowElement): boolean {
-  const wanted = filter?.value.trim().toLowerCase() ?? "";
   if (onlyRedacted?.checked && !("redacted" in row.dataset)) return false;
-  return wanted === "" || (row.textContent ?? "").toLowerCase().includes(wanted);
+  return wanted() === "" || (row.textContent ?? "").toLowerCase().includes(wanted());
 }
 
-function showFiltered(): void {
-  for (const row of body?.rows ?? []) row.hidden = !isShown(row);
+const timeOf = (row: HTMLTableRowElement): string => row.querySelector("time")?.dateTime ?? "";
+
+function rowsOf(text: string): HTMLTableRowElement[] {
+  const template = document.createElement("template");
+  template.innerHTML = text;
+  return [...template.content.querySelectorAll("tr")];
+}
+
+/** How many events match, as far as it is known. */
+let found = 0;
+
+function tellMatches(): void {
+  if (!matches) return;
+  if (!isFiltered()) matches.textContent = "";
+  else if (found === 0) matches.textContent = "Nothing matches, of all events so far.";
+  else {
+    const some = found > mostRows ? `, the newest ${mostRows} are shown` : "";
+    matches.textContent = `${found.toLocaleString("en-US")} ${found === 1 ? "event matches" : "events match"}${some}.`;
+  }
+}
+
+let asked = 0;
+let typing: number | undefined;
+
+/** The server looks through all events; what is here is only the last of them. */
+async function search(): Promise<void> {
+  asked += 1;
+  const number = asked;
+  const query = new URLSearchParams({ text: wanted(), ...(onlyRedacted?.checked && { redacted: "1" }) });
+  const answer = await fetch(`/events/found?${query}`).catch(() => undefined);
+  if (!answer?.ok) {
+    if (matches) matches.textContent = "The console does not answer: the filter could not be applied.";
+    return;
+  }
+  const { rows, count } = (await answer.json()) as { rows: string; count: number };
+  if (!body || number !== asked) return;
+  found = count;
+  body.innerHTML = rows;
+  localTimes();
+  tellMatches();
+  box?.scrollTo({ top: 0 });
 }
 
 /** Nothing that is read jumps: new rows are put above what is seen, and slide in where the newest are looked at. */
 function add(rows: string): void {
   if (!body || !box) return;
   const isFollowing = box.scrollTop < 4 || performance.now() < slidingUntil;
-  const seen = [...body.rows].find((row) => !row.hidden);
+  const [seen] = body.rows;
   const before = seen?.offsetTop ?? 0;
-  body.insertAdjacentHTML("afterbegin", rows);
+  for (const row of rowsOf(rows).filter(isShown)) {
+    found += 1;
+    // Two apps send, each when it likes: what happened before may arrive after.
+    const older = [...body.rows].find((one) => timeOf(one) <= timeOf(row));
+    body.insertBefore(row, older ?? null);
+  }
   while (body.rows.length > mostRows) body.deleteRow(-1);
   localTimes();
-  showFiltered();
+  tellMatches();
   if (!seen?.isConnected) return;
   box.scrollTop += seen.offsetTop - before;
   if (!isFollowing) return;
@@ -75,6 +122,11 @@ hold?.addEventListener("click", () => {
     held = [];
   }
 });
-filter?.addEventListener("input", showFiltered);
-onlyRedacted?.addEventListener("change", showFiltered);
+filter?.addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => void search(), 200);
+});
+onlyRedacted?.addEventListener("change", () => void search());
 localTimes();
+// A browser may keep what was typed before a page was loaded again.
+if (isFiltered()) void search();

@@ -2,6 +2,8 @@
  * On every page: the theme, the width for the charts, and what comes in while the page is open.
  */
 
+import { keepPlace, takePlace } from "./place.ts";
+
 /** What the console tells: the server's `News`, by its kind. */
 interface News {
   hello: Record<string, never>;
@@ -51,6 +53,20 @@ for (const kind of ["hello", "events", "drift", "stack"] as const satisfies (key
     document.dispatchEvent(new CustomEvent(`news:${kind}`, { detail: JSON.parse(message.data || "{}") }));
   });
 }
-// What stands at the vendors is another thing now; the page says so from its head on.
-document.addEventListener("news:stack", () => location.reload());
+// What stands at the vendors, or what the files say, is another thing now; the page says so from its head on.
+document.addEventListener("news:stack", () => {
+  keepPlace();
+  location.reload();
+});
+document.addEventListener("submit", keepPlace);
 addEventListener("pagehide", () => source.close());
+takePlace();
+
+// A reader is told what changes in a status, not what a page comes with.
+for (const notice of document.querySelectorAll(".notice[role=status], .edit[role]")) {
+  const content = notice.innerHTML;
+  notice.textContent = "";
+  requestAnimationFrame(() => {
+    notice.innerHTML = content;
+  });
+}

@@ -2,6 +2,8 @@
  * The resources' page: live states when they are opened, and the drift check while it runs.
  */
 
+import { focusAgain, focused } from "./place.ts";
+
 for (const details of document.querySelectorAll<HTMLDetailsElement>("details[data-live]")) {
   details.addEventListener("toggle", async () => {
     const shown = details.querySelector("pre");
@@ -17,11 +19,11 @@ async function showDrift(): Promise<void> {
   const answer = await fetch("/drift");
   const panel = document.querySelector("#drift");
   if (!panel || !answer.ok) return;
-  const focused = panel.contains(document.activeElement);
+  const focus = panel.contains(document.activeElement) ? focused() : undefined;
   panel.outerHTML = await answer.text();
   const terminal = document.querySelector<HTMLElement>("#drift .terminal");
   terminal?.scrollTo({ top: terminal.scrollHeight });
-  if (focused) document.querySelector<HTMLButtonElement>("#drift button")?.focus();
+  focusAgain(focus);
   const verdict = document.querySelector("#drift [data-verdict]")?.textContent ?? "";
   if (driftStatus && driftStatus.textContent !== verdict) driftStatus.textContent = verdict;
 }

@@ -26,6 +26,8 @@ export interface StandingInsight {
   readonly query: unknown;
   /** What differs from the file, in words; none where nothing does. */
   readonly changes: readonly string[];
+  /** Whether its file was changed since the stack was brought up: it is shown as the file says. */
+  readonly isPending: boolean;
 }
 
 export interface StandingText {
@@ -41,20 +43,29 @@ export interface DashboardIds {
   readonly insightIds: Readonly<Record<string, number>>;
 }
 
-/** Puts a definition beside what PostHog has. @param ids undefined before the first `up` */
+/**
+ * Puts a definition beside what PostHog has.
+ * @param ids undefined before the first `up`
+ * @param applied the definition that the stack was brought up with, where it may be another one: what somebody changed in a
+ *   file was not changed in PostHog
+ */
 export function standingDashboard(
   definition: DashboardDefinition,
   live: Live,
   ids: DashboardIds | undefined,
+  applied: DashboardDefinition | undefined = definition,
 ): StandingDashboard {
   const dashboard = live.dashboards.find(({ id }) => id === ids?.id);
   const tiles = Object.entries(definition.tiles).map(([key, tile]): StandingTile => {
     if (tile.kind === "text") return { key, kind: "text", defined: tile };
     const shared = { key, kind: "insight", defined: tile } as const;
-    if (ids === undefined) return { ...shared, title: tile.title, query: tile.query, changes: [] };
-    return { ...shared, ...standing(tile, tileOf(dashboard, ids.insightIds[key])) };
+    const isPending = !sameJson(applied?.tiles[key], tile);
+    const asWritten = { ...shared, title: tile.title, query: tile.query, changes: [], isPending };
+    if (ids === undefined || isPending) return asWritten;
+    return { ...shared, ...standing(tile, tileOf(dashboard, ids.insightIds[key])), isPending };
   });
-  const title = dashboard?.name ?? definition.title;
+  const isRetitled = applied.title !== definition.title;
+  const title = isRetitled ? definition.title : (dashboard?.name ?? definition.title);
   return {
     definition,
     id: dashboard?.id ?? null,

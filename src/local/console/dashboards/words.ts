@@ -1,7 +1,8 @@
 import type { InsightAlertDefinition } from "../../../alerts/posthog/index.ts";
-import { events as catalog } from "../../../catalog/events.ts";
 import { isObject, list, object } from "../../../insights/define/check/json.ts";
 import { formatNumber } from "../../../insights/draw/index.ts";
+import { own } from "../../../model/json.ts";
+import type { Definitions } from "../../edits/definitions.ts";
 
 /** An event that a tile counts, as the catalog describes it. */
 export interface NeededEvent {
@@ -11,14 +12,14 @@ export interface NeededEvent {
 }
 
 /** The events that a query counts, each once, in its order. */
-export function eventsOf(query: unknown): NeededEvent[] {
+export function eventsOf(query: unknown, events: Definitions["events"]): NeededEvent[] {
   const { source } = object(query);
   const names = list(object(isObject(source) ? source : query).series).map((node) => String(object(node).event ?? ""));
-  return [...new Set(names)].filter((name) => name !== "").map(neededEvent);
+  return [...new Set(names)].filter((name) => name !== "").map((name) => neededEvent(name, events));
 }
 
-function neededEvent(name: string): NeededEvent {
-  const entry = Object.hasOwn(catalog, name) ? catalog[name as keyof typeof catalog] : undefined;
+function neededEvent(name: string, events: Definitions["events"]): NeededEvent {
+  const entry = own(events, name);
   return { name, purpose: entry?.purpose ?? "It is not in the catalog.", source: entry?.source ?? "unknown" };
 }
 

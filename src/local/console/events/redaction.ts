@@ -39,35 +39,85 @@ const shown = (value: unknown): string => (typeof value === "string" ? value : J
 /** Clocks of the app and of PostHog differ by what a request takes. */
 const nearMs = 5000;
 
+/** A page captures at the moment of the deed: what differs by more is another one's, where there is a nearer one. */
+const sameMomentMs = 25;
+
 /** Deeds that are kept until their events arrive; more happen only in bursts. */
 const mostKept = 1000;
 
 /** Remembers what the apps said until it arrives. */
 export interface Said {
   note(deeds: readonly Deed[]): void;
-  /** What was given for this event, once; undefined when it did not come from the traffic. */
+  /**
+   * What was given for this event, once; undefined when it did not come from the traffic, or when it may have come from
+   * several people: what somebody else gave is never told.
+   */
   take(arrived: CapturedEvent): Properties | undefined;
 }
 
+interface Kept {
+  readonly at: number;
+  /** The tenant, or the visitor of the operator UI. */
+  readonly who: string;
+  readonly isBackend: boolean;
+  readonly event: string;
+  readonly properties: Properties;
+}
+
 export function rememberSaid(): Said {
-  let kept: { at: number; event: string; properties: Properties }[] = [];
+  let kept: Kept[] = [];
+  /** The user that a visitor signed in as. */
+  const users = new Map<string, string>();
+  /** The visitor to whom an id of PostHog's belongs: of a user, or of a browser in which nobody has signed in yet. */
+  const visitors = new Map<string, string>();
+
+  const fits = (one: Kept, { event, distinctId, timestamp }: CapturedEvent): boolean => {
+    if (one.event !== event || Math.abs(one.at - Date.parse(timestamp)) >= nearMs) return false;
+    if (one.isBackend) return one.who === distinctId;
+    const visitor = visitors.get(distinctId);
+    // An id that nobody is known by is that of a browser before its visitor signs in.
+    return visitor === undefined ? !(event === "$identify" && users.has(one.who)) : visitor === one.who;
+  };
+
   return {
     note(deeds) {
-      kept = [...kept, ...deeds.map((deed) => ({ at: deed.at, ...givenBy(deed) }))].slice(-mostKept);
+      for (const deed of deeds) {
+        if (deed.app !== "browser" || deed.kind !== "sign in") continue;
+        users.set(deed.visitor, deed.userId);
+        visitors.set(deed.userId, deed.visitor);
+      }
+      kept = [...kept, ...deeds.map(keptOf)].slice(-mostKept);
     },
     take(arrived) {
       const at = Date.parse(arrived.timestamp);
       const near = kept
-        .filter((one) => one.event === arrived.event && Math.abs(one.at - at) < nearMs)
-        .sort((one, other) => distance(one, arrived, at) - distance(other, arrived, at));
+        .filter((one) => fits(one, arrived))
+        .toSorted((one, other) => distance(one, arrived, at) - distance(other, arrived, at));
       const [found] = near;
-      if (found) kept = kept.filter((one) => one !== found);
-      return found?.properties;
+      if (found === undefined || !isCertain(found, near, at)) return undefined;
+      kept = kept.filter((one) => one !== found);
+      if (!found.isBackend) visitors.set(arrived.distinctId, found.who);
+      return found.properties;
     },
   };
 }
 
+const keptOf = (deed: Deed): Kept => ({
+  at: deed.at,
+  who: deed.app === "backend" ? deed.tenant : deed.visitor,
+  isBackend: deed.app === "backend",
+  ...givenBy(deed),
+});
+
+/** Whether it is one person's: of several, the one who did it at this very moment. */
+function isCertain(found: Kept, near: readonly Kept[], at: number): boolean {
+  const others = near.filter(({ who }) => who !== found.who);
+  if (others.length === 0) return true;
+  const off = (one: Kept) => Math.abs(one.at - at);
+  return off(found) < sameMomentMs && others.every((other) => off(other) >= sameMomentMs);
+}
+
 /** Nearest in time among those of which most arrived as it was. */
-function distance(one: { at: number; properties: Properties }, arrived: CapturedEvent, at: number): number {
+function distance(one: Kept, arrived: CapturedEvent, at: number): number {
   return redactionsOf(one.properties, arrived).length * nearMs + Math.abs(one.at - at);
 }

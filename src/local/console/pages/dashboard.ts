@@ -2,6 +2,7 @@ import { html, raw } from "hono/html";
 import type { InsightAlertDefinition } from "../../../alerts/posthog/index.ts";
 import { isObject, object } from "../../../insights/define/check/json.ts";
 import type { NumbersTable } from "../../../insights/draw/index.ts";
+import { type Definitions, dashboardOfFile, type Problem, placeOf } from "../../edits/definitions.ts";
 import type { Chart } from "../dashboards/chart.ts";
 import type { StandingDashboard, StandingInsight, StandingTile } from "../dashboards/standing.ts";
 import { alertWords, eventsOf, goalWords, type NeededEvent } from "../dashboards/words.ts";
@@ -17,9 +18,14 @@ export interface DashboardPage {
   /** How often each event arrived, in all. */
   readonly counts: ReadonlyMap<string, number>;
   readonly posthogUrl: string;
+  /** The catalog as the files say it. */
+  readonly events: Definitions["events"];
+  /** What is wrong with the last save, of all files. */
+  readonly problems: readonly Problem[];
 }
 
-export function dashboardPage({ dashboard, charts, alerts, counts, posthogUrl }: DashboardPage): Markup {
+export function dashboardPage(page: DashboardPage): Markup {
+  const { dashboard, charts, alerts, posthogUrl, problems } = page;
   const { definition, id, title, changes } = dashboard;
   const { key, owner, question } = definition;
   return html`
@@ -42,7 +48,8 @@ export function dashboardPage({ dashboard, charts, alerts, counts, posthogUrl }:
           tile,
           charts.get(tile.key),
           alerts.find((alert) => alert.dashboardKey === key && alert.tileKey === tile.key),
-          counts,
+          problems.filter(({ file, tileKey }) => dashboardOfFile(file) === key && tileKey === tile.key),
+          page,
         ),
       )}
     </div>`;
@@ -52,27 +59,29 @@ function tileArticle(
   tile: StandingTile,
   chart: Chart | undefined,
   alert: InsightAlertDefinition | undefined,
-  counts: ReadonlyMap<string, number>,
+  problems: readonly Problem[],
+  { counts, events }: Pick<DashboardPage, "counts" | "events">,
 ): Markup {
   const { column, row, width } = tile.defined.place;
   const place = `--column: ${column + 1}; --width: ${width}; --order: ${row * 12 + column}`;
   if (tile.kind === "text") {
     return html`<article class="tile text" style="${place}">${markdown(tile.defined.markdown)}</article>`;
   }
-  const needed = eventsOf(tile.query);
+  const needed = eventsOf(tile.query, events);
   return html`
     <article class="tile" style="${place}" aria-labelledby="title-${tile.key}">
       <div>
-        <h2 id="title-${tile.key}">${tile.title} ${alert === undefined ? "" : firingBadge(tile.key, chart)}</h2>
+        <h2 id="title-${tile.key}">${tile.title}</h2>
         <p class="reading">${tile.defined.reading}</p>
         ${byHand(tile.changes)}
+        ${tile.isPending ? html`<p class="muted">As its file says; not in PostHog yet.</p>` : ""}
         ${needed.filter(({ name }) => !counts.get(name)).map(unsentNote)}
       </div>
-      <div class="chart" data-tile="${tile.key}" data-events="${needed.map(({ name }) => name).join(" ")}">
-        ${chart === undefined ? "" : chartFigure(tile.title, chart)}
+      <div class="chart" ${problems.length > 0 ? "" : raw(`data-tile="${tile.key}"`)} data-events="${needed.map(({ name }) => name).join(" ")}">
+        ${problems.length > 0 ? problemNote(problems) : chart === undefined ? "" : chartFigure(tile.title, chart)}
       </div>
       <div class="about">
-        ${alert === undefined ? "" : alertNote(tile, alert)}
+        ${alert === undefined ? "" : alertNote(tile, alert, chart)}
         <details data-numbers="${tile.key}">
           <summary>Numbers<span class="unseen"> of ${tile.title}</span></summary>
           <div class="table numbers" tabindex="0" role="region" aria-label="Numbers of ${tile.title}">Loading …</div>
@@ -101,6 +110,12 @@ function byHand(changes: readonly string[]): Markup | "" {
   return changes.length === 0 ? "" : html`<p class="by-hand">${changes.join(" ")}</p>`;
 }
 
+/** Where the chart was: what is wrong with the tile, as it was saved last. */
+const problemNote = (problems: readonly Problem[]): Markup => html`
+  <div class="problem" data-state="broken" tabindex="0" role="region" aria-label="What is wrong with this tile">
+    ${problems.map((one) => html`<p><code>${placeOf(one)}</code></p><p>${one.message}</p>`)}
+  </div>`;
+
 /** There also where nothing fires, so that the page can show it when something does. */
 const firingBadge = (key: string, chart: Chart | undefined): Markup =>
   html`<span class="badge firing" data-firing="${key}" role="status" title="${chart?.firing ?? ""}">${chart?.firing ? "firing now" : ""}</span>`;
@@ -126,13 +141,13 @@ export function numbersTable({ columns, rows }: NumbersTable): Markup {
     </table>`;
 }
 
-function alertNote({ query }: StandingInsight, alert: InsightAlertDefinition): Markup {
+function alertNote({ key, query }: StandingInsight, alert: InsightAlertDefinition, chart: Chart | undefined): Markup {
   const { source } = object(query);
   const { aggregationAxisFormat } = object(object(isObject(source) ? source : {}).trendsFilter);
   const goals = goalWords(query, alert);
   return html`
     <details class="alert">
-      <summary>Alert: ${alertWords(alert, aggregationAxisFormat)}</summary>
+      <summary>Alert: ${alertWords(alert, aggregationAxisFormat)} ${firingBadge(key, chart)}</summary>
       <p><strong>${alert.name}</strong> tells ${alert.notify.join(" and ")}. ${alert.because}</p>
     </details>
     ${goals === undefined ? "" : html`<p class="muted goals">${goals}</p>`}`;

@@ -16,7 +16,7 @@ export function eventsPage({ recent, total }: EventsPage): Markup {
         <p class="question">
           What BrandVX's apps send, as it arrives at PostHog, and what the redactor took out on the way.
         </p>
-        <p class="muted"><span id="total">${total.toLocaleString("en-US")}</span> events so far; the last ${mostShown} are shown.</p>
+        <p class="muted"><span id="total">${total.toLocaleString("en-US")}</span> events so far; the last ${mostShown} are shown, the filter searches all.</p>
       </div>
       ${happeningButtons("/events")}
     </div>
@@ -24,6 +24,7 @@ export function eventsPage({ recent, total }: EventsPage): Markup {
       <label>Only events whose name or values contain <input type="search" id="filter" autocomplete="off" spellcheck="false"></label>
       <label><input type="checkbox" id="only-redacted"> Only what the redactor changed</label>
       <button type="button" id="hold" aria-pressed="false">Hold</button>
+      <span class="muted" id="matches" role="status"></span>
     </div>
     <div class="table stream" tabindex="0" role="region" aria-label="Events, the newest first">
       <table role="table">

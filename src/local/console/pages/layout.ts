@@ -1,4 +1,6 @@
 import { html, raw } from "hono/html";
+import { placeOf } from "../../edits/definitions.ts";
+import type { EditState } from "../../edits/loop.ts";
 import { chartVariables } from "../dashboards/chart.ts";
 
 /** A piece of a page, already escaped. */
@@ -17,6 +19,8 @@ export interface PageFrame {
   readonly here: string;
   /** What was just done, for the person who did it. */
   readonly notice: string | undefined;
+  /** How far the newest edit of the files has come. */
+  readonly edit: EditState;
   /** What the reader chose; undefined where the machine's own theme is wanted. */
   readonly theme: "light" | "dark" | undefined;
   /** Scripts of the page, besides the one of all pages. */
@@ -24,7 +28,7 @@ export interface PageFrame {
 }
 
 /** The whole document around a page's content. */
-export function page({ title, places, here, notice, theme, scripts }: PageFrame, content: Markup): Markup {
+export function page({ title, places, here, notice, edit, theme, scripts }: PageFrame, content: Markup): Markup {
   const link = ({ address, label }: Place) => html`
     <li><a href="${address}"${address === here ? raw(' aria-current="page"') : ""}>${label}</a></li>`;
   return html`<!doctype html>
@@ -50,11 +54,36 @@ export function page({ title, places, here, notice, theme, scripts }: PageFrame,
   </header>
   <main id="content" tabindex="-1">
     ${notice === undefined ? "" : html`<p class="notice" role="status">${notice}</p>`}
+    ${editNote(edit)}
     ${content}
   </main>
 </body>
 </html>`;
 }
+
+/** What of an edit concerns all pages. A mistake in a tile stands where the tile was. */
+function editNote(edit: EditState): Markup | "" {
+  switch (edit.state) {
+    case "applied":
+      return "";
+    case "applying":
+      return html`<div class="edit" role="status"><p><strong>Being applied to the local stack</strong></p>${lines(edit.words)}</div>`;
+    case "broken":
+      return html`<div class="edit broken" role="alert">
+        <p><strong>The last save cannot be used.</strong> What is shown is what the files said before it.</p>
+        <ul>${edit.problems.map((one) => html`<li><code>${placeOf(one)}</code> ${one.message}</li>`)}</ul>
+      </div>`;
+    case "failed":
+      return html`<div class="edit broken" role="alert">
+        <p><strong>The last save could not be applied</strong>: what is shown is what the files say, and PostHog has it in part or not at all. Mend it and save again.</p>
+        ${lines(edit.words)}
+        <pre class="terminal" tabindex="0" role="region" aria-label="What pulumi up says">${edit.output}</pre>
+      </div>`;
+  }
+}
+
+const lines = (words: readonly string[]): Markup | "" =>
+  words.length === 0 ? "" : html`<ul>${words.map((one) => html`<li>${one}</li>`)}</ul>`;
 
 const themes = `
 :root { ${chartVariables("light")} }
@@ -62,10 +91,18 @@ const themes = `
 :root[data-theme="dark"] { ${chartVariables("dark")} }
 `;
 
-/** A button that makes something happen by a plain form, which works without scripts, too. */
-export function act(address: string, fields: Readonly<Record<string, string>>, label: string, look = ""): Markup {
+/**
+ * A button that makes something happen by a plain form, which works without scripts, too.
+ * @param options.of what it is about, for who hears the button alone: "Rename it" of which team
+ */
+export function act(
+  address: string,
+  fields: Readonly<Record<string, string>>,
+  label: string,
+  { look = "", of }: { readonly look?: "" | "primary" | "quiet"; readonly of?: string } = {},
+): Markup {
   return html`<form method="post" action="${address}">
     ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-    <button type="submit"${look ? raw(` class="${look}"`) : ""}>${label}</button>
+    <button type="submit"${look ? raw(` class="${look}"`) : ""}>${label}${of === undefined ? "" : html`<span class="unseen">: ${of}</span>`}</button>
   </form>`;
 }

@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
 import { handChanges } from "../resources/by-hand/index.ts";
 import type { DriftRun } from "../resources/drift.ts";
-import { troubles } from "../resources/faults.ts";
+import { troublesOf } from "../resources/faults.ts";
 import type { VendorObject } from "../resources/objects.ts";
 import { type Vendor, vendors } from "../resources/vendor-api.ts";
 import { act, type Markup } from "./layout.ts";
@@ -10,7 +10,7 @@ export interface ResourcesPage {
   readonly objects: readonly VendorObject[];
   readonly vendorStates: Readonly<Record<Vendor, VendorState>>;
   readonly drift: DriftRun;
-  /** What was changed by hand since the console was started, the newest first. */
+  /** What was changed by hand since the console was started and still stands, the newest first. */
   readonly handChangesMade: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface VendorState {
   /** Faults that are switched on, in words. */
   readonly faults: readonly string[];
   /** For Upstash: keys in Redis by their prefix, or that no Redis runs behind it. */
-  readonly keys?: Readonly<Record<string, number>> | "no server";
+  readonly keys?: Readonly<Record<string, number>> | "no database" | "no redis-server";
   /** For Upstash: what its databases refuse of what the apps do with them. */
   readonly redisTroubles?: readonly string[];
 }
@@ -67,11 +67,11 @@ export function driftPanel(drift: DriftRun, made: readonly string[]): Markup {
           : html`<p>Changed by hand:</p><ul class="made">${made.map((one) => html`<li>${one}</li>`)}</ul>`
       }
       <div class="actions">
-        ${act("/drift", { what: "check" }, isRunning && drift.command === "check" ? "Looking …" : "Look for drift", "primary")}
+        ${act("/drift", { what: "check" }, isRunning && drift.command === "check" ? "Looking …" : "Look for drift", { look: "primary" })}
         ${act("/drift", { what: "heal" }, isRunning && drift.command === "heal" ? "Healing …" : "Heal it: pulumi up --refresh")}
         <span class="muted">The same in a terminal: <code>npx obs drift --stack local</code></span>
       </div>
-      ${drift.state === "never" ? "" : html`<pre class="terminal" tabindex="0" aria-label="What the check says">${drift.output || "…"}</pre>`}
+      ${drift.state === "never" ? "" : html`<pre class="terminal" tabindex="0" role="region" aria-label="What the check says">${drift.output || "…"}</pre>`}
       ${drift.state === "done" ? html`<p class="${drift.exitCode === 0 ? "good" : "by-hand"}" data-verdict>${verdict(drift)}</p>` : ""}
     </section>`;
 }
@@ -89,11 +89,17 @@ function vendorSection(vendor: Vendor, state: VendorState, objects: readonly Ven
       <p class="muted"><code>${state.url}</code> · ${state.requests.toLocaleString("en-US")} ${state.requests === 1 ? "request" : "requests"}${
         state.keys === undefined ? "" : html` · ${redisInWords(state.keys, state.redisTroubles)}`
       }</p>
+      ${
+        vendor === "cloudflare"
+          ? html`<div class="actions">${act("/deploy", {}, "Deploy the operator UI again")}
+              <span class="muted">A site keeps the variables that it was built with: what was changed on Pages is in the browser only after a deployment.</span></div>`
+          : ""
+      }
       <details class="troubles"${state.faults.length > 0 ? raw(" open") : ""}>
-        <summary>Inject a fault${state.faults.length > 0 ? html` <span class="badge warn">${state.faults.join("; ")}</span>` : ""}</summary>
+        <summary>Inject a fault<span class="unseen"> into ${titles[vendor]}</span>${state.faults.length > 0 ? html` <span class="badge warn">${state.faults.join("; ")}</span>` : ""}</summary>
         <div class="actions">
-          ${troubles.map(({ key, label }) => act("/faults", { vendor, fault: key }, label))}
-          ${act("/faults", { vendor, fault: "clear" }, "Clear", "quiet")}
+          ${troublesOf(vendor).map(({ key, label }) => act("/faults", { vendor, fault: key }, label, { of: titles[vendor] }))}
+          ${act("/faults", { vendor, fault: "clear" }, "Clear", { look: "quiet", of: titles[vendor] })}
         </div>
       </details>
       ${
@@ -106,7 +112,9 @@ function vendorSection(vendor: Vendor, state: VendorState, objects: readonly Ven
 
 function redisInWords(keys: NonNullable<VendorState["keys"]>, troubles: VendorState["redisTroubles"] = []): string {
   if (troubles.length > 0) return troubles.join("; ");
-  if (keys === "no server") return "no Redis runs behind it: there is no database yet, or no redis-server on PATH";
+  if (keys === "no redis-server")
+    return "no Redis runs behind it, since no redis-server is on PATH: the backend keeps its state in memory. Install one, then start npm start again";
+  if (keys === "no database") return "no Redis runs behind it yet: there is no database";
   const entries = Object.entries(keys).sort(([one], [other]) => one.localeCompare(other));
   const held = entries.map(([prefix, count]) => `${count} ${prefix}`).join(", ");
   return `Redis holds ${held || "nothing"}`;
@@ -122,12 +130,12 @@ function objectItem(object: VendorObject): Markup {
       ${
         path === undefined
           ? ""
-          : html`<details data-live="${urn}"><summary>Live state</summary><pre tabindex="0" aria-label="Live state of ${name}">Loading …</pre></details>`
+          : html`<details data-live="${urn}"><summary>Live state<span class="unseen"> of ${kind} ${name}</span></summary><pre tabindex="0" role="region" aria-label="Live state of ${kind} ${name}">Loading …</pre></details>`
       }
       <div class="actions">${
         changes.length === 0
           ? html`<span class="muted">nothing of it was made here: it is only verified</span>`
-          : changes.map(({ key, label }) => act("/by-hand", { urn, change: key }, label))
+          : changes.map(({ key, label }) => act("/by-hand", { urn, change: key }, label, { of: `${kind} ${name}` }))
       }</div>
     </li>`;
 }

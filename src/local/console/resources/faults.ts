@@ -1,14 +1,20 @@
 import type { Fault, FaultSwitchboard } from "../../twins/kit/index.ts";
+import type { Vendor } from "./vendor-api.ts";
 
 /** A way in which a vendor can be in trouble, to be switched on by hand. */
 export interface Trouble {
   readonly key: string;
   readonly label: string;
   readonly fault: Fault;
+  /** The only vendor that can be in it. Default: each. */
+  readonly only?: Vendor;
 }
 
 /** Requests to the API alone: events and errors that arrive are left in peace. */
 const api = { path: /^\/(api\/(0|projects|environments|organizations)|v1|v2|client)\// };
+
+/** All that is about a project of PostHog's. */
+const ofProject = { path: /^\/api\/(projects|environments)\/\d+/ };
 
 export const troubles: readonly Trouble[] = [
   {
@@ -31,7 +37,28 @@ export const troubles: readonly Trouble[] = [
     label: "Be slow (2 s each) until cleared",
     fault: { match: api, times: "always", effect: { kind: "slow", delayMs: 2000 } },
   },
+  {
+    key: "401",
+    label: "Refuse our key (401) until cleared",
+    fault: { match: api, times: "always", effect: { kind: "status", status: 401 } },
+  },
+  {
+    key: "region",
+    label: "Be the other region (401 for every key, events too) until cleared",
+    fault: { match: {}, times: "always", effect: { kind: "status", status: 401 } },
+    only: "posthog",
+  },
+  {
+    key: "project",
+    label: "Not know our project (404) until cleared",
+    fault: { match: ofProject, times: "always", effect: { kind: "status", status: 404, detail: "Project not found." } },
+    only: "posthog",
+  },
 ];
+
+/** The troubles that a vendor can be in. */
+export const troublesOf = (vendor: Vendor): readonly Trouble[] =>
+  troubles.filter(({ only }) => only === undefined || only === vendor);
 
 /** The faults that are switched on, in words. */
 export function faultWords(faults: FaultSwitchboard): string[] {

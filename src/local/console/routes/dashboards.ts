@@ -10,21 +10,26 @@ import { backTo, type Parts, show } from "../parts.ts";
 import { type VendorObject, vendorObjects } from "../resources/objects.ts";
 
 export function dashboardRoutes(parts: Parts): Hono {
-  const { cloud, dashboards, alerts, counts } = parts;
+  const { cloud, counts } = parts;
+  const definitions = () => parts.edits().definitions;
   const app = new Hono();
   const standing = (key: string): StandingDashboard | undefined => {
-    const definition = dashboards.find((one) => one.key === key);
+    const definition = definitions().dashboards.find((one) => one.key === key);
     return definition && standingNow(parts, definition);
   };
 
-  app.get("/", (c) => c.redirect(`/dashboards/${dashboards[0]?.key ?? ""}`));
+  app.get("/", (c) => c.redirect(`/dashboards/${definitions().dashboards[0]?.key ?? ""}`));
 
   app.get("/dashboards/:key", async (c) => {
     const dashboard = standing(c.req.param("key"));
     if (dashboard === undefined) return c.notFound();
     const charts = await chartsOf(dashboard, asked(parts, pageWidth(c)));
     const posthogUrl = cloud.posthog.url;
-    const content = dashboardPage({ dashboard, charts, alerts, counts, posthogUrl });
+    const { newest } = parts.edits();
+    const content = dashboardPage({
+      ...{ dashboard, charts, alerts: definitions().alerts, events: definitions().events, counts, posthogUrl },
+      problems: newest.state === "broken" ? newest.problems : [],
+    });
     return show(c, parts, dashboard.title, content, ["dashboard"]);
   });
 
@@ -65,20 +70,21 @@ export function dashboardRoutes(parts: Parts): Hono {
   return app;
 }
 
-const asked = ({ cloud, alerts, colours }: Parts, width: number, only?: ReadonlySet<string>): AskedCharts => ({
-  ...{ ask: cloud.answer, alerts, colours, width, only },
+const asked = ({ cloud, edits, colours }: Parts, width: number, only?: ReadonlySet<string>): AskedCharts => ({
+  ...{ ask: cloud.answer, alerts: edits().definitions.alerts, colours, width, only },
 });
 
 /** Draws every tile of every dashboard, for nobody yet. */
 export async function drawAll(parts: Parts): Promise<void> {
-  for (const definition of parts.dashboards) {
+  for (const definition of parts.edits().definitions.dashboards) {
     await chartsOf(standingNow(parts, definition), asked(parts, usualWidth));
   }
 }
 
-function standingNow({ cloud, resources }: Parts, definition: DashboardDefinition): StandingDashboard {
+function standingNow({ cloud, resources, edits }: Parts, definition: DashboardDefinition): StandingDashboard {
   const made = vendorObjects(resources()).find(({ kind, name }) => kind === "Dashboard" && name === definition.key);
-  return standingDashboard(definition, cloud.posthog.live(), made && idsOf(made));
+  const applied = edits().applied.dashboards.find(({ key }) => key === definition.key);
+  return standingDashboard(definition, cloud.posthog.live(), made && idsOf(made), applied);
 }
 
 const notices = {

@@ -2,7 +2,8 @@ import { Hono } from "hono";
 import { driftPanel, resourcesPage, type VendorState } from "../pages/resources.ts";
 import { backTo, type Parts, show } from "../parts.ts";
 import { handChanges } from "../resources/by-hand/index.ts";
-import { faultWords, troubles } from "../resources/faults.ts";
+import { makeByHand, stands } from "../resources/by-hand/made.ts";
+import { faultWords, troublesOf } from "../resources/faults.ts";
 import { vendorObjects } from "../resources/objects.ts";
 import { withoutSecrets } from "../resources/secrets.ts";
 import { type Vendor, vendorApis, vendors } from "../resources/vendor-api.ts";
@@ -13,6 +14,24 @@ export function resourceRoutes(parts: Parts): Hono {
   const app = new Hono();
   const objectOf = (urn: unknown) => vendorObjects(parts.resources()).find((one) => one.urn === urn);
 
+  /** Somebody may have put it back in a terminal: the vendors are asked. */
+  const standingChanges = async (): Promise<string[]> => {
+    const asked = made.map(async (one) => {
+      const object = objectOf(one.urn);
+      try {
+        return object === undefined || (await stands(one, object, apis[object.vendor])) ? [one] : [];
+      } catch {
+        // A vendor in trouble does not say.
+        return [one];
+      }
+    });
+    const standing = (await Promise.all(asked)).flat();
+    // What was done meanwhile is none that was asked about.
+    const gone = new Set(made.filter((one) => !standing.includes(one)));
+    for (const one of gone) made.splice(made.indexOf(one), 1);
+    return made.map(({ words }) => words);
+  };
+
   app.get("/resources", async (c) => {
     // A Redis whose keys cannot be read is named by its troubles.
     const keys = await cloud.redis.keys().catch(() => ({}));
@@ -22,7 +41,7 @@ export function resourceRoutes(parts: Parts): Hono {
       objects: vendorObjects(parts.resources()),
       vendorStates: Object.fromEntries(states) as Record<Vendor, VendorState>,
       drift: drift.run,
-      handChangesMade: made,
+      handChangesMade: await standingChanges(),
     });
     return show(c, parts, "Resources", content, ["resources"]);
   });
@@ -40,7 +59,9 @@ export function resourceRoutes(parts: Parts): Hono {
         ...(redisTroubles.length > 0 && { redisTroubles }),
         keys:
           databases.length === 0 && redisTroubles.length === 0
-            ? "no server"
+            ? cloud.redis.isInstalled
+              ? "no database"
+              : "no redis-server"
             : (Object.assign({}, ...databases) as Record<string, number>),
       }),
     };
@@ -62,9 +83,9 @@ export function resourceRoutes(parts: Parts): Hono {
     const wanted = object && handChanges(object).find(({ key }) => key === change);
     if (!object || !wanted) return c.notFound();
     try {
-      const done = await wanted.make(object, apis[object.vendor]);
+      const done = await makeByHand(wanted, object, apis[object.vendor]);
       made.unshift(done);
-      say(`Done by hand: ${done}. Look for drift to see it found.`);
+      say(`Done by hand: ${done.words}. Look for drift to see it found.`);
     } catch (error) {
       say(`It could not be done: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -74,12 +95,22 @@ export function resourceRoutes(parts: Parts): Hono {
   app.post("/faults", async (c) => {
     const { vendor: named, fault } = await c.req.parseBody();
     const vendor = vendors.find((one) => one === named);
-    const trouble = troubles.find(({ key }) => key === fault);
     if (vendor === undefined) return c.notFound();
+    const trouble = troublesOf(vendor).find(({ key }) => key === fault);
     if (trouble) cloud[vendor].faults.add(trouble.fault);
     else cloud[vendor].faults.clear();
     say(trouble ? `${vendor}: ${trouble.label}. Look for drift to see what it does.` : `${vendor} is well again.`);
     return backTo(c, `/resources#${vendor}`);
+  });
+
+  app.post("/deploy", async (c) => {
+    try {
+      await parts.deploy();
+      say("The operator UI was built and deployed with the variables that Pages has now.");
+    } catch (error) {
+      say(`It could not be deployed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return backTo(c, "/resources#cloudflare");
   });
 
   app.post("/drift", async (c) => {
@@ -89,6 +120,6 @@ export function resourceRoutes(parts: Parts): Hono {
     return backTo(c, "/resources#drift");
   });
 
-  app.get("/drift", (c) => c.html(driftPanel(drift.run, made)));
+  app.get("/drift", async (c) => c.html(driftPanel(drift.run, await standingChanges())));
   return app;
 }

@@ -20,6 +20,11 @@ export interface Twin {
   readonly port: number;
   readonly requests: RequestLog;
   readonly faults: FaultSwitchboard;
+  /**
+   * Where people see what the vendor's own pages would show, by the path of the page: a browser that opens an address of this
+   * vendor is sent there. Before it is called, the first page says in a line what answers here.
+   */
+  showPagesAt(addressOf: (path: string) => string): void;
   /** Ends open requests after a short grace and closes every connection; may be called again. */
   stop(): Promise<void>;
 }
@@ -41,6 +46,8 @@ export interface TwinOptions {
   errorResponse(error: TwinError): Response;
   /** Default: what the largest of the vendors takes. A larger body is a 413 before it is read to its end. */
   bodyLimits?: BodyLimits;
+  /** Whether it has pages of its own, to which people are not sent on. Default: false. */
+  hasPages?: boolean;
   /** Names that requests come by beside this machine's own. */
   hostNames?: readonly string[];
   /** Called once, after the last request ended: close the store here. */
@@ -55,11 +62,13 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const requests = requestLog();
   const faults = faultSwitchboard();
   const stopping = new AbortController();
+  let pages: ((path: string) => string) | undefined;
 
   const { errorResponse, bodyLimits = defaultBodyLimits } = options;
   const outer = new Hono<TwinEnv>();
   outer.use(
     named(options),
+    forPeople(options, () => pages),
     bodyLimit({ maxSize: bodyLimits.packed, onError: () => errorResponse({ status: 413 }) }),
     logged(options.name, requests, bodyLimits),
     faulty(faults, errorResponse, stopping.signal),
@@ -68,7 +77,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   outer.notFound(() => options.errorResponse({ status: 404 }));
   outer.onError((error) => {
     if (error instanceof HTTPException) return error.getResponse();
-    console.error(`The ${options.name} twin failed inside:`, error);
+    if (isOfDisk(error)) sayDisk(options.name, error);
+    else console.error(`The ${options.name} twin failed inside:`, error);
     return options.errorResponse({ status: 500, detail: error.message });
   });
 
@@ -84,6 +94,9 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     port,
     requests,
     faults,
+    showPagesAt(addressOf) {
+      pages = addressOf;
+    },
     stop() {
       stopping.abort();
       stopped ??= close(server, options.graceMs ?? 500).then(() => options.onStop?.());
@@ -96,6 +109,38 @@ function named({ name, hostNames = [], errorResponse }: TwinOptions): Middleware
   return async (c, next) => {
     if (isOwnName(c.req.url, hostNames)) return next();
     return errorResponse({ status: 403, detail: `The local ${name} answers as 127.0.0.1 alone.` });
+  };
+}
+
+/** A disk that is full, or may not be written, is no mistake in here. */
+const isOfDisk = ({ message }: Error): boolean => /disk is full|readonly database|ENOSPC|EROFS/.test(message);
+
+/** Once for each vendor: every request meets it. */
+const saidOfDisk = new Set<string>();
+function sayDisk(name: string, { message }: Error): void {
+  if (saidOfDisk.has(name)) return;
+  saidOfDisk.add(name);
+  console.error(`The local ${name} cannot store what it is sent (${message}), and answers with 500.`);
+  console.error("  What is sent until there is space again is missing there. Make some, then run npm start again.");
+}
+
+/** No client of an API asks for its first page, and none of them wants HTML. */
+function forPeople(
+  { name, hasPages = false }: TwinOptions,
+  pages: () => ((path: string) => string) | undefined,
+): MiddlewareHandler<TwinEnv> {
+  return async (c, next) => {
+    const { pathname } = new URL(c.req.url);
+    const isPage =
+      !hasPages &&
+      c.req.method === "GET" &&
+      (pathname === "/" || c.req.header("Accept")?.includes("text/html") === true);
+    if (!isPage) return next();
+    const address = pages()?.(pathname);
+    if (address !== undefined) return c.redirect(address, 302);
+    return pathname === "/"
+      ? c.text(`The local ${name} answers here. npm start serves the console, which shows it.`)
+      : next();
   };
 }
 

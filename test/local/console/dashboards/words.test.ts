@@ -2,11 +2,15 @@ import { expect, test } from "vitest";
 import { insightAlerts } from "../../../../alerts/index.ts";
 import { cadenceThroughput } from "../../../../dashboards/cadence-throughput.ts";
 import { dashboards } from "../../../../dashboards/index.ts";
+import { events } from "../../../../src/catalog/events.ts";
 import type { DashboardDefinition } from "../../../../src/insights/define/index.ts";
 import { alertWords, eventsOf, goalWords } from "../../../../src/local/console/dashboards/words.ts";
+import { definitionsOf } from "../../../../src/local/edits/definitions.ts";
+
+const catalog = definitionsOf({ dashboards, insightAlerts, events }).events;
 
 test("a tile needs the events that it counts, each once, with what the catalog says of them", () => {
-  const needed = eventsOf(cadenceThroughput.tiles["failure-ratio"].query);
+  const needed = eventsOf(cadenceThroughput.tiles["failure-ratio"].query, catalog);
   expect(needed.map(({ name, source }) => [name, source])).toEqual([
     ["cadence.message_sent", "server"],
     ["cadence.message_failed", "server"],
@@ -19,7 +23,9 @@ test("an event that somebody put into a query by hand, and that nobody sends, is
     kind: "InsightVizNode",
     source: { kind: "TrendsQuery", series: [{ event: "toString" }, { event: null }] },
   };
-  expect(eventsOf(query)).toEqual([{ name: "toString", purpose: "It is not in the catalog.", source: "unknown" }]);
+  expect(eventsOf(query, catalog)).toEqual([
+    { name: "toString", purpose: "It is not in the catalog.", source: "unknown" },
+  ]);
 });
 
 test("alerts are told in the unit of their tile", () => {

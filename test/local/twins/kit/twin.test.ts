@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { Hono } from "hono";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { refusal, startTwin, type Twin, type TwinEnv } from "../../../../src/local/twins/kit/index.ts";
 
 const running: Twin[] = [];
@@ -208,4 +208,48 @@ describe("what it lets in", () => {
     expect((await post(100_000)).status).toBe(200);
     expect(twin.requests.all()).toHaveLength(2);
   });
+});
+
+describe("for people", () => {
+  const open = (twin: Twin, path: string, accept = "text/html,*/*") =>
+    fetch(`${twin.url}${path}`, { redirect: "manual", headers: { Accept: accept } });
+
+  test("the first page says what answers, and clients of the API see no page", async () => {
+    const { twin } = await counterTwin();
+    expect(await (await open(twin, "/", "*/*")).text()).toMatch(/^The local counter answers here/);
+    expect((await open(twin, "/count")).status).toBe(200);
+  });
+
+  test("a browser is sent to where the pages are, a client gets the API's own answer", async () => {
+    const { twin } = await counterTwin();
+    twin.showPagesAt((path) => `http://127.0.0.1:1/pages${path}`);
+    for (const path of ["/", "/count", "/nothing/here"]) {
+      const answer = await open(twin, path);
+      expect([answer.status, answer.headers.get("Location")]).toEqual([302, `http://127.0.0.1:1/pages${path}`]);
+    }
+    expect(await (await open(twin, "/count", "application/json")).json()).toEqual({ count: 0 });
+    expect((await open(twin, "/nothing/here", "*/*")).status).toBe(404);
+    expect(
+      twin.requests.all().map(({ path }) => path),
+      "pages are no requests",
+    ).toEqual(["/count", "/nothing/here"]);
+  });
+});
+
+test("a full disk is said once, in words, however many requests meet it", async () => {
+  const app = new Hono<TwinEnv>();
+  app.post("/events", () => {
+    throw new Error("database or disk is full");
+  });
+  const twin = await startTwin({ name: "full", app, errorResponse: ({ status }) => new Response(null, { status }) });
+  running.push(twin);
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  onTestFinished(() => said.mockRestore());
+  for (let request = 0; request < 3; request += 1) {
+    expect((await fetch(`${twin.url}/events`, { method: "POST" })).status).toBe(500);
+  }
+  expect(said.mock.calls.flat()).toEqual([
+    "The local full cannot store what it is sent (database or disk is full), and answers with 500.",
+    "  What is sent until there is space again is missing there. Make some, then run npm start again.",
+  ]);
 });

@@ -7,6 +7,8 @@ export interface HandChange {
   readonly key: string;
   /** What it does, as on a button. */
   readonly label: string;
+  /** Where the vendor shows what it changes. Default: where it shows the object. */
+  readonly shownAt?: (object: VendorObject) => string;
   /** Says what was done. @throws VendorRefused */
   readonly make: (object: VendorObject, api: VendorApi) => Promise<string>;
 }

@@ -28,6 +28,7 @@ export const settingsChanges: readonly HandChange[] = [
   {
     key: "filter",
     label: "Switch a filter",
+    shownAt: ({ path = "" }) => `${path}filters/`,
     async make({ name, outputs, path = "" }, api) {
       // One that the program has an opinion on; the others are left alone anyway.
       const [filter = "", isOn] = Object.entries(object(outputs.inboundFilters))[0] ?? [];

@@ -1,0 +1,84 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+import { z } from "zod";
+import { endsWithUs, owned } from "../ends-with-us.ts";
+import { programEnvironment } from "../program-environment.ts";
+import { type Problem, problem, type Reading, reading } from "./definitions.ts";
+
+const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const environment = () => ({ ...programEnvironment(), NODE_NO_WARNINGS: "1" });
+
+/** A look at the files of a folder. */
+export interface Check {
+  /** What they say, and what the definitions' own checks find. */
+  readonly read: Promise<Reading>;
+  /** What the compiler finds, which takes longer. */
+  readonly compiled: Promise<readonly Problem[]>;
+}
+
+export interface Checker {
+  check(): Check;
+  stop(): void;
+}
+
+const compiled = z.object({ number: z.number(), problems: z.array(problem) });
+
+/** @param folder of the project */
+export function startChecker(folder: string): Checker {
+  const compiler = fork(file("compile.ts"), [folder], {
+    ...{ cwd: folder, env: environment(), stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: [] },
+  });
+  const ended = endsWithUs(compiler.pid);
+  const waiting = new Map<number, (problems: readonly Problem[]) => void>();
+  let asked = 0;
+  let isGone = false;
+  compiler.on("message", (message) => {
+    const { number, problems } = compiled.parse(message);
+    waiting.get(number)?.(problems);
+    waiting.delete(number);
+  });
+  // Without a compiler, what is wrong is told by what loads the files, and by `pulumi`.
+  const gone = (): void => {
+    isGone = true;
+    ended();
+    for (const resolve of waiting.values()) resolve([]);
+    waiting.clear();
+  };
+  compiler.on("exit", gone);
+  compiler.on("error", gone);
+  // Neither it nor the channel to it keeps this process.
+  compiler.unref();
+  compiler.channel?.unref();
+
+  const compile = (): Promise<readonly Problem[]> => {
+    if (isGone) return Promise.resolve([]);
+    asked += 1;
+    const number = asked;
+    const answer = new Promise<readonly Problem[]>((resolve) => waiting.set(number, resolve));
+    compiler.send(number);
+    return answer;
+  };
+
+  return {
+    check: () => ({ read: readFiles(folder), compiled: compile() }),
+    stop() {
+      compiler.kill();
+    },
+  };
+}
+
+async function readFiles(folder: string): Promise<Reading> {
+  const { stdout, stderr, exitCode } = await owned(
+    execa(process.execPath, [file("read.ts"), folder], {
+      ...{ cwd: folder, stdin: "ignore", reject: false, env: environment(), extendEnv: false, timeout: 60_000 },
+    } as const),
+  );
+  try {
+    return reading.parse(JSON.parse(stdout));
+  } catch {
+    const said = stderr.trim().split("\n").at(-1) || `it ended with exit code ${exitCode ?? "none"}`;
+    const message = `the files could not be loaded: ${said}`;
+    return { definitions: null, problems: [{ file: "dashboards/index.ts", line: null, message, tileKey: null }] };
+  }
+}

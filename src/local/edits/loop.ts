@@ -1,0 +1,136 @@
+import { type Checker, startChecker } from "./checker.ts";
+import { type Definitions, type Problem, placeOf } from "./definitions.ts";
+import { watchEdits } from "./watch.ts";
+import { editWords } from "./words.ts";
+
+/** How far the newest edit has come. */
+export type EditState =
+  /** The stack is as the files say. */
+  | { readonly state: "applied" }
+  /** The files are fine, and shown; the stack is being brought up with them. */
+  | { readonly state: "applying"; readonly words: readonly string[] }
+  /** The files cannot be used: what is shown is what they said before. */
+  | { readonly state: "broken"; readonly problems: readonly Problem[] }
+  /** The files are fine and shown; `pulumi up` failed, so that the stack is not as they say. */
+  | { readonly state: "failed"; readonly words: readonly string[]; readonly output: string };
+
+export interface Edits {
+  /** What the files said when they were last fine. */
+  readonly definitions: Definitions;
+  /** What the stack was last brought up with. */
+  readonly applied: Definitions;
+  readonly newest: EditState;
+}
+
+/** Nothing was edited since. */
+export const unedited = (definitions: Definitions): Edits => ({
+  definitions,
+  applied: definitions,
+  newest: { state: "applied" },
+});
+
+export interface EditLoopOptions {
+  /** Of the project. */
+  readonly folder: string;
+  /** What the stack was brought up with. */
+  readonly definitions: Definitions;
+  /** Brings the stack up; says how it went. Runs never overlap. */
+  readonly apply: () => Promise<{ readonly succeeded: boolean; readonly output: string }>;
+  /** Told whenever there is something else to show. */
+  readonly changed: () => void;
+  /** A line for the terminal. */
+  readonly progress: (line: string) => void;
+  /** Default: the real one. */
+  readonly checker?: Checker;
+  readonly now?: () => number;
+}
+
+export interface EditLoop {
+  readonly edits: Edits;
+  /** Resolves when nothing is under way any more; nothing begins after it. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Follows the edited files: each save is checked, told in words and applied. Saves during a run are taken together, by one
+ * run after it.
+ */
+export function followEdits(options: EditLoopOptions): EditLoop {
+  const { folder, apply, changed, progress, now = () => performance.now() } = options;
+  const checker = options.checker ?? startChecker(folder);
+  let edits = unedited(options.definitions);
+  let saved: string[] = [];
+  let isStopped = false;
+  let work: Promise<void> | undefined;
+
+  const show = (next: Partial<Edits>): void => {
+    edits = { ...edits, ...next };
+    changed();
+  };
+
+  async function take(files: readonly string[]): Promise<void> {
+    const startedAt = now();
+    progress(`Saved: ${files.join(", ")}`);
+    const before = edits.definitions;
+    const { read, compiled } = checker.check();
+    const { definitions, problems } = await read;
+    if (isStopped) return;
+    const isFine = definitions !== null && problems.length === 0;
+    // Nobody waits for the compiler to see what the files say; it is waited for before anything is applied.
+    if (isFine) show({ definitions, newest: { state: "applying", words: editWords(edits.applied, definitions) } });
+    const mistakes = await compiled;
+    // What was saved meanwhile may be what mends it.
+    if (isStopped || saved.length > 0) return;
+    if (!isFine || mistakes.length > 0) {
+      // The compiler says where; what follows from it when the file is loaded says less.
+      const told = mistakes.length > 0 ? mistakes : problems;
+      for (const one of told) progress(`  ${placeOf(one)}: ${one.message}`);
+      progress("  Nothing was applied: save the file again when it is mended.");
+      show({ definitions: before, newest: { state: "broken", problems: told } });
+      return;
+    }
+    const words = editWords(edits.applied, definitions);
+    for (const line of words) progress(`  ${line}`);
+    if (words.length === 0)
+      progress("  No dashboard, alert or event of PostHog differs; the stack is brought up all the same.");
+    const { succeeded, output } = await apply();
+    if (isStopped) return;
+    if (succeeded) {
+      progress(`  Applied to the local stack, ${((now() - startedAt) / 1000).toFixed(1)} s after the save.`);
+      show({ applied: definitions, newest: { state: "applied" } });
+    } else {
+      progress(`  It could not be applied:\n${output.trim()}`);
+      show({ newest: { state: "failed", words, output } });
+    }
+  }
+
+  async function takeAll(): Promise<void> {
+    while (saved.length > 0 && !isStopped) {
+      const files = [...new Set(saved)];
+      saved = [];
+      try {
+        await take(files);
+      } catch (error) {
+        if (!isStopped)
+          progress(`  The edit could not be taken over: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    work = undefined;
+  }
+
+  const stopWatching = watchEdits(folder, (files) => {
+    saved.push(...files);
+    work ??= takeAll();
+  });
+  return {
+    get edits() {
+      return edits;
+    },
+    async stop() {
+      isStopped = true;
+      stopWatching();
+      checker.stop();
+      await work;
+    },
+  };
+}
