@@ -7,7 +7,7 @@ export interface EventFinding {
   /** Absent where the event itself is unknown. */
   readonly property?: string;
   readonly problem: "unknown" | "missing" | "forbidden" | "wrong value";
-  /** What the catalog says, in words; absent where nothing is known of the value. */
+  /** What the catalog says, in words; for a wrong value. */
   readonly expected?: string;
 }
 
@@ -44,7 +44,7 @@ export function valueFits(rule: ValueRule, value: unknown): boolean {
         typeof value === "string" &&
         value.length >= (rule.minLength ?? 0) &&
         (!rule.oneOf || rule.oneOf.includes(value)) &&
-        (rule.pattern === undefined || patternOf(rule.pattern).test(value))
+        (rule.pattern === undefined || new RegExp(rule.pattern, "u").test(value))
       );
     default:
       return (
@@ -55,30 +55,12 @@ export function valueFits(rule: ValueRule, value: unknown): boolean {
   }
 }
 
-/** The catalog's patterns, compiled once each. */
-const patterns = new Map<string, RegExp>();
-
-function patternOf(source: string): RegExp {
-  const pattern = patterns.get(source) ?? new RegExp(source, "u");
-  patterns.set(source, pattern);
-  return pattern;
-}
-
 function inWords({ type, oneOf, minimum, minLength, pattern }: ValueRule): string {
   const bound = minimum ?? pattern ?? (minLength && "not empty");
   return oneOf ? oneOf.join(" | ") : bound === undefined ? type : `${type} (${bound})`;
 }
 
-/**
- * Thrown in development alone: an event is not sent as the catalog says. Has every finding of the call.
- *
- * @example
- * try {
- *   track("onboarding.stepper_open");
- * } catch (error) {
- *   if (error instanceof EventNotAllowedError) console.error(error.message);
- * }
- */
+/** Thrown in development alone: an event is not sent as the catalog says. Has every finding of the call. */
 export class EventNotAllowedError extends Error {
   override readonly name = "EventNotAllowedError";
   readonly findings: readonly EventFinding[];
