@@ -129,7 +129,7 @@ export function createTraffic({ folder, isNew, arrived, progress, notice, said }
       const python = "python" in environment ? environment.python : undefined;
       progress(
         "python" in environment
-          ? "The backend is a FastAPI service with the Python package (python/)."
+          ? "From now on the backend is a FastAPI service with the Python package (python/); the days before today are the Node helpers'."
           : `The backend runs on the Node helpers: no FastAPI service, because ${environment.missing}.`,
       );
       if (stopped) return;

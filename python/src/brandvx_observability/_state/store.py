@@ -1,7 +1,7 @@
-"""Cache, limits, breakers and events over one connection to Redis, in an event loop of their own.
+"""Cache, limits, breakers and events over Redis, for callers with and without asyncio, in any thread and any loop.
 
-One loop in one thread for the whole process: callers with and without asyncio, in any thread and any loop, have the same
-connection, the same memory and the same deadlines.
+One loop in one thread for the whole process has the memory and decides what an outage is, so that all have the same. What
+needs neither stays where it is called (inline.py).
 """
 
 from __future__ import annotations
