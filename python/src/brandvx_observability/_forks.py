@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+from importlib import import_module
 
 _lock = threading.RLock()
 
@@ -15,6 +16,12 @@ _lock = threading.RLock()
 def importing() -> threading.RLock:
     """Held while a thread of the package imports: `with importing(): …`."""
     return _lock
+
+
+def load_of_connections() -> None:
+    """What the standard library imports in whichever thread connects first. Called while `importing()` is held."""
+    import_module("concurrent.futures.thread")
+    "localhost".encode("idna")
 
 
 def _before() -> None:

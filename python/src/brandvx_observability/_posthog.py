@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ._delivery import Outcome
+from ._forks import importing, load_of_connections
 from ._privacy import opaque_id, redact_outgoing
 from ._reason import reason_of
 
@@ -42,6 +43,7 @@ class PosthogSender:
         import requests
         from posthog import Posthog
 
+        load_of_connections()
         self._key = key
         self._url = f"{host.rstrip('/')}/batch/"
         self._on_drop = on_drop
@@ -63,6 +65,21 @@ class PosthogSender:
 
     def send(self, batch: Sequence[WaitingEvent]) -> Outcome:
         """One request for all of them. Raises nothing."""
+        # The library, the redactor and codecs are loaded piece by piece with the first events.
+        with importing():
+            self._build(batch)
+        lost = len(batch) - len(self._built)
+        if not self._built:
+            return Outcome("sent", lost=lost)
+        body = {
+            "api_key": self._key,
+            "batch": self._built,
+            "sent_at": datetime.now(UTC).isoformat(),
+        }
+        outcome = self._post(json.dumps(body).encode())
+        return Outcome("sent", lost=lost) if outcome.kind == "sent" else outcome
+
+    def _build(self, batch: Sequence[WaitingEvent]) -> None:
         self._built = []
         for waiting in batch:
             try:
@@ -74,18 +91,8 @@ class PosthogSender:
                     uuid=waiting.uuid,
                 )
             except Exception:
-                # It is counted below.
+                # It is counted by who sends.
                 pass
-        lost = len(batch) - len(self._built)
-        if not self._built:
-            return Outcome("sent", lost=lost)
-        body = {
-            "api_key": self._key,
-            "batch": self._built,
-            "sent_at": datetime.now(UTC).isoformat(),
-        }
-        outcome = self._post(json.dumps(body).encode())
-        return Outcome("sent", lost=lost) if outcome.kind == "sent" else outcome
 
     def _post(self, data: bytes) -> Outcome:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .._forks import importing
+from .._forks import importing, load_of_connections
 from .._generated.state import SCRIPTS
 
 MOST_CONNECTIONS = 32
@@ -35,6 +35,7 @@ def open_client(url: str, *, name: str, deadline_s: float, listens: bool = False
     if not re.match(r"rediss?://", url, re.I):
         raise ValueError("REDIS_URL has to begin with redis:// or rediss://")
     with importing():
+        load_of_connections()
         from redis.asyncio import BlockingConnectionPool, Redis
         from redis.asyncio.retry import Retry
         from redis.backoff import NoBackoff
