@@ -232,10 +232,10 @@ child = os.fork()
 if child == 0:
     o.events.cadence.message_queued("child", channel="sms", template_id="a", contact_id="b")
     o.capture_error(ValueError("in the child"))
-    report = o.shutdown(5)
+    report = o.shutdown(30)
     os._exit(0 if report == {"posthog": {"sent": 1, "dropped": 0, "refused": 0}, "sentry": {"sent": 1, "dropped": 0, "refused": 0}} else 9)
 _, status = os.waitpid(child, 0)
-print(json.dumps([os.waitstatus_to_exitcode(status), o.shutdown(5)["posthog"]]))
+print(json.dumps([os.waitstatus_to_exitcode(status), o.shutdown(30)["posthog"]]))
 """
     done = run_python(code, env=vendor.env)
     assert json.loads(done.stdout) == [0, {"sent": 1, "dropped": 0, "refused": 0}], done.stderr

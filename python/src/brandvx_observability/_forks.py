@@ -1,40 +1,56 @@
 """Imports in threads of this package's own, and processes that are forked.
 
 A process that is forked while another thread imports a module can never import it: the lock is held by a thread that it
-does not have. So a fork waits for what is under way here.
+does not have. So a fork waits for what is under way here. Threads do not wait for each other.
 """
 
 from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from importlib import import_module
 
-_lock = threading.RLock()
+_MOST_WAIT_S = 30.0
+
+_changed = threading.Condition()
+_under_way = 0
 
 
-def importing() -> threading.RLock:
-    """Held while a thread of the package imports: `with importing(): …`."""
-    return _lock
+@contextmanager
+def importing() -> Generator[None]:
+    """While a thread of the package imports: `with importing(): …`."""
+    global _under_way
+    with _changed:
+        _under_way += 1
+    try:
+        yield
+    finally:
+        with _changed:
+            _under_way -= 1
+            _changed.notify_all()
 
 
 def load_of_connections() -> None:
-    """What the standard library imports in whichever thread connects first. Called while `importing()` is held."""
+    """What the standard library imports in whichever thread connects first. Called within `importing()`."""
     import_module("concurrent.futures.thread")
     "localhost".encode("idna")
 
 
 def _before() -> None:
-    _lock.acquire()
+    _changed.acquire()
+    _changed.wait_for(lambda: _under_way == 0, _MOST_WAIT_S)
 
 
 def _in_parent() -> None:
-    _lock.release()
+    _changed.release()
 
 
 def _in_child() -> None:
-    global _lock
-    _lock = threading.RLock()
+    global _changed, _under_way
+    _changed = threading.Condition()
+    _under_way = 0
 
 
 if hasattr(os, "register_at_fork"):
