@@ -7,7 +7,7 @@ export interface EventFinding {
   /** Absent where the event itself is unknown. */
   readonly property?: string;
   readonly problem: "unknown" | "missing" | "forbidden" | "wrong value";
-  /** What the catalog says, in words; for a wrong value. */
+  /** What the catalog says, in words; absent where nothing is known of the value. */
   readonly expected?: string;
 }
 
@@ -60,7 +60,16 @@ function inWords({ type, oneOf, minimum, minLength, pattern }: ValueRule): strin
   return oneOf ? oneOf.join(" | ") : bound === undefined ? type : `${type} (${bound})`;
 }
 
-/** Thrown in development alone: an event is not sent as the catalog says. Has every finding of the call. */
+/**
+ * Thrown in development alone: an event is not sent as the catalog says. Has every finding of the call.
+ *
+ * @example
+ * try {
+ *   track("onboarding.stepper_open");
+ * } catch (error) {
+ *   if (error instanceof EventNotAllowedError) console.error(error.message);
+ * }
+ */
 export class EventNotAllowedError extends Error {
   override readonly name = "EventNotAllowedError";
   readonly findings: readonly EventFinding[];
