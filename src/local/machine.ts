@@ -20,7 +20,7 @@ export function diskTrouble(error: unknown): string | undefined {
   // SQLite: https://www.sqlite.org/rescode.html, 13 SQLITE_FULL, 8 SQLITE_READONLY, 14 SQLITE_CANTOPEN.
   const primary = typeof errcode === "number" ? errcode & 0xff : undefined;
   if (code === "ENOSPC" || code === "EDQUOT" || primary === 13 || /database or disk is full/.test(text)) {
-    return `There is no space left on the disk${where ? ` for ${where}` : ""}.\n  What could not be written is not counted as done: it follows at the next start.\n  Make some space (the local cloud's own things are in .local/), then run npm start again.`;
+    return `There is no space left on the disk${where ? ` for ${where}` : ""}.\n  What could not be written is missing.\n  Make some space (the local cloud's own things are in .local/), then run npm start again.`;
   }
   // No folder can be made below a file, nor in /proc.
   const isNoPlace = code === "ENOTDIR" || (code === "ENOENT" && /\bmkdir\b/.test(text));
