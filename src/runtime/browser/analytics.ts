@@ -65,7 +65,7 @@ export interface BrowserAnalytics {
  */
 export function createBrowserAnalytics(): BrowserAnalytics {
   const told = (sink: string) => (why: string) =>
-    console.warn(`[observability] ${sink} does not get all: ${why}. losses() counts it.`);
+    console.warn(`[observability] ${sink} lost some: ${why}. See losses().`);
   const posthog = createLane("event", /identify|flag|reset|consent/, told("PostHog"));
   const sentry = createLane("error", /console|identify|tenant|reset|consent/, told("Sentry"));
   const lanes = [posthog, sentry];

@@ -83,7 +83,7 @@ describe("calls", () => {
       sentry: { dropped: 0, refusedRequests: 0 },
     });
     expect(page.printed).toEqual([
-      ["[observability] PostHog does not get all: more than 200 waited. losses() counts it."],
+      ["[observability] PostHog lost some: more than 200 waited. See losses()."],
     ]);
   });
 
