@@ -78,7 +78,7 @@ export function createLane(sent: Call["kind"], others: RegExp, onDrop: (why: str
           sink = loaded;
           // A chunk that an ad blocker or a deploy took away: the app goes on without.
         },
-        () => give("it could not be loaded"),
+        () => give("it did not load"),
       );
     },
   };
