@@ -79,7 +79,7 @@ export class EventNotAllowedError extends Error {
       const what = problem === "unknown" ? "not in the catalog" : expected ? `not ${expected}` : problem;
       return `${event}: ${property === undefined ? "" : `property "${property}" is `}${what}`;
     });
-    super(`${lines.join("\n")}\nProduction sends the rest. Change the call or src/catalog/events.ts.`);
+    super(`${lines.join("\n")}\nProduction sends the rest. Change it or src/catalog/events.ts.`);
     this.findings = findings;
   }
 }

@@ -64,7 +64,7 @@ describe("an event is checked against its entry", () => {
     expect(new EventNotAllowedError(findings).message).toMatchInlineSnapshot(`
       "cadence.message_sent: property "channel" is not sms | email
       cadence.message_sent: property "x" is not in the catalog
-      Production sends the rest. Change the call or src/catalog/events.ts."
+      Production sends the rest. Change it or src/catalog/events.ts."
     `);
   });
 });
