@@ -82,9 +82,7 @@ describe("calls", () => {
       posthog: { dropped: 801, refusedRequests: 0 },
       sentry: { dropped: 0, refusedRequests: 0 },
     });
-    expect(page.printed).toEqual([
-      ["[observability] PostHog lost some: more than 200 waited. See losses()."],
-    ]);
+    expect(page.printed).toEqual([["[observability] PostHog lost some: more than 200 waited. See losses()."]]);
   });
 
   test("go nowhere without keys, and nothing is loaded", async ({ onTestFinished }) => {
