@@ -27,8 +27,7 @@ class EventNotAllowedError(ValueError):
 
     def __init__(self, findings: list[EventFinding]) -> None:
         super().__init__(
-            "\n".join(map(_line, findings))
-            + "\nProduction sends the rest. Change it or src/catalog/events.ts."
+            "\n".join(map(_line, findings)) + "\nProduction sends the rest. Change it or src/catalog/events.ts."
         )
         self.findings = findings
 
