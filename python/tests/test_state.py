@@ -218,8 +218,8 @@ def test_counts_of_what_was_replaced(use: Any, redis_server: RedisServer) -> Non
     lines = use(redis_server.url)
     redis_server.client().set("ratelimit:t1:prompts", "no number")
     assert rate_limit("prompts", limit=3, window_seconds=60, when_redis_is_down="open").take("t1").allowed
-    assert redis_counts()["replaced"] == 1
-    assert sum("is no counter" in line for line in lines) == 1
+    # Told when the redactor is loaded, which on a busy machine is after the answer.
+    until(lambda: redis_counts()["replaced"] == 1 and sum("is no counter" in line for line in lines) == 1)
 
 
 def test_events_reach_handlers_here_and_in_node_and_come_from_there(
