@@ -86,7 +86,7 @@ function headline({ stack, outcome, findings, problems, notCompared }: ParityRep
   if (outcome === "failed") return say`${strong(stack)}: ${counted(problems.length, "place")} could not be read`;
   if (outcome === "differences") {
     const variables = new Set(findings.map(({ variable }) => variable)).size;
-    return say`${strong(stack)}: ${counted(variables, "variable is", "variables are")} not as they should be`;
+    return say`${strong(stack)}: ${counted(variables, "variable is not as it should be", "variables are not as they should be")}`;
   }
   const left = new Set(notCompared.map(({ variable }) => variable)).size;
   if (left > 0)

@@ -83,7 +83,7 @@ test("each tile is on its page with its question in words, its query, its alert 
     expect(plain).toContain(tile.title);
     expect(plain).toContain(tile.reading);
     expect(plain).toContain(JSON.stringify(tile.query, null, 2));
-    expect(plain).toMatch(/data-events="[a-z_.]+/);
+    expect(plain).toMatch(/data-events="[$a-z_.]+/);
     expect(plain).toMatch(/\d so far/);
     const alert = insightAlerts.find(({ tileKey, dashboardKey }) => tileKey === key && page.endsWith(dashboardKey));
     if (alert) expect(plain).toContain(alert.because);

@@ -6,14 +6,15 @@ import { dashboard, withTile } from "../support/stated.ts";
 
 const funnelBoard = dashboard("activation-funnel");
 const tilesOf = (stated: Stated): Tiles => stated.inputs.tiles as Tiles;
+const { title } = tilesOf(funnelBoard).conversion as { title: string };
 const said = ({ title, change, words }: TileChange): string => `${title} ${change}: ${words.join("; ")}`;
 const changes = (after: Stated, before = funnelBoard): string[] =>
   tileChanges(tilesOf(before), tilesOf(after)).map(said);
 
 test("a tile that is gone and one that is new are told by their titles", () => {
   const removed = withTile(funnelBoard, "conversion", () => undefined);
-  expect(changes(removed)).toEqual(["Opened to finished removed: "]);
-  expect(changes(funnelBoard, removed)).toEqual(["Opened to finished new: "]);
+  expect(changes(removed)).toEqual([`${title} removed: `]);
+  expect(changes(funnelBoard, removed)).toEqual([`${title} new: `]);
 });
 
 test("a tile that only stands elsewhere is moved, not changed", () => {
@@ -21,13 +22,13 @@ test("a tile that only stands elsewhere is moved, not changed", () => {
     ...tile,
     place: { column: 6, row: 3, width: 6, height: 5 },
   }));
-  expect(changes(moved)).toEqual(["Opened to finished moved: moves to column 6, row 3, from column 0, row 0"]);
+  expect(changes(moved)).toEqual([`${title} moved: moves to column 6, row 3, from column 0, row 0`]);
 });
 
 test("a key that alone was changed is no new tile", () => {
   const { conversion, ...tiles } = tilesOf(funnelBoard);
   const renamed = { ...funnelBoard, inputs: { ...funnelBoard.inputs, tiles: { ...tiles, opened: conversion } } };
-  expect(changes(renamed)).toEqual(["Opened to finished changed: is called opened in the code, was conversion"]);
+  expect(changes(renamed)).toEqual([`${title} changed: is called opened in the code, was conversion`]);
 });
 
 test("title, reading and query are told together under the title that people know", () => {
@@ -36,7 +37,7 @@ test("title, reading and query are told together under the title that people kno
     "conversion",
     (tile) => ({ ...tile, title: "Finished", reading: "Lower is worse." }) as typeof tile,
   );
-  expect(changes(changed)).toEqual(["Opened to finished changed: is titled Finished; reading: “Lower is worse.”"]);
+  expect(changes(changed)).toEqual([`${title} changed: is titled Finished; reading: “Lower is worse.”`]);
 });
 
 test("what only a person can have set in PostHog is told, too", () => {
@@ -46,7 +47,7 @@ test("what only a person can have set in PostHog is told, too", () => {
     (tile) => ({ ...tile, color: "blue", readingHidden: true, filtersOverrides: { date_from: "-7d" } }) as never,
   );
   expect(changes(edited)).toEqual([
-    'Opened to finished changed: its reading is hidden; colour none → blue; filters of its own: {"date_from":"-7d"}',
+    `${title} changed: its reading is hidden; colour none → blue; filters of its own: {"date_from":"-7d"}`,
   ]);
 });
 
