@@ -34,6 +34,15 @@ describe.concurrent("the help of each command is enough to use it", () => {
   });
 });
 
+test.skipIf(process.platform === "win32").for(["--help", "catalog --json"])(
+  "who reads no more of obs %s than its first line sees no fault of it",
+  async (args) => {
+    const piped = `"${launcher}" ${args} | true`;
+    const { stderr } = await execa("sh", ["-c", piped], { cwd: checkout, reject: false, stdin: "ignore" });
+    expect(stderr).not.toMatch(/EPIPE|Unhandled|node:/);
+  },
+);
+
 test("a mistyped command is told which one was meant, and ends with 1", async () => {
   const { exitCode, stderr } = await obs("preveiw");
   expect(exitCode).toBe(1);

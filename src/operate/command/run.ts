@@ -86,6 +86,7 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
     for (const one of command.commands) prepare(one);
   };
   prepare(program);
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", unlessNobodyReads);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
@@ -95,6 +96,11 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
     if (error.exitCode !== 0 && args.includes("--json"))
       process.stdout.write(errorReport(new Failure(error.message.replace(/^error: /, "")), commandIn(program, args)));
   }
+}
+
+/** Who reads may have enough of it, as in `obs --help | head`: that is no fault. */
+function unlessNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** The command that was meant, as far as it is one. */
@@ -119,5 +125,6 @@ function explained(error: unknown): string {
 
 /** A pipe takes its time; what is left when a process exits is lost. */
 async function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  if (stream.writableNeedDrain) await once(stream, "drain");
+  // It fails where nobody reads any more.
+  if (stream.writableNeedDrain) await once(stream, "drain").catch(() => {});
 }
