@@ -316,7 +316,11 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     const live = page.locator("details[data-live]").first();
     await live.locator("summary").click();
     await expect.poll(() => live.locator("pre").textContent()).toContain("{");
-    const { clientHeight, scrollHeight } = await live.locator("pre").evaluate((pre) => pre);
+    const { clientHeight, scrollHeight } = await live
+      .locator("pre")
+      .evaluate<{ clientHeight: number; scrollHeight: number }, unknown>(
+        "({ clientHeight, scrollHeight }) => ({ clientHeight, scrollHeight })",
+      );
     expect(clientHeight).toBeLessThanOrEqual(320);
     expect(scrollHeight).toBeGreaterThan(0);
 

@@ -32,6 +32,8 @@ def play(deeds: list[dict[str, Any]] = Body()) -> dict[str, int]:  # noqa: B008
         event, tenant, properties = deed["event"], deed["tenant"], deed["properties"]
         observability.set_tenant(tenant)
         observability.ph_capture(event, tenant, properties)
+        if not event.startswith("cadence."):
+            continue
         if event == "cadence.message_queued":
             sending.take(tenant)
         else:

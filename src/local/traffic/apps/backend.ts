@@ -42,7 +42,7 @@ export async function openBackend(env: Environment, redisAuthority?: string): Pr
     async play(deed) {
       const { at, tenant, event, properties } = deed;
       runAt(at, () => helper.phCapture(event, tenant, properties));
-      if (Date.now() - at > newsMs) return;
+      if (Date.now() - at > newsMs || !event.startsWith("cadence.")) return;
       await state?.note(deed);
       if (event === "cadence.message_failed")
         helper.captureError(new Error(String(properties.error)), { tool: "cadence.send", tenantId: tenant });

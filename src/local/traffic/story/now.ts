@@ -55,9 +55,9 @@ export function happeningAt(what: Happening, at: number, seed: string, cast: Cas
   }
 }
 
-function promptAt(at: number, random: Random, cast: Cast, mode: string): BrowserDeed[] {
+function promptAt(at: number, random: Random, cast: Cast, mode: string): Deed[] {
   const asking = random.pick(cast.settled);
-  return [...opensApp(asking, at, "/workspace"), ...exchange(asking.seed, at, mode, false, dayOf(cast, at))];
+  return [...opensApp(asking, at, "/workspace"), ...exchange(asking, at, mode, false, dayOf(cast, at))];
 }
 
 /** Nobody watches for half an hour: minutes become seconds, and who would come back tomorrow does not. */
