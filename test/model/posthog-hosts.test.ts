@@ -56,7 +56,8 @@ test("no other file of the program writes an address of PostHog Cloud: there is 
   const written = await Promise.all(
     files.map(async (file) => ({
       file,
-      isThere: /"https:\/\/[a-z.]+posthog\.com"/.test(await readFile(file, "utf8")),
+      // An example in a comment shows an address to a reader; the program does not use it.
+      isThere: /^(?! *\*).*"https:\/\/[a-z.]+posthog\.com"/m.test(await readFile(file, "utf8")),
     })),
   );
   expect(written.filter(({ isThere }) => isThere).map(({ file }) => file)).toEqual(["src/model/posthog/hosts.ts"]);

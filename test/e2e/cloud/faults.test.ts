@@ -132,7 +132,7 @@ test("whatever befalls the writes of an up, a change and a destroy: all is there
     text.replace("aboveMs: 3000", "aboveMs: 4000").replace("atMostEveryMinutes: 30", "atMostEveryMinutes: 60"),
   );
   stack.edit("dashboards/activation-funnel.ts", (text) => text.replace("windowDays: 14", "windowDays: 15"));
-  stack.edit("alerts/posthog.ts", (text) => text.replace(/check: "(hourly|daily)"/, 'check: "weekly"'));
+  stack.edit("alerts/posthog.ts", (text) => text.replace('check: "daily"', 'check: "hourly"'));
   await run(ofUpdate, stack.up);
   expect(cloud.render.deploys(service)).toHaveLength(2);
   expect(cloud.render.variables(service)?.SENTRY_ENVIRONMENT).toBe("staging");
