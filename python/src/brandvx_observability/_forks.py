@@ -16,6 +16,7 @@ _MOST_WAIT_S = 30.0
 
 _changed = threading.Condition()
 _under_way = 0
+_waits_before_others = False
 
 
 @contextmanager
@@ -25,6 +26,7 @@ def importing() -> Generator[None]:
     with _changed:
         _under_way += 1
     try:
+        _wait_before_others()
         yield
     finally:
         with _changed:
@@ -35,6 +37,8 @@ def importing() -> Generator[None]:
 def load_of_connections() -> None:
     """What the standard library imports in whichever thread connects first. Called within `importing()`."""
     import_module("concurrent.futures.thread")
+    # requests reads ~/.netrc with each request.
+    import_module("netrc")
     "localhost".encode("idna")
 
 
@@ -53,5 +57,21 @@ def _in_child() -> None:
     _under_way = 0
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_before, after_in_parent=_in_parent, after_in_child=_in_child)
+def _register() -> None:
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=_before, after_in_parent=_in_parent, after_in_child=_in_child)
+
+
+def _wait_before_others() -> None:
+    """What is registered last is called first. Logging and the pools of threads take their locks at a fork, too: taken
+    before this one waits, they would keep from its end the import that it waits for."""
+    global _waits_before_others
+    if _waits_before_others:
+        return
+    _waits_before_others = True
+    import_module("logging")
+    import_module("concurrent.futures.thread")
+    _register()
+
+
+_register()

@@ -101,7 +101,7 @@ test("tiles are added, moved, retitled, given another key and removed, each with
         `"openings": trend({
            title: "Openings", reading: "A day without openings means that nobody gets to the stepper.",
            series: [count("onboarding.stepper_open")],
-           place: { column: 0, row: 15, width: 6, height: 5 },
+           place: { column: 0, row: 25, width: 6, height: 5 },
          }),\n`,
       ),
   );
