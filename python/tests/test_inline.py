@@ -216,7 +216,9 @@ def test_many_threads_share_few_connections_and_count_exactly(store: Store, redi
     # Under load some may come to their deadline; whatever was answered is exact.
     assert counted + answers.count("limit_reached") + answers.count("redis_down_closed") == 1_000
     assert counted <= 700 and (counted == 700 or "redis_down_closed" in answers)
-    assert redis_server.client().info("clients")["connected_clients"] <= 16 + 32 + 1
+    # Those that came to their deadline are closed, and Redis notices a little later.
+    client = redis_server.client()
+    until(lambda: client.info("clients")["connected_clients"] <= 16 + 32 + 1)
 
 
 def test_a_large_value_is_written_without_holding_up_the_loop(store: Store) -> None:

@@ -15,12 +15,12 @@ describe.skipIf("missing" in environment)("the Python package", () => {
       ...{ cwd: pythonFolder, all: true, reject: false, stdin: "ignore" },
     } as const);
 
-  test("passes its tests", { timeout: 420_000 }, async () => {
+  test("passes its tests", { timeout: 900_000 }, async () => {
     const { exitCode, all } = await run(["-m", "pytest", "-q"]);
     expect(exitCode, all?.slice(-6_000)).toBe(0);
   });
 
-  test("passes those of its libraries with their oldest versions, too", { timeout: 420_000 }, async () => {
+  test("passes those of its libraries with their oldest versions, too", { timeout: 900_000 }, async () => {
     const oldest = await ensurePython(() => {}, "oldest");
     expect(oldest).toHaveProperty("python");
     const files = ["analytics", "fastapi", "state"].map((name) => `tests/test_${name}.py`);
@@ -33,7 +33,7 @@ describe.skipIf("missing" in environment)("the Python package", () => {
     ["clean to ruff", ["-m", "ruff", "check", "."]],
     ["strictly typed to mypy", ["-m", "mypy", "--no-error-summary"]],
     ["strictly typed to pyright", ["-m", "pyright"]],
-  ])("is %s", { timeout: 420_000 }, async (_, args) => {
+  ])("is %s", { timeout: 900_000 }, async (_, args) => {
     const { exitCode, all } = await run(args);
     expect(exitCode, all).toBe(0);
   });
