@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { Http } from "../../resources/kernel/http.ts";
-import { explain } from "../../resources/posthog/explain.ts";
+import type { Http } from "../../resources/kernel/http.ts";
+import { posthogHttp } from "../../resources/posthog/http.ts";
 import { type Access, requireKey } from "./access.ts";
 
-const errorBody = z.object({ code: z.string().optional(), detail: z.string().optional() }).partial();
 const counted = z.object({ results: z.array(z.array(z.number())) });
 const anything = z.unknown();
 
@@ -15,14 +14,7 @@ export class PostHogQueries {
   constructor(access: Access) {
     const { host, projectId } = access.posthog;
     this.#path = `/api/projects/${projectId}`;
-    this.#http = new Http({
-      vendor: "PostHog",
-      baseUrl: host,
-      headers: { Authorization: `Bearer ${requireKey(access, "posthog")}` },
-      timeoutMs: 60_000,
-      readError: (body) => errorBody.safeParse(body).data ?? {},
-      explain: (failure) => explain(failure, { host, projectId }),
-    });
+    this.#http = posthogHttp({ host, projectId, key: requireKey(access, "posthog") }, { timeoutMs: 60_000 });
   }
 
   /** @throws VendorError that says which of key, host and project is wrong */

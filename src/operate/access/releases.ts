@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { hasStatus } from "../../resources/kernel/errors.ts";
-import { Http } from "../../resources/kernel/http.ts";
-import { explain } from "../../resources/sentry/explain.ts";
-import { readError } from "../../resources/sentry/read-error.ts";
+import type { Http } from "../../resources/kernel/http.ts";
+import { sentryHttp } from "../../resources/sentry/http.ts";
 import { type Access, requireKey } from "./access.ts";
 
 const deploy = z.object({ environment: z.string(), name: z.string().nullish(), dateFinished: z.string() });
@@ -66,13 +65,7 @@ export class SentryReleases {
     const { baseUrl: root, organization } = access.sentry;
     this.#slug = encodeURIComponent(organization);
     this.#organization = `/api/0/organizations/${this.#slug}`;
-    this.#http = new Http({
-      vendor: "Sentry",
-      baseUrl: root,
-      headers: { Authorization: `Bearer ${requireKey(access, "sentry")}` },
-      readError,
-      explain: (failure) => explain(failure, { root, organization }),
-    });
+    this.#http = sentryHttp({ root, organization, token: requireKey(access, "sentry") });
   }
 
   /** Makes the release or, where it exists, joins the project to it: the same however often it is done. */

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { hasStatus } from "../../resources/kernel/errors.ts";
-import { Http } from "../../resources/kernel/http.ts";
-import { explain } from "../../resources/sentry/explain.ts";
-import { readError } from "../../resources/sentry/read-error.ts";
+import type { Http } from "../../resources/kernel/http.ts";
+import { sentryHttp } from "../../resources/sentry/http.ts";
 import { type Access, requireKey } from "./access.ts";
 
 const found = z.object({
@@ -42,13 +41,7 @@ export class SentryIssues {
   constructor(access: Access) {
     const { baseUrl: root, organization } = access.sentry;
     this.#organization = `/api/0/organizations/${encodeURIComponent(organization)}`;
-    this.#http = new Http({
-      vendor: "Sentry",
-      baseUrl: root,
-      headers: { Authorization: `Bearer ${requireKey(access, "sentry")}` },
-      readError,
-      explain: (failure) => explain(failure, { root, organization }),
-    });
+    this.#http = sentryHttp({ root, organization, token: requireKey(access, "sentry") });
   }
 
   /** An event by the id that it was sent with; undefined as long as it has not arrived. */

@@ -3,9 +3,8 @@ import type { DashboardDefinition, InsightTile } from "../../insights/define/ind
 import type { QueryAnswer } from "../../insights/evaluate/index.ts";
 import { type Clock, systemClock } from "../../resources/kernel/clock.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
-import { Http } from "../../resources/kernel/http.ts";
 import { scrub } from "../../resources/kernel/scrub.ts";
-import { explain } from "../../resources/posthog/explain.ts";
+import { posthogHttp } from "../../resources/posthog/http.ts";
 import { type AnswerKind, readAnswer } from "./answers.ts";
 import { askQuery, QueryFailed, StillComputing } from "./query.ts";
 
@@ -35,15 +34,10 @@ export async function liveResults(
   { tiles }: DashboardDefinition,
   { host, projectId, key, clock = systemClock, timeoutMs = 60_000 }: LiveOptions,
 ): Promise<Record<string, LiveResult>> {
-  const http = new Http({
-    vendor: "PostHog",
-    baseUrl: host,
-    headers: { Authorization: `Bearer ${key}` },
-    timeoutMs,
-    clock,
-    readError: (body) => errorBody.safeParse(body).data ?? {},
-    explain: (failure) => explain(failure, { host, projectId }),
-  });
+  const http = posthogHttp(
+    { host, projectId, key },
+    { timeoutMs, clock, readError: (body) => errorBody.safeParse(body).data ?? {} },
+  );
   const ask = (query: unknown) => askQuery(http, { projectId, clock }, query);
   const charts = Object.entries(tiles).filter((entry): entry is [string, InsightTile] => entry[1].kind === "insight");
   // The client keeps to PostHog's limits, which are few queries at once.

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { vendors } from "../../model/vendors/index.ts";
-import { explain } from "../../resources/cloudflare/explain.ts";
+import { cloudflareHttp } from "../../resources/cloudflare/http.ts";
 import { hasStatus } from "../../resources/kernel/errors.ts";
-import { Http } from "../../resources/kernel/http.ts";
+import type { Http } from "../../resources/kernel/http.ts";
 import type { Decisions } from "./questions.ts";
 import type { VendorLook } from "./report.ts";
 
-const errorBody = z.object({ errors: z.array(z.object({ code: z.number(), message: z.string() })).min(1) });
 const pageInfo = z.object({ total_pages: z.number().nullish() }).nullish();
 const accountPage = z.object({
   result: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -18,16 +17,7 @@ const projectPage = z.object({ result: z.array(z.object({ name: z.string() })), 
 export async function lookAtCloudflare(decisions: Decisions, token: string): Promise<VendorLook> {
   const { draft } = decisions;
   const baseUrl = (draft.value("cloudflare:baseUrl") || vendors.cloudflare.address.default).replace(/\/+$/, "");
-  const http = new Http({
-    vendor: "Cloudflare",
-    baseUrl,
-    headers: { Authorization: `Bearer ${token}` },
-    readError: (body) => {
-      const [first] = errorBody.safeParse(body).data?.errors ?? [];
-      return first ? { code: String(first.code), detail: first.message } : {};
-    },
-    explain: (failure) => explain(failure, { baseUrl, accountId: draft.value("pages.accountId") ?? "(not set)" }),
-  });
+  const http = cloudflareHttp({ baseUrl, accountId: draft.value("pages.accountId") ?? "(not set)", token });
   const accounts = await rows(http, "/accounts", accountPage);
   const accountId = await decisions.decide({
     ...{ path: "pages.accountId", ask: "Which account of Cloudflare is it?", isOpen: accounts.length === 0 },

@@ -8,9 +8,9 @@ import {
 } from "../../model/posthog/hosts.ts";
 import { type Scope, scopePurposes } from "../../model/vendors/posthog.ts";
 import { hasStatus, isVendorError } from "../../resources/kernel/errors.ts";
-import { Http } from "../../resources/kernel/http.ts";
+import type { Http } from "../../resources/kernel/http.ts";
 import { type Key, keyAnswer } from "../../resources/posthog/answers.ts";
-import { explain } from "../../resources/posthog/explain.ts";
+import { posthogHttp } from "../../resources/posthog/http.ts";
 import { keyProblems } from "../../resources/posthog/scopes.ts";
 import type { Choice, Decisions } from "./questions.ts";
 import type { VendorLook } from "./report.ts";
@@ -18,7 +18,6 @@ import type { VendorLook } from "./report.ts";
 const project = z.object({ id: z.number(), name: z.string(), api_token: z.string().optional() });
 type Project = z.infer<typeof project>;
 const projectPage = z.object({ results: z.array(project), next: z.string().nullish() });
-const errorBody = z.object({ code: z.string(), detail: z.string() }).partial();
 
 /** Looks at PostHog with a personal key: its region, its project, what events are sent with, and what the key may not do. */
 export async function lookAtPostHog(decisions: Decisions, key: string): Promise<VendorLook> {
@@ -61,14 +60,7 @@ export async function lookAtPostHog(decisions: Decisions, key: string): Promise<
 const confinedTo = (key: Key | undefined): Choice[] =>
   (key?.scoped_teams ?? []).map((id) => ({ value: String(id), what: `project ${id}` }));
 
-const httpOf = (host: string, key: string): Http =>
-  new Http({
-    vendor: "PostHog",
-    baseUrl: host,
-    headers: { Authorization: `Bearer ${key}` },
-    readError: (body) => errorBody.safeParse(body).data ?? {},
-    explain: (failure) => explain(failure, { host, projectId: 0 }),
-  });
+const httpOf = (host: string, key: string): Http => posthogHttp({ host, projectId: 0, key });
 
 /** The region that knows the key: PostHog's other one is asked where the first does not. */
 async function whereItIsKnown(given: string, key: string): Promise<{ host: string; itself: Key | undefined }> {

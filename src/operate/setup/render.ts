@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { vendors } from "../../model/vendors/index.ts";
-import { Http } from "../../resources/kernel/http.ts";
-import { explain } from "../../resources/render/explain.ts";
+import { renderHttp } from "../../resources/render/http.ts";
 import type { Decisions } from "./questions.ts";
 import type { VendorLook } from "./report.ts";
 
@@ -16,7 +15,6 @@ const servicePage = z.array(
     }),
   }),
 );
-const errorBody = z.object({ id: z.string().optional(), message: z.string() });
 
 /** Upstash's region next to each of Render's (render.com/docs/regions: all on AWS). */
 const regionNextTo: Readonly<Record<string, string>> = {
@@ -41,16 +39,7 @@ export async function lookAtRender(
   key: string,
 ): Promise<{ look: VendorLook; backend: Backend | undefined }> {
   const host = (decisions.draft.value("render:host") || vendors.render.address.default).replace(/\/+$/, "");
-  const http = new Http({
-    vendor: "Render",
-    baseUrl: host,
-    headers: { Authorization: `Bearer ${key}` },
-    readError: (body) => {
-      const said = errorBody.safeParse(body).data;
-      return said ? { code: said.id || "said", detail: said.message } : {};
-    },
-    explain: (failure) => explain(failure, host),
-  });
+  const http = renderHttp({ host, key });
   const services: z.infer<typeof servicePage>[number]["service"][] = [];
   for (let cursor = ""; ; ) {
     const query = new URLSearchParams({ limit: "100", ...(cursor === "" ? {} : { cursor }) });

@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { vendors } from "../../model/vendors/index.ts";
 import type { Sources } from "../../platform/settings/sources.ts";
-import { Http } from "../../resources/kernel/http.ts";
 import { sentryRoot } from "../../resources/sentry/address.ts";
 import { nextCursor, SentryApi } from "../../resources/sentry/api.ts";
-import { explain } from "../../resources/sentry/explain.ts";
-import { readError } from "../../resources/sentry/read-error.ts";
+import { sentryHttp } from "../../resources/sentry/http.ts";
 import { missingScopes } from "../../resources/sentry/scopes.ts";
 import type { Decisions } from "./questions.ts";
 import type { VendorLook } from "./report.ts";
@@ -56,13 +54,7 @@ export async function lookAtSentryWith(decisions: Decisions, token: string): Pro
 }
 
 async function organizationsOf(root: string, token: string): Promise<z.infer<typeof organizations>> {
-  const http = new Http({
-    vendor: "Sentry",
-    baseUrl: root,
-    headers: { Authorization: `Bearer ${token}` },
-    readError,
-    explain: (failure) => explain(failure, { root, organization: "" }),
-  });
+  const http = sentryHttp({ root, organization: "", token });
   const found: z.infer<typeof organizations> = [];
   for (let cursor: string | undefined = ""; cursor !== undefined; ) {
     const path = `/api/0/organizations/${cursor === "" ? "" : `?cursor=${encodeURIComponent(cursor)}`}`;

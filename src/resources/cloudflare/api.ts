@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isVendorError } from "../kernel/errors.ts";
-import { Http } from "../kernel/http.ts";
-import { explain, projectNotFound } from "./explain.ts";
+import type { Http } from "../kernel/http.ts";
+import { projectNotFound } from "./explain.ts";
+import { cloudflareHttp } from "./http.ts";
 
 export const environments = ["production", "preview"] as const;
 /** The two sets of settings that a Pages project has. */
@@ -31,8 +32,6 @@ const project = z.object({
 });
 type Project = z.infer<typeof project>["result"];
 
-const errorBody = z.object({ errors: z.array(z.object({ code: z.number(), message: z.string() })).min(1) });
-
 /**
  * What is needed of Cloudflare's API for one account's Pages projects
  * (developers.cloudflare.com/api/resources/pages/subresources/projects).
@@ -43,16 +42,7 @@ export class CloudflareApi {
 
   constructor({ baseUrl, accountId, token }: { baseUrl: string; accountId: string; token: string }) {
     this.#accountId = accountId;
-    this.#http = new Http({
-      vendor: "Cloudflare",
-      baseUrl,
-      headers: { Authorization: `Bearer ${token}` },
-      readError: (body) => {
-        const [first] = errorBody.safeParse(body).data?.errors ?? [];
-        return first ? { code: String(first.code), detail: first.message } : {};
-      },
-      explain: (failure) => explain(failure, { baseUrl, accountId }),
-    });
+    this.#http = cloudflareHttp({ baseUrl, accountId, token });
   }
 
   /** All variables of a project. Undefined when there is no such project. */

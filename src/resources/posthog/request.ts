@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { Clock } from "../kernel/clock.ts";
 import { hasStatus, isVendorError } from "../kernel/errors.ts";
-import { Http, type Method, type RequestOptions } from "../kernel/http.ts";
+import type { Http, Method, RequestOptions } from "../kernel/http.ts";
 import type { Limiter } from "../kernel/limits/limiter.ts";
-import { explain, type Place } from "./explain.ts";
-
-const errorBody = z.object({ code: z.string(), detail: z.string(), attr: z.string().nullable() }).partial();
+import type { Place } from "./explain.ts";
+import { posthogHttp } from "./http.ts";
 
 /** Rows of one page of a list: PostHog's default, and as many as it is known to give. */
 export const pageSize = 100;
@@ -28,15 +27,7 @@ export class PostHogRequests {
 
   constructor({ host, projectId, key, limiter, clock }: Place & { key: string; limiter: Limiter; clock: Clock }) {
     this.#projectId = projectId;
-    this.#http = new Http({
-      vendor: "PostHog",
-      baseUrl: host,
-      headers: { Authorization: `Bearer ${key}` },
-      readError: (body) => errorBody.safeParse(body).data ?? {},
-      explain: (failure) => explain(failure, { host, projectId }),
-      limiter,
-      clock,
-    });
+    this.#http = posthogHttp({ host, projectId, key }, { limiter, clock });
   }
 
   /** `path` is within the project, unless it starts with a slash. */

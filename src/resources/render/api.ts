@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { hasStatus } from "../kernel/errors.ts";
-import { Http } from "../kernel/http.ts";
+import type { Http } from "../kernel/http.ts";
 import { makeOnce } from "../kernel/lost.ts";
-import { explain, isMissingService } from "./explain.ts";
+import { isMissingService } from "./explain.ts";
+import { renderHttp } from "./http.ts";
 
 const variablePage = z.array(
   z.object({ envVar: z.object({ key: z.string(), value: z.string() }), cursor: z.string() }),
 );
 const deployPage = z.array(z.object({ deploy: z.object({ id: z.string() }) }));
-const errorBody = z.object({ id: z.string().optional(), message: z.string() });
 
 /** Largest page that Render gives; its default is 20. */
 const pageSize = 100;
@@ -21,16 +21,7 @@ export class RenderApi {
   readonly #http: Http;
 
   constructor({ host, key }: { host: string; key: string }) {
-    this.#http = new Http({
-      vendor: "Render",
-      baseUrl: host,
-      headers: { Authorization: `Bearer ${key}` },
-      readError: (body) => {
-        const said = errorBody.safeParse(body).data;
-        return said ? { code: said.id || "said", detail: said.message } : {};
-      },
-      explain: (failure) => explain(failure, host),
-    });
+    this.#http = renderHttp({ host, key });
   }
 
   /** All variables that are set on the service itself, by name. Undefined when there is no such service. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { batched } from "../kernel/batched.ts";
 import { hasStatus, isVendorError } from "../kernel/errors.ts";
-import { Http } from "../kernel/http.ts";
+import type { Http } from "../kernel/http.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import {
   detectorAnswer,
@@ -25,8 +25,8 @@ import {
   tokenAnswer,
   workflowAnswer,
 } from "./answers.ts";
-import { explain, slugSince } from "./explain.ts";
-import { readError } from "./read-error.ts";
+import { slugSince } from "./explain.ts";
+import { sentryHttp } from "./http.ts";
 
 const anything = z.unknown();
 
@@ -43,13 +43,7 @@ export class SentryApi {
   constructor({ root, organization, token }: { root: string; organization: string; token: string }) {
     this.root = root;
     this.organization = organization;
-    this.#http = new Http({
-      vendor: "Sentry",
-      baseUrl: root,
-      headers: { Authorization: `Bearer ${token}` },
-      readError,
-      explain: (failure) => explain(failure, { root, organization }),
-    });
+    this.#http = sentryHttp({ root, organization, token });
     this.projectNumber = batched(async (slugs) => {
       const found = await Promise.all(slugs.map((slug) => this.orGone(this.project(slug))));
       return new Map(slugs.flatMap((slug, i) => (found[i] ? [[slug, found[i].id] as const] : [])));

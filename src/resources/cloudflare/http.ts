@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { Http } from "../kernel/http.ts";
+import { explain } from "./explain.ts";
+
+const errorBody = z.object({ errors: z.array(z.object({ code: z.number(), message: z.string() })).min(1) });
+
+/**
+ * Requests to Cloudflare's API, with its words for what fails.
+ * @param accountId that the words name
+ */
+export function cloudflareHttp({
+  baseUrl,
+  accountId,
+  token,
+}: {
+  baseUrl: string;
+  accountId: string;
+  token: string;
+}): Http {
+  return new Http({
+    vendor: "Cloudflare",
+    baseUrl,
+    headers: { Authorization: `Bearer ${token}` },
+    readError: (body) => {
+      const [first] = errorBody.safeParse(body).data?.errors ?? [];
+      return first ? { code: String(first.code), detail: first.message } : {};
+    },
+    explain: (failure) => explain(failure, { baseUrl, accountId }),
+  });
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { Http, type HttpOptions } from "../kernel/http.ts";
+import { explain, type Place } from "./explain.ts";
+
+const errorBody = z.object({ code: z.string(), detail: z.string(), attr: z.string().nullable() }).partial();
+
+/**
+ * Requests to PostHog's API, with its words for what fails.
+ * @param more where the client differs from others: it comes last
+ */
+export function posthogHttp({ host, projectId, key }: Place & { key: string }, more: Partial<HttpOptions> = {}): Http {
+  return new Http({
+    vendor: "PostHog",
+    baseUrl: host,
+    headers: { Authorization: `Bearer ${key}` },
+    readError: (body) => errorBody.safeParse(body).data ?? {},
+    explain: (failure) => explain(failure, { host, projectId }),
+    ...more,
+  });
+}

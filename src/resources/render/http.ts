@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { Http } from "../kernel/http.ts";
+import { explain } from "./explain.ts";
+
+const errorBody = z.object({ id: z.string().optional(), message: z.string() });
+
+/** Requests to Render's API, with its words for what fails. */
+export function renderHttp({ host, key }: { host: string; key: string }): Http {
+  return new Http({
+    vendor: "Render",
+    baseUrl: host,
+    headers: { Authorization: `Bearer ${key}` },
+    readError: (body) => {
+      const said = errorBody.safeParse(body).data;
+      return said ? { code: said.id || "said", detail: said.message } : {};
+    },
+    explain: (failure) => explain(failure, host),
+  });
+}

@@ -1,0 +1,18 @@
+import { Http } from "../kernel/http.ts";
+import { explain } from "./explain.ts";
+import { readError } from "./read-error.ts";
+
+/**
+ * Requests to Sentry's API, with its words for what fails.
+ * @param root Sentry's address, without `/api` and without a trailing slash
+ * @param organization that the words name
+ */
+export function sentryHttp({ root, organization, token }: { root: string; organization: string; token: string }): Http {
+  return new Http({
+    vendor: "Sentry",
+    baseUrl: root,
+    headers: { Authorization: `Bearer ${token}` },
+    readError,
+    explain: (failure) => explain(failure, { root, organization }),
+  });
+}
