@@ -1,9 +1,9 @@
 import { valueAt } from "../access/apps.ts";
-import { answerWords, fetched } from "../access/fetch.ts";
+import { answerWords } from "../access/fetch.ts";
 import { appsDoNotRun, fails, holds, skipped } from "../checks/check.ts";
 import { counted } from "../text/phrase.ts";
 import type { VerifyCheck } from "./context.ts";
-import { scriptsOf } from "./scripts.ts";
+import { deployedApp } from "./scripts.ts";
 
 /** What browsers load carries the keys that the stack gives out: variables on Pages take effect with a deployment. */
 export const bundleIsCurrent: VerifyCheck = {
@@ -11,14 +11,15 @@ export const bundleIsCurrent: VerifyCheck = {
   title: "The deployed app carries the current keys",
   async run(context) {
     const what = "The deployed browser app";
-    const { appUrl, appsRun, access, apps, dsns, signal } = context;
+    const { appUrl, appsRun, access, apps, dsns } = context;
     if (!appsRun) return [skipped(what, appsDoNotRun)];
     if (appUrl === undefined)
       return [skipped(what, "neither the stack nor Cloudflare knows where it is: name it with `--app <address>`")];
-    const page = await fetched(appUrl, { headers: { Accept: "text/html" } }, signal);
+    const app = deployedApp(context, appUrl);
+    const page = await app.page;
     if (!page.ok)
       return [fails(what, `${appUrl} ${answerWords(page)}`, "look at the deployments of the Pages project")];
-    const scripts = await scriptsOf(appUrl, page.text, signal);
+    const scripts = await app.scripts(page.text);
     if (scripts.length === 0) return [fails(what, `${appUrl} loads no script`, "is this the app? --app <address>")];
     const text = scripts.map((script) => script.text).join("\n");
     const dsn = dsns.browser ?? valueAt(apps.browser, "VITE_SENTRY_DSN");

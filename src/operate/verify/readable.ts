@@ -7,7 +7,7 @@ import { answerWords, fetched } from "../access/fetch.ts";
 import type { ShownFrame, SourceMapDiagnosis } from "../access/releases.ts";
 import { appsDoNotRun, fails, holds, type Result, skipped } from "../checks/check.ts";
 import { eventually, seconds, type VerifyCheck, type VerifyContext } from "./context.ts";
-import { type DeployedScript, scriptsOf } from "./scripts.ts";
+import { type DeployedScript, deployedApp } from "./scripts.ts";
 import { debugIdOf, stackOf } from "./stack-of.ts";
 
 const plugin = "`@brandvx/observability/vite`";
@@ -21,12 +21,13 @@ export const errorsAreReadable: VerifyCheck = {
     const { appUrl, appsRun, signal } = context;
     if (!appsRun) return [skipped(what, appsDoNotRun)];
     if (appUrl === undefined) return [skipped(what, "nobody knows where the app is: name it with `--app <address>`")];
-    const page = await fetched(appUrl, { headers: { Accept: "text/html" } }, signal);
+    const app = deployedApp(context, appUrl);
+    const page = await app.page;
     if (!page.ok) return [skipped(what, `${appUrl} ${answerWords(page)}`)];
     const release = /<meta\b[^>]*\bname="release"[^>]*\bcontent="([^"]{1,200})"/.exec(page.text)?.[1];
     if (release === undefined)
       return [skipped(what, `${appUrl} does not say which release it is: it is not built with ${plugin}`)];
-    const scripts = await scriptsOf(appUrl, page.text, signal);
+    const scripts = await app.scripts(page.text);
     if (scripts.length === 0) return [skipped(what, `${appUrl} loads no script`)];
     const all = await Promise.all([
       published(scripts, signal),

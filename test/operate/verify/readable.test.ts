@@ -1,20 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { liveVariables } from "../../../src/operate/access/apps.ts";
-import { PostHogQueries } from "../../../src/operate/access/posthog.ts";
-import { SentryReleases } from "../../../src/operate/access/releases.ts";
-import { SentryIssues } from "../../../src/operate/access/sentry.ts";
-import type { VerifyContext } from "../../../src/operate/verify/context.ts";
 import { errorsAreReadable } from "../../../src/operate/verify/readable.ts";
 import { debugIdOf, stackOf } from "../../../src/operate/verify/stack-of.ts";
-import { systemClock } from "../../../src/resources/kernel/clock.ts";
 import { observability } from "../../../src/runtime/vite/index.ts";
 import { sentryWithProject } from "../../local/twins/sentry/support.ts";
 import { builtPage } from "../../support/built-page.ts";
 import { serveFolder } from "../../support/serve-folder.ts";
 import { type Deployed, deployed, marked } from "../support/deployed.ts";
-import { writtenAt } from "../support/written.ts";
+import { verifyContext } from "../support/verify-context.ts";
 
 const release = "operator-ui@1.4.0";
 
@@ -38,17 +32,7 @@ async function built(sentryUrl: string | undefined, more: Parameters<typeof buil
 }
 
 async function look(at: Deployed, appUrl: string) {
-  const { access, dsns } = at;
-  const context: VerifyContext = {
-    ...{ access, dsns, appUrl, healthUrl: access.healthUrl, appsRun: true, patienceMs: 0, clock: systemClock },
-    dashboards: [],
-    apps: await liveVariables(access),
-    written: writtenAt(at),
-    posthog: new PostHogQueries(access),
-    sentry: new SentryIssues(access),
-    releases: new SentryReleases(access),
-    signal: new AbortController().signal,
-  };
+  const context = await verifyContext(at, { dashboards: [], appUrl });
   const results = await errorsAreReadable.run(context);
   return results.map(({ outcome, what, evidence }) => `${outcome}: ${what} ${evidence}`);
 }

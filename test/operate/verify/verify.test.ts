@@ -1,33 +1,18 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { testErrorTag } from "../../../src/alerts/sentry/index.ts";
-import { browserAppUrl, liveVariables } from "../../../src/operate/access/apps.ts";
-import { PostHogQueries } from "../../../src/operate/access/posthog.ts";
-import { SentryReleases } from "../../../src/operate/access/releases.ts";
-import { SentryIssues } from "../../../src/operate/access/sentry.ts";
+import { browserAppUrl } from "../../../src/operate/access/apps.ts";
 import { appsDoNotRun, runChecks } from "../../../src/operate/checks/check.ts";
 import { checkPage, checkReport } from "../../../src/operate/checks/report.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
 import { checks } from "../../../src/operate/verify/checks.ts";
 import type { VerifyContext } from "../../../src/operate/verify/context.ts";
-import { systemClock } from "../../../src/resources/kernel/clock.ts";
 import { type Deployed, deployed, marked } from "../support/deployed.ts";
-import { writtenAt } from "../support/written.ts";
+import { verifyContext } from "../support/verify-context.ts";
 
 /** Runs all checks, after something was broken. */
 async function verify(at: Deployed, change: Partial<VerifyContext> = {}, skip: readonly string[] = ["tiles"]) {
-  const { access, dsns, dashboards, appUrl } = at;
-  const context: VerifyContext = {
-    ...{ access, dsns, appUrl, healthUrl: access.healthUrl, appsRun: true, patienceMs: 0, clock: systemClock },
-    dashboards: dashboards as unknown as VerifyContext["dashboards"],
-    apps: await liveVariables(access),
-    written: writtenAt(at),
-    posthog: new PostHogQueries(access),
-    sentry: new SentryIssues(access),
-    releases: new SentryReleases(access),
-    signal: new AbortController().signal,
-    ...change,
-  };
-  const report = checkReport(access.stack, await runChecks(checks, context, skip));
+  const context = await verifyContext(at, change);
+  const report = checkReport(at.access.stack, await runChecks(checks, context, skip));
   const failing = report.checks.flatMap(({ name, results }) =>
     results
       .filter(({ outcome }) => outcome === "fails")
@@ -52,6 +37,16 @@ test("a deployment that works holds every check, and leaves no open issue behind
   expect(at.posthog.events().map(({ event }) => event)).toEqual(["obs.smoke_test", "obs.smoke_test"]);
   expect(await at.sentryApi("GET", "organizations/brandvx/issues/")).toEqual([]);
   for (const secret of Object.values(marked)) expect(page).not.toContain(secret);
+});
+
+test("the deployed app is loaded once, by whichever check looks at it first", async () => {
+  await using at = await deployed();
+  const asked = vi.spyOn(globalThis, "fetch");
+  onTestFinished(() => asked.mockRestore());
+  await verify(at);
+  const urls = asked.mock.calls.map(([url]) => String(url)).filter((url) => url.startsWith(at.appUrl));
+  expect(urls.length).toBeGreaterThan(1);
+  expect(urls).toEqual([...new Set(urls)]);
 });
 
 test("test errors carry the tag that alerts on issues leave out: a deployment wakes nobody", async () => {
