@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import type { Problem } from "./definitions.ts";
+import { editedFolders, fromFolder, type Problem } from "./definitions.ts";
 
 /*
  * A process of its own that stays: the compiler is slow once and fast afterwards. Sends, for each message that it gets,
@@ -10,7 +10,6 @@ import type { Problem } from "./definitions.ts";
  */
 
 const [, , folder = "."] = process.argv;
-const edited = /^(dashboards|alerts|src\/catalog)\//;
 
 const checkout = fileURLToPath(new URL("../../..", import.meta.url));
 const configFile = [folder, checkout].map((one) => join(one, "tsconfig.json")).find(ts.sys.fileExists) ?? "";
@@ -19,9 +18,7 @@ const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts
 
 /** Files that nothing imports are looked at, too: one that was just written is not in the index yet. */
 const roots = (): string[] =>
-  ["dashboards", "alerts", "src/catalog"].flatMap((part) =>
-    ts.sys.readDirectory(join(folder, part), [".ts"], [".*"], undefined),
-  );
+  editedFolders.flatMap((part) => ts.sys.readDirectory(join(folder, part), [".ts"], [".*"], undefined));
 
 const versionOf = (file: string): string => {
   const { mtimeMs, size } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0 };
@@ -49,11 +46,8 @@ const service = ts.createLanguageService({
   ...(ts.sys.realpath && { realpath: ts.sys.realpath }),
 });
 
-const fromFolder = (file: string): string => relative(folder, file).split(sep).join("/");
-
 function problems(): Problem[] {
-  const files = roots().filter((file) => edited.test(fromFolder(file)));
-  return files.flatMap((file) => {
+  return roots().flatMap((file) => {
     const syntax = service.getSyntacticDiagnostics(file);
     return (syntax.length > 0 ? syntax : service.getSemanticDiagnostics(file)).map((one) => problemOf(file, one));
   });
@@ -62,7 +56,7 @@ function problems(): Problem[] {
 function problemOf(file: string, { messageText, start = 0 }: ts.Diagnostic): Problem {
   const source = service.getProgram()?.getSourceFile(file);
   return {
-    file: fromFolder(file),
+    file: fromFolder(folder, file),
     line: source ? source.getLineAndCharacterOfPosition(start).line + 1 : null,
     message: ts.flattenDiagnosticMessageText(messageText, " "),
     tileKey: (source && tileAt(source, start)) ?? null,

@@ -1,3 +1,4 @@
+import { relative, sep } from "node:path";
 import { z } from "zod";
 import type { InsightAlertDefinition } from "../../alerts/posthog/index.ts";
 import type { DashboardDefinition } from "../../insights/define/index.ts";
@@ -54,6 +55,12 @@ export const reading = z.union([
   z.object({ definitions: z.null(), problems: z.array(problem).min(1) }),
 ]);
 export type Reading = z.infer<typeof reading>;
+
+/** What people edit: changes of it are taken over while the local cloud runs. */
+export const editedFolders = ["dashboards", "alerts", "src/catalog"] as const;
+
+/** A file's path from the project's folder, with slashes on every system. */
+export const fromFolder = (folder: string, file: string): string => relative(folder, file).split(sep).join("/");
 
 /** The dashboard that a file defines; undefined for other files. */
 export const dashboardOfFile = (file: string): string | undefined => /^dashboards\/([^/]+)\.ts$/.exec(file)?.[1];

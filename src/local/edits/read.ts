@@ -1,12 +1,19 @@
 import { readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { insightAlertFindings } from "../../alerts/posthog/index.ts";
 import { catalogFindings } from "../../catalog/check.ts";
 import type { Catalog } from "../../catalog/event.ts";
 import type { Finding } from "../../catalog/finding.ts";
 import { definitionFindings } from "../../insights/define/index.ts";
-import { type DefinitionModules, definitionsOf, type Problem, type Reading } from "./definitions.ts";
+import {
+  type DefinitionModules,
+  definitionsOf,
+  editedFolders,
+  fromFolder,
+  type Problem,
+  type Reading,
+} from "./definitions.ts";
 
 /*
  * A process of its own, started anew for each edit: Node keeps a module for as long as it runs. Loads what the files of
@@ -66,17 +73,17 @@ function lineOf(text: string, name: string): number | null {
 function thrown(error: unknown): Problem {
   const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
   const places = [...`${stack}\n${message}`.matchAll(/((?:file:\/\/)?\/[^\s()':]+\.[cm]?ts)(?::(\d+))?/g)]
-    .map(([, address = "", line]) => ({ file: fromFolder(address), line: line === undefined ? null : Number(line) }))
+    .map(([, address = "", line]) => ({
+      file: fromFolder(folder, pathOf(address)),
+      line: line === undefined ? null : Number(line),
+    }))
     .filter(({ file }) => /^(dashboards|alerts|src)\//.test(file));
-  const edited = places.find(({ file }) => /^(dashboards|alerts|src\/catalog)\//.test(file)) ?? places[0];
+  const edited = places.find(({ file }) => editedFolders.some((part) => file.startsWith(`${part}/`))) ?? places[0];
   return { file: "dashboards/index.ts", line: null, ...edited, message: firstLine(message), tileKey: null };
 }
 
 const firstLine = (text: string): string => text.trim().split("\n")[0] ?? "";
 
-const fromFolder = (address: string): string =>
-  relative(folder, address.startsWith("file:") ? fileURLToPath(address) : address)
-    .split(sep)
-    .join("/");
+const pathOf = (address: string): string => (address.startsWith("file:") ? fileURLToPath(address) : address);
 
 process.stdout.write(JSON.stringify(await read()));

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FSWatcher, readdirSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
-
-/** What people edit: changes of it are taken over while the local cloud runs. */
-export const editedFolders = ["dashboards", "alerts", "src/catalog"] as const;
+import { editedFolders } from "./definitions.ts";
 
 /** An editor writes a file in several steps, and a formatter writes it again. */
 const settleMs = 120;
