@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { type BrowserContext, chromium } from "playwright-core";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
 
 const install = "install it: apt-get install chromium (Debian, Ubuntu), or set CHROMIUM to the browser's file";
 
@@ -43,4 +43,14 @@ export async function launchChromium(onEnd: (end: () => Promise<void>) => void):
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
   return context;
+}
+
+/**
+ * Closes a page that may be loading itself again: Chromium forgets to close a page whose navigation commits at that
+ * moment (crbug.com/536385539), and `page.close()` then waits for ever. An empty page loads nothing.
+ */
+export async function closePage(page: Page): Promise<void> {
+  // A navigation that this one overtakes is an error of `goto`; the page is empty all the same.
+  await page.goto("about:blank").catch(() => undefined);
+  await page.close();
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { dashboards } from "../../../dashboards/index.ts";
 import { localAccount, localKeys } from "../../../src/local/account.ts";
 import { vendorObjects } from "../../../src/local/console/resources/objects.ts";
-import { chromiumPath, launchChromium } from "../../support/chromium.ts";
+import { chromiumPath, closePage, launchChromium } from "../../support/chromium.ts";
 import { type ServedStack, servedStack } from "../../support/served.ts";
 import { axeFindings, lowContrast, type Observed, observe } from "./page.ts";
 
@@ -63,10 +63,9 @@ test("no page shows a key, a password, or the address of the server's errors", a
 });
 
 describe.skipIf(!chromiumPath)("in Chromium", () => {
-  /** Each keeps a connection to the console, of which a browser has six. */
   async function newPage(): Promise<Page> {
     const page = await browser.newPage();
-    onTestFinished(() => page.close());
+    onTestFinished(() => closePage(page));
     return page;
   }
 
@@ -110,11 +109,21 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
             await page.screenshot({
               path: `${process.env.SCREENSHOTS}/${path.replaceAll("/", "_")}-${width}-${theme}.png`,
             });
-          await page.close();
+          await closePage(page);
         }
       }
     },
   );
+
+  test("more pages than a browser has connections are all live, and each shows what arrives", async () => {
+    const pages = await Promise.all(Array.from({ length: 8 }, () => open("/dashboards/ai-engagement")));
+    const counts = pages.map(({ page }) => page.locator('[data-count="ask.prompt_submitted"]').first());
+    const before = await Promise.all(counts.map((count) => count.textContent()));
+    await pages[0]?.page.getByRole("button", { name: "A burst of prompts" }).click();
+    for (const [index, count] of counts.entries()) {
+      await expect.poll(() => count.textContent(), { timeout: 30_000 }).not.toBe(before[index]);
+    }
+  });
 
   test("charts change as events arrive, without a look at the page", async () => {
     const { page, observed } = await open("/dashboards/ai-engagement");
@@ -126,7 +135,6 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     await expect.poll(() => counted.textContent(), { timeout: 30_000 }).not.toBe(count);
     await expect.poll(() => chart.innerHTML(), { timeout: 30_000 }).not.toBe(picture);
     expect((await observed()).problems).toEqual([]);
-    await page.close();
   });
 
   test("the stream can be filtered and held, and shows what the redactor took out", async () => {
@@ -161,7 +169,6 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     await page.getByRole("button", { name: "Go on (more has arrived)" }).click();
     expect(await page.locator("tbody tr").first().getAttribute("data-id")).not.toBe(newest);
     expect((await observed()).problems).toEqual([]);
-    await page.close();
   });
 
   test("the filter searches all events, and says when nothing matches", async () => {
@@ -180,7 +187,6 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     await expect.poll(() => words.textContent(), { timeout: 15_000 }).toBe("Nothing matches, of all events so far.");
     expect(await page.locator("tbody tr").count()).toBe(0);
     expect((await observed()).problems).toEqual([]);
-    await page.close();
   });
 
   test("a chart says what stands under the pointer, and shows its numbers as a table", async () => {
@@ -200,7 +206,6 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     expect(await table.getByRole("columnheader").allTextContents()).toEqual(["Time", "Sent", "Failed"]);
     expect(await table.getByRole("rowheader").last().textContent()).toMatch(/, so far$/);
     expect((await observed()).problems).toEqual([]);
-    await page.close();
   });
 
   test("a save is on the open page within seconds, and then in PostHog; a mistake stands where the tile was", async () => {
@@ -259,8 +264,6 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
       .poll(() => at.cloud.posthog.live().dashboards.map(({ name }) => name), { timeout: 90_000 })
       .toContain("A second look");
     await expect.poll(() => page.locator(".edit").count(), { timeout: 60_000 }).toBe(0);
-    await other.close();
-    await page.close();
   });
 
   test("a theme that was chosen is there on the next page, before anything is drawn", async () => {
@@ -276,7 +279,6 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     await page.getByRole("button", { name: "Switch to the light theme" }).click();
     expect(await ground()).toBe(light);
     await browser.clearCookies();
-    await page.close();
   });
 
   test("with the keyboard alone: a tile is changed by hand, drift is found and named, and healed", async () => {
@@ -339,6 +341,5 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     await page.goto(addressOf("/dashboards/activation-funnel"));
     expect(await page.locator(".by-hand").count()).toBe(0);
     expect((await observed()).problems).toEqual([]);
-    await page.close();
   });
 });

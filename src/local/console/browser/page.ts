@@ -2,15 +2,8 @@
  * On every page: the theme, the width for the charts, and what comes in while the page is open.
  */
 
+import type { Received } from "./live.ts";
 import { keepPlace, takePlace } from "./place.ts";
-
-/** What the console tells: the server's `News`, by its kind. */
-interface News {
-  hello: Record<string, never>;
-  events: { names: string[]; rows: string; counts: Record<string, number> };
-  drift: Record<string, never>;
-  stack: Record<string, never>;
-}
 
 const themeButton = document.querySelector<HTMLButtonElement>("#theme");
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
@@ -45,21 +38,24 @@ function showPulse(state: "live" | "lost", text: string): void {
   if (pulseText) pulseText.textContent = text;
 }
 
-const source = new EventSource("/live");
-source.addEventListener("hello", () => showPulse("live", "live"));
-source.addEventListener("error", () => showPulse("lost", "not connected"));
-for (const kind of ["hello", "events", "drift", "stack"] as const satisfies (keyof News)[]) {
-  source.addEventListener(kind, (message: MessageEvent<string>) => {
-    document.dispatchEvent(new CustomEvent(`news:${kind}`, { detail: JSON.parse(message.data || "{}") }));
-  });
-}
+const { port } = new SharedWorker("/assets/live.js", { type: "module" });
+port.addEventListener("message", ({ data: { kind, data } }: MessageEvent<Received>) => {
+  if (kind === "hello") showPulse("live", "live");
+  if (kind === "lost") showPulse("lost", "not connected");
+  document.dispatchEvent(new CustomEvent(`news:${kind}`, { detail: JSON.parse(data || "{}") }));
+});
+port.start();
 // What stands at the vendors, or what the files say, is another thing now; the page says so from its head on.
 document.addEventListener("news:stack", () => {
   keepPlace();
   location.reload();
 });
 document.addEventListener("submit", keepPlace);
-addEventListener("pagehide", () => source.close());
+addEventListener("pagehide", () => port.postMessage("left"));
+// A page that is shown again as it was has missed what came in.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+});
 takePlace();
 
 // A reader is told what changes in a status, not what a page comes with.
