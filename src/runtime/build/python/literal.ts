@@ -12,10 +12,14 @@ export function literal(value: unknown, indent = ""): string {
     : Object.entries(value as object)
         .filter(([, item]) => item !== undefined)
         .map(([name, item]) => `${text(name)}: ${literal(item, inner)}`);
-  const [open, close] = isList ? (["[", "]"] as const) : (["{", "}"] as const);
+  return isList ? wrapped("[", parts, "]", indent) : wrapped("{", parts, "}", indent);
+}
+
+/** Parts on one line, or each on its own where they are long. */
+export function wrapped(open: string, parts: readonly string[], close: string, indent: string): string {
   const short = `${open}${parts.join(", ")}${close}`;
   if (short.length + indent.length <= 100 && !short.includes("\n")) return short;
-  return `${open}\n${parts.map((part) => `${inner}${part},\n`).join("")}${indent}${close}`;
+  return `${open}\n${parts.map((part) => `${indent}    ${part},\n`).join("")}${indent}${close}`;
 }
 
 /**

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { runtimeFolder } from "../notices.ts";
 import { text } from "./literal.ts";
 import { CharacterSets } from "./pattern.ts";
-import { moduleNameBelow, Transpiler, topName } from "./transpile.ts";
+import { moduleNameBelow, topName, transpiled } from "./transpile.ts";
 
 const privacy = join("shared", "privacy");
 const entries = [
@@ -54,7 +54,6 @@ export async function redactorModules(sources: string = runtimeFolder): Promise<
     const sets = new CharacterSets();
     const below = moduleNameBelow(folder);
     const moduleName = (file: string) => own(file) ?? below(file);
-    const transpiler = new Transpiler(program, sets, moduleName);
     const result = new Map<string, string>();
     for (const file of modules) {
       const { [topName]: values } = (await import(file)) as { [topName]: Record<string, unknown> };
@@ -62,7 +61,7 @@ export async function redactorModules(sources: string = runtimeFolder): Promise<
       const about = `The redactor's ${relative(join(work, "runtime"), file).replaceAll("\\", "/")}, made of it.`;
       result.set(
         name,
-        `"""${about}"""\n\n# pyright: basic\n# mypy: ignore-errors\n# ruff: noqa\n${transpiler.module({ file, values })}`,
+        `"""${about}"""\n\n# pyright: basic\n# mypy: ignore-errors\n# ruff: noqa\n${transpiled(program, { file, values }, sets, moduleName)}`,
       );
       const parent = name.split("/").slice(0, -1).join("/");
       if (parent) result.set(`${parent}/__init__.py`, "");
