@@ -75,7 +75,7 @@ class InMemory:
         self.breaker.fail(FAILS, OPEN, 3, 60_000, 30_000, token)
 
     def succeed(self, token: str) -> None:
-        self.breaker.succeed(FAILS, OPEN, token)
+        self.breaker.succeed(FAILS, OPEN, 3, token)
 
     def add(self, by: int, ttlSeconds: int) -> dict[str, Any]:
         return {"value": self.memory.add("visits", by, ttlSeconds * 1000)}
@@ -127,7 +127,7 @@ class InRedis:
         self._script("breakerFail", [FAILS, OPEN], [3, 60_000, 30_000, token])
 
     def succeed(self, token: str) -> None:
-        self._script("breakerSucceed", [FAILS, OPEN], [token])
+        self._script("breakerSucceed", [FAILS, OPEN], [3, token])
 
     def add(self, by: int, ttlSeconds: int) -> dict[str, Any]:
         value, found = self._script("cacheIncrement", ["visits"], [by, ttlSeconds])

@@ -54,7 +54,7 @@ class CircuitBreaker:
             store.call(store.breakers.failed(self.name, self.options, held, self._is_failure(error)), None)
             raise
         if _is_told(held):
-            store.call(store.breakers.succeeded(self.name, held), None)
+            store.call(store.breakers.succeeded(self.name, self.options, held), None)
         return result
 
     async def arun(self, call: Callable[[], Awaitable[Result]]) -> Result:
@@ -67,7 +67,7 @@ class CircuitBreaker:
             await store.acall(store.breakers.failed(self.name, self.options, held, self._is_failure(error)), None)
             raise
         if _is_told(held):
-            await store.acall(store.breakers.succeeded(self.name, held), None)
+            await store.acall(store.breakers.succeeded(self.name, self.options, held), None)
         return result
 
     def state(self) -> CircuitState:

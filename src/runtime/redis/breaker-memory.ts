@@ -11,7 +11,7 @@ export type Entry =
 export interface BreakerInMemory {
   enter(fail: string, open: string, threshold: number, trialMs: number, token: string): Entry;
   fail(fail: string, open: string, threshold: number, windowMs: number, openMs: number, token: string): void;
-  succeed(fail: string, open: string, token: string): void;
+  succeed(fail: string, open: string, threshold: number, token: string): void;
 }
 
 export function breakerInMemory(memory: Memory): BreakerInMemory {
@@ -31,8 +31,10 @@ export function breakerInMemory(memory: Memory): BreakerInMemory {
     fail(fail, open, threshold, windowMs, openMs, token) {
       const holder = memory.get(open);
       if (holder && holder !== token) return;
-      const failures = failuresIn(fail) + 1;
-      if (token === "" && failures < threshold) {
+      const before = failuresIn(fail);
+      if (token === "" && before >= threshold) return;
+      const failures = before + 1;
+      if (!holder && failures < threshold) {
         memory.set(fail, String(failures), windowMs);
         return;
       }
@@ -40,9 +42,10 @@ export function breakerInMemory(memory: Memory): BreakerInMemory {
       memory.set(fail, String(Math.max(failures, threshold)), windowMs + openMs);
     },
 
-    succeed(fail, open, token) {
+    succeed(fail, open, threshold, token) {
       const holder = memory.get(open);
       if (holder && holder !== token) return;
+      if (token === "" && failuresIn(fail) >= threshold) return;
       memory.delete(fail);
       memory.delete(open);
     },

@@ -124,8 +124,9 @@ export function createBreakers(
         if (entry.state === "open") {
           throw new CircuitOpenError(name, entry.trial ? "trial" : "open", entry.retryAfterMs);
         }
-        // What is left of the deadline is for telling how it went, so that both together stay within it.
-        const budgetMs = entry.shared ? deadlineMs - (performance.now() - begun) : 0;
+        // What is left of the deadline is for telling how it went, so that both together stay within it. It is told in
+        // any case: a slow Redis counts what it was sent, though nobody waits for its answer.
+        const budgetMs = entry.shared ? Math.max(1, deadlineMs - (performance.now() - begun)) : 0;
         const held = entry.state === "half-open" ? token : "";
         try {
           const result = await call();
@@ -156,8 +157,8 @@ export function createBreakers(
     }
 
     async function succeeded(token: string, budgetMs: number): Promise<void> {
-      const told = await link.attempt("script", (redis) => redis.breakerSucceed(fail, open, token), budgetMs);
-      if (!told.reached) local.succeed(fail, open, token);
+      const told = await link.attempt("script", (redis) => redis.breakerSucceed(fail, open, failures, token), budgetMs);
+      if (!told.reached) local.succeed(fail, open, failures, token);
     }
   };
 }

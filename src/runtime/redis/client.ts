@@ -30,7 +30,7 @@ interface ScriptCommands {
     openMs: number,
     token: string,
   ): Promise<"closed" | "open" | "late">;
-  breakerSucceed(fail: string, open: string, token: string): Promise<"closed" | "late">;
+  breakerSucceed(fail: string, open: string, threshold: number, token: string): Promise<"closed" | "late">;
   cacheIncrement(key: string, by: number, ttlSeconds: number): Promise<[value: number, found: Found]>;
 }
 

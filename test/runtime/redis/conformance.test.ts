@@ -35,11 +35,11 @@ test("the shared files are those that other languages were built from: change th
   expect(digests).toMatchInlineSnapshot(`
     [
       "redis/lua/breaker_enter.lua 45a1872b63a9f9d584ce590dbe5218f0ffe46f0d",
-      "redis/lua/breaker_fail.lua 4ed7710ce891646c93eaa5baf39380959fedfe31",
-      "redis/lua/breaker_succeed.lua 8ec0e94d220752ff0c6c7f078366039a1e17d9a7",
+      "redis/lua/breaker_fail.lua fc31cc111b0e345fea560e0ad8307ecf6f5a7d4a",
+      "redis/lua/breaker_succeed.lua a6c450447ca89443e3791804dbdfb8087c84f51e",
       "redis/lua/cache_increment.lua 3d28841bea37757b67c243579adb6b5327867721",
       "redis/lua/limit.lua b5a975c5b6bc730b827c7683e50c10eab5dbcc64",
-      "conformance/breakers.json 0a6b20dc4a3e5b087bca9efb3651ecfc3ef3868f",
+      "conformance/breakers.json 430420d0308ec940c4d193ef772fcc370a5aa1c3",
       "conformance/counters.json 2b4ded7e7c4d41091ce54c005ba5d7d28851b011",
       "conformance/factors.json ee7a1ba2de06db1b0d7e0b9d1e33da834a53928b",
       "conformance/keys.json 2fdca53575d7bad183a7f4a417c6245f36ea6687",
@@ -136,7 +136,7 @@ function inRedis(client: Client): Runner {
       return state === "open" ? { state, retryAfterMs: detail, trial: holder === "trial" } : { state };
     },
     fail: (token) => client.breakerFail(fails, open, breaker.failures, breaker.windowMs, breaker.openMs, token),
-    succeed: (token) => client.breakerSucceed(fails, open, token),
+    succeed: (token) => client.breakerSucceed(fails, open, breaker.failures, token),
     async add(by, ttlSeconds) {
       const [value, found] = await client.cacheIncrement("visits", by, ttlSeconds);
       return { value, found };
@@ -161,7 +161,7 @@ function inMemory(): Runner {
       takeInMemory(memory, counter, memory.get(factorKey), cost, windowSeconds, limit),
     enter: async (token) => local.enter(fails, open, breaker.failures, breaker.trialMs, token),
     fail: async (token) => local.fail(fails, open, breaker.failures, breaker.windowMs, breaker.openMs, token),
-    succeed: async (token) => local.succeed(fails, open, token),
+    succeed: async (token) => local.succeed(fails, open, breaker.failures, token),
     add: async (by, ttlSeconds) => ({ value: memory.add("visits", by, ttlSeconds * 1_000).value }),
   };
 }

@@ -98,8 +98,8 @@ class Breakers:
         entry = await self._enter(key("breakerFailures", name), key("breakerOpen", name), options, token)
         if entry.state == "open":
             raise CircuitOpenError(name, "trial" if entry.trial else "open", max(0, round(entry.retry_after_ms)))
-        # Telling how it went is within the same deadline.
-        left = self._link.deadline_s - (time.monotonic() - begun) if entry.shared else 0.0
+        # Telling how it went is within the same deadline, and done in any case: a slow Redis counts what it was sent.
+        left = max(0.001, self._link.deadline_s - (time.monotonic() - begun)) if entry.shared else 0.0
         return Held(entry, token if entry.state == "half-open" else "", left)
 
     async def _enter(self, fail: str, open_: str, options: BreakerOptions, token: str) -> Entry:
@@ -116,20 +116,21 @@ class Breakers:
             return Entry("half-open", shared=True)
         return Entry("open", 0, max(0, int(detail)), holder == ["trial"], shared=True)
 
-    async def succeeded(self, name: str, held: Held) -> None:
+    async def succeeded(self, name: str, options: BreakerOptions, held: Held) -> None:
         if not held.token and not (held.entry.state == "closed" and held.entry.failures > 0):
             return
         fail, open_ = key("breakerFailures", name), key("breakerOpen", name)
+        arguments = [options.failures, held.token]
         told = await self._link.attempt(
-            "script", lambda redis: run_script(redis, "breakerSucceed", [fail, open_], [held.token]), held.budget_s
+            "script", lambda redis: run_script(redis, "breakerSucceed", [fail, open_], arguments), held.budget_s
         )
         if not told.reached:
-            self._local.succeed(fail, open_, held.token)
+            self._local.succeed(fail, open_, options.failures, held.token)
 
     async def failed(self, name: str, options: BreakerOptions, held: Held, is_failure: bool) -> None:
         if not is_failure:
             if held.token:
-                await self.succeeded(name, held)
+                await self.succeeded(name, options, held)
             return
         fail, open_ = key("breakerFailures", name), key("breakerOpen", name)
         arguments = [options.failures, options.window_ms, options.open_ms, held.token]

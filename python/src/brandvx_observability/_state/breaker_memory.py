@@ -26,7 +26,7 @@ class BreakerInMemory:
         holder = self._memory.get(open_)
         if holder:
             return Entry("open", 0, self._memory.remaining_ms(open_), holder.startswith("trial:"))
-        failures = counter_of(self._memory.get(fail) or "") or 0
+        failures = self._failures_in(fail)
         if failures < threshold:
             return Entry("closed", failures)
         self._memory.set(open_, token, trial_ms)
@@ -36,16 +36,24 @@ class BreakerInMemory:
         holder = self._memory.get(open_)
         if holder and holder != token:
             return
-        failures = (counter_of(self._memory.get(fail) or "") or 0) + 1
-        if token == "" and failures < threshold:
+        before = self._failures_in(fail)
+        if token == "" and before >= threshold:
+            return
+        failures = before + 1
+        if not holder and failures < threshold:
             self._memory.set(fail, str(failures), window_ms)
             return
         self._memory.set(open_, "open", open_ms)
         self._memory.set(fail, str(max(failures, threshold)), window_ms + open_ms)
 
-    def succeed(self, fail: str, open_: str, token: str) -> None:
+    def succeed(self, fail: str, open_: str, threshold: int, token: str) -> None:
         holder = self._memory.get(open_)
         if holder and holder != token:
             return
+        if token == "" and self._failures_in(fail) >= threshold:
+            return
         self._memory.delete(fail)
         self._memory.delete(open_)
+
+    def _failures_in(self, fail: str) -> int:
+        return counter_of(self._memory.get(fail) or "") or 0
