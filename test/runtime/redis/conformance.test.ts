@@ -39,7 +39,7 @@ test("the shared files are those that other languages were built from: change th
       "redis/lua/breaker_succeed.lua a6c450447ca89443e3791804dbdfb8087c84f51e",
       "redis/lua/cache_increment.lua 3d28841bea37757b67c243579adb6b5327867721",
       "redis/lua/limit.lua b5a975c5b6bc730b827c7683e50c10eab5dbcc64",
-      "conformance/breakers.json 430420d0308ec940c4d193ef772fcc370a5aa1c3",
+      "conformance/breakers.json e4669bb1103a0572bb9425b702384a84d2d308a5",
       "conformance/counters.json 2b4ded7e7c4d41091ce54c005ba5d7d28851b011",
       "conformance/factors.json ee7a1ba2de06db1b0d7e0b9d1e33da834a53928b",
       "conformance/keys.json 2fdca53575d7bad183a7f4a417c6245f36ea6687",
