@@ -51,7 +51,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   let loop: EditLoop | undefined;
   const isNew = cloud.posthog.events().length === 0;
   const traffic: Traffic = createTraffic({
-    ...{ folder, isNew, progress },
+    ...{ folder, isNew, progress, posthog: cloud.posthog },
     notice: (line) => progress(line),
     said: (deeds) => console_?.said(deeds),
   });

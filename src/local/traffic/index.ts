@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { diskTrouble } from "../machine.ts";
@@ -6,6 +6,7 @@ import { ensurePython } from "../python.ts";
 import type { AppThread } from "./app-thread.ts";
 import { ensureHelperPackage } from "./apps/package.ts";
 import { type AppVariables, startApps } from "./apps.ts";
+import { type ArrivedEvent, notArrived } from "./arrived.ts";
 import { goOn, type Live } from "./live.ts";
 import { beginningOfStory } from "./story/calendar.ts";
 import type { Deed } from "./story/deed.ts";
@@ -21,6 +22,12 @@ export interface TrafficOptions {
   readonly folder: string;
   /** True when PostHog has no events: the story is then told from its beginning, whatever is noted. */
   readonly isNew: boolean;
+  readonly posthog: {
+    /** The events that have arrived, in order of arrival. */
+    events(): readonly ArrivedEvent[];
+    /** How many came in and could not be stored, and have not come again. */
+    unstored(): number;
+  };
   /** Called with a line for each step that takes long. */
   readonly progress: (line: string) => void;
   /** Called with each line that the apps print. */
@@ -31,7 +38,10 @@ export interface TrafficOptions {
 
 /** BrandVX's operators and tenants, through the two apps and their helpers. */
 export interface Traffic {
-  /** Tells what happened since it was told the last time, up to now. Nothing after `stop`, which breaks it off. */
+  /**
+   * Tells what happened since the last time at which all was known to have arrived, up to now: what PostHog has of it already
+   * is not told again. Nothing after `stop`, which breaks it off.
+   */
   tellHistory(variables: AppVariables): Promise<void>;
   /** From now on things happen, until `stop`. To be called when the history is told. */
   goLive(variables: AppVariables): Promise<void>;
@@ -45,7 +55,7 @@ export interface Traffic {
 /** Deeds of the past that are worth to be compared with what arrived: what a screen holds. */
 const mostCompared = 100;
 
-export function createTraffic({ folder, isNew, progress, notice, said }: TrafficOptions): Traffic {
+export function createTraffic({ folder, isNew, posthog, progress, notice, said }: TrafficOptions): Traffic {
   const file = join(folder, "traffic.json");
   const { beginning, toldUpTo } = (isNew ? undefined : readNote(file)) ?? {
     beginning: beginningOfStory(Date.now()),
@@ -56,10 +66,22 @@ export function createTraffic({ folder, isNew, progress, notice, said }: Traffic
   let telling: AppThread | undefined;
   let live: Live | undefined;
   let saidWhy = false;
+  let isShort = false;
+  /** Notes how far the story has arrived. Not beyond what could not be stored: the next start tells that again. */
   const told = (upTo: number): void => {
     from = upTo;
+    const unstored = posthog.unstored();
+    if (unstored > 0) {
+      if (!isShort)
+        notice(
+          `The local PostHog could not store ${unstored} events: charts lack them until the next npm start, which tells them again.`,
+        );
+      isShort = true;
+      return;
+    }
+    isShort = false;
     try {
-      writeFileSync(file, JSON.stringify({ beginning, toldUpTo: upTo } satisfies Note));
+      writeNote(file, { beginning, toldUpTo: upTo });
     } catch (error) {
       const trouble = diskTrouble(error);
       if (trouble === undefined) throw error;
@@ -77,13 +99,16 @@ export function createTraffic({ folder, isNew, progress, notice, said }: Traffic
       telling = await openApps(variables);
       if (stopped) return telling.kill();
       const upTo = Date.now();
-      const deeds = story({ beginning, after: from, upTo });
-      // Before it is told: what an interruption cuts off is missing then, and nothing is told twice.
-      told(upTo);
+      const all = story({ beginning, after: from, upTo });
+      // A start before this one may have told some of it before it was interrupted, or before the disk was full.
+      const deeds = isNew ? all : notArrived(all, posthog.events());
+      // Noted before anything is told: where the story begins, or what arrives would be of another one than the next start's.
+      writeNote(file, { beginning, toldUpTo: from });
       said(deeds.slice(-mostCompared));
       await telling.play(deeds);
       await telling.end();
       telling = undefined;
+      if (!stopped) told(upTo);
     },
 
     async goLive(variables) {
@@ -111,6 +136,18 @@ export function createTraffic({ folder, isNew, progress, notice, said }: Traffic
       await Promise.all([telling?.kill(), live?.stop()]);
     },
   };
+}
+
+/** The note is the old one or the new one, also where the disk is full. */
+function writeNote(file: string, note: Note): void {
+  const temporary = `${file}.new`;
+  try {
+    writeFileSync(temporary, JSON.stringify(note));
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 const note = z.object({ beginning: z.number(), toldUpTo: z.number() });

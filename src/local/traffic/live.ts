@@ -21,13 +21,16 @@ export interface LiveOptions {
   readonly from: number;
   /** Called with what the apps hand to their helpers, unchanged. */
   readonly said: (deeds: readonly Deed[]) => void;
-  /** Called now and then with the time that the story has reached. */
+  /** Called now and then with a time up to which the apps have sent what they were told. */
   readonly told: (upTo: number) => void;
   readonly notice: (line: string) => void;
 }
 
 /** Between two of the small things that happen all the time, on average. */
 const pauseMs = 22_000;
+
+/** Longest that the apps keep an event before they send it, as a rule. */
+const sentWithinMs = 30_000;
 
 /** How often it is looked whether something is due. */
 const tickMs = 400;
@@ -38,6 +41,8 @@ export function goOn({ apps, beginning, from, said, told, notice }: LiveOptions)
   const random = randomOf(`live ${Date.now()}`);
   let due: Deed[] = [];
   let upTo = from;
+  /** Up to when what was due was handed to the apps. */
+  let played = from;
   let nextThing = Date.now() + 2000;
   let playing: Promise<void> = Promise.resolve();
   const plan = (deeds: readonly Deed[]): void => {
@@ -47,7 +52,7 @@ export function goOn({ apps, beginning, from, said, told, notice }: LiveOptions)
   const tick = (): void => {
     const now = Date.now();
     if (now > upTo) {
-      told(now);
+      if (now - sentWithinMs > from) told(now - sentWithinMs);
       plan(story({ beginning, after: upTo, upTo: now + minuteMs }));
       upTo = now + minuteMs;
     }
@@ -56,6 +61,7 @@ export function goOn({ apps, beginning, from, said, told, notice }: LiveOptions)
       nextThing = now + Math.min(4 * pauseMs, -Math.log(1 - random.share()) * pauseMs);
     }
     const happened = due.filter(({ at }) => at <= now);
+    played = now;
     if (happened.length === 0) return;
     due = due.slice(happened.length);
     said(happened);
@@ -68,9 +74,9 @@ export function goOn({ apps, beginning, from, said, told, notice }: LiveOptions)
     happen: (what) => plan(happeningAt(what, Date.now(), `${what} ${Date.now()}`, cast)),
     async stop() {
       clearInterval(timer);
-      told(Math.min(upTo, Date.now()));
       await playing;
       await apps.end();
+      told(played);
     },
   };
 }

@@ -1,13 +1,19 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { AppThread } from "../../../src/local/traffic/app-thread.ts";
+import { notArrived } from "../../../src/local/traffic/arrived.ts";
 import { ensureHelperPackage } from "../../../src/local/traffic/apps/package.ts";
 import { startApps } from "../../../src/local/traffic/apps.ts";
 import { createTraffic, type Deed } from "../../../src/local/traffic/index.ts";
+import { beginningOfStory, dayMs } from "../../../src/local/traffic/story/calendar.ts";
 import { capture, track } from "../../../src/local/traffic/story/deed.ts";
+import { story } from "../../../src/local/traffic/story/story.ts";
 import { type PosthogTwin, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
+
+const { exec } = DatabaseSync.prototype;
 
 /** The way of an event from an app's helper, as it is packaged, to PostHog. */
 
@@ -92,13 +98,65 @@ test("an app without a key measures nothing, and runs", async () => {
   expect(twin.events()).toEqual([]);
 });
 
+test("what a full disk could not store is told by the next start: nothing is missing, and nothing is doubled", async () => {
+  using temporary = temporaryFolder("brandvx-full-disk-");
+  const folder = temporary.path;
+  const opened: DatabaseSync[] = [];
+  const spy = vi.spyOn(DatabaseSync.prototype, "exec").mockImplementation(function (this: DatabaseSync, sql) {
+    if (!opened.includes(this)) opened.push(this);
+    return exec.call(this, sql);
+  });
+  const twin = await startPosthogTwin({ file: join(folder, "posthog.sqlite") });
+  spy.mockRestore();
+  onTestFinished(() => twin.stop());
+  const [store] = opened;
+  const pages = Number(Object.values(store?.prepare("pragma page_count").get() ?? {})[0]);
+  /** SQLite then answers as on a full disk: with SQLITE_FULL. */
+  const leave = (free: number) => store?.exec(`pragma max_page_count = ${pages + free}`);
+  const notices: string[] = [];
+  const traffic = (posthog: PosthogTwin) =>
+    createTraffic({
+      ...{ folder, isNew: false, posthog, progress: () => {}, said: () => {} },
+      notice: (line) => notices.push(line),
+    });
+  const note = join(folder, "traffic.json");
+  const noted = () => JSON.parse(readFileSync(note, "utf8"));
+  const [beginning, toldUpTo] = [beginningOfStory(Date.now()), Date.now() - 3 * dayMs];
+  writeFileSync(note, JSON.stringify({ beginning, toldUpTo }));
+  const complaints = vi.spyOn(console, "error").mockImplementation(() => {});
+  onTestFinished(() => complaints.mockRestore());
+
+  leave(200);
+  await traffic(twin).tellHistory(variablesFor(twin));
+  expect(noted(), "the mark has not moved").toEqual({ beginning, toldUpTo });
+  expect(twin.unstored()).toBeGreaterThan(100);
+  expect(notices.join("\n")).toMatch(/could not store \d+ events: .* the next npm start, which tells them again/);
+  const some = twin.events().length;
+  expect(some).toBeGreaterThan(50);
+
+  await twin.stop();
+  const again = await startPosthogTwin({ file: join(folder, "posthog.sqlite") });
+  onTestFinished(() => again.stop());
+  await traffic(again).tellHistory(variablesFor(again));
+  const upTo: number = noted().toldUpTo;
+  expect(upTo).toBeGreaterThan(toldUpTo);
+  const all = story({ beginning, after: toldUpTo, upTo });
+  expect(notArrived(all, again.events())).toEqual([]);
+  const told = again.events().filter(({ event }) => event !== "$identify");
+  expect(told.length).toBeGreaterThan(some);
+  expect(told).toHaveLength(all.filter((deed) => deed.app === "backend" || deed.kind !== "sign in").length);
+}, 120_000);
+
 test("history is told once, goes on where it stopped, and things can be made to happen", async () => {
   using temporary = temporaryFolder("brandvx-traffic-");
   const folder = temporary.path;
   const twin = await project();
   const said: Deed[] = [];
   const traffic = (isNew: boolean) =>
-    createTraffic({ folder, isNew, progress: () => {}, notice: () => {}, said: (deeds) => void said.push(...deeds) });
+    createTraffic({
+      ...{ folder, isNew, posthog: twin, progress: () => {}, notice: () => {} },
+      said: (deeds) => void said.push(...deeds),
+    });
   await traffic(true).tellHistory(variablesFor(twin));
   const first = twin.events();
   expect(first.length).toBeGreaterThan(5000);

@@ -49,7 +49,8 @@ export function openStore(file = ":memory:"): Store {
         database.exec("commit");
         return result;
       } catch (error) {
-        database.exec("rollback");
+        // A full disk has rolled it back already.
+        if (database.isTransaction) database.exec("rollback");
         throw error;
       } finally {
         depth -= 1;

@@ -29,6 +29,8 @@ export interface PosthogTwin extends Twin {
   live(): Live;
   /** Events stored for the project in order of arrival; `after` is the id of the last one that is known already. */
   events(after?: number): CapturedEvent[];
+  /** How many events came in and could not be stored, a full disk for one, and have not come again since. */
+  unstored(): number;
 }
 
 /**
@@ -71,5 +73,6 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
     secretKey: world.project.secretKey,
     live: () => live(world),
     events: (after) => capturedEvents(world, after),
+    unstored: () => world.unstored.size,
   };
 }

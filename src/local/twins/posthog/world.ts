@@ -52,6 +52,8 @@ export interface World {
   readonly events: Collection<StoredEvent>;
   /** Events that were read from the store so far. */
   readonly readEvents: StoredEvent[];
+  /** Ids (uuid) of events that came in while the disk was full, and have not come again since. */
+  readonly unstored: Set<string>;
   readonly persons: Collection<PersonRecord>;
   readonly personLinks: Collection<PersonLink>;
 }
@@ -108,6 +110,7 @@ export function openWorld(options: PosthogTwinOptions): World {
     variables: store.collection("variable"),
     events: store.collection("event", { indexed: ["uuid"] }),
     readEvents: [],
+    unstored: new Set(),
     persons: store.collection("person"),
     personLinks: store.collection("person_link", { indexed: ["person"] }),
   };

@@ -10,6 +10,8 @@ export interface SentEvent {
   properties: JsonObject;
   /** ISO, by PostHog's clock. */
   timestamp: string;
+  /** ISO, by the sender's clock; null where it gave none. */
+  senderTimestamp: string | null;
 }
 
 export type Batch =
@@ -48,6 +50,7 @@ export function readBatch(payload: unknown, fallbackEvent: string | null, now: D
       distinctId: distinctId.slice(0, 200),
       properties: allProperties(raw, properties),
       timestamp: timestampOf(raw, envelope.sent_at ?? raw.sent_at, now).toISOString(),
+      senderTimestamp: isTime(raw.timestamp) ? new Date(raw.timestamp).toISOString() : null,
     });
   }
   return { kind: "events", token, events };
@@ -74,6 +77,8 @@ function allProperties(raw: JsonObject, properties: JsonObject): JsonObject {
     ...(isObject(raw.$set_once) ? { $set_once: raw.$set_once } : {}),
   };
 }
+
+const isTime = (value: unknown): value is string => typeof value === "string" && !Number.isNaN(Date.parse(value));
 
 const dayMs = 24 * 3_600_000;
 

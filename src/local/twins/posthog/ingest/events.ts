@@ -19,14 +19,20 @@ export interface CapturedEvent extends StoredEvent {
 
 /** Stores events that came in for the project. One that comes twice (a retry, same uuid) is kept once. */
 export function storeEvents(world: World, events: readonly SentEvent[]): void {
-  world.store.transaction(() => {
-    for (const sent of events) {
-      if (world.events.where("uuid", sent.uuid).length > 0) continue;
-      world.events.put({ ...sent, id: world.events.nextId(), receivedAt: world.timestamp() });
-      notePerson(world, sent);
-      noteDefinitions(world, sent);
-    }
-  });
+  try {
+    world.store.transaction(() => {
+      for (const sent of events) {
+        if (world.events.where("uuid", sent.uuid).length > 0) continue;
+        world.events.put({ ...sent, id: world.events.nextId(), receivedAt: world.timestamp() });
+        notePerson(world, sent);
+        noteDefinitions(world, sent);
+      }
+    });
+  } catch (error) {
+    for (const { uuid } of events) world.unstored.add(uuid);
+    throw error;
+  }
+  for (const { uuid } of events) world.unstored.delete(uuid);
 }
 
 /** What is stored never changes, so only what is new is read from the store. */
