@@ -99,6 +99,19 @@ def test_development_raises_with_everything_that_is_wrong(vendor: Vendor) -> Non
         'cadence.message_sent: property "more" is not in the catalog',
         'cadence.message_sent: property "contact_id" is missing',
     ]
+    with pytest.raises(EventNotAllowedError) as raised:
+        ph_capture("cadence.mesage_sent", "t", {})  # type: ignore[call-overload]
+    assert str(raised.value).startswith(
+        'cadence.mesage_sent: not in the catalog: did you mean "cadence.message_sent"?\n'
+    )
+    with pytest.raises(EventNotAllowedError) as raised:
+        ph_capture("cadence.message_sent", "t", {"chanel": "sms", "template_id": "", "contact_id": "c"})  # type: ignore[typeddict-item]
+    assert str(raised.value).startswith(
+        'cadence.message_sent: property "chanel" is not in the catalog: did you mean "channel"?\n'
+    )
+    with pytest.raises(EventNotAllowedError) as raised:
+        ph_capture("revenue.booked", "t", {})  # type: ignore[call-overload]
+    assert str(raised.value).startswith("revenue.booked: not in the catalog\n")
     observability.initialise({}, development=False)
 
 

@@ -1,13 +1,9 @@
-import { insightAlerts } from "../../alerts/index.ts";
-import { dashboards } from "../../dashboards/index.ts";
-import { events } from "../catalog/events.ts";
 import { localAccount } from "./account.ts";
 import type { Cloud } from "./cloud.ts";
 import { type Console, type ConsoleOptions, startConsole } from "./console/index.ts";
 import { vendors } from "./console/resources/vendor-api.ts";
 import { pageAt } from "./console/twin-pages.ts";
-import { definitionsOf } from "./edits/definitions.ts";
-import { type EditLoop, type EditLoopOptions, followEdits, unedited } from "./edits/loop.ts";
+import { type EditLoop, type EditLoopOptions, followEdits } from "./edits/loop.ts";
 import type { Hosting } from "./hosting/index.ts";
 import { atPortOrAnother } from "./port.ts";
 import type { StackResource } from "./pulumi.ts";
@@ -21,8 +17,8 @@ export interface ServeOptions {
   /** Where the local cloud keeps its things. */
   readonly folder: string;
   readonly drift: ConsoleOptions["drift"];
-  /** The project whose files are followed, and how the stack is brought up with an edit. Default: none is followed. */
-  readonly edited?: Pick<EditLoopOptions, "folder" | "apply">;
+  /** The project whose files are followed, what they say now, and how the stack is brought up with an edit. */
+  readonly edited: Pick<EditLoopOptions, "folder" | "atStart" | "checker" | "apply">;
   /** Where the console is, where no other program is there. Default 8770. */
   readonly consolePort?: number;
   readonly progress: (line: string) => void;
@@ -46,8 +42,6 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { cloud, hosting, folder, drift, edited, progress, consolePort = 8770 } = options;
   let resources: readonly StackResource[] = [];
   let console_: Console | undefined;
-  const definitions = definitionsOf({ dashboards, insightAlerts, events });
-  const before = unedited(definitions);
   let loop: EditLoop | undefined;
   const isNew = cloud.posthog.events().length === 0;
   const traffic: Traffic = createTraffic({
@@ -57,7 +51,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   });
   const started = await atPortOrAnother(consolePort, (port) =>
     startConsole({
-      ...{ cloud, drift, port, edits: () => loop?.edits ?? before },
+      ...{ cloud, drift, port, edits: () => loop?.edits ?? edited.atStart },
       resources: () => resources,
       deploy: () => deploy(),
       happen: (what) => traffic.happen(what),
@@ -67,7 +61,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   for (const vendor of vendors) {
     cloud[vendor].showPagesAt((path) => `${started.url}${pageAt(vendor, path, resources)}`);
   }
-  loop = edited && followEdits({ ...edited, definitions, progress, changed: () => started.stackChanged() });
+  loop = followEdits({ ...edited, progress, changed: () => started.stackChanged() });
   if (consolePort !== 0 && !started.url.endsWith(`:${consolePort}`))
     progress(`Another program has port ${consolePort}: the console has another one.`);
   const deploy = async (): Promise<void> => {

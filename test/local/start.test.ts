@@ -25,7 +25,7 @@ function loadedWith(entry: string): { files: string[]; packages: string[] } {
 }
 
 test("npm start -- --once loads no charts, no console, no traffic and no database of queries", () => {
-  const { files, packages } = loadedWith("../../src/local/start.ts");
+  const { files, packages } = loadedWith("../../src/local/main.ts");
   expect(files.length, "the vendors are there").toBeGreaterThan(100);
   expect(files.filter((file) => /^src\/(insights\/(draw|evaluate)|local\/(console|traffic|serve))/.test(file))).toEqual(
     [],

@@ -1,5 +1,7 @@
 import type { Cloud } from "../../src/local/cloud.ts";
 import type { DriftWork } from "../../src/local/console/resources/drift.ts";
+import { startChecker } from "../../src/local/edits/checker.ts";
+import { editsAtStart } from "../../src/local/edits/loop.ts";
 import { startHosting } from "../../src/local/hosting/index.ts";
 import type { StackResource } from "../../src/local/pulumi.ts";
 import { obsDrift, type Served, serve } from "../../src/local/serve.ts";
@@ -34,10 +36,11 @@ export async function servedStack(): Promise<ServedStack> {
     return { succeeded: exitCode === 0, output };
   };
   const said: string[] = [];
+  const checker = startChecker(stack.folder);
   const served = await serve({
     ...{ cloud, hosting, folder: folder.path, consolePort: 0, progress: (line: string) => said.push(line) },
     drift: { check: obsDrift(stack.name, stack.folder, stack.env), heal },
-    edited: { folder: stack.folder, apply },
+    edited: { folder: stack.folder, atStart: await editsAtStart(checker), checker, apply },
   });
   const dispose = async (): Promise<void> => {
     await served.stop();

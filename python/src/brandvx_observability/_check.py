@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -34,16 +35,25 @@ class EventNotAllowedError(ValueError):
 
 def _line(finding: EventFinding) -> str:
     what = (
-        "not in the catalog"
-        if finding.problem == "unknown"
-        else "the browser's to send"
+        "the browser's to send"
         if finding.problem == "of the browser"
         else f"not {finding.expected}"
         if finding.expected
+        else f"not in the catalog{_meant(finding)}"
+        if finding.problem == "unknown"
         else finding.problem
     )
     where = "" if finding.property is None else f'property "{finding.property}" is '
     return f"{finding.event}: {where}{what}"
+
+
+def _meant(finding: EventFinding) -> str:
+    """Which name of the catalog a wrong one most likely stands for; empty where none is near."""
+    name, known = (
+        (finding.event, RULES) if finding.property is None else (finding.property, RULES.get(finding.event, {}))
+    )
+    near = get_close_matches(name, known, n=1, cutoff=0.75)
+    return f': did you mean "{near[0]}"?' if near else ""
 
 
 def event_findings(event: str, properties: Mapping[str, Any], *, source: str | None = None) -> list[EventFinding]:

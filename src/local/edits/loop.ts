@@ -1,4 +1,4 @@
-import { type Checker, startChecker } from "./checker.ts";
+import { type Check, type Checker, startChecker } from "./checker.ts";
 import { type Definitions, type Problem, placeOf } from "./definitions.ts";
 import { watchEdits } from "./watch.ts";
 import { editWords } from "./words.ts";
@@ -10,7 +10,12 @@ export type EditState =
   /** The files are fine, and shown; the stack is being brought up with them. */
   | { readonly state: "applying"; readonly words: readonly string[] }
   /** The files cannot be used: what is shown is what they said before. */
-  | { readonly state: "broken"; readonly problems: readonly Problem[] }
+  | {
+      readonly state: "broken";
+      readonly problems: readonly Problem[];
+      /** They never could since the local cloud was started: nothing is shown, and no stack is brought up. */
+      readonly sinceStart?: true;
+    }
   /** The files are fine and shown; `pulumi up` failed, so that the stack is not as they say. */
   | { readonly state: "failed"; readonly words: readonly string[]; readonly output: string };
 
@@ -29,11 +34,28 @@ export const unedited = (definitions: Definitions): Edits => ({
   newest: { state: "applied" },
 });
 
+const nothing: Definitions = { dashboards: [], alerts: [], events: {} };
+
+/** What the files say when the local cloud starts. */
+export async function editsAtStart(checker: Checker): Promise<Edits> {
+  const { read, compiled } = checker.check();
+  const { definitions, problems } = await read;
+  if (definitions !== null && problems.length === 0) return unedited(definitions);
+  const told = await mostTelling(compiled, problems);
+  return { definitions: nothing, applied: nothing, newest: { state: "broken", problems: told, sinceStart: true } };
+}
+
+/** The compiler says where; what follows from it when the file is loaded says less. */
+async function mostTelling(compiled: Check["compiled"], problems: readonly Problem[]): Promise<readonly Problem[]> {
+  const mistakes = await compiled;
+  return mistakes.length > 0 ? mistakes : problems;
+}
+
 export interface EditLoopOptions {
   /** Of the project. */
   readonly folder: string;
-  /** What the stack was brought up with. */
-  readonly definitions: Definitions;
+  /** What the files said when the local cloud was started. */
+  readonly atStart: Edits;
   /** Brings the stack up; says how it went. Runs never overlap. */
   readonly apply: () => Promise<{ readonly succeeded: boolean; readonly output: string }>;
   /** Told whenever there is something else to show. */
@@ -58,7 +80,7 @@ export interface EditLoop {
 export function followEdits(options: EditLoopOptions): EditLoop {
   const { folder, apply, changed, progress, now = () => performance.now() } = options;
   const checker = options.checker ?? startChecker(folder);
-  let edits = unedited(options.definitions);
+  let edits = options.atStart;
   let saved: string[] = [];
   let isStopped = false;
   let work: Promise<void> | undefined;
@@ -72,6 +94,7 @@ export function followEdits(options: EditLoopOptions): EditLoop {
     const startedAt = now();
     progress(`Saved: ${files.join(", ")}`);
     const before = edits.definitions;
+    const isWaiting = edits.newest.state === "broken" && edits.newest.sinceStart === true;
     const { read, compiled } = checker.check();
     const { definitions, problems } = await read;
     if (isStopped) return;
@@ -82,11 +105,13 @@ export function followEdits(options: EditLoopOptions): EditLoop {
     // What was saved meanwhile may be what mends it.
     if (isStopped || saved.length > 0) return;
     if (!isFine || mistakes.length > 0) {
-      // The compiler says where; what follows from it when the file is loaded says less.
-      const told = mistakes.length > 0 ? mistakes : problems;
+      const told = await mostTelling(compiled, problems);
       for (const one of told) progress(`  ${placeOf(one)}: ${one.message}`);
       progress("  Nothing was applied: save the file again when it is mended.");
-      show({ definitions: before, newest: { state: "broken", problems: told } });
+      show({
+        definitions: before,
+        newest: { state: "broken", problems: told, ...(isWaiting && { sinceStart: true }) },
+      });
       return;
     }
     const words = editWords(edits.applied, definitions);

@@ -1,5 +1,6 @@
 import { EventNotAllowedError, eventFindings } from "../shared/check.ts";
 import type { BrowserVariables } from "../shared/environment.ts";
+import { withNearestNames } from "../shared/nearest-names.ts";
 import type { Call, FlagValue, Losses } from "./calls.ts";
 import { type FaultListener, listenToFaults, noise } from "./faults.ts";
 import { whenIdle } from "./idle.ts";
@@ -91,7 +92,9 @@ export function createBrowserAnalytics(): BrowserAnalytics {
     if (development || state === "new") {
       const findings = eventFindings(name, properties);
       if (findings.length > 0) {
-        const error = new EventNotAllowedError(findings);
+        // Vite's builds for production have neither the suggestion nor its code.
+        const isDevelopmentBuild = (import.meta as { env?: { DEV?: boolean } }).env?.DEV;
+        const error = new EventNotAllowedError(isDevelopmentBuild ? withNearestNames(findings) : findings);
         if (development) throw error;
         early ??= error;
       }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 /** Libraries that are part of the built files, because an app should not have to know of them. */
-export const bundled = ["lru-cache", "@noble/hashes"] as const;
+export const bundled = ["lru-cache", "@noble/hashes", "fastest-levenshtein"] as const;
 
 /** Name, version and licence of each bundled library: what their licences ask for. */
 export async function thirdPartyNotices(): Promise<string> {

@@ -1,5 +1,6 @@
 import { type EventFinding, EventNotAllowedError, eventFindings } from "../shared/check.ts";
 import type { SinkCounts, SinkDetail } from "../shared/counts.ts";
+import { withNearestNames } from "../shared/nearest-names.ts";
 import type { OnDrop } from "../shared/privacy/property.ts";
 import { redact } from "../shared/privacy/value.ts";
 import { reasonOf } from "../shared/reason.ts";
@@ -142,5 +143,5 @@ function copied(properties: Readonly<Record<string, unknown>>): { copy: Record<s
 }
 
 function throwFindings(findings: readonly EventFinding[]): void {
-  if (findings.length > 0) throw new EventNotAllowedError(findings);
+  if (findings.length > 0) throw new EventNotAllowedError(withNearestNames(findings));
 }

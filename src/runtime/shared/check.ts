@@ -7,7 +7,7 @@ export interface EventFinding {
   /** Absent where the event itself is unknown. */
   readonly property?: string;
   readonly problem: "unknown" | "missing" | "forbidden" | "wrong value";
-  /** What the catalog says, in words; absent where nothing is known of the value. */
+  /** What the catalog says, in words; of an unknown name, what may have been meant. Absent where there is nothing to say. */
   readonly expected?: string;
 }
 
@@ -50,7 +50,7 @@ export function valueFits(rule: ValueRule, value: unknown): boolean {
       return (
         typeof value === "number" &&
         (rule.type === "integer" ? Number.isSafeInteger(value) : Number.isFinite(value)) &&
-        value >= (rule.minimum ?? Number.NEGATIVE_INFINITY)
+        value >= (rule.minimum ?? value)
       );
   }
 }
@@ -76,7 +76,7 @@ export class EventNotAllowedError extends Error {
 
   constructor(findings: readonly EventFinding[]) {
     const lines = findings.map(({ event, property, problem, expected }) => {
-      const what = problem === "unknown" ? "not in the catalog" : expected ? `not ${expected}` : problem;
+      const what = expected ? `not ${expected}` : problem === "unknown" ? "not in the catalog" : problem;
       return `${event}: ${property === undefined ? "" : `property "${property}" is `}${what}`;
     });
     super(`${lines.join("\n")}\nProduction sends the rest. Change it or src/catalog/events.ts.`);

@@ -7,7 +7,7 @@ import { dashboards } from "../../../dashboards/index.ts";
 import { events } from "../../../src/catalog/events.ts";
 import { type Checker, startChecker } from "../../../src/local/edits/checker.ts";
 import { type Definitions, definitionsOf, type Problem, type Reading } from "../../../src/local/edits/definitions.ts";
-import { followEdits } from "../../../src/local/edits/loop.ts";
+import { followEdits, unedited } from "../../../src/local/edits/loop.ts";
 import { editWords } from "../../../src/local/edits/words.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
@@ -131,7 +131,7 @@ describe("a save", () => {
     const said: string[] = [];
     let shown = 0;
     const loop = followEdits({
-      ...{ folder: folder.path, definitions, progress: (line: string) => said.push(line) },
+      ...{ folder: folder.path, atStart: unedited(definitions), progress: (line: string) => said.push(line) },
       changed: () => {
         shown += 1;
       },

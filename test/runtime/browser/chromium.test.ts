@@ -1,4 +1,6 @@
+import react from "@vitejs/plugin-react";
 import type { BrowserContext, Page } from "playwright-core";
+import { createServer } from "vite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { chromiumPath, launchChromium } from "../../support/chromium.ts";
 import { type BrowserApp, browserApp } from "./browser-app.ts";
@@ -414,3 +416,28 @@ describe("an app that is not let", { timeout: 60_000 }, () => {
     expect(uncaught).toEqual([]);
   });
 });
+
+test("under vite dev, a name that is not in the catalog throws with the one that was meant", async ({
+  onTestFinished,
+}) => {
+  const server = await createServer({
+    ...{ root: served.app.folder, configFile: false, logLevel: "silent", plugins: [react()] },
+    server: { host: "127.0.0.1", port: 0, hmr: false, watch: null },
+  });
+  onTestFinished(() => server.close());
+  await server.listen();
+  const page = await browser.newPage();
+  onTestFinished(() => page.close());
+  await page.goto(server.resolvedUrls?.local[0] ?? "");
+  await page.getByRole("heading").waitFor();
+  const thrown = await page.evaluate(() => {
+    const { helpers } = window as unknown as { helpers: { track(event: string, properties?: object): void } };
+    try {
+      helpers.track("onboarding.step_view", { step: "welcome", position: 1 });
+      return "nothing";
+    } catch (error) {
+      return String(error);
+    }
+  });
+  expect(thrown).toContain('onboarding.step_view: not in the catalog: did you mean "onboarding.step_viewed"?');
+}, 60_000);

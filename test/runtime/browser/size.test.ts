@@ -44,6 +44,7 @@ test("what an app loads at first is at most 4 kB gzip, without posthog-js and Se
     sentry: "sentry-trace",
     replay: "sentryReplaySession",
     redactor: "PRIVATE KEY",
+    suggestion: "did you mean",
   };
   for (const file of initial) {
     const text = await textOf(file);

@@ -90,7 +90,13 @@ describe("events of the backend", () => {
     expect(() => analytics.capture("cadence.message_sent", tenant, { ...sent, body: "Hi" })).toThrow(
       'property "body" is not in the catalog',
     );
-    expect(() => analytics.capture("cadence.message_lost", tenant, {})).toThrow("not in the catalog");
+    expect(() => analytics.capture("revenue.booked", tenant, {})).toThrow("revenue.booked: not in the catalog\n");
+    expect(() => analytics.capture("cadence.mesage_sent", tenant, {})).toThrow(
+      'cadence.mesage_sent: not in the catalog: did you mean "cadence.message_sent"?\n',
+    );
+    expect(() => analytics.capture("cadence.message_sent", tenant, { ...sent, chanel: "sms" })).toThrow(
+      'property "chanel" is not in the catalog: did you mean "channel"?\n',
+    );
     expect(() => analytics.capture("cadence.message_sent", tenant, sent)).not.toThrow();
   });
 

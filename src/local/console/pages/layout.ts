@@ -70,7 +70,8 @@ function editNote(edit: EditState): Markup | "" {
       return html`<div class="edit" role="status"><p><strong>Being applied to the local stack</strong></p>${lines(edit.words)}</div>`;
     case "broken":
       return html`<div class="edit broken" role="alert">
-        <p><strong>The last save cannot be used.</strong> What is shown is what the files said before it.</p>
+        <p><strong>${edit.sinceStart ? "The files cannot be used" : "The last save cannot be used"}.</strong>
+          ${edit.sinceStart ? "Nothing is brought up until they are mended: save them, and it goes on by itself." : "What is shown is what the files said before it."}</p>
         <ul>${edit.problems.map((one) => html`<li><code>${placeOf(one)}</code> ${one.message}</li>`)}</ul>
       </div>`;
     case "failed":

@@ -18,7 +18,10 @@ export function dashboardRoutes(parts: Parts): Hono {
     return definition && standingNow(parts, definition);
   };
 
-  app.get("/", (c) => c.redirect(`/dashboards/${definitions().dashboards[0]?.key ?? ""}`));
+  app.get("/", (c) => {
+    const [first] = definitions().dashboards;
+    return c.redirect(first ? `/dashboards/${first.key}` : "/events");
+  });
 
   app.get("/dashboards/:key", async (c) => {
     const dashboard = standing(c.req.param("key"));
