@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, expectTypeOf, test, vi } from "vitest";
+import { createStateStore } from "../../src/runtime/redis/index.ts";
 import { numberRules as redisRules } from "../../src/runtime/redis/options.ts";
 import { initServer, shutdown } from "../../src/runtime/server/index.ts";
 import { numberRules as serverRules } from "../../src/runtime/server/options.ts";
@@ -53,3 +54,25 @@ test.for([Number.NaN, undefined, "3", -1, 0, 1.5, Number.POSITIVE_INFINITY, Numb
     );
   },
 );
+
+test.for([5n, () => "anna@example.com", Symbol("anna@example.com"), { at: "anna@example.com" }, "anna@example.com"])(
+  "a message names the kind of a value that cannot be a number, and never what is in it (%#)",
+  (value) => {
+    const store = createStateStore({ development: true });
+    const limit = () =>
+      store.rateLimit("sms", { limit: value as unknown as number, windowSeconds: 60, whenRedisIsDown: "open" });
+    expect(limit).toThrow(/^rateLimit\("sms"\)\.limit is (?:a bigint|a function|a symbol|an object|a text); /);
+  },
+);
+
+test("a policy that there is not is replaced, and told", async () => {
+  const messages: string[] = [];
+  const store = createStateStore({ notice: ({ message }) => messages.push(message) });
+  const policy = "anna@example.com" as "open";
+  const limit = store.rateLimit("sms", { limit: 1, windowSeconds: 60, whenRedisIsDown: policy });
+  expect((await limit.take("t1")).allowed).toBe(true);
+  expect((await limit.take("t1")).allowed, "the limit of this process holds").toBe(false);
+  expect(messages).toEqual([
+    'rateLimit("sms").whenRedisIsDown is a text; it has to be "open", "closed" or "local". Production uses "local".',
+  ]);
+});

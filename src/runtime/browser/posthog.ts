@@ -1,6 +1,6 @@
 import { posthog } from "posthog-js";
 import { browserRules } from "../shared/environment.ts";
-import { createDrops } from "../shared/privacy/drops.ts";
+import { createDrops, droppedInWords } from "../shared/privacy/drops.ts";
 import { redactPerson } from "../shared/privacy/person.ts";
 import { redactOutgoing } from "../shared/privacy/posthog.ts";
 import { opaqueId } from "../shared/privacy/pseudonym.ts";
@@ -28,7 +28,7 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
   const variables = readVariables(env, { VITE_POSTHOG_KEY, VITE_POSTHOG_HOST }, warn);
   const key = variables.VITE_POSTHOG_KEY.value;
   if (key === undefined || variables.VITE_POSTHOG_HOST.wrong !== undefined) return nowhere("event");
-  const drops = createDrops((what) => warn(`${what} is not in the catalog as it was sent, and was dropped.`));
+  const drops = createDrops((what) => warn(droppedInWords(what)));
   const featureFlags = options.featureFlags === true;
   let userId: string | undefined;
   const flags: Record<string, FlagValue> = {};

@@ -29,7 +29,7 @@ export function createCache(
   texts: Texts,
   memory: Memory,
   report: ReportOptions,
-  onFound: (key: string, found: Found) => void,
+  { onFound, onNoJson }: { onFound: (key: string, found: Found) => void; onNoJson: (key: string) => void },
 ): Cache {
   return {
     cacheGet: async <Value>(key: string) => parsed<Value>(await texts.read(textOfKey(key))),
@@ -37,7 +37,9 @@ export function createCache(
     async cacheSet(key, value, ttlSeconds) {
       const seconds = checkedNumber("cacheSet.ttlSeconds", ttlSeconds, report);
       const text = serialized(value);
-      return text === undefined ? "nowhere" : texts.write(textOfKey(key), text, seconds);
+      if (text !== undefined) return texts.write(textOfKey(key), text, seconds);
+      onNoJson(textOfKey(key));
+      return "nowhere";
     },
 
     async cacheIncr(given, by, ttlSeconds) {

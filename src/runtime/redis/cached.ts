@@ -38,7 +38,14 @@ interface Lock {
   release(): void;
 }
 
-export function createCached(texts: Texts, deadlineMs: number, report: ReportOptions): Cached {
+export interface CachedOptions {
+  readonly deadlineMs: number;
+  readonly report: ReportOptions;
+  /** Called for a value that JSON cannot say: it is loaded each time. */
+  readonly onNoJson: (key: string) => void;
+}
+
+export function createCached(texts: Texts, { deadlineMs, report, onNoJson }: CachedOptions): Cached {
   const underWay = new Map<string, Promise<Loaded>>();
 
   return async <Value>(given: string, ttlSeconds: number, load: () => Value | Promise<Value>) => {
@@ -116,7 +123,7 @@ export function createCached(texts: Texts, deadlineMs: number, report: ReportOpt
     try {
       const value = await load();
       const text = serialized(value);
-      if (text === undefined) return { value };
+      if (text === undefined) return uncached(key, value);
       const written = await texts.attempt("write", key, (redis) => redis.set(key, text, "EX", seconds), budgetMs);
       if (!written.reached && written.refusedValue === undefined) texts.keep(key, text, seconds);
       return { text };
@@ -125,13 +132,20 @@ export function createCached(texts: Texts, deadlineMs: number, report: ReportOpt
     }
   }
 
+  /** Undefined is what a load gives that found nothing; anything else that JSON cannot say is a mistake. */
+  function uncached(key: string, value: unknown): Loaded {
+    if (value !== undefined) onNoJson(key);
+    return { value };
+  }
+
   async function fromMemory(key: string, seconds: number, load: () => unknown): Promise<Loaded> {
     const kept = texts.readFromMemory(key);
     if (isJson(kept)) return { text: kept };
     const value = await load();
     const text = serialized(value);
-    if (text !== undefined) texts.keep(key, text, seconds);
-    return { text, value };
+    if (text === undefined) return uncached(key, value);
+    texts.keep(key, text, seconds);
+    return { text };
   }
 }
 

@@ -3,6 +3,8 @@ import { LRUCache } from "lru-cache";
 import { type EventName, type EventProperties, eventRules } from "../shared/catalog.ts";
 import { EventNotAllowedError, eventFindings } from "../shared/check.ts";
 import { redactProperties } from "../shared/privacy/event.ts";
+import { opaqueId } from "../shared/privacy/pseudonym.ts";
+import { redactText } from "../shared/privacy/text.ts";
 import { parsed } from "./json.ts";
 import { eventChannel } from "./keys.ts";
 import type { RedisLink } from "./link.ts";
@@ -25,7 +27,7 @@ export type EventHandler<Name extends EventName> = (event: EmittedEvent<Name>) =
 
 export interface EmitOptions {
   /**
-   * Tenant that the event belongs to.
+   * Tenant that the event belongs to. An address or a number is replaced by a pseudonym.
    * @default none
    */
   readonly tenant?: string;
@@ -34,7 +36,8 @@ export interface EmitOptions {
 export interface Fanout {
   /**
    * Publishes an event on `brandvx.events`. Subscribers in this process get it in any case, those in others while Redis
-   * is there; at most once each. Properties that the catalog does not allow are dropped.
+   * is there; at most once each. Properties that the catalog does not allow are dropped; an event that it does not
+   * have, or that lacks a required property, reaches nobody.
    * @returns "redis" if other processes were told, "local" if this one alone
    * @throws EventNotAllowedError in development, for an event that the catalog does not allow
    */
@@ -71,26 +74,30 @@ export function createFanout(link: RedisLink, listener: Listener, options: Fanou
   const seen = new LRUCache<string, true>({ max: 2_000 });
 
   return {
-    async emitEvent(event, properties, { tenant } = {}) {
+    async emitEvent(event, properties, emitOptions) {
       if (options.development) {
-        const findings = eventFindings(event, properties);
+        const findings = eventFindings(event, properties ?? {});
         if (findings.length > 0) throw new EventNotAllowedError(findings);
       }
+      const allowed = allowedProperties(event, properties, options.onDrop);
+      if (allowed === undefined) return "local";
+      const tenant = emitOptions?.tenant ?? undefined;
       const message = {
         id: randomUUID(),
         event,
-        properties: redactProperties(event, properties, options.onDrop),
-        ...(tenant !== undefined && { tenant }),
+        properties: allowed,
+        ...(tenant !== undefined && { tenant: opaqueId(String(tenant)) }),
         at: new Date().toISOString(),
       };
-      deliver(message as EmittedEvent);
+      deliver(message as unknown as EmittedEvent);
       const published = await link.attempt("publish", (redis) => redis.publish(eventChannel, JSON.stringify(message)));
       return published.reached ? "redis" : "local";
     },
 
     async subscribeEvents(names, handler) {
       const subscription = {
-        names: names === "all" ? names : new Set<string>(names),
+        // Without types one name is easily given by itself.
+        names: names === "all" ? names : new Set<string>(typeof names === "string" ? [names] : names),
         handler: handler as unknown as EventHandler<EventName>,
       };
       subscriptions.add(subscription);
@@ -118,13 +125,35 @@ function messageOf(text: string, onDrop: (what: string) => void): EmittedEvent |
   const { id, event, properties, tenant, at } = parsed<Record<string, unknown>>(text) ?? {};
   if (typeof event !== "string" || !Object.hasOwn(eventRules, event)) return undefined;
   if (typeof properties !== "object" || properties === null) return undefined;
-  const allowed = redactProperties(event, properties as Record<string, unknown>, onDrop);
-  if (eventFindings(event, allowed).some(({ problem }) => problem === "missing")) return undefined;
+  const allowed = allowedProperties(event, properties as Record<string, unknown>, onDrop);
+  if (allowed === undefined) return undefined;
   return {
     id: typeof id === "string" ? id : randomUUID(),
     event,
     properties: allowed,
-    ...(typeof tenant === "string" && { tenant }),
+    ...(typeof tenant === "string" && { tenant: opaqueId(tenant) }),
     at: typeof at === "string" ? at : new Date().toISOString(),
   } as unknown as EmittedEvent;
+}
+
+/** The properties as they may go on; undefined for an event that the catalog does not have or that is not whole. */
+function allowedProperties(
+  event: string,
+  properties: Readonly<Record<string, unknown>> | null | undefined,
+  onDrop: (what: string) => void,
+): Record<string, unknown> | undefined {
+  const name = redactText(String(event), 80);
+  if (typeof event !== "string" || !Object.hasOwn(eventRules, event)) {
+    onDrop(name);
+    return undefined;
+  }
+  try {
+    const allowed = redactProperties(event, properties ?? {}, onDrop);
+    const missing = eventFindings(event, allowed).filter(({ problem }) => problem === "missing");
+    for (const { property } of missing) onDrop(`${name} without ${property}`);
+    return missing.length === 0 ? allowed : undefined;
+  } catch {
+    onDrop(`${name} with a property that cannot be read`);
+    return undefined;
+  }
 }

@@ -7,6 +7,7 @@ export interface Notice {
     | "redis-takes"
     | "redis-found"
     | "redis-lost"
+    | "event-dropped"
     | "option"
     | "variable";
   readonly message: string;

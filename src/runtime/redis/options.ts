@@ -1,7 +1,7 @@
 import { type NumberRule, numberOption, type OptionFinding, shown } from "../shared/options.ts";
 import { redactText } from "../shared/privacy/text.ts";
 import type { CircuitBreakerOptions } from "./breaker.ts";
-import type { RateLimitOptions } from "./limiter.ts";
+import type { RateLimitOptions, WhenRedisIsDown } from "./limiter.ts";
 import { mostLimit } from "./shapes.ts";
 
 const month = 31 * 86_400;
@@ -65,13 +65,17 @@ export function limitOptions(bucket: string, given: RateLimitOptions) {
     windowSeconds: numberFor("rateLimit.windowSeconds", windowSeconds, findings, at("windowSeconds")),
     localLimit:
       localLimit === undefined ? used : numberFor("rateLimit.localLimit", localLimit, findings, at("localLimit")),
-    whenRedisIsDown: whenRedisIsDown ?? "local",
+    whenRedisIsDown: isPolicy(whenRedisIsDown) ? whenRedisIsDown : "local",
   };
-  if (!["open", "closed", "local"].includes(whenRedisIsDown as string)) {
+  if (!isPolicy(whenRedisIsDown)) {
     const expected = '"open", "closed" or "local"';
     findings.push({ option: at("whenRedisIsDown"), value: shown(whenRedisIsDown), expected, used: '"local"' });
   }
   return { options, findings };
+}
+
+function isPolicy(value: unknown): value is WhenRedisIsDown {
+  return value === "open" || value === "closed" || value === "local";
 }
 
 /** A breaker's options as they are used, times in ms, and what was wrong with them. */

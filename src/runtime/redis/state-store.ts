@@ -1,5 +1,6 @@
 import { serverRules } from "../shared/environment.ts";
 import { createOptionReport, type OptionFinding } from "../shared/options.ts";
+import { createDrops, droppedInWords } from "../shared/privacy/drops.ts";
 import { redactText } from "../shared/privacy/text.ts";
 import { redact } from "../shared/privacy/value.ts";
 import { checkedVariable } from "../shared/variables.ts";
@@ -41,7 +42,7 @@ export interface StateStoreOptions {
    */
   readonly notice?: ((notice: Notice) => void) | undefined;
   /**
-   * Called for each property dropped from an emitted event.
+   * Called for each event that is not emitted, and each property dropped from one that is.
    * @default nothing is called
    */
   readonly onDrop?: ((what: string) => void) | undefined;
@@ -96,8 +97,13 @@ const inWords: Readonly<Record<Exclude<Found, "">, string>> = {
  * await store.cacheSet("slots:42", ["10:00"], 60);
  */
 export function createStateStore(options: StateStoreOptions = {}): StateStore {
-  const { development = false, onDrop = () => {}, now } = options;
+  const { development = false, now } = options;
   const notice = quiet(options.notice ?? onConsole);
+  const drops = createDrops((what) => notice({ kind: "event-dropped", message: droppedInWords(what) }));
+  const onDrop = (what: string): void => {
+    drops.count(what);
+    options.onDrop?.(what);
+  };
   const report = createOptionReport(development, (message) => notice({ kind: "option", message }));
   const findings: OptionFinding[] = [];
   const deadlineMs = numberFor("createStateStore.deadlineMs", options.deadlineMs, findings);
@@ -128,6 +134,10 @@ export function createStateStore(options: StateStoreOptions = {}): StateStore {
     replaced += 1;
     once("redis-found", said, `Redis does not take the value of ${redactText(key, 120)}: ${said}. It is not cached.`);
   };
+  const onNoJson = (key: string): void => {
+    const what = `The value of ${redactText(key, 120)} cannot be written as JSON (undefined, a BigInt, a function, a cycle)`;
+    once("redis-found", "no JSON", `${what}: such values are not cached.`);
+  };
   const onStaleLost = () =>
     once(
       "redis-lost",
@@ -141,10 +151,10 @@ export function createStateStore(options: StateStoreOptions = {}): StateStore {
   const listener = createListener(url, deadlineMs);
   const texts = createTexts(link, values, onValue, onStaleLost);
   return {
-    ...createCache(texts, values, report, onFound),
+    ...createCache(texts, values, report, { onFound, onNoJson }),
     ...createLimits(link, texts, counters, { report, onFound }),
     ...createFanout(link, listener, { development, onDrop, onHandlerError }),
-    cached: createCached(texts, deadlineMs, report),
+    cached: createCached(texts, { deadlineMs, report, onNoJson }),
     circuitBreaker: createBreakers(link, counters, deadlineMs, report),
     get state() {
       return link.state;

@@ -1,9 +1,12 @@
+import { eventRules } from "../shared/catalog.ts";
 import { type EventFinding, EventNotAllowedError, eventFindings } from "../shared/check.ts";
 import type { SinkCounts, SinkDetail } from "../shared/counts.ts";
 import { withNearestNames } from "../shared/nearest-names.ts";
 import type { OnDrop } from "../shared/privacy/property.ts";
+import { redactText } from "../shared/privacy/text.ts";
 import { redact } from "../shared/privacy/value.ts";
 import { reasonOf } from "../shared/reason.ts";
+import { idsOfNobody } from "../shared/settings.ts";
 import { within } from "../shared/within.ts";
 import { createDelivery, type Outcome } from "./delivery.ts";
 import { openPosthog, type PosthogSender, type WaitingEvent } from "./posthog.ts";
@@ -14,7 +17,7 @@ import type { Sink } from "./sink.ts";
 export interface Analytics {
   capture(event: string, distinctId: string, properties: Readonly<Record<string, unknown>>): void;
   detail(): SinkDetail;
-  /** Sends what is waiting, for at most `deadlineMs`; what is left then is dropped. Later events are not taken. */
+  /** Sends what is waiting, for at most `deadlineMs`; what is left then, and what comes later, is dropped. */
   close(deadlineMs: number): Promise<SinkCounts>;
 }
 
@@ -38,7 +41,7 @@ export function createAnalytics({
   sink,
   limits = queueLimits,
 }: AnalyticsOptions): Analytics {
-  let closed = key === undefined;
+  let closed = false;
   let unusable = wrong;
   let lost = 0;
   let sender: PosthogSender | undefined;
@@ -62,20 +65,20 @@ export function createAnalytics({
   return {
     capture(event, distinctId, properties) {
       if (development) throwFindings(eventFindings(event, properties ?? {}));
-      if (unusable !== undefined) lost += 1;
-      if (unusable !== undefined || closed) return;
+      if (key === undefined && unusable === undefined) return;
+      const refused = refusalOf(event, distinctId);
+      if (refused !== undefined) onDrop(refused);
+      if (refused !== undefined || unusable !== undefined || closed) {
+        lost += 1;
+        return;
+      }
       try {
         const { copy, characters } = copied(properties ?? {});
-        delivery.add({
-          event: String(event),
-          distinctId: String(distinctId ?? ""),
-          properties: copy,
-          at: Date.now(),
-          characters,
-        });
-      } catch (error) {
+        delivery.add({ event, distinctId: String(distinctId), properties: copy, at: Date.now(), characters });
+      } catch {
+        // The caller's mistake says nothing of PostHog.
         lost += 1;
-        sink.failing(reasonOf(error));
+        onDrop(`${event} with a property that cannot be read`);
       }
     },
 
@@ -113,6 +116,19 @@ export function createAnalytics({
       await delivery.close(0);
     }
   }
+}
+
+/** Why an event does not leave at all: what it is, as `droppedProperties` names it. */
+function refusalOf(event: unknown, distinctId: unknown): string | undefined {
+  const isKnown = typeof event === "string" && (Object.hasOwn(eventRules, event) || event.startsWith("$"));
+  if (!isKnown) return typeof event === "string" ? redactText(event, 80) : "an event whose name is no text";
+  // PostHog would make a person up.
+  return isSomebody(distinctId) ? undefined : `${redactText(event, 80)} without the id of whom it belongs to`;
+}
+
+function isSomebody(id: unknown): boolean {
+  if (typeof id !== "string") return (typeof id === "number" && Number.isFinite(id)) || typeof id === "bigint";
+  return id.trim() !== "" && !idsOfNobody.includes(id.trim());
 }
 
 /**

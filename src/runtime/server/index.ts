@@ -39,6 +39,7 @@ type PropertiesOf<Name extends EventNameFrom<"server">> =
 
 /**
  * Sends an event to PostHog. Returns at once and throws nothing: without a key, while PostHog is away, after `shutdown`.
+ * An event that the catalog does not have, or without an id, is dropped and counted.
  *
  * @param distinctId whom it belongs to: the tenant's id. An address or a number is replaced by a pseudonym.
  * @throws EventNotAllowedError in development, for an event that the catalog does not allow
@@ -102,7 +103,7 @@ export function withSpan<Result>(name: string, attributes: SpanAttributes, run: 
 }
 
 /**
- * How often each property was dropped because the catalog does not allow it.
+ * How often each property, or event, was dropped because the catalog does not allow it.
  *
  * @example console.log(droppedProperties()); // { "cadence.message_sent.body": 2 }
  */

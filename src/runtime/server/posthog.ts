@@ -92,9 +92,10 @@ export async function openPosthog({ key, host, onDrop }: PosthogOptions): Promis
     for (const waiting of batch) {
       const { event, distinctId, properties, at } = waiting;
       waiting.uuid ??= crypto.randomUUID();
-      // Without an id PostHog makes one up and no person of it.
-      const id = distinctId ? { distinctId: opaqueId(distinctId) } : {};
-      client.capture({ ...id, event, properties, timestamp: new Date(at), uuid: waiting.uuid });
+      client.capture({
+        ...{ distinctId: opaqueId(distinctId), event, properties },
+        ...{ timestamp: new Date(at), uuid: waiting.uuid },
+      });
     }
     // It throws what outcomeOf says.
     await client.flush().catch(() => {});

@@ -1,6 +1,6 @@
 import { releaseName } from "../../model/release.ts";
 import { type ServerVariables, serverRules } from "../shared/environment.ts";
-import { createDrops } from "../shared/privacy/drops.ts";
+import { createDrops, droppedInWords } from "../shared/privacy/drops.ts";
 import { defaultPosthogHost, defaultSentryEnvironment, defaultTracesSampleRate, given } from "../shared/settings.ts";
 import { readVariables } from "../shared/variables.ts";
 import { type Analytics, createAnalytics } from "./analytics.ts";
@@ -65,7 +65,7 @@ export function createServer(env: ServerEnvironment, options: ServerOptions = {}
   };
   const commit = given(env.RENDER_GIT_COMMIT);
   const release = given(env.SENTRY_RELEASE) ?? (commit && releaseName("server", commit));
-  const drops = createDrops((what) => warn(`${what} is not in the catalog as it was sent, and was dropped.`));
+  const drops = createDrops((what) => warn(droppedInWords(what)));
   const { REDIS_URL: _ofTheStore, ...ours } = serverRules;
   const { POSTHOG_API_KEY, POSTHOG_HOST, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE } = readVariables(
     env,

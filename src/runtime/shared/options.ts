@@ -88,10 +88,20 @@ export function inWords({ least, most, whole, zero, moves }: NumberRule): string
   return `${range}${moves ? " (others mean the nearer bound)" : ""}${zero ? `; 0 ${zero}` : ""}`;
 }
 
-/** A value as a message shows it: a text is not shown whole, since it may be anything. */
+/** A value as a message shows it: a text is not shown whole, since it may be anything, nor is what contains text. */
 export function shown(value: unknown): string {
   if (typeof value === "string") return /^[\d.eE+-]{0,20}$/.test(value) ? `the text "${value}"` : "a text";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
+  switch (typeof value) {
+    case "bigint":
+      return "a bigint";
+    case "function":
+    case "symbol":
+      return `a ${typeof value}`;
+    case "object":
+      return value === null ? "null" : "an object";
+    default:
+      return String(value);
+  }
 }
 
 /** What becomes of findings: an error in development, a warning for each once in production. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { createStateStore } from "../../../src/runtime/redis/index.ts";
 import { type Subject, subjectKinds } from "./subjects.ts";
 
 describe.for(subjectKinds)("the cache $name", ({ available, open }) => {
@@ -35,6 +36,21 @@ describe.for(subjectKinds)("the cache $name", ({ available, open }) => {
     const first = await store.cacheGet<{ list: number[] }>("copy");
     first?.list.push(3);
     expect(await store.cacheGet("copy")).toEqual({ list: [1] });
+  });
+
+  test("says once that what JSON cannot say is not cached, by its key as it may be shown", async ({
+    onTestFinished,
+  }) => {
+    const messages: string[] = [];
+    const own = createStateStore({ notice: ({ message }) => messages.push(message) });
+    onTestFinished(() => own.close());
+    let loads = 0;
+    for (let call = 0; call < 3; call += 1) {
+      expect(await own.cached("user:anna@example.com", 60, () => BigInt(++loads))).toBe(BigInt(loads));
+      expect(await own.cached("nothing", 60, () => undefined)).toBeUndefined();
+    }
+    expect(loads).toBe(3);
+    expect(messages).toEqual([expect.stringMatching(/^The value of user:\[email\] cannot be written as JSON/)]);
   });
 
   test("does not keep what JSON cannot say, and throws nothing", async () => {

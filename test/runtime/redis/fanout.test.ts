@@ -112,6 +112,56 @@ test("what others publish on the channel does no harm", async (context) => {
   await vi.waitFor(() => expect(seen).toEqual(["cadence.message_sent"]));
 });
 
+test("what a caller gives that cannot be is neither an error nor sent", async (context) => {
+  const notices: string[] = [];
+  const seen: unknown[] = [];
+  const store = createStateStore({ notice: ({ message }) => notices.push(message) });
+  context.onTestFinished(() => store.close());
+  await store.subscribeEvents("all", (event) => void seen.push(event));
+  const emit = store.emitEvent as (...given: unknown[]) => Promise<string>;
+  const unreadable = {
+    get channel() {
+      throw new Error("hostile");
+    },
+  };
+  const wrong = [
+    ["nope anna@example.com", {}],
+    [undefined, {}],
+    ["cadence.message_sent"],
+    ["cadence.message_sent", null, null],
+    ["cadence.message_sent", { channel: "sms" }],
+    ["cadence.message_sent", unreadable],
+    ["constructor", {}],
+  ];
+  for (const given of wrong) expect(await emit(...given)).toBe("local");
+  await new Promise(setImmediate);
+  expect(seen).toEqual([]);
+  expect(notices.join("\n")).not.toContain("anna@example.com");
+  expect(notices).toContainEqual(expect.stringContaining("cadence.message_sent without contact_id was dropped"));
+});
+
+test("a tenant is an opaque id to all who get the event, whatever it was given as", async (context) => {
+  const store = createStateStore();
+  context.onTestFinished(() => store.close());
+  const tenants: (string | undefined)[] = [];
+  await store.subscribeEvents("all", ({ tenant }) => void tenants.push(tenant));
+  for (const tenant of ["tenant_42", "anna@example.com", 5n, null, undefined]) {
+    await store.emitEvent("cadence.message_sent", sent, { tenant } as { tenant: string });
+  }
+  await vi.waitFor(() => expect(tenants).toHaveLength(5));
+  const pseudonym = expect.stringMatching(/^h_[a-p]{20}$/);
+  expect(tenants).toEqual(["tenant_42", pseudonym, pseudonym, undefined, undefined]);
+});
+
+test("one name alone is a list of one", async (context) => {
+  const store = createStateStore();
+  context.onTestFinished(() => store.close());
+  const seen: string[] = [];
+  await store.subscribeEvents("cadence.message_sent" as "all", ({ event }) => void seen.push(event));
+  await store.emitEvent("cadence.message_sent", sent);
+  await vi.waitFor(() => expect(seen).toEqual(["cadence.message_sent"]));
+});
+
 test("in development, an event that the catalog does not allow is an error", async () => {
   const store = createStateStore({ development: true });
   // @ts-expect-error channel is sms or email

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { describe, expect, expectTypeOf, test, vi } from "vitest";
+import { describe, expect, expectTypeOf, onTestFinished, test, vi } from "vitest";
 import { type PosthogTwin, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
 import { type AnalyticsOptions, createAnalytics } from "../../../src/runtime/server/analytics.ts";
 import { phCapture } from "../../../src/runtime/server/index.ts";
@@ -78,11 +78,55 @@ describe("events of the backend", () => {
     expect(twin.events()[0]?.properties.channel).toBe("sms");
   });
 
-  test("of nobody are taken as well, and make no person", async ({ onTestFinished }) => {
-    const { twin, analytics } = await withTwin(onTestFinished);
-    analytics.capture("cadence.message_sent", "", sent);
+  test.each([undefined, null, "", " \t", { id: 1 }, Number.NaN, ["t1"], true, "undefined", " null", "[object Object]"])(
+    "of nobody (%j) do not leave, since PostHog would make a person up: they are counted",
+    async (nobody) => {
+      const { twin, analytics, drops } = await withTwin(onTestFinished);
+      analytics.capture("cadence.message_sent", nobody as string, sent);
+      expect(await analytics.close(5_000)).toEqual({ sent: 0, dropped: 1, refused: 0 });
+      expect(twin.events()).toEqual([]);
+      expect(drops).toEqual(["cadence.message_sent without the id of whom it belongs to"]);
+    },
+  );
+
+  test("that the catalog does not have do not leave, and are counted", async ({ onTestFinished }) => {
+    const { twin, analytics, drops } = await withTwin(onTestFinished);
+    for (const event of ["cadence.message_lost", "ada@example.com", "", 5]) {
+      analytics.capture(event as string, tenant, sent);
+    }
+    expect(await analytics.close(5_000)).toEqual({ sent: 0, dropped: 4, refused: 0 });
+    expect(twin.events()).toEqual([]);
+    expect(drops).toEqual(["cadence.message_lost", "[email]", "", "an event whose name is no text"]);
+  });
+
+  test("after closing are counted", async ({ onTestFinished }) => {
+    const { analytics } = await withTwin(onTestFinished);
     await analytics.close(5_000);
-    expect(twin.events()[0]?.properties.$process_person_profile).toBe(false);
+    analytics.capture("cadence.message_sent", tenant, sent);
+    expect(analytics.detail()).toMatchObject({ sent: 0, dropped: 1 });
+    expect(await analytics.close(0)).toEqual({ sent: 0, dropped: 1, refused: 0 });
+  });
+
+  test("that the caller made wrong are no outage of PostHog", async ({ onTestFinished }) => {
+    const { analytics, warnings } = await withTwin(onTestFinished);
+    const hostile = {
+      get channel() {
+        throw new Error("hostile");
+      },
+    };
+    const error = Object.defineProperty(new Error("x"), "message", {
+      get() {
+        throw new Error("hostile");
+      },
+    });
+    for (const properties of [hostile, { ...sent, error }, Object.create(null), 5n, [1]]) {
+      analytics.capture("cadence.message_sent", tenant, properties as Record<string, unknown>);
+    }
+    expect(analytics.detail()).toMatchObject({ status: "ok" });
+    const { sent: arrived, dropped } = await analytics.close(5_000);
+    expect(arrived + dropped).toBe(5);
+    expect(dropped).toBeGreaterThanOrEqual(2);
+    expect(warnings).toEqual([]);
   });
 
   test("that the catalog does not allow throw in development", ({ onTestFinished }) => {

@@ -5,3 +5,16 @@ POSTHOG_HOST: Final = "https://us.i.posthog.com"
 SENTRY_ENVIRONMENT: Final = "production"
 TRACES_SAMPLE_RATE: Final = 0.1
 RELEASE_PACKAGE: Final = "backend"
+IDS_OF_NOBODY: Final = frozenset([
+    "undefined",
+    "null",
+    "None",
+    "none",
+    "NaN",
+    "nil",
+    "[object Object]",
+    "true",
+    "false",
+    "True",
+    "False",
+])

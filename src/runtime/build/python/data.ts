@@ -10,7 +10,12 @@ import { numberRules } from "../../redis/options.ts";
 import { scripts } from "../../redis/scripts.ts";
 import type { PersonRules } from "../../shared/rule.ts";
 import { personRulesOf, rulesOf } from "../../shared/rules.ts";
-import { defaultPosthogHost, defaultSentryEnvironment, defaultTracesSampleRate } from "../../shared/settings.ts";
+import {
+  defaultPosthogHost,
+  defaultSentryEnvironment,
+  defaultTracesSampleRate,
+  idsOfNobody,
+} from "../../shared/settings.ts";
 import { literal, text } from "./literal.ts";
 import { CharacterSets, pythonPattern } from "./pattern.ts";
 
@@ -137,6 +142,7 @@ POSTHOG_HOST: Final = ${text(defaultPosthogHost)}
 SENTRY_ENVIRONMENT: Final = ${text(defaultSentryEnvironment)}
 TRACES_SAMPLE_RATE: Final = ${defaultTracesSampleRate}
 RELEASE_PACKAGE: Final = ${text(releasePackages.server)}
+IDS_OF_NOBODY: Final = frozenset(${literal(idsOfNobody)})
 `;
 }
 

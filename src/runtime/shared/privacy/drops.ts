@@ -9,6 +9,11 @@ export interface Drops {
   totals(): Record<string, number>;
 }
 
+/** What a log says of something that was dropped, the first time. */
+export function droppedInWords(what: string): string {
+  return `${what} was dropped: events leave as src/catalog/events.ts lists them, each with the id of whom it belongs to.`;
+}
+
 /** @param firstSeen told once for each name, so that a log has one line of it and not one an event. */
 export function createDrops(firstSeen: (what: string) => void = () => {}): Drops {
   const counts = new Map<string, number>();
