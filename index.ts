@@ -11,7 +11,7 @@ import {
 } from "./src/platform/index.ts";
 
 const settings = readSettings({ events, dashboards, insightAlerts, sentryAlerts }); // all findings at once, each with what mends it
-const { environment, release, teams, tracesSampleRate } = settings;
+const { stage, release, teams, tracesSampleRate } = settings;
 
 const product = new Product("product", {
   ...settings.posthog,
@@ -26,9 +26,9 @@ const state = new StateStore("state", settings.redis);
 
 const { browserDsn, serverDsn } = errors;
 const sentry = { browserDsn, serverDsn, tracesSampleRate };
-const sources = { posthog: settings.posthog, sentry, redis: state, environment };
-new BrowserVariables("operator-ui", { ...settings.pages, sources });
-new ServerVariables("backend", { ...settings.render, sources });
+const values = { posthog: settings.posthog, sentry, redis: state, stage };
+new BrowserVariables("operator-ui", { ...settings.pages, values });
+new ServerVariables("backend", { ...settings.render, values });
 
 export const dashboardUrls = product.urls;
 export const sentryUrls = errors.urls;

@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts";
+import { valueOrigins } from "./value-origins.ts";
 import type { Variable, VariableTable } from "./variable.ts";
-import { valueSources } from "./variable-sources.ts";
 
 const file = "src/catalog/environment.ts";
 
@@ -35,12 +35,12 @@ const rules: Rule[] = [
           fix: app === "browser" ? `name it VITE_${name}` : 'make it app: "browser", or name it without VITE_',
           value: app,
         },
-  (name, { visibility, source }) =>
-    visibility === "public" && valueSources[source].visibility === "secret"
+  (name, { visibility, valueFrom }) =>
+    visibility === "public" && valueOrigins[valueFrom].visibility === "secret"
       ? {
-          problem: `${name} is public, but its value comes from ${source}, which is secret`,
+          problem: `${name} is public, but its value comes from ${valueFrom}, which is secret`,
           fix: 'make it visibility: "secret", or take the value from a public source',
-          value: source,
+          value: valueFrom,
         }
       : undefined,
   (name, { meaning }) =>

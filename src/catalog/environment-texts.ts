@@ -1,5 +1,5 @@
+import { valueOrigins } from "./value-origins.ts";
 import type { App, Variable, VariableTable } from "./variable.ts";
-import { valueSources } from "./variable-sources.ts";
 
 const titles: Record<App, string> = {
   browser: "Browser app: the operator UI, on Cloudflare Pages",
@@ -37,18 +37,19 @@ export function environmentPage(table: VariableTable): string {
       "| Variable | Visibility | Value comes from | Meaning |",
       "|---|---|---|---|",
       ...ofApp(table, app).map(
-        ([name, { visibility, source, meaning }]) => `| \`${name}\` | ${visibility} | ${origin(source)} | ${meaning} |`,
+        ([name, { visibility, valueFrom, meaning }]) =>
+          `| \`${name}\` | ${visibility} | ${origin(valueFrom)} | ${meaning} |`,
       ),
     ].join("\n"),
   ]);
-  const used = new Set(Object.values(table).map(({ source }) => source));
+  const used = new Set(Object.values(table).map(({ valueFrom }) => valueFrom));
   const sources = [
     "## Where the values come from",
     [
       "| Source | Visibility | Comes from | What it is |",
       "|---|---|---|---|",
       ...[...used].map((source) => {
-        const { visibility, what } = valueSources[source];
+        const { visibility, what } = valueOrigins[source];
         return `| \`${source}\` | ${visibility} | ${origin(source)} | ${what} |`;
       }),
     ].join("\n"),
@@ -56,8 +57,8 @@ export function environmentPage(table: VariableTable): string {
   return `${[pageHead, ...sections, ...sources, pageNotes].join("\n\n")}\n`;
 }
 
-function origin(source: Variable["source"]): string {
-  const from = valueSources[source];
+function origin(source: Variable["valueFrom"]): string {
+  const from = valueOrigins[source];
   return from.kind === "configuration" ? `configuration \`${from.key}\`` : from.of;
 }
 

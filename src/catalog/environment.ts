@@ -32,7 +32,7 @@ export const environment = variables({
   VITE_POSTHOG_KEY: {
     app: "browser",
     visibility: "public",
-    source: "posthog.projectKey",
+    valueFrom: "posthog.projectKey",
     value: projectKey,
     meaning: "Project key that events are sent with. Without it the app measures nothing.",
     example: "phc_0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
@@ -41,7 +41,7 @@ export const environment = variables({
   VITE_POSTHOG_HOST: {
     app: "browser",
     visibility: "public",
-    source: "posthog.ingestHost",
+    valueFrom: "posthog.ingestHost",
     value: address,
     meaning: "Where events are sent to. Must be of the region that the key is of.",
     example: ingestExample,
@@ -50,7 +50,7 @@ export const environment = variables({
   VITE_SENTRY_DSN: {
     app: "browser",
     visibility: "public",
-    source: "sentry.browserDsn",
+    valueFrom: "sentry.browserDsn",
     value: dsn,
     meaning: "Where errors, traces and replays are sent to. Without it the app reports none.",
     example: "https://0123456789abcdef0123456789abcdef@o1.ingest.us.sentry.io/4500000000000001",
@@ -59,7 +59,7 @@ export const environment = variables({
   VITE_SENTRY_ENVIRONMENT: {
     app: "browser",
     visibility: "public",
-    source: "environment",
+    valueFrom: "stage",
     value: environmentName,
     meaning: "Stage that errors are marked with. Alerts watch `production` alone.",
     example: "production",
@@ -69,7 +69,7 @@ export const environment = variables({
   POSTHOG_API_KEY: {
     app: "server",
     visibility: "public",
-    source: "posthog.projectKey",
+    valueFrom: "posthog.projectKey",
     value: projectKey,
     meaning:
       "Project key that events are captured with; not the personal key that this stack is managed with. Without it the backend measures nothing.",
@@ -79,7 +79,7 @@ export const environment = variables({
   POSTHOG_HOST: {
     app: "server",
     visibility: "public",
-    source: "posthog.ingestHost",
+    valueFrom: "posthog.ingestHost",
     value: address,
     meaning: "Where events are sent to. Must be of the region that the key is of.",
     example: ingestExample,
@@ -88,7 +88,7 @@ export const environment = variables({
   SENTRY_DSN: {
     app: "server",
     visibility: "secret",
-    source: "sentry.serverDsn",
+    valueFrom: "sentry.serverDsn",
     value: dsn,
     meaning: "Where errors and traces are sent to. Without it Sentry is not loaded at all.",
     example: "https://fedcba9876543210fedcba9876543210@o1.ingest.us.sentry.io/4500000000000002",
@@ -97,7 +97,7 @@ export const environment = variables({
   SENTRY_ENVIRONMENT: {
     app: "server",
     visibility: "public",
-    source: "environment",
+    valueFrom: "stage",
     value: environmentName,
     meaning: "Stage that errors are marked with. Alerts watch `production` alone.",
     example: "production",
@@ -106,7 +106,7 @@ export const environment = variables({
   SENTRY_TRACES_SAMPLE_RATE: {
     app: "server",
     visibility: "public",
-    source: "sentry.tracesSampleRate",
+    valueFrom: "sentry.tracesSampleRate",
     value: share,
     meaning: "Share of requests that are traced, from 0 to 1. Raise it for a while to look at performance.",
     example: "0.1",
@@ -115,7 +115,7 @@ export const environment = variables({
   REDIS_URL: {
     app: "server",
     visibility: "secret",
-    source: "redis.url",
+    valueFrom: "redis.url",
     value: redisAddress,
     meaning:
       "Redis with its password, over TLS. Without it caches, limits and breakers live in each process' own memory.",
@@ -132,7 +132,7 @@ export type VariableNameOf<Of extends App> = {
 }[VariableName];
 
 /** Sources that one app's variables come from. */
-export type SourceNameOf<Of extends App> = (typeof environment)[VariableNameOf<Of>]["source"];
+export type ValueOriginNameOf<Of extends App> = (typeof environment)[VariableNameOf<Of>]["valueFrom"];
 
 /** Names of the variables of one app, in the order of the table. */
 export const variableNamesOf = <Of extends App>(app: Of): VariableNameOf<Of>[] =>

@@ -3,7 +3,7 @@ import type { Owner } from "./owners.ts";
 import type { PrivacyClass } from "./privacy.ts";
 
 /** The app that sends the event: the operator UI (posthog-js) or the backend (posthog-node, Python SDK). */
-export type EventSource = "browser" | "server";
+export type App = "browser" | "server";
 
 /** What a number counts. Every numeric property has one. */
 export type Unit =
@@ -32,7 +32,7 @@ export interface EventProperty {
 }
 
 export interface EventDefinition {
-  readonly source: EventSource;
+  readonly source: App;
   /** When it is sent and what it is for. */
   readonly purpose: string;
   readonly owner: Owner;

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { PublicSourceName, SourceName } from "./variable-sources.ts";
+import type { PublicValueOriginName, ValueOriginName } from "./value-origins.ts";
 
 /** browser: the operator UI, built by Vite on Cloudflare Pages. server: the backend on Render. */
 export type App = "browser" | "server";
@@ -19,25 +19,25 @@ interface Described {
 export interface BrowserVariable extends Described {
   readonly app: "browser";
   readonly visibility: "public";
-  readonly source: PublicSourceName;
+  readonly valueFrom: PublicValueOriginName;
 }
 
 export type ServerVariable = Described & { readonly app: "server" } & (
-    | { readonly visibility: "public"; readonly source: PublicSourceName }
-    | { readonly visibility: "secret"; readonly source: SourceName }
+    | { readonly visibility: "public"; readonly valueFrom: PublicValueOriginName }
+    | { readonly visibility: "secret"; readonly valueFrom: ValueOriginName }
   );
 
 /** Any variable, as plain structure: what checks and generators take. */
 export interface Variable extends Described {
   readonly app: App;
   readonly visibility: "public" | "secret";
-  readonly source: SourceName;
+  readonly valueFrom: ValueOriginName;
 }
 export type VariableTable = Readonly<Record<string, Variable>>;
 
 /**
- * A table of variables by name. It does not compile when a variable named `VITE_…` is secret, comes from a secret source
- * or belongs to the server, when another one belongs to the browser, or when a public one comes from a secret source.
+ * A table of variables by name. It does not compile when a variable named `VITE_…` is secret, has a secret value
+ * or belongs to the server, when another one belongs to the browser, or when a public one has a secret value.
  */
 export const variables = <
   const Table extends {

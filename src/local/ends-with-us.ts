@@ -59,7 +59,7 @@ export function endsWithUs(pid: number | undefined): () => void {
 }
 
 /** A program that was started here, and that ends with this process. */
-export function owned<Started extends Promise<unknown> & { readonly pid?: number | undefined }>(
+export function endWithUs<Started extends Promise<unknown> & { readonly pid?: number | undefined }>(
   started: Started,
 ): Started {
   const ended = endsWithUs(started.pid);

@@ -12,7 +12,7 @@ const oldestPython = [3, 11] as const;
 const isWindows = process.platform === "win32";
 
 /** The environment's Python, or why there is none. */
-export type PythonEnvironment = { readonly python: string } | { readonly missing: string };
+export type PythonInterpreter = { readonly python: string } | { readonly missing: string };
 
 /** Which end of the libraries' versions that the package takes. */
 export type Versions = "newest" | "oldest";
@@ -31,7 +31,7 @@ const folders: Readonly<Record<Versions, { venv: string; lock: string }>> = {
 export async function ensurePython(
   progress: (line: string) => void = () => {},
   versions: Versions = "newest",
-): Promise<PythonEnvironment> {
+): Promise<PythonInterpreter> {
   if (process.env.BRANDVX_PYTHON === "none") return { missing: "BRANDVX_PYTHON is none" };
   const { venv, lock } = folders[versions];
   const python = join(venv, isWindows ? join("Scripts", "python.exe") : join("bin", "python"));

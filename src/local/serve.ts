@@ -47,7 +47,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const traffic: Traffic = createTraffic({
     ...{ folder, isNew, progress, posthog: cloud.posthog },
     notice: (line) => progress(line),
-    said: (deeds) => console_?.said(deeds),
+    onDeeds: (deeds) => console_?.recordDeeds(deeds),
   });
   const started = await atPortOrAnother(consolePort, (port) =>
     startConsole({

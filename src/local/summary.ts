@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { environment, type VariableName } from "../catalog/environment.ts";
-import { type ValueSource, valueSources } from "../catalog/variable-sources.ts";
+import { type ValueOrigin, valueOrigins } from "../catalog/value-origins.ts";
 import { vendors } from "../model/vendors/index.ts";
 import type { StackResource } from "./pulumi.ts";
 
@@ -25,7 +25,7 @@ export interface VariableRow {
 export function variableRows(isSet: (name: VariableName) => boolean): VariableRow[] {
   const apps = { browser: "browser, on Pages", server: "server, on Render" };
   return (Object.keys(environment) as VariableName[]).map((name) => {
-    const source: ValueSource = valueSources[environment[name].source];
+    const source: ValueOrigin = valueOrigins[environment[name].valueFrom];
     return {
       app: apps[environment[name].app],
       name,

@@ -29,18 +29,19 @@ export function stripped(text: string): string {
  * What has no shape of its own: control characters, those that turn the direction of what follows, and others that nobody
  * sees. Joiners stay, since scripts and emoji are made with them.
  */
-export const unseen =
+export const invisibleCharacters =
   /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** A character as JSON and JavaScript spell it out. */
-export const spelledOut = (character: string): string =>
+export const unicodeEscape = (character: string): string =>
   Array.from(
     { length: character.length },
     (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
   ).join("");
 
 /** A value in a message: its JSON, in which a reader sees every character and a terminal obeys none. */
-export const shown = (value: unknown): string => String(JSON.stringify(value)).replaceAll(unseen, spelledOut);
+export const printable = (value: unknown): string =>
+  String(JSON.stringify(value)).replaceAll(invisibleCharacters, unicodeEscape);
 
 export interface TextProblem {
   /** What is wrong, to be read behind the text's name: "has 401 characters". */

@@ -3,10 +3,10 @@ import { PagesProject } from "@pulumi/cloudflare/pagesProject.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
 import { unlessForeignOnPages, unlessProjectExists } from "./existing/variables.ts";
 import type { PagesSettings } from "./settings/pages.ts";
-import { type VariableSources, variablesOf } from "./variables.ts";
+import { type VariableValues, variablesOf } from "./variables.ts";
 
 export type BrowserVariablesArguments = PagesSettings & {
-  sources: VariableSources<"browser">;
+  values: VariableValues<"browser">;
   /**
    * Whether a project that this stack creates outlives it, with its deployments.
    * @default true
@@ -23,8 +23,8 @@ const previewStage = "preview";
  * (cloudflare/workers-sdk#7642).
  *
  * @example
- * declare const sources: ConstructorParameters<typeof BrowserVariables>[1]["sources"];
- * new BrowserVariables("operator-ui", { project: "existing", accountId: "0123456789abcdef0123456789abcdef", projectName: "operator-ui", sources });
+ * declare const values: ConstructorParameters<typeof BrowserVariables>[1]["values"];
+ * new BrowserVariables("operator-ui", { project: "existing", accountId: "0123456789abcdef0123456789abcdef", projectName: "operator-ui", values });
  */
 export class BrowserVariables extends ComponentResource {
   /** Names of the variables that production deployments get from here. */
@@ -32,11 +32,11 @@ export class BrowserVariables extends ComponentResource {
 
   constructor(name: string, args: BrowserVariablesArguments, options?: ComponentResourceOptions) {
     super("brandvx:pages:BrowserVariables", name, {}, options);
-    const production = browserVariables(args.sources);
+    const production = browserVariables(args.values);
     this.names =
       args.project === "existing"
         ? this.#writeInto(name, args, production)
-        : this.#create(name, args, production, browserVariables({ ...args.sources, environment: previewStage }));
+        : this.#create(name, args, production, browserVariables({ ...args.values, stage: previewStage }));
     this.registerOutputs({ names: this.names });
   }
 
@@ -79,7 +79,7 @@ type Arguments<Project> = Extract<BrowserVariablesArguments, { project: Project 
 type BrowserVariableSet = ReturnType<typeof browserVariables>;
 
 /** As both Cloudflare resources take them. */
-const browserVariables = (sources: VariableSources<"browser">) =>
+const browserVariables = (sources: VariableValues<"browser">) =>
   Object.fromEntries(
     Object.entries(variablesOf("browser", sources)).map(([name, { value }]) => [
       name,

@@ -2,16 +2,16 @@ import { ServiceVariables } from "@brandvx/resources/render";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { unlessForeignOnRender } from "./existing/variables.ts";
 import type { RenderSettings } from "./settings/render.ts";
-import { type VariableSources, variablesOf } from "./variables.ts";
+import { type VariableValues, variablesOf } from "./variables.ts";
 
-export type ServerVariablesArguments = RenderSettings & { sources: VariableSources<"server"> };
+export type ServerVariablesArguments = RenderSettings & { values: VariableValues<"server"> };
 
 /**
  * The backend's variables on Render. An `up` that changes some of them ends with one deploy of the build that is live.
  *
  * @example
- * declare const sources: ConstructorParameters<typeof ServerVariables>[1]["sources"];
- * new ServerVariables("backend", { serviceId: "srv-abc123", sources });
+ * declare const values: ConstructorParameters<typeof ServerVariables>[1]["values"];
+ * new ServerVariables("backend", { serviceId: "srv-abc123", values });
  */
 export class ServerVariables extends ComponentResource {
   /** Names of the variables that the service gets from here. */
@@ -19,11 +19,11 @@ export class ServerVariables extends ComponentResource {
 
   constructor(
     name: string,
-    { serviceId, adopt = [], deploy = "after-change", sources }: ServerVariablesArguments,
+    { serviceId, adopt = [], deploy = "after-change", values }: ServerVariablesArguments,
     options?: ComponentResourceOptions,
   ) {
     super("brandvx:render:ServerVariables", name, {}, options);
-    const variables = variablesOf("server", sources);
+    const variables = variablesOf("server", values);
     const wanted = { serviceId, variables, adopt, deploy };
     const written = new ServiceVariables(name, wanted, { parent: this, hooks: unlessForeignOnRender(wanted) });
     this.names = written.owned;

@@ -1,30 +1,30 @@
 import { type Input, type Output, output, RunError, secret } from "@pulumi/pulumi";
 import {
   environment,
-  type SourceNameOf,
+  type ValueOriginNameOf,
   type VariableName,
   type VariableNameOf,
   variableNamesOf,
 } from "../catalog/environment.ts";
+import { type ValuesByOrigin, valueFromOrigin } from "../catalog/value-origins.ts";
 import type { App } from "../catalog/variable.ts";
-import { type SourceValues, sourceValue } from "../catalog/variable-sources.ts";
 
-/** The values that one app's variables come from: `{ posthog: { projectKey, ingestHost }, sentry: …, environment }`. */
-export type VariableSources<Of extends App> = SourceValues<SourceNameOf<Of>, Input<string>>;
+/** The values that one app's variables come from: `{ posthog: { projectKey, ingestHost }, sentry: …, stage }`. */
+export type VariableValues<Of extends App> = ValuesByOrigin<ValueOriginNameOf<Of>, Input<string>>;
 
 export interface ValuedVariable {
   visibility: "public" | "secret";
   value: Output<string>;
 }
 
-/** One app's variables by name, each with its value from its source. Those of secret ones are secret. */
+/** One app's variables by name, each with its value. Those of secret ones are secret. */
 export function variablesOf<Of extends App>(
   app: Of,
-  sources: VariableSources<Of>,
+  values: VariableValues<Of>,
 ): Readonly<Record<VariableNameOf<Of>, ValuedVariable>> {
   const valued = variableNamesOf(app).map((name) => {
-    const { visibility, source } = environment[name];
-    const value = output(sourceValue<Input<string>>(sources, source)).apply((known) => checkedValue(name, known));
+    const { visibility, valueFrom } = environment[name];
+    const value = output(valueFromOrigin<Input<string>>(values, valueFrom)).apply((known) => checkedValue(name, known));
     return [name, { visibility, value: visibility === "secret" ? secret(value) : value }];
   });
   return Object.fromEntries(valued);
@@ -35,9 +35,9 @@ export function variablesOf<Of extends App>(
  * @throws RunError that names the variable and does not repeat the value
  */
 export function checkedValue(name: VariableName, value: unknown): string {
-  const { source, value: schema } = environment[name];
+  const { valueFrom, value: schema } = environment[name];
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const problem = value === undefined ? "is missing" : read.error.issues[0]?.message;
-  throw new RunError(`${name} is not set: the value of its source, ${source}, ${problem}`);
+  throw new RunError(`${name} is not set: the value of ${valueFrom} ${problem}`);
 }

@@ -5,6 +5,7 @@ import { aiEngagement } from "../../dashboards/ai-engagement.ts";
 import { cadenceThroughput } from "../../dashboards/cadence-throughput.ts";
 import { dashboards } from "../../dashboards/index.ts";
 import {
+  type AlertThreshold,
   above,
   alertAddress,
   alertOn,
@@ -13,7 +14,6 @@ import {
   type InsightAlertDefinition,
   insightAlertFindings,
   risesBy,
-  type Threshold,
 } from "../../src/alerts/posthog/index.ts";
 
 const options = {
@@ -106,7 +106,7 @@ describe("an alert on a tile", () => {
   const wrongOn = (alert: InsightAlertDefinition) =>
     insightAlertFindings([alert], dashboards).map(({ problem }) => problem);
 
-  test.each<[string, Threshold, string]>([
+  test.each<[string, AlertThreshold, string]>([
     ["a share in per cent", above(5), "fires above 5, where the values are shares from 0 to 1"],
     ["more than the whole", above(1), "fires above 1, which no value is"],
     ["less than nothing", below(0), "fires below 0, which no value is"],
@@ -119,7 +119,7 @@ describe("an alert on a tile", () => {
     expect(wrongOn(alertOn(cadenceThroughput.tile("failure-ratio"), { ...options, when }))).toEqual([problem]);
   });
 
-  test.each<[string, Threshold, string[]]>([
+  test.each<[string, AlertThreshold, string[]]>([
     ["seconds", above(3), ["fires above 3, where the values are milliseconds"]],
     ["a negative time", above(-1), ["fires above -1, where the values are milliseconds"]],
     ["milliseconds", above(3000), []],
@@ -127,7 +127,7 @@ describe("an alert on a tile", () => {
     expect(wrongOn(alertOn(aiEngagement.tile("latency"), { ...options, when, check: "daily" }))).toEqual(problems);
   });
 
-  test.each<[string, Threshold, string[]]>([
+  test.each<[string, AlertThreshold, string[]]>([
     ["below nothing", below(0), ["fires below 0, which no value is"]],
     ["above less than nothing", above(-1), ["fires above -1, which every value is"]],
     ["half of one", below(0.5), ["fires below 0.5, of what is counted in whole numbers"]],

@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import { sentryAlerts } from "../../alerts/index.ts";
 import { type SentryAlertDefinition, sentryAlertFindings } from "../../src/alerts/sentry/index.ts";
 import { mistakesAreNoticed, test } from "./support/mistakes.ts";
-import { errors, requests, sentryAlertMistakes, toldOf } from "./support/sentry-alerts.ts";
+import { errors, notificationOf, requests, sentryAlertMistakes } from "./support/sentry-alerts.ts";
 
 const alertWith = (key: string): SentryAlertDefinition => {
   const found = sentryAlerts.find((alert) => alert.key === key);
@@ -16,16 +16,16 @@ const platformWarned = { teams: ["platform"], priority: "medium" } as const;
 describe("issues", () => {
   test("one that was never there before is told to platform, from either app; one that is known is not", async () => {
     const alert = alertWith("new-issue");
-    expect(toldOf(alert, errors(1, 1, { issue: "new" }))).toEqual(platform);
-    expect(toldOf(alert, errors(1, 1, { issue: "new", in: "browser" }))).toEqual(platform);
-    expect(toldOf(alert, errors(200, 60), errors(1, 1, { issue: "resolved before" }))).toBeNull();
+    expect(notificationOf(alert, errors(1, 1, { issue: "new" }))).toEqual(platform);
+    expect(notificationOf(alert, errors(1, 1, { issue: "new", in: "browser" }))).toEqual(platform);
+    expect(notificationOf(alert, errors(200, 60), errors(1, 1, { issue: "resolved before" }))).toBeNull();
   });
 
   test("one that was mended and is back is told to platform; a new one is not told twice", async () => {
     const alert = alertWith("regression");
-    expect(toldOf(alert, errors(1, 1, { issue: "resolved before" }))).toEqual(platform);
-    expect(toldOf(alert, errors(1, 1, { issue: "resolved before", in: "browser" }))).toEqual(platform);
-    expect(toldOf(alert, errors(1, 1, { issue: "new" }), errors(200, 60))).toBeNull();
+    expect(notificationOf(alert, errors(1, 1, { issue: "resolved before" }))).toEqual(platform);
+    expect(notificationOf(alert, errors(1, 1, { issue: "resolved before", in: "browser" }))).toEqual(platform);
+    expect(notificationOf(alert, errors(1, 1, { issue: "new" }), errors(200, 60))).toBeNull();
   });
 
   test("of another stage, or of the check after a deployment, nobody is told", async () => {
@@ -33,8 +33,8 @@ describe("issues", () => {
       ["new-issue", "new"],
       ["regression", "resolved before"],
     ] as const) {
-      expect(toldOf(alertWith(key), errors(1, 1, { issue, stage: "staging" }))).toBeNull();
-      expect(toldOf(alertWith(key), errors(1, 1, { issue, tags: { obs: "verify" } }))).toBeNull();
+      expect(notificationOf(alertWith(key), errors(1, 1, { issue, stage: "staging" }))).toBeNull();
+      expect(notificationOf(alertWith(key), errors(1, 1, { issue, tags: { obs: "verify" } }))).toBeNull();
     }
   });
 });
@@ -44,20 +44,20 @@ describe("many errors", () => {
 
   test("51 within an hour are told to platform, 26 warn, and 25 are everyday life", async () => {
     for (const app of ["browser", "server"] as const) {
-      expect(toldOf(alert, errors(51, 58, { in: app }))).toEqual(platform);
-      expect(toldOf(alert, errors(50, 58, { in: app }))).toEqual(platformWarned);
-      expect(toldOf(alert, errors(26, 58, { in: app }))).toEqual(platformWarned);
-      expect(toldOf(alert, errors(25, 58, { in: app }))).toBeNull();
+      expect(notificationOf(alert, errors(51, 58, { in: app }))).toEqual(platform);
+      expect(notificationOf(alert, errors(50, 58, { in: app }))).toEqual(platformWarned);
+      expect(notificationOf(alert, errors(26, 58, { in: app }))).toEqual(platformWarned);
+      expect(notificationOf(alert, errors(25, 58, { in: app }))).toBeNull();
     }
   });
 
   test("the errors of an app are its own, and those of another stage nobody's", async () => {
-    expect(toldOf(alert, errors(20, 58, { in: "browser" }), errors(20, 58, { in: "server" }))).toBeNull();
-    expect(toldOf(alert, errors(90, 58, { stage: "staging" }))).toBeNull();
+    expect(notificationOf(alert, errors(20, 58, { in: "browser" }), errors(20, 58, { in: "server" }))).toBeNull();
+    expect(notificationOf(alert, errors(90, 58, { stage: "staging" }))).toBeNull();
   });
 
   test("twenty-five an hour, hour after hour, stay everyday life", async () => {
-    expect(toldOf(alert, errors(96, 240))).toBeNull();
+    expect(notificationOf(alert, errors(96, 240))).toBeNull();
   });
 });
 
@@ -67,7 +67,7 @@ describe("requests", () => {
 
   test("when 6 of 100 fail within an hour, platform is told; 3 of 100 warn; 2 of 100 are everyday life", async () => {
     const hour = (failed: number) =>
-      toldOf(failing, requests(100 - failed, 55), requests(failed, 2, { hasFailed: true, afterMinutes: 55 }));
+      notificationOf(failing, requests(100 - failed, 55), requests(failed, 2, { hasFailed: true, afterMinutes: 55 }));
     expect(hour(6)).toEqual(platform);
     expect(hour(5)).toEqual(platformWarned);
     expect(hour(3)).toEqual(platformWarned);
@@ -75,25 +75,27 @@ describe("requests", () => {
   });
 
   test("a bad minute of a busy hour is no trouble, and a bad hour after a good day is one", async () => {
-    expect(toldOf(failing, requests(800, 55), requests(3, 2, { hasFailed: true, afterMinutes: 55 }))).toBeNull();
+    expect(
+      notificationOf(failing, requests(800, 55), requests(3, 2, { hasFailed: true, afterMinutes: 55 })),
+    ).toBeNull();
     const good = requests(2000, 240);
     const bad = { afterMinutes: 240 } as const;
-    expect(toldOf(failing, good, requests(540, 58, bad), requests(60, 58, { ...bad, hasFailed: true }))).toEqual(
-      platform,
-    );
-    expect(toldOf(slow, good, requests(80, 58, bad), requests(20, 58, { ...bad, ms: 3500 }))).toEqual(platform);
+    expect(
+      notificationOf(failing, good, requests(540, 58, bad), requests(60, 58, { ...bad, hasFailed: true })),
+    ).toEqual(platform);
+    expect(notificationOf(slow, good, requests(80, 58, bad), requests(20, 58, { ...bad, ms: 3500 }))).toEqual(platform);
   });
 
   test("a slow half hour of few requests is no slow hour", async () => {
     const second = { afterMinutes: 29 } as const;
     expect(
-      toldOf(slow, requests(1000, 29), requests(90, 29, second), requests(10, 29, { ...second, ms: 3500 })),
+      notificationOf(slow, requests(1000, 29), requests(90, 29, second), requests(10, 29, { ...second, ms: 3500 })),
     ).toBeNull();
   });
 
   test("when one in twenty takes longer than three seconds, platform is told; longer than 1.5 warns; fast ones do not", async () => {
     const hour = (ms: number, slowOnes = 8) =>
-      toldOf(slow, requests(100 - slowOnes, 58), requests(slowOnes, 58, { ms }));
+      notificationOf(slow, requests(100 - slowOnes, 58), requests(slowOnes, 58, { ms }));
     expect(hour(3500)).toEqual(platform);
     expect(hour(2900)).toEqual(platformWarned);
     expect(hour(1600)).toEqual(platformWarned);
@@ -106,7 +108,7 @@ describe("requests", () => {
     const elsewhere = { hasFailed: true, ms: 9000, stage: "staging" } as const;
     for (const alert of [failing, slow])
       expect(
-        toldOf(alert, requests(90, 58), requests(60, 58, inside), requests(60, 58, elsewhere), errors(20, 58)),
+        notificationOf(alert, requests(90, 58), requests(60, 58, inside), requests(60, 58, elsewhere), errors(20, 58)),
       ).toBeNull();
   });
 });
@@ -117,18 +119,18 @@ describe("the browser app", () => {
   const told = { teams: ["platform", "growth"], priority: "high" } as const;
 
   test("when it crashes 11 times in half an hour, platform and growth are told; 10 times are not enough", async () => {
-    expect(toldOf(alert, crashes(11))).toEqual(told);
-    expect(toldOf(alert, crashes(10))).toBeNull();
+    expect(notificationOf(alert, crashes(11))).toEqual(told);
+    expect(notificationOf(alert, crashes(10))).toBeNull();
   });
 
   test("errors that it caught, crashes of the backend and those of another stage are no crashes", async () => {
-    expect(toldOf(alert, errors(90, 28, { in: "browser" }))).toBeNull();
-    expect(toldOf(alert, errors(90, 28, { in: "server", isUnhandled: true }))).toBeNull();
-    expect(toldOf(alert, errors(90, 28, { in: "browser", isUnhandled: true, stage: "staging" }))).toBeNull();
+    expect(notificationOf(alert, errors(90, 28, { in: "browser" }))).toBeNull();
+    expect(notificationOf(alert, errors(90, 28, { in: "server", isUnhandled: true }))).toBeNull();
+    expect(notificationOf(alert, errors(90, 28, { in: "browser", isUnhandled: true, stage: "staging" }))).toBeNull();
   });
 
   test("ten in each half hour are not added up", async () => {
-    expect(toldOf(alert, crashes(80, 240))).toBeNull();
+    expect(notificationOf(alert, crashes(80, 240))).toBeNull();
   });
 });
 

@@ -2,37 +2,37 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import * as z from "zod";
 import {
   environment,
-  type SourceNameOf,
+  type ValueOriginNameOf,
   type VariableName,
   type VariableNameOf,
 } from "../../src/catalog/environment.ts";
 import { environmentFindings } from "../../src/catalog/environment-check.ts";
-import { type Environment, environmentSchema } from "../../src/catalog/environment-schema.ts";
+import { type EnvironmentOf, environmentSchema } from "../../src/catalog/environment-schema.ts";
 import { dotenvExample, environmentPage } from "../../src/catalog/environment-texts.ts";
+import { type ValuesByOrigin, valueFromOrigin } from "../../src/catalog/value-origins.ts";
 import { type VariableTable, variables } from "../../src/catalog/variable.ts";
-import { type SourceValues, sourceValue } from "../../src/catalog/variable-sources.ts";
 
 const described = { value: z.string(), meaning: "Says something.", example: "x", local: "" };
 const smallTable = variables({
-  VITE_STAGE: { app: "browser", visibility: "public", source: "environment", ...described },
-  CACHE: { app: "server", visibility: "secret", source: "redis.url", ...described },
+  VITE_STAGE: { app: "browser", visibility: "public", valueFrom: "stage", ...described },
+  CACHE: { app: "server", visibility: "secret", valueFrom: "redis.url", ...described },
 });
 
 describe("the map of variables", () => {
   test("has what the apps cannot do without: which app has it, who may see it, where its value comes from", () => {
-    const rows = Object.entries(environment).map(([name, { app, visibility, source }]) =>
-      [name, app, visibility, source].join(" "),
+    const rows = Object.entries(environment).map(([name, { app, visibility, valueFrom }]) =>
+      [name, app, visibility, valueFrom].join(" "),
     );
     expect(rows).toEqual(
       expect.arrayContaining([
         "VITE_POSTHOG_KEY browser public posthog.projectKey",
         "VITE_POSTHOG_HOST browser public posthog.ingestHost",
         "VITE_SENTRY_DSN browser public sentry.browserDsn",
-        "VITE_SENTRY_ENVIRONMENT browser public environment",
+        "VITE_SENTRY_ENVIRONMENT browser public stage",
         "POSTHOG_API_KEY server public posthog.projectKey",
         "POSTHOG_HOST server public posthog.ingestHost",
         "SENTRY_DSN server secret sentry.serverDsn",
-        "SENTRY_ENVIRONMENT server public environment",
+        "SENTRY_ENVIRONMENT server public stage",
         "SENTRY_TRACES_SAMPLE_RATE server public sentry.tracesSampleRate",
         "REDIS_URL server secret redis.url",
       ]),
@@ -48,24 +48,24 @@ describe("the map of variables", () => {
       VariableNameOf<"browser">
     >();
     expectTypeOf<Extract<VariableNameOf<"browser">, VariableNameOf<"server">>>().toBeNever();
-    expectTypeOf<"posthog.projectKey" | "posthog.ingestHost" | "sentry.browserDsn" | "environment">().toExtend<
-      SourceNameOf<"browser">
+    expectTypeOf<"posthog.projectKey" | "posthog.ingestHost" | "sentry.browserDsn" | "stage">().toExtend<
+      ValueOriginNameOf<"browser">
     >();
     expectTypeOf<
-      SourceValues<"posthog.projectKey" | "posthog.ingestHost" | "sentry.browserDsn" | "environment", string>
+      ValuesByOrigin<"posthog.projectKey" | "posthog.ingestHost" | "sentry.browserDsn" | "stage", string>
     >().branded.toEqualTypeOf<{
       readonly posthog: { readonly projectKey: string; readonly ingestHost: string };
       readonly sentry: { readonly browserDsn: string };
-      readonly environment: string;
+      readonly stage: string;
     }>();
     expectTypeOf<Extract<VariableName, `VITE_${string}`>>().toEqualTypeOf<VariableNameOf<"browser">>();
   });
 
   test("finds a value by its source's name", () => {
-    const values = { posthog: { projectKey: "phc_1" }, environment: "production" };
-    expect(sourceValue(values, "posthog.projectKey")).toBe("phc_1");
-    expect(sourceValue(values, "environment")).toBe("production");
-    expect(sourceValue(values, "redis.url")).toBeUndefined();
+    const values = { posthog: { projectKey: "phc_1" }, stage: "production" };
+    expect(valueFromOrigin(values, "posthog.projectKey")).toBe("phc_1");
+    expect(valueFromOrigin(values, "stage")).toBe("production");
+    expect(valueFromOrigin(values, "redis.url")).toBeUndefined();
   });
 });
 
@@ -73,41 +73,41 @@ describe("a variable that would leak a secret", () => {
   test("does not compile when it is named VITE_ and secret", () => {
     variables({
       // @ts-expect-error: Vite copies VITE_ variables into the bundle
-      VITE_REDIS_URL: { app: "browser", visibility: "secret", source: "environment", ...described },
+      VITE_REDIS_URL: { app: "browser", visibility: "secret", valueFrom: "stage", ...described },
     });
     variables({
       // @ts-expect-error: the server's are not named VITE_
-      VITE_REDIS_URL: { app: "server", visibility: "secret", source: "redis.url", ...described },
+      VITE_REDIS_URL: { app: "server", visibility: "secret", valueFrom: "redis.url", ...described },
     });
   });
 
   test("does not compile when it is public and its source is secret", () => {
     variables({
       // @ts-expect-error: redis.url is secret
-      VITE_CACHE: { app: "browser", visibility: "public", source: "redis.url", ...described },
+      VITE_CACHE: { app: "browser", visibility: "public", valueFrom: "redis.url", ...described },
     });
     variables({
       // @ts-expect-error: redis.url is secret
-      CACHE: { app: "server", visibility: "public", source: "redis.url", ...described },
+      CACHE: { app: "server", visibility: "public", valueFrom: "redis.url", ...described },
     });
   });
 
   test("compiles when a secret stays on the server, or a public value is kept secret there", () => {
     const table = variables({
-      CACHE: { app: "server", visibility: "secret", source: "redis.url", ...described },
-      STAGE: { app: "server", visibility: "secret", source: "environment", ...described },
+      CACHE: { app: "server", visibility: "secret", valueFrom: "redis.url", ...described },
+      STAGE: { app: "server", visibility: "secret", valueFrom: "stage", ...described },
     });
     expect(environmentFindings(table)).toEqual([]);
   });
 
   test("is found by the check where the compiler was not asked", () => {
     const table: VariableTable = {
-      VITE_CACHE: { ...described, app: "browser", visibility: "secret", source: "redis.url" },
-      CACHE: { ...described, app: "server", visibility: "public", source: "redis.url" },
-      TOKEN: { ...described, app: "server", visibility: "secret", source: "redis.url", local: "hunter2" },
-      STAGE: { ...described, app: "browser", visibility: "public", source: "environment" },
-      SILENT: { ...described, app: "server", visibility: "public", source: "environment", meaning: " " },
-      ODD: { ...described, app: "server", visibility: "public", source: "environment", value: z.string().length(3) },
+      VITE_CACHE: { ...described, app: "browser", visibility: "secret", valueFrom: "redis.url" },
+      CACHE: { ...described, app: "server", visibility: "public", valueFrom: "redis.url" },
+      TOKEN: { ...described, app: "server", visibility: "secret", valueFrom: "redis.url", local: "hunter2" },
+      STAGE: { ...described, app: "browser", visibility: "public", valueFrom: "stage" },
+      SILENT: { ...described, app: "server", visibility: "public", valueFrom: "stage", meaning: " " },
+      ODD: { ...described, app: "server", visibility: "public", valueFrom: "stage", value: z.string().length(3) },
     };
     expect(environmentFindings(table).map(({ where, problem }) => `${where.split("  ")[1]}: ${problem}`)).toEqual([
       "VITE_CACHE: VITE_CACHE is secret, but Vite copies every VITE_ variable into the bundle that browsers load",
@@ -125,9 +125,9 @@ describe("an app's environment", () => {
     const given = { PATH: "/usr/bin", VITE_POSTHOG_KEY: "phc_1", SENTRY_ENVIRONMENT: "production", REDIS_URL: "" };
     expect(environmentSchema("server").parse(given)).toEqual({ SENTRY_ENVIRONMENT: "production" });
     expect(environmentSchema("browser").parse(given)).toEqual({ VITE_POSTHOG_KEY: "phc_1" });
-    expectTypeOf<Environment<"server">["REDIS_URL"]>().toEqualTypeOf<string | undefined>();
+    expectTypeOf<EnvironmentOf<"server">["REDIS_URL"]>().toEqualTypeOf<string | undefined>();
     // @ts-expect-error: the browser has no Redis
-    expectTypeOf<Environment<"browser">["REDIS_URL"]>();
+    expectTypeOf<EnvironmentOf<"browser">["REDIS_URL"]>();
   });
 
   test("names a wrong value and does not repeat it", () => {
@@ -181,6 +181,6 @@ describe("what is written from a map", () => {
     );
     expect(browser).not.toContain("`CACHE`");
     expect(server).toContain("| `CACHE` | secret |");
-    expect(sources.match(/^\| `[^`]+`/gm)).toEqual(["| `environment`", "| `redis.url`"]);
+    expect(sources.match(/^\| `[^`]+`/gm)).toEqual(["| `stage`", "| `redis.url`"]);
   });
 });

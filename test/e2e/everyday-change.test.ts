@@ -44,13 +44,13 @@ const others: readonly (readonly [file: string, snippet: string])[] = [
       "}),",
     ].join("\n"),
   ],
-  ["src/catalog/environment.ts", variable("VITE_STAGE", "browser", "public", "environment", "production", "local")],
+  ["src/catalog/environment.ts", variable("VITE_STAGE", "browser", "public", "stage", "production", "local")],
   ["src/catalog/environment.ts", variable("JOBS_REDIS_URL", "server", "secret", "redis.url", "rediss://x:1", "")],
 ];
 
-function variable(name: string, app: string, visibility: string, source: string, example: string, local: string) {
-  const value = source === "redis.url" ? "redisAddress" : "environmentName";
-  const fields = { app, visibility, source, meaning: "Says something.", example, local };
+function variable(name: string, app: string, visibility: string, valueFrom: string, example: string, local: string) {
+  const value = valueFrom === "redis.url" ? "redisAddress" : "environmentName";
+  const fields = { app, visibility, valueFrom, meaning: "Says something.", example, local };
   const lines = Object.entries(fields).map(([key, text]) => `  ${key}: ${JSON.stringify(text)},`);
   return [`${name}: {`, ...lines.toSpliced(3, 0, `  value: ${value},`), "},"].join("\n");
 }

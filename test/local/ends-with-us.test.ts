@@ -45,8 +45,8 @@ describe.skipIf(process.platform === "win32")("what was started ends with a proc
   test("one that does not listen", async () => {
     const pids = await startedBy(`
       import { execa } from ${JSON.stringify(import.meta.resolve("execa"))};
-      import { owned } from ${JSON.stringify(source("ends-with-us.ts"))};
-      const running = owned(execa("sh", ["-c", "trap '' INT TERM; echo; while :; do sleep 0.1; done"], { detached: true, reject: false }));
+      import { endWithUs } from ${JSON.stringify(source("ends-with-us.ts"))};
+      const running = endWithUs(execa("sh", ["-c", "trap '' INT TERM; echo; while :; do sleep 0.1; done"], { detached: true, reject: false }));
       running.stdout.once("data", () => { console.log(running.pid); ${killMyself} });
     `);
     await areGone(pids);
@@ -83,8 +83,8 @@ describe.skipIf(process.platform === "win32")("what was started ends with a proc
         ...["--disable-warning=ExperimentalWarning", "--input-type=module", "-e"],
         `
           import { execa } from ${JSON.stringify(import.meta.resolve("execa"))};
-          import { owned } from ${JSON.stringify(source("ends-with-us.ts"))};
-          await owned(execa("true"));
+          import { endWithUs } from ${JSON.stringify(source("ends-with-us.ts"))};
+          await endWithUs(execa("true"));
         `,
       ],
       { timeout: 20_000 },

@@ -41,7 +41,7 @@ const states: Readonly<Record<string, (at: Deployed) => Promise<unknown>>> = {
 async function reports(at: Deployed, change: Partial<Deployed["access"]>): Promise<Record<string, string>> {
   const access = { ...at.access, ...change };
   const apps = await liveVariables(access);
-  const written = writtenAt(at);
+  const deployedDigests = writtenAt(at);
   const shared = { access, apps, healthUrl: access.healthUrl, signal: new AbortController().signal, appsRun: true };
   const vendors = {
     posthog: new PostHogQueries(access),
@@ -50,7 +50,7 @@ async function reports(at: Deployed, change: Partial<Deployed["access"]>): Promi
   };
   const doctor: DoctorContext = { ...shared, ...vendors, regions: {}, redisAuthority: undefined, now: Date.now };
   const verify: VerifyContext = {
-    ...{ ...shared, ...vendors, written, dsns: at.dsns, dashboards: [], appUrl: at.appUrl },
+    ...{ ...shared, ...vendors, deployedDigests, dsns: at.dsns, dashboards: [], appUrl: at.appUrl },
     ...{ patienceMs: 0, clock: systemClock },
   };
   const live = [apps.browser, apps.server];
@@ -58,8 +58,11 @@ async function reports(at: Deployed, change: Partial<Deployed["access"]>): Promi
     const cause = whyNotKnown(found);
     return cause ? [{ place: found.place, ...cause }] : [];
   });
-  const places = [stackPlace(access, at.dsns, written), ...live.filter((found) => !whyNotKnown(found)).map(livePlace)];
-  const parity = parityReport("production", compareParity(environment, places, written.digest), problems);
+  const places = [
+    stackPlace(access, at.dsns, deployedDigests),
+    ...live.filter((found) => !whyNotKnown(found)).map(livePlace),
+  ];
+  const parity = parityReport("production", compareParity(environment, places, deployedDigests.digest), problems);
   const text = (page: Parameters<typeof terminal>[0]) => terminal(page, { colors: false });
   const page = async <C extends { signal: AbortSignal }>(of: Parameters<typeof runChecks<C>>[0], context: C) =>
     text(checkPage(checkReport("production", await runChecks(of, context))));

@@ -28,7 +28,7 @@ describe("the browser app's variables", () => {
           "operator-ui",
           {
             ...{ project: "existing", accountId, projectName: "operator-ui", adopt: ["VITE_SENTRY_DSN"] },
-            sources: sources(),
+            values: sources(),
           },
           options,
         ),
@@ -53,7 +53,7 @@ describe("the browser app's variables", () => {
           "operator-ui",
           {
             ...{ project: "created", accountId, projectName: "operator-ui", productionBranch: "main" },
-            sources: sources(),
+            values: sources(),
           },
           options,
         ),
@@ -75,15 +75,15 @@ describe("the browser app's variables", () => {
   test("are those of a project that goes with a stack which may be thrown away", async () => {
     const place = { project: "created", accountId, projectName: "operator-ui", productionBranch: "main" } as const;
     const { resource } = await registering(
-      (options) => new BrowserVariables("operator-ui", { ...place, sources: sources(), protect: false }, options),
+      (options) => new BrowserVariables("operator-ui", { ...place, values: sources(), protect: false }, options),
     );
     expect(resource(pagesProject).options).toMatchObject({ protect: false, retainOnDelete: false });
   });
 
   test("need a value for each of their sources, and none of a secret", () => {
-    type Given = BrowserVariablesArguments["sources"];
+    type Given = BrowserVariablesArguments["values"];
     expectTypeOf(sources()).toExtend<Given>();
-    expectTypeOf<{ posthog: Given["posthog"]; environment: string }>().not.toExtend<Given>();
+    expectTypeOf<{ posthog: Given["posthog"]; stage: string }>().not.toExtend<Given>();
     expectTypeOf<Given>().not.toHaveProperty("redis");
   });
 });

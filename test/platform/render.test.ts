@@ -10,7 +10,7 @@ const type = "pulumi-nodejs:dynamic/render:ServiceVariables";
 describe("the server app's variables", () => {
   test("each have the value of their source, and those that are secret are marked as secret", async () => {
     const { resource } = await registering(
-      (options) => new ServerVariables("backend", { serviceId: "srv-1", sources: sources() }, options),
+      (options) => new ServerVariables("backend", { serviceId: "srv-1", values: sources() }, options),
     );
     const open = (value: string) => ({ visibility: "public", value });
     const secret = (value: string) => ({ visibility: "secret", value });
@@ -39,7 +39,7 @@ describe("the server app's variables", () => {
       (options) =>
         new ServerVariables(
           "backend",
-          { ...{ serviceId: "srv-1", adopt: ["REDIS_URL"], deploy: "never" }, sources: sources() },
+          { ...{ serviceId: "srv-1", adopt: ["REDIS_URL"], deploy: "never" }, values: sources() },
           options,
         ),
     );
@@ -51,11 +51,11 @@ describe("a value that a variable must not have", () => {
   test("stops the program with the variable's and the source's name, and is not repeated", () => {
     const refused = () => checkedValue("VITE_POSTHOG_KEY", "phx_marked-secret");
     expect(refused).toThrow(
-      "VITE_POSTHOG_KEY is not set: the value of its source, posthog.projectKey, must be a project key (phc_…): a personal key (phx_…) must not leave BrandVX",
+      "VITE_POSTHOG_KEY is not set: the value of posthog.projectKey must be a project key (phc_…): a personal key (phx_…) must not leave BrandVX",
     );
     expect(refused).not.toThrow(/marked-secret/);
     expect(() => checkedValue("REDIS_URL", undefined)).toThrow(
-      "REDIS_URL is not set: the value of its source, redis.url, is missing",
+      "REDIS_URL is not set: the value of redis.url is missing",
     );
   });
 });

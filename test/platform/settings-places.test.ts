@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { readPages } from "../../src/platform/settings/pages.ts";
+import type { SettingsReader } from "../../src/platform/settings/reader.ts";
 import { readRedis } from "../../src/platform/settings/redis.ts";
 import { readRender } from "../../src/platform/settings/render.ts";
-import type { Sources } from "../../src/platform/settings/sources.ts";
 
 const accountId = "0123456789abcdef0123456789abcdef";
 
-const given = (key: string, value?: unknown): Sources => ({
+const given = (key: string, value?: unknown): SettingsReader => ({
   stack: "production",
   config: (asked) => (asked === key && value !== undefined ? JSON.stringify(value) : undefined),
   hasSecret: () => false,

@@ -6,8 +6,8 @@ import { event } from "../../src/catalog/event.ts";
 import { events } from "../../src/catalog/events.ts";
 import { reportFindings } from "../../src/platform/settings/findings.ts";
 import { type Content, findSettings } from "../../src/platform/settings/index.ts";
+import type { SettingsReader } from "../../src/platform/settings/reader.ts";
 import { plainSettings } from "../../src/platform/settings/schema.ts";
-import type { Sources } from "../../src/platform/settings/sources.ts";
 
 const teams = {
   ai: { emails: ["ai@b.co"] },
@@ -35,7 +35,7 @@ const keys = {
   RENDER_API_KEY: "rnd_1",
 };
 
-function sources(config: Record<string, string | undefined>, env: Record<string, string> = keys): Sources {
+function sources(config: Record<string, string | undefined>, env: Record<string, string> = keys): SettingsReader {
   return { stack: "production", config: (key) => config[key], hasSecret: (key) => key in config, env };
 }
 
@@ -44,12 +44,12 @@ const sentryPair = { SENTRY_TOKEN: "sntrys_1", SENTRY_AUTH_TOKEN: "sntrys_2" };
 const content: Content = { events, dashboards, insightAlerts, sentryAlerts };
 const problemsWith = (changes: Partial<typeof content>) =>
   findSettings({ ...content, ...changes }, sources(complete)).findings.map(({ problem }) => problem);
-const problems = (given: Sources) => findSettings(content, given).findings.map(({ problem }) => problem);
+const problems = (given: SettingsReader) => findSettings(content, given).findings.map(({ problem }) => problem);
 
 describe("the settings of a stack", () => {
   test("are read when everything is there", () => {
     expect(findSettings(content, sources(complete)).settings).toMatchObject({
-      environment: "production",
+      stage: "production",
       posthog: {
         host: "https://us.posthog.com",
         projectId: 42,

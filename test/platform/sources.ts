@@ -9,5 +9,5 @@ export const sources = () => ({
     tracesSampleRate: "0.1",
   },
   redis: { url: secret("rediss://default:marked-secret@redis.example:6379") },
-  environment: "production",
+  stage: "production",
 });

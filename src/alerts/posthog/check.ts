@@ -2,7 +2,7 @@ import type { Finding } from "../../catalog/finding.ts";
 import { type DashboardDefinition, lineLabels, type TrendTile, unitProblem } from "../../insights/define/index.ts";
 import { displayOf } from "../../model/posthog/displays.ts";
 import { posthogTextProblem } from "../../model/posthog/texts.ts";
-import { alertAddress, type Check, type InsightAlertDefinition, type Threshold } from "./define.ts";
+import { type AlertThreshold, alertAddress, type Check, type InsightAlertDefinition } from "./define.ts";
 
 /**
  * Everything that PostHog would refuse, or that would never fire, for all alerts at once.
@@ -115,7 +115,7 @@ function findingsOf(alert: InsightAlertDefinition, dashboards: readonly Dashboar
 }
 
 /** A threshold in another unit than the tile's, or one that is never or always crossed. */
-function thresholdFindings(when: Threshold, query: TrendTile["query"]["source"]): Found[] {
+function thresholdFindings(when: AlertThreshold, query: TrendTile["query"]["source"]): Found[] {
   const { trendsFilter } = query;
   const format = trendsFilter?.aggregationAxisFormat;
   const fires =

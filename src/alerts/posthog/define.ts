@@ -2,7 +2,7 @@ import type { Owner } from "../../catalog/owners.ts";
 import { type LineLabel, lineLabels, type TileReference, type TrendTile } from "../../insights/define/index.ts";
 
 /** When an alert fires, in the unit of the tile's values (a share of 5 % is 0.05). */
-export type Threshold =
+export type AlertThreshold =
   | { readonly kind: "above"; readonly value: number }
   | { readonly kind: "below"; readonly value: number }
   | { readonly kind: "rises by"; readonly share: number }
@@ -22,7 +22,7 @@ export interface InsightAlertDefinition {
   /** Among several alerts on a tile, which one it is; absent in the first. */
   readonly key?: string;
   readonly name: string;
-  readonly when: Threshold;
+  readonly when: AlertThreshold;
   readonly check: Check;
   /** Teams that get an e-mail; the first one owns the alert. */
   readonly notify: readonly [Owner, ...Owner[]];
@@ -38,7 +38,7 @@ export interface AlertOptions<Tile extends TrendTile> {
    */
   readonly key?: string;
   readonly name: string;
-  readonly when: Threshold;
+  readonly when: AlertThreshold;
   /** Not more seldom than the tile's interval: PostHog compares its last full hour, day, week or month alone. */
   readonly check: Check;
   readonly notify: readonly [Owner, ...Owner[]];
@@ -86,25 +86,25 @@ export const alertAddress = ({ dashboardKey, tileKey, key }: InsightAlertDefinit
  *
  * @example above(0.05);
  */
-export const above = (value: number): Threshold => ({ kind: "above", value });
+export const above = (value: number): AlertThreshold => ({ kind: "above", value });
 
 /**
  * Fires when the value is less than this, in the unit of the tile's values.
  *
  * @example below(1);
  */
-export const below = (value: number): Threshold => ({ kind: "below", value });
+export const below = (value: number): AlertThreshold => ({ kind: "below", value });
 
 /**
  * Fires when the value is more than the one before it by this share of it: 0.5 is half as much again.
  *
  * @example risesBy(0.5);
  */
-export const risesBy = (share: number): Threshold => ({ kind: "rises by", share });
+export const risesBy = (share: number): AlertThreshold => ({ kind: "rises by", share });
 
 /**
  * Fires when the value is less than the one before it by this share of it: 0.5 is less than half of it.
  *
  * @example fallsBy(0.5);
  */
-export const fallsBy = (share: number): Threshold => ({ kind: "falls by", share });
+export const fallsBy = (share: number): AlertThreshold => ({ kind: "falls by", share });

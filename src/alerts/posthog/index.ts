@@ -1,5 +1,6 @@
 export { insightAlertFindings } from "./check.ts";
 export {
+  type AlertThreshold,
   above,
   alertAddress,
   alertOn,
@@ -8,5 +9,4 @@ export {
   fallsBy,
   type InsightAlertDefinition,
   risesBy,
-  type Threshold,
 } from "./define.ts";

@@ -3,7 +3,7 @@ import type { Clock } from "./time/range.ts";
 import { type Wall, wallAt } from "./time/wall.ts";
 
 /** What a query is asked of. */
-export interface Asked {
+export interface QueryContext {
   readonly table: EventTable;
   readonly clock: Clock;
 }
@@ -17,7 +17,7 @@ const earliestFunnelMicros = Date.UTC(2015, 0, 1) * 1000;
  * no event. Null when there is none.
  */
 export async function earliestEvent(
-  { table, clock }: Asked,
+  { table, clock }: QueryContext,
   names: readonly (string | null)[],
   kind: "trends" | "funnels",
 ): Promise<Wall | null> {

@@ -24,7 +24,7 @@ export type { ConsoleOptions } from "./world.ts";
 export interface Console {
   readonly url: string;
   /** What BrandVX's apps give to their helpers, to be compared with what arrives. */
-  said(deeds: readonly Deed[]): void;
+  recordDeeds(deeds: readonly Deed[]): void;
   /** Draws every tile of every dashboard; what that loads is there when a page asks for it. */
   drawAll(): Promise<void>;
   /** The stack has changed: open pages show it. */
@@ -93,7 +93,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   }
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    said: stream.said,
+    recordDeeds: stream.recordDeeds,
     drawAll: () => drawAll(parts),
     stackChanged: () => audience.tell({ kind: "stack" }),
     async stop() {

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { z } from "zod";
-import { endsWithUs, owned } from "../ends-with-us.ts";
+import { endsWithUs, endWithUs } from "../ends-with-us.ts";
 import { programEnvironment } from "../program-environment.ts";
 import { type Problem, problem, type Reading, reading } from "./definitions.ts";
 
@@ -69,7 +69,7 @@ export function startChecker(folder: string): Checker {
 }
 
 async function readFiles(folder: string): Promise<Reading> {
-  const { stdout, stderr, exitCode } = await owned(
+  const { stdout, stderr, exitCode } = await endWithUs(
     execa(process.execPath, [file("read.ts"), folder], {
       ...{ cwd: folder, stdin: "ignore", reject: false, env: environment(), extendEnv: false, timeout: 60_000 },
     } as const),

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
-import { owned } from "../ends-with-us.ts";
+import { endWithUs } from "../ends-with-us.ts";
 import { withProgramEnvironment } from "../program-environment.ts";
 import { cacheFolder, fillFolder } from "./cache.ts";
 import { which } from "./on-path.ts";
@@ -30,7 +30,7 @@ export async function buildEngine(version: string, progress: (line: string) => v
     await fillFolder(folder, async (temporary) => {
       const stamp = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
       const arguments_ = ["build", "-ldflags", stamp, "-o", join(temporary, executable), command];
-      const built = await owned(
+      const built = await endWithUs(
         execa(go, arguments_, {
           ...{ cwd: tools, reject: false, stdin: "ignore" },
           ...withProgramEnvironment({ downloads: true }),

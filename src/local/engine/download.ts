@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { execa } from "execa";
-import { owned } from "../ends-with-us.ts";
+import { endWithUs } from "../ends-with-us.ts";
 import { programEnvironment } from "../program-environment.ts";
 import { cacheFolder } from "./cache.ts";
 import { versionOf } from "./on-path.ts";
@@ -20,7 +20,7 @@ export async function downloadEngine(version: string, progress: (line: string) =
   const pulumi = join(home, "versions", version, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
   if (await versionOf(pulumi)) return { ok: true, pulumi };
   progress(`Fetching pulumi v${version} with its official npm package …`);
-  const run = await owned(
+  const run = await endWithUs(
     execa("npm", ["exec", "--yes", `--package=pulumi@${version}`, "--", "pulumi", "version"], {
       ...{ reject: false, timeout: longestDownloadMs, stdin: "ignore", extendEnv: false },
       env: {

@@ -1,7 +1,7 @@
 import { delimiter } from "node:path";
 import { execa } from "execa";
 import { notedUpstash, withAddresses } from "../addresses.ts";
-import { owned, whenLauncherIsGone } from "../ends-with-us.ts";
+import { endWithUs, whenLauncherIsGone } from "../ends-with-us.ts";
 import { localFolder, localStack } from "../folder.ts";
 import { diskTrouble } from "../machine.ts";
 import { practiceKeys } from "../practice-keys.ts";
@@ -29,7 +29,7 @@ try {
     ? { env: localEnvironment(engine, notedUpstash(localFolder) ?? ""), extendEnv: false }
     : { env: { PATH: path } };
   const words = isLocal ? withAddresses(given, localFolder) : given;
-  const { exitCode } = await owned(execa(pulumi, words, { stdio: "inherit", reject: false, ...surroundings }));
+  const { exitCode } = await endWithUs(execa(pulumi, words, { stdio: "inherit", reject: false, ...surroundings }));
   process.exitCode = exitCode ?? 1;
 } catch (error) {
   const said = error instanceof EngineNotFound ? error.message : diskTrouble(error);

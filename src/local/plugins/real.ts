@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { z } from "zod";
-import { owned } from "../ends-with-us.ts";
+import { endWithUs } from "../ends-with-us.ts";
 import { cacheFolder } from "../engine/cache.ts";
 import type { Engine } from "../engine/ensure.ts";
 import { which } from "../engine/on-path.ts";
@@ -88,7 +88,7 @@ const installWords = (name: (typeof replaceable)[number]): string[] => {
 export const installWith =
   (engine: Engine): FindOptions["install"] =>
   async (name, home) => {
-    const { failed, stderr, shortMessage } = await owned(
+    const { failed, stderr, shortMessage } = await endWithUs(
       execa(
         engine.pulumi,
         [...installWords(name as (typeof replaceable)[number]), "--non-interactive", "--color", "never"],

@@ -33,7 +33,7 @@ export interface TrafficOptions {
   /** Called with each line that the apps print. */
   readonly notice: (line: string) => void;
   /** Called with what an app hands to its helper, unchanged, so that it can be compared with what arrives. */
-  readonly said: (deeds: readonly Deed[]) => void;
+  readonly onDeeds: (deeds: readonly Deed[]) => void;
 }
 
 /** BrandVX's operators and tenants, through the two apps and their helpers. */
@@ -55,7 +55,7 @@ export interface Traffic {
 /** Deeds of the past that are worth to be compared with what arrived: what a screen holds. */
 const mostCompared = 100;
 
-export function createTraffic({ folder, isNew, posthog, progress, notice, said }: TrafficOptions): Traffic {
+export function createTraffic({ folder, isNew, posthog, progress, notice, onDeeds }: TrafficOptions): Traffic {
   const file = join(folder, "traffic.json");
   const { beginning, toldUpTo } = (isNew ? undefined : readNote(file)) ?? {
     beginning: beginningOfStory(Date.now()),
@@ -68,7 +68,7 @@ export function createTraffic({ folder, isNew, posthog, progress, notice, said }
   let saidWhy = false;
   let isShort = false;
   /** Notes how far the story has arrived. Not beyond what could not be stored: the next start tells that again. */
-  const told = (upTo: number): void => {
+  const onProgress = (upTo: number): void => {
     from = upTo;
     const unstored = posthog.unstored();
     if (unstored > 0) {
@@ -104,28 +104,28 @@ export function createTraffic({ folder, isNew, posthog, progress, notice, said }
       const deeds = isNew ? all : notArrived(all, posthog.events());
       // Noted before anything is told: where the story begins, or what arrives would be of another one than the next start's.
       writeNote(file, { beginning, toldUpTo: from });
-      said(deeds.slice(-mostCompared));
+      onDeeds(deeds.slice(-mostCompared));
       await telling.play(deeds);
       await telling.end();
       telling = undefined;
-      if (!stopped) told(upTo);
+      if (!stopped) onProgress(upTo);
     },
 
     async goLive(variables) {
       // The days before today are told by the Node helpers, which is sooner done: it is the same catalog and redactor.
-      const environment = await ensurePython(progress);
-      const python = "python" in environment ? environment.python : undefined;
+      const interpreter = await ensurePython(progress);
+      const python = "python" in interpreter ? interpreter.python : undefined;
       progress(
-        "python" in environment
+        "python" in interpreter
           ? "From now on the backend is a FastAPI service with the Python package (python/); the days before today are the Node helpers'."
-          : `The backend runs on the Node helpers: no FastAPI service, because ${environment.missing}.`,
+          : `The backend runs on the Node helpers: no FastAPI service, because ${interpreter.missing}.`,
       );
       if (stopped) return;
       // Those of the deployment before send what they have.
       await live?.stop();
       const apps = await openApps(variables, python);
       if (stopped) await apps.end();
-      else live = goOn({ apps, beginning, from, said, told, notice });
+      else live = goOn({ apps, beginning, from, onDeeds, onProgress, notice });
     },
 
     health: () => live?.health() ?? Promise.reject(new Error("the backend does not run yet")),

@@ -20,9 +20,9 @@ export interface LiveOptions {
   /** Up to when the story was told. */
   readonly from: number;
   /** Called with what the apps hand to their helpers, unchanged. */
-  readonly said: (deeds: readonly Deed[]) => void;
+  readonly onDeeds: (deeds: readonly Deed[]) => void;
   /** Called now and then with a time up to which the apps have sent what they were told. */
-  readonly told: (upTo: number) => void;
+  readonly onProgress: (upTo: number) => void;
   readonly notice: (line: string) => void;
 }
 
@@ -36,7 +36,7 @@ const sentWithinMs = 30_000;
 const tickMs = 400;
 
 /** The story goes on, minute by minute, and more happens than in the story. */
-export function goOn({ apps, beginning, from, said, told, notice }: LiveOptions): Live {
+export function goOn({ apps, beginning, from, onDeeds, onProgress, notice }: LiveOptions): Live {
   const cast = castAt(beginning, Date.now());
   const random = randomOf(`live ${Date.now()}`);
   let due: Deed[] = [];
@@ -52,7 +52,7 @@ export function goOn({ apps, beginning, from, said, told, notice }: LiveOptions)
   const tick = (): void => {
     const now = Date.now();
     if (now > upTo) {
-      if (now - sentWithinMs > from) told(now - sentWithinMs);
+      if (now - sentWithinMs > from) onProgress(now - sentWithinMs);
       plan(story({ beginning, after: upTo, upTo: now + minuteMs }));
       upTo = now + minuteMs;
     }
@@ -64,7 +64,7 @@ export function goOn({ apps, beginning, from, said, told, notice }: LiveOptions)
     played = now;
     if (happened.length === 0) return;
     due = due.slice(happened.length);
-    said(happened);
+    onDeeds(happened);
     playing = apps.play(happened).catch((error: Error) => notice(error.message));
   };
   const timer = setInterval(tick, tickMs);
@@ -76,7 +76,7 @@ export function goOn({ apps, beginning, from, said, told, notice }: LiveOptions)
       clearInterval(timer);
       await playing;
       await apps.end();
-      told(played);
+      onProgress(played);
     },
   };
 }

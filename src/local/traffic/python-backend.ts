@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
-import { owned } from "../ends-with-us.ts";
+import { endWithUs } from "../ends-with-us.ts";
 import { programEnvironment } from "../program-environment.ts";
 import type { AppThread } from "./app-thread.ts";
 import { isBackendDeed } from "./story/story.ts";
@@ -36,7 +36,7 @@ export async function startPythonBackend(
   const authority = join(folder, "authority.pem");
   if (redisAuthority) writeFileSync(authority, redisAuthority);
   const variables = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const program = owned(
+  const program = endWithUs(
     execa(python, ["-m", "uvicorn", "backend:app", "--host", "127.0.0.1", "--port", String(port), "--no-access-log"], {
       ...{
         cwd: fileURLToPath(new URL("apps", import.meta.url)),

@@ -4,11 +4,11 @@ import type { Credential } from "../../model/vendors/vendor.ts";
 import { destinationFindings } from "../../platform/settings/destinations.ts";
 import type { SettingFinding } from "../../platform/settings/findings.ts";
 import { type PagesSettings, readPages } from "../../platform/settings/pages.ts";
+import type { SettingsReader } from "../../platform/settings/reader.ts";
 import { type RenderSettings, readRender } from "../../platform/settings/render.ts";
 import { readConfiguration } from "../../platform/settings/schema.ts";
 import { checkSecrets } from "../../platform/settings/secrets.ts";
 import { readExistingAtSentry, type SentrySettings, sentrySettings } from "../../platform/settings/sentry.ts";
-import type { Sources } from "../../platform/settings/sources.ts";
 import { ownKeys, unknownSettings } from "../../platform/settings/unknown.ts";
 import { notGiven } from "../../resources/kernel/not-given.ts";
 import { sentryRoot } from "../../resources/sentry/address.ts";
@@ -27,7 +27,7 @@ export interface Keys {
 export interface Access {
   readonly stack: string;
   /** Stage that the apps mark their errors with. */
-  readonly environment: string;
+  readonly stage: string;
   readonly posthog: {
     readonly host: string;
     readonly ingestHost: string;
@@ -52,7 +52,7 @@ const configValues = z.record(z.string(), z.object({ value: z.string().optional(
  * Where a stack's settings are read from: its configuration, and what a command sees of the environment.
  * @throws Failure where Pulumi does not read the configuration
  */
-export async function readSources(stack: Stack): Promise<Sources> {
+export async function readSettingsReader(stack: Stack): Promise<SettingsReader> {
   const { exitCode, stdout, stderr } = await stack.run("config", "--json");
   if (exitCode !== 0)
     throw new Failure(`the stack's configuration cannot be read: ${stderr.replace(/^error: /, "").trim()}`);
@@ -71,13 +71,13 @@ export async function readSources(stack: Stack): Promise<Sources> {
  * Reads a stack's settings, and its keys from the environment first.
  * @throws Failure with everything that is wrong in the settings, each with what mends it
  */
-export const readAccess = async (stack: Stack): Promise<Access> => accessFrom(stack, await readSources(stack));
+export const readAccess = async (stack: Stack): Promise<Access> => accessFrom(stack, await readSettingsReader(stack));
 
 /**
  * The same of settings that need not be the stack's yet.
  * @throws Failure with everything that is wrong in the settings, each with what mends it
  */
-export async function accessFrom(stack: Stack, sources: Sources): Promise<Access> {
+export async function accessFrom(stack: Stack, sources: SettingsReader): Promise<Access> {
   const [configuration, pages, render] = [readConfiguration(sources), readPages(sources), readRender(sources)];
   const existing = readExistingAtSentry(sources);
   const findings = [
@@ -94,7 +94,7 @@ export async function accessFrom(stack: Stack, sources: Sources): Promise<Access
   const sentry = sentrySettings(value);
   return {
     stack: stack.name,
-    environment: value.environment ?? stack.stage,
+    stage: value.environment ?? stack.stage,
     posthog: {
       host: value["posthog:host"],
       ingestHost: value["posthog:ingestHost"],
@@ -112,13 +112,15 @@ export async function accessFrom(stack: Stack, sources: Sources): Promise<Access
   };
 }
 
-const addressAt = ({ config }: Sources, { configKey, default: own }: { configKey: string; default: string }): string =>
-  (config(configKey) || own).replace(/\/+$/, "");
+const addressAt = (
+  { config }: SettingsReader,
+  { configKey, default: own }: { configKey: string; default: string },
+): string => (config(configKey) || own).replace(/\/+$/, "");
 
 /** From the environment first, then from the configuration; undefined where there is none, or it is not given to this run. */
 export async function readKey(
   stack: Stack,
-  sources: Sources,
+  sources: SettingsReader,
   { variable, alternatives = [], configKey }: Credential,
 ): Promise<string | undefined> {
   const given = [variable, ...alternatives].map((name) => sources.env[name]).find(Boolean);
@@ -128,7 +130,7 @@ export async function readKey(
   return exitCode === 0 ? stdout.trim() : undefined;
 }
 
-export async function readKeys(stack: Stack, sources: Sources): Promise<Keys> {
+export async function readKeys(stack: Stack, sources: SettingsReader): Promise<Keys> {
   const read = (vendor: keyof Keys) => readKey(stack, sources, vendors[vendor].credentials.key);
   const [posthog, sentry, cloudflare, render] = await Promise.all([
     read("posthog"),

@@ -4,7 +4,7 @@ import { isVendorError } from "../../resources/kernel/errors.ts";
 import { RenderApi } from "../../resources/render/api.ts";
 import { isFailure } from "../command/failure.ts";
 import { type Access, requireKey } from "./access.ts";
-import type { Cause, Known } from "./known.ts";
+import type { Cause, Lookup } from "./lookup.ts";
 
 /** A variable as an app has it. */
 export interface LiveValue {
@@ -19,13 +19,13 @@ export interface AppVariables {
   /** "Pages project operator-ui" */
   readonly place: string;
   /** By name. Absent: its vendor says that there is no such project or service. */
-  readonly variables: Known<ReadonlyMap<string, LiveValue>>;
+  readonly variables: Lookup<ReadonlyMap<string, LiveValue>>;
 }
 
 /** What is known of one variable of an app. hidden: it is set, and its vendor shows it to nobody. */
-export type KnownVariable = Known<string> | { readonly kind: "empty" | "hidden" };
+export type VariableLookup = Lookup<string> | { readonly kind: "empty" | "hidden" };
 
-export function variableAt(found: AppVariables, name: string): KnownVariable {
+export function variableAt(found: AppVariables, name: string): VariableLookup {
   const { variables } = found;
   if (variables.kind === "absent") return { kind: "unreadable", cause: noPlace(found) };
   if (variables.kind !== "value") return variables;

@@ -1,23 +1,23 @@
 import { environment, type VariableName } from "../../catalog/environment.ts";
+import type { ValueOriginName } from "../../catalog/value-origins.ts";
 import type { App, Variable } from "../../catalog/variable.ts";
-import type { SourceName } from "../../catalog/variable-sources.ts";
 import type { Access } from "./access.ts";
 
 /** The value that a variable has to have, where it can be told without opening a secret; undefined otherwise. */
 export function expectedValue(
   name: VariableName,
-  { posthog, environment: stage, tracesSampleRate }: Access,
+  { posthog, stage, tracesSampleRate }: Access,
   dsns: Record<App, string | undefined>,
 ): string | undefined {
-  const { source }: Variable = environment[name];
-  const values: Record<SourceName, string | undefined> = {
+  const { valueFrom }: Variable = environment[name];
+  const values: Record<ValueOriginName, string | undefined> = {
     "posthog.projectKey": posthog.projectKey,
     "posthog.ingestHost": posthog.ingestHost,
     "sentry.browserDsn": dsns.browser,
     "sentry.serverDsn": dsns.server,
     "sentry.tracesSampleRate": tracesSampleRate,
-    environment: stage,
+    stage,
     "redis.url": undefined,
   };
-  return values[source];
+  return values[valueFrom];
 }

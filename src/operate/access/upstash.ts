@@ -1,11 +1,11 @@
 import { vendors } from "../../model/vendors/index.ts";
-import type { Sources } from "../../platform/settings/sources.ts";
+import type { SettingsReader } from "../../platform/settings/reader.ts";
 import { UpstashApi } from "../../resources/upstash/api.ts";
 import type { Stack } from "../stack/stack.ts";
 import { readKey } from "./access.ts";
 
 /** Upstash's developer API for a stack; undefined where there is no key, or none is given to this run. */
-export async function upstashOf(stack: Stack, sources: Sources): Promise<UpstashApi | undefined> {
+export async function upstashOf(stack: Stack, sources: SettingsReader): Promise<UpstashApi | undefined> {
   const { credentials, address } = vendors.upstash;
   const [email = sources.config(credentials.email.configKey), apiKey] = await Promise.all([
     readKey(stack, sources, credentials.email),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import type { EventSource } from "../../catalog/event.ts";
+import type { App } from "../../catalog/event.ts";
 import { catalogFacts } from "../../catalog/facts.ts";
 import { revisionsPath } from "../../catalog/revision.ts";
 import type { Outcome } from "../command/exit.ts";
@@ -19,7 +19,7 @@ import { findInstalled } from "./installed.ts";
 import { pagePath } from "./page.ts";
 import type { CatalogReport } from "./report.ts";
 import { catalogReportPage } from "./report-page.ts";
-import { type Sent, sentEvents } from "./scan.ts";
+import { type EventCall, eventCalls } from "./scan.ts";
 import { eventUses, unlookedEvents } from "./usage.ts";
 
 interface Options extends OutputOptions {
@@ -115,8 +115,8 @@ async function codeFindings(
   { cwd }: Surroundings,
 ): Promise<CodeFindings | undefined> {
   if (browserCode === undefined && serverCode === undefined) return undefined;
-  const code: Partial<Record<EventSource, Sent[]>> = {};
-  if (browserCode !== undefined) code.browser = await sentEvents(resolve(cwd, browserCode));
-  if (serverCode !== undefined) code.server = await sentEvents(resolve(cwd, serverCode));
+  const code: Partial<Record<App, EventCall[]>> = {};
+  if (browserCode !== undefined) code.browser = await eventCalls(resolve(cwd, browserCode));
+  if (serverCode !== undefined) code.server = await eventCalls(resolve(cwd, serverCode));
   return compareCode(catalog, code);
 }

@@ -1,24 +1,24 @@
-import type { Catalog, EventSource } from "../../catalog/event.ts";
+import type { App, Catalog } from "../../catalog/event.ts";
 import { nearest } from "../../catalog/nearest.ts";
-import type { Sent } from "./scan.ts";
+import type { EventCall } from "./scan.ts";
 
 /** Where the apps' code and the catalog do not agree. */
 export interface CodeFindings {
   /** Sent, and the catalog lacks it. */
   readonly unknown: readonly { readonly event: string; readonly where: string; readonly meant: string | undefined }[];
   /** Sent by an app that the catalog does not name as its sender. */
-  readonly wrongApp: readonly { readonly event: string; readonly where: string; readonly source: EventSource }[];
+  readonly wrongApp: readonly { readonly event: string; readonly where: string; readonly source: App }[];
   /** In the catalog, and no code sends it. */
   readonly unsent: readonly { readonly event: string; readonly owner: string }[];
   /** Calls whose event's name cannot be seen. */
   readonly unseen: readonly string[];
 }
 
-export type CodeOf = Partial<Record<EventSource, readonly Sent[]>>;
+export type CodeOf = Partial<Record<App, readonly EventCall[]>>;
 
 /** Compares what the code of one or both apps sends with what the catalog says that they send. */
 export function compareCode(catalog: Catalog, code: CodeOf): CodeFindings {
-  const calls = (Object.entries(code) as [EventSource, readonly Sent[]][]).flatMap(([app, sent]) =>
+  const calls = (Object.entries(code) as [App, readonly EventCall[]][]).flatMap(([app, sent]) =>
     sent.map((call) => ({ ...call, app, where: `${call.file}:${call.line}` })),
   );
   const named = calls.filter((call): call is typeof call & { event: string } => call.event !== undefined);

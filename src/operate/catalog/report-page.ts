@@ -1,6 +1,6 @@
 import { revisionsPath } from "../../catalog/revision.ts";
 import { type Document, line, type Section } from "../text/document.ts";
-import { code, counted, list, type Phrase, plain, say } from "../text/phrase.ts";
+import { code, list, type Phrase, plain, quantity, say } from "../text/phrase.ts";
 import type { AppCatalog } from "./apps.ts";
 import { helperPackage } from "./installed.ts";
 import { pagePath } from "./page.ts";
@@ -71,7 +71,7 @@ export function catalogReportPage({
     },
   ];
   const revisions = revision.file === "current" ? "" : say`; ${code(revisionsPath)} ${pageWords[revision.file]}`;
-  const headline = say`${counted(events, "event")} in the catalog, revision ${revision.number}; ${code(pagePath)} ${pageWords[page]}${revisions}`;
+  const headline = say`${quantity(events, "event")} in the catalog, revision ${revision.number}; ${code(pagePath)} ${pageWords[page]}${revisions}`;
   return { headline, sections: sections.filter(({ items }) => items.length > 0) };
 }
 
@@ -84,7 +84,7 @@ function appsSection(apps: readonly AppCatalog[], revision: number): Section {
     importance: 1,
     ...(apps.some(({ status }) => status !== "same") && { tone: "warning" as const }),
     items: apps.map((one) => line(appWords(one, revision), [...appNotes(one), ...changeNotes(one)])),
-    more: (left) => plain(`… and ${counted(left, "more app")}`),
+    more: (left) => plain(`… and ${quantity(left, "more app")}`),
   };
 }
 
@@ -93,7 +93,7 @@ function appWords({ app, status, version, revision = 0, file, why }: AppCatalog,
     case "same":
       return say`${code(app)} has this catalog: revision ${revision} (${code(version ?? "")})`;
     case "older":
-      return say`${code(app)} has an older catalog: revision ${revision}, ${counted(here - revision, "revision")} behind (${code(version ?? "")})`;
+      return say`${code(app)} has an older catalog: revision ${revision}, ${quantity(here - revision, "revision")} behind (${code(version ?? "")})`;
     case "newer":
       return say`${code(app)} has a newer catalog than this checkout: revision ${revision} (${code(version ?? "")})`;
     case "other":
@@ -140,5 +140,5 @@ function changeNotes({ changes }: AppCatalog): Phrase[] {
         : say`${code(event)} is ${change === "new" ? "not in it" : "no longer here"}`,
     );
   const left = changes.length - shown.length;
-  return left > 0 ? [...shown, plain(`… and ${counted(left, "more event")}`)] : shown;
+  return left > 0 ? [...shown, plain(`… and ${quantity(left, "more event")}`)] : shown;
 }

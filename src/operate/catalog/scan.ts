@@ -6,7 +6,7 @@ import { identifier } from "../../runtime/build/python/names.ts";
 import { Failure } from "../command/failure.ts";
 
 /** A call that sends an event. */
-export interface Sent {
+export interface EventCall {
   /** Undefined: the name is put together when the app runs, and nobody can see it here. */
   readonly event: string | undefined;
   /** Path below the folder that was looked through. */
@@ -33,7 +33,7 @@ const notApp =
  * Every call that sends an event, in the JavaScript, TypeScript and Python files below a folder. Tests and packages are not
  * the app.
  */
-export async function sentEvents(folder: string): Promise<Sent[]> {
+export async function eventCalls(folder: string): Promise<EventCall[]> {
   const files = globSync("**/*.{ts,tsx,mts,js,jsx,mjs,py}", {
     cwd: folder,
     exclude: (path) => notApp.test(path),
@@ -53,7 +53,7 @@ export async function sentEvents(folder: string): Promise<Sent[]> {
   return found.flat();
 }
 
-type Call = Pick<Sent, "event" | "line">;
+type Call = Pick<EventCall, "event" | "line">;
 
 /** TypeScript's own parser: comments and strings cannot be mistaken for calls. It is large, so it is loaded here. */
 async function scriptCalls(file: string, text: string): Promise<Call[]> {

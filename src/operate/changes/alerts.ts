@@ -20,7 +20,7 @@ export interface AlertChange {
   readonly owner: string | undefined;
   readonly change: Becomes;
   /** Who is told now, or who would be told no more. */
-  readonly told: readonly string[];
+  readonly recipients: readonly string[];
   readonly words: readonly Phrase[];
 }
 
@@ -51,14 +51,14 @@ export const alertChanges = (changes: readonly Change[]): AlertChange[] =>
         name: typeof inputs.name === "string" ? inputs.name : change.name,
         owner: typeof inputs.owner === "string" ? inputs.owner : undefined,
         change: becomes[change.kind],
-        told: told((after ?? shown).inputs),
+        recipients: recipientsOf((after ?? shown).inputs),
         words: before && after ? changedWords(before, after) : firstWords(shown, after !== undefined),
       },
     ];
   });
 
 /** Everyone who is told by an alert: e-mail addresses, and channels with their "#". */
-function told({ subscribers, emails, actions }: Resource["inputs"]): string[] {
+function recipientsOf({ subscribers, emails, actions }: Resource["inputs"]): string[] {
   const addresses = [...list(subscribers), ...list(emails)].map(String);
   return [...addresses, ...Object.values(object(actions)).map((action) => toldByAction(object(action)))];
 }
@@ -122,7 +122,7 @@ function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phr
     );
   if (differs("enabled")) words.push(plain(now.enabled === false ? "is switched off" : "is switched on"));
   if (differs("conditions")) words.push(plain("tells of other issues: its conditions change"));
-  words.push(...toldWords(told(old), told(now)), ...monitorWords(old, now));
+  words.push(...toldWords(recipientsOf(old), recipientsOf(now)), ...monitorWords(old, now));
   if (differs("because")) words.push(say`because: “${valueWords(now.because)}”`);
   const rest = (inputs: Resource["inputs"]) =>
     Object.fromEntries(Object.entries(inputs).filter(([field]) => !said.has(field)));

@@ -1,5 +1,5 @@
 import type { Change } from "../plan/plan.ts";
-import { code, counted, name, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, name, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import type { AlertChange } from "./alerts.ts";
 import { type DashboardChange, dashboardType } from "./dashboards.ts";
 import { isStateful, kindOf } from "./kinds.ts";
@@ -47,7 +47,7 @@ function resourceLoss(change: Change): Loss[] {
 
 function dashboardLoss({ urn, change, title, owner, before }: DashboardChange): Loss[] {
   if (change !== "removed" && change !== "replaced") return [];
-  const count = counted(Object.keys(before?.tiles ?? {}).length, "tile");
+  const count = quantity(Object.keys(before?.tiles ?? {}).length, "tile");
   const again = change === "replaced" ? " and made anew" : "";
   const what = say`dashboard ${strong(title)}${whose(owner)} with its ${count} is deleted${again}`;
   return [{ urn, forGood: false, what, lost: plain(`Lost: ${kindOf(dashboardType).lost}`) }];
@@ -71,12 +71,12 @@ function tileLosses({ urn, change, title, owner, before, tiles }: DashboardChang
 
 const whose = (owner: string): string => (owner === "" ? "" : ` (${owner})`);
 
-function alertLoss({ urn, change, kind, vendor, name: alert, told }: AlertChange): Loss[] {
+function alertLoss({ urn, change, kind, vendor, name: alert, recipients }: AlertChange): Loss[] {
   if (change !== "removed") return [];
   const lost =
     kind === "monitor"
       ? "Lost: it makes no issue any more, and alerts that watch it fall silent."
-      : `Lost: ${told.length === 0 ? "nobody was told by it" : `${told.join(", ")} will not be told any more`}.`;
+      : `Lost: ${recipients.length === 0 ? "nobody was told by it" : `${recipients.join(", ")} will not be told any more`}.`;
   return [{ urn, forGood: false, what: say`${kind} ${strong(alert)} at ${vendor} is deleted`, lost: plain(lost) }];
 }
 

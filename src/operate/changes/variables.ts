@@ -1,6 +1,6 @@
 import { environment, type VariableName } from "../../catalog/environment.ts";
+import { valueOrigins } from "../../catalog/value-origins.ts";
 import type { Variable } from "../../catalog/variable.ts";
-import { valueSources } from "../../catalog/variable-sources.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import { touches } from "../plan/path.ts";
 import type { Change, Resource } from "../plan/plan.ts";
@@ -78,7 +78,7 @@ function changeOf(
 /** What the credential map says of a variable. */
 export function knownOf(name: string): Pick<VariableChange, "source" | "meaning"> {
   if (!Object.hasOwn(environment, name)) return { source: undefined, meaning: undefined };
-  const { source, meaning }: Variable = environment[name as VariableName];
-  const from = valueSources[source];
+  const { valueFrom, meaning }: Variable = environment[name as VariableName];
+  const from = valueOrigins[valueFrom];
   return { source: from.kind === "configuration" ? `configuration ${from.key}` : from.of, meaning };
 }

@@ -1,5 +1,5 @@
 import { isVendorError } from "../../resources/kernel/errors.ts";
-import type { Cause } from "../access/known.ts";
+import type { Cause } from "../access/lookup.ts";
 import { isFailure } from "../command/failure.ts";
 import { unlessAborted } from "../command/interrupted.ts";
 

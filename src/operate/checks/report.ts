@@ -1,5 +1,5 @@
 import { type Document, type Item, line, type Section } from "../text/document.ts";
-import { counted, list, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { list, marked, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import type { CheckRun, Result } from "./check.ts";
 
 /** Whether everything works, and what does not. */
@@ -82,5 +82,5 @@ function headline(report: CheckReport): Phrase {
   const rest = skipped === 0 ? "" : `, ${skipped} not looked at`;
   if (failing === 0)
     return say`${strong(report.stack)}: ${holding === 1 ? "the one check holds" : `all ${holding} checks hold`}${rest}`;
-  return say`${strong(report.stack)}: ${counted(failing, "check fails", "checks fail")}, ${holding} hold${rest}`;
+  return say`${strong(report.stack)}: ${quantity(failing, "check fails", "checks fail")}, ${holding} hold${rest}`;
 }

@@ -15,12 +15,16 @@ export interface Need {
 }
 
 /** A variable's value, or what is to be said where there is none to work with. */
-export type Needed = { readonly value: string } | { readonly value: undefined; readonly said: Result };
+export type RequiredVariable = { readonly value: string } | { readonly value: undefined; readonly result: Result };
 
 /** The value that an app has. Of a place that could not be read it is never said that something is missing there. */
-export function needed(found: AppVariables, name: VariableName, { what, without, fix, keysAreTold }: Need): Needed {
+export function requiredVariable(
+  found: AppVariables,
+  name: VariableName,
+  { what, without, fix, keysAreTold }: Need,
+): RequiredVariable {
   const known = variableAt(found, name);
-  const said = (result: Result): Needed => ({ value: undefined, said: result });
+  const said = (result: Result): RequiredVariable => ({ value: undefined, result: result });
   switch (known.kind) {
     case "value":
       return known;

@@ -3,7 +3,7 @@ import { ingestionHosts, isGivenUpHost } from "../../model/posthog/hosts.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { answerWords, type Fetched, fetched, whyNoAnswer } from "../access/fetch.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
-import { needed } from "../checks/variable.ts";
+import { requiredVariable } from "../checks/variable.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
 const names = {
@@ -23,10 +23,10 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result> {
   const what = `Events of the ${app} app`;
   const put = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts the right one in its place`;
   const need = { what, without: "the app sends nothing", fix: put, keysAreTold: true } as const;
-  const givenKey = needed(apps[app], names[app].key, need);
-  if (givenKey.value === undefined) return givenKey.said;
-  const givenHost = needed(apps[app], names[app].host, need);
-  if (givenHost.value === undefined) return givenHost.said;
+  const givenKey = requiredVariable(apps[app], names[app].key, need);
+  if (givenKey.value === undefined) return givenKey.result;
+  const givenHost = requiredVariable(apps[app], names[app].host, need);
+  if (givenHost.value === undefined) return givenHost.result;
   const [key, host] = [givenKey.value, withoutEnd(givenHost.value)];
   if (/^ph[xs]_/.test(key)) {
     return fails(

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { ingestionHosts } from "../../model/posthog/hosts.ts";
-import { type Access, readAccess, readSources } from "../access/access.ts";
+import { type Access, readAccess, readSettingsReader } from "../access/access.ts";
 import { liveVariables } from "../access/apps.ts";
 import { PostHogQueries } from "../access/posthog.ts";
 import { SentryIssues } from "../access/sentry.ts";
@@ -64,7 +64,7 @@ async function reportOf(stack: Stack, { health }: Options, { progress }: Surroun
     appsRun: stack.local?.appsRun ?? true,
     redisAuthority: stack.local?.redisAuthority,
     ...clients(access),
-    upstash: await upstashOf(stack, await readSources(stack)),
+    upstash: await upstashOf(stack, await readSettingsReader(stack)),
   };
   return checkReport(stack.name, await runChecks(symptoms, context));
 }

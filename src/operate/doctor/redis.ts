@@ -4,8 +4,8 @@ import { askRedis, refusedInWords } from "../../runtime/redis/ask.ts";
 import type { Refusals } from "../../runtime/redis/check.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import { appsDoNotRun, fails, holds, type Result, skipped } from "../checks/check.ts";
-import { needed } from "../checks/variable.ts";
-import { read, redisInWords } from "../verify/health.ts";
+import { requiredVariable } from "../checks/variable.ts";
+import { parseHealth, redisInWords } from "../verify/health.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
 const timeoutMs = 5000;
@@ -23,8 +23,8 @@ async function fromHere({ access, apps, redisAuthority }: DoctorContext): Promis
   const what = "Redis, from this machine";
   const put = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts the right one in its place`;
   const without = "the backend works from its own memory";
-  const given = needed(apps.server, "REDIS_URL", { what, without, fix: put, keysAreTold: true });
-  if (given.value === undefined) return given.said;
+  const given = requiredVariable(apps.server, "REDIS_URL", { what, without, fix: put, keysAreTold: true });
+  if (given.value === undefined) return given.result;
   const url = given.value;
   if (!environment.REDIS_URL.value.safeParse(url).success)
     return fails(what, "`REDIS_URL` is no address of Redis", put);
@@ -71,7 +71,7 @@ async function fromBackend({ healthUrl, appsRun, signal }: DoctorContext): Promi
       `${healthUrl} ${answerWords(answer)}`,
       "look at the service's log on Render: the backend itself does not answer",
     );
-  const said = read(answer.text);
+  const said = parseHealth(answer.text);
   if (!said)
     return fails(
       what,

@@ -3,7 +3,7 @@ import { variableAt } from "../access/apps.ts";
 import { parseDsn } from "../access/dsn.ts";
 import { ofAnotherStage, stageWords, withoutAlerts } from "../access/stage.ts";
 import { fails, holds, type Result, skipped } from "../checks/check.ts";
-import { needed } from "../checks/variable.ts";
+import { requiredVariable } from "../checks/variable.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
 const names = {
@@ -24,8 +24,8 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result[]> {
   const what = `Errors of the ${app} app`;
   const put = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts the right one in its place`;
   const without = "Sentry is not loaded at all";
-  const given = needed(apps[app], names[app].dsn, { what, without, fix: put, keysAreTold: true });
-  if (given.value === undefined) return [given.said];
+  const given = requiredVariable(apps[app], names[app].dsn, { what, without, fix: put, keysAreTold: true });
+  if (given.value === undefined) return [given.result];
   const dsn = parseDsn(given.value);
   if (!dsn) return [fails(what, `\`${names[app].dsn}\` is no DSN`, put)];
   const stage = stageFindings(what, app, context, put);
@@ -44,11 +44,11 @@ function stageFindings(what: string, app: App, { access, apps }: DoctorContext, 
       skipped(what, `${apps[app].place} shows \`${names[app].environment}\` to nobody: their stage is not known`),
     ];
   const carried = known.kind === "value" ? known.value : undefined;
-  if (carried === access.environment) return [];
+  if (carried === access.stage) return [];
   return [
     fails(
       what,
-      `are marked with ${stageWords(carried)}, not with ${access.environment}: ${ofAnotherStage(carried, access.environment)}`,
+      `are marked with ${stageWords(carried)}, not with ${access.stage}: ${ofAnotherStage(carried, access.stage)}`,
       put,
     ),
   ];
@@ -98,7 +98,7 @@ async function lastHeard(
     sentry?.activeFilters(access.sentry.projects[app]),
   ]);
   const dropped = filters && filters.length > 0 ? `; Sentry drops ${filters.join(", ")}` : "";
-  const untold = withoutAlerts(access.environment);
+  const untold = withoutAlerts(access.stage);
   const rest = `${dropped}${untold === undefined ? "" : `; ${untold}`}`;
   if (!latest) return holds(what, `would be taken; there was none in 14 days${rest}. \`npx obs verify\` sends one`);
   return holds(what, `are taken, the last one ${ago(now() - Date.parse(latest.lastSeen))}${rest}`);

@@ -6,10 +6,10 @@ import { type OutputOptions, printReport } from "../command/output.ts";
 import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { GitHub } from "../github/api.ts";
-import { placeOf } from "../github/place.ts";
 import { postIssue } from "../github/post.ts";
+import { repositoryOf } from "../github/repository.ts";
 import { withStack } from "../stack/open.ts";
-import { asReleased, interruptedIn, isNothingDeployed, observed, planned } from "../stack/plans.ts";
+import { asReleased, interruptedIn, isNothingDeployed, planRefresh, planStack } from "../stack/plans.ts";
 import type { Document } from "../text/document.ts";
 import { safe } from "../text/safe.ts";
 import { driftPage } from "./page.ts";
@@ -56,9 +56,9 @@ async function drift(options: Options, surroundings: Surroundings): Promise<Outc
   const report = await withStack(options.stack, surroundings, async (stack) => {
     if (await isNothingDeployed(stack)) return nothingDeployed(stack.name);
     surroundings.progress(`Looking at what is live on ${stack.name} …`);
-    const live = await observed(stack);
+    const live = await planRefresh(stack);
     surroundings.progress("Comparing what was written with what the code says …");
-    const program = await planned(asReleased(stack, live.resources));
+    const program = await planStack(asReleased(stack, live.resources));
     return driftReport(stack.name, {
       ...{ live, program },
       interrupted: await interruptedIn(stack),
@@ -86,7 +86,7 @@ async function keepIssue(
 ): Promise<void> {
   const clean = (text: string): string => safe(text, env);
   const title = `${owners.length > 0 ? "Changed by hand" : "Not as the code says"}: ${stack}`;
-  const posting = postIssue(new GitHub(placeOf(env)), { stack, title, page, drifted: outcome !== "none", clean });
+  const posting = postIssue(new GitHub(repositoryOf(env)), { stack, title, page, drifted: outcome !== "none", clean });
   const posted = await unlessAborted(signal, posting);
   progress(`Issue of ${stack}: ${posted}`);
 }

@@ -2,7 +2,7 @@ import { owners } from "../../catalog/owners.ts";
 import type { Becomes } from "../plan/plan.ts";
 import { policySections } from "../policy/page.ts";
 import { type Document, type Item, line, type Section, sentence } from "../text/document.ts";
-import { code, counted, link, list, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, link, list, marked, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import type { Drifted, DriftReport, Waiting } from "./report.ts";
 import { longestWaitHours } from "./undeployed.ts";
 
@@ -14,7 +14,7 @@ export function driftPage(report: DriftReport): Document {
       title: plain("What keeps it from being looked at"),
       importance: 0,
       items: errors.map((text) => ({ kind: "block", text })),
-      more: (left) => plain(`… and ${counted(left, "more error")}`),
+      more: (left) => plain(`… and ${quantity(left, "more error")}`),
     },
     ...answering.map(
       ({ owner, drifted }): Section => ({
@@ -55,7 +55,7 @@ function undeployedItems({ undeployed }: DriftReport): Item[] {
       sentence(say`Whether the code has changed ${since}, is not known: this checkout does not have that commit.`),
     ];
   const shown = list(files.slice(0, mostFiles).map(code));
-  const rest = files.length > mostFiles ? ` and ${counted(files.length - mostFiles, "more file")}` : "";
+  const rest = files.length > mostFiles ? ` and ${quantity(files.length - mostFiles, "more file")}` : "";
   return [
     sentence(
       say`The code has changed ${since}: ${shown}${rest}. What follows from that waits for its deployment and is no drift; deploy it, then look again. A merge that is older than ${String(longestWaitHours)} hours keeps no issue from being opened: most merges change no resource, and nothing waits then.`,
@@ -71,12 +71,12 @@ function headline({ stack, outcome, owners: answering, waiting, undeployed }: Dr
     return say`${strong(stack)}: nothing is deployed, so that nothing could be compared`;
   if (outcome === "none") return say`${strong(stack)}: nothing was changed by hand, and all is as the code says`;
   const waits = undeployed?.files ? ", which has changed since it was deployed" : "";
-  const left = `${counted(waiting.length, "thing is", "things are")} not as the code says${waits}`;
+  const left = `${quantity(waiting.length, "thing is", "things are")} not as the code says${waits}`;
   if (answering.length === 0) return say`${strong(stack)}: ${left}`;
   const others = waiting.length === 0 ? "" : `; ${left}`;
   const count = answering.reduce((sum, { drifted }) => sum + drifted.length, 0);
   const shares = answering.map(({ owner, drifted }) => `${owner} ${drifted.length}`).join(", ");
-  return say`${strong(stack)}: ${counted(count, "thing was", "things were")} changed by hand (${shares})${others}`;
+  return say`${strong(stack)}: ${quantity(count, "thing was", "things were")} changed by hand (${shares})${others}`;
 }
 
 /** What an `up` would do about it is told by the words: they go from what is there to what the code says. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parsedJson } from "../../model/json.ts";
 import type { Failure } from "../../resources/kernel/errors.ts";
 import { Http, type HttpOptions } from "../../resources/kernel/http.ts";
-import type { Place } from "./place.ts";
+import type { GithubRepository } from "./repository.ts";
 
 /** Who wrote it; null where the account is gone. */
 const user = z.object({ login: z.string(), type: z.string().optional() }).nullish();
@@ -72,7 +72,10 @@ export class GitHub {
   readonly #repository: string;
   readonly #graphql: string;
 
-  constructor({ repository, token, apiUrl }: Place, { clock, limiter }: Pick<HttpOptions, "clock" | "limiter"> = {}) {
+  constructor(
+    { repository, token, apiUrl }: GithubRepository,
+    { clock, limiter }: Pick<HttpOptions, "clock" | "limiter"> = {},
+  ) {
     this.#repository = repository;
     // GitHub Enterprise Server has it beside its REST API, and not below.
     this.#graphql = /\/api\/v3\/*$/.test(apiUrl) ? "/../graphql" : "/graphql";

@@ -5,14 +5,14 @@ import { z } from "zod";
 import { sameJson } from "../../resources/kernel/json.ts";
 import { type Adopted, seenAs } from "../../resources/posthog/dashboard/adopt.ts";
 import type { DashboardInputs } from "../../resources/posthog/dashboard/inputs.ts";
-import type { Observed } from "../../resources/posthog/dashboard/observe.ts";
+import type { LiveDashboardParts } from "../../resources/posthog/dashboard/observe.ts";
 import { readState } from "../access/state.ts";
 import { dashboardType } from "../changes/dashboards.ts";
 import { Failure } from "../command/failure.ts";
 import { nameOf } from "../plan/plan.ts";
 import { plannedWithText } from "../stack/plans.ts";
 import type { Stack } from "../stack/stack.ts";
-import { managedHere } from "./owned.ts";
+import { managedHere } from "./ownership.ts";
 
 const steps = z.object({
   steps: z.array(
@@ -31,7 +31,7 @@ const steps = z.object({
 });
 
 /** The resource that the program would make of a definition which is not adopted yet. */
-export interface Planned {
+export interface PlannedResource {
   readonly type: string;
   readonly name: string;
   readonly parent: string | undefined;
@@ -43,7 +43,7 @@ export interface Planned {
  * Asks the program itself what it makes of the definition: what is adopted is then what the next `up` wants.
  * @throws Failure where the program does not run
  */
-export async function plannedDashboard(stack: Stack, key: string): Promise<Planned> {
+export async function plannedDashboard(stack: Stack, key: string): Promise<PlannedResource> {
   const { plan, text } = await plannedWithText(stack);
   if (plan.errors.length > 0) {
     throw new Failure("the program does not run with the new definition, so nothing was adopted", {
@@ -72,7 +72,11 @@ export async function plannedDashboard(stack: Stack, key: string): Promise<Plann
  * Where a refresh would see something else than the program states, by the names of inputs and tiles: nothing, for
  * everything that PostHog is known to do.
  */
-export function unseen({ inputs }: Planned, { outputs }: Adopted, observed: Observed): string[] {
+export function refreshDifferences(
+  { inputs }: PlannedResource,
+  { outputs }: Adopted,
+  observed: LiveDashboardParts,
+): string[] {
   const { __provider, ...wanted } = inputs;
   const seen: Record<string, unknown> = { ...seenAs({ inputs: wanted as DashboardInputs, outputs }, observed) };
   const differing = (a: Record<string, unknown>, b: Record<string, unknown>): string[] =>
@@ -91,7 +95,7 @@ export function unseen({ inputs }: Planned, { outputs }: Adopted, observed: Obse
  * not interrupted: a Ctrl-C waits until the state is whole.
  * @throws Failure where Pulumi does not take it
  */
-export async function adopt(stack: Stack, planned: Planned, id: string, { outputs }: Adopted): Promise<void> {
+export async function adopt(stack: Stack, planned: PlannedResource, id: string, { outputs }: Adopted): Promise<void> {
   const { type, name, parent, inputs } = planned;
   const { __provider, ...own } = inputs;
   const file = {

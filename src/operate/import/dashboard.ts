@@ -4,7 +4,7 @@ import { type DashboardDefinition, definitionFindings } from "../../insights/def
 import { sameJson } from "../../resources/kernel/json.ts";
 import { adoptDashboard } from "../../resources/posthog/dashboard/adopt.ts";
 import type { DashboardState } from "../../resources/posthog/dashboard/inputs.ts";
-import type { Observed } from "../../resources/posthog/dashboard/observe.ts";
+import type { LiveDashboardParts } from "../../resources/posthog/dashboard/observe.ts";
 import { type Access, readAccess } from "../access/access.ts";
 import { readState } from "../access/state.ts";
 import { type Definitions, loadDefinitions } from "../catalog/definitions.ts";
@@ -13,15 +13,15 @@ import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import type { Resource } from "../plan/plan.ts";
 import type { Stack } from "../stack/stack.ts";
-import { adopt, plannedDashboard, unseen } from "./adopt.ts";
-import { type Written, writeDefinition } from "./definition.ts";
+import { adopt, plannedDashboard, refreshDifferences } from "./adopt.ts";
+import { type ImportedDefinition, writeDefinition } from "./definition.ts";
 import { Files, requireCommitted } from "./files.ts";
-import { askedFor, gapsIn, knownAbout } from "./gaps.ts";
+import { askedFor, gapsIn, posthogDescriptions } from "./gaps.ts";
 import { keepLive, keptSource } from "./keep.ts";
 import { constantOf, slugOf, uniqueKeys } from "./keys.ts";
 import { postHogOf, readLive } from "./live.ts";
 import { loadDashboard } from "./load.ts";
-import { ownership, takenInsights } from "./owned.ts";
+import { ownership, takenInsights } from "./ownership.ts";
 import type { ImportReport } from "./report.ts";
 import { dashboardSource } from "./source/file.ts";
 import { formatted } from "./source/format.ts";
@@ -41,14 +41,14 @@ interface Task {
   readonly definitions: Definitions;
   readonly state: readonly Resource[];
   readonly id: string;
-  readonly observed: Observed;
+  readonly observed: LiveDashboardParts;
   readonly options: ImportOptions;
   readonly surroundings: Pick<Surroundings, "progress">;
 }
 
 /** What an import came to, before it is known what the catalog lacks. */
 type Result = Omit<ImportReport, "stack" | "dryRun" | "gaps" | "accepted" | "tiles" | "leftAlone"> & {
-  written: Written;
+  written: ImportedDefinition;
 };
 
 /** Its file is the list of all dashboards. */
@@ -84,7 +84,7 @@ export async function importDashboard(
     owned.by === "this stack" ? await keep(task, owned.resource) : await takeOver(task, owned.key);
   const { definition } = written;
   const asked = askedFor(definition.tiles, definitions.catalog);
-  const known = await knownAbout(api, asked, definitions.catalog);
+  const known = await posthogDescriptions(api, asked, definitions.catalog);
   return {
     ...{ stack: stack.name, dryRun: options.dryRun },
     ...result,
@@ -150,7 +150,7 @@ async function takeOver(task: Task, formerKey: string | undefined): Promise<Resu
     files.write(indexPath, index);
     await requireSame(stack.project.folder, written.definition);
     const planned = await plannedDashboard(stack, key);
-    refuseUnseen(unseen(planned, adopted, observed), dashboard.name ?? id);
+    refuseUnseen(refreshDifferences(planned, adopted, observed), dashboard.name ?? id);
     surroundings.progress("Adopting it: pulumi import …");
     await adopt(stack, planned, id, adopted);
   } catch (error) {

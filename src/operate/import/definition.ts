@@ -2,13 +2,13 @@ import type { Catalog } from "../../catalog/event.ts";
 import * as define from "../../insights/define/index.ts";
 import { type DashboardDefinition, type Tile, tileProblemsOf } from "../../insights/define/index.ts";
 import type { DashboardInputs } from "../../resources/posthog/dashboard/inputs.ts";
-import type { Observed } from "../../resources/posthog/dashboard/observe.ts";
+import type { LiveDashboardParts } from "../../resources/posthog/dashboard/observe.ts";
 import { type Code, workOut } from "./source/code.ts";
 import { CatalogNames } from "./source/names.ts";
 import { tileCode } from "./source/tile.ts";
 
 /** A definition with the source of its tiles. */
-export interface Written {
+export interface ImportedDefinition {
   readonly definition: DashboardDefinition;
   readonly codes: Readonly<Record<string, Code>>;
   /** Tiles that are PostHog's own queries, with the reasons. */
@@ -22,9 +22,9 @@ export interface Written {
 export function writeDefinition(
   { projectId: _, managedBy: __, tiles: live, ...rest }: DashboardInputs,
   insightIds: Readonly<Record<string, number>>,
-  { insights }: Observed,
+  { insights }: LiveDashboardParts,
   catalog: Catalog,
-): Written {
+): ImportedDefinition {
   const names = new CatalogNames(catalog);
   const codes: Record<string, Code> = {};
   const tiles: Record<string, Tile> = {};

@@ -78,17 +78,17 @@ function breakdownsOf({ breakdown, breakdown_type: type = "event", breakdowns }:
 }
 
 /** What PostHog itself says about events and properties. */
-export interface Known {
+export interface PosthogDescriptions {
   readonly events: ReadonlyMap<string, string>;
   readonly properties: ReadonlyMap<string, Pick<LivePropertyDefinition, "property_type" | "description">>;
 }
 
 /** Asks PostHog for its own words. A key that may not read them is no reason to stop. */
-export async function knownAbout(
+export async function posthogDescriptions(
   api: PostHogApi,
   asked: ReadonlyMap<string, ReadonlyMap<string, unknown>>,
   catalog: Catalog,
-): Promise<Known> {
+): Promise<PosthogDescriptions> {
   const events = new Map<string, string>();
   const names = new Set<string>();
   for (const [event, properties] of asked) {
@@ -120,7 +120,7 @@ export function gapsIn(
   asked: ReadonlyMap<string, ReadonlyMap<string, Asked>>,
   catalog: Catalog,
   owner: Owner,
-  known: Known,
+  known: PosthogDescriptions,
 ): Gap[] {
   return [...asked].flatMap(([event, properties]): Gap[] => {
     const entries = [...properties].map(([name, kind]) => ({ name, ...propertyEntry(name, kind, known) }));
@@ -147,7 +147,7 @@ function eventEntry(
   event: string,
   properties: readonly string[],
   owner: Owner,
-  known: Known,
+  known: PosthogDescriptions,
 ): Pick<Gap, "entry" | "note"> {
   const exception = dotCase.test(event)
     ? undefined
@@ -175,7 +175,7 @@ function eventEntry(
 
 const forbidden = new Set(forbiddenPropertyNames.map(comparablePropertyName));
 
-function propertyEntry(name: string, asked: Asked, { properties }: Known): Pick<Gap, "entry" | "note"> {
+function propertyEntry(name: string, asked: Asked, { properties }: PosthogDescriptions): Pick<Gap, "entry" | "note"> {
   if (forbidden.has(comparablePropertyName(name))) {
     return { note: `${name} must never leave BrandVX: take it out of the dashboard, and out of what is sent` };
   }

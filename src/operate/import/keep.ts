@@ -6,11 +6,11 @@ import {
   type Place,
 } from "../../insights/define/index.ts";
 import { sameJson, withoutUndefined } from "../../resources/kernel/json.ts";
-import { labelOf, Places, tileOf } from "../../resources/posthog/dashboard/adopt.ts";
+import { FreeGrid, labelOf, tileOf } from "../../resources/posthog/dashboard/adopt.ts";
 import type { DashboardState, Tile } from "../../resources/posthog/dashboard/inputs.ts";
-import type { Observed } from "../../resources/posthog/dashboard/observe.ts";
+import type { LiveDashboardParts } from "../../resources/posthog/dashboard/observe.ts";
 import { reflectDashboard } from "../../resources/posthog/dashboard/reflect.ts";
-import { type Written, writeDefinition } from "./definition.ts";
+import { type ImportedDefinition, writeDefinition } from "./definition.ts";
 import { uniqueKeys } from "./keys.ts";
 import type { Code } from "./source/code.ts";
 import type { TileEdit } from "./source/edit.ts";
@@ -19,7 +19,7 @@ import { CatalogNames } from "./source/names.ts";
 import { tileCode } from "./source/tile.ts";
 
 /** A definition as it would be if it said what is live, and where that differs. */
-export interface Kept extends Written {
+export interface UpdatedDefinition extends ImportedDefinition {
   /** Names of what differs beside the tiles. */
   readonly fields: readonly string[];
   /** Keys of tiles. */
@@ -36,10 +36,10 @@ export interface Kept extends Written {
 export function keepLive(
   defined: DashboardDefinition,
   state: DashboardState,
-  observed: Observed,
+  observed: LiveDashboardParts,
   catalog: Catalog,
   isTaken: (insightId: number) => boolean,
-): Kept {
+): UpdatedDefinition {
   const { accepted: _, ...own } = JSON.parse(JSON.stringify(defined)) as DashboardDefinition;
   const { inputs, outputs } = withoutUndefined(
     reflectDashboard({ ...state, ...(own as unknown as DashboardState) }, observed),
@@ -53,7 +53,7 @@ export function keepLive(
   const insightIds = { ...outputs.insightIds };
   const leftAlone = { ...inputs.leftAlone };
   const keyOf = uniqueKeys([...Object.keys(before), ...Object.keys(leftAlone)]);
-  const places = new Places(
+  const places = new FreeGrid(
     observed.dashboard.tiles ?? [],
     standing.map(([, { place }]) => place),
   );
@@ -115,7 +115,7 @@ const fieldOf = (definition: DashboardDefinition, name: string): unknown =>
  * The file that says it: the one there is with what differs put in its place, so that helpers and comments stay; a new one
  * where there is none, or none of a form that can be changed.
  */
-export async function keptSource(kept: Kept, text: string | undefined): Promise<string> {
+export async function keptSource(kept: UpdatedDefinition, text: string | undefined): Promise<string> {
   const { definition, codes } = kept;
   const whole = () => dashboardSource({ ...definition, tiles: codes });
   if (text === undefined) return whole();

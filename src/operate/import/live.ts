@@ -2,7 +2,7 @@ import { systemClock } from "../../resources/kernel/clock.ts";
 import { Limiter } from "../../resources/kernel/limits/limiter.ts";
 import { publishedLimits, unpublished } from "../../resources/kernel/limits/published.ts";
 import { PostHogApi } from "../../resources/posthog/api.ts";
-import type { Observed } from "../../resources/posthog/dashboard/observe.ts";
+import type { LiveDashboardParts } from "../../resources/posthog/dashboard/observe.ts";
 import { PostHogRequests } from "../../resources/posthog/request.ts";
 import { type Access, requireKey } from "../access/access.ts";
 
@@ -15,7 +15,7 @@ export function postHogOf(access: Access, progress: (line: string) => void): Pos
 }
 
 /** A dashboard with the queries of all its insights as they were written; undefined where there is none. */
-export async function readLive(api: PostHogApi, id: string): Promise<Observed | undefined> {
+export async function readLive(api: PostHogApi, id: string): Promise<LiveDashboardParts | undefined> {
   const dashboard = await api.dashboard(id);
   if (!dashboard || dashboard.deleted) return undefined;
   const insights = new Map((await api.insightsOn(id)).map((insight) => [insight.id, insight]));

@@ -1,5 +1,5 @@
 import { type Document, type Item, line, type Section } from "../text/document.ts";
-import { code, counted, list, marked, name, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, list, marked, name, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import type { Gap } from "./gaps.ts";
 import type { ImportReport } from "./report.ts";
 
@@ -11,7 +11,7 @@ export function importPage(report: ImportReport): Document {
   const sections: Section[] = [
     { importance: 0, items: changeItems(report), more },
     {
-      title: plain(`Kept as PostHog's own query: ${raw.length} of ${counted(tiles.length, "tile")}`),
+      title: plain(`Kept as PostHog's own query: ${raw.length} of ${quantity(tiles.length, "tile")}`),
       importance: 2,
       items: raw.map((tile) => line(name(tile.title), (tile.raw ?? []).map(plain))),
       more,

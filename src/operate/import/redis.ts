@@ -1,17 +1,17 @@
 import { object } from "../../insights/define/check/json.ts";
 import type { Setting } from "../../platform/settings/commands.ts";
+import type { SettingsReader } from "../../platform/settings/reader.ts";
 import { isRegion } from "../../platform/settings/redis.ts";
-import type { Sources } from "../../platform/settings/sources.ts";
 import { parsed } from "../../platform/settings/structured.ts";
 import type { LiveDatabase, UpstashApi } from "../../resources/upstash/api.ts";
-import { readSources } from "../access/access.ts";
+import { readSettingsReader } from "../access/access.ts";
 import { readState } from "../access/state.ts";
 import { upstashOf } from "../access/upstash.ts";
 import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import type { Resource } from "../plan/plan.ts";
 import type { Stack } from "../stack/stack.ts";
-import { type Found, type Looked, type TakeOverReport, takeOver } from "./take-over.ts";
+import { type ExistingObject, type ExistingObjects, type TakeOverReport, takeOver } from "./take-over.ts";
 
 /** As src/platform/settings/redis.ts has it. */
 const defaultName = "brandvx";
@@ -27,7 +27,7 @@ export async function importRedis(
   dryRun: boolean,
   { progress }: Pick<Surroundings, "progress">,
 ): Promise<TakeOverReport> {
-  const sources = await readSources(stack);
+  const sources = await readSettingsReader(stack);
   progress("Looking at the Redis databases of the account …");
   const looked = await lookAtRedis(target, { stack, sources, state: await readState(stack) });
   return takeOver(stack, { vendor: "Upstash", dryRun, ...looked });
@@ -39,8 +39,8 @@ export async function importRedis(
  */
 export async function lookAtRedis(
   target: string | undefined,
-  { stack, sources, state }: { stack: Stack; sources: Sources; state: readonly Resource[] },
-): Promise<Looked> {
+  { stack, sources, state }: { stack: Stack; sources: SettingsReader; state: readonly Resource[] },
+): Promise<ExistingObjects> {
   const configured = object(parsed(sources.config("redis")));
   const api = await apiOf(stack, sources);
   const all = await api.databases();
@@ -57,7 +57,7 @@ export async function lookAtRedis(
       throw new Failure(`there is no Redis database "${wanted}" at Upstash`, {
         fix: all.length === 0 ? "there is none at all in this account" : `there are: ${all.map(nameAndId).join(", ")}`,
       });
-    const found: Found = { kind: "database", what: `the database ${wanted}`, standing: "absent", remarks: [] };
+    const found: ExistingObject = { kind: "database", what: `the database ${wanted}`, standing: "absent", remarks: [] };
     return { found: [found], settings: [], others };
   }
   if (own?.id !== undefined && own.id !== database.id) {
@@ -72,7 +72,7 @@ export async function lookAtRedis(
   }
   const standing = configured.existing === database.id ? "said" : own ? "managed" : "exists";
   const remarks = standing === "exists" ? ["its region, budget and eviction stay as they are"] : [];
-  const found: Found = {
+  const found: ExistingObject = {
     ...{ kind: "database", what: `the database ${database.name}`, id: database.id },
     ...{ standing, remarks },
   };
@@ -106,7 +106,7 @@ function settingsFor(
   ];
 }
 
-async function apiOf(stack: Stack, sources: Sources): Promise<UpstashApi> {
+async function apiOf(stack: Stack, sources: SettingsReader): Promise<UpstashApi> {
   const api = await upstashOf(stack, sources);
   if (api) return api;
   throw new Failure("there is no key for Upstash, so what exists there is not known", {

@@ -11,7 +11,13 @@ import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import type { Resource } from "../plan/plan.ts";
 import type { Stack } from "../stack/stack.ts";
-import { type Found, type Looked, type Standing, type TakeOverReport, takeOver } from "./take-over.ts";
+import {
+  type ExistingObject,
+  type ExistingObjects,
+  type Standing,
+  type TakeOverReport,
+  takeOver,
+} from "./take-over.ts";
 
 /** What is meant, where it is not what the stack's configuration says. */
 export interface SentryTargets {
@@ -30,7 +36,7 @@ const appNames: Record<App, string> = { browser: "the browser app", server: "the
 
 /** What one part of the look came to. */
 interface Part {
-  found: Found[];
+  found: ExistingObject[];
   settings: Setting[];
 }
 
@@ -67,7 +73,7 @@ export async function importSentry(
 export async function lookAtSentry(
   targets: SentryTargets,
   { stack, access, state }: Pick<Task, "stack" | "access" | "state">,
-): Promise<Looked> {
+): Promise<ExistingObjects> {
   const { baseUrl: root, organization, projects } = access.sentry;
   const api = new SentryApi({ root, organization, token: requireKey(access, "sentry") });
   const variables = await liveVariables(access);
@@ -131,7 +137,7 @@ async function projectPart(task: Task, app: App, slug: string): Promise<Part> {
     isManaged: managed(state, "SentryProject", slug) !== undefined,
   });
   const what = `${appNames[app]}'s project ${slug}`;
-  const found: Found = { kind: "project", what, ...(project && { id: slug }), standing, remarks: [] };
+  const found: ExistingObject = { kind: "project", what, ...(project && { id: slug }), standing, remarks: [] };
   const path = `sentry${app === "browser" ? "Browser" : "Server"}Project`;
   const settings =
     standing === "exists"
@@ -181,7 +187,7 @@ async function keyPart(task: Task, app: App, slug: string): Promise<Part> {
   };
 }
 
-const keyFound = (app: App, { id, name }: LiveKey, standing: Standing, remarks: readonly string[]): Found => ({
+const keyFound = (app: App, { id, name }: LiveKey, standing: Standing, remarks: readonly string[]): ExistingObject => ({
   ...{ kind: "key", what: `${appNames[app]}'s key ${JSON.stringify(name)}`, id, standing, remarks },
 });
 
@@ -199,7 +205,7 @@ function sentWith(variables: AppVariables, app: App): string | undefined {
   const source = app === "browser" ? "sentry.browserDsn" : "sentry.serverDsn";
   const names = Object.keys(environment) as VariableName[];
   const dsn = names.flatMap((name) =>
-    environment[name].app === app && environment[name].source === source ? (valueAt(variables, name) ?? []) : [],
+    environment[name].app === app && environment[name].valueFrom === source ? (valueAt(variables, name) ?? []) : [],
   )[0];
   return dsn === undefined ? undefined : parseDsn(dsn)?.publicKey;
 }
@@ -248,9 +254,10 @@ const renamed = (path: string, slug: string, configured: string): Setting[] =>
   slug === configured ? [] : [{ path, value: slug }];
 
 /** What might be meant where something was not found. */
-async function othersBeside({ api }: Task, found: readonly Found[]): Promise<string[]> {
-  const isAbsent = (kind: Found["kind"]) => found.some((one) => one.kind === kind && one.standing === "absent");
-  const slugsOf = (kind: Found["kind"]) => found.flatMap((one) => (one.kind === kind ? (one.id ?? []) : []));
+async function othersBeside({ api }: Task, found: readonly ExistingObject[]): Promise<string[]> {
+  const isAbsent = (kind: ExistingObject["kind"]) =>
+    found.some((one) => one.kind === kind && one.standing === "absent");
+  const slugsOf = (kind: ExistingObject["kind"]) => found.flatMap((one) => (one.kind === kind ? (one.id ?? []) : []));
   const teams = isAbsent("team") ? await api.teams() : [];
   const projects = isAbsent("project") ? await api.projects() : [];
   return [

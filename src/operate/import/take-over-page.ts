@@ -1,6 +1,6 @@
 import { type Document, type Item, line, type Section } from "../text/document.ts";
-import { code, counted, name, type Phrase, plain, say, strong } from "../text/phrase.ts";
-import type { Found, Standing, TakeOverReport } from "./take-over.ts";
+import { code, name, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
+import type { ExistingObject, Standing, TakeOverReport } from "./take-over.ts";
 
 /** What becomes of something that was looked for, as a person reads it. */
 export const standingWords: Record<Standing, string> = {
@@ -32,13 +32,13 @@ export function takeOverPage(report: TakeOverReport): Document {
 function headline({ stack, vendor, found, dryRun }: TakeOverReport): Phrase {
   const taken = found.filter(({ standing }) => standing === "exists").length;
   if (taken === 0) return say`${strong(stack)}: nothing at ${vendor} is left to be taken over`;
-  const things = counted(taken, "thing");
+  const things = quantity(taken, "thing");
   return dryRun
     ? say`${strong(stack)}: ${things} at ${vendor} would be taken over`
     : say`${strong(stack)}: ${things} at ${vendor} ${taken === 1 ? "is" : "are"} taken over by the next up`;
 }
 
-const foundItem = ({ what, standing, remarks }: Found): Item =>
+const foundItem = ({ what, standing, remarks }: ExistingObject): Item =>
   line(say`${name(what)} ${standingWords[standing]}`, remarks.map(plain));
 
 function nextItems({ stack, settings, dryRun }: TakeOverReport): Item[] {

@@ -3,7 +3,7 @@ import { Failure } from "../command/failure.ts";
 import type { Stack } from "../stack/stack.ts";
 
 /** Something that the stack needs at a vendor, as it was found there. */
-export interface Found {
+export interface ExistingObject {
   readonly kind: "team" | "project" | "key" | "database";
   /** For a person: "the browser app's project operator-ui". */
   readonly what: string;
@@ -27,8 +27,8 @@ export type Standing =
   | "undecided";
 
 /** What a look at a vendor came to. */
-export interface Looked {
-  readonly found: readonly Found[];
+export interface ExistingObjects {
+  readonly found: readonly ExistingObject[];
   readonly settings: readonly Setting[];
   /** What exists there besides. */
   readonly others: readonly string[];
@@ -39,7 +39,7 @@ export interface TakeOverReport {
   readonly stack: string;
   readonly vendor: "Sentry" | "Upstash";
   readonly dryRun: boolean;
-  readonly found: readonly Found[];
+  readonly found: readonly ExistingObject[];
   /** What was set in the stack's configuration; with `dryRun`, what would be. */
   readonly settings: readonly Setting[];
   /** The same as commands. */

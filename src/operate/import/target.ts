@@ -1,7 +1,7 @@
 import { Failure } from "../command/failure.ts";
 
 /** Where the stack's dashboards are. */
-export interface Place {
+export interface StackProject {
   readonly stack: string;
   readonly host: string;
   readonly projectId: number;
@@ -13,7 +13,7 @@ const address = /^\/(?:project\/(\d+)\/)?dashboards?\/(\d+)(?:\/|$)/;
  * The number of the dashboard that is meant by a number or by an address of PostHog's app.
  * @throws Failure for anything else, and for an address in another PostHog or project than the stack's
  */
-export function dashboardId(target: string, { stack, host, projectId }: Place): string {
+export function dashboardId(target: string, { stack, host, projectId }: StackProject): string {
   if (/^#?[1-9]\d*$/.test(target)) return target.replace("#", "");
   const url = URL.canParse(target) ? new URL(target) : undefined;
   const example = `its number, or its address: ${host}/project/${projectId}/dashboard/<number>`;

@@ -4,8 +4,8 @@ import { Command, Option } from "commander";
 import { environment } from "../../catalog/environment.ts";
 import { readAccess } from "../access/access.ts";
 import { liveVariables, whyNotKnown } from "../access/apps.ts";
+import { readDeployedDigests, whyNotCompared } from "../access/deployed-digests.ts";
 import { dsnsIn, readState } from "../access/state.ts";
-import { readWritten, whyNotCompared } from "../access/written.ts";
 import type { Outcome } from "../command/exit.ts";
 import { allSettled, unlessAborted } from "../command/interrupted.ts";
 import { jsonOption, markdownOption, type StackOption, stackOption, withHelp } from "../command/options.ts";
@@ -14,7 +14,7 @@ import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import type { Stack } from "../stack/stack.ts";
-import { compareParity, type Place } from "./compare.ts";
+import { compareParity, type VariableStore } from "./compare.ts";
 import { filePlace, filePlaces, livePlace, stackPlace } from "./places.ts";
 import { type ParityReport, parityPage, parityReport } from "./report.ts";
 
@@ -59,12 +59,12 @@ async function parity(options: Options, surroundings: Surroundings): Promise<Out
 }
 
 /** @param named places of files that were named; undefined: the usual one, where it is there */
-async function reportOf(stack: Stack, named: readonly Place[] | undefined): Promise<ParityReport> {
+async function reportOf(stack: Stack, named: readonly VariableStore[] | undefined): Promise<ParityReport> {
   const access = await readAccess(stack);
   const [apps, state, written] = await allSettled([
     unlessAborted(stack.signal, liveVariables(access)),
     readState(stack),
-    readWritten(stack),
+    readDeployedDigests(stack),
   ]);
   const live = [apps.browser, apps.server];
   const usual = `.env.${stack.stage}`;

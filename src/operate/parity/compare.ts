@@ -1,15 +1,15 @@
 import { nearest } from "../../catalog/nearest.ts";
 import type { App, Variable, VariableTable } from "../../catalog/variable.ts";
 import { credentialIn } from "../../model/credentials.ts";
-import { type Digest, freshDigest } from "../access/written.ts";
+import { type Digest, freshDigest } from "../access/deployed-digests.ts";
 
 /** Variables in one place: an app's on Pages or Render, a file, or what the stack says. */
-export interface Place {
+export interface VariableStore {
   /** "Pages project operator-ui", ".env.production", "the stack" */
   readonly name: string;
   /** Apps whose variables it is to have. */
   readonly apps: readonly App[];
-  readonly variables: ReadonlyMap<string, Held>;
+  readonly variables: ReadonlyMap<string, StoredVariable>;
   /** Whether it is to have every variable of its apps: what the stack says is known of some only. */
   readonly complete: boolean;
   /** Whether its vendor tells secret from public. */
@@ -18,7 +18,7 @@ export interface Place {
   readonly isFile?: true;
 }
 
-export interface Held {
+export interface StoredVariable {
   readonly visibility: "public" | "secret";
   /** Undefined: it is there, and nobody can see it. */
   readonly value: string | undefined;
@@ -72,7 +72,11 @@ export interface Parity {
 }
 
 /** Holds places against the credential map and against each other. */
-export function compareParity(table: VariableTable, places: readonly Place[], digest: Digest = freshDigest()): Parity {
+export function compareParity(
+  table: VariableTable,
+  places: readonly VariableStore[],
+  digest: Digest = freshDigest(),
+): Parity {
   const entries = Object.entries(table);
   const findings = entries.flatMap(([name, variable]) => [
     ...places.flatMap((place) => findingsAt(name, variable, place)),
@@ -95,9 +99,9 @@ export function compareParity(table: VariableTable, places: readonly Place[], di
   };
 }
 
-const isMeant = ({ app }: Variable, { apps, complete }: Place): boolean => complete && apps.includes(app);
+const isMeant = ({ app }: Variable, { apps, complete }: VariableStore): boolean => complete && apps.includes(app);
 
-function cellOf(name: string, variable: Variable, place: Place, digest: Digest): Cell {
+function cellOf(name: string, variable: Variable, place: VariableStore, digest: Digest): Cell {
   const held = place.variables.get(name);
   if (!held) return { kind: isMeant(variable, place) ? "missing" : "not meant" };
   if (held.value === "") return { kind: "empty" };
@@ -105,11 +109,11 @@ function cellOf(name: string, variable: Variable, place: Place, digest: Digest):
   return known === undefined ? { kind: "hidden" } : { kind: "set", mark: known.slice(0, 8) };
 }
 
-const digestOf = ({ value, digest: known }: Held, digest: Digest): string | undefined =>
+const digestOf = ({ value, digest: known }: StoredVariable, digest: Digest): string | undefined =>
   value === undefined ? known : digest(value);
 
 /** Values that were compared with none: who reads that all is the same has to know which were not looked at. */
-function notComparedIn(table: VariableTable, places: readonly Place[]): NotCompared[] {
+function notComparedIn(table: VariableTable, places: readonly VariableStore[]): NotCompared[] {
   return Object.entries(table).flatMap(([variable, { app }]) => {
     const holding = places.flatMap((place) => {
       const held = place.apps.includes(app) ? place.variables.get(variable) : undefined;
@@ -128,7 +132,7 @@ function notComparedIn(table: VariableTable, places: readonly Place[]): NotCompa
   });
 }
 
-function findingsAt(name: string, variable: Variable, place: Place): ParityFinding[] {
+function findingsAt(name: string, variable: Variable, place: VariableStore): ParityFinding[] {
   const finding = (kind: ParityFinding["kind"], words: string): ParityFinding[] => [
     { variable: name, place: place.name, kind, words },
   ];
@@ -142,8 +146,8 @@ function findingsAt(name: string, variable: Variable, place: Place): ParityFindi
 
 function visibilityFindings(
   { visibility }: Variable,
-  held: Held,
-  { tellsVisibility }: Place,
+  held: StoredVariable,
+  { tellsVisibility }: VariableStore,
   finding: (kind: ParityFinding["kind"], words: string) => ParityFinding[],
 ): ParityFinding[] {
   if (!tellsVisibility || held.visibility === visibility) return [];
@@ -156,7 +160,12 @@ function visibilityFindings(
 }
 
 /** The places that have another value than the first one that has any. */
-function differences(name: string, variable: Variable, places: readonly Place[], digest: Digest): ParityFinding[] {
+function differences(
+  name: string,
+  variable: Variable,
+  places: readonly VariableStore[],
+  digest: Digest,
+): ParityFinding[] {
   const holding = places
     .filter(({ apps }) => apps.includes(variable.app))
     .flatMap((place) => {
@@ -176,7 +185,7 @@ function differences(name: string, variable: Variable, places: readonly Place[],
 }
 
 /** Names that look like a variable of the map, mistyped. */
-function extras(table: VariableTable, place: Place): ParityFinding[] {
+function extras(table: VariableTable, place: VariableStore): ParityFinding[] {
   return unknownNames(table, place).flatMap((name) => {
     const meant = meantBy(table, name);
     if (meant === undefined) return [];
@@ -192,7 +201,7 @@ function extras(table: VariableTable, place: Place): ParityFinding[] {
 }
 
 /** Credentials where others read them, in variables that the map does not name: Vite puts VITE_… into the bundle. */
-const exposed = (table: VariableTable, place: Place): ParityFinding[] =>
+const exposed = (table: VariableTable, place: VariableStore): ParityFinding[] =>
   unknownNames(table, place).flatMap((name) => {
     const held = place.variables.get(name);
     const credential = credentialIn(held?.value ?? "");
@@ -203,7 +212,7 @@ const exposed = (table: VariableTable, place: Place): ParityFinding[] =>
     return [{ variable: name, place: place.name, kind: "exposed", words: `holds ${credential}, and ${where}` }];
   });
 
-const unknownNames = (table: VariableTable, { variables }: Place): string[] =>
+const unknownNames = (table: VariableTable, { variables }: VariableStore): string[] =>
   [...variables.keys()].filter((name) => !Object.hasOwn(table, name));
 
 /** Two letters may differ: POSTHOG_KEY is somebody's own, VITE_SENTRY_DNS is not. */

@@ -5,16 +5,20 @@ import { environment, type VariableName, variableNamesOf } from "../../catalog/e
 import type { App } from "../../catalog/variable.ts";
 import type { Access } from "../access/access.ts";
 import type { AppVariables } from "../access/apps.ts";
+import type { DeployedDigests } from "../access/deployed-digests.ts";
 import { expectedValue } from "../access/expected.ts";
-import type { Written } from "../access/written.ts";
 import { Failure } from "../command/failure.ts";
-import type { Held, Place } from "./compare.ts";
+import type { StoredVariable, VariableStore } from "./compare.ts";
 
 const apps: readonly App[] = ["browser", "server"];
 
 /** What the stack says: public values as they are, secrets by the digest of what was written. */
-export function stackPlace(access: Access, dsns: Record<App, string | undefined>, { digests }: Written): Place {
-  const known = (Object.keys(environment) as VariableName[]).flatMap((name): [string, Held][] => {
+export function stackPlace(
+  access: Access,
+  dsns: Record<App, string | undefined>,
+  { digests }: DeployedDigests,
+): VariableStore {
+  const known = (Object.keys(environment) as VariableName[]).flatMap((name): [string, StoredVariable][] => {
     const value = expectedValue(name, access, dsns);
     const { visibility } = environment[name];
     if (value !== undefined) return [[name, { visibility, value }]];
@@ -25,7 +29,7 @@ export function stackPlace(access: Access, dsns: Record<App, string | undefined>
 }
 
 /** Pages tells secret from public; Render shows everything to whoever sees the service. */
-export const livePlace = ({ app, place, variables }: AppVariables): Place => ({
+export const livePlace = ({ app, place, variables }: AppVariables): VariableStore => ({
   name: place,
   apps: [app],
   variables: variables.kind === "value" ? variables.value : new Map(),
@@ -38,7 +42,7 @@ export const livePlace = ({ app, place, variables }: AppVariables): Place => ({
  * Files of variables by their paths: two of one name in two folders are two places, one that is named twice is one.
  * @throws Failure when one of them cannot be read
  */
-export function filePlaces(paths: readonly string[], cwd: string): Place[] {
+export function filePlaces(paths: readonly string[], cwd: string): VariableStore[] {
   const files = new Map(paths.map((path) => [resolve(cwd, path), path]));
   return [...files.values()].map((path) => filePlace(path, cwd));
 }
@@ -47,13 +51,13 @@ export function filePlaces(paths: readonly string[], cwd: string): Place[] {
  * A file of variables, as dotenv reads it. It is to have every variable of the apps of which it has one.
  * @throws Failure when there is no such file
  */
-export function filePlace(path: string, cwd: string): Place {
+export function filePlace(path: string, cwd: string): VariableStore {
   const file = resolve(cwd, path);
   if (!existsSync(file))
     throw new Failure(`there is no file ${path}`, { fix: "name one with --dotenv, or copy .env.example" });
   const values = Object.entries(parseEnv(contentOf(file, path)));
   const variables = new Map(
-    values.map(([name, value]): [string, Held] => [name, { visibility: "public", value: value ?? "" }]),
+    values.map(([name, value]): [string, StoredVariable] => [name, { visibility: "public", value: value ?? "" }]),
   );
   const name = (isAbsolute(path) ? path : relative(cwd, file)).replaceAll("\\", "/");
   const held = apps.filter((app) => variableNamesOf(app).some((name) => variables.has(name)));

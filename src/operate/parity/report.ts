@@ -1,5 +1,5 @@
 import { type Document, line, type Section } from "../text/document.ts";
-import { code, counted, list, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, list, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import type { Cell, Parity, ParityFinding } from "./compare.ts";
 
 /** Whether the apps have what the credential map says. Holds no value. */
@@ -83,10 +83,10 @@ export function parityPage(report: ParityReport): Document {
 }
 
 function headline({ stack, outcome, findings, problems, notCompared }: ParityReport): Phrase {
-  if (outcome === "failed") return say`${strong(stack)}: ${counted(problems.length, "place")} could not be read`;
+  if (outcome === "failed") return say`${strong(stack)}: ${quantity(problems.length, "place")} could not be read`;
   if (outcome === "differences") {
     const variables = new Set(findings.map(({ variable }) => variable)).size;
-    return say`${strong(stack)}: ${counted(variables, "variable is not as it should be", "variables are not as they should be")}`;
+    return say`${strong(stack)}: ${quantity(variables, "variable is not as it should be", "variables are not as they should be")}`;
   }
   const left = new Set(notCompared.map(({ variable }) => variable)).size;
   if (left > 0)

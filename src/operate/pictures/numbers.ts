@@ -10,11 +10,11 @@ export interface Numbers {
   /** When they are asked for: a period that is not over then is drawn so. */
   readonly askedAt: Date;
   /** The answer to each chart's query, by the tile's key; in words why there is none. */
-  readonly of: (dashboard: DashboardView) => Promise<Readonly<Record<string, Answered>>>;
+  readonly of: (dashboard: DashboardView) => Promise<Readonly<Record<string, TileAnswer>>>;
   readonly close: () => Promise<void>;
 }
 
-export type Answered = ({ readonly answer: QueryAnswer } | { readonly failure: string }) & {
+export type TileAnswer = ({ readonly answer: QueryAnswer } | { readonly failure: string }) & {
   /** Events that nothing has sent yet, and whose values are samples of the catalog's types. Absent: there is none. */
   readonly sampled?: readonly string[];
 };

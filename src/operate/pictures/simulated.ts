@@ -10,7 +10,7 @@ import {
 import { beginningOfStory } from "../../local/traffic/story/calendar.ts";
 import type { Deed } from "../../local/traffic/story/deed.ts";
 import { story } from "../../local/traffic/story/story.ts";
-import type { Answered, Numbers } from "./numbers.ts";
+import type { Numbers, TileAnswer } from "./numbers.ts";
 import { eventsAskedFor, sampleEvents } from "./samples.ts";
 
 /**
@@ -23,8 +23,8 @@ export async function simulatedNumbers(now: number, catalog: Catalog = events): 
   const untold = Object.keys(catalog).filter((name) => !known.has(name));
   const table = await openEvents();
   table.append([...told, ...sampleEvents(catalog, untold, now)]);
-  const asked = new Map<string, Promise<Answered>>();
-  const ask = (query: unknown): Promise<Answered> => {
+  const asked = new Map<string, Promise<TileAnswer>>();
+  const ask = (query: unknown): Promise<TileAnswer> => {
     const text = JSON.stringify(query);
     const answer = asked.get(text) ?? answered(() => evaluate(table, query, { now: new Date(now) }));
     asked.set(text, answer);
@@ -44,15 +44,15 @@ export async function simulatedNumbers(now: number, catalog: Catalog = events): 
 
 /** Says which events of an answer are samples. */
 async function withSampled(
-  answer: Promise<Answered>,
+  answer: Promise<TileAnswer>,
   names: readonly string[],
   samples: readonly string[],
-): Promise<Answered> {
+): Promise<TileAnswer> {
   const sampled = names.filter((name) => samples.includes(name));
   return sampled.length === 0 ? answer : { ...(await answer), sampled };
 }
 
-async function answered(ask: () => ReturnType<typeof evaluate>): Promise<Answered> {
+async function answered(ask: () => ReturnType<typeof evaluate>): Promise<TileAnswer> {
   try {
     return { answer: await ask() };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { line, type Section } from "../text/document.ts";
-import { code, counted, marked, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, marked, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import type { PolicyResult } from "./check.ts";
 
 /** What breaks a rule, with what mends it; nothing where all rules hold. */
@@ -15,7 +15,7 @@ export function policySections({ findings }: PolicyResult): Section[] {
           say`${marked(fix)} (rule ${code(rule)})`,
         ]),
       ),
-      more: (left): Phrase => plain(`… and ${counted(left, "more finding")}`),
+      more: (left): Phrase => plain(`… and ${quantity(left, "more finding")}`),
     },
   ];
 }

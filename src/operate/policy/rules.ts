@@ -150,7 +150,7 @@ const unknownEvents = (query: unknown): string[] => [
 ];
 
 /** Whom an alert tells, by each way that it has. */
-const told = (type: string, { subscribers, emails, actions }: Readonly<Record<string, unknown>>): unknown[] => {
+const recipientsOf = (type: string, { subscribers, emails, actions }: Readonly<Record<string, unknown>>): unknown[] => {
   if (type === insightAlertType) return [subscribers];
   return type === sentryAlertType ? [emails, actions] : [];
 };
@@ -161,11 +161,11 @@ const toldAlerts: Rule = {
   name: "alerts-tell-somebody",
   says: "Every alert tells somebody",
   isOpen: ({ type, inputs }) => {
-    const ways = told(type, inputs);
+    const ways = recipientsOf(type, inputs);
     return ways.some(isUnknown) && !ways.some(isSomebody);
   },
   check: ({ type, inputs }) => {
-    const ways = told(type, inputs);
+    const ways = recipientsOf(type, inputs);
     return ways.length > 0 && !ways.some((way) => isSomebody(way) || isUnknown(way))
       ? [{ problem: "it tells nobody", fix: "name a team in `notify`, and its members in `teams` of the stack" }]
       : [];

@@ -7,8 +7,8 @@ import { type OutputOptions, printReport } from "../command/output.ts";
 import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { GitHub } from "../github/api.ts";
-import { placeOf, pullRequestOf } from "../github/place.ts";
 import { postComment } from "../github/post.ts";
+import { pullRequestOf, repositoryOf } from "../github/repository.ts";
 import { withStack } from "../stack/open.ts";
 import type { Document } from "../text/document.ts";
 import { safe } from "../text/safe.ts";
@@ -104,7 +104,7 @@ async function comment(
   const pullRequest = wanted === true ? pullRequestOf(env) : wanted;
   const silent = outcomeOf(report) === "fine";
   const clean = (text: string): string => safe(text, env);
-  const posting = postComment(new GitHub(placeOf(env)), pullRequest, { stack: report.stack, page, silent, clean });
+  const posting = postComment(new GitHub(repositoryOf(env)), pullRequest, { stack: report.stack, page, silent, clean });
   const posted = await unlessAborted(signal, posting);
   progress(`Comment on pull request ${pullRequest}: ${posted}`);
 }

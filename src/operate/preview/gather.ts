@@ -16,7 +16,7 @@ import { withLosses } from "../pictures/lost.ts";
 import type { Numbers } from "../pictures/numbers.ts";
 import { withSamplesOf } from "../pictures/samples.ts";
 import type { Plan } from "../plan/plan.ts";
-import { observed, planned } from "../stack/plans.ts";
+import { planRefresh, planStack } from "../stack/plans.ts";
 import { findProject } from "../stack/project.ts";
 import type { Stack } from "../stack/stack.ts";
 import { atCommit, baseCommit } from "./base.ts";
@@ -45,7 +45,7 @@ export async function ofStack(stack: Stack, options: Gathering, surroundings: Su
   // Pulumi has a process of its own: the events are simulated while it works.
   const access = new Once(() => readAccess(stack));
   const [plan, catalogs, numbers, unverified] = await allSettled([
-    planned(stack, options.savePlan && resolve(surroundings.cwd, options.savePlan)),
+    planStack(stack, options.savePlan && resolve(surroundings.cwd, options.savePlan)),
     bothCatalogs(stack.project.folder, { wanted: options.base, env }),
     numbersFor(options, simulatedNow, async () => liveNumbers(await access.get())),
     unlessAborted(stack.signal, unverifiedBy(access, stack.env)),
@@ -53,7 +53,7 @@ export async function ofStack(stack: Stack, options: Gathering, surroundings: Su
   const { before, after } = catalogs ?? { before: {}, after: {} };
   const isNew = (event: string): boolean => event in after && !(event in before);
   const looks = options.drift && plan.errors.length === 0;
-  const drift = looks ? driftReport(stack.name, { live: await observed(stack) }) : undefined;
+  const drift = looks ? driftReport(stack.name, { live: await planRefresh(stack) }) : undefined;
   const drawnWith =
     options.live && numbers && "numbers" in numbers
       ? { numbers: withSamplesOf(isNew, numbers.numbers, simulatedNow) }

@@ -1,11 +1,11 @@
-import { counted, type Phrase, say, strong } from "../text/phrase.ts";
+import { type Phrase, quantity, say, strong } from "../text/phrase.ts";
 import type { PreviewReport } from "./report.ts";
 
 /** The whole report in one line: "production: 1 dashboard changes, 1 variable changes, nothing is destroyed". */
 export function headline(report: PreviewReport): Phrase {
   const { stack, outcome, losses, errors } = report;
   if (outcome === "failed") {
-    return say`${strong(stack)}: the preview failed${errors.length > 1 ? ` with ${counted(errors.length, "error")}` : ""}`;
+    return say`${strong(stack)}: the preview failed${errors.length > 1 ? ` with ${quantity(errors.length, "error")}` : ""}`;
   }
   if (outcome === "nothing changes") return say`${strong(stack)}: nothing changes`;
   const forGood = losses.filter((loss) => loss.forGood).length;
@@ -13,8 +13,8 @@ export function headline(report: PreviewReport): Phrase {
     losses.length === 0
       ? "nothing is destroyed"
       : forGood === 0
-        ? counted(losses.length, "thing is destroyed", "things are destroyed")
-        : `${counted(losses.length, "thing is destroyed", "things are destroyed")}, ${forGood} for good`;
+        ? quantity(losses.length, "thing is destroyed", "things are destroyed")
+        : `${quantity(losses.length, "thing is destroyed", "things are destroyed")}, ${forGood} for good`;
   const parts = losses.length > 0 ? [destroyed, ...counts(report)] : [...counts(report), destroyed];
   return say`${strong(stack)}: ${parts.join(", ")}`;
 }
@@ -45,8 +45,8 @@ function countOf(changes: readonly { readonly change: string }[], one: string, m
   const of = (change: string): number => changes.filter((each) => each.change === change).length;
   const [all, fresh, gone] = [changes.length, of("new"), of("removed")];
   if (all === 0) return "";
-  if (fresh === all) return counted(all, `${one} is new`, `${many} are new`);
-  if (gone === all) return counted(all, `${one} is deleted`, `${many} are deleted`);
+  if (fresh === all) return quantity(all, `${one} is new`, `${many} are new`);
+  if (gone === all) return quantity(all, `${one} is deleted`, `${many} are deleted`);
   const parts = [...(fresh > 0 ? [`${fresh} new`] : []), ...(gone > 0 ? [`${gone} deleted`] : [])];
-  return `${counted(all, `${one} changes`, `${many} change`)}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}`;
+  return `${quantity(all, `${one} changes`, `${many} change`)}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}`;
 }

@@ -6,7 +6,7 @@ import type { TileChange } from "../changes/tiles.ts";
 import type { VariableChange, VariableSetChange } from "../changes/variables.ts";
 import { policySections } from "../policy/page.ts";
 import { type Document, type Item, line, type Section, sentence } from "../text/document.ts";
-import { code, counted, join, list, marked, name, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, join, list, marked, name, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import { headline } from "./headline.ts";
 import { pictureSections } from "./pictures-section.ts";
 import type { PreviewReport } from "./report.ts";
@@ -30,40 +30,40 @@ export function previewPage(report: PreviewReport): Document {
       title: plain("What keeps it from being previewed"),
       importance: 0,
       items: errors.map((text) => ({ kind: "block", text })),
-      more: (left) => plain(`… and ${counted(left, "more error")}`),
+      more: (left) => plain(`… and ${quantity(left, "more error")}`),
     },
     {
       title: plain("What keeps drift from being looked at"),
       importance: 0,
       items: driftErrors.map((text) => ({ kind: "block", text })),
-      more: (left) => plain(`… and ${counted(left, "more error")}`),
+      more: (left) => plain(`… and ${quantity(left, "more error")}`),
     },
     {
       title: plain("Destroyed"),
       importance: 1,
       tone: "danger",
       items: losses.map(({ what, lost }) => line(what, [lost])),
-      more: (left) => plain(`… and ${counted(left, "more loss", "more losses")}`),
+      more: (left) => plain(`… and ${quantity(left, "more loss", "more losses")}`),
     },
     ...(errors.length > 0 ? [] : policySections(report.policy)),
     {
       title: plain("Dashboards"),
       importance: 3,
       items: dashboards.map(dashboardItem),
-      more: (left) => plain(`… and ${counted(left, "more dashboard")}`),
+      more: (left) => plain(`… and ${quantity(left, "more dashboard")}`),
     },
     ...pictureSections(report),
     {
       title: plain("Variables"),
       importance: 4,
       items: variables.map(variablesItem),
-      more: (left) => plain(`… and variables in ${counted(left, "more place")}`),
+      more: (left) => plain(`… and variables in ${quantity(left, "more place")}`),
     },
     {
       title: plain("Alerts"),
       importance: 5,
       items: byTold(alerts),
-      more: (left) => plain(`… and ${counted(left, "more group")} of people`),
+      more: (left) => plain(`… and ${quantity(left, "more group")} of people`),
     },
     {
       title: plain("Everything else"),
@@ -75,13 +75,13 @@ export function previewPage(report: PreviewReport): Document {
       title: plain("Catalog"),
       importance: 7,
       items: catalog.map((change) => catalogItem(change, errors.length === 0)),
-      more: (left) => plain(`… and ${counted(left, "more event")}`),
+      more: (left) => plain(`… and ${quantity(left, "more event")}`),
     },
     {
       title: plain("Warnings"),
       importance: 8,
       items: warnings.map((text) => ({ kind: "block", text })),
-      more: (left) => plain(`… and ${counted(left, "more warning")}`),
+      more: (left) => plain(`… and ${quantity(left, "more warning")}`),
     },
     {
       title: marked("Not verified: whether the keys of the `up` may write"),
@@ -97,7 +97,7 @@ export function previewPage(report: PreviewReport): Document {
               ),
               ...unverified.map((lack) => line(plain(lack))),
             ],
-      more: (left) => plain(`… and keys of ${counted(left, "more vendor")}`),
+      more: (left) => plain(`… and keys of ${quantity(left, "more vendor")}`),
     },
     { importance: 2, items: errors.length > 0 ? [] : [sentence(footer(report))], more: () => footer(report) },
   ];
@@ -122,7 +122,7 @@ function dashboardItem({ title, owner, change, words, tiles, after }: DashboardC
   const [only] = notes;
   const start = say`${strong(title)}${whose}${change === "replaced" ? " is made anew" : ""}`;
   if (notes.length === 1 && only) return line(say`${start} · ${only}`);
-  const count = tiles.length === 0 ? "" : ` · ${counted(tiles.length, "tile changes", "tiles change")}`;
+  const count = tiles.length === 0 ? "" : ` · ${quantity(tiles.length, "tile changes", "tiles change")}`;
   return line(say`${start}${count}`, notes);
 }
 
@@ -152,7 +152,7 @@ function variablesItem({ app, vendor, stage, variables }: VariableSetChange): It
   const [only] = variables;
   if (variables.length === 1 && only) return line(say`${start} · ${variablePhrase(only)}. ${effect}`);
   return line(
-    say`${start} · ${counted(variables.length, "variable changes", "variables change")}. ${effect}`,
+    say`${start} · ${quantity(variables.length, "variable changes", "variables change")}. ${effect}`,
     variables.map(variablePhrase),
   );
 }
@@ -172,7 +172,7 @@ const variablePhrase = ({ name: variable, change, source }: VariableChange): Phr
 function byTold(alerts: readonly AlertChange[]): Item[] {
   const groups = new Map<string, AlertChange[]>();
   for (const alert of alerts) {
-    const key = alert.kind === "monitor" ? "Monitors, which alerts watch" : toldWords(alert.told);
+    const key = alert.kind === "monitor" ? "Monitors, which alerts watch" : toldWords(alert.recipients);
     groups.set(key, [...(groups.get(key) ?? []), alert]);
   }
   return [...groups].map(([told, group]) => line(strong(told), group.map(alertPhrase)));
@@ -213,5 +213,5 @@ function footer({ policy, drifted, driftErrors }: PreviewReport): Phrase {
   const rules = `Policy: ${policy.holding} of ${policy.rules} hold${waiting}`;
   if (driftErrors.length > 0) return plain(`${rules} · Drift: not known`);
   if (drifted === undefined) return plain(rules);
-  return plain(`${rules} · Drift: ${drifted === 0 ? "none" : `${counted(drifted, "resource")} changed by hand`}`);
+  return plain(`${rules} · Drift: ${drifted === 0 ? "none" : `${quantity(drifted, "resource")} changed by hand`}`);
 }

@@ -1,12 +1,12 @@
 import { type Item, line, type Section, sentence } from "../text/document.ts";
-import { code, counted, link, list, marked, name, type Phrase, plain, say } from "../text/phrase.ts";
+import { code, link, list, marked, name, type Phrase, plain, quantity, say } from "../text/phrase.ts";
 import type { PreviewReport } from "./report.ts";
 
 /** The pictures themselves where they can be reached, else where they are to be found. */
 export function pictureSections({ pictures, dashboards }: PreviewReport): Section[] {
   if (!pictures) return [];
   const { drawn, url, runUrl, folder, problem } = pictures;
-  const more = (count: number): Phrase => plain(`… and ${counted(count, "more dashboard")}`);
+  const more = (count: number): Phrase => plain(`… and ${quantity(count, "more dashboard")}`);
   if (problem !== undefined && dashboards.length > 0) {
     return [{ title: plain("Pictures"), importance: 8, items: [sentence(say`Not drawn: ${marked(problem)}`)], more }];
   }
@@ -24,7 +24,7 @@ export function pictureSections({ pictures, dashboards }: PreviewReport): Sectio
         ];
   const place =
     runUrl === undefined ? say`in ${code(folder)}` : say`among the artifacts of ${link("this run", runUrl)}`;
-  const drawings = `${counted(drawn.length, "dashboard")} drawn, with ${source}`;
+  const drawings = `${quantity(drawn.length, "dashboard")} drawn, with ${source}`;
   const items: Item[] =
     url === undefined
       ? [
@@ -50,7 +50,7 @@ export function pictureSections({ pictures, dashboards }: PreviewReport): Sectio
           ? [
               ...items,
               ...samples,
-              sentence(plain(`${counted(left, "more dashboard is", "more dashboards are")} not drawn.`)),
+              sentence(plain(`${quantity(left, "more dashboard is", "more dashboards are")} not drawn.`)),
             ]
           : [...items, ...samples],
       more,

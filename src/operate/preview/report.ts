@@ -49,7 +49,7 @@ export interface Pictures {
   readonly problem?: string;
 }
 
-export interface PreviewSources {
+export interface PreviewReportInput {
   readonly stack: string;
   readonly plan: Plan;
   /** The catalog before and after; undefined when there is no version to compare with. */
@@ -71,7 +71,7 @@ export function previewReport({
   pictures,
   unverified = [],
   ...given
-}: PreviewSources): PreviewReport {
+}: PreviewReportInput): PreviewReport {
   const { changes, errors, warnings } = plan;
   const dashboards = given.dashboards ?? dashboardChanges(changes);
   const variables = variableChanges(changes);

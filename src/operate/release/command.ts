@@ -140,7 +140,7 @@ async function reportOf(
         run: async () =>
           markRelease(
             {
-              ...{ version, commit, project: access.sentry.projects[app], environment: access.environment },
+              ...{ version, commit, project: access.sentry.projects[app], environment: access.stage },
               commits: await commitsOf(sentry, app, version, commit, options),
               url: options.url ?? (app === "browser" ? await browserAppUrl(access) : undefined),
             },

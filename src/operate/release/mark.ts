@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../resources/kernel/clock.ts";
 import type { CommitOfRelease, SentryReleases } from "../access/releases.ts";
 import { holds, type Result } from "../checks/check.ts";
-import { counted } from "../text/phrase.ts";
+import { quantity } from "../text/phrase.ts";
 
 export interface ReleaseToMark {
   readonly version: string;
@@ -39,7 +39,7 @@ export async function markRelease(release: ReleaseToMark, marking: Marking): Pro
   if (commits !== undefined && commits.length > 0) {
     await sentry.change(version, { commits });
     results.push(
-      holds("Commits", `${counted(commits.length, "commit")} belong${commits.length === 1 ? "s" : ""} to it`),
+      holds("Commits", `${quantity(commits.length, "commit")} belong${commits.length === 1 ? "s" : ""} to it`),
     );
   }
   const isNew = await markDeploy(release, marking);

@@ -1,5 +1,5 @@
 import type { Setting } from "../../platform/settings/commands.ts";
-import type { Sources } from "../../platform/settings/sources.ts";
+import type { SettingsReader } from "../../platform/settings/reader.ts";
 import { parsed } from "../../platform/settings/structured.ts";
 
 type Step = string | number;
@@ -7,11 +7,11 @@ type Step = string | number;
 /** A stack's configuration as it is, with what a set-up adds to it before anything is written. */
 export class Draft {
   /** Reads both, as all that reads settings does. */
-  readonly sources: Sources;
-  readonly #given: Sources;
+  readonly sources: SettingsReader;
+  readonly #given: SettingsReader;
   readonly #added = new Map<string, string>();
 
-  constructor(given: Sources) {
+  constructor(given: SettingsReader) {
     this.#given = given;
     this.sources = {
       ...given,
@@ -57,7 +57,7 @@ export class Draft {
   }
 }
 
-const wholeOf = ({ config }: Sources, root: string): unknown => {
+const wholeOf = ({ config }: SettingsReader, root: string): unknown => {
   const given = config(root);
   return given?.startsWith("{") ? parsed(given) : given;
 };

@@ -1,5 +1,5 @@
 import { type Document, type Item, line, type Section } from "../text/document.ts";
-import { code, counted, type Phrase, plain, say, strong } from "../text/phrase.ts";
+import { code, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import { type Question, wordsOf } from "./questions.ts";
 import { isComplete, type SetupReport, type VendorLook } from "./report.ts";
 
@@ -41,15 +41,15 @@ function headline(report: SetupReport): Phrase {
     const unseen = vendors.filter(({ state }) => state !== "looked at").length;
     const lacks = vendors.filter(({ lacks }) => lacks.length > 0).length;
     const parts = [
-      ...(questions.length > 0 ? [`${counted(questions.length, "question is", "questions are")} open`] : []),
-      ...(missing.length > 0 ? [`${counted(missing.length, "thing is", "things are")} missing or wrong`] : []),
-      ...(unseen > 0 ? [`${counted(unseen, "vendor was", "vendors were")} not looked at`] : []),
-      ...(lacks > 0 ? [`${counted(lacks, "key lacks", "keys lack")} scopes`] : []),
+      ...(questions.length > 0 ? [`${quantity(questions.length, "question is", "questions are")} open`] : []),
+      ...(missing.length > 0 ? [`${quantity(missing.length, "thing is", "things are")} missing or wrong`] : []),
+      ...(unseen > 0 ? [`${quantity(unseen, "vendor was", "vendors were")} not looked at`] : []),
+      ...(lacks > 0 ? [`${quantity(lacks, "key lacks", "keys lack")} scopes`] : []),
     ];
     return say`${strong(stack)} is not set up yet: ${parts.join(", ")}`;
   }
   if (settings.length === 0) return say`${strong(stack)} is set up: nothing is left to be set`;
-  const things = counted(settings.length, "setting");
+  const things = quantity(settings.length, "setting");
   if (!dryRun) return say`${strong(stack)} is set up: ${things} written`;
   return say`${strong(stack)}: ${things} would be written${isNewStack ? ", and the stack would be made" : ""}`;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { vendors } from "../../model/vendors/index.ts";
-import type { Sources } from "../../platform/settings/sources.ts";
+import type { SettingsReader } from "../../platform/settings/reader.ts";
 import { sentryRoot } from "../../resources/sentry/address.ts";
 import { nextCursor, SentryApi } from "../../resources/sentry/api.ts";
 import { sentryHttp } from "../../resources/sentry/http.ts";
@@ -17,7 +17,7 @@ const names = {
   sentryServerProject: { kind: "project", usual: "backend", ask: "Which project has the backend's errors?" },
 } as const;
 
-export const rootOf = ({ config }: Sources): string =>
+export const rootOf = ({ config }: SettingsReader): string =>
   sentryRoot(config("sentry:baseUrl") || vendors.sentry.address.default);
 
 /**

@@ -7,13 +7,13 @@ import { allCredentials, vendors } from "../../model/vendors/index.ts";
 import type { Credential } from "../../model/vendors/vendor.ts";
 import { type Setting, setCommand } from "../../platform/settings/commands.ts";
 import { findSettings } from "../../platform/settings/index.ts";
-import type { Sources } from "../../platform/settings/sources.ts";
+import type { SettingsReader } from "../../platform/settings/reader.ts";
 import { readTeams } from "../../platform/settings/teams.ts";
 import { ownKeys } from "../../platform/settings/unknown.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { notGiven } from "../../resources/kernel/not-given.ts";
 import { SentryApi } from "../../resources/sentry/api.ts";
-import { accessFrom, type Keys, readKeys, readSources } from "../access/access.ts";
+import { accessFrom, type Keys, readKeys, readSettingsReader } from "../access/access.ts";
 import { readState } from "../access/state.ts";
 import { upstashOf } from "../access/upstash.ts";
 import { Failure, isFailure } from "../command/failure.ts";
@@ -61,7 +61,7 @@ export async function setUp(
   const { dryRun, answers, ask } = options;
   const isNewStack = !(await isListed(opened));
   if (isNewStack && !dryRun) await makeStack(opened, progress);
-  const given = isNewStack && dryRun ? fileSources(opened) : await readSources(opened);
+  const given = isNewStack && dryRun ? fileSources(opened) : await readSettingsReader(opened);
   const typed = await typedKeys(given, options.askForKey);
   const stack = opened.withVariables(typed);
   const draft = new Draft({ ...given, env: { ...given.env, ...typed } });
@@ -105,7 +105,7 @@ async function makeStack(stack: Stack, progress: (line: string) => void): Promis
 const configuration = z.object({ config: z.record(z.string(), z.unknown()).nullish() }).nullish();
 
 /** The configuration file of a stack that Pulumi does not know yet. */
-function fileSources(stack: Stack): Sources {
+function fileSources(stack: Stack): SettingsReader {
   const file = join(stack.project.folder, `Pulumi.${stack.stage}.yaml`);
   const config = (existsSync(file) && configuration.parse(parse(readFileSync(file, "utf8")))?.config) || {};
   const of = (key: string): unknown => config[key.includes(":") ? key : `${stack.project.name}:${key}`];
@@ -124,7 +124,7 @@ function fileSources(stack: Stack): Sources {
 }
 
 /** Keys that are in no stack yet: those of the environment. */
-function keysIn({ env }: Sources): Keys {
+function keysIn({ env }: SettingsReader): Keys {
   const of = (id: keyof Keys): string | undefined => {
     const { variable, alternatives = [] }: Credential = vendors[id].credentials.key;
     const given = [variable, ...alternatives].map((name) => env[name]).find(Boolean);
@@ -138,7 +138,7 @@ const configKeyOf = (variable: string): string =>
 
 /** Keys that a person types, by the variables that hold them. */
 async function typedKeys(
-  { env, hasSecret }: Sources,
+  { env, hasSecret }: SettingsReader,
   askForKey: SetupOptions["askForKey"],
 ): Promise<Record<string, string>> {
   const typed: Record<string, string> = {};
@@ -251,7 +251,7 @@ async function takeOver(
 }
 
 /** What a preview would say besides what is asked. Dashboards, alerts and the catalog are the program's own business. */
-function missingBesides({ open }: Decisions, sources: Sources): Missing[] {
+function missingBesides({ open }: Decisions, sources: SettingsReader): Missing[] {
   const settingsAlone = { events: {}, dashboards: [], insightAlerts: [], sentryAlerts: [] };
   const isAsked = (problem: string): boolean => open.some(({ path }) => problem.startsWith(`${path} is not set`));
   return findSettings(settingsAlone, sources).findings.filter(({ problem }) => !isAsked(problem));

@@ -3,7 +3,7 @@ import { emptyPlan, type Plan, type Resource, readPlan } from "../plan/plan.ts";
 import type { Ran, Stack } from "./stack.ts";
 
 /** What an `up` would do. `savePlan`: a file that the plan is written to. */
-export const planned = (stack: Stack, savePlan?: string): Promise<Plan> =>
+export const planStack = (stack: Stack, savePlan?: string): Promise<Plan> =>
   planOf(stack, [
     ...["preview", "--json", "--show-sames", "--run-program"],
     ...(savePlan === undefined ? [] : ["--save-plan", savePlan]),
@@ -22,7 +22,7 @@ const look = ["refresh", "--preview-only", "--json", "--run-program"];
  * resource that cannot be looked at: then the others are looked at without it, and without its whole vendor where that is
  * what is in trouble.
  */
-export async function observed(stack: Stack): Promise<Plan> {
+export async function planRefresh(stack: Stack): Promise<Plan> {
   const all = await planOf(stack, look);
   if (all.failed.length === 0) return all;
   const troubled = Object.values(Object.groupBy(all.failed, vendorPattern)).filter((urns = []) => urns.length > 2);

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { shown, spelledOut, unseen } from "../../model/text.ts";
+import { invisibleCharacters, printable, unicodeEscape } from "../../model/text.ts";
 
 // Text that others wrote (titles, errors, variables' names), made harmless: once for each kind of output.
 
@@ -13,7 +13,7 @@ const replacement = "\ufffd";
 export const readableLines = (text: string): string[] =>
   stripVTControlCharacters(text.toWellFormed())
     .split(lineEnd)
-    .map((line) => line.replaceAll("\t", "  ").replaceAll(unseen, replacement));
+    .map((line) => line.replaceAll("\t", "  ").replaceAll(invisibleCharacters, replacement));
 
 /** The same in one line. */
 export const readable = (text: string): string => readableLines(text).join(" ");
@@ -37,7 +37,7 @@ export const markdownWords = (text: string): string =>
     .replaceAll(/:(?=[a-z+][\w+-]*:)/gi, `:${apart}`);
 
 /** A text in TypeScript's source: its value is the text, and a reader of the source sees every character of it. */
-export const sourceText = (text: string): string => shown(text);
+export const sourceText = (text: string): string => printable(text);
 
 /** The words of a comment in TypeScript's source, which end at the end of its line. */
 export const sourceComment = (text: string): string => readable(text).replaceAll(/\s+/g, " ");
@@ -46,5 +46,5 @@ export const sourceComment = (text: string): string => readable(text).replaceAll
 export const jsonText = (value: unknown, replacer?: (key: string, value: unknown) => unknown): string =>
   JSON.stringify(value, replacer, 2)
     .split("\n")
-    .map((line) => line.replaceAll(unseen, spelledOut))
+    .map((line) => line.replaceAll(invisibleCharacters, unicodeEscape))
     .join("\n");

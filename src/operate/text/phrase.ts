@@ -91,4 +91,5 @@ const words = (text: string): Part[] => (text === "" ? [] : [{ as: "words", text
 const partsOf = (value: Sayable): readonly Part[] => (value instanceof Phrase ? value.parts : words(String(value)));
 
 /** "1 tile", "3 tiles"; a plural that is not made with an s is given. */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+export const quantity = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;

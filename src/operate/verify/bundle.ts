@@ -1,7 +1,7 @@
 import { valueAt } from "../access/apps.ts";
 import { answerWords } from "../access/fetch.ts";
 import { appsDoNotRun, fails, holds, skipped } from "../checks/check.ts";
-import { counted } from "../text/phrase.ts";
+import { quantity } from "../text/phrase.ts";
 import type { VerifyCheck } from "./context.ts";
 import { deployedApp } from "./scripts.ts";
 
@@ -39,6 +39,6 @@ export const bundleIsCurrent: VerifyCheck = {
       ];
     }
     const carried = dsn === undefined ? "PostHog's key; Sentry's DSN is not known here" : "the current keys";
-    return [holds(what, `${appUrl} carries ${carried} (${counted(scripts.length, "script")} looked at)`)];
+    return [holds(what, `${appUrl} carries ${carried} (${quantity(scripts.length, "script")} looked at)`)];
   },
 };

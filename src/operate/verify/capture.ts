@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { App } from "../../catalog/variable.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
-import { needed } from "../checks/variable.ts";
+import { requiredVariable } from "../checks/variable.ts";
 import {
   compareWithStack,
   eventually,
@@ -31,10 +31,14 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
   const what = `An event with the ${app} app's key`;
   const put = `\`pulumi up --refresh --run-program --stack ${context.access.stack}\``;
   const given = (name: (typeof names)[App]["key" | "host"]) =>
-    needed(context.apps[app], name, { what, without: "it cannot be sent", fix: `${put} puts ${name} in its place` });
+    requiredVariable(context.apps[app], name, {
+      what,
+      without: "it cannot be sent",
+      fix: `${put} puts ${name} in its place`,
+    });
   const [givenKey, givenHost] = [given(names[app].key), given(names[app].host)];
-  if (givenKey.value === undefined) return givenKey.said;
-  if (givenHost.value === undefined) return givenHost.said;
+  if (givenKey.value === undefined) return givenKey.result;
+  if (givenHost.value === undefined) return givenHost.result;
   const [key, host] = [givenKey.value, givenHost.value];
   const wrong = ([names[app].key, names[app].host] as const).filter(
     (name, i) => compareWithStack(name, [key, host][i] ?? "", context) === "different",

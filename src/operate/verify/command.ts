@@ -3,11 +3,11 @@ import { suggestion } from "../../catalog/nearest.ts";
 import { systemClock } from "../../resources/kernel/clock.ts";
 import { readAccess } from "../access/access.ts";
 import { browserAppUrl, liveVariables } from "../access/apps.ts";
+import { readDeployedDigests } from "../access/deployed-digests.ts";
 import { PostHogQueries } from "../access/posthog.ts";
 import { SentryReleases } from "../access/releases.ts";
 import { SentryIssues } from "../access/sentry.ts";
 import { dashboardsIn, dsnsIn, readState } from "../access/state.ts";
-import { readWritten } from "../access/written.ts";
 import { runChecks } from "../checks/check.ts";
 import { type CheckReport, checkPage, checkReport } from "../checks/report.ts";
 import type { Outcome } from "../command/exit.ts";
@@ -103,13 +103,13 @@ async function reportOf(stack: Stack, options: Options, { progress }: Surroundin
   const access = await readAccess(stack);
   progress(`Looking at what the apps of ${stack.name} have …`);
   const asking = Promise.all([liveVariables(access), options.app ?? browserAppUrl(access)]);
-  const [[apps, appUrl], state, written] = await allSettled([
+  const [[apps, appUrl], state, deployedDigests] = await allSettled([
     unlessAborted(stack.signal, asking),
     readState(stack),
-    readWritten(stack),
+    readDeployedDigests(stack),
   ]);
   const context: VerifyContext = {
-    ...{ access, apps, written, dsns: dsnsIn(state, access), dashboards: dashboardsIn(state) },
+    ...{ access, apps, deployedDigests, dsns: dsnsIn(state, access), dashboards: dashboardsIn(state) },
     posthog: new PostHogQueries(access),
     sentry: new SentryIssues(access),
     releases: new SentryReleases(access),

@@ -3,11 +3,11 @@ import type { App } from "../../catalog/variable.ts";
 import type { Clock } from "../../resources/kernel/clock.ts";
 import type { Access } from "../access/access.ts";
 import type { AppVariables } from "../access/apps.ts";
+import type { DeployedDigests } from "../access/deployed-digests.ts";
 import { expectedValue } from "../access/expected.ts";
 import type { PostHogQueries } from "../access/posthog.ts";
 import type { SentryReleases } from "../access/releases.ts";
 import type { SentryIssues } from "../access/sentry.ts";
-import type { Written } from "../access/written.ts";
 import type { DashboardView } from "../changes/dashboards.ts";
 import type { Check } from "../checks/check.ts";
 
@@ -18,7 +18,7 @@ export interface VerifyContext {
   /** DSN of each app's key in Sentry, as the stack made it. */
   readonly dsns: Readonly<Record<App, string | undefined>>;
   /** What the last `up` wrote, for what only its state says. */
-  readonly written: Written;
+  readonly deployedDigests: DeployedDigests;
   readonly dashboards: readonly DashboardView[];
   readonly posthog: PostHogQueries;
   readonly sentry: SentryIssues;
@@ -43,10 +43,10 @@ export const withoutPatience = (context: VerifyContext): VerifyContext => ({ ...
 export function compareWithStack(
   name: VariableName,
   live: string,
-  { access, dsns, written }: Pick<VerifyContext, "access" | "dsns" | "written">,
+  { access, dsns, deployedDigests }: Pick<VerifyContext, "access" | "dsns" | "deployedDigests">,
 ): "same" | "different" | "not compared" {
   const expected = expectedValue(name, access, dsns);
-  const { digest, digests } = written;
+  const { digest, digests } = deployedDigests;
   const wanted = expected === undefined ? digests.kind === "value" && digests.value.get(name) : digest(expected);
   if (!wanted) return "not compared";
   return wanted === digest(live) ? "same" : "different";

@@ -6,7 +6,7 @@ import { parseDsn } from "../access/dsn.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import { ofAnotherStage, stageWords, withoutAlerts } from "../access/stage.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
-import { needed } from "../checks/variable.ts";
+import { requiredVariable } from "../checks/variable.ts";
 import {
   compareWithStack,
   eventually,
@@ -32,8 +32,8 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
   const { access, apps, clock, sentry, patienceMs, signal } = context;
   const what = `A test error of the ${app} app`;
   const fix = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts ${names[app].dsn} in its place`;
-  const given = needed(apps[app], names[app].dsn, { what, without: "it cannot be sent", fix });
-  if (given.value === undefined) return given.said;
+  const given = requiredVariable(apps[app], names[app].dsn, { what, without: "it cannot be sent", fix });
+  if (given.value === undefined) return given.result;
   const dsn = parseDsn(given.value);
   if (!dsn) return fails(what, `cannot be sent: \`${names[app].dsn}\` is no DSN`, fix);
   const environment = valueAt(apps[app], names[app].environment);
@@ -78,14 +78,14 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
   const project = access.sentry.projects[app];
   if (event.project !== undefined && event.project !== project)
     return fails(what, `arrived in the project ${event.project}, not in ${project}`, fix);
-  if (event.environment !== access.environment) {
+  if (event.environment !== access.stage) {
     return fails(
       what,
-      `arrived in ${stageWords(event.environment)}, not in ${access.environment}: ${ofAnotherStage(event.environment, access.environment)}`,
-      `\`${names[app].environment}\` must be ${access.environment}: \`pulumi up --refresh --run-program --stack ${access.stack}\``,
+      `arrived in ${stageWords(event.environment)}, not in ${access.stage}: ${ofAnotherStage(event.environment, access.stage)}`,
+      `\`${names[app].environment}\` must be ${access.stage}: \`pulumi up --refresh --run-program --stack ${access.stack}\``,
     );
   }
-  const untold = withoutAlerts(access.environment);
+  const untold = withoutAlerts(access.stage);
   return holds(
     what,
     `arrived in environment ${event.environment} after ${seconds(clock.now() - started)}; its issue is resolved again${untold === undefined ? "" : `; ${untold}`}`,

@@ -41,7 +41,7 @@ export const redisAnswers: VerifyCheck = {
     if (!appsRun) return [skipped(what, appsDoNotRun)];
     const answer = await fetched(healthUrl, {}, signal);
     if (!answer.ok) return [fails(what, `${healthUrl} ${answerWords(answer)}`, "look at the service's log on Render")];
-    const said = read(answer.text);
+    const said = parseHealth(answer.text);
     if (!said)
       return [
         fails(
@@ -75,7 +75,7 @@ export const redisAnswers: VerifyCheck = {
 };
 
 /** Undefined when the body is no report. */
-export function read(text: string): z.output<typeof health> | undefined {
+export function parseHealth(text: string): z.output<typeof health> | undefined {
   try {
     return health.safeParse(JSON.parse(text)).data;
   } catch {

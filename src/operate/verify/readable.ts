@@ -107,7 +107,7 @@ async function readable(
       ),
     ];
   const eventId = randomBytes(16).toString("hex");
-  const answer = await fetched(dsn.envelopeUrl, request(dsn, eventId, release, withId, access.environment), signal);
+  const answer = await fetched(dsn.envelopeUrl, request(dsn, eventId, release, withId, access.stage), signal);
   if (!answer.ok) return [skipped(what, `Sentry ${answerWords(answer)}, which the check of errors explains`)];
   const event = await eventually(context, () => sentry.event(eventId));
   if (!event) return [skipped(what, `after ${seconds(patienceMs)} it is nowhere, which the check of errors explains`)];

@@ -1,7 +1,7 @@
 import { environment, type VariableName, variableNamesOf } from "../../catalog/environment.ts";
 import type { App } from "../../catalog/variable.ts";
 import { type AppVariables, variableAt, whyNotKnown } from "../access/apps.ts";
-import { whyNotCompared } from "../access/written.ts";
+import { whyNotCompared } from "../access/deployed-digests.ts";
 import { fails, holds, type Result, skipped, unknown } from "../checks/check.ts";
 import { compareWithStack, type VerifyCheck, type VerifyContext } from "./context.ts";
 
@@ -64,7 +64,7 @@ function look(name: VariableName, found: AppVariables, context: VerifyContext): 
       if (!read.success) return wrong(`on ${place} ${read.error.issues[0]?.message}`);
       const compared = compareWithStack(name, live.value, context);
       if (compared === "different") return wrong(`on ${place} is not what the stack says`);
-      return compared === "same" ? { is: "right", results: [] } : notCompared(whyNotCompared(context.written));
+      return compared === "same" ? { is: "right", results: [] } : notCompared(whyNotCompared(context.deployedDigests));
     }
   }
 }

@@ -12,7 +12,7 @@ import {
   runtime,
 } from "@pulumi/pulumi";
 import { importCommand, runningStack } from "../settings/commands.ts";
-import { programSources } from "../settings/sources.ts";
+import { programSettingsReader } from "../settings/reader.ts";
 import { type Obstacle, refuse } from "./report.ts";
 
 /** A resource that is about to be made, as the stack would have it in its state. */
@@ -40,7 +40,7 @@ export type Look = (
 
 // The vendors' clients read it when they are first used.
 for (const configure of [configureCloudflare, configureRender, configureSentry, configureUpstash])
-  configure({ get: (key) => programSources().config(key) });
+  configure({ get: (key) => programSettingsReader().config(key) });
 
 /**
  * Looks at the vendor before a resource is made, in a preview, too: what exists there already would fail an `up` half-way, be

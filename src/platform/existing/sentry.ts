@@ -1,7 +1,7 @@
 import { connect } from "@brandvx/resources/sentry/look";
 import { log, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
 import type { App } from "../../catalog/variable.ts";
-import { shown } from "../../model/text.ts";
+import { printable } from "../../model/text.ts";
 import { runningStack, setCommand } from "../settings/commands.ts";
 import { beforeCreation, importOf, type Own } from "./look.ts";
 import type { Obstacle } from "./report.ts";
@@ -40,7 +40,7 @@ export const saysWhichKeysExist = (organization: string, slug: string, app: App,
     if (keys.length === 0) return [];
     const commands = keys.map(({ id, name }) => {
       const command = setCommand(runningStack(), { path: `sentryExisting.${app}Key`, value: id });
-      return `\n    ${command}    # ${shown(name)}`;
+      return `\n    ${command}    # ${printable(name)}`;
     });
     await log.warn(
       `the Sentry project ${slug} has ${keys.length === 1 ? "a key" : `${keys.length} keys`} already; "${named}" is made beside it, and the app is given that one. To leave the app one that it has:${commands.join("")}`,

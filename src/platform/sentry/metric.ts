@@ -1,4 +1,4 @@
-import type { Metric, Threshold } from "@brandvx/resources/sentry";
+import type { Metric, MonitorThreshold } from "@brandvx/resources/sentry";
 import type { Measure, MetricWhen } from "../../alerts/sentry/index.ts";
 
 const secondsPerMinute = 60;
@@ -33,9 +33,9 @@ export function metricOf({ measure, perMinutes }: MetricWhen): Metric {
 
 /** Above the threshold it is urgent, above the warning it is not; back at the lowest of them it is over. */
 export function thresholdsOf({ above, warnAbove }: MetricWhen): {
-  high: Threshold;
-  medium?: Threshold;
-  resolved: Threshold;
+  high: MonitorThreshold;
+  medium?: MonitorThreshold;
+  resolved: MonitorThreshold;
 } {
   return {
     high: { gt: above },

@@ -1,7 +1,7 @@
 import { allowing, whyNoKeyTo } from "@brandvx/resources/destinations";
 import { allVendors } from "../../model/vendors/index.ts";
 import { itIs, type SettingFinding } from "./findings.ts";
-import type { Sources } from "./sources.ts";
+import type { SettingsReader } from "./reader.ts";
 
 /** Vendors whose address the configuration may say. */
 const destinations = allVendors.flatMap(({ name: vendor, address: { configKey: key, variable } }) =>
@@ -15,7 +15,7 @@ export const addressSettings: readonly string[] = destinations.map(({ key }) => 
  * Addresses that no key may be sent to. The vendors' own plugins ask nobody: they are kept from sending by the program, which
  * ends before it registers a resource.
  */
-export const destinationFindings = ({ config, env, stack }: Sources): SettingFinding[] =>
+export const destinationFindings = ({ config, env, stack }: SettingsReader): SettingFinding[] =>
   destinations.flatMap(({ vendor, key, variable }) => {
     const given = config(key);
     const inEnvironment = variable === undefined ? undefined : env[variable];

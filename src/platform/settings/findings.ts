@@ -1,5 +1,5 @@
 import { credentialIn } from "../../model/credentials.ts";
-import { shown } from "../../model/text.ts";
+import { printable } from "../../model/text.ts";
 
 /** One thing that keeps a stack from being previewed. */
 export interface SettingFinding {
@@ -11,7 +11,7 @@ export interface SettingFinding {
 
 /** What was given, for a problem's text; a credential is shown nowhere, also where it stands in the wrong place. */
 export function itIs(given: unknown): string {
-  const text = shown(given);
+  const text = printable(given);
   const credential = /:\/\/[^\s/:@]*:[^\s/@]+@/.test(text) ? "an address with a password" : credentialIn(text);
   return credential === undefined ? `(it is ${text})` : `(it is ${credential}, which is not shown here)`;
 }

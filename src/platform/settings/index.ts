@@ -9,6 +9,7 @@ import { type DashboardDefinition, definitionFindings } from "../../insights/def
 import { destinationFindings } from "./destinations.ts";
 import { reportFindings, type SettingFinding } from "./findings.ts";
 import { type PagesSettings, readPages } from "./pages.ts";
+import { programSettingsReader, type SettingsReader } from "./reader.ts";
 import { type RedisSettings, readRedis } from "./redis.ts";
 import { type Release, readRelease } from "./release.ts";
 import { type RenderSettings, readRender } from "./render.ts";
@@ -21,7 +22,6 @@ import {
   sentryFindings,
   sentrySettings,
 } from "./sentry.ts";
-import { programSources, type Sources } from "./sources.ts";
 import { readTeams, type Teams } from "./teams.ts";
 import { unknownSettings } from "./unknown.ts";
 
@@ -32,7 +32,7 @@ interface Protected {
 
 export interface Settings {
   /** Name of the stage, as the apps mark their errors with it. */
-  environment: string;
+  stage: string;
   teams: Teams;
   posthog: { host: string; projectId: number; projectKey: string; ingestHost: string };
   /** Release of the apps that this run belongs to; undefined where releases are not marked. */
@@ -60,7 +60,7 @@ export interface Content {
  * @throws RunError with all findings at once, in the settings and in the definitions, before anything is sent anywhere.
  * @example readSettings({ events: {}, dashboards: [], insightAlerts: [], sentryAlerts: [] });
  */
-export function readSettings(content: Content, sources: Sources = programSources()): Settings {
+export function readSettings(content: Content, sources: SettingsReader = programSettingsReader()): Settings {
   const found = findSettings(content, sources);
   if (found.settings) return found.settings;
   throw new RunError(reportFindings(sources.stack, found.findings));
@@ -69,7 +69,7 @@ export function readSettings(content: Content, sources: Sources = programSources
 type Found = { settings: Settings; findings: [] } | { settings: undefined; findings: SettingFinding[] };
 
 /** The settings, or everything that is wrong. Reads nothing but what it is given. */
-export function findSettings(content: Content, sources: Sources): Found {
+export function findSettings(content: Content, sources: SettingsReader): Found {
   const values = readConfiguration(sources);
   const redis = readRedis(sources);
   const existing = readExistingAtSentry(sources);
@@ -94,7 +94,7 @@ export function findSettings(content: Content, sources: Sources): Found {
   }
   const { protect } = value;
   const settings: Settings = {
-    environment: value.environment ?? stageOf(sources.stack),
+    stage: value.environment ?? stageOf(sources.stack),
     teams: teams.teams,
     posthog: {
       host: value["posthog:host"],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { variableNamesOf } from "../../catalog/environment.ts";
 import type { SettingFinding } from "./findings.ts";
-import type { Sources } from "./sources.ts";
+import type { SettingsReader } from "./reader.ts";
 import { type Hint, readStructured } from "./structured.ts";
 
 const place = {
@@ -35,7 +35,7 @@ const hints: Record<keyof PagesSettings | "adopt" | "productionBranch", Hint> = 
 };
 
 /** Reads `pages` of the stack's configuration. A project is taken for one that exists unless it says otherwise. */
-export const readPages = (sources: Sources): { value: PagesSettings | undefined; findings: SettingFinding[] } =>
+export const readPages = (sources: SettingsReader): { value: PagesSettings | undefined; findings: SettingFinding[] } =>
   readStructured(
     sources,
     "pages",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SettingFinding } from "./findings.ts";
-import type { Sources } from "./sources.ts";
+import type { SettingsReader } from "./reader.ts";
 import { type Hint, readStructured } from "./structured.ts";
 
 /** Upstash's regions on AWS, where a database of region "global" lives (upstash.com/docs/devops/developer-api). */
@@ -53,5 +53,5 @@ const hints: Record<keyof RedisSettings, Hint> = {
 };
 
 /** Reads `redis` of the stack's configuration. */
-export const readRedis = (sources: Sources): { value: RedisSettings | undefined; findings: SettingFinding[] } =>
+export const readRedis = (sources: SettingsReader): { value: RedisSettings | undefined; findings: SettingFinding[] } =>
   readStructured(sources, "redis", schema, hints);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { itIs, type SettingFinding } from "./findings.ts";
-import type { Sources } from "./sources.ts";
+import type { SettingsReader } from "./reader.ts";
 
 /** Which release of the apps a run belongs to, as far as it is told. */
 export interface Release {
@@ -28,7 +28,7 @@ const places = {
  * mark releases: a variable that happens to be called RELEASE means nothing there.
  */
 export function readRelease(
-  { config, env, stack }: Sources,
+  { config, env, stack }: SettingsReader,
   isMarked: boolean,
 ): { release: Release | undefined; findings: SettingFinding[] } {
   if (!isMarked) return { release: undefined, findings: [] };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { variableNamesOf } from "../../catalog/environment.ts";
 import type { SettingFinding } from "./findings.ts";
-import type { Sources } from "./sources.ts";
+import type { SettingsReader } from "./reader.ts";
 import { type Hint, readStructured } from "./structured.ts";
 
 const schema = z.strictObject({
@@ -21,5 +21,7 @@ const hints: Record<keyof RenderSettings, Hint> = {
 };
 
 /** Reads `render` of the stack's configuration. */
-export const readRender = (sources: Sources): { value: RenderSettings | undefined; findings: SettingFinding[] } =>
+export const readRender = (
+  sources: SettingsReader,
+): { value: RenderSettings | undefined; findings: SettingFinding[] } =>
   readStructured(sources, "render", schema, hints);

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { environment } from "../../catalog/environment.ts";
 import { defaultPosthog, isGivenUpHost, posthogCloud, regionOfHost } from "../../model/posthog/hosts.ts";
 import { itIs, type SettingFinding } from "./findings.ts";
+import type { SettingsReader } from "./reader.ts";
 import { sentryConfiguration } from "./sentry.ts";
-import type { Sources } from "./sources.ts";
 import { plainWords } from "./structured.ts";
 
 /** A stack's configuration, by Pulumi's own key. Each entry says how it is set, for the one who has not set it. */
@@ -86,7 +86,7 @@ type Key = keyof typeof configuration;
 type Values = { [K in Key]: z.output<(typeof configuration)[K]["schema"]> };
 
 /** Reads every configuration value. Findings name each one that is missing or wrong; the values are there when none is. */
-export function readConfiguration({ config, stack }: Sources): {
+export function readConfiguration({ config, stack }: SettingsReader): {
   value: Values | undefined;
   findings: SettingFinding[];
 } {

@@ -2,13 +2,13 @@
 import { notGiven } from "@brandvx/resources/not-given";
 import { allCredentials, allVendors } from "../../model/vendors/index.ts";
 import type { SettingFinding } from "./findings.ts";
-import type { Sources } from "./sources.ts";
+import type { SettingsReader } from "./reader.ts";
 
 /**
  * Two keys of one vendor, of which nobody can say which is used: our own resources take the environment's first, the vendors'
  * own plugins, which Sentry, Upstash and Cloudflare have, the configuration's, and Sentry's another variable before ours.
  */
-function rivals({ env, hasSecret, stack }: Sources): SettingFinding[] {
+function rivals({ env, hasSecret, stack }: SettingsReader): SettingFinding[] {
   const plugins = allVendors.filter(({ hasPlugin }) => hasPlugin);
   const inBoth = plugins
     .flatMap(({ credentials }) => Object.values(credentials))
@@ -39,7 +39,7 @@ function rivals({ env, hasSecret, stack }: Sources): SettingFinding[] {
 }
 
 /** Findings for every secret that is missing, that is visibly another kind of key, or that stands beside another one. */
-export const checkSecrets = (sources: Sources): SettingFinding[] => [...single(sources), ...rivals(sources)];
+export const checkSecrets = (sources: SettingsReader): SettingFinding[] => [...single(sources), ...rivals(sources)];
 
 /** A token is one word: what was pasted with it is sent with it, and refused. */
 function badlyPasted(value: string): string | undefined {
@@ -54,7 +54,7 @@ export const secretSettings: readonly string[] = [
   ...allVendors.flatMap(({ otherKeys = [] }) => otherKeys.map(({ configKey }) => configKey)),
 ];
 
-function single({ env, hasSecret, isPlain, stack }: Sources): SettingFinding[] {
+function single({ env, hasSecret, isPlain, stack }: SettingsReader): SettingFinding[] {
   return allCredentials.flatMap(({ variable, alternatives = [], configKey, need, isPublic, mistake }) => {
     if (!isPublic && isPlain?.(configKey)) {
       const fix = `pulumi config set --stack ${stack} --secret ${configKey}    (with a new key: this one stands in files and states)`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { App } from "../../catalog/variable.ts";
 import { vendors } from "../../model/vendors/index.ts";
 import type { SettingFinding } from "./findings.ts";
-import type { Sources } from "./sources.ts";
+import type { SettingsReader } from "./reader.ts";
 import { type Hint, readStructured } from "./structured.ts";
 
 /** Sentry: sentry.api.serializers, SentrySlugField. */
@@ -84,7 +84,7 @@ const existingHints: Record<keyof ExistingAtSentry, Hint> = {
 };
 
 /** Reads `sentryExisting` of the stack's configuration. */
-export const readExistingAtSentry = (sources: Sources) =>
+export const readExistingAtSentry = (sources: SettingsReader) =>
   readStructured<ExistingAtSentry>(sources, "sentryExisting", existing, existingHints);
 
 type Key = keyof typeof sentryConfiguration;

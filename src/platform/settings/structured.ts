@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { suggestion } from "../../catalog/nearest.ts";
 import { itIs, type SettingFinding } from "./findings.ts";
-import type { Sources } from "./sources.ts";
+import type { SettingsReader } from "./reader.ts";
 
 /** How a value is set, for the one who has not set it. */
 export interface Hint {
@@ -26,7 +26,7 @@ export function parsed(given: string | undefined): unknown {
  * or wrong, with the command that sets it. No part of such a value is secret.
  */
 export function readStructured<Value>(
-  { config, stack }: Sources,
+  { config, stack }: SettingsReader,
   key: string,
   schema: z.ZodType<Value>,
   hints: Readonly<Record<string, Hint>>,

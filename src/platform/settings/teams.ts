@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import type { SettingFinding } from "./findings.ts";
-import type { Sources } from "./sources.ts";
+import type { SettingsReader } from "./reader.ts";
 import { parsed, plainWords } from "./structured.ts";
 
 const team = z.strictObject({
@@ -16,7 +16,7 @@ export type Teams = Partial<Record<Owner, z.infer<typeof team>>>;
 
 /** Reads `teams` of the stack's configuration, and finds teams that an alert would tell although nobody is in them. */
 export function readTeams(
-  { config, stack }: Sources,
+  { config, stack }: SettingsReader,
   notified: readonly Owner[],
 ): { teams: Teams; findings: SettingFinding[] } {
   const given = z.record(z.string(), z.unknown()).safeParse(parsed(config("teams")));

@@ -2,9 +2,9 @@ import { nearest } from "../../catalog/nearest.ts";
 import { type VendorId, vendors } from "../../model/vendors/index.ts";
 import { addressSettings } from "./destinations.ts";
 import type { SettingFinding } from "./findings.ts";
+import type { SettingsReader } from "./reader.ts";
 import { plainSettings } from "./schema.ts";
 import { secretSettings } from "./secrets.ts";
-import type { Sources } from "./sources.ts";
 
 const structured = ["redis", "pages", "render", "teams", "sentryExisting", "release", "releaseCommit"];
 /** Every key that is read, groups by their first part. */
@@ -18,7 +18,7 @@ const ours = ["", ...vendorIds.filter((id) => !vendors[id].hasPlugin)];
 const plugins = vendorIds.filter((id) => vendors[id].hasPlugin) as string[];
 
 /** Settings that nobody reads: a mistyped one would leave the default in its place without a word. */
-export function unknownSettings({ keys, stack }: Sources): SettingFinding[] {
+export function unknownSettings({ keys, stack }: SettingsReader): SettingFinding[] {
   return (keys?.() ?? [])
     .filter((key) => !knownSettings.includes(key))
     .flatMap((key) => {

@@ -4,9 +4,9 @@ import type { Http } from "../kernel/http.ts";
 import { projectNotFound } from "./explain.ts";
 import { cloudflareHttp } from "./http.ts";
 
-export const environments = ["production", "preview"] as const;
+export const pagesEnvironments = ["production", "preview"] as const;
 /** The two sets of settings that a Pages project has. */
-export type Environment = (typeof environments)[number];
+export type PagesEnvironment = (typeof pagesEnvironments)[number];
 
 /** A variable as Cloudflare has it. A `secret_text` comes back with an empty value. */
 export interface LiveVariable {
@@ -15,11 +15,11 @@ export interface LiveVariable {
 }
 
 /** By environment, by name. */
-export type LiveVariables = Record<Environment, Record<string, LiveVariable>>;
+export type LiveVariables = Record<PagesEnvironment, Record<string, LiveVariable>>;
 
 /** What becomes of a variable: `null` removes it. Both type and value, since what a PATCH without one of them does is not documented. */
 export type VariableChange = { type: "plain_text" | "secret_text"; value: string } | null;
-export type VariableChanges = { [In in Environment]?: Record<string, VariableChange> };
+export type VariableChanges = { [In in PagesEnvironment]?: Record<string, VariableChange> };
 
 const variable = z.object({ type: z.string().nullish(), value: z.string().nullish() });
 const settings = z.object({ env_vars: z.record(z.string(), variable.nullable()).nullish() }).nullish();
@@ -83,7 +83,7 @@ export class CloudflareApi {
 }
 
 function variablesOf({ deployment_configs }: Project): LiveVariables {
-  const of = (environment: Environment) =>
+  const of = (environment: PagesEnvironment) =>
     Object.fromEntries(
       Object.entries(deployment_configs?.[environment]?.env_vars ?? {}).flatMap(([name, found]) =>
         found ? [[name, { type: (found.type ?? "plain_text").toLowerCase(), value: found.value ?? "" }]] : [],

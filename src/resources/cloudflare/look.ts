@@ -4,7 +4,7 @@ import { noProject } from "./explain.ts";
 import { connect } from "./settings.ts";
 import { claimsOf } from "./variables/claims.ts";
 import type { PagesVariablesInputs, PagesVariablesOutputs } from "./variables/inputs.ts";
-import { knowsNothing } from "./variables/plan.ts";
+import { nothingRecorded } from "./variables/plan.ts";
 
 export { configure } from "./settings.ts";
 
@@ -20,10 +20,10 @@ export const hasProject = async (accountId: string, projectName: string): Promis
  */
 export async function foreignVariables(
   wanted: PagesVariablesInputs,
-  owned: PagesVariablesOutputs["owned"] = knowsNothing.owned,
+  owned: PagesVariablesOutputs["owned"] = nothingRecorded.owned,
 ): Promise<Foreign[]> {
   const { accountId, projectName } = wanted;
   const live = await connect(accountId).variables(projectName);
   if (!live) throw new Error(noProject(projectName, accountId));
-  return foreignIn(claimsOf(wanted, { ...knowsNothing, owned }, live));
+  return foreignIn(claimsOf(wanted, { ...nothingRecorded, owned }, live));
 }

@@ -3,7 +3,7 @@ import { neededScopes } from "../../model/vendors/posthog.ts";
 import type { Failure } from "../kernel/errors.ts";
 import { onlyHere } from "../kernel/network.ts";
 
-export interface Place {
+export interface PosthogProject {
   host: string;
   projectId: number;
 }
@@ -12,7 +12,7 @@ export interface Place {
  * Which of key, host and project to look at. PostHog's bodies: drf-exceptions-hog (`type`, `code`, `detail`), texts in
  * posthog/auth.py, posthog/permissions.py and posthog/api/routing.py. Undefined: the plain description says enough.
  */
-export function explain(failure: Failure, { host, projectId }: Place): string | undefined {
+export function explain(failure: Failure, { host, projectId }: PosthogProject): string | undefined {
   const { status, detail, code } = failure;
   if (status === undefined) {
     return `${host} cannot be reached (${code ?? "no answer"}). ${onlyHere(code) ?? `Look at the host: posthog:host is ${host}, PostHog Cloud is ${cloud}`}`;

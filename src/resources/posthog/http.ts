@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Http, type HttpOptions } from "../kernel/http.ts";
-import { explain, type Place } from "./explain.ts";
+import { explain, type PosthogProject } from "./explain.ts";
 
 const errorBody = z.object({ code: z.string(), detail: z.string(), attr: z.string().nullable() }).partial();
 
@@ -8,7 +8,10 @@ const errorBody = z.object({ code: z.string(), detail: z.string(), attr: z.strin
  * Requests to PostHog's API, with its words for what fails.
  * @param more where the client differs from others: it comes last
  */
-export function posthogHttp({ host, projectId, key }: Place & { key: string }, more: Partial<HttpOptions> = {}): Http {
+export function posthogHttp(
+  { host, projectId, key }: PosthogProject & { key: string },
+  more: Partial<HttpOptions> = {},
+): Http {
   return new Http({
     vendor: "PostHog",
     baseUrl: host,

@@ -3,7 +3,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { hasStatus, isVendorError } from "../kernel/errors.ts";
 import type { Http, Method, RequestOptions } from "../kernel/http.ts";
 import type { Limiter } from "../kernel/limits/limiter.ts";
-import type { Place } from "./explain.ts";
+import type { PosthogProject } from "./explain.ts";
 import { posthogHttp } from "./http.ts";
 
 /** Rows of one page of a list: PostHog's default, and as many as it is known to give. */
@@ -25,7 +25,13 @@ export class PostHogRequests {
   readonly #http: Http;
   readonly #projectId: number;
 
-  constructor({ host, projectId, key, limiter, clock }: Place & { key: string; limiter: Limiter; clock: Clock }) {
+  constructor({
+    host,
+    projectId,
+    key,
+    limiter,
+    clock,
+  }: PosthogProject & { key: string; limiter: Limiter; clock: Clock }) {
     this.#projectId = projectId;
     this.#http = posthogHttp({ host, projectId, key }, { limiter, clock });
   }

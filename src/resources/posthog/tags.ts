@@ -17,31 +17,32 @@ export const ownerName = z
   );
 
 /** `<Pulumi project>/<stack>/<resource>`: whose object it is. */
-export interface Owned {
+export interface StackObject {
   managedBy: string;
 }
 
 /** A tag as PostHog keeps it (posthog/models/tag.py, tagify). */
-export const kept = (tag: string): string => stripped(tag).toLowerCase();
+export const normalizedTag = (tag: string): string => stripped(tag).toLowerCase();
 
 /** The tag of everything in PostHog that belongs to one stack: one list finds all of its insights. */
-export const stackTag = ({ managedBy }: Owned): string => kept(`code:${managedBy.split("/").slice(0, 2).join("/")}`);
+export const stackTag = ({ managedBy }: StackObject): string =>
+  normalizedTag(`code:${managedBy.split("/").slice(0, 2).join("/")}`);
 
 /** Tags of what is managed here and that a team answers for. */
-export const tagsOf = ({ managedBy, owner }: Owned & { owner: string }): string[] => [
+export const tagsOf = ({ managedBy, owner }: StackObject & { owner: string }): string[] => [
   ...marksOf({ managedBy }),
-  kept(`owner:${owner}`),
+  normalizedTag(`owner:${owner}`),
 ];
 
 /** The tags that say who manages something. */
-export const marksOf = (owned: Owned): string[] => [managedTag, stackTag(owned)];
+export const marksOf = (owned: StackObject): string[] => [managedTag, stackTag(owned)];
 
 type LiveTags = readonly string[] | null | undefined;
 
 /** Those of ours that a live object lacks, in our order; order and case never count. */
 export function missingTags(live: LiveTags, ours: readonly string[]): string[] {
-  const present = new Set(live?.map(kept));
-  return ours.filter((tag) => !present.has(kept(tag)));
+  const present = new Set(live?.map(normalizedTag));
+  return ours.filter((tag) => !present.has(normalizedTag(tag)));
 }
 
 /** True when one of the objects shows a tag: then its organization has tags, and one that is missing was taken away. */

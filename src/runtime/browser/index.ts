@@ -49,7 +49,7 @@ export function track<Name extends EventNameFrom<"browser">>(event: Name, ...[pr
 export const trackEvent: typeof track = track;
 
 /** Properties that the catalog has of a person, and no other: not `user_metadata`, whose properties nobody knows. */
-export type KnownOf<Given> = string extends keyof Given
+export type ExactProperties<Given> = string extends keyof Given
   ? never
   : { readonly [Name in keyof Given]: Name extends keyof PersonProperties ? PersonProperties[Name] : never };
 
@@ -59,7 +59,10 @@ export type KnownOf<Given> = string extends keyof Given
  *   errors as well
  * @example identify("user_7", { tenant_id: "tenant_42", plan: "pro", role: "owner" });
  */
-export function identify<Person extends PersonProperties>(userId: string, person?: Person & KnownOf<Person>): void {
+export function identify<Person extends PersonProperties>(
+  userId: string,
+  person?: Person & ExactProperties<Person>,
+): void {
   if (!userId) return;
   page.call({ kind: "identify", userId: String(userId), person: { ...person } });
   const tenantId: unknown = person?.tenant_id;

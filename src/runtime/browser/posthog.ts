@@ -10,7 +10,7 @@ import { readVariables } from "../shared/variables.ts";
 import type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
 import type { FlagValue, Sink } from "./calls.ts";
 import { nowhere, warn } from "./nowhere.ts";
-import { redactStored } from "./stored.ts";
+import { redactPersistence } from "./persistence.ts";
 import { messageOf } from "./texts.ts";
 
 /** Removes what posthog-js keeps in the browser; the refusal itself stays. */
@@ -62,7 +62,7 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
     },
     before_send: (event) => event && redactOutgoing(event, drops.count),
   });
-  redactStored([posthog.persistence, posthog.sessionPersistence]);
+  redactPersistence([posthog.persistence, posthog.sessionPersistence]);
 
   /** posthog-js gives nothing back for what it does not send: more than ten events a second, a robot's, a refusal. */
   function lose(): void {

@@ -9,14 +9,14 @@ const mostNames = 8;
  */
 export function textOf(value: unknown): string {
   try {
-    return told(value);
+    return summaryOf(value);
   } catch {
     // A getter or a toString of its own that throws.
     return "(cannot be told)";
   }
 }
 
-function told(value: unknown): string {
+function summaryOf(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
   const { name, message, localName } = value as Record<string, unknown>;
   if (typeof message === "string") return `${typeof name === "string" ? name : kindOf(value)}: ${message}`;

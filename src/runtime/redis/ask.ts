@@ -3,7 +3,7 @@ import { checkOperations, type Refusals } from "./check.ts";
 import type { Client } from "./client.ts";
 import { scripts } from "./scripts.ts";
 
-export interface Asked {
+export interface ProbeOptions {
   /** Certificate authority that is trusted beside the machine's own, as PEM. */
   readonly authority: string | undefined;
   /** Longest that connecting, and each command, may take. */
@@ -14,7 +14,7 @@ export interface Asked {
  * What a Redis refuses of what the helpers do with it, over a connection of its own: for those who look from outside. That
  * it answers PING says nothing of that. A text where it cannot be reached or lets nobody in: why, without the address.
  */
-export async function askRedis(url: string, { authority, timeoutMs }: Asked): Promise<Refusals | string> {
+export async function askRedis(url: string, { authority, timeoutMs }: ProbeOptions): Promise<Refusals | string> {
   const { Redis } = await import("ioredis");
   const redis = new Redis(url, {
     ...(authority !== undefined && { tls: { ca: [...rootCertificates, authority] } }),

@@ -2,8 +2,8 @@ import type { OptionFinding, ReportOptions } from "../shared/options.ts";
 import { parsed, serialized } from "./json.ts";
 import type { Memory } from "./memory.ts";
 import { type NumberOptionName, numberFor } from "./options.ts";
-import type { Found } from "./shapes.ts";
-import type { Texts, Written } from "./texts.ts";
+import type { UnexpectedValue } from "./shapes.ts";
+import type { Texts, WriteTarget } from "./texts.ts";
 
 /** Shortest and longest life of a cached value. A time outside of it is moved to the nearer bound. */
 export const ttlBounds = { shortestSeconds: 60, longestSeconds: 86_400 } as const;
@@ -16,7 +16,7 @@ export interface Cache {
    * @param ttlSeconds 60 to 86400, 300 by default
    * @returns where it is now: "redis", "memory" while Redis is away, "nowhere" if it is no JSON or too large
    */
-  cacheSet(key: string, value: unknown, ttlSeconds?: number): Promise<Written>;
+  cacheSet(key: string, value: unknown, ttlSeconds?: number): Promise<WriteTarget>;
   /**
    * Adds to a counter and gives its new value. It begins at 0 and lives for `ttlSeconds` (86400 by default) from its
    * first use. While Redis is away each process counts for itself.
@@ -29,7 +29,7 @@ export function createCache(
   texts: Texts,
   memory: Memory,
   report: ReportOptions,
-  { onFound, onNoJson }: { onFound: (key: string, found: Found) => void; onNoJson: (key: string) => void },
+  { onFound, onNoJson }: { onFound: (key: string, found: UnexpectedValue) => void; onNoJson: (key: string) => void },
 ): Cache {
   return {
     cacheGet: async <Value>(key: string) => parsed<Value>(await texts.read(textOfKey(key))),

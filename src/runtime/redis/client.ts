@@ -1,6 +1,6 @@
 import type { Redis, RedisOptions } from "ioredis";
 import { scripts } from "./scripts.ts";
-import type { Found } from "./shapes.ts";
+import type { UnexpectedValue } from "./shapes.ts";
 
 /** ioredis with the package's scripts as commands. */
 export type Client = Redis & ScriptCommands;
@@ -13,7 +13,9 @@ interface ScriptCommands {
     cost: number,
     windowSeconds: number,
     limit: number,
-  ): Promise<[counted: 0 | 1, total: number, resetsInMs: number, limit: number, factor: string, found: Found]>;
+  ): Promise<
+    [counted: 0 | 1, total: number, resetsInMs: number, limit: number, factor: string, found: UnexpectedValue]
+  >;
   breakerEnter(
     fail: string,
     open: string,
@@ -31,7 +33,7 @@ interface ScriptCommands {
     token: string,
   ): Promise<"closed" | "open" | "late">;
   breakerSucceed(fail: string, open: string, threshold: number, token: string): Promise<"closed" | "late">;
-  cacheIncrement(key: string, by: number, ttlSeconds: number): Promise<[value: number, found: Found]>;
+  cacheIncrement(key: string, by: number, ttlSeconds: number): Promise<[value: number, found: UnexpectedValue]>;
 }
 
 /** Longest that opening a connection may take, and then what is said first on it. */

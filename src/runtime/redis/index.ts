@@ -29,7 +29,7 @@ export type { Notice } from "./notice.ts";
 export type { Operation } from "./outcome.ts";
 export { createStateStore, type RedisCounts, type StateStore, type StateStoreOptions } from "./state-store.ts";
 export type { RedisDetail, RefusalReason } from "./status.ts";
-export type { Written } from "./texts.ts";
+export type { WriteTarget } from "./texts.ts";
 
 /** What `initRedis` reads of the environment. */
 export interface RedisEnvironment {

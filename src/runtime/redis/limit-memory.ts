@@ -2,7 +2,7 @@ import type { Memory } from "./memory.ts";
 import { counterOf, factorOf, times } from "./shapes.ts";
 
 /** A window's counter after a take. */
-export interface Used {
+export interface WindowCount {
   /** Whether the take is counted; if not, it would have gone beyond the limit. */
   readonly counted: boolean;
   /** All that is counted in the window. */
@@ -20,7 +20,7 @@ export function takeInMemory(
   cost: number,
   windowSeconds: number,
   base: number,
-): Used {
+): WindowCount {
   const limit = times(base, factorOf(factor) ?? 1);
   const total = counterOf(memory.get(key) ?? "") ?? 0;
   const leftMs = memory.remainingMs(key);

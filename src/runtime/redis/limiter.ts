@@ -2,11 +2,11 @@ import { LRUCache } from "lru-cache";
 import type { OptionFinding, ReportOptions } from "../shared/options.ts";
 import { checkedNumber } from "./cache.ts";
 import { keys } from "./keys.ts";
-import { takeInMemory, type Used } from "./limit-memory.ts";
+import { takeInMemory, type WindowCount } from "./limit-memory.ts";
 import type { RedisLink } from "./link.ts";
 import type { Memory } from "./memory.ts";
 import { limitOptions, numberFor } from "./options.ts";
-import { type Found, factorOf, times } from "./shapes.ts";
+import { factorOf, times, type UnexpectedValue } from "./shapes.ts";
 import type { Texts } from "./texts.ts";
 
 /**
@@ -74,7 +74,7 @@ export interface Limits {
 export interface LimitsOptions {
   readonly report: ReportOptions;
   /** Called with what stood under a key and was not ours. */
-  readonly onFound: (key: string, found: Found) => void;
+  readonly onFound: (key: string, found: UnexpectedValue) => void;
 }
 
 export function createLimits(
@@ -147,7 +147,7 @@ export function createLimits(
 }
 
 function answer(
-  { counted, total, resetsInMs, limit }: Used,
+  { counted, total, resetsInMs, limit }: WindowCount,
   yes: "within_limit" | "redis_down_local",
   no: "limit_reached" | "redis_down_local_limit_reached",
 ): LimitAnswer {

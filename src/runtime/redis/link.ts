@@ -13,7 +13,7 @@ import type { RedisDetail } from "./status.ts";
  * The result of work in Redis, or that Redis did not do it. `refusedValue` says that it would not take this value or
  * has another type under this key, and works for others.
  */
-export type Attempt<Value> =
+export type RedisResult<Value> =
   | { readonly reached: true; readonly value: Value }
   | { readonly reached: false; readonly refusedValue?: string };
 
@@ -39,7 +39,7 @@ export interface RedisLink {
     operation: Operation,
     work: (client: Client) => Promise<Value>,
     budgetMs?: number,
-  ): Promise<Attempt<Value>>;
+  ): Promise<RedisResult<Value>>;
   /** Runs `work` before Redis is used again, and again by {@link settleSoon}. If it throws, Redis stays away. */
   onReturn(work: (client: Client) => Promise<void>): void;
   settleSoon(): void;
@@ -139,7 +139,7 @@ export function createLink({ url, wrong, deadlineMs, notice }: LinkOptions): Red
     operation: Operation,
     work: (client: Client) => Promise<Value>,
     budgetMs: number,
-  ): Promise<Attempt<Value>> {
+  ): Promise<RedisResult<Value>> {
     const begun = performance.now();
     await patience;
     const left = budgetMs - (performance.now() - begun);
@@ -153,7 +153,7 @@ export function createLink({ url, wrong, deadlineMs, notice }: LinkOptions): Red
     operation: Operation,
     work: (client: Client) => Promise<Value>,
     budgetMs: number,
-  ): Promise<Attempt<Value>> {
+  ): Promise<RedisResult<Value>> {
     return new Promise((resolve, reject) => {
       // The rest of a deadline that was used up elsewhere says nothing of Redis.
       const missed = () => {

@@ -1,4 +1,4 @@
-import { type NumberRule, numberOption, type OptionFinding, shown } from "../shared/options.ts";
+import { type NumberRule, numberOption, type OptionFinding, printable } from "../shared/options.ts";
 import { redactText } from "../shared/privacy/text.ts";
 import type { CircuitBreakerOptions } from "./breaker.ts";
 import type { RateLimitOptions, WhenRedisIsDown } from "./limiter.ts";
@@ -69,7 +69,7 @@ export function limitOptions(bucket: string, given: RateLimitOptions) {
   };
   if (!isPolicy(whenRedisIsDown)) {
     const expected = '"open", "closed" or "local"';
-    findings.push({ option: at("whenRedisIsDown"), value: shown(whenRedisIsDown), expected, used: '"local"' });
+    findings.push({ option: at("whenRedisIsDown"), value: printable(whenRedisIsDown), expected, used: '"local"' });
   }
   return { options, findings };
 }

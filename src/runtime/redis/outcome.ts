@@ -36,7 +36,7 @@ export function outcomeOf(error: unknown): Outcome {
   if (!(error instanceof Error)) return { kind: "ours" };
   const { name, message, code } = error as NodeJS.ErrnoException;
   if (name === "ReplyError") {
-    if (ofValue.test(message)) return { kind: "value", said: spoken(message) };
+    if (ofValue.test(message)) return { kind: "value", said: redactedMessage(message) };
     return { kind: "refusal", refusal: refusalOf(message) };
   }
   const ofConnection =
@@ -49,7 +49,7 @@ export function outcomeOf(error: unknown): Outcome {
 function refusalOf(message: string): Refusal {
   // Before Redis 7 an error within a script has the server's word in the middle.
   const word = /(?:^|: -)([A-Z]{3,})\b/.exec(message)?.[1] ?? "ERR";
-  const said = spoken(message);
+  const said = redactedMessage(message);
   const ofKey = word === "NOPERM" && /\bkeys?\b|\bchannels?\b/i.test(message);
   if (word !== "ERR") return { word, said, ofKey };
   if (quota.test(message)) return { word: "quota", said, ofKey };
@@ -58,6 +58,6 @@ function refusalOf(message: string): Refusal {
 }
 
 /** What the server said: up to the arguments and the script that it repeats. */
-function spoken(message: string): string {
+function redactedMessage(message: string): string {
   return redactText(message.replace(/,? (?:with args beginning with|script:).*$/s, ""), 160);
 }

@@ -8,7 +8,7 @@ export const mostLimit = 1_000_000_000;
 const mostFactor = 1_000_000;
 
 /** What stood under a key and was not ours; "" where all was. */
-export type Found = "" | "text" | "type" | "endless" | "factor";
+export type UnexpectedValue = "" | "text" | "type" | "endless" | "factor";
 
 /** A counter from 0 on; undefined for a text that is none. */
 export function counterOf(text: string): number | undefined {

@@ -15,7 +15,7 @@ import { createListener } from "./listener.ts";
 import { type Clock, createMemory, memoryLimits } from "./memory.ts";
 import type { Notice } from "./notice.ts";
 import { numberFor } from "./options.ts";
-import type { Found } from "./shapes.ts";
+import type { UnexpectedValue } from "./shapes.ts";
 import type { RedisDetail } from "./status.ts";
 import { createTexts } from "./texts.ts";
 
@@ -82,7 +82,7 @@ export interface StateStore extends Cache, Limits, Fanout {
   close(): Promise<void>;
 }
 
-const inWords: Readonly<Record<Exclude<Found, "">, string>> = {
+const inWords: Readonly<Record<Exclude<UnexpectedValue, "">, string>> = {
   text: "is no counter: it was replaced",
   type: "is of another type: it was replaced",
   endless: "had no expiry: it counts as a window that has ended, or gets one",
@@ -125,7 +125,7 @@ export function createStateStore(options: StateStoreOptions = {}): StateStore {
     const room = `there is room for ${maxEntries} entries and ${maxCharacters} characters`;
     once("redis-lost", `evicted ${what}`, `${what} left this process's memory before their time: ${room}.`);
   };
-  const onFound = (key: string, found: Found): void => {
+  const onFound = (key: string, found: UnexpectedValue): void => {
     if (found === "") return;
     replaced += 1;
     once("redis-found", found, `What another program wrote under ${redactText(key, 120)} ${inWords[found]}.`);

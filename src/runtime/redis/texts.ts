@@ -1,15 +1,15 @@
 import type { Client } from "./client.ts";
-import type { Attempt, RedisLink } from "./link.ts";
+import type { RedisLink, RedisResult } from "./link.ts";
 import type { Memory } from "./memory.ts";
 import type { Operation } from "./outcome.ts";
 
 /** Where a value was written. "nowhere": it is no JSON, or too large for Redis or the memory. */
-export type Written = "redis" | "memory" | "nowhere";
+export type WriteTarget = "redis" | "memory" | "nowhere";
 
 /** Texts under keys, in Redis where it can be reached, else in memory. */
 export interface Texts {
   read(key: string): Promise<string | undefined>;
-  write(key: string, text: string, seconds: number): Promise<Written>;
+  write(key: string, text: string, seconds: number): Promise<WriteTarget>;
   delete(keys: readonly string[]): Promise<void>;
   /** Work on one key; not reached while Redis has an older text under it than callers were told. */
   attempt<Value>(
@@ -17,9 +17,9 @@ export interface Texts {
     key: string,
     work: (redis: Client) => Promise<Value>,
     budgetMs?: number,
-  ): Promise<Attempt<Value>>;
+  ): Promise<RedisResult<Value>>;
   /** Keeps a text in memory after an attempt did not reach Redis. */
-  keep(key: string, text: string, seconds: number): Written;
+  keep(key: string, text: string, seconds: number): WriteTarget;
   readFromMemory(key: string): string | undefined;
   /** Keys that Redis has an older text under: how many now, and how many there was no room to remember. */
   stale(): { now: number; lost: number };

@@ -1,7 +1,7 @@
 import { releaseName } from "../../model/release.ts";
 import { type ServerVariables, serverRules } from "../shared/environment.ts";
 import { createDrops, droppedInWords } from "../shared/privacy/drops.ts";
-import { defaultPosthogHost, defaultSentryEnvironment, defaultTracesSampleRate, given } from "../shared/settings.ts";
+import { defaultPosthogHost, defaultSentryEnvironment, defaultTracesSampleRate, nonEmpty } from "../shared/settings.ts";
 import { readVariables } from "../shared/variables.ts";
 import { type Analytics, createAnalytics } from "./analytics.ts";
 import { createErrors, type Errors } from "./errors.ts";
@@ -63,8 +63,8 @@ export function createServer(env: ServerEnvironment, options: ServerOptions = {}
       // What an app does with a warning is its own; it must not become an error here.
     }
   };
-  const commit = given(env.RENDER_GIT_COMMIT);
-  const release = given(env.SENTRY_RELEASE) ?? (commit && releaseName("server", commit));
+  const commit = nonEmpty(env.RENDER_GIT_COMMIT);
+  const release = nonEmpty(env.SENTRY_RELEASE) ?? (commit && releaseName("server", commit));
   const drops = createDrops((what) => warn(droppedInWords(what)));
   const { REDIS_URL: _ofTheStore, ...ours } = serverRules;
   const { POSTHOG_API_KEY, POSTHOG_HOST, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE } = readVariables(

@@ -73,7 +73,7 @@ export function numberOption(option: string, value: unknown, rule: NumberRule, f
   }
   if (value === undefined && optional) return otherwise;
   const used = usable(typeof value === "string" && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value, rule);
-  findings.push({ option, value: shown(value), expected: inWords(rule), used: String(used) });
+  findings.push({ option, value: printable(value), expected: inWords(rule), used: String(used) });
   return used;
 }
 
@@ -89,7 +89,7 @@ export function inWords({ least, most, whole, zero, moves }: NumberRule): string
 }
 
 /** A value as a message shows it: a text is not shown whole, since it may be anything, nor is what contains text. */
-export function shown(value: unknown): string {
+export function printable(value: unknown): string {
   if (typeof value === "string") return /^[\d.eE+-]{0,20}$/.test(value) ? `the text "${value}"` : "a text";
   switch (typeof value) {
     case "bigint":

@@ -19,7 +19,7 @@ export const idsOfNobody: readonly string[] = [
 ];
 
 /** A variable's value; undefined for one that is set to nothing. */
-export function given(value: string | undefined): string | undefined {
+export function nonEmpty(value: string | undefined): string | undefined {
   const text = typeof value === "string" ? value.trim() : undefined;
   return text === "" ? undefined : text;
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Plugin, ResolvedConfig } from "vite";
-import { given } from "../shared/settings.ts";
+import { nonEmpty } from "../shared/settings.ts";
 import { mapsIn, nameSources, removeFiles } from "./maps.ts";
 import { releaseOf } from "./release.ts";
 import { type Destination, UploadError, upload } from "./upload.ts";
@@ -31,7 +31,7 @@ export interface ObservabilityOptions {
  */
 export function observability(options: ObservabilityOptions = {}): Plugin {
   const env = process.env;
-  const token = given(env.SENTRY_AUTH_TOKEN);
+  const token = nonEmpty(env.SENTRY_AUTH_TOKEN);
   let release: string | undefined;
   let config: ResolvedConfig;
   let isWritten = false;
@@ -111,9 +111,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws UploadError that names what is missing */
 function destination(env: Environment, token: string | undefined): Destination {
-  const [organization, project] = [given(env.SENTRY_ORG), given(env.SENTRY_PROJECT)];
+  const [organization, project] = [nonEmpty(env.SENTRY_ORG), nonEmpty(env.SENTRY_PROJECT)];
   if (token !== undefined && organization !== undefined && project !== undefined)
-    return { token, organization, project, url: given(env.SENTRY_URL) };
+    return { token, organization, project, url: nonEmpty(env.SENTRY_URL) };
   const missing = Object.entries({ SENTRY_AUTH_TOKEN: token, SENTRY_ORG: organization, SENTRY_PROJECT: project })
     .filter(([, value]) => value === undefined)
     .map(([name]) => name);

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { releaseName, releasePattern } from "../../model/release.ts";
-import { given } from "../shared/settings.ts";
+import { nonEmpty } from "../shared/settings.ts";
 
 /** Which commit is built, as Cloudflare Pages, GitHub and GitLab say. */
 const commitVariables = ["CF_PAGES_COMMIT_SHA", "GITHUB_SHA", "CI_COMMIT_SHA"] as const;
@@ -18,9 +18,9 @@ export async function releaseOf(
   env: Environment,
   folder: string,
 ): Promise<string | undefined> {
-  const named = given(release) ?? given(env.SENTRY_RELEASE);
+  const named = nonEmpty(release) ?? nonEmpty(env.SENTRY_RELEASE);
   const of =
-    given(version) ?? commitVariables.map((name) => given(env[name])).find(Boolean) ?? (await commitIn(folder));
+    nonEmpty(version) ?? commitVariables.map((name) => nonEmpty(env[name])).find(Boolean) ?? (await commitIn(folder));
   const name = named ?? (of === undefined ? undefined : releaseName("browser", of));
   if (name !== undefined && !releasePattern.test(name))
     throw new Error(

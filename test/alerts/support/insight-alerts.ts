@@ -1,5 +1,5 @@
 import { dashboards } from "../../../dashboards/index.ts";
-import type { Check, InsightAlertDefinition, Threshold } from "../../../src/alerts/posthog/index.ts";
+import type { AlertThreshold, Check, InsightAlertDefinition } from "../../../src/alerts/posthog/index.ts";
 import { type Owner, owners } from "../../../src/catalog/owners.ts";
 import { lineLabels, type Tile, type TrendTile } from "../../../src/insights/define/index.ts";
 import { checkTrendAlert } from "../../../src/local/twins/posthog/alerts/evaluation.ts";
@@ -92,19 +92,19 @@ export function insightAlertMistakes(alert: InsightAlertDefinition): Mistake<Ins
   ];
 }
 
-function thresholdMistakes(when: Threshold): [string, Threshold][] {
+function thresholdMistakes(when: AlertThreshold): [string, AlertThreshold][] {
   const opposite = { above: "below", below: "above", "rises by": "falls by", "falls by": "rises by" } as const;
   const number = "value" in when ? when.value : when.share;
-  const changed = (to: number): Threshold => ("value" in when ? { ...when, value: to } : { ...when, share: to });
+  const changed = (to: number): AlertThreshold => ("value" in when ? { ...when, value: to } : { ...when, share: to });
   const factors = [1000, 100, 10, 2, 0.5, 0.1, 0.01, 0.001];
   return [
-    [`fires ${opposite[when.kind]}`, { ...when, kind: opposite[when.kind] } as Threshold],
-    ...factors.map((factor): [string, Threshold] => [`fires at ${number * factor}`, changed(number * factor)]),
+    [`fires ${opposite[when.kind]}`, { ...when, kind: opposite[when.kind] } as AlertThreshold],
+    ...factors.map((factor): [string, AlertThreshold] => [`fires at ${number * factor}`, changed(number * factor)]),
     [
       "value" in when
-        ? [`compares with the value before`, { kind: "rises by", share: when.value } as Threshold]
-        : [`compares with a number`, { kind: "above", value: when.share } as Threshold],
-    ][0] as [string, Threshold],
+        ? [`compares with the value before`, { kind: "rises by", share: when.value } as AlertThreshold]
+        : [`compares with a number`, { kind: "above", value: when.share } as AlertThreshold],
+    ][0] as [string, AlertThreshold],
   ];
 }
 

@@ -71,13 +71,16 @@ const beginning = Date.UTC(2026, 10, 3, 9, 0);
 const spread = (count: number, overMinutes: number): number[] =>
   Array.from({ length: count }, (_, index) => beginning + Math.ceil(((index + 1) * overMinutes * minuteMs) / count));
 
-export interface Told {
+export interface Notification {
   readonly teams: readonly Owner[];
   readonly priority: "high" | "medium";
 }
 
 /** Who is told while this happens, and how urgently: what Sentry makes of the monitors and conditions that it is sent. */
-export function toldOf(definition: SentryAlertDefinition, ...sent: readonly (readonly Sent[])[]): Told | null {
+export function notificationOf(
+  definition: SentryAlertDefinition,
+  ...sent: readonly (readonly Sent[])[]
+): Notification | null {
   const alert = alertUnderTest(definition);
   const seen = sent.flat().filter(({ app }) => alert.in.includes(app));
   const priority = alert.when.kind === "issue" ? issuePriority(alert, seen) : highest(alert, seen);
@@ -85,7 +88,10 @@ export function toldOf(definition: SentryAlertDefinition, ...sent: readonly (rea
 }
 
 /** An issue alert tells of the first event that its trigger and its conditions fit. */
-function issuePriority({ when, environment }: SentryAlertDefinition, seen: readonly Sent[]): Told["priority"] | null {
+function issuePriority(
+  { when, environment }: SentryAlertDefinition,
+  seen: readonly Sent[],
+): Notification["priority"] | null {
   const trigger = when.kind === "issue" ? when.trigger : undefined;
   const issues = { first_seen_event: "new", regression_event: "resolved before" } as const;
   const told = seen.some(
@@ -100,7 +106,7 @@ function issuePriority({ when, environment }: SentryAlertDefinition, seen: reado
 }
 
 /** A monitor for each app, looked at each minute. */
-function highest(alert: SentryAlertDefinition, seen: readonly Sent[]): Told["priority"] | null {
+function highest(alert: SentryAlertDefinition, seen: readonly Sent[]): Notification["priority"] | null {
   const { when, environment } = alert;
   if (when.kind !== "metric") return null;
   const body = monitorBody({

@@ -116,7 +116,7 @@ test("what a full disk could not store is told by the next start: nothing is mis
   const notices: string[] = [];
   const traffic = (posthog: PosthogTwin) =>
     createTraffic({
-      ...{ folder, isNew: false, posthog, progress: () => {}, said: () => {} },
+      ...{ folder, isNew: false, posthog, progress: () => {}, onDeeds: () => {} },
       notice: (line) => notices.push(line),
     });
   const note = join(folder, "traffic.json");
@@ -155,7 +155,7 @@ test("history is told once, goes on where it stopped, and things can be made to 
   const traffic = (isNew: boolean) =>
     createTraffic({
       ...{ folder, isNew, posthog: twin, progress: () => {}, notice: () => {} },
-      said: (deeds) => void said.push(...deeds),
+      onDeeds: (deeds) => void said.push(...deeds),
     });
   await traffic(true).tellHistory(variablesFor(twin));
   const first = twin.events();

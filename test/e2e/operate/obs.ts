@@ -5,14 +5,14 @@ import type { TestStack } from "../../support/stack.ts";
 
 const launcher = fileURLToPath(new URL("../../../src/operate/obs.mjs", import.meta.url));
 
-export interface Said {
+export interface CommandOutput {
   exitCode: number;
   stdout: string;
   stderr: string;
 }
 
 /** Runs `obs` in a stack's folder, as an engineer would. */
-export async function obs(stack: TestStack, ...args: string[]): Promise<Said> {
+export async function obs(stack: TestStack, ...args: string[]): Promise<CommandOutput> {
   const { exitCode, stdout, stderr } = await execa(launcher, args, {
     cwd: stack.folder,
     env: { ...stack.env },

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { changes, same } from "../../../src/local/plugins/kit/changes.ts";
 import { jsonClient, type RetryPolicy, retryAfterMs } from "../../../src/local/plugins/kit/http.ts";
 import { inputsOf } from "../../../src/local/plugins/kit/inputs.ts";
-import { findings, known, parsePath, plan, type Shape } from "../../../src/local/plugins/kit/shape.ts";
+import { findings, parsePath, plan, type Shape, withoutUnknowns } from "../../../src/local/plugins/kit/shape.ts";
 import {
   isUnknown,
   markSecret,
@@ -41,7 +41,7 @@ describe("a plan", () => {
   test("of a new object has defaults, and leaves to the server what the server decides", () => {
     const planned = plan(shape, { name: "a" }, null);
     expect(planned).toEqual({ name: "a", size: 20, slug: unknown, settings: unknown, url: unknown });
-    expect(known(planned)).toEqual({ name: "a", size: 20 });
+    expect(withoutUnknowns(planned)).toEqual({ name: "a", size: 20 });
   });
 
   test("of an object that is there keeps the server's part, and lets go what the program no longer says", () => {

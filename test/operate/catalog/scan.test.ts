@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { events as shipped } from "../../../src/catalog/events.ts";
 import { compareCode } from "../../../src/operate/catalog/compare.ts";
-import { sentEvents } from "../../../src/operate/catalog/scan.ts";
+import { eventCalls } from "../../../src/operate/catalog/scan.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 const code = (app: string): string => fileURLToPath(new URL(`fixtures/${app}`, import.meta.url));
@@ -14,11 +14,11 @@ const names = [
   ...["ask.prompt_submitted", "cadence.message_queued", "cadence.message_sent", "cadence.message_failed"],
 ];
 const events = Object.fromEntries(Object.entries(shipped).filter(([name]) => names.includes(name)));
-const seen = (calls: Awaited<ReturnType<typeof sentEvents>>): string[] =>
+const seen = (calls: Awaited<ReturnType<typeof eventCalls>>): string[] =>
   calls.map(({ event, line }) => `${line} ${event ?? "?"}`);
 
 test("calls in TypeScript are found, not what only looks like one", async () => {
-  expect(seen(await sentEvents(code("operator-ui")))).toEqual([
+  expect(seen(await eventCalls(code("operator-ui")))).toEqual([
     "8 onboarding.stepper_open",
     "9 onboarding.step_completed",
     "9 onboarding.step_viewed",
@@ -30,7 +30,7 @@ test("calls in TypeScript are found, not what only looks like one", async () => 
 });
 
 test("calls in Python are found, too", async () => {
-  expect(seen(await sentEvents(code("backend")))).toEqual([
+  expect(seen(await eventCalls(code("backend")))).toEqual([
     "10 cadence.message_queued",
     "11 cadence.message_failed",
     "15 cadence.message_bounced",
@@ -39,7 +39,7 @@ test("calls in Python are found, too", async () => {
 });
 
 test("a folder without code is a mistake", async () => {
-  await expect(sentEvents(code("nowhere"))).rejects.toThrow("there is no JavaScript, TypeScript or Python");
+  await expect(eventCalls(code("nowhere"))).rejects.toThrow("there is no JavaScript, TypeScript or Python");
 });
 
 test("the Python package's functions are sends, by the events' own names", async () => {
@@ -58,7 +58,7 @@ my_events.cadence.message_sent("t")
 `,
   );
   writeFileSync(join(folder.path, "other.py"), 'events.something.else_("t")\n');
-  expect(await sentEvents(folder.path)).toEqual([
+  expect(await eventCalls(folder.path)).toEqual([
     { event: "cadence.message_sent", file: "cadence.py", line: 4 },
     { event: "cadence.message_failed", file: "cadence.py", line: 5 },
     { event: "cadence.message_bounced", file: "cadence.py", line: 7 },
@@ -66,7 +66,7 @@ my_events.cadence.message_sent("t")
 });
 
 test("code and catalog are held against each other in both directions, app by app", async () => {
-  const [browser, server] = await Promise.all([sentEvents(code("operator-ui")), sentEvents(code("backend"))]);
+  const [browser, server] = await Promise.all([eventCalls(code("operator-ui")), eventCalls(code("backend"))]);
   const { unknown, wrongApp, unsent, unseen } = compareCode(events, { browser, server });
   expect(unknown).toEqual([
     { event: "onboarding.step_complete", where: "stepper.tsx:10", meant: "onboarding.step_completed" },
@@ -79,7 +79,7 @@ test("code and catalog are held against each other in both directions, app by ap
 });
 
 test("of an app whose code was not looked at, nothing is missing", async () => {
-  const { unsent } = compareCode(events, { server: await sentEvents(code("backend")) });
+  const { unsent } = compareCode(events, { server: await eventCalls(code("backend")) });
   expect(unsent.map(({ event }) => event)).toEqual(["cadence.message_sent"]);
 });
 
@@ -90,12 +90,12 @@ initAnalytics(import.meta.env);
 router.subscribe(({ location }) => trackPageview(location.pathname));
 `;
   writeFileSync(join(folder.path, "main.ts"), app);
-  const browser = await sentEvents(folder.path);
+  const browser = await eventCalls(folder.path);
   expect(seen(browser)).toEqual(["2 client_error", "2 client_unhandled_rejection", "3 $pageview"]);
   const unsent = compareCode(shipped, { browser }).unsent.map(({ event }) => event);
   for (const { event } of browser) expect(unsent).not.toContain(event);
   writeFileSync(join(folder.path, "main.ts"), "export const idle = true;\n");
-  expect(compareCode(shipped, { browser: await sentEvents(folder.path) }).unsent.map(({ event }) => event)).toEqual(
+  expect(compareCode(shipped, { browser: await eventCalls(folder.path) }).unsent.map(({ event }) => event)).toEqual(
     expect.arrayContaining(["$pageview", "client_error", "client_unhandled_rejection"]),
   );
 });

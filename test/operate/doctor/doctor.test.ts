@@ -194,7 +194,7 @@ describe("Sentry is silent, because", () => {
 });
 
 describe("a stage that no alert watches", () => {
-  const staging = { environment: "staging", stack: "staging" } as const;
+  const staging = { stage: "staging", stack: "staging" } as const;
   const marks = async (at: Deployed, stage: string) => {
     await at.setPages("VITE_SENTRY_ENVIRONMENT", { type: "plain_text", value: stage });
     await at.setRender("SENTRY_ENVIRONMENT", stage);

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { GitHub } from "../../../src/operate/github/api.ts";
-import { placeOf, pullRequestOf } from "../../../src/operate/github/place.ts";
 import { postComment, postIssue } from "../../../src/operate/github/post.ts";
+import { pullRequestOf, repositoryOf } from "../../../src/operate/github/repository.ts";
 import type { Document } from "../../../src/operate/text/document.ts";
 import { line } from "../../../src/operate/text/document.ts";
 import { plain } from "../../../src/operate/text/phrase.ts";
@@ -12,7 +12,7 @@ import { safe } from "../../../src/operate/text/safe.ts";
 import { Limiter } from "../../../src/resources/kernel/limits/limiter.ts";
 import { publishedLimits, unpublished } from "../../../src/resources/kernel/limits/published.ts";
 import { instantClock } from "../../resources/kernel/instant-clock.ts";
-import { type Refused, startGitHub, token } from "../support/github.ts";
+import { type GithubRefusal, startGitHub, token } from "../support/github.ts";
 
 const page = (headline: string, rows: readonly string[] = []): Document => ({
   headline: plain(headline),
@@ -23,7 +23,7 @@ const clean = (text: string): string => text;
 async function withGitHub(work: (github: GitHub, double: Awaited<ReturnType<typeof startGitHub>>) => Promise<void>) {
   await using double = await startGitHub();
   const env = { GITHUB_REPOSITORY: "brandvx/observability", GITHUB_TOKEN: token, GITHUB_API_URL: double.url };
-  await work(new GitHub(placeOf(env)), double);
+  await work(new GitHub(repositoryOf(env)), double);
 }
 
 /** The same with a clock that stands still until somebody waits. */
@@ -103,7 +103,11 @@ describe("the comment on a pull request", () => {
 
   test("says which permission is missing", () =>
     withGitHub(async (_github, double) => {
-      const place = placeOf({ GITHUB_REPOSITORY: "brandvx/another", GITHUB_TOKEN: token, GITHUB_API_URL: double.url });
+      const place = repositoryOf({
+        GITHUB_REPOSITORY: "brandvx/another",
+        GITHUB_TOKEN: token,
+        GITHUB_API_URL: double.url,
+      });
       await expect(post(new GitHub(place), "x")).rejects.toThrow("pull-requests: write");
     }));
 });
@@ -152,7 +156,7 @@ describe("the issue about drift", () => {
 
 describe("GitHub's limits", () => {
   const secondary = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
-  test.for<[string, Refused, number]>([
+  test.for<[string, GithubRefusal, number]>([
     [
       "the primary one, by its headers",
       {
@@ -182,7 +186,7 @@ describe("GitHub's limits", () => {
   const primary = "API rate limit already exceeded for user ID 1.";
   const ofOurs = (github: GitHub) => github.ownOf([{ user: { login: "github-actions[bot]", type: "Bot" } }]);
 
-  test.for<[string, Refused, number]>([
+  test.for<[string, GithubRefusal, number]>([
     [
       "the primary one of GraphQL",
       { status: 200, headers: resetIn(1200), type: "RATE_LIMITED", message: primary },
@@ -253,7 +257,11 @@ describe("GitHub's limits", () => {
 });
 
 test("a token goes to GitHub encrypted, or to this machine", () => {
-  const place = placeOf({ GITHUB_REPOSITORY: "a/b", GITHUB_TOKEN: token, GITHUB_API_URL: "http://github.brandvx.io" });
+  const place = repositoryOf({
+    GITHUB_REPOSITORY: "a/b",
+    GITHUB_TOKEN: token,
+    GITHUB_API_URL: "http://github.brandvx.io",
+  });
   expect(() => new GitHub(place)).toThrow("is not encrypted");
   expect(() => new GitHub({ ...place, apiUrl: "https://github.brandvx.io/api/v3" })).not.toThrow();
 });
@@ -269,5 +277,5 @@ test("the pull request is the one of the run", () => {
 });
 
 test("what is missing to reach GitHub is named", () => {
-  expect(() => placeOf({})).toThrow("GITHUB_REPOSITORY and GITHUB_TOKEN");
+  expect(() => repositoryOf({})).toThrow("GITHUB_REPOSITORY and GITHUB_TOKEN");
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { environment } from "../../../src/catalog/environment.ts";
 import type { App } from "../../../src/catalog/variable.ts";
 import { liveVariables, whyNotKnown } from "../../../src/operate/access/apps.ts";
-import { compareParity, type Held, type Place } from "../../../src/operate/parity/compare.ts";
+import { compareParity, type StoredVariable, type VariableStore } from "../../../src/operate/parity/compare.ts";
 import { filePlace, filePlaces, livePlace, stackPlace } from "../../../src/operate/parity/places.ts";
 import { parityPage, parityReport } from "../../../src/operate/parity/report.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
@@ -21,30 +21,37 @@ const table = {
   ...{ POSTHOG_HOST, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE, REDIS_URL },
 };
 
-const examples = (app: App): [string, Held][] =>
+const examples = (app: App): [string, StoredVariable][] =>
   Object.entries(table)
     .filter(([, variable]) => variable.app === app)
     .map(([name, { visibility, example }]) => [name, { visibility, value: example }]);
 
-const pages = (change: Record<string, Held | undefined> = {}): Place => placeOf("Pages", "browser", true, change);
-const render = (change: Record<string, Held | undefined> = {}): Place => placeOf("Render", "server", false, change);
+const pages = (change: Record<string, StoredVariable | undefined> = {}): VariableStore =>
+  placeOf("Pages", "browser", true, change);
+const render = (change: Record<string, StoredVariable | undefined> = {}): VariableStore =>
+  placeOf("Render", "server", false, change);
 
-function placeOf(name: string, app: App, tellsVisibility: boolean, change: Record<string, Held | undefined>): Place {
+function placeOf(
+  name: string,
+  app: App,
+  tellsVisibility: boolean,
+  change: Record<string, StoredVariable | undefined>,
+): VariableStore {
   const all = { ...Object.fromEntries(examples(app)), ...change };
-  const there = Object.entries(all).filter((entry): entry is [string, Held] => entry[1] !== undefined);
+  const there = Object.entries(all).filter((entry): entry is [string, StoredVariable] => entry[1] !== undefined);
   return { name, apps: [app], variables: new Map(there), complete: true, tellsVisibility };
 }
 
-const found = (...places: Place[]): string[] =>
+const found = (...places: VariableStore[]): string[] =>
   compareParity(table, places).findings.map(({ variable, place, kind }) => `${variable} ${kind} (${place})`);
-const open = (value: string): Held => ({ visibility: "public", value });
+const open = (value: string): StoredVariable => ({ visibility: "public", value });
 
 test("variables that are all in their place are fine", () => {
   expect(found(pages(), render())).toEqual([]);
 });
 
 describe("what is not as the credential map says is found:", () => {
-  test.for<[string, Place[], string[]]>([
+  test.for<[string, VariableStore[], string[]]>([
     ["missing", [pages({ VITE_SENTRY_DSN: undefined })], ["VITE_SENTRY_DSN missing (Pages)"]],
     ["empty", [pages({ VITE_SENTRY_DSN: open("") })], ["VITE_SENTRY_DSN empty (Pages)"]],
     [

@@ -7,7 +7,7 @@ import { events } from "../../../src/catalog/events.ts";
 import { type DashboardView, dashboardChanges } from "../../../src/operate/changes/dashboards.ts";
 import { drawChanges } from "../../../src/operate/pictures/draw.ts";
 import { withLosses } from "../../../src/operate/pictures/lost.ts";
-import type { Answered, Numbers } from "../../../src/operate/pictures/numbers.ts";
+import type { Numbers, TileAnswer } from "../../../src/operate/pictures/numbers.ts";
 import { sampleEvents, withSamplesOf } from "../../../src/operate/pictures/samples.ts";
 import { simulatedNumbers } from "../../../src/operate/pictures/simulated.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
@@ -19,7 +19,7 @@ const noon = Date.UTC(2026, 10, 1, 12);
 const changesOf = (world: Parameters<typeof planOf>[0]) => dashboardChanges(planOf(world).changes);
 
 /** Numbers that are given, so that pictures are drawn at once. */
-const given = (answer: Answered): Numbers => ({
+const given = (answer: TileAnswer): Numbers => ({
   source: "a test",
   areReal: true,
   askedAt: new Date(noon),

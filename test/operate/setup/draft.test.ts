@@ -4,10 +4,10 @@ import { describe, expect, test } from "vitest";
 import { readAnswers } from "../../../src/operate/setup/answers.ts";
 import { Draft } from "../../../src/operate/setup/draft.ts";
 import { Decisions } from "../../../src/operate/setup/questions.ts";
-import type { Sources } from "../../../src/platform/settings/sources.ts";
+import type { SettingsReader } from "../../../src/platform/settings/reader.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
-const sources = (config: Readonly<Record<string, string>>): Sources => ({
+const sources = (config: Readonly<Record<string, string>>): SettingsReader => ({
   ...{ stack: "production", env: {}, hasSecret: () => false },
   config: (key) => config[key],
   keys: () => Object.keys(config),

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { environment, type VariableName, variableNamesOf } from "../../../src/catalog/environment.ts";
-import type { SourceName } from "../../../src/catalog/variable-sources.ts";
+import type { ValueOriginName } from "../../../src/catalog/value-origins.ts";
 import { lazyEvaluator } from "../../../src/local/query.ts";
 import { type CloudflareTwin, startCloudflareTwin } from "../../../src/local/twins/cloudflare/index.ts";
 import { type PosthogTwin, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
@@ -76,16 +76,16 @@ export async function deployed(): Promise<Deployed> {
     if (value === null) await json(url, "DELETE", marked.render);
     else await json(url, "PUT", marked.render, { value });
   };
-  const values: Record<SourceName, string> = {
+  const values: Record<ValueOriginName, string> = {
     "posthog.projectKey": projectKey,
     "posthog.ingestHost": posthog.url,
     "sentry.browserDsn": dsns.browser,
     "sentry.serverDsn": dsns.server,
     "sentry.tracesSampleRate": "0.1",
-    environment: "production",
+    stage: "production",
     "redis.url": marked.redis,
   };
-  const sent = (name: VariableName): string => values[environment[name].source];
+  const sent = (name: VariableName): string => values[environment[name].valueFrom];
   for (const name of variableNamesOf("browser")) await setPages(name, { type: "plain_text", value: sent(name) });
   for (const name of variableNamesOf("server")) await setRender(name, sent(name));
 
@@ -105,7 +105,7 @@ export async function deployed(): Promise<Deployed> {
 
   const access: Access = {
     stack: "production",
-    environment: "production",
+    stage: "production",
     posthog: { host: posthog.url, ingestHost: posthog.url, projectId: posthog.projectId, projectKey },
     sentry: {
       baseUrl: sentry.url,

@@ -14,7 +14,7 @@ interface Said {
 }
 
 /** What GitHub answers in place of what it was asked for. */
-export interface Refused {
+export interface GithubRefusal {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly message: string;
@@ -39,9 +39,9 @@ export interface GitHubDouble extends AsyncDisposable {
   /** An issue that somebody else opened. */
   raisedBySomebody(title: string, body: string): void;
   /** Answers the next requests to REST like this. */
-  refuse(...answers: readonly Refused[]): void;
+  refuse(...answers: readonly GithubRefusal[]): void;
   /** Answers the next requests to GraphQL like this. */
-  refuseGraphql(...answers: readonly Refused[]): void;
+  refuseGraphql(...answers: readonly GithubRefusal[]): void;
   /** Headers of all that GraphQL answers with data. */
   graphqlHeaders: Readonly<Record<string, string>>;
 }
@@ -87,13 +87,13 @@ export async function startGitHub(): Promise<GitHubDouble> {
   };
   const tooLong = (body: string): boolean => body.length > 65_536;
 
-  const refusals: Refused[] = [];
+  const refusals: GithubRefusal[] = [];
   const root = new Hono();
   root.use(async (c, next) => {
     if (c.req.header("Authorization") !== `Bearer ${token}`) return c.json({ message: "Bad credentials" }, 401);
     await next();
   });
-  const graphqlRefusals: Refused[] = [];
+  const graphqlRefusals: GithubRefusal[] = [];
   let graphqlHeaders: Readonly<Record<string, string>> = {};
   root.post("/graphql", (c) => {
     const refused = graphqlRefusals.shift();

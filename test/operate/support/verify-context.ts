@@ -14,7 +14,7 @@ export async function verifyContext(at: Deployed, change: Partial<VerifyContext>
     ...{ access, dsns, appUrl, healthUrl: access.healthUrl, appsRun: true, patienceMs: 0, clock: systemClock },
     dashboards: dashboards as unknown as VerifyContext["dashboards"],
     apps: await liveVariables(access),
-    written: writtenAt(at),
+    deployedDigests: writtenAt(at),
     posthog: new PostHogQueries(access),
     sentry: new SentryIssues(access),
     releases: new SentryReleases(access),

@@ -1,9 +1,9 @@
 import { variableNamesOf } from "../../../src/catalog/environment.ts";
-import { freshDigest, type Written } from "../../../src/operate/access/written.ts";
+import { type DeployedDigests, freshDigest } from "../../../src/operate/access/deployed-digests.ts";
 import type { Deployed } from "./deployed.ts";
 
 /** What the last `up` wrote on Render, as the state of the deployed stack says it. */
-export function writtenAt({ sent }: Pick<Deployed, "sent">): Written {
+export function writtenAt({ sent }: Pick<Deployed, "sent">): DeployedDigests {
   const digest = freshDigest();
   const value = new Map(variableNamesOf("server").map((name) => [name, digest(sent(name))]));
   return { digest, digests: { kind: "value", value } };

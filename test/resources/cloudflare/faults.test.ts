@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { PagesVariablesInputs } from "../../../src/resources/cloudflare/variables/inputs.ts";
 import { faults, type Scenario, survive } from "../survival.ts";
-import { pagesProject, plain, secret, wanted } from "./support.ts";
+import { desiredInputs, pagesProject, plain, secret } from "./support.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 // The provider waits as it would, in a thousandth of the time.
@@ -24,7 +24,7 @@ const scenario = (one: Pick<Scenario<World, PagesVariablesInputs>, "before" | "c
   ...one,
 });
 
-const changed = wanted({
+const changed = desiredInputs({
   production: {
     VITE_SENTRY_ENVIRONMENT: plain("staging"),
     BUILD_TOKEN: secret("marked-secret-2"),
@@ -34,15 +34,15 @@ const changed = wanted({
 });
 
 const scenarios = {
-  "writing variables": scenario({ command: (resource) => resource.up(wanted()) }),
+  "writing variables": scenario({ command: (resource) => resource.up(desiredInputs()) }),
   "writing variables of both environments": scenario({ command: (resource) => resource.up(changed) }),
   "changing and adding variables": scenario({
-    before: (_, resource) => resource.up(wanted()),
+    before: (_, resource) => resource.up(desiredInputs()),
     command: (resource) => resource.up(changed),
   }),
   "removing variables": scenario({
     before: (_, resource) => resource.up(changed),
-    command: (resource) => resource.up(wanted({ production: { BUILD_TOKEN: secret("marked-secret-2") } })),
+    command: (resource) => resource.up(desiredInputs({ production: { BUILD_TOKEN: secret("marked-secret-2") } })),
   }),
   "removing all variables with the resource": scenario({
     before: (_, resource) => resource.up(changed),

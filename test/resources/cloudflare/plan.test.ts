@@ -1,8 +1,13 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { LiveVariables } from "../../../src/resources/cloudflare/api.ts";
-import { knowsNothing, namesOf, planChanges, planRemoval } from "../../../src/resources/cloudflare/variables/plan.ts";
-import { wanted } from "./support.ts";
+import {
+  namesOf,
+  nothingRecorded,
+  planChanges,
+  planRemoval,
+} from "../../../src/resources/cloudflare/variables/plan.ts";
+import { desiredInputs } from "./support.ts";
 
 const name = fc.constantFrom("A", "B", "C", "D", "E");
 const variable = fc.record({
@@ -36,12 +41,12 @@ test("whatever was there, the changes make what is wanted, leave the rest, and a
   fc.assert(
     fc.property(set, set, set, set, (live, first, second, preview) => {
       const start = { production: live, preview: {} };
-      const one = wanted({ production: first, preview });
-      const afterOne = patched(start, planChanges(one, knowsNothing, shown(start)));
+      const one = desiredInputs({ production: first, preview });
+      const afterOne = patched(start, planChanges(one, nothingRecorded, shown(start)));
       const known = { ...one, owned: namesOf(one), unconfirmed: { production: [], preview: [] } };
       expect(planChanges(one, known, shown(afterOne))).toEqual({});
 
-      const two = wanted({ production: second });
+      const two = desiredInputs({ production: second });
       const afterTwo = patched(afterOne, planChanges(two, known, shown(afterOne)));
       const foreign = Object.fromEntries(Object.entries(live).filter(([key]) => !(key in first) && !(key in second)));
       expect(afterTwo).toEqual({ production: { ...foreign, ...second }, preview: {} });

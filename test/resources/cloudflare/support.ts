@@ -17,7 +17,7 @@ export const plain = (value: string) => ({ type: "plain_text" as const, value })
 export const secret = (value: string) => ({ type: "secret_text" as const, value });
 
 /** What the stack wants, and what a test changes of it. */
-export const wanted = (changes: Partial<PagesVariablesInputs> = {}): PagesVariablesInputs => ({
+export const desiredInputs = (changes: Partial<PagesVariablesInputs> = {}): PagesVariablesInputs => ({
   accountId,
   projectName: "operator-ui",
   production: { VITE_SENTRY_ENVIRONMENT: plain("production"), BUILD_TOKEN: secret("marked-secret-1") },

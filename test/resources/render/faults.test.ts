@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { ServiceVariablesInputs } from "../../../src/resources/render/variables/inputs.ts";
 import { faults, type Scenario, survive } from "../survival.ts";
-import { open, redis1, redis2, renderService, secret, values, wanted } from "./support.ts";
+import { desiredInputs, open, redis1, redis2, renderService, secret, values } from "./support.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 // The provider waits as it would, in a thousandth of the time.
@@ -25,28 +25,28 @@ const scenario = (one: Pick<Scenario<World, ServiceVariablesInputs>, "before" | 
   ...one,
 });
 
-const changed = wanted({
+const changed = desiredInputs({
   variables: { REDIS_URL: secret(redis2), POSTHOG_HOST: open("https://ph"), REGION: open("eu"), ZONE: secret("a") },
 });
 const theirs = { DATABASE_URL: "postgres://theirs" };
 
 const scenarios = {
   "writing variables": scenario({
-    command: (resource) => resource.up(wanted()),
-    after: async ({ deploys }) => expect(deploys().at(-1)).toEqual({ ...theirs, ...values(wanted()) }),
+    command: (resource) => resource.up(desiredInputs()),
+    after: async ({ deploys }) => expect(deploys().at(-1)).toEqual({ ...theirs, ...values(desiredInputs()) }),
   }),
   "changing, adding and removing variables": scenario({
-    before: (_, resource) => resource.up(wanted()),
+    before: (_, resource) => resource.up(desiredInputs()),
     command: (resource) => resource.up(changed),
     after: async ({ deploys }) => expect(deploys().at(-1)).toEqual({ ...theirs, ...values(changed) }),
   }),
   "removing one variable": scenario({
-    before: (_, resource) => resource.up(wanted()),
-    command: (resource) => resource.up(wanted({ variables: { REDIS_URL: secret(redis1) } })),
+    before: (_, resource) => resource.up(desiredInputs()),
+    command: (resource) => resource.up(desiredInputs({ variables: { REDIS_URL: secret(redis1) } })),
     after: async ({ deploys }) => expect(deploys().at(-1)).toEqual({ ...theirs, REDIS_URL: redis1 }),
   }),
   "removing all variables with the resource": scenario({
-    before: (_, resource) => resource.up(wanted()),
+    before: (_, resource) => resource.up(desiredInputs()),
     command: (resource) => resource.destroy(),
     after: async ({ variables }) => expect(variables()).toEqual(theirs),
   }),
@@ -67,7 +67,7 @@ test("a deploy is started once when nobody is killed, whatever befalls its reque
   ] as const) {
     await using at = await start();
     at.twin.faults.add({ match: { method: "POST" }, effect });
-    await at.resource.up(wanted());
+    await at.resource.up(desiredInputs());
     expect(at.deploys()).toHaveLength(1);
   }
 });

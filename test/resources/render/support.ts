@@ -20,7 +20,7 @@ export const redis1 = "rediss://default:marked-secret-1@redis.example:6379";
 export const redis2 = "rediss://default:marked-secret-2@redis.example:6379";
 
 /** What the stack wants, and what a test changes of it. */
-export const wanted = (changes: Partial<ServiceVariablesInputs> = {}): ServiceVariablesInputs => ({
+export const desiredInputs = (changes: Partial<ServiceVariablesInputs> = {}): ServiceVariablesInputs => ({
   serviceId,
   variables: { SENTRY_ENVIRONMENT: open("production"), REDIS_URL: secret(redis1), POSTHOG_HOST: open("https://ph") },
   adopt: [],

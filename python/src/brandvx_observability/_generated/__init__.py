@@ -1,4 +1,4 @@
 # Made by `npm run generate` of src/catalog and src/runtime; do not edit.
 from typing import Final
 
-CATALOG_DIGEST: Final = "9c4f8397476070325baebe16efabc1c13f3ca28b1bcd1d548b435cefd185ae22"
+CATALOG_DIGEST: Final = "a88cba9dbe655ee6b6cbadd3e8995f2e92657fc6d4c3ba01bf90477ef0fa492e"

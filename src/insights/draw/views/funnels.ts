@@ -3,7 +3,7 @@ import { queryDefaults } from "../../../model/posthog/defaults.ts";
 import { seriesMeaning, valueMeaning } from "./colours.ts";
 import { breakdownProperty, toneOf, valueName } from "./names.ts";
 import { type FunnelStep, funnelResults, funnelTrendsResults, timeToConvertResults } from "./results.ts";
-import { type Asked, type Span, unfinishedFrom } from "./unfinished.ts";
+import { type AnswerContext, type Span, unfinishedFrom } from "./unfinished.ts";
 import type { View, Words } from "./view.ts";
 
 const looks = z
@@ -17,7 +17,7 @@ const looks = z
 type Looks = z.output<typeof looks>;
 
 /** What a funnel asks, as far as its picture needs it. */
-interface Source {
+interface FunnelsQueryFields {
   readonly funnelsFilter?: unknown;
   readonly breakdownFilter?: unknown;
   readonly interval?: unknown;
@@ -26,7 +26,7 @@ interface Source {
 const nobody: Words = { kind: "words", text: "Nobody entered in this time.", isFailure: false };
 
 /** @param source the query, which says how its answer looks */
-export function funnelsView(source: Source, answer: { readonly results: unknown } & Asked): View {
+export function funnelsView(source: FunnelsQueryFields, answer: { readonly results: unknown } & AnswerContext): View {
   const look = looks.parse(source.funnelsFilter);
   switch (look?.funnelVizType) {
     case "time_to_convert":
@@ -39,11 +39,11 @@ export function funnelsView(source: Source, answer: { readonly results: unknown 
 }
 
 /** Without a breakdown there is one line, which is the conversion of all. */
-function meaningOf(name: string | null, { breakdownFilter }: Source): string {
+function meaningOf(name: string | null, { breakdownFilter }: FunnelsQueryFields): string {
   return name === null ? seriesMeaning("Conversion") : valueMeaning(breakdownProperty(breakdownFilter), name);
 }
 
-function steps(results: unknown, source: Source): View {
+function steps(results: unknown, source: FunnelsQueryFields): View {
   const read = funnelResults.parse(results);
   const groups = read.every((one) => Array.isArray(one)) ? read : [read as FunnelStep[]];
   const [first] = groups;
@@ -79,7 +79,11 @@ function windowOf(look: Looks): Span {
   };
 }
 
-function overTime(answer: { readonly results: unknown } & Asked, source: Source, look: Looks): View {
+function overTime(
+  answer: { readonly results: unknown } & AnswerContext,
+  source: FunnelsQueryFields,
+  look: Looks,
+): View {
   const items = funnelTrendsResults.parse(answer.results);
   const [first] = items;
   if (first === undefined) return nobody;

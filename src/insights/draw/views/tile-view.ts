@@ -1,10 +1,10 @@
 import { funnelsView } from "./funnels.ts";
 import { trendsView } from "./trends.ts";
-import type { Asked } from "./unfinished.ts";
+import type { AnswerContext } from "./unfinished.ts";
 import type { View } from "./view.ts";
 
 /** PostHog's answer, or in words why there is none. */
-export type TileResult = ({ readonly results: unknown } & Asked) | { readonly failure: string };
+export type TileResult = ({ readonly results: unknown } & AnswerContext) | { readonly failure: string };
 
 /** What to show of a query's answer. Whatever is wrong with the answer is said in words, too. */
 export function tileView(query: unknown, result: TileResult | undefined): View {

@@ -4,7 +4,7 @@ import type { NumberFormat, Unit } from "../format.ts";
 import { seriesMeaning, valueMeaning } from "./colours.ts";
 import { breakdownProperty, seriesName, toneOf, valueName } from "./names.ts";
 import { type TrendsItem, type TrendsResults, trendsResults } from "./results.ts";
-import { type Asked, unfinishedFrom } from "./unfinished.ts";
+import { type AnswerContext, unfinishedFrom } from "./unfinished.ts";
 import type { BigNumber, Goal, Line, OverTime, Shares, Table, Totals, View } from "./view.ts";
 
 const formats = [
@@ -30,14 +30,14 @@ const looks = z
 type Looks = z.output<typeof looks>;
 
 /** What a trend asks, as far as its picture needs it. */
-interface Source {
+interface TrendsQueryFields {
   readonly trendsFilter?: unknown;
   readonly breakdownFilter?: unknown;
   readonly interval?: unknown;
 }
 
 /** @param source the query, which says how its answer looks */
-export function trendsView(source: Source, answer: { readonly results: unknown } & Asked): View {
+export function trendsView(source: TrendsQueryFields, answer: { readonly results: unknown } & AnswerContext): View {
   const look = looks.parse(source.trendsFilter);
   const items = trendsResults.parse(answer.results);
   if (isEmpty(items)) return { kind: "words", text: "No events in this time.", isFailure: false };
@@ -91,7 +91,7 @@ function lineName(item: TrendsItem, several: boolean): string {
 }
 
 /** The earlier period means what the current one means. */
-function lineMeaning(item: TrendsItem, several: boolean, { breakdownFilter }: Source): string {
+function lineMeaning(item: TrendsItem, several: boolean, { breakdownFilter }: TrendsQueryFields): string {
   const value = valueName(item.breakdown_value);
   if (value === null) return seriesMeaning(seriesName(item));
   return valueMeaning(breakdownProperty(breakdownFilter), value, several ? seriesName(item) : undefined);
@@ -103,7 +103,13 @@ function numbered<Part extends { readonly meaning: string }>(parts: readonly Par
   return parts.map((part) => ({ ...part, colour: meanings.indexOf(part.meaning) }));
 }
 
-function overTime(items: TrendsResults, look: Looks, source: Source, asked: Asked, shape: OverTime["shape"]): OverTime {
+function overTime(
+  items: TrendsResults,
+  look: Looks,
+  source: TrendsQueryFields,
+  asked: AnswerContext,
+  shape: OverTime["shape"],
+): OverTime {
   const several = hasSeveral(items);
   const lines = items.map(
     (item): Omit<Line, "colour"> => ({
@@ -173,7 +179,7 @@ function crossed(items: TrendsResults) {
   };
 }
 
-function shares(items: TrendsResults, look: Looks, source: Source): Shares {
+function shares(items: TrendsResults, look: Looks, source: TrendsQueryFields): Shares {
   const several = hasSeveral(items);
   const slices = items
     .filter((item) => !isEarlier(item))

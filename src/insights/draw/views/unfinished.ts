@@ -3,7 +3,7 @@
  */
 
 /** What is known of an answer besides its results. PostHog writes the project's distance from UTC into the range. */
-export interface Asked {
+export interface AnswerContext {
   /** When it was asked. Without it, no period is known to be unfinished. */
   readonly askedAt?: Date;
   /** As PostHog resolved it: "2026-11-27T23:59:59.999999-05:00". Default: a project in UTC. */
@@ -38,7 +38,7 @@ export interface Span {
 export function unfinishedFrom(
   days: readonly string[],
   interval: string,
-  { askedAt, resolved_date_range: range }: Asked,
+  { askedAt, resolved_date_range: range }: AnswerContext,
   window: Span = { count: 0, unit: "day" },
 ): string | undefined {
   if (askedAt === undefined) return undefined;

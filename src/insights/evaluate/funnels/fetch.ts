@@ -1,4 +1,4 @@
-import type { Asked } from "../context.ts";
+import type { QueryContext } from "../context.ts";
 import { NotEvaluable } from "../errors.ts";
 import type { FunnelStep, FunnelsPlan } from "../plan.ts";
 import { bucketSql } from "../sql/bucket.ts";
@@ -23,7 +23,7 @@ export interface FunnelRange {
 export async function forEachPath(
   plan: FunnelsPlan,
   range: FunnelRange,
-  asked: Asked,
+  asked: QueryContext,
   values: Values,
   onPath: (path: Path) => void,
 ): Promise<void> {
@@ -50,7 +50,7 @@ export async function forEachPath(
   finish();
 }
 
-function pathsSql(plan: FunnelsPlan, range: FunnelRange, asked: Asked): string {
+function pathsSql(plan: FunnelsPlan, range: FunnelRange, asked: QueryContext): string {
   const { table } = asked;
   const steps = plan.steps.map((step) => stepCondition(step, range, table));
   const exclusions = plan.steps.map((_, index) => exclusionCondition(plan, index, table));
@@ -81,7 +81,7 @@ function targetSql({ per }: FunnelsPlan, table: EventTable): string {
   return sessionColumn(table, "funnelsFilter.funnelAggregateByHogQL");
 }
 
-function periodSql({ from, to, buckets }: FunnelRange, { clock }: Asked): string {
+function periodSql({ from, to, buckets }: FunnelRange, { clock }: QueryContext): string {
   if (buckets === null) return "0";
   const sql = bucketSql(buckets, { from: from - dayMicros, to: to + dayMicros }, clock.timeZone);
   return `CAST(${sql} AS INTEGER)`;

@@ -1,4 +1,4 @@
-import { type Asked, earliestEvent } from "../context.ts";
+import { earliestEvent, type QueryContext } from "../context.ts";
 import type { FunnelsPlan } from "../plan.ts";
 import type { DateRangeAnswer, FunnelStepsAnswer, FunnelTrendsAnswer, TimeToConvertAnswer } from "../results.ts";
 import { bucketsOf } from "../time/buckets.ts";
@@ -17,7 +17,7 @@ import { followUnordered } from "./unordered.ts";
 export type FunnelsAnswer = FunnelStepsAnswer | TimeToConvertAnswer | FunnelTrendsAnswer;
 
 /** Answers a funnel: DuckDB finds and orders the events, then each person is followed in turn. */
-export async function evaluateFunnels(plan: FunnelsPlan, asked: Asked): Promise<FunnelsAnswer> {
+export async function evaluateFunnels(plan: FunnelsPlan, asked: QueryContext): Promise<FunnelsAnswer> {
   const earliest = plan.dateRange.from === "all" ? await earliestEvent(asked, [null], "funnels") : null;
   const range = resolveRange(plan.dateRange, plan.interval, asked.clock, () => earliest, "dateRange");
   const resolved = { resolved_date_range: dateRange(range, asked) };
@@ -40,7 +40,7 @@ export async function evaluateFunnels(plan: FunnelsPlan, asked: Asked): Promise<
 async function forEachOutcome(
   plan: FunnelsPlan,
   range: Range,
-  asked: Asked,
+  asked: QueryContext,
   onOutcome: (id: number, values: readonly string[], outcome: Outcome) => void,
 ): Promise<void> {
   const values = new Values();
@@ -58,7 +58,7 @@ function follow(plan: FunnelsPlan, path: Path, attributed: Attributed): Outcome 
   return followUnordered(path, { stepCount: plan.steps.length, windowSeconds: plan.windowSeconds }, attributed);
 }
 
-async function overTime(plan: FunnelsPlan, range: Range, asked: Asked): Promise<FunnelTrendsAnswer["results"]> {
+async function overTime(plan: FunnelsPlan, range: Range, asked: QueryContext): Promise<FunnelTrendsAnswer["results"]> {
   const values = new Values();
   const buckets = bucketsOf(range, asked.clock);
   const counts = new EntranceCounts(plan, buckets, asked.clock);
@@ -70,10 +70,10 @@ async function overTime(plan: FunnelsPlan, range: Range, asked: Asked): Promise<
   return counts.results();
 }
 
-function instants({ from, to }: Range, { clock }: Asked) {
+function instants({ from, to }: Range, { clock }: QueryContext) {
   return { from: instantOf(from, clock.timeZone), to: instantOf(to, clock.timeZone) };
 }
 
-function dateRange({ from, to }: Range, { clock }: Asked): DateRangeAnswer {
+function dateRange({ from, to }: Range, { clock }: QueryContext): DateRangeAnswer {
   return { date_from: isoOf(from, clock.timeZone), date_to: isoOf(to, clock.timeZone) };
 }

@@ -1,8 +1,8 @@
 import { NotEvaluable } from "../errors.ts";
 import type { Compare } from "../plan.ts";
+import { before, isRelative, readDate } from "./dates.ts";
 import type { Range } from "./range.ts";
 import type { Wall } from "./wall.ts";
-import { before, isRelative, readWritten } from "./written.ts";
 
 /**
  * The earlier period that a range is compared with (PostHog: posthog/utils.py, get_compare_period_dates, and
@@ -14,7 +14,7 @@ export function comparedRange(range: Range, compare: Compare, timeZone: string, 
 
 /** As long as the current one, so much earlier. */
 function offsetRange(range: Range, offset: string, timeZone: string, where: string): Range {
-  const date = readWritten(offset, timeZone, `${where}.compare_to`);
+  const date = readDate(offset, timeZone, `${where}.compare_to`);
   if (!isRelative(date) || date.position !== null) {
     throw new NotEvaluable(`a comparison with ${offset}`, `${where}.compare_to`);
   }

@@ -1,8 +1,8 @@
 import { NotEvaluable } from "../errors.ts";
 import type { DateRange, Interval } from "../plan.ts";
+import { before, isRelative, type Relative, readDate } from "./dates.ts";
 import { startOf, type WeekStart } from "./intervals.ts";
 import type { Wall } from "./wall.ts";
-import { before, isRelative, type Relative, readWritten } from "./written.ts";
 
 /*
  * From and to, as the query means them (PostHog: posthog/hogql_queries/utils/query_date_range.py).
@@ -64,7 +64,7 @@ function resolveFrom(
     if (from === null) throw new NotEvaluable('date_from "all"', where, "there is no event yet");
     return { from, relativeFrom: null };
   }
-  const date = readWritten(written, timeZone, where);
+  const date = readDate(written, timeZone, where);
   if (!isRelative(date)) return { from: date, relativeFrom: null };
   const from = before(now, date);
   if (explicit || interval === "minute") return { from, relativeFrom: date };
@@ -77,7 +77,7 @@ function resolveTo(
   { now, timeZone }: Clock,
   where: string,
 ): Pick<Range, "to" | "relativeTo"> {
-  const date = written === null ? null : readWritten(written, timeZone, where);
+  const date = written === null ? null : readDate(written, timeZone, where);
   const relativeTo = date !== null && isRelative(date) ? date : null;
   const to = date === null ? now : isRelative(date) ? before(now, date) : date;
   if (explicit) return { to, relativeTo };

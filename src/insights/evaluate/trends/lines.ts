@@ -1,4 +1,4 @@
-import type { Asked } from "../context.ts";
+import type { QueryContext } from "../context.ts";
 import { sumOf } from "../numbers.ts";
 import type { Series, TrendsPlan } from "../plan.ts";
 import { baseRows } from "./base.ts";
@@ -15,7 +15,7 @@ export interface Line {
 }
 
 /** All lines of a series in a period, in PostHog's order. Without a breakdown it is always one. */
-export async function linesOf(plan: TrendsPlan, series: Series, period: Period, asked: Asked): Promise<Line[]> {
+export async function linesOf(plan: TrendsPlan, series: Series, period: Period, asked: QueryContext): Promise<Line[]> {
   const buckets = plan.shown === "total" ? 1 : period.buckets.starts.length;
   const query = { plan, series, period, asked };
   if (plan.breakdown === null) {

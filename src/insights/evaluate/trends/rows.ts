@@ -1,4 +1,4 @@
-import type { Asked } from "../context.ts";
+import type { QueryContext } from "../context.ts";
 import type { Series, TrendsPlan } from "../plan.ts";
 import { bucketSql } from "../sql/bucket.ts";
 import { eventCondition } from "../sql/event.ts";
@@ -16,7 +16,7 @@ export interface RowsQuery {
   readonly plan: TrendsPlan;
   readonly series: Series;
   readonly period: Period;
-  readonly asked: Asked;
+  readonly asked: QueryContext;
   /** SQL for the value of each breakdown, named b0, b1, …; may be NULL in a histogram. */
   readonly dimensions: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { type Asked, earliestEvent } from "../context.ts";
+import { earliestEvent, type QueryContext } from "../context.ts";
 import type { TrendsPlan } from "../plan.ts";
 import type { TrendsAnswer, TrendsItem } from "../results.ts";
 import { dateRangeAnswer, trendsItem } from "./answer.ts";
@@ -8,7 +8,7 @@ import { type Line, linesOf } from "./lines.ts";
 import { type Period, periodsOf } from "./period.ts";
 
 /** Answers a trend: all series of all periods at the same time, then the formulas over them. */
-export async function evaluateTrends(plan: TrendsPlan, asked: Asked): Promise<TrendsAnswer> {
+export async function evaluateTrends(plan: TrendsPlan, asked: QueryContext): Promise<TrendsAnswer> {
   const names = plan.series.map(({ event }) => event);
   const earliest = plan.dateRange.from === "all" ? await earliestEvent(asked, names, "trends") : null;
   const periods = periodsOf(plan, asked.clock, () => earliest);

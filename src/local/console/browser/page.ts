@@ -3,7 +3,7 @@
  */
 
 import type { Received } from "./live.ts";
-import { keepPlace, takePlace } from "./place.ts";
+import { keepPlace, takePlace } from "./page-view.ts";
 
 const themeButton = document.querySelector<HTMLButtonElement>("#theme");
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");

@@ -2,7 +2,7 @@
  * The resources' page: live states when they are opened, and the drift check while it runs.
  */
 
-import { focusAgain, focused } from "./place.ts";
+import { focusAgain, focused } from "./page-view.ts";
 
 for (const details of document.querySelectorAll<HTMLDetailsElement>("details[data-live]")) {
   details.addEventListener("toggle", async () => {

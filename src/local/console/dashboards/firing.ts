@@ -1,4 +1,4 @@
-import type { InsightAlertDefinition, Threshold } from "../../../alerts/posthog/index.ts";
+import type { AlertThreshold, InsightAlertDefinition } from "../../../alerts/posthog/index.ts";
 import { dayName, formatNumber, type View } from "../../../insights/draw/index.ts";
 
 /** A value that an alert looks at, and the one before it. */
@@ -40,7 +40,7 @@ function watched(view: View, line: number): Watched[] {
     });
 }
 
-function isFiring(when: Threshold, { value, before }: Watched): boolean {
+function isFiring(when: AlertThreshold, { value, before }: Watched): boolean {
   switch (when.kind) {
     case "above":
       return value > when.value;

@@ -46,7 +46,7 @@ const sameMomentMs = 25;
 const mostKept = 1000;
 
 /** Remembers what the apps said until it arrives. */
-export interface Said {
+export interface SentProperties {
   note(deeds: readonly Deed[]): void;
   /**
    * What was given for this event, once; undefined when it did not come from the traffic, or when it may have come from
@@ -64,7 +64,7 @@ interface Kept {
   readonly properties: Properties;
 }
 
-export function rememberSaid(): Said {
+export function rememberSentProperties(): SentProperties {
   let kept: Kept[] = [];
   /** The user that a visitor signed in as. */
   const users = new Map<string, string>();

@@ -2,7 +2,7 @@ import { own } from "../../../model/json.ts";
 import type { Definitions } from "../../edits/definitions.ts";
 import type { Deed } from "../../traffic/index.ts";
 import type { CapturedEvent } from "../../twins/posthog/index.ts";
-import { type Redaction, redactionsOf, rememberSaid } from "./redaction.ts";
+import { type Redaction, redactionsOf, rememberSentProperties } from "./redaction.ts";
 
 /** An event of the stream, ready to be shown. */
 export interface StreamedEvent {
@@ -47,7 +47,7 @@ export interface EventsFound {
 
 export interface EventStream {
   /** Takes note of what the apps give to their helpers. */
-  said(deeds: readonly Deed[]): void;
+  recordDeeds(deeds: readonly Deed[]): void;
   /** Looks for what has arrived since it looked last, and returns it, oldest first. */
   look(): readonly StreamedEvent[];
   /** The last events, newest first. */
@@ -64,7 +64,7 @@ export function openStream(
   eventsAfter: (id: number) => readonly CapturedEvent[],
   catalog: () => Definitions["events"],
 ): EventStream {
-  const said = rememberSaid();
+  const said = rememberSentProperties();
   let lastId = 0;
   let recent: readonly StreamedEvent[] = [];
   const known = new Map<number, readonly Redaction[]>();
@@ -96,7 +96,7 @@ export function openStream(
     return { events: found.toSorted(byTime).slice(0, mostShown), count: found.length };
   };
 
-  return { said: said.note, look, recent: () => recent, find };
+  return { recordDeeds: said.note, look, recent: () => recent, find };
 }
 
 /** What happened last comes first, whenever it arrived: two apps send, each when it likes. */

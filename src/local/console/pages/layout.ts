@@ -6,7 +6,7 @@ import { chartVariables } from "../dashboards/chart.ts";
 /** A piece of a page, already escaped. */
 export type Markup = ReturnType<typeof html>;
 
-export interface Place {
+export interface NavigationLink {
   /** Address within the console, e.g. "/events". */
   readonly address: string;
   readonly label: string;
@@ -14,7 +14,7 @@ export interface Place {
 
 export interface PageFrame {
   readonly title: string;
-  readonly places: readonly Place[];
+  readonly places: readonly NavigationLink[];
   /** Address of the page that is shown. */
   readonly here: string;
   /** What was just done, for the person who did it. */
@@ -29,7 +29,7 @@ export interface PageFrame {
 
 /** The whole document around a page's content. */
 export function page({ title, places, here, notice, edit, theme, scripts }: PageFrame, content: Markup): Markup {
-  const link = ({ address, label }: Place) => html`
+  const link = ({ address, label }: NavigationLink) => html`
     <li><a href="${address}"${address === here ? raw(' aria-current="page"') : ""}>${label}</a></li>`;
   return html`<!doctype html>
 <html lang="en"${theme === undefined ? "" : raw(` data-theme="${theme}"`)}>

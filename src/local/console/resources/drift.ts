@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
-import { owned } from "../../ends-with-us.ts";
+import { endWithUs } from "../../ends-with-us.ts";
 import { programEnvironment } from "../../program-environment.ts";
 
 /** Looks for drift, or puts back what the code says. */
@@ -77,7 +77,7 @@ const launcher = fileURLToPath(new URL("../../../operate/obs.mjs", import.meta.u
  */
 export function obsDrift(stack: string, folder: string, env: Readonly<Record<string, string>> = {}): DriftWork {
   return async (print, signal) => {
-    const running = owned(
+    const running = endWithUs(
       execa(process.execPath, [launcher, "drift", "--stack", stack], {
         ...{ cwd: folder, stdin: "ignore", reject: false, all: true, cancelSignal: signal },
         ...{ env: { ...programEnvironment(), ...env, NO_COLOR: "1" }, extendEnv: false },

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import type * as Grpc from "@grpc/grpc-js";
 import type * as provider from "@pulumi/pulumi/proto/provider_pb.js";
 import { type Change, changes } from "./changes.ts";
-import { autonamed, inputsOf } from "./inputs.ts";
+import { autoName, inputsOf } from "./inputs.ts";
 import { empty, failure, fromStruct, initFailure, messages, pluginMessages, toStruct } from "./protocol.ts";
 import { MadeInPart, type Plugin, PluginCrash, type Resource } from "./resource.ts";
 import { schemaOf } from "./schema.ts";
-import { findings, known, plan } from "./shape.ts";
+import { findings, plan, withoutUnknowns } from "./shape.ts";
 import { markSecret, type Properties } from "./values.ts";
 
 /**
@@ -80,7 +80,7 @@ export function handlers<Client>(
       const resource = resourceOf(request.getUrn());
       const name = request.getUrn().split("::").slice(3).join("::");
       const seed = request.getRandomseed_asU8();
-      const inputs = autonamed(
+      const inputs = autoName(
         resource.shape,
         fromStruct(request.getNews()),
         fromStruct(request.getOlds()),
@@ -116,7 +116,7 @@ export function handlers<Client>(
         response.setProperties(marked(resource, planned));
         return response;
       }
-      const { id, state } = await resource.create(configured(), known(planned));
+      const { id, state } = await resource.create(configured(), withoutUnknowns(planned));
       response.setId(id);
       response.setProperties(marked(resource, state));
       return response;
@@ -142,7 +142,7 @@ export function handlers<Client>(
       const planned = plan(resource.shape, fromStruct(request.getNews()), state, request.getIgnorechangesList());
       const after = request.getPreview()
         ? planned
-        : await resource.update(configured(), request.getId(), state, known(planned));
+        : await resource.update(configured(), request.getId(), state, withoutUnknowns(planned));
       const response = new messages.UpdateResponse();
       response.setProperties(marked(resource, after));
       return response;

@@ -41,7 +41,7 @@ function pick(shape: Shape, value: (entry: [string, Shape[string]]) => Value | u
 }
 
 /** A name that is the resource's own and seven hex digits, as Pulumi makes them up; the one it has, if it has one. */
-export function autonamed(
+export function autoName(
   shape: Shape,
   inputs: Properties,
   old: Properties,

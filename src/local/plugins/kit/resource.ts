@@ -2,7 +2,7 @@ import type { Finding, Shape } from "./shape.ts";
 import type { Properties } from "./values.ts";
 
 /** The object as the vendor holds it, and its id in Pulumi's state. */
-export interface Held {
+export interface ManagedObject {
   id: string;
   state: Properties;
 }
@@ -15,9 +15,9 @@ export interface Resource<Client> {
   /** Findings beyond the shape's. */
   check?(inputs: Properties): Finding[];
   /** Throws `MadeInPart` when the object exists but is not finished. */
-  create(client: Client, planned: Properties): Promise<Held>;
+  create(client: Client, planned: Properties): Promise<ManagedObject>;
   /** `state` is null for an import, whose `id` is then the import's; null for an object that is gone. */
-  read(client: Client, id: string, state: Properties | null): Promise<Held | null>;
+  read(client: Client, id: string, state: Properties | null): Promise<ManagedObject | null>;
   update(client: Client, id: string, state: Properties, planned: Properties): Promise<Properties>;
   delete(client: Client, id: string, state: Properties): Promise<void>;
 }
@@ -40,15 +40,15 @@ export class PluginCrash extends Error {
 /** The object was made, but a later request failed: the engine keeps it, so that the next update can finish it. */
 export class MadeInPart extends Error {
   override name = "MadeInPart";
-  readonly held: Held;
-  constructor(held: Held, cause: unknown) {
+  readonly held: ManagedObject;
+  constructor(held: ManagedObject, cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.held = held;
   }
 }
 
 /** Runs what follows after an object was made; its failure says what was made. */
-export async function finish<T>(held: Held, work: () => Promise<T>): Promise<T> {
+export async function finish<T>(held: ManagedObject, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

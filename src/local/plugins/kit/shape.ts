@@ -86,7 +86,7 @@ function plannedValue(
 }
 
 /** Without what only the server knows: what a request can say. */
-export function known(properties: Properties): Properties {
+export function withoutUnknowns(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => !isUnknown(value)));
 }
 

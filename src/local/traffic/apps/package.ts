@@ -2,7 +2,7 @@ import { existsSync, globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
-import { owned } from "../../ends-with-us.ts";
+import { endWithUs } from "../../ends-with-us.ts";
 import { withProgramEnvironment } from "../../program-environment.ts";
 
 const folder = fileURLToPath(new URL("../../../runtime", import.meta.url));
@@ -15,7 +15,7 @@ const outside = ["catalog", "model"].map((name) => fileURLToPath(new URL(`../../
 export async function ensureHelperPackage(progress: (line: string) => void): Promise<void> {
   if (isCurrent()) return;
   progress("Building the runtime helpers' package (about 10 s, once) …");
-  const built = await owned(
+  const built = await endWithUs(
     execa(process.execPath, ["--disable-warning=ExperimentalWarning", join("build", "build.ts")], {
       ...{ cwd: folder, stdin: "ignore", reject: false, all: true, ...withProgramEnvironment() },
     } as const),

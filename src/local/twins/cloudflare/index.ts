@@ -5,11 +5,11 @@ import { domainRoutes } from "./domains.ts";
 import { cloudflareError, page, projectNotFound, refuse, succeeded } from "./envelope.ts";
 import type { TypelessVariables } from "./merge.ts";
 import { base, type CloudflareParts } from "./parts.ts";
-import type { Environment, StoredDeployment, StoredDomain, StoredProject, Variable } from "./project.ts";
+import type { PagesEnvironment, StoredDeployment, StoredDomain, StoredProject, Variable } from "./project.ts";
 import { projectRoutes } from "./projects.ts";
 
 export type { TypelessVariables } from "./merge.ts";
-export type { Environment, Variable } from "./project.ts";
+export type { PagesEnvironment, Variable } from "./project.ts";
 
 export interface CloudflareTwinOptions {
   /** Default 0: any free port. */
@@ -26,7 +26,7 @@ export interface CloudflareTwinOptions {
 
 export interface CloudflareTwin extends Twin {
   /** The variables of a project as a deployment would get them, secrets too; `null` when there is no such project. */
-  variables(project: string, environment?: Environment): Record<string, Variable> | null;
+  variables(project: string, environment?: PagesEnvironment): Record<string, Variable> | null;
 }
 
 const verified = { id: "ed17574386854bf78a67040be0a770b0", status: "active" };

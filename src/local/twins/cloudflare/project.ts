@@ -1,6 +1,6 @@
 /** `production` and `preview`: the two sets of settings of a Pages project. */
-export const environments = ["production", "preview"] as const;
-export type Environment = (typeof environments)[number];
+export const pagesEnvironments = ["production", "preview"] as const;
+export type PagesEnvironment = (typeof pagesEnvironments)[number];
 
 export interface Variable {
   type: "plain_text" | "secret_text";
@@ -23,13 +23,13 @@ export interface StoredProject {
   created_on: string;
   build_config: Record<string, unknown>;
   source: Record<string, unknown> | null;
-  deployment_configs: Record<Environment, DeploymentConfig>;
+  deployment_configs: Record<PagesEnvironment, DeploymentConfig>;
 }
 
 export interface StoredDeployment {
   id: string;
   projectId: string;
-  environment: Environment;
+  environment: PagesEnvironment;
   created_on: string;
   branch: string;
   /** The variables as they were when it was made: later changes reach the next deployment only. */
@@ -70,7 +70,7 @@ export const withoutSecrets = (variables: Record<string, Variable>): Record<stri
 export function projectView(project: StoredProject, domains: readonly StoredDomain[], latest: StoredDeployment | null) {
   const host = `${project.name}.pages.dev`;
   const { deployment_configs: configs } = project;
-  const shown = (environment: Environment) => ({
+  const shown = (environment: PagesEnvironment) => ({
     ...configs[environment],
     env_vars: withoutSecrets(configs[environment].env_vars),
   });

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { page, projectExists, projectNotFound, readBody, refuse, succeeded } from "./envelope.ts";
 import { isObject, mergeConfig, mergePatch, type TypelessVariables, VariableError } from "./merge.ts";
 import { type CloudflareParts, projectPath, projectsPath } from "./parts.ts";
-import { type DeploymentConfig, defaultConfig, environments, projectView, type StoredProject } from "./project.ts";
+import { type DeploymentConfig, defaultConfig, pagesEnvironments, projectView, type StoredProject } from "./project.ts";
 
 const settings = z.record(z.string(), z.unknown());
 const configs = z.looseObject({ production: settings.nullish(), preview: settings.nullish() }).nullish();
@@ -102,7 +102,7 @@ function mergeConfigs(
   typeless: TypelessVariables,
 ): StoredProject["deployment_configs"] {
   const after = { ...before };
-  for (const environment of environments) {
+  for (const environment of pagesEnvironments) {
     const change = patch[environment];
     if (isObject(change)) after[environment] = checkedMerge(before[environment], change, typeless);
   }

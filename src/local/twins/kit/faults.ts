@@ -33,12 +33,12 @@ export interface FaultSwitchboard {
   list(): readonly Required<Fault>[];
 }
 
-export interface FaultSource extends FaultSwitchboard {
+export interface FaultInjector extends FaultSwitchboard {
   /** What befalls this request, and counts it: the sum of all delays, and the first other effect. */
   take(method: string, path: string): { delayMs: number; effect: Exclude<FaultEffect, { kind: "slow" }> | null };
 }
 
-export function faultSwitchboard(): FaultSource {
+export function faultSwitchboard(): FaultInjector {
   let live: Required<Fault>[] = [];
   const retire = (fault: Required<Fault>) => {
     live = live.filter((other) => other !== fault);

@@ -8,7 +8,7 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { type BodyLimits, bodyForLog, defaultBodyLimits } from "./body.ts";
-import { type FaultSource, type FaultStatus, type FaultSwitchboard, faultSwitchboard } from "./faults.ts";
+import { type FaultInjector, type FaultStatus, type FaultSwitchboard, faultSwitchboard } from "./faults.ts";
 import { isOwnName } from "./host.ts";
 import { type RequestLog, type RequestRecorder, requestLog } from "./request-log.ts";
 
@@ -163,7 +163,7 @@ function logged(vendor: string, requests: RequestRecorder, limits: BodyLimits): 
 }
 
 function faulty(
-  faults: FaultSource,
+  faults: FaultInjector,
   errorResponse: TwinOptions["errorResponse"],
   stopping: AbortSignal,
 ): MiddlewareHandler<TwinEnv> {

@@ -114,7 +114,7 @@ export function detectorParts(
         conditionGroup: {
           id: newId(),
           logicType: logic,
-          conditions: conditions.map((condition) => stored(condition, newId)),
+          conditions: conditions.map((condition) => newCondition(condition, newId)),
         },
         dataSource: metricDataSource(body.dataSources[0], newId),
         config: body.config,
@@ -131,7 +131,7 @@ export function detectorParts(
         conditionGroup: {
           id: newId(),
           logicType: "any",
-          conditions: conditions.map((condition) => stored(condition, newId)),
+          conditions: conditions.map((condition) => newCondition(condition, newId)),
         },
         dataSource: { id: newId(), type, sourceId: newId(), queryObj: { ...body.dataSources[0] } },
         config: body.config,
@@ -142,7 +142,7 @@ export function detectorParts(
   }
 }
 
-export function stored(condition: Omit<Condition, "id">, newId: SentryModel["newId"]): Condition {
+export function newCondition(condition: Omit<Condition, "id">, newId: SentryModel["newId"]): Condition {
   const { type, comparison, conditionResult } = condition;
   return { id: newId(), type, comparison, conditionResult };
 }

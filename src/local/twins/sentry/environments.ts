@@ -1,5 +1,5 @@
 import { notFound, page } from "./http.ts";
-import type { Environment, SentryModel } from "./model.ts";
+import type { SentryEnvironment, SentryModel } from "./model.ts";
 import { findProject, organizationPath, projectPath, type SentryParts } from "./parts.ts";
 
 /** An environment exists from the first event or deploy that names it. Sentry: src/sentry/models/environment.py */
@@ -12,8 +12,8 @@ export function keepEnvironment(model: SentryModel, name: string, projectIds: re
 /** Sentry: src/sentry/api/endpoints/{organization_environments,project_environments}.py */
 export function environmentRoutes(parts: SentryParts): void {
   const { app, model } = parts;
-  const view = ({ id, name }: Environment) => ({ id, name });
-  const inProject = (environment: Environment) => ({ ...view(environment), isHidden: false });
+  const view = ({ id, name }: SentryEnvironment) => ({ id, name });
+  const inProject = (environment: SentryEnvironment) => ({ ...view(environment), isHidden: false });
 
   app.get(`${organizationPath}/environments/`, (c) => page(c, model.environments.all(), view));
   app.get(`${projectPath}/environments/`, (c) => {

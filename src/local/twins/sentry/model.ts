@@ -199,7 +199,7 @@ export interface Deploy {
   dateFinished: string;
 }
 
-export interface Environment {
+export interface SentryEnvironment {
   id: string;
   name: string;
   projectIds: string[];
@@ -267,7 +267,7 @@ export interface SentryModel {
   items: Collection<EnvelopeItem>;
   releases: Collection<Release>;
   deploys: Collection<Deploy>;
-  environments: Collection<Environment>;
+  environments: Collection<SentryEnvironment>;
   chunks: Collection<Chunk>;
   assemblies: Collection<Assembly>;
   bundles: Collection<ArtifactBundle>;
@@ -293,7 +293,7 @@ export function openSentryModel(file?: string): SentryModel {
     items: store.collection<EnvelopeItem>("item", { indexed: ["projectId"] }),
     releases: store.collection<Release>("release"),
     deploys: store.collection<Deploy>("deploy", { indexed: ["version"] }),
-    environments: store.collection<Environment>("environment", { indexed: ["name"] }),
+    environments: store.collection<SentryEnvironment>("environment", { indexed: ["name"] }),
     chunks: store.collection<Chunk>("chunk"),
     assemblies: store.collection<Assembly>("assembly"),
     bundles: store.collection<ArtifactBundle>("bundle"),

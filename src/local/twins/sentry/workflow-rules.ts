@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { logicType, ownerField, stored } from "./detector-rules.ts";
+import { logicType, newCondition, ownerField } from "./detector-rules.ts";
 import { textField } from "./http.ts";
 import type { ActionFilter, SentryModel, Workflow } from "./model.ts";
 
@@ -152,13 +152,13 @@ export function workflowParts(
     triggers: {
       id: newId(),
       logicType: body.triggers.logicType,
-      conditions: body.triggers.conditions.map((each) => stored(each, newId)),
+      conditions: body.triggers.conditions.map((each) => newCondition(each, newId)),
     },
     actionFilters: body.actionFilters.map(
       (filter): ActionFilter => ({
         id: newId(),
         logicType: filter.logicType,
-        conditions: filter.conditions.map((each) => stored(each, newId)),
+        conditions: filter.conditions.map((each) => newCondition(each, newId)),
         actions: filter.actions.map((each) => ({
           id: newId(),
           type: each.type,

@@ -6,28 +6,28 @@ import { type Phrase, say } from "../../text/phrase.ts";
 import { formulaWords, seriesWords, stepsWords } from "./series.ts";
 import { breakdownWords, displayName, filterWords, formatName, rangeWords, spanWords, valueWords } from "./values.ts";
 
-type Source = Readonly<Record<string, unknown>>;
+type QueryFields = Readonly<Record<string, unknown>>;
 
 /** One thing that a query says, and how a change of it reads. */
 export interface Aspect {
   /** The fields of the query that say it: all of them are covered by the words. */
   readonly fields: readonly string[];
-  readonly words: (before: Source, after: Source) => readonly Phrase[];
+  readonly words: (before: QueryFields, after: QueryFields) => readonly Phrase[];
 }
 
 /** The usual way: "window 14 d → 7 d". */
-const fromTo = (what: string, fields: readonly string[], read: (source: Source) => string): Aspect => ({
+const fromTo = (what: string, fields: readonly string[], read: (source: QueryFields) => string): Aspect => ({
   fields,
   words: (before, after) => [say`${what} ${read(before)} → ${read(after)}`],
 });
 
-const funnels = (source: Source): Source => object(source.funnelsFilter);
-const trends = (source: Source): Source => object(source.trendsFilter);
+const funnels = (source: QueryFields): QueryFields => object(source.funnelsFilter);
+const trends = (source: QueryFields): QueryFields => object(source.trendsFilter);
 const funnelsField = (name: string): string => `funnelsFilter.${name}`;
 const trendsField = (name: string): string => `trendsFilter.${name}`;
 
 const windowFields = ["funnelWindowInterval", "funnelWindowIntervalUnit"].map(funnelsField);
-const windowOf = (source: Source): string =>
+const windowOf = (source: QueryFields): string =>
   spanWords(
     funnels(source).funnelWindowInterval ?? queryDefaults.funnelWindowInterval,
     funnels(source).funnelWindowIntervalUnit ?? queryDefaults.funnelWindowIntervalUnit,
@@ -98,16 +98,16 @@ export const aspects: readonly Aspect[] = [
 ];
 
 /** The aspects in which two queries of a kind differ. */
-export const changedAspects = (before: Source, after: Source): Aspect[] =>
+export const changedAspects = (before: QueryFields, after: QueryFields): Aspect[] =>
   aspects.filter(({ fields }) => fields.some((field) => !sameJson(at(before, field), at(after, field))));
 
-const at = (source: Source, field: string): unknown =>
+const at = (source: QueryFields, field: string): unknown =>
   field.split(".").reduce<unknown>((value, key) => object(value)[key], source);
 
 const stepNumber = (step: unknown, otherwise: string): string =>
   typeof step === "number" ? String(step + 1) : otherwise;
 
-function comparedWords({ compare, compare_to: to }: Source): string {
+function comparedWords({ compare, compare_to: to }: QueryFields): string {
   if (!compare) return "nothing";
   const known: Readonly<Record<string, string>> = {
     "-1w": "the week before",

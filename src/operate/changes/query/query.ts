@@ -5,7 +5,7 @@ import { code, type Phrase, plain, say } from "../../text/phrase.ts";
 import { aspects, changedAspects } from "./aspects.ts";
 import { valueWords } from "./values.ts";
 
-type Source = Readonly<Record<string, unknown>>;
+type QueryFields = Readonly<Record<string, unknown>>;
 
 /** What differs between two queries of an insight, and what follows from it for whoever reads the chart. */
 export interface QueryChange {
@@ -35,14 +35,14 @@ export function queryChange(before: unknown, after: unknown): QueryChange {
 }
 
 /** InsightVizNode and DataVisualizationNode wrap what is asked. */
-export function sourceOf(query: unknown): Source {
+export function sourceOf(query: unknown): QueryFields {
   const { source } = object(query);
   return isObject(source) ? source : object(query);
 }
 
 const kindName = (kind: unknown): string => own(kindWords, String(kind)) ?? valueWords(kind);
 
-function sqlWords(old: Source, now: Source, before: unknown, after: unknown): Phrase[] {
+function sqlWords(old: QueryFields, now: QueryFields, before: unknown, after: unknown): Phrase[] {
   const lines = (text: unknown): Set<string> =>
     new Set(
       String(text ?? "")
@@ -61,7 +61,7 @@ function sqlWords(old: Source, now: Source, before: unknown, after: unknown): Ph
 }
 
 /** Only a shorter window loses people who counted, only a longer one gains some. */
-function windowConsequence(before: Source, after: Source): Phrase | undefined {
+function windowConsequence(before: QueryFields, after: QueryFields): Phrase | undefined {
   const [old, now] = [windowDays(before), windowDays(after)];
   if (old === undefined || now === undefined || old === now) return undefined;
   return now < old
@@ -83,7 +83,7 @@ export function lostWords(old: number, now: number, share?: string): Phrase {
 const daysOf: Readonly<Record<string, number>> = { day: 1, week: 7 };
 
 /** The window of a funnel in days, where it is one of days or weeks. */
-export function windowDays({ kind, funnelsFilter }: Source): number | undefined {
+export function windowDays({ kind, funnelsFilter }: QueryFields): number | undefined {
   if (kind !== "FunnelsQuery") return undefined;
   const { funnelWindowInterval: amount = 14, funnelWindowIntervalUnit: unit = "day" } = object(funnelsFilter);
   const days = own(daysOf, String(unit));

@@ -20,7 +20,7 @@ export interface Entry {
 type Layout = "fit" | "lines" | "paragraphs";
 
 export const call = (name: string, ...args: readonly Code[]): Code => ({ as: "call", name, args });
-export const named = (name: string): Code => ({ as: "name", name });
+export const nameCode = (name: string): Code => ({ as: "name", name });
 export const list = (items: readonly Code[]): Code => ({ as: "list", items });
 export const object = (entries: readonly Entry[], layout: Layout = "fit"): Code => ({ as: "object", entries, layout });
 

@@ -4,7 +4,7 @@ import { picked, tileLooks } from "../../../model/posthog/dashboard.ts";
 import { isObject, type Json, type JsonObject, sameJson } from "../../../resources/kernel/json.ts";
 import { flatFilters, reflectQuery } from "../../../resources/posthog/query.ts";
 import { leaves } from "../../changes/query/query.ts";
-import { type Code, call, type Entry, json, named, object, workOut } from "./code.ts";
+import { type Code, call, type Entry, json, nameCode, object, workOut } from "./code.ts";
 import { funnelCode } from "./funnel.ts";
 import type { CatalogNames } from "./names.ts";
 import { fields, Reader } from "./reader.ts";
@@ -37,7 +37,7 @@ export function tileCode(tile: Tile, live: unknown, names: CatalogNames): TileCo
 const entry = (key: string, code: Code): Entry => ({ key, code });
 
 /** A title, reading or question, or what stands for one that nobody has written. */
-export const wordsCode = (text: string): Code => (text === notWritten ? named("notWritten") : json(text));
+export const wordsCode = (text: string): Code => (text === notWritten ? nameCode("notWritten") : json(text));
 
 function placeAndLooks(tile: Tile): Entry[] {
   const { column, row, width, height } = tile.place;

@@ -1,6 +1,6 @@
 import { own } from "../../../model/json.ts";
 import { isObject, type Json } from "../../../resources/kernel/json.ts";
-import { type Code, call, type Entry, json, list, named, object } from "./code.ts";
+import { type Code, call, type Entry, json, list, nameCode, object } from "./code.ts";
 import { fields, items, type Reader } from "./reader.ts";
 
 const comparisons = { gt: "moreThan", gte: "atLeast", lt: "lessThan", lte: "atMost" } as const;
@@ -37,8 +37,8 @@ function conditionCode(filter: ReturnType<typeof fields>, events: readonly strin
       return call("between", ...values.map(json));
   } else if (operator === "icontains" && typeof value === "string" && names.isFreeText(events, key)) {
     return call("containing", json(value));
-  } else if (operator === "is_set") return named("present");
-  else if (operator === "is_not_set") return named("absent");
+  } else if (operator === "is_set") return nameCode("present");
+  else if (operator === "is_not_set") return nameCode("absent");
   return reader.cannot(`the filter on ${key} (${String(operator)} ${JSON.stringify(value ?? null)})`);
 }
 

@@ -1,12 +1,12 @@
 import type { Claim } from "../../kernel/ownership.ts";
-import { environments, type LiveVariables } from "../api.ts";
+import { type LiveVariables, pagesEnvironments } from "../api.ts";
 import type { PagesVariablesInputs } from "./inputs.ts";
-import { alreadyThere, type Known } from "./plan.ts";
+import { alreadyThere, type RecordedVariables } from "./plan.ts";
 
 /** What a resource is about to write in a project, beside what is there. */
-export function claimsOf(news: PagesVariablesInputs, known: Known, live: LiveVariables): Claim[] {
+export function claimsOf(news: PagesVariablesInputs, known: RecordedVariables, live: LiveVariables): Claim[] {
   const same = alreadyThere(news, known, live);
-  return environments.map((environment) => ({
+  return pagesEnvironments.map((environment) => ({
     place: `Pages project "${news.projectName}" (${environment})`,
     wanted: Object.keys(news[environment] ?? {}),
     live: new Set(Object.keys(live[environment])),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { longestVariableBytes } from "../../../model/cloudflare/texts.ts";
 import { variableSet, variableValue } from "../../kernel/variable-set.ts";
-import type { Environment } from "../api.ts";
+import type { PagesEnvironment } from "../api.ts";
 
 const variable = z.strictObject({
   type: z.enum(["plain_text", "secret_text"], "a variable is plain_text or secret_text"),
@@ -26,9 +26,9 @@ export type PagesVariablesInputs = z.infer<typeof pagesVariablesInputs>;
 /** What the resource knows beside its variables. */
 export interface PagesVariablesOutputs {
   /** Names that it wrote, or may have written. No other name is ever touched. */
-  owned: Record<Environment, string[]>;
+  owned: Record<PagesEnvironment, string[]>;
   /** Names of `owned` whose last write got no answer: they are written again. */
-  unconfirmed: Record<Environment, string[]>;
+  unconfirmed: Record<PagesEnvironment, string[]>;
 }
 
 export type PagesVariablesState = PagesVariablesInputs & PagesVariablesOutputs;

@@ -1,27 +1,31 @@
 import {
-  type Environment,
-  environments,
   type LiveVariable,
   type LiveVariables,
+  type PagesEnvironment,
+  pagesEnvironments,
   type VariableChange,
   type VariableChanges,
 } from "../api.ts";
 import type { PagesVariablesInputs, PagesVariablesOutputs, PagesVariablesState, Variable } from "./inputs.ts";
 
 /** What this resource knows of what it wrote. Nothing before it is made. */
-export type Known = Pick<PagesVariablesInputs, "preview"> &
+export type RecordedVariables = Pick<PagesVariablesInputs, "preview"> &
   Partial<Pick<PagesVariablesInputs, "production">> &
   PagesVariablesOutputs;
 
-export const knowsNothing: Known = {
+export const nothingRecorded: RecordedVariables = {
   owned: { production: [], preview: [] },
   unconfirmed: { production: [], preview: [] },
 };
 
 /** The changes that make what is live what is wanted, and no others. An environment without a change is not named. */
-export function planChanges(wanted: PagesVariablesInputs, known: Known, live: LiveVariables): VariableChanges {
+export function planChanges(
+  wanted: PagesVariablesInputs,
+  known: RecordedVariables,
+  live: LiveVariables,
+): VariableChanges {
   const changes: VariableChanges = {};
-  for (const environment of environments) {
+  for (const environment of pagesEnvironments) {
     const found = changesIn(environment, wanted[environment] ?? {}, known, live[environment]);
     if (Object.keys(found).length > 0) changes[environment] = found;
   }
@@ -29,9 +33,9 @@ export function planChanges(wanted: PagesVariablesInputs, known: Known, live: Li
 }
 
 function changesIn(
-  environment: Environment,
+  environment: PagesEnvironment,
   wanted: Record<string, Variable>,
-  known: Known,
+  known: RecordedVariables,
   live: Record<string, LiveVariable>,
 ): Record<string, VariableChange> {
   const unconfirmed = known.unconfirmed[environment];
@@ -57,8 +61,8 @@ function isAsWanted(wanted: Variable, known: Variable | undefined, live: LiveVar
  * Names that are there as they are wanted. Whether a secret is cannot be seen: it is taken to be when everything else of
  * the same PATCH was done, since Cloudflare does all of one or nothing.
  */
-export function alreadyThere(wanted: PagesVariablesInputs, known: Known, live: LiveVariables) {
-  const all = environments.flatMap((environment) =>
+export function alreadyThere(wanted: PagesVariablesInputs, known: RecordedVariables, live: LiveVariables) {
+  const all = pagesEnvironments.flatMap((environment) =>
     Object.entries(wanted[environment] ?? {}).map(([name, variable]) => {
       const found = live[environment][name];
       const isThere = found?.type === variable.type;
@@ -68,7 +72,7 @@ export function alreadyThere(wanted: PagesVariablesInputs, known: Known, live: L
     }),
   );
   const wasDone = all.every(({ isSame }) => isSame) && all.some(({ isNew, isSeen }) => isNew && isSeen);
-  const namesIn = (environment: Environment) =>
+  const namesIn = (environment: PagesEnvironment) =>
     new Set(
       all.flatMap((one) => (one.environment === environment && one.isSame && (one.isSeen || wasDone) ? one.name : [])),
     );
@@ -81,7 +85,7 @@ export function planRemoval(state: PagesVariablesState, live: LiveVariables): Va
 }
 
 /** Names by environment, as outputs list them. */
-export const namesOf = (sets: { [In in Environment]?: Readonly<Record<string, unknown>> | undefined }) => ({
+export const namesOf = (sets: { [In in PagesEnvironment]?: Readonly<Record<string, unknown>> | undefined }) => ({
   production: Object.keys(sets.production ?? {}).sort(),
   preview: Object.keys(sets.preview ?? {}).sort(),
 });

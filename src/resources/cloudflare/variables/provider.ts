@@ -2,12 +2,12 @@ import { Incomplete, isUnanswered } from "../../kernel/errors.ts";
 import type { IsHeldByAnother } from "../../kernel/holdings.ts";
 import { refuseForeign } from "../../kernel/ownership.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
-import { type Environment, environments, type VariableChanges } from "../api.ts";
+import { type PagesEnvironment, pagesEnvironments, type VariableChanges } from "../api.ts";
 import { noProject } from "../explain.ts";
 import { configure, connect } from "../settings.ts";
 import { claimsOf } from "./claims.ts";
 import { type PagesVariablesInputs, type PagesVariablesOutputs, pagesVariablesInputs } from "./inputs.ts";
-import { type Known, knowsNothing, namesOf, planChanges, planRemoval } from "./plan.ts";
+import { namesOf, nothingRecorded, planChanges, planRemoval, type RecordedVariables } from "./plan.ts";
 import { reflectVariables } from "./reflect.ts";
 
 /** Some variables of a Pages project that exists. Its id is the project's place, `<account>/<project>`. */
@@ -19,7 +19,7 @@ export const pagesVariables = dynamicProvider<PagesVariablesInputs, PagesVariabl
 
   async create(news) {
     const id = `${news.accountId}/${news.projectName}`;
-    return { id, outputs: await write(id, news, knowsNothing) };
+    return { id, outputs: await write(id, news, nothingRecorded) };
   },
 
   async read(_id, state) {
@@ -31,7 +31,7 @@ export const pagesVariables = dynamicProvider<PagesVariablesInputs, PagesVariabl
     write(id, news, { ...olds, owned: ownedAlone(id, olds, isHeldByAnother, news) }),
 
   holds: (id, { production, preview }) =>
-    environments.flatMap((environment) =>
+    pagesEnvironments.flatMap((environment) =>
       namesOf({ production, preview })[environment].map((name) => variableThing(id, environment, name)),
     ),
 
@@ -44,23 +44,24 @@ export const pagesVariables = dynamicProvider<PagesVariablesInputs, PagesVariabl
   },
 });
 
-const variableThing = (id: string, environment: Environment, name: string): string => `${id}/${environment}/${name}`;
+const variableThing = (id: string, environment: PagesEnvironment, name: string): string =>
+  `${id}/${environment}/${name}`;
 
 /** Names that this resource still writes, and those that no other resource of the stack does: they may be removed. */
 function ownedAlone(
   id: string,
   { owned }: Pick<PagesVariablesOutputs, "owned">,
   isHeldByAnother: IsHeldByAnother,
-  wanted: Partial<Pick<PagesVariablesInputs, Environment>> = {},
+  wanted: Partial<Pick<PagesVariablesInputs, PagesEnvironment>> = {},
 ): PagesVariablesOutputs["owned"] {
-  const alone = (environment: Environment) =>
+  const alone = (environment: PagesEnvironment) =>
     owned[environment].filter(
       (name) => name in (wanted[environment] ?? {}) || !isHeldByAnother(variableThing(id, environment, name)),
     );
   return { production: alone("production"), preview: alone("preview") };
 }
 
-async function write(id: string, news: PagesVariablesInputs, known: Known): Promise<PagesVariablesOutputs> {
+async function write(id: string, news: PagesVariablesInputs, known: RecordedVariables): Promise<PagesVariablesOutputs> {
   const api = connect(news.accountId);
   const live = await api.variables(news.projectName);
   if (!live) throw new Error(noProject(news.projectName, news.accountId));
@@ -77,7 +78,7 @@ async function write(id: string, news: PagesVariablesInputs, known: Known): Prom
   return { owned: namesOf(news), unconfirmed: { production: [], preview: [] } };
 }
 
-function afterNoAnswer(known: Known, changes: VariableChanges): PagesVariablesOutputs {
+function afterNoAnswer(known: RecordedVariables, changes: VariableChanges): PagesVariablesOutputs {
   const unconfirmed = namesOf(changes);
   const all = (environment: "production" | "preview") => [
     ...new Set([...known.owned[environment], ...unconfirmed[environment]]),

@@ -1,4 +1,4 @@
-import type { Environment, LiveVariable, LiveVariables } from "../api.ts";
+import type { LiveVariable, LiveVariables, PagesEnvironment } from "../api.ts";
 import type { PagesVariablesInputs, PagesVariablesOutputs, PagesVariablesState, Variable } from "./inputs.ts";
 
 /** Stands for a value that cannot be read, or must not be shown. It is not a wanted one, so that the next `up` writes it. */
@@ -22,7 +22,7 @@ export function reflectVariables(
 }
 
 function reflectEnvironment(
-  environment: Environment,
+  environment: PagesEnvironment,
   state: PagesVariablesState,
   live: LiveVariables,
 ): Record<string, Variable> {

@@ -6,7 +6,7 @@ import { flatFilters } from "../query.ts";
 import { notWritten, ownMark } from "./desired.ts";
 import type { DashboardInputs, DashboardOutputs, Tile } from "./inputs.ts";
 import { reflectLooks } from "./looks.ts";
-import type { Observed } from "./observe.ts";
+import type { LiveDashboardParts } from "./observe.ts";
 import { reflectDashboard, reflectTile } from "./reflect.ts";
 import { shownTitle } from "./words.ts";
 
@@ -29,9 +29,9 @@ export interface Adopted {
  * The definition and the state of a dashboard that somebody made by hand, so that a refresh sees no difference to it. What
  * no definition can make, buttons above all, or another one makes, is left alone.
  */
-export function adoptDashboard({ dashboard, insights }: Observed, adopter: Adopter): Adopted {
+export function adoptDashboard({ dashboard, insights }: LiveDashboardParts, adopter: Adopter): Adopted {
   const { url, keyOf, isTaken, ...owned } = adopter;
-  const places = new Places(dashboard.tiles ?? []);
+  const places = new FreeGrid(dashboard.tiles ?? []);
   const tiles: Record<string, Tile> = {};
   const insightIds: Record<string, number> = {};
   const tileIds: Record<string, number> = {};
@@ -60,7 +60,7 @@ export function adoptDashboard({ dashboard, insights }: Observed, adopter: Adopt
 }
 
 /** The tile of a live one, as it would stand in a definition; undefined where none can make it. */
-export function tileOf(live: LiveTile, insights: Observed["insights"]): Tile | undefined {
+export function tileOf(live: LiveTile, insights: LiveDashboardParts["insights"]): Tile | undefined {
   const tile = reflectTile(undefined, live, insights);
   if (tile.kind === "text") {
     const markdown = live.text?.body?.trim() ?? "";
@@ -82,7 +82,7 @@ export function tileOf(live: LiveTile, insights: Observed["insights"]): Tile | u
 }
 
 /** What differs between a definition and what a refresh would see of it: nothing, before a dashboard is adopted. */
-export const seenAs = ({ inputs, outputs }: Adopted, observed: Observed): DashboardInputs =>
+export const seenAs = ({ inputs, outputs }: Adopted, observed: LiveDashboardParts): DashboardInputs =>
   withoutUndefined(reflectDashboard({ ...inputs, ...outputs }, observed).inputs);
 
 /** The title of a chart, the first words of a text or of a button. */
@@ -102,7 +102,7 @@ function withoutOwnLine(description: string, adopter: Adopter): string {
  * Keeps to the places that tiles have. One without a place, or with one that no definition may have, is left to PostHog's
  * app: pictures show it below all others.
  */
-export class Places {
+export class FreeGrid {
   #bottom: number;
   readonly #taken: Tile["place"][] = [];
 

@@ -5,7 +5,7 @@ import type { LiveDashboard, LiveTile } from "../answers.ts";
 import type { Connection } from "../settings.ts";
 import type { DashboardInputs } from "./inputs.ts";
 import { matchTiles } from "./match.ts";
-import { type Observed, observe } from "./observe.ts";
+import { type LiveDashboardParts, observe } from "./observe.ts";
 import { dashboardChanges, tileChanges } from "./plan.ts";
 import { sameText } from "./words.ts";
 
@@ -13,7 +13,7 @@ export interface Arrangement {
   connection: Connection;
   id: string;
   news: DashboardInputs;
-  observed: Observed;
+  observed: LiveDashboardParts;
   /** Live tiles by key. An insight that was just placed has no looks yet. */
   matched: ReadonlyMap<string, LiveTile>;
   insightIds: Readonly<Record<string, number>>;

@@ -10,29 +10,30 @@ export const notWritten = "(not written yet)";
 
 /** The dashboard itself, as PostHog's fields. The last line is how it is found again: see {@link ownMark}. */
 export const dashboardFields = (inputs: DashboardInputs): { name: string; description: string; tags: string[] } => ({
-  name: written(inputs.title),
-  description: `${written(inputs.question)}\nOwner: ${inputs.owner}. ${ownMark(inputs)}`.trim(),
+  name: withoutPlaceholder(inputs.title),
+  description: `${withoutPlaceholder(inputs.question)}\nOwner: ${inputs.owner}. ${ownMark(inputs)}`.trim(),
   tags: tagsOf(inputs),
 });
 
-export const written = (text: string): string => (text === notWritten ? "" : text);
+export const withoutPlaceholder = (text: string): string => (text === notWritten ? "" : text);
 
-type Owned = Pick<DashboardInputs, "managedBy" | "key">;
+type StackDashboard = Pick<DashboardInputs, "managedBy" | "key">;
 
 /**
  * One sentence in the description that no other dashboard has. A create whose answer was lost, or whose process was
  * killed, finds its dashboard by it; tags would not do, since PostHog may drop them silently.
  */
-export const ownMark = ({ managedBy, key }: Owned): string => `${markStart}${managedBy}, dashboards/${key}.ts`;
+export const ownMark = ({ managedBy, key }: StackDashboard): string => `${markStart}${managedBy}, dashboards/${key}.ts`;
 
 /**
  * What the description of an insight ends with that was deleted here. When somebody restores a dashboard, PostHog brings
  * back every insight that ever was on it: these are known by it, and deleted again.
  */
-export const removedMark = ({ managedBy }: Pick<Owned, "managedBy">): string => `(Removed by code: ${managedBy})`;
+export const removedMark = ({ managedBy }: Pick<StackDashboard, "managedBy">): string =>
+  `(Removed by code: ${managedBy})`;
 
 /** The description of an insight that goes: its own words, as many of them as PostHog takes beside the mark. */
-export function removedDescription(own: string, owned: Pick<Owned, "managedBy">): string {
+export function removedDescription(own: string, owned: Pick<StackDashboard, "managedBy">): string {
   const mark = removedMark(owned);
   const room = posthogTexts.insightDescription - characters(mark) - 1;
   return `${shortenedTo(room, stripped(own))}\n${mark}`.trim();
@@ -46,8 +47,8 @@ export interface InsightFields {
 }
 
 export const insightFields = (tile: InsightTile, inputs: DashboardInputs): InsightFields => ({
-  name: written(tile.title),
-  description: written(tile.reading),
+  name: withoutPlaceholder(tile.title),
+  description: withoutPlaceholder(tile.reading),
   query: tile.query as JsonObject,
   tags: tagsOf(inputs),
 });

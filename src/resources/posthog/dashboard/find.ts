@@ -2,14 +2,14 @@ import { stripped } from "../../../model/text.ts";
 import { sameJson } from "../../kernel/json.ts";
 import type { LiveDashboard } from "../answers.ts";
 import type { Connection } from "../settings.ts";
-import { ownMark, written } from "./desired.ts";
+import { ownMark, withoutPlaceholder } from "./desired.ts";
 import type { DashboardInputs } from "./inputs.ts";
-import { type Observed, observe } from "./observe.ts";
+import { type LiveDashboardParts, observe } from "./observe.ts";
 import { reflectDashboard } from "./reflect.ts";
 
 export interface Own {
   id: string;
-  observed: Observed;
+  observed: LiveDashboardParts;
 }
 
 /** The dashboard that is this resource's already: an earlier run made it without living to tell, or it is being replaced. */
@@ -31,7 +31,7 @@ export async function findMarked(
 
 /** One that was taken over as it was has no mark until its next change: it is the one that is the same to the last word. */
 async function findUnmarked(connection: Connection, news: DashboardInputs): Promise<Own | undefined> {
-  const title = written(news.title);
+  const title = withoutPlaceholder(news.title);
   if (!news.adopted || title === "") return undefined;
   for (const { id, name, deleted } of await connection.api.findDashboards(title)) {
     if (deleted || stripped(name ?? "") !== title) continue;

@@ -3,8 +3,8 @@ import type { Insight, LiveTile } from "../answers.ts";
 import { reflectQuery } from "../query.ts";
 import { stackTag } from "../tags.ts";
 import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";
-import type { Observed } from "./observe.ts";
-import type { Known } from "./rename.ts";
+import type { LiveDashboardParts } from "./observe.ts";
+import type { RecordedIds } from "./rename.ts";
 import { sameText, sameTitle } from "./words.ts";
 
 export interface Matched {
@@ -20,8 +20,8 @@ export interface Matched {
  */
 export function matchTiles(
   definition: Pick<DashboardInputs, "tiles" | "managedBy" | "leftAlone">,
-  known: Partial<Known>,
-  { dashboard, insights }: Observed,
+  known: Partial<RecordedIds>,
+  { dashboard, insights }: LiveDashboardParts,
 ): Matched {
   const leftAlone = Object.values(definition.leftAlone ?? {});
   const tiles = new Map<string, LiveTile>();
@@ -39,7 +39,7 @@ export function matchTiles(
   return { tiles, others: [...free] };
 }
 
-function hasNumber(live: LiveTile, tile: Tile, known: Partial<Known>, key: string): boolean {
+function hasNumber(live: LiveTile, tile: Tile, known: Partial<RecordedIds>, key: string): boolean {
   const insightId = known.insightIds?.[key];
   const tileId = known.tileIds?.[key];
   return tile.kind === "insight" && insightId !== undefined
@@ -47,7 +47,7 @@ function hasNumber(live: LiveTile, tile: Tile, known: Partial<Known>, key: strin
     : tileId !== undefined && live.id === tileId;
 }
 
-function looksLike(live: LiveTile, tile: Tile, insights: Observed["insights"], tag: string): boolean {
+function looksLike(live: LiveTile, tile: Tile, insights: LiveDashboardParts["insights"], tag: string): boolean {
   if (tile.kind === "text") return Boolean(live.text) && sameText(tile.markdown, live.text?.body);
   const insight = live.insight && insights.get(live.insight.id);
   return Boolean(insight) && isOurs(insight as Insight, tile, tag);

@@ -6,7 +6,7 @@ import { stackTag } from "../tags.ts";
 import type { DashboardState, Tile } from "./inputs.ts";
 
 /** A dashboard as it is now: the tiles with their places, and the insights, ours with their queries as they were written. */
-export interface Observed {
+export interface LiveDashboardParts {
   dashboard: LiveDashboard;
   insights: ReadonlyMap<number, Insight>;
 }
@@ -15,13 +15,17 @@ export interface Observed {
  * Whose dashboard, and which of its insights are ours. Without numbers all of them are looked at. With definitions those
  * that are shown as they are defined need not be looked at again.
  */
-export type Seen = Pick<DashboardState, "managedBy"> & {
+export type ManagedInsights = Pick<DashboardState, "managedBy"> & {
   insightIds?: Readonly<Record<string, number>>;
   tiles?: Readonly<Record<string, Tile>>;
 };
 
 /** One request, and its share of what all dashboards of the process ask for together. Undefined when the dashboard is gone. */
-export async function observe(connection: Connection, id: string, seen: Seen): Promise<Observed | undefined> {
+export async function observe(
+  connection: Connection,
+  id: string,
+  seen: ManagedInsights,
+): Promise<LiveDashboardParts | undefined> {
   const dashboard = await connection.api.dashboard(id);
   return dashboard && !dashboard.deleted ? withInsights(connection, dashboard, seen) : undefined;
 }
@@ -30,8 +34,8 @@ export async function observe(connection: Connection, id: string, seen: Seen): P
 export async function withInsights(
   { overview }: Connection,
   dashboard: LiveDashboard,
-  { managedBy, insightIds, tiles = {} }: Seen,
-): Promise<Observed> {
+  { managedBy, insightIds, tiles = {} }: ManagedInsights,
+): Promise<LiveDashboardParts> {
   const all = (dashboard.tiles ?? []).flatMap(({ insight }) => insight?.id ?? []);
   const ours = insightIds ? Object.entries(insightIds) : all.map((id): [undefined, number] => [undefined, id]);
   const unclear = ours.filter(

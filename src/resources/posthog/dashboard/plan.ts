@@ -2,11 +2,11 @@ import { stripped } from "../../../model/text.ts";
 import { type JsonObject, sameJson } from "../../kernel/json.ts";
 import type { Insight, LiveTile } from "../answers.ts";
 import { reflectQuery } from "../query.ts";
-import { hasTags, kept, missingTags, stackTag } from "../tags.ts";
+import { hasTags, missingTags, normalizedTag, stackTag } from "../tags.ts";
 import { dashboardFields, insightFields, layoutsOf, tileFields } from "./desired.ts";
 import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";
 import { lookChanges, reflectObject } from "./looks.ts";
-import type { Observed } from "./observe.ts";
+import type { LiveDashboardParts } from "./observe.ts";
 import { sameText, sameTitle } from "./words.ts";
 
 /** Fields of a PATCH: those that are to be written, and those that go along when anything is written at all. */
@@ -16,7 +16,7 @@ export interface Changes {
 }
 
 /** The fields of the dashboard that differ. Only what says whose an adopted dashboard is can wait. */
-export function dashboardChanges(news: DashboardInputs, observed: Observed): Changes {
+export function dashboardChanges(news: DashboardInputs, observed: LiveDashboardParts): Changes {
   const { dashboard } = observed;
   const { name, description, tags } = dashboardFields(news);
   const needed: JsonObject = {};
@@ -85,11 +85,12 @@ function samePlace({ place }: Tile, live: LiveTile): boolean {
 }
 
 /** True where the organization has tags, as far as the dashboard and what is on it show: PostHog drops them elsewhere without a word. */
-export const canTag = ({ dashboard, insights }: Observed): boolean => hasTags([dashboard, ...insights.values()]);
+export const canTag = ({ dashboard, insights }: LiveDashboardParts): boolean =>
+  hasTags([dashboard, ...insights.values()]);
 
 /** Tags with ours among them; undefined when they are, or when nothing shows that there are tags at all. */
 function mendTags(live: string[] | null | undefined, ours: string[], isTaggable: boolean): string[] | undefined {
   if (!isTaggable || missingTags(live, ours).length === 0) return undefined;
-  const present = new Set(live?.map(kept));
+  const present = new Set(live?.map(normalizedTag));
   return [...ours, ...[...present].filter((tag) => !/^(owner|code):/.test(tag) && !ours.includes(tag))];
 }

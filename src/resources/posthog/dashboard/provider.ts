@@ -9,16 +9,16 @@ import { findMarked, findOwn, type Own } from "./find.ts";
 import { type DashboardInputs, type DashboardOutputs, type DashboardState, dashboardInputs } from "./inputs.ts";
 import { Insights } from "./insights.ts";
 import { matchTiles } from "./match.ts";
-import { type Observed, observe, withInsights } from "./observe.ts";
+import { type LiveDashboardParts, observe, withInsights } from "./observe.ts";
 import { reflectDashboard, reflectDeleted } from "./reflect.ts";
-import { carryOver, type Known } from "./rename.ts";
+import { carryOver, type RecordedIds } from "./rename.ts";
 import { syncDashboard } from "./sync.ts";
 
 const dashboardThing = (id: string): string => `dashboard ${id}`;
 const insightThing = (id: number): string => `insight ${id}`;
 const tileThing = (id: number): string => `tile ${id}`;
 
-const nothing = (): Known => ({ insightIds: {}, tileIds: {} });
+const nothing = (): RecordedIds => ({ insightIds: {}, tileIds: {} });
 
 /** A PostHog dashboard with its insights, texts and layout. Its id is the dashboard's number. */
 export const dashboardProvider = ({ configure, connect }: PostHogConnections): dynamic.ResourceProvider =>
@@ -102,7 +102,7 @@ async function make(connection: Connection, news: DashboardInputs): Promise<Own>
 }
 
 /** Brings a deleted dashboard back at its address, with its insights and their alerts. */
-async function restore(connection: Connection, id: string, olds: DashboardState): Promise<Observed> {
+async function restore(connection: Connection, id: string, olds: DashboardState): Promise<LiveDashboardParts> {
   const dashboard = await connection.api.restoreDashboard(id);
   if (dashboard) return withInsights(connection, dashboard, olds);
   throw new Error(
@@ -111,7 +111,7 @@ async function restore(connection: Connection, id: string, olds: DashboardState)
 }
 
 /** Those of the state, and those whose answer was lost: they look like tiles of ours that have no number. */
-function ownInsights(state: DashboardState, observed: Observed | undefined): Set<number> {
+function ownInsights(state: DashboardState, observed: LiveDashboardParts | undefined): Set<number> {
   const own = new Set(Object.values(state.insightIds ?? {}));
   if (!observed) return own;
   const { tiles } = matchTiles({ ...state, tiles: state.tiles ?? {} }, state, observed);

@@ -6,7 +6,7 @@ import { dashboardFields, ownMark } from "./desired.ts";
 import type { DashboardInputs, DashboardOutputs, DashboardState, Tile } from "./inputs.ts";
 import { reflectLooks, reflectObject } from "./looks.ts";
 import { matchTiles } from "./match.ts";
-import type { Observed } from "./observe.ts";
+import type { LiveDashboardParts } from "./observe.ts";
 import { canTag, isReadingShown, isUnmarked } from "./plan.ts";
 import { sameText, sameTitle, shownTitle } from "./words.ts";
 
@@ -19,7 +19,7 @@ export interface Reflected {
  * What is live, in the words of the definition: a diff against the definition names the tiles that were changed, added
  * or removed by hand, and nothing that only the server added.
  */
-export function reflectDashboard(state: DashboardState, observed: Observed): Reflected {
+export function reflectDashboard(state: DashboardState, observed: LiveDashboardParts): Reflected {
   const { dashboard, insights } = observed;
   const definition = { ...state, tiles: state.tiles ?? {} };
   const { tiles: matched, others } = matchTiles(definition, state, observed);
@@ -84,7 +84,7 @@ function reflectWords(state: DashboardState, { name, description }: LiveDashboar
   };
 }
 
-export function reflectTile(defined: Tile | undefined, live: LiveTile, insights: Observed["insights"]): Tile {
+export function reflectTile(defined: Tile | undefined, live: LiveTile, insights: LiveDashboardParts["insights"]): Tile {
   const tile = live.insight
     ? reflectInsight(defined, insights.get(live.insight.id) ?? live.insight)
     : { kind: "text", markdown: reflectText(defined?.kind === "text" ? defined.markdown : undefined, bodyOf(live)) };

@@ -1,15 +1,18 @@
 import { sameJson } from "../../kernel/json.ts";
 import type { DashboardInputs, DashboardOutputs, DashboardState, Tile } from "./inputs.ts";
 
-export type Known = Pick<DashboardOutputs, "insightIds" | "tileIds">;
+export type RecordedIds = Pick<DashboardOutputs, "insightIds" | "tileIds">;
 
 /**
  * The numbers in state under the keys of the new definition. A tile whose key alone was changed keeps its insight, with
  * its address, its history and its alerts. What is left over belongs to tiles that are to be removed.
  */
-export function carryOver(olds: Partial<DashboardState>, news: DashboardInputs): { known: Known; dropped: Known } {
-  const known: Known = { insightIds: {}, tileIds: {} };
-  const dropped: Known = { insightIds: { ...olds.insightIds }, tileIds: { ...olds.tileIds } };
+export function carryOver(
+  olds: Partial<DashboardState>,
+  news: DashboardInputs,
+): { known: RecordedIds; dropped: RecordedIds } {
+  const known: RecordedIds = { insightIds: {}, tileIds: {} };
+  const dropped: RecordedIds = { insightIds: { ...olds.insightIds }, tileIds: { ...olds.tileIds } };
   const oldTiles = olds.tiles ?? {};
   const hasNumber = (key: string) => key in dropped.insightIds || key in dropped.tileIds;
   const left = new Set(Object.keys(oldTiles).filter((key) => hasNumber(key) && !(key in news.tiles)));

@@ -6,19 +6,19 @@ import { removedMark } from "./desired.ts";
 import type { DashboardInputs, DashboardOutputs, InsightTile } from "./inputs.ts";
 import { Insights } from "./insights.ts";
 import { type Matched, matchTiles } from "./match.ts";
-import type { Observed } from "./observe.ts";
+import type { LiveDashboardParts } from "./observe.ts";
 import { canTag } from "./plan.ts";
-import type { Known } from "./rename.ts";
+import type { RecordedIds } from "./rename.ts";
 
 export interface SyncTask {
   connection: Connection;
   id: string;
   news: DashboardInputs;
-  observed: Observed;
+  observed: LiveDashboardParts;
   /** Numbers that belong to tiles of the new definition. */
-  known: Known;
+  known: RecordedIds;
   /** Numbers that belong to tiles which are to be removed. */
-  dropped: Known;
+  dropped: RecordedIds;
   /** PostHog brought back whatever ever was on it: what the definition does not have goes again. */
   wasRestored: boolean;
 }
@@ -84,7 +84,7 @@ export async function syncDashboard(task: SyncTask): Promise<DashboardOutputs> {
 }
 
 /** Numbers of insights and of tiles that go, by the key that they had. What a key of the definition has taken over stays. */
-function toRemove({ dropped, news, observed, wasRestored }: SyncTask, { tiles, others }: Matched): Known {
+function toRemove({ dropped, news, observed, wasRestored }: SyncTask, { tiles, others }: Matched): RecordedIds {
   const kept = [...tiles.values()];
   const isKept = (id: number, idOf: (tile: LiveTile) => number | undefined) => kept.some((tile) => idOf(tile) === id);
   const entries = (ids: Record<string, number>, idOf: (tile: LiveTile) => number | undefined) =>

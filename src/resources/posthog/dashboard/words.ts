@@ -1,10 +1,10 @@
 import type { Insight } from "../answers.ts";
 import { isSameText } from "../texts.ts";
-import { written } from "./desired.ts";
+import { withoutPlaceholder } from "./desired.ts";
 
 /** The same, where a text that nobody has written yet stands for none. */
 export const sameText = (defined: string, live: string | null | undefined): boolean =>
-  isSameText(written(defined), live);
+  isSameText(withoutPlaceholder(defined), live);
 
 /** What a person sees as the title of an insight: PostHog derives one where there is no name. */
 export const shownTitle = ({ name, derived_name }: Pick<Insight, "name" | "derived_name">): string =>

@@ -1,19 +1,19 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import type { LiveEventDefinition } from "../answers.ts";
-import { kept, marksOf, missingTags, type Owned } from "../tags.ts";
+import { marksOf, missingTags, normalizedTag, type StackObject } from "../tags.ts";
 import { isSameText } from "../texts.ts";
 import type { Aspect, EventInputs } from "./inputs.ts";
 
 /** What is known when the fields of a definition are made. */
-export interface Writing extends Owned {
+export interface Writing extends StackObject {
   /** Number of the user who is to own it. */
   owner: number | undefined;
   isSupported: (aspect: Aspect) => boolean;
 }
 
-export const ownTags = ({ tags }: EventInputs, owned: Owned): string[] => [
+export const ownTags = ({ tags }: EventInputs, owned: StackObject): string[] => [
   ...marksOf(owned),
-  ...(tags ?? []).map(kept),
+  ...(tags ?? []).map(normalizedTag),
 ];
 
 /** A definition as PostHog's fields (posthog/api/event_definition.py, ee/api/ee_event_definition.py), without what it does not keep. */
@@ -31,7 +31,7 @@ export function definitionChanges(
   event: EventInputs,
   live: LiveEventDefinition,
   writing: Writing,
-  before?: { event: EventInputs } & Owned,
+  before?: { event: EventInputs } & StackObject,
 ): JsonObject {
   const { description, owner, verified, tags } = definitionFields(event, writing);
   const ours = Array.isArray(tags) ? ownTags(event, writing) : [];
@@ -42,15 +42,17 @@ export function definitionChanges(
     ...(owner !== undefined && !isOwned(event, live) ? { owner } : {}),
     ...(verified !== undefined && verified !== (live.verified ?? false) ? { verified } : {}),
     ...(missingTags(live.tags, ours).length > 0 || left.length < (live.tags?.length ?? 0)
-      ? { tags: [...left.filter((tag) => !ours.includes(kept(tag))), ...ours] }
+      ? { tags: [...left.filter((tag) => !ours.includes(normalizedTag(tag))), ...ours] }
       : {}),
   };
 }
 
 /** Takes off what was set here, as the body of a PATCH; what somebody else has changed since, or set beside it, stays. */
-export function unsetFields(event: EventInputs, live: LiveEventDefinition, owned: Owned): JsonObject {
+export function unsetFields(event: EventInputs, live: LiveEventDefinition, owned: StackObject): JsonObject {
   // Another stack that stands in the same project says the same about the event, and goes on saying it.
-  const isShared = live.tags?.some((tag) => kept(tag).startsWith("code:") && !marksOf(owned).includes(kept(tag)));
+  const isShared = live.tags?.some(
+    (tag) => normalizedTag(tag).startsWith("code:") && !marksOf(owned).includes(normalizedTag(tag)),
+  );
   const left = withoutTags(live.tags, isShared ? marksOf(owned).slice(1) : ownTags(event, owned));
   const tags = left.length < (live.tags?.length ?? 0) ? { tags: left } : {};
   if (isShared) return tags;
@@ -63,7 +65,7 @@ export function unsetFields(event: EventInputs, live: LiveEventDefinition, owned
 }
 
 /** True for a definition that exists because it was made here: its event never came in, and nobody added anything. */
-export const isOnlyOurs = (event: EventInputs, live: LiveEventDefinition, owned: Owned): boolean =>
+export const isOnlyOurs = (event: EventInputs, live: LiveEventDefinition, owned: StackObject): boolean =>
   !live.last_seen_at &&
   (!live.description || isSameText(event.description, live.description)) &&
   withoutTags(live.tags, ownTags(event, owned)).length === 0;
@@ -73,4 +75,4 @@ export const isOwned = ({ owners }: EventInputs, { owner }: LiveEventDefinition)
   owner != null && (owners ?? []).some((email) => email.toLowerCase() === owner.email.toLowerCase());
 
 const withoutTags = (live: LiveEventDefinition["tags"], gone: readonly string[]): string[] =>
-  (live ?? []).filter((tag) => !gone.includes(kept(tag)));
+  (live ?? []).filter((tag) => !gone.includes(normalizedTag(tag)));

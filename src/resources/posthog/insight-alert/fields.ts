@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import type { LiveAlert } from "../answers.ts";
-import type { InsightAlertInputs, InsightAlertOutputs, Threshold } from "./inputs.ts";
+import type { AlertThreshold, InsightAlertInputs, InsightAlertOutputs } from "./inputs.ts";
 
 /** The alert as PostHog's fields (products/alerts/backend/api/alert.py). */
 export const alertFields = (inputs: InsightAlertInputs, subscribedUsers: number[]): JsonObject => ({
@@ -37,7 +37,7 @@ const configOf = ({ line }: InsightAlertInputs): JsonObject => ({
   check_ongoing_interval: false,
 });
 
-function thresholdFields(when: Threshold): JsonObject {
+function thresholdFields(when: AlertThreshold): JsonObject {
   switch (when.kind) {
     case "above":
       return threshold("absolute", { upper: when.value }, "absolute_value");
@@ -92,7 +92,7 @@ function setByHand(live: LiveAlert): InsightAlertInputs["setByHand"] {
   return Object.keys(found).length > 0 ? found : undefined;
 }
 
-function reflectThreshold({ threshold, condition }: LiveAlert): Threshold {
+function reflectThreshold({ threshold, condition }: LiveAlert): AlertThreshold {
   const { type: unit, bounds } = threshold?.configuration ?? {};
   const { lower, upper } = bounds ?? {};
   const type = condition?.type;
@@ -105,7 +105,7 @@ function reflectThreshold({ threshold, condition }: LiveAlert): Threshold {
   const asIs: Json = {
     kind: `${type ?? "no condition"} outside of ${lower ?? "-∞"} to ${upper ?? "∞"} (${unit ?? "no unit"})`,
   };
-  return asIs as unknown as Threshold;
+  return asIs as unknown as AlertThreshold;
 }
 
 const sameSet = (a: string[], b: string[]): boolean => a.length === b.length && a.every((item) => b.includes(item));

@@ -8,7 +8,7 @@ const threshold = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("rises by"), share: z.number() }),
   z.strictObject({ kind: z.literal("falls by"), share: z.number() }),
 ]);
-export type Threshold = z.infer<typeof threshold>;
+export type AlertThreshold = z.infer<typeof threshold>;
 
 /** What an `InsightAlert` resource takes. */
 export const insightAlertInputs = z.object({

@@ -11,7 +11,7 @@ import {
   serviceVariablesInputs,
   type Variable,
 } from "./inputs.ts";
-import { type Known, syncVariables } from "./sync.ts";
+import { type RecordedVariables, syncVariables } from "./sync.ts";
 
 /** Some variables of a Render service. Its id is the service's. */
 export const serviceVariables = dynamicProvider<ServiceVariablesInputs, ServiceVariablesOutputs>({
@@ -57,9 +57,9 @@ const ownedAlone = (
   isHeldByAnother: IsHeldByAnother,
 ): string[] => owned.filter((name) => !isHeldByAnother(variableThing(serviceId, name)));
 
-const knowsNothing: Known = { owned: [], deployPending: false };
+const knowsNothing: RecordedVariables = { owned: [], deployPending: false };
 
-async function write(news: ServiceVariablesInputs, known: Known): Promise<ServiceVariablesOutputs> {
+async function write(news: ServiceVariablesInputs, known: RecordedVariables): Promise<ServiceVariablesOutputs> {
   const { serviceId } = news;
   const api = connect();
   const live = await api.variables(serviceId);

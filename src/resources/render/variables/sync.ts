@@ -3,12 +3,12 @@ import type { RenderApi } from "../api.ts";
 import type { ServiceVariablesInputs, ServiceVariablesOutputs } from "./inputs.ts";
 
 /** What this resource knows of what it wrote. No variables before it is made. */
-export type Known = ServiceVariablesOutputs & Partial<Pick<ServiceVariablesInputs, "variables">>;
+export type RecordedVariables = ServiceVariablesOutputs & Partial<Pick<ServiceVariablesInputs, "variables">>;
 
 export interface Sync {
   api: RenderApi;
   news: ServiceVariablesInputs;
-  known: Known;
+  known: RecordedVariables;
   /** All variables of the service, those of others included. */
   live: ReadonlyMap<string, string>;
 }
@@ -45,7 +45,11 @@ export async function syncVariables({ api, news, known, live }: Sync): Promise<S
  * Whether something is as it is wanted although nothing is known of its having been written: an earlier run that was
  * killed did it, and may not have lived to deploy it.
  */
-function wasWrittenUnseen({ variables, adopt }: ServiceVariablesInputs, known: Known, live: Sync["live"]): boolean {
+function wasWrittenUnseen(
+  { variables, adopt }: ServiceVariablesInputs,
+  known: RecordedVariables,
+  live: Sync["live"],
+): boolean {
   const before = known.variables ?? {};
   const isUnseen = (name: string, value: string) =>
     live.get(name) === value && (name in before ? before[name]?.value !== value : !adopt.includes(name));

@@ -1,7 +1,7 @@
 import type { SentryApi } from "../api.ts";
 import type { AlertInputs, Numbers } from "./inputs.ts";
 
-export interface Found extends Numbers {
+export interface ResolvedNumbers extends Numbers {
   projectIds: Record<string, string>;
 }
 
@@ -9,7 +9,7 @@ export interface Found extends Numbers {
  * Sentry's numbers of the projects, monitors and people that a definition names.
  * @throws Error that names all that Sentry does not know.
  */
-export async function findNumbers(api: SentryApi, { projectMonitors, emails }: AlertInputs): Promise<Found> {
+export async function findNumbers(api: SentryApi, { projectMonitors, emails }: AlertInputs): Promise<ResolvedNumbers> {
   const [monitors, userIds] = await Promise.all([findProjectMonitors(api, projectMonitors), findUsers(api, emails)]);
   return { ...monitors, userIds };
 }

@@ -6,7 +6,7 @@ import type { SentryApi } from "../api.ts";
 import { configure, connect } from "../settings.ts";
 import { alertBody } from "./body.ts";
 import { type AlertInputs, type AlertOutputs, alertInputs, type Numbers } from "./inputs.ts";
-import { type Found, findNumbers } from "./numbers.ts";
+import { findNumbers, type ResolvedNumbers } from "./numbers.ts";
 import { reflectAlert } from "./reflect.ts";
 
 /** An alert, which the API calls a workflow. Its id is the workflow's number. */
@@ -62,7 +62,11 @@ export const alert = dynamicProvider<AlertInputs, AlertOutputs>({
  * lost. An alert has no field for a mark but its name, and Sentry allows two of the same name; taking over one that is
  * the same writes over nobody's work.
  */
-async function findSame(api: SentryApi, news: AlertInputs, numbers: Found): Promise<LiveWorkflow | undefined> {
+async function findSame(
+  api: SentryApi,
+  news: AlertInputs,
+  numbers: ResolvedNumbers,
+): Promise<LiveWorkflow | undefined> {
   const alerts = await api.workflows(Object.values(numbers.projectIds));
   return alerts.find((live) => sameJson(reflectAlert(news, numbers, live), news));
 }

@@ -26,7 +26,7 @@ export interface Metric {
 }
 
 /** A comparison with the metric, in the metric's own unit: more than, at least, less than or at most. */
-export type Threshold = { gt: number } | { gte: number } | { lt: number } | { lte: number };
+export type MonitorThreshold = { gt: number } | { gte: number } | { lt: number } | { lte: number };
 
 export interface MonitorArguments {
   /** Slug of the organization. */
@@ -51,7 +51,12 @@ export interface MonitorArguments {
   enabled?: boolean;
   metric: Metric;
   /** Which value makes an issue of which priority, and which one resolves it. */
-  thresholds: { high?: Threshold; medium?: Threshold; low?: Threshold; resolved: Threshold };
+  thresholds: {
+    high?: MonitorThreshold;
+    medium?: MonitorThreshold;
+    low?: MonitorThreshold;
+    resolved: MonitorThreshold;
+  };
 }
 
 /**

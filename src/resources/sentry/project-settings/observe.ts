@@ -4,7 +4,7 @@ import { shownSlug } from "../slug.ts";
 import type { ProjectSettingsInputs } from "./inputs.ts";
 
 /** A project as it is now, as far as the definition mentions it. */
-export interface Observed {
+export interface LiveProjectParts {
   project: LiveProject;
   /** Its slug as the definition has it, where that means this project. */
   slug: string;
@@ -22,7 +22,7 @@ export async function observe(
   api: SentryApi,
   inputs: ProjectSettingsInputs,
   projectId?: string,
-): Promise<Observed | undefined> {
+): Promise<LiveProjectParts | undefined> {
   const { project: defined, inboundFilters, automaticAlert, automaticKey, keysOn } = inputs;
   const project = await api.orGone(api.project(projectId ?? defined));
   if (!project) return undefined;

@@ -2,12 +2,12 @@ import { withoutUndefined } from "../../kernel/json.ts";
 import { automaticAlerts } from "./automatic-alert.ts";
 import { automaticKeys, isRemovable } from "./automatic-key.ts";
 import type { InboundFilters, ProjectSettingsInputs, ProjectSettingsOutputs, Scrubbing } from "./inputs.ts";
-import type { Observed } from "./observe.ts";
+import type { LiveProjectParts } from "./observe.ts";
 
 /** What is live, in the words of the definition: the aspects that it mentions, and no others. */
 export function reflectSettings(
   defined: ProjectSettingsInputs,
-  { project, slug, filters, keys, alerts, monitors }: Observed,
+  { project, slug, filters, keys, alerts, monitors }: LiveProjectParts,
   known: Pick<ProjectSettingsOutputs, "projectId"> = { projectId: project.id },
 ): { inputs: ProjectSettingsInputs; outputs: ProjectSettingsOutputs } {
   const automatic = automaticKeys(project, keys);
@@ -29,7 +29,7 @@ export function reflectSettings(
 }
 
 /** A field that is not scrubbed any more is missing; what somebody has added hides more, and is left. */
-function reflectScrubbing(defined: Scrubbing, project: Observed["project"]): Scrubbing {
+function reflectScrubbing(defined: Scrubbing, project: LiveProjectParts["project"]): Scrubbing {
   const live = project.sensitiveFields ?? [];
   const { sensitiveFields, ...switches } = defined;
   const names = Object.keys(switches) as (keyof typeof switches)[];
@@ -43,12 +43,12 @@ function reflectScrubbing(defined: Scrubbing, project: Observed["project"]): Scr
 const presence = (isThere: boolean): string => (isThere ? "is there" : "removed");
 
 /** A key that is switched off drops all that apps send with it. One that is not there is shown by its own resource. */
-function reflectKeys(defined: NonNullable<ProjectSettingsInputs["keysOn"]>, keys: Observed["keys"]) {
+function reflectKeys(defined: NonNullable<ProjectSettingsInputs["keysOn"]>, keys: LiveProjectParts["keys"]) {
   const isOff = (name: string) => keys.some((key) => key.name === name && key.isActive === false);
   return Object.fromEntries(Object.keys(defined).map((name) => [name, !isOff(name)]));
 }
 
-function reflectFilters(defined: InboundFilters, filters: Observed["filters"]): InboundFilters {
+function reflectFilters(defined: InboundFilters, filters: LiveProjectParts["filters"]): InboundFilters {
   const live = new Map(filters.map(({ id, active }) => [id, active]));
   const entries = Object.entries(defined).map(([name, wanted]) => {
     const active = live.get(name) ?? false;

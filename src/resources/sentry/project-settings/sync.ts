@@ -3,7 +3,7 @@ import type { SentryApi } from "../api.ts";
 import { removeAutomaticAlert } from "./automatic-alert.ts";
 import { automaticKeys } from "./automatic-key.ts";
 import type { FilterName, ProjectSettingsInputs, ProjectSettingsOutputs, Scrubbing } from "./inputs.ts";
-import { type Observed, observe } from "./observe.ts";
+import { type LiveProjectParts, observe } from "./observe.ts";
 import { reflectSettings } from "./reflect.ts";
 
 /** Makes each aspect as it is defined; what is as defined already is not written. Each step can be repeated. */
@@ -31,7 +31,7 @@ export async function syncSettings(api: SentryApi, news: ProjectSettingsInputs):
 }
 
 /** What differs. Fields are written whole, with those that somebody has added. */
-function scrubbingChanges(wanted: Scrubbing, live: Scrubbing | undefined, { project }: Observed): Scrubbing {
+function scrubbingChanges(wanted: Scrubbing, live: Scrubbing | undefined, { project }: LiveProjectParts): Scrubbing {
   const { sensitiveFields, ...switches } = wanted;
   const names = Object.keys(switches) as (keyof typeof switches)[];
   const isSame = !sensitiveFields || sameJson(live?.sensitiveFields, sensitiveFields);
@@ -41,6 +41,6 @@ function scrubbingChanges(wanted: Scrubbing, live: Scrubbing | undefined, { proj
   };
 }
 
-async function removeKeys(api: SentryApi, slug: string, { project, keys }: Observed): Promise<void> {
+async function removeKeys(api: SentryApi, slug: string, { project, keys }: LiveProjectParts): Promise<void> {
   for (const { id } of automaticKeys(project, keys)) await api.deleteKey(slug, id);
 }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type * as z from "zod";
 import type { Catalog } from "../../../catalog/event.ts";
 import { people } from "../../../catalog/people.ts";
+import { valueOrigins } from "../../../catalog/value-origins.ts";
 import type { VariableTable } from "../../../catalog/variable.ts";
-import { valueSources } from "../../../catalog/variable-sources.ts";
 import { releasePackages } from "../../../model/release.ts";
 import keys from "../../redis/keys.json" with { type: "json" };
 import { numberRules } from "../../redis/options.ts";
@@ -58,15 +58,15 @@ SOURCES: Final[dict[str, Literal["browser", "server"]]] = ${literal(sources)}
 /** The credential map: what each variable must look like. */
 export function environmentModule(table: VariableTable): string {
   const variables = Object.fromEntries(
-    Object.entries(table).map(([name, { app, visibility, source, value, meaning, example }]) => {
+    Object.entries(table).map(([name, { app, visibility, valueFrom, value, meaning, example }]) => {
       const { pattern, problem } = formOf(name, value);
-      const from = valueSources[source];
+      const from = valueOrigins[valueFrom];
       return [
         name,
         {
           app,
           visibility,
-          source: from.kind === "configuration" ? from.key : source,
+          source: from.kind === "configuration" ? from.key : valueFrom,
           pattern,
           problem,
           meaning,

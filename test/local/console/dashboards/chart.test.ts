@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { activationFunnel } from "../../../../dashboards/activation-funnel.ts";
 import { cadenceThroughput } from "../../../../dashboards/cadence-throughput.ts";
 import {
+  type AlertThreshold,
   above,
   below,
   fallsBy,
   type InsightAlertDefinition,
   risesBy,
-  type Threshold,
 } from "../../../../src/alerts/posthog/index.ts";
 import { chartOf, chartVariables } from "../../../../src/local/console/dashboards/chart.ts";
 import { chartSize } from "../../../../src/local/console/dashboards/charts.ts";
@@ -79,11 +79,11 @@ test("every place on the axis says what stands there, as the table does", () => 
 });
 
 describe("an alert is said to fire", () => {
-  const alert = (when: Threshold): InsightAlertDefinition => ({
+  const alert = (when: AlertThreshold): InsightAlertDefinition => ({
     ...{ dashboardKey: "cadence-throughput", tileKey: "failure-ratio", tileTitle: "Failure ratio", line: 0, when },
     ...{ name: "It fails", check: "hourly", notify: ["messaging"], because: "It does." },
   });
-  const firing = (data: number[], when: Threshold, askedAt?: Date) =>
+  const firing = (data: number[], when: AlertThreshold, askedAt?: Date) =>
     chartOf(query, { ...ratio(data), ...(askedAt && { askedAt }) }, { ...size, id: "one", alert: alert(when) }).firing;
 
   test.each([

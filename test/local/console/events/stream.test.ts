@@ -25,7 +25,7 @@ function streaming(said: Deed[], events: CapturedEvent[]) {
     (after) => events.filter(({ id }) => id > after),
     () => catalog,
   );
-  stream.said(said);
+  stream.recordDeeds(said);
   stream.look();
   return stream;
 }

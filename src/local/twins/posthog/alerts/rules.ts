@@ -1,7 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { invalid } from "../http/errors.ts";
-import { choice, danglingReference, flag, given, integer, json, list, object, read, text } from "../http/fields.ts";
+import {
+  choice,
+  danglingReference,
+  definedFields,
+  flag,
+  integer,
+  json,
+  list,
+  object,
+  parseFields,
+  text,
+} from "../http/fields.ts";
 import type { Caller } from "../http/keys.ts";
 import { alertableKind } from "../queries/source.ts";
 import type { AlertRecord, InsightRecord, JsonObject } from "../records.ts";
@@ -27,8 +38,8 @@ const written = z.object({
 const thresholdFields = z.object({ name: text({ max: 255 }).optional(), configuration: object() });
 
 export function createAlert(world: World, body: JsonObject, caller: Caller): AlertRecord {
-  const fields = read(written, body);
-  const threshold = read(thresholdFields, fields.threshold, ["threshold"]);
+  const fields = parseFields(written, body);
+  const threshold = parseFields(thresholdFields, fields.threshold, ["threshold"]);
   const at = world.timestamp();
   const alert: AlertRecord = {
     id: randomUUID(),
@@ -56,11 +67,11 @@ export function createAlert(world: World, body: JsonObject, caller: Caller): Ale
 }
 
 export function updateAlert(world: World, before: AlertRecord, body: JsonObject): AlertRecord {
-  const { insight, threshold, subscribed_users, ...fields } = read(written.partial(), body);
-  const changed = threshold === undefined ? null : read(thresholdFields.partial(), threshold, ["threshold"]);
+  const { insight, threshold, subscribed_users, ...fields } = parseFields(written.partial(), body);
+  const changed = threshold === undefined ? null : parseFields(thresholdFields.partial(), threshold, ["threshold"]);
   const after: AlertRecord = {
     ...before,
-    ...(given(fields) as Partial<AlertRecord>), // checked as a whole below
+    ...(definedFields(fields) as Partial<AlertRecord>), // checked as a whole below
     insight_id: insight === undefined ? before.insight_id : requireInsight(world, insight).id,
     subscribed_users:
       subscribed_users === undefined ? before.subscribed_users : requireMembers(world, subscribed_users),

@@ -22,7 +22,7 @@ const sqlFields = z.strictObject({
 });
 
 type Condition = z.infer<typeof conditionFields>;
-type Threshold = z.infer<typeof thresholdFields>;
+type AlertThreshold = z.infer<typeof thresholdFields>;
 
 /** Shown as one value for the whole range, so that there is no "before" to compare with. */
 const withoutTime = new Set(["BoldNumber", "ActionsPie", "ActionsBarValue", "ActionsTable", "WorldMap"]);
@@ -88,7 +88,7 @@ function checkSql(source: JsonObject | null, condition: Condition, alert: Watch[
   fittingThreshold(condition, alert);
 }
 
-function fittingThreshold(condition: Condition, alert: Watch["alert"]): Threshold {
+function fittingThreshold(condition: Condition, alert: Watch["alert"]): AlertThreshold {
   const threshold = readThreshold(alert);
   if (condition.type === "absolute_value" && threshold.type !== "absolute") {
     throw invalid("Absolute value alerts require an absolute threshold, but a percentage threshold was configured");
@@ -96,7 +96,7 @@ function fittingThreshold(condition: Condition, alert: Watch["alert"]): Threshol
   return threshold;
 }
 
-function readThreshold(alert: Watch["alert"]): Threshold {
+function readThreshold(alert: Watch["alert"]): AlertThreshold {
   const threshold = thresholdFields.safeParse(alert.threshold.configuration);
   if (threshold.success) return threshold.data;
   throw invalid(`Alert has invalid threshold configuration: ${shown(alert.threshold.configuration)}`);

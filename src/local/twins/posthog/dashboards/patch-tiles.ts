@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { newTile } from "../data/membership.ts";
 import { invalid } from "../http/errors.ts";
-import { choice, read, text } from "../http/fields.ts";
+import { choice, parseFields, text } from "../http/fields.ts";
 import type { Caller } from "../http/keys.ts";
 import { isObject } from "../queries/source.ts";
 import type { DashboardRecord, JsonObject, TileRecord } from "../records.ts";
@@ -66,7 +66,7 @@ const textFields = z.object({
 
 /** A text without an id is a new one, even for a tile that has one: the tile then points to it. */
 function putText(world: World, dashboard: DashboardRecord, fields: JsonObject, caller: Caller): number {
-  const { body } = read(textFields, fields, ["text"]);
+  const { body } = parseFields(textFields, fields, ["text"]);
   const at = world.timestamp();
   if (!fields.id) {
     const id = world.texts.nextId();
@@ -106,7 +106,12 @@ function isUrlOrPath(value: string): boolean {
 }
 
 function putButton(world: World, dashboard: DashboardRecord, fields: JsonObject, caller: Caller): string {
-  const { url, text: label, placement = "left", style = "primary" } = read(buttonFields, fields, ["button_tile"]);
+  const {
+    url,
+    text: label,
+    placement = "left",
+    style = "primary",
+  } = parseFields(buttonFields, fields, ["button_tile"]);
   const changed = { url, text: label, placement, style, last_modified_at: world.timestamp() };
   if (!fields.id) {
     const id = randomUUID();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shownTiles } from "../data/membership.ts";
 import { storedTags, tagsField } from "../data/tags.ts";
 import { invalid } from "../http/errors.ts";
-import { flag, given, integer, json, list, read, text } from "../http/fields.ts";
+import { definedFields, flag, integer, json, list, parseFields, text } from "../http/fields.ts";
 import type { Caller } from "../http/keys.ts";
 import { isObject } from "../queries/source.ts";
 import type { DashboardRecord, JsonObject } from "../records.ts";
@@ -29,7 +29,7 @@ const written = z.object({
 
 /** `tiles` in the body is ignored: a dashboard is born empty, or as a copy of `use_dashboard`. */
 export function createDashboard(world: World, body: JsonObject, caller: Caller): DashboardRecord {
-  const fields = read(written, body);
+  const fields = parseFields(written, body);
   if (fields.use_dashboard && fields.use_template) {
     throw invalid("`use_dashboard` and `use_template` cannot be used together");
   }
@@ -68,12 +68,12 @@ export function updateDashboard(
   body: JsonObject,
   caller: Caller,
 ): DashboardRecord {
-  const { tags, delete_insights, use_template: _, use_dashboard: __, ...fields } = read(written, body);
+  const { tags, delete_insights, use_template: _, use_dashboard: __, ...fields } = parseFields(written, body);
   if (before.deleted && fields.deleted === false) restoreTiles(world, before.id);
   if (fields.deleted === true) deleteTiles(world, before.id, delete_insights ?? false);
   const after = world.dashboards.put({
     ...before,
-    ...given(fields),
+    ...definedFields(fields),
     quick_filter_ids: fields.quick_filter_ids === undefined ? before.quick_filter_ids : (fields.quick_filter_ids ?? []),
     tags: storedTags(world, tags, before.tags),
     filters: filtersIn(body, "filters") ?? before.filters,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { shownTiles } from "../data/membership.ts";
 import { bareDetail, invalid, notFound } from "../http/errors.ts";
-import { choice, integer, list, read, text } from "../http/fields.ts";
+import { choice, integer, list, parseFields, text } from "../http/fields.ts";
 import type { Caller } from "../http/keys.ts";
 import type { DashboardRecord, JsonObject, TileRecord } from "../records.ts";
 import type { World } from "../world.ts";
@@ -25,7 +25,7 @@ export function createTextTile(
   written: JsonObject,
   caller: Caller,
 ): TileRecord {
-  const { body: markdown, ...looks } = read(newText, written);
+  const { body: markdown, ...looks } = parseFields(newText, written);
   const id = world.texts.nextId();
   const at = world.timestamp();
   world.texts.put({ id, body: markdown, created_by: caller.userId, last_modified_by: null, last_modified_at: at });
@@ -38,7 +38,7 @@ export function updateTextTile(
   written: JsonObject,
   caller: Caller,
 ): TileRecord {
-  const { tile_id, body: markdown, ...looks } = read(changedText, written);
+  const { tile_id, body: markdown, ...looks } = parseFields(changedText, written);
   const tile = requireTile(world, dashboard, tile_id);
   const before = tile.text_id === null ? null : world.texts.get(tile.text_id);
   if (before === null) throw invalid("Tile is not a text tile.");
@@ -53,7 +53,7 @@ export function updateTextTile(
 
 /** Soft, and it closes the gap: other tiles may move up. */
 export function deleteTile(world: World, dashboard: DashboardRecord, written: JsonObject): void {
-  const tile = requireTile(world, dashboard, read(z.object({ tile_id: integer() }), written).tile_id);
+  const tile = requireTile(world, dashboard, parseFields(z.object({ tile_id: integer() }), written).tile_id);
   world.tiles.put({ ...tile, deleted: true });
   const remaining = world.tiles.where("dashboard_id", dashboard.id).filter((it) => it.deleted !== true);
   for (const [id, moved] of compacted(remaining)) {
@@ -65,7 +65,7 @@ export function deleteTile(world: World, dashboard: DashboardRecord, written: Js
 const move = z.object({ to_dashboard: integer(), tile: z.object({ id: integer() }) });
 
 export function moveTile(world: World, dashboard: DashboardRecord, written: JsonObject): void {
-  const { to_dashboard, tile: named } = read(move, written);
+  const { to_dashboard, tile: named } = parseFields(move, written);
   const tile = requireTile(world, dashboard, named.id);
   const destination = requireDashboard(world, to_dashboard);
   for (const same of sameContent(world, tile, destination.id)) {
@@ -78,7 +78,7 @@ export function moveTile(world: World, dashboard: DashboardRecord, written: Json
 const copy = z.object({ fromDashboardId: integer(), tileId: integer() });
 
 export function copyTile(world: World, destination: DashboardRecord, written: JsonObject): void {
-  const { fromDashboardId, tileId } = read(copy, written);
+  const { fromDashboardId, tileId } = parseFields(copy, written);
   if (fromDashboardId === destination.id) {
     throw invalid("Destination must be a different dashboard than the source.");
   }
@@ -101,7 +101,7 @@ const order = z.object({
 });
 
 export function reorderTiles(world: World, dashboard: DashboardRecord, written: JsonObject): void {
-  const { tile_order: ids, layout = "preserve" } = read(order, written);
+  const { tile_order: ids, layout = "preserve" } = parseFields(order, written);
   if (new Set(ids).size < ids.length) throw bareDetail(400, "tile_order must contain unique tile IDs");
   const own = new Map(shownTiles(world, dashboard.id).map((tile) => [tile.id, tile]));
   const unknown = ids.filter((id) => !own.has(id)).sort((a, b) => a - b);

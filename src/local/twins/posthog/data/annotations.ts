@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { type Api, type ApiRequest, forbidDestroy, numericId, type RouteOptions } from "../http/api.ts";
 import { notFound } from "../http/errors.ts";
-import { choice, danglingReference, dateTime, flag, given, integer, read, text } from "../http/fields.ts";
+import {
+  choice,
+  danglingReference,
+  dateTime,
+  definedFields,
+  flag,
+  integer,
+  parseFields,
+  text,
+} from "../http/fields.ts";
 import { mentions, page } from "../http/page.ts";
 import { userBasic } from "../people/users.ts";
 import type { AnnotationRecord } from "../records.ts";
@@ -33,7 +42,7 @@ export function annotationRoutes(world: World, { inProject }: Api): void {
     return page(url, found, (it) => answer(world, it));
   });
   inProject("POST", "/annotations", options, ({ body, caller }) => {
-    const fields = read(written, body);
+    const fields = parseFields(written, body);
     checkReferences(world, fields);
     const at = world.timestamp();
     const made = world.annotations.put({
@@ -58,9 +67,9 @@ export function annotationRoutes(world: World, { inProject }: Api): void {
   });
   // A PATCH reaches deleted ones too: that is how they are restored.
   inProject("PATCH", "/annotations/:id", options, (request) => {
-    const fields = read(written, request.body);
+    const fields = parseFields(written, request.body);
     checkReferences(world, fields);
-    const after = { ...known(request), ...given(fields), updated_at: world.timestamp() };
+    const after = { ...known(request), ...definedFields(fields), updated_at: world.timestamp() };
     return Response.json(answer(world, world.annotations.put(after)));
   });
   inProject("DELETE", "/annotations/:id", options, forbidDestroy);

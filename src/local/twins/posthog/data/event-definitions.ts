@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Api, ApiRequest, RouteOptions } from "../http/api.ts";
 import { bareDetail, invalid, notFound } from "../http/errors.ts";
-import { choice, danglingReference, flag, given, integer, list, read, text } from "../http/fields.ts";
+import { choice, danglingReference, definedFields, flag, integer, list, parseFields, text } from "../http/fields.ts";
 import { mentions, page } from "../http/page.ts";
 import { userBasic } from "../people/users.ts";
 import type { EventDefinitionRecord, JsonObject } from "../records.ts";
@@ -41,7 +41,7 @@ export function eventDefinitionRoutes(world: World, { inProject }: Api): void {
   });
   inProject("POST", "/event_definitions", options, ({ body, caller }) => {
     requireSupported(world, body);
-    const { name, ...fields } = read(created, body);
+    const { name, ...fields } = parseFields(created, body);
     if (world.eventDefinitions.where("name", name).length > 0) {
       throw invalid(`Event definition with name '${name}' already exists`, "name");
     }
@@ -58,7 +58,7 @@ export function eventDefinitionRoutes(world: World, { inProject }: Api): void {
   inProject("GET", "/event_definitions/:id", options, (request) => Response.json(answer(world, known(request))));
   inProject("PATCH", "/event_definitions/:id", options, (request) => {
     requireSupported(world, request.body);
-    const after = changed(world, known(request), read(written, request.body), request.caller.userId);
+    const after = changed(world, known(request), parseFields(written, request.body), request.caller.userId);
     return Response.json(answer(world, world.eventDefinitions.put(after)));
   });
   inProject("DELETE", "/event_definitions/:id", options, (request) => {
@@ -104,7 +104,7 @@ function changed(
   const at = world.timestamp();
   return {
     ...before,
-    ...given(rest),
+    ...definedFields(rest),
     ...verification("An event", before, { verified, hidden }, userId, at),
     tags: storedTags(world, tags, before.tags),
     updated_at: at,

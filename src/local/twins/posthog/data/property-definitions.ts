@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Api, ApiRequest, RouteOptions } from "../http/api.ts";
 import { notFound } from "../http/errors.ts";
-import { choice, flag, given, read, text } from "../http/fields.ts";
+import { choice, definedFields, flag, parseFields, text } from "../http/fields.ts";
 import { mentions, page } from "../http/page.ts";
 import { userBasic } from "../people/users.ts";
 import type { PropertyDefinitionRecord } from "../records.ts";
@@ -40,12 +40,12 @@ export function propertyDefinitionRoutes(world: World, { inProject }: Api): void
   });
   inProject("GET", "/property_definitions/:id", options, (request) => Response.json(answer(world, known(request))));
   inProject("PATCH", "/property_definitions/:id", options, (request) => {
-    const { tags, verified, hidden, ...rest } = read(written, request.body);
+    const { tags, verified, hidden, ...rest } = parseFields(written, request.body);
     const before = known(request);
     const [at, userId] = [world.timestamp(), request.caller.userId];
     const after: PropertyDefinitionRecord = {
       ...before,
-      ...given(rest),
+      ...definedFields(rest),
       ...verification("A property", before, { verified, hidden }, userId, at),
       tags: storedTags(world, tags, before.tags),
       updated_at: at,

@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { type Api, type ApiRequest, forbidDestroy, numericId, type RouteOptions } from "../http/api.ts";
 import { invalid, notFound, paymentRequired } from "../http/errors.ts";
-import { choice, danglingReference, dateTime, flag, given, integer, list, read, text } from "../http/fields.ts";
+import {
+  choice,
+  danglingReference,
+  dateTime,
+  definedFields,
+  flag,
+  integer,
+  list,
+  parseFields,
+  text,
+} from "../http/fields.ts";
 import { page } from "../http/page.ts";
 import { userBasic } from "../people/users.ts";
 import type { SubscriptionRecord } from "../records.ts";
@@ -46,7 +56,7 @@ export function subscriptionRoutes(world: World, { inProject }: Api): void {
   });
   inProject("POST", "/subscriptions", options, ({ body, caller }) => {
     requirePlan(world);
-    const fields = read(written, body);
+    const fields = parseFields(written, body);
     const made: SubscriptionRecord = {
       id: world.subscriptions.nextId(),
       dashboard: null,
@@ -62,7 +72,7 @@ export function subscriptionRoutes(world: World, { inProject }: Api): void {
       title: null,
       integration_id: null,
       invite_message: null,
-      ...given(fields),
+      ...definedFields(fields),
       created_by: caller.userId,
       created_at: world.timestamp(),
     };
@@ -72,8 +82,8 @@ export function subscriptionRoutes(world: World, { inProject }: Api): void {
   // The exception among the soft-deleted: it still answers, with `deleted: true`.
   inProject("GET", "/subscriptions/:id", options, (request) => Response.json(answer(world, known(request))));
   inProject("PATCH", "/subscriptions/:id", options, (request) => {
-    const fields = read(changes, request.body);
-    const changed = { ...known(request), ...given(fields) };
+    const fields = parseFields(changes, request.body);
+    const changed = { ...known(request), ...definedFields(fields) };
     check(world, changed, fields, false);
     return Response.json(answer(world, world.subscriptions.put(changed)));
   });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Api, ApiRequest, RouteOptions } from "../http/api.ts";
 import { invalid, notFound } from "../http/errors.ts";
-import { choice, given, json, read, text } from "../http/fields.ts";
+import { choice, definedFields, json, parseFields, text } from "../http/fields.ts";
 import { page } from "../http/page.ts";
 import { userBasic } from "../people/users.ts";
 import type { VariableRecord } from "../records.ts";
@@ -23,7 +23,7 @@ export function variableRoutes(world: World, { inProject }: Api): void {
     page(url, world.variables.all(), (it) => answer(world, it)),
   );
   inProject("POST", "/insight_variables", options, ({ body, caller }) => {
-    const fields = read(written, body);
+    const fields = parseFields(written, body);
     const codeName = fields.name
       .toLowerCase()
       .replaceAll(/[^a-z0-9\s_]/g, "")
@@ -46,8 +46,8 @@ export function variableRoutes(world: World, { inProject }: Api): void {
   });
   inProject("GET", "/insight_variables/:id", options, (request) => Response.json(answer(world, known(request))));
   inProject("PATCH", "/insight_variables/:id", options, (request) => {
-    const fields = read(written.partial(), request.body);
-    return Response.json(answer(world, world.variables.put({ ...known(request), ...given(fields) })));
+    const fields = parseFields(written.partial(), request.body);
+    return Response.json(answer(world, world.variables.put({ ...known(request), ...definedFields(fields) })));
   });
   inProject("DELETE", "/insight_variables/:id", options, (request) => {
     world.variables.delete(known(request).id);

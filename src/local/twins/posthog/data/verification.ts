@@ -7,7 +7,7 @@ export interface Verification {
   hidden: boolean;
 }
 
-export interface Written {
+export interface VerificationFields {
   verified?: boolean | undefined;
   hidden?: boolean | null | undefined;
 }
@@ -16,7 +16,7 @@ export interface Written {
 export function verification(
   what: string,
   before: Verification,
-  written: Written,
+  written: VerificationFields,
   userId: number,
   at: string,
 ): Verification {

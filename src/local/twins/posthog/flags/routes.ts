@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shownTags, storedTags, tagsField } from "../data/tags.ts";
 import { type Api, type ApiRequest, forbidDestroy, numericId, type RouteOptions } from "../http/api.ts";
 import { invalid, notFound } from "../http/errors.ts";
-import { flag, given, object, read, text } from "../http/fields.ts";
+import { definedFields, flag, object, parseFields, text } from "../http/fields.ts";
 import { mentions, page } from "../http/page.ts";
 import { userBasic } from "../people/users.ts";
 import type { FlagRecord } from "../records.ts";
@@ -33,7 +33,7 @@ export function flagRoutes(world: World, { inProject }: Api): void {
     return page(url, found.reverse(), (it) => answer(world, it));
   });
   inProject("POST", "/feature_flags", options, ({ body, caller }) => {
-    const fields = read(written, body);
+    const fields = parseFields(written, body);
     requireFreeKey(world, fields.key, null);
     const at = world.timestamp();
     const made = world.flags.put({
@@ -60,11 +60,11 @@ export function flagRoutes(world: World, { inProject }: Api): void {
   inProject("PATCH", "/feature_flags/:id", options, (request) => {
     const before = known(request);
     if (before.deleted && request.body.deleted !== false) throw notFound();
-    const { tags, filters, ...fields } = read(written.partial(), request.body);
+    const { tags, filters, ...fields } = parseFields(written.partial(), request.body);
     if (fields.key !== undefined) requireFreeKey(world, fields.key, before.id);
     const after: FlagRecord = {
       ...before,
-      ...given(fields),
+      ...definedFields(fields),
       filters: filters === undefined ? before.filters : readFilters(filters, hasFlag),
       tags: storedTags(world, tags, before.tags),
       version: before.version + 1,

@@ -74,7 +74,7 @@ export const dateTime = () =>
     .transform((value) => new Date(value).toISOString());
 
 /** The fields of `body` that the schema knows; a finding ends the request as 400 with its `attr`. */
-export function read<Schema extends z.ZodType>(
+export function parseFields<Schema extends z.ZodType>(
   schema: Schema,
   body: JsonObject,
   within: readonly string[] = [],
@@ -88,7 +88,7 @@ export function read<Schema extends z.ZodType>(
 }
 
 /** The fields that were written, without the word `undefined` that optional ones carry in their type. */
-export function given<Fields extends object>(fields: Fields) {
+export function definedFields<Fields extends object>(fields: Fields) {
   const present = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(present) as { [Key in keyof Fields]: Exclude<Fields[Key], undefined> };
 }

@@ -43,9 +43,9 @@ export function callerOf(world: World, key: string): Caller | null {
   return scoped ? { userId, scopes: scoped.scopes, projects: scoped.projects ?? null, bucket: key } : null;
 }
 
-type Source = Parameters<typeof badKey>[0];
+type KeyLocation = Parameters<typeof badKey>[0];
 
-function findKey(request: Request, body: Record<string, unknown>): { key: string; source: Source } | null {
+function findKey(request: Request, body: Record<string, unknown>): { key: string; source: KeyLocation } | null {
   const bearer = readBearer(request.headers.get("Authorization") ?? undefined);
   if (bearer !== null) return { key: bearer, source: "Authorization header" };
   if (typeof body.personal_api_key === "string") return { key: body.personal_api_key, source: "body" };

@@ -6,7 +6,7 @@ import type { World } from "../world.ts";
 import { insightBasic } from "./basic.ts";
 import { createInsight, updateInsight } from "./rules.ts";
 import { findInsights, isTrue } from "./search.ts";
-import { asAsked, insightAnswer, type Setting } from "./shape.ts";
+import { insightAnswer, type Setting, withoutDeprecatedDashboards } from "./shape.ts";
 
 const options: RouteOptions = { scope: "insight", bucket: "insights" };
 
@@ -15,17 +15,19 @@ export function insightRoutes(world: World, { inProject }: Api): void {
     const query = url.searchParams;
     const exact = query.get("search") ? { search_match_type: "exact" } : {};
     return page(url, findInsights(world, query, caller), (insight) => ({
-      ...asAsked(world, url, answerFor(url, insight)),
+      ...withoutDeprecatedDashboards(world, url, answerFor(url, insight)),
       ...exact,
     }));
   });
   inProject("POST", "/insights", options, ({ body, caller, url }) =>
-    Response.json(asAsked(world, url, insightAnswer(world, createInsight(world, body, caller))), { status: 201 }),
+    Response.json(withoutDeprecatedDashboards(world, url, insightAnswer(world, createInsight(world, body, caller))), {
+      status: 201,
+    }),
   );
   inProject("GET", "/insights/:id", options, ({ url, path }) => {
     const insight = find(path("id"));
     if (insight === null || insight.deleted) throw notFound();
-    return Response.json(asAsked(world, url, answerFor(url, insight)));
+    return Response.json(withoutDeprecatedDashboards(world, url, answerFor(url, insight)));
   });
   inProject("PATCH", "/insights/:id", options, update);
   inProject("PUT", "/insights/:id", options, update);
@@ -36,7 +38,9 @@ export function insightRoutes(world: World, { inProject }: Api): void {
     // Only a PATCH with a literal `false` reaches what is deleted: it restores it.
     const reachable = insight?.deleted === false || (method === "PATCH" && body.deleted === false);
     if (insight === null || !reachable) throw notFound();
-    return Response.json(asAsked(world, url, insightAnswer(world, updateInsight(world, insight, body, caller))));
+    return Response.json(
+      withoutDeprecatedDashboards(world, url, insightAnswer(world, updateInsight(world, insight, body, caller))),
+    );
   }
 
   /** By number or, failing that, by short id. */

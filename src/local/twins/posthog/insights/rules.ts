@@ -3,7 +3,7 @@ import { z } from "zod";
 import { newTile, tilesOfInsight } from "../data/membership.ts";
 import { storedTags, tagsField } from "../data/tags.ts";
 import { forbidden, invalid } from "../http/errors.ts";
-import { danglingReference, flag, given, integer, json, list, read, text } from "../http/fields.ts";
+import { danglingReference, definedFields, flag, integer, json, list, parseFields, text } from "../http/fields.ts";
 import type { Caller } from "../http/keys.ts";
 import { alertableKind, isObject } from "../queries/source.ts";
 import type { DashboardRecord, InsightRecord, JsonObject } from "../records.ts";
@@ -24,7 +24,7 @@ const written = z.object({
 });
 
 export function createInsight(world: World, body: JsonObject, caller: Caller): InsightRecord {
-  const fields = read(written, body);
+  const fields = parseFields(written, body);
   const query = readQuery(world, body);
   const dashboards = (fields.dashboards ?? []).map((id) => requireDashboard(world, id));
   const at = world.timestamp();
@@ -53,7 +53,7 @@ export function createInsight(world: World, body: JsonObject, caller: Caller): I
 }
 
 export function updateInsight(world: World, before: InsightRecord, body: JsonObject, caller: Caller): InsightRecord {
-  const { dashboards, tags, query: _, ...fields } = read(written, body);
+  const { dashboards, tags, query: _, ...fields } = parseFields(written, body);
   const query = readQuery(world, body);
   const at = world.timestamp();
   if (fields.deleted === true) {
@@ -64,7 +64,7 @@ export function updateInsight(world: World, before: InsightRecord, body: JsonObj
   }
   const after = world.insights.put({
     ...before,
-    ...given(fields),
+    ...definedFields(fields),
     ...(query === undefined ? {} : { query }),
     tags: storedTags(world, tags, before.tags),
     // any update makes an insight a saved one, unless it says otherwise

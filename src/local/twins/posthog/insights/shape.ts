@@ -51,7 +51,11 @@ function filtersOf({ dashboard, tile }: Setting) {
 }
 
 /** The deprecated `dashboards` is left out for those who did not ask, once PostHog enforces that. */
-export function asAsked<Answer extends { dashboards: unknown }>(world: World, url: URL, answer: Answer) {
+export function withoutDeprecatedDashboards<Answer extends { dashboards: unknown }>(
+  world: World,
+  url: URL,
+  answer: Answer,
+) {
   if (world.features.dashboardsField || url.searchParams.get("include_dashboards") === "true") return answer;
   const { dashboards: _, ...rest } = answer;
   return rest;

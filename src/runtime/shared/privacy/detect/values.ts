@@ -5,7 +5,7 @@ import { isWordlike } from "./letters.ts";
 import type { Name } from "./named.ts";
 
 /** Where a value stands. */
-interface Place {
+interface ValueSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -53,7 +53,7 @@ export function valueAfter(
   link: string,
   name: Name,
   spellingOf: SpellingOf,
-): Place | undefined {
+): ValueSpan | undefined {
   const isSaid = link.startsWith(" i") || link.startsWith(" w") || /^ [aersc]/.test(link);
   const from = at + (link === "=" && text[at + 1] === ">" ? 2 : link.length);
   let start = from;
@@ -89,7 +89,7 @@ function endWithEscapes(text: string, from: number, last: number, link: number, 
 }
 
 /** In the next lines, indented: YAML's lists and folded headers. */
-function valueBelow(text: string, start: number, name: Name): Place | undefined {
+function valueBelow(text: string, start: number, name: Name): ValueSpan | undefined {
   const first = /^\r?\n[ \t]{1,8}(?:- )?[^\s:#][^\r\n:]{0,256}(?=\r?\n|$)/.exec(text.slice(start, start + 300))?.[0];
   if (first === undefined) return undefined;
   if (saysNothing(first.replace(/^[\s-]{1,12}/, ""), name, false, false)) return undefined;
@@ -105,7 +105,13 @@ const parameters =
 const closes = /^(?:$|[\s,;:)}\]&>|.\\"'`?!])/;
 
 /** Within quotes, whose end is followed by what ends a value: texts that were escaped once have quotes within. */
-function quotedValue(text: string, start: number, look: string, name: Name, spellingOf: SpellingOf): Place | undefined {
+function quotedValue(
+  text: string,
+  start: number,
+  look: string,
+  name: Name,
+  spellingOf: SpellingOf,
+): ValueSpan | undefined {
   const short = closingQuote(look, start, spellingOf);
   const value = look.slice(1, short < 0 ? look.length : short);
   if (value.trim() === "" || placeholder.test(value) || isCount(value, name)) return undefined;
@@ -131,7 +137,7 @@ function closingQuote(rest: string, start: number, spellingOf: SpellingOf): numb
 }
 
 /** Within brackets: a list, an object, a tuple of Postgres. */
-function bracketedValue(text: string, start: number, look: string, name: Name): Place | undefined {
+function bracketedValue(text: string, start: number, look: string, name: Name): ValueSpan | undefined {
   const inside = look.slice(1);
   const first = /^[^()[\]{}]*/.exec(inside)?.[0] ?? "";
   if (placeholder.test(look) || !/\w/.test(inside)) return undefined;
@@ -148,7 +154,7 @@ function bracketedValue(text: string, start: number, look: string, name: Name): 
 }
 
 /** After a verb: only what no sentence would go on with. */
-function saidValue(look: string, start: number, name: Name): Place | undefined {
+function saidValue(look: string, start: number, name: Name): ValueSpan | undefined {
   if (saysNothing(look, name, true, false)) return undefined;
   const word = (/^[^\s"'`,;<>()]{3,120}/.exec(look)?.[0] ?? "").replace(/[.:!?]{1,4}$/, "");
   const place = (length: number) => ({ start, end: start + length });

@@ -37,7 +37,7 @@ const positions: Readonly<Record<string, Partial<TimeFields>>> = {
 };
 
 /** Reads a date as a query writes it: a day, a time with or without an offset from UTC, or a relative one. */
-export function readWritten(written: string, timeZone: string, where: string): Wall | Relative {
+export function readDate(written: string, timeZone: string, where: string): Wall | Relative {
   return readAbsolute(written, timeZone, where) ?? readRelative(written, where);
 }
 

@@ -13,7 +13,7 @@ interface Persistence {
  * Redacts what posthog-js keeps in the browser, from now on and what it has kept already: the first page's whole address
  * with its tokens, which goes to `/flags/` and onto persons (`$initial_current_url`), and words that were searched for.
  */
-export function redactStored(stores: readonly unknown[]): void {
+export function redactPersistence(stores: readonly unknown[]): void {
   for (const store of new Set(stores)) {
     if (!isPersistence(store)) continue;
     const register = store.register.bind(store);

@@ -1,6 +1,6 @@
 /** Where a variable's value comes from. */
-export type ValueSource = {
-  /** A secret source cannot feed a public variable. */
+export type ValueOrigin = {
+  /** A secret value cannot feed a public variable. */
   readonly visibility: "public" | "secret";
   /** What the value is, for a person. */
   readonly what: string;
@@ -13,7 +13,7 @@ export type ValueSource = {
  * Every value that ends up in a variable, by its name. The part before the dot is the part of the stack that has it:
  * `sentry.browserDsn` is `browserDsn` of what the program passes as `sentry`.
  */
-export const valueSources = {
+export const valueOrigins = {
   "posthog.projectKey": {
     visibility: "public",
     kind: "configuration",
@@ -44,7 +44,7 @@ export const valueSources = {
     key: "brandvx-observability:sentryTracesSampleRate",
     what: "share of requests that are traced",
   },
-  environment: {
+  stage: {
     visibility: "public",
     kind: "configuration",
     key: "brandvx-observability:environment",
@@ -56,26 +56,26 @@ export const valueSources = {
     of: "the Upstash database",
     what: "address of Redis with its password",
   },
-} as const satisfies Readonly<Record<string, ValueSource>>;
+} as const satisfies Readonly<Record<string, ValueOrigin>>;
 
-export type SourceName = keyof typeof valueSources;
+export type ValueOriginName = keyof typeof valueOrigins;
 
-/** Sources whose value anybody may see. */
-export type PublicSourceName = {
-  [Name in SourceName]: (typeof valueSources)[Name]["visibility"] extends "public" ? Name : never;
-}[SourceName];
+/** Values that anybody may see. */
+export type PublicValueOriginName = {
+  [Name in ValueOriginName]: (typeof valueOrigins)[Name]["visibility"] extends "public" ? Name : never;
+}[ValueOriginName];
 
 type Group<Name extends string> = Name extends `${infer Before}.${string}` ? Before : Name;
 type Leaf<Name extends string, Of extends string> = Name extends `${Of}.${infer After}` ? After : never;
 
-/** The values of some sources as a program has them: `{ posthog: { projectKey, ingestHost }, environment }`. */
-export type SourceValues<Name extends SourceName, Value> = {
+/** Some of these values as a program has them: `{ posthog: { projectKey, ingestHost }, stage }`. */
+export type ValuesByOrigin<Name extends ValueOriginName, Value> = {
   readonly [Of in Group<Name>]: Of extends Name ? Value : { readonly [Key in Leaf<Name, Of>]: Value };
 };
 
-/** Takes one source's value out of {@link SourceValues}. Undefined when a program in plain JavaScript left it out. */
-export function sourceValue<Value>(values: object, source: SourceName): Value | undefined {
-  return source.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], values) as
+/** Takes one value out of {@link ValuesByOrigin}. Undefined when a program in plain JavaScript left it out. */
+export function valueFromOrigin<Value>(values: object, origin: ValueOriginName): Value | undefined {
+  return origin.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], values) as
     | Value
     | undefined;
 }

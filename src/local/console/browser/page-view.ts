@@ -2,7 +2,7 @@
  * Where somebody is on a page: kept while the page is loaded again, after a button or because something else is shown.
  */
 
-interface Place {
+interface PageView {
   readonly address: string;
   /** Of the element that had the focus: its words, and how many with the same ones stand before it. */
   readonly focus: { readonly words: string; readonly among: number } | undefined;
@@ -28,7 +28,7 @@ function nameOf(element: Element): string {
 const all = (): Element[] => [...document.querySelectorAll(reachable)];
 
 /** The element that has the focus, to be found again in what takes its place. */
-export function focused(): Place["focus"] {
+export function focused(): PageView["focus"] {
   const { activeElement } = document;
   if (!activeElement || activeElement === document.body || activeElement.id === "content") return undefined;
   const words = nameOf(activeElement);
@@ -36,7 +36,7 @@ export function focused(): Place["focus"] {
   return { words, among: Math.max(0, same.indexOf(activeElement)) };
 }
 
-export function focusAgain(focus: Place["focus"]): void {
+export function focusAgain(focus: PageView["focus"]): void {
   if (!focus) return;
   const same = all().filter((one) => nameOf(one) === focus.words);
   (same[focus.among] as HTMLElement | undefined)?.focus({ preventScroll: true });
@@ -50,7 +50,7 @@ const foldName = (details: HTMLDetailsElement): string => {
 
 export function keepPlace(): void {
   const open = folds().filter((one) => one.open);
-  const place: Place = {
+  const place: PageView = {
     address: location.pathname,
     focus: focused(),
     open: open.map(foldName),
@@ -64,7 +64,7 @@ export function takePlace(): void {
   const kept = sessionStorage.getItem(key);
   sessionStorage.removeItem(key);
   if (kept === null) return;
-  const { address, focus, open, top } = JSON.parse(kept) as Place;
+  const { address, focus, open, top } = JSON.parse(kept) as PageView;
   if (address !== location.pathname) return;
   for (const details of folds()) if (open.includes(foldName(details))) details.open = true;
   scrollTo({ top, behavior: "instant" });

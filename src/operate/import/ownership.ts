@@ -1,6 +1,6 @@
 import { object } from "../../insights/define/check/json.ts";
 import type { LiveDashboard } from "../../resources/posthog/answers.ts";
-import type { Observed } from "../../resources/posthog/dashboard/observe.ts";
+import type { LiveDashboardParts } from "../../resources/posthog/dashboard/observe.ts";
 import { markStart } from "../../resources/posthog/overview.ts";
 import { stackTag } from "../../resources/posthog/tags.ts";
 import { dashboardType } from "../changes/dashboards.ts";
@@ -8,7 +8,7 @@ import { Failure } from "../command/failure.ts";
 import type { Resource } from "../plan/plan.ts";
 
 /** Whose a live dashboard is. */
-export type Owned =
+export type Ownership =
   /** This stack's: its state knows it. */
   | { readonly by: "this stack"; readonly resource: Resource }
   /** Nobody's; or this stack's own, which has forgotten it: then it had this key. */
@@ -30,7 +30,7 @@ export function ownership(
   dashboard: Pick<LiveDashboard, "id" | "name" | "description">,
   state: readonly Resource[],
   { project, stack, projectId }: Here,
-): Owned {
+): Ownership {
   const resource = managedHere(state, String(dashboard.id), projectId);
   if (resource) return { by: "this stack", resource };
   const [, ownProject, ownStack, , key] = mark.exec(dashboard.description ?? "") ?? [];
@@ -52,7 +52,7 @@ export function ownership(
  * may stand on several dashboards.
  */
 export function takenInsights(
-  { dashboard, insights }: Observed,
+  { dashboard, insights }: LiveDashboardParts,
   state: readonly Resource[],
   managedBy: string,
 ): (insightId: number) => boolean {

@@ -3,7 +3,7 @@ import { runningStack } from "./commands.ts";
 import { ownKeys } from "./unknown.ts";
 
 /** Where settings are read from: a stack's configuration and the engineer's environment. */
-export interface Sources {
+export interface SettingsReader {
   /** As `--stack` takes it, perhaps with an organization and a project; the stage is the last part. */
   stack: string;
   /** A plain value, as text: `config("posthog:host")`, `config("environment")` for the project's own. */
@@ -18,7 +18,7 @@ export interface Sources {
 }
 
 /** The sources of the Pulumi program that runs. */
-export function programSources(): Sources {
+export function programSettingsReader(): SettingsReader {
   // How the language host tells which values of PULUMI_CONFIG were encrypted (cmd/run of @pulumi/pulumi).
   const encrypted = new Set(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as string[]);
   return {

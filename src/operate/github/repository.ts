@@ -5,7 +5,7 @@ import { Failure } from "../command/failure.ts";
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** A repository on GitHub, and what opens it. Taken from what GitHub Actions puts into the environment. */
-export interface Place {
+export interface GithubRepository {
   /** "owner/name" */
   readonly repository: string;
   readonly token: string;
@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** @throws Failure that names what is missing */
-export function placeOf(env: Env): Place {
+export function repositoryOf(env: Env): GithubRepository {
   const { GITHUB_REPOSITORY: repository } = env;
   const token = env.GITHUB_TOKEN || env.GH_TOKEN;
   const missing = [...(repository ? [] : ["GITHUB_REPOSITORY"]), ...(token ? [] : ["GITHUB_TOKEN"])];

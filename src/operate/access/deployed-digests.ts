@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Stack } from "../stack/stack.ts";
-import type { Known } from "./known.ts";
+import type { Lookup } from "./lookup.ts";
 
 /** The same for the same text within a run, and another one in the next: enough to compare, and nothing to look up. */
 export type Digest = (value: string) => string;
@@ -12,9 +12,9 @@ export function freshDigest(): Digest {
 }
 
 /** What the last `up` wrote on Render, by the variables' names, as digests: secrets are compared and never held. */
-export interface Written {
+export interface DeployedDigests {
   readonly digest: Digest;
-  readonly digests: Known<ReadonlyMap<string, string>>;
+  readonly digests: Lookup<ReadonlyMap<string, string>>;
 }
 
 const type = "pulumi-nodejs:dynamic/render:ServiceVariables";
@@ -30,7 +30,7 @@ const exported = z.object({
 });
 
 /** Reads what was written out of the stack's state, which takes the key or the passphrase that its secrets are encrypted with. */
-export async function readWritten(stack: Stack, digest: Digest = freshDigest()): Promise<Written> {
+export async function readDeployedDigests(stack: Stack, digest: Digest = freshDigest()): Promise<DeployedDigests> {
   const { exitCode, stdout, stderr } = await stack.look("stack", "export", "--show-secrets");
   if (exitCode !== 0) {
     const why =
@@ -47,7 +47,7 @@ export async function readWritten(stack: Stack, digest: Digest = freshDigest()):
   return { digest, digests: digestsIn(stdout, digest) };
 }
 
-export function digestsIn(exportText: string, digest: Digest): Written["digests"] {
+export function digestsIn(exportText: string, digest: Digest): DeployedDigests["digests"] {
   const { deployment } = exported.parse(JSON.parse(exportText));
   const found = deployment?.resources?.findLast((one) => one.type === type);
   const read = variables.safeParse(opened(found?.inputs?.variables));
@@ -67,7 +67,7 @@ function opened(value: unknown): unknown {
 }
 
 /** Why a value could not be held against what was written. */
-export function whyNotCompared({ digests }: Written): string {
+export function whyNotCompared({ digests }: DeployedDigests): string {
   if (digests.kind === "value" || digests.kind === "absent") return "the stack has not written it yet";
   return digests.cause.what;
 }

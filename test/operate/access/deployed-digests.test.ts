@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { digestsIn, freshDigest, whyNotCompared } from "../../../src/operate/access/written.ts";
+import { digestsIn, freshDigest, whyNotCompared } from "../../../src/operate/access/deployed-digests.ts";
 
 const secret = (value: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
