@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { expect, expectTypeOf, test, vi } from "vitest";
 import { createStateStore } from "../../src/runtime/redis/index.ts";
 import { numberRules as redisRules } from "../../src/runtime/redis/options.ts";
-import { initServer, shutdown } from "../../src/runtime/server/index.ts";
+import { initServer, shutdown, sinkStatus } from "../../src/runtime/server/index.ts";
 import { numberRules as serverRules } from "../../src/runtime/server/options.ts";
-import type { ServerOptions } from "../../src/runtime/server/server.ts";
+import { type ServerOptions, targetsOf } from "../../src/runtime/server/server.ts";
 import type { NumberRule } from "../../src/runtime/shared/options.ts";
 
 const rules: Readonly<Record<string, NumberRule>> = { ...redisRules, ...serverRules } as never;
@@ -75,4 +75,26 @@ test("a policy that there is not is replaced, and told", async () => {
   expect(messages).toEqual([
     'rateLimit("sms").whenRedisIsDown is a text; it has to be "open", "closed" or "local". Production uses "local".',
   ]);
+});
+
+test.each([
+  { given: "https://api.brandvx.example", used: 1, wrong: 0 },
+  { given: ["https://api.brandvx.example", "/api", /^https:/], used: 3, wrong: 0 },
+  { given: ["", "h", 5, null, " "], used: 0, wrong: 5 },
+  { given: undefined, used: 0, wrong: 0 },
+  { given: null, used: 0, wrong: 0 },
+])(
+  "trace headers go to addresses alone, never to a letter that every address has: $given",
+  ({ given, used, wrong }) => {
+    const warnings: string[] = [];
+    expect(targetsOf(given, (line) => warnings.push(line))).toHaveLength(used);
+    expect(warnings).toEqual(
+      wrong === 0 ? [] : [expect.stringMatching(new RegExp(`traceTargets: ${wrong} of ${wrong} is no address`))],
+    );
+  },
+);
+
+test("without types an app may give no environment and no options: nothing is thrown", async () => {
+  await initServer(null as never, null as never);
+  expect(sinkStatus()).toMatchObject({ posthog: { status: "disabled" }, sentry: { status: "disabled" } });
 });

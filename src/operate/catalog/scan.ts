@@ -1,18 +1,13 @@
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { events } from "../../catalog/events.ts";
-import { identifier } from "../../runtime/build/python/names.ts";
 import { Failure } from "../command/failure.ts";
+import { type Call, pythonCalls } from "./python-calls.ts";
 
 /** A call that sends an event. */
-export interface EventCall {
-  /** Undefined: the name is put together when the app runs, and nobody can see it here. */
-  readonly event: string | undefined;
+export interface EventCall extends Call {
   /** Path below the folder that was looked through. */
   readonly file: string;
-  /** From 1. */
-  readonly line: number;
 }
 
 /** Functions that send an event whose name is their first argument. */
@@ -46,14 +41,12 @@ export async function eventCalls(folder: string): Promise<EventCall[]> {
   const found = await Promise.all(
     files.toSorted().map(async (file) => {
       const text = await readFile(join(folder, file), "utf8");
-      const calls = file.endsWith(".py") ? pythonCalls(text) : await scriptCalls(file, text);
+      const calls = file.endsWith(".py") ? await pythonCalls(text) : await scriptCalls(file, text);
       return calls.map((call) => ({ ...call, file }));
     }),
   );
   return found.flat();
 }
-
-type Call = Pick<EventCall, "event" | "line">;
 
 /** TypeScript's own parser: comments and strings cannot be mistaken for calls. It is large, so it is loaded here. */
 async function scriptCalls(file: string, text: string): Promise<Call[]> {
@@ -94,34 +87,4 @@ async function scriptCalls(file: string, text: string): Promise<Call[]> {
   };
   visit(source);
   return calls;
-}
-
-const pythonCall = /(?<![\w.])(?:[\w]+\.)*ph_capture\s*\(\s*(?:event\s*=\s*)?(?:[rbu]?(["'])([^"'\n]*)\1|(?=\S))/g;
-
-/** `events.cadence.message_sent(…)`: the functions that the Python package has for the server's events. */
-const pythonFunction = /(?<![\w.])(?:\w+\.)*events\.((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*)\s*\(/g;
-
-/** The events by the names that their functions have in Python. */
-const byPythonName = new Map(
-  Object.entries(events)
-    .filter(([, { source }]) => source === "server")
-    .map(([name]) => [name.split(".").map(identifier).join("."), name]),
-);
-
-/** What the package has beside the events in `events`. */
-const notEvents = /^(?:a?emit_event|subscribe|ph_capture|_get_redis)$/;
-
-/** Comments are left out; a call in a text over several lines would be taken for one, which is rare enough. */
-function pythonCalls(text: string): Call[] {
-  const withoutComments = text.replaceAll(/^(\s*)#.*$/gm, "$1").replaceAll(/def\s+ph_capture\s*\(/g, "def _(");
-  const lineAt = (index: number) => withoutComments.slice(0, index).split("\n").length;
-  const imports = /^\s*(?:from\s+brandvx_observability\b|import\s+brandvx_observability\b)/m.test(withoutComments);
-  const functions = imports ? [...withoutComments.matchAll(pythonFunction)] : [];
-  return [
-    ...[...withoutComments.matchAll(pythonCall)].map(({ index, 2: event }) => ({ event, line: lineAt(index) })),
-    ...functions
-      .filter(({ 1: name = "" }) => !notEvents.test(name))
-      // One that the package does not have is told by the name that it was meant to be.
-      .map(({ index, 1: name = "" }) => ({ event: byPythonName.get(name) ?? name, line: lineAt(index) })),
-  ].toSorted((one, other) => one.line - other.line);
 }

@@ -18,13 +18,23 @@ const lookEveryMs = 25;
 
 /**
  * The cached value, or what `load` gives, which is then cached. However many ask at once, in this process and in
- * others, `load` runs once; the others wait for its value, for 10 s at most and for 1 s if its process is gone. What
+ * others, `load` runs once; the others wait for its value. After 10 s without it, or 1 s if the process that loads is
+ * gone, one of them loads it as well. What
  * `load` throws is thrown to all who waited in this process. Everybody gets a copy of their own, as JSON has it (a Date
  * is a text), on a hit and on a miss alike.
  *
  * @param ttlSeconds 60 to 86400
  */
 export type Cached = <Value>(key: string, ttlSeconds: number, load: () => Value | Promise<Value>) => Promise<Value>;
+
+/** A load of this process. */
+interface UnderWay {
+  readonly begun: number;
+  readonly loaded: Promise<Loaded>;
+  /** Once somebody waits for it: resolves when it has taken too long. */
+  tooLong?: Promise<undefined>;
+  timer?: NodeJS.Timeout;
+}
 
 interface Loaded {
   /** Absent for a value that JSON cannot say: it is given as it is, and not cached. */
@@ -46,19 +56,35 @@ export interface CachedOptions {
 }
 
 export function createCached(texts: Texts, { deadlineMs, report, onNoJson }: CachedOptions): Cached {
-  const underWay = new Map<string, Promise<Loaded>>();
+  const underWay = new Map<string, UnderWay>();
 
   return async <Value>(given: string, ttlSeconds: number, load: () => Value | Promise<Value>) => {
     const key = textOfKey(given);
     const seconds = checkedNumber("cached.ttlSeconds", ttlSeconds, report);
-    const { text, value } = await (underWay.get(key) ?? begin(key, seconds, load));
+    const { text, value } = await (underWay.has(key) ? join(key, seconds, load) : begin(key, seconds, load));
     return (text === undefined ? value : parsed(text)) as Value;
   };
 
   function begin(key: string, seconds: number, load: () => unknown): Promise<Loaded> {
-    const begun = find(key, seconds, load).finally(() => underWay.delete(key));
-    underWay.set(key, begun);
-    return begun;
+    const own: UnderWay = {
+      begun: performance.now(),
+      loaded: find(key, seconds, load).finally(() => {
+        clearTimeout(own.timer);
+        if (underWay.get(key) === own) underWay.delete(key);
+      }),
+    };
+    underWay.set(key, own);
+    return own.loaded;
+  }
+
+  /** Waits for the load of another call; where that takes too long, the first of those who wait loads as well. */
+  async function join(key: string, seconds: number, load: () => unknown): Promise<Loaded> {
+    for (let other = underWay.get(key); other; other = underWay.get(key)) {
+      const loaded = await Promise.race([other.loaded, tooLong(other)]);
+      if (loaded !== undefined) return loaded;
+      if (underWay.get(key) === other) underWay.delete(key);
+    }
+    return begin(key, seconds, load);
   }
 
   async function find(key: string, seconds: number, load: () => unknown): Promise<Loaded> {
@@ -147,6 +173,13 @@ export function createCached(texts: Texts, { deadlineMs, report, onNoJson }: Cac
     texts.keep(key, text, seconds);
     return { text };
   }
+}
+
+function tooLong(load: UnderWay): Promise<undefined> {
+  load.tooLong ??= new Promise((resolve) => {
+    load.timer = setTimeout(resolve, loadLimitMs - (performance.now() - load.begun), undefined);
+  });
+  return load.tooLong;
 }
 
 /** The text under a key; null for another type, which the next write replaces. */

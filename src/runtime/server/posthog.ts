@@ -112,7 +112,8 @@ async function answerOf(url: string, request: object): Promise<Outcome> {
   }
 }
 
-/** Source: PostHog's rust/capture, which answers `{"status":"Ok"}`, with `quota_limited` where it took nothing. */
+/** Source: PostHog's rust/capture, which answers `{"status":"Ok"}` (older ones `{"status":1}`), with `quota_limited` where it
+ * took nothing. Anything else that answers 200 has not taken them. */
 export function outcomeOf(response: Response, text: string): Outcome {
   const { status, headers } = response;
   if (status === 413) return { kind: "too large" };
@@ -125,6 +126,9 @@ export function outcomeOf(response: Response, text: string): Outcome {
   }
   if (status >= 300) return { kind: "refused", why: `it answers ${status}: key and host have to be of one region` };
   if (/^\s*</.test(text)) return { kind: "refused", why: "a web page answers: the host is not PostHog's" };
+  if (!/"status"\s*:\s*(?:"Ok"|1\b)/i.test(text)) {
+    return { kind: "refused", why: "what answers is not PostHog: it does not say that it took the events" };
+  }
   if (/"quota_limited"\s*:\s*\[[^\]]*"events"/.test(text)) {
     return { kind: "refused", why: "the quota of events is used up" };
   }

@@ -54,7 +54,10 @@ export interface Server {
   droppedProperties(): Record<string, number>;
 }
 
-export function createServer(env: ServerEnvironment, options: ServerOptions = {}): Server {
+export function createServer(givenEnv: ServerEnvironment, givenOptions?: ServerOptions): Server {
+  // Without types an app may give neither.
+  const env = givenEnv ?? {};
+  const options = givenOptions ?? {};
   const warn = (message: string) => {
     try {
       if (options.warn) options.warn(message);
@@ -92,8 +95,25 @@ export function createServer(env: ServerEnvironment, options: ServerOptions = {}
       environment: SENTRY_ENVIRONMENT.value ?? (SENTRY_ENVIRONMENT.wrong ? "unknown" : defaultSentryEnvironment),
       release,
       tracesSampleRate: Number(SENTRY_TRACES_SAMPLE_RATE.value ?? defaultTracesSampleRate),
-      traceTargets: options.traceTargets ?? [],
+      traceTargets: targetsOf(options.traceTargets, warn),
       sink: createSink("Errors do not reach Sentry", "Errors reach Sentry again", warn),
     }),
   };
+}
+
+/** Sentry matches by inclusion: an empty text, or the letters of an address, would be every vendor's address. */
+export function targetsOf(given: unknown, warn: (message: string) => void): (string | RegExp)[] {
+  if (given === undefined || given === null) return [];
+  const list: unknown[] = Array.isArray(given) ? given : [given];
+  const usable = list.filter(
+    (target): target is string | RegExp =>
+      target instanceof RegExp || (typeof target === "string" && /^(?:https?:\/\/.|\/.)/i.test(target.trim())),
+  );
+  if (usable.length < list.length) {
+    const wrong = list.length - usable.length;
+    warn(
+      `initServer's traceTargets: ${wrong} of ${list.length} is no address ("https://…"), path or pattern. It is not used.`,
+    );
+  }
+  return usable;
 }

@@ -46,7 +46,8 @@ test("the Python package's functions are sends, by the events' own names", async
   using folder = temporaryFolder("brandvx-scan-");
   writeFileSync(
     join(folder.path, "cadence.py"),
-    `from brandvx_observability import events
+    `import brandvx_observability as observability
+from brandvx_observability import events
 from brandvx_observability.events import emit_event
 # events.cadence.message_queued("t")
 events.cadence.message_sent(tenant.id, channel="sms", template_id=t, contact_id=c)
@@ -59,9 +60,61 @@ my_events.cadence.message_sent("t")
   );
   writeFileSync(join(folder.path, "other.py"), 'events.something.else_("t")\n');
   expect(await eventCalls(folder.path)).toEqual([
-    { event: "cadence.message_sent", file: "cadence.py", line: 4 },
-    { event: "cadence.message_failed", file: "cadence.py", line: 5 },
-    { event: "cadence.message_bounced", file: "cadence.py", line: 7 },
+    { event: "cadence.message_sent", file: "cadence.py", line: 5 },
+    { event: "cadence.message_failed", file: "cadence.py", line: 6 },
+    { event: "cadence.message_bounced", file: "cadence.py", line: 8 },
+  ]);
+});
+
+test("sends in Python are found by what the file imports, however it calls them", async () => {
+  using folder = temporaryFolder("brandvx-scan-");
+  writeFileSync(
+    join(folder.path, "app.py"),
+    `import functools
+import brandvx_observability
+from brandvx_observability import (
+    events as obs_events, ph_capture as send,
+)
+from brandvx_observability.events import cadence as c, emit_event
+
+c.message_sent(tenant, channel="sms")
+obs_events.cadence.message_failed(tenant)
+brandvx_observability.events.cadence.message_queued(tenant)
+background_tasks.add_task(send, "cadence.message_sent", tenant, {})
+retry = functools.partial(ph_capture, 'cadence.message_failed')
+background_tasks.add_task(c.message_queued, tenant)
+x = 1  # see c.message_failed(tenant)
+"""c.message_failed(tenant), send("cadence.message_failed")"""
+send(f"cadence.{kind}", tenant)
+send(event="cadence.message_sent" if ok else "cadence.message_failed", distinct_id=tenant)
+await asyncio.to_thread(app.analytics.ph_capture, "cadence" ".message_queued", tenant)
+emit_event("cadence.message_sent", {})
+`,
+  );
+  writeFileSync(
+    join(folder.path, "lists.py"),
+    `from brandvx_observability import events
+
+def seen(rows):
+    events = []
+    events.append(1)
+    events.extend(rows)
+
+def collect(events: list):
+    events.clear()
+`,
+  );
+  expect(seen(await eventCalls(folder.path))).toEqual([
+    "8 cadence.message_sent",
+    "9 cadence.message_failed",
+    "10 cadence.message_queued",
+    "11 cadence.message_sent",
+    "12 cadence.message_failed",
+    "13 cadence.message_queued",
+    "16 ?",
+    "17 cadence.message_sent",
+    "17 cadence.message_failed",
+    "18 cadence.message_queued",
   ]);
 });
 

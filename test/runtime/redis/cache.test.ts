@@ -3,6 +3,23 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createStateStore } from "../../../src/runtime/redis/index.ts";
 import { type Subject, subjectKinds } from "./subjects.ts";
 
+test("a load that never ends holds nobody for ever: after 10 s one of those who wait loads as well", async ({
+  onTestFinished,
+}) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const store = createStateStore();
+  const loads: string[] = [];
+  void store.cached("k", 60, () => new Promise<string>(() => loads.push("first")));
+  await vi.advanceTimersByTimeAsync(4_000);
+  const waiting = ["second", "third"].map((who) => store.cached("k", 60, () => `${who} ${loads.push(who)}`));
+  await vi.advanceTimersByTimeAsync(5_900);
+  expect(loads).toEqual(["first"]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(await Promise.all(waiting)).toEqual(["second 2", "second 2"]);
+  expect(loads).toEqual(["first", "second"]);
+});
+
 describe.for(subjectKinds)("the cache $name", ({ available, open }) => {
   let subject: Subject;
   let store: Subject["store"];

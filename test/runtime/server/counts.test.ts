@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createAnalytics } from "../../../src/runtime/server/analytics.ts";
 import { createErrors } from "../../../src/runtime/server/errors.ts";
 import { createQueue, type QueueLimits } from "../../../src/runtime/server/queue.ts";
@@ -141,6 +141,25 @@ describe("events", () => {
       expect(analytics.detail().reason).toContain(why);
       expect(await analytics.close(1_000)).toEqual({ sent: 0, dropped: 0, refused: 500 });
       expect(warnings).toHaveLength(1);
+    },
+  );
+
+  test.each(["", "ok", "{}", '{"status":0}', '{"type":"authentication_error"}', '{"detail":"Not Found"}', "[]"])(
+    "are refused by what answers 200 and is not PostHog: %j",
+    async (answer) => {
+      const { analytics, capture } = await openPosthog(onTestFinished, (_, response) => void response.end(answer));
+      capture(3);
+      expect(await analytics.close(5_000)).toEqual({ sent: 0, dropped: 0, refused: 3 });
+      expect(analytics.detail()).toMatchObject({ status: "error", reason: expect.stringContaining("is not PostHog") });
+    },
+  );
+
+  test.each(['{"status":"Ok"}', '{"status":1}', '{ "status": "ok", "quota_limited": ["recordings"] }'])(
+    "are taken by an answer of PostHog's: %s",
+    async (answer) => {
+      const { analytics, capture } = await openPosthog(onTestFinished, (_, response) => void response.end(answer));
+      capture(3);
+      expect(await analytics.close(5_000)).toEqual({ sent: 3, dropped: 0, refused: 0 });
     },
   );
 

@@ -1,0 +1,179 @@
+import { events } from "../../catalog/events.ts";
+import { identifier } from "../../runtime/build/python/names.ts";
+
+/** A call that sends an event; `event` is undefined where its name is put together when the app runs. */
+export interface Call {
+  readonly event: string | undefined;
+  /** From 1. */
+  readonly line: number;
+}
+
+type Node = ReturnType<typeof import("@lezer/python")["parser"]["parse"]>["topNode"];
+
+const packageName = "brandvx_observability";
+
+/** The events by the names that their functions have in Python: `events.cadence.message_sent(…)`. */
+const byPythonName = new Map(
+  Object.entries(events)
+    .filter(([, { source }]) => source === "server")
+    .map(([name]) => [name.split(".").map(identifier).join("."), name]),
+);
+
+/** What the package's `events` has beside the events. */
+const notEvents = /^(?:a?emit_event|subscribe|_get_redis|Handler|EmittedEvent)$/;
+
+/**
+ * The calls of one file, by its imports: only what is imported from the package is taken for its functions, and
+ * `ph_capture` from anywhere, as the older helpers have it, too. A function that is given to another one
+ * (`add_task(ph_capture, "…")`) is called by it.
+ */
+export async function pythonCalls(text: string): Promise<Call[]> {
+  if (!text.includes("ph_capture") && !text.includes(packageName)) return [];
+  const { parser } = await import("@lezer/python");
+  const file = readNames(parser.parse(text).topNode, text);
+  const calls: Call[] = [];
+  const add = (node: Node, names: readonly (string | undefined)[]): void => {
+    const line = text.slice(0, node.from).split("\n").length;
+    calls.push(...names.map((event) => ({ event, line })));
+  };
+  for (const node of nodesOf(file.top)) {
+    if (node.name !== "CallExpression") continue;
+    const [callee, list] = childrenOf(node);
+    if (!callee || !list) continue;
+    const given = argumentsOf(list, text);
+    const called = file.pathOf(callee);
+    if (called === "ph_capture") {
+      add(node, namesIn(given.find(({ name }) => name === "event")?.value ?? firstOf(given), text));
+    } else if (called?.startsWith("events.")) {
+      const name = called.slice("events.".length);
+      const event = byPythonName.get(name);
+      if (event !== undefined) add(node, [event]);
+      // One that the package does not have is reported by the name that it was meant to be.
+      else if (!notEvents.test(name) && !file.isBoundAgain(callee)) add(node, [name]);
+    }
+    for (const [index, { value }] of given.entries()) {
+      const path = file.pathOf(value);
+      const event = path?.startsWith("events.") ? byPythonName.get(path.slice("events.".length)) : undefined;
+      if (path === "ph_capture") add(value, namesIn(firstOf(given.slice(index + 1)), text));
+      else if (event !== undefined) add(value, [event]);
+    }
+  }
+  return calls.toSorted((one, other) => one.line - other.line);
+}
+
+interface FileNames {
+  readonly top: Node;
+  /** Where an expression leads to within the package: "events.cadence.message_sent"; undefined where it does not. */
+  pathOf(expression: Node): string | undefined;
+  /** Whether the name that an expression begins with is given another meaning in the file. */
+  isBoundAgain(expression: Node): boolean;
+}
+
+function readNames(top: Node, text: string): FileNames {
+  const paths = new Map<string, string>();
+  const boundAgain = new Set<string>();
+  for (const node of nodesOf(top)) {
+    if (node.name === "ImportStatement") {
+      for (const { local, path } of importsOf(node, text)) paths.set(local, path);
+    } else if (node.name === "AssignStatement" || node.name === "ForStatement" || node.name === "ParamList") {
+      for (const child of childrenOf(node)) if (child.name === "VariableName") boundAgain.add(textOf(child, text));
+    }
+  }
+  const partsOf = (expression: Node) =>
+    expression.name === "VariableName" || expression.name === "MemberExpression"
+      ? textOf(expression, text).replaceAll(/\s/g, "").split(".")
+      : [];
+  return {
+    top,
+    isBoundAgain: (expression) => boundAgain.has(partsOf(expression)[0] ?? ""),
+    pathOf(expression) {
+      const [root = "", ...rest] = partsOf(expression);
+      if (rest.at(-1) === "ph_capture" || (root === "ph_capture" && rest.length === 0)) return "ph_capture";
+      const path = paths.get(root);
+      if (path === undefined) return undefined;
+      return [path, ...rest].filter((part) => part !== "").join(".");
+    },
+  };
+}
+
+/** What an import binds of the package, and every `ph_capture`. */
+function importsOf(statement: Node, text: string): { local: string; path: string }[] {
+  const words = childrenOf(statement).map((child) => textOf(child, text));
+  const isFrom = words[0] === "from";
+  const at = words.indexOf("import");
+  const source = isFrom ? words.slice(1, at).join("") : "";
+  const within = source === packageName ? "" : source.startsWith(`${packageName}.`) ? source.slice(22) : undefined;
+  return words
+    .slice(at + 1)
+    .join(" ")
+    .replaceAll(/[()]/g, "")
+    .split(",")
+    .flatMap((each) => {
+      const [name = "", alias] = each
+        .replaceAll(/\s*\.\s*/g, ".")
+        .trim()
+        .split(/\s+as\s+/);
+      if (isFrom && name === "ph_capture") return [{ local: alias ?? name, path: "ph_capture" }];
+      if (isFrom) return within === undefined ? [] : [{ local: alias ?? name, path: join(within, name) }];
+      if (name !== packageName && !name.startsWith(`${packageName}.`)) return [];
+      return [alias ? { local: alias, path: name.slice(22) } : { local: packageName, path: "" }];
+    });
+}
+
+const join = (module: string, name: string): string => [module, name].filter((part) => part !== "").join(".");
+
+interface Argument {
+  /** Of a keyword argument. */
+  readonly name: string | undefined;
+  readonly value: Node;
+}
+
+function argumentsOf(list: Node, text: string): Argument[] {
+  const given: Argument[] = [];
+  let name: string | undefined;
+  for (const [index, child] of childrenOf(list).entries()) {
+    if (/^(?:[(),]|Comment|\*{1,2}|AssignOp)$/.test(child.name)) continue;
+    const isKeyword = childrenOf(list)[index + 1]?.name === "AssignOp";
+    if (isKeyword) name = textOf(child, text);
+    else {
+      given.push({ name, value: child });
+      name = undefined;
+    }
+  }
+  return given;
+}
+
+const firstOf = (given: readonly Argument[]): Node | undefined => given.find(({ name }) => name === undefined)?.value;
+
+/** The texts that an expression may be. */
+function namesIn(node: Node | undefined, text: string): (string | undefined)[] {
+  switch (node?.name) {
+    case "String":
+      return [/^[rbu]*("""|'''|["'])(.*)\1$/is.exec(textOf(node, text))?.[2]];
+    case "ContinuedString": {
+      const parts = childrenOf(node).map((part) => namesIn(part, text)[0]);
+      return [parts.includes(undefined) ? undefined : parts.join("")];
+    }
+    case "ParenthesizedExpression":
+      return namesIn(childrenOf(node)[1], text);
+    case "ConditionalExpression": {
+      const [whenTrue, , , , whenFalse] = childrenOf(node);
+      return [...namesIn(whenTrue, text), ...namesIn(whenFalse, text)];
+    }
+    default:
+      return [undefined];
+  }
+}
+
+const textOf = (node: Node, text: string): string => text.slice(node.from, node.to);
+
+function childrenOf(node: Node): Node[] {
+  const children: Node[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
+  return children;
+}
+
+function* nodesOf(node: Node): Generator<Node> {
+  yield node;
+  for (const child of childrenOf(node)) yield* nodesOf(child);
+}
