@@ -8,9 +8,11 @@ import {
   testErrorTag,
   unhandledErrors,
 } from "../../src/alerts/sentry/index.ts";
+import { events } from "../../src/catalog/events.ts";
 import { ProductErrors, type ProductErrorsArguments } from "../../src/platform/sentry/index.ts";
 import { alertInputs } from "../../src/resources/sentry/alert/inputs.ts";
 import { monitorInputs } from "../../src/resources/sentry/monitor/inputs.ts";
+import { ownershipInputs } from "../../src/resources/sentry/ownership/inputs.ts";
 import { projectSettingsInputs } from "../../src/resources/sentry/project-settings/inputs.ts";
 import { acceptHooks, resolved } from "./mocks.ts";
 
@@ -131,6 +133,37 @@ describe("the projects", () => {
     // Relay would look for it in every name, and hide each `stacktrace`.
     expect(browser?.scrubbing?.sensitiveFields).not.toContain("stack");
     expect(server?.inboundFilters).not.toHaveProperty("browser-extensions");
+  });
+
+  test("have what leaves nobody taken out of them by where it stands and what it is", async () => {
+    const { all } = await registering();
+    for (const { inputs } of all(dynamic("ProjectSettings")))
+      expect(projectSettingsInputs.parse(inputs).scrubbing?.relayPiiConfig?.applications).toMatchObject({
+        "$error.value": expect.arrayContaining(["@email"]),
+        "$user.email": ["@anything:remove"],
+      });
+  });
+
+  test("give an error to the team that owns the events of its area, and the rest to the platform's", async () => {
+    const { all } = await registering({ teams: { ...settings.teams, ai: { emails: [], sentryTeam: "ai-people" } } });
+    for (const { inputs } of all(dynamic("Ownership"))) {
+      const { rules } = ownershipInputs.parse(inputs);
+      expect(rules[0]).toEqual({ match: "path:*", owners: ["#platform"] });
+      const of = Object.fromEntries(rules.map(({ match, owners }) => [match, owners[0]]));
+      expect(of["path:*/ask/*"]).toBe("#ai-people");
+      expect(of["tags.tool:cadence.*"], "without a team of its own at Sentry it is the stack's").toBe("#platform");
+      for (const area of new Set(Object.keys(events).flatMap((name) => name.split(".").slice(0, -1))))
+        expect(of).toHaveProperty([`path:*/${area}/*`]);
+    }
+    for (const { inputs } of all(project)) expect(inputs.teams).toEqual(["platform", "ai-people"]);
+  });
+
+  test("are followed by the environment that alerts watch, once their keys are as they stay", async () => {
+    const { all } = await registering();
+    expect(all(dynamic("Environment")).map(({ inputs }) => inputs)).toMatchObject([
+      { organization: "brandvx", project: "backend", name: "production" },
+    ]);
+    expect(all(dynamic("Environment"))[0]?.options.dependsOn).toBeDefined();
   });
 
   test("wait for the organization, which is verified with what everything else uses", async () => {

@@ -78,9 +78,3 @@ export const monitorName = (
   app: App,
   slugs: Readonly<Record<App, string>>,
 ): string => (apps.length > 1 ? `${name} (${slugs[app]})` : name);
-
-/**
- * Tag of the errors that `obs verify` sends after each deployment: alerts on issues leave them out, or each deployment
- * would tell people that something broke again.
- */
-export const testErrorTag = "obs";

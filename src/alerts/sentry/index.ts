@@ -1,10 +1,10 @@
+export { testErrorTag } from "../../model/sentry/test-errors.ts";
 export { sentryAlertFindings } from "./check.ts";
 export {
   isWatched,
   monitorName,
   type SentryAlertDefinition,
   sentryAlert,
-  testErrorTag,
   watchedEnvironment,
 } from "./define.ts";
 export {

@@ -38,6 +38,11 @@ export const sentry = {
       lost: "what it measured makes no issue any more, and the alerts that watch it fall silent.",
     },
     "pulumi-nodejs:dynamic/sentry:ProjectSettings": { title: "Sentry project's settings" },
+    "pulumi-nodejs:dynamic/sentry:Environment": { title: "Sentry environment" },
+    "pulumi-nodejs:dynamic/sentry:Ownership": {
+      title: "Sentry ownership rules",
+      lost: "its rules; issues that come go to nobody, until rules of people's own match.",
+    },
     "sentry:index/sentryTeam:SentryTeam": {
       title: "Sentry team",
       lost: "its members lose what they see through it, and its issues lose whom they were assigned to.",

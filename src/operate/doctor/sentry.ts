@@ -1,6 +1,6 @@
 import type { App } from "../../catalog/variable.ts";
+import { parseDsn } from "../../model/sentry/dsn.ts";
 import { variableAt } from "../access/apps.ts";
-import { parseDsn } from "../access/dsn.ts";
 import { ofAnotherStage, stageWords, withoutAlerts } from "../access/stage.ts";
 import { fails, holds, type Result, skipped } from "../checks/check.ts";
 import { requiredVariable } from "../checks/variable.ts";

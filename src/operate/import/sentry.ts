@@ -1,11 +1,11 @@
 import { environment, type VariableName } from "../../catalog/environment.ts";
 import type { App } from "../../catalog/variable.ts";
+import { parseDsn } from "../../model/sentry/dsn.ts";
 import type { Setting } from "../../platform/settings/commands.ts";
 import type { LiveKey } from "../../resources/sentry/answers.ts";
 import { SentryApi } from "../../resources/sentry/api.ts";
 import { type Access, readAccess, requireKey } from "../access/access.ts";
 import { type AppVariables, liveVariables, valueAt } from "../access/apps.ts";
-import { parseDsn } from "../access/dsn.ts";
 import { readState } from "../access/state.ts";
 import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";

@@ -1,9 +1,9 @@
 import { variableNamesOf } from "../../catalog/environment.ts";
 import type { App } from "../../catalog/variable.ts";
+import { parseDsn } from "../../model/sentry/dsn.ts";
 import { SentryApi } from "../../resources/sentry/api.ts";
 import { type Access, requireKey } from "../access/access.ts";
 import { liveVariables, valueAt, whyNotKnown } from "../access/apps.ts";
-import { parseDsn } from "../access/dsn.ts";
 import { expectedValue } from "../access/expected.ts";
 import { lookAtSentry } from "../import/sentry.ts";
 import { standingWords } from "../import/take-over-page.ts";

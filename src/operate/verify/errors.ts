@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { testErrorTag } from "../../alerts/sentry/index.ts";
 import type { App } from "../../catalog/variable.ts";
+import { parseDsn } from "../../model/sentry/dsn.ts";
 import { valueAt } from "../access/apps.ts";
-import { parseDsn } from "../access/dsn.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import { ofAnotherStage, stageWords, withoutAlerts } from "../access/stage.ts";
 import { fails, holds, type Result } from "../checks/check.ts";

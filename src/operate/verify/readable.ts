@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { testErrorTag } from "../../alerts/sentry/index.ts";
 import { releasePackages } from "../../model/release.ts";
+import { type Dsn, parseDsn } from "../../model/sentry/dsn.ts";
 import { valueAt } from "../access/apps.ts";
-import { type Dsn, parseDsn } from "../access/dsn.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import type { ShownFrame, SourceMapDiagnosis } from "../access/releases.ts";
 import { appsDoNotRun, fails, holds, type Result, skipped } from "../checks/check.ts";

@@ -1,12 +1,19 @@
-import { Organization, sentryRoot } from "@brandvx/resources/sentry";
-import { all, ComponentResource, type ComponentResourceOptions, type Output, secret } from "@pulumi/pulumi";
+import { Environment, Organization, sentryRoot } from "@brandvx/resources/sentry";
+import {
+  all,
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Output,
+  type Resource,
+  secret,
+} from "@pulumi/pulumi";
 import { SentryTeam } from "@pulumiverse/sentry/sentryTeam.js";
 import type { SentryAlertDefinition } from "../../alerts/sentry/index.ts";
 import type { App } from "../../catalog/variable.ts";
 import { unlessTeamExists } from "../existing/sentry.ts";
 import type { SentrySettings } from "../settings/sentry.ts";
 import type { Teams } from "../settings/teams.ts";
-import { makeProject } from "./project.ts";
+import { type AppProject, makeProject } from "./project.ts";
 import { watch } from "./watch.ts";
 
 export interface ProductErrorsArguments extends SentrySettings {
@@ -53,13 +60,15 @@ export class ProductErrors extends ComponentResource {
           : { hooks: unlessTeamExists(organization, teamSlug, { parent: this }) }),
       },
     );
-    const shared = { organization, team: team.slug, keyGeneration, existing, protect };
+    const shared = { organization, team: team.slug, teamSlug, teams, keyGeneration, existing, protect };
     const projects = {
       browser: makeProject("browser", { ...shared, slug: slugs.browser }, this),
       server: makeProject("server", { ...shared, slug: slugs.server }, this),
     };
+    const known = makeEnvironments(organization, alerts, projects.server, this);
     for (const alert of alerts) {
-      watch(alert, { organization, teamId: team.internalId, slugs, projects, teams, slackIntegrationId }, this);
+      const shared = { organization, teamId: team.internalId, slugs, projects, teams, slackIntegrationId };
+      watch(alert, { ...shared, dependsOn: known }, this);
     }
     this.browserDsn = projects.browser.key.dsnPublic;
     this.serverDsn = secret(projects.server.key.dsnPublic);
@@ -69,4 +78,17 @@ export class ProductErrors extends ComponentResource {
     );
     this.registerOutputs({ browserDsn: this.browserDsn, serverDsn: this.serverDsn, urls: this.urls });
   }
+}
+
+/** The environments that alerts watch: Sentry refuses an alert of one that it does not know. */
+function makeEnvironments(
+  organization: string,
+  alerts: readonly SentryAlertDefinition[],
+  { project, settings }: AppProject,
+  parent: Resource,
+): Environment[] {
+  const names = [...new Set(alerts.map(({ environment }) => environment))];
+  // After the settings: a project that has received events keeps the key that Sentry made with it.
+  const options = { parent, dependsOn: settings };
+  return names.map((name) => new Environment(name, { organization, project: project.slug, name }, options));
 }

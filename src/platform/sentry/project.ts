@@ -1,16 +1,22 @@
-import { ProjectSettings, type ProjectSettingsArguments } from "@brandvx/resources/sentry";
+import { Ownership, ProjectSettings, type ProjectSettingsArguments } from "@brandvx/resources/sentry";
 import type { Input, Resource } from "@pulumi/pulumi";
 import { SentryKey } from "@pulumiverse/sentry/sentryKey.js";
 import { SentryProject } from "@pulumiverse/sentry/sentryProject.js";
 import type { App } from "../../catalog/variable.ts";
 import { saysWhichKeysExist, unlessProjectExists } from "../existing/sentry.ts";
 import type { ExistingAtSentry } from "../settings/sentry.ts";
+import type { Teams } from "../settings/teams.ts";
+import { ownershipRules, owningTeams } from "./ownership-rules.ts";
+import { piiConfig } from "./pii-config.ts";
 import { sensitiveFields } from "./sensitive-fields.ts";
 
 export interface ProjectOptions {
   organization: string;
   /** Slug of the team that the project belongs to. */
   team: Input<string>;
+  /** The same as the settings have it, and the teams that own events. */
+  teamSlug: string;
+  teams: Teams;
   /** Name and slug of the project. */
   slug: string;
   /** Counts the project's keys: a higher number makes a new one. */
@@ -25,6 +31,7 @@ export interface ProjectOptions {
 export interface AppProject {
   project: SentryProject;
   key: SentryKey;
+  settings: ProjectSettings;
 }
 
 /** What the apps are made with, as Sentry calls it (docs.sentry.io/platforms). */
@@ -41,12 +48,12 @@ const settingsOfItsOwn = ["name", "team", "teams", "digestsMinDelay", "digestsMa
 
 /** The project of one app: with one key that is managed, and without what Sentry adds by itself. */
 export function makeProject(app: App, options: ProjectOptions, parent: Resource): AppProject {
-  const { organization, team, slug, keyGeneration, protect, existing } = options;
+  const { organization, team, teamSlug, teams, slug, keyGeneration, protect, existing } = options;
   const exists = existing?.[`${app}Project`] === true;
   const existingKey = existing?.[`${app}Key`];
   const project = new SentryProject(
     slug,
-    { organization, name: slug, slug, teams: [team] },
+    { organization, name: slug, slug, teams: [team, ...owningTeams(teams, teamSlug)] },
     // The real platform is set below: the plugin would ask a page of Sentry's documentation for it at each preview.
     // Sentry keeps a project in its organization: the plugin would ask the other one to change it.
     {
@@ -83,15 +90,34 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
     platform: platforms[app],
     inboundFilters: noise[app],
     // The second door: apps redact what they send, by the same classes.
-    scrubbing: { dataScrubber: true, dataScrubberDefaults: true, scrubIPAddresses: true, sensitiveFields },
+    scrubbing: {
+      dataScrubber: true,
+      dataScrubberDefaults: true,
+      scrubIPAddresses: true,
+      sensitiveFields,
+      relayPiiConfig: piiConfig,
+    },
     automaticAlert: "removed",
     automaticKey: "removed",
   } as const;
   // A project that was there has settings, alerts and keys that people and apps rely on.
-  const settings = {
+  const wanted = {
     ...(exists ? {} : ours),
     ...(existingKey === undefined ? { keysOn: { [keyName]: true } as const } : {}),
   };
-  new ProjectSettings(slug, { organization, project: project.slug, ...settings }, { parent, dependsOn: key });
-  return { project, key };
+  const settings = new ProjectSettings(
+    slug,
+    { organization, project: project.slug, ...wanted },
+    { parent, dependsOn: key },
+  );
+  // A project that was there already has rules that its people rely on.
+  if (!exists) {
+    const rules = ownershipRules(teams, teamSlug);
+    new Ownership(
+      slug,
+      { organization, project: project.slug, rules, autoAssignment: "Auto Assign to Issue Owner" },
+      { parent },
+    );
+  }
+  return { project, key, settings };
 }

@@ -22,6 +22,8 @@ export interface WatchOptions {
   projects: Record<App, AppProject>;
   teams: Teams;
   slackIntegrationId?: string | undefined;
+  /** What must be there before a monitor or an alert. */
+  dependsOn: readonly Resource[];
 }
 
 /** A monitor's issue comes, comes back, or is taken out of the archive. */
@@ -43,7 +45,7 @@ export function watch(alert: SentryAlertDefinition, options: WatchOptions, paren
       emails: emailsOf(notify, teams),
       actions: slackActionsOf(notify, teams, slackIntegrationId),
     },
-    { parent, dependsOn: alert.in.map((app) => projects[app].project) },
+    { parent, dependsOn: [...alert.in.map((app) => projects[app].project), ...options.dependsOn] },
   );
 }
 
@@ -65,7 +67,7 @@ function makeMonitor(
   alert: SentryAlertDefinition,
   when: MetricWhen,
   app: App,
-  { organization, teamId, slugs, projects }: WatchOptions,
+  { organization, teamId, slugs, projects, dependsOn }: WatchOptions,
   parent: Resource,
 ): Monitor {
   const { key, because, notify, environment } = alert;
@@ -82,7 +84,7 @@ function makeMonitor(
       metric: metricOf(when),
       thresholds: thresholdsOf(when),
     },
-    { parent },
+    { parent, dependsOn: [...dependsOn] },
   );
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import type { SettingFinding } from "./findings.ts";
 import type { SettingsReader } from "./reader.ts";
+import { slug as sentrySlug } from "./sentry.ts";
 import { parsed, plainWords } from "./structured.ts";
 
 const team = z.strictObject({
@@ -9,6 +10,8 @@ const team = z.strictObject({
   emails: z.array(z.email("is not an e-mail address")).default([]),
   /** Slack channel with its "#", for vendors that are connected to Slack. */
   slackChannel: z.string().optional(),
+  /** Slug of a team that exists at Sentry and gets its issues; without it the stack's team (`sentryTeam`) does. */
+  sentryTeam: sentrySlug.optional(),
 });
 
 /** Who is told, by the team that an alert names. */

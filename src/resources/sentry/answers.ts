@@ -25,6 +25,8 @@ export const projectAnswer = z.object({
   dataScrubberDefaults: z.boolean().nullish(),
   scrubIPAddresses: z.boolean().nullish(),
   sensitiveFields: z.array(z.string()).nullish(),
+  /** JSON in a string, or empty. */
+  relayPiiConfig: z.string().nullish(),
 });
 export type LiveProject = z.infer<typeof projectAnswer>;
 
@@ -42,11 +44,18 @@ export const keyAnswer = z.object({
   dateCreated: z.string().nullish(),
   /** False for one that was switched off: Sentry drops what comes with it. */
   isActive: z.boolean().nullish(),
+  dsn: z.object({ public: z.string() }).nullish(),
 });
 export type LiveKey = z.infer<typeof keyAnswer>;
 
+/** Null where nobody has set it (Sentry: src/sentry/api/serializers/models/projectownership.py). */
+export const ownershipAnswer = z.object({ raw: z.string().nullish(), autoAssignment: z.string().nullish() });
+export type LiveOwnership = z.infer<typeof ownershipAnswer>;
+
 export const filterAnswer = z.object({ id: z.string(), active: z.union([z.boolean(), z.array(z.string())]) });
 export type LiveFilter = z.infer<typeof filterAnswer>;
+
+export const environmentAnswer = z.object({ id, name: z.string() });
 
 /** `user` is null while an invitation is pending. */
 export const memberAnswer = z.object({

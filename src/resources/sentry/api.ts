@@ -5,6 +5,7 @@ import type { Http } from "../kernel/http.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import {
   detectorAnswer,
+  environmentAnswer,
   filterAnswer,
   integrationAnswer,
   keyAnswer,
@@ -14,12 +15,14 @@ import {
   type LiveKey,
   type LiveMember,
   type LiveOrganization,
+  type LiveOwnership,
   type LiveProject,
   type LiveTeam,
   type LiveWorkflow,
   listedProjectAnswer,
   memberAnswer,
   organizationAnswer,
+  ownershipAnswer,
   projectAnswer,
   teamAnswer,
   tokenAnswer,
@@ -83,6 +86,10 @@ export class SentryApi {
   /** People of the organization, invited ones included. */
   members = (): Promise<LiveMember[]> => this.#all(this.#ofOrganization("members/"), memberAnswer);
 
+  /** Environments that any event has named. Sentry: src/sentry/api/endpoints/organization_environments.py */
+  environments = (): Promise<z.infer<typeof environmentAnswer>[]> =>
+    this.#all(this.#ofOrganization("environments/"), environmentAnswer);
+
   /** A project by its slug, also by one that it had once, or by its number. */
   project = (slugOrId: string): Promise<LiveProject> =>
     this.#whereItIs(slugOrId, (now) => this.#http.request("GET", this.#ofProject(now), projectAnswer));
@@ -121,6 +128,14 @@ export class SentryApi {
 
   deleteKey = (slug: string, id: string): Promise<void> =>
     this.#delete(this.#ofProject(slug, `keys/${encodeURIComponent(id)}/`));
+
+  ownership = (slug: string): Promise<LiveOwnership> =>
+    this.#http.request("GET", this.#ofProject(slug, "ownership/"), ownershipAnswer);
+
+  /** What is not in the body stays. */
+  changeOwnership = async (slug: string, body: JsonObject): Promise<void> => {
+    await this.#http.request("PUT", this.#ofProject(slug, "ownership/"), anything, { body });
+  };
 
   filters = (slug: string): Promise<LiveFilter[]> =>
     this.#http.request("GET", this.#ofProject(slug, "filters/"), z.array(filterAnswer));

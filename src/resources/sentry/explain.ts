@@ -21,6 +21,9 @@ export function explain(failure: Failure, { root, organization }: { root: string
   if (status === 400 && /environment is not part of this organization|environment has not been created/i.test(detail)) {
     return `Sentry does not know the environment yet${quoted(detail)}: it makes one when the first event from it arrives. Send one (an app that runs with the new DSN, or \`sentry-cli send-event -m hello --env production\`), then run the same command again: what is made already stays`;
   }
+  if (status === 400 && /Invalid rule owners/i.test(detail)) {
+    return `Sentry takes for an owner only who sees the project${quoted(detail)}. Nothing was changed. A team must have the project (Settings > Projects > ${projectIn(path)} > Project Teams), a person must be in a team that has it`;
+  }
   const since = slugSince(failure);
   if (since !== undefined) {
     return `the project "${projectIn(path)}" was renamed in Sentry: it is "${since}" now. Give it its slug back there (Settings > Projects > ${since} > General), or look at what has changed: npx obs drift`;

@@ -1,4 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { TestStack } from "../../support/stack.ts";
 import { sentryStack } from "./stack.ts";
 
 const organization = "/api/0/organizations/brandvx";
@@ -17,6 +20,16 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
     .body;
   expect(alerts.map(({ environment }) => environment)).toEqual(Array(6).fill("production"));
 
+  // Sentry knew no environment, and refuses alerts of one that it does not know: the stack sent its first event.
+  expect(sentry.events().map(({ payload }) => payload)).toMatchObject([
+    { environment: "production", level: "info", tags: { obs: "first event" } },
+  ]);
+  const rules = (await api.get(`${browserProject}/ownership/`)).body;
+  expect(rules.raw).toContain("\npath:*/ask/* #platform\n");
+  expect(JSON.parse((await api.get(`${browserProject}/`)).body.relayPiiConfig).applications).toMatchObject({
+    "$user.email": ["@anything:remove"],
+  });
+
   let mark = sentry.requests.mark();
   const second = await stack.up("--expect-no-changes");
   expect(second.exitCode, second.text).toBe(0);
@@ -27,7 +40,12 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
   const regression = alerts.find(({ name }) => name.includes("again"));
   await api.put(`${organization}/workflows/${regression?.id}/`, { ...regression, actionFilters: [] });
   await api.put(`${browserProject}/filters/localhost/`, { active: false });
-  await api.put(`${browserProject}/`, { scrubIPAddresses: false });
+  const theirs = "url:*/help #platform";
+  await api.put(`${browserProject}/`, { scrubIPAddresses: false, relayPiiConfig: "" });
+  await api.put(`${browserProject}/ownership/`, {
+    raw: `${rules.raw.replace("path:*/ask/* #platform\n", "")}\n${theirs}`,
+    autoAssignment: "Turn off Auto-Assignment",
+  });
   const seen = await stack.refreshPreview();
   expect(seen.exitCode, seen.text).toBe(7);
   expect(seen.text).toMatch(/sentry:Alert::regression\]\s+~ actions *: \{\s+- Slack #alerts: /);
@@ -35,8 +53,14 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
   expect(seen.text).toMatch(
     /sentry:ProjectSettings::operator-ui\]\s+~ inboundFilters: \{\s+~ localhost: true => false/,
   );
-  expect(seen.text).toMatch(/~ scrubbing *: \{\s+~ scrubIPAddresses: true => false/);
-  expect(seen.text).toContain("2 to update");
+  expect(seen.text).toMatch(/~ scrubIPAddresses *: true => false/);
+  expect(seen.text).toMatch(/- \$user\.email *: \[/);
+  expect(seen.text).toMatch(
+    /sentry:Ownership::operator-ui\]\s+~ autoAssignment: "Auto Assign to Issue Owner" => "Turn off/,
+  );
+  expect(seen.text).toContain("path:*/ask/*");
+  expect(seen.text, "nothing plans a replacement").not.toContain("replace");
+  expect(seen.text).toContain("3 to update");
 
   mark = sentry.requests.mark();
   stack.edit("alerts/sentry.ts", (text) => text.replace("aboveMs: 3000", "aboveMs: 4000"));
@@ -48,7 +72,10 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
     `PUT ${organization}/workflows/${regression?.id}/`,
     `PUT ${browserProject}/`,
     `PUT ${browserProject}/filters/localhost/`,
+    `PUT ${browserProject}/ownership/`,
   ]);
+  const healedRules = (await api.get(`${browserProject}/ownership/`)).body;
+  expect(healedRules).toMatchObject({ raw: `${rules.raw}\n\n${theirs}`, autoAssignment: "Auto Assign to Issue Owner" });
   const again = await stack.refreshPreview();
   expect(again.exitCode, again.text).toBe(0);
 
@@ -79,6 +106,9 @@ test("a wrong token is one error that makes nothing; a key that is gone is made 
   const second = await dsn();
   expect(second).not.toBe(first);
 
+  // What the state has lost is there already: it is taken over, and nothing is written twice.
+  expect(await forget(stack, /sentry:(Environment|Ownership|ProjectSettings)::/)).toHaveLength(5);
+
   stack.configure({ sentryKeyGeneration: 2 });
   const mark = sentry.requests.mark();
   const rotated = await stack.up();
@@ -90,3 +120,21 @@ test("a wrong token is one error that makes nothing; a key that is gone is made 
   );
   expect(writesSince(mark)).toHaveLength(4);
 });
+
+/** Takes resources out of the state, as when it was lost, and says which. */
+async function forget(stack: TestStack, which: RegExp): Promise<string[]> {
+  const exported = JSON.parse(await stack.state());
+  const resources: { urn: string; dependencies?: string[] }[] = exported.deployment.resources;
+  const gone = resources.map(({ urn }) => urn).filter((urn) => which.test(urn));
+  exported.deployment.resources = resources
+    .filter(({ urn }) => !gone.includes(urn))
+    .map(({ dependencies = [], ...resource }) => ({
+      ...resource,
+      dependencies: dependencies.filter((urn) => !gone.includes(urn)),
+    }));
+  const file = join(stack.folder, "without.json");
+  writeFileSync(file, JSON.stringify(exported));
+  const imported = await stack.pulumi("stack", "import", "--file", file);
+  expect(imported.exitCode, imported.text).toBe(0);
+  return gone;
+}

@@ -17,6 +17,10 @@ export async function frozenStack(folder: URL) {
   const sentry = httpClient(cloud.sentry.url, { Authorization: `Bearer ${localKeys.SENTRY_TOKEN}` });
   await sentry.post("/api/0/organizations/brandvx/teams/", { slug: "platform", name: "Platform" });
   await sentry.post("/api/0/teams/brandvx/platform/projects/", { slug: "operator-ui", name: "operator-ui" });
+  // An event has come from there, as the frozen programs need it.
+  const release = { version: "operator-ui@1", projects: ["operator-ui"] };
+  await sentry.post("/api/0/organizations/brandvx/releases/", release);
+  await sentry.post("/api/0/organizations/brandvx/releases/operator-ui@1/deploys/", { environment: "production" });
   const cloudflare = httpClient(cloud.cloudflare.url, { Authorization: `Bearer ${localKeys.CLOUDFLARE_API_TOKEN}` });
   await cloudflare.post(`/client/v4/accounts/${accountId}/pages/projects`, {
     ...{ name: "operator-ui", production_branch: "main" },

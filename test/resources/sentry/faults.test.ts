@@ -1,8 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 import type { AlertInputs } from "../../../src/resources/sentry/alert/inputs.ts";
+import type { EnvironmentInputs } from "../../../src/resources/sentry/environment/provider.ts";
 import type { MonitorInputs } from "../../../src/resources/sentry/monitor/inputs.ts";
+import type { OwnershipInputs } from "../../../src/resources/sentry/ownership/inputs.ts";
 import type { ProjectSettingsInputs } from "../../../src/resources/sentry/project-settings/inputs.ts";
-import { alert, monitor, projectSettings } from "../../../src/resources/sentry/providers.ts";
+import { alert, environment, monitor, ownership, projectSettings } from "../../../src/resources/sentry/providers.ts";
 import { Lifetime } from "../lifetime.ts";
 import { type Fault, faults, type Scenario, survive } from "../survival.ts";
 import { addProject, errorSpike, givenSentry, newIssue, organizationPath, toSlack } from "./support.ts";
@@ -40,6 +42,8 @@ async function standing({ api }: World): Promise<unknown> {
   return {
     platform,
     keys: plain(await read(`${project}keys/`)),
+    ownership: plain(await read(`${project}ownership/`)),
+    environments: plain(await read(`${organizationPath}/environments/`)),
     filters: filters.map(({ id, active }) => ({ name: id, active })),
     monitors: plain(await read(`${organizationPath}/detectors/`)),
     alerts: plain(await read(`${organizationPath}/workflows/`)),
@@ -57,6 +61,8 @@ const scenarioOf =
 const ofMonitor = scenarioOf<MonitorInputs>(monitor);
 const ofAlert = scenarioOf<AlertInputs>(alert);
 const ofSettings = scenarioOf<ProjectSettingsInputs>(projectSettings);
+const ofOwnership = scenarioOf<OwnershipInputs>(ownership);
+const ofEnvironment = scenarioOf<EnvironmentInputs>(environment);
 
 const names = async ({ api }: World, list: string): Promise<string[]> =>
   (await api.get(`${organizationPath}/${list}/`)).body.map(({ name }: { name: string }) => name);
@@ -76,6 +82,13 @@ const settings: ProjectSettingsInputs = {
   inboundFilters: { "browser-extensions": true, localhost: true, "legacy-browsers": ["ie"] },
   automaticAlert: "removed",
   automaticKey: "removed",
+};
+
+const rules: OwnershipInputs = {
+  organization: "brandvx",
+  project: "operator-ui",
+  rules: [{ match: "path:*", owners: ["#platform"] }],
+  autoAssignment: "Auto Assign to Suspect Commits",
 };
 
 const scenarios = {
@@ -103,6 +116,21 @@ const scenarios = {
     before: (_, resource) => resource.up(newIssue),
     command: (resource) => resource.destroy(),
     after: async (at) => expect(await names(at, "workflows")).not.toContain(newIssue.name),
+  }),
+  "writing ownership rules": ofOwnership({ command: (resource) => resource.up(rules) }),
+  "changing ownership rules": ofOwnership({
+    before: (_, resource) => resource.up(rules),
+    command: (resource) => resource.up({ ...rules, rules: [{ match: "url:*/ask", owners: ["#platform"] }] }),
+  }),
+  "deleting ownership rules": ofOwnership({
+    before: (_, resource) => resource.up(rules),
+    command: (resource) => resource.destroy(),
+    after: async (at) =>
+      expect((await at.api.get("/api/0/projects/brandvx/operator-ui/ownership/")).body.raw).toBeNull(),
+  }),
+  "sending the first event of an environment": ofEnvironment({
+    command: (resource) => resource.up({ organization: "brandvx", project: "operator-ui", name: "preview" }),
+    after: async (at) => expect(at.twin.events()).toHaveLength(1),
   }),
   "setting a project up": ofSettings({ command: (resource) => resource.up(settings) }),
   "changing a project's settings": ofSettings({

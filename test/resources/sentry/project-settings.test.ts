@@ -21,6 +21,10 @@ const settings: ProjectSettingsInputs = {
     dataScrubberDefaults: true,
     scrubIPAddresses: true,
     sensitiveFields: ["password", "phone_number"],
+    relayPiiConfig: {
+      rules: { contact: { type: "pattern", pattern: "contact_[0-9]+", redaction: { method: "remove" } } },
+      applications: { "$user.email": ["@anything:remove"], "$error.value": ["@email", "contact"] },
+    },
   },
   automaticAlert: "removed",
   automaticKey: "removed",
@@ -77,11 +81,22 @@ describe("settings of a project", () => {
   test("of scrubbing that were changed by hand are named, and put back without what somebody has added to it", async () => {
     const { api, twin, writes } = await givenSentry();
     const { id, state } = await up(settings);
-    expect((await api.get(`${projectPath}/`)).body).toMatchObject(settings.scrubbing ?? {});
-    await api.put(`${projectPath}/`, { scrubIPAddresses: false, sensitiveFields: ["password", "salary"] });
+    const { relayPiiConfig, ...plain } = settings.scrubbing ?? {};
+    const live = (await api.get(`${projectPath}/`)).body;
+    expect(live).toMatchObject(plain);
+    expect(JSON.parse(live.relayPiiConfig)).toEqual(relayPiiConfig);
+    const byHand = {
+      rules: { theirs: { type: "ip" } },
+      applications: { "$error.value": ["theirs", "@email"], "$http.url": ["theirs"] },
+    };
+    await api.put(`${projectPath}/`, {
+      ...{ scrubIPAddresses: false, sensitiveFields: ["password", "salary"] },
+      relayPiiConfig: JSON.stringify(byHand),
+    });
     expect((await seen(id, state))?.scrubbing).toEqual({
       ...{ dataScrubber: true, dataScrubberDefaults: true, scrubIPAddresses: false },
       sensitiveFields: ["password"],
+      relayPiiConfig: { rules: {}, applications: { "$error.value": ["@email"] } },
     });
     twin.requests.clear();
     await change(id, state, settings);
@@ -89,6 +104,13 @@ describe("settings of a project", () => {
     expect((await api.get(`${projectPath}/`)).body).toMatchObject({
       scrubIPAddresses: true,
       sensitiveFields: ["password", "salary", "phone_number"],
+    });
+    expect(JSON.parse((await api.get(`${projectPath}/`)).body.relayPiiConfig)).toEqual({
+      rules: { ...byHand.rules, ...relayPiiConfig?.rules },
+      applications: {
+        ...{ "$error.value": ["theirs", "@email", "contact"], "$http.url": ["theirs"] },
+        "$user.email": ["@anything:remove"],
+      },
     });
     expect(await seen(id, state)).toEqual(settings);
   });

@@ -20,7 +20,7 @@ export const organizationPath = "/api/0/organizations/brandvx";
 
 /** A Sentry with the team `platform` and the project `operator-ui`, that the providers are configured for. */
 export async function givenSentry(options: SentryTwinOptions = {}) {
-  const twin = await startSentryTwin(options);
+  const twin = await startSentryTwin({ environments: ["production", "staging"], ...options });
   running.push(twin);
   pointProvidersAt(twin.url);
   const api = httpClient(twin.url, { Authorization: "Bearer by-hand" });

@@ -55,6 +55,8 @@ const paths: Readonly<Record<string, (id: string, outputs: VendorObject["outputs
   SentryProject: (id) => `${projects}/${id}/`,
   SentryKey: (id, { project }) => `${projects}/${String(project)}/keys/${id}/`,
   ProjectSettings: (id) => `/projects/${id}/`,
+  Ownership: (id) => `/projects/${id}/ownership/`,
+  Environment: () => `${organization}/environments/`,
   Monitor: (id) => `${organization}/detectors/${id}/`,
   Alert: (id) => `${organization}/workflows/${id}/`,
   RedisDatabase: (_, { databaseId }) => `/database/${String(databaseId)}`,

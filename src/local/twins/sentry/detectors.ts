@@ -2,6 +2,7 @@ import * as z from "zod";
 import { refusal } from "../kit/index.ts";
 import { type DetectorBody, detectorBody, detectorParts } from "./detector-rules.ts";
 import { detectorView } from "./detector-view.ts";
+import { refuseUnknown } from "./environments.ts";
 import { invalid, notFound, now, page, readBody, type SentryContext } from "./http.ts";
 import { matchesSearch, sorted } from "./listing.ts";
 import type { Detector } from "./model.ts";
@@ -37,6 +38,7 @@ export function detectorRoutes(parts: SentryParts): void {
     if (body.type === "error" || body.type === "issue_stream")
       throw invalid({ type: [`Unknown detector type '${body.type}'. Sentry makes one for each project by itself.`] });
     checkOwner(parts, body);
+    checkEnvironment(parts, body);
     const date = now();
     const detector: Detector = {
       id: model.newId(),
@@ -64,6 +66,7 @@ export function detectorRoutes(parts: SentryParts): void {
     const body = await readBody(c, detectorBody);
     if (body.type !== detector.type) throw invalid({ type: ["The type of a monitor cannot change."] });
     checkOwner(parts, body);
+    checkEnvironment(parts, body);
     const changed: Detector = {
       ...detector,
       name: body.name,
@@ -120,6 +123,11 @@ function checkOwner({ model, organization }: SentryParts, { owner }: DetectorBod
   if (type === "team" && model.teams.get(id) === null) throw invalid({ owner: ["Team does not exist"] });
   if (type === "user" && !organization.members.some((member) => member.id === id))
     throw invalid({ owner: ["User does not exist"] });
+}
+
+function checkEnvironment(parts: SentryParts, body: DetectorBody): void {
+  if (body.type === "metric_issue")
+    refuseUnknown(parts, body.dataSources[0]?.environment, (words) => ({ dataSources: [words] }));
 }
 
 /** Which alerts the monitor triggers, when the request says so. */

@@ -1,4 +1,4 @@
-import { notFound, page } from "./http.ts";
+import { invalid, notFound, page } from "./http.ts";
 import type { SentryEnvironment, SentryModel } from "./model.ts";
 import { findProject, organizationPath, projectPath, type SentryParts } from "./parts.ts";
 
@@ -7,6 +7,16 @@ export function keepEnvironment(model: SentryModel, name: string, projectIds: re
   const known = model.environments.where("name", name)[0];
   const environment = known ?? { id: model.newId(), name, projectIds: [] };
   model.environments.put({ ...environment, projectIds: [...new Set([...environment.projectIds, ...projectIds])] });
+}
+
+/** Sentry: src/sentry/api/serializers/rest_framework/environment.py, EnvironmentField. `at` puts the words where the field stands. */
+export function refuseUnknown(
+  { model }: Pick<SentryParts, "model">,
+  name: string | null | undefined,
+  at: (words: { environment: string[] }) => Record<string, unknown> = (words) => words,
+): void {
+  if (name === null || name === undefined || model.environments.where("name", name).length > 0) return;
+  throw invalid(at({ environment: ["Environment is not part of this organization"] }));
 }
 
 /** Sentry: src/sentry/api/endpoints/{organization_environments,project_environments}.py */

@@ -3,7 +3,7 @@ import { refusal, startTwin, type Twin, type TwinEnv } from "../kit/index.ts";
 import { artifactRoutes } from "./artifacts.ts";
 import { authenticate, type Scope, scopesOf } from "./auth.ts";
 import { detectorRoutes } from "./detectors.ts";
-import { environmentRoutes } from "./environments.ts";
+import { environmentRoutes, keepEnvironment } from "./environments.ts";
 import { filterRoutes } from "./filters.ts";
 import { notFound, sentryError } from "./http.ts";
 import { ingestRoutes } from "./ingest.ts";
@@ -13,6 +13,7 @@ import { legacyAlertRoutes } from "./legacy-alerts.ts";
 import { type EnvelopeItem, openSentryModel, type StoredEvent } from "./model.ts";
 import { organizationRoutes } from "./organization.ts";
 import type { Integration, Member } from "./organization-view.ts";
+import { ownershipRoutes } from "./ownership.ts";
 import type { SentryParts } from "./parts.ts";
 import { projectRoutes } from "./projects.ts";
 import { releaseRoutes } from "./releases.ts";
@@ -41,6 +42,8 @@ export interface SentryTwinOptions {
   members?: readonly Member[];
   /** Integrations that alerts may notify through; default a Slack workspace, with id `1`. */
   integrations?: readonly Integration[];
+  /** Environments that it knows already; default none, until the first event or deploy names one. */
+  environments?: readonly string[];
   /** Gives the order in which conditions are answered (random by default, as Sentry's): a source of numbers in [0, 1). */
   random?: () => number;
 }
@@ -81,6 +84,7 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
     },
   };
 
+  for (const name of options.environments ?? []) keepEnvironment(model, name, []);
   ingestRoutes(parts);
   app.use("/api/0/*", authenticate(options));
   for (const kind of ["organizations", "projects", "teams"])
@@ -96,6 +100,7 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
   projectRoutes(parts);
   keyRoutes(parts);
   filterRoutes(parts);
+  ownershipRoutes(parts);
   detectorRoutes(parts);
   workflowRoutes(parts);
   issueRoutes(parts);

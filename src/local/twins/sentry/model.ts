@@ -44,6 +44,17 @@ export interface ProjectKey {
   dateCreated: string;
 }
 
+/** The id is the project's. */
+export interface Ownership {
+  id: string;
+  raw: string | null;
+  fallthrough: boolean;
+  autoAssignment: string;
+  codeownersAutoSync: boolean;
+  dateCreated: string | null;
+  lastUpdated: string | null;
+}
+
 export interface Condition {
   id: string;
   type: string;
@@ -260,6 +271,7 @@ export interface SentryModel {
   projects: Collection<Project>;
   redirects: Collection<ProjectRedirect>;
   keys: Collection<ProjectKey>;
+  ownerships: Collection<Ownership>;
   detectors: Collection<Detector>;
   workflows: Collection<Workflow>;
   issues: Collection<Issue>;
@@ -286,6 +298,7 @@ export function openSentryModel(file?: string): SentryModel {
     projects: store.collection<Project>("project", { indexed: ["slug"] }),
     redirects: store.collection<ProjectRedirect>("redirect", { indexed: ["projectId"] }),
     keys: store.collection<ProjectKey>("key", { indexed: ["projectId"] }),
+    ownerships: store.collection<Ownership>("ownership"),
     detectors: store.collection<Detector>("detector", { indexed: ["projectId"] }),
     workflows: store.collection<Workflow>("workflow"),
     issues: store.collection<Issue>("issue", { indexed: ["projectId", "grouping"] }),

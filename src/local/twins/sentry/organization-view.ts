@@ -3,6 +3,8 @@ export interface Member {
   id: string;
   email: string;
   name: string;
+  /** Slugs of the teams that this person is in; default none. */
+  teams?: readonly string[];
 }
 
 export interface Integration {

@@ -43,7 +43,24 @@ const changedProject = z.looseObject({
   scrubIPAddresses: z.boolean().optional(),
   sensitiveFields: z.array(z.string()).optional(),
   safeFields: z.array(z.string()).optional(),
+  relayPiiConfig: z.string().refine(isPiiConfig, "invalid PII configuration").nullish(),
 });
+
+/** Relay's shape (getsentry/relay, relay-pii/src/config.rs): rules with a type, and lists of rules by what they are applied to. */
+const piiConfig = z.looseObject({
+  rules: z.record(z.string(), z.looseObject({ type: z.string() })).optional(),
+  vars: z.looseObject({}).optional(),
+  applications: z.record(z.string(), z.array(z.string())).optional(),
+});
+
+function isPiiConfig(text: string): boolean {
+  if (text === "") return true;
+  try {
+    return piiConfig.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
 
 /** Sentry: src/sentry/core/endpoints/{team_projects,project_details,project_team_details}.py */
 export function projectRoutes(parts: SentryParts): void {
@@ -115,6 +132,7 @@ export function projectRoutes(parts: SentryParts): void {
       for (const issue of model.issues.where("projectId", project.id)) model.issues.delete(issue.id);
       for (const event of model.events.where("projectId", project.id)) model.events.delete(event.id);
       for (const item of model.items.where("projectId", project.id)) model.items.delete(item.id);
+      model.ownerships.delete(project.id);
       for (const redirect of model.redirects.where("projectId", project.id)) model.redirects.delete(redirect.id);
       model.projects.delete(project.id);
     });

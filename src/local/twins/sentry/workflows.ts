@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { refuseUnknown } from "./environments.ts";
 import { invalid, notFound, now, page, readBody, type SentryContext } from "./http.ts";
 import { matchesSearch, sorted } from "./listing.ts";
 import type { Condition, Workflow } from "./model.ts";
@@ -69,6 +70,7 @@ function assembled(
   identity: Pick<Workflow, "id" | "automaticFor" | "dateCreated" | "dateUpdated">,
 ): Workflow {
   checkReferences(parts, body);
+  refuseUnknown(parts, body.environment);
   return {
     ...identity,
     name: body.name,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Json } from "../../kernel/json.ts";
 
 /** Old browsers that Sentry can leave out, as far as they are not deprecated (OpenAPI, PUT …/filters/{filter_id}/). */
 const legacyBrowsers = ["ie", "edge", "safari", "firefox", "chrome", "opera", "android", "opera_mini"] as const;
@@ -11,12 +12,21 @@ const inboundFilters = z.strictObject({
   "legacy-browsers": z.array(z.enum(legacyBrowsers)).optional(),
 });
 
+const json: z.ZodType<Json> = z.json();
+
+/** Rules of one's own by name, and which rules are applied to what. Others that a project has stay. */
+const piiConfig = z.strictObject({
+  rules: z.record(z.string().min(1), z.record(z.string(), json)).optional(),
+  applications: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)),
+});
+
 const scrubbing = z.strictObject({
   dataScrubber: z.boolean().optional(),
   dataScrubberDefaults: z.boolean().optional(),
   scrubIPAddresses: z.boolean().optional(),
   /** Parts of names, whatever their case. Others that a project has stay. */
   sensitiveFields: z.array(z.string().trim().min(1)).optional(),
+  relayPiiConfig: piiConfig.optional(),
 });
 
 const removed = z.literal("removed", 'can only be "removed": leave it out to keep it');
@@ -36,6 +46,7 @@ export const projectSettingsInputs = z.object({
 
 export type ProjectSettingsInputs = z.infer<typeof projectSettingsInputs>;
 export type InboundFilters = z.infer<typeof inboundFilters>;
+export type PiiConfig = z.infer<typeof piiConfig>;
 export type Scrubbing = z.infer<typeof scrubbing>;
 export type FilterName = keyof InboundFilters;
 

@@ -3,6 +3,7 @@ import { automaticAlerts } from "./automatic-alert.ts";
 import { automaticKeys, isRemovable } from "./automatic-key.ts";
 import type { InboundFilters, ProjectSettingsInputs, ProjectSettingsOutputs, Scrubbing } from "./inputs.ts";
 import type { LiveProjectParts } from "./observe.ts";
+import { reflectPiiConfig } from "./pii-config.ts";
 
 /** What is live, in the words of the definition: the aspects that it mentions, and no others. */
 export function reflectSettings(
@@ -31,11 +32,12 @@ export function reflectSettings(
 /** A field that is not scrubbed any more is missing; what somebody has added hides more, and is left. */
 function reflectScrubbing(defined: Scrubbing, project: LiveProjectParts["project"]): Scrubbing {
   const live = project.sensitiveFields ?? [];
-  const { sensitiveFields, ...switches } = defined;
+  const { sensitiveFields, relayPiiConfig, ...switches } = defined;
   const names = Object.keys(switches) as (keyof typeof switches)[];
   return {
     ...Object.fromEntries(names.map((name) => [name, project[name] ?? false])),
     ...(sensitiveFields && { sensitiveFields: sensitiveFields.filter((field) => live.includes(field)) }),
+    ...(relayPiiConfig && { relayPiiConfig: reflectPiiConfig(relayPiiConfig, project.relayPiiConfig) }),
   };
 }
 

@@ -27,7 +27,9 @@ export interface ProjectSettingsArguments {
    * What Sentry takes out of events as they arrive: `dataScrubber` (names in `sensitiveFields`), `dataScrubberDefaults`
    * (Sentry's own list of names, numbers of cards, …), `scrubIPAddresses`. Relay looks for each of `sensitiveFields` anywhere in
    * a name, whatever its case: `stack` would hide every `stacktrace`. Fields that somebody has added stay.
-   * Source: getsentry/relay, relay-pii/src/convert.rs.
+   * `relayPiiConfig` has rules for what such switches do not see, by where it stands (`$user.email`) or what it is (`@email`);
+   * rules that somebody has added stay. Sources: getsentry/relay, relay-pii/src/{convert,builtin}.rs; docs.sentry.io: Advanced
+   * Data Scrubbing.
    * @default left as it is
    * @example scrubbing: { dataScrubber: true, scrubIPAddresses: true, sensitiveFields: ["phone_number"] }
    */

@@ -4,6 +4,7 @@ import { removeAutomaticAlert } from "./automatic-alert.ts";
 import { automaticKeys } from "./automatic-key.ts";
 import type { FilterName, ProjectSettingsInputs, ProjectSettingsOutputs, Scrubbing } from "./inputs.ts";
 import { type LiveProjectParts, observe } from "./observe.ts";
+import { withPiiConfig } from "./pii-config.ts";
 import { reflectSettings } from "./reflect.ts";
 
 /** Makes each aspect as it is defined; what is as defined already is not written. Each step can be repeated. */
@@ -30,15 +31,17 @@ export async function syncSettings(api: SentryApi, news: ProjectSettingsInputs):
   return outputs;
 }
 
-/** What differs. Fields are written whole, with those that somebody has added. */
-function scrubbingChanges(wanted: Scrubbing, live: Scrubbing | undefined, { project }: LiveProjectParts): Scrubbing {
-  const { sensitiveFields, ...switches } = wanted;
+/** What differs. Fields and rules are written whole, with those that somebody has added. */
+function scrubbingChanges(wanted: Scrubbing, live: Scrubbing | undefined, { project }: LiveProjectParts): JsonObject {
+  const { sensitiveFields, relayPiiConfig, ...switches } = wanted;
   const names = Object.keys(switches) as (keyof typeof switches)[];
+  const isSameConfig = !relayPiiConfig || sameJson(live?.relayPiiConfig, relayPiiConfig);
   const isSame = !sensitiveFields || sameJson(live?.sensitiveFields, sensitiveFields);
   return {
     ...Object.fromEntries(names.filter((name) => live?.[name] !== wanted[name]).map((name) => [name, wanted[name]])),
     ...(!isSame && { sensitiveFields: [...new Set([...(project.sensitiveFields ?? []), ...sensitiveFields])] }),
-  };
+    ...(!isSameConfig && { relayPiiConfig: withPiiConfig(relayPiiConfig, project.relayPiiConfig) }),
+  } as JsonObject;
 }
 
 async function removeKeys(api: SentryApi, slug: string, { project, keys }: LiveProjectParts): Promise<void> {

@@ -24,7 +24,7 @@ describe("Sentry's own examples are taken", () => {
   test.each(named(conditions.filter(({ type }) => type !== "percent_sessions_percent")))(
     "condition %s",
     async (_, condition) => {
-      const { api } = await sentryWithProject();
+      const { api } = await sentryWithProject({ environments: ["production", "prod"] });
       const actionFilters = [{ logicType: "all", conditions: [condition], actions: [] }];
       const made = await api.post(`${organization}/workflows/`, { ...alert, actionFilters });
       expect([made.status, made.body.actionFilters?.[0].conditions]).toMatchObject([201, [condition]]);
@@ -33,7 +33,7 @@ describe("Sentry's own examples are taken", () => {
 
   test.each(named(actions))("action %s", async (_, action) => {
     const integrations = action.integrationId ? [{ id: action.integrationId, provider: action.type, name: "it" }] : [];
-    const { api } = await sentryWithProject({ integrations });
+    const { api } = await sentryWithProject({ integrations, environments: ["production", "prod"] });
     const actionFilters = [{ logicType: "all", conditions: [], actions: [action] }];
     const made = await api.post(`${organization}/workflows/`, { ...alert, actionFilters });
     expect([made.status, made.body.actionFilters?.[0].actions[0].type]).toEqual([201, action.type]);

@@ -5,7 +5,7 @@ const releases = `${organization}/releases/`;
 const version = "operator-ui@3f2a9c1";
 
 test("a release is made once, and says so the second time; commits, deploys and its date come to it", async () => {
-  const { api } = await sentryWithProject();
+  const { api } = await sentryWithProject({ environments: [] });
   expect((await api.post(releases, { version, projects: ["operator-ui"] })).status).toBe(201);
   expect((await api.post(releases, { version, projects: ["operator-ui"] })).status).toBe(208);
   await api.put(`${releases}${encodeURIComponent(version)}/`, {

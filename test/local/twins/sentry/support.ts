@@ -9,7 +9,7 @@ export const organization = "/api/0/organizations/brandvx";
 
 /** A twin that stops by itself, with a client that is logged in. */
 export async function sentry(options: SentryTwinOptions = {}) {
-  const twin = await startSentryTwin(options);
+  const twin = await startSentryTwin({ environments: ["production"], ...options });
   running.push(twin);
   return { twin, api: httpClient(twin.url, { Authorization: "Bearer sntryu_test" }) };
 }
