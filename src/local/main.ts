@@ -15,7 +15,7 @@ import { diskTrouble } from "./machine.ts";
 import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
 import { findRealPlugins, installWith, notePlugins, PluginsNotFound } from "./plugins/real.ts";
 import { LocalPulumi, type StackResource, whenStateChanges } from "./pulumi.ts";
-import { type CommandFailure, pulumiFailed } from "./pulumi-failed.ts";
+import { isCommandFailure, pulumiFailed } from "./pulumi-failed.ts";
 import { printSummary, printVariables, stackWrites, summarize, variableRows } from "./summary.ts";
 
 const command = new Command("npm start --")
@@ -46,9 +46,6 @@ function fail(error: unknown): never {
   }
   process.exit(1);
 }
-
-const isCommandFailure = (error: unknown): error is CommandFailure =>
-  error instanceof Error && typeof (error as { exitCode?: unknown }).exitCode === "number";
 
 /** The first Ctrl-C ends everything in order, a second one at once. */
 function interruption(): AbortSignal {

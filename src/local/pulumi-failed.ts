@@ -1,18 +1,39 @@
 import { join } from "node:path";
+import { ExecaError } from "execa";
 import { localFolder } from "./folder.ts";
 
 /** A `pulumi` that ended with an error. */
 export interface CommandFailure {
-  readonly exitCode: number;
-  /** What it said, where it was not printed as it came. */
+  /** Undefined where it was ended, or could not be started. */
+  readonly exitCode?: number | undefined;
+  /** What ended it: "SIGKILL". */
+  readonly signal?: string | undefined;
+  /** What it said. Not a text where it was printed as it came. */
   readonly stderr?: unknown;
+  readonly stdout?: unknown;
+  /** Why it could not be started. */
+  readonly originalMessage?: string | undefined;
 }
 
+export const isCommandFailure = (error: unknown): error is Error & CommandFailure =>
+  error instanceof ExecaError &&
+  (error.exitCode !== undefined || error.signal !== undefined || error.code !== undefined);
+
 /** What to say of it: its own message, unless the terminal has that already. */
-export function pulumiFailed({ exitCode, stderr }: CommandFailure): string {
-  const said = typeof stderr === "string" ? stderr.replace(/^error: /, "").trim() : "";
-  if (said === "") return `pulumi ended with exit code ${exitCode}; its own message stands above`;
+export function pulumiFailed({ exitCode, signal, stderr, stdout, originalMessage }: CommandFailure): string {
+  const ended =
+    exitCode !== undefined
+      ? `pulumi ended with exit code ${exitCode}`
+      : signal !== undefined
+        ? `pulumi was ended from outside (${signal}): by somebody, or by a machine that is short of memory`
+        : `pulumi could not be started: ${originalMessage ?? "nothing says why"}`;
+  const isPrinted = typeof stderr !== "string" && typeof stdout !== "string";
+  if (isPrinted) return exitCode === undefined ? ended : `${ended}; what it said stands above`;
+  const said = [stderr, stdout]
+    .map((text) => (typeof text === "string" ? text.replace(/^error: /, "").trim() : ""))
+    .find(Boolean);
+  if (said === undefined) return exitCode === undefined ? ended : `${ended}, and said nothing`;
   const isState = /checkpoint|deployment|snapshot|unexpected end of JSON|invalid character/i.test(said);
   const fix = `\n  the state of the local stack cannot be read: remove ${join(localFolder, "pulumi", "state")}, and npm start makes it anew`;
-  return `pulumi ended with exit code ${exitCode}: ${said}${isState ? fix : ""}`;
+  return `${ended}: ${said}${isState ? fix : ""}`;
 }

@@ -56,8 +56,13 @@ export async function startPythonBackend(
   );
   program.all.setEncoding("utf8").on("data", (text: string) => {
     // What uvicorn says of its own beginning and end is nobody's news.
-    for (const line of text.trimEnd().split("\n")) if (!line.startsWith("INFO:")) notice(line);
+    for (const line of text.trimEnd().split("\n")) {
+      if (line.startsWith("INFO:")) continue;
+      hasSaid = true;
+      notice(line);
+    }
   });
+  let hasSaid = false;
   const address = `http://127.0.0.1:${port}`;
   let ended = false;
   const exit = program.then(({ exitCode }) => {
@@ -99,7 +104,8 @@ export async function startPythonBackend(
       await wait(50);
     }
     program.kill("SIGKILL");
-    throw new Error("the backend did not start: what it printed stands above");
+    const what = ended ? "ended at once" : `did not answer within ${startMs / 1000} s`;
+    throw new Error(`the backend ${what}${hasSaid ? ": what it printed stands above" : ", and printed nothing"}`);
   }
 }
 

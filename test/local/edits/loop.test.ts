@@ -71,7 +71,7 @@ describe("the files are checked", () => {
     ]);
     undo();
     expect(await checked(checker)).toEqual({ definitions, problems: [] });
-  }, 60_000);
+  }, 120_000);
 
   test("a name that is not in the catalog is the compiler's, in the tile where it stands, with its line", async () => {
     at.edit(board, (text) => text.replace('count("ask.response_error", { label', 'count("ask.response_eror", { label'));
@@ -81,14 +81,14 @@ describe("the files are checked", () => {
       message: expect.stringContaining("ask.response_eror"),
       tileKey: "answers-and-errors",
     });
-  }, 60_000);
+  }, 120_000);
 
   test("what does not parse is told with its line, and nothing that follows from it", async () => {
     at.edit(board, (text) => text.replace("lastDays: 7,", "lastDays: 7 7,"));
     const { problems } = await checked(checker);
     expect(problems.every(({ file, line }) => file === board && line === lineOf(at.path, board, "7 7"))).toBe(true);
     expect(problems.length).toBeGreaterThan(0);
-  }, 60_000);
+  }, 120_000);
 
   test("what only the definitions' check finds names the tile, too", async () => {
     at.edit(board, (text) => text.replace('title: "Error share"', 'title: ""'));
@@ -97,7 +97,7 @@ describe("the files are checked", () => {
       ...{ file: board, line: lineOf(at.path, board, '"error-share":'), tileKey: "error-share" },
       message: "its title is empty. Say what is shown.",
     });
-  }, 60_000);
+  }, 120_000);
 
   test("a file that throws when it is loaded is named, with its line", async () => {
     at.edit(
@@ -110,7 +110,7 @@ describe("the files are checked", () => {
     expect(problems).toEqual([
       { file: board, line: lineOf(at.path, board, "not like this"), message: "not like this", tileKey: null },
     ]);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("a save", () => {
