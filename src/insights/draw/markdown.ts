@@ -1,19 +1,12 @@
 import { rule, type Size } from "./svg/shapes.ts";
 import { escapeText, monospaceWidth, round, textWidth } from "./svg/text.ts";
+import { type TextPiece, textBlocks } from "./text-blocks.ts";
 import { type Colours, fontFamily } from "./theme.ts";
 
-/*
- * The little Markdown that text tiles use: headings, paragraphs, lists, bold, italic, code and links, whose address is
- * left out because a picture cannot be clicked.
- */
-
-interface Piece {
-  readonly text: string;
-  readonly style: "plain" | "bold" | "italic" | "code";
-}
+/* The Markdown of text tiles in pictures. */
 
 interface Block {
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly TextPiece[];
   readonly size: number;
   readonly indent: number;
   readonly isHeading: boolean;
@@ -39,43 +32,25 @@ export function drawMarkdown(markdown: string, { width, height }: Size, colours:
 
 /** The words alone, as they are read out. */
 export function plainWords(markdown: string): string {
-  return blocksOf(markdown)
+  return textBlocks(markdown)
     .map(({ pieces }) => pieces.map(({ text }) => text).join(""))
     .join(" ");
 }
 
-function blocksOf(markdown: string): Block[] {
-  const paragraphs = markdown.split(/\n\s*\n|\n(?=\s*(?:[-*]|\d+\.|#{1,6})\s)/);
-  return paragraphs
-    .map((text) => text.trim())
-    .filter((text) => text !== "")
-    .map((text): Block => {
-      const heading = /^(#{1,6})\s+(.*)$/s.exec(text);
-      if (heading !== null) {
-        const size = heading[1] === "#" ? 17 : heading[1] === "##" ? 15 : 13;
-        return { pieces: piecesOf(heading[2] ?? ""), size, indent: 0, isHeading: true };
-      }
-      const item = /^(?:[-*]|(\d+\.))\s+(.*)$/s.exec(text);
-      if (item === null) return { pieces: piecesOf(text), size: bodySize, indent: 0, isHeading: false };
-      return { pieces: piecesOf(`${item[1] ?? "•"} ${item[2] ?? ""}`), size: bodySize, indent: 10, isHeading: false };
-    });
-}
+/** Pixels of a heading's letters, by its level. */
+const headingSizes = [17, 15];
 
-/** A link counts as its text. */
-function piecesOf(text: string): Piece[] {
-  const plain = text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1").replaceAll(/\s+/g, " ");
-  const found = plain.match(/\*\*.+?\*\*|`[^`]+`|\*[^*\s][^*]*\*|_[^_\s][^_]*_|[^*`_]+|[*`_]/g) ?? [];
-  return found.map((part): Piece => {
-    if (/^\*\*.+\*\*$/.test(part)) return { text: part.slice(2, -2), style: "bold" };
-    if (/^`.+`$/.test(part)) return { text: part.slice(1, -1), style: "code" };
-    if (/^([*_]).+\1$/.test(part)) return { text: part.slice(1, -1), style: "italic" };
-    return { text: part, style: "plain" };
-  });
-}
+const blocksOf = (markdown: string): Block[] =>
+  textBlocks(markdown).map(({ kind, level, pieces }) => ({
+    pieces,
+    size: kind === "heading" ? (headingSizes[level - 1] ?? 13) : bodySize,
+    indent: kind === "item" ? 10 : 0,
+    isHeading: kind === "heading",
+  }));
 
 /** Words of the pieces, in lines that fit. */
-function linesOf({ pieces, size, indent }: Block, width: number): Piece[][] {
-  const lines: Piece[][] = [[]];
+function linesOf({ pieces, size, indent }: Block, width: number): TextPiece[][] {
+  const lines: TextPiece[][] = [[]];
   let used = 0;
   for (const { text, style } of pieces) {
     for (const word of text.split(/(?<=\s)/)) {
@@ -94,7 +69,12 @@ function linesOf({ pieces, size, indent }: Block, width: number): Piece[][] {
   return lines;
 }
 
-function lineElement(line: readonly Piece[], { size, indent, isHeading }: Block, y: number, colours: Colours): string {
+function lineElement(
+  line: readonly TextPiece[],
+  { size, indent, isHeading }: Block,
+  y: number,
+  colours: Colours,
+): string {
   const spans = line.map(({ text, style }, index) => {
     const shown = index === line.length - 1 ? text.trimEnd() : text;
     const attributes = {

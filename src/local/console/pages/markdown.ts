@@ -1,20 +1,25 @@
 import { html } from "hono/html";
+import { type TextBlock, type TextPiece, textBlocks } from "../../../insights/draw/text-blocks.ts";
 import type { Markup } from "./layout.ts";
 
-/** The little Markdown of text tiles: paragraphs, bold, italic and code. What is not that is shown as it is written. */
-export function markdown(text: string): Markup {
-  return html`${text
-    .split(/\n\s*\n/)
-    .filter((paragraph) => paragraph.trim() !== "")
-    .map((paragraph) => html`<p>${inline(paragraph)}</p>`)}`;
+/** A text tile as the pictures show it, and as elements of a page. */
+export const markdown = (text: string): Markup => html`${textBlocks(text).map(element)}`;
+
+function element({ kind, pieces }: TextBlock): Markup {
+  const words = pieces.map(inline);
+  // A page has one outline of its own, in which a tile's headings are no part.
+  return kind === "heading" ? html`<p><strong>${words}</strong></p>` : html`<p>${words}</p>`;
 }
 
-function inline(text: string): Markup[] {
-  const parts = text.match(/\*\*[^*]+\*\*|`[^`]+`|\*[^*\s][^*]*\*|[^*`]+|[*`]/g) ?? [];
-  return parts.map((part) => {
-    if (/^\*\*.+\*\*$/s.test(part)) return html`<strong>${part.slice(2, -2)}</strong>`;
-    if (/^`.+`$/s.test(part)) return html`<code>${part.slice(1, -1)}</code>`;
-    if (/^\*.+\*$/s.test(part)) return html`<em>${part.slice(1, -1)}</em>`;
-    return html`${part}`;
-  });
+function inline({ text, style }: TextPiece): Markup {
+  switch (style) {
+    case "bold":
+      return html`<strong>${text}</strong>`;
+    case "code":
+      return html`<code>${text}</code>`;
+    case "italic":
+      return html`<em>${text}</em>`;
+    case "plain":
+      return html`${text}`;
+  }
 }
