@@ -3,10 +3,11 @@ import { suggestion } from "../../catalog/nearest.ts";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import type { App } from "../../catalog/variable.ts";
 import { leastMilliseconds } from "../../insights/define/index.ts";
+import { shortestSpanWindowMinutes, windowsMinutes } from "../../model/sentry/monitors.ts";
 import { repeatsMinutes } from "../../model/sentry/repeats.ts";
 import { sentryTextProblem, sentryTexts } from "../../model/sentry/texts.ts";
 import { monitorName, type SentryAlertDefinition } from "./define.ts";
-import { type MetricWhen, measures, shortestSpanWindowMinutes, windowsMinutes } from "./when.ts";
+import { type MetricWhen, measures } from "./when.ts";
 
 /**
  * Everything that Sentry would refuse, or that would never fire or always, for all alerts at once.

@@ -1,12 +1,5 @@
 import type { App } from "../../catalog/variable.ts";
-
-/** Lengths of time that Sentry adds errors up over, in minutes (Sentry: static/app/views/alerts/rules/metric/types.tsx). */
-export const windowsMinutes = [1, 5, 10, 15, 30, 60, 120, 240, 1440] as const;
-export type WindowMinutes = (typeof windowsMinutes)[number];
-
-/** Spans are not counted by the minute (Sentry: …/rules/metric/constants.tsx, getTimeWindowOptions). */
-export const shortestSpanWindowMinutes = 5;
-export type SpanWindowMinutes = Exclude<WindowMinutes, 1>;
+import type { SpanWindowMinutes, WindowMinutes } from "../../model/sentry/monitors.ts";
 
 /** What sets off an alert on issues (Sentry: OpenAPI, POST …/workflows/). */
 export type IssueTrigger = "first_seen_event" | "regression_event";

@@ -1,11 +1,7 @@
 import { z } from "zod";
+import { monitorThresholds, windowSeconds } from "../../../model/sentry/monitors.ts";
 import { sentryTextProblem } from "../../../model/sentry/texts.ts";
 import { vendorText } from "../../../model/text.ts";
-
-/** One comparison with the metric: `{ gt: 100 }`. */
-const threshold = z
-  .partialRecord(z.enum(["gt", "gte", "lt", "lte"]), z.number())
-  .refine((comparison) => Object.keys(comparison).length === 1, "is one comparison, such as { gt: 100 }");
 
 /** What a `Monitor` resource takes. */
 export const monitorInputs = z.object({
@@ -27,17 +23,9 @@ export const monitorInputs = z.object({
     queryType: z.literal([0, 1, 2]),
     eventTypes: z.array(z.string()),
     extrapolationMode: z.string().optional(),
-    windowSeconds: z
-      .int()
-      .min(60, "a window is at least 60 seconds: this is not in minutes")
-      .max(86_400, "a window is at most a day"),
+    windowSeconds,
   }),
-  thresholds: z.strictObject({
-    high: threshold.optional(),
-    medium: threshold.optional(),
-    low: threshold.optional(),
-    resolved: threshold,
-  }),
+  thresholds: monitorThresholds,
   /** Only what was set by hand: seen by a refresh, put back by the next `up`. */
   byHand: z.looseObject({}).optional(),
 });

@@ -1,4 +1,5 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { MonitorThreshold } from "../../../model/sentry/monitors.ts";
 import { DynamicResource } from "../../kernel/resource.ts";
 
 /** What is measured. */
@@ -24,9 +25,6 @@ export interface Metric {
   /** Length of the time that is looked at, in seconds: from 60 to 86400, in whole minutes. */
   windowSeconds: number;
 }
-
-/** A comparison with the metric, in the metric's own unit: more than, at least, less than or at most. */
-export type MonitorThreshold = { gt: number } | { gte: number } | { lt: number } | { lte: number };
 
 export interface MonitorArguments {
   /** Slug of the organization. */
