@@ -85,7 +85,7 @@ export async function run(): Promise<Figure[]> {
 
 /** What the published numbers make of so many insights: full minutes before the last one may be sent. */
 function leastSeconds(insights: number): number {
-  const { allowances = [] } = publishedLimits.PostHog?.("POST", "/api/projects/1/insights/") ?? {};
+  const { allowances = [] } = publishedLimits.posthog("POST", "/api/projects/1/insights/");
   return Math.max(
     ...allowances.map(({ requests, windowMs }) => (Math.ceil(insights / requests) - 1) * (windowMs / 1000)),
   );

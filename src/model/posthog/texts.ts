@@ -1,4 +1,5 @@
 import { type TextProblem, textProblem } from "../text.ts";
+import { posthog } from "../vendors/posthog.ts";
 
 /**
  * The longest texts that PostHog takes, in characters. A text that is not here has no bound: descriptions of dashboards
@@ -27,4 +28,4 @@ export const posthogTexts = {
 
 /** Why PostHog refuses a text; undefined for a good one. Without a `field`, only its characters are looked at. */
 export const posthogTextProblem = (text: string, field?: keyof typeof posthogTexts): TextProblem | undefined =>
-  textProblem(text, "PostHog", field && posthogTexts[field]);
+  textProblem(text, posthog.name, field && posthogTexts[field]);

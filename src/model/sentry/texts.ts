@@ -1,4 +1,5 @@
 import { type TextProblem, textProblem } from "../text.ts";
+import { sentry } from "../vendors/sentry.ts";
 
 /** The longest texts that Sentry takes, in characters (OpenAPI: the field's maxLength in the request that is named). */
 export const sentryTexts = {
@@ -20,4 +21,4 @@ export const sentryTexts = {
 
 /** Why Sentry refuses a text; undefined for a good one. Without a `field`, only its characters are looked at. */
 export const sentryTextProblem = (text: string, field?: keyof typeof sentryTexts): TextProblem | undefined =>
-  textProblem(text, "Sentry", field && sentryTexts[field]);
+  textProblem(text, sentry.name, field && sentryTexts[field]);

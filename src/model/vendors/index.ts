@@ -21,10 +21,22 @@ export const allCredentials: readonly Credential[] = allVendors.flatMap(({ crede
 );
 
 /** Where keys are sent that are no vendor's of a stack: `obs` writes comments and issues with them. */
-const others: Readonly<Record<string, readonly string[]>> = { GitHub: ["api.github.com"] };
+const others = { github: { name: "GitHub", hosts: ["api.github.com"] } } as const;
 
-/** The hosts that keys may be sent to, by the vendor's name: those listed, and those below a domain that begins with a dot. */
-export const hostsOf = (name: string): readonly string[] =>
-  allVendors.find((vendor) => vendor.name === name)?.hosts ??
-  (Object.hasOwn(others, name) ? others[name] : undefined) ??
-  [];
+/** Everything that a client of this project talks to. */
+export const services = { ...vendors, ...others };
+
+export type ServiceId = keyof typeof services;
+
+/** A vendor as a person calls it. */
+export type VendorName<Id extends VendorId = VendorId> = (typeof vendors)[Id]["name"];
+
+/** The id of a vendor or of another service by the name that a person uses; undefined for a name that is none of these. */
+export const serviceIdOf = (name: string): ServiceId | undefined =>
+  (Object.keys(services) as ServiceId[]).find((id) => services[id].name === name);
+
+/** The hosts that keys may be sent to, by the service's name: those listed, and those below a domain that begins with a dot. */
+export function hostsOf(name: string): readonly string[] {
+  const id = serviceIdOf(name);
+  return id === undefined ? [] : services[id].hosts;
+}

@@ -1,11 +1,14 @@
 import { isObject, list, object } from "../../insights/define/check/json.ts";
 import { own } from "../../model/json.ts";
+import { type VendorName, vendors } from "../../model/vendors/index.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import { type Becomes, becomes, type Change, type Resource } from "../plan/plan.ts";
 import { code, join, name, type Phrase, plain, say } from "../text/phrase.ts";
 import { monitorWords } from "./monitors.ts";
 import { leafWords, leaves } from "./query/query.ts";
 import { valueWords } from "./query/values.ts";
+
+const { posthog, sentry } = vendors;
 
 export const insightAlertType = "pulumi-nodejs:dynamic/posthog:InsightAlert";
 export const sentryAlertType = "pulumi-nodejs:dynamic/sentry:Alert";
@@ -14,7 +17,7 @@ export const sentryMonitorType = "pulumi-nodejs:dynamic/sentry:Monitor";
 /** What becomes of one alert, or of a monitor that alerts are told by. */
 export interface AlertChange {
   readonly urn: string;
-  readonly vendor: "PostHog" | "Sentry";
+  readonly vendor: VendorName<"posthog" | "sentry">;
   readonly kind: "alert" | "monitor";
   readonly name: string;
   readonly owner: string | undefined;
@@ -25,11 +28,11 @@ export interface AlertChange {
 }
 
 const types: Readonly<Record<string, Pick<AlertChange, "vendor" | "kind">>> = {
-  [insightAlertType]: { vendor: "PostHog", kind: "alert" },
-  [sentryAlertType]: { vendor: "Sentry", kind: "alert" },
-  [sentryMonitorType]: { vendor: "Sentry", kind: "monitor" },
-  "sentry:index/sentryIssueAlert:SentryIssueAlert": { vendor: "Sentry", kind: "alert" },
-  "sentry:index/sentryMetricAlert:SentryMetricAlert": { vendor: "Sentry", kind: "alert" },
+  [insightAlertType]: { vendor: posthog.name, kind: "alert" },
+  [sentryAlertType]: { vendor: sentry.name, kind: "alert" },
+  [sentryMonitorType]: { vendor: sentry.name, kind: "monitor" },
+  "sentry:index/sentryIssueAlert:SentryIssueAlert": { vendor: sentry.name, kind: "alert" },
+  "sentry:index/sentryMetricAlert:SentryMetricAlert": { vendor: sentry.name, kind: "alert" },
 };
 
 export const isAlertType = (type: string): boolean => Object.hasOwn(types, type);

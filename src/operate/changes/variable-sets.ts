@@ -1,12 +1,13 @@
 import { isObject, object } from "../../insights/define/check/json.ts";
 import { isUnknown } from "../../model/unknown.ts";
+import { type VendorName, vendors } from "../../model/vendors/index.ts";
 import type { Resource } from "../plan/plan.ts";
 
 /** Variables of one app in one place, as a resource states them. */
 export interface VariableSet {
   /** The app, by the name of its resource. */
   readonly app: string;
-  readonly vendor: "Cloudflare Pages" | "Render";
+  readonly vendor: "Cloudflare Pages" | VendorName<"render">;
   /** The project or service, as the vendor knows it. */
   readonly place: string;
   readonly stage: "production" | "preview";
@@ -48,7 +49,7 @@ export function variableSets({ type, name, inputs }: Pick<Resource, "type" | "na
     case "pulumi-nodejs:dynamic/render:ServiceVariables":
       return [
         {
-          ...{ app: name, vendor: "Render", place: String(inputs.serviceId), stage: "production" },
+          ...{ app: name, vendor: vendors.render.name, place: String(inputs.serviceId), stage: "production" },
           path: ["variables"],
           variables: stated(inputs.variables),
         },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { vendors } from "../../model/vendors/index.ts";
 import { exitCodes, schemaVersion } from "./exit.ts";
 
 const text = z.string();
@@ -32,7 +33,7 @@ const checks = (command: "verify" | "doctor" | "release") => ({
 const takeOver = (command: "import sentry" | "import redis") => ({
   command: z.literal(command),
   stack: text,
-  vendor: z.enum(["Sentry", "Upstash"]),
+  vendor: z.enum([vendors.sentry.name, vendors.upstash.name]),
   dryRun: z.boolean(),
   found: z.array(z.looseObject({ kind: text, what: text, standing: text, remarks: texts })),
   settings: z.array(setting),

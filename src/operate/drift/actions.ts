@@ -1,3 +1,4 @@
+import { type VendorName, vendors } from "../../model/vendors/index.ts";
 import type { DashboardChange } from "../changes/dashboards.ts";
 import type { Becomes } from "../plan/plan.ts";
 
@@ -30,8 +31,8 @@ export function keepDashboard(stack: string, { key, change, url }: DashboardChan
     : { command: `npx obs import dashboard ${url} --stack ${stack}` };
 }
 
-export function keepAlert(vendor: "PostHog" | "Sentry", change: Becomes): Keep {
-  const file = vendor === "PostHog" ? "alerts/posthog.ts" : "alerts/sentry.ts";
+export function keepAlert(vendor: VendorName<"posthog" | "sentry">, change: Becomes): Keep {
+  const file = vendor === vendors.posthog.name ? "alerts/posthog.ts" : "alerts/sentry.ts";
   return { advice: change === "removed" ? `remove it from \`${file}\`` : `write the change into \`${file}\`` };
 }
 

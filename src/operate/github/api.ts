@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parsedJson } from "../../model/json.ts";
+import { services } from "../../model/vendors/index.ts";
 import type { Failure } from "../../resources/kernel/errors.ts";
 import { Http, type HttpOptions } from "../../resources/kernel/http.ts";
 import type { GithubRepository } from "./repository.ts";
@@ -80,7 +81,7 @@ export class GitHub {
     // GitHub Enterprise Server has it beside its REST API, and not below.
     this.#graphql = /\/api\/v3\/*$/.test(apiUrl) ? "/../graphql" : "/graphql";
     this.#http = new Http({
-      vendor: "GitHub",
+      vendor: services.github.name,
       baseUrl: apiUrl.replace(/\/+$/, ""),
       headers: {
         Authorization: `Bearer ${token}`,

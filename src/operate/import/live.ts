@@ -1,6 +1,7 @@
+import { vendors } from "../../model/vendors/index.ts";
 import { systemClock } from "../../resources/kernel/clock.ts";
 import { Limiter } from "../../resources/kernel/limits/limiter.ts";
-import { publishedLimits, unpublished } from "../../resources/kernel/limits/published.ts";
+import { publishedLimits } from "../../resources/kernel/limits/published.ts";
 import { PostHogApi } from "../../resources/posthog/api.ts";
 import type { LiveDashboardParts } from "../../resources/posthog/dashboard/observe.ts";
 import { PostHogRequests } from "../../resources/posthog/request.ts";
@@ -10,7 +11,7 @@ import { type Access, requireKey } from "../access/access.ts";
 export function postHogOf(access: Access, progress: (line: string) => void): PostHogApi {
   const { host, projectId } = access.posthog;
   const clock = systemClock;
-  const limiter = new Limiter(publishedLimits.PostHog ?? unpublished, { vendor: "PostHog", clock, progress });
+  const limiter = new Limiter(publishedLimits.posthog, { vendor: vendors.posthog.name, clock, progress });
   return new PostHogApi(new PostHogRequests({ host, projectId, key: requireKey(access, "posthog"), limiter, clock }));
 }
 

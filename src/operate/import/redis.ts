@@ -1,4 +1,5 @@
 import { object } from "../../insights/define/check/json.ts";
+import { vendors } from "../../model/vendors/index.ts";
 import type { Setting } from "../../platform/settings/commands.ts";
 import type { SettingsReader } from "../../platform/settings/reader.ts";
 import { isRegion } from "../../platform/settings/redis.ts";
@@ -30,7 +31,7 @@ export async function importRedis(
   const sources = await readSettingsReader(stack);
   progress("Looking at the Redis databases of the account …");
   const looked = await lookAtRedis(target, { stack, sources, state: await readState(stack) });
-  return takeOver(stack, { vendor: "Upstash", dryRun, ...looked });
+  return takeOver(stack, { vendor: vendors.upstash.name, dryRun, ...looked });
 }
 
 /**

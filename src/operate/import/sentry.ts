@@ -1,6 +1,7 @@
 import { environment, type VariableName } from "../../catalog/environment.ts";
 import type { App } from "../../catalog/variable.ts";
 import { parseDsn } from "../../model/sentry/dsn.ts";
+import { vendors } from "../../model/vendors/index.ts";
 import type { Setting } from "../../platform/settings/commands.ts";
 import type { LiveKey } from "../../resources/sentry/answers.ts";
 import { SentryApi } from "../../resources/sentry/api.ts";
@@ -63,7 +64,7 @@ export async function importSentry(
   const access = await readAccess(stack);
   progress(`Looking at the organization ${access.sentry.organization} in Sentry …`);
   const looked = await lookAtSentry(targets, { stack, access, state: await readState(stack) });
-  return takeOver(stack, { vendor: "Sentry", dryRun, ...looked });
+  return takeOver(stack, { vendor: vendors.sentry.name, dryRun, ...looked });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { VendorName } from "../../model/vendors/index.ts";
 import { type Setting, setCommand } from "../../platform/settings/commands.ts";
 import { Failure } from "../command/failure.ts";
 import type { Stack } from "../stack/stack.ts";
@@ -37,7 +38,7 @@ export interface ExistingObjects {
 /** What is taken over of what exists at a vendor: by settings alone, with which the program imports it. */
 export interface TakeOverReport {
   readonly stack: string;
-  readonly vendor: "Sentry" | "Upstash";
+  readonly vendor: VendorName<"sentry" | "upstash">;
   readonly dryRun: boolean;
   readonly found: readonly ExistingObject[];
   /** What was set in the stack's configuration; with `dryRun`, what would be. */

@@ -1,3 +1,4 @@
+import { vendors } from "../../model/vendors/index.ts";
 import type { AlertChange } from "../changes/alerts.ts";
 import type { CatalogChange } from "../changes/catalog.ts";
 import type { DashboardChange } from "../changes/dashboards.ts";
@@ -142,7 +143,7 @@ function movedPhrases(moved: readonly TileChange[]): Phrase[] {
 
 const effects = {
   "Cloudflare Pages": "Takes effect at the next deployment.",
-  Render: "Render deploys once, after the last of them is written.",
+  [vendors.render.name]: "Render deploys once, after the last of them is written.",
 } as const;
 
 function variablesItem({ app, vendor, stage, variables }: VariableSetChange): Item {

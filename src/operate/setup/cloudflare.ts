@@ -24,7 +24,7 @@ export async function lookAtCloudflare(decisions: Decisions, token: string): Pro
     choices: accounts.map(({ id, name }) => ({ value: id, what: name })),
     ...(accounts.length === 1 && { suggested: accounts[0]?.id }),
   });
-  if (accountId === undefined) return { vendor: "Cloudflare", state: "looked at", found: [], lacks: [] };
+  if (accountId === undefined) return { vendor: vendors.cloudflare.name, state: "looked at", found: [], lacks: [] };
   let projects: string[];
   try {
     const path = `/accounts/${encodeURIComponent(accountId)}/pages/projects`;
@@ -32,7 +32,7 @@ export async function lookAtCloudflare(decisions: Decisions, token: string): Pro
   } catch (error) {
     if (!hasStatus(error, 403)) throw error;
     const lacks = ["Account > Cloudflare Pages > Edit, for this account"];
-    return { vendor: "Cloudflare", state: "looked at", found: [`the account ${accountId}`], lacks };
+    return { vendor: vendors.cloudflare.name, state: "looked at", found: [`the account ${accountId}`], lacks };
   }
   const isCreated = draft.value("pages.project") === "created";
   const name = await decisions.decide({
@@ -50,7 +50,12 @@ export async function lookAtCloudflare(decisions: Decisions, token: string): Pro
     draft.set({ path: "pages.project", value: "created" });
   const found =
     name === undefined ? [] : [exists ? `the Pages project ${name}` : `no Pages project ${name}: the next up makes it`];
-  return { vendor: "Cloudflare", state: "looked at", found: [`the account ${accountId}`, ...found], lacks: [] };
+  return {
+    vendor: vendors.cloudflare.name,
+    state: "looked at",
+    found: [`the account ${accountId}`, ...found],
+    lacks: [],
+  };
 }
 
 /** All pages of a list. Pages' own lists take at most 10 rows a page, and say so to who asks for more. */

@@ -6,6 +6,7 @@ import {
   posthogRegions,
   regionOfHost,
 } from "../../model/posthog/hosts.ts";
+import { vendors } from "../../model/vendors/index.ts";
 import { type Scope, scopePurposes } from "../../model/vendors/posthog.ts";
 import { hasStatus, isVendorError } from "../../resources/kernel/errors.ts";
 import type { Http } from "../../resources/kernel/http.ts";
@@ -54,7 +55,7 @@ export async function lookAtPostHog(decisions: Decisions, key: string): Promise<
     });
   const lacks = itself ? keyProblems(itself, Number(id ?? 0), Object.keys(scopePurposes) as Scope[]) : [];
   const without = id === undefined ? lacks.filter((lack) => !lack.includes("confined to other projects")) : lacks;
-  return { vendor: "PostHog", state: "looked at", found, lacks: without };
+  return { vendor: vendors.posthog.name, state: "looked at", found, lacks: without };
 }
 
 const confinedTo = (key: Key | undefined): Choice[] =>

@@ -1,3 +1,4 @@
+import { vendors } from "../../model/vendors/index.ts";
 import type { UpstashApi } from "../../resources/upstash/api.ts";
 import { isFailure } from "../command/failure.ts";
 import { lookAtRedis } from "../import/redis.ts";
@@ -44,7 +45,7 @@ export async function lookAtUpstash(
     });
   }
   return {
-    ...{ vendor: "Upstash", state: "looked at", lacks: [] },
+    ...{ vendor: vendors.upstash.name, state: "looked at", lacks: [] },
     found: isUndecided ? [] : found.map(({ what, standing }) => `${what} ${standingWords[standing]}`),
   };
 }

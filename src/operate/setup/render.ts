@@ -64,7 +64,7 @@ export async function lookAtRender(
       ? ["no service that runs"]
       : [];
   return {
-    look: { vendor: "Render", state: "looked at", found, lacks: [] },
+    look: { vendor: vendors.render.name, state: "looked at", found, lacks: [] },
     backend: chosen && {
       region: region ? regionNextTo[region] : undefined,
       healthUrl: url ? `${url.replace(/\/+$/, "")}/health` : undefined,

@@ -1,9 +1,10 @@
+import type { VendorName } from "../../model/vendors/index.ts";
 import type { Setting } from "../../platform/settings/commands.ts";
 import type { Question } from "./questions.ts";
 
 /** What a look at one vendor came to. */
 export interface VendorLook {
-  readonly vendor: "PostHog" | "Sentry" | "Upstash" | "Cloudflare" | "Render";
+  readonly vendor: VendorName;
   /** "not looked at": there is no key, or something that it needs is not decided yet. */
   readonly state: "looked at" | "not looked at" | "refused";
   /** What was found, or why nothing was: sentences for a person. */

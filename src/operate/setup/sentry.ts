@@ -34,7 +34,7 @@ export async function lookAtSentryWith(decisions: Decisions, token: string): Pro
     ...(all.length === 1 && { suggested: all[0]?.slug }),
   });
   if (organization === undefined || !(all.length === 0 || all.some(({ slug }) => slug === organization)))
-    return { vendor: "Sentry", state: "looked at", found: [], lacks: [] };
+    return { vendor: vendors.sentry.name, state: "looked at", found: [], lacks: [] };
   const api = new SentryApi({ root, organization, token });
   const [teams, projects, scopes] = await Promise.all([api.teams(), api.projects(), api.scopes()]);
   const exist = { team: teams.map(({ slug }) => slug), project: projects.map(({ slug }) => slug) };
@@ -48,7 +48,7 @@ export async function lookAtSentryWith(decisions: Decisions, token: string): Pro
     });
   }
   return {
-    ...{ vendor: "Sentry", state: "looked at", found: [`the organization ${organization}`] },
+    ...{ vendor: vendors.sentry.name, state: "looked at", found: [`the organization ${organization}`] },
     lacks: scopes ? missingScopes(scopes) : [],
   };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { insightAlerts, sentryAlerts } from "../../../alerts/index.ts";
-import { allCredentials, vendors } from "../../model/vendors/index.ts";
+import { allCredentials, type VendorId, vendors, vendors as vendorTable } from "../../model/vendors/index.ts";
 import type { Credential } from "../../model/vendors/vendor.ts";
 import { type Setting, setCommand } from "../../platform/settings/commands.ts";
 import { findSettings } from "../../platform/settings/index.ts";
@@ -170,10 +170,11 @@ async function lookAtAll(decisions: Decisions, { stack, state, keys, progress }:
   const { sources } = decisions.draft;
   let backend: Backend | undefined;
   const look = async (
-    vendor: VendorLook["vendor"],
+    id: VendorId,
     key: string | undefined,
     work: (key: string) => Promise<VendorLook>,
   ): Promise<VendorLook> => {
+    const vendor = vendorTable[id].name;
     if (key === undefined) return { vendor, state: "not looked at", found: ["there is no key"], lacks: [] };
     progress(`Looking at ${vendor} …`);
     try {
@@ -184,10 +185,10 @@ async function lookAtAll(decisions: Decisions, { stack, state, keys, progress }:
     }
   };
   const vendors = [
-    await look("PostHog", keys.posthog, (key) => lookAtPostHog(decisions, key)),
-    await look("Sentry", keys.sentry, (key) => lookAtSentryWith(decisions, key)),
-    await look("Cloudflare", keys.cloudflare, (key) => lookAtCloudflare(decisions, key)),
-    await look("Render", keys.render, async (key) => {
+    await look("posthog", keys.posthog, (key) => lookAtPostHog(decisions, key)),
+    await look("sentry", keys.sentry, (key) => lookAtSentryWith(decisions, key)),
+    await look("cloudflare", keys.cloudflare, (key) => lookAtCloudflare(decisions, key)),
+    await look("render", keys.render, async (key) => {
       const found = await lookAtRender(decisions, key);
       backend = found.backend;
       return found.look;
@@ -197,7 +198,7 @@ async function lookAtAll(decisions: Decisions, { stack, state, keys, progress }:
   const region = backend?.region;
   return [
     ...vendors,
-    await look("Upstash", upstash && "both", () =>
+    await look("upstash", upstash && "both", () =>
       lookAtUpstash(decisions, upstash as NonNullable<typeof upstash>, { stack, state, region }),
     ),
   ];
@@ -233,7 +234,7 @@ async function takeOver(
   { stack, state, special, progress }: Omit<Look, "keys"> & { special: ReadonlyMap<string, string> },
 ): Promise<void> {
   const isSentryOpen = decisions.open.some(({ path }) => path.startsWith("sentry"));
-  const at = vendors.findIndex(({ vendor, state: is }) => vendor === "Sentry" && is === "looked at");
+  const at = vendors.findIndex(({ vendor, state: is }) => vendor === vendorTable.sentry.name && is === "looked at");
   const sentry = vendors[at];
   if (!sentry || isSentryOpen) return;
   try {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { vendors } from "../../model/vendors/index.ts";
 import { Http } from "../kernel/http.ts";
 import { explain } from "./explain.ts";
 
@@ -18,7 +19,7 @@ export function cloudflareHttp({
   token: string;
 }): Http {
   return new Http({
-    vendor: "Cloudflare",
+    vendor: vendors.cloudflare.name,
     baseUrl,
     headers: { Authorization: `Bearer ${token}` },
     readError: (body) => {

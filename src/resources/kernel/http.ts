@@ -7,7 +7,7 @@ import { allowedHostsVariable, isLoopback, requireDestination } from "./destinat
 import { explainOutage, type Failure, VendorError } from "./errors.ts";
 import { type AnswerHeaders, readLimitHeaders } from "./limits/headers.ts";
 import { Limiter, type Reply, WaitTooLong } from "./limits/limiter.ts";
-import { publishedLimits, unpublished } from "./limits/published.ts";
+import { limitsOf } from "./limits/published.ts";
 import { mayPass } from "./network.ts";
 import { scrub } from "./scrub.ts";
 import { shared } from "./vendor-settings.ts";
@@ -70,7 +70,7 @@ export const tellProgress = (line: string): void => console.error(line);
 /** The limiter of one key at one vendor: vendors count by key, whatever is asked for with it. */
 const limiterOf = shared(
   ({ vendor }: { vendor: string; host: string; headers: string }) =>
-    new Limiter(publishedLimits[vendor] ?? unpublished, { vendor, clock: systemClock, progress: tellProgress }),
+    new Limiter(limitsOf(vendor), { vendor, clock: systemClock, progress: tellProgress }),
 );
 
 const limiterFor = ({ vendor, baseUrl, headers }: HttpOptions): Limiter =>

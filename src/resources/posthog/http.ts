@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { vendors } from "../../model/vendors/index.ts";
 import { Http, type HttpOptions } from "../kernel/http.ts";
 import { explain, type PosthogProject } from "./explain.ts";
 
@@ -13,7 +14,7 @@ export function posthogHttp(
   more: Partial<HttpOptions> = {},
 ): Http {
   return new Http({
-    vendor: "PostHog",
+    vendor: vendors.posthog.name,
     baseUrl: host,
     headers: { Authorization: `Bearer ${key}` },
     readError: (body) => errorBody.safeParse(body).data ?? {},

@@ -3,7 +3,7 @@ import { vendors } from "../../model/vendors/index.ts";
 import { type Clock, systemClock } from "../kernel/clock.ts";
 import { tellProgress } from "../kernel/http.ts";
 import { Limiter } from "../kernel/limits/limiter.ts";
-import { publishedLimits, unlimited, unpublished } from "../kernel/limits/published.ts";
+import { publishedLimits, unlimited } from "../kernel/limits/published.ts";
 import { shared, VendorSettings } from "../kernel/vendor-settings.ts";
 import { PostHogApi } from "./api.ts";
 import { Overview } from "./overview.ts";
@@ -38,9 +38,9 @@ export class PostHogConnections {
   }: { clock?: Clock; progress?: (line: string) => void } = {}) {
     // PostHog counts by key, whatever the project (get_cache_key in posthog/rate_limit.py).
     this.#limiter = shared(({ limits }) => {
-      const published = publishedLimits.PostHog ?? unpublished;
+      const published = publishedLimits.posthog;
       return new Limiter(limits === "learned" ? unlimited(published) : published, {
-        vendor: "PostHog",
+        vendor: vendors.posthog.name,
         clock,
         progress,
       });

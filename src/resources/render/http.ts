@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { vendors } from "../../model/vendors/index.ts";
 import { Http } from "../kernel/http.ts";
 import { explain } from "./explain.ts";
 
@@ -7,7 +8,7 @@ const errorBody = z.object({ id: z.string().optional(), message: z.string() });
 /** Requests to Render's API, with its words for what fails. */
 export function renderHttp({ host, key }: { host: string; key: string }): Http {
   return new Http({
-    vendor: "Render",
+    vendor: vendors.render.name,
     baseUrl: host,
     headers: { Authorization: `Bearer ${key}` },
     readError: (body) => {

@@ -1,3 +1,4 @@
+import { vendors } from "../../model/vendors/index.ts";
 import { Http } from "../kernel/http.ts";
 import { explain } from "./explain.ts";
 import { readError } from "./read-error.ts";
@@ -9,7 +10,7 @@ import { readError } from "./read-error.ts";
  */
 export function sentryHttp({ root, organization, token }: { root: string; organization: string; token: string }): Http {
   return new Http({
-    vendor: "Sentry",
+    vendor: vendors.sentry.name,
     baseUrl: root,
     headers: { Authorization: `Bearer ${token}` },
     readError,

@@ -1,4 +1,4 @@
-export type { MonitorThreshold, MonitorThreshold } from "../../model/sentry/monitors.ts";
+export type { MonitorThreshold } from "../../model/sentry/monitors.ts";
 export { sentryRoot } from "./address.ts";
 export { Alert, type AlertAction, type AlertArguments, type AlertCondition } from "./alert/resource.ts";
 export { Environment, type EnvironmentArguments } from "./environment/resource.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { vendors } from "../../model/vendors/index.ts";
 import { Http } from "../kernel/http.ts";
 import { onlyHere } from "../kernel/network.ts";
 
@@ -35,7 +36,7 @@ export class UpstashApi {
   constructor({ baseUrl, email, apiKey }: { baseUrl: string; email: string; apiKey: string }) {
     this.#secrets = [apiKey];
     this.#http = new Http({
-      vendor: "Upstash",
+      vendor: vendors.upstash.name,
       baseUrl,
       headers: { Authorization: `Basic ${Buffer.from(`${email}:${apiKey}`).toString("base64")}` },
       readError: (body) => errorBody.safeParse(body).data ?? {},

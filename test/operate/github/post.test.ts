@@ -218,7 +218,7 @@ describe("GitHub's limits", () => {
   test("the last request of GraphQL's window is answered, and holds up nothing else", () =>
     withGitHub(async (_github, double) => {
       const clock = instantClock();
-      const limiter = new Limiter(publishedLimits.GitHub ?? unpublished, {
+      const limiter = new Limiter(publishedLimits.github, {
         vendor: "GitHub",
         clock,
         progress: () => {},

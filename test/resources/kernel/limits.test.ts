@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { LimitHeaders } from "../../../src/resources/kernel/limits/headers.ts";
 import { Limiter, longestWaitMs, type Reply } from "../../../src/resources/kernel/limits/limiter.ts";
 import {
+  limitsOf,
   publishedLimits,
   unlimited,
   unpublished,
@@ -11,7 +12,7 @@ import {
 import { VirtualClock } from "./virtual-clock.ts";
 
 const insights = "/api/projects/1/insights/";
-const posthog = publishedLimits.PostHog as VendorLimits;
+const posthog = publishedLimits.posthog;
 
 interface Vendor {
   perMinute?: number;
@@ -102,7 +103,7 @@ describe("published limits", () => {
     ["PostHog", "GET", "/api/environments/1/insights/?basic=true", 240],
     ["Cloudflare", "PATCH", "/accounts/a/pages/projects/b", 1200],
   ] as const)("%s takes %s %s %i times in its window", ([name, method, path, requests]) => {
-    expect(publishedLimits[name]?.(method, path).allowances[0]?.requests).toBe(requests);
+    expect(limitsOf(name)(method, path).allowances[0]?.requests).toBe(requests);
   });
 
   test.for([
@@ -112,12 +113,12 @@ describe("published limits", () => {
     ["GET", "/api/0/projects/brandvx/ui/keys/a/", "/api/0/projects/brandvx/backend/keys/b/", true],
     ["GET", "/api/0/projects/brandvx/ui/keys/", "/api/0/projects/brandvx/ui/filters/", false],
   ] as const)("Sentry counts %s of %s and %s together: %s", ([method, one, other, isSame]) => {
-    const bucket = (path: string) => publishedLimits.Sentry?.(method, path).of;
+    const bucket = (path: string) => publishedLimits.sentry(method, path).of;
     expect(bucket(one) === bucket(other)).toBe(isSame);
   });
 
   test("deploys of one service do not wait for those of another", () => {
-    const buckets = ["srv-1", "srv-2"].map((id) => publishedLimits.Render?.("POST", `/services/${id}/deploys`).of);
+    const buckets = ["srv-1", "srv-2"].map((id) => publishedLimits.render("POST", `/services/${id}/deploys`).of);
     expect(buckets).toEqual(["srv-1", "srv-2"]);
   });
 });

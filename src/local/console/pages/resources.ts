@@ -1,4 +1,5 @@
 import { html, raw } from "hono/html";
+import { vendors as allVendors } from "../../../model/vendors/index.ts";
 import { handChanges } from "../resources/by-hand/index.ts";
 import type { DriftRun } from "../resources/drift.ts";
 import { troublesOf } from "../resources/faults.ts";
@@ -25,14 +26,6 @@ export interface VendorState {
   readonly redisTroubles?: readonly string[];
 }
 
-const titles: Readonly<Record<Vendor, string>> = {
-  posthog: "PostHog",
-  sentry: "Sentry",
-  upstash: "Upstash",
-  cloudflare: "Cloudflare Pages",
-  render: "Render",
-};
-
 export function resourcesPage({ objects, vendorStates, drift, handChangesMade }: ResourcesPage): Markup {
   return html`
     <div class="head">
@@ -41,7 +34,7 @@ export function resourcesPage({ objects, vendorStates, drift, handChangesMade }:
         <p class="question">
           Everything that <code>pulumi up</code> made at the vendors. Change something by hand, then watch the drift check find it.
         </p>
-        <p class="muted"><a href="#drift">Drift check</a> · ${vendors.map((vendor, index) => html`${index > 0 ? " · " : ""}<a href="#${vendor}">${titles[vendor]}</a>`)}</p>
+        <p class="muted"><a href="#drift">Drift check</a> · ${vendors.map((vendor, index) => html`${index > 0 ? " · " : ""}<a href="#${vendor}">${allVendors[vendor].name}</a>`)}</p>
       </div>
     </div>
     <p class="unseen" id="drift-status" role="status"></p>
@@ -85,7 +78,7 @@ function verdict({ command, exitCode }: Extract<DriftRun, { state: "done" }>): s
 function vendorSection(vendor: Vendor, state: VendorState, objects: readonly VendorObject[]): Markup {
   return html`
     <section class="panel" id="${vendor}" aria-labelledby="${vendor}-title">
-      <h2 id="${vendor}-title">${titles[vendor]} <span class="muted">${objects.length === 1 ? "1 resource" : `${objects.length} resources`}</span></h2>
+      <h2 id="${vendor}-title">${allVendors[vendor].name} <span class="muted">${objects.length === 1 ? "1 resource" : `${objects.length} resources`}</span></h2>
       <p class="muted"><code>${state.url}</code> · ${state.requests.toLocaleString("en-US")} ${state.requests === 1 ? "request" : "requests"}${
         state.keys === undefined ? "" : html` · ${redisInWords(state.keys, state.redisTroubles)}`
       }</p>
@@ -96,10 +89,10 @@ function vendorSection(vendor: Vendor, state: VendorState, objects: readonly Ven
           : ""
       }
       <details class="troubles"${state.faults.length > 0 ? raw(" open") : ""}>
-        <summary>Inject a fault<span class="unseen"> into ${titles[vendor]}</span>${state.faults.length > 0 ? html` <span class="badge warn">${state.faults.join("; ")}</span>` : ""}</summary>
+        <summary>Inject a fault<span class="unseen"> into ${allVendors[vendor].name}</span>${state.faults.length > 0 ? html` <span class="badge warn">${state.faults.join("; ")}</span>` : ""}</summary>
         <div class="actions">
-          ${troublesOf(vendor).map(({ key, label }) => act("/faults", { vendor, fault: key }, label, { of: titles[vendor] }))}
-          ${act("/faults", { vendor, fault: "clear" }, "Clear", { look: "quiet", of: titles[vendor] })}
+          ${troublesOf(vendor).map(({ key, label }) => act("/faults", { vendor, fault: key }, label, { of: allVendors[vendor].name }))}
+          ${act("/faults", { vendor, fault: "clear" }, "Clear", { look: "quiet", of: allVendors[vendor].name })}
         </div>
       </details>
       ${

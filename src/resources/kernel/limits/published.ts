@@ -1,3 +1,4 @@
+import { type ServiceId, serviceIdOf } from "../../../model/vendors/index.ts";
 import type { Method } from "../http.ts";
 
 /** So many requests in so long a time, counted back from each moment. */
@@ -87,11 +88,13 @@ export const unlimited =
   (limits: VendorLimits): VendorLimits =>
   (method, path) => ({ ...limits(method, path), allowances: [] });
 
-/** By the vendor's name, as its {@link HttpOptions} give it. */
-export const publishedLimits: Readonly<Record<string, VendorLimits>> = {
-  PostHog: posthog,
-  Render: render,
-  Cloudflare: cloudflare,
-  Sentry: sentry,
-  GitHub: github,
-};
+/** The limits that services publish, by their ids. Upstash publishes none. */
+export const publishedLimits = { posthog, render, cloudflare, sentry, github } as const satisfies Partial<
+  Record<ServiceId, VendorLimits>
+>;
+
+/** The limits of a service by the name that its {@link HttpOptions} give. */
+export function limitsOf(name: string): VendorLimits {
+  const id = serviceIdOf(name);
+  return id !== undefined && id in publishedLimits ? publishedLimits[id as keyof typeof publishedLimits] : unpublished;
+}
