@@ -1,6 +1,6 @@
 import { localKeys } from "./account.ts";
 
-/** Keys of a vendor's account; an address is none. */
+/** Keys of a vendor's account. An e-mail address is not a key. */
 const keyNames = Object.keys(localKeys).filter((name) => name !== "UPSTASH_EMAIL");
 
 /** Every vendor's own keys are longer: what is shorter opens nothing anywhere. */

@@ -24,7 +24,7 @@ interface Running<Result> extends Promise<Result> {
 }
 
 /**
- * Waits for a `pulumi`, and when `signal` aborts tells it once that it should end; it is ended after `patienceMs`. It is to be started detached: a Ctrl-C
+ * Waits for a `pulumi`, and when `signal` aborts sends it one signal to end; it is ended after `patienceMs`. It is to be started detached: a Ctrl-C
  * at the terminal then reaches this process alone, and not both (a second signal would make it leave its plugins behind).
  */
 export async function endedGently<Result>(

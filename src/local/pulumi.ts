@@ -118,7 +118,7 @@ export class LocalPulumi {
 
   get #surroundings() {
     this.#signal.throwIfAborted();
-    // A Ctrl-C at the terminal is for this process alone, which tells the others.
+    // A Ctrl-C at the terminal reaches this process alone, which signals the others.
     return { cwd: projectFolder, env: this.#env, extendEnv: false, stdin: "ignore", detached: isGroupLeader } as const;
   }
 }

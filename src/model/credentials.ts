@@ -12,6 +12,6 @@ const credentials: readonly (readonly [RegExp, string])[] = [
 
 export const credentialPatterns: readonly RegExp[] = credentials.map(([pattern]) => pattern);
 
-/** What kind of credential stands in a text; undefined for none. */
+/** The kind of credential that a text contains; undefined if it contains none. */
 export const credentialIn = (text: string): string | undefined =>
   credentials.find(([pattern]) => text.search(pattern) >= 0)?.[1];

@@ -24,15 +24,14 @@ export function isWhole(value: unknown, from: number, to = Number.POSITIVE_INFIN
 }
 
 /**
- * What an object holds under a name that comes from outside: names that every object has, such as `constructor`, are none
- * of its own.
+ * An own property of an object, by a name from outside: inherited names such as `constructor` do not count.
  */
 export const own = <Value>(
   record: Readonly<Record<string, Value>> | null | undefined,
   name: string,
 ): Value | undefined => (record && Object.hasOwn(record, name) ? record[name] : undefined);
 
-/** What a text says as JSON; undefined where it is none. */
+/** The JSON value in a text; undefined if the text is not JSON. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -13,7 +13,7 @@ export function shortenedTo(most: number, text: string): string {
   return most < 1 ? "" : `${[...text].slice(0, most - 1).join("")}…`;
 }
 
-/** What Python's `str.strip` cuts off, which `trim` does not; of what `trim` cuts off, U+FEFF alone is none of it. */
+/** What Python's `str.strip` cuts off and `trim` does not. The other way round, they differ in U+FEFF alone. */
 const pythonsOwn = "\x1c\x1d\x1e\x1f\x85";
 const isBlank = (unit: string): boolean => pythonsOwn.includes(unit) || (/\s/.test(unit) && unit !== "\ufeff");
 
@@ -26,8 +26,8 @@ export function stripped(text: string): string {
 }
 
 /**
- * What has no shape of its own: control characters, those that turn the direction of what follows, and others that nobody
- * sees. Joiners stay, since scripts and emoji are made with them.
+ * Invisible characters: control characters, those that change the direction of text, and others without a glyph.
+ * Joiners are not among them, since scripts and emoji need them.
  */
 export const invisibleCharacters =
   /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;

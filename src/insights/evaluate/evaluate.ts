@@ -36,7 +36,7 @@ export async function evaluate(table: EventTable, query: unknown, context: Evalu
   return Object.defineProperty(answer, "kind", { enumerable: false });
 }
 
-/** What cannot be told from the query alone: DuckDB is asked before anything is counted. */
+/** What the query alone does not show: DuckDB is asked before anything is counted. */
 async function checkFilters(plan: Plan, table: EventTable): Promise<void> {
   const filters = propertyFiltersOf(plan);
   for (const filter of filters.filter(({ operator }) => /regex/.test(operator))) await checkExpression(filter, table);

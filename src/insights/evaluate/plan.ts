@@ -114,7 +114,7 @@ export interface TrendsPlan {
   readonly compare: Compare | null;
   readonly formulas: readonly FormulaNode[];
   readonly shown: "over time" | "cumulative" | "total";
-  /** Number of points that each point is the mean of; 1 is none. */
+  /** Number of points that each point is the mean of; 1: points are not smoothed. */
   readonly smoothing: number;
 }
 

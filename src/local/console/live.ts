@@ -1,6 +1,6 @@
 import type { SSEStreamingApi } from "hono/streaming";
 
-/** What open pages are told: that something is new, and what. */
+/** The messages to open pages: that something is new, and what. */
 export type News =
   | {
       readonly kind: "events";

@@ -21,7 +21,7 @@ export interface Parts extends Omit<ConsoleOptions, "drift"> {
   readonly made: MadeChange[];
   /** Tells the person who does something what came of it, on the page that they see next. */
   readonly say: (notice: string) => void;
-  /** What is to be told, once. */
+  /** Returns the notice for the next page, once. */
   readonly takeNotice: () => string | undefined;
 }
 

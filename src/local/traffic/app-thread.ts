@@ -21,7 +21,7 @@ interface Waiting<T> {
   readonly reject: (error: Error) => void;
 }
 
-/** @param notice told what the app prints, line by line */
+/** @param notice called with each line that the app prints */
 export async function startApp(data: AppData, notice: (line: string) => void): Promise<AppThread> {
   const worker = new Worker(new URL("./apps/worker.ts", import.meta.url), {
     workerData: data,

@@ -16,7 +16,7 @@ export interface AppVariables {
 /**
  * The operator UI in a thread of its own, and the backend: a FastAPI service where there is a Python for it, else the Node
  * helpers in a thread.
- * @param notice told what they print
+ * @param notice called with each line that they print
  */
 export async function startApps(
   variables: AppVariables,
@@ -24,7 +24,7 @@ export async function startApps(
   python?: string,
 ): Promise<AppThread> {
   const { browser, server, redisAuthority } = variables;
-  // The page that the thread plays is none that Sentry's browser SDK could work in.
+  // Sentry's browser SDK cannot work in the page that the thread plays.
   const { VITE_SENTRY_DSN: _, ...env } = browser;
   const tell = (line: string) => notice(`backend: ${line}`);
   const [operatorUi, backend] = await Promise.all([

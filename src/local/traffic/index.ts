@@ -18,9 +18,9 @@ export type { Deed } from "./story/deed.ts";
 export type { Happening } from "./story/now.ts";
 
 export interface TrafficOptions {
-  /** Where it is noted how far the story was told. */
+  /** The folder of the file that says up to when the story has been played. */
   readonly folder: string;
-  /** True when PostHog has no events: the story is then told from its beginning, whatever is noted. */
+  /** True when PostHog has no events: the story is then played from its beginning, whatever the file says. */
   readonly isNew: boolean;
   readonly posthog: {
     /** The events that have arrived, in order of arrival. */

@@ -17,7 +17,7 @@ export interface Live {
 export interface LiveOptions {
   readonly apps: AppThread;
   readonly beginning: number;
-  /** Up to when the story was told. */
+  /** The time up to which the story has been played. */
   readonly from: number;
   /** Called with what the apps hand to their helpers, unchanged. */
   readonly onDeeds: (deeds: readonly Deed[]) => void;

@@ -25,7 +25,7 @@ const endMs = 20_000;
 
 /**
  * The backend as a real FastAPI service with the Python package, on a port of its own.
- * @param notice told what it prints, line by line
+ * @param notice called with each line that it prints
  */
 export async function startPythonBackend(
   { python, env, redisAuthority }: PythonBackendOptions,

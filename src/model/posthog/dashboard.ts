@@ -157,7 +157,7 @@ type Frozen<Value> = Value extends readonly (infer Item)[]
 
 type Fields = Frozen<z.infer<typeof dashboardDefinition>>;
 
-/** PostHog's own JSON: what stands in a query is its builder's business. */
+/** PostHog's own JSON. What a query contains is not described here. */
 type WithQuery<Tile> = Tile extends { readonly query: unknown }
   ? Omit<Tile, "query"> & { readonly query: { readonly kind: string } }
   : Tile;
@@ -187,7 +187,7 @@ interface CheckedTile {
 function checkTiles(tiles: Record<string, unknown>, context: z.RefinementCtx): void {
   const entries = Object.entries(tiles as Record<string, CheckedTile>);
   for (const [index, [key, tile]] of entries.entries()) {
-    // The place of a tile that is left to PostHog's app is nowhere in particular.
+    // A tile whose place is left to PostHog's app overlaps no other.
     const under = entries
       .slice(0, index)
       .find(([, other]) => !tile.handPlaced && !other.handPlaced && overlap(tile.place, other.place));

@@ -53,7 +53,7 @@ export const displaysByWord = Object.fromEntries(
   Object.entries<Display>(trendDisplays).flatMap(([name, { word }]) => (word === undefined ? [] : [[word, name]])),
 ) as Readonly<Record<TrendDisplay, ChartDisplay>>;
 
-/** What is known of a display; a query that says none is drawn as lines. Undefined: PostHog has none of this name, or a new one. */
+/** The description of a display; a query without one is drawn as lines. Undefined for a name that is not in this table. */
 export const displayOf = (name: string | null | undefined): Display | undefined => {
   const known: Readonly<Record<string, Display>> = trendDisplays;
   const asked = name ?? "ActionsLineGraph";

@@ -7,7 +7,7 @@ export const posthogCloud = {
 export type PostHogRegion = keyof typeof posthogCloud;
 export const posthogRegions = Object.keys(posthogCloud) as readonly PostHogRegion[];
 
-/** The region where nothing else is said: key and host that disagree are found by `obs doctor`. */
+/** The region if none is set. `obs doctor` finds a key and a host that belong to different regions. */
 export const defaultPosthog = posthogCloud.us;
 
 /** The one address of PostHog's first years, which older notes give for app and ingestion alike. */

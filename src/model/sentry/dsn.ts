@@ -7,7 +7,7 @@ export interface Dsn {
   readonly envelopeUrl: string;
 }
 
-/** Undefined for what is no DSN. */
+/** Undefined if the text is not a DSN. */
 export function parseDsn(text: string): Dsn | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, username, host, pathname } = new URL(text);

@@ -3,7 +3,7 @@ import type { Vendor } from "./vendor.ts";
 export const upstash = {
   name: "Upstash",
   hosts: ["api.upstash.com"],
-  // Its plugin knows no setting for it.
+  // The plugin has no setting for the address.
   address: { default: "https://api.upstash.com", variable: "UPSTASH_API_BASE_URL" },
   credentials: {
     email: {

@@ -13,8 +13,8 @@ export const hasProject = async (accountId: string, projectName: string): Promis
   (await connect(accountId).variables(projectName)) !== undefined;
 
 /**
- * Variables that a `PagesVariables` resource with these inputs would refuse to write over. A value that is not known yet is
- * none that is there.
+ * Variables that a `PagesVariables` resource with these inputs would refuse to write over. A value that is not known
+ * yet differs from every live one.
  * @param owned names that the resource wrote; undefined for one that is not made yet
  * @throws Error where there is no such project
  */

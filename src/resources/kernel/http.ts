@@ -61,7 +61,7 @@ const firstRetryMs = 200;
 const unsaidWaitMs = 60_000;
 const patientTimeoutMs = 150_000;
 const longestDetail = 300;
-/** What a terminal, to which Pulumi prints a failure as it is, would obey in place of showing it. */
+/** Characters that a terminal obeys instead of showing them: Pulumi prints a failure unchanged. */
 const unseen = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu;
 
 /** A line for the person who waits for a `pulumi` command: Pulumi shows what a provider writes here at once. */

@@ -60,7 +60,7 @@ function looksAfter(error: VendorError): number[] {
 export const isUnderWay = ({ failure }: VendorError): boolean =>
   failure.status === 504 || (failure.status === undefined && tookTooLong.has(failure.code ?? ""));
 
-/** What to tell of a request that is given up although it may yet be done. */
+/** The error for a request that is given up although the vendor may still complete it. */
 export const stillUnknown = ({ failure, message }: VendorError): VendorError =>
   new VendorError(
     failure,

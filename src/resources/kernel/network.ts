@@ -1,8 +1,8 @@
-/** What a connection that came to nothing says, and what to do about it. */
+/** Why a connection failed, and what to do about it. */
 export interface NetworkTrouble {
   readonly what: string;
   readonly fix: string;
-  /** Whether it is this machine's own: then no setting and no vendor is to blame. */
+  /** Whether the cause is this machine: then neither a setting nor the vendor is to blame. */
   readonly isHere: boolean;
 }
 

@@ -4,7 +4,7 @@
  */
 export const notGiven = "not-given";
 
-/** Thrown in place of sending {@link notGiven}: what would be asked is not known, which is not the same as absent. */
+/** Thrown instead of a request with {@link notGiven}: what the vendor has is unknown, which is not the same as absent. */
 export class KeyNotGiven extends Error {
   /** As a person calls it: "Upstash". */
   readonly vendor: string;

@@ -7,16 +7,16 @@ export interface Claim {
   live: ReadonlySet<string>;
   /** Names that this resource wrote, or may have written. */
   owned: readonly string[];
-  /** Names that it was told to take over. */
+  /** Names that the program tells it to take over. */
   adopt: readonly string[];
   /**
-   * Names that are there as they are wanted: nothing is written over. An earlier run that was killed may have written them
-   * without living to tell.
+   * Names that exist with the wanted value, so that writing them overwrites nothing. An earlier run that was killed
+   * may have written them without recording it.
    */
   same: ReadonlySet<string>;
 }
 
-/** What somebody else wrote, in a place. */
+/** Names that somebody else wrote in one place. */
 export interface Foreign {
   /** As in the claim. */
   place: string;

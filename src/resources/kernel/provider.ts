@@ -27,7 +27,7 @@ export interface Model<Inputs extends object, Outputs extends object> {
   configure(configuration: Configuration): void;
   /** @throws Incomplete when the object exists but is not finished. */
   create(inputs: Inputs): Promise<{ id: string; outputs: Outputs }>;
-  /** What is live, told in the terms of `state`; undefined when it is gone. */
+  /** The live object in the terms of `state`; undefined when it is gone. */
   read(id: string, state: Inputs & Outputs): Promise<{ inputs: Inputs; outputs: Outputs } | undefined>;
   /** @throws Incomplete when only some of it was changed. */
   update(id: string, olds: Inputs & Outputs, news: Inputs, isHeldByAnother: IsHeldByAnother): Promise<Outputs>;
@@ -125,19 +125,19 @@ export function dynamicProvider<Inputs extends object, Outputs extends object>(
 const onlyKeys = <T extends object>(value: T, keys: string[]): T =>
   Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key))) as T;
 
-/** What this process has told in full. It lives for one command. */
+/** Messages that this process has printed in full. The process lives for one command. */
 const told = new Set<string>();
 
 /**
  * An error as Pulumi wants it: without a stack (it prints it), and with what exists when something does. A wrong key fails
- * every resource alike: it is told in full once.
+ * every resource alike: the message is printed in full once.
  */
 function forPulumi(error: unknown, inputs: object): unknown {
   if (error instanceof Incomplete) {
     const properties: JsonObject = withoutUndefined({ ...inputs, ...error.outputs });
     return Object.assign(new Error(error.message), { id: error.id, properties, reasons: [error.message], stack: "" });
   }
-  // What is thrown on purpose is told in words; a stack is for what nobody expected.
+  // An expected error is reported by its message, an unexpected one with its stack.
   if (
     !(error instanceof Error) ||
     !(isVendorError(error) || error instanceof KeyNotGiven || error.constructor === Error)

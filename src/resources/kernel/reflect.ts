@@ -7,7 +7,7 @@ export type IsDefault = (key: string, value: Json, within: JsonObject) => boolea
 const nowhere: JsonObject = {};
 
 /**
- * What is live, told in the definition's own terms, so that a diff against the definition shows what a person would see
+ * The live value in the definition's own terms, so that a diff against the definition shows what a person would see
  * changed and nothing else:
  * - what means the same is given back exactly as it was written;
  * - what the vendor added and nobody sees (defaults, nulls, empty lists) is left out;

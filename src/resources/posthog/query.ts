@@ -9,7 +9,7 @@ export function reflectQuery(defined: JsonObject | undefined, live: JsonObject |
   return isObject(seen) ? (spelledOut(seen, defined) as JsonObject) : {};
 }
 
-/** What was added by hand is told as a builder says it, who leaves nothing to defaults: a definition that takes it over is the same. */
+/** What was added by hand is described as a builder writes it, with every default spelled out: a definition that takes it over is the same. */
 function spelledOut(seen: Json, defined: Json | undefined, isTrend = false): Json {
   if (Array.isArray(seen)) {
     return seen.map((item, i) => spelledOut(item, Array.isArray(defined) ? defined[i] : undefined, isTrend));

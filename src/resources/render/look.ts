@@ -8,8 +8,8 @@ import type { ServiceVariablesInputs } from "./variables/inputs.ts";
 export { configure } from "./settings.ts";
 
 /**
- * Variables that a `ServiceVariables` resource with these inputs would refuse to write over. A value that is not known yet is
- * none that is there.
+ * Variables that a `ServiceVariables` resource with these inputs would refuse to write over. A value that is not
+ * known yet differs from every live one.
  * @param owned names that the resource wrote; none for one that is not made yet
  * @throws Error where there is no such service
  */

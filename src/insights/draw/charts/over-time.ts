@@ -65,7 +65,7 @@ function lineSeries({ shape, days }: OverTime, line: Line, { data, isUnfinished 
   return {
     type: "line",
     data,
-    // A line of one point is none.
+    // A line needs more than one point.
     showSymbol: data.filter((value) => value !== "-").length === 1 && (isUnfinished || days.length === 1),
     symbolSize: 6,
     color,

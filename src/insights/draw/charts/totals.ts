@@ -6,7 +6,7 @@ import type { Totals } from "../views/view.ts";
 import { axisFontSize, categoryAxis, goalLines, grid, valueAxis } from "./axes.ts";
 import { seriesColour } from "./over-time.ts";
 
-/** Height that a bar needs to be told from the next, and the space between groups of them. */
+/** Height that a bar needs to be distinct from the next, and the space between groups. */
 const barHeight = 10;
 const groupGap = 6;
 

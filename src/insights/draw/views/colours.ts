@@ -9,7 +9,7 @@ import type { Tone, View } from "./view.ts";
 /** Number of the colour of each meaning. */
 export type BoardColours = ReadonlyMap<string, number>;
 
-/** What is not told apart from anything: the only line of a chart. No meaning gets its colour. */
+/** The colour of a chart's only line, which nothing has to be distinguished from. No meaning gets it. */
 export const wholeColour = 0;
 
 /** What a series stands for. */
@@ -103,7 +103,7 @@ export function inColours(view: View, colours: BoardColours): View {
   }
 }
 
-/** Where a board has more meanings than there are colours, two of them may meet in a tile: there, they are told apart. */
+/** Where a board has more meanings than there are colours, two of them may meet in a tile, where they get different colours. */
 function ownColours(view: View, colours: BoardColours): ReadonlyMap<string, number> {
   const own = new Map<string, number>();
   for (const meaning of meaningsOf(view)) {

@@ -26,7 +26,7 @@ export const barTexts = ({ series, unit }: Totals): (readonly string[])[] =>
 /** How long a bin is; 0 where there are none to tell it. */
 export const binSeconds = ([first, second]: Histogram["bins"]): number => (first && second ? second[0] - first[0] : 0);
 
-/** More bars are not told from each other: PostHog makes no more bins either. */
+/** More bars cannot be distinguished; PostHog makes no more bins either. */
 const mostBins = 60;
 
 /**

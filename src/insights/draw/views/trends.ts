@@ -79,7 +79,7 @@ function unitOf(look: Looks): Unit {
 
 const goalsOf = (look: Looks): readonly Goal[] => look?.goalLines ?? [];
 
-/** More than one series or formula, so that their names must be told. */
+/** More than one series or formula, so that their names must be shown. */
 function hasSeveral(items: TrendsResults): boolean {
   return new Set(items.map(({ order }) => order)).size > 1;
 }

@@ -11,7 +11,7 @@ export interface EventTableOptions {
   /** Types of properties, as PostHog's definitions have them. Default: detected from the first value, as PostHog does. */
   readonly propertyTypes?: PropertyTypes;
   /**
-   * Whether the table holds, or will hold, all events ever. When it does not, "first time" cannot be told and is refused.
+   * Whether the table holds, or will hold, all events ever. When it does not, "first time" is unknown and is refused.
    * Default: complete.
    */
   readonly history?: "complete" | "partial";

@@ -49,7 +49,7 @@ function orderOf({ compare, breakdown, shown }: TrendsPlan): typeof bySize {
   return breakdown?.shape === "list" ? bySize : byFormulaRank;
 }
 
-/** Every combination of values that any series has; without a breakdown the one that stands for none. */
+/** Every combination of values that any series has; without a breakdown the single empty one. */
 function valuesOf(linesOfSeries: readonly (readonly Line[])[]): Line["values"][] {
   const all = linesOfSeries.flat().map(({ values }) => [JSON.stringify(values), values] as const);
   return [...new Map(all).values()].sort((a, b) => compareNaturally(a ?? [], b ?? []));

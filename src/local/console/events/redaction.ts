@@ -39,10 +39,10 @@ const shown = (value: unknown): string => (typeof value === "string" ? value : J
 /** Clocks of the app and of PostHog differ by what a request takes. */
 const nearMs = 5000;
 
-/** A page captures at the moment of the deed: what differs by more is another one's, where there is a nearer one. */
+/** A page captures at the moment of the deed: an event that is further away belongs to another deed, if one is nearer. */
 const sameMomentMs = 25;
 
-/** Deeds that are kept until their events arrive; more happen only in bursts. */
+/** Most deeds that are remembered until their events arrive; more happen only in bursts. */
 const mostKept = 1000;
 
 /** Remembers what the apps said until it arrives. */

@@ -15,7 +15,7 @@ export type DriftRun =
 
 /**
  * Does the work of a command.
- * @param print told what it prints, as it comes
+ * @param print called with what it prints, as it comes
  * @param signal aborts when the console stops
  * @returns its exit code
  */

@@ -26,7 +26,7 @@ export function resourceRoutes(parts: Parts): Hono {
       }
     });
     const standing = (await Promise.all(asked)).flat();
-    // What was done meanwhile is none that was asked about.
+    // Changes that were made meanwhile were not asked about.
     const gone = new Set(made.filter((one) => !standing.includes(one)));
     for (const one of gone) made.splice(made.indexOf(one), 1);
     return made.map(({ words }) => words);

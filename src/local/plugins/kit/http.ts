@@ -101,7 +101,7 @@ function reason(error: unknown): string {
 
 export const isServerTrouble = (status: number) => status === 429 || (status >= 500 && status !== 501);
 
-/** The wait that a `Retry-After` in seconds asks for. */
+/** The wait that a `Retry-After` in seconds gives, in milliseconds; null without one. */
 export function retryAfterMs(headers: Headers): number | null {
   const text = headers.get("Retry-After");
   return text !== null && /^\d+$/.test(text) ? Number(text) * 1000 : null;

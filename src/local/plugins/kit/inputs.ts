@@ -27,7 +27,7 @@ function refreshed(old: Value, present: Value | undefined): Value | undefined {
   );
 }
 
-/** Where there is no default, Terraform's zeros are none that anybody has said (pulumi-terraform-bridge: isDefaultOrZeroValue). */
+/** Without a default, Terraform's zero value means that nobody has set one (pulumi-terraform-bridge: isDefaultOrZeroValue). */
 const isDefault = (property: Property, value: Value | undefined): boolean =>
   property.default === undefined ? value === "" || value === 0 || value === false : same(value, property.default);
 

@@ -53,7 +53,7 @@ export const key: Resource<JsonClient> = {
   },
 };
 
-/** The limit is always said, zero for none. */
+/** The limit is always sent; zero means no limit. */
 const settings = ({ name, rateLimitWindow, rateLimitCount }: Properties) => ({
   name,
   rateLimit: { window: rateLimitWindow ?? 0, count: rateLimitCount ?? 0 },
@@ -71,7 +71,7 @@ async function readState(client: JsonClient, id: string, before: Properties): Pr
   const body = keys.find((candidate) => candidate.id === id);
   if (body === undefined) return null;
   const dsn = record(body.dsn);
-  // Where Sentry tells no limit the one in the state stays: the real plugin does not see a limit go.
+  // If Sentry's answer has no limit, the one in the state stays: the real plugin does not see a limit go.
   const limit =
     body.rateLimit === null
       ? { window: before.rateLimitWindow ?? 0, count: before.rateLimitCount ?? 0 }

@@ -40,7 +40,7 @@ export async function openBackendState(env: Readonly<Record<string, string | und
   };
 }
 
-/** The breaker hears of each call of the SMS gateway. What it throws is what it was told, or that it is open. */
+/** The breaker counts each call of the SMS gateway. It throws the call's own error, or one that says that it is open. */
 async function through(
   gateway: ReturnType<RedisHelper["circuitBreaker"]>,
   { channel, error }: BackendDeed["properties"],

@@ -16,7 +16,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The backend's process, as far as it measures and keeps state. */
 export interface Backend {
-  /** Tells PostHog what happened. What happens now is also counted in Redis, and told to Sentry when it is an error. */
+  /** Sends PostHog what happened. What happens now is also counted in Redis, and an error is sent to Sentry. */
   play(deed: BackendDeed): Promise<void>;
   /** What `/health` answers. */
   health(): Promise<object>;

@@ -10,7 +10,7 @@ const outside = ["catalog", "model"].map((name) => fileURLToPath(new URL(`../../
 
 /**
  * Builds the package of the runtime helpers where it is not built, or older than its sources.
- * @param progress told when it takes a while
+ * @param progress called when it takes a while
  */
 export async function ensureHelperPackage(progress: (line: string) => void): Promise<void> {
   if (isCurrent()) return;

@@ -2,13 +2,13 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Deed } from "../story/deed.ts";
 import { isBackendDeed, isBrowserDeed } from "../story/story.ts";
 
-/** What a thread of an app is told. */
+/** The messages to an app's thread. */
 export type ToApp =
   | { readonly kind: "play"; readonly batch: number; readonly deeds: readonly Deed[] }
   | { readonly kind: "health"; readonly question: number }
   | { readonly kind: "end" };
 
-/** What it tells back. */
+/** The messages from it. */
 export type FromApp =
   | { readonly kind: "ready" }
   | { readonly kind: "played"; readonly batch: number }

@@ -4,7 +4,7 @@ export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
-/** Days that the story goes back before it was told first: the private beta, then the launch. */
+/** Days that the story begins before its first run: the private beta, then the launch. */
 export const daysOfBeta = 30;
 export const daysSinceLaunch = 30;
 

@@ -14,7 +14,7 @@ interface Stretch {
 
 const holds = ({ from, to }: Stretch, at: number): boolean => at >= from && at < to;
 
-/** The day on which the story is told first. */
+/** The day of the story's first run. */
 const firstToday = daysOfBeta + daysSinceLaunch;
 
 /** The SMS provider is down for hours two days before the story is told first, and for less each week. */

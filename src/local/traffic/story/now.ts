@@ -28,7 +28,7 @@ export function castAt(beginning: number, now: number): Cast {
   return { beginning, settled: [first, ...others] };
 }
 
-/** One of the small things that happen all the time, beginning at `at`. `seed` tells it from others. */
+/** One of the small things that happen all the time, beginning at `at`. `seed` distinguishes it from others. */
 export function somethingAt(at: number, seed: string, cast: Cast): Deed[] {
   const random = randomOf(seed);
   switch (random.weighted({ message: 58, prompt: 39, "sign-up": 3 })) {

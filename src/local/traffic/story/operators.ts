@@ -52,7 +52,7 @@ export function operatorsUntil(beginning: number, to: number): Operator[] {
   return Array.from({ length: days }, (_, day) => operatorsOfDay(day, beginning + day * dayMs)).flat();
 }
 
-/** The app opens: their session is there, then a page. Who is known already is not told again by the helper. */
+/** The app opens: their session is there, then a page. The helper does not identify the same person again. */
 export function opensApp({ seed: visitor, userId, person }: Operator, at: number, path: string): BrowserDeed[] {
   return [
     { app: "browser", kind: "sign in", at: at - 2000, visitor, userId, person },

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed: a story that is told again stays the same. */
+/** Numbers that look random and are the same for the same seed: a story that is played again stays the same. */
 export interface Random {
   /** From 0 up to, not including, 1. */
   share(): number;

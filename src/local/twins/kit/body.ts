@@ -51,7 +51,7 @@ export async function unpack(bytes: Uint8Array, encoding: Encoding, limitBytes: 
 /** Whether the bytes start with gzip's magic: PostHog's SDKs send it without any header that says so. */
 export const isGzip = (bytes: Uint8Array): boolean => bytes.length > 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-/** The bytes as text; what is no UTF-8 becomes U+FFFD. */
+/** The bytes as text; bytes that are not UTF-8 become U+FFFD. */
 export const bodyText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 export interface LoggedBody {

@@ -19,7 +19,7 @@ export function isTooDeep(value: unknown): boolean {
 
 /**
  * `JSON.parse` for what a request brought.
- * @throws SyntaxError for what is no JSON, and for what is nested too deep.
+ * @throws SyntaxError for a text that is not JSON or is nested too deep.
  */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);

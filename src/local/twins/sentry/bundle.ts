@@ -25,7 +25,7 @@ export interface Bundle {
  * Reads an artifact bundle: a zip, which may begin with eight bytes of magic that its offsets count in, whose `manifest.json` says what each
  * file is. Format: getsentry/symbolic, symbolic-debuginfo/src/sourcebundle.
  *
- * @throws Error for what is no bundle
+ * @throws Error for bytes that are not a bundle
  */
 export function readBundle(bytes: Uint8Array): Bundle {
   const entries = unzipSync(bytes);

@@ -23,10 +23,10 @@ export interface LimiterOptions {
   progress: (line: string) => void;
 }
 
-/** A vendor wants a wait that nobody sits through. */
+/** A vendor asks for a longer wait than {@link longestWaitMs}. */
 export class WaitTooLong extends Error {}
 
-/** A wait that a person wonders about. */
+/** A longer wait than this is reported to the person at the terminal. */
 export const longWaitMs = 5000;
 /** A vendor that says to come back later than this is not waited for. Two of the longest windows that vendors publish. */
 export const longestWaitMs = 2 * 3_600_000;

@@ -22,7 +22,7 @@ export const annotationProvider = ({ configure, connect }: PostHogConnections): 
     async create(news) {
       const connection = connect(news.projectId);
       if (!isMarked(news)) return { id: none, outputs: outputsOf(connection) };
-      // An earlier run may have made it without living to tell.
+      // An earlier run may have made it and ended before the state was saved.
       const live = (await find(connection, news)) ?? (await make(connection, news));
       return { id: String(live.id), outputs: outputsOf(connection, live) };
     },

@@ -52,7 +52,7 @@ export async function arrange(arrangement: Arrangement): Promise<Record<string, 
   }
 }
 
-/** PostHog tells the tile of a new insight in its answer; where it does not, the dashboard itself is asked. */
+/** PostHog's answer usually names the tile of a new insight; if not, the dashboard is read. */
 function withTilesOfInsights(arrangement: Arrangement): Arrangement | Promise<Arrangement> {
   const { news, matched } = arrangement;
   const isPlaced = ([key, tile]: [string, DashboardInputs["tiles"][string]]) =>

@@ -12,7 +12,7 @@ export interface Own {
   observed: LiveDashboardParts;
 }
 
-/** The dashboard that is this resource's already: an earlier run made it without living to tell, or it is being replaced. */
+/** The dashboard that is this resource's already: an earlier run made it and ended before the state was saved, or it is being replaced. */
 export const findOwn = async (connection: Connection, news: DashboardInputs): Promise<Own | undefined> =>
   (await findMarked(connection, news, await connection.overview.dashboards())) ??
   (await findUnmarked(connection, news));

@@ -2,7 +2,7 @@ import type { Insight } from "../answers.ts";
 import { isSameText } from "../texts.ts";
 import { withoutPlaceholder } from "./desired.ts";
 
-/** The same, where a text that nobody has written yet stands for none. */
+/** The same; a placeholder counts as an empty text. */
 export const sameText = (defined: string, live: string | null | undefined): boolean =>
   isSameText(withoutPlaceholder(defined), live);
 

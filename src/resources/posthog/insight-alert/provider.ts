@@ -23,7 +23,7 @@ export const insightAlertProvider = ({ configure, connect }: PostHogConnections)
         userNumbers(connection, news.subscribers),
       ]);
       const isIt = ({ insight, name }: LiveAlert) => insight.id === insightId && name === news.name;
-      // An earlier run may have made it without living to tell.
+      // An earlier run may have made it and ended before the state was saved.
       const existing = (await overview.alerts()).find(isIt);
       const alert =
         existing ??

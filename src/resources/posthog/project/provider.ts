@@ -20,7 +20,7 @@ type ProjectInputs = z.infer<typeof projectInputs>;
 export function projectProvider({ configure, connect }: PostHogConnections): dynamic.ResourceProvider {
   const verify = async ({ projectId, needs = [] }: ProjectInputs): Promise<{ url: string }> => {
     const connection = connect(projectId);
-    // The one list that all new dashboards need: it tells a wrong host, key or project.
+    // The one list that all new dashboards need: reading it finds a wrong host, key or project.
     const listed = connection.overview.dashboards();
     listed.catch(() => {});
     await verifyKey(connection, needs);

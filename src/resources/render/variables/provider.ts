@@ -68,7 +68,7 @@ async function write(news: ServiceVariablesInputs, known: RecordedVariables): Pr
   return syncVariables({ api, news, known, live });
 }
 
-/** Stands for a secret that is not the one that was written: somebody else's is kept out of state. */
+/** Replaces a secret that differs from the written one: somebody else's value must not get into state. */
 const setByHand = "(set by hand)";
 
 /** What is live of the resource's own variables. Those of others are not its business and are left out. */

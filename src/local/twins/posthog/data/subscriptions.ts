@@ -105,7 +105,7 @@ function requirePlan(world: World): void {
   throw paymentRequired("Subscriptions is part of the premium PostHog offering.");
 }
 
-/** `after` is what would be kept, `fields` what this request says. */
+/** `after` is what would be stored, `fields` what this request contains. */
 function check(world: World, after: SubscriptionRecord, fields: Fields, isNew: boolean): void {
   const dashboard = after.dashboard === null ? null : world.dashboards.get(after.dashboard);
   if (fields.dashboard && (dashboard === null || dashboard.deleted))

@@ -6,7 +6,7 @@ const relative = /^-?(\d{1,4})([hdwmy])$/;
 
 /**
  * A time of a filter or of a person in epoch milliseconds: "-7d" back from now, one with an offset as it says, any other
- * by the clock of the project. `null` for what is no time. Source: rust/feature-flags/src/properties/property_matching.rs.
+ * by the clock of the project. `null` for a text that is not a time. Source: rust/feature-flags/src/properties/property_matching.rs.
  */
 export function instantOf(value: unknown, now: Date, timezone: string): number | null {
   if (typeof value !== "string" || value.length > longestDate) return null;

@@ -37,7 +37,7 @@ const listOf = <Item extends z.ZodType>(item: Item) =>
     error: missingOr((input) => `Expected a list of items but got type "${isObject(input) ? "dict" : "str"}".`),
   });
 
-/** Older names of operators, which are kept under their newer ones. */
+/** Older names of operators, which are stored under their newer ones. */
 const aliases: Record<string, string> = { min: "gte", max: "lte" };
 
 const property = shape({
@@ -89,7 +89,7 @@ const filters = shape({
 
 type Filters = z.output<typeof filters>;
 
-/** The filters as they are kept, or the request's end as 400. `hasFlag` says whether a flag of this number or key exists. */
+/** The filters as they are stored; ends the request as 400 if they are wrong. `hasFlag` says whether a flag of this number or key exists. */
 export function readFilters(said: JsonObject, hasFlag: (idOrKey: string) => boolean): JsonObject {
   const result = filters.safeParse(said);
   if (!result.success) {

@@ -55,7 +55,7 @@ const containsAny: Test = ({ wanted, actual }) =>
 const startsWith: Test = ({ wanted, actual }) => folded(actual).startsWith(folded(wanted));
 const endsWith: Test = ({ wanted, actual }) => folded(actual).endsWith(folded(wanted));
 
-/** An expression that is none, or that takes too long, matches nothing, whichever way it is asked. */
+/** An expression that is invalid or takes too long matches nothing, negated or not. */
 const regex =
   (isWanted: boolean): Test =>
   ({ wanted, actual }) =>

@@ -63,7 +63,7 @@ export const list = <Item extends z.ZodType>(item: Item) =>
     error: missingOr((input) => `Expected a list of items but got type "${input === Object(input) ? "dict" : "str"}".`),
   });
 
-/** A DateTimeField; kept as an ISO text in UTC. */
+/** A DateTimeField; stored as an ISO text in UTC. */
 export const dateTime = () =>
   z
     .string({ error: missingOr("Datetime has wrong format.") })

@@ -4,7 +4,7 @@ import type { SentEvent } from "./batch.ts";
 import { noteDefinitions } from "./definitions.ts";
 import { notePerson, personOf } from "./persons.ts";
 
-/** As kept: whose it is, is decided when it is read, because people are merged afterwards. */
+/** As stored. Whose event it is is decided when it is read, because people are merged afterwards. */
 export interface StoredEvent extends SentEvent {
   /** Order of arrival. */
   id: number;
@@ -17,7 +17,7 @@ export interface CapturedEvent extends StoredEvent {
   personProperties: JsonObject;
 }
 
-/** Stores events that came in for the project. One that comes twice (a retry, same uuid) is kept once. */
+/** Stores events that came in for the project. One that comes twice (a retry, same uuid) is stored once. */
 export function storeEvents(world: World, events: readonly SentEvent[]): void {
   try {
     world.store.transaction(() => {
