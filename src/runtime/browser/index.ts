@@ -102,7 +102,7 @@ export function getFeatureFlag(key: string): FlagValue | undefined {
  * @example trackPageview(window.location.pathname);
  */
 export function trackPageview(path: string): void {
-  const bare = `/${path.replace(/[?#].*$/s, "").replace(/^\/+/, "")}`;
+  const bare = `/${path.replace(/^\/+|[?#].*$/gs, "")}`;
   page.event("$pageview", { path: bare, $current_url: globalThis.location?.origin + bare });
 }
 

@@ -162,7 +162,7 @@ function isMeasure(words: readonly string[]): boolean {
 
 /** Names that are written together with what stands before them: `userpassword`, `clientsecret`. */
 const endings =
-  /.(?:password|passwd|passphrase|secret|token|apikey|credential|cookie|email|phonenumber|firstname|lastname)$/;
+  /.(?:password|passwd|passphrase|secret|token|apikey|credential|cookie|email|phonenumber|firstname|lastname)$|.(?:(?<=store|key|db|user|root|admin|mail|smtp|imap|ftp|ssh|sql|login|redis|mongo|cert|api|sys|vnc|zip|wifi|bind|sudo)(?:pass|pw)|pwd)$/;
 
 function contains(words: readonly string[], names: ReadonlySet<string>): boolean {
   for (let from = 0; from < words.length; from += 1) {
@@ -221,6 +221,8 @@ export function isPrivate(name: string, value: unknown): boolean {
   }
   if (isForbiddenName(name) || whole.has(words.join(" "))) return true;
   if (kindOfName(name) === "other") return false;
+  // The shell's working directory
+  if (/^(?:OLD)?PWD$/i.test(name) && typeof value === "string" && /^[/~]/.test(value)) return false;
   const isWritten = written.has(words.at(-1) ?? "");
   return isWritten || !(typeof value === "string" && (isReason(value) || isSentenceAbout(value)));
 }

@@ -13,6 +13,10 @@ export interface Shape {
   readonly isPerson: boolean;
   /** It stands under a person's name: "first" and "last" in it are theirs. */
   readonly isUnderPerson: boolean;
+  /** It says where somebody lives or when they were born. */
+  readonly isAtHome: boolean;
+  /** It has flags and their variants: the names are the features'. */
+  readonly isOfFlags: boolean;
   /** Whether this is the value that the record's own "name" or "key" calls private: `{ name: "authorization", value: "…" }`. */
   isValue(name: string, value: unknown): boolean;
 }
@@ -57,6 +61,39 @@ const contactFields = new Set([
   "phonenumber",
   "avatarurl",
 ]);
+const homeFields = new Set([
+  "address",
+  "homeaddress",
+  "streetaddress",
+  "billingaddress",
+  "shippingaddress",
+  "street",
+  "dob",
+  "dateofbirth",
+  "birthdate",
+  "birthday",
+  "ssn",
+  "gender",
+  "zip",
+  "zipcode",
+  "postalcode",
+  "passportnumber",
+  "note",
+  "notes",
+  "age",
+  "lastvisit",
+  "appointmentid",
+  "appointmentat",
+  "contactid",
+  "clientid",
+  "customerid",
+  "patientid",
+  "guestid",
+  "leadid",
+  "memberid",
+]);
+/** A person's, where their home stands beside it; a company has such a name, too. */
+const twoNames = /^\p{Lu}[\p{L}'’.-]{1,40}(?: \p{Lu}[\p{L}'’.-]{0,40}){1,3}$/u;
 
 /**
  * Values that are private because of what stands beside them: of one of the first names, where one of the second is.
@@ -99,6 +136,8 @@ export function shapeOf(names: Names, under: string): Shape {
   return {
     dropped,
     isUnderPerson,
+    isAtHome: [...own.keys()].some((name) => homeFields.has(name)),
+    isOfFlags: /^(?:active_?)?(?:feature_?)?(?:flags?|features|experiments?|variants?|toggles?)$/i.test(under),
     isPerson: isUnderPerson || [...own.keys()].some((name) => contactFields.has(name)),
     isValue: (name, value) => called !== undefined && valuesOfPairs.has(plainName(name)) && isPrivate(called, value),
   };
@@ -106,12 +145,17 @@ export function shapeOf(names: Names, under: string): Shape {
 
 /** Whether a record of this shape does not keep this property. */
 export function isDroppedBy(shape: Shape, name: string, value: unknown): boolean {
-  if (typeof value === "string" && isLabel(value)) return false;
+  if (
+    typeof value === "string" &&
+    (isLabel(value) || (shape.isOfFlags && /^[a-z]{2,16}(?:[_-][a-z]{1,16}){0,3}$/.test(value)))
+  )
+    return false;
   if (
     isPrivate(name, value) ||
     (shape.dropped.has(plainName(name)) && typeof value !== "number" && typeof value !== "boolean")
   )
     return true;
   if (typeof value !== "string") return false;
+  if (shape.isAtHome && /^name$/i.test(name) && twoNames.test(value)) return true;
   return (shape.isPerson && /^name$/i.test(name)) || (shape.isUnderPerson && isPartOfPerson(name));
 }

@@ -20,7 +20,7 @@ export const longestText = 8_192;
 
 /** No detector can find anything in a text without a sign, a figure, a long run or a word with a capital. */
 const suspicious =
-  /[^A-Za-z ,.!?;'"()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin|name|birth|born|street|\(at\)| dot /i;
+  /[^A-Za-z ,.!?;'"()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin|name|birth|born|street|sign|cred|cookie|session|phone|contact|\(at\)| dot /i;
 
 /** Detectors that look at the whole text, in the order in which their labels win; queries are looked for between them. */
 const ofTexts: readonly Detector[] = [findKeys, findUserInfo];
@@ -94,6 +94,8 @@ function readable(text: string): string {
   return cutText(kept, longestText - word).replace(/[\d ()+./-]{2,40}$/, " ");
 }
 
+const oneWord = /^[\w-]{1,64}$/;
+
 interface Found {
   readonly start: number;
   readonly end: number;
@@ -135,6 +137,8 @@ function redactOnce(text: string): string {
 function foundIn(form: PlainText): Found[] {
   const { text } = form;
   const inPlain: Found[] = [];
+  // An id, mostly, of which an event has several: no sign in it could set a name apart from a value.
+  const isOneWord = oneWord.test(text);
   const adder = (): Add => {
     const rank = inPlain.length;
     return (start, end, label) => {
@@ -145,13 +149,19 @@ function foundIn(form: PlainText): Found[] {
     for (const detect of detectors) detect(within, adder());
   };
   look(ofTexts, text);
-  findQueries(text, adder(), form.spellingOf);
-  look(ofTextsAfterQueries, text);
-  look(ofMail, hidden(text, inPlain));
+  if (isOneWord) look(ofTextsAfterQueries, text);
+  else {
+    findQueries(text, adder(), form.spellingOf);
+    look(ofTextsAfterQueries, text);
+    look(ofMail, hidden(text, inPlain));
+  }
   const read = withoutHarmless(text);
   look(ofNumbers, read);
-  findNamed(text, adder(), form.spellingOf);
-  look(ofNames, text);
+  if (isOneWord) findSentences(text, adder());
+  else {
+    findNamed(text, adder(), form.spellingOf);
+    look(ofNames, text);
+  }
   addRepeated(text, inPlain);
   look(ofRuns, hidden(read, inPlain));
   return inPlain.map(({ start, end, ...rest }) => ({ start: form.originOf(start), end: form.originOf(end), ...rest }));

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { redactText } from "../../../../src/runtime/shared/privacy/text.ts";
 import { redact } from "../../../../src/runtime/shared/privacy/value.ts";
 import { escapes, notations, personalNames, secretNames, secretValues, spellings } from "./notations.ts";
+import { printed } from "./printed.ts";
 
 /** Private names with values, each value in turn. */
 const named = [
@@ -18,6 +19,16 @@ describe("what a name calls private does not leave, however it is written", () =
         const given = escaped(notation(name, value));
         const output = redactText(given);
         return spellings(value).some((part) => output.includes(part)) ? [`${spelling}: ${given} → ${output}`] : [];
+      }),
+    );
+    expect(through).toEqual([]);
+  });
+
+  test("nor in what programs around an app print", () => {
+    const through = Object.entries(printed).flatMap(([kind, print]) =>
+      named.flatMap(({ name, value }) => {
+        const output = redactText(print(name, value));
+        return spellings(value).some((part) => output.includes(part)) ? [`${kind}: ${output}`] : [];
       }),
     );
     expect(through).toEqual([]);

@@ -3,15 +3,15 @@
  * them, behind each escape.
  */
 
-type Words = readonly string[];
+export type Words = readonly string[];
 
-const snake = (words: Words) => words.join("_");
-const camel = (words: Words) =>
+export const snake = (words: Words) => words.join("_");
+export const camel = (words: Words) =>
   words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join("");
-const kebab = (words: Words) => words.join("-");
-const upper = (words: Words) => words.join("_").toUpperCase();
+export const kebab = (words: Words) => words.join("-");
+export const upper = (words: Words) => words.join("_").toUpperCase();
 const title = (words: Words) => words.join(" ").replace(/^./, (first) => first.toUpperCase());
-const encoded = encodeURIComponent;
+export const encoded = encodeURIComponent;
 
 export const notations: Readonly<Record<string, (name: Words, value: string) => string>> = {
   JSON: (name, value) => `{"id":7,"${snake(name)}":"${value}","plan":"pro"}`,

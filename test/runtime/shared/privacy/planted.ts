@@ -106,12 +106,21 @@ const surroundings = fc.oneof(
   ),
   // Another figure beside it, of whatever script, makes a number another one.
   fc.string({ unit: "binary", maxLength: 20 }).filter((text) => !/\p{Nd}/u.test(text)),
-  fc.lorem({ maxCount: 5 }),
+  // "id" before a number says what it is, and that it is no phone number.
+  fc.lorem({ maxCount: 5 }).filter((text) => !/\bid\b/i.test(text)),
 );
 
-/** A text that has the secret somewhere in it. */
+/**
+ * A text that has the secret somewhere in it, apart from letters and figures: those that touch it would be a part of it.
+ * `a4155550123` is an id and no phone number, and by that ids stay readable; the same of a key within a longer word.
+ */
 export const textWith = (secret: string) =>
-  fc.tuple(surroundings, surroundings).map(([before, after]) => `${before}${secret}${after}`);
+  fc
+    .tuple(surroundings, surroundings)
+    .map(
+      ([before, after]) =>
+        `${before.replace(/[\p{L}\p{M}\p{N}_]$/u, "$& ")}${secret}${after.replace(/^[\p{L}\p{M}\p{N}_]/u, " $&")}`,
+    );
 
 /** A value that has the text somewhere in it: nested, as a key, in a map, a set, an error or its cause. */
 export const valueWith = (text: string) =>

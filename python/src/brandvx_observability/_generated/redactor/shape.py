@@ -5,12 +5,16 @@
 # mypy: ignore-errors
 # ruff: noqa
 from brandvx_observability._privacy import js
+from . import charsets
 from .labels import isLabel
 from .names import isPartOfPerson, isPerson, isPrivate
 from .text import redactText
 
 _R1 = js.RegExp(r"[_\-]", "g")
-_R2 = js.RegExp(r"\Aname\Z", "i")
+_R2 = js.RegExp(r"\A(?:active_?)?(?:feature_?)?(?:flags?|features|experiments?|variants?|toggles?)\Z", "i")
+_R3 = js.RegExp(r"\A[a-z]{2,16}(?:[_\-][a-z]{1,16}){0,3}\Z")
+_R4 = js.RegExp(r"\Aname\Z", "i")
+_R5 = js.RegExp(r"\Aname\Z", "i")
 mostNames = 64
 namesOfPairs = [
     "name",
@@ -49,6 +53,38 @@ contactFields = {
     "phonenumber",
     "avatarurl",
 }
+homeFields = {
+    "address",
+    "homeaddress",
+    "streetaddress",
+    "billingaddress",
+    "shippingaddress",
+    "street",
+    "dob",
+    "dateofbirth",
+    "birthdate",
+    "birthday",
+    "ssn",
+    "gender",
+    "zip",
+    "zipcode",
+    "postalcode",
+    "passportnumber",
+    "note",
+    "notes",
+    "age",
+    "lastvisit",
+    "appointmentid",
+    "appointmentat",
+    "contactid",
+    "clientid",
+    "customerid",
+    "patientid",
+    "guestid",
+    "leadid",
+    "memberid",
+}
+twoNames = js.RegExp(r"\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_19 + r"]){1,40}(?: (?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_19 + r"]){0,40}){1,3}\Z")
 beside = [
     [
         ["args", "argv", "arguments", "parameters", "bindings"],
@@ -101,17 +137,21 @@ def shapeOf(names, under):
     called = (redactText(said) if ((js.type_of(said) == "string") and (len(said) <= 256)) else None)
     isUnderPerson = isPerson(under)
     def _f8(name):
+        return (name in homeFields)
+    def _f9(name):
         return (name in contactFields)
-    def _f9(name, value):
+    def _f10(name, value):
         return (((called is not None) and (plainName(name) in valuesOfPairs)) and isPrivate(called, value))
-    return {"dropped": dropped, "isUnderPerson": isUnderPerson, "isPerson": (isUnderPerson or js.some([*list(own.keys())], _f8, 1)), "isValue": _f9}
+    return {"dropped": dropped, "isUnderPerson": isUnderPerson, "isAtHome": js.some([*list(own.keys())], _f8, 1), "isOfFlags": _R2.test(under), "isPerson": (isUnderPerson or js.some([*list(own.keys())], _f9, 1)), "isValue": _f10}
 
 def isDroppedBy(shape, name, value):
-    if ((js.type_of(value) == "string") and isLabel(value)):
+    if ((js.type_of(value) == "string") and ((isLabel(value) or ((js.get(shape, "isOfFlags") and _R3.test(value)))))):
         return False
     if (isPrivate(name, value) or ((((plainName(name) in js.get(shape, "dropped")) and (js.type_of(value) != "number")) and (js.type_of(value) != "boolean")))):
         return True
     if (js.type_of(value) != "string"):
         return False
-    return (((js.get(shape, "isPerson") and _R2.test(name))) or ((js.get(shape, "isUnderPerson") and isPartOfPerson(name))))
+    if ((js.get(shape, "isAtHome") and _R4.test(name)) and twoNames.test(value)):
+        return True
+    return (((js.get(shape, "isPerson") and _R5.test(name))) or ((js.get(shape, "isUnderPerson") and isPartOfPerson(name))))
 

@@ -31,7 +31,7 @@ _R6 = js.RegExp(r"[\d]")
 _R7 = js.RegExp(r"[\ud800-\udbff]")
 _R8 = js.RegExp(r"[\udc00-\udfff]")
 longestText = 8192
-suspicious = js.RegExp(r"""[^A-Za-z ,.!?;'\x22()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin|name|birth|born|street|\(at\)| dot """, "i")
+suspicious = js.RegExp(r"""[^A-Za-z ,.!?;'\x22()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin|name|birth|born|street|sign|cred|cookie|session|phone|contact|\(at\)| dot """, "i")
 ofTexts = [findKeys, findUserInfo]
 ofTextsAfterQueries = [findIpAddresses, findNationalNumbers]
 ofMail = [findEmails, findSpelledEmails, findInternationalPhones]
@@ -84,6 +84,7 @@ def readable(text):
     word = (_n1 if (_n1 := (None if (_c2 := _R1.exec(js.slice(kept, (-320)))) is None else len(js.item(_c2, 0)))) is not None else 0)
     return js.replace(cutText(kept, (longestText - word)), _R2, " ", 0)
 
+oneWord = js.RegExp(r"\A[\w\-]{1,64}\Z")
 def redactOnce(text):
     def _f3(form):
         return foundIn(form)
@@ -145,6 +146,7 @@ def foundIn(form):
     _d11 = form
     text = js.get(_d11, "text")
     inPlain = []
+    isOneWord = oneWord.test(text)
     def adder():
         rank = len(inPlain)
         def _f12(start, end, label):
@@ -155,13 +157,19 @@ def foundIn(form):
         for detect in detectors:
             detect(within, adder())
     look(ofTexts, text)
-    findQueries(text, adder(), js.get(form, "spellingOf"))
-    look(ofTextsAfterQueries, text)
-    look(ofMail, hidden(text, inPlain))
+    if isOneWord:
+        look(ofTextsAfterQueries, text)
+    else:
+        findQueries(text, adder(), js.get(form, "spellingOf"))
+        look(ofTextsAfterQueries, text)
+        look(ofMail, hidden(text, inPlain))
     read = withoutHarmless(text)
     look(ofNumbers, read)
-    findNamed(text, adder(), js.get(form, "spellingOf"))
-    look(ofNames, text)
+    if isOneWord:
+        findSentences(text, adder())
+    else:
+        findNamed(text, adder(), js.get(form, "spellingOf"))
+        look(ofNames, text)
     addRepeated(text, inPlain)
     look(ofRuns, hidden(read, inPlain))
     def _f13(_p14):

@@ -1,7 +1,7 @@
 import { labels } from "../labels.ts";
 import accounts from "../tables/accounts.json" with { type: "json" };
 import words from "../tables/words.json" with { type: "json" };
-import { type Add, matches } from "./found.ts";
+import { type Add, matches, placeOf } from "./found.ts";
 
 const cardRanges = accounts.cardRanges;
 const ibanLengths: Readonly<Record<string, number>> = accounts.ibanLengths;
@@ -13,7 +13,17 @@ const ibanBegins = /(?<![A-Za-z\d])[A-Z]{2}\d{2}/gi;
 /** Longest IBAN with blanks between groups of four. */
 const longestIban = 45;
 
+/** In a text about banks, the number after the account's name. */
+const ofBanks = /routing|sort ?code|\bbsb\b|\bbank|\bach\b|\biban\b|\bswift\b|\bwire\b|\bclabe\b|\baba\b/i;
+const account =
+  /\b(?:account|acct|acc|a\/c|konto|cuenta|compte|conto)(?:[ _-]?(?:no|nr|number|num|id))?["']?\.?[ :=#]{1,3}["']?(\d[\d -]{4,24}\d)(?!\w)/dgi;
+
 const national: readonly RegExp[] = [
+  // CPF and CNPJ of Brazil, as people write them
+  /(?<![\d.])\d{3}\.\d{3}\.\d{3}-\d{2}(?!\d)|(?<![\d.])\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}(?!\d)/g,
+  // Codice fiscale of Italy; CURP of Mexico
+  /(?<![A-Za-z\d])[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?![A-Za-z\d])/gi,
+  /(?<![A-Za-z\d])[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z\d]\d(?![A-Za-z\d])/gi,
   // Social security: no number has 000 or 666 first, or zeros alone in a group. Source: ssa.gov.
   /(?<![\d-])(?!000|666)\d{3}([ .-])(?!00)\d{2}\1(?!0000)\d{4}(?![\d-])/g,
   // National insurance of the United Kingdom. Source: gov.uk, NIM39110.
@@ -54,9 +64,12 @@ export function findAccounts(text: string, add: Add): void {
 /** Finds the numbers that a state gave a person, after the word that says so. */
 export function findNationalNumbers(text: string, add: Add): void {
   for (const { 0: whole, 1: number = "", index } of matches(named, text)) {
-    if (number.replaceAll(/\D/g, "").length < 5 && !/^[A-Z\d]{8,}$/.test(number)) continue;
+    const isPlate = /^(?:licen[cs]e|number|registration)[ _-]?plate|^kennzeichen/i.test(whole) && number.length >= 5;
+    if (number.replaceAll(/\D/g, "").length < 5 && !/^[A-Z\d]{8,}$/.test(number) && !isPlate) continue;
     add(index + whole.length - number.length, index + whole.length, labels.number);
   }
+  if (!ofBanks.test(text)) return;
+  for (const found of matches(account, text)) add(...placeOf(found, 1), labels.account);
 }
 
 /** Cards among the groups of a run: two may follow each other, or a count may stand before one. */

@@ -4,7 +4,7 @@ import type { Add } from "./found.ts";
 import { saysNothing } from "./nothing.ts";
 
 const delimiters = [",", ";", "\t", "|"] as const;
-const columnName = /^ ?["']?\p{L}[\p{L}\d_. -]{0,40}["']? ?\r?$/u;
+const columnName = /^ {0,20}["']?\p{L}[\p{L}\d_. -]{0,60}["']? ?\r?$/u;
 /** Longest line that is read as names of columns, and most of them. */
 const longestHeading = 1_024;
 const mostColumns = 60;
@@ -16,9 +16,14 @@ export function findColumns(text: string, add: Add): void {
   let delimiter: string = ",";
   let start = 0;
   for (const line of text.split("\n")) {
+    // The line between a table's names and its values
+    if (columns && /^[-+|: ]{3,1024}$/.test(line)) {
+      start += line.length + 1;
+      continue;
+    }
     if (columns) {
       const fields = fieldsOf(line, delimiter, start, columns.length);
-      if (fields && fields.length === columns.length) {
+      if (fields && isRowOf(fields.length, columns.length, line, delimiter)) {
         for (const [index, kind] of columns.entries()) {
           const field = fields[index];
           const value = field ? text.slice(field.start, field.end).trim() : "";
@@ -32,10 +37,13 @@ export function findColumns(text: string, add: Add): void {
       columns = undefined;
     }
     if (line.length <= longestHeading) findPersonInRow(line, start, add);
-    const found = line.length <= longestHeading ? delimiters.find((sign) => isHeading(line, sign)) : undefined;
+    // `row 14: id;first_name;phone`, not the list of a sentence
+    const listed = line.slice(line.lastIndexOf(": ") + 1);
+    const heading = /[,;|] /.test(listed) ? line : listed;
+    const found = line.length <= longestHeading ? delimiters.find((sign) => isHeading(heading, sign)) : undefined;
     if (found !== undefined) {
       delimiter = found;
-      names = line.split(found).map((name) => name.replaceAll(/^[ "']+|[ "'\r]+$/g, ""));
+      names = heading.split(found).map((name) => name.replaceAll(/^[ "']+|[ "'\r]+$/g, ""));
       columns = names.map(kindOfColumn);
       if (columns.every((kind) => kind === "other")) columns = undefined;
     }
@@ -75,10 +83,25 @@ function findPersonInRow(line: string, offset: number, add: Add): void {
 function isHeading(line: string, delimiter: string): boolean {
   if (!line.includes(delimiter)) return false;
   const names = line.split(delimiter);
-  return names.length >= 2 && names.length <= mostColumns && names.every((name) => columnName.test(name));
+  return (
+    names.length >= 2 &&
+    names.length <= mostColumns &&
+    names.every((name, index) => columnName.test(name) || isOutside(name, index, names.length))
+  );
 }
 
-/** The fields of a line, where it has as many as the heading. */
+/** Before the first sign and behind the last of `| id | phone |`. */
+function isOutside(name: string, index: number, count: number): boolean {
+  return name.trim() === "" && (index === 0 || index === count - 1) && count > 3;
+}
+
+/** As many fields as names; where no blanks follow the signs, it is a table's line though it has some more or less. */
+function isRowOf(fields: number, columns: number, line: string, delimiter: string): boolean {
+  if (fields === columns) return true;
+  return columns >= 3 && fields >= 3 && Math.abs(fields - columns) <= 2 && !line.includes(`${delimiter} `);
+}
+
+/** The fields of a line, where it has about as many as the heading. */
 function fieldsOf(
   line: string,
   delimiter: string,
@@ -95,7 +118,7 @@ function fieldsOf(
     const lead = /^[ "']{0,3}/.exec(line.slice(start, start + 3))?.[0].length ?? 0;
     const tail = /["'\r ]{0,3}$/.exec(line.slice(Math.max(start + lead, at - 3), at))?.[0].length ?? 0;
     fields.push({ start: offset + Math.min(start + lead, at), end: offset + Math.max(at - tail, start + lead) });
-    if (fields.length > count) return undefined;
+    if (fields.length > count + 2) return undefined;
     start = at + 1;
   }
   return fields;

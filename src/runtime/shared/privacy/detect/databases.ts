@@ -8,6 +8,10 @@ import { type Add, matches, placeOf } from "./found.ts";
 const rows: readonly RegExp[] = [
   /(?:failing row contains|\bvalues) ?\((?!(?:\$\d+|\?|%s|:\w+|default|null)(?:, ?|\)))([^\n]{1,8192})/dgi,
   /\b(?:args|argv|bindings|parameters)["']?\s?[:=]\s?[[(]([^\]\n]{1,8192})/dg,
+  // asyncpg's `invalid input for query argument $2: 'Ada Lovelace'`
+  /\b(?:query argument|parameter) \$\d{1,3}(?:: | = )["']([^"'\n]{2,2048})["']/dgi,
+  // Postgres's `parameters: $1 = '7', $2 = '…'`
+  /\bparameters: (\$1 = [^\n]{1,8192})/dgi,
 ];
 const postgrest =
   /(?<![\w.])([A-Za-z_][\w.]{1,60})(?:=|\.)(?:not\.)?(?:eq|neq|gte?|lte?|i?like|match|imatch|is|in|cs|cd|ov|(?:pl|ph|w)?fts)(?:\([a-z]{1,12}\))?\.([^\s,&)"'(]{1,200}|"[^"\n]{1,200}"|\([^()\n]{1,500}\)?)/dg;
@@ -15,11 +19,13 @@ const postgrest =
 const redisSecrets: readonly RegExp[] = [
   /\b(?:AUTH|(?:CONFIG SET )?(?:requirepass|masterauth|masteruser))["']?((?:[ ]{1,4}["']?[^\s"'-][^\s"']{2,255}["']?){1,2})/dg,
   /\bredis-cli\b[^\n]{0,120}? (?:-a|--pass) ["']?([^\s"']{2,256})/dg,
+  /\bon [>#](?=[^\s"']{0,64}[A-Za-z])([^\s"']{4,256})/dg,
   /\bACL SETUSER\b[^\n>#]{0,120}[>#]([^\s"']{2,256})/dgi,
 ];
 const redisValues =
-  /\b(?:SET|SETEX|GETSET|SETNX|APPEND|PUBLISH|[LR]PUSH|HSET|SADD|PSETEX)["']? ["']?[\w.{}[\]+-]{1,128}:[^\s"']{0,256}["']? ["']?([^\s"'=][^\n"']{0,8192})/dg;
+  /\b(?:SET|SETEX|GETSET|SETNX|GETEX|APPEND|PUBLISH|[LR]PUSHX?|LSET|H?MSET|HSETNX|HSET|[SXZ]ADD|GEOADD|PFADD|PSETEX)["']? ["']?[\w.{}[\]+-]{1,128}:[^\s"']{0,256}["']? ["']?([^\s"'=][^\n"']{0,8192}(?:["'][^"'\n]{1,2048}["'](?=[\s,)\]}]|$)){0,8})/dg;
 /** FastAPI's and pydantic's answers: what was put in, beside where it was. */
+const putInFields = /["']loc["'][^\n]{0,200}?["']input["']\s?:\s?\{([^{}\n]{1,8192})/dg;
 const putIn = /["']loc["'][^\n]{0,200}?["']input["']\s?:\s?["']?([^"'}\n]{1,8192})/dg;
 
 /** Finds what the errors and commands of databases repeat of what they were called with. */
@@ -27,7 +33,7 @@ export function findInDatabases(text: string, add: Add): void {
   for (const pattern of redisSecrets) {
     for (const found of matches(pattern, text)) if (!isReason(found[1] ?? "")) addUnlessLabel(found, labels.token, add);
   }
-  for (const pattern of [redisValues, putIn, ...rows]) {
+  for (const pattern of [redisValues, putIn, putInFields, ...rows]) {
     for (const found of matches(pattern, text)) addUnlessLabel(found, labels.private, add);
   }
   for (const found of matches(postgrest, text)) {

@@ -38,6 +38,10 @@ function isPackage(text: string, start: number, at: number, end: number): boolea
   return !named && /[/+]/.test(text[end] ?? "") && !text.slice(at, end).includes(".");
 }
 
+/** Return paths name whom they are for: `bounces+4417-ada=example.com@…` */
+const returnPath =
+  /[^\s/?&#|=]{1,64}=(?:[\p{L}\p{N}-]{1,63}\.){1,4}(?:com|org|net|edu|gov|info|biz|app|dev|example|test|invalid|[a-z]{2})$/iu;
+
 function startOfLocalPart(text: string, at: number, floor: number): number {
   if (text[at - 1] === '"') {
     const quote = text.lastIndexOf('"', at - 2);
@@ -47,7 +51,8 @@ function startOfLocalPart(text: string, at: number, floor: number): number {
   while (start > floor && localPart.test(text[start - 1] ?? "")) start -= 1;
   // Allowed in a local part, but in `/invite?to=ada@…` they end what comes before it.
   const delimiters = /^.*[/?&=#|](?=.)/su.exec(text.slice(start, at))?.[0].length ?? 0;
-  return start + delimiters;
+  const returned = returnPath.exec(text.slice(Math.max(start, at - 320), at));
+  return returned ? Math.max(start, at - 320) + returned.index : start + delimiters;
 }
 
 /** Where the domain ends; undefined where there is none. A domain has a letter, or is an IP address. */
@@ -63,8 +68,9 @@ function endOfDomain(text: string, from: number): number | undefined {
 
 /** Mail programs write `Ada Lovelace <ada@example.com>`: the name goes with the address. */
 function startOfName(text: string, start: number, end: number): number {
-  if (text[start - 1] !== "<" || text[end] !== ">") return start;
-  const before = text.slice(Math.max(0, start - 81), start - 1);
+  const lead = /<(?:(?:mailto|sips?|tel|xmpp):)?$/.exec(text.slice(Math.max(0, start - 9), start))?.[0].length;
+  if (lead === undefined || text[end] !== ">") return start;
+  const before = text.slice(Math.max(0, start - lead - 80), start - lead);
   const name = /(?:"[^"\n]{1,78}"|\p{Lu}[\p{L}'.-]{0,30}(?: \p{Lu}[\p{L}'.-]{0,30}){1,3}) ?$/u.exec(before);
-  return name ? start - 1 - name[0].length : start;
+  return name ? start - lead - name[0].length : start;
 }

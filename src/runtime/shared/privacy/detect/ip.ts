@@ -5,6 +5,9 @@ const four = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)/g;
 /** A run of groups with colons; whether it is an address is for the parser. */
 const six = /(?:[\da-f]{1,4}:|::)[\da-f:]{1,64}(?:\d{1,3}(?:\.\d{1,3}){3})?/gi;
 const mac = /(?<![\w:-])[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2}(?![\w]|[:-][\da-f])/gi;
+/** Cisco's way, and `ip-203-0-113-7.example.net`, as providers name who is connected */
+const dottedMac = /(?<![\w.])(?=[\d.]{0,12}[a-f])[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\w.])/gi;
+const inHostName = /(?<![\d.])(?<!\d-)\d{1,3}(?:-\d{1,3}){3}(?=\.[a-z][\w-]{0,40}\.[a-z])/gi;
 /** `Chrome/120.0.0.0`, `v1.2.3.4`, `version 1.2.3.4`, `pkg-1.2.3.4`, `pkg@1.2.3.4` */
 const versionBefore = /(?:(?:^|[\s("';,])[A-Za-z][\w+-]{0,40}\/|\bv|\bversion["']?[ :=]{1,3}["']?|[A-Za-z][-@_])$/i;
 /** Addresses of this machine, of none and of all: they are nobody's. */
@@ -29,7 +32,12 @@ export function findIpAddresses(text: string, add: Add): void {
     const bare = isIpv6(candidate) ? candidate : candidate.replace(/:\d{1,5}$|(?<=::):$/, "");
     if (isIpv6(bare)) add(index + lead, index + lead + bare.length, labels.address);
   }
-  for (const { 0: found, index } of matches(mac, text)) add(index, index + found.length, labels.address);
+  for (const pattern of [mac, dottedMac])
+    for (const { 0: found, index } of matches(pattern, text)) add(index, index + found.length, labels.address);
+  for (const { 0: found, index } of matches(inHostName, text)) {
+    const plain = found.replaceAll("-", ".");
+    if (isIpv4(plain) && !internal.test(plain)) add(index, index + found.length, labels.address);
+  }
 }
 
 export function isIpv4(text: string): boolean {

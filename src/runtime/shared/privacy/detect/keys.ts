@@ -26,7 +26,7 @@ const formed: readonly RegExp[] = [
   /hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/-]{8,}/g,
   /discord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/[\w-]{20,}/g,
   // Twilio's account with its token, as curl takes them
-  /(?<![A-Za-z\d])(?:AC|SK)[\da-f]{32}["']?\s?[,:]\s?["']?[\da-f]{32}/g,
+  /(?<![A-Za-z\d])(?:AC|SK)[\da-f]{32}["']?\s?[,:]\s?["']?[\dA-Za-z]{32}(?![\dA-Za-z])/g,
   /(?<=sid["']?\s?[,:]\s?["'`])[\da-f]{32}(?=["'`])/gi,
   // Mailgun's of today, New Relic's licences, Infisical's tokens of services
   /(?<![A-Za-z\d])[\da-f]{32}-[\da-f]{8}-[\da-f]{8}(?![\w-])/g,
@@ -34,6 +34,10 @@ const formed: readonly RegExp[] = [
   /(?<![A-Za-z\d])st\.[\da-f]{24}(?:\.[\da-f]{32}){1,2}(?!\w)/g,
   // Mailchimp: a data centre follows
   /(?<![A-Za-z\d])[\da-f]{32}-us\d{1,2}(?!\d)/g,
+  // Hashes of passwords, as crypt(3), htpasswd and argon2 write them
+  /\$(?:apr1|[156y]|2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]{0,12})\$[^\s"'`,;:]{8,512}/g,
+  // .pgpass: host:port:database:user:password
+  /(?<=^|\n)[\w.*-]{1,64}:(?:\d{4,5}|\*):[A-Za-z_*][\w*-]{0,40}:[A-Za-z_*][\w.@*-]{0,40}:[^\s:]{3,128}(?=\r?\n|$)/g,
   // OpenSSH's keys
   /(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\d{3}) [A-Za-z\d+/=]{40,}/g,
 ];

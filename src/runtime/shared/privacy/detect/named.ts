@@ -1,10 +1,24 @@
 import { isLabel, labels } from "../labels.ts";
-import { isPerson, isPrivateAlone, kindOfName, kindOfWords, type NameKind, wordsOf } from "../names.ts";
-import { type Add, matches, type SpellingOf } from "./found.ts";
+import {
+  isPartOfPerson,
+  isPerson,
+  isPrivateAlone,
+  isReason,
+  isSentenceAbout,
+  kindOfName,
+  kindOfWords,
+  type NameKind,
+  wordsOf,
+} from "../names.ts";
+import { type Add, matches, placeOf, type SpellingOf } from "./found.ts";
 import { valueAfter } from "./values.ts";
 
 /** What stands between a name and its value. Of a sentence, the verb. */
-const links = /[:=→\t]|->| - | (?:is|was|are|equals|reads|is now|(?:is |was )?(?:set|changed) to) /g;
+const links =
+  /[:=→\t]|->| - | \.{3,60} | (?:is|was|are|were|became|equals|reads|is now|will be|(?:has|with|of|having) value|(?:is |was )?(?:set|changed|updated|renamed) to|(?:is |was )?(?:changed|updated|renamed|switched|moved|set) from) /g;
+/** Between a value and the one that took its place: `"a" -> "b"`, `from a to b`. */
+const becomes = /^["'`]?\s{0,2}(?:->|=>|→)\s{0,2}/;
+const becomesSaid = /^["'`]?,? (?:->|→|to) /;
 const longestName = 80;
 /** How far to both sides of a name is looked for what makes it a person's, or a code a secret. */
 const nearby = 200;
@@ -16,6 +30,8 @@ export interface Name {
   readonly words: readonly string[];
   /** In quotes, or of more than one word: of a program, not of a sentence. */
   readonly isTechnical: () => boolean;
+  /** On a line of a file of settings. */
+  readonly isListed: () => boolean;
 }
 
 /** Finds the values of private names: `password=…`, `"apiKey": "…"`, `Cookie: …`, `(email)=(…)`, `the password is …`. */
@@ -25,11 +41,33 @@ export function findNamed(text: string, add: Add, spellingOf: SpellingOf): void 
     if (index < done || (link.length === 1 && !isLink(text, index))) continue;
     const name = nameBefore(text, index, link);
     if (!name || name.kind === "other") continue;
-    const value = valueAfter(text, index, link, name, spellingOf);
+    const value =
+      valueAfter(text, index, link, name, spellingOf) ?? valueOfComplaint(text, index + link.length, name.kind);
     if (!value) continue;
     add(value.start, value.end, name.kind === "secret" ? labels.token : labels.private);
     done = value.end;
+    const next = (link.endsWith(" from ") ? becomesSaid : becomes).exec(text.slice(done, done + 8))?.[0];
+    const later = next === undefined ? undefined : valueAfter(text, done, next, name, spellingOf);
+    if (!later) continue;
+    add(later.start, later.end, name.kind === "secret" ? labels.token : labels.private);
+    done = later.end;
   }
+}
+
+/** `date_of_birth -> Invalid date: "Feb 29, 1991"`, `email: not an address, got "…"`: what was complained about */
+const complaint = /^ ?[A-Z]?[a-z][^"'`\n{}[\]]{1,120}?[:=]? ?["'`]([^"'`\n]{2,256})["'`]/d;
+
+function valueOfComplaint(
+  text: string,
+  from: number,
+  kind: NameKind,
+): { readonly start: number; readonly end: number } | undefined {
+  const found = complaint.exec(text.slice(from, from + 420));
+  const said = found?.[1] ?? "";
+  const isValue = kind === "secret" ? /^(?=.*\d)\S{6,}$/.test(said) : /[\d@]|\p{Lu}\p{Ll}| at /u.test(said);
+  if (!found || !isValue || isReason(said) || isSentenceAbout(said)) return undefined;
+  const [start, end] = placeOf(found, 1);
+  return { start: from + start, end: from + end };
 }
 
 /** Not of `https://`, `a::b`, `a == b`, `a <= b`; `=>` and `:=` are one. */
@@ -49,6 +87,7 @@ function nameBefore(text: string, link: number, sign: string): Name | undefined 
   while (end > link - 5 && /[ \t]/.test(text[end - 1] ?? "")) end -= 1;
   const isQuoted = /["'`\])]/.test(text[end - 1] ?? "");
   while (end > link - 6 && /["'`\])\\*]/.test(text[end - 1] ?? "")) end -= 1;
+  end = endBeforeCast(text, end);
   let start = end;
   const least = Math.max(0, end - longestName);
   while (start > least && /[\p{L}\p{N}_$.[-]/u.test(text[start - 1] ?? "")) start -= 1;
@@ -61,16 +100,24 @@ function nameBefore(text: string, link: number, sign: string): Name | undefined 
   const token = text.slice(start, end);
   if (!/\p{L}/u.test(token) || isPlaceInCode(token, text, link)) return undefined;
   // What was redacted before is no name.
-  if (isLabelApart(text, end)) return undefined;
-  const isTechnical = () => isQuoted || /[_$.[]|\p{Ll}\p{Lu}/u.test(token) || isOfList(text, start, link);
-  const as = (kind: NameKind, said: string): Name => ({ kind, text: said, words: wordsOf(said), isTechnical });
+  if (isLabelApart(text, end) && !text.startsWith("=>", link)) return undefined;
+  const isListed = () => isOfList(text, start, link);
+  const isTechnical = () => isQuoted || /[_$.[]|\p{Ll}\p{Lu}/u.test(token) || isListed();
+  const as = (kind: NameKind, said: string): Name => ({
+    kind,
+    text: said,
+    words: wordsOf(said),
+    isTechnical,
+    isListed,
+  });
   const kind = kindOfName(token);
   if (kind !== "other") return as(kind, token);
   if (isPrivateAlone(token) && !notInTexts.test(token) && isField(text, start, link, sign))
     return as("personal", token);
   if (/^name$/i.test(token) && isPersonsName(text, start, link, sign)) return as("personal", "full name");
   if (/^code$/i.test(token) && sign === "=" && isSignIn(text, start, link)) return as("secret", "auth code");
-  if (sign === ":" && isPerson(token) && twoNamesAlone.test(text.slice(link, link + nearby)))
+  if (isPartOfPerson(token) && isHeldByPerson(text, start)) return as("personal", "full name");
+  if (sign === ":" && (isPerson(token) || byWhom.test(token)) && twoNamesAlone.test(text.slice(link, link + nearby)))
     return as("personal", "full name");
   // Twilio's `Body`; a body in an address's form, in quotes.
   if (token === "Body" || (/^body$/i.test(token) && (isQuoted || sign === "="))) return as("personal", "message body");
@@ -78,6 +125,12 @@ function nameBefore(text: string, link: number, sign: string): Name | undefined 
   if (sign === "\t") return undefined;
   const said = text.slice(startOfWords(text, start), end);
   return said.length === token.length ? undefined : as(kindOfWords(said), said);
+}
+
+/** Where the name before a cast of Postgres ends: `lower((email)::text)`. */
+function endBeforeCast(text: string, end: number): number {
+  const cast = /["'`\])]{0,3}::[a-z]{2,20}$/.exec(text.slice(Math.max(0, end - 26), end))?.[0];
+  return cast === undefined ? end : end - cast.length;
 }
 
 /** `usePasswordReset.ts:41`: a file and a line. */
@@ -103,7 +156,13 @@ const notInTexts = /^(?:stack|html|login|contact|from_?name|answer|q)$/i;
 /** Whether a name is the whole name of a field: in quotes, or before an equals sign without blanks. */
 function isField(text: string, start: number, link: number, sign: string): boolean {
   const before = text[start - 1] ?? "";
-  if (sign === ":") return /["']/.test(before) && /["']/.test(text[link - 1] ?? "");
+  if (sign === ":") {
+    if (/["']/.test(before) && /["']/.test(text[link - 1] ?? "")) return true;
+    // `{ subject: '…', body: '…' }`
+    return (
+      /[{,\n]\s{0,8}$/.test(text.slice(Math.max(0, start - 10), start)) && /^: ?["'`]/.test(text.slice(link, link + 3))
+    );
+  }
   return sign === "=" && !/[\p{L}\p{N}_.$[-]/u.test(before) && /[\w"'(*]/.test(text[link + 1] ?? "");
 }
 
@@ -112,7 +171,7 @@ function isLabelApart(text: string, end: number): boolean {
   if (text[end] !== "]") return false;
   const before = text.slice(Math.max(0, end - 12), end + 1);
   const bracket = before.lastIndexOf("[");
-  return bracket >= 0 && isLabel(before.slice(bracket)) && !/\w/.test(before[bracket - 1] ?? "");
+  return bracket >= 0 && isLabel(before.slice(bracket)) && !/[\w\]]/.test(before[bracket - 1] ?? "");
 }
 
 /** Whether the name begins a line of a file of settings or of headers: lines around it are such pairs, too. */
@@ -127,25 +186,44 @@ function isOfList(text: string, start: number, link: number): boolean {
 
 /** A contact's field or name beside it, in the same braces; or what holds it is a person. */
 const contactField = /["'](?:e-?mail|phone|first_?name|last_?name|mobile|contact_?\w{0,20}|email_\w{1,20})\\?["']\s?:/i;
+/** Where somebody lives or was born: with two names beside it, those are theirs, not a company's or a server's. */
+const homeField =
+  /["'](?:(?:home|street|billing|shipping|postal|mailing)?_?address|street|dob|date_?of_?birth|birth_?da(?:te|y)|ssn|gender|zip|zip_?code|postal_?code|passport\w{0,8}|notes?|age|last_?visit\w{0,8}|appointment\w{0,12}|(?:contact|client|customer|patient|guest|lead|member)_?id)\\?["']\s?:/i;
+const twoNamesQuoted = /^[:=] {0,2}["'`]\p{Lu}\p{L}{1,40}(?: \p{Lu}[\p{L}'’.-]{0,40}){1,3}["'`]/u;
 const twoNames = /^=\s?["']?\p{Lu}\p{L}{1,40}(?:(?: |\+|_|%20)\p{Lu}[\p{L}'.-]{1,40}){1,3}/u;
 
 /** `Stylist: Ada Lovelace` up to what ends a field */
 const twoNamesAlone =
-  /^: {0,2}\p{Lu}\p{Ll}{1,30}(?: (?:\p{Lu}\.|(?:van|von|de|der|da|del|al|bin) \p{Lu}\p{Ll}{1,30}|\p{Lu}[\p{L}'’-]{1,30})){1,3}(?=$|[,;|)\]}\n]| [([-])/u;
+  /^: {0,2}\p{Lu}\p{Ll}{1,30}(?: (?:\p{Lu}\.|(?:van|von|de|der|da|del|al|bin) \p{Lu}\p{Ll}{1,30}|\p{Lu}[\p{L}'’-]{1,30})){1,3}(?=$|[,;|)\]}\n]| [([-]|[>"'])/u;
+/** `created_by: Ada Lovelace`, `signed by: …` */
+const byWhom = /(?:^|[_-])(?:by|attn|attention)$/i;
 
 /** Whether a "name" is a person's, by what stands around it. */
 function isPersonsName(text: string, start: number, link: number, sign: string): boolean {
   if (sign === "=") return twoNames.test(text.slice(link, link + nearby));
+  if (isHeldByPerson(text, start)) return true;
   const before = text.slice(Math.max(0, start - nearby), start);
   const open = before.lastIndexOf("{");
   if (open < 0) return false;
+  const around = `${before.slice(open)}${/^[^{}]{0,200}/.exec(text.slice(link, link + nearby))?.[0] ?? ""}`;
+  if (twoNamesQuoted.test(text.slice(link, link + nearby)) && homeField.test(around)) return true;
   const after = /^[^{}]{0,200}/.exec(text.slice(link, link + nearby))?.[0] ?? "";
-  const holder = /([\w$.-]{1,60})["'\\]{0,3}\s?[:=]\s?["'\\[]{0,3}$/.exec(before.slice(Math.max(0, open - 70), open));
-  return isPerson(holder?.[1] ?? "") || contactField.test(before.slice(open)) || contactField.test(after);
+  return contactField.test(before.slice(open)) || contactField.test(after);
+}
+
+/** Whether what holds the field is a person: `"customer": {"name": …`, `Contact(id=7, first=…`. */
+function isHeldByPerson(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - nearby), start);
+  const open = Math.max(before.lastIndexOf("{"), before.lastIndexOf("("));
+  if (open < 0 || /[)}]/.test(before.slice(open))) return false;
+  const holder = before[open] === "(" ? /([A-Z]\w{1,60})$/ : /([\w$.-]{1,60})["'\\]{0,3}\s?(?:[:=]\s?["'\\[]{0,3})?$/;
+  return isPerson(holder.exec(before.slice(Math.max(0, open - 70), open))?.[1] ?? "");
 }
 
 /** Whether a "code" is one of OAuth, by the other fields of its form. */
 function isSignIn(text: string, start: number, link: number): boolean {
   const around = text.slice(Math.max(0, start - nearby), link + nearby);
-  return /\b(?:grant_type|client_id|client_secret|redirect_uri|code_verifier|state|token_type)=/.test(around);
+  return /\b(?:grant_type|client_id|client_secret|redirect_uri|code_verifier|state|token_type|scope|authuser|prompt|session_state|iss)=/.test(
+    around,
+  );
 }

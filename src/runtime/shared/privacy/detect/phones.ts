@@ -197,6 +197,9 @@ function nationalOf(groups: readonly Group[], context: Context): number {
     /^[ -]$/.test(joined(2)[0] ?? "")
   )
     return 2;
+  // China's 138-0013-8000
+  if (context !== "number" && /^3 4 4(?: |$)/.test(shape) && /^1[3-9]/.test(digitsOf(1)) && alike(3) && near(3))
+    return 3;
   if (context !== "number" && /^3 2 2 2(?: |$)/.test(shape) && alike(4) && near(4)) return 4;
   if (context === "phone") {
     for (let count = Math.min(groups.length, 6); count >= 1; count -= 1) {

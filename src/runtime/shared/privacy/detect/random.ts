@@ -29,11 +29,26 @@ const prefixed = new RegExp(`^(?:${tokens.idPrefixes.join("|")})[_-](?:test_|liv
 const digestBefore =
   /(?:sha\d{1,3}|md5|digest|etag|integrity|checksum|commit|fingerprint|hash)["']?\s?[:=@\-/ ]\s?["'(W/]{0,3}(?:sha\d{3}[-:])?$/i;
 
+/** A digest signs what came with it: `signature mismatch: expected sha256=…, got …` */
+function isSignature(text: string, index: number, before: string): boolean {
+  const near = text.slice(Math.max(0, index - 120), index);
+  return (
+    /signature|hmac|\bmac\b/i.test(near) &&
+    /(?:sha\d{1,3}|v\d|expected|computed|calculated|got|received|given|actual|provided|header)["']?[ :=]{1,2}["'(]{0,2}(?:v\d=)?$/i.test(
+      `${before}${/^sha\d{1,3}=/.exec(text.slice(index, index + 8))?.[0] ?? ""}`,
+    )
+  );
+}
+
 /** Finds secrets without a name by how unlikely their characters are. */
 export function findRandomRuns(text: string, add: Add): void {
   findMixed(text, add);
   for (const { 0: found, index } of matches(run, text)) {
     const before = text.slice(Math.max(0, index - 24), index);
+    if (/^[\da-f]{32,128}$/i.test(found.replace(/^sha\d{1,3}=/, "")) && isSignature(text, index, before)) {
+      add(index, index + found.length, labels.token);
+      continue;
+    }
     if (digestBefore.test(before) || prefixed.test(found)) continue;
     findRandomParts(found, index, add);
   }

@@ -10,24 +10,35 @@ import { surpriseOf } from "./letters.ts";
 
 /** `password hunter2`, `the API key abc123`, `secret "…"` */
 const told =
-  /(?<![A-Za-z])(passwords?|passwd|passcode|passphrase|passwort|pwd|pin|otp|tokens?|secrets?|jwt|session(?: id)?|cookie|credentials?|(?:api|access|secret|private|signing|license|encryption|service)[ _-]?keys?|nonce|signature|authorization|basic)["']? (?:of |to |for user \S{1,40} (?:is )?|for [\w.@-]{1,40}(?: [\w.@-]{1,40})?(?: is| was| =|:) |now |-> |→ |value )?(["'`(]{0,2})([^\s"'`,;<>()]{4,2048})/dgi;
+  /(?<![A-Za-z])(passwords?|passwd|pass|passcode|passphrase|passwort|pwd|pin|otp|tokens?|secrets?|jwt|session(?: id)?|cookie|credentials?|(?:api|access|secret|private|signing|license|encryption|service)[ _-]?keys?|nonce|signature|authorization|basic)["']? (?:of |to |for user \S{1,40} (?:is )?|for [\w.@-]{1,40}(?: [\w.@-]{1,40})?(?: is| was| =|:) |now |-> |→ |value )?(["'`(]{0,2})([^\s"'`,;<>()]{4,2048})/dgi;
 /** `Your BrandVX verification code is 123456`, `code: 123-456`, `123456 is your code`, `G-123456` */
 const codes: readonly RegExp[] = [
   /(?:verification|verify|one[- ]?time|security|login|log-in|sign-?in|access|auth\w{0,10}|confirmation|reset|2fa|mfa|otp|sms|pass|pairing|activation)[ -]?(?:code|pin|passcode|password|otp)?(?: (?:for|to) [\w .]{1,30}?)?(?: is|:|=| -)? {0,2}(?<!\d)(?<!\d[ -])((?:[A-Z]-)?\d{3}[ -]?\d{1,5})(?![\d:]|\.\d|\s?(?:ms|s|seconds?|minutes?|attempts?|times|errors?)\b)/dgi,
-  /\b(?:your|the) (?:[\w.-]{1,24} ){0,3}(?:code|pin|passcode|password|otp)(?: is|:) {0,2}((?:[A-Z]-)?(?=[A-Z\d -]{0,8}\d)[A-Z\d]{2,4}[ -]?[A-Z\d]{1,5})(?!\w|\.\w)/dgi,
+  /\b(?:your|the) (?:[\w.-]{1,24} ){0,3}(?:code|pin|passcode|password|otp)(?: is|:) {0,2}(?!\d{1,3}(?!\w| \d))((?:[A-Z]-)?(?=[A-Z\d -]{0,8}\d)[A-Z\d]{2,4}[ -]?[A-Z\d]{1,5})(?!\w|\.\w)/dgi,
   /\b(?:use|enter|type|submit|insert)(?: the)?(?: code)? (\d{3}[ -]?\d{1,5}) (?:to|for|as|when) (?:sign|log|verify|confirm|continue|complete|reset|finish|your|access|unlock|activate|pair)/dgi,
   /(?<![\d.:-])((?:[A-Z]-)?\d{3}[ -]?\d{1,5}) (?:is|as) (?:your|the|a) [\w -]{0,40}?(?:code|otp|pin|passcode|password)/dgi,
 ];
+/** The same in other languages: `Votre code de vérification est 123456` */
+const foreignCodes: readonly RegExp[] = [
+  /\b(?:votre|ton|ta|tu|su|tuo|suo|vostro|ihre?|deine?|seu|sua|uw|je|jouw|din|ditt|twój|el|le|il|der|das|o) (?:[\p{L}'’-]{1,24} ){0,4}?(?:[\p{L}-]{0,20}(?:code|c[oó]digo|codice|kod|pin|tan|passwor[dt]|contraseña|senha))(?: [\p{L}'’-]{1,24}){0,4}? {0,1}(?:est|es|è|é|ist|lautet|is|er|är|:){1} {0,2}((?:[A-Z]-)?\d{3}[ -]?\d{1,5})(?![\w.]\d)/dgiu,
+  /(?<![\d.:-])((?:[A-Z]-)?\d{3}[ -]?\d{1,5}) (?:ist|est|es|è|é|is|är|er) (?:ihre?|deine?|votre|ton|tu|su|il tuo|o seu|seu|uw|je|din) [\p{L} -]{0,40}?(?:code|c[oó]digo|codice|kod|pin|tan)/dgiu,
+  /\b(?:enter|use|type|saisissez|utilisez|entrez|ingrese|introduce|usa|inserisci|geben sie|eingeben|digite) (?:the |le |el |il |o |den )?(?:code |código |codice )?(\d{3}[ -]?\d{1,5}) (?:when prompted|as your|pour|para|per|um|zur|ein|on the|at the)/dgiu,
+];
 const bearer = /(?:bearer|\b(?:basic|digest|apikey|negotiate))(?:\s{1,4}|\.)([A-Za-z0-9._~+/=:-]{6,4096})/dgi;
 const born =
-  /(?:\b(?:born|birth(?:day|date)?|dob|d\.o\.b\.|geboren)|\bn[ée]e? le|\bnacid[oa])(?: (?:on|is|was|of|at|in|am|el))?[ :=]{1,3}["']?(\d{1,4}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{1,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}|\d{1,2}(?:st|nd|rd|th|\.)? [A-Z][a-z]{2,8},? \d{4})/dgi;
+  /(?:\b(?:born|birth(?:day|date)?|dob|d\.o\.b\.|geboren)|\bn[ée]e? le|\bnacid[oa])(?: (?:on|is|was|of|at|in|am|el))?[ :=]{1,3}["']?(\d{1,4}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{1,4}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th|\.)? [A-Z][a-z]{2,8},? \d{4})/dgi;
 /** curl's `-u name:password`, mysql's `-ppassword`, `sshpass -p password` */
 const logins: readonly RegExp[] = [
+  /\bIDENTIFIED (?:WITH \S{1,40} )?(?:BY|AS) ["']([^"'\n]{2,256})["']/dgi,
+  /\b(?:crypt|pgp_sym_(?:en|de)crypt|encrypt|decrypt)\((?=[^()\n]{0,256}')([^()\n]{1,1024})/dg,
+  /\b[A-Za-z]{0,2}\d{1,6} LOGIN \S{1,128} ["']?(?=[^\s"']{0,64}[\d!@#$%^&*])([^\s"']{3,128})/dg,
+  /\bAUTH (?:LOGIN|PLAIN|CRAM-MD5|XOAUTH2)((?: [^\s"']{4,1024}){1,2})/dg,
+  /\b(?:pair for|credentials? (?:for|were|are|was|is)|credentials?:|logged in as|login as|authenticated as) ["']?([A-Za-z][\w.@+-]{0,64}:(?=[^\s"']{0,128}[\d!$%^&*#])(?=[^\s"']{0,128}[A-Za-z])[^\s"':/]{4,128})/dgi,
   /(?<![\w-])(?:-u|--user|--proxy-user|-a) ?["']?(?!https?:)([^\s:"']{1,64}:[^\s"']{1,256})/dg,
   /(?<![\w-])-p["']([^"'\s]{3,128})["']/dg,
   /\b(?:HTTP)?(?:Basic|Digest|Proxy)Auth(?:entication|Handler)?\( ?["'][^"'\n]{0,128}["'], ?["']([^"'\n]{2,256})["']/dg,
   /\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n]{0,120}? -p([^\s"'-][^\s"']{2,128})/dg,
-  /\b(?:sshpass|unzip|7z|openssl|docker login|htpasswd|ldapsearch|rabbitmqctl|zip)\b[^\n]{0,120}? (?:-p|-P|-w|-b|-passin|-pass)[ =]["']?(?:pass:)?([^\s"'-][^\s"']{2,128})/dg,
+  /\b(?:sshpass|unzip|7z|openssl|docker login|htpasswd|ldapsearch|rabbitmqctl|zip|az login|login|smbclient|svn|keytool|jarsigner)\b[^\n]{0,120}? (?:-p|-P|-k|-w|-b|-passin|-passout|-pass)[ =]["']?(?:pass:)?(?!\d{2,5}(?!\S))([^\s"'-][^\s"']{2,128})/dg,
 ];
 
 /** Finds what sentences and command lines say without a sign between. */
@@ -45,7 +56,7 @@ export function findSentences(text: string, add: Add): void {
     if (/^(?:realm|error|scope|charset)=/.test(value)) continue;
     add(...placeOf(found, 1), labels.token);
   }
-  for (const pattern of [...codes, ...logins]) {
+  for (const pattern of /\d{3}/.test(text) ? [...codes, ...foreignCodes, ...logins] : [...codes, ...logins]) {
     for (const found of matches(pattern, text)) add(...placeOf(found, 1), labels.token);
   }
   for (const found of matches(born, text)) add(...placeOf(found, 1), labels.private);
@@ -56,6 +67,7 @@ function isTold(name: string, value: string, isQuoted: boolean): boolean {
   if (isReason(value) || /^\[[a-z]*\]?$|^\w+[=:]|^https?:|^[$%{]/.test(value) || isPrivateName(value)) return false;
   if (/^pin$/i.test(name)) return /^\d{4,8}$/.test(value);
   const isChosen = /pass|pwd|secret|phrase/i.test(name);
+  if (/^pass$/i.test(name) && (/[/\\]|^\d+[a-z]{1,3}$/.test(value) || isQuoted)) return false;
   if (isQuoted) return isChosen || /[\d_-]/.test(value);
   if (isChosen && ((/\d/.test(value) && /[A-Za-z]/.test(value)) || /[!$%^&*#@]/.test(value)))
     return !/^v?\d+\.\d/.test(value);

@@ -13,10 +13,15 @@ interface ValueSpan {
 const longestValue = 2_048;
 /** How much of a value is looked at to tell whether it is one. What is read beyond it is redacted, and so read once. */
 const longestLook = 160;
+/** Most blanks between a name and its value, where values stand under each other. */
+const widestGap = 40;
 /** What a cookie is for is not known: all of the line goes. */
 const wholeLine = /cookies?$/i;
 const ofCookies = /^(?:samesite|secure|httponly|path|domain|max-age|expires)\b/i;
 const scheme = /^(?:basic|bearer|digest|token|apikey|negotiate|ntlm|hmac|aws4-hmac-sha256)[ ]{1,3}/i;
+/** Each issuer has a scheme of its own: `Authorization: GenieKey …`; what follows is no word of a sentence. */
+const ofAuthorization = /authori[sz]ation$/i;
+const anyScheme = /^[A-Za-z][\w-]{1,30} {1,3}(?=[^\s"']*[\d=])[^\s"']{6,}/;
 const written = new Set([
   ...words.writtenNames,
   "message",
@@ -32,12 +37,19 @@ const phone = new Set(
 );
 /** What stands for a value in documentation, templates and code. */
 const placeholder =
-  /^(?:\*+|x{3,}|X{3,}|\.{3}|…|<[^<>]{0,40}>|\$\d{1,3}\b|\?(?:[\s,);]|$)|:[a-z_]{1,30}\b|%\(\w{1,40}\)s|\$\{|\$\(|\$[A-Z_]{2,}|\{\{|process\.env|import\.meta|os\.environ|%[sdj]|\[(?:redacted|filtered|hidden|object|array)|\[[a-z]{2,8}\])/i;
+  /^(?:\*+|x{3,}|X{3,}|\.{3}|…|<(?:[a-z][a-z .|_-]{0,39}|[A-Z][A-Z _-]{0,39}|(?:your|insert|enter|object|class|function|method|bound|built-in|coroutine|nil|not|redacted)\b[^<>]{0,60})?>|\$\d{1,3}\b|\?(?:[\s,);]|$)|:[a-z_]{1,30}\b|%\(\w{1,40}\)s|\$\{|\$\(|\$[A-Z_]{2,}|\{\{|process\.env|import\.meta|os\.environ|%[sdj]|\[(?:redacted|filtered|hidden|object|array)|\[[a-z]{2,8}\])/i;
 /** The beginning of an expression of code: `await f()`, `req.headers.x`, `new Map()`, `string;`. */
 const expression =
-  /^(?:await|new|async|typeof|function|return|void|this|self|const|let|string|number|boolean|any|unknown)\b|^[A-Za-z_$][\w$]{0,60}(?:\?\.|\(|\[|\.[A-Za-z_$][\w$]{0,60}[.(;,)\s]|\.[A-Za-z_$][\w$]{0,60}$)/;
+  /^(?:await|new|async|typeof|function|return|void|this|self|const|let|string|number|boolean|any|unknown)\b|^(?:str|int|float|bool|bytes|dict|list|datetime|Any|UUID|UUID4|EmailStr|SecretStr|Optional|Annotated|Union|HttpUrl|PhoneNumber|PaymentCardNumber)(?:$|[\s,;)\]=|[])|^[A-Za-z_$][\w$]{0,60}(?:\?\.|\(|\[|\.[A-Za-z_$][\w$]{0,60}(?:[(;,)\s]|\.(?!\d))|\.[A-Za-z_$][\w$]{0,60}$)/;
 const names =
   /^\p{Lu}[\p{L}'’.-]{0,40}(?:(?: |\+|%20)(?:(?:van|von|de|der|den|del|da|di|la|le|al|bin|ben|el) ){0,2}\p{Lu}[\p{L}'’.-]{0,40}){0,3}/u;
+/** What programs put before a value: `**Name:** …` in Markdown, `!!str "…"` and `&a "…"` in YAML. */
+const decoration = /^(?:\*{1,2}[ \t]?(?:\r?\n)?(?=[^\s*])|!!?[a-z]{1,12} |&\w{1,20} )/;
+/** YAML's texts of several lines: `|-`, `>` */
+const block = /^[|>][+-]?\d?[ \t]{0,4}(?=\r?\n)/;
+/** What programs put around a value: `Some("…")`, `SecretStr('…')`, `Str(…)`, `lower('…')`, `datetime.date(1985, 3, 2)`. */
+const wrapper =
+  /^(?:(?:[A-Za-z]{1,20}\.)?[A-Z]\w{0,24}\((?=b?["'`])|(?:Some|Just|Ok|Str|Optional|Value|Int|Double|ByteString)\(|(?:lower|upper|b?trim|crypt|md5|sha\d{0,3}|digest|encode|unaccent|to_date|date|timestamp|coalesce|nullif|btoa|atob|encodeURIComponent|b64encode|base64\.\w{1,20})\((?=b?["'`])|(?:datetime\.)?(?:date|datetime)\((?=\d))/;
 /** Words of names that are followed by a person's. */
 const people =
   /^(?:name|surname|forename|.*name|nachname|holder|contact|payee|beneficiary|recipient|patient|invitee|kin|taxpayer|passenger|guest|kana|apellidos?|prenom|prénom|cognome|nombre)$/;
@@ -54,25 +66,38 @@ export function valueAfter(
   name: Name,
   spellingOf: SpellingOf,
 ): ValueSpan | undefined {
-  const isSaid = link.startsWith(" i") || link.startsWith(" w") || /^ [aersc]/.test(link);
+  const isSaid = /^ [a-z]/.test(link);
   const from = at + (link === "=" && text[at + 1] === ">" ? 2 : link.length);
   let start = from;
-  while (start < from + 4 && /[ \t]/.test(text[start] ?? "")) start += 1;
+  while (start < from + widestGap && /[ \t]/.test(text[start] ?? "")) start += 1;
+  const before = decoration.exec(text.slice(start, start + 24))?.[0].length ?? 0;
+  start += before;
   if (link === ":" && /[\r\n]/.test(text[start] ?? "")) return valueBelow(text, start, name);
+  const lines = link === ":" ? block.exec(text.slice(start, start + 8)) : null;
+  if (lines) return blockBelow(text, start + lines[0].length);
+  const around = wrapper.exec(text.slice(start, start + 48))?.[0].length ?? 0;
+  start += around;
   if (/^[bruf]{1,2}["']/i.test(text.slice(start, start + 3)))
     start += text[start + 1] === '"' || text[start + 1] === "'" ? 1 : 2;
   const isSpaced = start > from || link.length > 1;
   const look = text.slice(start, start + longestLook);
   const sign = look[0] ?? "";
   if (/["'`]/.test(sign)) return quotedValue(text, start, look, name, spellingOf);
+  if (around > 0) return wrappedValue(look, start, name);
   if (isSaid) return saidValue(look, start, name);
-  if (/[([{]/.test(sign)) return bracketedValue(text, start, look, name);
+  if (/[([{<]/.test(sign)) return bracketedValue(text, start, look, name);
+  // The shell's working directory
+  if (/^(?:OLD)?PWD$/i.test(name.text) && /^[/~]/.test(look)) return undefined;
   if (saysNothing(look, name, isSpaced, link === ":" && !name.isTechnical())) return undefined;
   if (wholeLine.test(name.text) && ofCookies.test(look)) return undefined;
   const value = wholeLine.test(name.text)
     ? untilEnd(/^[^\r\n]*/.exec(text.slice(start))?.[0] ?? "")
     : bareValue(text.slice(start, start + longestValue), name, link === "=");
   if (value.trim() === "" || isCount(value.trim(), name)) return undefined;
+  // `auth: password="…"`: the value stands under the name within
+  if (/^[\w.$-]{2,40}[=:]$/.test(value) && /["'`]/.test(text[start + value.length] ?? "")) return undefined;
+  // `cmdstat_auth:calls=12`: names and numbers of their own
+  if (link === ":" && !isSpaced && /^[a-z_]{2,30}=\d/.test(value)) return undefined;
   return { start, end: endWithEscapes(text, start + value.length, start + longestValue, at, spellingOf) };
 }
 
@@ -86,6 +111,22 @@ function endWithEscapes(text: string, from: number, last: number, link: number, 
       return end;
     end += 1 + (/^[^\s"'`,;&<>()[\]{}|]{0,512}/.exec(text.slice(end + 1, end + 513))?.[0].length ?? 0);
   }
+}
+
+/** Up to the bracket that closes what stands around the value. */
+function wrappedValue(look: string, start: number, name: Name): ValueSpan | undefined {
+  const value = /^[^()\n]{1,160}/.exec(look)?.[0] ?? "";
+  return saysNothing(value, name, false, false) || isCount(value, name)
+    ? undefined
+    : { start, end: start + value.length };
+}
+
+/** All lines that are indented, of YAML's texts. */
+function blockBelow(text: string, start: number): ValueSpan | undefined {
+  const lines = /^(?:\r?\n[ \t]{1,20}[^\r\n]{1,512}){1,40}/.exec(text.slice(start, start + longestValue))?.[0];
+  if (lines === undefined) return undefined;
+  const lead = /^\s{1,24}/.exec(lines)?.[0].length ?? 0;
+  return { start: start + lead, end: start + lines.length };
 }
 
 /** In the next lines, indented: YAML's lists and folded headers. */
@@ -139,15 +180,15 @@ function closingQuote(rest: string, start: number, spellingOf: SpellingOf): numb
 /** Within brackets: a list, an object, a tuple of Postgres. */
 function bracketedValue(text: string, start: number, look: string, name: Name): ValueSpan | undefined {
   const inside = look.slice(1);
-  const first = /^[^()[\]{}]*/.exec(inside)?.[0] ?? "";
+  const first = /^[^()[\]{}<>]*/.exec(inside)?.[0] ?? "";
   if (placeholder.test(look) || !/\w/.test(inside)) return undefined;
   if (first.length < inside.length && saysNothing(first, name, false, false) && first.trim() !== "") return undefined;
   const rest = text.slice(start, start + longestValue);
   let depth = 0;
   let end = 0;
   for (; end < rest.length; end += 1) {
-    if (/[([{]/.test(rest[end] ?? "")) depth += 1;
-    else if (/[)\]}]/.test(rest[end] ?? "")) depth -= 1;
+    if (/[([{<]/.test(rest[end] ?? "")) depth += 1;
+    else if (/[)\]}>]/.test(rest[end] ?? "")) depth -= 1;
     if (depth === 0) break;
   }
   return /\w/.test(rest.slice(1, end)) ? { start: start + 1, end: start + end } : undefined;
@@ -181,15 +222,28 @@ function untilEnd(line: string): string {
   return line.replace(/["'}\])]{1,8}$/, "");
 }
 
+const signedList = /^(?:\w{1,12}=[^\s,;"']{1,1024}[,;] ?){1,12}\w{1,12}=[^\s,;"']{1,1024}/;
+const wordsOfPhrase = /^[\p{L}\p{N}'’-]{1,24}(?: [\p{L}\p{N}'’-]{1,24}){1,24}(?=\r?\n|$)/u;
+
 function bareValue(rest: string, name: Name, isAssigned: boolean): string {
   if (name.kind === "secret") {
     const prefix = scheme.exec(rest)?.[0] ?? "";
     if (/^(?:digest|hmac|aws4)/i.test(prefix)) return untilEnd(/^[^\r\n]*/.exec(rest)?.[0] ?? "");
+    if (prefix === "" && ofAuthorization.test(name.text) && anyScheme.test(rest))
+      return untilEnd(/^[^\r\n]*/.exec(rest)?.[0] ?? "").replace(/[,;.]$/, "");
     // Codes and keys by the number: `backup codes: a1b2-c3d4 e5f6-g7h8`, and a code in groups
     const list = /s$/i.test(name.text)
       ? /^(?:[\w-]{0,40}\d[\w-]{0,40}(?:, ?| |$)){2,20}/.exec(rest)?.[0].trimEnd()
       : /^\d{2,4}(?: \d{2,4}){1,3}(?![\w.])/.exec(rest)?.[0];
     if (list !== undefined) return list.replace(/,$/, "");
+    // `Stripe-Signature: t=1492774577,v1=5257…`
+    const signed = /signature$/i.test(name.text) ? signedList.exec(rest)?.[0] : undefined;
+    if (signed !== undefined) return signed;
+    // A phrase of several words, on a line of its own or under a name that says so
+    if (/phrase|mnemonic|seed|words?$/i.test(name.text) || (isChosen(name) && name.isListed())) {
+      const phrase = wordsOfPhrase.exec(rest)?.[0];
+      if (phrase !== undefined) return phrase;
+    }
     const token = /^[^\s"'`,;&<>]{1,2048}/.exec(rest.slice(prefix.length))?.[0] ?? "";
     return prefix + token.replace(/[)\]}.:]{1,8}$/, "");
   }
@@ -207,7 +261,7 @@ function bareValue(rest: string, name: Name, isAssigned: boolean): string {
     if (number !== undefined) return number;
   }
   if (
-    words.some((word) => street.test(word)) &&
+    (words.some((word) => street.test(word)) || /^(?:ship|bill|deliver|sold)[ _-]?to$/i.test(name.text)) &&
     !words.includes("email") &&
     !words.includes("ip") &&
     !/^\d{1,3}\.\d/.test(rest)

@@ -10,14 +10,16 @@ from ..detect.nothing import saysNothing
 from ..labels import labels
 from ..names import isPerson, kindOfName
 
-_R1 = js.RegExp(r"[\d]")
-_R2 = js.RegExp(r"""\A[ \x22']+|[ \x22'\x0d]+\Z""", "g")
-_R3 = js.RegExp(r"\A(?:customer|client|contact|patient|guest)?[_ ]?name\Z", "i")
-_R4 = js.RegExp(r"""\A(?:row|line|record)? ?\#?[\d]{0,6}: ?[\x22']?""", "i")
-_R5 = js.RegExp(r"""\A[ \x22']{0,3}""")
-_R6 = js.RegExp(r"""[\x22'\x0d ]{0,3}\Z""")
+_R1 = js.RegExp(r"\A[\-+\|: ]{3,1024}\Z")
+_R2 = js.RegExp(r"[\d]")
+_R3 = js.RegExp(r"[,;\|] ")
+_R4 = js.RegExp(r"""\A[ \x22']+|[ \x22'\x0d]+\Z""", "g")
+_R5 = js.RegExp(r"\A(?:customer|client|contact|patient|guest)?[_ ]?name\Z", "i")
+_R6 = js.RegExp(r"""\A(?:row|line|record)? ?\#?[\d]{0,6}: ?[\x22']?""", "i")
+_R7 = js.RegExp(r"""\A[ \x22']{0,3}""")
+_R8 = js.RegExp(r"""[\x22'\x0d ]{0,3}\Z""")
 delimiters = [",", ";", "\x09", "|"]
-columnName = js.RegExp(r"""\A ?[\x22']?(?:""" + charsets.SET_6 + r"|[" + charsets.SET_17 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_23 + r"""]){0,40}[\x22']? ?[\x0d]?\Z""")
+columnName = js.RegExp(r"""\A {0,20}[\x22']?(?:""" + charsets.SET_6 + r"|[" + charsets.SET_17 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_24 + r"""]){0,60}[\x22']? ?[\x0d]?\Z""")
 longestHeading = 1024
 mostColumns = 60
 def findColumns(text, add):
@@ -26,9 +28,12 @@ def findColumns(text, add):
     delimiter = ","
     start = 0
     for line in js.split(text, "\n"):
+        if ((columns is not None) and _R1.test(line)):
+            start += (len(line) + 1)
+            continue
         if (columns is not None):
             fields = fieldsOf(line, delimiter, start, len(columns))
-            if ((fields is not None) and (len(fields) == len(columns))):
+            if ((fields is not None) and isRowOf(len(fields), len(columns), line, delimiter)):
                 for _e1 in list(enumerate(columns)):
                     index = js.item(_e1, 0)
                     kind = js.item(_e1, 1)
@@ -36,7 +41,7 @@ def findColumns(text, add):
                     value = (js.trim(js.slice(text, js.get(field, "start"), js.get(field, "end"))) if (field is not None) else "")
                     if (((kind == "other") or (not (field is not None))) or saysNothing(value)):
                         continue
-                    if (isPerson((_n2 if (_n2 := js.item(names, index)) is not None else "")) and _R1.test(value)):
+                    if (isPerson((_n2 if (_n2 := js.item(names, index)) is not None else "")) and _R2.test(value)):
                         continue
                     add(js.get(field, "start"), js.get(field, "end"), (js.get(labels, "token") if (kind == "secret") else js.get(labels, "private")))
                 start += (len(line) + 1)
@@ -44,14 +49,16 @@ def findColumns(text, add):
             columns = None
         if (len(line) <= longestHeading):
             findPersonInRow(line, start, add)
+        listed = js.slice(line, (js.last_index_of(line, ": ") + 1))
+        heading = (line if _R3.test(listed) else listed)
         def _f3(sign):
-            return isHeading(line, sign)
+            return isHeading(heading, sign)
         found = (js.find(delimiters, _f3, 1) if (len(line) <= longestHeading) else None)
         if (found is not None):
             delimiter = found
             def _f4(name):
-                return js.replace(name, _R2, "", 0)
-            names = js.map_(js.split(line, found), _f4, 1)
+                return js.replace(name, _R4, "", 0)
+            names = js.map_(js.split(heading, found), _f4, 1)
             columns = js.map_(names, kindOfColumn, 1)
             def _f5(kind):
                 return (kind == "other")
@@ -60,7 +67,7 @@ def findColumns(text, add):
         start += (len(line) + 1)
 
 def kindOfColumn(name):
-    return ("personal" if (_R3.test(name) or isPerson(name)) else kindOfName(name))
+    return ("personal" if (_R5.test(name) or isPerson(name)) else kindOfName(name))
 
 address = js.RegExp(r"""\A[\x22' ]{0,3}[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff@\x22',;\|]{1,64}@[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff@\x22',;\|]{1,190}[\x22' ]{0,3}\Z""")
 person = js.RegExp(r"\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_19 + r"]){1,30}(?:,? (?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_19 + r"]){0,30}){0,3}\Z")
@@ -84,7 +91,7 @@ def findPersonInRow(line, offset, add):
             index = js.item(_e9, 0)
             value = js.item(_e9, 1)
             field = js.item(fields, index)
-            lead = (_n10 if (_n10 := (None if (_c11 := _R4.exec(value)) is None else len(js.item(_c11, 0)))) is not None else 0)
+            lead = (_n10 if (_n10 := (None if (_c11 := _R6.exec(value)) is None else len(js.item(_c11, 0)))) is not None else 0)
             name = js.slice(value, lead)
             if (((field is not None) and person.test(name)) and (not saysNothing(name))):
                 add(((offset + js.get(field, "start")) + lead), (offset + js.get(field, "end")), js.get(labels, "private"))
@@ -94,9 +101,17 @@ def isHeading(line, delimiter):
     if (not (delimiter in line)):
         return False
     names = js.split(line, delimiter)
-    def _f12(name):
-        return columnName.test(name)
-    return (((len(names) >= 2) and (len(names) <= mostColumns)) and js.every(names, _f12, 1))
+    def _f12(name, index):
+        return (columnName.test(name) or isOutside(name, index, len(names)))
+    return ((((len(names) >= 2) and (len(names) <= mostColumns)) and js.every(names, _f12, 2)))
+
+def isOutside(name, index, count):
+    return (((js.trim(name) == "") and (((index == 0) or (index == (count - 1))))) and (count > 3))
+
+def isRowOf(fields, columns, line, delimiter):
+    if (fields == columns):
+        return True
+    return ((((columns >= 3) and (fields >= 3)) and (abs((fields - columns)) <= 2)) and (not ((js.string(delimiter) + " ") in line)))
 
 def fieldsOf(line, delimiter, offset, count):
     fields = []
@@ -112,10 +127,10 @@ def fieldsOf(line, delimiter, offset, count):
         if ((at < len(line)) and ((quoted or (sign != delimiter)))):
             at += 1
             continue
-        lead = (_n13 if (_n13 := (None if (_c14 := _R5.exec(js.slice(line, start, (start + 3)))) is None else len(js.item(_c14, 0)))) is not None else 0)
-        tail = (_n15 if (_n15 := (None if (_c16 := _R6.exec(js.slice(line, js.largest((start + lead), (at - 3)), at))) is None else len(js.item(_c16, 0)))) is not None else 0)
+        lead = (_n13 if (_n13 := (None if (_c14 := _R7.exec(js.slice(line, start, (start + 3)))) is None else len(js.item(_c14, 0)))) is not None else 0)
+        tail = (_n15 if (_n15 := (None if (_c16 := _R8.exec(js.slice(line, js.largest((start + lead), (at - 3)), at))) is None else len(js.item(_c16, 0)))) is not None else 0)
         fields.append({"start": (offset + js.smallest((start + lead), at)), "end": (offset + js.largest((at - tail), (start + lead)))})
-        if (len(fields) > count):
+        if (len(fields) > (count + 2)):
             return None
         start = (at + 1)
         at += 1

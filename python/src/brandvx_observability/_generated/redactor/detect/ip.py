@@ -21,6 +21,8 @@ _R10 = js.RegExp(r"[\d]")
 four = js.RegExp(r"(?<![.0-9A-Z_a-z])(?:[\d]{1,3}\.){3}[\d]{1,3}(?![\w]|\.[\d])", "g")
 six = js.RegExp(r"(?:[\da-f]{1,4}:|::)[\da-f:]{1,64}(?:[\d]{1,3}(?:\.[\d]{1,3}){3})?", "ig")
 mac = js.RegExp(r"(?<![\-0-:A-Z_a-z])[\da-f]{2}([:\-])(?:[\da-f]{2}(?:\1)){4}[\da-f]{2}(?![\w]|[:\-][\da-f])", "ig")
+dottedMac = js.RegExp(r"(?<![.0-9A-Z_a-z])(?=[\d.]{0,12}[a-f])[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\w.])", "ig")
+inHostName = js.RegExp(r"(?<![.0-9])(?<![0-9][\-])[\d]{1,3}(?:\-[\d]{1,3}){3}(?=\.[a-z][\w\-]{0,40}\.[a-z])", "ig")
 versionBefore = js.RegExp(r"""(?:(?:\A|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff(\x22';,])[A-Za-z][\w+\-]{0,40}/|\bv|\bversion[\x22']?[ :=]{1,3}[\x22']?|[A-Za-z][\-@_])\Z""", "i")
 nobodys = js.RegExp(r"\A(?:127\.|0\.0\.0\.0\Z|255\.255\.255\.255\Z)")
 internal = js.RegExp(r"\A(?:10\.|192\.168\.|172\.(?:1[6-9]|2[\d]|3[01])\.)")
@@ -46,36 +48,43 @@ def findIpAddresses(text, add):
         bare = (candidate if isIpv6(candidate) else js.replace(candidate, _R6, "", 0))
         if isIpv6(bare):
             add((index_2 + lead), ((index_2 + lead) + len(bare)), js.get(labels, "address"))
-    for _e5 in matches(mac, text):
-        found_3 = js.item(_e5, 0)
-        index_3 = _e5.index
-        add(index_3, (index_3 + len(found_3)), js.get(labels, "address"))
+    for pattern in [mac, dottedMac]:
+        for _e5 in matches(pattern, text):
+            found_3 = js.item(_e5, 0)
+            index_3 = _e5.index
+            add(index_3, (index_3 + len(found_3)), js.get(labels, "address"))
+    for _e6 in matches(inHostName, text):
+        found_4 = js.item(_e6, 0)
+        index_4 = _e6.index
+        plain = found_4.replace("-", ".")
+        if (isIpv4(plain) and (not internal.test(plain))):
+            add(index_4, (index_4 + len(found_4)), js.get(labels, "address"))
 
 def isIpv4(text):
     parts = js.split(text, ".")
-    def _f6(part):
+    def _f7(part):
         return (_R7.test(part) and (js.number(part) <= 255))
-    return ((len(parts) == 4) and js.every(parts, _f6, 1))
+    return ((len(parts) == 4) and js.every(parts, _f7, 1))
 
 def isIpv6(text):
     halves = js.split(text, "::")
     if (len(halves) > 2):
         return False
-    def _f7(half):
+    def _f8(half):
         return (([] if (half == "") else js.split(half, ":")))
-    groups = js.flat_map(halves, _f7, 1)
-    last = (_n8 if (_n8 := js.at(groups, (-1))) is not None else "")
+    groups = js.flat_map(halves, _f8, 1)
+    last = (_n9 if (_n9 := js.at(groups, (-1))) is not None else "")
     mapped = ("." in last)
     if (mapped and (((not isIpv4(last)) or nobodys.test(last)))):
         return False
-    def _f9(group):
+    def _f10(group):
         return _R8.test(group)
-    if (not js.every(js.slice(groups, 0, ((-1) if mapped else len(groups))), _f9, 1)):
+    if (not js.every(js.slice(groups, 0, ((-1) if mapped else len(groups))), _f10, 1)):
         return False
     count = (len(groups) + ((1 if mapped else 0)))
     if (len(halves) == 1):
         return (count == 8)
     if ((count > 7) or (len(groups) == 0)):
         return False
-    return (((mapped or _R9.test((_n10 if (_n10 := js.item(groups, 0)) is not None else ""))) or (((count >= 4) and _R10.test(text)))))
+    return (((mapped or _R9.test((_n11 if (_n11 := js.item(groups, 0)) is not None else ""))) or (((count >= 4) and _R10.test(text)))))
 

@@ -40,14 +40,16 @@ _R28 = js.RegExp(r"\A[ /()+_\-]{1,3}\Z")
 _R29 = js.RegExp(r"\A5 5(?: |\Z)")
 _R30 = js.RegExp(r"\A[6-9]")
 _R31 = js.RegExp(r"\A[ \-]\Z")
-_R32 = js.RegExp(r"\A3 2 2 2(?: |\Z)")
-_R33 = js.RegExp(r"\A(?:19|20)[\d][\d](?:0[1-9]|1[0-2])(?:0[1-9]|[12][\d]|3[01])")
-_R34 = js.RegExp(r"\A[2-9][0-8][\d]{8}\Z")
-_R35 = js.RegExp(r"\A0[1-9][\d]{8}\Z")
-_R36 = js.RegExp(r"\A0[1-9][\d]{9}\Z")
-_R37 = js.RegExp(r"\A0")
-_R38 = js.RegExp(r"[A-Za-z][_\-]\Z|\#\Z|[\d)]:\Z")
-_R39 = js.RegExp(r"[^.;,\x0a\d]*\Z")
+_R32 = js.RegExp(r"\A3 4 4(?: |\Z)")
+_R33 = js.RegExp(r"\A1[3-9]")
+_R34 = js.RegExp(r"\A3 2 2 2(?: |\Z)")
+_R35 = js.RegExp(r"\A(?:19|20)[\d][\d](?:0[1-9]|1[0-2])(?:0[1-9]|[12][\d]|3[01])")
+_R36 = js.RegExp(r"\A[2-9][0-8][\d]{8}\Z")
+_R37 = js.RegExp(r"\A0[1-9][\d]{8}\Z")
+_R38 = js.RegExp(r"\A0[1-9][\d]{9}\Z")
+_R39 = js.RegExp(r"\A0")
+_R40 = js.RegExp(r"[A-Za-z][_\-]\Z|\#\Z|[\d)]:\Z")
+_R41 = js.RegExp(r"[^.;,\x0a\d]*\Z")
 run = js.RegExp(r"(?:\+ ?|\(\+?)?[\d](?:[ \x09()/._+\~\-]{0,4}[\d]){6,80}", "g")
 figures = js.RegExp(r"[\d]+", "g")
 mostGroups = 9
@@ -818,7 +820,9 @@ def nationalOf(groups, context):
             count_3 -= 1
     if ((((context != "number") and _R29.test(shape)) and _R30.test(digitsOf(1))) and _R31.test((_n46 if (_n46 := js.item(joined(2), 0)) is not None else ""))):
         return 2
-    if ((((context != "number") and _R32.test(shape)) and alike(4)) and near(4)):
+    if (((((context != "number") and _R32.test(shape)) and _R33.test(digitsOf(1))) and alike(3)) and near(3)):
+        return 3
+    if ((((context != "number") and _R34.test(shape)) and alike(4)) and near(4)):
         return 4
     if (context == "phone"):
         count_4 = js.smallest(len(groups), 6)
@@ -833,13 +837,13 @@ def nationalOf(groups, context):
     return (1 if (((context == "unknown") and isBareNumber((_n47 if (_n47 := (None if (_c48 := first) is None else js.get(_c48, "digits"))) is not None else ""))) and alike(2)) else 0)
 
 def isBareNumber(digits):
-    if _R33.test(digits):
+    if _R35.test(digits):
         return False
     if (len(digits) == 10):
-        return (_R34.test(digits) or _R35.test(digits))
-    if ((len(digits) == 11) and _R36.test(digits)):
+        return (_R36.test(digits) or _R37.test(digits))
+    if ((len(digits) == 11) and _R38.test(digits)):
         return True
-    return ((((len(digits) >= 11) and (len(digits) <= 13)) and (not _R37.test(digits))) and isGivenOut(digits))
+    return ((((len(digits) >= 11) and (len(digits) <= 13)) and (not _R39.test(digits))) and isGivenOut(digits))
 
 actsAfter = js.RegExp(r"""\A[\x22')\]]{0,2}[,]?[ ](?:[Hh][Aa][Ss][ ]|[Ww][Aa][Ss][ ]|[Jj][Uu][Ss][Tt][ ])?(?:[Rr][Ee][Pp][Ll][Ii][Ee][Dd]|[Oo][Pp][Tt][Ee][Dd]|[Uu][Nn][Ss][Uu][Bb][Ss][Cc][Rr][Ii][Bb][Ee][Dd]|[Aa][Nn][Ss][Ww][Ee][Rr][Ee][Dd]|[Cc][Aa][Ll][Ll][Ee][Dd]|[Cc][Aa][Ll][Ll][Ss]|[Tt][Ee][Xx][Tt][Ee][Dd]|[Rr][Aa][Nn][Gg]|[Hh][Uu][Nn][Gg][ ][Uu][Pp]|[Dd][Ii][Dd][ ][Nn][Oo][Tt][ ](?:[Aa][Nn][Ss][Ww][Ee][Rr]|[Pp][Ii][Cc][Kk])|[Nn][Oo][ ][Aa][Nn][Ss][Ww][Ee][Rr]|[Ii][Ss][ ](?:[Nn][Oo][Tt][ ])?(?:[Aa][Nn]?[ ])?(?:(?:[Ii][Nn])?[Vv][Aa][Ll][Ii][Dd][ ]|(?:[Uu][Nn])?[Rr][Ee][Aa][Cc][Hh][Aa][Bb][Ll][Ee][ ])?(?:[Pp][Hh][Oo][Nn][Ee]|[Mm][Oo][Bb][Ii][Ll][Ee]|[Ll][Aa][Nn][Dd][Ll][Ii][Nn][Ee]|[Nn][Uu][Mm][Bb][Ee][Rr]|[Uu][Nn][Rr][Ee][Aa][Cc][Hh][Aa][Bb][Ll][Ee]|[Bb][Uu][Ss][Yy]|[Bb][Ll][Oo][Cc][Kk][Ee][Dd])|[Aa][ ][Rr][Ee\xc9\xe9][Pp][Oo][Nn][Dd][Uu]|[Ww][Aa][Nn][Tt][Ss]?[ ][Aa][ ][Cc][Aa][Ll][Ll])""")
 askedBefore = js.RegExp(r"\b(?:text|message|reach|ring|contact|buzz) (?:me|us|her|him|them) (?:at|on|back|via)[: ]{1,3}\Z|\bopted[ \-]out:? \Z|\bvoicemail (?:from|for|to) \Z", "i")
@@ -853,7 +857,7 @@ def contextAround(text, from_, to):
 wordBefore = js.RegExp(r"""([A-Za-z]+)(?:[ _\-]?(?:no|number|num|of|is|was|at|to|after))?[\x22'\])]{0,2}[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[:=\#.]?[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[\x22'(\[]{0,2}\Z""")
 def contextOf(text, index):
     before = js.slice(text, js.largest(0, (index - 40)), index)
-    if _R38.test(before):
+    if _R40.test(before):
         return "number"
     word = (None if (_c49 := wordBefore.exec(before)) is None else js.item(_c49, 1))
     if (word is None):
@@ -863,7 +867,7 @@ def contextOf(text, index):
     last = (_n50 if (_n50 := js.at(wordsOf(word), (-1))) is not None else "")
     if (last in numberWord):
         return "number"
-    near = js.slice(wordsOf((_n51 if (_n51 := (None if (_c52 := _R39.exec(before)) is None else js.item(_c52, 0))) is not None else "")), (-4))
+    near = js.slice(wordsOf((_n51 if (_n51 := (None if (_c52 := _R41.exec(before)) is None else js.item(_c52, 0))) is not None else "")), (-4))
     def _f53(word):
         return (word in phoneWord)
     return ("phone" if js.some(near, _f53, 1) else "unknown")

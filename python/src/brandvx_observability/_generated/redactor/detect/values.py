@@ -9,75 +9,91 @@ from .. import charsets
 from ..detect.letters import isWordlike
 from ..names import isReason, isSentenceAbout, takesNumbers
 
-_R1 = js.RegExp(r"\A [aersc]")
+_R1 = js.RegExp(r"\A [a-z]")
 _R2 = js.RegExp(r"[ \x09]")
 _R3 = js.RegExp(r"[\x0d\x0a]")
 _R4 = js.RegExp(r"""\A[bruf]{1,2}[\x22']""", "i")
 _R5 = js.RegExp(r"""[\x22'`]""")
-_R6 = js.RegExp(r"[(\[{]")
-_R7 = js.RegExp(r"\A[^\x0d\x0a]*")
-_R8 = js.RegExp(r"""[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>()\[\]{}\|]""")
-_R9 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>()\[\]{}\|]{0,512}""")
-_R10 = js.RegExp(r"\A[\x0d]?[\x0a][ \x09]{1,8}(?:\- )?[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff:\#][^\x0d\x0a:]{0,256}(?=[\x0d]?[\x0a]|\Z)")
-_R11 = js.RegExp(r"\A[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\-]{1,12}")
-_R12 = js.RegExp(r"\A(?:[\x0d]?[\x0a][ \x09]{1,8}(?:\- )?[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff:\#][^\x0d\x0a:]{0,256}(?=[\x0d]?[\x0a]|\Z)){1,20}")
-_R13 = js.RegExp(r"\A[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{1,10}(?:\- )?")
-_R14 = js.RegExp(r"\A[^\x0d\x0a]*")
-_R15 = js.RegExp(r"\A[^()\[\]{}]*")
-_R16 = js.RegExp(r"[\w]")
-_R17 = js.RegExp(r"[(\[{]")
-_R18 = js.RegExp(r"[)\]}]")
-_R19 = js.RegExp(r"[\w]")
-_R20 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;<>()]{3,120}""")
-_R21 = js.RegExp(r"[.:!?]{1,4}\Z")
-_R22 = js.RegExp(r"\Ahttps?:|\Av?[\d]+\.[\d]")
-_R23 = js.RegExp(r"[A-Za-z]|[\d]{4}")
-_R24 = js.RegExp(r"[\d]")
-_R25 = js.RegExp(r"[A-Za-z][_!$%\^\&*\#@][A-Za-z]|[a-z][A-Z]")
-_R26 = js.RegExp(r"\A(?:[a-z\d]{1,16}[\-_]){2,6}[a-z\d]{1,16}\Z", "i")
-_R27 = js.RegExp(r"\A(?:up|out)\-|\A[\w]+\-[\w]+\-use\Z")
-_R28 = js.RegExp(r"\A(?:[.!?,;)]|\Z)")
-_R29 = js.RegExp(r"\A[a-z]+\Z")
-_R30 = js.RegExp(r"\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])")
-_R31 = js.RegExp(r"\A[\d][^\n\r\u2028\u2029]*(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])|\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])[^\n\r\u2028\u2029]*[\d]")
-_R32 = js.RegExp(r"[\d]", "g")
-_R33 = js.RegExp(r"\A[\d]{4}\-[\d][\d]\-[\d][\d]T")
-_R34 = js.RegExp(r"""[\x22'}\])]{1,8}\Z""")
-_R35 = js.RegExp(r"\A(?:digest|hmac|aws4)", "i")
-_R36 = js.RegExp(r"\A[^\x0d\x0a]*")
-_R37 = js.RegExp(r"\A(?:[\w\-]{0,40}[\d][\w\-]{0,40}(?:, ?| |\Z)){2,20}")
-_R38 = js.RegExp(r"s\Z", "i")
-_R39 = js.RegExp(r"\A[\d]{2,4}(?: [\d]{2,4}){1,3}(?![\w.])")
-_R40 = js.RegExp(r",\Z")
-_R41 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>]{1,2048}""")
-_R42 = js.RegExp(r"[)\]}.:]{1,8}\Z")
-_R43 = js.RegExp(r"\A[^\x0a\&]{1,1024}")
-_R44 = js.RegExp(r"\A[^\x0a]{1,1024}?(?= [A-Z][\w]{1,30}: |[\x0a]|\Z)")
-_R45 = js.RegExp(r"birth|dob|born|geburt|naissance|nacimiento")
-_R46 = js.RegExp(r'\A[^\x0a;\|"(){},]{1,24}(?:, [\d]{4})?')
-_R47 = js.RegExp(r"\A[+(]?[\d](?:[ ()/.\-]{0,3}[\d]){4,20}")
-_R48 = js.RegExp(r"\A[\d]{1,3}\.[\d]")
-_R49 = js.RegExp(r"[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff][\w]{1,40}=")
-_R50 = js.RegExp(r'\A[^\x0a;\|"<>\&(){}\[\]]{1,100}?(?=[\x0a;\|"<>\&(){}\[\]]|, ?[\w]{1,40}[:=]|\Z)')
-_R51 = js.RegExp(r"[ +%]")
-_R52 = js.RegExp(r"[.\-]{1,4}\Z")
-_R53 = js.RegExp(r"\A[A-Z]{0,3}[\d][\w./\-]{0,40}(?: [A-Z\d][\dA-Z./\-]{0,8}(?![\w])){0,8}(?![+%])")
-_R54 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>()\[\]{}\|]{1,512}""")
-_R55 = js.RegExp(r"[.:]{1,4}\Z")
-_R56 = js.RegExp(r"pass|pwd|pw\Z|pin|answer|phrase|secret|clave|contrase|heslo|senha", "i")
-_R57 = js.RegExp(r"\A[\d]{0,3}\Z")
-_R58 = js.RegExp(r"passw|pwd|code|pin", "i")
-_R59 = js.RegExp(r"\A[\d., /]{1,11}%?\Z")
-_R60 = js.RegExp(r"s\Z", "i")
-_R61 = js.RegExp(r"pass|address\Z", "i")
-_R62 = js.RegExp(r"\A[A-Za-z/']{1,40}")
-_R63 = js.RegExp(r"\A(?:\Z|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,.;:!?)])")
-_R64 = js.RegExp(r"\A[a-z]{3,16}(?![\w=+/\-])")
+_R6 = js.RegExp(r"[(\[{<]")
+_R7 = js.RegExp(r"\A(?:OLD)?PWD\Z", "i")
+_R8 = js.RegExp(r"\A[/\~]")
+_R9 = js.RegExp(r"\A[^\x0d\x0a]*")
+_R10 = js.RegExp(r"\A[\w.$\-]{2,40}[=:]\Z")
+_R11 = js.RegExp(r"""[\x22'`]""")
+_R12 = js.RegExp(r"\A[a-z_]{2,30}=[\d]")
+_R13 = js.RegExp(r"""[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>()\[\]{}\|]""")
+_R14 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>()\[\]{}\|]{0,512}""")
+_R15 = js.RegExp(r"\A[^()\x0a]{1,160}")
+_R16 = js.RegExp(r"\A(?:[\x0d]?[\x0a][ \x09]{1,20}[^\x0d\x0a]{1,512}){1,40}")
+_R17 = js.RegExp(r"\A[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{1,24}")
+_R18 = js.RegExp(r"\A[\x0d]?[\x0a][ \x09]{1,8}(?:\- )?[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff:\#][^\x0d\x0a:]{0,256}(?=[\x0d]?[\x0a]|\Z)")
+_R19 = js.RegExp(r"\A[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\-]{1,12}")
+_R20 = js.RegExp(r"\A(?:[\x0d]?[\x0a][ \x09]{1,8}(?:\- )?[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff:\#][^\x0d\x0a:]{0,256}(?=[\x0d]?[\x0a]|\Z)){1,20}")
+_R21 = js.RegExp(r"\A[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{1,10}(?:\- )?")
+_R22 = js.RegExp(r"\A[^\x0d\x0a]*")
+_R23 = js.RegExp(r"\A[^()\[\]{}<>]*")
+_R24 = js.RegExp(r"[\w]")
+_R25 = js.RegExp(r"[(\[{<]")
+_R26 = js.RegExp(r"[)\]}>]")
+_R27 = js.RegExp(r"[\w]")
+_R28 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;<>()]{3,120}""")
+_R29 = js.RegExp(r"[.:!?]{1,4}\Z")
+_R30 = js.RegExp(r"\Ahttps?:|\Av?[\d]+\.[\d]")
+_R31 = js.RegExp(r"[A-Za-z]|[\d]{4}")
+_R32 = js.RegExp(r"[\d]")
+_R33 = js.RegExp(r"[A-Za-z][_!$%\^\&*\#@][A-Za-z]|[a-z][A-Z]")
+_R34 = js.RegExp(r"\A(?:[a-z\d]{1,16}[\-_]){2,6}[a-z\d]{1,16}\Z", "i")
+_R35 = js.RegExp(r"\A(?:up|out)\-|\A[\w]+\-[\w]+\-use\Z")
+_R36 = js.RegExp(r"\A(?:[.!?,;)]|\Z)")
+_R37 = js.RegExp(r"\A[a-z]+\Z")
+_R38 = js.RegExp(r"\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])")
+_R39 = js.RegExp(r"\A[\d][^\n\r\u2028\u2029]*(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])|\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])[^\n\r\u2028\u2029]*[\d]")
+_R40 = js.RegExp(r"[\d]", "g")
+_R41 = js.RegExp(r"\A[\d]{4}\-[\d][\d]\-[\d][\d]T")
+_R42 = js.RegExp(r"""[\x22'}\])]{1,8}\Z""")
+_R43 = js.RegExp(r"\A(?:digest|hmac|aws4)", "i")
+_R44 = js.RegExp(r"\A[^\x0d\x0a]*")
+_R45 = js.RegExp(r"\A[^\x0d\x0a]*")
+_R46 = js.RegExp(r"[,;.]\Z")
+_R47 = js.RegExp(r"\A(?:[\w\-]{0,40}[\d][\w\-]{0,40}(?:, ?| |\Z)){2,20}")
+_R48 = js.RegExp(r"s\Z", "i")
+_R49 = js.RegExp(r"\A[\d]{2,4}(?: [\d]{2,4}){1,3}(?![\w.])")
+_R50 = js.RegExp(r",\Z")
+_R51 = js.RegExp(r"signature\Z", "i")
+_R52 = js.RegExp(r"phrase|mnemonic|seed|words?\Z", "i")
+_R53 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>]{1,2048}""")
+_R54 = js.RegExp(r"[)\]}.:]{1,8}\Z")
+_R55 = js.RegExp(r"\A[^\x0a\&]{1,1024}")
+_R56 = js.RegExp(r"\A[^\x0a]{1,1024}?(?= [A-Z][\w]{1,30}: |[\x0a]|\Z)")
+_R57 = js.RegExp(r"birth|dob|born|geburt|naissance|nacimiento")
+_R58 = js.RegExp(r'\A[^\x0a;\|"(){},]{1,24}(?:, [\d]{4})?')
+_R59 = js.RegExp(r"\A[+(]?[\d](?:[ ()/.\-]{0,3}[\d]){4,20}")
+_R60 = js.RegExp(r"\A(?:ship|bill|deliver|sold)[ _\-]?to\Z", "i")
+_R61 = js.RegExp(r"\A[\d]{1,3}\.[\d]")
+_R62 = js.RegExp(r"[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff][\w]{1,40}=")
+_R63 = js.RegExp(r'\A[^\x0a;\|"<>\&(){}\[\]]{1,100}?(?=[\x0a;\|"<>\&(){}\[\]]|, ?[\w]{1,40}[:=]|\Z)')
+_R64 = js.RegExp(r"[ +%]")
+_R65 = js.RegExp(r"[.\-]{1,4}\Z")
+_R66 = js.RegExp(r"\A[A-Z]{0,3}[\d][\w./\-]{0,40}(?: [A-Z\d][\dA-Z./\-]{0,8}(?![\w])){0,8}(?![+%])")
+_R67 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>()\[\]{}\|]{1,512}""")
+_R68 = js.RegExp(r"[.:]{1,4}\Z")
+_R69 = js.RegExp(r"pass|pwd|pw\Z|pin|answer|phrase|secret|clave|contrase|heslo|senha", "i")
+_R70 = js.RegExp(r"\A[\d]{0,3}\Z")
+_R71 = js.RegExp(r"passw|pwd|code|pin", "i")
+_R72 = js.RegExp(r"\A[\d., /]{1,11}%?\Z")
+_R73 = js.RegExp(r"s\Z", "i")
+_R74 = js.RegExp(r"pass|address\Z", "i")
+_R75 = js.RegExp(r"\A[A-Za-z/']{1,40}")
+_R76 = js.RegExp(r"\A(?:\Z|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,.;:!?)])")
+_R77 = js.RegExp(r"\A[a-z]{3,16}(?![\w=+/\-])")
 longestValue = 2048
 longestLook = 160
+widestGap = 40
 wholeLine = js.RegExp(r"cookies?\Z", "i")
 ofCookies = js.RegExp(r"\A(?:samesite|secure|httponly|path|domain|max\-age|expires)\b", "i")
 scheme = js.RegExp(r"\A(?:basic|bearer|digest|token|apikey|negotiate|ntlm|hmac|aws4\-hmac\-sha256)[ ]{1,3}", "i")
+ofAuthorization = js.RegExp(r"authori[sz]ation\Z", "i")
+anyScheme = js.RegExp(r"""\A[A-Za-z][\w\-]{1,30} {1,3}(?=[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']*[\d=])[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{6,}""")
 written = {
     "body",
     "caption",
@@ -155,39 +171,57 @@ phone = {
     "geo",
     "card",
 }
-placeholder = js.RegExp(r"\A(?:[*]+|[Xx]{3,}|[Xx]{3,}|[.]{3}|[\u2026]|[<][\x00-;=?-\uffff]{0,40}[>]|[$][0-9]{1,3}\b|[?](?:[\x09-\x0d ),;\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|\Z)|[:][A-Z_a-z]{1,30}\b|[%][(][0-9A-Z_a-z]{1,40}[)][Ss]|[$][{]|[$][(]|[$][A-Z_a-z]{2,}|[{][{]|[Pp][Rr][Oo][Cc][Ee][Ss][Ss][.][Ee][Nn][Vv]|[Ii][Mm][Pp][Oo][Rr][Tt][.][Mm][Ee][Tt][Aa]|[Oo][Ss][.][Ee][Nn][Vv][Ii][Rr][Oo][Nn]|[%][DJSdjs]|[\[](?:[Rr][Ee][Dd][Aa][Cc][Tt][Ee][Dd]|[Ff][Ii][Ll][Tt][Ee][Rr][Ee][Dd]|[Hh][Ii][Dd][Dd][Ee][Nn]|[Oo][Bb][Jj][Ee][Cc][Tt]|[Aa][Rr][Rr][Aa][Yy])|[\[][A-Za-z]{2,8}[\]])")
-expression = js.RegExp(r"\A(?:await|new|async|typeof|function|return|void|this|self|const|let|string|number|boolean|any|unknown)\b|\A[A-Za-z_$][\w$]{0,60}(?:\?\.|\(|\[|\.[A-Za-z_$][\w$]{0,60}[.(;,)\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|\.[A-Za-z_$][\w$]{0,60}\Z)")
+placeholder = js.RegExp(r"\A(?:[*]+|[Xx]{3,}|[Xx]{3,}|[.]{3}|[\u2026]|[<](?:[A-Za-z][ \-.A-Z_a-z\|]{0,39}|[A-Za-z][ \-A-Z_a-z]{0,39}|(?:[Yy][Oo][Uu][Rr]|[Ii][Nn][Ss][Ee][Rr][Tt]|[Ee][Nn][Tt][Ee][Rr]|[Oo][Bb][Jj][Ee][Cc][Tt]|[Cc][Ll][Aa][Ss][Ss]|[Ff][Uu][Nn][Cc][Tt][Ii][Oo][Nn]|[Mm][Ee][Tt][Hh][Oo][Dd]|[Bb][Oo][Uu][Nn][Dd]|[Bb][Uu][Ii][Ll][Tt][\-][Ii][Nn]|[Cc][Oo][Rr][Oo][Uu][Tt][Ii][Nn][Ee]|[Nn][Ii][Ll]|[Nn][Oo][Tt]|[Rr][Ee][Dd][Aa][Cc][Tt][Ee][Dd])\b[\x00-;=?-\uffff]{0,60})?[>]|[$][0-9]{1,3}\b|[?](?:[\x09-\x0d ),;\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|\Z)|[:][A-Z_a-z]{1,30}\b|[%][(][0-9A-Z_a-z]{1,40}[)][Ss]|[$][{]|[$][(]|[$][A-Z_a-z]{2,}|[{][{]|[Pp][Rr][Oo][Cc][Ee][Ss][Ss][.][Ee][Nn][Vv]|[Ii][Mm][Pp][Oo][Rr][Tt][.][Mm][Ee][Tt][Aa]|[Oo][Ss][.][Ee][Nn][Vv][Ii][Rr][Oo][Nn]|[%][DJSdjs]|[\[](?:[Rr][Ee][Dd][Aa][Cc][Tt][Ee][Dd]|[Ff][Ii][Ll][Tt][Ee][Rr][Ee][Dd]|[Hh][Ii][Dd][Dd][Ee][Nn]|[Oo][Bb][Jj][Ee][Cc][Tt]|[Aa][Rr][Rr][Aa][Yy])|[\[][A-Za-z]{2,8}[\]])")
+expression = js.RegExp(r"\A(?:await|new|async|typeof|function|return|void|this|self|const|let|string|number|boolean|any|unknown)\b|\A(?:str|int|float|bool|bytes|dict|list|datetime|Any|UUID|UUID4|EmailStr|SecretStr|Optional|Annotated|Union|HttpUrl|PhoneNumber|PaymentCardNumber)(?:\Z|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;)\]=\|\[])|\A[A-Za-z_$][\w$]{0,60}(?:\?\.|\(|\[|\.[A-Za-z_$][\w$]{0,60}(?:[(;,)\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|\.(?![\d]))|\.[A-Za-z_$][\w$]{0,60}\Z)")
 names = js.RegExp(r"\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_19 + r"]){0,40}(?:(?: |\+|%20)(?:(?:van|von|de|der|den|del|da|di|la|le|al|bin|ben|el) ){0,2}(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_19 + r"]){0,40}){0,3}")
+decoration = js.RegExp(r"\A(?:\*{1,2}[ \x09]?(?:[\x0d]?[\x0a])?(?=[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff*])|!!?[a-z]{1,12} |\&[\w]{1,20} )")
+block = js.RegExp(r"\A[\|>][+\-]?[\d]?[ \x09]{0,4}(?=[\x0d]?[\x0a])")
+wrapper = js.RegExp(r"""\A(?:(?:[A-Za-z]{1,20}\.)?[A-Z][\w]{0,24}\((?=b?[\x22'`])|(?:Some|Just|Ok|Str|Optional|Value|Int|Double|ByteString)\(|(?:lower|upper|b?trim|crypt|md5|sha[\d]{0,3}|digest|encode|unaccent|to_date|date|timestamp|coalesce|nullif|btoa|atob|encodeURIComponent|b64encode|base64\.[\w]{1,20})\((?=b?[\x22'`])|(?:datetime\.)?(?:date|datetime)\((?=[\d]))""")
 people = js.RegExp(r"\A(?:name|surname|forename|[^\n\r\u2028\u2029]*name|nachname|holder|contact|payee|beneficiary|recipient|patient|invitee|kin|taxpayer|passenger|guest|kana|apellidos?|prenom|pr\xe9nom|cognome|nombre)\Z")
 street = js.RegExp(r"\A(?:street|addr|address|strasse|stra\xdfe|adresse|anschrift|line[123]|indirizzo|direccion|direcci\xf3n|calle|rue)\Z")
 state = js.RegExp(r"\A[a-z]+(?:ed|ing|able|ible|ly|ory|ent|ant|ful|less|own|ost|eady|ure|ale|ong|eak|hort)\Z")
 def valueAfter(text, at, link, name, spellingOf):
-    isSaid = ((link.startswith(" i") or link.startswith(" w")) or _R1.test(link))
+    isSaid = _R1.test(link)
     from_ = (at + ((2 if ((link == "=") and (js.char(text, (at + 1)) == ">")) else len(link))))
     start = from_
     while True:
-        if not ((start < (from_ + 4)) and _R2.test((_n1 if (_n1 := js.char(text, start)) is not None else ""))):
+        if not ((start < (from_ + widestGap)) and _R2.test((_n1 if (_n1 := js.char(text, start)) is not None else ""))):
             break
         start += 1
-    if ((link == ":") and _R3.test((_n2 if (_n2 := js.char(text, start)) is not None else ""))):
+    before = (_n2 if (_n2 := (None if (_c3 := decoration.exec(js.slice(text, start, (start + 24)))) is None else len(js.item(_c3, 0)))) is not None else 0)
+    start += before
+    if ((link == ":") and _R3.test((_n4 if (_n4 := js.char(text, start)) is not None else ""))):
         return valueBelow(text, start, name)
+    lines = (block.exec(js.slice(text, start, (start + 8))) if (link == ":") else None)
+    if (lines is not None):
+        return blockBelow(text, (start + len(js.item(lines, 0))))
+    around = (_n5 if (_n5 := (None if (_c6 := wrapper.exec(js.slice(text, start, (start + 48)))) is None else len(js.item(_c6, 0)))) is not None else 0)
+    start += around
     if _R4.test(js.slice(text, start, (start + 3))):
         start += (1 if ((js.char(text, (start + 1)) == "\"") or (js.char(text, (start + 1)) == "'")) else 2)
     isSpaced = ((start > from_) or (len(link) > 1))
     look = js.slice(text, start, (start + longestLook))
-    sign = (_n3 if (_n3 := js.char(look, 0)) is not None else "")
+    sign = (_n7 if (_n7 := js.char(look, 0)) is not None else "")
     if _R5.test(sign):
         return quotedValue(text, start, look, name, spellingOf)
+    if (around > 0):
+        return wrappedValue(look, start, name)
     if isSaid:
         return saidValue(look, start, name)
     if _R6.test(sign):
         return bracketedValue(text, start, look, name)
+    if (_R7.test(js.get(name, "text")) and _R8.test(look)):
+        return None
     if saysNothing(look, name, isSpaced, ((link == ":") and (not js.get(name, "isTechnical")()))):
         return None
     if (wholeLine.test(js.get(name, "text")) and ofCookies.test(look)):
         return None
-    value = (untilEnd((_n4 if (_n4 := (None if (_c5 := _R7.exec(js.slice(text, start))) is None else js.item(_c5, 0))) is not None else "")) if wholeLine.test(js.get(name, "text")) else bareValue(js.slice(text, start, (start + longestValue)), name, (link == "=")))
+    value = (untilEnd((_n8 if (_n8 := (None if (_c9 := _R9.exec(js.slice(text, start))) is None else js.item(_c9, 0))) is not None else "")) if wholeLine.test(js.get(name, "text")) else bareValue(js.slice(text, start, (start + longestValue)), name, (link == "=")))
     if ((js.trim(value) == "") or isCount(js.trim(value), name)):
+        return None
+    if (_R10.test(value) and _R11.test((_n10 if (_n10 := js.char(text, (start + len(value)))) is not None else ""))):
+        return None
+    if (((link == ":") and (not isSpaced)) and _R12.test(value)):
         return None
     return {"start": start, "end": endWithEscapes(text, (start + len(value)), (start + longestValue), at, spellingOf)}
 
@@ -196,19 +230,30 @@ def endWithEscapes(text, from_, last, link, spellingOf):
     depth = len(spellingOf(link))
     while True:
         spelled = (spellingOf(end) if (end < last) else "")
-        if (((not spelled.startswith("%")) or (len(spelled) <= depth)) or (not _R8.test((_n6 if (_n6 := js.char(text, end)) is not None else "")))):
+        if (((not spelled.startswith("%")) or (len(spelled) <= depth)) or (not _R13.test((_n11 if (_n11 := js.char(text, end)) is not None else "")))):
             return end
-        end += (1 + ((_n7 if (_n7 := (None if (_c8 := _R9.exec(js.slice(text, (end + 1), (end + 513)))) is None else len(js.item(_c8, 0)))) is not None else 0)))
+        end += (1 + ((_n12 if (_n12 := (None if (_c13 := _R14.exec(js.slice(text, (end + 1), (end + 513)))) is None else len(js.item(_c13, 0)))) is not None else 0)))
+
+def wrappedValue(look, start, name):
+    value = (_n14 if (_n14 := (None if (_c15 := _R15.exec(look)) is None else js.item(_c15, 0))) is not None else "")
+    return (None if (saysNothing(value, name, False, False) or isCount(value, name)) else {"start": start, "end": (start + len(value))})
+
+def blockBelow(text, start):
+    lines = (None if (_c16 := _R16.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c16, 0))
+    if (lines is None):
+        return None
+    lead = (_n17 if (_n17 := (None if (_c18 := _R17.exec(lines)) is None else len(js.item(_c18, 0)))) is not None else 0)
+    return {"start": (start + lead), "end": (start + len(lines))}
 
 def valueBelow(text, start, name):
-    first = (None if (_c9 := _R10.exec(js.slice(text, start, (start + 300)))) is None else js.item(_c9, 0))
+    first = (None if (_c19 := _R18.exec(js.slice(text, start, (start + 300)))) is None else js.item(_c19, 0))
     if (first is None):
         return None
-    if saysNothing(js.replace(first, _R11, "", 0), name, False, False):
+    if saysNothing(js.replace(first, _R19, "", 0), name, False, False):
         return None
-    lines = (None if (_c10 := _R12.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c10, 0))
-    lead = (_n11 if (_n11 := (None if (_c12 := _R13.exec(first)) is None else len(js.item(_c12, 0)))) is not None else 0)
-    return {"start": (start + lead), "end": (start + len(((_n13 if (_n13 := lines) is not None else first))))}
+    lines = (None if (_c20 := _R20.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c20, 0))
+    lead = (_n21 if (_n21 := (None if (_c22 := _R21.exec(first)) is None else len(js.item(_c22, 0)))) is not None else 0)
+    return {"start": (start + lead), "end": (start + len(((_n23 if (_n23 := lines) is not None else first))))}
 
 parameters = js.RegExp(r"""\A[\x22'`](?:digest|hmac|oauth|signature|aws4[\x00-\x08\x0e-\x1f!-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff]{0,20}) (?:[\w\-]{1,40}=(?:\x22[^\x22\x0a]{0,512}\x22|[^\x22,\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{1,512})(?:,[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?)?){1,20}""", "i")
 closes = js.RegExp(r"""\A(?:\Z|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;:)}\]\&>\|.\\\x22'`?!])""")
@@ -224,10 +269,10 @@ def quotedValue(text, start, look, name, spellingOf):
         return {"start": (start + 1), "end": (start + ((len(js.item(more, 0)) if (more is not None) else short)))}
     rest = js.slice(text, start, (start + longestValue))
     end = closingQuote(rest, start, spellingOf)
-    return {"start": (start + 1), "end": (start + ((((_n14 if (_n14 := (None if (_c15 := _R14.exec(rest)) is None else len(js.item(_c15, 0)))) is not None else 0)) if (end < 0) else end)))}
+    return {"start": (start + 1), "end": (start + ((((_n24 if (_n24 := (None if (_c25 := _R22.exec(rest)) is None else len(js.item(_c25, 0)))) is not None else 0)) if (end < 0) else end)))}
 
 def closingQuote(rest, start, spellingOf):
-    quote = (_n16 if (_n16 := js.char(rest, 0)) is not None else "")
+    quote = (_n26 if (_n26 := js.char(rest, 0)) is not None else "")
     spelled = spellingOf(start)
     end = js.index_of(rest, quote, 1)
     while True:
@@ -238,8 +283,8 @@ def closingQuote(rest, start, spellingOf):
 
 def bracketedValue(text, start, look, name):
     inside = js.slice(look, 1)
-    first = (_n17 if (_n17 := (None if (_c18 := _R15.exec(inside)) is None else js.item(_c18, 0))) is not None else "")
-    if (placeholder.test(look) or (not _R16.test(inside))):
+    first = (_n27 if (_n27 := (None if (_c28 := _R23.exec(inside)) is None else js.item(_c28, 0))) is not None else "")
+    if (placeholder.test(look) or (not _R24.test(inside))):
         return None
     if (((len(first) < len(inside)) and saysNothing(first, name, False, False)) and (js.trim(first) != "")):
         return None
@@ -249,104 +294,115 @@ def bracketedValue(text, start, look, name):
     while True:
         if not (end < len(rest)):
             break
-        if _R17.test((_n19 if (_n19 := js.char(rest, end)) is not None else "")):
+        if _R25.test((_n29 if (_n29 := js.char(rest, end)) is not None else "")):
             depth += 1
         else:
-            if _R18.test((_n20 if (_n20 := js.char(rest, end)) is not None else "")):
+            if _R26.test((_n30 if (_n30 := js.char(rest, end)) is not None else "")):
                 depth -= 1
         if (depth == 0):
             break
         end += 1
-    return ({"start": (start + 1), "end": (start + end)} if _R19.test(js.slice(rest, 1, end)) else None)
+    return ({"start": (start + 1), "end": (start + end)} if _R27.test(js.slice(rest, 1, end)) else None)
 
 def saidValue(look, start, name):
     if saysNothing(look, name, True, False):
         return None
-    word = js.replace(((_n21 if (_n21 := (None if (_c22 := _R20.exec(look)) is None else js.item(_c22, 0))) is not None else "")), _R21, "", 0)
+    word = js.replace(((_n31 if (_n31 := (None if (_c32 := _R28.exec(look)) is None else js.item(_c32, 0))) is not None else "")), _R29, "", 0)
     def place(length):
         return ({"start": start, "end": (start + length)})
     if (js.get(name, "kind") == "secret"):
-        if ((word == "") or _R22.test(word)):
+        if ((word == "") or _R30.test(word)):
             return None
-        if (_R23.test(word) if _R24.test(word) else _R25.test(word)):
+        if (_R31.test(word) if _R32.test(word) else _R33.test(word)):
             return place(len(word))
-        if (_R26.test(word) and (not _R27.test(word))):
+        if (_R34.test(word) and (not _R35.test(word))):
             return place(len(word))
-        ends = _R28.test(js.slice(look, len(word)))
-        return (place(len(word)) if ((((isChosen(name) and ends) and (len(word) >= 5)) and _R29.test(word)) and (not state.test(word))) else None)
+        ends = _R36.test(js.slice(look, len(word)))
+        return (place(len(word)) if ((((isChosen(name) and ends) and (len(word) >= 5)) and _R37.test(word)) and (not state.test(word))) else None)
     value = bareValue(look, name, False)
-    def _f23(one):
+    def _f33(one):
         return people.test(one)
-    if (_R30.test(value) and js.some(js.get(name, "words"), _f23, 1)):
+    if (_R38.test(value) and js.some(js.get(name, "words"), _f33, 1)):
         return place(len(value))
-    def _f24(word):
+    def _f34(word):
         return street.test(word)
-    if (js.some(js.get(name, "words"), _f24, 1) and _R31.test(value)):
+    if (js.some(js.get(name, "words"), _f34, 1) and _R39.test(value)):
         return place(len(value))
-    return (place(len(value)) if ((((_n25 if (_n25 := (None if (_c26 := js.match(value, _R32)) is None else len(_c26))) is not None else 0)) >= 4) and (not _R33.test(value))) else None)
+    return (place(len(value)) if ((((_n35 if (_n35 := (None if (_c36 := js.match(value, _R40)) is None else len(_c36))) is not None else 0)) >= 4) and (not _R41.test(value))) else None)
 
 def untilEnd(line):
-    return js.replace(line, _R34, "", 0)
+    return js.replace(line, _R42, "", 0)
 
+signedList = js.RegExp(r"""\A(?:[\w]{1,12}=[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;\x22']{1,1024}[,;] ?){1,12}[\w]{1,12}=[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;\x22']{1,1024}""")
+wordsOfPhrase = js.RegExp(r"\A(?:" + charsets.SET_4 + r"|[" + charsets.SET_20 + r"]){1,24}(?: (?:" + charsets.SET_4 + r"|[" + charsets.SET_20 + r"]){1,24}){1,24}(?=[\x0d]?[\x0a]|\Z)")
 def bareValue(rest, name, isAssigned):
     if (js.get(name, "kind") == "secret"):
-        prefix = (_n27 if (_n27 := (None if (_c28 := scheme.exec(rest)) is None else js.item(_c28, 0))) is not None else "")
-        if _R35.test(prefix):
-            return untilEnd((_n29 if (_n29 := (None if (_c30 := _R36.exec(rest)) is None else js.item(_c30, 0))) is not None else ""))
-        list_ = ((None if (_c31 := _R37.exec(rest)) is None else js.trim_end(js.item(_c31, 0))) if _R38.test(js.get(name, "text")) else (None if (_c32 := _R39.exec(rest)) is None else js.item(_c32, 0)))
+        prefix = (_n37 if (_n37 := (None if (_c38 := scheme.exec(rest)) is None else js.item(_c38, 0))) is not None else "")
+        if _R43.test(prefix):
+            return untilEnd((_n39 if (_n39 := (None if (_c40 := _R44.exec(rest)) is None else js.item(_c40, 0))) is not None else ""))
+        if (((prefix == "") and ofAuthorization.test(js.get(name, "text"))) and anyScheme.test(rest)):
+            return js.replace(untilEnd((_n41 if (_n41 := (None if (_c42 := _R45.exec(rest)) is None else js.item(_c42, 0))) is not None else "")), _R46, "", 0)
+        list_ = ((None if (_c43 := _R47.exec(rest)) is None else js.trim_end(js.item(_c43, 0))) if _R48.test(js.get(name, "text")) else (None if (_c44 := _R49.exec(rest)) is None else js.item(_c44, 0)))
         if (list_ is not None):
-            return js.replace(list_, _R40, "", 0)
-        token = (_n33 if (_n33 := (None if (_c34 := _R41.exec(js.slice(rest, len(prefix)))) is None else js.item(_c34, 0))) is not None else "")
-        return (prefix + js.replace(token, _R42, "", 0))
-    _d35 = name
-    words = js.get(_d35, "words")
+            return js.replace(list_, _R50, "", 0)
+        signed = ((None if (_c45 := signedList.exec(rest)) is None else js.item(_c45, 0)) if _R51.test(js.get(name, "text")) else None)
+        if (signed is not None):
+            return signed
+        if (_R52.test(js.get(name, "text")) or ((isChosen(name) and js.get(name, "isListed")()))):
+            phrase = (None if (_c46 := wordsOfPhrase.exec(rest)) is None else js.item(_c46, 0))
+            if (phrase is not None):
+                return phrase
+        token = (_n47 if (_n47 := (None if (_c48 := _R53.exec(js.slice(rest, len(prefix)))) is None else js.item(_c48, 0))) is not None else "")
+        return (prefix + js.replace(token, _R54, "", 0))
+    _d49 = name
+    words = js.get(_d49, "words")
     if isWritten(name):
-        return untilEnd((_n36 if (_n36 := (None if (_c37 := ((_R43 if isAssigned else _R44)).exec(rest)) is None else js.item(_c37, 0))) is not None else ""))
-    if (_R45.test((" ").join(js.strings(words))) and (not isAssigned)):
-        return (_n38 if (_n38 := (None if (_c39 := _R46.exec(rest)) is None else js.trim_end(js.item(_c39, 0)))) is not None else "")
-    def _f40(word):
+        return untilEnd((_n50 if (_n50 := (None if (_c51 := ((_R55 if isAssigned else _R56)).exec(rest)) is None else js.item(_c51, 0))) is not None else ""))
+    if (_R57.test((" ").join(js.strings(words))) and (not isAssigned)):
+        return (_n52 if (_n52 := (None if (_c53 := _R58.exec(rest)) is None else js.trim_end(js.item(_c53, 0)))) is not None else "")
+    def _f54(word):
         return (word in phone)
-    if js.some(words, _f40, 1):
-        number = (None if (_c41 := _R47.exec(rest)) is None else js.item(_c41, 0))
+    if js.some(words, _f54, 1):
+        number = (None if (_c55 := _R59.exec(rest)) is None else js.item(_c55, 0))
         if (number is not None):
             return number
-    def _f42(word):
+    def _f56(word):
         return street.test(word)
-    if (((js.some(words, _f42, 1) and (not ("email" in words))) and (not ("ip" in words))) and (not _R48.test(rest))):
-        line = (((_n43 if (_n43 := js.item(js.split(js.slice(rest, 0, 200), _R49), 0)) is not None else rest)) if isAssigned else rest)
-        return (_n44 if (_n44 := (None if (_c45 := _R50.exec(line)) is None else js.trim_end(js.item(_c45, 0)))) is not None else "")
-    def _f47(word):
+    if (((((js.some(words, _f56, 1) or _R60.test(js.get(name, "text")))) and (not ("email" in words))) and (not ("ip" in words))) and (not _R61.test(rest))):
+        line = (((_n57 if (_n57 := js.item(js.split(js.slice(rest, 0, 200), _R62), 0)) is not None else rest)) if isAssigned else rest)
+        return (_n58 if (_n58 := (None if (_c59 := _R63.exec(line)) is None else js.trim_end(js.item(_c59, 0)))) is not None else "")
+    def _f61(word):
         return people.test(word)
-    someone = ((None if (_c46 := names.exec(rest)) is None else js.item(_c46, 0)) if js.some(words, _f47, 1) else None)
-    if ((someone is not None) and (((not isAssigned) or _R51.test(someone)))):
-        return js.replace(someone, _R52, "", 0)
-    number_2 = (None if (_c48 := _R53.exec(rest)) is None else js.item(_c48, 0))
-    return (_n49 if (_n49 := (None if (_c50 := ((_n51 if (_n51 := number_2) is not None else (None if (_c52 := _R54.exec(rest)) is None else js.item(_c52, 0))))) is None else js.replace(_c50, _R55, "", 0))) is not None else "")
+    someone = ((None if (_c60 := names.exec(rest)) is None else js.item(_c60, 0)) if js.some(words, _f61, 1) else None)
+    if ((someone is not None) and (((not isAssigned) or _R64.test(someone)))):
+        return js.replace(someone, _R65, "", 0)
+    number_2 = (None if (_c62 := _R66.exec(rest)) is None else js.item(_c62, 0))
+    return (_n63 if (_n63 := (None if (_c64 := ((_n65 if (_n65 := number_2) is not None else (None if (_c66 := _R67.exec(rest)) is None else js.item(_c66, 0))))) is None else js.replace(_c64, _R68, "", 0))) is not None else "")
 
 def isWritten(name):
-    def _f53(word):
+    def _f67(word):
         return (word in written)
-    return ((js.get(name, "kind") == "personal") and js.some(js.get(name, "words"), _f53, 1))
+    return ((js.get(name, "kind") == "personal") and js.some(js.get(name, "words"), _f67, 1))
 
 def isChosen(name):
-    return (((js.get(name, "kind") == "personal") or _R56.test(js.get(name, "text"))))
+    return (((js.get(name, "kind") == "personal") or _R69.test(js.get(name, "text"))))
 
 def isCount(value, name):
     takes = takesNumbers(js.get(name, "text"))
-    if ((_R57.test(value) and (not takes)) and (not _R58.test(js.get(name, "text")))):
+    if ((_R70.test(value) and (not takes)) and (not _R71.test(js.get(name, "text")))):
         return True
-    return (((_R59.test(value) and (not takes)) and _R60.test(js.get(name, "text"))) and (not _R61.test(js.get(name, "text"))))
+    return (((_R72.test(value) and (not takes)) and _R73.test(js.get(name, "text"))) and (not _R74.test(js.get(name, "text"))))
 
 def saysNothing(look, name, isSpaced, isSentence):
     text = js.trim(look)
     if placeholder.test(text):
         return True
     bare = js.replace(text, scheme, "", 0)
-    first = (_n54 if (_n54 := (None if (_c55 := _R62.exec(bare)) is None else js.item(_c55, 0))) is not None else "")
-    if ((not isWritten(name)) and ((isReason(bare) or ((((first != "") and isReason(first)) and _R63.test(js.slice(bare, len(first)))))))):
+    first = (_n68 if (_n68 := (None if (_c69 := _R75.exec(bare)) is None else js.item(_c69, 0))) is not None else "")
+    if ((not isWritten(name)) and ((isReason(bare) or ((((first != "") and isReason(first)) and _R76.test(js.slice(bare, len(first)))))))):
         return True
     if (isSpaced and expression.test(text)):
         return True
-    word = (None if (_c56 := _R64.exec(text)) is None else js.item(_c56, 0))
+    word = (None if (_c70 := _R77.exec(text)) is None else js.item(_c70, 0))
     return ((((isSentence and isSpaced) and (not isChosen(name))) and (word is not None)) and isWordlike(word))
 
