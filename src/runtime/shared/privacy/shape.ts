@@ -138,7 +138,7 @@ export function shapeOf(names: Names, under: string): Shape {
     isUnderPerson,
     isAtHome: [...own.keys()].some((name) => homeFields.has(name)),
     isOfFlags: /^(?:active_?)?(?:feature_?)?(?:flags?|features|experiments?|variants?|toggles?)$/i.test(under),
-    isPerson: isUnderPerson || [...own.keys()].some((name) => contactFields.has(name)),
+    isPerson: isUnderPerson || [...own.keys()].some((name) => contactFields.has(name.replace(/\d{1,2}$/, ""))),
     isValue: (name, value) => called !== undefined && valuesOfPairs.has(plainName(name)) && isPrivate(called, value),
   };
 }
@@ -156,6 +156,6 @@ export function isDroppedBy(shape: Shape, name: string, value: unknown): boolean
   )
     return true;
   if (typeof value !== "string") return false;
-  if (shape.isAtHome && /^name$/i.test(name) && twoNames.test(value)) return true;
-  return (shape.isPerson && /^name$/i.test(name)) || (shape.isUnderPerson && isPartOfPerson(name));
+  if (shape.isAtHome && /^name(?:_?\d{1,2})?$/i.test(name) && twoNames.test(value)) return true;
+  return (shape.isPerson && /^name(?:_?\d{1,2})?$/i.test(name)) || (shape.isUnderPerson && isPartOfPerson(name));
 }

@@ -12,9 +12,10 @@ from .text import redactText
 
 _R1 = js.RegExp(r"[_\-]", "g")
 _R2 = js.RegExp(r"\A(?:active_?)?(?:feature_?)?(?:flags?|features|experiments?|variants?|toggles?)\Z", "i")
-_R3 = js.RegExp(r"\A[a-z]{2,16}(?:[_\-][a-z]{1,16}){0,3}\Z")
-_R4 = js.RegExp(r"\Aname\Z", "i")
-_R5 = js.RegExp(r"\Aname\Z", "i")
+_R3 = js.RegExp(r"[\d]{1,2}\Z")
+_R4 = js.RegExp(r"\A[a-z]{2,16}(?:[_\-][a-z]{1,16}){0,3}\Z")
+_R5 = js.RegExp(r"\Aname(?:_?[\d]{1,2})?\Z", "i")
+_R6 = js.RegExp(r"\Aname(?:_?[\d]{1,2})?\Z", "i")
 mostNames = 64
 namesOfPairs = [
     "name",
@@ -139,19 +140,19 @@ def shapeOf(names, under):
     def _f8(name):
         return (name in homeFields)
     def _f9(name):
-        return (name in contactFields)
+        return (js.replace(name, _R3, "", 0) in contactFields)
     def _f10(name, value):
         return (((called is not None) and (plainName(name) in valuesOfPairs)) and isPrivate(called, value))
     return {"dropped": dropped, "isUnderPerson": isUnderPerson, "isAtHome": js.some([*list(own.keys())], _f8, 1), "isOfFlags": _R2.test(under), "isPerson": (isUnderPerson or js.some([*list(own.keys())], _f9, 1)), "isValue": _f10}
 
 def isDroppedBy(shape, name, value):
-    if ((js.type_of(value) == "string") and ((isLabel(value) or ((js.get(shape, "isOfFlags") and _R3.test(value)))))):
+    if ((js.type_of(value) == "string") and ((isLabel(value) or ((js.get(shape, "isOfFlags") and _R4.test(value)))))):
         return False
     if (isPrivate(name, value) or ((((plainName(name) in js.get(shape, "dropped")) and (js.type_of(value) != "number")) and (js.type_of(value) != "boolean")))):
         return True
     if (js.type_of(value) != "string"):
         return False
-    if ((js.get(shape, "isAtHome") and _R4.test(name)) and twoNames.test(value)):
+    if ((js.get(shape, "isAtHome") and _R5.test(name)) and twoNames.test(value)):
         return True
-    return (((js.get(shape, "isPerson") and _R5.test(name))) or ((js.get(shape, "isUnderPerson") and isPartOfPerson(name))))
+    return (((js.get(shape, "isPerson") and _R6.test(name))) or ((js.get(shape, "isUnderPerson") and isPartOfPerson(name))))
 

@@ -5,7 +5,7 @@ import { saysNothing } from "./nothing.ts";
 
 /** `<password>…</password>`, also as CDATA */
 const element =
-  /<([A-Za-z][\w:.-]{1,60})(?: [^<>]{0,200})?>\s{0,20}(?:<!\[CDATA\[([^<>]{1,8192}?)\]\]>|([^<>]{1,8192}))\s{0,20}<\//dg;
+  /<([A-Za-z][\w:.-]{1,60})(?: [^<>]{0,200})?>\s{0,20}(?:<(?:value|text|string)[^<>]{0,60}>\s{0,20})?(?:<!\[CDATA\[([^<>]{1,8192}?)\]\]>|([^<>]{1,8192}))\s{0,20}<\//dg;
 /** `<key>password</key><string>…`, `<th>Phone</th><td>…`, `<strong>Phone:</strong> …` */
 const heading =
   />\s{0,20}([\p{L}][\p{L}\d_. '-]{1,60}?) ?[:*]?\s{0,20}<\/[A-Za-z][\w:-]{0,20}>\s{0,4}:?\s{0,20}(?:<[^<>]{1,200}>\s{0,20}){0,3}([^<>\s][^<>]{0,8191})/dgu;

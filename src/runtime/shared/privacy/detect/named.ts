@@ -114,7 +114,7 @@ function nameBefore(text: string, link: number, sign: string): Name | undefined 
   if (kind !== "other") return as(kind, token);
   if (isPrivateAlone(token) && !notInTexts.test(token) && isField(text, start, link, sign))
     return as("personal", token);
-  if (/^name$/i.test(token) && isPersonsName(text, start, link, sign)) return as("personal", "full name");
+  if (/^name(?:_?\d{1,2})?$/i.test(token) && isPersonsName(text, start, link, sign)) return as("personal", "full name");
   if (/^code$/i.test(token) && sign === "=" && isSignIn(text, start, link)) return as("secret", "auth code");
   if (isPartOfPerson(token) && isHeldByPerson(text, start)) return as("personal", "full name");
   if (sign === ":" && (isPerson(token) || byWhom.test(token)) && twoNamesAlone.test(text.slice(link, link + nearby)))
@@ -185,7 +185,8 @@ function isOfList(text: string, start: number, link: number): boolean {
 }
 
 /** A contact's field or name beside it, in the same braces; or what holds it is a person. */
-const contactField = /["'](?:e-?mail|phone|first_?name|last_?name|mobile|contact_?\w{0,20}|email_\w{1,20})\\?["']\s?:/i;
+const contactField =
+  /["'](?:e-?mail|phone|first_?name|last_?name|mobile|contact_?\w{0,20}|email_\w{1,20})(?:_?\d{1,2})?\\?["']\s?:/i;
 /** Where somebody lives or was born: with two names beside it, those are theirs, not a company's or a server's. */
 const homeField =
   /["'](?:(?:home|street|billing|shipping|postal|mailing)?_?address|street|dob|date_?of_?birth|birth_?da(?:te|y)|ssn|gender|zip|zip_?code|postal_?code|passport\w{0,8}|notes?|age|last_?visit\w{0,8}|appointment\w{0,12}|(?:contact|client|customer|patient|guest|lead|member)_?id)\\?["']\s?:/i;

@@ -14,7 +14,7 @@ const told =
 /** `Your BrandVX verification code is 123456`, `code: 123-456`, `123456 is your code`, `G-123456` */
 const codes: readonly RegExp[] = [
   /(?:verification|verify|one[- ]?time|security|login|log-in|sign-?in|access|auth\w{0,10}|confirmation|reset|2fa|mfa|otp|sms|pass|pairing|activation)[ -]?(?:code|pin|passcode|password|otp)?(?: (?:for|to) [\w .]{1,30}?)?(?: is|:|=| -)? {0,2}(?<!\d)(?<!\d[ -])((?:[A-Z]-)?\d{3}[ -]?\d{1,5})(?![\d:]|\.\d|\s?(?:ms|s|seconds?|minutes?|attempts?|times|errors?)\b)/dgi,
-  /\b(?:your|the) (?:[\w.-]{1,24} ){0,3}(?:code|pin|passcode|password|otp)(?: is|:) {0,2}(?!\d{1,3}(?!\w| \d))((?:[A-Z]-)?(?=[A-Z\d -]{0,8}\d)[A-Z\d]{2,4}[ -]?[A-Z\d]{1,5})(?!\w|\.\w)/dgi,
+  /\b(?:your|the) (?:[\w.-]{1,24} ){0,3}(?:code|pin|passcode|password|otp)(?: is|:) {0,2}(?!\d{1,3}(?!\w|[ -]\d))((?:[A-Z]-)?(?=[A-Z\d -]{0,8}\d)[A-Z\d]{2,4}[ -]?[A-Z\d]{1,5})(?!\w|\.\w)/dgi,
   /\b(?:use|enter|type|submit|insert)(?: the)?(?: code)? (\d{3}[ -]?\d{1,5}) (?:to|for|as|when) (?:sign|log|verify|confirm|continue|complete|reset|finish|your|access|unlock|activate|pair)/dgi,
   /(?<![\d.:-])((?:[A-Z]-)?\d{3}[ -]?\d{1,5}) (?:is|as) (?:your|the|a) [\w -]{0,40}?(?:code|otp|pin|passcode|password)/dgi,
 ];

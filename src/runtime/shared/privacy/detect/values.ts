@@ -1,6 +1,6 @@
 import { isReason, isSentenceAbout, takesNumbers } from "../names.ts";
 import words from "../tables/words.json" with { type: "json" };
-import type { SpellingOf } from "./found.ts";
+import { placeOf, type SpellingOf } from "./found.ts";
 import { isWordlike } from "./letters.ts";
 import type { Name } from "./named.ts";
 
@@ -45,6 +45,9 @@ const names =
   /^\p{Lu}[\p{L}'’.-]{0,40}(?:(?: |\+|%20)(?:(?:van|von|de|der|den|del|da|di|la|le|al|bin|ben|el) ){0,2}\p{Lu}[\p{L}'’.-]{0,40}){0,3}/u;
 /** What programs put before a value: `**Name:** …` in Markdown, `!!str "…"` and `&a "…"` in YAML. */
 const decoration = /^(?:\*{1,2}[ \t]?(?:\r?\n)?(?=[^\s*])|!!?[a-z]{1,12} |&\w{1,20} )/;
+/** What is taken where a setting is missing: `"${NAME:-…}"`, `os.getenv("NAME", "…")`, `process.env.NAME || "…"` */
+const fallback =
+  /^["'`]?(?:\$\{\w{1,60}:?[-=+]["']?([^}"'\s]{3,128})["']?\}|[A-Za-z_][\w.]{0,60}(?:\(["'][\w.]{1,60}["'], ?(?:default ?= ?)?| ?(?:\|\||\?\?|or) ?)["']([^"'\n]{3,128})["'])/d;
 /** YAML's texts of several lines: `|-`, `>` */
 const block = /^[|>][+-]?\d?[ \t]{0,4}(?=\r?\n)/;
 /** What programs put around a value: `Some("…")`, `SecretStr('…')`, `Str(…)`, `lower('…')`, `datetime.date(1985, 3, 2)`. */
@@ -82,6 +85,11 @@ export function valueAfter(
   const isSpaced = start > from || link.length > 1;
   const look = text.slice(start, start + longestLook);
   const sign = look[0] ?? "";
+  const without = fallback.exec(look);
+  if (without && !saysNothing(without[1] ?? "", name, false, false)) {
+    const [from, to] = placeOf(without, 1);
+    return { start: start + from, end: start + to };
+  }
   if (/["'`]/.test(sign)) return quotedValue(text, start, look, name, spellingOf);
   if (around > 0) return wrappedValue(look, start, name);
   if (isSaid) return saidValue(look, start, name);
@@ -129,8 +137,17 @@ function blockBelow(text: string, start: number): ValueSpan | undefined {
   return { start: start + lead, end: start + lines.length };
 }
 
+/** `password:` and below it `value: …` */
+const heldBelow =
+  /^\r?\n[ \t]{1,8}["']?(?:value|val|default|plain|plaintext|content|data|text|raw|current|stringValue)["']?: ?["']?([^\s"'][^"'\r\n]{0,255})/d;
+
 /** In the next lines, indented: YAML's lists and folded headers. */
 function valueBelow(text: string, start: number, name: Name): ValueSpan | undefined {
+  const held = heldBelow.exec(text.slice(start, start + 320));
+  if (held && !saysNothing(held[1] ?? "", name, false, false)) {
+    const [from, to] = placeOf(held, 1);
+    return { start: start + from, end: start + to };
+  }
   const first = /^\r?\n[ \t]{1,8}(?:- )?[^\s:#][^\r\n:]{0,256}(?=\r?\n|$)/.exec(text.slice(start, start + 300))?.[0];
   if (first === undefined) return undefined;
   if (saysNothing(first.replace(/^[\s-]{1,12}/, ""), name, false, false)) return undefined;
@@ -172,8 +189,13 @@ function closingQuote(rest: string, start: number, spellingOf: SpellingOf): numb
   const quote = rest[0] ?? "";
   const spelled = spellingOf(start);
   let end = rest.indexOf(quote, 1);
-  while (end > 0 && !(closes.test(rest.slice(end + 1, end + 2)) && spellingOf(start + end) === spelled))
+  for (;;) {
+    // SQL doubles a quote within: `'O''Malley'`
+    if (end > 0 && /^''[\p{L}\p{N}]/u.test(rest.slice(end, end + 3)) && /[\p{L}\p{N}]/u.test(rest[end - 1] ?? ""))
+      end += 1;
+    else if (end <= 0 || (closes.test(rest.slice(end + 1, end + 2)) && spellingOf(start + end) === spelled)) break;
     end = rest.indexOf(quote, end + 1);
+  }
   return end;
 }
 

@@ -6,6 +6,7 @@
 # ruff: noqa
 from brandvx_observability._privacy import js
 from .. import charsets
+from ..detect.found import placeOf
 from ..detect.letters import isWordlike
 from ..names import isReason, isSentenceAbout, takesNumbers
 
@@ -31,61 +32,63 @@ _R19 = js.RegExp(r"\A[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\
 _R20 = js.RegExp(r"\A(?:[\x0d]?[\x0a][ \x09]{1,8}(?:\- )?[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff:\#][^\x0d\x0a:]{0,256}(?=[\x0d]?[\x0a]|\Z)){1,20}")
 _R21 = js.RegExp(r"\A[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{1,10}(?:\- )?")
 _R22 = js.RegExp(r"\A[^\x0d\x0a]*")
-_R23 = js.RegExp(r"\A[^()\[\]{}<>]*")
-_R24 = js.RegExp(r"[\w]")
-_R25 = js.RegExp(r"[(\[{<]")
-_R26 = js.RegExp(r"[)\]}>]")
-_R27 = js.RegExp(r"[\w]")
-_R28 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;<>()]{3,120}""")
-_R29 = js.RegExp(r"[.:!?]{1,4}\Z")
-_R30 = js.RegExp(r"\Ahttps?:|\Av?[\d]+\.[\d]")
-_R31 = js.RegExp(r"[A-Za-z]|[\d]{4}")
-_R32 = js.RegExp(r"[\d]")
-_R33 = js.RegExp(r"[A-Za-z][_!$%\^\&*\#@][A-Za-z]|[a-z][A-Z]")
-_R34 = js.RegExp(r"\A(?:[a-z\d]{1,16}[\-_]){2,6}[a-z\d]{1,16}\Z", "i")
-_R35 = js.RegExp(r"\A(?:up|out)\-|\A[\w]+\-[\w]+\-use\Z")
-_R36 = js.RegExp(r"\A(?:[.!?,;)]|\Z)")
-_R37 = js.RegExp(r"\A[a-z]+\Z")
-_R38 = js.RegExp(r"\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])")
-_R39 = js.RegExp(r"\A[\d][^\n\r\u2028\u2029]*(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])|\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])[^\n\r\u2028\u2029]*[\d]")
-_R40 = js.RegExp(r"[\d]", "g")
-_R41 = js.RegExp(r"\A[\d]{4}\-[\d][\d]\-[\d][\d]T")
-_R42 = js.RegExp(r"""[\x22'}\])]{1,8}\Z""")
-_R43 = js.RegExp(r"\A(?:digest|hmac|aws4)", "i")
-_R44 = js.RegExp(r"\A[^\x0d\x0a]*")
-_R45 = js.RegExp(r"\A[^\x0d\x0a]*")
-_R46 = js.RegExp(r"[,;.]\Z")
-_R47 = js.RegExp(r"\A(?:[\w\-]{0,40}[\d][\w\-]{0,40}(?:, ?| |\Z)){2,20}")
-_R48 = js.RegExp(r"s\Z", "i")
-_R49 = js.RegExp(r"\A[\d]{2,4}(?: [\d]{2,4}){1,3}(?![\w.])")
-_R50 = js.RegExp(r",\Z")
-_R51 = js.RegExp(r"signature\Z", "i")
-_R52 = js.RegExp(r"phrase|mnemonic|seed|words?\Z", "i")
-_R53 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>]{1,2048}""")
-_R54 = js.RegExp(r"[)\]}.:]{1,8}\Z")
-_R55 = js.RegExp(r"\A[^\x0a\&]{1,1024}")
-_R56 = js.RegExp(r"\A[^\x0a]{1,1024}?(?= [A-Z][\w]{1,30}: |[\x0a]|\Z)")
-_R57 = js.RegExp(r"birth|dob|born|geburt|naissance|nacimiento")
-_R58 = js.RegExp(r'\A[^\x0a;\|"(){},]{1,24}(?:, [\d]{4})?')
-_R59 = js.RegExp(r"\A[+(]?[\d](?:[ ()/.\-]{0,3}[\d]){4,20}")
-_R60 = js.RegExp(r"\A(?:ship|bill|deliver|sold)[ _\-]?to\Z", "i")
-_R61 = js.RegExp(r"\A[\d]{1,3}\.[\d]")
-_R62 = js.RegExp(r"[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff][\w]{1,40}=")
-_R63 = js.RegExp(r'\A[^\x0a;\|"<>\&(){}\[\]]{1,100}?(?=[\x0a;\|"<>\&(){}\[\]]|, ?[\w]{1,40}[:=]|\Z)')
-_R64 = js.RegExp(r"[ +%]")
-_R65 = js.RegExp(r"[.\-]{1,4}\Z")
-_R66 = js.RegExp(r"\A[A-Z]{0,3}[\d][\w./\-]{0,40}(?: [A-Z\d][\dA-Z./\-]{0,8}(?![\w])){0,8}(?![+%])")
-_R67 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>()\[\]{}\|]{1,512}""")
-_R68 = js.RegExp(r"[.:]{1,4}\Z")
-_R69 = js.RegExp(r"pass|pwd|pw\Z|pin|answer|phrase|secret|clave|contrase|heslo|senha", "i")
-_R70 = js.RegExp(r"\A[\d]{0,3}\Z")
-_R71 = js.RegExp(r"passw|pwd|code|pin", "i")
-_R72 = js.RegExp(r"\A[\d., /]{1,11}%?\Z")
-_R73 = js.RegExp(r"s\Z", "i")
-_R74 = js.RegExp(r"pass|address\Z", "i")
-_R75 = js.RegExp(r"\A[A-Za-z/']{1,40}")
-_R76 = js.RegExp(r"\A(?:\Z|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,.;:!?)])")
-_R77 = js.RegExp(r"\A[a-z]{3,16}(?![\w=+/\-])")
+_R23 = js.RegExp(r"\A''(?:" + charsets.SET_4 + r"|[" + charsets.SET_16 + r"])")
+_R24 = js.RegExp(r"(?:" + charsets.SET_4 + r"|[" + charsets.SET_16 + r"])")
+_R25 = js.RegExp(r"\A[^()\[\]{}<>]*")
+_R26 = js.RegExp(r"[\w]")
+_R27 = js.RegExp(r"[(\[{<]")
+_R28 = js.RegExp(r"[)\]}>]")
+_R29 = js.RegExp(r"[\w]")
+_R30 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;<>()]{3,120}""")
+_R31 = js.RegExp(r"[.:!?]{1,4}\Z")
+_R32 = js.RegExp(r"\Ahttps?:|\Av?[\d]+\.[\d]")
+_R33 = js.RegExp(r"[A-Za-z]|[\d]{4}")
+_R34 = js.RegExp(r"[\d]")
+_R35 = js.RegExp(r"[A-Za-z][_!$%\^\&*\#@][A-Za-z]|[a-z][A-Z]")
+_R36 = js.RegExp(r"\A(?:[a-z\d]{1,16}[\-_]){2,6}[a-z\d]{1,16}\Z", "i")
+_R37 = js.RegExp(r"\A(?:up|out)\-|\A[\w]+\-[\w]+\-use\Z")
+_R38 = js.RegExp(r"\A(?:[.!?,;)]|\Z)")
+_R39 = js.RegExp(r"\A[a-z]+\Z")
+_R40 = js.RegExp(r"\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])")
+_R41 = js.RegExp(r"\A[\d][^\n\r\u2028\u2029]*(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])|\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])[^\n\r\u2028\u2029]*[\d]")
+_R42 = js.RegExp(r"[\d]", "g")
+_R43 = js.RegExp(r"\A[\d]{4}\-[\d][\d]\-[\d][\d]T")
+_R44 = js.RegExp(r"""[\x22'}\])]{1,8}\Z""")
+_R45 = js.RegExp(r"\A(?:digest|hmac|aws4)", "i")
+_R46 = js.RegExp(r"\A[^\x0d\x0a]*")
+_R47 = js.RegExp(r"\A[^\x0d\x0a]*")
+_R48 = js.RegExp(r"[,;.]\Z")
+_R49 = js.RegExp(r"\A(?:[\w\-]{0,40}[\d][\w\-]{0,40}(?:, ?| |\Z)){2,20}")
+_R50 = js.RegExp(r"s\Z", "i")
+_R51 = js.RegExp(r"\A[\d]{2,4}(?: [\d]{2,4}){1,3}(?![\w.])")
+_R52 = js.RegExp(r",\Z")
+_R53 = js.RegExp(r"signature\Z", "i")
+_R54 = js.RegExp(r"phrase|mnemonic|seed|words?\Z", "i")
+_R55 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>]{1,2048}""")
+_R56 = js.RegExp(r"[)\]}.:]{1,8}\Z")
+_R57 = js.RegExp(r"\A[^\x0a\&]{1,1024}")
+_R58 = js.RegExp(r"\A[^\x0a]{1,1024}?(?= [A-Z][\w]{1,30}: |[\x0a]|\Z)")
+_R59 = js.RegExp(r"birth|dob|born|geburt|naissance|nacimiento")
+_R60 = js.RegExp(r'\A[^\x0a;\|"(){},]{1,24}(?:, [\d]{4})?')
+_R61 = js.RegExp(r"\A[+(]?[\d](?:[ ()/.\-]{0,3}[\d]){4,20}")
+_R62 = js.RegExp(r"\A(?:ship|bill|deliver|sold)[ _\-]?to\Z", "i")
+_R63 = js.RegExp(r"\A[\d]{1,3}\.[\d]")
+_R64 = js.RegExp(r"[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff][\w]{1,40}=")
+_R65 = js.RegExp(r'\A[^\x0a;\|"<>\&(){}\[\]]{1,100}?(?=[\x0a;\|"<>\&(){}\[\]]|, ?[\w]{1,40}[:=]|\Z)')
+_R66 = js.RegExp(r"[ +%]")
+_R67 = js.RegExp(r"[.\-]{1,4}\Z")
+_R68 = js.RegExp(r"\A[A-Z]{0,3}[\d][\w./\-]{0,40}(?: [A-Z\d][\dA-Z./\-]{0,8}(?![\w])){0,8}(?![+%])")
+_R69 = js.RegExp(r"""\A[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`,;\&<>()\[\]{}\|]{1,512}""")
+_R70 = js.RegExp(r"[.:]{1,4}\Z")
+_R71 = js.RegExp(r"pass|pwd|pw\Z|pin|answer|phrase|secret|clave|contrase|heslo|senha", "i")
+_R72 = js.RegExp(r"\A[\d]{0,3}\Z")
+_R73 = js.RegExp(r"passw|pwd|code|pin", "i")
+_R74 = js.RegExp(r"\A[\d., /]{1,11}%?\Z")
+_R75 = js.RegExp(r"s\Z", "i")
+_R76 = js.RegExp(r"pass|address\Z", "i")
+_R77 = js.RegExp(r"\A[A-Za-z/']{1,40}")
+_R78 = js.RegExp(r"\A(?:\Z|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,.;:!?)])")
+_R79 = js.RegExp(r"\A[a-z]{3,16}(?![\w=+/\-])")
 longestValue = 2048
 longestLook = 160
 widestGap = 40
@@ -175,6 +178,7 @@ placeholder = js.RegExp(r"\A(?:[*]+|[Xx]{3,}|[Xx]{3,}|[.]{3}|[\u2026]|[<](?:[A-Z
 expression = js.RegExp(r"\A(?:await|new|async|typeof|function|return|void|this|self|const|let|string|number|boolean|any|unknown)\b|\A(?:str|int|float|bool|bytes|dict|list|datetime|Any|UUID|UUID4|EmailStr|SecretStr|Optional|Annotated|Union|HttpUrl|PhoneNumber|PaymentCardNumber)(?:\Z|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;)\]=\|\[])|\A[A-Za-z_$][\w$]{0,60}(?:\?\.|\(|\[|\.[A-Za-z_$][\w$]{0,60}(?:[(;,)\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|\.(?![\d]))|\.[A-Za-z_$][\w$]{0,60}\Z)")
 names = js.RegExp(r"\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_19 + r"]){0,40}(?:(?: |\+|%20)(?:(?:van|von|de|der|den|del|da|di|la|le|al|bin|ben|el) ){0,2}(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_19 + r"]){0,40}){0,3}")
 decoration = js.RegExp(r"\A(?:\*{1,2}[ \x09]?(?:[\x0d]?[\x0a])?(?=[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff*])|!!?[a-z]{1,12} |\&[\w]{1,20} )")
+fallback = js.RegExp(r"""\A[\x22'`]?(?:\$\{[\w]{1,60}:?[\-=+][\x22']?([^}\x22'\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{3,128})[\x22']?\}|[A-Za-z_][\w.]{0,60}(?:\([\x22'][\w.]{1,60}[\x22'], ?(?:default ?= ?)?| ?(?:\|\||\?\?|or) ?)[\x22']([^\x22'\x0a]{3,128})[\x22'])""")
 block = js.RegExp(r"\A[\|>][+\-]?[\d]?[ \x09]{0,4}(?=[\x0d]?[\x0a])")
 wrapper = js.RegExp(r"""\A(?:(?:[A-Za-z]{1,20}\.)?[A-Z][\w]{0,24}\((?=b?[\x22'`])|(?:Some|Just|Ok|Str|Optional|Value|Int|Double|ByteString)\(|(?:lower|upper|b?trim|crypt|md5|sha[\d]{0,3}|digest|encode|unaccent|to_date|date|timestamp|coalesce|nullif|btoa|atob|encodeURIComponent|b64encode|base64\.[\w]{1,20})\((?=b?[\x22'`])|(?:datetime\.)?(?:date|datetime)\((?=[\d]))""")
 people = js.RegExp(r"\A(?:name|surname|forename|[^\n\r\u2028\u2029]*name|nachname|holder|contact|payee|beneficiary|recipient|patient|invitee|kin|taxpayer|passenger|guest|kana|apellidos?|prenom|pr\xe9nom|cognome|nombre)\Z")
@@ -202,6 +206,12 @@ def valueAfter(text, at, link, name, spellingOf):
     isSpaced = ((start > from_) or (len(link) > 1))
     look = js.slice(text, start, (start + longestLook))
     sign = (_n7 if (_n7 := js.char(look, 0)) is not None else "")
+    without = fallback.exec(look)
+    if ((without is not None) and (not saysNothing((_n8 if (_n8 := js.item(without, 1)) is not None else ""), name, False, False))):
+        _d9 = placeOf(without, 1)
+        from__2 = js.item(_d9, 0)
+        to = js.item(_d9, 1)
+        return {"start": (start + from__2), "end": (start + to)}
     if _R5.test(sign):
         return quotedValue(text, start, look, name, spellingOf)
     if (around > 0):
@@ -216,10 +226,10 @@ def valueAfter(text, at, link, name, spellingOf):
         return None
     if (wholeLine.test(js.get(name, "text")) and ofCookies.test(look)):
         return None
-    value = (untilEnd((_n8 if (_n8 := (None if (_c9 := _R9.exec(js.slice(text, start))) is None else js.item(_c9, 0))) is not None else "")) if wholeLine.test(js.get(name, "text")) else bareValue(js.slice(text, start, (start + longestValue)), name, (link == "=")))
+    value = (untilEnd((_n10 if (_n10 := (None if (_c11 := _R9.exec(js.slice(text, start))) is None else js.item(_c11, 0))) is not None else "")) if wholeLine.test(js.get(name, "text")) else bareValue(js.slice(text, start, (start + longestValue)), name, (link == "=")))
     if ((js.trim(value) == "") or isCount(js.trim(value), name)):
         return None
-    if (_R10.test(value) and _R11.test((_n10 if (_n10 := js.char(text, (start + len(value)))) is not None else ""))):
+    if (_R10.test(value) and _R11.test((_n12 if (_n12 := js.char(text, (start + len(value)))) is not None else ""))):
         return None
     if (((link == ":") and (not isSpaced)) and _R12.test(value)):
         return None
@@ -230,30 +240,37 @@ def endWithEscapes(text, from_, last, link, spellingOf):
     depth = len(spellingOf(link))
     while True:
         spelled = (spellingOf(end) if (end < last) else "")
-        if (((not spelled.startswith("%")) or (len(spelled) <= depth)) or (not _R13.test((_n11 if (_n11 := js.char(text, end)) is not None else "")))):
+        if (((not spelled.startswith("%")) or (len(spelled) <= depth)) or (not _R13.test((_n13 if (_n13 := js.char(text, end)) is not None else "")))):
             return end
-        end += (1 + ((_n12 if (_n12 := (None if (_c13 := _R14.exec(js.slice(text, (end + 1), (end + 513)))) is None else len(js.item(_c13, 0)))) is not None else 0)))
+        end += (1 + ((_n14 if (_n14 := (None if (_c15 := _R14.exec(js.slice(text, (end + 1), (end + 513)))) is None else len(js.item(_c15, 0)))) is not None else 0)))
 
 def wrappedValue(look, start, name):
-    value = (_n14 if (_n14 := (None if (_c15 := _R15.exec(look)) is None else js.item(_c15, 0))) is not None else "")
+    value = (_n16 if (_n16 := (None if (_c17 := _R15.exec(look)) is None else js.item(_c17, 0))) is not None else "")
     return (None if (saysNothing(value, name, False, False) or isCount(value, name)) else {"start": start, "end": (start + len(value))})
 
 def blockBelow(text, start):
-    lines = (None if (_c16 := _R16.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c16, 0))
+    lines = (None if (_c18 := _R16.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c18, 0))
     if (lines is None):
         return None
-    lead = (_n17 if (_n17 := (None if (_c18 := _R17.exec(lines)) is None else len(js.item(_c18, 0)))) is not None else 0)
+    lead = (_n19 if (_n19 := (None if (_c20 := _R17.exec(lines)) is None else len(js.item(_c20, 0)))) is not None else 0)
     return {"start": (start + lead), "end": (start + len(lines))}
 
+heldBelow = js.RegExp(r"""\A[\x0d]?[\x0a][ \x09]{1,8}[\x22']?(?:value|val|default|plain|plaintext|content|data|text|raw|current|stringValue)[\x22']?: ?[\x22']?([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'][^\x22'\x0d\x0a]{0,255})""")
 def valueBelow(text, start, name):
-    first = (None if (_c19 := _R18.exec(js.slice(text, start, (start + 300)))) is None else js.item(_c19, 0))
+    held = heldBelow.exec(js.slice(text, start, (start + 320)))
+    if ((held is not None) and (not saysNothing((_n21 if (_n21 := js.item(held, 1)) is not None else ""), name, False, False))):
+        _d22 = placeOf(held, 1)
+        from_ = js.item(_d22, 0)
+        to = js.item(_d22, 1)
+        return {"start": (start + from_), "end": (start + to)}
+    first = (None if (_c23 := _R18.exec(js.slice(text, start, (start + 300)))) is None else js.item(_c23, 0))
     if (first is None):
         return None
     if saysNothing(js.replace(first, _R19, "", 0), name, False, False):
         return None
-    lines = (None if (_c20 := _R20.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c20, 0))
-    lead = (_n21 if (_n21 := (None if (_c22 := _R21.exec(first)) is None else len(js.item(_c22, 0)))) is not None else 0)
-    return {"start": (start + lead), "end": (start + len(((_n23 if (_n23 := lines) is not None else first))))}
+    lines = (None if (_c24 := _R20.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c24, 0))
+    lead = (_n25 if (_n25 := (None if (_c26 := _R21.exec(first)) is None else len(js.item(_c26, 0)))) is not None else 0)
+    return {"start": (start + lead), "end": (start + len(((_n27 if (_n27 := lines) is not None else first))))}
 
 parameters = js.RegExp(r"""\A[\x22'`](?:digest|hmac|oauth|signature|aws4[\x00-\x08\x0e-\x1f!-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff]{0,20}) (?:[\w\-]{1,40}=(?:\x22[^\x22\x0a]{0,512}\x22|[^\x22,\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{1,512})(?:,[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?)?){1,20}""", "i")
 closes = js.RegExp(r"""\A(?:\Z|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;:)}\]\&>\|.\\\x22'`?!])""")
@@ -269,22 +286,25 @@ def quotedValue(text, start, look, name, spellingOf):
         return {"start": (start + 1), "end": (start + ((len(js.item(more, 0)) if (more is not None) else short)))}
     rest = js.slice(text, start, (start + longestValue))
     end = closingQuote(rest, start, spellingOf)
-    return {"start": (start + 1), "end": (start + ((((_n24 if (_n24 := (None if (_c25 := _R22.exec(rest)) is None else len(js.item(_c25, 0)))) is not None else 0)) if (end < 0) else end)))}
+    return {"start": (start + 1), "end": (start + ((((_n28 if (_n28 := (None if (_c29 := _R22.exec(rest)) is None else len(js.item(_c29, 0)))) is not None else 0)) if (end < 0) else end)))}
 
 def closingQuote(rest, start, spellingOf):
-    quote = (_n26 if (_n26 := js.char(rest, 0)) is not None else "")
+    quote = (_n30 if (_n30 := js.char(rest, 0)) is not None else "")
     spelled = spellingOf(start)
     end = js.index_of(rest, quote, 1)
     while True:
-        if not ((end > 0) and (not ((closes.test(js.slice(rest, (end + 1), (end + 2))) and (spellingOf((start + end)) == spelled))))):
-            break
+        if (((end > 0) and _R23.test(js.slice(rest, end, (end + 3)))) and _R24.test((_n31 if (_n31 := js.char(rest, (end - 1))) is not None else ""))):
+            end += 1
+        else:
+            if ((end <= 0) or ((closes.test(js.slice(rest, (end + 1), (end + 2))) and (spellingOf((start + end)) == spelled)))):
+                break
         end = js.index_of(rest, quote, (end + 1))
     return end
 
 def bracketedValue(text, start, look, name):
     inside = js.slice(look, 1)
-    first = (_n27 if (_n27 := (None if (_c28 := _R23.exec(inside)) is None else js.item(_c28, 0))) is not None else "")
-    if (placeholder.test(look) or (not _R24.test(inside))):
+    first = (_n32 if (_n32 := (None if (_c33 := _R25.exec(inside)) is None else js.item(_c33, 0))) is not None else "")
+    if (placeholder.test(look) or (not _R26.test(inside))):
         return None
     if (((len(first) < len(inside)) and saysNothing(first, name, False, False)) and (js.trim(first) != "")):
         return None
@@ -294,115 +314,115 @@ def bracketedValue(text, start, look, name):
     while True:
         if not (end < len(rest)):
             break
-        if _R25.test((_n29 if (_n29 := js.char(rest, end)) is not None else "")):
+        if _R27.test((_n34 if (_n34 := js.char(rest, end)) is not None else "")):
             depth += 1
         else:
-            if _R26.test((_n30 if (_n30 := js.char(rest, end)) is not None else "")):
+            if _R28.test((_n35 if (_n35 := js.char(rest, end)) is not None else "")):
                 depth -= 1
         if (depth == 0):
             break
         end += 1
-    return ({"start": (start + 1), "end": (start + end)} if _R27.test(js.slice(rest, 1, end)) else None)
+    return ({"start": (start + 1), "end": (start + end)} if _R29.test(js.slice(rest, 1, end)) else None)
 
 def saidValue(look, start, name):
     if saysNothing(look, name, True, False):
         return None
-    word = js.replace(((_n31 if (_n31 := (None if (_c32 := _R28.exec(look)) is None else js.item(_c32, 0))) is not None else "")), _R29, "", 0)
+    word = js.replace(((_n36 if (_n36 := (None if (_c37 := _R30.exec(look)) is None else js.item(_c37, 0))) is not None else "")), _R31, "", 0)
     def place(length):
         return ({"start": start, "end": (start + length)})
     if (js.get(name, "kind") == "secret"):
-        if ((word == "") or _R30.test(word)):
+        if ((word == "") or _R32.test(word)):
             return None
-        if (_R31.test(word) if _R32.test(word) else _R33.test(word)):
+        if (_R33.test(word) if _R34.test(word) else _R35.test(word)):
             return place(len(word))
-        if (_R34.test(word) and (not _R35.test(word))):
+        if (_R36.test(word) and (not _R37.test(word))):
             return place(len(word))
-        ends = _R36.test(js.slice(look, len(word)))
-        return (place(len(word)) if ((((isChosen(name) and ends) and (len(word) >= 5)) and _R37.test(word)) and (not state.test(word))) else None)
+        ends = _R38.test(js.slice(look, len(word)))
+        return (place(len(word)) if ((((isChosen(name) and ends) and (len(word) >= 5)) and _R39.test(word)) and (not state.test(word))) else None)
     value = bareValue(look, name, False)
-    def _f33(one):
+    def _f38(one):
         return people.test(one)
-    if (_R38.test(value) and js.some(js.get(name, "words"), _f33, 1)):
+    if (_R40.test(value) and js.some(js.get(name, "words"), _f38, 1)):
         return place(len(value))
-    def _f34(word):
+    def _f39(word):
         return street.test(word)
-    if (js.some(js.get(name, "words"), _f34, 1) and _R39.test(value)):
+    if (js.some(js.get(name, "words"), _f39, 1) and _R41.test(value)):
         return place(len(value))
-    return (place(len(value)) if ((((_n35 if (_n35 := (None if (_c36 := js.match(value, _R40)) is None else len(_c36))) is not None else 0)) >= 4) and (not _R41.test(value))) else None)
+    return (place(len(value)) if ((((_n40 if (_n40 := (None if (_c41 := js.match(value, _R42)) is None else len(_c41))) is not None else 0)) >= 4) and (not _R43.test(value))) else None)
 
 def untilEnd(line):
-    return js.replace(line, _R42, "", 0)
+    return js.replace(line, _R44, "", 0)
 
 signedList = js.RegExp(r"""\A(?:[\w]{1,12}=[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;\x22']{1,1024}[,;] ?){1,12}[\w]{1,12}=[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;\x22']{1,1024}""")
 wordsOfPhrase = js.RegExp(r"\A(?:" + charsets.SET_4 + r"|[" + charsets.SET_20 + r"]){1,24}(?: (?:" + charsets.SET_4 + r"|[" + charsets.SET_20 + r"]){1,24}){1,24}(?=[\x0d]?[\x0a]|\Z)")
 def bareValue(rest, name, isAssigned):
     if (js.get(name, "kind") == "secret"):
-        prefix = (_n37 if (_n37 := (None if (_c38 := scheme.exec(rest)) is None else js.item(_c38, 0))) is not None else "")
-        if _R43.test(prefix):
-            return untilEnd((_n39 if (_n39 := (None if (_c40 := _R44.exec(rest)) is None else js.item(_c40, 0))) is not None else ""))
+        prefix = (_n42 if (_n42 := (None if (_c43 := scheme.exec(rest)) is None else js.item(_c43, 0))) is not None else "")
+        if _R45.test(prefix):
+            return untilEnd((_n44 if (_n44 := (None if (_c45 := _R46.exec(rest)) is None else js.item(_c45, 0))) is not None else ""))
         if (((prefix == "") and ofAuthorization.test(js.get(name, "text"))) and anyScheme.test(rest)):
-            return js.replace(untilEnd((_n41 if (_n41 := (None if (_c42 := _R45.exec(rest)) is None else js.item(_c42, 0))) is not None else "")), _R46, "", 0)
-        list_ = ((None if (_c43 := _R47.exec(rest)) is None else js.trim_end(js.item(_c43, 0))) if _R48.test(js.get(name, "text")) else (None if (_c44 := _R49.exec(rest)) is None else js.item(_c44, 0)))
+            return js.replace(untilEnd((_n46 if (_n46 := (None if (_c47 := _R47.exec(rest)) is None else js.item(_c47, 0))) is not None else "")), _R48, "", 0)
+        list_ = ((None if (_c48 := _R49.exec(rest)) is None else js.trim_end(js.item(_c48, 0))) if _R50.test(js.get(name, "text")) else (None if (_c49 := _R51.exec(rest)) is None else js.item(_c49, 0)))
         if (list_ is not None):
-            return js.replace(list_, _R50, "", 0)
-        signed = ((None if (_c45 := signedList.exec(rest)) is None else js.item(_c45, 0)) if _R51.test(js.get(name, "text")) else None)
+            return js.replace(list_, _R52, "", 0)
+        signed = ((None if (_c50 := signedList.exec(rest)) is None else js.item(_c50, 0)) if _R53.test(js.get(name, "text")) else None)
         if (signed is not None):
             return signed
-        if (_R52.test(js.get(name, "text")) or ((isChosen(name) and js.get(name, "isListed")()))):
-            phrase = (None if (_c46 := wordsOfPhrase.exec(rest)) is None else js.item(_c46, 0))
+        if (_R54.test(js.get(name, "text")) or ((isChosen(name) and js.get(name, "isListed")()))):
+            phrase = (None if (_c51 := wordsOfPhrase.exec(rest)) is None else js.item(_c51, 0))
             if (phrase is not None):
                 return phrase
-        token = (_n47 if (_n47 := (None if (_c48 := _R53.exec(js.slice(rest, len(prefix)))) is None else js.item(_c48, 0))) is not None else "")
-        return (prefix + js.replace(token, _R54, "", 0))
-    _d49 = name
-    words = js.get(_d49, "words")
+        token = (_n52 if (_n52 := (None if (_c53 := _R55.exec(js.slice(rest, len(prefix)))) is None else js.item(_c53, 0))) is not None else "")
+        return (prefix + js.replace(token, _R56, "", 0))
+    _d54 = name
+    words = js.get(_d54, "words")
     if isWritten(name):
-        return untilEnd((_n50 if (_n50 := (None if (_c51 := ((_R55 if isAssigned else _R56)).exec(rest)) is None else js.item(_c51, 0))) is not None else ""))
-    if (_R57.test((" ").join(js.strings(words))) and (not isAssigned)):
-        return (_n52 if (_n52 := (None if (_c53 := _R58.exec(rest)) is None else js.trim_end(js.item(_c53, 0)))) is not None else "")
-    def _f54(word):
+        return untilEnd((_n55 if (_n55 := (None if (_c56 := ((_R57 if isAssigned else _R58)).exec(rest)) is None else js.item(_c56, 0))) is not None else ""))
+    if (_R59.test((" ").join(js.strings(words))) and (not isAssigned)):
+        return (_n57 if (_n57 := (None if (_c58 := _R60.exec(rest)) is None else js.trim_end(js.item(_c58, 0)))) is not None else "")
+    def _f59(word):
         return (word in phone)
-    if js.some(words, _f54, 1):
-        number = (None if (_c55 := _R59.exec(rest)) is None else js.item(_c55, 0))
+    if js.some(words, _f59, 1):
+        number = (None if (_c60 := _R61.exec(rest)) is None else js.item(_c60, 0))
         if (number is not None):
             return number
-    def _f56(word):
-        return street.test(word)
-    if (((((js.some(words, _f56, 1) or _R60.test(js.get(name, "text")))) and (not ("email" in words))) and (not ("ip" in words))) and (not _R61.test(rest))):
-        line = (((_n57 if (_n57 := js.item(js.split(js.slice(rest, 0, 200), _R62), 0)) is not None else rest)) if isAssigned else rest)
-        return (_n58 if (_n58 := (None if (_c59 := _R63.exec(line)) is None else js.trim_end(js.item(_c59, 0)))) is not None else "")
     def _f61(word):
+        return street.test(word)
+    if (((((js.some(words, _f61, 1) or _R62.test(js.get(name, "text")))) and (not ("email" in words))) and (not ("ip" in words))) and (not _R63.test(rest))):
+        line = (((_n62 if (_n62 := js.item(js.split(js.slice(rest, 0, 200), _R64), 0)) is not None else rest)) if isAssigned else rest)
+        return (_n63 if (_n63 := (None if (_c64 := _R65.exec(line)) is None else js.trim_end(js.item(_c64, 0)))) is not None else "")
+    def _f66(word):
         return people.test(word)
-    someone = ((None if (_c60 := names.exec(rest)) is None else js.item(_c60, 0)) if js.some(words, _f61, 1) else None)
-    if ((someone is not None) and (((not isAssigned) or _R64.test(someone)))):
-        return js.replace(someone, _R65, "", 0)
-    number_2 = (None if (_c62 := _R66.exec(rest)) is None else js.item(_c62, 0))
-    return (_n63 if (_n63 := (None if (_c64 := ((_n65 if (_n65 := number_2) is not None else (None if (_c66 := _R67.exec(rest)) is None else js.item(_c66, 0))))) is None else js.replace(_c64, _R68, "", 0))) is not None else "")
+    someone = ((None if (_c65 := names.exec(rest)) is None else js.item(_c65, 0)) if js.some(words, _f66, 1) else None)
+    if ((someone is not None) and (((not isAssigned) or _R66.test(someone)))):
+        return js.replace(someone, _R67, "", 0)
+    number_2 = (None if (_c67 := _R68.exec(rest)) is None else js.item(_c67, 0))
+    return (_n68 if (_n68 := (None if (_c69 := ((_n70 if (_n70 := number_2) is not None else (None if (_c71 := _R69.exec(rest)) is None else js.item(_c71, 0))))) is None else js.replace(_c69, _R70, "", 0))) is not None else "")
 
 def isWritten(name):
-    def _f67(word):
+    def _f72(word):
         return (word in written)
-    return ((js.get(name, "kind") == "personal") and js.some(js.get(name, "words"), _f67, 1))
+    return ((js.get(name, "kind") == "personal") and js.some(js.get(name, "words"), _f72, 1))
 
 def isChosen(name):
-    return (((js.get(name, "kind") == "personal") or _R69.test(js.get(name, "text"))))
+    return (((js.get(name, "kind") == "personal") or _R71.test(js.get(name, "text"))))
 
 def isCount(value, name):
     takes = takesNumbers(js.get(name, "text"))
-    if ((_R70.test(value) and (not takes)) and (not _R71.test(js.get(name, "text")))):
+    if ((_R72.test(value) and (not takes)) and (not _R73.test(js.get(name, "text")))):
         return True
-    return (((_R72.test(value) and (not takes)) and _R73.test(js.get(name, "text"))) and (not _R74.test(js.get(name, "text"))))
+    return (((_R74.test(value) and (not takes)) and _R75.test(js.get(name, "text"))) and (not _R76.test(js.get(name, "text"))))
 
 def saysNothing(look, name, isSpaced, isSentence):
     text = js.trim(look)
     if placeholder.test(text):
         return True
     bare = js.replace(text, scheme, "", 0)
-    first = (_n68 if (_n68 := (None if (_c69 := _R75.exec(bare)) is None else js.item(_c69, 0))) is not None else "")
-    if ((not isWritten(name)) and ((isReason(bare) or ((((first != "") and isReason(first)) and _R76.test(js.slice(bare, len(first)))))))):
+    first = (_n73 if (_n73 := (None if (_c74 := _R77.exec(bare)) is None else js.item(_c74, 0))) is not None else "")
+    if ((not isWritten(name)) and ((isReason(bare) or ((((first != "") and isReason(first)) and _R78.test(js.slice(bare, len(first)))))))):
         return True
     if (isSpaced and expression.test(text)):
         return True
-    word = (None if (_c70 := _R77.exec(text)) is None else js.item(_c70, 0))
+    word = (None if (_c75 := _R79.exec(text)) is None else js.item(_c75, 0))
     return ((((isSentence and isSpaced) and (not isChosen(name))) and (word is not None)) and isWordlike(word))
 
