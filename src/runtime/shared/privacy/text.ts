@@ -48,7 +48,7 @@ const harmless: readonly RegExp[] = [
   /(?<=[A-Za-z)\]>]):\d{1,9}(?::\d{1,9})?(?![\d.])/g,
 ];
 const measured = new RegExp(
-  `(?<![\\w.+-])(?<!\\d[ -])\\d[\\d.,_]{0,24} ?(?:${words.units.map((unit) => `${unit}s?`).join("|")})(?![A-Za-z\\d])`,
+  `(?<![\\w.+-])(?<!\\d[ -])(?!\\d{3}\\.\\d{3}\\.\\d{4}(?!\\d))\\d[\\d.,_]{0,24} ?(?:${words.units.map((unit) => `${unit}s?`).join("|")})(?![A-Za-z\\d])`,
   "gi",
 );
 
