@@ -51,7 +51,16 @@ export type CatalogEvent<Definition extends EventDefinition = EventDefinition> =
 /** Any catalog, as plain structure: what checks and generators take. */
 export type Catalog = Readonly<Record<string, CatalogEvent>>;
 
-/** Makes a catalog entry of a description. */
+/**
+ * Makes a catalog entry of a description.
+ * @example
+ * event({
+ *   source: "server",
+ *   purpose: "The tenant's client opened the message",
+ *   owner: "messaging",
+ *   properties: { channel: z.enum(["sms", "email"]) },
+ * });
+ */
 export function event<const Definition extends EventDefinition>(definition: Definition): CatalogEvent<Definition> {
   const types = Object.entries(definition.properties).map(([name, property]) => [name, property.type]);
   // Object.fromEntries forgets which name has which type; the return type says it again.

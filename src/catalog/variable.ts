@@ -38,6 +38,10 @@ export type VariableTable = Readonly<Record<string, Variable>>;
 /**
  * A table of variables by name. It does not compile when a variable named `VITE_…` is secret, has a secret value
  * or belongs to the server, when another one belongs to the browser, or when a public one has a secret value.
+ * @example
+ * variables({
+ *   JOBS_STAGE: { app: "server", visibility: "public", valueFrom: "stage", value: z.string().min(1), meaning: "Marks the queue's entries.", example: "production", local: "local" },
+ * });
  */
 export const variables = <
   const Table extends {
