@@ -2,6 +2,7 @@ import type { Finding } from "../../catalog/finding.ts";
 import { type DashboardDefinition, lineLabels, type TrendTile, unitProblem } from "../../insights/define/index.ts";
 import { displayOf } from "../../model/posthog/displays.ts";
 import { posthogTextProblem } from "../../model/posthog/texts.ts";
+import { stripped } from "../../model/text.ts";
 import { type AlertThreshold, alertAddress, type Check, type InsightAlertDefinition } from "./define.ts";
 
 /**
@@ -49,11 +50,11 @@ function findingsOf(alert: InsightAlertDefinition, dashboards: readonly Dashboar
   const found: Found[] = [];
   const tiles = dashboards.find(({ key }) => key === dashboardKey)?.tiles ?? {};
   const tile = Object.hasOwn(tiles, tileKey) ? tiles[tileKey] : undefined;
-  if (alert.name.trim() === "")
+  if (stripped(alert.name) === "")
     found.push({ problem: "has no name", fix: "say in a few words what is wrong when it fires", value: alert.name });
   const refused = posthogTextProblem(alert.name, "alertName");
   if (refused) found.push({ problem: `has a name that ${refused.problem}`, fix: refused.fix, value: alert.name });
-  if (alert.because.trim() === "")
+  if (stripped(alert.because) === "")
     found.push({ problem: "has no `because`", fix: "say what is wrong and where to look first", value: alert.because });
   if (alert.notify.length === 0)
     found.push({

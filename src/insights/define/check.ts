@@ -58,6 +58,7 @@ function dashboardProblems({ key, title, owner, question, tiles }: DashboardDefi
     ...blankProblems({ title, owner, question }),
     ...refusedProblem("title", title, "dashboardName"),
     ...refusedProblem("question", question),
+    ...(typeof owner === "string" ? refusedProblem("owner", `owner:${owner}`, "tag") : []),
     ...(Object.keys(tiles).length === 0
       ? [problem("it has no tiles", "add a tile, or remove the dashboard", tiles)]
       : []),
@@ -70,7 +71,7 @@ function tileProblems({ tiles }: DashboardDefinition, catalog: Catalog): [string
     ...entries.flatMap(([key, tile]) =>
       [...keyProblems("tile", key), ...contentProblems(tile, catalog)].map((one): [string, Problem] => [key, one]),
     ),
-    ...placeProblems(entries.flatMap(([key, { place, handPlaced }]) => (handPlaced ? [] : [[key, place] as const]))),
+    ...placeProblems(entries.map(([key, { place, handPlaced = false }]) => [key, place, handPlaced] as const)),
   ];
 }
 
@@ -81,21 +82,20 @@ function contentProblems(tile: Tile, catalog: Catalog): Problem[] {
       ...blankProblems({ title, reading }),
       ...refusedProblem("title", title, "insightName"),
       ...refusedProblem("reading", reading, "insightDescription"),
-      ...refusedProblem("color", color, "tileColor"),
+      ...colorProblems(color),
       ...queryProblems(query, catalog),
     ];
   }
   if (tile.kind === "text") {
     const { markdown, color } = tile;
-    return [
-      ...blankProblems({ markdown }),
-      ...refusedProblem("text", markdown, "textTile"),
-      ...refusedProblem("color", color, "tileColor"),
-    ];
+    return [...blankProblems({ markdown }), ...refusedProblem("text", markdown, "textTile"), ...colorProblems(color)];
   }
   const { kind } = tile as { readonly kind: unknown };
   return [problem(`a tile of kind ${kind} is not known`, "make it with trend, funnel, timeToConvert or text", kind)];
 }
+
+const colorProblems = (color: unknown): Problem[] =>
+  color === undefined ? [] : [...blankProblems({ color }), ...refusedProblem("color", color, "tileColor")];
 
 /** A text that PostHog would answer with 400. */
 function refusedProblem(name: string, text: unknown, field?: keyof typeof posthogTexts): Problem[] {
@@ -120,4 +120,5 @@ const fixForBlank: Readonly<Record<string, string>> = {
   question: "write the question that the dashboard answers",
   reading: "say in one sentence what a bad value means",
   markdown: "write it, or remove the tile",
+  color: "name one of PostHog's colours, or leave it out",
 };

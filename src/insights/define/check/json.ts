@@ -1,10 +1,11 @@
 import { isObject, type JsonObject } from "../../../model/json.ts";
+import { stripped } from "../../../model/text.ts";
 
 export { isObject, isWhole, type JsonObject, list, object } from "../../../model/json.ts";
 
-/** Missing, no text, or nothing but spaces. */
+/** Missing, no text, or nothing but what PostHog counts as blank. */
 export function isBlank(value: unknown): boolean {
-  return typeof value !== "string" || value.trim() === "";
+  return typeof value !== "string" || stripped(value) === "";
 }
 
 /** Every object in it that has a `kind`, at any depth: the nodes of a PostHog query. */

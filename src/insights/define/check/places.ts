@@ -2,11 +2,13 @@ import { gridColumns, overlap, type Place } from "../../../model/posthog/places.
 import { isWhole, object } from "./json.ts";
 import { type Problem, problem } from "./problem.ts";
 
-/** What is wrong with the places of a dashboard's tiles, by tile key. */
-export function placeProblems(places: readonly (readonly [key: string, place: Place])[]): [string, Problem][] {
-  const outside = places.flatMap(([key, place]) => gridProblems(place).map((one): [string, Problem] => [key, one]));
+type PlacedTile = readonly [key: string, place: Place, isHandPlaced: boolean];
+
+/** What is wrong with the places of a dashboard's tiles, by tile key. Pictures show tiles that are placed by hand, too. */
+export function placeProblems(tiles: readonly PlacedTile[]): [string, Problem][] {
+  const outside = tiles.flatMap(([key, place]) => gridProblems(place).map((one): [string, Problem] => [key, one]));
   const broken = new Set(outside.map(([key]) => key));
-  const sound = places.filter(([key]) => !broken.has(key));
+  const sound = tiles.filter(([key, , isHandPlaced]) => !broken.has(key) && !isHandPlaced);
   return [...outside, ...overlapProblems(sound)];
 }
 
@@ -27,7 +29,7 @@ function gridProblems(place: Place): Problem[] {
   return [problem(`it ends at column ${end}`, fix, place)];
 }
 
-function overlapProblems(places: readonly (readonly [key: string, place: Place])[]): [string, Problem][] {
+function overlapProblems(places: readonly PlacedTile[]): [string, Problem][] {
   return places.flatMap(([key, place], index) =>
     places
       .slice(0, index)

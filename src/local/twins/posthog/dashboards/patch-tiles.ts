@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { newTile } from "../data/membership.ts";
-import { invalid } from "../http/errors.ts";
+import { invalid, serverError } from "../http/errors.ts";
 import { choice, parseFields, text } from "../http/fields.ts";
 import type { Caller } from "../http/keys.ts";
 import { isObject } from "../queries/source.ts";
@@ -37,9 +37,13 @@ const displayFields = [
   "deleted",
 ];
 
-/** Verbatim: PostHog checks none of these on this path. */
-export const display = (entry: JsonObject) =>
-  Object.fromEntries(Object.entries(entry).filter(([key]) => displayFields.includes(key))) as Partial<TileRecord>;
+/** Verbatim: PostHog checks none of these on this path. The database does: a tile's colour is a varchar(400). */
+export function display(entry: JsonObject): Partial<TileRecord> {
+  const { color } = entry;
+  if (typeof color === "string" && ([...color].length > 400 || color.includes("\0") || !color.isWellFormed()))
+    throw serverError();
+  return Object.fromEntries(Object.entries(entry).filter(([key]) => displayFields.includes(key)));
+}
 
 function paint(world: World, dashboard: DashboardRecord, entry: JsonObject): void {
   const tile = ownTile(world, dashboard, entry.id);

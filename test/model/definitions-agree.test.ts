@@ -1,0 +1,461 @@
+import { Ajv } from "ajv";
+import fc from "fast-check";
+import { afterAll, expect, test } from "vitest";
+import { type InsightAlertDefinition, insightAlertFindings } from "../../src/alerts/posthog/index.ts";
+import { events } from "../../src/catalog/events.ts";
+import { definitionFindings, text } from "../../src/insights/define/index.ts";
+import { isNotEvaluable, isQueryRejected } from "../../src/insights/evaluate/index.ts";
+import { readQuery } from "../../src/insights/evaluate/read/query.ts";
+import { startPosthogTwin } from "../../src/local/twins/posthog/index.ts";
+import { dashboardInputs } from "../../src/resources/posthog/dashboard/inputs.ts";
+import { dashboardProvider } from "../../src/resources/posthog/dashboard/provider.ts";
+import { insightAlertInputs } from "../../src/resources/posthog/insight-alert/inputs.ts";
+import { insightAlertProvider } from "../../src/resources/posthog/insight-alert/provider.ts";
+import { PostHogConnections } from "../../src/resources/posthog/settings.ts";
+import { anyInsight } from "../insights/define/arbitrary.ts";
+import { httpClient } from "../local/twins/http-client.ts";
+import { fastClock } from "../resources/fast-clock.ts";
+import { readFixture } from "../vendors/openapi.ts";
+
+/*
+ * Whole definitions, as somebody writes them or gets them wrong: dashboards of every kind of tile, with alerts. Four readers
+ * say whether they take one: the check that stands before everything, the resources' own schema, the evaluator, and the local
+ * PostHog, to which the providers send it and which is then asked each tile. It was written from PostHog's sources by itself.
+ * What the check takes, all take. What it alone refuses is listed below, with who takes it and why that is none of their
+ * business; anything else fails.
+ */
+
+type Reader = "schema" | "evaluator" | "PostHog";
+
+interface Exception {
+  /** In the check's words. */
+  readonly problem: RegExp;
+  readonly takenBy: readonly Reader[];
+  readonly reason: string;
+}
+
+interface Definition {
+  readonly dashboard: Record<string, unknown> & {
+    readonly key: string;
+    readonly tiles: Readonly<Record<string, AnyTile>>;
+  };
+  readonly alerts: readonly InsightAlertDefinition[];
+}
+
+/** A tile that no type holds to anything. */
+// biome-ignore lint/suspicious/noExplicitAny: what is changed at random is past its type
+type AnyTile = Record<string, any>;
+
+const isQuery = new Ajv({ strict: false }).compile({
+  ...readFixture("posthog-schema"),
+  $ref: "#/definitions/InsightQuery",
+});
+const clock = fastClock(1000);
+const twin = await startPosthogTwin({
+  now: () => new Date(clock.now()),
+  evaluate: () => ({ results: [] }),
+  // PostHog's own schema: its server validates with it what an insight asks.
+  validateQuery: (query) =>
+    isQuery(query) ? null : `${isQuery.errors?.[0]?.instancePath} ${isQuery.errors?.[0]?.message}`,
+});
+const client = httpClient(twin.url, { Authorization: `Bearer ${twin.personalApiKey}` });
+afterAll(() => twin.stop());
+
+/** As in a process of its own: what an earlier definition was refused for is not said again in the same one. */
+function startedProviders() {
+  const config: Record<string, string> = { "posthog:host": twin.url, "posthog:personalApiKey": twin.personalApiKey };
+  const get = (key: string) => config[key];
+  const connections = new PostHogConnections({ clock, progress: () => {} });
+  const providers = { dashboard: dashboardProvider(connections), alert: insightAlertProvider(connections) };
+  for (const provider of Object.values(providers))
+    void provider.configure?.({ config: { get, require: (key: string) => get(key) ?? "" } });
+  return providers;
+}
+
+let definitions = 0;
+
+/** As the program gives it to the resource. */
+const inputsOf = ({ dashboard }: Definition) => ({
+  projectId: twin.projectId,
+  managedBy: `brandvx/test/${dashboard.key}`,
+  ...dashboard,
+});
+
+const alertInputsOf = (alert: InsightAlertDefinition, dashboardId: string) => {
+  const { tileKey, tileTitle, line, name, when, check, because, notify } = alert;
+  const watched = { projectId: twin.projectId, dashboardId, tileKey, tileTitle, line };
+  return { ...watched, name, when, check, because, owner: notify[0], subscribers: [], enabled: true };
+};
+
+const queriesOf = ({ dashboard }: Definition) =>
+  Object.values(dashboard.tiles).flatMap(({ kind, query }) => (kind === "insight" ? [query] : []));
+
+/** What each reader has against a definition; nothing where it takes it. */
+const readers: Readonly<Record<Reader, (definition: Definition) => string[] | Promise<string[]>>> = {
+  schema(definition) {
+    const read = [
+      dashboardInputs.safeParse(inputsOf(definition)),
+      ...definition.alerts.map((alert) => insightAlertInputs.safeParse(alertInputsOf(alert, "1"))),
+    ];
+    return read.flatMap(({ error }) => error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? []);
+  },
+
+  evaluator: (definition) =>
+    queriesOf(definition).flatMap((query) => {
+      try {
+        readQuery(query, { testAccountFilters: [] } as never);
+      } catch (error) {
+        // What PostHog answers and a table of events cannot is no refusal of PostHog's.
+        if (isNotEvaluable(error)) return [];
+        if (isQueryRejected(error)) return [error.message];
+        throw error;
+      }
+      return [];
+    }),
+
+  async PostHog(definition) {
+    const providers = startedProviders();
+    const refusals: string[] = [];
+    const sent = async <Made>(send: () => Promise<Made>): Promise<Made | undefined> => {
+      try {
+        return await send();
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        // A vendor's answer, or what a provider finds there; never a fault of the code.
+        if (!/answered (?:400|500)|the same error as another|has no insight|has several insights/.test(message))
+          throw error;
+        refusals.push(message);
+        return undefined;
+      }
+    };
+    // A dashboard of its own in each case: what is alike would be found and changed.
+    definitions += 1;
+    const inputs = { ...inputsOf(definition), managedBy: `brandvx/test/${definitions}` };
+    const made = await sent(() => providers.dashboard.create(inputs));
+    if (made)
+      for (const alert of definition.alerts)
+        await sent(() => providers.alert.create(alertInputsOf(alert, String(made.id))));
+    for (const query of queriesOf(definition)) {
+      const { status, body } = await client.post(`/api/projects/${twin.projectId}/query/`, { query });
+      if (status !== 200) refusals.push(String(body.detail));
+    }
+    if (made) await providers.dashboard.delete?.(String(made.id), { ...inputs, ...made.outs });
+    return refusals;
+  },
+};
+
+const check = ({ dashboard, alerts }: Definition): string[] => {
+  const dashboards = [dashboard as never];
+  return [...definitionFindings(dashboards, events), ...insightAlertFindings(alerts, dashboards)].map(
+    ({ problem }) => problem,
+  );
+};
+
+const some = <Value>(...values: Value[]) => fc.constantFrom(...values);
+const trendNode = (...maths: string[]): AnyTile => ({
+  kind: "InsightVizNode",
+  source: {
+    kind: "TrendsQuery",
+    series: maths.map((math) => ({
+      kind: "EventsNode",
+      event: "ask.response_stream_complete",
+      math,
+      ...(math === "median" ? { math_property: "duration_ms" } : {}),
+    })),
+    interval: "day",
+  },
+});
+
+const place = { column: 0, row: 0, width: 12, height: 5 } as const;
+/** One that an alert can be on. */
+const watched: AnyTile = { kind: "insight", title: "Watched", reading: "As it is.", query: trendNode("total"), place };
+
+const tile: fc.Arbitrary<AnyTile> = fc.oneof(
+  { weight: 4, arbitrary: anyInsight as fc.Arbitrary<AnyTile> },
+  { weight: 1, arbitrary: fc.string({ minLength: 1 }).map((words) => text({ markdown: `# ${words}`, place })) },
+);
+
+const alert: InsightAlertDefinition = {
+  ...{ dashboardKey: "a-dashboard", tileKey: "watched", tileTitle: "Watched", line: 0, name: "Too many" },
+  ...{ when: { kind: "above", value: 5 }, check: "daily", notify: ["platform"], because: "It is too much." },
+};
+
+/** A dashboard that is right, as far as the builders say. */
+const right: fc.Arbitrary<Definition> = fc
+  .record({ tiles: fc.array(tile, { minLength: 1, maxLength: 2 }), isWatched: fc.boolean() })
+  .map(({ tiles, isWatched }) => {
+    const placed = tiles.map((one, index) => [
+      `tile-${index}`,
+      {
+        ...one,
+        ...(one.kind === "insight" ? { title: `Tile ${index}` } : {}),
+        place: { column: (index % 2) * 6, row: 5 + Math.floor(index / 2) * 5, width: 6, height: 5 },
+      },
+    ]);
+    return {
+      dashboard: {
+        ...{ key: "a-dashboard", title: "A dashboard", owner: "platform", question: "Is it right?" },
+        tiles: { watched, ...Object.fromEntries(placed) },
+      },
+      alerts: isWatched ? [alert] : [],
+    };
+  });
+
+/** One thing that is done to a definition: most are mistakes, some are at the edge of one. */
+type Change = (definition: Definition) => Definition;
+
+const changed =
+  (change: Partial<Definition["dashboard"]>): Change =>
+  ({ dashboard, alerts }) => ({
+    dashboard: { ...dashboard, ...change } as Definition["dashboard"],
+    alerts,
+  });
+const changedTile =
+  (change: (tile: AnyTile) => AnyTile): Change =>
+  ({ dashboard, alerts }) => ({
+    dashboard: { ...dashboard, tiles: { ...dashboard.tiles, "tile-0": change(dashboard.tiles["tile-0"] ?? watched) } },
+    alerts,
+  });
+const changedSource = (source: AnyTile): Change =>
+  changedTile(() => ({
+    ...watched,
+    title: "Changed",
+    place: { ...place, row: 40 },
+    query: { kind: "InsightVizNode", source },
+  }));
+const withAlert =
+  (change: object): Change =>
+  ({ dashboard, alerts }) => ({
+    dashboard,
+    alerts: [
+      ...alerts,
+      { ...alert, dashboardKey: dashboard.key, key: "other", name: "Another", ...change } as InsightAlertDefinition,
+    ],
+  });
+
+const texts = fc.oneof(
+  some("", " ", "\t\n", "a\0b", "a\ud800b", "\ufeff", "\x1c"),
+  some(254, 255, 256, 399, 400, 401, 3999, 4000, 4001).chain((length) =>
+    some("a", "é", "😀").map((letter) => letter.repeat(length)),
+  ),
+  fc.string().map((words) => `  ${words}  `),
+);
+
+const looks = fc.oneof(
+  texts.map((title) => changed({ title })),
+  texts.map((question) => changed({ question })),
+  texts.map((owner) => changed({ owner: owner.slice(0, 260) })),
+  some("", "A", "a--b", "a b", "a_b", "-a", "constructor", "a1-2b").map(
+    (key): Change =>
+      ({ dashboard, alerts }) => ({
+        dashboard: { ...dashboard, key },
+        alerts: alerts.map((one) => ({ ...one, dashboardKey: key })),
+      }),
+  ),
+  fc.constant(changed({ tiles: {} })),
+  texts.map((title) => changedTile((one) => (one.kind === "insight" ? { ...one, title } : one))),
+  texts.map((reading) => changedTile((one) => (one.kind === "insight" ? { ...one, reading } : one))),
+  texts.map((markdown) => changedTile(() => ({ kind: "text", markdown, place: { ...place, row: 40 } }))),
+  some("blue", "", "a".repeat(400), "a".repeat(401)).map((color) => changedTile((one) => ({ ...one, color }))),
+);
+
+const places = fc
+  .record({
+    column: some<number>(-1, 0, 0, 5, 6, 11, 12, 0.5),
+    row: some<number>(-1, 0, 4, 5, 6, 40, 1.5),
+    width: some<number>(0, 1, 6, 6, 7, 12, 13),
+    height: some<number>(0, 1, 5, 5, 6),
+  })
+  .chain((spot) => fc.boolean().map((handPlaced) => ({ place: spot, ...(handPlaced ? { handPlaced: true } : {}) })))
+  .map((change) => changedTile((one) => ({ ...one, ...change })));
+
+const node = (event: string | null, more: object = {}) => ({ kind: "EventsNode", event, ...more });
+const asked = node("ask.prompt_submitted");
+const answered = node("ask.response_stream_complete");
+
+const trends = fc
+  .record({
+    series: fc.array(
+      some(
+        ...[asked, answered, node(null), node("no.such_event"), node("constructor")],
+        ...[node("ask.prompt_submitted", { math: "median", math_property: "duration_ms" })],
+        ...[node("ask.response_stream_complete", { math: "median", math_property: "duration_ms" })],
+        ...[node("ask.response_stream_complete", { math: "p75" }), node("ask.prompt_submitted", { math: "mode" })],
+      ),
+      { maxLength: 3 },
+    ),
+    trendsFilter: some<object | undefined>(
+      ...[undefined, undefined, { formula: "A / B" }, { formulaNodes: [{ formula: "A" }] }],
+      ...[{ formulas: ["A +"] }, { formula: " " }, { display: "BoldNumber" }, { display: "NoSuchChart" }],
+      { aggregationAxisFormat: "percentage_scaled", goalLines: [{ label: "Goal", value: 5 }] },
+      { aggregationAxisFormat: "percentage_scaled", goalLines: [{ label: "Goal", value: 0.05 }] },
+      { aggregationAxisFormat: "duration_ms", goalLines: [{ label: "Goal", value: 3 }] },
+      { goalLines: [{ label: "Goal", value: 5 }] },
+    ),
+    breakdownFilter: some<object | undefined>(
+      ...[undefined, undefined, { breakdown: "no_such_property", breakdown_type: "event" }],
+      ...[{ breakdowns: [{ property: "duration_ms", type: "event" }], breakdown_limit: 0 }, { breakdown_limit: 5 }],
+    ),
+    dateRange: some<object | undefined>(undefined, { date_from: "-7d" }, { date_from: "last week" }),
+  })
+  .map((source) => changedSource(withoutUndefined({ kind: "TrendsQuery", interval: "day", ...source })));
+
+const funnels = fc
+  .record({
+    series: fc.array(some<object>(asked, answered, { ...answered, optionalInFunnel: true }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    funnelsFilter: some<object | undefined>(
+      ...[undefined, undefined, { funnelWindowInterval: 0 }, { funnelWindowInterval: 1.5 }, { binCount: 91 }],
+      ...[
+        { funnelVizType: "time_to_convert", binCount: 0 },
+        { funnelFromStep: 1, funnelToStep: 1 },
+        { funnelToStep: 9 },
+      ],
+      { exclusions: [{ ...node("client_error"), funnelFromStep: 0, funnelToStep: 1 }] },
+      { exclusions: [{ ...node("client_error"), funnelFromStep: 1, funnelToStep: 0 }] },
+      { exclusions: [{ ...asked, funnelFromStep: 0, funnelToStep: 1 }] },
+      { funnelOrderType: "unordered", breakdownAttributionType: "step", breakdownAttributionValue: 1 },
+    ),
+    breakdownFilter: some<object | undefined>(
+      ...[undefined, undefined, { breakdowns: [{ property: "duration_ms", type: "event" }] }],
+    ),
+  })
+  .map((source) => changedSource(withoutUndefined({ kind: "FunnelsQuery", ...source })));
+
+const threshold = fc.oneof(
+  fc.record({ kind: some("above", "below"), value: some(5, 1, 0, -1, 0.5) }),
+  fc.record({ kind: some("rises by", "falls by"), share: some(0.5, 0, -1, 1, 2, 50) }),
+);
+const alerts = fc.oneof(
+  threshold.map((when) => withAlert({ when })),
+  texts.map((name) => withAlert({ name })),
+  texts.map((because) => withAlert({ because })),
+  some<object>(
+    ...[{}, { line: 1 }, { line: -1 }, { check: "hourly" }, { check: "weekly" }, { key: "A" }, { key: undefined }],
+    ...[{ tileKey: "none", tileTitle: "None" }, { name: alert.name }, { notify: [] }],
+  ).map(withAlert),
+);
+
+const definition = fc
+  .record({
+    definition: right,
+    changes: fc.array(fc.oneof(looks, places, trends, funnels, alerts), { maxLength: 2 }),
+  })
+  .map(({ definition, changes }) => changes.reduce((before, change) => change(before), definition));
+
+const withoutUndefined = (value: object): AnyTile =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined));
+
+const both = ["evaluator", "PostHog"] as const;
+
+const exceptions: readonly Exception[] = [
+  {
+    problem: /^the dashboard key |^has the key |^is on the tile .+ as .+ is$|^is the name of two alerts$/,
+    takenBy: both,
+    reason:
+      "keys and names are what a stack finds its resources by: PostHog is not sent the ones, and does not mind the others",
+  },
+  {
+    problem: /^its \w+ is empty$|^it has no tiles$|^has no (?:name|`because`)$|^tells nobody$/,
+    takenBy: both,
+    reason: "PostHog shows nothing where nothing is written, and whoever reads it is left without",
+  },
+  {
+    problem: /^its place has |^it ends at column |^it lies over tile /,
+    takenBy: both,
+    reason: "PostHog stores a place as it is given; its app then draws the tiles somewhere else",
+  },
+  {
+    problem: /^its \w+ (?:has \d+ characters|holds )|^has a name that /,
+    takenBy: ["evaluator"],
+    reason: "words are stored, not evaluated",
+  },
+  {
+    problem: /is not in the catalog$|is not a property of |is a property of no(?:ne|) /,
+    takenBy: both,
+    reason: "the catalog is this project's: PostHog answers 0 for what nobody sends",
+  },
+  {
+    problem: / lacks its property, PostHog would silently count events$/,
+    takenBy: both,
+    reason: "PostHog answers, with another number than the title says",
+  },
+  {
+    problem: /^a formula is empty$|^the formula /,
+    takenBy: ["PostHog"],
+    reason: "PostHog reads a formula when it has numbers to calculate with: the local one leaves it to the evaluator",
+  },
+  {
+    problem: /^the time .+ is not one that PostHog reads$/,
+    takenBy: both,
+    reason: "a time is read when the question is asked, by a clock",
+  },
+  {
+    problem:
+      /^PostHog's funnels do not read the list breakdowns$|^the breakdown shows |^the window is |^the histogram has /,
+    takenBy: both,
+    reason: "PostHog passes over it, or corrects it, and answers something else",
+  },
+  {
+    problem: /^the goal line |^fires /,
+    takenBy: both,
+    reason: "PostHog compares numbers, whatever unit or sense they have",
+  },
+  {
+    problem: /^is looked at /,
+    takenBy: both,
+    reason: "PostHog looks as often as it is told, and at the last interval alone",
+  },
+  {
+    problem: /^is on the tile .+, which does not exist$/,
+    takenBy: both,
+    reason: "an alert finds its chart by the title, which a tile of another key may have",
+  },
+  {
+    problem: /^is on a line |^is on the tile .+, which PostHog cannot watch$/,
+    takenBy: ["evaluator"],
+    reason: "an alert is no question",
+  },
+];
+
+/** What the check takes and PostHog does not. */
+const takenByTheCheck: readonly { readonly refusal: RegExp; readonly reason: string }[] = [
+  {
+    refusal: /trendsFilter\/display must be equal to one of the allowed values/,
+    reason:
+      "a way to draw that is not known here may be a new one of PostHog's: a dashboard that was made by hand has it",
+  },
+];
+
+test("what the check takes, everybody takes; what it alone refuses is listed with its reason", async () => {
+  const seen = { taken: 0, refused: 0 };
+  const numRuns = 120;
+  await fc.assert(
+    fc.asyncProperty(definition, async (one) => {
+      const problems = check(one);
+      seen[problems.length > 0 ? "refused" : "taken"] += 1;
+      for (const [name, read] of Object.entries(readers) as [Reader, (typeof readers)[Reader]][]) {
+        const refusals = await read(one);
+        const unlisted = refusals.filter((each) => !takenByTheCheck.some(({ refusal }) => refusal.test(each)));
+        if (problems.length === 0 && unlisted.length > 0) throw new Error(`${name} alone refuses it: ${unlisted}`);
+        // The schema stands behind the check, and looks at shapes alone.
+        if (refusals.length > 0 || name === "schema") continue;
+        const isListed = (problem: string) =>
+          exceptions.some((each) => each.takenBy.includes(name) && each.problem.test(problem));
+        const [found] = problems.filter((problem) => !isListed(problem));
+        if (found) throw new Error(`the check alone refuses it, and ${name} takes it: ${found}`);
+      }
+    }),
+    { numRuns },
+  );
+  // Definitions that are all good, or all bad, would compare nothing.
+  expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(numRuns / 12);
+}, 120_000);
+
+test("each exception is one that the check finds", () => {
+  const found = new Set(fc.sample(definition, 2000).flatMap(check));
+  const isFound = ({ problem }: Exception) => [...found].some((each) => problem.test(each));
+  expect(exceptions.filter((each) => !isFound(each)).map(({ problem }) => problem)).toEqual([]);
+});
