@@ -107,7 +107,7 @@ export function costOf(call: (text: string) => unknown, text: string): number {
 export function growthOf(call: (text: string) => unknown, fragment: string): number {
   const count = Math.max(1, Math.floor(3_900 / fragment.length));
   let [once, twice] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let attempt = 0; attempt < 12; attempt += 1) {
+  for (let attempt = 0; attempt < 40; attempt += 1) {
     once = Math.min(once, costOf(call, fragment.repeat(count)));
     twice = Math.min(twice, costOf(call, fragment.repeat(2 * count)));
     if (twice < 2.2 * once) break;

@@ -86,8 +86,8 @@ export function valueAfter(
   const look = text.slice(start, start + longestLook);
   const sign = look[0] ?? "";
   const without = fallback.exec(look);
-  if (without && !saysNothing(without[1] ?? "", name, false, false)) {
-    const [from, to] = placeOf(without, 1);
+  if (without && !saysNothing(without[1] ?? without[2] ?? "", name, false, false)) {
+    const [from, to] = placeOf(without, without[1] === undefined ? 2 : 1);
     return { start: start + from, end: start + to };
   }
   if (/["'`]/.test(sign)) return quotedValue(text, start, look, name, spellingOf);

@@ -207,10 +207,10 @@ def valueAfter(text, at, link, name, spellingOf):
     look = js.slice(text, start, (start + longestLook))
     sign = (_n7 if (_n7 := js.char(look, 0)) is not None else "")
     without = fallback.exec(look)
-    if ((without is not None) and (not saysNothing((_n8 if (_n8 := js.item(without, 1)) is not None else ""), name, False, False))):
-        _d9 = placeOf(without, 1)
-        from__2 = js.item(_d9, 0)
-        to = js.item(_d9, 1)
+    if ((without is not None) and (not saysNothing((_n8 if (_n8 := (_n9 if (_n9 := js.item(without, 1)) is not None else js.item(without, 2))) is not None else ""), name, False, False))):
+        _d10 = placeOf(without, (2 if (js.item(without, 1) is None) else 1))
+        from__2 = js.item(_d10, 0)
+        to = js.item(_d10, 1)
         return {"start": (start + from__2), "end": (start + to)}
     if _R5.test(sign):
         return quotedValue(text, start, look, name, spellingOf)
@@ -226,10 +226,10 @@ def valueAfter(text, at, link, name, spellingOf):
         return None
     if (wholeLine.test(js.get(name, "text")) and ofCookies.test(look)):
         return None
-    value = (untilEnd((_n10 if (_n10 := (None if (_c11 := _R9.exec(js.slice(text, start))) is None else js.item(_c11, 0))) is not None else "")) if wholeLine.test(js.get(name, "text")) else bareValue(js.slice(text, start, (start + longestValue)), name, (link == "=")))
+    value = (untilEnd((_n11 if (_n11 := (None if (_c12 := _R9.exec(js.slice(text, start))) is None else js.item(_c12, 0))) is not None else "")) if wholeLine.test(js.get(name, "text")) else bareValue(js.slice(text, start, (start + longestValue)), name, (link == "=")))
     if ((js.trim(value) == "") or isCount(js.trim(value), name)):
         return None
-    if (_R10.test(value) and _R11.test((_n12 if (_n12 := js.char(text, (start + len(value)))) is not None else ""))):
+    if (_R10.test(value) and _R11.test((_n13 if (_n13 := js.char(text, (start + len(value)))) is not None else ""))):
         return None
     if (((link == ":") and (not isSpaced)) and _R12.test(value)):
         return None
@@ -240,37 +240,37 @@ def endWithEscapes(text, from_, last, link, spellingOf):
     depth = len(spellingOf(link))
     while True:
         spelled = (spellingOf(end) if (end < last) else "")
-        if (((not spelled.startswith("%")) or (len(spelled) <= depth)) or (not _R13.test((_n13 if (_n13 := js.char(text, end)) is not None else "")))):
+        if (((not spelled.startswith("%")) or (len(spelled) <= depth)) or (not _R13.test((_n14 if (_n14 := js.char(text, end)) is not None else "")))):
             return end
-        end += (1 + ((_n14 if (_n14 := (None if (_c15 := _R14.exec(js.slice(text, (end + 1), (end + 513)))) is None else len(js.item(_c15, 0)))) is not None else 0)))
+        end += (1 + ((_n15 if (_n15 := (None if (_c16 := _R14.exec(js.slice(text, (end + 1), (end + 513)))) is None else len(js.item(_c16, 0)))) is not None else 0)))
 
 def wrappedValue(look, start, name):
-    value = (_n16 if (_n16 := (None if (_c17 := _R15.exec(look)) is None else js.item(_c17, 0))) is not None else "")
+    value = (_n17 if (_n17 := (None if (_c18 := _R15.exec(look)) is None else js.item(_c18, 0))) is not None else "")
     return (None if (saysNothing(value, name, False, False) or isCount(value, name)) else {"start": start, "end": (start + len(value))})
 
 def blockBelow(text, start):
-    lines = (None if (_c18 := _R16.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c18, 0))
+    lines = (None if (_c19 := _R16.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c19, 0))
     if (lines is None):
         return None
-    lead = (_n19 if (_n19 := (None if (_c20 := _R17.exec(lines)) is None else len(js.item(_c20, 0)))) is not None else 0)
+    lead = (_n20 if (_n20 := (None if (_c21 := _R17.exec(lines)) is None else len(js.item(_c21, 0)))) is not None else 0)
     return {"start": (start + lead), "end": (start + len(lines))}
 
 heldBelow = js.RegExp(r"""\A[\x0d]?[\x0a][ \x09]{1,8}[\x22']?(?:value|val|default|plain|plaintext|content|data|text|raw|current|stringValue)[\x22']?: ?[\x22']?([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'][^\x22'\x0d\x0a]{0,255})""")
 def valueBelow(text, start, name):
     held = heldBelow.exec(js.slice(text, start, (start + 320)))
-    if ((held is not None) and (not saysNothing((_n21 if (_n21 := js.item(held, 1)) is not None else ""), name, False, False))):
-        _d22 = placeOf(held, 1)
-        from_ = js.item(_d22, 0)
-        to = js.item(_d22, 1)
+    if ((held is not None) and (not saysNothing((_n22 if (_n22 := js.item(held, 1)) is not None else ""), name, False, False))):
+        _d23 = placeOf(held, 1)
+        from_ = js.item(_d23, 0)
+        to = js.item(_d23, 1)
         return {"start": (start + from_), "end": (start + to)}
-    first = (None if (_c23 := _R18.exec(js.slice(text, start, (start + 300)))) is None else js.item(_c23, 0))
+    first = (None if (_c24 := _R18.exec(js.slice(text, start, (start + 300)))) is None else js.item(_c24, 0))
     if (first is None):
         return None
     if saysNothing(js.replace(first, _R19, "", 0), name, False, False):
         return None
-    lines = (None if (_c24 := _R20.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c24, 0))
-    lead = (_n25 if (_n25 := (None if (_c26 := _R21.exec(first)) is None else len(js.item(_c26, 0)))) is not None else 0)
-    return {"start": (start + lead), "end": (start + len(((_n27 if (_n27 := lines) is not None else first))))}
+    lines = (None if (_c25 := _R20.exec(js.slice(text, start, (start + longestValue)))) is None else js.item(_c25, 0))
+    lead = (_n26 if (_n26 := (None if (_c27 := _R21.exec(first)) is None else len(js.item(_c27, 0)))) is not None else 0)
+    return {"start": (start + lead), "end": (start + len(((_n28 if (_n28 := lines) is not None else first))))}
 
 parameters = js.RegExp(r"""\A[\x22'`](?:digest|hmac|oauth|signature|aws4[\x00-\x08\x0e-\x1f!-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff]{0,20}) (?:[\w\-]{1,40}=(?:\x22[^\x22\x0a]{0,512}\x22|[^\x22,\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{1,512})(?:,[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?)?){1,20}""", "i")
 closes = js.RegExp(r"""\A(?:\Z|[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;:)}\]\&>\|.\\\x22'`?!])""")
@@ -286,14 +286,14 @@ def quotedValue(text, start, look, name, spellingOf):
         return {"start": (start + 1), "end": (start + ((len(js.item(more, 0)) if (more is not None) else short)))}
     rest = js.slice(text, start, (start + longestValue))
     end = closingQuote(rest, start, spellingOf)
-    return {"start": (start + 1), "end": (start + ((((_n28 if (_n28 := (None if (_c29 := _R22.exec(rest)) is None else len(js.item(_c29, 0)))) is not None else 0)) if (end < 0) else end)))}
+    return {"start": (start + 1), "end": (start + ((((_n29 if (_n29 := (None if (_c30 := _R22.exec(rest)) is None else len(js.item(_c30, 0)))) is not None else 0)) if (end < 0) else end)))}
 
 def closingQuote(rest, start, spellingOf):
-    quote = (_n30 if (_n30 := js.char(rest, 0)) is not None else "")
+    quote = (_n31 if (_n31 := js.char(rest, 0)) is not None else "")
     spelled = spellingOf(start)
     end = js.index_of(rest, quote, 1)
     while True:
-        if (((end > 0) and _R23.test(js.slice(rest, end, (end + 3)))) and _R24.test((_n31 if (_n31 := js.char(rest, (end - 1))) is not None else ""))):
+        if (((end > 0) and _R23.test(js.slice(rest, end, (end + 3)))) and _R24.test((_n32 if (_n32 := js.char(rest, (end - 1))) is not None else ""))):
             end += 1
         else:
             if ((end <= 0) or ((closes.test(js.slice(rest, (end + 1), (end + 2))) and (spellingOf((start + end)) == spelled)))):
@@ -303,7 +303,7 @@ def closingQuote(rest, start, spellingOf):
 
 def bracketedValue(text, start, look, name):
     inside = js.slice(look, 1)
-    first = (_n32 if (_n32 := (None if (_c33 := _R25.exec(inside)) is None else js.item(_c33, 0))) is not None else "")
+    first = (_n33 if (_n33 := (None if (_c34 := _R25.exec(inside)) is None else js.item(_c34, 0))) is not None else "")
     if (placeholder.test(look) or (not _R26.test(inside))):
         return None
     if (((len(first) < len(inside)) and saysNothing(first, name, False, False)) and (js.trim(first) != "")):
@@ -314,10 +314,10 @@ def bracketedValue(text, start, look, name):
     while True:
         if not (end < len(rest)):
             break
-        if _R27.test((_n34 if (_n34 := js.char(rest, end)) is not None else "")):
+        if _R27.test((_n35 if (_n35 := js.char(rest, end)) is not None else "")):
             depth += 1
         else:
-            if _R28.test((_n35 if (_n35 := js.char(rest, end)) is not None else "")):
+            if _R28.test((_n36 if (_n36 := js.char(rest, end)) is not None else "")):
                 depth -= 1
         if (depth == 0):
             break
@@ -327,7 +327,7 @@ def bracketedValue(text, start, look, name):
 def saidValue(look, start, name):
     if saysNothing(look, name, True, False):
         return None
-    word = js.replace(((_n36 if (_n36 := (None if (_c37 := _R30.exec(look)) is None else js.item(_c37, 0))) is not None else "")), _R31, "", 0)
+    word = js.replace(((_n37 if (_n37 := (None if (_c38 := _R30.exec(look)) is None else js.item(_c38, 0))) is not None else "")), _R31, "", 0)
     def place(length):
         return ({"start": start, "end": (start + length)})
     if (js.get(name, "kind") == "secret"):
@@ -340,15 +340,15 @@ def saidValue(look, start, name):
         ends = _R38.test(js.slice(look, len(word)))
         return (place(len(word)) if ((((isChosen(name) and ends) and (len(word) >= 5)) and _R39.test(word)) and (not state.test(word))) else None)
     value = bareValue(look, name, False)
-    def _f38(one):
+    def _f39(one):
         return people.test(one)
-    if (_R40.test(value) and js.some(js.get(name, "words"), _f38, 1)):
+    if (_R40.test(value) and js.some(js.get(name, "words"), _f39, 1)):
         return place(len(value))
-    def _f39(word):
+    def _f40(word):
         return street.test(word)
-    if (js.some(js.get(name, "words"), _f39, 1) and _R41.test(value)):
+    if (js.some(js.get(name, "words"), _f40, 1) and _R41.test(value)):
         return place(len(value))
-    return (place(len(value)) if ((((_n40 if (_n40 := (None if (_c41 := js.match(value, _R42)) is None else len(_c41))) is not None else 0)) >= 4) and (not _R43.test(value))) else None)
+    return (place(len(value)) if ((((_n41 if (_n41 := (None if (_c42 := js.match(value, _R42)) is None else len(_c42))) is not None else 0)) >= 4) and (not _R43.test(value))) else None)
 
 def untilEnd(line):
     return js.replace(line, _R44, "", 0)
@@ -357,52 +357,52 @@ signedList = js.RegExp(r"""\A(?:[\w]{1,12}=[^\x09-\x0d \xa0\u1680\u2000-\u200a\u
 wordsOfPhrase = js.RegExp(r"\A(?:" + charsets.SET_4 + r"|[" + charsets.SET_20 + r"]){1,24}(?: (?:" + charsets.SET_4 + r"|[" + charsets.SET_20 + r"]){1,24}){1,24}(?=[\x0d]?[\x0a]|\Z)")
 def bareValue(rest, name, isAssigned):
     if (js.get(name, "kind") == "secret"):
-        prefix = (_n42 if (_n42 := (None if (_c43 := scheme.exec(rest)) is None else js.item(_c43, 0))) is not None else "")
+        prefix = (_n43 if (_n43 := (None if (_c44 := scheme.exec(rest)) is None else js.item(_c44, 0))) is not None else "")
         if _R45.test(prefix):
-            return untilEnd((_n44 if (_n44 := (None if (_c45 := _R46.exec(rest)) is None else js.item(_c45, 0))) is not None else ""))
+            return untilEnd((_n45 if (_n45 := (None if (_c46 := _R46.exec(rest)) is None else js.item(_c46, 0))) is not None else ""))
         if (((prefix == "") and ofAuthorization.test(js.get(name, "text"))) and anyScheme.test(rest)):
-            return js.replace(untilEnd((_n46 if (_n46 := (None if (_c47 := _R47.exec(rest)) is None else js.item(_c47, 0))) is not None else "")), _R48, "", 0)
-        list_ = ((None if (_c48 := _R49.exec(rest)) is None else js.trim_end(js.item(_c48, 0))) if _R50.test(js.get(name, "text")) else (None if (_c49 := _R51.exec(rest)) is None else js.item(_c49, 0)))
+            return js.replace(untilEnd((_n47 if (_n47 := (None if (_c48 := _R47.exec(rest)) is None else js.item(_c48, 0))) is not None else "")), _R48, "", 0)
+        list_ = ((None if (_c49 := _R49.exec(rest)) is None else js.trim_end(js.item(_c49, 0))) if _R50.test(js.get(name, "text")) else (None if (_c50 := _R51.exec(rest)) is None else js.item(_c50, 0)))
         if (list_ is not None):
             return js.replace(list_, _R52, "", 0)
-        signed = ((None if (_c50 := signedList.exec(rest)) is None else js.item(_c50, 0)) if _R53.test(js.get(name, "text")) else None)
+        signed = ((None if (_c51 := signedList.exec(rest)) is None else js.item(_c51, 0)) if _R53.test(js.get(name, "text")) else None)
         if (signed is not None):
             return signed
         if (_R54.test(js.get(name, "text")) or ((isChosen(name) and js.get(name, "isListed")()))):
-            phrase = (None if (_c51 := wordsOfPhrase.exec(rest)) is None else js.item(_c51, 0))
+            phrase = (None if (_c52 := wordsOfPhrase.exec(rest)) is None else js.item(_c52, 0))
             if (phrase is not None):
                 return phrase
-        token = (_n52 if (_n52 := (None if (_c53 := _R55.exec(js.slice(rest, len(prefix)))) is None else js.item(_c53, 0))) is not None else "")
+        token = (_n53 if (_n53 := (None if (_c54 := _R55.exec(js.slice(rest, len(prefix)))) is None else js.item(_c54, 0))) is not None else "")
         return (prefix + js.replace(token, _R56, "", 0))
-    _d54 = name
-    words = js.get(_d54, "words")
+    _d55 = name
+    words = js.get(_d55, "words")
     if isWritten(name):
-        return untilEnd((_n55 if (_n55 := (None if (_c56 := ((_R57 if isAssigned else _R58)).exec(rest)) is None else js.item(_c56, 0))) is not None else ""))
+        return untilEnd((_n56 if (_n56 := (None if (_c57 := ((_R57 if isAssigned else _R58)).exec(rest)) is None else js.item(_c57, 0))) is not None else ""))
     if (_R59.test((" ").join(js.strings(words))) and (not isAssigned)):
-        return (_n57 if (_n57 := (None if (_c58 := _R60.exec(rest)) is None else js.trim_end(js.item(_c58, 0)))) is not None else "")
-    def _f59(word):
+        return (_n58 if (_n58 := (None if (_c59 := _R60.exec(rest)) is None else js.trim_end(js.item(_c59, 0)))) is not None else "")
+    def _f60(word):
         return (word in phone)
-    if js.some(words, _f59, 1):
-        number = (None if (_c60 := _R61.exec(rest)) is None else js.item(_c60, 0))
+    if js.some(words, _f60, 1):
+        number = (None if (_c61 := _R61.exec(rest)) is None else js.item(_c61, 0))
         if (number is not None):
             return number
-    def _f61(word):
+    def _f62(word):
         return street.test(word)
-    if (((((js.some(words, _f61, 1) or _R62.test(js.get(name, "text")))) and (not ("email" in words))) and (not ("ip" in words))) and (not _R63.test(rest))):
-        line = (((_n62 if (_n62 := js.item(js.split(js.slice(rest, 0, 200), _R64), 0)) is not None else rest)) if isAssigned else rest)
-        return (_n63 if (_n63 := (None if (_c64 := _R65.exec(line)) is None else js.trim_end(js.item(_c64, 0)))) is not None else "")
-    def _f66(word):
+    if (((((js.some(words, _f62, 1) or _R62.test(js.get(name, "text")))) and (not ("email" in words))) and (not ("ip" in words))) and (not _R63.test(rest))):
+        line = (((_n63 if (_n63 := js.item(js.split(js.slice(rest, 0, 200), _R64), 0)) is not None else rest)) if isAssigned else rest)
+        return (_n64 if (_n64 := (None if (_c65 := _R65.exec(line)) is None else js.trim_end(js.item(_c65, 0)))) is not None else "")
+    def _f67(word):
         return people.test(word)
-    someone = ((None if (_c65 := names.exec(rest)) is None else js.item(_c65, 0)) if js.some(words, _f66, 1) else None)
+    someone = ((None if (_c66 := names.exec(rest)) is None else js.item(_c66, 0)) if js.some(words, _f67, 1) else None)
     if ((someone is not None) and (((not isAssigned) or _R66.test(someone)))):
         return js.replace(someone, _R67, "", 0)
-    number_2 = (None if (_c67 := _R68.exec(rest)) is None else js.item(_c67, 0))
-    return (_n68 if (_n68 := (None if (_c69 := ((_n70 if (_n70 := number_2) is not None else (None if (_c71 := _R69.exec(rest)) is None else js.item(_c71, 0))))) is None else js.replace(_c69, _R70, "", 0))) is not None else "")
+    number_2 = (None if (_c68 := _R68.exec(rest)) is None else js.item(_c68, 0))
+    return (_n69 if (_n69 := (None if (_c70 := ((_n71 if (_n71 := number_2) is not None else (None if (_c72 := _R69.exec(rest)) is None else js.item(_c72, 0))))) is None else js.replace(_c70, _R70, "", 0))) is not None else "")
 
 def isWritten(name):
-    def _f72(word):
+    def _f73(word):
         return (word in written)
-    return ((js.get(name, "kind") == "personal") and js.some(js.get(name, "words"), _f72, 1))
+    return ((js.get(name, "kind") == "personal") and js.some(js.get(name, "words"), _f73, 1))
 
 def isChosen(name):
     return (((js.get(name, "kind") == "personal") or _R71.test(js.get(name, "text"))))
@@ -418,11 +418,11 @@ def saysNothing(look, name, isSpaced, isSentence):
     if placeholder.test(text):
         return True
     bare = js.replace(text, scheme, "", 0)
-    first = (_n73 if (_n73 := (None if (_c74 := _R77.exec(bare)) is None else js.item(_c74, 0))) is not None else "")
+    first = (_n74 if (_n74 := (None if (_c75 := _R77.exec(bare)) is None else js.item(_c75, 0))) is not None else "")
     if ((not isWritten(name)) and ((isReason(bare) or ((((first != "") and isReason(first)) and _R78.test(js.slice(bare, len(first)))))))):
         return True
     if (isSpaced and expression.test(text)):
         return True
-    word = (None if (_c75 := _R79.exec(text)) is None else js.item(_c75, 0))
+    word = (None if (_c76 := _R79.exec(text)) is None else js.item(_c76, 0))
     return ((((isSentence and isSpaced) and (not isChosen(name))) and (word is not None)) and isWordlike(word))
 
