@@ -55,7 +55,8 @@ class Vendor:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        # It looks that often whether it is to end: by itself each half a second, which every test would wait for.
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
         self.host = f"http://127.0.0.1:{self.server.server_port}"
         self.dsn = f"http://0123456789abcdef@127.0.0.1:{self.server.server_port}/1"
 
