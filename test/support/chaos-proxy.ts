@@ -17,12 +17,14 @@ export interface ChaosProxy {
   readonly port: number;
   /** Changes what happens from now on; connections that are open break, or fall silent. */
   trouble(trouble: Trouble): void;
+  /** Closes all connections, as a service does with those that were silent for long. */
+  cut(): void;
 }
 
 /** A way to a local server that can be troubled. */
 export async function startChaosProxy(target: number, onEnd: (end: () => Promise<void>) => void): Promise<ChaosProxy> {
   let trouble: Trouble = { kind: "none" };
-  const { port } = await startTcpProxy(target, onEnd, {
+  const { port, cut } = await startTcpProxy(target, onEnd, {
     asked(data, client, upstream) {
       switch (trouble.kind) {
         case "garbage":
@@ -44,6 +46,7 @@ export async function startChaosProxy(target: number, onEnd: (end: () => Promise
   });
   return {
     port,
+    cut,
     trouble(next) {
       trouble = next;
     },

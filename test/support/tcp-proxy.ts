@@ -9,12 +9,15 @@ export interface Passing {
   answered(data: Buffer, client: Socket): void;
 }
 
-/** A way to a server on this machine, on a port of its own. Each end that closes takes the other one with it. */
+/**
+ * A way to a server on this machine, on a port of its own. Each end that closes takes the other one with it; `cut` closes
+ * all that are open.
+ */
 export async function startTcpProxy(
   target: number,
   onEnd: (end: () => Promise<void>) => void,
   { asked, answered }: Passing,
-): Promise<{ readonly port: number }> {
+): Promise<{ readonly port: number; cut(): void }> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(target, "127.0.0.1");
@@ -32,11 +35,14 @@ export async function startTcpProxy(
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   onEnd(async () => {
     server.close();
-    for (const socket of sockets) socket.destroy();
+    cut();
   });
   const address = server.address();
   if (typeof address === "string" || !address) throw new Error("no port");
-  return { port: address.port };
+  return { port: address.port, cut };
 }

@@ -32,7 +32,11 @@ export function createCache(
   { onFound, onNoJson }: { onFound: (key: string, found: UnexpectedValue) => void; onNoJson: (key: string) => void },
 ): Cache {
   return {
-    cacheGet: async <Value>(key: string) => parsed<Value>(await texts.read(textOfKey(key))),
+    cacheGet<Value>(key: string) {
+      // Not async: the promise of a hit is the connection's own.
+      if (typeof key === "string") return texts.read(key, parsed<Value>);
+      return (async () => texts.read(textOfKey(key), parsed<Value>))();
+    },
 
     async cacheSet(key, value, ttlSeconds) {
       const seconds = checkedNumber("cacheSet.ttlSeconds", ttlSeconds, report);

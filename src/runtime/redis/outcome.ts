@@ -25,8 +25,10 @@ export type Outcome =
   /** An error of the program's own: it belongs to who called. */
   | { readonly kind: "ours" };
 
-const ofValue = /^(?:WRONGTYPE|ERR (?:value is not|increment|syntax|wrong number|max request size|string exceeds))/i;
-const quota = /max (?:daily |monthly )?requests? (?:limit|size)|limit exceeded|quota|over capacity/i;
+const ofValue =
+  /^(?:WRONGTYPE|ERR (?:value is not|increment|syntax|wrong number|max (?:request|single record) size|string exceeds))/i;
+const quota = /\bquota\b|\b(?:limit|bandwidth|budget)\b.*\bexceeded\b|\bexceeded\b.*\blimit\b|over capacity/i;
+const tooManyClients = /max number of clients|max (?:concurrent )?connections/i;
 /** ioredis has no codes for these. */
 const connectionLost =
   /Connection is closed|Stream isn't writeable|Command timed out|Socket (?:closed|timeout)|Unknown RESP/i;
@@ -52,6 +54,7 @@ function refusalOf(message: string): Refusal {
   const said = redactedMessage(message);
   const ofKey = word === "NOPERM" && /\bkeys?\b|\bchannels?\b/i.test(message);
   if (word !== "ERR") return { word, said, ofKey };
+  if (tooManyClients.test(message)) return { word: "maxclients", said, ofKey };
   if (quota.test(message)) return { word: "quota", said, ofKey };
   if (/user executing the script/i.test(message)) return { word: "NOPERM", said, ofKey };
   return { word: /unknown command/i.test(message) ? "unknown command" : word, said, ofKey };

@@ -8,7 +8,8 @@ export type WriteTarget = "redis" | "memory" | "nowhere";
 
 /** Texts under keys, in Redis where it can be reached, else in memory. */
 export interface Texts {
-  read(key: string): Promise<string | undefined>;
+  /** What `of` makes of the text; undefined for none. */
+  read<Value>(key: string, of: (text: string | undefined) => Value): Promise<Value>;
   write(key: string, text: string, seconds: number): Promise<WriteTarget>;
   delete(keys: readonly string[]): Promise<void>;
   /** Work on one key; not reached while Redis has an older text under it than callers were told. */
@@ -74,14 +75,19 @@ export function createTexts(
       isStaleInRedis(key);
       return memory.set(key, text, seconds * 1_000) ? "memory" : "nowhere";
     },
-    async read(key) {
-      if (stale.size > 0 && stale.has(key)) return memory.get(key);
-      const found = await link.attempt("read", (redis) => redis.get(key));
-      if (found.reached) return found.value ?? undefined;
-      if (found.refusedValue === undefined) return memory.get(key);
-      onValue(key, found.refusedValue);
-      return undefined;
-    },
+    read: (key, of) =>
+      stale.size > 0 && stale.has(key)
+        ? Promise.resolve(of(memory.get(key)))
+        : link.attemptThen(
+            "read",
+            (redis) => redis.get(key),
+            (found) => {
+              if (found.reached) return of(found.value ?? undefined);
+              if (found.refusedValue === undefined) return of(memory.get(key));
+              onValue(key, found.refusedValue);
+              return of(undefined);
+            },
+          ),
     async write(key, text, seconds) {
       const written = await texts.attempt("write", key, (redis) => redis.set(key, text, "EX", seconds));
       if (written.reached) return "redis";

@@ -47,7 +47,7 @@ test("what posthog-js does not take is counted to the one, what PostHog refuses 
 test.for<[BrowserEnvironment, string]>([
   [
     { ...target, VITE_POSTHOG_HOST: "us.i.posthog.com" },
-    "VITE_POSTHOG_HOST must be an http(s) address without a path.",
+    "VITE_POSTHOG_HOST must be an http(s) address without user and path.",
   ],
   [
     { VITE_POSTHOG_KEY: '"phx_verysecret"' },

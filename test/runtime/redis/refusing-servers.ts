@@ -52,31 +52,85 @@ const withRights =
     };
   };
 
-/** A service whose allowance is used up: it answers PING and what opens a connection, and refuses all else. */
-async function withQuota(onEnd: OnEnd): Promise<RefusingServer> {
-  const server = await startRedisServer(onEnd);
-  let usedUp = false;
-  const { port } = await startTcpProxy(server.port, onEnd, {
-    asked(data, client, upstream) {
-      if (!usedUp) return void upstream.write(data);
-      // One refusal for each command: they begin with the number of their parts.
-      for (const command of data.toString("latin1").split(/(?=^\*\d+\r\n)/m)) {
-        if (/^\*\d+\r\n\$\d+\r\n(?:ping|info|hello|client|auth)\r\n/i.test(command)) upstream.write(command, "latin1");
-        else client.write("-ERR max daily request limit exceeded. Limit: 10000, Usage: 10001.\r\n");
-      }
-    },
-    answered: (data, client) => void client.write(data),
-  });
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    async harm() {
-      usedUp = true;
-    },
-    async heal() {
-      usedUp = false;
-    },
+/**
+ * A server that answers PING and what opens a connection, and this line to all else; or, where it refuses writes alone,
+ * to what writes. In front of a real one.
+ */
+const answering =
+  (line: string, refusesReading: boolean) =>
+  async (onEnd: OnEnd): Promise<RefusingServer> => {
+    const server = await startRedisServer(onEnd);
+    let refuses = false;
+    // Asked of the server, so that its answers keep their order.
+    const parts = ["EVAL", "return redis.error_reply(ARGV[1])", "0", line];
+    const refused = `*${parts.length}\r\n${parts.map((part) => `$${part.length}\r\n${part}\r\n`).join("")}`;
+    const taken = refusesReading ? /^(?:ping|info|hello|client|auth)$/i : /^(?:ping|info|hello|client|auth|get|mget)$/i;
+    const { port } = await startTcpProxy(server.port, onEnd, {
+      asked(data, _client, upstream) {
+        if (!refuses) return void upstream.write(data);
+        // Commands begin with the number of their parts.
+        for (const command of data.toString("latin1").split(/(?=^\*\d+\r\n\$\d+\r\n[a-z])/im)) {
+          const name = /^\*\d+\r\n\$\d+\r\n([a-z]+)\r\n/i.exec(command)?.[1] ?? "";
+          if (taken.test(name)) upstream.write(command, "latin1");
+          else upstream.write(refused);
+        }
+      },
+      answered: (data, client) => void client.write(data),
+    });
+    return {
+      url: `redis://127.0.0.1:${port}`,
+      async harm() {
+        refuses = true;
+      },
+      async heal() {
+        refuses = false;
+      },
+    };
   };
-}
+
+const all = ["read", "write", "script", "delete"];
+const writing = ["write", "script", "delete"];
+
+/** What servers and services say when they refuse, as they word it. */
+export const refusingLines: readonly { line: string; word: string; refused: readonly string[] }[] = [
+  { line: "READONLY You can't write against a read only replica.", word: "READONLY", refused: writing },
+  { line: "OOM command not allowed when used memory > 'maxmemory'.", word: "OOM", refused: writing },
+  {
+    line: "NOPERM this user has no permissions to run the 'set' command or its subcommand",
+    word: "NOPERM",
+    refused: writing,
+  },
+  { line: "LOADING Redis is loading the dataset in memory", word: "LOADING", refused: all },
+  { line: "BUSY Redis is busy running a script. You can only call SCRIPT KILL.", word: "BUSY", refused: all },
+  {
+    line: "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.",
+    word: "MASTERDOWN",
+    refused: all,
+  },
+  { line: "NOREPLICAS Not enough good replicas to write.", word: "NOREPLICAS", refused: writing },
+  { line: "MISCONF Redis is configured to save RDB snapshots, but cannot.", word: "MISCONF", refused: writing },
+  { line: "CLUSTERDOWN The cluster is down", word: "CLUSTERDOWN", refused: all },
+  { line: "NOAUTH Authentication required.", word: "NOAUTH", refused: all },
+  { line: "WRONGPASS invalid or missing auth token", word: "WRONGPASS", refused: all },
+  { line: "ERR max number of clients reached", word: "maxclients", refused: all },
+  { line: "ERR max concurrent connections exceeded", word: "maxclients", refused: all },
+  { line: "ERR max daily request limit exceeded. Limit: 10000, Usage: 10001.", word: "quota", refused: all },
+  { line: "ERR max requests limit exceeded. Limit: 500000, Usage: 500001.", word: "quota", refused: all },
+  { line: "ERR Exceeded max commands per second limit", word: "quota", refused: all },
+  {
+    line: "ERR DB capacity quota exceeded. Threshold: 268435456 bytes, Usage: 274604636 bytes.",
+    word: "quota",
+    refused: writing,
+  },
+];
+
+/** A server that answers with this line. */
+export const kindOfLine = ({ line, word, refused }: (typeof refusingLines)[number]): RefusingKind => ({
+  name: line,
+  word,
+  refused,
+  open: answering(line, refused.includes("read")),
+});
 
 export const refusingKinds: readonly RefusingKind[] = [
   {
@@ -100,13 +154,13 @@ export const refusingKinds: readonly RefusingKind[] = [
   {
     name: "read by a user who may not write",
     word: "NOPERM",
-    refused: ["write", "script", "delete"],
+    refused: writing,
     open: withRights(["~*", "&*", "+@all", "-@write"]),
   },
   {
     name: "a read-only replica",
     word: "READONLY",
-    refused: ["write", "script", "delete"],
+    refused: writing,
     async open(onEnd) {
       const primary = await startRedisServer(onEnd);
       const server = await startRedisServer(onEnd);
@@ -122,5 +176,10 @@ export const refusingKinds: readonly RefusingKind[] = [
       };
     },
   },
-  { name: "over its allowance", word: "quota", refused: ["read", "write", "script", "delete"], open: withQuota },
+  {
+    name: "over its allowance",
+    word: "quota",
+    refused: all,
+    open: answering("ERR max daily request limit exceeded. Limit: 10000, Usage: 10001.", true),
+  },
 ];

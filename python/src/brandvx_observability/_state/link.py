@@ -333,9 +333,16 @@ class Link:
         pipeline.get(own)
         pipeline.eval(script["lua"], 2, own, factor, 1, 60, MOST_LIMIT)
         pipeline.unlink(own)
-        answers = await pipeline.execute(raise_on_error=False)
-        refusals: dict[Operation, Refusal] = {}
         asked: tuple[Operation, ...] = ("write", "read", "script", "delete")
+        try:
+            answers = await pipeline.execute(raise_on_error=False)
+        except Exception as error:
+            # redis-py takes some answers for a lost connection (LOADING, NOAUTH): the server is there, and refuses all.
+            refusal = outcome_of(error).refusal
+            if refusal is None:
+                raise
+            return dict.fromkeys(asked, refusal)
+        refusals: dict[Operation, Refusal] = {}
         for operation, answer in zip(asked, answers, strict=True):
             if not isinstance(answer, Exception):
                 continue

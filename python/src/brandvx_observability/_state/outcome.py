@@ -41,14 +41,22 @@ _WORDS = {
     "MasterDownError": "MASTERDOWN",
     "NoScriptError": "NOSCRIPT",
     "ExecAbortError": "EXECABORT",
-    "MaxClientsError": "maxclients",
+    "MaxClientsError": "ERR",
     "TryAgainError": "TRYAGAIN",
     "ClusterDownError": "CLUSTERDOWN",
+    "ClusterCrossSlotError": "CROSSSLOT",
+    "MovedError": "MOVED",
+    "AskError": "ASK",
 }
 _OF_VALUE = re.compile(
-    r"(?:WRONGTYPE|(?:ERR )?(?:value is not|increment|syntax|wrong number|max request size|string exceeds))", re.I
+    r"(?:WRONGTYPE|(?:ERR )?(?:value is not|increment|syntax|wrong number|max (?:request|single record) size|string exceeds))",
+    re.I,
 )
-_QUOTA = re.compile(r"max (?:daily |monthly )?requests? (?:limit|size)|limit exceeded|quota|over capacity", re.I)
+_QUOTA = re.compile(
+    r"\bquota\b|\b(?:limit|bandwidth|budget)\b.*\bexceeded\b|\bexceeded\b.*\blimit\b|over capacity", re.I
+)
+_WRONG_PASSWORD = re.compile(r"\b(?:invalid|wrong)\b", re.I)
+_TOO_MANY_CLIENTS = re.compile(r"max number of clients|max (?:concurrent )?connections", re.I)
 
 
 def outcome_of(error: BaseException) -> Outcome:
@@ -64,7 +72,12 @@ def outcome_of(error: BaseException) -> Outcome:
     message = str(error)
     if name in _WORDS:
         word = _WORDS[name]
+        if word == "NOAUTH" and _WRONG_PASSWORD.search(message):
+            word = "WRONGPASS"
         return Outcome("refusal", refusal=_refusal(f"{word} {message.removeprefix(word).lstrip()}"))
+    # redis-py takes this answer for a lost connection.
+    if isinstance(error, kinds.ConnectionError) and _TOO_MANY_CLIENTS.search(message):
+        return Outcome("refusal", refusal=_refusal(f"ERR {message}"))
     if isinstance(error, kinds.ResponseError):
         if _OF_VALUE.match(message):
             return Outcome("value", _spoken(message))
@@ -77,11 +90,13 @@ def outcome_of(error: BaseException) -> Outcome:
 def _refusal(message: str) -> Refusal:
     # Before Redis 7 an error within a script has the server's word in the middle.
     found = re.search(r"(?:^|: -)([A-Z]{3,})\b", message)
-    word = found[1] if found else message.split(" ")[0] if message.startswith("maxclients") else "ERR"
+    word = found[1] if found else "ERR"
     said = _spoken(message)
     of_key = word == "NOPERM" and re.search(r"\bkeys?\b|\bchannels?\b", message, re.I) is not None
     if word == "ERR":
-        if _QUOTA.search(message):
+        if _TOO_MANY_CLIENTS.search(message):
+            word = "maxclients"
+        elif _QUOTA.search(message):
             word = "quota"
         elif re.search(r"user executing the script", message, re.I):
             word = "NOPERM"
