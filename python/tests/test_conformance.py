@@ -17,6 +17,7 @@ from brandvx_observability._state.keys import key
 from brandvx_observability._state.limiter import take_in_memory
 from brandvx_observability._state.memory import Memory
 from brandvx_observability._state.shapes import factor_of, times
+from brandvx_observability._variables import checked_variable
 
 
 def cases(name: str) -> list[dict[str, Any]]:
@@ -44,6 +45,11 @@ def test_factors(case: dict[str, Any]) -> None:
     factor = factor_of(case["text"])
     assert factor == case["factor"]
     assert times(10, 1 if factor is None else factor) == case["of10"]
+
+
+@pytest.mark.parametrize("case", cases("variables"), ids=lambda case: f"{case['variable']}={case['given']!r}")
+def test_variables(case: dict[str, Any]) -> None:
+    assert checked_variable(case["variable"], case["given"]).value == case["value"]
 
 
 class InMemory:

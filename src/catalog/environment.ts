@@ -10,10 +10,19 @@ import { type App, variables } from "./variable.ts";
 const projectKey = z
   .string()
   .regex(/^phc_\w+$/, "must be a project key (phc_…): a personal key (phx_…) must not leave BrandVX");
-const address = z.string().regex(/^https?:\/\/[^\s/?#]+$/, "must be an http(s) address without a path");
+/** A host as addresses have it, with a port of at most 65535. */
+const host =
+  /(?:\[[\da-fA-F:.]+\]|[^\s\\/?#@:[\]<>^|%]+)(?::(?:\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?/
+    .source;
+// Capitals are spelt out: with the flag "i", languages differ in what else is the same letter.
+const http = /[hH][tT][tT][pP][sS]?:\/\//.source;
+const address = z.string().regex(new RegExp(`^${http}${host}$`), "must be an http(s) address without user and path");
 const dsn = z
   .string()
-  .regex(/^https?:\/\/\w+@[^\s/@]+(\/[^\s/]+)*\/\d+$/, "must be a DSN (https://<key>@<host>/<project>)");
+  .regex(
+    new RegExp(`^${http}\\w+@${host}(?:\\/[^\\s/?#]+)*\\/\\d+$`),
+    "must be a DSN (https://<key>@<host>/<project>)",
+  );
 /** Sentry: no spaces, slashes or line breaks, 64 characters at most, and not "None". */
 const environmentName = z
   .string()
@@ -22,7 +31,7 @@ const share = z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/, "must be a share betwee
 const redisAddress = z
   .string()
   .regex(
-    /^rediss?:\/\/([^\s/?#]+@)?([^\s@/:?#]+|\[[\da-f:.]+\])(:\d{1,5})?(\/\d*)?(\?[^\s#]*)?$/i,
+    new RegExp(`^[rR][eE][dD][iI][sS][sS]?:\\/\\/(?:[^\\s/?#]+@)?${host}(?:\\/\\d*)?(?:\\?[^\\s#]*)?$`),
     "must be a Redis address (rediss://…)",
   );
 

@@ -11,6 +11,13 @@ from ._generated.environment import VARIABLES, Variable
 
 _QUOTES = "\"'`\u00b4\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 
+# Of an address, what is the same in capitals: vendors' libraries take it in small letters alone. A user's name is not.
+_BEGINNING = re.compile(r"\A([a-zA-Z]+://)([^\s/?#]*@)?([^\s/?#@]*)")
+
+
+def _small(found: re.Match[str]) -> str:
+    return f"{found[1].lower()}{found[2] or ''}{found[3].lower()}"
+
 
 class Checked(NamedTuple):
     """A variable as it is used, and what is wrong with how it was set."""
@@ -32,7 +39,8 @@ def checked_variable(name: str, given: object, rule: Variable | None = None) -> 
     if text == "":
         return Checked(None, None)
     value = _unwrapped(text)
-    fits = next((each for each in (value, value.rstrip("/")) if re.search(rule["pattern"], each)), None)
+    fitting = next((each for each in (value, value.rstrip("/")) if re.search(rule["pattern"], each)), None)
+    fits = None if fitting is None else _BEGINNING.sub(_small, fitting, count=1)
     around = "" if value == text else f"{name} has quotes or invisible characters around it"
     if fits is not None:
         return Checked(fits, around or None)

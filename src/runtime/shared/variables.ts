@@ -18,6 +18,9 @@ export interface CheckedVariable {
 /** Quotes, and characters that nobody sees, around a value: pasted with it, and no part of it. */
 const wrapped = /^[\s\p{C}"'`´‘’“”„«»]+|[\s\p{C}"'`´‘’“”„«»]+$/gu;
 
+/** Of an address, what is the same in capitals: vendors' libraries take it in small letters alone. A user's name is not. */
+const beginning = /^([a-z]+:\/\/)([^\s/?#]*@)?([^\s/?#@]*)/i;
+
 /**
  * A variable held against its rule. Blanks around it are no part of it. Quotes and invisible characters are none either,
  * and are named; so is every value that cannot be right, which is not used.
@@ -28,7 +31,11 @@ export function checkedVariable(name: string, given: unknown, rule: VariableRule
   const value = text.replace(wrapped, "");
   // An address is the same with a slash at its end.
   const candidates = [value, value.replace(/\/+$/, "")];
-  const fits = candidates.find((candidate) => new RegExp(rule.pattern, `u${rule.flags ?? ""}`).test(candidate));
+  const fitting = candidates.find((candidate) => new RegExp(rule.pattern, `u${rule.flags ?? ""}`).test(candidate));
+  const fits = fitting?.replace(
+    beginning,
+    (_, scheme, user = "", host) => scheme.toLowerCase() + user + host.toLowerCase(),
+  );
   const around = value === text ? "" : `${name} has quotes or invisible characters around it`;
   if (fits !== undefined) return around ? { value: fits, finding: around } : { value: fits };
   return { finding: `${around && `${around}, and `}${around ? "without them it" : name} ${rule.expected}` };

@@ -44,6 +44,7 @@ test("the shared files are those that other languages were built from: change th
       "conformance/factors.json ee7a1ba2de06db1b0d7e0b9d1e33da834a53928b",
       "conformance/keys.json 2fdca53575d7bad183a7f4a417c6245f36ea6687",
       "conformance/limits.json 9dc70e4043f2be052f3ab4032675b6ac705f10b5",
+      "conformance/variables.json 4d6055b90d16b4b642d2555d068b156d85deaf2a",
       "redis/keys.json 526015a8e34a2ea7aba3eef935799b23738daf08",
     ]
   `);

@@ -211,7 +211,7 @@ describe("events", () => {
   test("are dropped and counted where posthog-node is missing or a variable is wrong", async () => {
     const analytics = createAnalytics({
       key: undefined,
-      wrong: "POSTHOG_HOST must be an http(s) address without a path",
+      wrong: "POSTHOG_HOST must be an http(s) address without user and path",
       host: "",
       development: false,
       onDrop: () => {},

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { environment, type VariableName } from "../../../src/catalog/environment.ts";
+import vectors from "../../../src/runtime/conformance/variables.json" with { type: "json" };
 import { createStateStore } from "../../../src/runtime/redis/state-store.ts";
 import { createServer, type ServerEnvironment } from "../../../src/runtime/server/server.ts";
 import { browserRules, serverRules } from "../../../src/runtime/shared/environment.ts";
@@ -25,7 +26,7 @@ describe("a variable", () => {
     ["VITE_POSTHOG_HOST", "https://us.i.posthog.com/", "https://us.i.posthog.com"],
     ["SENTRY_TRACES_SAMPLE_RATE", "0.25 ", "0.25"],
     ["REDIS_URL", "rediss://default:p@ss@[::1]:6379/0?family=6", "rediss://default:p@ss@[::1]:6379/0?family=6"],
-    ["REDIS_URL", "REDIS://cache:6379", "REDIS://cache:6379"],
+    ["REDIS_URL", "REDIS://cache:6379", "redis://cache:6379"],
   ])("is used without blanks and slashes around it: %s", ([name, value, used]) =>
     expect(checked(name, value)).toEqual({ value: used }),
   );
@@ -75,6 +76,45 @@ describe("a variable", () => {
     expect(finding).not.toContain("secret");
     expect(finding).not.toContain("pass/word");
   });
+});
+
+test.for((vectors as { cases: { variable: VariableName; given: string; value: string | null }[] }).cases)(
+  "$variable=$given is the same in each language",
+  ({ variable, given, value }) => {
+    expect(checked(variable, given).value ?? null).toBe(value);
+  },
+);
+
+test("an address is what URL takes for one, with a host and nothing else", () => {
+  const parts = [
+    ["https://", "HTTPS://", "Http://", "ftp://", "https:", "//", ""],
+    [
+      "us.i.posthog.com",
+      "US.I.POSTHOG.COM.",
+      "müller.example",
+      "127.0.0.1",
+      "[::1]",
+      "a@h.io",
+      "a:b@h.io",
+      "h io",
+      "h|io",
+      "",
+    ],
+    ["", ":443", ":65535", ":65536", ":x"],
+    ["", "/", "//", "/path", "?a", "#a", "\\a"],
+  ] as const;
+  for (const scheme of parts[0])
+    for (const host of parts[1])
+      for (const port of parts[2])
+        for (const end of parts[3]) {
+          const given = `${scheme}${host}${port}${end}`;
+          const { protocol, username, pathname, search, hash } = URL.parse(given.replace(/\/+$/, "")) ?? {};
+          const isOne =
+            /^\w+:\/\/[^/\\]/.test(given) &&
+            /^https?:$/.test(protocol ?? "") &&
+            `${username}${pathname}${search}${hash}` === "/";
+          expect([given, checked("POSTHOG_HOST", given).value !== undefined]).toEqual([given, isOne]);
+        }
 });
 
 describe("the backend at its start", () => {

@@ -1,4 +1,4 @@
 # Made by `npm run generate` of src/catalog and src/runtime; do not edit.
 from typing import Final
 
-CATALOG_DIGEST: Final = "a88cba9dbe655ee6b6cbadd3e8995f2e92657fc6d4c3ba01bf90477ef0fa492e"
+CATALOG_DIGEST: Final = "0251e63cde99558f975859f5c3c0a0b222c9cc890c380c5aca45dd723212d20b"
