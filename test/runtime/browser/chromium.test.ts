@@ -289,6 +289,34 @@ describe("an app in a real browser", { timeout: 60_000 }, () => {
     await eventually(() => expect(eventsSince(mark).map(({ event }) => event)).toContain("onboarding.stepper_open"));
   });
 
+  test("counts a visit that goes once PostHog's library is there, and none that goes before", async ({
+    onTestFinished,
+  }) => {
+    const mark = lastEvent();
+    const page = await browser.newPage();
+    onTestFinished(() => page.close());
+    const asked = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    await page.route(/\/posthog-/, async (route) => {
+      asked.resolve();
+      await gone.promise;
+      await route.continue().catch(() => {});
+    });
+    await page.goto(`${served.url}/of-a-moment`);
+    await asked.promise;
+    await page.goto("about:blank");
+    gone.resolve();
+    await page.unroute(/\/posthog-/);
+
+    const sends = page.waitForRequest((request) => request.url().startsWith(served.posthog.url));
+    await page.goto(`${served.url}/long-enough`);
+    await sends;
+    await page.goto("about:blank");
+    const paths = () => eventsSince(mark).map(({ properties }) => properties.path);
+    await eventually(() => expect(paths()).toContain("/long-enough"));
+    expect(paths()).not.toContain("/of-a-moment");
+  });
+
   test("asks neither PostHog nor Sentry for scripts, flags or recordings", async ({ onTestFinished }) => {
     const mark = lastEvent();
     const visited = await visit("/");
