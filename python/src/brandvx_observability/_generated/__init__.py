@@ -1,4 +1,4 @@
 # Made by `npm run generate` of src/catalog and src/runtime; do not edit.
 from typing import Final
 
-CATALOG_DIGEST: Final = "0251e63cde99558f975859f5c3c0a0b222c9cc890c380c5aca45dd723212d20b"
+CATALOG_DIGEST: Final = "287556adf1225e86cd549fadcc5e5e57544784982492642ae0564d4db2d83be9"
