@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import time
 import uuid
 from dataclasses import dataclass
@@ -187,71 +186,6 @@ def test_a_vendor_that_hangs_holds_neither_a_call_nor_a_shutdown(vendor: Vendor)
     assert report["posthog"] == {"sent": 0, "dropped": 50, "refused": 0}
     assert report["sentry"] == {"sent": 0, "dropped": 50, "refused": 0}
     assert slowest < 1.0
-
-
-REFUSED = {"sent": 0, "dropped": 0, "refused": 5}
-DROPPED = {"sent": 0, "dropped": 5, "refused": 0}
-
-
-@pytest.mark.parametrize(
-    ("how", "answer", "posthog", "sentry"),
-    [
-        ("answers", (401, {}, b"no"), REFUSED, REFUSED),
-        ("answers", (403, {}, b"no"), REFUSED, REFUSED),
-        # PostHog is asked again later, within the time that there is; Sentry means these errors.
-        ("answers", (429, {"retry-after": "3600"}, b""), DROPPED, REFUSED),
-        ("answers", (429, {}, b""), DROPPED, REFUSED),
-        ("answers", (500, {}, b""), DROPPED, DROPPED),
-        ("answers", (503, {"retry-after": "3600"}, b""), DROPPED, DROPPED),
-        ("is away", None, DROPPED, DROPPED),
-        ("accepts no connection", None, DROPPED, DROPPED),
-        ("accepts and is silent", None, DROPPED, DROPPED),
-    ],
-)
-def test_no_request_and_no_shutdown_waits_for_a_vendor_and_each_loss_is_counted(
-    vendor: Vendor, how: str, answer: Any, posthog: dict[str, int], sentry: dict[str, int]
-) -> None:
-    from fastapi import FastAPI
-    from fastapi.testclient import TestClient
-
-    app = FastAPI()
-
-    @app.get("/{which}")
-    async def ask(which: str) -> str:
-        ph_capture("cadence.message_queued", which, MESSAGE)
-        observability.capture_error(ValueError(which))
-        return which
-
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        if how.startswith("accepts"):
-            silent.listen(0 if how == "accepts no connection" else 100)
-        port = silent.getsockname()[1]
-        with socket.socket() as first, socket.socket() as second:
-            if how == "accepts no connection":
-                # They fill its queue: who comes next is not let in.
-                for each in (first, second):
-                    each.setblocking(False)
-                    each.connect_ex(("127.0.0.1", port))
-            if answer is None:
-                open_for(vendor, POSTHOG_HOST=f"http://127.0.0.1:{port}", SENTRY_DSN=f"http://key@127.0.0.1:{port}/1")
-            else:
-                vendor.answer = answer
-                open_for(vendor, SENTRY_DSN=vendor.dsn)
-            slowest = 0.0
-            with TestClient(app) as client:
-                for index in range(5):
-                    begun = time.monotonic()
-                    assert client.get(f"/{how.replace(' ', '-')}-{index}").status_code == 200
-                    slowest = max(slowest, time.monotonic() - begun)
-            if answer is not None:
-                until(lambda: {path for path, _ in vendor.bodies} >= {"/batch/", "/api/1/envelope/"})
-            begun = time.monotonic()
-            report = observability.shutdown(0.7)
-            assert time.monotonic() - begun < 1.7
-    assert (report["posthog"], report["sentry"]) == (posthog, sentry)
-    # The first loads the libraries.
-    assert slowest < 2.0
 
 
 @pytest.mark.parametrize(
