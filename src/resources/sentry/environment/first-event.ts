@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Dsn } from "../../../model/sentry/dsn.ts";
 import { testErrorTag } from "../../../model/sentry/test-errors.ts";
+import { vendors } from "../../../model/vendors/index.ts";
 import { Http } from "../../kernel/http.ts";
 import { readError } from "../read-error.ts";
 
@@ -12,7 +13,7 @@ import { readError } from "../read-error.ts";
 export async function sendFirstEvent({ publicKey, envelopeUrl }: Dsn, environment: string): Promise<void> {
   const { origin, pathname } = new URL(envelopeUrl);
   const http = new Http({
-    vendor: "Sentry",
+    vendor: vendors.sentry.name,
     baseUrl: origin,
     // Sentry itself has said it, and the key in it is public.
     isAddressGiven: true,
