@@ -61,8 +61,10 @@ describe("a resource that is replaced although it is the same", () => {
       "posthog:Project",
       "render:ServiceVariables",
       "sentry:Alert",
+      "sentry:Environment",
       "sentry:Monitor",
       "sentry:Organization",
+      "sentry:Ownership",
       "sentry:ProjectSettings",
     ]);
     const before = await standing(at.cloud);
