@@ -26,6 +26,9 @@ beforeAll(async () => {
     await hand.sentry("POST", "teams/brandvx/platform/projects/", { name: slug, slug });
     await hand.sentry("PUT", `projects/brandvx/${slug}/`, { name: `${slug} of BrandVX`, platform: "python" });
   }
+  // Its apps have run: Sentry knows the stage that alerts watch.
+  await hand.sentry("POST", "organizations/brandvx/releases/", { version: "backend@1", projects: ["backend"] });
+  await hand.sentry("POST", "organizations/brandvx/releases/backend@1/deploys/", { environment: "production" });
   const database = { database_name: "brandvx", platform: "aws", primary_region: "eu-west-1", budget: 55 };
   made = (await hand.upstash("POST", "database", { ...database, tls: true, eviction: false })) as typeof made;
   const { keys, serverKeys } = await world();
