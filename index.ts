@@ -10,7 +10,7 @@ import {
   StateStore,
 } from "./src/platform/index.ts";
 
-const settings = readSettings({ events, dashboards, insightAlerts, sentryAlerts }); // all findings at once, each with what mends it
+const settings = readSettings({ events, dashboards, insightAlerts, sentryAlerts }); // all findings at once, each with its fix
 const { stage, release, teams, tracesSampleRate } = settings;
 
 const product = new Product("product", {

@@ -3,7 +3,7 @@ import { aiEngagement } from "../dashboards/ai-engagement.ts";
 import { cadenceThroughput } from "../dashboards/cadence-throughput.ts";
 import { above, alertOn, below } from "../src/alerts/posthog/index.ts";
 
-/** Who is told, when the numbers on a dashboard say that something is wrong. */
+/** Alerts on dashboard numbers, and who is notified. */
 export const insightAlerts = [
   alertOn(cadenceThroughput.tile("failure-ratio"), {
     name: "Cadence messages fail",

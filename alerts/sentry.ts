@@ -8,7 +8,7 @@ import {
   unhandledErrors,
 } from "../src/alerts/sentry/index.ts";
 
-/** Who is told, when the apps break, are slow, or break again. All of them watch the stage `production` alone. */
+/** Alerts on errors and slow requests of the apps, and who is notified. All watch only the stage `production`. */
 export const sentryAlerts = [
   sentryAlert({
     key: "new-issue",

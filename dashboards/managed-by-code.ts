@@ -1,7 +1,7 @@
 import type { Owner } from "../src/catalog/owners.ts";
 import { belowAllTiles, text } from "../src/insights/define/index.ts";
 
-/** The last tile of each dashboard: where it comes from, and what becomes of an edit made in PostHog. */
+/** The last tile of each dashboard: which file defines it, and that changes belong there. */
 export function managedByCode({ key, owner }: { key: string; owner: Owner }) {
   const file = `dashboards/${key}.ts`;
   return text({

@@ -9,7 +9,7 @@ const configSchema: NonNullable<ResourceValidationPolicy["configSchema"]> = {
   properties: { protect: { type: "boolean", default: true } },
 };
 
-/** The rules that `obs preview` and `obs drift` run, without those that need what a pack is not shown: whether a value is secret, and whether a resource is retained. */
+/** The rules of `obs preview` and `obs drift`, without those that need what a pack does not get: whether a value is secret, and whether a resource is retained. */
 const shown: readonly Rule[] = rules.filter(({ needs }) => needs === undefined);
 
 /** Each rule as a policy. */
@@ -27,7 +27,7 @@ function policyOf({ name, says, check }: Rule): ResourceValidationPolicy {
   };
 }
 
-/** Once, and no more after the update, which knows every value. */
+/** Printed once, and not after the update, when every value is known. */
 export const knownAfterUpdate: StackValidationPolicy = {
   name: "known-after-update",
   description: "Says which rules a preview cannot look at in full, since some values are known only after the update.",
@@ -49,10 +49,10 @@ const subjectOf = ({ urn, type, props, opts }: Validated): Subject => ({
   inputs: withUnknowns(props) as Subject["inputs"],
 });
 
-/** The same without the proxies in which Pulumi hands it over: reading a value that is not known yet throws there. */
+/** The same without Pulumi's proxies, which throw when a value that is not known yet is read. */
 function withUnknowns(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  // A descriptor is read past the proxy.
+  // Reading a property descriptor bypasses the proxy.
   const entries = Object.entries(Object.getOwnPropertyDescriptors(value)).map(
     ([key, one]) => [key, withUnknowns(one.value)] as const,
   );

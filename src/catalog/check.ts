@@ -9,7 +9,7 @@ const file = "src/catalog/events.ts";
 /** area.what_happened: at least two parts, each of lower-case words joined by `_`. */
 const dotCase = /^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*)+$/;
 
-/** The only names outside of dot.case, for good: PostHog's own, and those that the app sent before the rule. */
+/** The only allowed names outside of dot.case: PostHog's own, and those that the app sent before the rule existed. */
 const namingExceptions: Readonly<Record<string, CatalogEvent["namingException"]>> = {
   $pageview: "PostHog's own name",
   $ai_generation: "PostHog's own name",
@@ -22,7 +22,7 @@ const namingExceptions: Readonly<Record<string, CatalogEvent["namingException"]>
 const forbiddenName = (names: readonly string[]): string | undefined =>
   names.find((name) => forbidden.has(comparablePropertyName(name)));
 
-/** Names of what is inside of an object or a list of objects, at any depth. */
+/** Names of fields in an object or a list of objects, at any depth. */
 function namesWithin(given: z.ZodType): string[] {
   const type = requiredType(given);
   if (type instanceof z.ZodArray) return namesWithin(type.element as z.ZodType);
@@ -32,7 +32,7 @@ function namesWithin(given: z.ZodType): string[] {
 
 const forbidden = new Set(forbiddenPropertyNames.map(comparablePropertyName));
 
-/** Everything that is wrong with a catalog; empty for a good one. Pure: takes any catalog, throws nothing. */
+/** All problems of a catalog; empty for a valid one. Pure: takes any catalog, throws nothing. */
 export function catalogFindings(catalog: Catalog): Finding[] {
   const entries = Object.entries(catalog);
   return [
@@ -48,7 +48,7 @@ export function catalogFindings(catalog: Catalog): Finding[] {
   ];
 }
 
-/** The same name twice does not compile; the same name spelled in two ways would. */
+/** The compiler finds equal names, but not one name in two spellings. */
 function duplicateFindings(names: readonly string[]): Finding[] {
   const spelled = (name: string) => name.toLowerCase().replaceAll(/[._]/g, "");
   return names.flatMap((name, index) => {
@@ -100,7 +100,7 @@ function textFindings(name: string, event: CatalogEvent): Finding[] {
   );
 }
 
-/** What PostHog would answer with 400 when the event is described there. */
+/** Texts that PostHog would refuse with 400 in the event's definition. */
 function refusedFindings(name: string, { purpose, owner }: CatalogEvent): Finding[] {
   const texts = {
     name: posthogTextProblem(name, "eventName"),

@@ -4,7 +4,7 @@ import type { Variable, VariableTable } from "./variable.ts";
 
 const file = "src/catalog/environment.ts";
 
-/** Everything that is wrong with a table of variables; empty for a good one. Most of it does not compile either. */
+/** All problems of a table of variables; empty for a valid one. The compiler finds most of them, too. */
 export function environmentFindings(table: VariableTable): Finding[] {
   return Object.entries(table).flatMap(([name, variable]) =>
     rules.flatMap((rule) => {

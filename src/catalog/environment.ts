@@ -3,8 +3,8 @@ import { defaultPosthog } from "../model/posthog/hosts.ts";
 import { type App, variables } from "./variable.ts";
 
 /*
- * Every variable that the apps are given, where it lives and where its value comes from. The variables on Pages and
- * Render, `.env.example`, docs/environment.md and the apps' own check at start all follow from this table.
+ * Every environment variable of the apps, its place and the source of its value. The variables on Pages and Render,
+ * `.env.example`, docs/environment.md and the apps' own check at start are all generated from this table.
  */
 
 const projectKey = z
@@ -74,7 +74,7 @@ export const environment = variables({
     example: "production",
     local: "local",
   },
-  // The capture key is no secret: the same one stands in the browser's bundle.
+  // The capture key is public: the browser's bundle contains it, too.
   POSTHOG_API_KEY: {
     app: "server",
     visibility: "public",

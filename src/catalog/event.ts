@@ -5,7 +5,7 @@ import type { PrivacyClass } from "./privacy.ts";
 /** The app that sends the event: the operator UI (posthog-js) or the backend (posthog-node, Python SDK). */
 export type App = "browser" | "server";
 
-/** What a number counts. Every numeric property has one. */
+/** Unit of a number. Every numeric property has one. */
 export type Unit =
   | "characters"
   | "milliseconds"
@@ -26,7 +26,7 @@ export interface EventProperty {
   readonly type: z.ZodType;
   /** Required where `type` is a number. */
   readonly unit?: Unit;
-  /** What the value says, for a person who reads a chart of it. */
+  /** Meaning of the value, for readers of a chart. */
   readonly meaning: string;
   readonly privacy: PrivacyClass;
 }
@@ -48,7 +48,7 @@ export type CatalogEvent<Definition extends EventDefinition = EventDefinition> =
   >;
 };
 
-/** Any catalog, as plain structure: what checks and generators take. */
+/** Any catalog, as a plain structure; input of checks and generators. */
 export type Catalog = Readonly<Record<string, CatalogEvent>>;
 
 /**
@@ -63,11 +63,11 @@ export type Catalog = Readonly<Record<string, CatalogEvent>>;
  */
 export function event<const Definition extends EventDefinition>(definition: Definition): CatalogEvent<Definition> {
   const types = Object.entries(definition.properties).map(([name, property]) => [name, property.type]);
-  // Object.fromEntries forgets which name has which type; the return type says it again.
+  // Object.fromEntries loses the type of each name; the return type restores it.
   return { ...definition, schema: z.strictObject(Object.fromEntries(types)) } as CatalogEvent<Definition>;
 }
 
-/** The zod type of a property's value where there is one: without the `.optional()` around it. */
+/** A property's zod type without its `.optional()`. */
 export function requiredType(type: z.ZodType): z.ZodType {
   return type instanceof z.ZodOptional ? requiredType(type.unwrap() as z.ZodType) : type;
 }

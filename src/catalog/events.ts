@@ -2,20 +2,19 @@ import * as z from "zod";
 import { event } from "./event.ts";
 
 /*
- * Everything that BrandVX measures. Dashboards, alerts, `track` and `phCapture` take names from here and from nowhere
- * else. To add an event: one entry, named area.what_happened, then `npm run generate`; the rest of the project
- * knows it at once. docs/how-to.md has the steps, with a tile.
+ * All events that BrandVX measures. Dashboards, alerts, `track` and `phCapture` accept only names from here. To add an
+ * event: one entry, named area.what_happened, then `npm run generate`. docs/how-to.md has the steps, with a tile.
  *
  * An event of the browser belongs to an operator (the Supabase user id); an event of the server belongs to a tenant,
  * because the backend captures with the tenant's id. "People" therefore means tenants in cadence charts.
  *
- * Types of it cost an app nothing (`import type`). What an app needs of it at run time, the privacy classes above all,
- * its build turns into plain data without zod: src/runtime/shared/catalog.ts.
+ * Apps import only types from here (`import type`). What they need at run time, mainly the privacy classes, is compiled to
+ * plain data without zod: src/runtime/shared/catalog.ts.
  */
 
 /**
- * Keys of the onboarding steps, in the stepper's order: what the way to the end is followed by. Whoever changes the
- * stepper changes it here. The apps' helpers take other keys, too: a step that this list lacks is still counted.
+ * Keys of the onboarding steps, in the stepper's order; the funnel of the whole onboarding uses them. Update them when the
+ * stepper changes. The apps' helpers accept other keys, too, so a step that is missing here is still counted.
  */
 export const onboardingSteps = [
   "welcome",
@@ -339,14 +338,14 @@ export type EventName = keyof Events;
 /** Properties of an event as an app passes them: optional ones optional, unknown ones not allowed. */
 export type EventProperties<Name extends EventName> = PropertiesByEvent[Name];
 
-/** Of an event without properties `{}`, and not everything, as the type {} would have it. */
+/** For an event without properties: an object without any key, since the type `{}` would allow every value. */
 type PropertiesByEvent = {
   [Name in EventName]: keyof Events[Name]["properties"] extends never
     ? Record<string, never>
     : z.output<Events[Name]["schema"]>;
 };
 
-/** Names of properties that the event, or any event of a union, may carry. Forbidden ones are not among them. */
+/** Property names of an event, or of any event in a union, without forbidden ones. */
 export type PropertyName<Name extends EventName> = Name extends EventName
   ? {
       [Property in keyof EventProperties<Name> & string]: EventProperties<Name>[Property] extends undefined
@@ -362,7 +361,7 @@ export type PropertyValue<Name extends EventName, Property extends string> = Nam
     : never
   : never;
 
-/** Names of properties whose values are numbers: what averages and percentiles can be taken of. */
+/** Names of numeric properties, which can be averaged. */
 export type NumericPropertyName<Name extends EventName> = {
   [Property in PropertyName<Name>]: PropertyValue<Name, Property> extends number ? Property : never;
 }[PropertyName<Name>];

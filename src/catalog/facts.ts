@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Catalog, requiredType } from "./event.ts";
 
-/** A catalog as plain data: what documents show, and what two versions of it are compared by. */
+/** A catalog as plain data, for documents and for comparing two versions. */
 export type CatalogFacts = Readonly<Record<string, EventFacts>>;
 
 export interface EventFacts {
@@ -55,6 +55,6 @@ function typeWords(type: z.ZodType): string {
   }
 }
 
-/** JSON Schema of a safe integer has JavaScript's own bounds, which say nothing. */
+/** Ignores the bounds of JavaScript's safe integers, which zod adds to each integer. */
 const bound = (minimum: number | undefined): string =>
   minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER ? "" : `, at least ${minimum}`;

@@ -1,4 +1,4 @@
-/** Something that is wrong in what people wrote. Checks return all of them at once; whoever prints decides how. */
+/** A mistake in a definition. Checks return all findings at once; the caller prints them. */
 export interface Finding {
   /** File and place in it, e.g. `dashboards/ai-engagement.ts  tile "error-share"`. */
   readonly where: string;

@@ -9,7 +9,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return distance(word, best) <= Math.max(1, Math.floor(best.length / 3)) ? best : undefined;
 }
 
-/** "did you mean …?" or, where nothing is near, what there is to choose from. */
+/** "did you mean …?" or, if no word is near, the list of allowed words. */
 export function suggestion(word: string, known: Iterable<string>): string {
   const candidates = [...known];
   const best = nearest(word, candidates);

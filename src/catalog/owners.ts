@@ -1,4 +1,4 @@
-/** Who answers for an event, a dashboard or an alert. A name that is not here does not compile. */
+/** Teams that own events, dashboards and alerts. Other names do not compile. */
 export const owners = {
   growth: "sign-up, onboarding and activation of operators",
   ai: "AskVX: prompts, answers, their speed and their errors",

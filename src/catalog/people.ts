@@ -2,12 +2,12 @@ import * as z from "zod";
 import type { EventProperty } from "./event.ts";
 
 /*
- * What may be known of a person. `identify`, `$set` and `$set_once` take these properties and no other: whatever else is
- * passed does not compile, and is dropped and counted at run time. None of them says who somebody is. To add one: an
- * entry here, and a reason why it is needed in docs/privacy.md.
+ * Allowed person properties. `identify`, `$set` and `$set_once` accept only these: any other does not compile, and is
+ * dropped and counted at run time. None of them identifies a person. To add one: an entry here, and the reason for it in
+ * docs/privacy.md.
  */
 
-/** A word of a program, e.g. a plan's key; no name of a person has this form. */
+/** An identifier such as a plan's key; no person's name has this form. */
 const word = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
 const day = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/);
 const count = z.int().min(0);
@@ -34,7 +34,7 @@ export const people = {
   connected_tool_count: { type: count, meaning: "Tools that the tenant has connected", privacy: "plain" },
 } as const satisfies Readonly<Record<string, EventProperty>>;
 
-/** What `identify` takes of a person: any of the properties of {@link people}. */
+/** Person properties for `identify`: any of {@link people}. */
 export type PersonProperties = {
   readonly [Name in keyof typeof people]?: z.output<(typeof people)[Name]["type"]> | undefined;
 };

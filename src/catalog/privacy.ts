@@ -1,17 +1,17 @@
 /**
- * What may leave BrandVX's apps, and in which form. Each property of an event states its class; the redactor of the
- * runtime package enforces it on the way out. Plain data, so that it costs a browser a few bytes and no library.
+ * Privacy classes: what may leave BrandVX's apps, and in which form. Each event property states its class; the runtime
+ * package's redactor enforces it before sending. Plain data, so that browsers need only a few bytes and no library.
  */
 export const privacyClasses = {
-  /** A word or number from a small, known set, or a measure. Says nothing about a customer's contact. */
+  /** A word or number from a small, known set, or a measure. Contains no contact data. */
   plain: "leaves as it is",
-  /** An opaque key of BrandVX's own database: joins events, means nothing to anybody outside. */
+  /** An opaque key of BrandVX's database: joins events, but is meaningless outside of BrandVX. */
   id: "leaves as it is, as long as it looks like a key: no spaces, no @, no phone number",
-  /** Has to be told apart or counted, must not be read. */
+  /** Values that must be distinguished or counted, but not readable. */
   hashed: "leaves as a salted hash",
   /** Free text that may quote a person: provider's errors, browser's messages. */
   "truncated-120": "leaves cut to 120 characters, after addresses, numbers and tokens in it were replaced",
-  /** Declared only so that the catalog can say where it belongs instead. */
+  /** Never sent. Declared only to document where the value belongs instead. */
   forbidden: "never leaves; the property is dropped",
 } as const;
 
@@ -34,7 +34,7 @@ export const forbiddenPropertyNames: readonly string[] = [
   "address",
   "birthday",
   "prompt",
-  // What PostHog's own integrations of models put on events, with `$` before it: the conversation, and errors that quote it.
+  // Properties (with a `$` prefix) of PostHog's LLM integrations: the conversation, and errors that quote it.
   "ai_input",
   "ai_input_state",
   "ai_output",

@@ -3,21 +3,21 @@ import * as z from "zod";
 import { type Catalog, requiredType } from "./event.ts";
 
 /*
- * The catalog's revisions: a number for each state of what apps send, so that of two packages it can be told which one has
- * the older catalog. Texts for people (purpose, owner, meaning) have none: an app that lacks a better wording is not behind.
+ * The catalog's revisions: a number for each state of what apps send, so that the older of two packages can be identified.
+ * Texts for people (purpose, owner, meaning) do not count: an app with an older wording is not outdated.
  */
 
-/** Where the revisions are kept, from the top of a checkout. */
+/** Path of the file of revisions in a checkout. */
 export const revisionsPath = "src/catalog/revisions.txt";
 
-/** A state of the catalog: its place among the others, from 1, and what it is known by. */
+/** A state of the catalog: its number, from 1, and its digest. */
 export interface Revision {
   readonly revision: number;
   /** 16 hexadecimal digits. */
   readonly digest: string;
 }
 
-/** What a catalog is known by, whatever the order that it is written in. */
+/** Digest of a catalog, independent of the order of its entries. */
 export function catalogDigest(catalog: Catalog): string {
   const sent = sortedEntries(catalog).map(([event, { source, properties }]) => [
     event,
@@ -41,7 +41,7 @@ function sorted(json: unknown): unknown {
 
 /**
  * The digests that a file of revisions holds, the oldest first; its line among them is a digest's revision.
- * @throws Error for a line that is neither a digest nor a comment, as a merge leaves it
+ * @throws Error for a line that is neither a digest nor a comment, such as a merge conflict marker
  */
 export function readRevisions(text: string): string[] {
   const lines = text.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("# "));

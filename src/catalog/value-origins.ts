@@ -1,4 +1,4 @@
-/** Where a variable's value comes from. */
+/** Source of a variable's value. */
 export type ValueOrigin = {
   /** A secret value cannot feed a public variable. */
   readonly visibility: "public" | "secret";
@@ -10,8 +10,8 @@ export type ValueOrigin = {
 );
 
 /**
- * Every value that ends up in a variable, by its name. The part before the dot is the part of the stack that has it:
- * `sentry.browserDsn` is `browserDsn` of what the program passes as `sentry`.
+ * All sources of variables, by name. The part before the dot is the component that has the value:
+ * `sentry.browserDsn` is `browserDsn` of the program's `sentry`.
  */
 export const valueOrigins = {
   "posthog.projectKey": {

@@ -5,13 +5,13 @@ import type { PublicValueOriginName, ValueOriginName } from "./value-origins.ts"
 export type App = "browser" | "server";
 
 interface Described {
-  /** What a value must look like. Variables are texts, also where they say a number. */
+  /** Schema of the value. Variables are always texts, even for numbers. */
   readonly value: z.ZodString;
-  /** What the app does with it, and what it does without it. */
+  /** How the app uses it, and what happens without it. */
   readonly meaning: string;
-  /** A value that would do, for documentation. Never a real one. */
+  /** A valid value for documentation. Never a real one. */
   readonly example: string;
-  /** What a developer's own `.env` starts with. Empty: the app runs without it. */
+  /** Initial value in a developer's `.env`. Empty: the app runs without it. */
   readonly local: string;
 }
 
@@ -27,7 +27,7 @@ export type ServerVariable = Described & { readonly app: "server" } & (
     | { readonly visibility: "secret"; readonly valueFrom: ValueOriginName }
   );
 
-/** Any variable, as plain structure: what checks and generators take. */
+/** Any variable, as a plain structure; input of checks and generators. */
 export interface Variable extends Described {
   readonly app: App;
   readonly visibility: "public" | "secret";

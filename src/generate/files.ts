@@ -12,15 +12,15 @@ import { withRooms } from "./picture.ts";
 import { importsBetweenRooms } from "./rooms.ts";
 import { withPart } from "./section.ts";
 
-/** What each file that follows from others should hold, by its path from the top of the checkout. Undefined: it should not be there. */
+/** Content of each generated file, by its path in the checkout. Undefined: the file must not exist. */
 export type GeneratedFiles = ReadonlyMap<string, string | undefined>;
 
 const architecture = "docs/architecture.md";
 const settings = "docs/settings.md";
 
 /**
- * Every file of the checkout that is made from others. A generator that is added here is run by `npm run generate` and
- * held by `npm run check`.
+ * All generated files of the checkout. `npm run generate` runs every generator that is added here, and `npm run check` verifies
+ * its files.
  * @throws Failure when a definition cannot be loaded, or a file that is continued (revisions.txt) cannot be read
  */
 export async function generatedFiles(checkout: string): Promise<GeneratedFiles> {

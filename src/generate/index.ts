@@ -5,8 +5,8 @@ import { Failure } from "../operate/command/failure.ts";
 import { type GeneratedFiles, generatedFiles } from "./files.ts";
 
 /*
- * `npm run generate` writes every file that is made from others; with `--check`, as `npm run check` runs it, it changes
- * nothing and ends with 1 where one is not what it should be.
+ * `npm run generate` writes all generated files. With `--check`, which `npm run check` uses, it changes nothing and exits
+ * with 1 when a file is outdated.
  */
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));

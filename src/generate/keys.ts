@@ -1,6 +1,6 @@
 import { allVendors } from "../model/vendors/index.ts";
 
-/** What opens each vendor, as a table for docs/settings.md. */
+/** Credentials of each vendor, as a table for docs/settings.md. */
 export function keysTable(): string {
   const code = (text: string): string => `\`${text}\``;
   const rows = allVendors.flatMap(({ name, credentials }) =>

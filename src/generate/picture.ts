@@ -14,8 +14,8 @@ export const withRooms = (page: string, rooms: Rooms): string =>
   );
 
 /**
- * A Mermaid flowchart with an arrow from each room to those that it imports from. An arrow is left out where others lead
- * to the same room: nearly everything imports src/model and src/catalog, and says so by way of its neighbours.
+ * A Mermaid flowchart with an arrow from each room to those that it imports from. An arrow is omitted if a longer path leads to
+ * the same room, since nearly all rooms import src/model and src/catalog.
  */
 export function flowchart(rooms: Rooms): string {
   const names = [...rooms.keys()].toSorted();
@@ -29,7 +29,7 @@ export function flowchart(rooms: Rooms): string {
   return ["flowchart TD", ...names.map((name) => `  ${id(name)}["${name}"]`), ...arrows].join("\n");
 }
 
-/** Whether a longer way leads there that does not come back: of two rooms that import each other, both keep their arrows. */
+/** Whether a longer acyclic path exists: two rooms that import each other both keep their arrows. */
 const isImplied = (rooms: Rooms, from: string, to: string): boolean =>
   [...(rooms.get(from) ?? [])].some(
     (between) => between !== to && reaches(rooms, between, to) && !reaches(rooms, between, from),

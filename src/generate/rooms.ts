@@ -2,15 +2,15 @@ import { cruise, type ICruiseResult } from "dependency-cruiser";
 import extractOptions from "dependency-cruiser/config-utl/extract-depcruise-options";
 import extractTsConfig from "dependency-cruiser/config-utl/extract-ts-config";
 
-/** Which rooms a room imports from, by its name. Types count: who needs another's types knows it. */
+/** The rooms (top folders of src/) that each room imports from. Type imports count as well. */
 export type Rooms = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Folders of several rooms: what stands in them is a room each. */
+/** Folders whose subfolders are separate rooms. */
 const floors = ["src/insights"];
-/** Rooms in a room whose walls matter: twins are witnesses, and import nothing of the rest. */
+/** Subfolders that count as separate rooms: the twins import nothing from the rest, since they are independent witnesses. */
 const apart = ["src/local/twins"];
 
-/** The room that a file stands in: `src/platform` for src/platform/settings/schema.ts. */
+/** The room of a file: `src/platform` for src/platform/settings/schema.ts. */
 export function roomOf(file: string): string | undefined {
   if (file === "index.ts") return file;
   const own = apart.find((folder) => file.startsWith(`${folder}/`));

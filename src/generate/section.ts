@@ -1,10 +1,10 @@
 import { Failure } from "../operate/command/failure.ts";
 
-/** A part of a page that is written by `npm run generate`, between two lines that stay. */
+/** A generated part of a page, between two marker lines. */
 export interface GeneratedPart {
-  /** In the line above it: `<!-- rooms: written by …`. */
+  /** Name in the marker line: `<!-- rooms: written by …`. */
   readonly name: string;
-  /** For whoever looks for it: "the picture of the rooms". */
+  /** Description for error messages: "the picture of the rooms". */
   readonly what: string;
 }
 

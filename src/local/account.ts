@@ -1,6 +1,6 @@
 /**
- * BrandVX's accounts at the vendors that `npm start` runs on this machine. The keys open nothing but those; they have the
- * shapes of real ones, because clients look at them.
+ * BrandVX's accounts at the vendors that `npm start` runs on this machine. The keys work only there. They have the form of real
+ * ones, because clients check it.
  */
 export const localAccount = {
   posthog: {
@@ -12,13 +12,13 @@ export const localAccount = {
   upstash: { email: "platform@brandvx.example", apiKey: "local-upstash-0123456789abcdefghijklmnopqrstuvwxyz" },
   cloudflare: {
     accountId: "0123456789abcdef0123456789abcdef",
-    // The plugin wants 40 to 80 letters, digits, hyphens and underscores.
+    // The plugin requires 40 to 80 letters, digits, hyphens and underscores.
     apiToken: "local-cloudflare-0123456789abcdefghijklmnopqrstuvwxyz",
   },
   render: { serviceId: "srv-local0backend00", apiKey: "rnd_local_0123456789abcdefghijklmnopqrstuvwxyz" },
 } as const;
 
-/** Keys of the same accounts that only read, as a preview of a pull request has them (docs/operations.md). */
+/** Read-only keys of the same accounts, like those of a pull request's preview (docs/operations.md). */
 export const localReadingKeys = {
   posthog: {
     key: "phx_local_reads_0123456789abcdefghijklmnopqrstuvwxyz",
@@ -33,7 +33,7 @@ export const localReadingKeys = {
   },
 } as const;
 
-/** Who works at BrandVX, as far as this machine knows: the teams of Pulumi.local.yaml. */
+/** The people of BrandVX, from the teams in Pulumi.local.yaml. */
 export const localMembers = [
   { id: 1, email: "platform@brandvx.example", firstName: "Platform" },
   { id: 2, email: "growth@brandvx.example", firstName: "Growth" },

@@ -4,22 +4,22 @@ import { parseDocument } from "yaml";
 import { localConfigFile } from "./folder.ts";
 import type { AppAddressKey } from "./hosting/index.ts";
 
-/** Configuration keys of the addresses that the local vendors are at. */
+/** Configuration keys of the local vendors' addresses. */
 export type AddressKey = "posthog:host" | "sentry:baseUrl" | "cloudflare:baseUrl" | "render:host";
 
 const read = (file: string) => parseDocument(readFileSync(file, "utf8"));
 
-/** The stack's configuration with other addresses. It is kept, so that the next start uses the same ones again. */
+/** File with the stack's configuration and the vendors' real addresses. It stays, so that the next start uses the same ones. */
 const movedConfigFile = (folder: string): string => join(folder, "Pulumi.local.yaml");
 
-/** The port that a vendor had the last time, else the one of the stack's own configuration. */
+/** The port that a vendor had last time, else the one in the stack's own configuration. */
 export function wantedPort(folder: string, key: AddressKey | AppAddressKey): number {
   const files = [movedConfigFile(folder), localConfigFile].filter((file) => existsSync(file));
   const address = files.map((file) => read(file).getIn(["config", key])).find((found) => found !== undefined);
   return Number(new URL(String(address)).port);
 }
 
-/** Notes where the vendors really are; nothing is noted when it is where the stack's own configuration says. */
+/** Stores the vendors' real addresses, if they differ from the stack's own configuration. */
 export function noteAddresses(folder: string, addresses: Record<string, string>): void {
   const config = read(localConfigFile);
   const moved = Object.entries(addresses).filter(([key, address]) => config.getIn(["config", key]) !== address);
@@ -49,7 +49,7 @@ const readsConfiguration = new Set([
   "config",
 ]);
 
-/** The words of a `pulumi` command on the local stack, with the addresses that the vendors really have where it reads them. */
+/** Arguments of a `pulumi` command on the local stack, with the vendors' real addresses if the command reads the configuration. */
 export function withAddresses(words: readonly string[], folder: string): string[] {
   const [command = ""] = words;
   return readsConfiguration.has(command) ? [...words, ...configArguments(folder)] : [...words];
@@ -57,9 +57,9 @@ export function withAddresses(words: readonly string[], folder: string): string[
 
 const upstashFile = (folder: string): string => join(folder, "upstash-address");
 
-/** Notes where the local Upstash is, which no configuration names, for other processes that work on the same cloud. */
+/** Stores the local Upstash's address, which no configuration has, for other processes that work on the same cloud. */
 export const noteUpstash = (folder: string, url: string): void => writeFileSync(upstashFile(folder), url);
 
-/** Where the local Upstash was when it was noted last; undefined when it never was. */
+/** The stored address of the local Upstash; undefined when none is stored. */
 export const notedUpstash = (folder: string): string | undefined =>
   existsSync(upstashFile(folder)) ? readFileSync(upstashFile(folder), "utf8") : undefined;

@@ -21,29 +21,29 @@ export interface Cloud {
   render: RenderTwin;
   /** The servers behind Upstash's databases. */
   redis: LocalRedis;
-  /** Answers a query as the local PostHog would, without a request to it: none is logged, and no fault befalls it. */
+  /** Answers a query as the local PostHog would, but without an HTTP request, so that nothing is logged and no fault applies. */
   answer(query: unknown): Promise<Record<string, unknown>>;
   /** All of them, in the order of the design: product, errors, state, apps. */
   twins: readonly Twin[];
-  /** Where they are, by the configuration keys of a stack. */
+  /** Their addresses, by a stack's configuration keys. */
   addresses: Record<AddressKey | "posthog:ingestHost", string>;
   stop(): Promise<void>;
 }
 
 export interface CloudOptions {
-  /** Where the vendors' stores are. */
+  /** Folder of the vendors' databases. */
   folder: string;
-  /** The port that a vendor should have; another one where that is taken. 0: any. */
+  /** The preferred port of a vendor; if it is taken, another one is used. 0: any. */
   portOf: (key: AddressKey) => number;
 }
 
-/** Where the local Redis keeps its certificates, in the folder of the local cloud. */
+/** Folder of the local Redis' certificates, in the folder of the local cloud. */
 export const redisFolder = (folder: string): string => join(folder, "redis");
 
-/** How the local PostHog counts days and weeks: as PostHog does where nobody says otherwise. */
+/** PostHog's defaults for days and weeks: time zone and start of the week. */
 const localProject = { timezone: "UTC", weekStart: 0 } as const;
 
-/** Starts the vendors over their stores. */
+/** Starts the vendors with their stored data. */
 export async function startCloud({ folder, portOf }: CloudOptions): Promise<Cloud> {
   const stores = join(folder, "vendors");
   mkdirSync(stores, { recursive: true });

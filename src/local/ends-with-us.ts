@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
 /**
- * Reads process ids from its standard input, which is closed when the process that writes them is gone, however it went.
- * What runs then is told to end, so that a `pulumi` finishes what it has begun and gives its lock free; what still runs
- * after `$1` seconds is ended.
+ * Reads process ids from its standard input, which closes when the writing process ends for any reason. It then sends
+ * SIGINT to the processes that still run, so that a `pulumi` finishes its work and releases its lock, and SIGKILL to those
+ * left after `$1` seconds.
  */
 const watch = `
 trap '' INT TERM HUP
@@ -31,12 +31,12 @@ const patienceSeconds = 20;
 
 let watchdog: ChildProcess | undefined;
 
-/** In a session of its own, so that neither a Ctrl-C nor the end of the terminal reaches it before it has done its work. */
+/** Runs in its own session, so that neither Ctrl-C nor closing the terminal stops it before its work is done. */
 function startWatchdog(): ChildProcess {
   const started = spawn("/bin/sh", ["-c", watch, "sh", String(patienceSeconds)], {
     ...{ cwd: "/", env: { PATH: "/usr/bin:/bin" }, detached: true, stdio: ["pipe", "ignore", "ignore"] },
   });
-  // This process does not wait for it, and goes on without it where there is no shell.
+  // This process does not wait for it, and continues without it when there is no shell.
   started.unref();
   started.on("error", () => {});
   started.stdin?.on("error", () => {});
@@ -45,10 +45,10 @@ function startWatchdog(): ChildProcess {
 }
 
 /**
- * Has a process that was started here end with this one, also when this one is killed and can do nothing any more. None on
- * Windows, which ends them with it.
+ * Makes a child process end with this one, even when this one is killed. Does nothing on Windows, which ends child processes
+ * itself.
  *
- * @returns to be called when it has ended: its number may be another process's then
+ * @returns a function to call when the child has ended, since its id may then be reused
  */
 export function endsWithUs(pid: number | undefined): () => void {
   if (pid === undefined || process.platform === "win32") return () => {};
@@ -58,7 +58,7 @@ export function endsWithUs(pid: number | undefined): () => void {
   return () => void stdin?.write(`ended ${pid}\n`);
 }
 
-/** A program that was started here, and that ends with this process. */
+/** Starts a program that ends with this process. */
 export function endWithUs<Started extends Promise<unknown> & { readonly pid?: number | undefined }>(
   started: Started,
 ): Started {
@@ -67,9 +67,9 @@ export function endWithUs<Started extends Promise<unknown> & { readonly pid?: nu
   return started;
 }
 
-/** Calls `stop` when the process that launched this one (tools/launch.mjs) is gone, however it went. */
+/** Calls `stop` when the process that launched this one (tools/launch.mjs) has ended for any reason. */
 export function whenLauncherIsGone(stop: () => void): void {
   process.once("disconnect", stop);
-  // The channel alone is no reason to stay.
+  // The channel must not keep this process alive.
   process.channel?.unref();
 }

@@ -10,5 +10,5 @@ export const localFolder = join(checkout, ".local");
 export const localStack = "local";
 export const localConfigFile = join(checkout, `Pulumi.${localStack}.yaml`);
 
-/** Where Pulumi.yaml is. */
+/** Folder of Pulumi.yaml. */
 export const projectFolder = checkout;

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { z } from "zod";
 import { isAlive } from "./processes.ts";
 
-/** What Pulumi's file backend writes into a lock (pkg/backend/diy/lock.go). */
+/** Content of a lock file of Pulumi's file backend (pkg/backend/diy/lock.go). */
 const lock = z.object({ pid: z.int().positive(), hostname: z.string() });
 
 /**
- * Whether a stack is locked by processes of this machine that are gone: they were killed, and nothing else will ever take
- * the lock away. False while any of its locks may have a living owner.
+ * Whether a stack is locked only by killed processes of this machine, so that nothing else will release the lock. False while
+ * any of its locks may have a living owner.
  *
  * @param state folder of the file backend
  * @param stack as `<project>/<stack>`
@@ -25,7 +25,7 @@ function isLeft(file: string): boolean {
     const owner = lock.parse(JSON.parse(readFileSync(file, "utf8")));
     return owner.hostname === hostname() && !isAlive(owner.pid);
   } catch {
-    // One that cannot be read may be written just now.
+    // An unreadable lock may be being written right now.
     return false;
   }
 }

@@ -1,4 +1,4 @@
-/** What Node and SQLite say when this machine, and nothing of ours, is in the way. */
+/** Errors of Node and SQLite that are caused by this machine and not by our code. */
 interface Trouble {
   readonly code?: unknown;
   readonly errcode?: unknown;
@@ -9,8 +9,8 @@ interface Trouble {
 }
 
 /**
- * What to say of an error whose cause is the disk: what happened, what follows, what to do. Undefined for others, which are
- * mistakes of ours.
+ * Message for an error caused by the disk: what happened, what follows, what to do. Undefined for other errors, which are
+ * our own bugs.
  */
 export function diskTrouble(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null) return undefined;
@@ -22,7 +22,7 @@ export function diskTrouble(error: unknown): string | undefined {
   if (code === "ENOSPC" || code === "EDQUOT" || primary === 13 || /database or disk is full/.test(text)) {
     return `There is no space left on the disk${where ? ` for ${where}` : ""}.\n  What could not be written is missing.\n  Make some space (the local cloud's own things are in .local/), then run npm start again.`;
   }
-  // No folder can be made below a file, nor in /proc.
+  // Codes for a folder below a file, or in /proc.
   const isNoPlace = code === "ENOTDIR" || (code === "ENOENT" && /\bmkdir\b/.test(text));
   if (isNoPlace || code === "EROFS" || code === "EACCES" || code === "EPERM" || primary === 8 || primary === 14) {
     return `${where ?? "A folder that is needed"} cannot be written (${text}).\n  Without it the local cloud cannot keep its engine, its state or its events.\n  Make it writable, or name another folder for what is cached: XDG_CACHE_HOME=/a/folder npm start`;

@@ -32,10 +32,10 @@ const { once: onlyOnce, realPlugins } = command.opts<{ once?: true; realPlugins?
 
 const progress = (line: string): void => console.error(color.dim(line));
 
-/** As a shell says it of a command that Ctrl-C ended. */
+/** Exit code of a command that Ctrl-C ended, by the shells' convention. */
 const interruptedCode = 130;
 
-/** One readable line for what people can mend; a stack only for what is our own mistake. */
+/** One readable line for what people can fix; a stack trace only for our own bugs. */
 function fail(error: unknown): never {
   if (error instanceof EngineNotFound || error instanceof PluginsNotFound || error instanceof AlreadyRunning)
     console.error(`${color.red("error:")} ${error.message}`);
@@ -47,7 +47,7 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-/** The first Ctrl-C ends everything in order, a second one at once. */
+/** The first Ctrl-C ends everything in order, a second one immediately. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -69,7 +69,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
   });
 
 async function openPulumi(cloud: Cloud, signal: AbortSignal): Promise<LocalPulumi> {
-  // A build of the engine takes minutes, and ends with this process.
+  // Building the engine takes minutes; it must end with this process.
   const engine = await Promise.race([ensureEngine({ progress, seesKeys: false }), aborted(signal)]);
   if (engine === undefined) throw signal.reason;
   await choosePlugins(engine, signal);
@@ -111,10 +111,10 @@ async function serveUntilInterrupted(
   checker: Checker,
   signal: AbortSignal,
 ): Promise<void> {
-  // Charts, traffic and pages are loaded for those who look at them.
+  // Charts, traffic and pages are loaded only when they are used.
   const { obsDrift, serve } = await import("./serve.ts");
   let opened: Promise<LocalPulumi> | undefined;
-  /** One after the other: a stack that is being brought up is locked. */
+  /** Runs one `up` after the other, since the stack is locked meanwhile. */
   let running: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(work: (pulumi: LocalPulumi) => Promise<Result>): Promise<Result> => {
     const result = running.then(async () => {
@@ -141,7 +141,7 @@ async function serveUntilInterrupted(
   let broughtUp: Promise<StackResource[]> | undefined;
   const bringItUp = (): Promise<StackResource[]> => {
     broughtUp ??= inTurn((pulumi) => bringUp(cloud, pulumi));
-    // Told by `everything`, which waits for it.
+    // Reported by `everything`, which awaits it.
     broughtUp.catch(() => {});
     return broughtUp;
   };
@@ -183,7 +183,7 @@ async function serveUntilInterrupted(
     const resources = await bringItUp();
     shown = JSON.stringify(resources);
     served.stackIs(resources);
-    // A `pulumi up` or a heal in another terminal is seen, too.
+    // Also notices a `pulumi up` or a heal in another terminal.
     stopLooking = whenStateChanges(() => {
       inTurn(showResources).catch(() => {});
     });
@@ -204,7 +204,7 @@ async function serveUntilInterrupted(
   }
 }
 
-/** Loaded for those who stay: what is brought up once is reached by nobody. */
+/** Loaded only when serving: with --once nobody can reach the apps. */
 async function openHosting(): Promise<Hosting> {
   const { startHosting } = await import("./hosting/index.ts");
   return startHosting((key) => wantedPort(localFolder, key));
@@ -213,7 +213,7 @@ async function openHosting(): Promise<Hosting> {
 const withoutRedis = `No redis-server is on PATH: the local Upstash has no Redis behind its databases, and the backend keeps its state in memory.
   To have one: apt-get install redis-server (Debian), brew install redis (macOS), then npm start again.`;
 
-/** Whether the app that a variable belongs to has a value for it. */
+/** Whether a variable has a value for its app. */
 function cloudHas({ cloudflare, render }: Cloud, name: VariableName): boolean {
   const { pages, service } = { pages: cloudflare.variables("operator-ui"), service: render.serviceId("backend") };
   const value =
@@ -239,13 +239,13 @@ async function main(): Promise<void> {
       await Promise.all([cloud.stop(), hosting?.stop()]);
     }
   } catch (error) {
-    // What was under way when it came to its end says so as an error.
+    // Work that was interrupted by the end rejects with an error.
     if (!signal.aborted) throw error;
     process.exitCode = interruptedCode;
   } finally {
     release();
   }
-  // Something that nobody waits for any more, such as a build, must not keep the process.
+  // Abandoned work, such as a build, must not keep the process alive.
   if (signal.aborted) process.exit();
 }
 

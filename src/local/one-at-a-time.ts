@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAlive } from "./processes.ts";
 
-/** How long a process keeps the local cloud: until somebody stops it, or for the work of one command. */
+/** How long a process uses the local cloud: until it is stopped, or for one command. */
 export type Stay = "serving" | "one command";
 
 interface Owner {
@@ -23,7 +23,8 @@ export class AlreadyRunning extends Error {
 }
 
 /**
- * Makes this process the only one that uses `folder`, since two would write the same stores. Gives back the release.
+ * Makes this process the only one that uses `folder`, since two would write to the same stores. Returns the function that
+ * releases it.
  * @throws AlreadyRunning
  */
 export function claimFolder(folder: string, stay: Stay = "serving"): () => void {

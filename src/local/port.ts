@@ -1,4 +1,4 @@
-/** Starts a server on the port that it should have, or on any where another program, or another checkout, has that one. */
+/** Starts a server on its preferred port, or on any free one if another program or checkout uses it. */
 export async function atPortOrAnother<Server>(port: number, start: (port: number) => Promise<Server>): Promise<Server> {
   try {
     return await start(port);

@@ -2,7 +2,7 @@ import { execa } from "execa";
 import { endsWithUs } from "./ends-with-us.ts";
 import { withProgramEnvironment } from "./program-environment.ts";
 
-/** Ids of everything that a process started, and what that started. None on Windows, which ends them with it. */
+/** Ids of all descendants of a process. Empty on Windows, which ends them with their parent. */
 export async function descendantsOf(pid: number): Promise<number[]> {
   const { exitCode, stdout } = await execa("ps", ["-A", "-o", "pid=,ppid="], {
     ...{ reject: false, stdin: "ignore", ...withProgramEnvironment() },
@@ -17,7 +17,7 @@ export async function descendantsOf(pid: number): Promise<number[]> {
   return below(pid);
 }
 
-/** A command that was started in a process group of its own. */
+/** A command that runs in its own process group. */
 interface Running<Result> extends Promise<Result> {
   readonly pid?: number | undefined;
   kill(signal: "SIGINT"): boolean;
@@ -32,7 +32,7 @@ export async function endedGently<Result>(
   { signal, patienceMs }: { readonly signal: AbortSignal; readonly patienceMs: number },
 ): Promise<Result> {
   const { pid } = running;
-  // Plugins have process groups of their own, and lose their parent when it ends: they are noted before.
+  // Collected before the end: plugins have their own process groups, and lose their parent when it ends.
   let started: Promise<number[]> = Promise.resolve([]);
   const interrupt = (): void => {
     if (pid === undefined) return;
@@ -52,7 +52,7 @@ export async function endedGently<Result>(
   }
 }
 
-/** Ends these processes at once; one that is gone already is fine. */
+/** Kills these processes; ignores those that have already ended. */
 export function end(pids: readonly number[]): void {
   for (const pid of pids) {
     try {
@@ -63,7 +63,7 @@ export function end(pids: readonly number[]): void {
   }
 }
 
-/** Whether a process of this machine still runs, whoever's it is. */
+/** Whether a process of any user still runs on this machine. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -19,7 +19,7 @@ export const isCommandFailure = (error: unknown): error is Error & CommandFailur
   error instanceof ExecaError &&
   (error.exitCode !== undefined || error.signal !== undefined || error.code !== undefined);
 
-/** What to say of it: its own message, unless the terminal has that already. */
+/** The error message: Pulumi's own, unless the terminal already shows it. */
 export function pulumiFailed({ exitCode, signal, stderr, stdout, originalMessage }: CommandFailure): string {
   const ended =
     exitCode !== undefined

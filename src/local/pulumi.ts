@@ -14,9 +14,9 @@ import { practiceKeys } from "./practice-keys.ts";
 import { endedGently } from "./processes.ts";
 
 /**
- * What `pulumi` sees on the local stack: a home and a state of its own, the local vendors' keys (or made-up ones of the
- * environment, for a rehearsal), and where Upstash is,
- * since the real plugin knows one address only and the stand-in takes the local one from the environment.
+ * Environment of `pulumi` on the local stack: its own home and state, the local vendors' keys (or made-up ones of the
+ * environment, for a rehearsal), and the local Upstash's address, which the stand-in plugin reads from the environment, since
+ * the real plugin has no setting for it.
  */
 export function localEnvironment(engine: Engine, upstashUrl: string): Record<string, string> {
   const folder = join(localFolder, "pulumi");
@@ -26,18 +26,18 @@ export function localEnvironment(engine: Engine, upstashUrl: string): Record<str
   return env;
 }
 
-/** How long an interrupted `up` may take to end by itself: what it has begun it finishes. */
+/** How long an interrupted `up` may take to end: it finishes the operations in progress. */
 const patienceMs = 20_000;
 
 const isGroupLeader = process.platform !== "win32";
 
-/** Plain `pulumi` on the local stack: the engine with a home and a state of its own, and the local vendors' keys. */
+/** Runs `pulumi` on the local stack, with its own home and state, and the local vendors' keys. */
 export class LocalPulumi {
   readonly #engine: Engine;
   readonly #env: Record<string, string>;
   readonly #signal: AbortSignal;
 
-  /** @param signal ends what runs, and lets nothing more begin */
+  /** @param signal ends running commands and prevents new ones */
   constructor(engine: Engine, upstashUrl: string, signal: AbortSignal) {
     this.#engine = engine;
     this.#env = localEnvironment(engine, upstashUrl);
@@ -45,8 +45,8 @@ export class LocalPulumi {
   }
 
   /**
-   * Makes the stack where it is not there yet, and takes away the lock of a `pulumi` that was killed. Its configuration
-   * file is part of the repository and stays as it is.
+   * Creates the stack if it does not exist, and removes the lock of a killed `pulumi`. Its configuration file belongs to the
+   * repository and stays unchanged.
    */
   async ensureStack(): Promise<void> {
     const state = join(localFolder, "pulumi", "state");
@@ -59,8 +59,8 @@ export class LocalPulumi {
   }
 
   /**
-   * A command that knows `--stack` and reads the stack's configuration. Its output goes to the terminal, and to `print`
-   * as it comes where that is given; throws when it fails.
+   * Runs a command that accepts `--stack` and reads the stack's configuration. Its output is streamed to the terminal and, if
+   * given, to `print`. Throws when it fails.
    */
   async run(args: string[], print?: (text: string) => void): Promise<void> {
     const all = [...args, "--stack", localStack, ...configArguments(localFolder), "--non-interactive"];
@@ -70,7 +70,7 @@ export class LocalPulumi {
       );
       return;
     }
-    // What is listened to is no terminal to `pulumi`: whether there are colours has to be said.
+    // `pulumi` does not detect a terminal behind a pipe, so colors must be requested explicitly.
     const running = execa(this.#engine.pulumi, [...all, "--color", color.isColorSupported ? "always" : "never"], {
       ...this.#surroundings,
       stdout: ["inherit", "pipe"],
@@ -83,7 +83,7 @@ export class LocalPulumi {
     await this.#end(running);
   }
 
-  /** The same, without a word to the terminal; does not throw when it fails. */
+  /** The same without output to the terminal; does not throw when it fails. */
   async quietly(args: string[]): Promise<{ readonly succeeded: boolean; readonly output: string }> {
     const all = [
       ...args,
@@ -100,7 +100,7 @@ export class LocalPulumi {
     return { succeeded: exitCode === 0, output };
   }
 
-  /** What the stack consists of. */
+  /** The stack's resources. */
   async resources(): Promise<StackResource[]> {
     const { stdout } = await this.#quiet(["stack", "export", "--stack", localStack]);
     const { deployment } = JSON.parse(String(stdout)) as { deployment: { resources?: StackResource[] } };
@@ -124,13 +124,13 @@ export class LocalPulumi {
 }
 
 /**
- * Calls `changed` when the state of the local stack has been written, by whichever `pulumi`.
- * @returns stops it
+ * Calls `changed` when any `pulumi` has written the local stack's state.
+ * @returns a function that stops watching
  */
 export function whenStateChanges(changed: () => void): () => void {
   const folder = join(localFolder, "pulumi", "state", ".pulumi", "stacks", "brandvx-observability");
   let timer: NodeJS.Timeout | undefined;
-  // An `up` writes it with each step.
+  // An `up` writes the state with each step.
   const watcher = watch(folder, (_, file) => {
     if (file !== `${localStack}.json`) return;
     clearTimeout(timer);

@@ -14,7 +14,7 @@ const isWindows = process.platform === "win32";
 /** The environment's Python, or why there is none. */
 export type PythonInterpreter = { readonly python: string } | { readonly missing: string };
 
-/** Which end of the libraries' versions that the package takes. */
+/** Which versions of the libraries to install: the lowest or the highest that the package allows. */
 export type Versions = "newest" | "oldest";
 
 const folders: Readonly<Record<Versions, { venv: string; lock: string }>> = {
@@ -23,10 +23,10 @@ const folders: Readonly<Record<Versions, { venv: string; lock: string }>> = {
 };
 
 /**
- * The environment that python/ is tested and run in: python/.venv, with what python/requirements.lock has the hashes of.
- * It is made where it is missing or older than the lock. BRANDVX_PYTHON names a Python, or is "none".
+ * Prepares the environment in which python/ is tested and run: python/.venv, with the packages of python/requirements.lock.
+ * It is created if it is missing or older than the lock file. BRANDVX_PYTHON names a Python, or is "none".
  *
- * @param progress told when it takes a while
+ * @param progress receives a line when it takes long
  */
 export async function ensurePython(
   progress: (line: string) => void = () => {},
@@ -51,7 +51,7 @@ export async function ensurePython(
     await execa(python, ["-m", "pip", "install", ...quiet, "--require-hashes", "--requirement", lock], {
       stdin: "ignore",
     });
-    // The package itself: its sources as they are.
+    // The package itself is used from its sources.
     const { stdout } = await execa(python, ["-c", 'import sysconfig; print(sysconfig.get_path("purelib"))']);
     writeFileSync(join(stdout.trim(), "brandvx.pth"), `${join(pythonFolder, "src")}\n`);
     writeFileSync(stamp, digest);
@@ -64,7 +64,7 @@ export async function ensurePython(
   }
 }
 
-/** One process at a time makes the environment; the others wait for it. */
+/** Only one process creates the environment; others wait for it. */
 async function claim(venv: string): Promise<() => void> {
   const folder = `${venv}.process`;
   for (;;) {
@@ -80,7 +80,7 @@ async function claim(venv: string): Promise<() => void> {
   }
 }
 
-/** A Python of this machine that is new enough. */
+/** Finds a Python on this machine that is new enough. */
 async function findPython(): Promise<string | undefined> {
   const named = process.env.BRANDVX_PYTHON;
   const names = named ? [named] : ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11"];

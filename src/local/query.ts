@@ -7,17 +7,17 @@ export interface Evaluator {
   close(): Promise<void>;
 }
 
-/** Events after which other distinct ids may belong to a person. */
+/** Events that can change which person a distinct id belongs to. */
 const merging = new Set(["$identify", "$create_alias", "$merge_dangerously"]);
 
 /**
- * Answers with DuckDB over a copy of the events, which is filled as they arrive. DuckDB is loaded with the first query:
- * most runs of the local cloud ask none.
+ * Answers with DuckDB over a copy of the events that is filled as they arrive. DuckDB is loaded with the first query, since
+ * most runs of the local cloud have none.
  */
 export function lazyEvaluator(): Evaluator {
   let opened: Promise<EventTable> | undefined;
   let lastId = 0;
-  /** Merging people takes several steps, between which no query may run. */
+  /** Serializes work: merging people takes several steps, between which no query may run. */
   let copied: Promise<void> = Promise.resolve();
 
   const copyNew = async (table: EventTable, { events, persons }: Evaluation): Promise<void> => {
@@ -50,7 +50,7 @@ export function lazyEvaluator(): Evaluator {
   };
 }
 
-/** Without the person's properties: the twin keeps them as they are now, queries ask what they were. */
+/** Leaves out the person's properties: the twin has their present values, but queries need those at the time of the event. */
 function storedEvent({ event, distinctId, personId, timestamp, properties }: CapturedEvent) {
   return { event, distinct_id: distinctId, person_id: personId, timestamp, properties };
 }

@@ -14,30 +14,30 @@ export { obsDrift } from "./console/resources/drift.ts";
 export interface ServeOptions {
   readonly cloud: Cloud;
   readonly hosting: Hosting;
-  /** Where the local cloud keeps its things. */
+  /** Folder of the local cloud's data. */
   readonly folder: string;
   readonly drift: ConsoleOptions["drift"];
   /** The project whose files are followed, what they say now, and how the stack is brought up with an edit. */
   readonly edited: Pick<EditLoopOptions, "folder" | "atStart" | "checker" | "apply">;
-  /** Where the console is, where no other program is there. Default 8770. */
+  /** Preferred port of the console. Default 8770. */
   readonly consolePort?: number;
   readonly progress: (line: string) => void;
 }
 
-/** BrandVX on the local cloud: its apps with their people, and the console that shows all of it. */
+/** BrandVX on the local cloud: the apps with simulated people, and the console. */
 export interface Served {
   readonly console: Console;
-  /** The stack consists of these now. */
+  /** Sets the stack's present resources. */
   stackIs(resources: readonly StackResource[]): void;
   /**
-   * The apps were deployed with their variables: from now on they run. Resolves when what happened before is told, and
-   * every tile of every dashboard shows it.
+   * Starts the apps with their deployed variables. Resolves when the history has been sent and every tile of every dashboard
+   * shows it.
    */
   deployed(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The console answers at once; the days before today are told while the stack comes up. */
+/** The console answers at once; the history is sent while the stack is brought up. */
 export async function serve(options: ServeOptions): Promise<Served> {
   const { cloud, hosting, folder, drift, edited, progress, consolePort = 8770 } = options;
   let resources: readonly StackResource[] = [];
@@ -69,7 +69,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     await Promise.all([traffic.goLive(variables), hosting.deploySite(variables.browser)]);
   };
   const history = traffic.tellHistory(accountVariables(cloud));
-  // `deployed` waits for it and reports its failure.
+  // `deployed` awaits it and reports its failure.
   history.catch(() => {});
   return {
     console: started,
@@ -88,7 +88,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   };
 }
 
-/** What the apps had before this stack gave them their variables: the same project. */
+/** Variables of the apps before this stack sets them: the same PostHog project. */
 function accountVariables({ posthog }: Cloud): AppVariables {
   const { projectKey } = localAccount.posthog;
   return {
@@ -97,7 +97,7 @@ function accountVariables({ posthog }: Cloud): AppVariables {
   };
 }
 
-/** What Pages and Render would start the apps with. */
+/** The variables that Pages and Render would start the apps with. */
 function deployedVariables({ cloudflare, render, redis }: Cloud): AppVariables {
   const pages = Object.entries(cloudflare.variables("operator-ui") ?? {});
   return {

@@ -4,7 +4,7 @@ import { type ValueOrigin, valueOrigins } from "../catalog/value-origins.ts";
 import { vendors } from "../model/vendors/index.ts";
 import type { StackResource } from "./pulumi.ts";
 
-/** What an `up` did to the vendors' objects. */
+/** Effect of an `up` on the vendors' objects. */
 export interface Summary {
   rows: { vendor: string; kind: string; name: string; what: "created" | "changed" | "as it was"; address: string }[];
   removed: string[];
@@ -12,11 +12,11 @@ export interface Summary {
   writes: Record<string, number>;
 }
 
-/** A variable of one of the apps, as the vendors have it now. Never its value. */
+/** A variable of an app at its vendor. Never its value. */
 export interface VariableRow {
   app: string;
   name: string;
-  /** Where its value comes from. */
+  /** Source of its value. */
   source: string;
   isSet: boolean;
 }
@@ -35,7 +35,7 @@ export function variableRows(isSet: (name: VariableName) => boolean): VariableRo
   });
 }
 
-/** For a terminal: the variables as a table. */
+/** The variables as a table for a terminal. */
 export const printVariables = (rows: VariableRow[], columns?: number): string =>
   printTable(
     ["app", "variable", "comes from", ""],
@@ -44,7 +44,7 @@ export const printVariables = (rows: VariableRow[], columns?: number): string =>
   );
 
 /**
- * Rows as a table where it finds room, else each as a line of its first two cells with the others below it.
+ * Prints rows as a table if it fits, else each as a line of its first two cells with the others below it.
  * @param columns width of the terminal in characters; undefined for a file
  */
 function printTable(head: string[], rows: readonly string[][], columns = Number.POSITIVE_INFINITY): string {
@@ -83,14 +83,14 @@ export function summarize(before: StackResource[], after: StackResource[], write
   return { rows, removed, writes };
 }
 
-/** Where the apps send their events, and the errors of Sentry's SDKs: that happens beside the stack. */
+/** Ingestion addresses of events and errors, whose requests are not the stack's. */
 const fromApps = /^\/(?:i\/v0\/e|e|batch|capture|flags|decide)\b|^\/api\/\d+\/(?:envelope|store)\//;
 
-/** How many of the requests that change something are about the stack's objects. */
+/** Number of changing requests that concern the stack's objects. */
 export const stackWrites = (writes: readonly { readonly path: string }[]): number =>
   writes.filter(({ path }) => !fromApps.test(path)).length;
 
-/** For a terminal: the objects as a table, then what was done in one line. */
+/** The objects as a table for a terminal, then a summary in one line. */
 export function printSummary({ rows, removed, writes }: Summary, columns?: number): string {
   const table = printTable(
     ["vendor", "what", "name", "", "address"],
@@ -112,14 +112,14 @@ export function printSummary({ rows, removed, writes }: Summary, columns?: numbe
 
 const isVendorObject = ({ custom, type }: StackResource): boolean => custom && !type.startsWith("pulumi:");
 
-/** "pulumi-nodejs:dynamic/posthog:Dashboard" or "sentry:index/sentryProject:SentryProject" as vendor and kind. */
+/** Splits "pulumi-nodejs:dynamic/posthog:Dashboard" or "sentry:index/sentryProject:SentryProject" into vendor and kind. */
 function kindOf(type: string): { vendor: string; kind: string } {
   const [pack = "", module = "", kind = ""] = type.split(":");
   const vendor = pack === "pulumi-nodejs" ? module.replace("dynamic/", "") : pack;
   return { vendor, kind };
 }
 
-/** Vendors in the order in which people ask for them, their objects as they were made. */
+/** Sorted by vendor in a fixed order, then in the order of creation. */
 const vendorIds = Object.keys(vendors);
 const byVendor = (a: StackResource, b: StackResource): number =>
   vendorIds.indexOf(kindOf(a.type).vendor) - vendorIds.indexOf(kindOf(b.type).vendor);

@@ -12,8 +12,8 @@ export interface Asset {
 const known = new Map<string, Asset>();
 
 /**
- * A file of the pages: style sheets and pictures as they are, scripts without their types, as Node itself runs them.
- * Undefined where there is none.
+ * A file of the pages: style sheets and pictures unchanged, scripts with their types stripped by Node.
+ * Undefined when it does not exist.
  */
 export function asset(name: string): Asset | undefined {
   const [, base, extension] = /^([a-z-]+)\.(css|svg|js)$/.exec(name) ?? [];

@@ -23,19 +23,19 @@ export type { ConsoleOptions } from "./world.ts";
 /** The local cloud in a browser. */
 export interface Console {
   readonly url: string;
-  /** What BrandVX's apps give to their helpers, to be compared with what arrives. */
+  /** Records the apps' calls of their helpers, for comparison with the arrived events. */
   recordDeeds(deeds: readonly Deed[]): void;
-  /** Draws every tile of every dashboard; what that loads is there when a page asks for it. */
+  /** Draws every tile of every dashboard once, so that the needed modules are loaded before a page is opened. */
   drawAll(): Promise<void>;
-  /** The stack has changed: open pages show it. */
+  /** Makes open pages show a changed stack. */
   stackChanged(): void;
   stop(): Promise<void>;
 }
 
-/** How often it is looked for new events while a page is open. */
+/** Interval for checking for new events while a page is open. */
 const lookMs = 1000;
 
-/** Scripts, styles and pictures are the console's own; charts have styles on their elements. */
+/** Content security policy: only the console's own scripts, styles and pictures; inline styles for charts. */
 const contentSecurity =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

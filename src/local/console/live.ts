@@ -6,15 +6,15 @@ export type News =
       readonly kind: "events";
       /** Names of the events that have arrived, each once. */
       readonly names: readonly string[];
-      /** The arrived events as rows of a table, the newest first. */
+      /** The arrived events as table rows, newest first. */
       readonly rows: string;
-      /** How often each event has arrived in all. */
+      /** Total count of each event. */
       readonly counts: Readonly<Record<string, number>>;
     }
   | { readonly kind: "drift" }
   | { readonly kind: "stack" };
 
-/** The pages that are open. */
+/** The open pages. */
 export interface Audience {
   readonly size: number;
   /** Keeps a page's stream open until the page goes or the console stops. */

@@ -14,12 +14,12 @@ export interface Parts extends Omit<ConsoleOptions, "drift"> {
   readonly stream: EventStream;
   readonly audience: Audience;
   readonly drift: DriftRunner;
-  /** How often each event has arrived. */
+  /** Count of each event. */
   readonly counts: ReadonlyMap<string, number>;
   readonly colours: GivenColours;
-  /** What was changed by hand here, the newest first; some of it may have been put back since. */
+  /** Changes made by hand in the console, newest first; some may have been reverted since. */
   readonly made: MadeChange[];
-  /** Tells the person who does something what came of it, on the page that they see next. */
+  /** Stores a message about an action's result for the next page. */
   readonly say: (notice: string) => void;
   /** Returns the notice for the next page, once. */
   readonly takeNotice: () => string | undefined;
@@ -45,7 +45,7 @@ export async function show(c: Context, parts: Parts, title: string, content: Mar
   return c.html(await page({ ...frame, edit: parts.edits().newest }, content));
 }
 
-/** An address where nothing is: a dashboard that has gone, or one whose file is not there yet. The page follows edits, too. */
+/** The 404 page: a deleted dashboard, or one whose file does not exist yet. It also reloads after edits. */
 export async function showMissing(c: Context, parts: Parts): Promise<Response> {
   c.status(404);
   const dashboards = parts.edits().definitions.dashboards;
@@ -56,7 +56,7 @@ export async function showMissing(c: Context, parts: Parts): Promise<Response> {
   return show(c, parts, "There is no such page", content, []);
 }
 
-/** Back to where the button was. Only to a page of the console. */
+/** Redirects to the page of the button, only within the console. */
 export function backTo(c: Context, address: unknown): Response {
   return c.redirect(typeof address === "string" && /^\/(?!\/)/.test(address) ? address : "/", 303);
 }

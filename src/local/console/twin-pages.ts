@@ -3,8 +3,8 @@ import { vendorObjects } from "./resources/objects.ts";
 import type { Vendor } from "./resources/vendor-api.ts";
 
 /**
- * The console's page of what a vendor's own app would show at an address: `/project/1/dashboard/5` of PostHog is the page of
- * that dashboard, everything else the vendor's part of the resources.
+ * Maps an address of a vendor's own app to a page of the console: PostHog's `/project/1/dashboard/5` to that dashboard's page,
+ * any other address to the vendor's section on the resources' page.
  */
 export function pageAt(vendor: Vendor, path: string, resources: readonly StackResource[]): string {
   const [, id] = /^\/project\/\d+\/dashboard\/(\d+)/.exec(path) ?? [];

@@ -4,18 +4,18 @@ import type { StackResource } from "../pulumi.ts";
 import type { Happening } from "../traffic/index.ts";
 import type { DriftCommand, DriftWork } from "./resources/drift.ts";
 
-/** What the console shows and works on. */
+/** The console's dependencies. */
 export interface ConsoleOptions {
   readonly cloud: Pick<Cloud, "posthog" | "sentry" | "upstash" | "cloudflare" | "render" | "redis" | "answer">;
-  /** What the files say now, what of it the stack was brought up with, and how far the newest edit has come. */
+  /** The present files, the definitions of the last `up`, and the state of the newest edit. */
   readonly edits: () => Edits;
-  /** What the stack consists of now; empty before the first `up`. */
+  /** The stack's present resources; empty before the first `up`. */
   readonly resources: () => readonly StackResource[];
-  /** Builds the operator UI with the variables that Pages has now, and runs that. */
+  /** Builds and deploys the operator UI with the present variables of Pages. */
   readonly deploy: () => Promise<void>;
   /** Makes something happen in BrandVX's apps. */
   readonly happen: (what: Happening) => void;
-  /** What the buttons of the drift check run. */
+  /** Commands of the drift check's buttons. */
   readonly drift: Readonly<Record<DriftCommand, DriftWork>>;
   /** Default 0: any free port. */
   readonly port?: number;

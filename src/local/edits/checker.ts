@@ -16,11 +16,11 @@ const environment = () => ({
   NODE_COMPILE_CACHE: join(localFolder, "compiled"),
 });
 
-/** A look at the files of a folder. */
+/** A check of a folder's files. */
 export interface Check {
-  /** What they say, and what the definitions' own checks find. */
+  /** The definitions, and the findings of their own checks. */
   readonly read: Promise<Reading>;
-  /** What the compiler finds, which takes longer. */
+  /** The compiler's findings, which take longer. */
   readonly compiled: Promise<readonly Problem[]>;
 }
 
@@ -45,7 +45,7 @@ export function startChecker(folder: string): Checker {
     waiting.get(number)?.(problems);
     waiting.delete(number);
   });
-  // Without a compiler, what is wrong is told by what loads the files, and by `pulumi`.
+  // Without a compiler, mistakes are found when the files are loaded, and by `pulumi`.
   const gone = (): void => {
     isGone = true;
     ended();
@@ -54,7 +54,7 @@ export function startChecker(folder: string): Checker {
   };
   compiler.on("exit", gone);
   compiler.on("error", gone);
-  // Neither it nor the channel to it keeps this process.
+  // Neither the child process nor the channel to it keeps this process alive.
   compiler.unref();
   compiler.channel?.unref();
 

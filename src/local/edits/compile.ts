@@ -5,8 +5,8 @@ import ts from "typescript";
 import { editedFolders, fromFolder, type Problem } from "./definitions.ts";
 
 /*
- * A process of its own that stays: the compiler is slow once and fast afterwards. Sends, for each message that it gets,
- * what the compiler says of the edited files in the folder of its first argument.
+ * A long-lived process, since the compiler is slow only the first time. For each message it sends the compiler's findings in
+ * the edited files of the folder in its first argument.
  */
 
 const [, , folder = "."] = process.argv;
@@ -16,7 +16,7 @@ const configFile = [folder, checkout].map((one) => join(one, "tsconfig.json")).f
 const { config } = ts.readConfigFile(configFile, ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, folder);
 
-/** Files that nothing imports are looked at, too: one that was just written is not in the index yet. */
+/** Includes files that nothing imports yet, such as a new dashboard that is not in the index. */
 const roots = (): string[] =>
   editedFolders.flatMap((part) => ts.sys.readDirectory(join(folder, part), [".ts"], [".*"], undefined));
 
@@ -63,7 +63,7 @@ function problemOf(file: string, { messageText, start = 0 }: ts.Diagnostic): Pro
   };
 }
 
-/** The key of the tile in which a position is: of the property of an object that is the value of `tiles`. */
+/** The key of the tile at a position: the property of the object in `tiles`. */
 function tileAt(source: ts.SourceFile, position: number): string | undefined {
   let found: string | undefined;
   const visit = (node: ts.Node): void => {
@@ -83,5 +83,5 @@ const keyOf = ({ name }: ts.PropertyAssignment): string =>
 
 process.on("message", (number: number) => process.send?.({ number, problems: problems() }));
 process.on("disconnect", () => process.exit());
-// What is slow the first time is done before anybody waits for it.
+// Run the slow first compilation before anybody waits for it.
 problems();

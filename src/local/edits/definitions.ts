@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { InsightAlertDefinition } from "../../alerts/posthog/index.ts";
 import type { DashboardDefinition } from "../../insights/define/index.ts";
 
-/** What people edit most, as plain data: what the files say at one moment. */
+/** The catalog, dashboards and alerts of the files at one moment, as plain data. */
 export interface Definitions {
   readonly dashboards: readonly DashboardDefinition[];
   readonly alerts: readonly InsightAlertDefinition[];
@@ -11,7 +11,7 @@ export interface Definitions {
   readonly events: Readonly<Record<string, EventNote>>;
 }
 
-/** An event as the pages tell it. */
+/** An event as the console's pages show it. */
 export interface EventNote {
   readonly purpose: string;
   readonly source: "browser" | "server";
@@ -19,7 +19,7 @@ export interface EventNote {
   readonly properties: readonly string[];
 }
 
-/** The modules of what is edited, as they export it. */
+/** Exports of the edited modules. */
 export interface DefinitionModules {
   readonly dashboards: readonly DashboardDefinition[];
   readonly insightAlerts: readonly InsightAlertDefinition[];
@@ -28,7 +28,7 @@ export interface DefinitionModules {
   >;
 }
 
-/** As JSON would bring it from another process, so that both can be compared. */
+/** Converted through JSON, like data from another process, so that both can be compared. */
 export function definitionsOf({ dashboards, insightAlerts, events }: DefinitionModules): Definitions {
   const notes = Object.entries(events).map(([name, { purpose, source, properties }]) => [
     name,
@@ -37,29 +37,29 @@ export function definitionsOf({ dashboards, insightAlerts, events }: DefinitionM
   return JSON.parse(JSON.stringify({ dashboards, alerts: insightAlerts, events: Object.fromEntries(notes) }));
 }
 
-/** Something about the files that keeps an edit from being applied. */
+/** A problem in the files that prevents an edit from being applied. */
 export const problem = z.object({
-  /** From the project's folder: "dashboards/ai-engagement.ts". */
+  /** Path relative to the project's folder: "dashboards/ai-engagement.ts". */
   file: z.string(),
-  /** From 1; null where only the file is known. */
+  /** Line from 1; null when only the file is known. */
   line: z.number().nullable(),
   message: z.string(),
-  /** Key of the tile that it is about, in the dashboard of this file. */
+  /** Key of the tile concerned, in this file's dashboard. */
   tileKey: z.string().nullable(),
 });
 export type Problem = z.infer<typeof problem>;
 
-/** What the process says that loads the files. The definitions are what their own types and checks say. */
+/** Answer of the process that loads the files. */
 export const reading = z.union([
   z.object({ definitions: z.custom<Definitions>((value) => typeof value === "object"), problems: z.array(problem) }),
   z.object({ definitions: z.null(), problems: z.array(problem).min(1) }),
 ]);
 export type Reading = z.infer<typeof reading>;
 
-/** What people edit: changes of it are taken over while the local cloud runs. */
+/** Paths whose changes are applied while the local cloud runs. */
 export const editedFolders = ["dashboards", "alerts", "src/catalog"] as const;
 
-/** A file's path from the project's folder, with slashes on every system. */
+/** A file's path relative to the project's folder, with slashes on every system. */
 export const fromFolder = (folder: string, file: string): string => relative(folder, file).split(sep).join("/");
 
 /** The dashboard that a file defines; undefined for other files. */

@@ -3,31 +3,31 @@ import { type Definitions, type Problem, placeOf } from "./definitions.ts";
 import { watchEdits } from "./watch.ts";
 import { editWords } from "./words.ts";
 
-/** How far the newest edit has come. */
+/** State of the newest edit. */
 export type EditState =
-  /** The stack is as the files say. */
+  /** The stack matches the files. */
   | { readonly state: "applied" }
-  /** The files are fine, and shown; the stack is being brought up with them. */
+  /** The files are valid and shown; `pulumi up` is running. */
   | { readonly state: "applying"; readonly words: readonly string[] }
-  /** The files cannot be used: what is shown is what they said before. */
+  /** The files have mistakes; their previous content is shown. */
   | {
       readonly state: "broken";
       readonly problems: readonly Problem[];
       /** They never could since the local cloud was started: nothing is shown, and no stack is brought up. */
       readonly sinceStart?: true;
     }
-  /** The files are fine and shown; `pulumi up` failed, so that the stack is not as they say. */
+  /** The files are valid and shown, but `pulumi up` failed, so the stack does not match them. */
   | { readonly state: "failed"; readonly words: readonly string[]; readonly output: string };
 
 export interface Edits {
-  /** What the files said when they were last fine. */
+  /** The last valid content of the files. */
   readonly definitions: Definitions;
-  /** What the stack was last brought up with. */
+  /** The definitions of the last successful `up`. */
   readonly applied: Definitions;
   readonly newest: EditState;
 }
 
-/** Nothing was edited since. */
+/** The initial state: nothing edited. */
 export const unedited = (definitions: Definitions): Edits => ({
   definitions,
   applied: definitions,
@@ -52,15 +52,15 @@ async function mostTelling(compiled: Check["compiled"], problems: readonly Probl
 }
 
 export interface EditLoopOptions {
-  /** Of the project. */
+  /** Folder of the project. */
   readonly folder: string;
   /** What the files said when the local cloud was started. */
   readonly atStart: Edits;
-  /** Brings the stack up; says how it went. Runs never overlap. */
+  /** Runs `pulumi up` and returns its result. Runs never overlap. */
   readonly apply: () => Promise<{ readonly succeeded: boolean; readonly output: string }>;
-  /** Told whenever there is something else to show. */
+  /** Called whenever the state changes. */
   readonly changed: () => void;
-  /** A line for the terminal. */
+  /** Prints a line to the terminal. */
   readonly progress: (line: string) => void;
   /** Default: the real one. */
   readonly checker?: Checker;
@@ -69,13 +69,13 @@ export interface EditLoopOptions {
 
 export interface EditLoop {
   readonly edits: Edits;
-  /** Resolves when nothing is under way any more; nothing begins after it. */
+  /** Stops; resolves when running work has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Follows the edited files: each save is checked, told in words and applied. Saves during a run are taken together, by one
- * run after it.
+ * Follows the edited files: each save is checked, described and applied. Saves during a run are applied together by one run
+ * after it.
  */
 export function followEdits(options: EditLoopOptions): EditLoop {
   const { folder, apply, changed, progress, now = () => performance.now() } = options;
@@ -99,10 +99,10 @@ export function followEdits(options: EditLoopOptions): EditLoop {
     const { definitions, problems } = await read;
     if (isStopped) return;
     const isFine = definitions !== null && problems.length === 0;
-    // Nobody waits for the compiler to see what the files say; it is waited for before anything is applied.
+    // Show the definitions before the compiler has finished; wait for it before applying anything.
     if (isFine) show({ definitions, newest: { state: "applying", words: editWords(edits.applied, definitions) } });
     const mistakes = await compiled;
-    // What was saved meanwhile may be what mends it.
+    // A save made meanwhile may already fix it.
     if (isStopped || saved.length > 0) return;
     if (!isFine || mistakes.length > 0) {
       const told = await mostTelling(compiled, problems);

@@ -16,8 +16,8 @@ import {
 } from "./definitions.ts";
 
 /*
- * A process of its own, started anew for each edit: Node keeps a module for as long as it runs. Loads what the files of
- * the folder in its first argument say, and writes it to its standard output.
+ * Started as a new process for each edit, since Node caches modules. Loads the definitions from the folder in its first
+ * argument and writes them to standard output.
  */
 
 const [, , folder = "."] = process.argv;
@@ -42,7 +42,7 @@ async function read(): Promise<Reading> {
   }
 }
 
-/** "dashboards/ai-engagement.ts  tile "latency"": the file, and what of it. */
+/** Splits "dashboards/ai-engagement.ts  tile "latency"" into the file and the part of it. */
 function problemOf({ where, problem, fix }: Finding): Problem {
   const [, file = where, what, name] = /^(\S+\.ts)(?:\s+(\w+)?\s*"(.*)")?/.exec(where) ?? [];
   const text = textOf(file);
@@ -60,7 +60,7 @@ function textOf(file: string): string {
   }
 }
 
-/** Where the key or the name is written. */
+/** Line of the key or name. */
 function lineOf(text: string, name: string): number | null {
   const lines = text.split("\n");
   const isKey = (line: string) => [`${name}:`, `"${name}":`].some((start) => line.trimStart().startsWith(start));
@@ -69,7 +69,7 @@ function lineOf(text: string, name: string): number | null {
   return mentioned === -1 ? null : mentioned + 1;
 }
 
-/** What a file throws while it is loaded, where the project's own files are first in its stack. */
+/** An error thrown while loading, with the first of the project's own files in its stack. */
 function thrown(error: unknown): Problem {
   const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
   const places = [...`${stack}\n${message}`.matchAll(/((?:file:\/\/)?\/[^\s()':]+\.[cm]?ts)(?::(\d+))?/g)]

@@ -3,13 +3,13 @@ import { type FSWatcher, readdirSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
 import { editedFolders } from "./definitions.ts";
 
-/** An editor writes a file in several steps, and a formatter writes it again. */
+/** Waiting time after a change: editors write a file in several steps, and a formatter writes it again. */
 const settleMs = 120;
 
 /**
- * Calls `changed` with the files that have another content than before, from the project's folder, when a save has settled.
- * A save that changes nothing is none.
- * @returns stops it
+ * Calls `changed` with the files (relative paths) whose content differs, once a save has settled. A save without a change is
+ * ignored.
+ * @returns a function that stops watching
  */
 export function watchEdits(folder: string, changed: (files: readonly string[]) => void): () => void {
   let known = contents(folder);
@@ -27,7 +27,7 @@ export function watchEdits(folder: string, changed: (files: readonly string[]) =
   const watchers = editedFolders.flatMap((part): FSWatcher[] => {
     try {
       const watcher = watch(join(folder, part), { recursive: true }, soon);
-      // A folder that goes away takes its watcher with it.
+      // The watcher of a deleted folder ends by itself.
       watcher.on("error", () => watcher.close());
       return [watcher];
     } catch {
@@ -56,7 +56,7 @@ function contents(folder: string): Map<string, string> {
           ] as const,
         ];
       } catch {
-        // It went away, or is a folder.
+        // It was deleted, or is a folder.
         return [];
       }
     }),

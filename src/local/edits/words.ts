@@ -5,7 +5,7 @@ import { type TileChange, type Tiles, tileChanges } from "../../operate/changes/
 import { sameJson } from "../../resources/kernel/json.ts";
 import type { Definitions } from "./definitions.ts";
 
-/** What an edit changes, a line each, in the words of `obs preview`; empty where the definitions say the same. */
+/** Describes an edit, one change a line, in the words of `obs preview`; empty when the definitions are equal. */
 export function editWords(before: Definitions, after: Definitions): string[] {
   return [
     ...pairs(before.dashboards, after.dashboards, ({ key }) => key).flatMap(([old, now]) => dashboardWords(old, now)),
@@ -14,7 +14,7 @@ export function editWords(before: Definitions, after: Definitions): string[] {
   ];
 }
 
-/** What has one key before and after; undefined on the side where it is not. Removed ones first, as losses are. */
+/** Pairs of old and new by key; undefined on the side without it. Removed ones come first. */
 function pairs<One>(before: readonly One[], after: readonly One[], keyOf: (one: One) => string) {
   const [old, now] = [before, after].map((list) => new Map(list.map((one) => [keyOf(one), one])));
   const keys = [...new Set([...before, ...after].map(keyOf))];
@@ -36,7 +36,7 @@ function dashboardWords(before: DashboardDefinition | undefined, after: Dashboar
   return [...own, ...tiles].map((words) => `${before.title}: ${words}`);
 }
 
-/** As a plan has them: nothing of a tile is certain there. */
+/** The tiles in the loose form of a plan. */
 const tilesOf = ({ tiles }: DashboardDefinition): Tiles => tiles as unknown as Tiles;
 
 const count = (tiles: object): number => Object.keys(tiles).length;
@@ -56,7 +56,7 @@ function alertWords(before: InsightAlertDefinition | undefined, after: InsightAl
 
 function changed(before: object, after: object): string {
   const [old, now] = [Object.entries(before), Object.entries(after)].map((entries) => new Map(entries));
-  // The title of an alert's tile follows from the tile.
+  // The tile's title in an alert is derived, so it is no change of the alert.
   const fields = [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])];
   return fields
     .filter((field) => field !== "tileTitle" && JSON.stringify(old?.get(field)) !== JSON.stringify(now?.get(field)))

@@ -4,7 +4,7 @@ import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import envPaths from "env-paths";
 
-/** Where engines are kept between checkouts: the platform's own cache folder (XDG_CACHE_HOME, Library/Caches, LOCALAPPDATA). */
+/** Cache folder for engines, shared by checkouts: the platform's own (XDG_CACHE_HOME, Library/Caches, LOCALAPPDATA). */
 export const cacheFolder = join(envPaths("brandvx-observability", { suffix: "" }).cache, "engine");
 
 /**
@@ -24,6 +24,6 @@ export async function fillFolder(folder: string, fill: (temporary: string) => Pr
   }
 }
 
-/** Eight characters that change when any of the texts does: part of a cached folder's name, so that old content is never used. */
+/** Eight characters of a hash of the texts, as part of a cached folder's name, so that outdated content is never used. */
 export const fingerprint = (...texts: string[]): string =>
   createHash("sha256").update(texts.join("\0")).digest("hex").slice(0, 8);

@@ -7,13 +7,13 @@ import { versionOf } from "./on-path.ts";
 
 type Outcome = { ok: true; pulumi: string } | { ok: false; why: string };
 
-/** A download that has not finished by then never will: the distribution is about 150 MB. */
+/** Timeout of the download: the distribution is about 150 MB. */
 const longestDownloadMs = 10 * 60_000;
 
 /**
  * Lets the official npm package `pulumi` fetch the official distribution, language hosts included, into our own cache.
- * The package is a wrapper that downloads at its first run, into PULUMI_HOME/versions (lib/cache.js of pulumi 3.265): it and
- * what it brings see no key.
+ * The package is a wrapper that downloads at its first run, into PULUMI_HOME/versions (lib/cache.js of pulumi 3.265). Neither
+ * it nor the download has access to a key.
  */
 export async function downloadEngine(version: string, progress: (line: string) => void): Promise<Outcome> {
   const home = join(cacheFolder, "official");

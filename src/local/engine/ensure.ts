@@ -13,7 +13,7 @@ import { oldestEngine, pinnedEngine } from "./version.ts";
 export interface Engine {
   /** The executable. */
   pulumi: string;
-  /** Its folder: first on PATH, so that what stands beside it is found. */
+  /** Its folder, to be first on PATH, so that the programs next to it are found. */
   folder: string;
   /** Without the leading "v". */
   version: string;
@@ -21,18 +21,18 @@ export interface Engine {
 }
 
 export interface EnsureOptions {
-  /** One line for each step that takes long. */
+  /** Prints a line for each step that takes long. */
   progress: (line: string) => void;
-  /** Whether it will see keys of real accounts: then nothing is taken whose content nobody here knows. */
+  /** Whether it will have access to keys of real accounts: then no download without a known hash is used. */
   seesKeys: boolean;
 }
 
 const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 
 /**
- * Finds a `pulumi`: on PATH, in the cache, built from the Go module, whose content tools/go.sum pins, or, where it sees no key,
- * by the official npm package, which downloads what nothing here has a hash of.
- * @throws EngineNotFound, which says for each way why it did not work and what to install.
+ * Finds a `pulumi`: on PATH, in the cache, built from the Go module pinned by tools/go.sum, or, if it gets no real keys, from
+ * the official npm package, whose download has no hash in this repository.
+ * @throws EngineNotFound with the reason why each way failed, and what to install
  */
 export async function ensureEngine({ progress, seesKeys }: EnsureOptions): Promise<Engine> {
   const tried: string[] = [];
@@ -80,7 +80,7 @@ export class EngineNotFound extends Error {
   }
 }
 
-/** An engine that was built here stands beside the launchers of this checkout: both are part of the folder's name. */
+/** A built engine and this checkout's launchers share a folder, so both are part of its name. */
 function composedFolder(version: string): string {
   const sources = [languageHostSource, endsWithEngineSource].map((source) => readFileSync(source, "utf8"));
   return join(cacheFolder, `v${version}-${fingerprint(...sources, launcherText)}`);

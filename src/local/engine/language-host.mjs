@@ -7,7 +7,7 @@ import { existsSync, fstatSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-/** The program has told the user what is wrong, there is nothing to add (cmd/run of @pulumi/pulumi). */
+/** Exit code of a program that has already reported its error (cmd/run of @pulumi/pulumi). */
 const alreadyExplained = 32;
 
 const require = createRequire(join(process.cwd(), "package.json"));
@@ -72,8 +72,8 @@ function programArguments(request) {
 }
 
 /**
- * `pulumi import` asks for the code of what it has imported. The official host has a generator, this one says in comments what
- * it was given: resources of this project are declared in its program already.
+ * `pulumi import` requests code for imported resources. The official host generates it; this one returns the inputs as
+ * comments, since this project's resources are already declared in its program.
  */
 function declarations(sources) {
   const lines = sources.flatMap(([, text]) => text.split("\n")).filter((line) => line.trim() !== "");
@@ -85,7 +85,7 @@ function declarations(sources) {
   ].join("\n");
 }
 
-/** A policy pack, which is a folder with a Node program: what it prints goes to the engine as it comes. */
+/** Runs a policy pack, a folder with a Node program, and streams its output to the engine. */
 function runPlugin(call) {
   const { request } = call;
   const folder = request.getInfo()?.getProgramDirectory() || request.getProgram();
@@ -114,7 +114,7 @@ function runPlugin(call) {
   program.stdout.on("data", say("setStdout"));
   program.stderr.on("data", say("setStderr"));
   program.on("error", (error) => call.emit("error", { code: grpc.status.INTERNAL, details: error.message }));
-  // "close" comes after the last of what it printed.
+  // "close" comes after all output.
   program.on("close", (code) => {
     running.delete(program);
     const response = new messages.RunPluginResponse();
@@ -122,11 +122,11 @@ function runPlugin(call) {
     call.write(response);
     call.end();
   });
-  // The engine takes back its call where it wants a plugin to end.
+  // The engine cancels its call to end a plugin.
   call.on("cancelled", () => program.kill());
 }
 
-/** What ends a plugin where this host was killed, as it stands beside it. */
+/** Script next to this one that ends a plugin when this host was killed. */
 function endingWithUs() {
   const file = join(import.meta.dirname, "ends-with-engine.cjs");
   return existsSync(file) ? ["--require", file] : [];
@@ -158,8 +158,8 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
   console.log(String(port));
 });
 
-// An engine that ends in order ends its plugins. When it was killed nobody tells this one, but its parent is another then,
-// and the pipe that the engine held is closed.
+// An engine that ends normally ends its plugins. If it was killed, this process gets another parent, and the engine's pipe
+// is closed.
 const end = () => {
   for (const program of running) program.kill();
   process.exit(1);

@@ -1,10 +1,10 @@
 import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The language host, as it is copied beside an engine. */
+/** File name of the language host next to an engine. */
 export const languageHostSource = new URL("./language-host.mjs", import.meta.url);
 
-/** What ends a dynamic provider with its engine, as it is copied beside one. */
+/** File name of the script that ends a dynamic provider with its engine. */
 export const endsWithEngineSource = new URL("../../resources/entry/ends-with-engine.cjs", import.meta.url);
 
 // A Node that runs this project is on PATH wherever such an engine is started: see environment.ts.
@@ -19,10 +19,10 @@ exec node --no-warnings=ExperimentalWarning --require "$(dirname "$0")/ends-with
 const languageHostCmd = '@node "%~dp0language-host.mjs" %*\r\n';
 const dynamicProviderCmd = `@node --no-warnings=ExperimentalWarning --require "%~dp0ends-with-engine.cjs" -e "require('@pulumi/pulumi/cmd/dynamic-provider')" dynamic-provider %*\r\n`;
 
-/** What `writeLaunchers` writes, as one text: changes when a launcher does. */
+/** All content that `writeLaunchers` writes, for the cache key. */
 export const launcherText = [languageHost, dynamicProvider, languageHostCmd, dynamicProviderCmd].join("");
 
-/** Puts what the official distribution ships beside `pulumi` into `folder`: the engine finds them there without a warning. */
+/** Writes the programs that the official distribution ships next to `pulumi`, so that the engine finds them without a warning. */
 export function writeLaunchers(folder: string): void {
   copyFileSync(languageHostSource, join(folder, "language-host.mjs"));
   copyFileSync(endsWithEngineSource, join(folder, "ends-with-engine.cjs"));

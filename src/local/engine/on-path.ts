@@ -17,7 +17,7 @@ export function which(name: string, path = process.env.PATH ?? ""): string | und
   return undefined;
 }
 
-/** PATH on which `node` is one that runs this project: the one that is found already where this process runs on it, else this process's own, first. */
+/** PATH with a `node` that can run this project: unchanged if it already finds this process's own, else with that one's folder first. */
 export function withOwnNode(path: string): string {
   const found = which("node", path);
   const isOwn = found !== undefined && realpathSync(found) === realpathSync(process.execPath);
@@ -33,7 +33,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** The version that a `pulumi` says it has, without the leading "v"; undefined when it does not start. */
+/** The version that a `pulumi` prints, without the leading "v"; undefined when it does not start. */
 export async function versionOf(pulumi: string, env: NodeJS.ProcessEnv = {}): Promise<string | undefined> {
   const said = await execa(pulumi, ["version"], {
     reject: false,

@@ -2,12 +2,12 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("./operator-ui", import.meta.url));
 
-/** A deployed site: what is at each path. */
+/** A deployed site: content by path. */
 export type Site = ReadonlyMap<string, string>;
 
 /** Builds the local operator UI as Pages would: Vite writes the variables into the scripts. */
 export async function buildOperatorUi(variables: Readonly<Record<string, string | undefined>>): Promise<Site> {
-  // Large, and needed by nobody who only brings the stack up.
+  // Loaded on demand: it is large, and `up` alone does not need it.
   const { build } = await import("vite");
   const given = Object.entries(variables).filter(([name]) => name.startsWith("VITE_"));
   const built = await build({

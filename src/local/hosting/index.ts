@@ -3,17 +3,17 @@ import { atPortOrAnother } from "../port.ts";
 import { startTwin, type Twin, type TwinEnv, type TwinError } from "../twins/kit/index.ts";
 import { buildOperatorUi, type Site } from "./build.ts";
 
-/** Configuration keys of the addresses that people reach the apps at. */
+/** Configuration keys of the apps' public addresses. */
 export type AppAddressKey = "brandvx-observability:appUrl" | "brandvx-observability:healthUrl";
 
-/** Where BrandVX's apps are reached: the operator UI's site, as Pages serves it, and the backend's `/health`. */
+/** Serves BrandVX's apps: the operator UI's site, like Pages, and the backend's `/health`. */
 export interface Hosting {
   readonly appUrl: string;
   readonly healthUrl: string;
   readonly addresses: Readonly<Record<AppAddressKey, string>>;
-  /** Builds the site with these variables, which it has until the next deployment. */
+  /** Builds the site with these variables and serves it until the next deployment. */
   deploySite(variables: Readonly<Record<string, string | undefined>>): Promise<void>;
-  /** From now on `/health` asks this backend. */
+  /** Sets the backend that `/health` uses from now on. */
   deployBackend(health: () => Promise<object>): void;
   stop(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export async function startHosting(portOf: (key: AppAddressKey) => number): Prom
     if (!site) return notDeployed("the operator UI");
     const { pathname } = new URL(c.req.url);
     const script = site.get(pathname);
-    // What is no file is the app's page, as on Pages.
+    // Paths without a file get the app's page, as on Pages.
     return script === undefined
       ? c.html(site.get("/index.html") ?? "")
       : c.body(script, 200, { "Content-Type": typeOf(pathname) });

@@ -12,8 +12,8 @@ export interface InstalledPlugin {
 }
 
 /**
- * Puts a stand-in for each vendor's plugin where the engine looks for plugins of these versions, so that it downloads none.
- * Installed again it writes only what has changed; safe while engines are running.
+ * Installs a stand-in for each vendor's plugin where the engine looks for plugins of these versions, so that it downloads
+ * none. Repeated installs write only what has changed; safe while engines are running.
  *
  * @param real executables of vendors' own plugins, which are started instead
  */
@@ -32,14 +32,14 @@ export function installStandInPlugins(pulumiHome: string, real: RealPlugins = {}
   });
 }
 
-/** The project's own Node, which runs TypeScript as it is; the machine's may be older. */
+/** This process's Node, which can run TypeScript; the machine's may be older. */
 function projectNode(): string {
   const file = process.platform === "win32" ? "node.cmd" : "node";
   const own = fileURLToPath(new URL(`../../../node_modules/.bin/${file}`, import.meta.url));
   return existsSync(own) ? own : process.execPath;
 }
 
-/** Whatever a plugin prints beside its port the engine would show as its words, so Node's warnings are off. */
+/** Node's warnings are off, since the engine shows everything that a plugin prints besides its port. */
 const standIn = (main: string): string[] => [projectNode(), "--disable-warning=ExperimentalWarning", main];
 
 function launcher(words: readonly string[]): string {
@@ -48,7 +48,7 @@ function launcher(words: readonly string[]): string {
   return `#!/bin/sh\nexec ${quoted.join(" ")} "$@"\n`;
 }
 
-/** Whole or not at all: an engine may be starting it right now. */
+/** Written atomically, since an engine may be starting it right now. */
 function writeWhole(path: string, text: string): void {
   if (existsSync(path) && readFileSync(path, "utf8") === text) return;
   const temporary = `${path}.${process.pid}`;

@@ -10,25 +10,25 @@ import { which } from "../engine/on-path.ts";
 import { programEnvironment } from "../program-environment.ts";
 import { sdkServer, sdkVersion } from "./kit/versions.ts";
 
-/** Upstash's own plugin is not among them: it knows one address only, that of the real Upstash. */
+/** Without Upstash's plugin, which has only the fixed address of the real Upstash. */
 const replaceable = ["sentry", "cloudflare"] as const;
 
 /** The executables of the vendors' own plugins, by Pulumi's name of them. */
 export type RealPlugins = Partial<Record<(typeof replaceable)[number], string>>;
 
 export interface FindOptions {
-  /** For what takes long, a line each. */
+  /** Prints a line for each step that takes long. */
   progress: (line: string) => void;
-  /** What downloads a plugin into a PULUMI_HOME: why it did not work, or undefined. */
+  /** Downloads a plugin into a PULUMI_HOME. Returns the reason of a failure, else undefined. */
   install: (name: string, home: string) => Promise<string | undefined>;
   env?: Readonly<Record<string, string | undefined>>;
-  /** PULUMI_HOME for what is downloaded. Default: in the cache folder. */
+  /** PULUMI_HOME for downloads. Default: in the cache folder. */
   ownHome?: string;
 }
 
 /**
- * Finds the vendors' own plugins in the versions of their SDKs: among those of the user's Pulumi, on PATH, or downloaded as Pulumi
- * itself does it.
+ * Finds the vendors' own plugins in the versions of their SDKs: in the user's PULUMI_HOME, on PATH, or downloaded by
+ * Pulumi.
  *
  * @throws PluginsNotFound
  */
@@ -62,7 +62,7 @@ export async function findRealPlugins({
   return found as Required<RealPlugins>;
 }
 
-/** A plugin that was asked for cannot be had. The message says which, and what to do. */
+/** A requested plugin is not available. The message says which, and what to do. */
 export class PluginsNotFound extends Error {
   override name = "PluginsNotFound";
   constructor(missing: readonly string[]) {
@@ -84,7 +84,7 @@ const installWords = (name: (typeof replaceable)[number]): string[] => {
   return ["plugin", "install", "resource", name, sdkVersion(name), ...(server ? ["--server", server] : [])];
 };
 
-/** Lets `pulumi` download them; it sees no key. */
+/** Lets `pulumi` download them, without access to a key. */
 export const installWith =
   (engine: Engine): FindOptions["install"] =>
   async (name, home) => {
@@ -107,13 +107,13 @@ export const installWith =
 const noted = z.object({ sentry: z.string(), cloudflare: z.string() });
 const noteOf = (folder: string): string => join(folder, "real-plugins.json");
 
-/** Notes which plugins the local stack uses, for other processes that work on it; none given: the stand-ins. */
+/** Stores which plugins the local stack uses, for other processes that work on it; empty: the stand-ins. */
 export function notePlugins(folder: string, real: RealPlugins | undefined): void {
   if (real === undefined) rmSync(noteOf(folder), { force: true });
   else writeFileSync(noteOf(folder), JSON.stringify(real));
 }
 
-/** The vendors' own plugins that were noted and are still there. */
+/** The stored plugins that still exist. */
 export function notedPlugins(folder: string): RealPlugins {
   if (!existsSync(noteOf(folder))) return {};
   const { data } = noted.safeParse(JSON.parse(readFileSync(noteOf(folder), "utf8")));

@@ -8,7 +8,7 @@ export interface Certificates {
   readonly authorityFile: string;
   readonly certificateFile: string;
   readonly keyFile: string;
-  /** What clients must trust, as PEM. */
+  /** Certificate authority that clients must trust, as PEM. */
   readonly authority: string;
 }
 
@@ -16,13 +16,13 @@ const dayMs = 24 * 3_600_000;
 
 const fileIn = (folder: string, name: string): string => join(folder, `${name}.pem`);
 
-/** What clients of the servers must trust, as PEM, for another process than the one that started them. */
+/** Certificate authority that clients must trust, as PEM, read by another process than the servers' own. */
 export function authorityIn(folder: string): string | undefined {
   const file = fileIn(folder, "authority");
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
-/** A certificate for 127.0.0.1 and the authority behind it, made once and again before they expire. */
+/** Creates a certificate for 127.0.0.1 and its authority, once and again before they expire. */
 export async function certificatesIn(folder: string): Promise<Certificates> {
   const file = (name: string) => fileIn(folder, name);
   const files = { authorityFile: file("authority"), certificateFile: file("certificate"), keyFile: file("key") };

@@ -5,17 +5,17 @@ import type { RedisConnection, UpstashTwinOptions } from "../twins/upstash/index
 import { type Certificates, certificatesIn } from "./certificates.ts";
 import { type Access, answers, end, freePort, keysByPrefix, redisServerPath, start } from "./server.ts";
 
-/** The Redis servers behind the databases of the local Upstash; none where the machine has no redis-server. */
+/** The Redis servers of the local Upstash's databases; none if the machine has no redis-server. */
 export interface LocalRedis {
   /** Whether this machine has a redis-server on PATH. */
   readonly isInstalled: boolean;
-  /** Starts the server of a database, on the port that it had before. Null where there can be none. */
+  /** Starts a database's server on its previous port. Null when it cannot be started. */
   readonly connect: NonNullable<UpstashTwinOptions["redis"]>;
-  /** What clients of the servers must trust, as PEM; undefined before the first one. */
+  /** Certificate authority that clients must trust, as PEM; undefined before the first server. */
   authority(): string | undefined;
-  /** Number of keys by their prefix, of each database by its name. */
+  /** Number of keys by prefix, for each database by name. */
   keys(): Promise<Record<string, Record<string, number>>>;
-  /** What is wrong with each database, in words: asked for what the apps do with it, and not by PING. None: all is fine. */
+  /** Problems of each database in words, tested with the apps' own operations instead of PING. Empty: no problem. */
   troubles(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export function localRedis(folder: string): LocalRedis {
     const pems = await certificates;
     authority = pems.authority;
     const before = { port: portOf(folder, id), password, authority };
-    // One that was left behind by a process that was killed is as good as a new one.
+    // A server left running by a killed process can be reused.
     if (before.port !== undefined && (await answers({ ...before, port: before.port }))) {
       return { ...before, port: before.port };
     }
@@ -79,7 +79,7 @@ export function localRedis(folder: string): LocalRedis {
   };
 }
 
-/** The address of a database is in the apps' variables, so it has to stay the same from one start to the next. */
+/** Stores the ports: a database's address is in the apps' variables, so it must stay the same across starts. */
 const portFile = (folder: string, id: string): string => join(folder, `${id}.port`);
 
 const notePort = (folder: string, id: string, port: number): void => writeFileSync(portFile(folder, id), String(port));

@@ -8,7 +8,7 @@ import { endsWithUs } from "../ends-with-us.ts";
 import { programEnvironment } from "../program-environment.ts";
 import type { Certificates } from "./certificates.ts";
 
-/** Where redis-server is on PATH; undefined where it is not. */
+/** Path of redis-server; undefined when it is not on PATH. */
 export function redisServerPath(): string | undefined {
   return (process.env.PATH ?? "")
     .split(delimiter)
@@ -22,7 +22,7 @@ export interface Access {
   readonly authority: string;
 }
 
-/** A connection that gives up at once: whether a server is there is a question, not an error. */
+/** A connection without retries, for checking whether a server answers. */
 function connection({ port, password, authority }: Access): Redis {
   const redis = new Redis({
     ...{ host: "127.0.0.1", port, password, tls: { ca: authority } },
@@ -45,7 +45,7 @@ export async function answers(access: Access): Promise<boolean> {
   }
 }
 
-/** How many keys there are, by what stands before their first `:`. */
+/** Number of keys by prefix, the text before their first `:`. */
 export async function keysByPrefix(access: Access): Promise<Record<string, number>> {
   const redis = connection(access);
   try {
@@ -63,30 +63,30 @@ export async function keysByPrefix(access: Access): Promise<Record<string, numbe
   }
 }
 
-/** Ends the server, also one that an earlier process started and left behind. */
+/** Stops the server, also one left running by an earlier process. */
 export async function end(access: Access): Promise<void> {
   const redis = connection(access);
   try {
     await redis.connect();
     await redis.shutdown("NOSAVE");
   } catch {
-    // It ends without an answer, or was not there.
+    // It ends without an answer, or was not running.
   } finally {
     redis.disconnect();
   }
 }
 
-/** Longest that a server takes to be ready or to say why not. */
+/** Maximum time for a server to be ready or to report an error. */
 const startsWithinMs = 5000;
 
 /**
- * Starts a server that speaks TLS alone, as Upstash's do, and keeps nothing on disk.
- * @returns undefined where this redis-server cannot: built without TLS, or the port is taken
+ * Starts a server that accepts only TLS, like Upstash's, and stores nothing on disk.
+ * @returns undefined when it cannot start: built without TLS, or the port is taken
  */
 export async function start(program: string, access: Access, certificates: Certificates): Promise<true | undefined> {
   const child = spawn(program, ["-"], { stdio: ["pipe", "pipe", "ignore"], env: programEnvironment() });
   child.once("exit", endsWithUs(child.pid));
-  // By its standard input: arguments of processes can be seen by everybody on the machine.
+  // Configured by standard input, since everybody on the machine can see process arguments.
   child.stdin.end(`
     port 0
     tls-port ${access.port}
@@ -116,7 +116,7 @@ export async function start(program: string, access: Access, certificates: Certi
   return outcome;
 }
 
-/** A port that nobody listens on. */
+/** A free port. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -4,15 +4,15 @@ import { programEnvironment } from "../program-environment.ts";
 import type { AppData, FromApp, ToApp } from "./apps/worker.ts";
 import type { Deed } from "./story/deed.ts";
 
-/** One of BrandVX's apps, in a thread of its own: it has a clock, a page and a process of its own. */
+/** One of BrandVX's apps in its own thread, with its own clock, page and environment. */
 export interface AppThread {
-  /** Resolves when the deeds were captured, and sent as far as the app sends at once. */
+  /** Resolves when the actions were captured and everything that the app sends immediately was sent. */
   play(deeds: readonly Deed[]): Promise<void>;
-  /** What the app's `/health` answers. For the backend alone: the other app never does. */
+  /** The backend's `/health` answer. The operator UI never answers. */
   health(): Promise<object>;
-  /** Sends what waits and ends the thread. */
+  /** Sends queued events and ends the thread. */
   end(): Promise<void>;
-  /** Ends the thread at once; what waits is lost. */
+  /** Ends the thread immediately; queued events are lost. */
   kill(): Promise<void>;
 }
 
@@ -26,8 +26,8 @@ export async function startApp(data: AppData, notice: (line: string) => void): P
   const worker = new Worker(new URL("./apps/worker.ts", import.meta.url), {
     workerData: data,
     execArgv: ["--disable-warning=ExperimentalWarning"],
-    // posthog-node and the helpers look at NODE_ENV: an app in production never throws on an event.
-    // A developer's own variables are not the app's: its SDKs read SENTRY_RELEASE and others.
+    // posthog-node and the helpers read NODE_ENV: in production the helpers never throw on an event.
+    // Without the developer's own variables: the SDKs read SENTRY_RELEASE and others.
     env: { ...programEnvironment(), NODE_ENV: "production" },
     stdout: true,
     stderr: true,
@@ -59,7 +59,7 @@ export async function startApp(data: AppData, notice: (line: string) => void): P
   });
   const tell = (message: ToApp): void => worker.postMessage(message);
 
-  // "ready" comes first; an app that cannot start says so as an error.
+  // The first message is "ready"; an app that cannot start sends an error.
   await once(worker, "message");
   return {
     play(deeds) {
@@ -85,7 +85,7 @@ export async function startApp(data: AppData, notice: (line: string) => void): P
       });
       tell({ kind: "end" });
       await ended;
-      // The helpers and their SDKs have timers that would keep the thread.
+      // Timers of the helpers and SDKs would keep the thread alive.
       await worker.terminate();
     },
     async kill() {

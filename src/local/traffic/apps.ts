@@ -5,7 +5,7 @@ import { isBackendDeed, isBrowserDeed } from "./story/story.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The variables that the two apps are given. */
+/** Environment variables of the two apps. */
 export interface AppVariables {
   readonly browser: Variables;
   readonly server: Variables;

@@ -30,29 +30,29 @@ export interface TrafficOptions {
   };
   /** Called with a line for each step that takes long. */
   readonly progress: (line: string) => void;
-  /** Called with each line that the apps print. */
+  /** Called with each line of the apps' output. */
   readonly notice: (line: string) => void;
-  /** Called with what an app hands to its helper, unchanged, so that it can be compared with what arrives. */
+  /** Called with an app's unchanged call of its helper, for comparison with the arrived event. */
   readonly onDeeds: (deeds: readonly Deed[]) => void;
 }
 
-/** BrandVX's operators and tenants, through the two apps and their helpers. */
+/** Simulated operators and tenants, acting through the two apps and their helpers. */
 export interface Traffic {
   /**
    * Tells what happened since the last time at which all was known to have arrived, up to now: what PostHog has of it already
    * is not told again. Nothing after `stop`, which breaks it off.
    */
   tellHistory(variables: AppVariables): Promise<void>;
-  /** From now on things happen, until `stop`. To be called when the history is told. */
+  /** Starts live traffic until `stop`. Call it after the history was replayed. */
   goLive(variables: AppVariables): Promise<void>;
-  /** What the backend's `/health` answers, from `goLive` on. */
+  /** The backend's `/health` answer, from `goLive` on. */
   health(): Promise<object>;
-  /** Makes something happen at once. Nothing before `goLive`. */
+  /** Makes something happen immediately. Does nothing before `goLive`. */
   happen(what: Happening): void;
   stop(): Promise<void>;
 }
 
-/** Deeds of the past that are worth to be compared with what arrived: what a screen holds. */
+/** Number of past actions to record for the comparison: as many as a page shows. */
 const mostCompared = 100;
 
 export function createTraffic({ folder, isNew, posthog, progress, notice, onDeeds }: TrafficOptions): Traffic {
@@ -112,7 +112,7 @@ export function createTraffic({ folder, isNew, posthog, progress, notice, onDeed
     },
 
     async goLive(variables) {
-      // The days before today are told by the Node helpers, which is sooner done: it is the same catalog and redactor.
+      // The Node helpers replay the history because they are faster; catalog and redactor are the same.
       const interpreter = await ensurePython(progress);
       const python = "python" in interpreter ? interpreter.python : undefined;
       progress(
@@ -121,7 +121,7 @@ export function createTraffic({ folder, isNew, posthog, progress, notice, onDeed
           : `The backend runs on the Node helpers: no FastAPI service, because ${interpreter.missing}.`,
       );
       if (stopped) return;
-      // Those of the deployment before send what they have.
+      // The apps of the previous deployment send their queued events.
       await live?.stop();
       const apps = await openApps(variables, python);
       if (stopped) await apps.end();
@@ -157,7 +157,7 @@ function readNote(file: string): Note | undefined {
   try {
     return note.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    // There is no file yet, or it cannot be read: the story begins anew.
+    // The file is missing or unreadable: the story starts from its beginning.
     return undefined;
   }
 }

@@ -6,11 +6,11 @@ import { randomOf } from "./story/random.ts";
 import { story } from "./story/story.ts";
 
 export interface Live {
-  /** Makes something happen at once, beside what happens anyway. */
+  /** Makes something happen immediately, in addition to the usual traffic. */
   happen(what: Happening): void;
-  /** What the backend's `/health` answers. */
+  /** The backend's `/health` answer. */
   health(): Promise<object>;
-  /** Nothing begins after it; what the apps have captured is sent. */
+  /** Stops new actions; the apps send what they have captured. */
   stop(): Promise<void>;
 }
 
@@ -19,23 +19,23 @@ export interface LiveOptions {
   readonly beginning: number;
   /** The time up to which the story has been played. */
   readonly from: number;
-  /** Called with what the apps hand to their helpers, unchanged. */
+  /** Called with the apps' unchanged calls of their helpers. */
   readonly onDeeds: (deeds: readonly Deed[]) => void;
   /** Called now and then with a time up to which the apps have sent what they were told. */
   readonly onProgress: (upTo: number) => void;
   readonly notice: (line: string) => void;
 }
 
-/** Between two of the small things that happen all the time, on average. */
+/** Average time between two small live actions. */
 const pauseMs = 22_000;
 
 /** Longest that the apps keep an event before they send it, as a rule. */
 const sentWithinMs = 30_000;
 
-/** How often it is looked whether something is due. */
+/** Interval for checking whether an action is due. */
 const tickMs = 400;
 
-/** The story goes on, minute by minute, and more happens than in the story. */
+/** Continues the story minute by minute, with additional live actions. */
 export function goOn({ apps, beginning, from, onDeeds, onProgress, notice }: LiveOptions): Live {
   const cast = castAt(beginning, Date.now());
   const random = randomOf(`live ${Date.now()}`);

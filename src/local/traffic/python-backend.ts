@@ -19,7 +19,7 @@ export interface PythonBackendOptions {
   readonly redisAuthority?: string | undefined;
 }
 
-/** Longest that the service takes to start on a busy machine, and to send what waits before it ends. */
+/** Maximum time for the service to start on a busy machine, and to send queued events before it ends. */
 const startMs = 60_000;
 const endMs = 20_000;
 
@@ -55,7 +55,7 @@ export async function startPythonBackend(
     } as const),
   );
   program.all.setEncoding("utf8").on("data", (text: string) => {
-    // What uvicorn says of its own beginning and end is nobody's news.
+    // Leaves out uvicorn's messages about its own start and end.
     for (const line of text.trimEnd().split("\n")) {
       if (line.startsWith("INFO:")) continue;
       hasSaid = true;

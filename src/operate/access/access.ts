@@ -15,7 +15,7 @@ import { sentryRoot } from "../../resources/sentry/address.ts";
 import { Failure } from "../command/failure.ts";
 import type { Stack } from "../stack/stack.ts";
 
-/** Keys by what they open. Undefined: there is none in the environment and none in the configuration. */
+/** Keys by vendor. Undefined: neither the environment nor the configuration has one. */
 export interface Keys {
   readonly posthog: string | undefined;
   readonly sentry: string | undefined;
@@ -23,7 +23,7 @@ export interface Keys {
   readonly render: string | undefined;
 }
 
-/** Where a stack's vendors and apps are, and what opens them. */
+/** Addresses of a stack's vendors and apps, and the keys for them. */
 export interface Access {
   readonly stack: string;
   /** Stage that the apps mark their errors with. */
@@ -36,13 +36,13 @@ export interface Access {
   };
   readonly sentry: SentrySettings;
   readonly tracesSampleRate: string;
-  /** Where the browser app is; undefined: where Cloudflare says. */
+  /** Address of the browser app. Undefined: Cloudflare knows it. */
   readonly appUrl: string | undefined;
   readonly healthUrl: string;
   readonly pages: PagesSettings & { readonly apiUrl: string };
   readonly render: RenderSettings & { readonly apiUrl: string };
   readonly keys: Keys;
-  /** What is wrong with the keys themselves: missing, or visibly of another kind. */
+  /** Problems with the keys: missing, or visibly of the wrong kind. */
   readonly keyFindings: readonly SettingFinding[];
 }
 
@@ -50,7 +50,7 @@ const configValues = z.record(z.string(), z.object({ value: z.string().optional(
 
 /**
  * Where a stack's settings are read from: its configuration, and what a command sees of the environment.
- * @throws Failure where Pulumi does not read the configuration
+ * @throws Failure when Pulumi cannot read the configuration
  */
 export async function readSettingsReader(stack: Stack): Promise<SettingsReader> {
   const { exitCode, stdout, stderr } = await stack.run("config", "--json");
@@ -74,7 +74,7 @@ export async function readSettingsReader(stack: Stack): Promise<SettingsReader> 
 export const readAccess = async (stack: Stack): Promise<Access> => accessFrom(stack, await readSettingsReader(stack));
 
 /**
- * The same of settings that need not be the stack's yet.
+ * The same for settings that are not stored in the stack yet.
  * @throws Failure with everything that is wrong in the settings, each with what mends it
  */
 export async function accessFrom(stack: Stack, sources: SettingsReader): Promise<Access> {
@@ -117,7 +117,7 @@ const addressAt = (
   { configKey, default: own }: { configKey: string; default: string },
 ): string => (config(configKey) || own).replace(/\/+$/, "");
 
-/** From the environment first, then from the configuration; undefined where there is none, or it is not given to this run. */
+/** From the environment first, then from the configuration. Undefined: neither has it, or this run may not use it. */
 export async function readKey(
   stack: Stack,
   sources: SettingsReader,
@@ -142,7 +142,7 @@ export async function readKeys(stack: Stack, sources: SettingsReader): Promise<K
 }
 
 /**
- * The key, for what cannot be done without it.
+ * The key, for work that cannot be done without it.
  * @throws Failure that says how to set it
  */
 export function requireKey({ keys, stack }: Access, vendor: keyof Keys): string {

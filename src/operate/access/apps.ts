@@ -6,23 +6,23 @@ import { isFailure } from "../command/failure.ts";
 import { type Access, requireKey } from "./access.ts";
 import type { Cause, Lookup } from "./lookup.ts";
 
-/** A variable as an app has it. */
+/** A variable as it is set for an app. */
 export interface LiveValue {
   readonly visibility: "public" | "secret";
-  /** Undefined: the vendor does not show it. Only to be used or compared, never to be shown. */
+  /** Undefined: the vendor does not show it. Use it or compare it, but never print it. */
   readonly value: string | undefined;
 }
 
-/** What an app finds in its environment, where it is deployed. */
+/** The environment variables of a deployed app. */
 export interface AppVariables {
   readonly app: App;
   /** "Pages project operator-ui" */
   readonly place: string;
-  /** By name. Absent: its vendor says that there is no such project or service. */
+  /** By name. Absent: the vendor has no such project or service. */
   readonly variables: Lookup<ReadonlyMap<string, LiveValue>>;
 }
 
-/** What is known of one variable of an app. hidden: it is set, and its vendor shows it to nobody. */
+/** What is known about one variable of an app. hidden: it is set, but its vendor never shows its value. */
 export type VariableLookup = Lookup<string> | { readonly kind: "empty" | "hidden" };
 
 export function variableAt(found: AppVariables, name: string): VariableLookup {
@@ -35,7 +35,7 @@ export function variableAt(found: AppVariables, name: string): VariableLookup {
   return live.value === "" ? { kind: "empty" } : { kind: "value", value: live.value };
 }
 
-/** What keeps all variables of an app from being known; undefined where they could be read. */
+/** Why an app's variables could not be read; undefined when they could. */
 export function whyNotKnown(found: AppVariables): Cause | undefined {
   if (found.variables.kind === "value") return undefined;
   return found.variables.kind === "absent" ? noPlace(found) : found.variables.cause;
@@ -46,15 +46,15 @@ const noPlace = ({ place }: AppVariables): Cause => ({
   fix: "pulumi up makes it, or names the setting that is wrong",
 });
 
-/** The variables of both apps, as they are live. */
+/** The live variables of both apps. */
 export const liveVariables = async (access: Access): Promise<Record<App, AppVariables>> => {
   const [browser, server] = await Promise.all([browserVariables(access), serverVariables(access)]);
   return { browser, server };
 };
 
 /**
- * Where people open the browser app: what the stack says, else the domain of the Pages project. Undefined: Cloudflare
- * knows of none, or cannot be asked, which the variables' own check tells.
+ * Public address of the browser app: from the stack's settings, else the domain of the Pages project. Undefined: Cloudflare
+ * has none or cannot be read; the check of the variables reports which.
  */
 export async function browserAppUrl(access: Access): Promise<string | undefined> {
   if (access.appUrl !== undefined) return access.appUrl;
@@ -92,7 +92,7 @@ async function serverVariables(access: Access): Promise<AppVariables> {
   const { serviceId, apiUrl } = access.render;
   return reading("server", `Render service ${serviceId}`, async () => {
     const found = await new RenderApi({ host: apiUrl, key: requireKey(access, "render") }).variables(serviceId);
-    // Render makes no difference between secret and public: whoever sees the service sees them all.
+    // Render does not distinguish secret from public: whoever may see the service sees all values.
     return found && new Map([...found].map(([name, value]) => [name, { visibility: "secret", value }]));
   });
 }
@@ -114,7 +114,7 @@ async function reading(
   }
 }
 
-/** What an app works with, where it makes no difference why that is not known. */
+/** The value that an app has; undefined for whatever reason it is not known. */
 export function valueAt(found: AppVariables, name: string): string | undefined {
   const known = variableAt(found, name);
   return known.kind === "value" ? known.value : undefined;

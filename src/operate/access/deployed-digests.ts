@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Stack } from "../stack/stack.ts";
 import type { Lookup } from "./lookup.ts";
 
-/** The same for the same text within a run, and another one in the next: enough to compare, and nothing to look up. */
+/** Equal texts have equal digests within a run; the next run uses another salt, so that digests cannot be looked up. */
 export type Digest = (value: string) => string;
 
 export function freshDigest(): Digest {
@@ -11,7 +11,7 @@ export function freshDigest(): Digest {
   return (value) => createHmac("sha256", salt).update(value).digest("hex");
 }
 
-/** What the last `up` wrote on Render, by the variables' names, as digests: secrets are compared and never held. */
+/** What the last `up` wrote to Render, as digests by variable name: secrets are compared, never stored. */
 export interface DeployedDigests {
   readonly digest: Digest;
   readonly digests: Lookup<ReadonlyMap<string, string>>;
@@ -29,7 +29,7 @@ const exported = z.object({
     .nullish(),
 });
 
-/** Reads what was written out of the stack's state, which takes the key or the passphrase that its secrets are encrypted with. */
+/** Reads it from the stack's state; needs the key or passphrase that the state's secrets are encrypted with. */
 export async function readDeployedDigests(stack: Stack, digest: Digest = freshDigest()): Promise<DeployedDigests> {
   const { exitCode, stdout, stderr } = await stack.look("stack", "export", "--show-secrets");
   if (exitCode !== 0) {
@@ -58,7 +58,7 @@ export function digestsIn(exportText: string, digest: Digest): DeployedDigests["
 /** How Pulumi marks a secret in a state (pulumi/pulumi: sdk/go/common/resource/sig). */
 const signature = "4dabf18193072939515e22adb298388d";
 
-/** A value with its secrets as what they are. */
+/** A value with its secrets decrypted. */
 function opened(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(opened);
   if (typeof value !== "object" || value === null) return value;
@@ -66,7 +66,7 @@ function opened(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, opened(one)]));
 }
 
-/** Why a value could not be held against what was written. */
+/** Why a value could not be compared with what was written. */
 export function whyNotCompared({ digests }: DeployedDigests): string {
   if (digests.kind === "value" || digests.kind === "absent") return "the stack has not written it yet";
   return digests.cause.what;

@@ -3,7 +3,7 @@ import type { ValueOriginName } from "../../catalog/value-origins.ts";
 import type { App, Variable } from "../../catalog/variable.ts";
 import type { Access } from "./access.ts";
 
-/** The value that a variable has to have, where it can be told without opening a secret; undefined otherwise. */
+/** The value that a variable must have, when it can be known without decrypting a secret; undefined otherwise. */
 export function expectedValue(
   name: VariableName,
   { posthog, stage, tracesSampleRate }: Access,

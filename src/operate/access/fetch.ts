@@ -7,7 +7,7 @@ export type Fetched =
 
 const timeoutMs = 15_000;
 
-/** One request to something that is no vendor's API: an app, its health, an ingestion host. Never throws for an answer. */
+/** One request to an address that is not a vendor's API: an app, its /health, an ingestion host. Never throws for an HTTP status. */
 export async function fetched(url: string, options: RequestInit = {}, signal?: AbortSignal): Promise<Fetched> {
   const limits = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])];
   try {
@@ -19,7 +19,7 @@ export async function fetched(url: string, options: RequestInit = {}, signal?: A
   }
 }
 
-/** fetch wraps what the network says. */
+/** fetch wraps the network's error in `cause`. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no answer within ${timeoutMs / 1000} s`;
@@ -27,7 +27,7 @@ function reasonOf(error: unknown): string {
   return cause?.code ?? cause?.message ?? error.message;
 }
 
-/** Why there is no answer, and what to do; undefined where there is one, or the network says no more than that. */
+/** Why there is no answer, and what to do; undefined when there is one, or when the network error has no known cause. */
 export const whyNoAnswer = ({ status, text }: Fetched): NetworkTrouble | undefined =>
   status === undefined ? networkTrouble(/^no answer within/.test(text) ? "ETIMEDOUT" : text) : undefined;
 

@@ -6,7 +6,7 @@ import { type Access, requireKey } from "./access.ts";
 const counted = z.object({ results: z.array(z.array(z.number())) });
 const anything = z.unknown();
 
-/** What is asked of PostHog's management API here, beside what resources need. */
+/** Requests to PostHog's management API that only `obs` makes, not the resources. */
 export class PostHogQueries {
   readonly #http: Http;
   readonly #path: string;
@@ -22,7 +22,7 @@ export class PostHogQueries {
     await this.#http.request("GET", `${this.#path}/dashboards/?limit=1`, anything);
   };
 
-  /** The key that sends events to the project; undefined where PostHog does not tell it. */
+  /** The key that sends events to the project; undefined when PostHog does not return it. */
   async projectKey(): Promise<string | undefined> {
     const { api_token } = await this.#http.request(
       "GET",
@@ -32,12 +32,12 @@ export class PostHogQueries {
     return api_token;
   }
 
-  /** Runs a query of an insight as it is. @throws VendorError with PostHog's words when it does not run */
+  /** Runs an insight's query unchanged. @throws VendorError with PostHog's message when it fails */
   run = async (query: unknown): Promise<void> => {
     await this.#http.request("POST", `${this.#path}/query/`, anything, { body: { query }, repeatable: true });
   };
 
-  /** How many events of this name carry this value in a property. Not from the cache: what is asked for has just been sent. */
+  /** How many events of this name have this value in a property. Bypasses PostHog's cache, since the event was just sent. */
   async count(event: string, property: string, value: string): Promise<number> {
     const query = `select count() from events where event = '${quoted(event)}' and properties.${property} = '${quoted(value)}'`;
     const body = { query: { kind: "HogQLQuery", query }, refresh: "force_blocking" };
@@ -45,7 +45,7 @@ export class PostHogQueries {
     return results[0]?.[0] ?? 0;
   }
 
-  /** A mark on all charts at a moment. */
+  /** An annotation on all charts at one moment. */
   annotate = async (content: string, at: Date): Promise<void> => {
     const body = { content, date_marker: at.toISOString(), scope: "project", creation_type: "USR" };
     await this.#http.request("POST", `${this.#path}/annotations/`, anything, { body });

@@ -9,8 +9,8 @@ import { postHogOf } from "../import/live.ts";
 import type { Access } from "./access.ts";
 
 /**
- * What an `up` needs and the keys of this run may not do, by vendor; empty where they may do all that can be asked. A preview
- * needs none of it: whoever reads it has to know that nobody has looked whether the `up` may write.
+ * Scopes that an `up` needs and that this run's keys lack, by vendor; empty when no lack is known. A preview needs no write
+ * access, so its report has to say that nobody has checked whether the `up` may write.
  */
 export async function whatKeysMayNot(
   access: Access,
@@ -24,7 +24,7 @@ export async function whatKeysMayNot(
   const without = [
     ...(cloudflare === undefined ? ["Cloudflare: there is no token"] : []),
     ...(render === undefined ? ["Render: there is no key"] : []),
-    // Nothing here asks Upstash: its key is no part of what is read.
+    // Upstash offers no way to read what a key may do.
     ...(env[vendors.upstash.credentials.key.variable] === notGiven ? ["Upstash: there is no key"] : []),
   ];
   return [ofPostHog, ofSentry, ...without].filter((lack) => lack !== undefined);
@@ -45,7 +45,7 @@ async function sentryLacks(
   return missing.length > 0 ? `Sentry: it lacks ${missing.join(", ")}` : undefined;
 }
 
-/** A vendor that does not answer is the preview's own business to tell. */
+/** When a vendor does not answer, the preview itself reports it. */
 async function unlessUnanswered(look: () => Promise<string | undefined>): Promise<string | undefined> {
   try {
     return await look();

@@ -43,7 +43,7 @@ const diagnosis = z.object({
 const anything = z.unknown();
 
 export type LiveRelease = z.output<typeof release>;
-/** A frame as Sentry shows it. */
+/** A stack frame as Sentry shows it. */
 export type ShownFrame = z.output<typeof frame>;
 /** Why Sentry could not read frames of an event. */
 export type SourceMapDiagnosis = z.output<typeof diagnosis>;
@@ -68,7 +68,7 @@ export class SentryReleases {
     this.#http = sentryHttp({ root, organization, token: requireKey(access, "sentry") });
   }
 
-  /** Makes the release or, where it exists, joins the project to it: the same however often it is done. */
+  /** Creates the release or, if it exists, adds the project to it. Safe to repeat. */
   make = (version: string, project: string): Promise<LiveRelease> =>
     this.#http.request("POST", `${this.#organization}/releases/`, release, {
       body: { version, projects: [project] },
@@ -102,7 +102,7 @@ export class SentryReleases {
   newest = (query: string): Promise<LiveRelease[]> =>
     this.#http.request("GET", `${this.#organization}/releases/?${new URLSearchParams({ query })}`, z.array(release));
 
-  /** Frames of an error as Sentry shows them, the call that failed last. */
+  /** Stack frames of an error as Sentry shows them, innermost call last. */
   frames = async (project: string, eventId: string): Promise<ShownFrame[]> => {
     const { entries } = await this.#http.request("GET", this.#event(project, eventId), processed);
     const found = entries.filter(({ type }) => type === "exception").map(({ data }) => exceptions.safeParse(data).data);

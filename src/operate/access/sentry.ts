@@ -24,16 +24,16 @@ const projectKeys = z.array(
 const filters = z.array(z.object({ id: z.string(), active: z.union([z.boolean(), z.array(z.string())]) }));
 const anything = z.unknown();
 
-/** An error that arrived. */
+/** An error event that arrived. */
 export interface ArrivedEvent {
   /** Number of the issue that it belongs to. */
   readonly issueId: string;
-  /** Undefined: it carries none. */
+  /** Undefined: the event has none. */
   readonly environment: string | undefined;
   readonly project: string | undefined;
 }
 
-/** What is asked of Sentry here, beside what resources need. Needs the scopes event:read and event:write. */
+/** Requests to Sentry that only `obs` makes, not the resources. Needs the scopes event:read and event:write. */
 export class SentryIssues {
   readonly #http: Http;
   readonly #organization: string;
@@ -62,7 +62,7 @@ export class SentryIssues {
     });
   };
 
-  /** Whether the organization is there for this token. @throws VendorError that says what is not */
+  /** Checks that this token can see the organization. @throws VendorError that says why not */
   verify = async (): Promise<void> => {
     await this.#http.request("GET", `${this.#organization}/`, anything);
   };
@@ -76,7 +76,7 @@ export class SentryIssues {
     return all.filter(({ active }) => (Array.isArray(active) ? active.length > 0 : active)).map((filter) => filter.id);
   }
 
-  /** The issue that was seen last in a project, by the project's number; undefined when there is none in 14 days. */
+  /** The most recent issue of a project, by the project's number; undefined when there was none in 14 days. */
   async latestIssue(projectId: string) {
     const query = new URLSearchParams({ project: projectId, query: "", sort: "date", limit: "1", statsPeriod: "14d" });
     const [latest] = await this.#http.request("GET", `${this.#organization}/issues/?${query}`, issues);

@@ -2,7 +2,7 @@ import { isWatched, watchedEnvironment } from "../../alerts/sentry/index.ts";
 
 const onlyThat = `alerts watch ${watchedEnvironment} alone`;
 
-/** What is to be known of errors that arrive as they are meant to; undefined where alerts tell of them. */
+/** A note on errors that arrive as intended but raise no alert; undefined when alerts watch them. */
 export const withoutAlerts = (stage: string): string | undefined =>
   isWatched(stage) ? undefined : `no alert tells of them: ${onlyThat}`;
 
@@ -10,7 +10,7 @@ export const withoutAlerts = (stage: string): string | undefined =>
 export const stageWords = (carried: string | undefined): string =>
   carried === undefined ? "no environment" : `the environment ${carried}`;
 
-/** What follows where errors carry another stage than their own. */
+/** The consequence when errors are marked with the wrong stage. */
 export function ofAnotherStage(carried: string | undefined, own: string): string {
   if (isWatched(own)) return `${onlyThat}, so that none tells of them`;
   if (isWatched(carried)) return `alerts take them for errors of ${watchedEnvironment}`;

@@ -23,11 +23,11 @@ const exported = z.object({
         )
         .nullish(),
     })
-    // Of a stack that was never brought up.
+    // The stack has never been deployed.
     .nullish(),
 });
 
-/** What the stack consists of, as the last `up` left it. Secrets stay encrypted. */
+/** The stack's resources as the last `up` left them. Secrets stay encrypted. */
 export async function readState(stack: Stack): Promise<Resource[]> {
   const { exitCode, stdout, stderr } = await stack.look("stack", "export");
   if (exitCode !== 0) throw new Failure(`the stack's state cannot be read: ${stderr.replace(/^error: /, "").trim()}`);
@@ -39,11 +39,11 @@ export async function readState(stack: Stack): Promise<Resource[]> {
   );
 }
 
-/** The dashboards that stand, with the addresses that they have. */
+/** The deployed dashboards with their addresses. */
 export const dashboardsIn = (state: readonly Resource[]): DashboardView[] =>
   state.filter(({ type }) => type === dashboardType).map(dashboardView);
 
-/** The DSN of each app's key, where the stack has made it. */
+/** The DSN of each app's key, when the stack has created it. */
 export function dsnsIn(state: readonly Resource[], { sentry }: Access): Record<App, string | undefined> {
   const of = (slug: string): string | undefined => {
     const key = state.findLast(

@@ -4,7 +4,7 @@ import { UpstashApi } from "../../resources/upstash/api.ts";
 import type { Stack } from "../stack/stack.ts";
 import { readKey } from "./access.ts";
 
-/** Upstash's developer API for a stack; undefined where there is no key, or none is given to this run. */
+/** Upstash's developer API for a stack; undefined when there is no key, or when this run may not use it. */
 export async function upstashOf(stack: Stack, sources: SettingsReader): Promise<UpstashApi | undefined> {
   const { credentials, address } = vendors.upstash;
   const [email = sources.config(credentials.email.configKey), apiKey] = await Promise.all([

@@ -3,29 +3,29 @@ import type { Revision } from "../../catalog/revision.ts";
 import { type CatalogChange, catalogChanges } from "../changes/catalog.ts";
 import type { Installed } from "./installed.ts";
 
-/** Whose catalog an app has, next to that of the checkout. */
+/** How an app's catalog compares with the checkout's. */
 export interface AppCatalog {
-  /** As it was named. */
+  /** As given on the command line. */
   readonly app: string;
   /**
-   * - same: what it sends is what the checkout's catalog says
+   * - same: the app has the checkout's catalog
    * - older, newer: by how many revisions
-   * - other: of this number there is another catalog here, so it was packed on a branch or before a commit
+   * - other: the checkout has a different catalog under this revision number, so the package was built on a branch or before a commit
    * - unknown: a package without a revision
-   * - unreadable: there is a file that should say it, and it cannot be read
+   * - unreadable: the file that should state it cannot be read
    * - absent: the app does not have the package
    */
   readonly status: "same" | "older" | "newer" | "other" | "unknown" | "unreadable" | "absent";
-  /** The file that says so. */
+  /** The file that it was read from. */
   readonly file?: string;
   readonly version?: string;
   readonly revision?: number;
-  /** Of a lockfile only the number is known, and not what is in the package. */
+  /** True: known from a lockfile, which has only the version and not the package's content. */
   readonly isByNumber?: true;
   /** Another version that is installed, which the next clean installation replaces. */
   readonly alsoInstalled?: string;
   readonly why?: string;
-  /** What the app's catalog lacks or has otherwise; only of an installed package is it known. */
+  /** Differences from the checkout's catalog; known only for an installed package. */
   readonly changes: readonly CatalogChange[];
 }
 

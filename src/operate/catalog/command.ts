@@ -65,7 +65,7 @@ export function catalogCommand(): Command {
 
 async function run(options: Options, surroundings: Surroundings): Promise<Outcome> {
   const { folder } = findProject(surroundings.cwd);
-  // Before anything is written: a folder that is not there is told at once.
+  // Before anything is written: report a missing folder at once.
   const apps = options.app?.map((app) => ({ app, folder: appFolder(resolve(surroundings.cwd, app)) }));
   const definitions = await loadDefinitions(folder);
   const uses = eventUses(definitions.dashboards);

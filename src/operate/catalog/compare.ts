@@ -2,15 +2,15 @@ import type { App, Catalog } from "../../catalog/event.ts";
 import { nearest } from "../../catalog/nearest.ts";
 import type { EventCall } from "./scan.ts";
 
-/** Where the apps' code and the catalog do not agree. */
+/** Differences between the apps' code and the catalog. */
 export interface CodeFindings {
-  /** Sent, and the catalog lacks it. */
+  /** Sent, but not in the catalog. */
   readonly unknown: readonly { readonly event: string; readonly where: string; readonly meant: string | undefined }[];
   /** Sent by an app that the catalog does not name as its sender. */
   readonly wrongApp: readonly { readonly event: string; readonly where: string; readonly source: App }[];
-  /** In the catalog, and no code sends it. */
+  /** In the catalog, but not sent by any code. */
   readonly unsent: readonly { readonly event: string; readonly owner: string }[];
-  /** Calls whose event's name cannot be seen. */
+  /** Calls whose event name is not a literal. */
   readonly unseen: readonly string[];
 }
 

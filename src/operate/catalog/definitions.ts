@@ -7,7 +7,7 @@ import type { Catalog } from "../../catalog/event.ts";
 import type { DashboardDefinition } from "../../insights/define/index.ts";
 import { Failure } from "../command/failure.ts";
 
-/** What a checkout says is to be measured and shown. */
+/** The catalog, dashboards and alerts that a checkout defines. */
 export interface Definitions {
   readonly catalog: Catalog;
   readonly dashboards: readonly DashboardDefinition[];
@@ -16,8 +16,8 @@ export interface Definitions {
 }
 
 /**
- * Loads the definitions of the checkout in `folder`: of the one that a command works on, which need not be the one that
- * the command is of.
+ * Loads the definitions of the checkout in `folder`, the one that a command works on. It need not be the checkout that
+ * the command's own code comes from.
  * @throws Failure when one of its files cannot be loaded
  */
 export async function loadDefinitions(folder: string): Promise<Definitions> {
@@ -29,7 +29,7 @@ export async function loadDefinitions(folder: string): Promise<Definitions> {
   return { catalog: events, dashboards, insightAlerts: alerts.insightAlerts, sentryAlerts: alerts.sentryAlerts };
 }
 
-/** Only the catalog: an older version of it is compared although its dashboards may not load any more. */
+/** Only the catalog: an older version can be compared even when its dashboards no longer load. */
 export const loadCatalog = async (folder: string): Promise<Catalog> =>
   (await load<{ events: Catalog }>(folder, "src/catalog/events.ts")).events;
 

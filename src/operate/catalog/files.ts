@@ -5,9 +5,9 @@ import { Failure } from "../command/failure.ts";
 import type { Definitions } from "./definitions.ts";
 import { catalogPage, pagePath } from "./page.ts";
 
-/** What follows from a checkout's definitions, and the catalog's revision in it. */
+/** The files generated from a checkout's definitions, and its catalog revision. */
 export interface CatalogFiles {
-  /** What docs/events.md and src/catalog/revisions.txt should hold, by their paths. */
+  /** The content that docs/events.md and src/catalog/revisions.txt should have, by path. */
   readonly files: ReadonlyMap<string, string>;
   readonly digest: string;
   /** All revisions' digests, that of this catalog last. */
@@ -16,7 +16,7 @@ export interface CatalogFiles {
 
 /**
  * The files that `obs catalog` and `npm run generate` write.
- * @throws Failure when the revisions so far cannot be read, as after a merge
+ * @throws Failure when the existing revisions cannot be read, for example with merge conflict markers in them
  */
 export function catalogFiles(folder: string, definitions: Definitions): CatalogFiles {
   const digest = catalogDigest(definitions.catalog);

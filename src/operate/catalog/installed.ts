@@ -4,24 +4,24 @@ import { parse, YAMLParseError } from "yaml";
 import * as z from "zod";
 import type { CatalogFacts } from "../../catalog/facts.ts";
 
-/** The package that apps install. */
+/** Name of the package that apps install. */
 export const helperPackage = "@brandvx/observability";
 
-/** What an app has of the package. */
+/** The version of the package that an app has. */
 export type Installed =
   /** Neither installed nor in a lockfile, in the app's folder or above it in its repository. */
   | { readonly kind: "absent" }
   | { readonly kind: "unreadable"; readonly file: string; readonly why: string }
   | {
       readonly kind: "found";
-      /** The file that says so. */
+      /** The file that it was read from. */
       readonly file: string;
       readonly version: string;
-      /** Undefined: a package from before there were revisions. */
+      /** Undefined: the package was built before revisions existed. */
       readonly revision: number | undefined;
-      /** What only an installed package tells. */
+      /** Known only for an installed package. */
       readonly catalog?: { readonly digest: string; readonly events: CatalogFacts };
-      /** The version that is installed, where the lockfile says another one: the next clean installation has the lockfile's. */
+      /** The installed version, when it differs from the lockfile's: the next clean installation takes the lockfile's. */
       readonly alsoInstalled?: string;
     };
 
@@ -38,7 +38,7 @@ export function findInstalled(app: string): Installed {
   }
 }
 
-/** A lockfile decides what the next build gets; an installation of the same version tells more of it. */
+/** The lockfile decides what the next build installs; an installed package of the same version gives more detail. */
 function combined(installed: Installed | undefined, locked: Installed | undefined): Installed | undefined {
   if (locked?.kind !== "found" || installed?.kind !== "found") return locked ?? installed;
   return installed.version === locked.version ? installed : { ...locked, alsoInstalled: installed.version };
@@ -85,7 +85,7 @@ function fromModules(folder: string): Installed | undefined {
 /** @param below path of the app from the lockfile's folder, "" where it is the same. */
 type Reader = (text: string, below: string) => string | undefined;
 
-/** Each tells the version of the package, or undefined where the app does not have it. */
+/** Each reader returns the package's version, or undefined when the app does not have it. */
 const lockfiles: Readonly<Record<string, Reader>> = {
   "package-lock.json": npmVersion,
   "npm-shrinkwrap.json": npmVersion,
@@ -126,7 +126,7 @@ const pnpmLock = z.object({
   packages: entries.default({}),
 });
 
-/** A tarball stands there under its address, with its version beside it; a package of a registry under its version. */
+/** The lockfile lists a tarball by its address, with a version field; a registry's package by its version. */
 function pnpmVersion(text: string, below: string): string | undefined {
   const { importers, packages } = pnpmLock.parse(parse(text));
   const { dependencies, devDependencies } = importers[below === "" ? "." : below] ?? {};
@@ -134,11 +134,11 @@ function pnpmVersion(text: string, below: string): string | undefined {
   if (resolved === undefined) return undefined;
   const reference = resolved.replace(/\(.*$/s, "").replace(`${helperPackage}@`, "");
   const version = packages[`${helperPackage}@${reference}`]?.version ?? versionInName(reference);
-  // An address may have a key in it, which is nobody's version.
+  // An address may contain a key; never report it as a version.
   return version ?? (/^\d+\.\d+\.\d+[\w.+-]*$/.test(reference) ? reference : "unknown");
 }
 
-/** Of both kinds: `version "1.0.0-3.h…"` and `version: 1.0.0-3.h…`. */
+/** Both forms: `version "1.0.0-3.h…"` and `version: 1.0.0-3.h…`. */
 function yarnVersion(text: string): string | undefined {
   const entry = text.split(/\r?\n(?=\S)/).find((one) => one.replace(/^"/, "").startsWith(`${helperPackage}@`));
   return entry && (/^ +version:? "?([^"\s]+)"?$/m.exec(entry)?.[1] ?? versionInName(entry) ?? "unknown");
@@ -165,7 +165,7 @@ function whyOf(error: unknown, name: string): string {
     const [issue] = error.issues;
     return `${name} has another form than it is known by: ${issue?.path.join(".")}: ${issue?.message}`;
   }
-  // A parser shows what it stumbles over, and addresses in a lockfile may have a key in them.
+  // A parser's message quotes the text, and addresses in a lockfile may contain a key.
   if (error instanceof SyntaxError || error instanceof YAMLParseError)
     return `${name} is damaged: its notation ends or breaks`;
   return error instanceof Error ? error.message : String(error);

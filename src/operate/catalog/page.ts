@@ -5,7 +5,7 @@ import { code, join, list, name, type Phrase, plain, say } from "../text/phrase.
 import type { Definitions } from "./definitions.ts";
 import { eventUses, type Use, unlookedEvents } from "./usage.ts";
 
-/** Where the page is kept. */
+/** Path of the page in the repository. */
 export const pagePath = "docs/events.md";
 
 /** The text of docs/events.md: every event, what it carries, and who looks at it. */
@@ -35,7 +35,7 @@ function overview(facts: CatalogFacts, uses: ReadonlyMap<string, readonly Use[]>
   return table(["Event", "Sent by", "Owner", "Tiles", "Alerts"], rows);
 }
 
-/** An event that is sent and looked at by nobody costs money and tells nothing. */
+/** An event that no tile uses costs money and informs nobody. */
 function unseen(facts: CatalogFacts, uses: ReadonlyMap<string, readonly Use[]>): string {
   const names = unlookedEvents(Object.keys(facts), uses);
   const said =
@@ -82,8 +82,8 @@ const privacyPart = (): string =>
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 const table = (titles: readonly string[], rows: readonly string[]): string =>
   [row(titles), `|${titles.map(() => "---").join("|")}|`, ...rows].join("\n");
-/** `inline` escapes the bars that would end a cell. */
+/** `inline` escapes "|", which would end a table cell. */
 const cell = (phrase: Phrase): string => inline(phrase);
 
-/** As GitHub makes it of a title: lower case, no punctuation. */
+/** The anchor that GitHub derives from a title: lower case, no punctuation. */
 const anchor = (event: string): string => event.toLowerCase().replaceAll(/[^\w-]/g, "");

@@ -75,7 +75,7 @@ export function catalogReportPage({
   return { headline, sections: sections.filter(({ items }) => items.length > 0) };
 }
 
-/** Changes of the catalog that are named for an app; the page of events has them all. */
+/** Catalog changes listed per app; docs/events.md has them all. */
 const mostChanges = 10;
 
 function appsSection(apps: readonly AppCatalog[], revision: number): Section {

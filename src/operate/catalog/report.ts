@@ -1,20 +1,20 @@
 import type { AppCatalog } from "./apps.ts";
 import type { CodeFindings } from "./compare.ts";
 
-/** What was found and done. */
+/** The result of `obs catalog`. */
 export interface CatalogReport {
   readonly page: "current" | "outdated" | "written";
-  /** Of what apps send. */
+  /** Revision of the catalog. */
   readonly revision: {
     readonly number: number;
     readonly digest: string;
-    /** Whether src/catalog/revisions.txt has it. */
+    /** Whether src/catalog/revisions.txt lists it. */
     readonly file: "current" | "outdated" | "written";
   };
   readonly events: number;
   readonly unlooked: readonly string[];
-  /** Undefined: no code was named. */
+  /** Undefined: neither --browser-code nor --server-code was given. */
   readonly code: CodeFindings | undefined;
-  /** Undefined: no app was named. */
+  /** Undefined: --app was not given. */
   readonly apps: readonly AppCatalog[] | undefined;
 }

@@ -6,14 +6,14 @@ import { type Call, pythonCalls } from "./python-calls.ts";
 
 /** A call that sends an event. */
 export interface EventCall extends Call {
-  /** Path below the folder that was looked through. */
+  /** Path relative to the scanned folder. */
   readonly file: string;
 }
 
-/** Functions that send an event whose name is their first argument. */
+/** Functions that take the event's name as their first argument. */
 const senders = new Set(["track", "trackEvent", "phCapture", "ph_capture", "capture"]);
 
-/** Functions of `@brandvx/observability` that send events by themselves, whatever they are given (src/runtime/browser). */
+/** Functions of `@brandvx/observability` that send fixed events, whatever their arguments (src/runtime/browser). */
 const sentByHelpers: Readonly<Record<string, readonly string[]>> = {
   trackPageview: ["$pageview"],
   initAnalytics: ["client_error", "client_unhandled_rejection"],
@@ -48,7 +48,7 @@ export async function eventCalls(folder: string): Promise<EventCall[]> {
   return found.flat();
 }
 
-/** TypeScript's own parser: comments and strings cannot be mistaken for calls. It is large, so it is loaded here. */
+/** Uses TypeScript's parser, so that comments and strings are not mistaken for calls. It is large, so it is loaded only when needed. */
 async function scriptCalls(file: string, text: string): Promise<Call[]> {
   if (!looksLikeCalls.some((name) => text.includes(name))) return [];
   const { default: ts } = await import("typescript");

@@ -1,7 +1,7 @@
 import { nodesOf, object } from "../../insights/define/check/json.ts";
 import { titleOf } from "../changes/tiles.ts";
 
-/** Where an event is looked at. */
+/** A tile that uses an event. */
 export interface Use {
   readonly dashboard: string;
   /** Title of the tile. */
@@ -22,7 +22,7 @@ interface Watching {
   readonly name: string;
 }
 
-/** By event, the tiles that ask for it. Events that nobody looks at are not in it. */
+/** The tiles that use each event, by event. Unused events have no entry. */
 export function eventUses(dashboards: readonly Looked[], alerts: readonly Watching[] = []): Map<string, Use[]> {
   const uses = new Map<string, Use[]>();
   for (const { key, title, tiles } of dashboards) {
@@ -35,7 +35,7 @@ export function eventUses(dashboards: readonly Looked[], alerts: readonly Watchi
   return uses;
 }
 
-/** The events that a query asks for: those of its nodes, and those that SQL compares `event` with. */
+/** The events that a query uses: those of its nodes, and those that SQL compares `event` with. */
 export function eventsIn(query: unknown): string[] {
   const found = nodesOf(query).flatMap((node) => {
     if (node.kind === "HogQLQuery") return eventsInSql(String(node.query ?? ""));
@@ -53,6 +53,6 @@ function eventsInSql(sql: string): string[] {
   ];
 }
 
-/** Events that no tile asks for. PostHog's own ($pageview) are looked at on PostHog's own pages. */
+/** Events that no tile uses. PostHog's own ($pageview) are left out: PostHog shows them on its own pages. */
 export const unlookedEvents = (names: readonly string[], uses: ReadonlyMap<string, unknown>): string[] =>
   names.filter((event) => !event.startsWith("$") && !uses.has(event));

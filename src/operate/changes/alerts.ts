@@ -14,7 +14,7 @@ export const insightAlertType = "pulumi-nodejs:dynamic/posthog:InsightAlert";
 export const sentryAlertType = "pulumi-nodejs:dynamic/sentry:Alert";
 export const sentryMonitorType = "pulumi-nodejs:dynamic/sentry:Monitor";
 
-/** What becomes of one alert, or of a monitor that alerts are told by. */
+/** The change of one alert, or of a monitor that triggers alerts. */
 export interface AlertChange {
   readonly urn: string;
   readonly vendor: VendorName<"posthog" | "sentry">;
@@ -22,7 +22,7 @@ export interface AlertChange {
   readonly name: string;
   readonly owner: string | undefined;
   readonly change: Becomes;
-  /** Who is told now, or who would be told no more. */
+  /** Who is notified after the change; for a deleted alert, who was notified before. */
   readonly recipients: readonly string[];
   readonly words: readonly Phrase[];
 }
@@ -60,7 +60,7 @@ export const alertChanges = (changes: readonly Change[]): AlertChange[] =>
     ];
   });
 
-/** Everyone who is told by an alert: e-mail addresses, and channels with their "#". */
+/** Everyone whom an alert notifies: e-mail addresses, and channels with their "#". */
 function recipientsOf({ subscribers, emails, actions }: Resource["inputs"]): string[] {
   const addresses = [...list(subscribers), ...list(emails)].map(String);
   return [...addresses, ...Object.values(object(actions)).map((action) => toldByAction(object(action)))];
@@ -75,7 +75,7 @@ function toldByAction({ type, config }: Readonly<Record<string, unknown>>): stri
   return `${valueWords(type)}${targetType === undefined ? "" : ` ${String(targetType)}`}${shown}`;
 }
 
-/** When it fires, for an alert that is new or goes; what to do then, for one that is new. */
+/** For a new or deleted alert, when it fires; for a new one, also what to do then. */
 function firstWords({ inputs }: Resource, isNew: boolean): Phrase[] {
   const { when, check, tileTitle, because } = inputs;
   return [

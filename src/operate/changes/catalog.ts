@@ -4,17 +4,17 @@ import { sameJson } from "../../resources/kernel/json.ts";
 import type { Use } from "../catalog/usage.ts";
 import { code, type Phrase, plain, say } from "../text/phrase.ts";
 
-/** What becomes of one event of the catalog. */
+/** The change of one event of the catalog. */
 export interface CatalogChange {
   readonly event: string;
   readonly change: "new" | "removed" | "changed";
   readonly owner: string;
   readonly words: readonly Phrase[];
-  /** Tiles that ask for it, as they will be. */
+  /** Tiles that use it after the change. */
   readonly uses: readonly Use[];
 }
 
-/** What differs between two versions of the catalog, in the order of the newer one, with who looks at each event. */
+/** Differences between two versions of the catalog, in the order of the newer one, with the tiles that use each event. */
 export function catalogChanges(
   before: CatalogFacts,
   after: CatalogFacts,

@@ -7,7 +7,7 @@ import { type TileChange, type Tiles, tileChanges } from "./tiles.ts";
 
 export const dashboardType = "pulumi-nodejs:dynamic/posthog:Dashboard";
 
-/** A dashboard's definition as it stands in a plan: nothing of it is certain, a person may have edited it. */
+/** A dashboard's definition as a plan has it. Its fields may have any form, since somebody may have edited it in PostHog. */
 export interface DashboardView {
   readonly key: string;
   readonly title: string;
@@ -16,7 +16,7 @@ export interface DashboardView {
   readonly tiles: Tiles;
 }
 
-/** What becomes of one dashboard. */
+/** The change of one dashboard. */
 export interface DashboardChange {
   readonly urn: string;
   readonly key: string;
@@ -25,14 +25,14 @@ export interface DashboardChange {
   /** Its address in PostHog; undefined before it is made. */
   readonly url?: string;
   readonly change: Becomes;
-  /** What differs about the dashboard itself. */
+  /** Changes of the dashboard itself, not of its tiles. */
   readonly words: readonly Phrase[];
   readonly tiles: readonly TileChange[];
   readonly before?: DashboardView;
   readonly after?: DashboardView;
 }
 
-/** The dashboards that a plan touches, with what becomes of their tiles. */
+/** The dashboards that a plan changes, with the changes of their tiles. */
 export const dashboardChanges = (changes: readonly Change[]): DashboardChange[] =>
   changes.filter(({ type }) => type === dashboardType).map(dashboardChange);
 
@@ -70,7 +70,7 @@ export function dashboardView({ name: resource, inputs }: Resource): DashboardVi
   };
 }
 
-/** As a reader meets them: Pulumi gives them by their keys. */
+/** In reading order on the board: Pulumi orders them by key. */
 function byPlace(tiles: Readonly<Record<string, unknown>>): Tiles {
   const position = (tile: Readonly<Record<string, unknown>>): number => {
     const { row, column } = object(tile.place);

@@ -6,9 +6,9 @@ export type { ResourceKind } from "../../model/vendors/vendor.ts";
 
 const kinds = Object.assign({}, ...allVendors.map((vendor) => vendor.kinds)) as Readonly<Record<string, ResourceKind>>;
 
-/** A type that this project does not know yet is called by the last part of its token. */
+/** An unknown type is named after the last part of its token. */
 export const kindOf = (type: string): ResourceKind =>
   own(kinds, type) ?? { title: type.split(":").at(-1) ?? type, lost: "what it holds." };
 
-/** Types that hold what cannot be brought back. */
+/** Types whose data cannot be restored. */
 export const isStateful = (type: string): boolean => own(kinds, type)?.keptBy !== undefined;

@@ -8,7 +8,7 @@ import type { VariableSetChange } from "./variables.ts";
 /** Something that an `up` would destroy. */
 export interface Loss {
   readonly urn: string;
-  /** True for what cannot be brought back. */
+  /** True when it cannot be restored. */
   readonly forGood: boolean;
   readonly what: Phrase;
   readonly lost: Phrase;
@@ -21,7 +21,7 @@ export interface Destroying {
   readonly variables: readonly VariableSetChange[];
 }
 
-/** Everything that a plan would destroy, what cannot be brought back first. */
+/** Everything that a plan would destroy; what cannot be restored comes first. */
 export function losses({ changes, dashboards, alerts, variables }: Destroying): Loss[] {
   const all = [
     ...changes.flatMap(resourceLoss),
@@ -33,7 +33,7 @@ export function losses({ changes, dashboards, alerts, variables }: Destroying): 
   return all.toSorted((a, b) => Number(b.forGood) - Number(a.forGood));
 }
 
-/** Kinds with words of their own below. */
+/** Kinds that are described separately below. */
 const spoken = /posthog:(Dashboard|InsightAlert)$|sentry:(Alert|Monitor)$|:(PagesVariables|ServiceVariables)$/;
 
 function resourceLoss(change: Change): Loss[] {

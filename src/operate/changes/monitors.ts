@@ -9,7 +9,7 @@ type Inputs = Readonly<Record<string, unknown>>;
 const comparisons: Readonly<Record<string, string>> = { gt: "above", gte: "at least", lt: "below", lte: "at most" };
 const levels = { high: "urgent", medium: "a warning", low: "a note", resolved: "over" } as const;
 
-/** What differs about what a Sentry monitor measures, and when it makes an issue. Nothing for what is no monitor. */
+/** Changes in what a Sentry monitor measures and when it opens an issue. Empty for other resources. */
 export function monitorWords(before: Inputs, after: Inputs): Phrase[] {
   const [old, now] = [object(before.thresholds), object(after.thresholds)];
   const thresholds = Object.entries(levels).flatMap(([level, word]) => {

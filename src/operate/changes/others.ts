@@ -7,15 +7,15 @@ import { dashboardType } from "./dashboards.ts";
 import { kindOf } from "./kinds.ts";
 import { variableSets } from "./variable-sets.ts";
 
-/** What becomes of a resource that has no words of its own: projects, keys, teams, Redis, … */
+/** The change of a resource that has no description of its own: projects, keys, teams, Redis, … */
 export interface OtherChange {
   readonly urn: string;
   readonly kind: string;
   readonly name: string;
   readonly change: Becomes;
-  /** True for what leaves the stack and stays at the vendor. */
+  /** True when it leaves the stack but stays at the vendor. */
   readonly stays: boolean;
-  /** Which of its properties differ; values only where they cannot be a secret. */
+  /** The properties that differ; values are shown only when they cannot be a secret. */
   readonly words: readonly Phrase[];
 }
 
@@ -24,7 +24,7 @@ export const otherChanges = (changes: readonly Change[]): OtherChange[] =>
     if (change.type === dashboardType || isAlertType(change.type)) return [];
     const paths = change.kind === "changed" || change.kind === "replaced" ? ownPaths(change) : [];
     const holdsVariables = variableSets(change.kind === "deleted" ? change.before : change.after).length > 0;
-    // A set of variables is told by its variables; what is left is told here.
+    // The variables of a set are reported one by one elsewhere; its other properties are reported here.
     if (holdsVariables && paths.length === 0 && change.kind !== "replaced" && isOnlyVariables(change.type)) return [];
     if (holdsVariables && paths.length === 0 && change.kind === "changed") return [];
     return [
@@ -41,7 +41,7 @@ export const otherChanges = (changes: readonly Change[]): OtherChange[] =>
 
 const isOnlyVariables = (type: string): boolean => /:(PagesVariables|ServiceVariables)$/.test(type);
 
-/** Paths that no variable is at. */
+/** Paths outside of the variables. */
 function ownPaths({ paths, before, after }: Extract<Change, { paths: readonly string[] }>): string[] {
   const places = [...variableSets(before), ...variableSets(after)].map(({ path }) => path);
   return paths.filter((path) => !places.some((place) => touches(path, place)));
@@ -49,7 +49,7 @@ function ownPaths({ paths, before, after }: Extract<Change, { paths: readonly st
 
 const shownPaths = 8;
 
-/** "`budget` 20 → 360"; what might be a secret is only said to change. */
+/** "`budget` 20 → 360"; for a possible secret only that it changes. */
 function propertyWords(change: Change, paths: readonly string[]): Phrase[] {
   const values = (path: string) =>
     change.kind === "changed" || change.kind === "replaced"
@@ -70,10 +70,10 @@ function propertyWords(change: Change, paths: readonly string[]): Phrase[] {
   ];
 }
 
-/** Properties whose text is no secret: what things are called. */
+/** Properties whose text is never a secret: names. */
 const names = new Set(["name", "databaseName", "slug", "platform"]);
 
-/** What people write for each other to read: what an event means, what stands on a chart. */
+/** Descriptions that people write for each other: an event's meaning, an annotation's text. */
 const writings = new Set(["description", "rewrittenByHand"]);
 const hasWritings = (type: string): boolean => /posthog:(EventDefinitions|Annotation)$/.test(type);
 const mostCharacters = 80;

@@ -9,20 +9,20 @@ import { valueWords } from "./query/values.ts";
 type Tile = Readonly<Record<string, unknown>>;
 export type Tiles = Readonly<Record<string, Tile>>;
 
-/** What becomes of one tile of a dashboard. */
+/** The change of one tile of a dashboard. */
 export interface TileChange {
   readonly key: string;
-  /** Its key before, where that was another one. */
+  /** Its key before, if it changed. */
   readonly was?: string;
   readonly title: string;
   readonly change: "new" | "removed" | "changed" | "moved";
-  /** What differs, each in a few words; empty for a tile that is new or removed. */
+  /** The changes, each in a few words; empty for a new or removed tile. */
   readonly words: readonly Phrase[];
-  /** What follows for whoever reads the chart. */
+  /** What the change means for whoever reads the chart. */
   readonly consequence?: Phrase;
 }
 
-/** What differs between the tiles of a dashboard: as it was and as it will be, or as it was written and as it is. */
+/** Differences between a dashboard's tiles: before and after an `up`, or as written and as live. */
 export function tileChanges(before: Tiles, after: Tiles): TileChange[] {
   const renamed = renamedTiles(before, after);
   const changes = Object.entries(after).flatMap(([key, tile]) => {
@@ -58,7 +58,7 @@ function changeOf(key: string, from: string | undefined, old: Tile, tile: Tile):
   return [{ key, ...was, title, change, words: [...words, ...moved], ...(consequence && { consequence }) }];
 }
 
-/** Tiles whose key alone changed: they keep their insight, so they are not new (resources/posthog/dashboard/rename.ts). */
+/** Tiles of which only the key changed: they keep their insight, so they are not new (resources/posthog/dashboard/rename.ts). */
 function renamedTiles(before: Tiles, after: Tiles): Map<string, string> {
   const left = new Set(Object.keys(before).filter((key) => !Object.hasOwn(after, key)));
   const renamed = new Map<string, string>();
@@ -75,7 +75,7 @@ function renamedTiles(before: Tiles, after: Tiles): Map<string, string> {
 const isSameContent = (a: Tile, b: Tile): boolean =>
   a.kind === b.kind && a.title === b.title && a.markdown === b.markdown && sameJson(a.query, b.query);
 
-/** The title of an insight, the first line of a text; the key where neither is written. */
+/** An insight's title or a text's first line; the key if it has neither. */
 export function titleOf(key: string, tile: Tile): string {
   if (typeof tile.title === "string" && tile.title !== "" && tile.title !== notWritten) return tile.title;
   const firstLine = typeof tile.markdown === "string" ? (tile.markdown.split("\n")[0] ?? "") : "";
@@ -103,7 +103,7 @@ const textWords = (old: Tile, tile: Tile): Phrase[] =>
 
 const said = new Set(["kind", "title", "reading", "readingHidden", "query", "place", "markdown"]);
 
-/** What only a person can have set in PostHog: a colour, filters of the tile's own. */
+/** What only somebody in PostHog can have set: a color, a tile's own filters. */
 function otherWords(old: Tile, tile: Tile): Phrase[] {
   const rest = ({ color, filtersOverrides, ...fields }: Tile): Tile =>
     Object.fromEntries(Object.entries(fields).filter(([field]) => !said.has(field)));

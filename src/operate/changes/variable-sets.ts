@@ -3,7 +3,7 @@ import { isUnknown } from "../../model/unknown.ts";
 import { type VendorName, vendors } from "../../model/vendors/index.ts";
 import type { Resource } from "../plan/plan.ts";
 
-/** Variables of one app in one place, as a resource states them. */
+/** Variables of one app in one place, as a resource's inputs have them. */
 export interface VariableSet {
   /** The app, by the name of its resource. */
   readonly app: string;
@@ -11,15 +11,15 @@ export interface VariableSet {
   /** The project or service, as the vendor knows it. */
   readonly place: string;
   readonly stage: "production" | "preview";
-  /** Where the set stands in the resource's inputs. */
+  /** Path of the set in the resource's inputs. */
   readonly path: readonly string[];
   readonly variables: Readonly<Record<string, StatedVariable>>;
 }
 
 export interface StatedVariable {
-  /** As the resource says it, not as it should be. */
+  /** As the resource has it, which may be wrong. */
   readonly visibility: "public" | "secret" | "unknown";
-  /** Only to be compared or checked; never to be shown. Undefined when it is not known yet. */
+  /** Compare or check it, but never print it. Undefined when it is not known yet. */
   readonly value: unknown;
 }
 
@@ -59,7 +59,7 @@ export function variableSets({ type, name, inputs }: Pick<Resource, "type" | "na
   }
 }
 
-/** Whether which variables there are is known only after the update. */
+/** True when the variables' names are known only after the update. */
 export function hasOpenSet({ type, inputs }: Pick<Resource, "type" | "inputs">): boolean {
   switch (type) {
     case "pulumi-nodejs:dynamic/cloudflare:PagesVariables":

@@ -6,17 +6,17 @@ import { touches } from "../plan/path.ts";
 import type { Change, Resource } from "../plan/plan.ts";
 import { type VariableSet, variableSets } from "./variable-sets.ts";
 
-/** What becomes of one variable. Never its value. */
+/** The change of one variable. Never holds its value. */
 export interface VariableChange {
   readonly name: string;
   readonly change: "new" | "removed" | "changed" | "becomes public" | "becomes secret";
-  /** What its value is, from the credential map; undefined for a variable that the map does not name. */
+  /** What its value is, from the credential map; undefined for a variable that is not in the map. */
   readonly source: string | undefined;
-  /** What the app does with it, and without it. */
+  /** How the app uses it, and what happens without it. */
   readonly meaning: string | undefined;
 }
 
-/** What becomes of an app's variables in one place. */
+/** The changes of an app's variables in one place. */
 export interface VariableSetChange {
   readonly urn: string;
   readonly app: string;
@@ -26,7 +26,7 @@ export interface VariableSetChange {
   readonly variables: readonly VariableChange[];
 }
 
-/** The variables that a plan touches, by app and place. */
+/** The variables that a plan changes, by app and place. */
 export const variableChanges = (changes: readonly Change[]): VariableSetChange[] =>
   changes.flatMap((change) => {
     const before = setsOf(change.kind === "created" ? undefined : change.before);
@@ -69,13 +69,13 @@ function changeOf(
   const isKnown = ![before, after].some(({ visibility }) => visibility === "unknown");
   if (isKnown && before.visibility !== after.visibility)
     return after.visibility === "secret" ? "becomes secret" : "becomes public";
-  // Two secrets look the same; that they differ is said by the path alone.
+  // Pulumi masks secrets, so two of them look equal; only the diff's path shows that they differ.
   const differs =
     !sameJson(before.value, after.value) || paths.some((path) => touches(path, [...(now?.path ?? []), name]));
   return differs ? "changed" : undefined;
 }
 
-/** What the credential map says of a variable. */
+/** The credential map's entry for a variable. */
 export function knownOf(name: string): Pick<VariableChange, "source" | "meaning"> {
   if (!Object.hasOwn(environment, name)) return { source: undefined, meaning: undefined };
   const { valueFrom, meaning }: Variable = environment[name as VariableName];

@@ -3,27 +3,27 @@ import type { Cause } from "../access/lookup.ts";
 import { isFailure } from "../command/failure.ts";
 import { unlessAborted } from "../command/interrupted.ts";
 
-/** What one look found. */
+/** The result of one check. */
 export interface Result {
   readonly outcome: "holds" | "fails" | "skipped";
-  /** What was looked at. */
+  /** What was checked. */
   readonly what: string;
   /** What was seen. */
   readonly evidence: string;
-  /** What to do; there when it fails. */
+  /** What to do; present when the check fails. */
   readonly fix?: string;
-  /** What kept it from being looked at, where that has to be mended: it is told once, with all that it keeps from being known. */
+  /** The fault that prevented the check. It is reported once, with everything that it leaves unknown. */
   readonly cause?: Cause;
 }
 
-/** A question about what is live; it never changes anything but what it made itself. */
+/** A check of something live. It changes nothing except what it created itself. */
 export interface Check<Context> {
   readonly name: string;
   readonly title: string;
   readonly run: (context: Context) => Promise<Result[]>;
 }
 
-/** A check with what it found. */
+/** A check with its results. */
 export interface CheckRun {
   readonly name: string;
   readonly title: string;
@@ -39,7 +39,7 @@ export const fails = (what: string, evidence: string, fix: string): Result => ({
 });
 export const skipped = (what: string, evidence: string): Result => ({ outcome: "skipped", what, evidence });
 
-/** Not looked at, for a reason that is a fault by itself: nothing is known of it, and not all is well. */
+/** Not checked because of another fault: its result is unknown, and the report counts as broken. */
 export const unknown = (what: string, cause: Cause): Result => ({
   outcome: "skipped",
   what,
@@ -47,10 +47,10 @@ export const unknown = (what: string, cause: Cause): Result => ({
   cause,
 });
 
-/** Why the apps of the local stack are not asked. */
+/** Why the apps of the local stack are not checked. */
 export const appsDoNotRun = "the local apps run as long as `npm start` does: start it in another terminal";
 
-/** Runs checks at once, but for those that are left out. What a vendor refuses is what a check found. */
+/** Runs the checks in parallel, except those to be skipped. A vendor's refusal becomes the check's result. */
 export const runChecks = <Context extends { readonly signal: AbortSignal }>(
   checks: readonly Check<Context>[],
   context: Context,

@@ -2,7 +2,7 @@ import { type Document, type Item, line, type Section } from "../text/document.t
 import { list, marked, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import type { CheckRun, Result } from "./check.ts";
 
-/** Whether everything works, and what does not. */
+/** The results of all checks. */
 export interface CheckReport {
   readonly stack: string;
   readonly outcome: "all holds" | "something fails";
@@ -17,7 +17,7 @@ export const checkReport = (stack: string, checks: readonly CheckRun[]): CheckRe
 
 const isTrouble = ({ outcome, cause }: Result): boolean => outcome === "fails" || cause !== undefined;
 
-/** What is wrong, each cause once: a key that is refused keeps several checks from their work. */
+/** The problems, each cause once: one refused key can make several checks impossible. */
 const troubles = (results: readonly Result[]): Result[][] => [
   ...Map.groupBy(results.filter(isTrouble), ({ cause, evidence }) => cause?.what ?? evidence).values(),
 ];
@@ -71,7 +71,7 @@ function troubleItem([first, ...others]: Result[]): Item {
   );
 }
 
-/** A variable stands as it is in code, everything else stands out. */
+/** A variable's name is shown in code letters, everything else in bold. */
 const boldOrCode = (what: string): Phrase => (what.includes("`") ? marked(what) : strong(what));
 
 function headline(report: CheckReport): Phrase {

@@ -2,22 +2,22 @@ import type { VariableName } from "../../catalog/environment.ts";
 import { type AppVariables, variableAt } from "../access/apps.ts";
 import { fails, type Result, skipped, unknown } from "./check.ts";
 
-/** What a check needs a variable for. */
+/** Why a check needs a variable. */
 export interface Need {
-  /** What is looked at with it. */
+  /** What is checked with it. */
   readonly what: string;
-  /** What follows where it has no value: "the app sends nothing". */
+  /** What happens when it has no value: "the app sends nothing". */
   readonly without: string;
-  /** What puts it in its place. */
+  /** The command that sets it. */
   readonly fix: string;
-  /** Another check tells of keys that are missing. */
+  /** True when another check reports missing keys. */
   readonly keysAreTold?: true;
 }
 
-/** A variable's value, or what is to be said where there is none to work with. */
+/** A variable's value, or what to report when there is none. */
 export type RequiredVariable = { readonly value: string } | { readonly value: undefined; readonly result: Result };
 
-/** The value that an app has. Of a place that could not be read it is never said that something is missing there. */
+/** The app's value. When the place could not be read, the variable is never reported as missing. */
 export function requiredVariable(
   found: AppVariables,
   name: VariableName,

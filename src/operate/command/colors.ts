@@ -1,6 +1,6 @@
 /**
- * Whether letters that are written to a stream may be coloured: at a terminal that can, unless NO_COLOR is set
- * (no-color.org); elsewhere only where FORCE_COLOR asks for it.
+ * Whether output to a stream may be colored: at a terminal that supports it, unless NO_COLOR is set
+ * (no-color.org); elsewhere only when FORCE_COLOR is set.
  */
 export function mayColor(stream: NodeJS.WriteStream, env: Readonly<Record<string, string | undefined>>): boolean {
   if (env.NO_COLOR) return false;

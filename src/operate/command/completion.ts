@@ -5,7 +5,7 @@ import { isFailure } from "./failure.ts";
 /**
  * Adds `completion <shell>`, which prints a script for bash, zsh, fish or PowerShell; the script asks the hidden `complete` what may
  * come next. Options that name a stack are completed with the stacks that have a configuration file.
- * @param stacks names of stacks here. @throws Failure where there is no project, which is no reason to complete nothing
+ * @param stacks names of this project's stacks. @throws Failure when there is no project; options are then completed without stacks
  */
 export function addCompletion(program: Command, stacks: () => readonly string[]): void {
   const described = new Map(
@@ -13,7 +13,7 @@ export function addCompletion(program: Command, stacks: () => readonly string[])
   );
   const { commands } = tab(program, { completionCommandName: "completion" });
   for (const [name, command] of commands) {
-    // A line of a menu, in place of the paragraph of the help.
+    // One line for the shell's menu instead of the help text's paragraph.
     command.description = described.get(name) ?? command.description;
     const stack = command.options.get("stack");
     if (stack) stack.handler = (complete) => known(stacks).forEach((one) => void complete(one, ""));

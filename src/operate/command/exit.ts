@@ -3,5 +3,5 @@ export const exitCodes = { fine: 0, changes: 7, broken: 1, interrupted: 130 } as
 
 export type Outcome = Exclude<keyof typeof exitCodes, "interrupted">;
 
-/** Number of the shape of all that is printed with `--json` (docs/obs-json.md). One more where a program would read it wrongly. */
+/** Version of the `--json` output (docs/obs-json.md). Increased when a program that reads the old shape would be wrong. */
 export const schemaVersion = 1;

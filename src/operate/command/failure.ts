@@ -1,4 +1,4 @@
-/** Something that keeps a command from doing its work, told to whoever runs it: what happened, and what to do. */
+/** An error for the person who runs the command: what happened, and what to do. */
 export class Failure extends Error {
   readonly fix: string | undefined;
   constructor(message: string, { fix }: { fix?: string | undefined } = {}) {

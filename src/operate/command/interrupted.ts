@@ -1,6 +1,6 @@
 /**
- * The outcome of something that cannot be called off, such as a request: it is waited for no longer once the signal is
- * aborted. Not for what has to be cleaned up.
+ * The outcome of work that cannot be cancelled, such as a request: waiting for it ends when the signal is aborted.
+ * Not for work that needs cleaning up.
  */
 export function unlessAborted<T>(signal: AbortSignal, pending: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
@@ -10,7 +10,7 @@ export function unlessAborted<T>(signal: AbortSignal, pending: Promise<T>): Prom
   return Promise.race([pending, promise]).finally(() => signal.removeEventListener("abort", abort));
 }
 
-/** Waits for all, also when one fails: none goes on in the background. @throws what failed first, in the given order */
+/** Waits for all promises even when one fails, so that none continues in the background. @throws the first failure, in the given order */
 export async function allSettled<const T extends readonly unknown[]>(
   pending: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {

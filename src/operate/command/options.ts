@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
-/** What every command that works on a stack takes. */
+/** Options of every command that works on a stack. */
 export interface StackOption {
   readonly stack?: string;
 }
@@ -27,7 +27,7 @@ export const healthOption = (): Option =>
     address,
   );
 
-/** What ends the help text of a command: how it ends, and how it is used. */
+/** The end of a command's help text: exit codes and examples. */
 export function withHelp(
   command: Command,
   ends: readonly string[],

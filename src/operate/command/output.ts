@@ -13,7 +13,7 @@ export interface OutputOptions {
   readonly markdown?: true;
 }
 
-/** Prints a report in the form that was asked for: JSON for programs, Markdown for GitHub, else for the terminal. */
+/** Prints a report in the requested form: JSON for programs, Markdown for GitHub, else for the terminal. */
 export function printReport(
   surroundings: Surroundings,
   { json, markdown: asMarkdown }: OutputOptions,
@@ -25,7 +25,7 @@ export function printReport(
   const stack = "stack" in report && typeof report.stack === "string" ? report.stack : undefined;
   const printing = { hasPulumi: which("pulumi", surroundings.env.PATH) !== undefined, stack };
   const clean = (text: string): string => asItWorksHere(safe(text, surroundings.env), printing);
-  // Before notation is added, which may stand in the middle of a credential; and after, for what several texts make together.
+  // Redacted before notation is added, which could split a credential; and again after, since several texts may form one together.
   const cleanPage = (): Document => withTexts(page(), clean);
   const text = json
     ? `${jsonText(forPrograms(report, surroundings.command, outcome), withoutViews)}\n`
@@ -35,12 +35,12 @@ export function printReport(
   surroundings.print(clean(text));
 }
 
-/** Every report begins alike; what a report calls its own outcome is its verdict. */
+/** All reports start with the same fields; a report's own word for its outcome becomes `verdict`. */
 function forPrograms(report: object, command: string, outcome: Outcome): object {
   const { outcome: verdict, ...rest } = report as { readonly outcome?: string };
   return { schemaVersion, command, outcome, ...(verdict !== undefined && { verdict }), ...rest };
 }
 
-/** Whole definitions belong to the pictures; the JSON says what differs. */
+/** Only pictures need whole definitions; the JSON lists the differences. */
 const withoutViews = (key: string, value: unknown): unknown =>
   key === "before" || key === "after" ? undefined : value;

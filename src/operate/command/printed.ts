@@ -2,17 +2,17 @@
 const command =
   /(?<![\w./@-])pulumi (?=(?:up|preview|refresh|destroy|import|cancel|config|state|stack|login|logout|whoami|plugin)\b)/g;
 
-/** How Pulumi is called where there is none on PATH, and on the local cloud, whose login and addresses are its own. */
+/** How to call Pulumi when it is not on PATH, and for the local cloud, which has its own login and addresses. */
 const ours = "npm run pulumi -- ";
 
 export interface Printing {
   /** Whether a shell here finds a `pulumi`. */
   readonly hasPulumi: boolean;
-  /** Name of the stack that all of the text is about; undefined where it is about none, or not known. */
+  /** Name of the stack that the text is about; undefined when there is none or it is not known. */
   readonly stack?: string | undefined;
 }
 
-/** A text whose commands work as they are printed, where they are printed. */
+/** Rewrites the commands in a text so that they work as printed, in this shell. */
 export function asItWorksHere(text: string, { hasPulumi, stack }: Printing): string {
   const isLocal = (line: string): boolean => stack === "local" || /--stack '?local'?(?![\w/-])/.test(line);
   return text

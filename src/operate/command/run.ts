@@ -15,8 +15,8 @@ import { asItWorksHere } from "./printed.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /**
- * Makes the work of a command its action: gives it its surroundings, ends the process with the code of its outcome, and
- * says in one readable text what kept it from its work. A Ctrl-C aborts the signal; the work then ends what it started.
+ * Wraps a command's work as its action: passes its surroundings, ends the process with the exit code of its outcome, and
+ * prints a failure as one readable text. Ctrl-C aborts the signal; the work then stops what it started.
  */
 export function action<Options extends object>(
   command: Command,
@@ -54,7 +54,7 @@ export function action<Options extends object>(
         const clean = (text: string): string => asItWorksHere(safe(text, process.env), printing);
         const words = readableLines(clean(explained(error))).join("\n");
         console.error(`${color.red("error:")} ${words}`);
-        // One document and no second: a report that is printed already says more.
+        // Print one document only: a report that is already printed has more detail.
         if (options.json && !printed) surroundings.print(clean(errorReport(error, surroundings.command)));
       }
     }
@@ -64,7 +64,7 @@ export function action<Options extends object>(
   });
 }
 
-/** What a program reads of a command that never came to its report: as JSON, with the outcome of reports that failed. */
+/** The JSON document of a command that failed before its report. */
 function errorReport(error: unknown, command: string): string {
   const message = error instanceof Error ? error.message : String(error);
   const fix = isFailure(error) ? error.fix : undefined;
@@ -78,7 +78,7 @@ function fullName(command: Command): string {
 }
 
 /**
- * Runs the program. What is wrong with how it was called is told as all else is: in words, and as JSON to who asked for that.
+ * Runs the program. Wrong arguments are reported like any failure: in words, and with --json also as JSON.
  */
 export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
   const prepare = (command: Command): void => {
@@ -91,19 +91,19 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Help and version were asked for; all else is a mistake, which commander has told at stderr.
+    // Help and version are no mistakes; any other is, and commander has printed it to stderr.
     process.exitCode = error.exitCode;
     if (error.exitCode !== 0 && args.includes("--json"))
       process.stdout.write(errorReport(new Failure(error.message.replace(/^error: /, "")), commandIn(program, args)));
   }
 }
 
-/** Who reads may have enough of it, as in `obs --help | head`: that is no fault. */
+/** A reader may close the pipe early, as in `obs --help | head`: that is no error. */
 function unlessNobodyReads(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }
 
-/** The command that was meant, as far as it is one. */
+/** The name of the command in the arguments, as far as it exists. */
 function commandIn(program: Command, args: readonly string[]): string {
   let command = program;
   const names: string[] = [];
@@ -116,15 +116,15 @@ function commandIn(program: Command, args: readonly string[]): string {
   return names.join(" ");
 }
 
-/** A text for what a person can mend; a stack trace only for our own mistakes. */
+/** The message alone for what a person can fix; a stack trace only for our own bugs. */
 function explained(error: unknown): string {
   if (isFailure(error)) return `${error.message}${error.fix === undefined ? "" : `\n  ${error.fix}`}`;
   if (error instanceof EngineNotFound || isVendorError(error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** A pipe takes its time; what is left when a process exits is lost. */
+/** Waits until a pipe has taken all output: what is still buffered at exit would be lost. */
 async function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  // It fails where nobody reads any more.
+  // Fails when the reader has closed the pipe.
   if (stream.writableNeedDrain) await once(stream, "drain").catch(() => {});
 }

@@ -5,7 +5,7 @@ import { exitCodes, schemaVersion } from "./exit.ts";
 const text = z.string();
 const texts = z.array(text);
 const things = z.array(z.looseObject({}));
-/** What a group holds may grow; what stands at the top is held by `schemaVersion`. */
+/** Groups may get more fields at any time; changes of top-level fields are covered by `schemaVersion`. */
 const group = z.looseObject({});
 const setting = z.strictObject({ path: text, value: text });
 
@@ -41,7 +41,7 @@ const takeOver = (command: "import sentry" | "import redis") => ({
   others: texts,
 });
 
-/** What each command prints with `--json` where it comes to its report. */
+/** What each command prints with `--json` when it succeeds in making its report. */
 const reports = {
   setup: {
     command: z.literal("setup"),
@@ -144,7 +144,7 @@ const reports = {
 
 export type Reporting = keyof typeof reports;
 
-/** What every command prints with `--json` that never comes to its report, for a mistake in how it was called, too. */
+/** What every command prints with `--json` when it fails before its report, also for wrong arguments. */
 const failure = z.strictObject({
   schemaVersion: envelope.schemaVersion,
   command: text.describe("as far as it is known: empty where none was named"),

@@ -4,13 +4,13 @@ export interface Surroundings {
   readonly command: string;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted by Ctrl-C: everything that was started is ended then. */
+  /** Aborted by Ctrl-C; the command then stops everything that it started. */
   readonly signal: AbortSignal;
-  /** One line for a person who waits; not part of the result. */
+  /** Prints one line of progress; not part of the result. */
   readonly progress: (line: string) => void;
-  /** The result itself. */
+  /** Prints the result. */
   readonly print: (text: string) => void;
-  /** Whether letters of the result may be coloured. */
+  /** Whether the result may be colored. */
   readonly colors: boolean;
   /** Width of the terminal that the result is printed to, in characters; undefined for a file or a pipe. */
   readonly columns: number | undefined;

@@ -11,7 +11,7 @@ const names = {
   server: { key: "POSTHOG_API_KEY", host: "POSTHOG_HOST" },
 } as const;
 
-/** PostHog answers 401, or takes events that never appear: which of key and host is wrong, in each app. */
+/** For each app: is its key or its host wrong? Either makes PostHog answer 401, or accept events that never appear. */
 export const captureWorks: Symptom = {
   name: "capture",
   title: "Key and host that events are sent with",
@@ -39,7 +39,7 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result> {
     ...(key === access.posthog.projectKey ? [] : [names[app].key]),
     ...(host === withoutEnd(access.posthog.ingestHost) ? [] : [names[app].host]),
   ];
-  /** Where an app has another value than the stack, that is what is wrong: the stack's settings are none of it. */
+  /** If an app's value differs from the stack's, that difference is the cause, and the stack's settings are not. */
   const wrong = (evidence: string, fix: string): Result =>
     others.length === 0 ? fails(what, evidence, fix) : fails(what, `${evidence}; ${notTheStacks(others)}`, put);
   if (isGivenUpHost(host)) {
@@ -80,7 +80,7 @@ const withoutEnd = (address: string): string => address.replace(/\/+$/, "");
 const notTheStacks = (variables: readonly string[]): string =>
   `${variables.map((name) => `\`${name}\``).join(" and ")} ${variables.length === 1 ? "is" : "are"} not what the stack says`;
 
-/** The stack's own key may be a good one of another project. */
+/** The stack's key may be valid but belong to another project. */
 async function ofThisProject(
   { what, key, host, put }: Readonly<Record<"what" | "key" | "host" | "put", string>>,
   { access, posthog }: DoctorContext,
@@ -89,7 +89,7 @@ async function ofThisProject(
   try {
     own = await posthog?.projectKey();
   } catch (error) {
-    // That PostHog refuses is told of its own key.
+    // The check of the personal key reports a refusal by PostHog.
     if (!isVendorError(error)) throw error;
   }
   if (own === undefined)

@@ -69,7 +69,7 @@ async function reportOf(stack: Stack, { health }: Options, { progress }: Surroun
   return checkReport(stack.name, await runChecks(symptoms, context));
 }
 
-/** What cannot be asked without a key is told as such; the rest is looked at all the same. */
+/** Without a key its checks are reported as not looked at; all other checks still run. */
 const clients = (access: Access): Pick<DoctorContext, "posthog" | "sentry"> => ({
   posthog: access.keys.posthog === undefined ? undefined : new PostHogQueries(access),
   sentry: access.keys.sentry === undefined ? undefined : new SentryIssues(access),

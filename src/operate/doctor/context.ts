@@ -6,16 +6,16 @@ import type { PostHogQueries } from "../access/posthog.ts";
 import type { SentryIssues } from "../access/sentry.ts";
 import type { Check } from "../checks/check.ts";
 
-/** What a diagnosis works with. */
+/** Input of all diagnoses. */
 export interface DoctorContext {
   readonly access: Access;
   readonly apps: Readonly<Record<App, AppVariables>>;
   readonly healthUrl: string;
-  /** Whether there is a backend to ask at all: the local one runs with `npm start` alone. */
+  /** Whether there is a backend to check: the local one runs only while `npm start` does. */
   readonly appsRun: boolean;
-  /** Certificate authority that Redis is trusted by, as PEM, beside the machine's own. */
+  /** An additional certificate authority for Redis, as PEM. */
   readonly redisAuthority: string | undefined;
-  /** Where PostHog takes events, by region: a key that is unknown in one may be known in another. */
+  /** PostHog's ingestion hosts by region: a key that one region does not know may belong to another. */
   readonly regions: Readonly<Record<string, string>>;
   /** Undefined: there is no key for it. */
   readonly posthog: PostHogQueries | undefined;

@@ -3,7 +3,7 @@ import { type AppVariables, whyNotKnown } from "../access/apps.ts";
 import { fails, holds, type Result, skipped } from "../checks/check.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
-/** The keys that manage the vendors: there, of the right kind, and accepted. */
+/** Checks that the management keys are set, of the right kind, and accepted. */
 export const keysOpen: Symptom = {
   name: "keys",
   title: "The keys that manage the vendors",
@@ -25,7 +25,7 @@ export const keysOpen: Symptom = {
 
 function placeResult(found: AppVariables): Result {
   const { place, variables } = found;
-  // Which key is missing is told by the findings about keys.
+  // The findings about keys report which one is missing.
   if (variables.kind === "not looked at") return skipped(place, variables.cause.what);
   const cause = whyNotKnown(found);
   return cause ? fails(place, cause.what, cause.fix) : holds(place, "its variables can be read");
@@ -40,7 +40,7 @@ async function accepted(what: string, ask: () => Promise<unknown>): Promise<Resu
   }
 }
 
-/** App and ingestion must be of one region: events that are sent to the other one never reach the project. */
+/** PostHog's app and ingestion hosts must be in one region: events sent to the other region never reach the project. */
 function regionPair({ access }: DoctorContext): Result[] {
   const { host, ingestHost } = access.posthog;
   const [app, ingest] = [regionOfHost(host), regionOfHost(ingestHost)];

@@ -12,7 +12,7 @@ const timeoutMs = 5000;
 const meanwhile =
   "until it recovers the backend works from its own memory, so limits and breakers count in each process alone";
 
-/** Redis is down: is it the address, the password, the network, or the backend that never got the address? */
+/** Why Redis is down: wrong address, wrong password, the network, or a backend that never got the address. */
 export const redisIsReached: Symptom = {
   name: "redis",
   title: "Redis",
@@ -48,7 +48,7 @@ async function fromHere({ access, apps, redisAuthority }: DoctorContext): Promis
   );
 }
 
-/** By the server's own word. */
+/** By the error code of the Redis server. */
 const fixes: Readonly<Record<string, string>> = {
   OOM: "its memory is full and it evicts nothing: raise its size or choose an eviction policy in Upstash's console",
   READONLY: "it is a read-only replica: `REDIS_URL` has to be the primary's address",

@@ -11,7 +11,7 @@ const names = {
   server: { dsn: "SENTRY_DSN", environment: "SENTRY_ENVIRONMENT" },
 } as const;
 
-/** Sentry is silent: why errors of an app would not be told. */
+/** Why an app's errors would not reach Sentry or would raise no alert. */
 export const sentryHears: Symptom = {
   name: "sentry",
   title: "What Sentry hears of the apps",
@@ -36,7 +36,7 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result[]> {
   return found.length > 0 ? found : [await lastHeard(what, app, dsn.projectId, context)];
 }
 
-/** Errors are to carry the stack's own stage: alerts tell of one stage alone, and take what carries its name for it. */
+/** Errors must carry the stack's own stage: alerts watch one stage, and match it by name only. */
 function stageFindings(what: string, app: App, { access, apps }: DoctorContext, put: string): Result[] {
   const known = variableAt(apps[app], names[app].environment);
   if (known.kind === "hidden")
@@ -54,7 +54,7 @@ function stageFindings(what: string, app: App, { access, apps }: DoctorContext, 
   ];
 }
 
-/** Whether the key of the DSN is one of the project's, switched on, and not throttled. */
+/** Checks that the DSN's key belongs to the project, is active, and is not rate-limited. */
 async function keyFindings(
   what: string,
   app: App,
@@ -86,7 +86,7 @@ async function keyFindings(
   ];
 }
 
-/** What holds, with what may explain silence all the same. */
+/** The result when all is well, with what could still explain missing errors. */
 async function lastHeard(
   what: string,
   app: App,

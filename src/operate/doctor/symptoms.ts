@@ -4,5 +4,5 @@ import { keysOpen } from "./keys.ts";
 import { redisIsReached } from "./redis.ts";
 import { sentryHears } from "./sentry.ts";
 
-/** What is looked into, in the order of the report. */
+/** All diagnoses, in the order of the report. */
 export const symptoms: readonly Symptom[] = [keysOpen, captureWorks, sentryHears, redisIsReached];

@@ -2,12 +2,12 @@ import { type VendorName, vendors } from "../../model/vendors/index.ts";
 import type { DashboardChange } from "../changes/dashboards.ts";
 import type { Becomes } from "../plan/plan.ts";
 
-/** What to do in order to keep what somebody did: a command that writes the definition anew, or words for what has none. */
+/** How to keep a change made by hand: a command that rewrites the definition, or instructions when there is no command. */
 export type Keep = { readonly command: string } | { readonly advice: string };
 
 /**
- * The command that puts back what the code says: everything, or one resource. A resource is named by the end of its URN,
- * which is unique; the whole of it would fill three lines.
+ * The command that restores what the code says: for everything, or for one resource, named by the unique end of its URN.
+ * The whole URN would fill three lines.
  */
 export function healCommand(stack: string, urn?: string): string {
   const target = urn === undefined ? "" : ` --target '**${endOf(urn)}'`;
@@ -36,7 +36,7 @@ export function keepAlert(vendor: VendorName<"posthog" | "sentry">, change: Beco
   return { advice: change === "removed" ? `remove it from \`${file}\`` : `write the change into \`${file}\`` };
 }
 
-/** A variable's value follows from its source: it can only be changed there. */
+/** A variable's value comes from its source and can only be changed there. */
 export function keepVariables(sources: readonly (string | undefined)[]): Keep {
   const known = [...new Set(sources.filter((source) => source !== undefined))];
   return {

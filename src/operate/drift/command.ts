@@ -67,7 +67,7 @@ async function drift(options: Options, surroundings: Surroundings): Promise<Outc
   });
   const page = driftPage(report);
   printReport(surroundings, options, report, outcomes[report.outcome], () => page);
-  // A look that failed says nothing about what it did not see: an issue is never closed by it, and the run fails.
+  // A failed comparison is incomplete: it never closes an issue, and the run fails.
   const hasFound = report.owners.length + report.waiting.length > 0;
   if (options.issue && mayOnlyWait(report))
     surroundings.progress(

@@ -7,9 +7,9 @@ const variables = /:(PagesProject|PagesVariables|ServiceVariables)$/;
 const vendors = /^src\/(?:resources|model|platform)\/(posthog|sentry|cloudflare|render|upstash)[/.]/;
 
 /**
- * Which types of resources a file defines, the first that fits; a file that is not among them may define any. Packages define
- * none: an update of one makes a plan with changes now and then, but far more merges of them change nothing, and would hide
- * drift for as long as nothing else is deployed.
+ * Resource types that a file defines; the first match counts, and a file without a match may define any type. Package updates
+ * count as defining none: a few do change a plan, but most change nothing, and would hide drift until something else is
+ * deployed.
  */
 const definedBy: readonly (readonly [RegExp, RegExp])[] = [
   [/^package(-lock)?\.json$/, /^(?!)/],
@@ -28,10 +28,10 @@ const definedBy: readonly (readonly [RegExp, RegExp])[] = [
   [/^src\/platform\/variables\.ts$/, variables],
 ];
 
-/** Files of dashboards/ that are no dashboard's own. */
+/** Files in dashboards/ that define no dashboard. */
 const shared = new Set(["index", "managed-by-code"]);
 
-/** Those of the files that what this resource is to be can follow from. */
+/** Those of the files that can change this resource's definition. */
 export const definedIn = (urn: string, files: readonly string[]): string[] =>
   files.filter((file) => defines(file, typeOf(urn), nameOf(urn)));
 

@@ -6,7 +6,7 @@ import { code, link, list, marked, type Phrase, plain, quantity, say, strong } f
 import type { Drifted, DriftReport, Waiting } from "./report.ts";
 import { longestWaitHours } from "./undeployed.ts";
 
-/** The report as a page: for each owner what was done by hand, and the two ways out of it. */
+/** The report as a page: for each owner what was changed by hand, and how to undo or keep it. */
 export function driftPage(report: DriftReport): Document {
   const { errors, owners: answering, waiting, policy } = report;
   const sections: Section[] = [
@@ -45,7 +45,7 @@ export function driftPage(report: DriftReport): Document {
   return { headline: headline(report), sections: sections.filter(({ items }) => items.length > 0) };
 }
 
-/** Which of the things it is that only wait cannot be told: neither is it said of any that it is drift. */
+/** When it is unknown which differences only wait for a deployment, none of them is called drift. */
 function undeployedItems({ undeployed }: DriftReport): Item[] {
   if (!undeployed) return [];
   const { commit, files } = undeployed;
@@ -79,7 +79,7 @@ function headline({ stack, outcome, owners: answering, waiting, undeployed }: Dr
   return say`${strong(stack)}: ${quantity(count, "thing was", "things were")} changed by hand (${shares})${others}`;
 }
 
-/** What an `up` would do about it is told by the words: they go from what is there to what the code says. */
+/** The changes are described in the direction of an `up`: from what is live to what the code says. */
 function waitingItem(
   { kind, name, owner, change, words, interrupted, mayFollowFrom, ...healing }: Waiting,
   { undeployed }: DriftReport,

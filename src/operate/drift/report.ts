@@ -13,61 +13,61 @@ import { definedIn } from "./defined-in.ts";
 import type { Undeployed } from "./undeployed.ts";
 import { dashboardWords, isWholeGone, remarksOn, twoHeals, variableWords } from "./words.ts";
 
-/** One thing that somebody changed by hand. */
+/** One resource that somebody changed by hand. */
 export interface Drifted {
   readonly urn: string;
   /** "dashboard", "alert", … */
   readonly kind: string;
   readonly name: string;
-  /** Where it can be looked at. */
+  /** Its address at the vendor. */
   readonly url?: string;
   readonly change: Becomes;
   readonly words: readonly Phrase[];
-  /** Puts back what the code says. */
+  /** Command that restores what the code says. */
   readonly heal: string;
-  /** What has to be healed before it, because it stands on it: "dashboard Activation funnel". */
+  /** Resources that it depends on and that have to be healed first: "dashboard Activation funnel". */
   readonly healFirst: readonly string[];
-  /** What to do in order to keep it. */
+  /** How to keep the change. */
   readonly keep: Keep;
 }
 
 /**
- * Something that the code says and that is not so, although the state does not know it either: a refresh or a half-done `up`
- * has taken what was done by hand into the state, or the code has not been deployed yet.
+ * A difference between the code and the state: a refresh or a partial `up` has taken a change by hand into the state, or
+ * the code has not been deployed yet.
  */
 export interface Waiting extends Omit<Drifted, "keep"> {
   readonly owner: Owner;
-  /** "creating": an `up` was killed while it did that. */
+  /** "creating": the operation during which an `up` was killed. */
   readonly interrupted?: string;
-  /** Files that define it, or what it stands on and that changes as well, and that have changed since the last `up`. */
+  /** Files changed since the last `up` that define it, or a changed resource that it depends on. */
   readonly mayFollowFrom: readonly string[];
 }
 
-/** What somebody changed by hand, by who answers for it. */
+/** Changes by hand, by owner. */
 export interface DriftReport {
   readonly stack: string;
-  /** nothing deployed: there is nothing that could have been changed by hand, or could be as the code says. */
+  /** nothing deployed: there is nothing to compare. */
   readonly outcome: "none" | "drift" | "nothing deployed" | "failed";
   readonly owners: readonly { readonly owner: Owner; readonly drifted: readonly Drifted[] }[];
-  /** What an `up` would change that nobody changed by hand since the last one. */
+  /** What an `up` would change although nobody changed it by hand since the last one. */
   readonly waiting: readonly Waiting[];
-  /** How the code differs from what was deployed last; not given where it does not, or where that is not known. */
+  /** How the code differs from the last deployment; absent when it does not, or when that is not known. */
   readonly undeployed?: Undeployed;
-  /** Puts back everything. */
+  /** Command that restores everything. */
   readonly heal: string;
   readonly policy: PolicyResult;
   readonly errors: readonly string[];
 }
 
-/** The two comparisons: nothing has drifted only where both show nothing. */
+/** The two comparisons: there is no drift only if both are empty. */
 export interface Compared {
-  /** What a refresh saw: before is as it was written, after as it is. */
+  /** What a refresh saw: `before` as it was written, `after` as it is live. */
   readonly live: Plan;
-  /** What an `up` would do without a refresh. Not given: it was not asked for. */
+  /** What an `up` would do without a refresh. Absent: not requested. */
   readonly program?: Plan;
-  /** What an `up` was at work on when it was killed, by URN. */
+  /** Unfinished operations of a killed `up`, by URN. */
   readonly interrupted?: ReadonlyMap<string, string>;
-  /** How the code differs from what was deployed last. */
+  /** How the code differs from the last deployment. */
   readonly undeployed?: Undeployed | undefined;
 }
 
@@ -79,7 +79,7 @@ export function driftReport(
   const changed = new Set(byHand.map(({ urn }) => urn));
   const left = driftIn(stack, program).filter(({ urn }) => !changed.has(urn));
   const all = [...byHand, ...left];
-  // A step that no words are found for: an earlier `up` could not finish it.
+  // A step without a description: an earlier `up` could not finish it.
   const unfinished = program.changes.filter(({ urn }) => all.every((one) => one.urn !== urn));
   const unknown = [...interrupted].filter(
     ([urn, doing]) =>
@@ -117,9 +117,9 @@ export function driftReport(
 }
 
 /**
- * Whether all that was found may be what is merged and not deployed yet: it is not known to be drift, and not known to be none.
- * Each thing needs a file of its own that was merged lately. Files alone would hide drift for good where a merge changed no
- * resource, and time alone would hide what has nothing to do with the merge.
+ * Whether every difference may be a merged change that is not deployed yet, so that it may or may not be drift. Each needs a
+ * recently merged file that defines it. Files alone would hide drift for good after a merge that changed no resource; time
+ * alone would hide what has nothing to do with the merge.
  */
 export const mayOnlyWait = ({ outcome, owners: answering, waiting, undeployed }: DriftReport): boolean =>
   outcome === "drift" &&
@@ -129,21 +129,21 @@ export const mayOnlyWait = ({ outcome, owners: answering, waiting, undeployed }:
       interrupted === undefined && mayFollowFrom.some((file) => undeployed?.recent.includes(file)),
   );
 
-/** Of a stack that was never brought up, or was destroyed. */
+/** For a stack that was never deployed, or was destroyed. */
 export const nothingDeployed = (stack: string): DriftReport => ({
   ...driftReport(stack, { live: emptyPlan }),
   outcome: "nothing deployed",
   heal: `pulumi up --stack ${stack}`,
 });
 
-/** What is to be healed and what this stands on, the nearest to the ground first. */
+/** Names for the `heal` command: the resource and its dependencies, dependencies first. */
 function before(urn: string, all: readonly Owned[], dependencies: Plan["dependencies"]): string[] {
   return [...needs(urn, dependencies)].flatMap((needed) =>
     all.filter((one) => one.urn === needed).map(({ kind, name }) => `${kind} ${name}`),
   );
 }
 
-/** All that a resource stands on, the nearest to the ground first. */
+/** All dependencies of a resource, deepest first. */
 function needs(urn: string, dependencies: Plan["dependencies"], found = new Set<string>()): Set<string> {
   for (const needed of dependencies.get(urn) ?? []) {
     if (found.has(needed)) continue;
@@ -158,13 +158,13 @@ const withInterruption = (one: Found, interrupted: ReadonlyMap<string, string>):
   return doing === undefined ? one : { ...one, interrupted: doing };
 };
 
-/** Pulumi keeps a creation that was interrupted in its state, also after a later `up` has made the resource. */
+/** Pulumi's state still lists an interrupted creation after a later `up` has made the resource. */
 const isDoneSince = (urn: string, doing: string, plans: readonly Plan[]): boolean =>
   doing === "creating" && plans.some(({ resources }) => resources.some((one) => one.urn === urn));
 
 /**
- * Of something that the state and the program agree on, only that an `up` was killed while it worked on it is known. A
- * creation that the program has given up since may have left something behind at the vendor.
+ * State and program agree on this resource, but an `up` was killed while working on it. If the program no longer has it, an
+ * interrupted creation may have left something behind at the vendor.
  */
 const interruptedWork = (stack: string, urn: string, doing: string): Found =>
   doing === "creating"
@@ -235,6 +235,6 @@ function variablesDrift(stack: string, sets: readonly VariableSetChange[]): Owne
   };
 }
 
-/** Sentry's own owners are numbers, and a live dashboard's may be anything: then it is the platform team's business. */
+/** Sentry's owners are numbers, and a live dashboard's owner may be any text: then the platform team is responsible. */
 const answering = (owner: string | undefined): Owner =>
   owner !== undefined && Object.hasOwn(owners, owner) ? (owner as Owner) : "platform";

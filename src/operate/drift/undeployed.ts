@@ -4,37 +4,37 @@ import { withProgramEnvironment } from "../../local/program-environment.ts";
 import { parsedJson } from "../../model/json.ts";
 import type { Stack } from "../stack/stack.ts";
 
-/** How the code differs from what was deployed last: what follows from it is not drift, it waits for its deployment. */
+/** How the code differs from the last deployment. What results from it is not drift; it waits for its deployment. */
 export interface Undeployed {
-  /** Commit that the last `up` was made of. */
+  /** Commit that the last `up` deployed. */
   readonly commit: string;
-  /** Files of the program that have changed since; undefined where git does not have that commit. */
+  /** Files of the program that have changed since; undefined when git does not have that commit. */
   readonly files: readonly string[] | undefined;
   /**
-   * Those of the files that were merged within the last {@link longestWaitHours}, all that was merged of them since that commit.
-   * A file that is changed in this folder alone, or that only a branch had, waits for no deployment.
+   * Those of the files whose every merge since that commit is within the last {@link longestWaitHours}.
+   * A file that is changed only in this folder or on a branch does not wait for a deployment.
    */
   readonly recent: readonly string[];
 }
 
 /**
- * How long a merge may wait for its deployment before what it would explain is reported as drift may be. Most merges change no
- * resource: no `up` follows them, and the commit of the last one stays behind for good.
+ * Hours that a merge may wait for its deployment before the differences that it could explain are reported. Most merges change
+ * no resource, so no `up` follows them, and the last deployed commit stays behind.
  */
 export const longestWaitHours = 24;
 
-/** What the program is made of, beside the stack's own configuration. */
+/** Paths of the program, without the stack's configuration. */
 const program = ["index.ts", "Pulumi.yaml", "package.json", "package-lock.json", "dashboards", "alerts", "src"];
-/** Parts of src/ that no resource follows from. */
+/** Folders of src/ that define no resource. */
 const notProgram = ["local", "operate", "runtime", "generate", "insights/draw", "insights/evaluate"];
 
-/** As many as one request gives. What is younger than the last `up` are refreshes and previews of one. */
+/** Size of one page of history. Entries after the last `up` are refreshes and previews. */
 const updatesLookedAt = 50;
 const updates = z.array(
   z.object({ kind: z.string(), environment: z.record(z.string(), z.string()).nullish().catch(undefined) }),
 );
 
-/** Undefined where it is not known of what the last `up` was made, or where nothing of the program has changed since. */
+/** Undefined when the last deployed commit is not known, or when the program has not changed since. */
 export async function undeployed(stack: Stack, now = new Date()): Promise<Undeployed | undefined> {
   const { exitCode, stdout } = await stack.look(
     ...["stack", "history", "--json", "--page", "1", "--page-size", String(updatesLookedAt)],
@@ -46,7 +46,7 @@ export async function undeployed(stack: Stack, now = new Date()): Promise<Undepl
   const files = await filesOf(stack, ["diff", commit]);
   if (files === undefined) return { commit, files, recent: [] };
   if (files.length === 0) return undefined;
-  // As main got them, by the dates of the merges: those of what was merged are as old as the work on it.
+  // Dated by the merge into main: a commit's own date may be much older.
   const merged = ["log", "--first-parent", "-m", "--format="];
   const latest = new Date(now.getTime() - longestWaitHours * 3_600_000).toISOString();
   const since = await filesOf(stack, [...merged, `${commit}..HEAD`]);
@@ -55,7 +55,7 @@ export async function undeployed(stack: Stack, now = new Date()): Promise<Undepl
   return { commit, files, recent };
 }
 
-/** Both names of what was renamed: a resource goes with the old one. */
+/** Old and new name of a renamed file: a resource may be removed with the old one. */
 async function filesOf({ project, stage }: Stack, [command = "", ...args]: string[]): Promise<string[] | undefined> {
   const paths = [...program, `Pulumi.${stage}.yaml`, ...notProgram.map((path) => `:(exclude)src/${path}`)];
   const { exitCode, stdout } = await execa(

@@ -6,12 +6,12 @@ import { code, join, name, type Phrase, plain, say } from "../text/phrase.ts";
 
 export const isWholeGone = (change: Becomes): boolean => change === "removed";
 
-/** What somebody did to a dashboard; nothing where it is gone as a whole. */
+/** What somebody changed on a dashboard; empty when the whole dashboard was deleted. */
 export const dashboardWords = ({ change, words, tiles }: DashboardChange): Phrase[] =>
   isWholeGone(change) ? [] : [...words, ...tiles.map(tileWords)];
 
 function tileWords({ title, change, words }: TileChange): Phrase {
-  // What somebody adds is called by a refresh as it is called in PostHog.
+  // A refresh names an added tile by its title in PostHog.
   if (change === "new") return say`${name(title)} was added`;
   if (change === "removed") return say`${name(title)} was removed`;
   return say`${name(title)}: ${join(words, "; ")}`;
@@ -33,7 +33,7 @@ export const twoHeals: Phrase = plain(
   "takes two heals: Cloudflare's plugin first makes it plain again, without its value, which only the next `up --refresh` writes",
 );
 
-/** What a reader has to know before healing something that Sentry knows by its slug. */
+/** What to know before healing a resource that Sentry identifies by its slug. */
 export function remarksOn(urn: string, change: Becomes, words: readonly Phrase[]): Phrase[] {
   if (/:SentryTeam::/.test(urn) && change === "removed") {
     return [

@@ -13,7 +13,7 @@ const issue = z.object({
   body: z.string().nullish(),
   html_url: z.string(),
   user,
-  /** Pull requests are in the list of issues, too. */
+  /** Set for pull requests, which GitHub lists among the issues. */
   pull_request: z.unknown().optional(),
 });
 const errorBody = z.object({ message: z.string().optional() });
@@ -23,7 +23,7 @@ export type Comment = z.output<typeof comment>;
 export type Issue = z.output<typeof issue>;
 
 const viewer = z.object({ data: z.object({ viewer: z.object({ login: z.string() }) }) });
-/** What GraphQL answers with 200 where it could not do all that it was asked for. */
+/** GraphQL's answer with status 200 to a request that it could not fulfil. */
 const graphqlErrors = z.object({
   errors: z.array(z.object({ type: z.string().optional(), message: z.string().optional() })).min(1),
 });
@@ -31,8 +31,8 @@ const graphqlErrors = z.object({
 const pageSize = 100;
 
 /**
- * GitHub refuses with 403, too, when there were too many requests (docs.github.com: rate limits for the REST API): the primary
- * limit by x-ratelimit-remaining, the secondary ones by Retry-After or by their words alone. GraphQL refuses with 200 as well
+ * Rate limits. GitHub also answers 403 to too many requests (docs.github.com: rate limits for the REST API): the primary limit
+ * is recognized by x-ratelimit-remaining, secondary ones by Retry-After or only by their message. GraphQL also answers 200
  * (docs.github.com: rate limits and query limits for the GraphQL API).
  */
 const isRefusal: NonNullable<HttpOptions["isRefusal"]> = ({ status, headers, text }) =>
@@ -42,11 +42,11 @@ const isRefusal: NonNullable<HttpOptions["isRefusal"]> = ({ status, headers, tex
       (headers("retry-after") !== undefined || headers("x-ratelimit-remaining") === "0" || /rate limit/i.test(text));
 
 /**
- * The last request of a window is answered, with nothing remaining: only the errors tell. Their type is RATE_LIMITED, or
- * RATE_LIMIT since 2025 (yanyongyu/githubkit#271); a secondary limit is told by its message.
+ * The last allowed request of a window also has 0 remaining, so only the errors decide. Their type is RATE_LIMITED, or
+ * RATE_LIMIT since 2025 (yanyongyu/githubkit#271); a secondary limit is recognized by its message.
  */
 function isGraphqlRefusal(text: string): boolean {
-  // All answers pass here, and lists of comments are long.
+  // Checked before parsing: every answer passes here, and lists of comments are long.
   if (!text.includes('"errors"')) return false;
   const answer = parsedJson(text);
   const errors = graphqlErrors.safeParse(answer).data?.errors ?? [];
@@ -67,7 +67,7 @@ function explain({ status, code, method, path, detail }: Failure): string | unde
   return undefined;
 }
 
-/** What is needed of GitHub's REST API: comments and issues of one repository. */
+/** Client for the comments and issues of one repository (GitHub's REST API). */
 export class GitHub {
   readonly #http: Http;
   readonly #repository: string;
@@ -78,7 +78,7 @@ export class GitHub {
     { clock, limiter }: Pick<HttpOptions, "clock" | "limiter"> = {},
   ) {
     this.#repository = repository;
-    // GitHub Enterprise Server has it beside its REST API, and not below.
+    // On GitHub Enterprise Server the GraphQL address is next to the REST API's, not below it.
     this.#graphql = /\/api\/v3\/*$/.test(apiUrl) ? "/../graphql" : "/graphql";
     this.#http = new Http({
       vendor: services.github.name,
@@ -123,7 +123,7 @@ export class GitHub {
     await this.#http.request("PATCH", this.#path(`issues/${number}`), anything, { body });
   }
 
-  /** The first of these that was written with this token: anybody can begin a text as this program does. */
+  /** The first of these that this token's user wrote: anybody can start a text with our marker. */
   async ownOf<Item extends { readonly user?: z.output<typeof user> }>(
     items: readonly Item[],
   ): Promise<Item | undefined> {

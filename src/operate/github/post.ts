@@ -3,12 +3,12 @@ import { markdown } from "../text/markdown.ts";
 import { longestComment, shorten } from "../text/shorten.ts";
 import type { GitHub } from "./api.ts";
 
-/** What a report became on GitHub. */
+/** What was done with a report on GitHub. */
 export type Posted = "posted" | "updated" | "left as it was" | "nothing to say" | "closed";
 
 /**
- * The one comment of a stack on a pull request: made when there is something to say, changed when it is another thing. An
- * earlier comment is not left to say what is no longer so.
+ * Writes a stack's single comment on a pull request: created when there is something to report, and updated when the report
+ * changes, so that an earlier comment is never out of date.
  */
 export async function postComment(
   github: GitHub,
@@ -28,7 +28,7 @@ export async function postComment(
   return "updated";
 }
 
-/** The one issue of a stack about drift: open as long as there is some. */
+/** Writes a stack's single issue about drift, which is open as long as there is drift. */
 export async function postIssue(
   github: GitHub,
   {
@@ -57,12 +57,12 @@ export async function postIssue(
   return "updated";
 }
 
-/** How an earlier comment or issue is found among those that were written with the same token: a reader does not see it. */
+/** Invisible marker by which an earlier comment or issue of the same token is found. */
 const markOf = (what: string, stack: string): string => `<!-- obs ${what}: ${stack.replaceAll(/[<>]|--/g, "")} -->`;
 
 const bodyOf = (mark: string, page: Document, clean: (text: string) => string): string =>
   `${mark}\n${clean(markdown(shorten(withTexts(page, clean), longestComment - mark.length - 1)))}`;
 
-/** GitHub may give lines back with other ends. */
+/** GitHub may return other line endings. */
 const isSame = (before: string | null | undefined, after: string): boolean =>
   (before ?? "").replaceAll("\r\n", "\n").trim() === after.trim();

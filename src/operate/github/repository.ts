@@ -4,7 +4,7 @@ import { Failure } from "../command/failure.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** A repository on GitHub, and what opens it. Taken from what GitHub Actions puts into the environment. */
+/** A repository on GitHub and a token for it, from the environment variables of GitHub Actions. */
 export interface GithubRepository {
   /** "owner/name" */
   readonly repository: string;
@@ -32,8 +32,8 @@ export function repositoryOf(env: Env): GithubRepository {
 const event = z.object({ pull_request: z.object({ number: z.int() }).optional() });
 
 /**
- * The pull request that this run is of.
- * @throws Failure when it is of none
+ * The pull request that this workflow run belongs to.
+ * @throws Failure when it belongs to none
  */
 export function pullRequestOf({ GITHUB_EVENT_PATH: file }: Env): number {
   const read =

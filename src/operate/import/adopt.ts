@@ -30,18 +30,18 @@ const steps = z.object({
   ),
 });
 
-/** The resource that the program would make of a definition which is not adopted yet. */
+/** The resource that the program makes from a definition that is not adopted yet. */
 export interface PlannedResource {
   readonly type: string;
   readonly name: string;
   readonly parent: string | undefined;
-  /** With the provider's text, exactly as the program states them. */
+  /** Inputs exactly as the program registers them, including the provider's source text. */
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Asks the program itself what it makes of the definition: what is adopted is then what the next `up` wants.
- * @throws Failure where the program does not run
+ * Runs the program to get the definition's resource, so that the adopted inputs are those of the next `up`.
+ * @throws Failure when the program fails
  */
 export async function plannedDashboard(stack: Stack, key: string): Promise<PlannedResource> {
   const { plan, text } = await plannedWithText(stack);
@@ -69,8 +69,8 @@ export async function plannedDashboard(stack: Stack, key: string): Promise<Plann
 }
 
 /**
- * Where a refresh would see something else than the program states, by the names of inputs and tiles: nothing, for
- * everything that PostHog is known to do.
+ * Inputs and tiles that a refresh would see differently from the program, by name. Expected to be empty for every known
+ * behavior of PostHog.
  */
 export function refreshDifferences(
   { inputs }: PlannedResource,
@@ -91,9 +91,9 @@ export function refreshDifferences(
 }
 
 /**
- * Puts the dashboard into the stack's state with `pulumi import`, which asks PostHog nothing and writes nothing there. It is
- * not interrupted: a Ctrl-C waits until the state is whole.
- * @throws Failure where Pulumi does not take it
+ * Adds the dashboard to the stack's state with `pulumi import`, without a request to PostHog. It cannot be interrupted:
+ * Ctrl-C waits until the state is complete.
+ * @throws Failure when Pulumi refuses it
  */
 export async function adopt(stack: Stack, planned: PlannedResource, id: string, { outputs }: Adopted): Promise<void> {
   const { type, name, parent, inputs } = planned;
@@ -105,7 +105,7 @@ export async function adopt(stack: Stack, planned: PlannedResource, id: string, 
   const known = await readState(stack);
   if (parent !== undefined && known.some(({ urn }) => urn === parent)) file.nameTable.parent = parent;
   else if (parent !== undefined) {
-    // A stack that has never been up: its component is registered together with what is in it.
+    // A stack that has never been deployed: the component is imported together with the dashboard.
     const component = parent.split("::");
     file.resources.push({ type: component.at(-2), name: "parent", logicalName: component.at(-1), component: true });
   }

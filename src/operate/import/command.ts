@@ -42,7 +42,7 @@ const takeOverEnds = [
   "1  it cannot be looked at, is not there, or cannot be told apart; nothing was changed",
 ];
 
-/** A value as the stack's configuration takes it. */
+/** A value to write into the stack's configuration. */
 const as =
   (schema: z.ZodType<string>) =>
   (text: string): string => {
@@ -158,7 +158,7 @@ function dashboardCommand(): Command {
 }
 
 async function run(target: string, options: Options, surroundings: Surroundings): Promise<Outcome> {
-  // With Pulumi's own packages: only who imports waits for them.
+  // Loads Pulumi's packages, so only when importing.
   const { importDashboard } = await import("./dashboard.ts");
   const report = await withStack(options.stack, surroundings, (stack) =>
     importDashboard(
@@ -170,7 +170,7 @@ async function run(target: string, options: Options, surroundings: Surroundings)
   );
   const outcome = report.dryRun && report.files.length > 0 ? "changes" : "fine";
   if (report.dryRun && !options.json && !options.markdown) {
-    // The result is the definition, to be read or to be put into a file; all else is told beside it.
+    // stdout gets the definition alone, to read or to redirect into a file; everything else goes to stderr.
     const { env, print, progress } = surroundings;
     print(safe(report.source, env));
     progress(safe(terminal(importPage(report), { colors: false }), env));

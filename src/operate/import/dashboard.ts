@@ -34,7 +34,7 @@ export interface ImportOptions {
   readonly owner?: Owner;
 }
 
-/** What an import works with. */
+/** Input of an import. */
 interface Task {
   readonly stack: Stack;
   readonly access: Access;
@@ -46,18 +46,18 @@ interface Task {
   readonly surroundings: Pick<Surroundings, "progress">;
 }
 
-/** What an import came to, before it is known what the catalog lacks. */
+/** Result of an import, before gaps in the catalog are known. */
 type Result = Omit<ImportReport, "stack" | "dryRun" | "gaps" | "accepted" | "tiles" | "leftAlone"> & {
   written: ImportedDefinition;
 };
 
-/** Its file is the list of all dashboards. */
+/** Reserved: dashboards/index.ts lists all dashboards. */
 const indexKey = "index";
 const indexPath = `dashboards/${indexKey}.ts`;
 
 /**
- * Adopts a dashboard, or keeps what was changed by hand of one that is managed.
- * @throws Failure with nothing changed where that cannot be done
+ * Adopts a dashboard, or writes what was changed by hand on a managed one into its definition.
+ * @throws Failure when that cannot be done; nothing is changed then
  */
 export async function importDashboard(
   target: string,
@@ -161,8 +161,8 @@ async function takeOver(task: Task, formerKey: string | undefined): Promise<Resu
 }
 
 /**
- * The key of a dashboard that has none yet.
- * @throws Failure where none can be made of its title, or the one that was given cannot be one
+ * A key for a dashboard that has none yet.
+ * @throws Failure when its title yields no valid key, or the given one is invalid
  */
 function newKey({ observed, id, options, definitions, stack }: Task, formerKey: string | undefined): string {
   const slug = slugOf(observed.dashboard.name ?? "");
@@ -184,7 +184,7 @@ function newKey({ observed, id, options, definitions, stack }: Task, formerKey: 
 
 async function newIndex(files: Files, key: string): Promise<string> {
   const text = files.read(indexPath) ?? "";
-  // Where a file is written over, its dashboard may be in the index already.
+  // When a file is overwritten, the index may list its dashboard already.
   if (text.includes(`"./${key}.ts"`)) return text;
   const { addToIndex } = await import("./source/edit.ts");
   const added = addToIndex(text, key, constantOf(key, Object.keys(define)));
@@ -235,7 +235,7 @@ async function keep(task: Task, resource: Resource): Promise<Result> {
   return result;
 }
 
-/** What is wrong with the dashboard as it is live: it is mended there, where people see what they do. */
+/** Problems of the live dashboard, to be fixed in PostHog, where people see the effect. */
 function refuseFindings(definition: DashboardDefinition, { catalog }: Definitions): void {
   const findings = definitionFindings([definition], catalog);
   if (findings.length === 0) return;
@@ -254,7 +254,7 @@ function refuseUnseen(names: readonly string[], title: string): void {
   );
 }
 
-/** What was written has to be what was meant, as whoever loads it sees it. */
+/** Loads the written file and checks that it gives the intended definition. */
 async function requireSame(folder: string, wanted: DashboardDefinition): Promise<void> {
   const loaded = await loadDashboard(folder, wanted.key);
   if (loaded && sameJson(JSON.parse(JSON.stringify(loaded)), JSON.parse(JSON.stringify(wanted)))) return;

@@ -7,17 +7,17 @@ import { type Code, workOut } from "./source/code.ts";
 import { CatalogNames } from "./source/names.ts";
 import { tileCode } from "./source/tile.ts";
 
-/** A definition with the source of its tiles. */
+/** A definition with the source code of its tiles. */
 export interface ImportedDefinition {
   readonly definition: DashboardDefinition;
   readonly codes: Readonly<Record<string, Code>>;
-  /** Tiles that are PostHog's own queries, with the reasons. */
+  /** Tiles written as PostHog's raw queries, with the reasons. */
   readonly raw: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * Writes the tiles of a live dashboard. The definition is what the source makes, so that what is shown, checked and sent is
- * one thing.
+ * Writes the source of a live dashboard's tiles. The definition is evaluated from that source, so that what is shown, checked
+ * and sent is the same.
  */
 export function writeDefinition(
   { projectId: _, managedBy: __, tiles: live, ...rest }: DashboardInputs,
@@ -39,7 +39,7 @@ export function writeDefinition(
   return { definition: withAccepted({ ...rest, tiles } as DashboardDefinition, catalog), codes, raw };
 }
 
-/** With the problems that its queries have as they were found: known, named, and no reason to refuse the dashboard. */
+/** Adds the problems of its queries as accepted problems: they are listed, and do not prevent the import. */
 export function withAccepted(
   { accepted: _, ...definition }: DashboardDefinition,
   catalog: Catalog,

@@ -4,23 +4,23 @@ import { execa } from "execa";
 import { withProgramEnvironment } from "../../local/program-environment.ts";
 import { Failure } from "../command/failure.ts";
 
-/** Files that a command writes, all of them or none: what does not come to its end is undone. */
+/** Files that a command writes, all or none: after a failure all are restored. */
 export class Files {
   readonly #folder: string;
-  /** As they were; null where there was none. */
+  /** Previous content; null when the file did not exist. */
   readonly #before = new Map<string, string | null>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** Undefined where there is none. */
+  /** Undefined when the file does not exist. */
   read(path: string): string | undefined {
     const file = join(this.#folder, path);
     return existsSync(file) ? readFileSync(file, "utf8") : undefined;
   }
 
-  /** True when it was not so before. */
+  /** Returns true when the content was different before. */
   write(path: string, text: string): boolean {
     const before = this.read(path) ?? null;
     if (before === text) return false;
@@ -40,8 +40,8 @@ export class Files {
 }
 
 /**
- * Makes sure that a file which is written over can be had back.
- * @throws Failure where git does not keep it as it is
+ * Makes sure that a file to be overwritten can be restored.
+ * @throws Failure when git does not have its present content
  */
 export async function requireCommitted(folder: string, path: string): Promise<void> {
   const { exitCode, stdout } = await execa("git", ["status", "--porcelain", "--ignored", "--", path], {

@@ -11,23 +11,23 @@ import { eventsIn } from "../catalog/usage.ts";
 import { sourceText } from "../text/escape.ts";
 import { printKey } from "./source/code.ts";
 
-/** Something that a dashboard asks for and the catalog does not have. */
+/** An event or property that a dashboard uses and the catalog lacks. */
 export interface Gap {
   readonly event: string;
   /** Undefined: the event itself is missing. */
   readonly property?: string;
-  /** To be pasted into src/catalog/events.ts; undefined for what may not be in it. */
+  /** Entry to paste into src/catalog/events.ts; undefined when it must not be in the catalog. */
   readonly entry?: string;
-  /** What else there is to do. */
+  /** Other steps that are needed. */
   readonly note?: string;
 }
 
-/** What is known of a property from how it is asked for. */
+/** What a property's use in queries shows about it. */
 type Asked = "number" | "boolean" | "text";
 
 const numberOperators = new Set(["gt", "gte", "lt", "lte", "min", "max", "between", "not_between"]);
 
-/** Events that the queries ask for, with the properties of events that are asked for on them. */
+/** Events that the queries use, with the event properties that they use. */
 export function askedFor(tiles: DashboardDefinition["tiles"], catalog: Catalog): Map<string, Map<string, Asked>> {
   const found = new Map<string, Map<string, Asked>>();
   const of = (event: string): Map<string, Asked> => {
@@ -40,7 +40,7 @@ export function askedFor(tiles: DashboardDefinition["tiles"], catalog: Catalog):
     for (const event of eventsIn(tile.query)) of(event);
     for (const node of nodesOf(tile.query)) {
       const series = list(node.series).map(object);
-      // What concerns all series may be a property of one of them alone.
+      // A property used for all series may exist on only one of their events.
       const isKnown = (name: string) => series.some(({ event }) => own(own(catalog, String(event))?.properties, name));
       const shared = [...filtersOf(node.properties), ...breakdownsOf(object(node.breakdownFilter))].filter(
         ([name]) => !isKnown(name),
@@ -77,13 +77,13 @@ function breakdownsOf({ breakdown, breakdown_type: type = "event", breakdowns }:
   );
 }
 
-/** What PostHog itself says about events and properties. */
+/** PostHog's descriptions of events and properties. */
 export interface PosthogDescriptions {
   readonly events: ReadonlyMap<string, string>;
   readonly properties: ReadonlyMap<string, Pick<LivePropertyDefinition, "property_type" | "description">>;
 }
 
-/** Asks PostHog for its own words. A key that may not read them is no reason to stop. */
+/** Reads PostHog's descriptions. Continues without them if the key may not read them. */
 export async function posthogDescriptions(
   api: PostHogApi,
   asked: ReadonlyMap<string, ReadonlyMap<string, unknown>>,
@@ -115,7 +115,7 @@ async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** What the catalog lacks, each with an entry that is ready to paste. */
+/** Everything that the catalog lacks, each with an entry to paste. */
 export function gapsIn(
   asked: ReadonlyMap<string, ReadonlyMap<string, Asked>>,
   catalog: Catalog,
@@ -193,7 +193,7 @@ function propertyEntry(name: string, asked: Asked, { properties }: PosthogDescri
   if (type === "Boolean" || (!type && asked === "boolean")) {
     return { entry: `${start} type: z.boolean(), meaning: ${meaning}, privacy: "plain" },` };
   }
-  // What nobody has said to be harmless is cut and cleaned on its way out.
+  // Text that nobody has declared harmless is truncated and redacted before it is sent.
   return { entry: `${start} type: z.string().max(120), meaning: ${meaning}, privacy: "truncated-120" },` };
 }
 

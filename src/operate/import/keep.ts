@@ -18,21 +18,21 @@ import { dashboardSource, headEntries, lookNames } from "./source/file.ts";
 import { CatalogNames } from "./source/names.ts";
 import { tileCode } from "./source/tile.ts";
 
-/** A definition as it would be if it said what is live, and where that differs. */
+/** A definition updated to what is live, and where it differs from the old one. */
 export interface UpdatedDefinition extends ImportedDefinition {
-  /** Names of what differs beside the tiles. */
+  /** Names of the dashboard's own fields that differ. */
   readonly fields: readonly string[];
   /** Keys of tiles. */
   readonly changed: readonly string[];
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  /** Where tiles stand whose row would follow from the others, and would be another one now. */
+  /** Places to write explicitly: tiles whose automatic row would change because of other tiles. */
   readonly placed: ReadonlyMap<string, Place>;
-  /** How tiles would be written as they were defined. */
+  /** Source code of the tiles as they were defined before. */
   readonly codesBefore: Readonly<Record<string, Code>>;
 }
 
-/** What `defined` says, with everything in its place that somebody changed by hand. Keys and the owner stay. */
+/** `defined` with all changes made by hand. Keys and the owner stay. */
 export function keepLive(
   defined: DashboardDefinition,
   state: DashboardState,
@@ -45,7 +45,7 @@ export function keepLive(
     reflectDashboard({ ...state, ...(own as unknown as DashboardState) }, observed),
   );
   const before = own.tiles as unknown as DashboardState["tiles"];
-  // Tags are what code is found by: those that somebody took away come back with the next `up`.
+  // Our own tags identify the resource, so a tag that somebody removed comes back with the next `up`.
   const standing = Object.entries(inputs.tiles)
     .filter(([key]) => Object.hasOwn(before, key))
     .map(([key, tile]) => [key, withoutMissingTags(tile)] as const);
@@ -112,16 +112,16 @@ const fieldOf = (definition: DashboardDefinition, name: string): unknown =>
   (definition as unknown as Record<string, unknown>)[name];
 
 /**
- * The file that says it: the one there is with what differs put in its place, so that helpers and comments stay; a new one
- * where there is none, or none of a form that can be changed.
+ * The definition's file: the existing one with only the differences edited, so that helpers and comments stay; a new file
+ * when there is none or when it cannot be edited.
  */
 export async function keptSource(kept: UpdatedDefinition, text: string | undefined): Promise<string> {
   const { definition, codes } = kept;
   const whole = () => dashboardSource({ ...definition, tiles: codes });
   if (text === undefined) return whole();
-  // TypeScript takes a third of a second to load: only those who need it wait for it.
+  // TypeScript takes a third of a second to load, so it is loaded only when needed.
   const { editDashboard, isRaw } = await import("./source/edit.ts");
-  // A tile that was PostHog's own query for want of an entry in the catalog may have become one that a builder says.
+  // A tile written as a raw query because the catalog lacked an entry may now be expressible with a builder.
   const improved = Object.keys(definition.tiles).filter(
     (key) => kept.raw[key] === undefined && isRaw(text, definition.key, key),
   );

@@ -1,7 +1,7 @@
-/** Longest key that is made of a title: it is typed and read by people. */
+/** Maximum characters of a key made from a title: people read and type it. */
 const longestKey = 50;
 
-/** Lower-case words joined by `-`, of a title in any language: "Käufe & Abos" is kaufe-abos. Empty when there is no letter in it. */
+/** Lower-case words joined by `-`, from a title in any language: "Käufe & Abos" becomes kaufe-abos. Empty when it has no letter. */
 export function slugOf(title: string): string {
   const plain = title
     .normalize("NFKD")
@@ -21,7 +21,7 @@ export function slugOf(title: string): string {
 
 /** Gives each label a key that no other has: of two charts of one title, the second is `title-2`. */
 export function uniqueKeys(taken: Iterable<string> = []): (label: string, otherwise: string) => string {
-  // A definition would find the object's own constructor under that key.
+  // On an object, `constructor` would find the inherited one.
   const given = new Set([...taken, "constructor"]);
   return (label, otherwise) => {
     const slug = slugOf(label) || otherwise;
@@ -32,14 +32,14 @@ export function uniqueKeys(taken: Iterable<string> = []): (label: string, otherw
   };
 }
 
-/** Words that no constant may be called, beside those that the file imports. */
+/** Words that cannot name a constant, besides the file's imports. */
 const reserved = new Set(
   "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield arguments eval".split(
     " ",
   ),
 );
 
-/** What the constant of a dashboard is called: `activationFunnel` for activation-funnel. */
+/** Name of a dashboard's constant: `activationFunnel` for activation-funnel. */
 export function constantOf(key: string, taken: Iterable<string>): string {
   const camel = key.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const isFree = (name: string) => /^[a-z]/.test(name) && !reserved.has(name) && !new Set(taken).has(name);

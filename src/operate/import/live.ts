@@ -7,7 +7,7 @@ import type { LiveDashboardParts } from "../../resources/posthog/dashboard/obser
 import { PostHogRequests } from "../../resources/posthog/request.ts";
 import { type Access, requireKey } from "../access/access.ts";
 
-/** PostHog as the stack's own key sees it, whatever key this process has for another stack. */
+/** A PostHog client with the stack's own key, even if this process's environment has another one. */
 export function postHogOf(access: Access, progress: (line: string) => void): PostHogApi {
   const { host, projectId } = access.posthog;
   const clock = systemClock;
@@ -15,14 +15,14 @@ export function postHogOf(access: Access, progress: (line: string) => void): Pos
   return new PostHogApi(new PostHogRequests({ host, projectId, key: requireKey(access, "posthog"), limiter, clock }));
 }
 
-/** A dashboard with the queries of all its insights as they were written; undefined where there is none. */
+/** A dashboard with its insights' queries as they were written; undefined when it does not exist. */
 export async function readLive(api: PostHogApi, id: string): Promise<LiveDashboardParts | undefined> {
   const dashboard = await api.dashboard(id);
   if (!dashboard || dashboard.deleted) return undefined;
   const insights = new Map((await api.insightsOn(id)).map((insight) => [insight.id, insight]));
   for (const { insight } of dashboard.tiles ?? []) {
     if (!insight || insights.has(insight.id)) continue;
-    // The dashboard shows a query with its own filters in it: only the insight itself says how it was written.
+    // The dashboard's API merges its filters into each query; only the insight has the query as written.
     insights.set(insight.id, (await api.insight(insight.id)) ?? insight);
   }
   return { dashboard, insights };

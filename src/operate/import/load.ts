@@ -4,7 +4,7 @@ import type { DashboardDefinition } from "../../insights/define/index.ts";
 
 let version = 0;
 
-/** A dashboard out of its file as it is now, however often it was loaded before; undefined where the file has none of this key. */
+/** Loads a dashboard from its file's present content, bypassing the module cache; undefined when the file has none with this key. */
 export async function loadDashboard(folder: string, key: string): Promise<DashboardDefinition | undefined> {
   const { href } = pathToFileURL(join(folder, `dashboards/${key}.ts`));
   version += 1;

@@ -7,11 +7,11 @@ import { dashboardType } from "../changes/dashboards.ts";
 import { Failure } from "../command/failure.ts";
 import type { Resource } from "../plan/plan.ts";
 
-/** Whose a live dashboard is. */
+/** Who manages a live dashboard. */
 export type Ownership =
-  /** This stack's: its state knows it. */
+  /** Managed by this stack: its state has the dashboard. */
   | { readonly by: "this stack"; readonly resource: Resource }
-  /** Nobody's; or this stack's own, which has forgotten it: then it had this key. */
+  /** Managed by nobody; or made by this stack but no longer in its state: then `key` was its key. */
   | { readonly by: "nobody"; readonly key?: string };
 
 const mark = new RegExp(`${markStart}([^/\\s]+)/([^/\\s]+)/([^,\\s]+), dashboards/([a-z0-9-]+)\\.ts`);
@@ -24,7 +24,7 @@ interface Here {
 
 /**
  * Whether the stack may take the dashboard over.
- * @throws Failure where another stack manages it
+ * @throws Failure when another stack manages it
  */
 export function ownership(
   dashboard: Pick<LiveDashboard, "id" | "name" | "description">,
@@ -48,8 +48,8 @@ export function ownership(
 }
 
 /**
- * Says which insights another definition makes: of this stack, by its state; of others, by the tag that they carry. An insight
- * may stand on several dashboards.
+ * Tells which insights belong to another definition: of this stack, by its state; of other stacks, by the insights' tag. An
+ * insight may be on several dashboards.
  */
 export function takenInsights(
   { dashboard, insights }: LiveDashboardParts,

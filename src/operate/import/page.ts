@@ -63,7 +63,7 @@ function changeItems({ changes }: ImportReport): Item[] {
   ];
 }
 
-/** An entry names its event itself; a property alone has to say where it belongs. */
+/** An event's entry has its name in it; a property's needs its event named. */
 function gapItems({ event, property, entry, note }: Gap): Item[] {
   const block: Item[] = entry === undefined ? [] : [{ kind: "block", text: entry }];
   const notes = note === undefined ? [] : [marked(note)];

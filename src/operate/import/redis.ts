@@ -14,13 +14,13 @@ import type { Resource } from "../plan/plan.ts";
 import type { Stack } from "../stack/stack.ts";
 import { type ExistingObject, type ExistingObjects, type TakeOverReport, takeOver } from "./take-over.ts";
 
-/** As src/platform/settings/redis.ts has it. */
+/** The default of src/platform/settings/redis.ts. */
 const defaultName = "brandvx";
 
 /**
  * Takes over a Redis database that exists at Upstash.
- * @param target its id or its name; undefined: the name that the stack's configuration says
- * @throws Failure with nothing changed where that cannot be done
+ * @param target its id or its name; undefined: the name in the stack's configuration
+ * @throws Failure when that cannot be done; nothing is changed then
  */
 export async function importRedis(
   target: string | undefined,
@@ -35,8 +35,8 @@ export async function importRedis(
 }
 
 /**
- * What exists at Upstash of what the settings say, and the settings that take it over.
- * @throws Failure where what is named is not there, or cannot be used
+ * Looks up the configured database at Upstash, and makes the settings that take it over.
+ * @throws Failure when the named database does not exist or cannot be used
  */
 export async function lookAtRedis(
   target: string | undefined,
@@ -91,7 +91,7 @@ const several = (name: string, meant: readonly LiveDatabase[], own: Resource | u
     ].join("\n  "),
   });
 
-/** What has to be said although it has no effect on a database that is taken over is said as it is. */
+/** Settings that are required but have no effect on an adopted database are set to its present values. */
 function settingsFor(
   { id, name, primaryRegion, budget }: LiveDatabase,
   configured: Readonly<Record<string, unknown>>,

@@ -1,24 +1,24 @@
 import type { DashboardDefinition } from "../../insights/define/index.ts";
 import type { Gap } from "./gaps.ts";
 
-/** What an import did, or would do. */
+/** Result of an import; with `dryRun`, what it would do. */
 export interface ImportReport {
   readonly stack: string;
   readonly dashboard: { readonly id: string; readonly url: string; readonly title: string; readonly key: string };
-  /** "adopt": nobody managed it. "keep": this stack does, and its definition is written from what is live. */
+  /** "adopt": nobody managed it before. "keep": this stack manages it, and its definition is updated from what is live. */
   readonly action: "adopt" | "keep";
   readonly dryRun: boolean;
-  /** Files that were written; with `dryRun`, that would be. None when all says what is live already. */
+  /** Files that were written; with `dryRun`, that would be. Empty when the definition already matches. */
   readonly files: readonly string[];
-  /** What the definition's file says; whole, so that a program needs nothing else. */
+  /** The whole content of the definition's file. */
   readonly source: string;
   readonly owner: string;
-  /** Nobody named the owner. */
+  /** True: the owner is a default, since none was given. */
   readonly isOwnerAssumed: boolean;
   readonly tiles: readonly ImportedTile[];
-  /** By name, what no definition can make and what therefore stays as it is. */
+  /** Names of what no definition can express, and what therefore stays unchanged. */
   readonly leftAlone: readonly string[];
-  /** What was changed by hand, by the keys of tiles and the names of the dashboard's own fields. */
+  /** Changes by hand: keys of tiles, and names of the dashboard's own fields. */
   readonly changes?: {
     readonly fields: readonly string[];
     readonly changed: readonly string[];
@@ -27,7 +27,7 @@ export interface ImportReport {
   };
   /** Alerts of this repository on tiles that are gone, as `dashboard/tile`. */
   readonly lostAlerts: readonly string[];
-  /** Problems of tiles as they were found, which the definition accepts. */
+  /** Existing problems of tiles, which the definition accepts. */
   readonly accepted: NonNullable<DashboardDefinition["accepted"]>;
   readonly gaps: readonly Gap[];
 }
@@ -36,6 +36,6 @@ export interface ImportedTile {
   readonly key: string;
   readonly title: string;
   readonly kind: "insight" | "text";
-  /** Why it is PostHog's own query. */
+  /** Why the tile is written as a raw query. */
   readonly raw?: readonly string[];
 }

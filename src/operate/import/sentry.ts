@@ -20,7 +20,7 @@ import {
   takeOver,
 } from "./take-over.ts";
 
-/** What is meant, where it is not what the stack's configuration says. */
+/** Names that override the stack's configuration. */
 export interface SentryTargets {
   /** Slug of the team. */
   readonly team?: string;
@@ -35,13 +35,13 @@ export interface SentryTargets {
 
 const appNames: Record<App, string> = { browser: "the browser app", server: "the backend" };
 
-/** What one part of the look came to. */
+/** Result of one part of the lookup. */
 interface Part {
   found: ExistingObject[];
   settings: Setting[];
 }
 
-/** What the look works with. */
+/** Input of the lookup. */
 interface Task {
   readonly stack: Stack;
   readonly access: Access;
@@ -53,7 +53,7 @@ interface Task {
 
 /**
  * Takes over a team, projects and keys that exist at Sentry.
- * @throws Failure with nothing changed where that cannot be done
+ * @throws Failure when that cannot be done; nothing is changed then
  */
 export async function importSentry(
   targets: SentryTargets,
@@ -68,8 +68,8 @@ export async function importSentry(
 }
 
 /**
- * What exists at Sentry of what the settings say, and the settings that take it over.
- * @throws Failure where something that is named is not there
+ * Looks up the configured team, projects and keys at Sentry, and makes the settings that take them over.
+ * @throws Failure when something named does not exist
  */
 export async function lookAtSentry(
   targets: SentryTargets,
@@ -148,7 +148,7 @@ async function projectPart(task: Task, app: App, slug: string): Promise<Part> {
   return { found: [found, ...key.found], settings: [...settings, ...key.settings] };
 }
 
-/** Which key the app goes on with: the one that is named, that it sends with now, or the only one. */
+/** The key that the app will continue to use: the named one, the one it uses now, or the only one. */
 async function keyPart(task: Task, app: App, slug: string): Promise<Part> {
   const { access, api, state, targets } = task;
   const setting = `${app}Key` as const;
@@ -201,7 +201,7 @@ function requireActive(id: string, keys: readonly LiveKey[], active: readonly Li
   });
 }
 
-/** The public part of the DSN that the app sends with; undefined where that is not known. */
+/** Public key in the DSN that the app uses now; undefined when not known. */
 function sentWith(variables: AppVariables, app: App): string | undefined {
   const source = app === "browser" ? "sentry.browserDsn" : "sentry.serverDsn";
   const names = Object.keys(environment) as VariableName[];
@@ -214,7 +214,7 @@ function sentWith(variables: AppVariables, app: App): string | undefined {
 function chosen(active: readonly LiveKey[], sent: string | undefined): { key: LiveKey | undefined; why: string[] } {
   const key = active.find(({ id }) => id === sent);
   if (key) return { key, why: ["the app sends with it"] };
-  // It sends elsewhere: no key of this project can be said to be its own.
+  // The app sends to another project, so none of this project's keys is its own.
   if (sent !== undefined) return { key: undefined, why: ["the app sends with none of them"] };
   const [only, ...others] = active;
   return others.length === 0
@@ -231,7 +231,7 @@ const standingOf = (is: { exists: boolean; isSaid: boolean; isManaged: boolean }
 const managed = (state: readonly Resource[], kind: string, slug: string): Resource | undefined =>
   state.find(({ type, inputs }) => type.endsWith(`:${kind}`) && (inputs.slug ?? inputs.project) === slug);
 
-/** @throws Failure where another one than that of the stack's state is named: to the program that is a replacement */
+/** @throws Failure when the name differs from the stack's state: the program would replace the resource */
 function requireFree(
   state: readonly Resource[],
   kind: "SentryTeam" | "SentryProject",
@@ -254,7 +254,7 @@ const notThere = (kind: string, slug: string, others: readonly string[]): Failur
 const renamed = (path: string, slug: string, configured: string): Setting[] =>
   slug === configured ? [] : [{ path, value: slug }];
 
-/** What might be meant where something was not found. */
+/** Suggestions when something was not found. */
 async function othersBeside({ api }: Task, found: readonly ExistingObject[]): Promise<string[]> {
   const isAbsent = (kind: ExistingObject["kind"]) =>
     found.some((one) => one.kind === kind && one.standing === "absent");

@@ -2,7 +2,7 @@ import { type Document, type Item, line, type Section } from "../text/document.t
 import { code, name, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import type { ExistingObject, Standing, TakeOverReport } from "./take-over.ts";
 
-/** What becomes of something that was looked for, as a person reads it. */
+/** Description of each outcome. */
 export const standingWords: Record<Standing, string> = {
   exists: "exists, and is taken over as it is",
   said: "exists, and is taken over already",

@@ -3,39 +3,39 @@ import { type Setting, setCommand } from "../../platform/settings/commands.ts";
 import { Failure } from "../command/failure.ts";
 import type { Stack } from "../stack/stack.ts";
 
-/** Something that the stack needs at a vendor, as it was found there. */
+/** A resource that the stack needs, with what was found at the vendor. */
 export interface ExistingObject {
   readonly kind: "team" | "project" | "key" | "database";
   /** For a person: "the browser app's project operator-ui". */
   readonly what: string;
-  /** What the vendor knows it by; undefined where there is none. */
+  /** The vendor's id; undefined when it does not exist. */
   readonly id?: string;
   readonly standing: Standing;
-  /** Why it is this one, or what follows. */
+  /** Why this one was chosen, or what happens next. */
   readonly remarks: readonly string[];
 }
 
 export type Standing =
-  /** It exists, and is taken over by the settings of this report. */
+  /** It exists, and this report's settings take it over. */
   | "exists"
-  /** It exists, and the configuration says so already. */
+  /** It exists, and the configuration already takes it over. */
   | "said"
-  /** This stack's state knows it. */
+  /** It is in this stack's state. */
   | "managed"
-  /** There is none: the next `up` makes it. */
+  /** It does not exist: the next `up` creates it. */
   | "absent"
-  /** There are several, and nobody has said which. */
+  /** There are several, and none was chosen. */
   | "undecided";
 
-/** What a look at a vendor came to. */
+/** Result of the lookup at one vendor. */
 export interface ExistingObjects {
   readonly found: readonly ExistingObject[];
   readonly settings: readonly Setting[];
-  /** What exists there besides. */
+  /** Other existing resources of the same kind. */
   readonly others: readonly string[];
 }
 
-/** What is taken over of what exists at a vendor: by settings alone, with which the program imports it. */
+/** Existing resources to take over at a vendor. Only settings are written; with them the program imports the resources. */
 export interface TakeOverReport {
   readonly stack: string;
   readonly vendor: VendorName<"sentry" | "upstash">;
@@ -45,13 +45,13 @@ export interface TakeOverReport {
   readonly settings: readonly Setting[];
   /** The same as commands. */
   readonly commands: readonly string[];
-  /** What exists there besides, with what takes it over in place of what was found. */
+  /** Other existing resources, each with the option that takes it over instead. */
   readonly others: readonly string[];
 }
 
 /**
- * Sets what the report says, all of it or nothing, and writes nothing at the vendor.
- * @throws Failure where Pulumi does not take it
+ * Writes the report's settings, all or none. Writes nothing at the vendor.
+ * @throws Failure when Pulumi refuses them
  */
 export async function takeOver(
   stack: Stack,
@@ -63,8 +63,8 @@ export async function takeOver(
 }
 
 /**
- * Sets values of the stack's configuration, all of them or none.
- * @throws Failure where Pulumi does not take them
+ * Sets values of the stack's configuration, all or none.
+ * @throws Failure when Pulumi refuses them
  */
 export async function setAll(stack: Stack, settings: readonly Setting[]): Promise<void> {
   if (settings.length === 0) return;

@@ -1,6 +1,6 @@
 import { Failure } from "../command/failure.ts";
 
-/** Where the stack's dashboards are. */
+/** The PostHog project with the stack's dashboards. */
 export interface StackProject {
   readonly stack: string;
   readonly host: string;
@@ -10,7 +10,7 @@ export interface StackProject {
 const address = /^\/(?:project\/(\d+)\/)?dashboards?\/(\d+)(?:\/|$)/;
 
 /**
- * The number of the dashboard that is meant by a number or by an address of PostHog's app.
+ * The dashboard's number, from a number or from its address in PostHog's app.
  * @throws Failure for anything else, and for an address in another PostHog or project than the stack's
  */
 export function dashboardId(target: string, { stack, host, projectId }: StackProject): string {

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { QueryAnswer } from "../../insights/evaluate/index.ts";
 
 /*
- * What POST /api/projects/:id/query/ answers, read into the form that the local evaluation has, so that both are drawn
- * alike. PostHog adds fields with each release: what is not needed is not looked at.
+ * Reads the answer of POST /api/projects/:id/query/ into the form of the local evaluation, so that both are drawn the same
+ * way. PostHog adds fields with each release, so fields that are not needed are ignored.
  */
 
 const texts = z.array(z.string());
@@ -79,10 +79,10 @@ const timeToConvert = z.object({
   resolved_date_range: range,
 });
 
-/** What a query is, as far as its answer's form depends on it. */
+/** The kind of a query, which decides the form of its answer. */
 export type AnswerKind = Exclude<QueryAnswer["kind"], "funnel trends">;
 
-/** @throws ZodError when it is no such answer. */
+/** @throws ZodError when the answer has another form. */
 export function readAnswer(kind: AnswerKind, body: unknown): QueryAnswer {
   switch (kind) {
     case "trends": {

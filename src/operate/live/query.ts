@@ -4,8 +4,8 @@ import { isVendorError } from "../../resources/kernel/errors.ts";
 import type { Http } from "../../resources/kernel/http.ts";
 
 /*
- * One query at PostHog (PostHog: posthog/api/query.py). What takes long is answered with 202 and a `query_status`; the
- * answer is then fetched by the status' id.
+ * Runs one query at PostHog (posthog/api/query.py). A slow query is answered with 202 and a `query_status`; its result is
+ * then fetched by the status' id.
  */
 
 const queryStatus = z.object({
@@ -20,15 +20,15 @@ type QueryStatus = z.output<typeof queryStatus>;
 const queryBody = z.looseObject({ query_status: queryStatus.nullish() });
 const statusBody = z.object({ query_status: queryStatus });
 
-/** How often, and how long apart, PostHog is asked whether it has finished. */
+/** How often, and at which interval, PostHog is polled for the result. */
 const patience = { times: 30, waitMs: 2000 };
 
-/** PostHog has not finished within a minute of waiting. */
+/** PostHog did not finish within a minute. */
 export class StillComputing extends Error {
   override readonly name = "StillComputing";
 }
 
-/** PostHog has finished, without an answer. The message says why. */
+/** PostHog finished without a result. The message says why. */
 export class QueryFailed extends Error {
   override readonly name = "QueryFailed";
 }
@@ -58,11 +58,11 @@ export async function askQuery(
   }
 }
 
-/** Null when PostHog has forgotten the query, which it does after a while. */
+/** Null when PostHog no longer has the query's status, which expires. */
 async function fetchAnswer(http: Http, path: string): Promise<unknown> {
   try {
     const { query_status: status } = await http.request("GET", path, statusBody);
-    // Finished: the status holds what the first request would have answered.
+    // Finished: the status contains the query's result.
     return status.complete === true && !status.error ? (status.results ?? null) : { query_status: status };
   } catch (error) {
     if (isVendorError(error) && error.failure.status === 404) return null;

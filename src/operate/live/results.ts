@@ -8,7 +8,7 @@ import { posthogHttp } from "../../resources/posthog/http.ts";
 import { type AnswerKind, readAnswer } from "./answers.ts";
 import { askQuery, QueryFailed, StillComputing } from "./query.ts";
 
-/** One tile, as PostHog answers its query now. */
+/** One tile with PostHog's present answer to its query. */
 export type LiveResult =
   | { readonly kind: "answered"; readonly answer: QueryAnswer }
   /** PostHog has no answer for this tile; the others may have one. `why` is a sentence for a person. */
@@ -21,13 +21,13 @@ export interface LiveOptions {
   /** A personal API key with the scope `query:read`. */
   readonly key: string;
   readonly clock?: Clock;
-  /** For one answer while a request waits for it. Default 60000, about as long as PostHog computes. */
+  /** Timeout of one request. Default 60000, about as long as PostHog computes. */
   readonly timeoutMs?: number;
 }
 
 /**
- * The charts of a dashboard as PostHog itself would draw them now, by the tiles' keys, in their order. The definition
- * need not stand in PostHog: only its queries are asked, and nothing is changed.
+ * PostHog's present results for a dashboard's charts, by tile key, in the tiles' order. The dashboard need not exist in
+ * PostHog: only its queries are run, and nothing is changed.
  * @throws VendorError when key, host or project are wrong, which is then the same for every tile.
  */
 export async function liveResults(
@@ -40,7 +40,7 @@ export async function liveResults(
   );
   const ask = (query: unknown) => askQuery(http, { projectId, clock }, query);
   const charts = Object.entries(tiles).filter((entry): entry is [string, InsightTile] => entry[1].kind === "insight");
-  // The client keeps to PostHog's limits, which are few queries at once.
+  // The client obeys PostHog's limits, which allow few queries at once.
   const answered = charts.map(async ([tileKey, tile]) => [tileKey, await resultOf(tile, ask, key)] as const);
   return Object.fromEntries(await Promise.all(answered));
 }
@@ -73,13 +73,13 @@ async function resultOf(
 
 const failed = (why: string): LiveResult => ({ kind: "failed", why });
 
-/** PostHog's own words may be a page of SQL. */
+/** PostHog's message may be a page of SQL. */
 const longestReason = 300;
 
-/** A query that takes too long says nothing about the others. */
+/** When one query takes too long, the others may still have an answer. */
 const timedOut = ["ECONNABORTED", "ETIMEDOUT"];
 
-/** Key, host or project: no tile has an answer then. */
+/** The key, host or project is wrong, so no tile can have an answer. */
 const isAboutAccess = (status: number | undefined): boolean =>
   status === undefined || [401, 403, 404].includes(status) || (status >= 300 && status < 400);
 

@@ -31,7 +31,7 @@ export function parityCommand(): Command {
       "Holds every variable of the credential map (src/catalog/environment.ts) against what the stack says, what stands on Cloudflare Pages and on Render, and .env files: missing, empty, of another form, different, mistyped, secret where public is meant. Shows no value: equal values have the same mark, which is another one in the next run.",
     )
     .addOption(stackOption())
-    // Not `--env-file`: Node takes that one for its own, wherever it stands.
+    // Not `--env-file`: Node takes that option itself, at any position.
     .addOption(new Option("--dotenv <file...>", "files to compare, too (default: .env.<stack>, where there is one)"))
     .addOption(jsonOption())
     .addOption(markdownOption());
@@ -50,7 +50,7 @@ export function parityCommand(): Command {
 }
 
 async function parity(options: Options, surroundings: Surroundings): Promise<Outcome> {
-  // Before anything is started: a file that is not there is told at once.
+  // Before anything is started: report a missing file at once.
   const named = options.dotenv && filePlaces(options.dotenv, surroundings.cwd);
   const report = await withStack(options.stack, surroundings, (stack) => reportOf(stack, named));
   const outcome = outcomes[report.outcome];
@@ -58,7 +58,7 @@ async function parity(options: Options, surroundings: Surroundings): Promise<Out
   return outcome;
 }
 
-/** @param named places of files that were named; undefined: the usual one, where it is there */
+/** @param named places of the given files; undefined: the default file, if it exists */
 async function reportOf(stack: Stack, named: readonly VariableStore[] | undefined): Promise<ParityReport> {
   const access = await readAccess(stack);
   const [apps, state, written] = await allSettled([

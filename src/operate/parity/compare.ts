@@ -3,30 +3,30 @@ import type { App, Variable, VariableTable } from "../../catalog/variable.ts";
 import { credentialIn } from "../../model/credentials.ts";
 import { type Digest, freshDigest } from "../access/deployed-digests.ts";
 
-/** Variables in one place: an app's on Pages or Render, a file, or what the stack says. */
+/** Variables in one place: Pages, Render, a file, or the stack. */
 export interface VariableStore {
   /** "Pages project operator-ui", ".env.production", "the stack" */
   readonly name: string;
-  /** Apps whose variables it is to have. */
+  /** Apps whose variables it should have. */
   readonly apps: readonly App[];
   readonly variables: ReadonlyMap<string, StoredVariable>;
-  /** Whether it is to have every variable of its apps: what the stack says is known of some only. */
+  /** Whether it should have every variable of its apps: the stack's values are known for some only. */
   readonly complete: boolean;
-  /** Whether its vendor tells secret from public. */
+  /** Whether its vendor distinguishes secret from public. */
   readonly tellsVisibility: boolean;
-  /** A file on this machine: what is wrong in it is put right there, and by no `up`. */
+  /** A file on this machine: it is fixed by hand, not by an `up`. */
   readonly isFile?: true;
 }
 
 export interface StoredVariable {
   readonly visibility: "public" | "secret";
-  /** Undefined: it is there, and nobody can see it. */
+  /** Undefined: it is set, but its value cannot be read. */
   readonly value: string | undefined;
-  /** Of a value that is known and not held here: what it is compared by. */
+  /** Digest to compare with, for a value that is known but not stored here. */
   readonly digest?: string;
 }
 
-/** Something that is not as the credential map says. Never holds a value. */
+/** A deviation from the credential map. Never holds a value. */
 export interface ParityFinding {
   readonly variable: string;
   readonly place: string;
@@ -42,36 +42,36 @@ export interface ParityFinding {
   readonly words: string;
 }
 
-/** A value that is there, and was held against no other. */
+/** A value that could not be compared with another. */
 export interface NotCompared {
   readonly variable: string;
   readonly place: string;
-  /** hidden: its vendor shows it to nobody. alone: no other place says what it is. */
+  /** hidden: its vendor never shows it. alone: no other place has the value. */
   readonly why: "hidden" | "alone";
 }
 
-/** A variable in all places, by their names. */
+/** A variable in all places, by place name. */
 export interface ParityRow {
   readonly variable: string;
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
-/** What can be shown of a value: whether it is there, and a mark that is the same for the same value. */
+/** How a value is shown: whether it is set, and a mark that is equal for equal values. */
 export type Cell =
   | { readonly kind: "not meant" | "missing" | "empty" | "hidden" }
   | { readonly kind: "set"; readonly mark: string };
 
 export interface Parity {
-  /** Those of the places that are files. */
+  /** The places that are files. */
   readonly files: readonly string[];
   readonly rows: readonly ParityRow[];
   readonly findings: readonly ParityFinding[];
   readonly notCompared: readonly NotCompared[];
-  /** Variables that the map does not name and that look like none of its own: other people's business. */
+  /** Variables that are not in the map and do not resemble one: they belong to something else. */
   readonly others: readonly { readonly place: string; readonly names: readonly string[] }[];
 }
 
-/** Holds places against the credential map and against each other. */
+/** Compares places with the credential map and with each other. */
 export function compareParity(
   table: VariableTable,
   places: readonly VariableStore[],
@@ -112,7 +112,7 @@ function cellOf(name: string, variable: Variable, place: VariableStore, digest: 
 const digestOf = ({ value, digest: known }: StoredVariable, digest: Digest): string | undefined =>
   value === undefined ? known : digest(value);
 
-/** Values that were compared with none: who reads that all is the same has to know which were not looked at. */
+/** Values that could not be compared: a reader of "the same everywhere" has to know them. */
 function notComparedIn(table: VariableTable, places: readonly VariableStore[]): NotCompared[] {
   return Object.entries(table).flatMap(([variable, { app }]) => {
     const holding = places.flatMap((place) => {
@@ -159,7 +159,7 @@ function visibilityFindings(
     : finding("public where secret is meant", "stands there as plain text, although it is secret");
 }
 
-/** The places that have another value than the first one that has any. */
+/** The places whose value differs from that of the first place that has one. */
 function differences(
   name: string,
   variable: Variable,
@@ -184,7 +184,7 @@ function differences(
     }));
 }
 
-/** Names that look like a variable of the map, mistyped. */
+/** Names that look like a mistyped variable of the map. */
 function extras(table: VariableTable, place: VariableStore): ParityFinding[] {
   return unknownNames(table, place).flatMap((name) => {
     const meant = meantBy(table, name);
@@ -200,7 +200,7 @@ function extras(table: VariableTable, place: VariableStore): ParityFinding[] {
   });
 }
 
-/** Credentials where others read them, in variables that the map does not name: Vite puts VITE_… into the bundle. */
+/** Credentials in readable variables that are not in the map: Vite puts every VITE_… into the bundle. */
 const exposed = (table: VariableTable, place: VariableStore): ParityFinding[] =>
   unknownNames(table, place).flatMap((name) => {
     const held = place.variables.get(name);
@@ -215,7 +215,7 @@ const exposed = (table: VariableTable, place: VariableStore): ParityFinding[] =>
 const unknownNames = (table: VariableTable, { variables }: VariableStore): string[] =>
   [...variables.keys()].filter((name) => !Object.hasOwn(table, name));
 
-/** Two letters may differ: POSTHOG_KEY is somebody's own, VITE_SENTRY_DNS is not. */
+/** At most two letters may differ: VITE_SENTRY_DNS is a mistyped name, POSTHOG_KEY another variable. */
 function meantBy(table: VariableTable, name: string): string | undefined {
   const meant = nearest(name, Object.keys(table));
   return meant !== undefined && Math.abs(meant.length - name.length) <= 1 && distanceIsSmall(meant, name)

@@ -12,7 +12,7 @@ import type { StoredVariable, VariableStore } from "./compare.ts";
 
 const apps: readonly App[] = ["browser", "server"];
 
-/** What the stack says: public values as they are, secrets by the digest of what was written. */
+/** The stack's values: public ones in clear, secrets as digests of what was written. */
 export function stackPlace(
   access: Access,
   dsns: Record<App, string | undefined>,
@@ -28,18 +28,18 @@ export function stackPlace(
   return { name: `stack ${access.stack}`, apps, variables: new Map(known), complete: false, tellsVisibility: false };
 }
 
-/** Pages tells secret from public; Render shows everything to whoever sees the service. */
+/** Pages distinguishes secret from public; Render shows all values to whoever may see the service. */
 export const livePlace = ({ app, place, variables }: AppVariables): VariableStore => ({
   name: place,
   apps: [app],
   variables: variables.kind === "value" ? variables.value : new Map(),
-  // Of a place that could not be read, nothing can be said to be missing.
+  // When a place could not be read, nothing may be reported as missing there.
   complete: variables.kind === "value",
   tellsVisibility: app === "browser",
 });
 
 /**
- * Files of variables by their paths: two of one name in two folders are two places, one that is named twice is one.
+ * Files of variables, by path: equal names in two folders are two places, a file that is given twice is one.
  * @throws Failure when one of them cannot be read
  */
 export function filePlaces(paths: readonly string[], cwd: string): VariableStore[] {
@@ -48,8 +48,8 @@ export function filePlaces(paths: readonly string[], cwd: string): VariableStore
 }
 
 /**
- * A file of variables, as dotenv reads it. It is to have every variable of the apps of which it has one.
- * @throws Failure when there is no such file
+ * A file of variables in dotenv's format. It should have all variables of each app of which it has at least one.
+ * @throws Failure when the file does not exist
  */
 export function filePlace(path: string, cwd: string): VariableStore {
   const file = resolve(cwd, path);

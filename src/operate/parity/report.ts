@@ -2,13 +2,13 @@ import { type Document, line, type Section } from "../text/document.ts";
 import { code, list, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import type { Cell, Parity, ParityFinding } from "./compare.ts";
 
-/** Whether the apps have what the credential map says. Holds no value. */
+/** The comparison of all places. Holds no value. */
 export interface ParityReport extends Parity {
   readonly stack: string;
   readonly outcome: "the same everywhere" | "differences" | "failed";
   /** Places that could not be read. */
   readonly problems: readonly { readonly place: string; readonly what: string; readonly fix: string }[];
-  /** Why the stack does not say a value that stands in one place alone. */
+  /** Why the stack has no value to compare with, for values that only one place has. */
   readonly stackIsSilent: string;
 }
 
@@ -25,7 +25,7 @@ export const parityReport = (
   stackIsSilent,
 });
 
-/** The report as a page: what is wrong, then every variable in every place. */
+/** The report as a page: problems first, then every variable in every place. */
 export function parityPage(report: ParityReport): Document {
   const { problems, findings, rows, others, notCompared, stackIsSilent } = report;
   const columns = Object.keys(rows[0]?.cells ?? {});

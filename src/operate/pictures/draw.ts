@@ -13,27 +13,27 @@ import { own } from "../../model/json.ts";
 import type { DashboardChange, DashboardView } from "../changes/dashboards.ts";
 import type { Numbers } from "./numbers.ts";
 
-/** What becomes of a dashboard, as files. */
+/** The drawn change of a dashboard, as files. */
 export interface DashboardPictures {
   readonly urn: string;
   readonly title: string;
-  /** The tiles that change, where some do, and the whole board once: as it will be, or as it was where it goes. */
+  /** The changed tiles, if any, and the whole board once: as it will be, or, for a deleted one, as it was. */
   readonly pictures: readonly { readonly shows: string; readonly light: string; readonly dark: string }[];
-  /** Where the numbers come from. */
+  /** Source of the numbers. */
   readonly source: string;
-  /** Events that nothing has sent yet: tiles of them are drawn with samples of the catalog's types. */
+  /** Events that nothing has sent yet: their tiles are drawn with sample values of the catalog's types. */
   readonly sampled: readonly string[];
 }
 
 export interface DrawOptions {
   readonly folder: string;
   readonly numbers: Numbers;
-  /** After that no further dashboard is begun: a report of a hundred comes in time, with pictures of the first. */
+  /** Deadline after which no further dashboard is started, so that a report of a hundred is on time with pictures of the first. */
   readonly budgetMs: number;
   readonly now: () => number;
 }
 
-/** Draws what a plan changes, in the order of the report, until the time is up. The first one is always drawn. */
+/** Draws the dashboards that a plan changes, in the report's order, until the deadline. The first is always drawn. */
 export async function drawChanges(
   changes: readonly DashboardChange[],
   { folder, numbers, budgetMs, now }: DrawOptions,
@@ -58,7 +58,7 @@ async function drawChange(
   { folder, numbers, sampled }: Pick<DrawOptions, "folder" | "numbers"> & { readonly sampled: Set<string> },
 ): Promise<Picture[]> {
   const name = fileName(key);
-  // Where a tile stands is seen on the whole dashboard.
+  // A tile's position is visible on the picture of the whole dashboard.
   const changed = before && after ? tiles.filter(({ change }) => change !== "moved") : [];
   const old = before && (changed.length > 0 || !after) ? await drawnTiles(before, numbers, sampled) : {};
   const now = after ? await drawnTiles(after, numbers, sampled) : {};
@@ -89,7 +89,7 @@ async function drawChange(
   ];
 }
 
-/** Both pictures of a dashboard have the same colours. */
+/** Both pictures of a dashboard use the same colors. */
 const charts = (drawn: Drawn) =>
   Object.values(drawn).flatMap(({ tile, result }) => (tile.kind === "insight" ? [{ query: tile.query, result }] : []));
 
@@ -108,14 +108,14 @@ async function written(shows: string, folder: string, name: string, draw: (theme
 
 type Drawn = Readonly<Record<string, { readonly tile: Drawable[string]; readonly result: TileResult }>>;
 
-/** The tiles of a dashboard with the answers to them. */
+/** A dashboard's tiles with the results of their queries. */
 async function drawnTiles(view: DashboardView, numbers: Numbers, sampled: Set<string>): Promise<Drawn> {
   const answers = await numbers.of(view);
   return Object.fromEntries(
     Object.entries(drawable(view)).map(([key, tile]) => {
       const answered = answers[key] ?? { failure: "it was not asked" };
       for (const event of answered.sampled ?? []) sampled.add(event);
-      // The picture may be seen without the words beside it.
+      // In the title, since the picture may be seen without the text beside it.
       const shown =
         answered.sampled && tile.kind === "insight" ? { ...tile, title: `${tile.title} (sample values)` } : tile;
       if (!("answer" in answered)) return [key, { tile: shown, result: answered }];
@@ -127,7 +127,7 @@ async function drawnTiles(view: DashboardView, numbers: Numbers, sampled: Set<st
 
 type Drawable = Parameters<typeof drawDashboard>[0]["tiles"];
 
-/** A tile that somebody made by hand may lack anything: then it stands at the top left, in a usual size. */
+/** A tile made by hand may lack any field: without a place it is drawn at the top left, in the default size. */
 function drawable({ tiles }: DashboardView): Drawable {
   const number = (value: unknown, otherwise: number): number => (typeof value === "number" ? value : otherwise);
   const text = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -147,7 +147,7 @@ function drawable({ tiles }: DashboardView): Drawable {
   );
 }
 
-/** A key is made of letters, digits and hyphens, unless somebody wrote another one. */
+/** Makes a file name: keys are letters, digits and hyphens, but a key made by hand may have other characters. */
 const fileName = (key: string): string =>
   key
     .toLowerCase()

@@ -4,7 +4,7 @@ import { requireKey } from "../access/access.ts";
 import { liveResults } from "../live/results.ts";
 import type { Numbers } from "./numbers.ts";
 
-/** Numbers as PostHog has them now. Asks its queries, changes nothing. */
+/** PostHog's present numbers. Only runs queries, changes nothing. */
 export function liveNumbers(access: Access): Numbers {
   const { host, projectId } = access.posthog;
   const key = requireKey(access, "posthog");
@@ -13,7 +13,7 @@ export function liveNumbers(access: Access): Numbers {
     areReal: true,
     askedAt: new Date(),
     async of(dashboard) {
-      // A planned dashboard has passed its own checks: it is a definition, whatever the plan's type says.
+      // A planned dashboard has passed its checks, so it is a valid definition although the plan's type is wider.
       const results = await liveResults(dashboard as unknown as DashboardDefinition, { host, projectId, key });
       return Object.fromEntries(
         Object.entries(results).map(([tile, result]) => [

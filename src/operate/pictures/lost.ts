@@ -6,10 +6,10 @@ import type { TileChange } from "../changes/tiles.ts";
 import type { Numbers } from "./numbers.ts";
 
 const secondsPerDay = 86_400;
-/** Fine enough to tell days apart in a window of weeks. */
+/** Number of bins, fine enough to distinguish days in a window of weeks. */
 const bins = 60;
 
-/** Says of each shorter window how many of those who finish would be lost, where real numbers tell it. */
+/** Adds to each shortened window the share of finishers who would no longer count, if real numbers are available. */
 export async function withLosses(change: DashboardChange, numbers: Numbers): Promise<DashboardChange> {
   if (!numbers.areReal) return change;
   const tiles = await Promise.all(change.tiles.map((tile) => withLoss(tile, change, numbers)));
@@ -26,7 +26,7 @@ async function withLoss(tile: TileChange, { before, after }: DashboardChange, nu
     : { ...tile, consequence: lostWords(days, newDays, shareWords(share, old.dateRange)) };
 }
 
-/** Share of the people who finish within the old window and take longer than the new one. */
+/** Share of those who finish within the old window that take longer than the new one. */
 async function lostShare(
   old: Readonly<Record<string, unknown>>,
   newDays: number,

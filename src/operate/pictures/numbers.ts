@@ -1,20 +1,20 @@
 import type { QueryAnswer } from "../../insights/evaluate/index.ts";
 import type { DashboardView } from "../changes/dashboards.ts";
 
-/** Where the numbers of a picture come from: simulated events, or PostHog itself. */
+/** Source of a picture's numbers: simulated events or PostHog. */
 export interface Numbers {
   /** "simulated events", "PostHog, now" */
   readonly source: string;
-  /** False: a chart looks as it would, and its numbers mean nothing. */
+  /** False: the numbers are made up; only the chart's look is meaningful. */
   readonly areReal: boolean;
-  /** When they are asked for: a period that is not over then is drawn so. */
+  /** Time of the query: a period that was not over then is drawn as incomplete. */
   readonly askedAt: Date;
-  /** The answer to each chart's query, by the tile's key; in words why there is none. */
+  /** Each chart's result by tile key, or a text that says why there is none. */
   readonly of: (dashboard: DashboardView) => Promise<Readonly<Record<string, TileAnswer>>>;
   readonly close: () => Promise<void>;
 }
 
 export type TileAnswer = ({ readonly answer: QueryAnswer } | { readonly failure: string }) & {
-  /** Events that nothing has sent yet, and whose values are samples of the catalog's types. Absent: there is none. */
+  /** Events that nothing has sent yet and that are drawn with sample values of the catalog's types. Absent: none. */
   readonly sampled?: readonly string[];
 };

@@ -9,8 +9,8 @@ const days = 14;
 const people = 9;
 
 /**
- * Events with values of the catalog's types, for what nothing has sent yet: so many a day, by a few people, the same each time. A
- * picture of them shows what a chart will look like, and no number that means anything.
+ * Sample events with values of the catalog's types, for events that nothing has sent yet: a fixed number a day, by a few people,
+ * always the same. They show what a chart will look like; the numbers mean nothing.
  */
 export function sampleEvents(catalog: Catalog, names: readonly string[], now: number): StoredEvent[] {
   return names.flatMap((event) => {
@@ -21,7 +21,7 @@ export function sampleEvents(catalog: Catalog, names: readonly string[], now: nu
         return {
           event,
           distinct_id: `sample-${number % people}`,
-          // Within the days that are over, so that none is of the future.
+          // Only on days that are over, so that no event is in the future.
           timestamp: now - (days - day) * dayMs + turn * 3_600_000,
           properties: Object.fromEntries(
             Object.entries(properties).map(([name, { type }]) => [name, sampleOf(type, number)]),
@@ -32,7 +32,7 @@ export function sampleEvents(catalog: Catalog, names: readonly string[], now: nu
   });
 }
 
-/** A value of a type; another one for another number. */
+/** A sample value of a type, depending on the number. */
 function sampleOf(type: z.ZodType, number: number): unknown {
   const {
     anyOf,
@@ -44,7 +44,7 @@ function sampleOf(type: z.ZodType, number: number): unknown {
   } = z.toJSONSchema(requiredType(type), {
     unrepresentable: "any",
   });
-  // A property that must not be sent.
+  // A property that must never be sent.
   if (not) return undefined;
   const [first] = anyOf ?? [];
   const choices = among ?? (typeof first === "object" ? first.enum : undefined);
@@ -56,7 +56,7 @@ function sampleOf(type: z.ZodType, number: number): unknown {
     return kind === "integer" ? Math.round(value) : value;
   }
   const count = 1 + (number % 4);
-  // A type with a pattern of its own takes one of these, or is shown with what it would not take.
+  // A type with a pattern gets the first of these texts that it accepts; if none fits, the value violates the pattern.
   const texts = [
     `sample ${count}`,
     `sample-${count}`,
@@ -68,7 +68,7 @@ function sampleOf(type: z.ZodType, number: number): unknown {
   return text ?? texts[0];
 }
 
-/** The events that a query asks for, wherever in it they stand. */
+/** The events that a query uses, at any depth. */
 export function eventsAskedFor(query: unknown): string[] {
   if (typeof query !== "object" || query === null) return [];
   const own = "kind" in query && query.kind === "EventsNode" && "event" in query ? [String(query.event)] : [];
@@ -76,8 +76,8 @@ export function eventsAskedFor(query: unknown): string[] {
 }
 
 /**
- * Real numbers, but for tiles that ask for an event that is new: PostHog has none of it, and an empty tile shows nothing of what it
- * will be.
+ * Real numbers, except for tiles that use a new event: PostHog has none of it yet, and an empty tile would not show what it
+ * will look like.
  */
 export function withSamplesOf(
   isNew: (event: string) => boolean,

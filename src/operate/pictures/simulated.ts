@@ -14,8 +14,8 @@ import type { Numbers, TileAnswer } from "./numbers.ts";
 import { eventsAskedFor, sampleEvents } from "./samples.ts";
 
 /**
- * Numbers of two simulated months of BrandVX: the same each time for the same moment, with no key and no network. What is
- * drawn looks as it would, its numbers mean nothing.
+ * Numbers of two simulated months of BrandVX: always the same for the same time, without key or network. They show what a
+ * chart looks like; the numbers mean nothing.
  */
 export async function simulatedNumbers(now: number, catalog: Catalog = events): Promise<Numbers> {
   const told = story({ beginning: beginningOfStory(now), after: 0, upTo: now }).flatMap(eventOf);
@@ -42,7 +42,7 @@ export async function simulatedNumbers(now: number, catalog: Catalog = events): 
   };
 }
 
-/** Says which events of an answer are samples. */
+/** Marks which events of a result are samples. */
 async function withSampled(
   answer: Promise<TileAnswer>,
   names: readonly string[],
@@ -61,7 +61,7 @@ async function answered(ask: () => ReturnType<typeof evaluate>): Promise<TileAns
   }
 }
 
-/** A deed as PostHog would store it. Signing in is no event that a chart asks for. */
+/** A simulated action as PostHog would store it. Signing in is left out, since no chart uses it. */
 function eventOf(deed: Deed): StoredEvent[] {
   if (deed.app === "backend") {
     return [{ event: deed.event, distinct_id: deed.tenant, timestamp: deed.at, properties: deed.properties }];

@@ -5,7 +5,7 @@ export function pathKeys(path: string): string[] {
   );
 }
 
-/** Whether a change at `path` may touch what stands at `place`: it is there, below it or above it. */
+/** Whether a change at `path` may affect the value at `place`: the paths are equal, or one contains the other. */
 export function touches(path: string, place: readonly string[]): boolean {
   const keys = pathKeys(path);
   return keys.every((key, index) => index >= place.length || key === place[index]);

@@ -26,7 +26,7 @@ const step = z.object({
 
 /** What `pulumi preview --json` and `pulumi refresh --preview-only --json` print (pulumi/pulumi: pkg/display/json.go). */
 const previewDigest = z.object({
-  /** The stack's configuration; values that are encrypted are {@link secretText}. */
+  /** The stack's configuration; encrypted values are {@link secretText}. */
   config: z.record(z.string(), z.string()).default({}),
   steps: z.array(step).default([]),
   diagnostics: z
@@ -36,21 +36,21 @@ const previewDigest = z.object({
   duration: z.number().optional(),
 });
 
-/** One resource in a plan, or in a look at what is live. */
+/** One resource in a plan or a refresh. */
 export interface Resource {
   readonly urn: string;
-  /** As the program calls it: the last part of the URN. */
+  /** Its name in the program: the last part of the URN. */
   readonly name: string;
   /** Pulumi's type token, such as `pulumi-nodejs:dynamic/posthog:Dashboard`. */
   readonly type: string;
-  /** What the vendor calls it; undefined before it is made. */
+  /** The vendor's id; undefined before it is created. */
   readonly id: string | undefined;
   readonly protect: boolean;
-  /** Whether it stays at the vendor when the resource goes. */
+  /** Whether it stays at the vendor when the resource is deleted. */
   readonly retainOnDelete: boolean;
   /** Secrets are {@link secretText}. */
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** What the vendor added; empty before it is made. */
+  /** Outputs from the vendor; empty before it is created. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
@@ -66,22 +66,22 @@ export type Change = { readonly urn: string; readonly name: string; readonly typ
     }
 );
 
-/** What becomes of a resource, for a reader. */
+/** The kind of change of a resource. */
 export const becomes = { created: "new", deleted: "removed", changed: "changed", replaced: "replaced" } as const;
 export type Becomes = (typeof becomes)[Change["kind"]];
 
-/** What an `up` would do; of a refresh, what was done by hand: `before` is as it was written, `after` as it is. */
+/** What an `up` would do; for a refresh, what was changed by hand: `before` as it was written, `after` as it is live. */
 export interface Plan {
   readonly changes: readonly Change[];
-  /** Every resource as it would be: what rules look at. */
+  /** Every resource after the plan; the rules check these. */
   readonly resources: readonly Resource[];
-  /** The stack's configuration by Pulumi's keys; what is encrypted is {@link secretText}. */
+  /** The stack's configuration by Pulumi's keys; encrypted values are {@link secretText}. */
   readonly configuration: Readonly<Record<string, string>>;
-  /** URNs of what each resource needs, by its own URN. */
+  /** URNs of each resource's dependencies, by its own URN. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
-  /** What went wrong, in Pulumi's words. Not empty: the plan is not complete. */
+  /** Pulumi's error messages. If there are any, the plan is incomplete. */
   readonly errors: readonly string[];
-  /** URNs of resources that something went wrong with. */
+  /** URNs of resources that failed. */
   readonly failed: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -96,10 +96,10 @@ export const emptyPlan: Plan = {
   warnings: [],
 };
 
-/** Reads what Pulumi printed. Steps that only look (`same`, `refresh`, `read`) are no changes. */
+/** Parses Pulumi's output. Steps that only read (`same`, `refresh`, `read`) are not changes. */
 export function readPlan(json: string): Plan {
   const { config, steps: asTheyCame, diagnostics } = parse(json);
-  // Pulumi works on many resources at once: as they came, the same plan would read another way each time.
+  // Sorted, since Pulumi works on many resources at once and their order differs from run to run.
   const steps = asTheyCame.toSorted((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0));
   const said = (severity: string): Said[] =>
     diagnostics
@@ -120,28 +120,28 @@ export function readPlan(json: string): Plan {
   };
 }
 
-/** The stack and components fail with their parts. */
+/** Left out: the stack and components fail whenever a part of them does. */
 const failedIn = (diagnostics: z.output<typeof previewDigest>["diagnostics"]): string[] => {
   const urns = diagnostics.flatMap(({ severity = "error", urn }) => (severity === "error" && urn ? [urn] : []));
   return [...new Set(urns)].filter((urn) => !/^(pulumi|brandvx):/.test(typeOf(urn)));
 };
 
-/** Upstash's plugin takes a database that was deleted by hand for an error, where others make it anew. */
+/** Upstash's plugin fails on a database that was deleted by hand, where other plugins would create it again. */
 const remedyFor = (message: string, urn: string): string =>
   /:RedisDatabase::/.test(urn) && /\b404\b|not found/i.test(message)
     ? `\n  where it was deleted at Upstash: pulumi state delete '${urn}' --force --target-dependents, then pulumi up makes a new one and names the variables to put into render.adopt`
     : "";
 
 interface Said {
-  /** Of the resource that it was said of. */
+  /** URN of the resource that the message is about. */
   readonly name: string;
   readonly text: string;
 }
 
-/** How a provider says again what it has said of another resource: "Render answered 401: the same error as …". */
+/** How a provider refers to an error that it already reported for another resource: "Render answered 401: the same error as …". */
 const again = /^(?:(\w+) (?:answered|gave no answer)[^:]*|not done): the same error as another resource has/;
 
-/** A cause once, with the names of all that it concerns. */
+/** Reports a cause once, with the names of all resources that it affects. */
 function eachOnce(all: readonly Said[]): string[] {
   const firsts = all.filter(({ text }, i) => !again.test(text) && all.findIndex((other) => other.text === text) === i);
   const echoes = all.flatMap(({ name, text }) => {
@@ -160,11 +160,11 @@ function eachOnce(all: readonly Said[]): string[] {
   return [...told, ...new Set(untold)];
 }
 
-/** The error that another one repeats: the first that names its vendor, or the first of all. */
+/** The error that another one refers to: the first that names the vendor, or the first of all. */
 const meantBy = (vendor: string, firsts: readonly Said[]): Said | undefined =>
   firsts.find(({ text }) => vendor !== "" && text.toLowerCase().includes(vendor.toLowerCase())) ?? firsts[0];
 
-/** "preview failed" only says that there is an error, which stands beside it. */
+/** Left out: "preview failed" adds nothing to the error itself. */
 const withoutEcho = (errors: readonly string[]): string[] => {
   const telling = errors.filter((message) => !/^(preview|refresh|update) failed$/i.test(message));
   return telling.length > 0 ? telling : [...errors];
@@ -182,7 +182,7 @@ function parse(json: string): z.output<typeof previewDigest> {
 
 type Step = z.output<typeof step>;
 
-/** Parts of a replacement that `replace` stands for, and deletions. */
+/** Partial steps of a replacement count as its `replace` step; the rest are deletions. */
 const isGone = (op: string): boolean => op === "delete" || op === "delete-replaced";
 
 function changeOf(one: Step): Change[] {
@@ -205,7 +205,7 @@ function changeOf(one: Step): Change[] {
   }
 }
 
-/** Providers and components hold nothing of the vendors'; the provider's text in a dynamic resource is our own. */
+/** Skips providers and components, which exist at no vendor, and the provider's source text in a dynamic resource. */
 function resourceOf({ urn }: Step, state: Step["newState"]): Resource[] {
   if (!state || /^pulumi:/.test(state.type) || /^brandvx:/.test(state.type)) return [];
   const { __provider, ...inputs } = state.inputs;

@@ -4,28 +4,28 @@ import { rules } from "./rules.ts";
 
 export interface PolicyFinding extends Violation {
   readonly rule: string;
-  /** Undefined for a finding in the configuration. */
+  /** URN; undefined for a finding in the configuration. */
   readonly urn?: string;
-  /** Name of the resource; the stack's configuration has none. */
+  /** Name of the resource; undefined for the stack's configuration. */
   readonly name?: string;
 }
 
 export interface PolicyResult {
-  /** How many rules there are, and how many of them were looked at in full and hold. */
+  /** Number of rules, and how many of them were checked completely and hold. */
   readonly rules: number;
   readonly holding: number;
-  /** Rules that nothing breaks so far, where some of what they look at is known only after the update. */
+  /** Rules without a violation so far that depend on values known only after the update. */
   readonly undecided: readonly Undecided[];
   readonly findings: readonly PolicyFinding[];
 }
 
 export interface Undecided {
   readonly rule: string;
-  /** Of resources, in the order of the plan. */
+  /** Findings on resources, in the order of the plan. */
   readonly names: readonly string[];
 }
 
-/** Everything that breaks a rule in what a plan would leave behind, or in what is live. */
+/** All violations of rules, in the resources after a plan or in the live ones. */
 export function checkPolicy({ resources, configuration }: Pick<Plan, "resources" | "configuration">): PolicyResult {
   const context = contextOf(configuration);
   const findings = rules.flatMap((rule) => [
@@ -37,7 +37,7 @@ export function checkPolicy({ resources, configuration }: Pick<Plan, "resources"
   return { rules: rules.length, holding: rules.length - broken.size - undecided.length, undecided, findings };
 }
 
-/** The rules that cannot be looked at in full before the update, with what they wait for. */
+/** The rules that cannot be checked completely before the update, with the resources that they wait for. */
 export const undecidedIn = (among: readonly Rule[], subjects: readonly Subject[]): Undecided[] =>
   among.flatMap(({ name: rule, isOpen }) => {
     const names = subjects.filter((subject) => isOpen?.(subject)).map(({ name }) => name);
@@ -55,7 +55,7 @@ const findingsOf = (rule: Rule, subject: Subject, context: PolicyContext): Polic
     .check(subject, context)
     .map((violation) => ({ rule: rule.name, urn: subject.urn, name: subject.name, ...violation }));
 
-/** `protect` of the project's own configuration, whatever the project is called. */
+/** The project's setting `protect`, for any project name. */
 const contextOf = (configuration: Plan["configuration"]): PolicyContext => {
   const protect = Object.entries(configuration).find(([key]) => key.endsWith(":protect"))?.[1];
   return { protect: protect !== "false" };

@@ -2,7 +2,7 @@ import { line, type Section } from "../text/document.ts";
 import { code, marked, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
 import type { PolicyResult } from "./check.ts";
 
-/** What breaks a rule, with what mends it; nothing where all rules hold. */
+/** Violations of rules with their fixes; empty when all rules hold. */
 export function policySections({ findings }: PolicyResult): Section[] {
   if (findings.length === 0) return [];
   return [

@@ -42,7 +42,7 @@ const retainedKeys: Rule = {
 
 const orThrowAway = "or say `pulumi config set protect false` for a stack that may be thrown away";
 
-/** What of Sentry watches a stage. */
+/** Sentry resources that watch a stage. */
 const watching = [
   sentryAlertType,
   sentryMonitorType,
@@ -76,7 +76,7 @@ const owned: Rule = {
   check: ({ type, inputs: { owner } }) => {
     if (type !== dashboardType && !isAlertType(type)) return [];
     if (isBlankText(owner)) return [{ problem: "it has no owner", fix: "name the team that answers for it" }];
-    // Sentry's own owners are teams by their number.
+    // Sentry's owners are team numbers.
     const isTeam = type === dashboardType || type === insightAlertType;
     if (!isTeam || isUnknown(owner) || Object.hasOwn(owners, String(owner))) return [];
     return [
@@ -98,7 +98,7 @@ const tilesOf = (inputs: Readonly<Record<string, unknown>>) =>
 const hasOpenTile = ({ tiles }: Readonly<Record<string, unknown>>): boolean =>
   isUnknown(tiles) || Object.values(object(tiles)).some(isUnknown);
 
-/** A dashboard that was taken over as somebody made it: its definition says so until it is written anew. */
+/** A dashboard imported as somebody made it by hand: its definition says so until it is rewritten. */
 const isAdopted = ({ adopted }: Readonly<Record<string, unknown>>): boolean => adopted === true;
 
 const isUnwritten = (text: unknown): boolean => isBlankText(text) || text === notWritten;
@@ -149,7 +149,7 @@ const unknownEvents = (query: unknown): string[] => [
   ),
 ];
 
-/** Whom an alert tells, by each way that it has. */
+/** Everyone whom an alert notifies, by all its channels. */
 const recipientsOf = (type: string, { subscribers, emails, actions }: Readonly<Record<string, unknown>>): unknown[] => {
   if (type === insightAlertType) return [subscribers];
   return type === sentryAlertType ? [emails, actions] : [];
@@ -192,7 +192,7 @@ const wakefulAlerts: Rule = {
       : [],
 };
 
-/** What holds for every stack. Run over the plan by `obs preview`, over what is live by `obs drift`. */
+/** The rules for every stack. `obs preview` checks the plan, `obs drift` the live resources. */
 export const rules: readonly Rule[] = [
   protectedData,
   retainedKeys,

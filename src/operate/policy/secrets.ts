@@ -7,7 +7,7 @@ import { hasOpenSet, variableSets } from "../changes/variable-sets.ts";
 import { secretText } from "../plan/plan.ts";
 import type { Rule, Subject, Violation } from "./rule.ts";
 
-/** Configuration keys whose values open something: encrypted, or better in the environment alone. */
+/** Configuration keys that hold credentials: they must be encrypted, or better stay in the environment. */
 const secretKeys = new Set(allCredentials.flatMap(({ configKey, isPublic }) => (isPublic ? [] : configKey)));
 
 export const noPlainSecret: Rule = {

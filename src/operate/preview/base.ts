@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { withProgramEnvironment } from "../../local/program-environment.ts";
 
-/** What an older version of the definitions consists of. */
+/** Folders that make up the definitions. */
 const paths = ["package.json", "dashboards", "alerts", "src/model", "src/catalog", "src/insights/define", "src/alerts"];
 
 /**
- * The commit that a checkout is compared with: where it left the branch that pull requests go to. Undefined where there is
- * no such commit, because it is no git checkout or a shallow one.
+ * The commit to compare a checkout with: where it branched off the pull request's target. Undefined when there is none,
+ * because it is not a git checkout, or a shallow one.
  */
 export async function baseCommit(
   folder: string,
@@ -25,7 +25,7 @@ export async function baseCommit(
   return undefined;
 }
 
-/** Lends `work` a folder with the definitions as they were at a commit. */
+/** Runs `work` with a temporary folder that has the definitions of a commit. */
 export async function atCommit<T>(folder: string, commit: string, work: (older: string) => Promise<T>): Promise<T> {
   const older = await mkdtemp(join(tmpdir(), "obs-base-"));
   try {

@@ -8,7 +8,7 @@ export interface Catalogs {
   readonly after: CatalogFacts;
 }
 
-/** The catalog of a checkout, and as it was where the branch began; undefined where there is nothing to compare with. */
+/** A checkout's catalog, and the one where its branch began; undefined when there is nothing to compare with. */
 export async function bothCatalogs(
   folder: string,
   base: { wanted: string | undefined; env: Readonly<Record<string, string | undefined>> },
@@ -19,7 +19,7 @@ export async function bothCatalogs(
     const before = await atCommit(folder, commit, async (older) => catalogFacts(await loadCatalog(older)));
     return { before, after: catalogFacts(await loadCatalog(folder)) };
   } catch (error) {
-    // An old catalog that does not load any more, or none at all, is nothing to compare with.
+    // The old catalog no longer loads or does not exist, so there is nothing to compare with.
     if (isFailure(error)) return undefined;
     throw error;
   }

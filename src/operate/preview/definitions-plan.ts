@@ -6,7 +6,7 @@ import { dashboardType } from "../changes/dashboards.ts";
 import { leaves } from "../changes/query/query.ts";
 import { type Change, emptyPlan, type Plan, type Resource } from "../plan/plan.ts";
 
-/** What differs between two versions of the definitions, in the form of a plan: as if both were a stack of their own. */
+/** Differences between two versions of the definitions as a plan, as if each were deployed as a stack. */
 export function planBetween(before: Definitions, after: Definitions): Plan {
   const olds = new Map(resourcesOf(before).map((resource) => [resource.urn, resource]));
   const news = new Map(resourcesOf(after).map((resource) => [resource.urn, resource]));
@@ -23,7 +23,7 @@ export function planBetween(before: Definitions, after: Definitions): Plan {
 
 const what = ({ urn, name, type }: Resource) => ({ urn, name, type });
 
-/** Definitions as their resources would state them. Who belongs to a team is a stack's business: teams stand for people. */
+/** The definitions as resource inputs. Team members are a stack's setting, so team names stand in for people. */
 function resourcesOf({ dashboards, insightAlerts }: Definitions): Resource[] {
   return [
     ...dashboards.map(({ accepted: _, ...definition }) => resource(dashboardType, definition.key, definition)),
@@ -38,7 +38,7 @@ function resourcesOf({ dashboards, insightAlerts }: Definitions): Resource[] {
   ];
 }
 
-/** Inputs are JSON: what is undefined is not there. */
+/** Inputs are JSON, so undefined fields are dropped. */
 const resource = (type: string, name: string, inputs: object): Resource => ({
   urn: `urn:pulumi:definitions::brandvx-observability::${type}::${name}`,
   ...{ name, type, id: undefined, protect: false, retainOnDelete: false, outputs: {} },

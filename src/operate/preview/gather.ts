@@ -24,7 +24,7 @@ import { bothCatalogs } from "./catalogs.ts";
 import { planBetween } from "./definitions-plan.ts";
 import { type Pictures, type PreviewReport, previewReport } from "./report.ts";
 
-/** What goes into a report. */
+/** Options of a report. */
 export interface Gathering {
   readonly base?: string;
   readonly drift?: true;
@@ -34,15 +34,15 @@ export interface Gathering {
   readonly live?: true;
 }
 
-/** Time for pictures beyond Pulumi's own: what is not drawn by then is named. */
+/** Additional time for pictures after Pulumi has finished; the report names what is not drawn by then. */
 const pictureBudgetMs = 3000;
 
-/** What an `up` of a stack would do. */
+/** Reports what an `up` of a stack would do. */
 export async function ofStack(stack: Stack, options: Gathering, surroundings: Surroundings): Promise<PreviewReport> {
   const { progress, env } = surroundings;
   progress(`Asking Pulumi what would change on ${stack.name} …`);
   const simulatedNow = (): Promise<Numbers> => simulated(() => loadCatalog(stack.project.folder));
-  // Pulumi has a process of its own: the events are simulated while it works.
+  // Pulumi runs in its own process, so the events can be simulated meanwhile.
   const access = new Once(() => readAccess(stack));
   const [plan, catalogs, numbers, unverified] = await allSettled([
     planStack(stack, options.savePlan && resolve(surroundings.cwd, options.savePlan)),
@@ -63,7 +63,7 @@ export async function ofStack(stack: Stack, options: Gathering, surroundings: Su
   );
 }
 
-/** Settings that are wrong keep the preview itself from its work, which tells them. */
+/** Wrong settings make the preview itself fail, and its report lists them. */
 async function unverifiedBy(access: Once<Access>, env: Stack["env"]): Promise<string[]> {
   try {
     return await whatKeysMayNot(await access.get(), env);
@@ -73,7 +73,7 @@ async function unverifiedBy(access: Once<Access>, env: Stack["env"]): Promise<st
   }
 }
 
-/** What a branch changes in the definitions, without any stack. */
+/** Reports what a branch changes in the definitions, without a stack. */
 export async function ofDefinitions(options: Gathering, surroundings: Surroundings): Promise<PreviewReport> {
   const { cwd, env } = surroundings;
   const { folder } = findProject(cwd);
@@ -95,10 +95,10 @@ export async function ofDefinitions(options: Gathering, surroundings: Surroundin
   );
 }
 
-/** What pictures are drawn with, or why there is nothing to draw with: the report is there all the same. */
+/** The numbers for pictures, or why there are none; the report is made in either case. */
 type Asked = { readonly numbers: Numbers } | { readonly problem: string };
 
-/** Undefined: no pictures were asked for. */
+/** Undefined: no pictures were requested. */
 async function numbersFor(
   { pictures, live }: Gathering,
   simulatedNow: () => Promise<Numbers>,
@@ -113,13 +113,13 @@ async function numbersFor(
   }
 }
 
-/** Large: whoever asks for no picture does not wait for it. */
+/** Loaded on demand, since it is large. */
 async function simulated(catalog: () => Promise<Catalog>): Promise<Numbers> {
   const [{ simulatedNumbers }, events] = await Promise.all([import("../pictures/simulated.ts"), catalog()]);
   return simulatedNumbers(Date.now(), events);
 }
 
-/** The reason why there is no picture, where it is not a mistake of ours. */
+/** Why there is no picture; rethrows our own bugs. */
 function whyNot(error: unknown): string {
   if (isFailure(error) || isVendorError(error)) return error.message;
   throw error;
@@ -162,7 +162,7 @@ async function withPictures(
   }
 }
 
-/** The page of this GitHub run, which keeps what it uploads. */
+/** Address of this GitHub run, which lists its uploaded artifacts. */
 const runUrlOf = ({
   GITHUB_SERVER_URL: server,
   GITHUB_REPOSITORY: repository,

@@ -40,7 +40,7 @@ const stayingOf = (count: number): string =>
     ? ""
     : `${count} ${count === 1 ? "leaves" : "leave"} the stack and ${count === 1 ? "stays" : "stay"} at the vendor`;
 
-/** "2 dashboards are new", "3 alerts change (1 new)"; nothing for none. */
+/** "2 dashboards are new", "3 alerts change (1 new)"; undefined when there are none. */
 function countOf(changes: readonly { readonly change: string }[], one: string, many: string): string {
   const of = (change: string): number => changes.filter((each) => each.change === change).length;
   const [all, fresh, gone] = [changes.length, of("new"), of("removed")];

@@ -12,7 +12,7 @@ import { headline } from "./headline.ts";
 import { pictureSections } from "./pictures-section.ts";
 import type { PreviewReport } from "./report.ts";
 
-/** The report as a page: what would be destroyed first, then what a reader of charts notices, then the rest. */
+/** The report as a page: losses first, then what readers of charts notice, then the rest. */
 export function previewPage(report: PreviewReport): Document {
   const {
     losses,
@@ -133,7 +133,7 @@ function tilePhrase({ title, change, words, consequence }: TileChange): Phrase {
   return say`${name(title)}: ${join(words, "; ")}${consequence ? say`. ${consequence}` : ""}`;
 }
 
-/** Tiles that only stand elsewhere are of little interest: together in one line. */
+/** Tiles that only move are of little interest, so they share one line. */
 function movedPhrases(moved: readonly TileChange[]): Phrase[] {
   const [first, second] = moved;
   if (!first) return [];
@@ -169,7 +169,7 @@ const variableVerbs = {
 const variablePhrase = ({ name: variable, change, source }: VariableChange): Phrase =>
   say`${code(variable)} ${variableVerbs[change]}${source === undefined ? "" : ` (from ${source})`}`;
 
-/** Alerts under those whom they tell: what people want to know is whether it is them. */
+/** Alerts grouped by whom they notify, since readers look for themselves. */
 function byTold(alerts: readonly AlertChange[]): Item[] {
   const groups = new Map<string, AlertChange[]>();
   for (const alert of alerts) {
@@ -194,7 +194,7 @@ function otherItem({ kind, name: resource, change, stays, words }: OtherChange):
   return line(say`${kind} ${strong(resource)} ${verb}${words.length === 0 ? "" : say` (${join(words, "; ")})`}`);
 }
 
-/** @param complete whether every dashboard is known: in a preview that failed, nobody can say that nobody looks at an event */
+/** @param complete whether every dashboard is known; after a failed preview no event may be called unused */
 function catalogItem({ event, change, owner, words, uses }: CatalogChange, complete: boolean): Item {
   const whose = owner === "" ? "" : ` (${owner})`;
   const byDashboard = Map.groupBy(uses, ({ dashboard }) => dashboard);
@@ -207,7 +207,7 @@ function catalogItem({ event, change, owner, words, uses }: CatalogChange, compl
   return line(say`${code(event)}${whose}${verb}`, [...words, ...looked]);
 }
 
-/** "Policy: 12 of 12 hold · Drift: none"; rules that wait for what only the update knows are named. */
+/** "Policy: 12 of 12 hold · Drift: none"; names the rules that depend on values known only after the update. */
 function footer({ policy, drifted, driftErrors }: PreviewReport): Phrase {
   const open = policy.undecided.map(({ rule }) => rule).join(", ");
   const waiting = open === "" ? "" : `, known after the update: ${open}`;

@@ -2,7 +2,7 @@ import { type Item, line, type Section, sentence } from "../text/document.ts";
 import { code, link, list, marked, name, type Phrase, plain, quantity, say } from "../text/phrase.ts";
 import type { PreviewReport } from "./report.ts";
 
-/** The pictures themselves where they can be reached, else where they are to be found. */
+/** The pictures, if they have an address, else where to find their files. */
 export function pictureSections({ pictures, dashboards }: PreviewReport): Section[] {
   if (!pictures) return [];
   const { drawn, url, runUrl, folder, problem } = pictures;

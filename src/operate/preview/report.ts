@@ -11,7 +11,7 @@ import type { DashboardPictures } from "../pictures/draw.ts";
 import type { Plan, Resource } from "../plan/plan.ts";
 import { checkPolicy, type PolicyResult } from "../policy/check.ts";
 
-/** What an `up` would do, for a person and for programs. Holds no secret: variables are told by name. */
+/** What an `up` would do, for people and programs. Holds no secret: variables are listed by name. */
 export interface PreviewReport {
   readonly stack: string;
   readonly outcome: "nothing changes" | "changes" | "failed";
@@ -23,29 +23,29 @@ export interface PreviewReport {
   /** Undefined: there was no older catalog to compare with. */
   readonly catalog: readonly CatalogChange[] | undefined;
   readonly policy: PolicyResult;
-  /** What keeps the plan from being complete, in Pulumi's words. */
+  /** Pulumi's errors that make the plan incomplete. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
-  /** Resources that were changed by hand; undefined when nobody looked, or the look failed. */
+  /** Resources changed by hand; undefined when this was not checked, or the check failed. */
   readonly drifted: number | undefined;
-  /** What keeps drift from being looked at, in Pulumi's words. */
+  /** Pulumi's errors of the drift check. */
   readonly driftErrors: readonly string[];
-  /** What an `up` needs and the keys of this run may not do, by vendor: nobody has looked whether the `up` may. */
+  /** Scopes that an `up` needs and this run's keys lack, by vendor: whether the `up`'s own keys have them was not checked. */
   readonly unverified: readonly string[];
-  /** Undefined: none were asked for. */
+  /** Undefined: none were requested. */
   readonly pictures: Pictures | undefined;
 }
 
 /** Drawings of the dashboards that change. */
 export interface Pictures {
-  /** Where the files are. */
+  /** Folder of the files. */
   readonly folder: string;
-  /** Where the folder can be reached. */
+  /** Address of the folder. */
   readonly url: string | undefined;
-  /** Page of the run that keeps them, where there is one. */
+  /** Page of the CI run that stores them, if there is one. */
   readonly runUrl: string | undefined;
   readonly drawn: readonly DashboardPictures[];
-  /** Why there are none. */
+  /** Why there are no pictures. */
   readonly problem?: string;
 }
 
@@ -54,12 +54,12 @@ export interface PreviewReportInput {
   readonly plan: Plan;
   /** The catalog before and after; undefined when there is no version to compare with. */
   readonly catalogs?: { readonly before: CatalogFacts; readonly after: CatalogFacts } | undefined;
-  /** What the look for drift saw; undefined: nobody looked. */
+  /** The refresh's plan; undefined: drift was not checked. */
   readonly drift?: Pick<DriftReport, "owners" | "errors"> | undefined;
-  /** What becomes of the dashboards, with numbers beside the words. Default: the words alone. */
+  /** The dashboards' changes with numbers in their descriptions. Default: descriptions without numbers. */
   readonly dashboards?: readonly DashboardChange[];
   readonly pictures?: Pictures | undefined;
-  /** Default: all that is needed was seen to be allowed. */
+  /** Default: no lack is known. */
   readonly unverified?: readonly string[];
 }
 
@@ -80,7 +80,7 @@ export function previewReport({
   const catalog = catalogs && catalogChanges(catalogs.before, catalogs.after, usesIn(plan.resources));
   const policy = checkPolicy(plan);
   const driftErrors = drift?.errors ?? [];
-  // A look that failed has seen nothing, or a part: that is not "none".
+  // A failed check is incomplete, so drift is unknown, not "none".
   const drifted = driftErrors.length > 0 ? undefined : drift && countDrifted(drift);
   const changing = changes.length + (catalog?.length ?? 0) > 0;
   return {
@@ -95,7 +95,7 @@ export function previewReport({
 const countDrifted = ({ owners }: Pick<DriftReport, "owners">): number =>
   owners.reduce((sum, { drifted }) => sum + drifted.length, 0);
 
-/** Who looks at which event, in the dashboards as they will be. */
+/** The tiles that use each event, in the dashboards after the change. */
 function usesIn(resources: readonly Resource[]) {
   const dashboards = resources.filter(({ type }) => type === dashboardType).map(dashboardView);
   const alerts = resources

@@ -28,7 +28,7 @@ interface Options extends StackOption, OutputOptions {
 }
 
 const apps = Object.keys(releasePackages) as App[];
-/** Longer than a request takes, retries included, on a good day. */
+/** Longer than a request usually takes, including retries. */
 const claimMs = 3_000;
 
 export function releaseCommand(): Command {
@@ -92,7 +92,7 @@ interface Named {
   readonly commit: string | undefined;
 }
 
-/** @throws Failure that says what is missing, before anything is asked */
+/** @throws Failure that says what is missing, before any request */
 export function nameOf({ release, app, commit }: Pick<Options, "release" | "app" | "commit">): Named {
   const example = `npx obs release --app browser --commit <commit>`;
   if (commit !== undefined && !/^[0-9a-f]{7,40}$/i.test(commit))

@@ -3,7 +3,7 @@ import { redactText } from "../../runtime/shared/privacy/text.ts";
 import type { CommitOfRelease } from "../access/releases.ts";
 import { Failure } from "../command/failure.ts";
 
-/** All digits of a commit. @throws Failure for a folder without it */
+/** The full hash of a commit. @throws Failure when the folder does not have the commit */
 export async function wholeCommit(checkout: string, commit: string): Promise<string> {
   const { exitCode, stdout } = await execa("git", ["rev-parse", "--verify", "--quiet", `${commit}^{commit}`], {
     ...{ cwd: checkout, reject: false },
@@ -17,15 +17,15 @@ const noCommit = (checkout: string, commit: string): Failure =>
     fix: "fetch it (`git fetch --unshallow`), or name the app's checkout: --checkout <folder>",
   });
 
-/** Sentry takes more; nobody reads more. */
+/** Maximum commits per release. Sentry accepts more, but nobody reads more. */
 const mostCommits = 200;
 const separator = "\u001f";
 
 /**
- * The commits that a release brings, newest first: those since the commit of the last release, where the checkout has it,
- * else the one alone. With the first line of each message, redacted, and without names and addresses of authors.
+ * The commits of a release, newest first: those since the last release's commit, if the checkout has it, else only the
+ * release's own. Each with the redacted first line of its message, without author.
  *
- * @throws Failure for a folder without the commit
+ * @throws Failure when the folder does not have the commit
  */
 export async function commitsIn(
   checkout: string,
@@ -36,7 +36,7 @@ export async function commitsIn(
   const git = (...args: string[]) => execa("git", args, { cwd: checkout, reject: false });
   const knows = async (name: string) => (await git("cat-file", "-e", `${name}^{commit}`)).exitCode === 0;
   if (!(await knows(commit))) throw noCommit(checkout, commit);
-  // What Sentry has as the last release's commit is whatever somebody wrote there.
+  // Sentry's value for the last release's commit may be any text.
   const isCommit = since !== undefined && /^[0-9a-f]{7,40}$/i.test(since);
   const hasSince = isCommit && since !== commit && (await knows(since));
   const range = hasSince ? [`${since}..${commit}`, "-n", String(mostCommits)] : [commit, "-n", "1"];

@@ -10,9 +10,9 @@ export interface ReleaseToMark {
   readonly project: string;
   readonly environment: string;
   readonly commit: string | undefined;
-  /** Newest first; undefined where the commits are not known here. */
+  /** Newest first; undefined when the commits are not known. */
   readonly commits: readonly CommitOfRelease[] | undefined;
-  /** Where the app is deployed. */
+  /** Address of the deployed app. */
   readonly url: string | undefined;
 }
 
@@ -20,16 +20,16 @@ export interface Marking {
   readonly sentry: Pick<SentryReleases, "make" | "release" | "change" | "deploys" | "addDeploy">;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** How long a claim stands before it counts; longer than a request takes. */
+  /** Time that a claim must stand before it counts; longer than a request takes. */
   readonly claimMs: number;
 }
 
-/** How often the claim of another run is waited for. A run that was stopped leaves its claim behind. */
+/** How often to wait for another run's claim. A run that was killed leaves its claim behind. */
 const mostClaims = 6;
 
 /**
- * Makes the release, gives it its commits, marks the deploy and finalizes it. Done again, or begun by several at once, it
- * ends with one release, one deploy for the environment and the date of the first time.
+ * Creates the release, adds its commits, marks the deploy and finalizes it. Repeated or concurrent runs end with one release,
+ * one deploy for the environment and the date of the first run.
  */
 export async function markRelease(release: ReleaseToMark, marking: Marking): Promise<Result[]> {
   const { sentry, clock } = marking;
@@ -46,7 +46,7 @@ export async function markRelease(release: ReleaseToMark, marking: Marking): Pro
   results.push(
     holds("Deploy", `${isNew ? "is marked" : "was marked already"} for the environment ${release.environment}`),
   );
-  // Its date orders releases: going back to an older one must not make it the newest.
+  // Releases are ordered by this date: deploying an older one again must not make it the newest.
   const dateReleased = made.dateReleased ? {} : { dateReleased: new Date(clock.now()).toISOString() };
   await sentry.change(version, { ...dateReleased, ref: refOf(release) });
   results.push(holds("Finalized", made.dateReleased ? `before, at ${made.dateReleased}` : "now"));
@@ -56,8 +56,8 @@ export async function markRelease(release: ReleaseToMark, marking: Marking): Pro
 const refOf = ({ version, commit }: ReleaseToMark): string => commit ?? version.slice(version.lastIndexOf("@") + 1);
 
 /**
- * Adds the deploy where there is none. Sentry adds one with each request and takes none back, so runs that meet agree on who
- * does it (Fischer's algorithm): each writes its claim into the release's `ref`, waits, and goes on if the claim still stands.
+ * Adds the deploy if there is none. Sentry adds one with each request and cannot delete it, so concurrent runs agree on who
+ * does it (Fischer's algorithm): each writes its claim into the release's `ref`, waits, and continues if the claim is unchanged.
  *
  * @returns whether this run added it
  */
@@ -73,7 +73,7 @@ async function markDeploy(release: ReleaseToMark, { sentry, clock, signal, claim
     signal.throwIfAborted();
     const now = await sentry.release(version);
     if (now?.ref !== claim) {
-      // Another run's claim stands: it has its time to add the deploy.
+      // Another run holds the claim: give it time to add the deploy.
       await clock.sleep(2 * claimMs);
       continue;
     }
@@ -81,7 +81,7 @@ async function markDeploy(release: ReleaseToMark, { sentry, clock, signal, claim
     try {
       await sentry.addDeploy(version, { environment, projects: [project], ...(url !== undefined && { url }) });
     } catch (error) {
-      // The answer may have been lost behind a deploy that was added.
+      // The deploy may have been added although its answer was lost.
       if (!(await isMarked())) throw error;
     }
     return true;

@@ -7,7 +7,7 @@ import { secretSettings } from "../../platform/settings/secrets.ts";
 import { knownSettings } from "../../platform/settings/unknown.ts";
 import { Failure } from "../command/failure.ts";
 
-/** What was decided beforehand, in a file and by options: values of settings by their paths. Options come last. */
+/** Answers given in advance, in a file and by options: values of settings by path. Options override the file. */
 export function readAnswers(file: string | undefined, options: readonly string[]): Setting[] {
   const answers = [...(file === undefined ? [] : fromFile(file)), ...options.map(fromOption)];
   const findings = answers.flatMap(whyNot);
@@ -43,7 +43,7 @@ function contentOf(file: string): string {
 
 const nameOf = (file: string): string => (file === "-" ? "what stands at standard input" : file);
 
-/** Groups and lists as paths: `teams.growth.emails[0]`. */
+/** Flattens groups and lists to paths: `teams.growth.emails[0]`. */
 function flattened(value: object, path = ""): Setting[] {
   return Object.entries(value).flatMap(([key, one]) => {
     const own = Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;

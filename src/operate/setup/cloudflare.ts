@@ -13,7 +13,7 @@ const accountPage = z.object({
 });
 const projectPage = z.object({ result: z.array(z.object({ name: z.string() })), result_info: pageInfo });
 
-/** Looks at Cloudflare with a token: the account, and the Pages project of the browser app. */
+/** Finds the account and the browser app's Pages project at Cloudflare. */
 export async function lookAtCloudflare(decisions: Decisions, token: string): Promise<VendorLook> {
   const { draft } = decisions;
   const baseUrl = (draft.value("cloudflare:baseUrl") || vendors.cloudflare.address.default).replace(/\/+$/, "");
@@ -46,7 +46,7 @@ export async function lookAtCloudflare(decisions: Decisions, token: string): Pro
   });
   const exists = name !== undefined && projects.includes(name);
   if (name !== undefined && !exists && !isCreated && projects.length === 0)
-    // Nothing of that name, nor of another: a new one is what is meant.
+    // There are no Pages projects at all, so a new one is meant.
     draft.set({ path: "pages.project", value: "created" });
   const found =
     name === undefined ? [] : [exists ? `the Pages project ${name}` : `no Pages project ${name}: the next up makes it`];
@@ -58,7 +58,7 @@ export async function lookAtCloudflare(decisions: Decisions, token: string): Pro
   };
 }
 
-/** All pages of a list. Pages' own lists take at most 10 rows a page, and say so to who asks for more. */
+/** All pages of a list. Cloudflare Pages allows at most 10 rows a page, and refuses a larger size. */
 async function rows<Row>(
   http: Http,
   path: string,

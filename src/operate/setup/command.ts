@@ -50,7 +50,7 @@ export function setupCommand(): Command {
 }
 
 async function run(options: Options, surroundings: Surroundings): Promise<Outcome> {
-  // With Pulumi's own packages: only who sets up waits for them.
+  // Loads Pulumi's packages, so only when setting up.
   const [{ setUp }, { readAnswers }] = await Promise.all([import("./setup.ts"), import("./answers.ts")]);
   const answers = readAnswers(options.from, options.set);
   const isAsked = process.stdin.isTTY === true && process.stderr.isTTY === true && !options.yes && options.from !== "-";

@@ -4,9 +4,9 @@ import { parsed } from "../../platform/settings/structured.ts";
 
 type Step = string | number;
 
-/** A stack's configuration as it is, with what a set-up adds to it before anything is written. */
+/** A stack's present configuration plus what a set-up will add, before anything is written. */
 export class Draft {
-  /** Reads both, as all that reads settings does. */
+  /** Reads both, like the program's settings. */
   readonly sources: SettingsReader;
   readonly #given: SettingsReader;
   readonly #added = new Map<string, string>();
@@ -20,7 +20,7 @@ export class Draft {
     };
   }
 
-  /** A value by its path (`pages.accountId`), as text; undefined where there is none. A list or a group is no value. */
+  /** A value by its path (`pages.accountId`), as text; undefined when it is not set, or is a list or group. */
   value(path: string): string | undefined {
     const value = at(this.#whole(rootOf(path)), stepsIn(path));
     return value === undefined || value === null || typeof value === "object" ? undefined : String(value);
@@ -36,7 +36,7 @@ export class Draft {
     if (this.value(path) !== value) this.#added.set(path, value);
   }
 
-  /** What is to be written, in the order in which it was decided. */
+  /** The values to write, in the order of the decisions. */
   settings(): Setting[] {
     const isNew = (path: string, value: string): boolean =>
       String(at(wholeOf(this.#given, rootOf(path)), stepsIn(path)) ?? "") !== value;
@@ -62,7 +62,7 @@ const wholeOf = ({ config }: SettingsReader, root: string): unknown => {
   return given?.startsWith("{") ? parsed(given) : given;
 };
 
-/** `pages` of `pages.accountId`; keys of a vendor are roots as they are. */
+/** `pages` for `pages.accountId`; a vendor's key (`posthog:host`) is its own root. */
 const rootOf = (path: string): string => /^[^.[]+/.exec(path)?.[0] ?? path;
 
 const stepsIn = (path: string): Step[] =>
@@ -70,7 +70,7 @@ const stepsIn = (path: string): Step[] =>
     name === undefined ? Number(index) : name,
   );
 
-/** With `--path`, Pulumi takes numbers and truths for what they are, inside of a group (pulumi/pulumi: sdk/go/common/resource/config). */
+/** With `--path`, Pulumi parses numbers and booleans inside of a group (pulumi/pulumi: sdk/go/common/resource/config). */
 function asPulumiReads(value: string, path: string): unknown {
   if (stepsIn(path).length === 0) return value;
   if (value === "true" || value === "false") return value === "true";

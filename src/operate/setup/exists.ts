@@ -11,7 +11,7 @@ import type { Resource } from "../plan/plan.ts";
 import type { Stack } from "../stack/stack.ts";
 import type { Decisions } from "./questions.ts";
 
-/** Answers that are no values of settings: they decide what the setting becomes. */
+/** Answers that are not values: they decide which value the setting gets. */
 export type Special = ReadonlyMap<string, string>;
 
 interface Task {
@@ -21,7 +21,7 @@ interface Task {
   readonly special: Special;
 }
 
-/** Takes over the team, the projects and the keys that exist at Sentry. @returns what was found, for a person */
+/** Takes over the existing team, projects and keys at Sentry. @returns a description of what was found */
 export async function takeOverSentry(decisions: Decisions, { stack, access, state, special }: Task): Promise<string[]> {
   const { found, settings } = await lookAtSentry({}, { stack, access, state });
   for (const setting of settings) decisions.draft.set(setting);
@@ -48,8 +48,8 @@ const places = {
 } as const;
 
 /**
- * Finds variables that people have set with other values than this stack writes, and asks whether it may write over them.
- * Of a stack that has written its own already, a preview tells them.
+ * Finds variables that people have set to other values than this stack writes, and asks whether it may overwrite them.
+ * For a stack that is already deployed, a preview reports them.
  */
 export async function askForVariables(decisions: Decisions, { access, state, special }: Task): Promise<void> {
   const live = await liveVariables(access);
@@ -77,7 +77,7 @@ const questionOf = (path: string, place: string, foreign: readonly string[]) => 
   isOpen: false,
 });
 
-/** Whether it has the value already that this stack gives it, as far as that can be told. */
+/** Whether it already has this stack's value, as far as that is known. */
 function isOwn(
   name: ReturnType<typeof variableNamesOf>[number],
   value: string | undefined,

@@ -3,7 +3,7 @@ import { code, type Phrase, plain, quantity, say, strong } from "../text/phrase.
 import { type Question, wordsOf } from "./questions.ts";
 import { isComplete, type SetupReport, type VendorLook } from "./report.ts";
 
-/** The report as a page: what is left to do first. */
+/** The report as a page: remaining tasks first. */
 export function setupPage(report: SetupReport): Document {
   const { questions, missing, vendors, commands, storedKeys, dryRun } = report;
   const more = (left: number): Phrase => plain(`… and ${left} more`);

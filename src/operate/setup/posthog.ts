@@ -20,7 +20,7 @@ const project = z.object({ id: z.number(), name: z.string(), api_token: z.string
 type Project = z.infer<typeof project>;
 const projectPage = z.object({ results: z.array(project), next: z.string().nullish() });
 
-/** Looks at PostHog with a personal key: its region, its project, what events are sent with, and what the key may not do. */
+/** Finds PostHog's region, project and project key with a personal key, and the scopes that the key lacks. */
 export async function lookAtPostHog(decisions: Decisions, key: string): Promise<VendorLook> {
   const { draft } = decisions;
   const given = draft.value("posthog:host") ?? defaultPosthog.app;
@@ -63,7 +63,7 @@ const confinedTo = (key: Key | undefined): Choice[] =>
 
 const httpOf = (host: string, key: string): Http => posthogHttp({ host, projectId: 0, key });
 
-/** The region that knows the key: PostHog's other one is asked where the first does not. */
+/** The region that accepts the key: if the first does not, PostHog's other region is tried. */
 async function whereItIsKnown(given: string, key: string): Promise<{ host: string; itself: Key | undefined }> {
   const region = regionOfHost(given);
   const others = region === undefined ? [] : posthogRegions.filter((one) => one !== region);
@@ -73,7 +73,7 @@ async function whereItIsKnown(given: string, key: string): Promise<{ host: strin
     try {
       return { host, itself: await httpOf(host, key).request("GET", "/api/personal_api_keys/@current/", keyAnswer) };
     } catch (error) {
-      // A PostHog of its own may not have it: what the key lacks is not known then.
+      // A self-hosted PostHog may not have this endpoint; the key's scopes are then not known.
       if (hasStatus(error, 404)) return { host, itself: undefined };
       if (!hasStatus(error, 401)) throw refusal ?? error;
       refusal ??= error;
@@ -82,7 +82,7 @@ async function whereItIsKnown(given: string, key: string): Promise<{ host: strin
   throw refusal;
 }
 
-/** Undefined where the key may not list them. */
+/** Undefined when the key may not list them. */
 async function projectsOf(http: Http): Promise<Project[] | undefined> {
   try {
     const all: Project[] = [];

@@ -3,12 +3,12 @@ import password from "@inquirer/password";
 import select from "@inquirer/select";
 import { type Ask, type Question, wordsOf } from "./questions.ts";
 
-/** Stands for an answer that is typed. */
+/** Choice for typing an answer. */
 const another = Symbol("another");
-/** Stands for no answer: it can be given by the next run. */
+/** Choice for no answer; the next run asks again. */
 const later = Symbol("later");
 
-/** Asks at the terminal. Questions go to stderr: what is printed is the report alone. */
+/** Asks at the terminal. Questions go to stderr, so that stdout has the report alone. */
 export const askAtTerminal = (signal: AbortSignal): Ask => {
   const context = { signal, output: process.stderr };
   return (question) => unlessClosed(() => askOne(question, context));
@@ -41,7 +41,7 @@ async function askOne(
   return typed.trim() || undefined;
 }
 
-/** A Ctrl-C at a question reaches the question alone: it is handed on as what it is. */
+/** Ctrl-C at a question reaches only the prompt library, so it is passed on as an interruption. */
 async function unlessClosed<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
@@ -51,7 +51,7 @@ async function unlessClosed<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Asks for a key, which is not shown while it is typed; undefined where none is given. */
+/** Asks for a key, which is not shown while it is typed; undefined when none is given. */
 export async function askForKey(message: string, signal: AbortSignal): Promise<string | undefined> {
   const typed = await unlessClosed(() => password({ message, mask: true }, { signal, output: process.stderr }));
   return typed.trim() || undefined;

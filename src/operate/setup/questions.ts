@@ -1,35 +1,35 @@
 import type { Draft } from "./draft.ts";
 
 export interface Choice {
-  /** As the configuration takes it. */
+  /** The value for the configuration. */
   readonly value: string;
   /** For a person: "BrandVX (project 12345)". */
   readonly what: string;
 }
 
-/** Something that only a person can decide, about one setting. */
+/** A question about one setting that only a person can decide. */
 export interface Question {
-  /** The setting that it decides, by its path. */
+  /** Path of the setting. */
   readonly path: string;
   /** "Which project of PostHog is it?" */
   readonly ask: string;
-  /** What exists at the vendor. */
+  /** The existing choices at the vendor. */
   readonly choices: readonly Choice[];
-  /** Whether it may be something that is none of the choices: a name of what the next `up` makes, an address. */
+  /** Whether another answer than the choices is allowed: a name that the next `up` creates, an address. */
   readonly isOpen: boolean;
-  /** What is taken where nobody is asked. Undefined: it is left open. */
+  /** Answer when nobody can be asked. Undefined: the question stays open. */
   readonly suggested?: string | undefined;
 }
 
-/** Asks a person, or takes what is suggested where there is none; undefined: it is not decided. */
+/** Asks a person, or takes the suggestion when there is none to ask; undefined: not decided. */
 export type Ask = (question: Question) => Promise<string | undefined>;
 
-/** Decides what can be decided, and keeps what cannot. */
+/** Collects decisions and the questions that stay open. */
 export class Decisions {
   readonly draft: Draft;
-  /** What nobody has decided. */
+  /** Open questions. */
   readonly open: Question[] = [];
-  /** What the configuration or an answer says, and is not at the vendor. */
+  /** Values in the configuration or the answers that do not exist at the vendor. */
   readonly wrong: { readonly problem: string; readonly fix: string }[] = [];
   readonly #ask: Ask;
 
@@ -38,7 +38,7 @@ export class Decisions {
     this.#ask = ask;
   }
 
-  /** The value of the setting: what is set or answered already, else what is said now. */
+  /** The setting's value: already set or answered, else asked for now. */
   async decide(question: Question): Promise<string | undefined> {
     const { path, choices, isOpen } = question;
     const set = this.draft.value(path);
@@ -55,7 +55,7 @@ export class Decisions {
     return said;
   }
 
-  /** The same for what is no value of its setting. */
+  /** The same for an answer that is not the setting's value. */
   async settle(question: Question): Promise<string | undefined> {
     const said = await this.#ask(question);
     if (said === undefined) this.open.push(question);
@@ -63,5 +63,5 @@ export class Decisions {
   }
 }
 
-/** "12345 (BrandVX)", and the value alone where it says all. */
+/** "12345 (BrandVX)", or the value alone if its label adds nothing. */
 export const wordsOf = ({ value, what }: Choice): string => (value === what ? value : `${value} (${what})`);

@@ -8,10 +8,10 @@ import type { Stack } from "../stack/stack.ts";
 import type { Decisions } from "./questions.ts";
 import type { VendorLook } from "./report.ts";
 
-/** As src/platform/settings/redis.ts has it. */
+/** The default of src/platform/settings/redis.ts. */
 const usualName = "brandvx";
 
-/** Looks at Upstash: the database that is meant, which is taken over as it is, or what a new one needs. */
+/** Finds the database at Upstash to take over, or asks what a new one needs. */
 export async function lookAtUpstash(
   decisions: Decisions,
   api: UpstashApi,

@@ -25,15 +25,15 @@ const regionNextTo: Readonly<Record<string, string>> = {
   singapore: "ap-southeast-1",
 };
 
-/** What a set-up of the rest takes from the backend's service. */
+/** What the rest of the set-up needs to know about the backend's service. */
 export interface Backend {
-  /** Upstash's region next to it. */
+  /** Upstash's nearest region. */
   readonly region: string | undefined;
-  /** Where its health is said, at Render's own address. */
+  /** Address of its /health, at Render's own domain. */
   readonly healthUrl: string | undefined;
 }
 
-/** Looks at Render with a key: the service that is the backend. */
+/** Finds the backend's service at Render. */
 export async function lookAtRender(
   decisions: Decisions,
   key: string,

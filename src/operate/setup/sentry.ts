@@ -10,7 +10,7 @@ import type { VendorLook } from "./report.ts";
 
 const organizations = z.array(z.object({ slug: z.string(), name: z.string() }));
 
-/** Names that the settings have without being set (src/platform/settings/sentry.ts), with what they are for. */
+/** Settings with default names (src/platform/settings/sentry.ts), and the question for each. */
 const names = {
   sentryTeam: { kind: "team", usual: "platform", ask: "Which team answers for the projects?" },
   sentryBrowserProject: { kind: "project", usual: "operator-ui", ask: "Which project has the browser app's errors?" },
@@ -21,8 +21,8 @@ export const rootOf = ({ config }: SettingsReader): string =>
   sentryRoot(config("sentry:baseUrl") || vendors.sentry.address.default);
 
 /**
- * Looks at Sentry with a token: the organization, and which team and projects are meant. Where none has the usual name and others
- * exist, somebody has to say whether one of them is meant: a second project would split the errors.
+ * Finds the organization, team and projects at Sentry. If none has the default name but others exist, a person has to say
+ * whether one of them is meant: a second project would split the errors.
  */
 export async function lookAtSentryWith(decisions: Decisions, token: string): Promise<VendorLook> {
   const { draft } = decisions;

@@ -36,11 +36,11 @@ export interface SetupOptions {
   readonly dryRun: boolean;
   readonly answers: readonly Setting[];
   readonly ask: Ask;
-  /** Asks for a key that is nowhere; undefined where nobody can be asked. */
+  /** Asks for a missing key; undefined when nobody can be asked. */
   readonly askForKey: ((message: string) => Promise<string | undefined>) | undefined;
 }
 
-/** Paths whose answers may be another thing than the setting's value. */
+/** Paths whose answers need not be the setting's value. */
 const specials: Readonly<Record<string, string>> = {
   "pages.adopt": "all",
   "render.adopt": "all",
@@ -50,8 +50,8 @@ const specials: Readonly<Record<string, string>> = {
 const isSpecial = ({ path, value }: Setting): boolean => specials[path] === value;
 
 /**
- * Sets up a stack: looks at the vendors with the keys that are there, decides what follows from it, asks for the rest, and writes
- * the stack's configuration. Nothing is ever written at a vendor. It can be run again at any time.
+ * Sets up a stack: reads the vendors with the available keys, decides what it can, asks for the rest, and writes the stack's
+ * configuration. Never writes at a vendor. It can be run again at any time.
  */
 export async function setUp(
   opened: Stack,
@@ -76,7 +76,7 @@ export async function setUp(
   await takeOver(decisions, vendors, { stack, state, special, progress });
 
   const missing = [...decisions.wrong, ...missingBesides(decisions, draft.sources)];
-  // What cannot be right is told, and not written.
+  // Invalid values are reported and not written.
   const isWrong = ({ path }: Setting): boolean =>
     missing.some(({ problem }) => problem.startsWith(`${path.replaceAll(/\[(\d+)\]/g, ".$1")} `));
   const settings = draft.settings().filter((setting) => !isWrong(setting));
@@ -123,7 +123,7 @@ function fileSources(stack: Stack): SettingsReader {
   };
 }
 
-/** Keys that are in no stack yet: those of the environment. */
+/** Keys for a stack that does not exist yet: those of the environment. */
 function keysIn({ env }: SettingsReader): Keys {
   const of = (id: keyof Keys): string | undefined => {
     const { variable, alternatives = [] }: Credential = vendors[id].credentials.key;
@@ -136,7 +136,7 @@ function keysIn({ env }: SettingsReader): Keys {
 const configKeyOf = (variable: string): string =>
   allCredentials.find((one) => one.variable === variable)?.configKey ?? variable;
 
-/** Keys that a person types, by the variables that hold them. */
+/** Keys that a person typed, by environment variable. */
 async function typedKeys(
   { env, hasSecret }: SettingsReader,
   askForKey: SetupOptions["askForKey"],
@@ -151,7 +151,7 @@ async function typedKeys(
   return typed;
 }
 
-/** By standard input: a list of processes shows what stands in a command. */
+/** By standard input, since a list of processes shows command-line arguments. */
 async function store(stack: Stack, variable: string, key: string): Promise<void> {
   const { exitCode } = await stack.toItsEndWith(key, "config", "set", "--secret", configKeyOf(variable));
   if (exitCode !== 0)
@@ -165,7 +165,7 @@ interface Look {
   readonly progress: (line: string) => void;
 }
 
-/** One vendor after the other: what one says is what the next is asked about. */
+/** One vendor after the other, since later questions depend on earlier answers. */
 async function lookAtAll(decisions: Decisions, { stack, state, keys, progress }: Look): Promise<VendorLook[]> {
   const { sources } = decisions.draft;
   let backend: Backend | undefined;
@@ -206,7 +206,7 @@ async function lookAtAll(decisions: Decisions, { stack, state, keys, progress }:
 
 const notified = [...insightAlerts, ...sentryAlerts].flatMap(({ notify }) => notify);
 
-/** Who is told: vendors tell members of the organization alone. */
+/** The people to notify: vendors notify only members of the organization. */
 async function askForTeams(decisions: Decisions, token: string | undefined): Promise<void> {
   const { draft } = decisions;
   const { teams } = readTeams(draft.sources, []);
@@ -244,14 +244,14 @@ async function takeOver(
     vendors[at] = { ...sentry, found: [...sentry.found, ...found] };
     await askForVariables(decisions, { stack, access, state, special });
   } catch (error) {
-    // Settings are missing, which the report says, or something that was there a moment ago is not.
+    // Settings are missing, which the report lists, or something has just disappeared at the vendor.
     if (!isFailure(error) && !isVendorError(error)) throw error;
     const found = "team, projects and keys are looked at by the next run, once all that is missing is set";
     vendors[at] = { ...sentry, found: [...sentry.found, found] };
   }
 }
 
-/** What a preview would say besides what is asked. Dashboards, alerts and the catalog are the program's own business. */
+/** Problems of settings that a preview would report, besides the open questions. Definitions are left to the program. */
 function missingBesides({ open }: Decisions, sources: SettingsReader): Missing[] {
   const settingsAlone = { events: {}, dashboards: [], insightAlerts: [], sentryAlerts: [] };
   const isAsked = (problem: string): boolean => open.some(({ path }) => problem.startsWith(`${path} is not set`));

@@ -16,7 +16,7 @@ interface LocalOptions extends Pick<Surroundings, "signal" | "progress"> {
   readonly project: Project;
 }
 
-/** The stack of `npm start`, with its cloud: the one that runs, or one of its own that is stopped after the work. */
+/** The stack of `npm start` with its cloud: the running one, or one started for this work and stopped afterwards. */
 export async function openLocalStack<T>(options: LocalOptions, work: (stack: Stack) => Promise<T>): Promise<T> {
   mkdirSync(localFolder, { recursive: true });
   const release = await claimOrJoin(localFolder, options);
@@ -36,12 +36,12 @@ export async function openLocalStack<T>(options: LocalOptions, work: (stack: Sta
   }
 }
 
-/** How often a command looks whether the one before it has come to its end. */
+/** Interval at which a command checks whether the previous one has ended. */
 const lookMs = 200;
 
 /**
- * The release of the claim; undefined when `npm start` runs the cloud. A cloud that another command started ends with
- * that command, in the middle of what this one does: it is waited for.
+ * Claims the local cloud and returns the function that releases it; undefined when `npm start` runs the cloud. A cloud that
+ * another command started would stop with that command, so this one waits for it.
  */
 export async function claimOrJoin(
   folder: string,

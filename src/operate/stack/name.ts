@@ -4,13 +4,13 @@ import { Failure } from "../command/failure.ts";
 export interface StackName {
   readonly organization?: string | undefined;
   readonly project?: string | undefined;
-  /** The last part: what the program's `getStack()` says, and what its configuration file is named after. */
+  /** The last part, which `getStack()` returns and the configuration file is named after. */
   readonly stage: string;
 }
 
 /**
- * Takes a stack's name apart.
- * @throws Failure for a text that is not the name of a stack
+ * Parses a stack's name.
+ * @throws Failure when the text is not the name of a stack
  */
 export function stackNameOf(name: string): StackName {
   const parts = name.split("/");
@@ -24,7 +24,7 @@ export function stackNameOf(name: string): StackName {
   return { organization, project, stage };
 }
 
-/** Whether two names can mean one stack: what only one of them says does not count. */
+/** Whether two names can mean the same stack: parts that only one of them has are ignored. */
 export function canBeSameStack(one: StackName, other: StackName): boolean {
   const agree = (a: string | undefined, b: string | undefined) => a === undefined || b === undefined || a === b;
   return one.stage === other.stage && agree(one.organization, other.organization) && agree(one.project, other.project);

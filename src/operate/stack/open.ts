@@ -9,10 +9,10 @@ import { findProject, noSuchStack, type Project, stackSuggestion } from "./proje
 import { Stack } from "./stack.ts";
 
 /**
- * Lends `work` the stack that is named, or the selected one. The stack `local` of this checkout comes with the local cloud:
- * the one that runs, or one of its own for as long as the work takes.
- * @param options `mayBeNew`: the work makes the stack where there is none
- * @throws Failure when there is no such stack
+ * Runs `work` with the named or selected stack. The stack `local` of this checkout comes with the local cloud: the running
+ * one, or one that is started for the duration of the work.
+ * @param options `mayBeNew`: the work creates the stack if it does not exist
+ * @throws Failure when the stack does not exist
  */
 export async function withStack<T>(
   wanted: string | undefined,
@@ -32,7 +32,7 @@ export async function withStack<T>(
   const isLocalCloud = named && isLocal(named) && project.folder === projectFolder.replace(/\/$/, "");
   const engine = await ensureEngine({ progress, seesKeys: !isLocalCloud });
   if (isLocalCloud) {
-    // The whole local cloud: only who works on it waits for it.
+    // Loads the whole local cloud, so only when needed.
     const { openLocalStack } = await import("./local.ts");
     return openLocalStack({ engine, project, signal, progress }, work);
   }
@@ -50,20 +50,20 @@ export async function withStack<T>(
 }
 
 /**
- * The stack of `npm start`, by any name that Pulumi has for one whose state is a file: all of those are of the organization
+ * The stack of `npm start`, by any of its names. Pulumi puts stacks with file state into the organization
  * "organization".
  */
 const isLocal = ({ organization, stage }: StackName): boolean =>
   stage === localStack && (organization === undefined || organization === "organization");
 
-/** The user's own login, state and keys, with the engine that was found, and a Node that runs this project on PATH. */
+/** Environment for `pulumi`: the user's login, state and keys, the engine that was found, and a suitable Node on PATH. */
 function ownEnvironment({ folder }: Engine, { env }: Surroundings): Record<string, string> {
   const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     ...Object.fromEntries(given),
     PATH: [folder, withOwnNode(env.PATH ?? "")].join(delimiter),
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // Otherwise a refresh or a destroy sees the configuration of the last `up`, and a rotated key is not in it.
+    // Otherwise a refresh or destroy uses the configuration of the last `up`, which lacks a rotated key.
     PULUMI_RUN_PROGRAM: "true",
   };
 }
@@ -73,7 +73,7 @@ interface Listed {
   current: boolean;
 }
 
-/** Whether Pulumi has a state for it. @throws Failure where Pulumi cannot say */
+/** Whether Pulumi has a state for it. @throws Failure when Pulumi cannot list its stacks */
 export async function isListed(stack: Stack): Promise<boolean> {
   const wanted = stackNameOf(stack.name);
   return (await listStacks(stack)).some(({ name }) => canBeSameStack(stackNameOf(name), wanted));
@@ -98,7 +98,7 @@ async function selectedStack(stack: Stack): Promise<string> {
   });
 }
 
-/** A stack without a configuration file may exist all the same; a mistyped one does not. */
+/** Distinguishes a stack without a configuration file, which may exist, from a mistyped name. */
 async function requireStack(project: Project, stack: Stack): Promise<void> {
   const known = [...project.stacks, localStack];
   const listed = await listStacks(stack).catch((error: unknown) => error);

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { emptyPlan, type Plan, type Resource, readPlan } from "../plan/plan.ts";
 import type { Ran, Stack } from "./stack.ts";
 
-/** What an `up` would do. `savePlan`: a file that the plan is written to. */
+/** What an `up` would do. `savePlan`: path to save the plan to. */
 export const planStack = (stack: Stack, savePlan?: string): Promise<Plan> =>
   planOf(stack, [
     ...["preview", "--json", "--show-sames", "--run-program"],
     ...(savePlan === undefined ? [] : ["--save-plan", savePlan]),
   ]);
 
-/** The same with what Pulumi printed, for what a plan leaves out. */
+/** The same with Pulumi's raw output, which has more than the plan. */
 export async function plannedWithText(stack: Stack): Promise<{ plan: Plan; text: string }> {
   const ran = await stack.run("preview", "--json", "--run-program");
   return { plan: planIn(ran), text: ran.stdout };
@@ -18,9 +18,8 @@ export async function plannedWithText(stack: Stack): Promise<{ plan: Plan; text:
 const look = ["refresh", "--preview-only", "--json", "--run-program"];
 
 /**
- * What is live, beside what was written. Writes nothing, neither at the vendors nor into the state. Pulumi ends at the first
- * resource that cannot be looked at: then the others are looked at without it, and without its whole vendor where that is
- * what is in trouble.
+ * Compares what is live with what was written. Changes neither the vendors nor the state. Pulumi stops at the first resource
+ * that cannot be read; the refresh is then repeated without it, or without its whole vendor if the vendor is the problem.
  */
 export async function planRefresh(stack: Stack): Promise<Plan> {
   const all = await planOf(stack, look);
@@ -37,10 +36,10 @@ export async function planRefresh(stack: Stack): Promise<Plan> {
 
 const excluding = (urns: readonly string[]): string[] => urns.flatMap((urn) => ["--exclude", urn]);
 
-/** Every resource of the vendor of this one: `…::pulumi-nodejs:dynamic/posthog:Dashboard::x` as `**posthog:**`. */
+/** Pattern for all resources of the same vendor: `**posthog:**` for `…::pulumi-nodejs:dynamic/posthog:Dashboard::x`. */
 const vendorPattern = (urn: string): string => `**${/(?:dynamic\/)?(\w+):[\w/]+::[^:]*$/.exec(urn)?.[1] ?? urn}:**`;
 
-/** The same release as the last `up` was told: a pipeline names it, and a look does not. */
+/** The release of the last `up`: only the pipeline sets it, so a read-only run would show a difference without it. */
 export function asReleased(stack: Stack, resources: readonly Resource[]): Stack {
   const mark = resources.find(({ type }) => type === "pulumi-nodejs:dynamic/posthog:Annotation");
   const { release, commit } = mark?.inputs ?? {};
@@ -65,14 +64,14 @@ const deploymentOf = async (stack: Stack) => {
   return exitCode === 0 ? { known: exported.parse(JSON.parse(stdout)).deployment ?? {} } : undefined;
 };
 
-/** Whether no `up` has made anything, or a `destroy` has taken all away. A state that cannot be read says nothing. */
+/** Whether the state has no resources. An unreadable state does not count as empty. */
 export async function isNothingDeployed(stack: Stack): Promise<boolean> {
   const found = await deploymentOf(stack);
   if (!found || (found.known.pending_operations ?? []).length > 0) return false;
   return (found.known.resources ?? []).every(({ type }) => /^(pulumi|brandvx):/.test(type));
 }
 
-/** URNs of what an `up` was at work on when it was killed, each with what it did: "creating". */
+/** Unfinished operations of a killed `up`: "creating", by URN. */
 export async function interruptedIn(stack: Stack): Promise<ReadonlyMap<string, string>> {
   const found = await deploymentOf(stack);
   return new Map((found?.known.pending_operations ?? []).map(({ resource, type }) => [resource.urn, type]));
@@ -86,7 +85,7 @@ function planIn(ran: Ran): Plan {
   return { ...plan, errors: [wordsOf(ran)] };
 }
 
-/** What Pulumi says where it has no diagnostics: a passphrase that is missing, a login, a lock. */
+/** Pulumi's message when it has no diagnostics: a missing passphrase, a login, a lock. */
 function wordsOf({ stderr, exitCode }: Ran): string {
   const words = stderr.replace(/^error: /gm, "").trim();
   return words === "" ? `pulumi ended with exit code ${exitCode} and said nothing` : words;

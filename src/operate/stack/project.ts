@@ -7,7 +7,7 @@ import { Failure } from "../command/failure.ts";
 
 /** The Pulumi project that a command works on. */
 export interface Project {
-  /** Where Pulumi.yaml is. */
+  /** Folder of Pulumi.yaml. */
   readonly folder: string;
   readonly name: string;
   /** Stacks that have a configuration file. */
@@ -17,8 +17,8 @@ export interface Project {
 const pulumiYaml = z.object({ name: z.string() });
 
 /**
- * The project of a folder, or of the nearest one above it, as `pulumi` finds it.
- * @throws Failure where there is none, or it cannot be read
+ * Finds the project of a folder, or of the nearest folder above it, as `pulumi` does.
+ * @throws Failure when there is none, or it cannot be read
  */
 export function findProject(from: string): Project {
   for (let folder = from; ; folder = dirname(folder)) {
@@ -46,7 +46,7 @@ function readProjectFile(file: string): z.infer<typeof pulumiYaml> {
   }
 }
 
-/** What to say when a stack is named that does not exist. */
+/** The error for a stack that does not exist. */
 export function noSuchStack(stack: string, { stacks }: Project, known: Iterable<string> = stacks): Failure {
   const make = `pulumi stack init ${stack}`;
   if (stacks.includes(stack.slice(stack.lastIndexOf("/") + 1))) {
@@ -59,7 +59,7 @@ export function noSuchStack(stack: string, { stacks }: Project, known: Iterable<
   });
 }
 
-/** Names of stacks are short: two letters that changed places are half of one, and still tell which one was meant. */
+/** Finds a name with two letters swapped. Names of stacks are so short that an edit distance of two would rule it out. */
 export function stackSuggestion(stack: string, known: Iterable<string>): string {
   const names = [...new Set(known)];
   const letters = (name: string): string => [...name].toSorted().join("");

@@ -14,25 +14,25 @@ export interface StackParts {
   readonly project: Project;
   /** The executable. */
   readonly pulumi: string;
-  /** What `pulumi` sees, and where the vendors' keys are. */
+  /** Environment of `pulumi`, which includes the vendors' keys. */
   readonly env: Readonly<Record<string, string>>;
-  /** `--config-file …`, where the stack's configuration is not in its usual file. */
+  /** `--config-file …`, when the stack's configuration is not in its default file. */
   readonly configArguments: readonly string[];
   readonly signal: AbortSignal;
-  /** What a command reads. Default: nothing. */
+  /** Standard input of the command. Default: empty. */
   readonly input?: string;
-  /** What is particular to the stack of `npm start`; undefined for any other. */
+  /** Details of the local cloud for the stack of `npm start`; undefined for any other. */
   readonly local?: LocalParts;
 }
 
 export interface LocalParts {
-  /** False: the vendors run for this command alone, and no app with them. */
+  /** False: only the vendors run, for this command alone, and no app. */
   readonly appsRun: boolean;
-  /** Certificate authority of the local Redis, as PEM; undefined where there is no Redis. */
+  /** Certificate authority of the local Redis, as PEM; undefined when there is no Redis. */
   readonly redisAuthority: string | undefined;
 }
 
-/** How long an interrupted `pulumi` may take to end by itself. What is interrupted only reads: there is nothing to finish. */
+/** How long an interrupted `pulumi` may take to end. Only reading commands are interrupted, so nothing is left unfinished. */
 const patienceMs = 5_000;
 
 /** Pulumi's exit code for a stack that does not exist (pkg/cmd/pulumi/cmd/exit_codes.go). */
@@ -40,7 +40,7 @@ const stackNotFound = 6;
 
 /** A stack, operated by the plain `pulumi` command. */
 export class Stack {
-  /** As it was named: what commands that are printed take. */
+  /** As given by the user; printed commands use this form. */
   readonly name: string;
   /** Its last part, without organization and project: `production`. */
   readonly stage: string;
@@ -69,7 +69,7 @@ export class Stack {
   }
 
   /**
-   * Runs a command that reads the stack's state alone.
+   * Runs a command that reads only the stack's state.
    * @throws Failure when there is no such stack; never for another exit code
    */
   look(...args: readonly string[]): Promise<Ran> {
@@ -84,13 +84,13 @@ export class Stack {
     return ran;
   }
 
-  /** Runs a command that writes the state: a Ctrl-C waits for it, since half of it would be worse than all or nothing. */
+  /** Runs a command that writes the state. Ctrl-C waits for its end, since a half-written state would be worse. */
   toItsEnd(...args: readonly string[]): Promise<Ran> {
     this.signal.throwIfAborted();
     return this.uninterrupted().run(...args);
   }
 
-  /** The same, for what must not stand in a list of processes: `input` is read by the command. */
+  /** The same with secrets, which must not appear in a list of processes: the command reads `input`. */
   toItsEndWith(input: string, ...args: readonly string[]): Promise<Ran> {
     this.signal.throwIfAborted();
     return new Stack({ ...this.#parts, signal: new AbortController().signal, input }).run(...args);
@@ -101,10 +101,10 @@ export class Stack {
     return this.uninterrupted().#pulumi(["stack", "init", this.name]);
   }
 
-  /** The same stack, deaf to Ctrl-C: for what has to be known or finished all the same. */
+  /** The same stack, ignoring Ctrl-C, for work that must be finished. */
   uninterrupted = (): Stack => new Stack({ ...this.#parts, signal: new AbortController().signal });
 
-  /** The same stack, where `pulumi` sees these variables, too. */
+  /** The same stack with these additional variables in the environment of `pulumi`. */
   withVariables = (variables: Readonly<Record<string, string>>): Stack =>
     new Stack({ ...this.#parts, env: { ...this.#parts.env, ...variables } });
 
@@ -114,7 +114,7 @@ export class Stack {
   }
 
   /**
-   * In a process group of its own: a Ctrl-C at the terminal then reaches this process alone, which tells `pulumi` and
+   * Runs in its own process group, so that Ctrl-C at the terminal reaches this process alone, which signals `pulumi` and
    * waits for it.
    */
   async #pulumi(args: readonly string[]): Promise<Ran> {

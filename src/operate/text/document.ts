@@ -1,22 +1,22 @@
 import { capitalized, type Phrase } from "./phrase.ts";
 
-/** A report as a person reads it, in no notation yet. Made by pure functions, written by `markdown` and `terminal`. */
+/** A report before it is rendered. Made by pure functions, rendered by `markdown` and `terminal`. */
 export interface Document {
   /** One line that says it all. Never left out. */
   readonly headline: Phrase;
   readonly sections: readonly Section[];
 }
 
-/** Part of a report that is cut, where all of it is too long, before anything of more importance. */
+/** A part of a report. When the report is too long, less important sections are cut first. */
 export interface Section {
-  /** Undefined: the items stand without a title. */
+  /** Undefined: the section has no title. */
   readonly title?: Phrase;
   /** 0 is cut last. */
   readonly importance: number;
   readonly items: readonly Item[];
   /** Words for items that were cut: "and 12 more dashboards". */
   readonly more: (left: number) => Phrase;
-  /** Drawn so that it cannot be overlooked. */
+  /** How it is highlighted. */
   readonly tone?: "danger" | "warning";
 }
 
@@ -24,18 +24,18 @@ export type Item =
   | { readonly kind: "line"; readonly text: Phrase; readonly notes?: readonly Phrase[] }
   | { readonly kind: "text"; readonly text: Phrase }
   | { readonly kind: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Phrase[])[] }
-  /** Shown as it is, in typewriter letters. */
+  /** Preformatted text. */
   | { readonly kind: "block"; readonly text: string }
   | { readonly kind: "pictures"; readonly title: Phrase; readonly pictures: readonly Picture[] };
 
-/** A drawing in two themes. */
+/** A picture in two themes. */
 export interface Picture {
-  /** What is seen: "what changes, before and after". */
+  /** What it shows: "what changes, before and after". */
   readonly caption: string;
-  /** Names of the files in the folder of pictures. */
+  /** File names in the folder of pictures. */
   readonly light: string;
   readonly dark: string;
-  /** Where the folder can be reached; undefined while it lies on a disk only. */
+  /** Address of the folder; undefined when it is only on disk. */
   readonly folderUrl?: string | undefined;
 }
 

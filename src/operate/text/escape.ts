@@ -1,15 +1,15 @@
 import { stripVTControlCharacters } from "node:util";
 import { invisibleCharacters, printable, unicodeEscape } from "../../model/text.ts";
 
-// Text that others wrote (titles, errors, variables' names), made harmless: once for each kind of output.
+// Escapes text that others wrote (titles, errors, variable names), for each kind of output.
 
-/** What ends a line somewhere: for Markdown a bare CR does, for JavaScript U+2028, for a terminal VT and FF. */
+/** Characters that end a line in some output: a bare CR in Markdown, U+2028 in JavaScript, VT and FF at a terminal. */
 const lineEnd = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
 
-/** Stands where something was that cannot be shown. */
+/** Replaces what cannot be shown. */
 const replacement = "\ufffd";
 
-/** Words that stand in lines of their own: terminal codes are left out, what cannot be shown is visible as `�`. */
+/** Text that may have several lines: terminal codes are removed, other unprintable characters become `�`. */
 export const readableLines = (text: string): string[] =>
   stripVTControlCharacters(text.toWellFormed())
     .split(lineEnd)
@@ -18,11 +18,11 @@ export const readableLines = (text: string): string[] =>
 /** The same in one line. */
 export const readable = (text: string): string => readableLines(text).join(" ");
 
-/** Not seen, and none of the characters that a name or an address is made of: what stands before it is not joined to what follows. */
+/** An invisible character that separates the text before it from the text after it, so that no name or address is formed. */
 export const apart = "\u2060";
 
 /**
- * Words in GitHub's Markdown, as they are: no notation, no tag, and nothing that GitHub makes a link or a picture of, such as
+ * Plain text for GitHub's Markdown: no notation, no tag, and nothing that GitHub turns into a link or picture, such as
  * `@name`, `#1`, `GH-1`, an address or `:smile:`.
  */
 export const markdownWords = (text: string): string =>
@@ -36,13 +36,13 @@ export const markdownWords = (text: string): string =>
     .replaceAll(/www(?=\.)/gi, (mark) => mark + apart)
     .replaceAll(/:(?=[a-z+][\w+-]*:)/gi, `:${apart}`);
 
-/** A text in TypeScript's source: its value is the text, and a reader of the source sees every character of it. */
+/** A TypeScript string literal of the text, in which every character is visible. */
 export const sourceText = (text: string): string => printable(text);
 
-/** The words of a comment in TypeScript's source, which end at the end of its line. */
+/** The text of a one-line TypeScript comment. */
 export const sourceComment = (text: string): string => readable(text).replaceAll(/\s+/g, " ");
 
-/** JSON as it is, for programs; to a terminal that shows it, it says the same and does nothing else. */
+/** JSON with unprintable characters escaped: the same for programs, and harmless at a terminal. */
 export const jsonText = (value: unknown, replacer?: (key: string, value: unknown) => unknown): string =>
   JSON.stringify(value, replacer, 2)
     .split("\n")

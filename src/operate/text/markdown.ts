@@ -2,9 +2,9 @@ import type { Document, Item, Picture, Section } from "./document.ts";
 import { apart, markdownWords, readable, readableLines } from "./escape.ts";
 import type { Part, Phrase } from "./phrase.ts";
 
-/** GitHub's Markdown. Sections are apart by a blank line, items are a list. */
+/** Renders GitHub's Markdown: a blank line between sections, items as a list. */
 export function markdown({ headline, sections }: Document): string {
-  // A title may end with "#", which Markdown would take for its own.
+  // Escape a "#" at the end of a title: Markdown would remove it.
   const title = inline(headline).replace(/#+(?=\s*$)/, (marks) => "\\#".repeat(marks.length));
   return `${[`### ${title}`, ...sections.map(sectionMarkdown)].join("\n\n")}\n`;
 }
@@ -18,7 +18,7 @@ function sectionMarkdown({ title, items, tone }: Section): string {
     : [`[!${alert[tone]}]`, ...body.split("\n")].map((line) => `> ${line}`.trimEnd()).join("\n");
 }
 
-/** List items that follow each other stand close, blocks and pictures apart. */
+/** No blank line between list items, one around blocks and pictures. */
 function itemsMarkdown(items: readonly Item[]): string {
   return items
     .map((item, index) => {
@@ -70,13 +70,13 @@ function fenced(given: string): string {
 
 export const inline = (phrase: Phrase): string => written(phrase, partMarkdown);
 
-/** In a table a "|" would end the cell, in typewriter letters, too. */
+/** In a table "|" would end the cell, even in code. */
 const inCell = (phrase: Phrase): string =>
   written(phrase, (part, beside) =>
     part.as === "code" && part.text.includes("|") ? markdownWords(part.text) : partMarkdown(part, beside),
   );
 
-/** What stands right before and after a part: empty at the ends of the text, undefined where it is another emphasis. */
+/** The text right before and after a part: empty at the ends of the text, undefined next to another emphasis. */
 interface Beside {
   readonly before: string | undefined;
   readonly after: string | undefined;
@@ -89,10 +89,10 @@ function written(phrase: Phrase, write: (part: Part, beside: Beside) => string):
   return parts.map((part, i) => write(part, { before: words(parts[i - 1]), after: words(parts[i + 1]) })).join("");
 }
 
-/** Words that follow each other as one text: an address is one, wherever it was put together. */
+/** Joins adjacent plain parts, so that an address made of several parts is still recognized. */
 function joinedWords(parts: readonly Part[]): Part[] {
   const joined: Part[] = [];
-  // One of which nothing is left would hide that what stands around it touches.
+  // Drop empty parts: the parts around them are adjacent.
   for (const part of parts.filter(({ as, text }) => as === "link" || readable(text) !== "")) {
     const last = joined.at(-1);
     if (part.as === "words" && last?.as === "words")
@@ -117,7 +117,7 @@ function partMarkdown(part: Part, beside: Beside): string {
   }
 }
 
-/** Only to pages: another kind of address is said in words. */
+/** Links only http(s) addresses; any other is shown as text. */
 function linked(text: string, address: string): string {
   if (!/^https?:\/\//i.test(address)) return `${markdownWords(text)} (${markdownWords(address)})`;
   const place = readable(address).replaceAll(/[<>\\&\s\ufffd]/g, encodeURIComponent);
@@ -125,15 +125,14 @@ function linked(text: string, address: string): string {
 }
 
 /**
- * At the start of a line "1." and "-" would open a list, "#" and "===" make a title, and spaces a block; a list's mark with
- * nothing behind it would make a title of the line before.
+ * Escapes the start of a line: "1." and "-" would open a list, "#" and "===" make a title, and spaces a code block; a list
+ * marker alone would make the line before a title.
  */
 const lineStart = (text: string): string =>
   (text.trimStart() || apart).replace(/^[-+=#](?=[\s=+#-]|$)/, "\\$&").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
 
 /**
- * Stars are marks beside letters and digits, or where a space stands on their other side, and run together with those of another
- * emphasis; a tag is one everywhere.
+ * Stars work as emphasis only in some surroundings (letters, digits, spaces, other stars); an HTML tag works everywhere.
  */
 function around(mark: string, tag: string, text: string, { before, after }: Beside): string {
   const [, spaceBefore = "", inner = "", spaceAfter = ""] = /^(\s*)(.*?)(\s*)$/su.exec(readable(text)) ?? [];
@@ -150,7 +149,7 @@ function typewriter(text: string): string {
   if (oneLine.trim() === "") return oneLine;
   const longest = Math.max(0, ...[...oneLine.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const ticks = "`".repeat(longest + 1);
-  // Markdown takes one space off both sides where there is one on both.
+  // Markdown removes one space from each side when both have one.
   const space = /^[ `]|[ `]$/.test(oneLine) || longest > 0 ? " " : "";
   return ticks + space + oneLine + space + ticks;
 }

@@ -1,11 +1,11 @@
-/** A piece of a sentence: plain words, or words that stand out. */
+/** A piece of a sentence: plain or emphasized text. */
 export type Part =
   | { readonly as: "words" | "name" | "strong" | "code"; readonly text: string }
   | { readonly as: "link"; readonly text: string; readonly address: string };
 
 /**
- * A sentence for a person, free of any notation: Markdown and the terminal each write it their own way, so that a title
- * with a star, an `@name` or a tag in it stays what it is.
+ * A sentence without notation. Markdown and terminal each escape it in their own way, so that a title with a star, an
+ * `@name` or a tag in it is shown unchanged.
  */
 export class Phrase {
   readonly parts: readonly Part[];
@@ -30,16 +30,16 @@ export class Phrase {
     return this.parts.map(({ text }) => text).join("");
   }
 
-  /** A report's JSON carries the plain words. */
+  /** Converts phrases to plain text for a report's JSON. */
   toJSON(): string {
     return this.toString();
   }
 }
 
-/** What a `say` template may hold. */
+/** Values that a `say` template accepts. */
 export type Sayable = string | number | Phrase;
 
-/** `say`${name(title)}: window ${before} → ${after}``: what is put in is taken as words unless it says otherwise. */
+/** `say`${name(title)}: window ${before} → ${after}``: inserted strings become plain text; phrases keep their emphasis. */
 export function say(texts: TemplateStringsArray, ...values: readonly Sayable[]): Phrase {
   return new Phrase(
     texts.flatMap((text, index) => {
@@ -52,7 +52,7 @@ export function say(texts: TemplateStringsArray, ...values: readonly Sayable[]):
 /** A title that somebody gave: *emphasized*. */
 export const name = (text: string): Phrase => new Phrase([{ as: "name", text }]);
 
-/** What a section or a line is about: **bold**. */
+/** The subject of a section or line: **bold**. */
 export const strong = (text: string): Phrase => new Phrase([{ as: "strong", text }]);
 
 /** A name out of code, or a command: `typewriter`. */
@@ -62,7 +62,7 @@ export const link = (text: string, address: string): Phrase => new Phrase([{ as:
 
 export const plain = (text: string): Phrase => new Phrase(words(text));
 
-/** Words in which a name or a command stands between backticks, as in a comment. */
+/** Parses text with names or commands between backticks. */
 export const marked = (text: string): Phrase =>
   new Phrase(
     text.split(/`([^`]+)`/).flatMap((part, index) => (index % 2 === 1 ? [{ as: "code", text: part }] : words(part))),
@@ -80,7 +80,7 @@ function joined(items: readonly Sayable[], between: (index: number) => string): 
   return new Phrase(items.flatMap((item, index) => [...(index === 0 ? [] : words(between(index))), ...partsOf(item)]));
 }
 
-/** With a capital letter, where it begins with plain words: names and code stay as they are. */
+/** Capitalizes the first letter if the phrase begins with plain text; names and code stay unchanged. */
 export function capitalized({ parts: [first, ...rest] }: Phrase): Phrase {
   if (first?.as !== "words") return new Phrase(first ? [first, ...rest] : []);
   return new Phrase([{ ...first, text: first.text.replace(/^[a-z]/, (letter) => letter.toUpperCase()) }, ...rest]);
@@ -90,6 +90,6 @@ const words = (text: string): Part[] => (text === "" ? [] : [{ as: "words", text
 
 const partsOf = (value: Sayable): readonly Part[] => (value instanceof Phrase ? value.parts : words(String(value)));
 
-/** "1 tile", "3 tiles"; a plural that is not made with an s is given. */
+/** "1 tile", "3 tiles"; an irregular plural is passed as an argument. */
 export const quantity = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

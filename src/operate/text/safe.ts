@@ -1,15 +1,15 @@
 import { credentialPatterns } from "../../model/credentials.ts";
 import { scrub } from "../../resources/kernel/scrub.ts";
 
-/** Names of variables whose values open something. */
+/** Names of environment variables that hold credentials. */
 const secretName = /(KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|DSN|REDIS_URL)$/i;
 
-/** A value that is shorter stands in words, too: taking it out would spoil them and hide nothing. */
+/** Minimum length in characters: a shorter value may be part of ordinary words. */
 const shortestSecret = 8;
 
 /**
- * The text without any credential: reports are made of names, but an error that a vendor or Pulumi wrote may repeat what
- * it was given. Everything that is printed or posted passes here.
+ * Removes every credential from a text: an error by a vendor or Pulumi may repeat what it was given. Everything that is
+ * printed or posted passes through here.
  */
 export function safe(text: string, env: Readonly<Record<string, string | undefined>>): string {
   const known = Object.entries(env)

@@ -2,16 +2,16 @@ import { type Document, type Item, line, type Section, sentence } from "./docume
 import { markdown } from "./markdown.ts";
 import { Phrase } from "./phrase.ts";
 
-/** Characters of one comment or issue on GitHub ("Body is too long (maximum is 65536 characters)"). */
+/** Maximum characters of a comment or issue on GitHub ("Body is too long (maximum is 65536 characters)"). */
 export const longestComment = 65_536;
 
-/** Characters of one item: a stack trace or a pasted text does not crowd out the rest. */
+/** Maximum characters of one item, so that a stack trace does not crowd out the rest. */
 const longestBlock = 8_000;
 const longestLine = 600;
 
 /**
- * The document cut to `limit` characters of Markdown. What is least important goes first: the notes below its items, from
- * the last item on, then the items themselves, which are counted in one line. The headline and the titles always stay.
+ * Cuts the document to `limit` characters of Markdown, least important sections first: first the notes below items, starting
+ * with the last item, then the items themselves, which are counted in one line. The headline and the titles always stay.
  */
 export function shorten(document: Document, limit: number): Document {
   const sections = document.sections.map((section) => ({ ...section, items: section.items.map(shortItem) }));
@@ -34,7 +34,7 @@ export function shorten(document: Document, limit: number): Document {
   return current();
 }
 
-/** Asks for the largest count below `length` that isShort, and ends with it: with 0 when none does. */
+/** Binary search: the largest count below `length` for which isShort is true, and 0 when none is. */
 function largest(length: number, isShort: (count: number) => boolean): void {
   let [low, high] = [0, length];
   while (high - low > 1) {

@@ -4,16 +4,16 @@ import { readable, readableLines } from "./escape.ts";
 import { type Part, type Phrase, plain } from "./phrase.ts";
 
 export interface TerminalOptions {
-  /** Whether letters may be coloured. */
+  /** Whether the text may be colored. */
   colors: boolean;
-  /** Width in characters at which lines are broken. Default: they are not, as in a file. */
+  /** Width in characters at which lines are broken. Default: no breaks, as for a file. */
   columns?: number | undefined;
 }
 
-/** Narrower than that nothing is readable, and the terminal may break lines itself. */
+/** Minimum width in characters: in a narrower terminal, lines are left to the terminal to break. */
 const narrowest = 40;
 
-/** For people at a terminal, with the same words as in Markdown. */
+/** Renders a document for a terminal, with the same words as in Markdown. */
 export function terminal({ headline, sections }: Document, { colors, columns }: TerminalOptions): string {
   const color = createColors(colors);
   const width = columns === undefined ? Number.POSITIVE_INFINITY : Math.max(narrowest, columns);
@@ -21,10 +21,10 @@ export function terminal({ headline, sections }: Document, { colors, columns }: 
     ...{ words: (text) => text, name: color.italic, strong: color.bold, code: color.cyan, link: color.underline },
   };
 
-  /** A phrase in lines that are not too long, the first one behind `indent`, the others two characters further in. */
+  /** Breaks a phrase into lines, the first after `indent`, the others indented by two more characters. */
   const lines = (phrase: Phrase, indent = ""): string[] => {
     const all = pieces(phrase, paint);
-    // What is pasted into a shell stays one line, which a terminal breaks without adding anything.
+    // A command for the shell stays one line; a terminal wraps it without adding characters.
     if (columns === undefined || holdsCommand(phrase))
       return [indent + all.map(({ gap, painted }) => gap + painted).join("")];
     const further = `${indent}  `;
@@ -60,7 +60,7 @@ export function terminal({ headline, sections }: Document, { colors, columns }: 
     }
   };
 
-  /** Columns below each other where they find room, else each row as a list of its own. */
+  /** A table with aligned columns if it fits, else each row as a list. */
   const table = (rows: readonly (readonly string[])[]): string[] => {
     const beside = aligned(rows);
     if (beside.every((row) => row.length <= width)) return beside;
@@ -82,17 +82,17 @@ export function terminal({ headline, sections }: Document, { colors, columns }: 
 }
 
 interface Piece {
-  /** Spaces before it, at which a line may be broken. */
+  /** Spaces before it, where a line may be broken. */
   readonly gap: string;
   readonly text: string;
   readonly painted: string;
 }
 
-/** What a line may be broken between. What stands in code letters is one piece: it is copied whole. */
+/** Words between which a line may be broken. Code stays in one piece, so that it can be copied. */
 function pieces({ parts }: Phrase, paint: Record<Part["as"], (text: string) => string>): Piece[] {
   const found: Piece[] = [];
   let left = "";
-  // What follows without a space, such as a comma behind a name, stays with what it follows.
+  // Text without a space before it, such as a comma after a name, stays attached.
   const put = (gap: string, text: string, painted: string): void => {
     const last = gap === "" ? found.pop() : undefined;
     found.push(
@@ -125,7 +125,7 @@ function pieces({ parts }: Phrase, paint: Record<Part["as"], (text: string) => s
 const holdsCommand = ({ parts }: Phrase): boolean =>
   parts.some(({ as, text }) => as === "words" && /\b(pulumi|npx obs|npm run|gh|export) [a-zA-Z-]/.test(text));
 
-/** Columns below each other; a table in a terminal needs no lines. */
+/** A table with aligned columns, without lines. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("   ")}`.trimEnd());

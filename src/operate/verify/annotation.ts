@@ -1,7 +1,7 @@
 import { holds } from "../checks/check.ts";
 import type { VerifyCheck } from "./context.ts";
 
-/** Marks the moment on PostHog's charts. One that is refused is told like anything else that does not work. */
+/** Adds an annotation to PostHog's charts. A refusal is reported like any other failure. */
 export const annotation = (text: string): VerifyCheck => ({
   name: "annotation",
   title: "The mark on PostHog's charts",

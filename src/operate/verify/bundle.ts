@@ -5,7 +5,7 @@ import { quantity } from "../text/phrase.ts";
 import type { VerifyCheck } from "./context.ts";
 import { deployedApp } from "./scripts.ts";
 
-/** What browsers load carries the keys that the stack gives out: variables on Pages take effect with a deployment. */
+/** Checks that the deployed scripts contain the stack's keys: variables on Pages take effect only with a deployment. */
 export const bundleIsCurrent: VerifyCheck = {
   name: "bundle",
   title: "The deployed app carries the current keys",

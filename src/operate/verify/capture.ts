@@ -12,7 +12,7 @@ import {
   withoutPatience,
 } from "./context.ts";
 
-/** Name of the event that is sent: no app sends it, and no tile asks for it. */
+/** Name of the test event: no app sends it, and no tile uses it. */
 export const smokeEvent = "obs.smoke_test";
 
 const names = {
@@ -20,7 +20,7 @@ const names = {
   server: { key: "POSTHOG_API_KEY", host: "POSTHOG_HOST" },
 } as const;
 
-/** An event sent with what each app really has is found again by a query: PostHog takes any well-formed key with a 200. */
+/** Sends an event with each app's real key and finds it by a query, since PostHog answers 200 to any well-formed key. */
 export const eventsArrive: VerifyCheck = {
   name: "events",
   title: "Events arrive in PostHog",
@@ -75,7 +75,7 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
   return holds(what, `was found by a query ${seconds(context.clock.now() - started)} after it was sent`);
 }
 
-/** PostHog: posthog.com/docs/api/capture. Makes no person. */
+/** Source: posthog.com/docs/api/capture. Creates no person. */
 function capture(host: string, key: string, id: string, app: App, signal: AbortSignal) {
   const properties = { $process_person_profile: false, $lib: "obs", smoke_test_id: id, app };
   const body = { api_key: key, event: smokeEvent, distinct_id: "obs", uuid: id, properties };

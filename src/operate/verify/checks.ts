@@ -7,7 +7,7 @@ import { errorsAreReadable } from "./readable.ts";
 import { queriesRun } from "./tiles.ts";
 import { variablesInPlace } from "./variables.ts";
 
-/** In the order of the report. */
+/** All checks, in the order of the report. */
 export const checks: readonly VerifyCheck[] = [
   variablesInPlace,
   eventsArrive,

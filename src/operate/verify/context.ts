@@ -11,24 +11,24 @@ import type { SentryIssues } from "../access/sentry.ts";
 import type { DashboardView } from "../changes/dashboards.ts";
 import type { Check } from "../checks/check.ts";
 
-/** What the checks work with: what the apps really have, and what the stack says that they should. */
+/** Input of the checks: what the apps really have, and what they should have. */
 export interface VerifyContext {
   readonly access: Access;
   readonly apps: Readonly<Record<App, AppVariables>>;
-  /** DSN of each app's key in Sentry, as the stack made it. */
+  /** DSN of each app's key in Sentry, from the stack. */
   readonly dsns: Readonly<Record<App, string | undefined>>;
-  /** What the last `up` wrote, for what only its state says. */
+  /** What the last `up` wrote, for values that are only in its state. */
   readonly deployedDigests: DeployedDigests;
   readonly dashboards: readonly DashboardView[];
   readonly posthog: PostHogQueries;
   readonly sentry: SentryIssues;
   readonly releases: SentryReleases;
-  /** Where the deployed browser app is; undefined when nobody knows. */
+  /** Address of the deployed browser app; undefined when it is not known. */
   readonly appUrl: string | undefined;
-  /** Whether there are apps to ask at all: the local ones run with `npm start` alone. */
+  /** Whether there are apps to check: the local ones run only while `npm start` does. */
   readonly appsRun: boolean;
   readonly healthUrl: string;
-  /** How long something may take to arrive. */
+  /** How long an event or error may take to arrive. */
   readonly patienceMs: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -36,10 +36,10 @@ export interface VerifyContext {
 
 export type VerifyCheck = Check<VerifyContext>;
 
-/** The same, for what is known not to arrive: it is looked for once. */
+/** The same context with one single attempt, for what is expected not to arrive. */
 export const withoutPatience = (context: VerifyContext): VerifyContext => ({ ...context, patienceMs: 0 });
 
-/** A live value beside what the stack says of it, by its digest where that is a secret. */
+/** Compares a live value with the stack's, by digest if it is a secret. */
 export function compareWithStack(
   name: VariableName,
   live: string,
@@ -54,7 +54,7 @@ export function compareWithStack(
 
 const pauseMs = 2000;
 
-/** Asks until there is an answer, as long as the patience lasts. Undefined: it never came. */
+/** Polls until there is an answer or `patienceMs` has passed. Undefined: there was none. */
 export async function eventually<T>(
   { clock, patienceMs, signal }: VerifyContext,
   ask: () => Promise<T | undefined>,

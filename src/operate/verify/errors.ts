@@ -21,7 +21,7 @@ const names = {
   server: { dsn: "SENTRY_DSN", environment: "SENTRY_ENVIRONMENT" },
 } as const;
 
-/** An error sent as each app would send it arrives in the stage that alerts watch; it is resolved again. */
+/** Sends an error as each app would, checks that it arrives in the stage that alerts watch, and resolves its issue. */
 export const errorsArrive: VerifyCheck = {
   name: "errors",
   title: "Errors arrive in Sentry",

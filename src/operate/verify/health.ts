@@ -3,14 +3,14 @@ import { answerWords, fetched } from "../access/fetch.ts";
 import { appsDoNotRun, fails, holds, skipped } from "../checks/check.ts";
 import type { VerifyCheck } from "./context.ts";
 
-/** What became of what the backend sent to a vendor. */
+/** State of the backend's delivery to a vendor. */
 const sink = z.looseObject({
   reason: z.string().optional(),
   dropped: z.number(),
   refused: z.number(),
 });
 
-/** What the backend says of itself: `@brandvx/observability/health`, or the FastAPI app's own. Details may be missing. */
+/** The backend's /health report, from `@brandvx/observability/health` or the FastAPI app. Details may be missing. */
 const health = z.looseObject({
   redis: z.string(),
   redis_detail: z
@@ -32,7 +32,7 @@ const fixes: Readonly<Record<string, string>> = {
   error: "Redis cannot be reached: `npx obs doctor` says why; until it recovers the backend works from its own memory",
 };
 
-/** The backend runs, Redis answers it, and its vendors take what it sends. */
+/** Checks that the backend runs, reaches Redis, and that vendors accept what it sends. */
 export const redisAnswers: VerifyCheck = {
   name: "health",
   title: "The backend reaches Redis",
@@ -50,7 +50,7 @@ export const redisAnswers: VerifyCheck = {
           "is this the backend? `pulumi config set healthUrl <address>`",
         ),
       ];
-    // What this command sends with the variables of now arrives; a backend that was not deployed since has older ones.
+    // This command sends with the present variables; a backend that was not deployed since still has older ones.
     const refused = (["posthog", "sentry"] as const).filter((sink) => said[sink] === "error");
     if (said.redis === "ok" && refused.length > 0) {
       const parts = ["redis: ok", ...refused.map((name) => sinkInWords(name, said))].join(", ");
@@ -74,7 +74,7 @@ export const redisAnswers: VerifyCheck = {
   },
 };
 
-/** Undefined when the body is no report. */
+/** Undefined when the body is not a health report. */
 export function parseHealth(text: string): z.output<typeof health> | undefined {
   try {
     return health.safeParse(JSON.parse(text)).data;
@@ -85,7 +85,7 @@ export function parseHealth(text: string): z.output<typeof health> | undefined {
 
 type Health = z.output<typeof health>;
 
-/** What the backend's Redis refuses, in the server's own words; "" where /health says no more than its state. */
+/** What Redis refuses to the backend, with the server's message; "" when /health has only the state. */
 export function redisInWords({ redis_detail: detail }: Health): string {
   const refusals = detail?.reasons?.map(({ said, operations }) => `refuses ${operations.join(", ")} (${said})`);
   if (refusals && refusals.length > 0) return refusals.join("; ");
@@ -94,7 +94,7 @@ export function redisInWords({ redis_detail: detail }: Health): string {
 
 const lostOf = (detail: Health["posthog_detail"]): number => (detail ? detail.dropped + detail.refused : 0);
 
-/** How a vendor takes what the backend sends, with what was lost since it started. */
+/** State of the delivery to a vendor, with the losses since the backend started. */
 function sinkInWords(name: "posthog" | "sentry", said: Health): string {
   const detail = said[`${name}_detail`];
   const why = detail?.reason === undefined ? "" : ` (${detail.reason})`;

@@ -12,7 +12,7 @@ import { debugIdOf, stackOf } from "./stack-of.ts";
 
 const plugin = "`@brandvx/observability/vite`";
 
-/** An error of the deployed build is shown by Sentry with file and line of the app's own code. */
+/** Checks that Sentry shows an error of the deployed build with file and line of the app's source. */
 export const errorsAreReadable: VerifyCheck = {
   name: "readable",
   title: "Errors of the deployed app are readable",
@@ -38,7 +38,7 @@ export const errorsAreReadable: VerifyCheck = {
   },
 };
 
-/** A map that is served shows everybody the sources. */
+/** Checks that no source map is served: it would show the sources to everybody. */
 async function published(scripts: readonly DeployedScript[], signal: AbortSignal): Promise<Result[]> {
   const what = "Source maps";
   const found = await Promise.all(
@@ -62,7 +62,7 @@ async function published(scripts: readonly DeployedScript[], signal: AbortSignal
 
 function isMap(text: string): boolean {
   try {
-    // Some servers put a line before it that no script can read.
+    // Some servers put an unparsable line before the JSON.
     const map: unknown = JSON.parse(text.replace(/^\)\]\}'[^\n]*\n/, ""));
     return typeof map === "object" && map !== null && ("mappings" in map || "sections" in map);
   } catch {
@@ -127,7 +127,7 @@ async function readable(
 const isResolved = ({ absPath, context }: ShownFrame, scripts: ReadonlySet<string>): boolean =>
   !scripts.has(absPath ?? "") && (context ?? []).length > 0;
 
-/** Which of the causes it is, as Sentry sees them. */
+/** Finds out which cause it is, with Sentry's data. */
 function unreadable(what: string, release: string, diagnosis: SourceMapDiagnosis): Result {
   const frames = diagnosis.exceptions.flatMap((exception) => exception.frames).map((frame) => frame.debug_id_process);
   const scripts = frames.filter((frame) => frame.uploaded_source_file_with_correct_debug_id);
@@ -157,7 +157,7 @@ function unreadable(what: string, release: string, diagnosis: SourceMapDiagnosis
   );
 }
 
-/** The error as the SDK of the deployed app would send it. All of them are one issue. */
+/** The error as the deployed app's SDK would send it. All such errors are grouped into one issue. */
 function request(
   dsn: Dsn,
   eventId: string,

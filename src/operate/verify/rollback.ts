@@ -1,7 +1,7 @@
 import { type Section, sentence } from "../text/document.ts";
 import { marked, plain } from "../text/phrase.ts";
 
-/** For a deployment that does not work: what to do until it is mended. */
+/** What to do when a deployment does not work, until it is fixed. */
 export const rollbackNotes = (stack: string): Section => ({
   title: plain("To go back"),
   importance: 4,

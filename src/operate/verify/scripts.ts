@@ -1,25 +1,25 @@
 import { type Fetched, fetched } from "../access/fetch.ts";
 import type { VerifyContext } from "./context.ts";
 
-/** Scripts that are looked at: an app's entry and what it loads first, not every route of it. */
+/** Maximum scripts to check: the app's entry and what it loads first, not every route. */
 const mostScripts = 60;
 
-/** A script as the app serves it. */
+/** A served script. */
 export interface DeployedScript {
   readonly url: string;
   readonly text: string;
 }
 
-/** The browser app as it is deployed. */
+/** The deployed browser app. */
 export interface DeployedApp {
   readonly page: Promise<Fetched>;
-  /** The scripts that the page names, and those that they name in turn, as Vite builds them; the entry first. */
+  /** The scripts that the page names, and those that they import in Vite's form; the entry first. */
   scripts(html: string): Promise<readonly DeployedScript[]>;
 }
 
 const apps = new WeakMap<VerifyContext, DeployedApp>();
 
-/** The app at an address. All checks of a run see the same one: its page and its scripts are loaded once. */
+/** The app at an address. All checks of a run share it, so its page and scripts are loaded once. */
 export function deployedApp(context: VerifyContext, appUrl: string): DeployedApp {
   const { signal } = context;
   const known = apps.get(context);

@@ -5,26 +5,26 @@ export interface SentFrame {
   readonly filename: string;
   readonly abs_path: string;
   readonly function: string;
-  /** From 1, as the column. */
+  /** From 1, like the column. */
   readonly lineno: number;
   readonly colno: number;
   readonly in_app: true;
 }
 
-/** Sentry cuts long stacks in their middle. */
+/** Maximum frames: Sentry cuts longer stacks in the middle. */
 const mostFrames = 48;
 const mostOfOne = 12;
-/** How far from a script's end: an app's own code stands behind the libraries that it uses. */
+/** Distances from the end of a script: bundlers put an app's own code after its libraries. */
 const shares = [0.002, 0.005, 0.01, 0.02, 0.035, 0.06, 0.1, 0.18, 0.3, 0.5, 0.7, 0.9];
 
-/** The id that joins a deployed script with its map; undefined for one that was built without. */
+/** The id that links a deployed script to its source map; undefined when it was built without one. */
 export function debugIdOf({ text }: DeployedScript): string | undefined {
   const [, id] =
     /_sentryDebugIds\s*\[[^\]]{1,80}\]\s*=\s*["'`]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})["'`]/i.exec(text) ?? [];
   return id?.toLowerCase();
 }
 
-/** Places all over the deployed scripts, as a stack: where Sentry has their maps, some of them are lines of the app's own code. */
+/** A stack of positions spread over the deployed scripts: with source maps, some of them resolve to the app's own code. */
 export function stackOf(scripts: readonly DeployedScript[]): SentFrame[] {
   return scripts
     .flatMap((script) => placesIn(script))

@@ -4,7 +4,7 @@ import { titleOf } from "../changes/tiles.ts";
 import { fails, holds, type Result, skipped } from "../checks/check.ts";
 import type { VerifyCheck, VerifyContext } from "./context.ts";
 
-/** Every chart's query runs, as it stands on the dashboards. */
+/** Checks that every chart's query runs as it is on the dashboards. */
 export const queriesRun: VerifyCheck = {
   name: "tiles",
   title: "Every tile's query runs",
@@ -24,7 +24,7 @@ async function ofDashboard({ key, title, tiles }: DashboardView, { posthog }: Ve
         await posthog.run(tile.query);
         return [];
       } catch (error) {
-        // Key, host and project are the same for all tiles: that is told once, by the check itself.
+        // A wrong key, host or project affects all tiles, so the check reports it once.
         if (!isVendorError(error) || isAboutAccess(error.failure.status)) throw error;
         const what = `Tile “${titleOf(tileKey, tile)}” of ${title}`;
         return [fails(what, error.message, `mend its query in \`dashboards/${key}.ts\``)];

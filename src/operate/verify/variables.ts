@@ -7,7 +7,7 @@ import { compareWithStack, type VerifyCheck, type VerifyContext } from "./contex
 
 const apps: readonly App[] = ["browser", "server"];
 
-/** Every variable of the credential map is where its app finds it, and has the value that it should. */
+/** Checks that every variable of the credential map is set for its app, with the right value. */
 export const variablesInPlace: VerifyCheck = {
   name: "variables",
   title: "The apps' variables",

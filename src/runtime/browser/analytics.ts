@@ -6,7 +6,7 @@ import { type FaultListener, listenToFaults, noise } from "./faults.ts";
 import { whenIdle } from "./idle.ts";
 import { createLane, type Lane } from "./lane.ts";
 
-/** What `initAnalytics` reads: `import.meta.env` of a Vite app has it. */
+/** Input of `initAnalytics`: `import.meta.env` of a Vite app fits. */
 export interface BrowserEnvironment extends BrowserVariables {
   /**
    * Vite's: true under `vite dev`. Events that the catalog does not allow then throw.
@@ -23,23 +23,23 @@ export interface AnalyticsOptions {
    */
   readonly consent?: "not needed" | "required";
   /**
-   * Nothing is ever loaded for who has Do Not Track or Global Privacy Control on.
+   * Loads nothing for visitors with Do Not Track or Global Privacy Control.
    * @default false
    */
   readonly respectDoNotTrack?: boolean;
   /**
    * Release in Sentry.
-   * @default the one that the build has from `observability()` of `@brandvx/observability/vite`
+   * @default the build's release, set by `observability()` of `@brandvx/observability/vite`
    */
   readonly release?: string;
   /**
-   * Addresses, or beginnings of them, whose requests carry trace headers to the server behind them, e.g.
+   * Addresses, or their prefixes, whose requests get trace headers, e.g.
    * `["https://api.brandvx.io/"]`.
    * @default the page's own origin alone
    */
   readonly traceTargets?: readonly (string | RegExp)[];
   /**
-   * Whether PostHog's own flags are asked for; one request a page. `setFeatureFlag` works without.
+   * Whether to load PostHog's feature flags, with one request per page. `setFeatureFlag` works without.
    * @default false
    */
   readonly featureFlags?: boolean;
@@ -61,8 +61,8 @@ export interface BrowserAnalytics {
 }
 
 /**
- * Analytics of one page: what is in the app's first chunk. It throws nothing, but for events that the catalog does not
- * allow, in development. Where there is no page (rendering on a server) it does nothing and keeps nothing.
+ * Analytics of one page; the part in the app's first chunk. It throws only in development, for events that the catalog does
+ * not allow. Without a page (rendering on a server) it does nothing.
  */
 export function createBrowserAnalytics(): BrowserAnalytics {
   const told = (sink: string) => (why: string) =>
@@ -77,7 +77,7 @@ export function createBrowserAnalytics(): BrowserAnalytics {
   let refused = false;
   let load = () => {};
   let early: EventNotAllowedError | undefined;
-  /** Faults beyond their budget. */
+  /** Number of errors beyond their budget. */
   let unsaid = 0;
 
   function call(made: Call): void {
@@ -88,7 +88,7 @@ export function createBrowserAnalytics(): BrowserAnalytics {
 
   function event(name: string, properties: Readonly<Record<string, unknown>>): void {
     if (!isPage()) return;
-    // Before `init` it is not known whether to throw; `init` does it then.
+    // Before `init` the mode is not known; `init` then throws for these.
     if (development || state === "new") {
       const findings = eventFindings(name, properties);
       if (findings.length > 0) {
@@ -102,7 +102,7 @@ export function createBrowserAnalytics(): BrowserAnalytics {
     call({ kind: "event", event: name, properties: { ...properties }, at: Date.now(), address: location.href });
   }
 
-  /** A fault that the page itself reported: to PostHog within its budget, to Sentry until it hears it by itself. */
+  /** An error that the page reported: sent to PostHog within its budget, and to Sentry until its SDK listens itself. */
   const onFault: FaultListener = (event, said, properties, isWithinBudget, forSentry) => {
     if (state === "closed") return;
     if (!sentry.sink) sentry.handle(forSentry);
@@ -125,7 +125,7 @@ export function createBrowserAnalytics(): BrowserAnalytics {
     for (const lane of lanes) lane.forget();
   }
 
-  /** Consent may be withdrawn while a chunk is on its way: then nothing of it runs. */
+  /** Consent may be withdrawn while a chunk is loading: then none of it runs. */
   async function stillWanted<Chunk>(chunk: Promise<Chunk>): Promise<Chunk> {
     await chunk;
     if (state !== "open") throw new Error();
@@ -144,7 +144,7 @@ export function createBrowserAnalytics(): BrowserAnalytics {
       development = env.DEV === true;
       load = () => {
         if (state !== "open") return;
-        // Whether a value can be right is found out with its library: the rules are not in the app's first chunk.
+        // Values are validated together with loading the library, since the rules are not in the app's first chunk.
         posthog.open(
           env.VITE_POSTHOG_KEY?.trim() &&
             (async () => (await stillWanted(import("./posthog.ts"))).openPosthog(env, options)),
@@ -165,7 +165,7 @@ export function createBrowserAnalytics(): BrowserAnalytics {
     consent(granted) {
       if (refused || state === "new" || (granted && state === "open")) return;
       if (granted) open();
-      // Who is not loaded yet has nothing to stop or to take up again.
+      // A library that is not loaded yet has nothing to stop or resume.
       for (const lane of lanes) if (lane.sink) lane.handle({ kind: "consent", granted });
       if (!granted) close();
     },

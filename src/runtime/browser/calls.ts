@@ -1,10 +1,10 @@
-/** What an app may have said before PostHog and Sentry are there. Plain data, kept in order. */
+/** Calls that an app may make before PostHog and Sentry are loaded. Plain data, queued in order. */
 export type Call =
   | {
       readonly kind: "event";
       readonly event: string;
       readonly properties: Readonly<Record<string, unknown>>;
-      /** What its message is made of, where the page itself reported it. */
+      /** Source of its message, if the page itself reported it. */
       readonly said?: readonly unknown[];
       /** When and where it happened. */
       readonly at: number;
@@ -25,24 +25,24 @@ export type Call =
 
 export type FlagValue = boolean | string;
 
-/** Where calls go. It takes what concerns it and ignores the rest. */
+/** A receiver of calls. It handles the calls that concern it and ignores the rest. */
 export interface Sink {
-  /** @param waited whether the call was made before the sink was there: at another time, perhaps on another page */
+  /** @param waited whether the call was queued before the sink was loaded: at an earlier time, perhaps on another page */
   handle(call: Call, waited: boolean): void;
   flag?(key: string): FlagValue | undefined;
   /** How often each property was dropped because the catalog does not allow it. */
   drops?(): Record<string, number>;
-  /** What it was given and did not send. */
+  /** Calls that it received but did not send. */
   losses?(): Losses;
 }
 
-/** What a page has lost since it began. */
+/** Losses of a page since it was loaded. */
 export interface Losses {
   /**
-   * Events or errors that never left: no room while the libraries were loading, a library that was taken away, a budget
-   * or a limit that was used up.
+   * Events or errors that were never sent: the queue was full, a library could not be loaded, or a budget or limit was
+   * exceeded.
    */
   readonly dropped: number;
-  /** Requests that the vendor refused; each may have had several events in it. */
+  /** Requests that the vendor refused; each may contain several events. */
   readonly refusedRequests: number;
 }

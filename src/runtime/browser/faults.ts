@@ -1,12 +1,12 @@
 import type { Call } from "./calls.ts";
 
 /**
- * Called with what the page itself reports: failed scripts, rejected promises, errors and warnings on the console.
+ * Called with errors that the page reports: failed scripts, rejected promises, errors and warnings on the console.
  *
  * @param event its name in the catalog
- * @param said what makes its message, as it was given: a text of it needs more than the app's first chunk has
- * @param isWithinBudget whether few enough of the kind were told lately
- * @param forSentry what Sentry is told of it
+ * @param said raw values of its message; formatting them needs code outside of the app's first chunk
+ * @param isWithinBudget whether the kind's budget per minute is not exceeded
+ * @param forSentry the value for Sentry
  */
 export type FaultListener = (
   event: "client_error" | "client_unhandled_rejection",
@@ -16,18 +16,18 @@ export type FaultListener = (
   forSentry: Call,
 ) => void;
 
-/** Most of each kind that are within the budget of a minute: a loop that fails must not become a flood. */
+/** Maximum per kind and minute, so that a failing loop does not cause a flood. */
 const mostPerMinute = 10;
-/** PostHog and Sentry print too; what they print about sending must not be sent. */
+/** Ignored output of PostHog and Sentry: reporting their failed sending would send again. */
 const ownMessages = /^\[(?:PostHog|observability)|^Sentry Logger/;
-/** What browsers report of a page that works, and what people's own extensions do on it. */
+/** Ignored: harmless browser messages, and errors of browser extensions. */
 export const noise = [/ResizeObserver loop/, /-extension:\/\/|webkit-masked-url:/] as const;
 
-/** Listens to the page's faults from now on, whatever becomes of them. */
+/** Starts listening for the page's errors. */
 export function listenToFaults(listener: FaultListener): void {
   let telling = false;
 
-  /** A budget of its own for each kind: warnings on the console must not use up what errors have. */
+  /** Each kind has its own budget, so that console warnings do not use up that of errors. */
   function budget(): (tell: (hasRoom: () => boolean) => void) => void {
     const recent: number[] = [];
     const hasRoom = () => {
@@ -36,13 +36,13 @@ export function listenToFaults(listener: FaultListener): void {
       return recent.length < mostPerMinute && recent.push(now) > 0;
     };
     return (tell) => {
-      // What telling itself reports is not told.
+      // Errors reported while reporting are ignored, to avoid a loop.
       if (telling) return;
       telling = true;
       try {
         tell(hasRoom);
       } catch {
-        // The fault itself is visible to the page as it would be without us.
+        // The page sees the error as it would without this package.
       }
       telling = false;
     };

@@ -1,11 +1,11 @@
-/** Longest that a busy page is waited for. */
+/** Maximum wait for a busy page, in milliseconds. */
 const patienceMs = 5_000;
-/** Where the browser cannot tell when it is idle (Safari): this long after the page is loaded. */
+/** Delay in milliseconds after loading, for browsers without requestIdleCallback (Safari). */
 const fallbackMs = 200;
 
 /**
- * Calls back when the page has nothing better to do, or is hidden: who looks at another tab may not come back. Once or
- * more often.
+ * Calls back when the page is idle or is hidden, since a visitor who leaves the tab may not come back. May call more than
+ * once.
  */
 export function whenIdle(callback: () => void): void {
   addEventListener("visibilitychange", callback, { once: true });

@@ -13,8 +13,8 @@ export type { FlagValue, Losses } from "./calls.ts";
 const page = /* @__PURE__ */ createBrowserAnalytics();
 
 /**
- * Begins to measure: loads PostHog and Sentry when the page is idle, each only if its variable is set. What was called
- * before is sent then, in order. Once for a page; `initAnalytics(import.meta.env)`.
+ * Starts analytics: loads PostHog and Sentry when the page is idle, each only if its variable is set. Earlier calls are then
+ * sent in order. Call it once per page: `initAnalytics(import.meta.env)`.
  *
  * @example
  * initAnalytics(
@@ -48,7 +48,7 @@ export function track<Name extends EventNameFrom<"browser">>(event: Name, ...[pr
  */
 export const trackEvent: typeof track = track;
 
-/** Properties that the catalog has of a person, and no other: not `user_metadata`, whose properties nobody knows. */
+/** Only the catalog's person properties, so not `user_metadata`, whose fields are arbitrary. */
 export type ExactProperties<Given> = string extends keyof Given
   ? never
   : { readonly [Name in keyof Given]: Name extends keyof PersonProperties ? PersonProperties[Name] : never };
@@ -70,7 +70,7 @@ export function identify<Person extends PersonProperties>(
 }
 
 /**
- * Marks errors with the tenant.
+ * Adds the tenant to errors.
  *
  * @example setTenant("tenant_42");
  */
@@ -79,7 +79,7 @@ export function setTenant(tenantId: string): void {
 }
 
 /**
- * Gives a feature flag a value in this browser, whatever PostHog says; undefined takes it back.
+ * Overrides a feature flag's value in this browser; undefined removes the override.
  *
  * @example setFeatureFlag("new-stepper", true);
  */
@@ -88,7 +88,7 @@ export function setFeatureFlag(key: string, value: FlagValue | undefined): void 
 }
 
 /**
- * A feature flag's value: what `setFeatureFlag` said, else PostHog's; undefined while it is not known.
+ * A feature flag's value: the override of `setFeatureFlag`, else PostHog's; undefined while it is not known.
  *
  * @example const isNew = getFeatureFlag("new-stepper") === true;
  */
@@ -97,7 +97,7 @@ export function getFeatureFlag(key: string): FlagValue | undefined {
 }
 
 /**
- * Sends `$pageview`, for the router to call with each new path. Query and fragment are left out.
+ * Sends `$pageview`; the router calls it with each new path. Query and fragment are removed.
  *
  * @example trackPageview(window.location.pathname);
  */
@@ -116,7 +116,7 @@ export function captureError(error: unknown): void {
 }
 
 /**
- * Forgets who used the page, when they log out.
+ * Forgets the user; call it on log-out.
  *
  * @example reset();
  */
@@ -125,7 +125,7 @@ export function reset(): void {
 }
 
 /**
- * The user agreed: what waited is sent, and all that follows.
+ * The user consented: sends queued calls and all later ones.
  *
  * @example grantConsent();
  */
@@ -134,7 +134,7 @@ export function grantConsent(): void {
 }
 
 /**
- * The user did not agree, or no longer does: what waits is forgotten, what is stored in the browser is removed.
+ * The user refused or withdrew consent: discards queued calls and removes data stored in the browser.
  *
  * @example withdrawConsent();
  */
@@ -152,8 +152,8 @@ export function droppedProperties(): Record<string, number> {
 }
 
 /**
- * What this page could not send, each counted to the one; the console has one line for each kind. What is under way when
- * the page goes is not known to it, and what a visit of a moment says before the libraries are there is lost with it.
+ * Exact counts of what this page could not send; the console has one line for each kind. Requests that are pending when the
+ * page is closed are not counted, nor are calls of a visit that ends before the libraries are loaded.
  *
  * @example const { dropped } = losses().posthog;
  */

@@ -1,24 +1,24 @@
 import type { Call, Sink } from "./calls.ts";
 
-/** Calls that wait for a sink. When there are more, the oldest that can be spared goes; who the user is stays. */
+/** Maximum queued calls of a sink. Beyond that the oldest event is dropped; the user's identity is never dropped. */
 const mostWaiting = 200;
 
-/** One sink and the calls that wait for it. Takes calls from the first moment on, and hands them over in order. */
+/** One sink and its queue. Accepts calls from the start, and passes them on in order. */
 export interface Lane {
   handle(call: Call): void;
-  /** Loads the sink, once. What is never to come (no key) is opened without a loader: its calls are dropped. */
+  /** Loads the sink, once. Without a loader (no key) its calls are dropped. */
   open(load: (() => Promise<Sink>) | "" | undefined): void;
-  /** Forgets what waits, and a sink that is just being loaded. */
+  /** Discards the queue, and a sink that is being loaded. */
   forget(): void;
   readonly sink: Sink | undefined;
-  /** What was to be sent and was dropped here. */
+  /** Number of dropped calls. */
   readonly dropped: number;
 }
 
 /**
- * @param sent the kind of call that is sent by itself: it is counted
- * @param others kinds that concern the sink as well
- * @param onDrop told why, with the first that is dropped
+ * @param sent the kind of call that sends something, and is counted
+ * @param others other kinds that the sink handles
+ * @param onDrop called with the reason of the first drop
  */
 export function createLane(sent: Call["kind"], others: RegExp, onDrop: (why: string) => void): Lane {
   let waiting: Call[] | undefined = [];
@@ -76,7 +76,7 @@ export function createLane(sent: Call["kind"], others: RegExp, onDrop: (why: str
           waiting = undefined;
           for (const call of calls) safely(loaded, call, true);
           sink = loaded;
-          // A chunk that an ad blocker or a deploy took away: the app goes on without.
+          // The chunk was blocked by an ad blocker or removed by a deploy: the app continues without it.
         },
         () => give("it did not load"),
       );
@@ -84,11 +84,11 @@ export function createLane(sent: Call["kind"], others: RegExp, onDrop: (why: str
   };
 }
 
-/** Analytics is never the reason that an app fails. */
+/** Analytics must never make an app fail. */
 function safely(sink: Sink, call: Call, waited: boolean): void {
   try {
     sink.handle(call, waited);
   } catch {
-    // Nobody could do anything about it.
+    // Ignored: the app could do nothing about it.
   }
 }

@@ -1,6 +1,6 @@
 import type { Call, Sink } from "./calls.ts";
 
-/** A sink that sends nothing, because a variable cannot be right. What was to be sent is counted. */
+/** A sink that sends nothing, because a variable is invalid. It counts the calls. */
 export function nowhere(sent: Call["kind"]): Sink {
   let dropped = 0;
   return {
@@ -11,5 +11,5 @@ export function nowhere(sent: Call["kind"]): Sink {
   };
 }
 
-/** What a browser's console is told. */
+/** The console message. */
 export const warn = (message: string): void => console.warn(`[observability] ${message}`);

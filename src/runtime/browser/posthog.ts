@@ -13,7 +13,7 @@ import { nowhere, warn } from "./nowhere.ts";
 import { redactPersistence } from "./persistence.ts";
 import { messageOf } from "./texts.ts";
 
-/** Removes what posthog-js keeps in the browser; the refusal itself stays. */
+/** Removes posthog-js' data from the browser, except for the refusal itself. */
 function forgetStored(): void {
   for (const storage of [localStorage, sessionStorage]) {
     for (const name of Object.keys(storage)) {
@@ -22,7 +22,7 @@ function forgetStored(): void {
   }
 }
 
-/** Starts posthog-js with nothing but what the app itself sends: no scripts, no recording, no capturing by itself. */
+/** Starts posthog-js for the app's own calls only: no external scripts, no recording, no autocapture. */
 export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions): Sink {
   const { VITE_POSTHOG_KEY, VITE_POSTHOG_HOST } = browserRules;
   const variables = readVariables(env, { VITE_POSTHOG_KEY, VITE_POSTHOG_HOST }, warn);
@@ -45,7 +45,7 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
     capture_heatmaps: false,
     capture_dead_clicks: false,
     rageclick: false,
-    // Replays are Sentry's, with errors alone.
+    // Sentry makes replays, for errors only.
     disable_session_recording: true,
     disable_surveys: true,
     disable_external_dependency_loading: true,
@@ -55,7 +55,7 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
     opt_out_useragent_filter: options.automatedBrowsers === "count",
     // posthog-js drops an event whose hook throws.
     on_request_error({ statusCode }) {
-      // What failed on PostHog's side is sent again.
+      // posthog-js retries failures on PostHog's side.
       if (statusCode >= 500 || statusCode === 408 || statusCode === 429) return;
       if (refusedRequests === 0) warn(`PostHog refuses events (${statusCode}). losses() counts the requests.`);
       refusedRequests += 1;
@@ -64,7 +64,7 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
   });
   redactPersistence([posthog.persistence, posthog.sessionPersistence]);
 
-  /** posthog-js gives nothing back for what it does not send: more than ten events a second, a robot's, a refusal. */
+  /** posthog-js returns undefined for events that it does not send: more than ten a second, bots, opt-out. */
   function lose(): void {
     if (dropped === 0) warn("posthog-js does not send some events. losses() counts them.");
     dropped += 1;
@@ -86,13 +86,13 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
             ...call.properties,
             ...(call.said && { message: messageOf(call.said) }),
           };
-          // posthog-js keeps what is set on a person, and asks for flags with it, before any hook sees it.
+          // Redacted here: posthog-js stores person properties and sends them with flag requests before any hook runs.
           for (const name of ["$set", "$set_once"]) {
             const given: unknown = Reflect.get(properties, name);
             if (typeof given === "object" && given !== null)
               Object.assign(properties, { [name]: redactPerson({ ...given }, name, drops.count) });
           }
-          // What waited comes at once, and is bounded already: posthog-js would take it for a loop, and drop half of it.
+          // Queued events come all at once and are bounded already; posthog-js' rate limit would drop half of them.
           const taken = posthog.capture(
             call.event,
             properties,
@@ -103,7 +103,7 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
         }
         case "identify": {
           const id = opaqueId(call.userId);
-          // posthog-js would go on under the new id without telling the two people apart.
+          // Without a reset, posthog-js would merge the two people.
           if (userId !== undefined && userId !== id) posthog.reset();
           userId = id;
           posthog.identify(id, redactPerson(call.person, "identify", drops.count));

@@ -10,15 +10,15 @@ const incrementalSnapshot = 3;
 const meta = 4;
 const custom = 5;
 
-/** Attributes that have looks in them, nothing of a person, and are long. */
+/** Long attributes about appearance, without personal data. */
 const looks = /^(?:class|style|d|points|transform|viewBox|_cssText|rr_.*)$/;
 
-/** Attributes in which apps put what no pattern finds: names, notes, whole records. */
+/** Attributes in which apps put data that no pattern recognizes: names, notes, whole records. */
 const saysMore = /^(?:data-.*|aria-(?:label|description|valuetext))$/i;
 
 /**
- * An event of a replay as it may leave. Sentry masks what is written on a page; what is left is in addresses: the
- * page's own with its query, `tel:` and `mailto:` links, requests, and whatever an app puts into attributes.
+ * Redacts an event of a replay. Sentry masks the page's text; what remains is in addresses (the page's own with its query,
+ * `tel:` and `mailto:` links, requests) and in attributes.
  */
 export function redactRecording<Event extends object>(event: Event): Event {
   const { type, data } = event as { type?: number; data?: Data };
@@ -40,7 +40,7 @@ export function redactRecording<Event extends object>(event: Event): Event {
   }
 }
 
-/** Walks a serialized page in place: it was made for the recording alone, and a copy of it would be slow. */
+/** Changes a serialized page in place: only the recording uses it, and a copy would be slow. */
 function redactNode(root: unknown): void {
   const nodes = [root];
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {

@@ -1,2 +1,2 @@
-/* A file of its own, so that a bundler makes a chunk of its own of it. */
+/* A separate file, so that bundlers make a separate chunk of it. */
 export { replayIntegration } from "@sentry/browser";

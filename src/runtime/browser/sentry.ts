@@ -26,10 +26,9 @@ import { messageOf } from "./texts.ts";
 type ReplayIntegration = typeof ReplayIntegrationFunction;
 
 /**
- * Starts Sentry: errors, a tenth of the traces, and a replay of what led to an error, which is not sent
- * without one.
+ * Starts Sentry: errors, a tenth of the traces, and replays, which are sent only with an error.
  *
- * @param noise what is nobody's error, by its message or its address
+ * @param noise errors to ignore, by message or address
  */
 export async function openSentry(
   env: BrowserEnvironment,
@@ -69,7 +68,7 @@ export async function openSentry(
   addEventProcessor((event) =>
     (event.type as string | undefined) === "replay_event" ? redactSentryEvent(event) : event,
   );
-  // An ad blocker may take the chunk: errors then go without a replay.
+  // An ad blocker may block the chunk; errors are then sent without a replay.
   const replay = await import("./replay.ts").then(
     ({ replayIntegration }) => startReplay(replayIntegration),
     () => undefined,
@@ -117,16 +116,16 @@ export async function openSentry(
   };
 }
 
-/** Records for errors alone, with masked text and redacted addresses. */
+/** Records only for errors, with masked text and redacted addresses. */
 function startReplay(replayIntegration: ReplayIntegration): ReturnType<ReplayIntegration> | undefined {
   const replay = replayIntegration({
     maskAllText: true,
     blockAllMedia: true,
     beforeAddRecordingEvent: redactRecording,
   });
-  // Sentry shows its hook some of what it records; a plugin of its recorder sees all of it, the page's address included.
+  // Sentry's hook gets only some recorded events; a plugin of its recorder gets all, including the page's address.
   const recorder: unknown = Reflect.get(replay, "_recordingOptions");
-  // A Sentry that keeps its recorder elsewhere: no replay is better than one in clear.
+  // This version of Sentry has its recorder elsewhere: no replay is better than an unredacted one.
   if (typeof recorder !== "object" || recorder === null) return undefined;
   Object.assign(recorder, { plugins: [{ name: "redaction", options: {}, eventProcessor: redactRecording }] });
   addIntegration(replay);

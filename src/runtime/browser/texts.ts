@@ -1,17 +1,17 @@
-/** More than the redactor reads: it, and not this cut, is to see where a word or a number ends. */
+/** Longer than the redactor's limit, so that the redactor and not this cut decides where a word or number ends. */
 const longestMessage = 10_000;
-/** Most names of an object's parts that are told. */
+/** Maximum number of an object's keys in a message. */
 const mostNames = 8;
 
 /**
- * A value as a message has it. Of an object what it is and what its parts are called, with their numbers: its texts may
- * be anybody's, and a text in a message cannot be told apart by its name any more.
+ * Formats a value for a message. For an object only its class, its keys and their numbers: its texts may be personal data,
+ * which could no longer be recognized by key.
  */
 export function textOf(value: unknown): string {
   try {
     return summaryOf(value);
   } catch {
-    // A getter or a toString of its own that throws.
+    // A custom getter or toString threw.
     return "(cannot be told)";
   }
 }
@@ -22,7 +22,7 @@ function summaryOf(value: unknown): string {
   if (typeof message === "string") return `${typeof name === "string" ? name : kindOf(value)}: ${message}`;
   if (typeof localName === "string") return `<${localName}>`;
   if (Array.isArray(value)) return `Array(${value.length})`;
-  // What says itself what it is: a Date, an address, a class that was made to be printed.
+  // Has its own text form: a Date, a URL, a class with toString.
   if (value.toString && value.toString !== Object.prototype.toString) return String(value);
   const parts = Object.entries(value).map(([part, held]) =>
     typeof held === "number" || typeof held === "boolean" ? `${part}: ${held}` : part,
@@ -31,7 +31,7 @@ function summaryOf(value: unknown): string {
   return `${kindOf(value)} {${parts.slice(0, mostNames).join(", ")}${more}}`;
 }
 
-/** What was printed, as one text, with its placeholders filled in as the console does. */
+/** The console's arguments as one text, with placeholders filled in. */
 export function messageOf([first, ...others]: readonly unknown[]): string {
   const head =
     typeof first === "string"

@@ -18,12 +18,12 @@ const parts = ["browser", "server", "redis", "health", "privacy", "vite"] as con
 const checkout = join(runtimeFolder, "..", "..");
 
 /**
- * Builds the package into a folder: `dist`, with the catalog as data and the licences of what is in it. The sources are
- * built from a copy in which plain data and types stand for the catalog.
+ * Builds the package into a folder: `dist`, with the catalog as data and the licenses of bundled libraries. It builds from a
+ * copy of the sources in which plain data and types replace the catalog.
  * @returns the catalog's revision
  */
 export async function buildPackage(folder: string, catalog: Catalog = events): Promise<Revision> {
-  // Within this package, so that its libraries are found.
+  // Inside this package, so that its dependencies are found.
   const work = await mkdtemp(join(runtimeFolder, ".build-"));
   const removeWork = (): void => rmSync(work, { recursive: true, force: true });
   process.once("exit", removeWork);
@@ -41,7 +41,7 @@ export async function buildPackage(folder: string, catalog: Catalog = events): P
     await writeFile(join(work, "runtime", "redis", "scripts.ts"), compileScripts());
     await writeFile(join(work, "tsconfig.json"), JSON.stringify(typeScriptOptions));
     const dist = join(work, "dist");
-    // A page's first chunk has the rules of what pages send, and no others.
+    // A page's first chunk has only the rules of browser events.
     await writeFile(catalogFile, compileCatalog(catalog, "browser"));
     await bundle(await scripts(work, "browser", ["browser"]));
     await writeFile(catalogFile, compileCatalog(catalog));
@@ -61,7 +61,7 @@ export async function buildPackage(folder: string, catalog: Catalog = events): P
   }
 }
 
-/** A catalog that `npx obs catalog` has not seen yet has the number that it will get there. */
+/** A catalog without a revision yet gets the number that `npx obs catalog` would assign. */
 function revisionOf(catalog: Catalog): Revision {
   const file = join(checkout, revisionsPath);
   const digest = catalogDigest(catalog);
@@ -103,7 +103,7 @@ async function scripts(work: string, platform: "browser" | "node", some: readonl
     noExternal: [...bundled],
     external: [/^@sentry\//, /^posthog-/, "ioredis", "vite"],
     esbuildOptions(esbuild) {
-      // Names in the files then tell of this package, not of the folder that it was built in.
+      // So that paths in the files refer to this package, not to the temporary folder.
       esbuild.absWorkingDir = work;
       esbuild.chunkNames = "chunks/[name]-[hash]";
       esbuild.legalComments = "none";

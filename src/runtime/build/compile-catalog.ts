@@ -3,10 +3,10 @@ import type { Catalog, EventProperty } from "../../catalog/event.ts";
 import { personRulesOf, rulesOf } from "../shared/rules.ts";
 
 /**
- * The catalog as a module of plain data and plain types, documented with the catalog's own words. It takes the place of
- * shared/catalog.ts in the package, which so has neither zod nor the catalog's sources in it.
+ * Compiles the catalog to a module of plain data and types, with the catalog's texts as comments. It replaces
+ * shared/catalog.ts in the package, so that the package contains neither zod nor the catalog's sources.
  *
- * @param source the one app whose events' rules are in it; all by default
+ * @param source include only the rules of this app's events; default: all
  */
 export function compileCatalog(catalog: Catalog, source?: "browser" | "server"): string {
   const entries = Object.entries(catalog);
@@ -50,7 +50,7 @@ function propertiesOf(properties: Readonly<Record<string, EventProperty>>): stri
   return lines.length > 0 ? `{\n${lines.join("\n")}\n    }` : "Record<string, never>";
 }
 
-/** The same of what may be known of a person; it takes the place of shared/people.ts. */
+/** The same for person properties; replaces shared/people.ts. */
 export function compilePeople(people: Readonly<Record<string, EventProperty>>): string {
   return `import type { PersonRules } from "./rule.ts";
 
@@ -73,7 +73,7 @@ function personPropertiesOf(people: Readonly<Record<string, EventProperty>>): st
     .join("\n");
 }
 
-/** The TypeScript type of a property, by way of its JSON Schema. */
+/** The TypeScript type of a property, from its JSON Schema. */
 function typeOf(type: z.ZodType): string {
   const { type: name, enum: values, not } = z.toJSONSchema(type, { unrepresentable: "any" });
   if (not) return "never";

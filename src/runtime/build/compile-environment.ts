@@ -2,7 +2,7 @@ import type { App, VariableTable } from "../../catalog/variable.ts";
 import { variableRulesOf } from "../shared/variable-rules.ts";
 import { comment } from "./compile-catalog.ts";
 
-/** The credential map as plain types and rules with the map's own words; takes the place of shared/environment.ts in the package. */
+/** Compiles the credential map to plain types and rules with the map's texts; replaces shared/environment.ts in the package. */
 export function compileEnvironment(table: VariableTable): string {
   const variablesOf = (app: App) =>
     Object.entries(table)

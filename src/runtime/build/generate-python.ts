@@ -4,11 +4,11 @@ import { digestModule, environmentModule, rulesModule, settingsModule, stateModu
 import { eventsModule } from "./python/events.ts";
 import { redactorModules } from "./python/redactor.ts";
 
-/** Where the modules stand, from the top of a checkout. Nothing else stands there. */
+/** Folder of the generated modules in a checkout; it contains nothing else. */
 export const pythonModulesFolder = "python/src/brandvx_observability/_generated";
 const command = "npm run generate";
 
-/** What of the Python package follows from the catalog, by its path in `_generated`. */
+/** The Python package's generated modules, by path in `_generated`. */
 export async function pythonModules(catalog: Catalog, table: VariableTable): Promise<Map<string, string>> {
   const modules = new Map([
     ["__init__.py", digestModule(catalog, table)],

@@ -2,10 +2,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** Libraries that are part of the built files, because an app should not have to know of them. */
+/** Libraries that are bundled, so that apps need not install them. */
 export const bundled = ["lru-cache", "@noble/hashes", "fastest-levenshtein"] as const;
 
-/** Name, version and licence of each bundled library: what their licences ask for. */
+/** Name, version and license of each bundled library, as their licenses require. */
 export async function thirdPartyNotices(): Promise<string> {
   const texts = await Promise.all(
     bundled.map(async (name) => {
@@ -19,7 +19,7 @@ export async function thirdPartyNotices(): Promise<string> {
   return `Parts of these libraries are in the built files.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
 }
 
-/** Where a library is installed; its exports need not name its package.json. */
+/** Folder of an installed library, whose exports may lack its package.json. */
 export async function folderOf(name: string): Promise<string> {
   const { paths } = createRequire(import.meta.url).resolve;
   for (const folder of paths(name) ?? []) {

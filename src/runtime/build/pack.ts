@@ -13,15 +13,15 @@ import { runtimeFolder } from "./notices.ts";
 /** A tarball of the package. */
 export interface Packed {
   readonly file: string;
-  /** "1.0.0-3.h5f0c2a9be1": what package.json says, the catalog's revision, and a digest of all that is in it. */
+  /** "1.0.0-3.h5f0c2a9be1": package.json's version, the catalog's revision, and a digest of the content. */
   readonly version: string;
   readonly catalog: Revision;
 }
 
 /**
- * Builds the package and packs it under a version of its own: what differs in anything has another version, and what is the
- * same has the same one on every machine. See docs/decisions/a-version-for-each-package.md.
- * @param folder where the tarball goes; made where it is not there
+ * Builds and packs the package under a version that depends on its content: different content has a different version, and
+ * equal content the same one on every machine. See docs/decisions/a-version-for-each-package.md.
+ * @param folder folder for the tarball; created if missing
  */
 export async function packPackage(folder: string, catalog?: Catalog): Promise<Packed> {
   const work = await mkdtemp(join(tmpdir(), "brandvx-package-"));
@@ -32,7 +32,7 @@ export async function packPackage(folder: string, catalog?: Catalog): Promise<Pa
     for (const part of ["docs", "README.md", "LICENSE"]) {
       await cp(join(runtimeFolder, part), join(work, part), { recursive: true });
     }
-    // Scripts and libraries for its development are the checkout's.
+    // Without scripts and devDependencies, which belong to the checkout.
     const { scripts, devDependencies, ...manifest } = JSON.parse(
       await readFile(join(runtimeFolder, "package.json"), "utf8"),
     ) as { readonly version: string } & Record<string, unknown>;
@@ -101,7 +101,7 @@ if (import.meta.main) {
     if (positionals.length > 1) throw new Error(`one folder is enough: ${positionals.join(" ")}`);
     if (values.help) console.log(usage);
     else {
-      // npm starts scripts at the top of the checkout; a folder is meant from where the command was written.
+      // npm runs scripts at the top of the checkout; resolve the folder from where the command was typed.
       const packed = await packPackage(resolve(process.env.INIT_CWD ?? ".", positionals[0] ?? "."));
       console.log(values.json ? JSON.stringify(packed, null, 2) : packed.file);
     }

@@ -6,7 +6,7 @@ import { type HealthReport, healthReport } from "./report.ts";
 export type { HealthReport, PartStatus, RedisHealth } from "./report.ts";
 
 /**
- * How this process is. Never throws, never takes longer than half a second, has no secret in it.
+ * Health report of this process. Never throws, never takes longer than half a second, contains no secret.
  *
  * @example const { status } = await health();
  */
@@ -41,7 +41,7 @@ export async function healthHandler(request?: Request): Promise<Response> {
  */
 export async function nodeHealthHandler(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = JSON.stringify(await health());
-  // Who asked may have gone meanwhile.
+  // The client may have disconnected meanwhile.
   if (response.destroyed || response.headersSent) return;
   response.writeHead(200, headers);
   response.end(request.method === "HEAD" ? undefined : body);

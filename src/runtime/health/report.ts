@@ -7,20 +7,20 @@ export type PartStatus = "ok" | "error" | "disabled";
 
 export interface HealthReport {
   /**
-   * "degraded" if a part is in error. The service works nonetheless, which is why the answer's code stays 200: a
-   * platform that restarts what is unhealthy would make an outage of Redis one of the service.
+   * "degraded" if a part has an error. The service still works, so the status code stays 200: otherwise a platform that
+   * restarts unhealthy services would turn an outage of Redis into one of the service.
    */
   readonly status: "ok" | "degraded";
   readonly redis: PartStatus;
-  /** What Redis refuses, by its own word and since when, and what was lost or replaced; absent where it is not known. */
+  /** What Redis refuses, with its error code and since when, and what was lost or replaced; absent when not known. */
   readonly redis_detail?: RedisHealth;
   readonly posthog: PartStatus;
-  /** What became of the events, and why they do not leave; absent where it is not known. */
+  /** Delivery of events, and why it fails; absent when not known. */
   readonly posthog_detail?: SinkDetail;
   readonly sentry: PartStatus;
-  /** What became of the errors, and why they do not leave; absent where it is not known. */
+  /** Delivery of errors, and why it fails; absent when not known. */
   readonly sentry_detail?: SinkDetail;
-  /** Release or commit; null where it is not known. */
+  /** Release or commit; null when not known. */
   readonly release: string | null;
   /** Whole seconds since the process began. */
   readonly uptime_s: number;
@@ -37,7 +37,7 @@ export interface HealthParts {
   uptimeSeconds(): number;
 }
 
-/** Longest that a part may take to answer; then it counts as in error. */
+/** Timeout of a part in milliseconds; a slower part counts as an error. */
 const partLimitMs = 500;
 
 /** Asks each part. Never throws and never takes longer than half a second, whatever the parts do. */
@@ -60,7 +60,7 @@ export async function healthReport(parts: HealthParts): Promise<HealthReport> {
   };
 }
 
-/** A part's status, and its details where it gave them. */
+/** A part's status, with its details if it has any. */
 async function partOf<Detail extends { readonly status: string }>(
   ask: () => Promise<PartStatus | Detail> | PartStatus | Detail,
 ): Promise<{ status: PartStatus; detail?: Detail }> {
@@ -69,7 +69,7 @@ async function partOf<Detail extends { readonly status: string }>(
   return { status: partStatus(answer.status), detail: answer };
 }
 
-/** The part's answer; undefined where it gives none in time. */
+/** The part's answer; undefined when there is none in time. */
 async function answerOf<Answer>(ask: () => Promise<Answer> | Answer): Promise<Answer | undefined> {
   try {
     return await within(partLimitMs, Promise.resolve(ask()));
@@ -82,7 +82,7 @@ function partStatus(status: unknown): PartStatus {
   return status === "ok" || status === "disabled" ? status : "error";
 }
 
-/** A release name is a word like `backend@1.4.0+3f2a9c`: anything else might be something that was put there by mistake. */
+/** Accepts only release names like `backend@1.4.0+3f2a9c`: any other text might be a secret set there by mistake. */
 function releaseOf(parts: HealthParts): string | null {
   try {
     const release = parts.release();

@@ -1,5 +1,5 @@
 /*
- * The redactor by itself, for logs and for whatever else leaves an app: the same rules that events and errors go through.
+ * The redactor as a separate module, for logs and other output of an app, with the same rules as for events and errors.
  */
 export { opaqueId, pseudonym } from "../shared/privacy/pseudonym.ts";
 export { cutText, redactText } from "../shared/privacy/text.ts";

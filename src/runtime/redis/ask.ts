@@ -4,15 +4,15 @@ import type { Client } from "./client.ts";
 import { scripts } from "./scripts.ts";
 
 export interface ProbeOptions {
-  /** Certificate authority that is trusted beside the machine's own, as PEM. */
+  /** Additional certificate authority, as PEM. */
   readonly authority: string | undefined;
-  /** Longest that connecting, and each command, may take. */
+  /** Timeout of connecting and of each command, in milliseconds. */
   readonly timeoutMs: number;
 }
 
 /**
- * What a Redis refuses of what the helpers do with it, over a connection of its own: for those who look from outside. That
- * it answers PING says nothing of that. A text where it cannot be reached or lets nobody in: why, without the address.
+ * Tests from outside, over a new connection, which of the helpers' operations a Redis refuses; an answer to PING does not
+ * show that. Returns a text with the reason, without the address, when it cannot be reached or refuses the log-in.
  */
 export async function askRedis(url: string, { authority, timeoutMs }: ProbeOptions): Promise<Refusals | string> {
   const { Redis } = await import("ioredis");

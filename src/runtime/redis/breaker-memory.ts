@@ -1,13 +1,13 @@
 import type { Memory } from "./memory.ts";
 import { counterOf } from "./shapes.ts";
 
-/** What a call may do: go ahead, go ahead as the trial, or wait. */
+/** Decision on a call: run, run as the trial, or wait. */
 export type Entry =
   | { readonly state: "closed"; readonly failures: number }
   | { readonly state: "half-open" }
   | { readonly state: "open"; readonly retryAfterMs: number; readonly trial: boolean };
 
-/** What lua/breaker_*.lua do, in this process's memory. */
+/** The same as lua/breaker_*.lua, in this process's memory. */
 export interface BreakerInMemory {
   enter(fail: string, open: string, threshold: number, trialMs: number, token: string): Entry;
   fail(fail: string, open: string, threshold: number, windowMs: number, openMs: number, token: string): void;

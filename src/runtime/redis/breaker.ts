@@ -8,27 +8,27 @@ import { breakerOptions } from "./options.ts";
 
 export interface CircuitBreakerOptions {
   /**
-   * Failures in a row, over all processes, that open the breaker.
+   * Consecutive failures, over all processes, that open the breaker.
    * @default 5
    */
   readonly failures?: number;
   /**
-   * For how many seconds a failure counts, from the last one on.
+   * Seconds after the last failure until failures are forgotten.
    * @default 60
    */
   readonly windowSeconds?: number;
   /**
-   * For how many seconds nothing is let through before one trial is.
+   * Seconds for which calls are refused before one trial is allowed.
    * @default 30
    */
   readonly openSeconds?: number;
   /**
-   * How many seconds the trial may take before another one is let through.
+   * Seconds that the trial may take before another one is allowed.
    * @default 10
    */
   readonly trialSeconds?: number;
   /**
-   * Which errors count as failures; a 404 of a provider that works should not.
+   * Which errors count as failures; for example, a 404 of a working provider should not.
    * @default all errors
    */
   readonly isFailure?: (error: unknown) => boolean;

@@ -9,17 +9,17 @@ import type { Texts, WriteTarget } from "./texts.ts";
 export const ttlBounds = { shortestSeconds: 60, longestSeconds: 86_400 } as const;
 
 export interface Cache {
-  /** The value, or undefined where there is none: never set, expired, deleted, or not JSON. */
+  /** The value; undefined if it was never set, has expired, was deleted, or is not JSON. */
   cacheGet<Value = unknown>(key: string): Promise<Value | undefined>;
   /**
-   * Keeps a value that JSON can say.
+   * Stores a value that can be written as JSON.
    * @param ttlSeconds 60 to 86400, 300 by default
-   * @returns where it is now: "redis", "memory" while Redis is away, "nowhere" if it is no JSON or too large
+   * @returns where it is stored: "redis", "memory" while Redis is down, "nowhere" if it cannot be JSON or is too large
    */
   cacheSet(key: string, value: unknown, ttlSeconds?: number): Promise<WriteTarget>;
   /**
-   * Adds to a counter and gives its new value. It begins at 0 and lives for `ttlSeconds` (86400 by default) from its
-   * first use. While Redis is away each process counts for itself.
+   * Adds to a counter and returns its new value. It starts at 0 and expires `ttlSeconds` (default 86400) after its
+   * first use. While Redis is down, each process has its own count.
    */
   cacheIncr(key: string, by?: number, ttlSeconds?: number): Promise<number>;
   cacheDel(...keys: string[]): Promise<void>;
@@ -69,7 +69,7 @@ export function checkedNumber(name: NumberOptionName, value: unknown, report: Re
   return used;
 }
 
-/** A key that is no text fails here, in the caller's call, and not within the connection. */
+/** Checks the key here, so that the error's stack shows the caller. */
 export function textOfKey(key: unknown): string {
   return String(key);
 }

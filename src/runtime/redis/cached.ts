@@ -7,13 +7,13 @@ import { keys } from "./keys.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { Texts } from "./texts.ts";
 
-/** How long a lock lives without a sign of life of its holder: nobody waits for longer for a process that is gone. */
+/** Expiry of a lock without renewal, in milliseconds: the maximum wait for a process that has ended. */
 const lockMs = 1_000;
-/** How often the holder gives one. */
+/** Interval at which the holder renews its lock. */
 const renewEveryMs = 250;
-/** How long one process may load before another one tries as well. */
+/** Maximum loading time of one process before another one also tries. */
 const loadLimitMs = 10_000;
-/** How often those who wait look whether the value is there. */
+/** Polling interval of waiting callers. */
 const lookEveryMs = 25;
 
 /**
@@ -37,14 +37,14 @@ interface UnderWay {
 }
 
 interface Loaded {
-  /** Absent for a value that JSON cannot say: it is given as it is, and not cached. */
+  /** Absent for a value that cannot be JSON: it is returned unchanged, and not cached. */
   readonly text?: string | undefined;
   readonly value?: unknown;
 }
 
-/** A lock of this process: kept alive while it loads. */
+/** A lock of this process, renewed while it loads. */
 interface Lock {
-  /** Gives it back: whoever comes next need not wait. Not asked for its answer. */
+  /** Releases it without waiting for the answer, so that the next caller need not wait. */
   release(): void;
 }
 
@@ -91,7 +91,7 @@ export function createCached(texts: Texts, { deadlineMs, report, onNoJson }: Cac
     const lock = keys.loading(key);
     const begun = performance.now();
     const hit = await texts.attempt("read", key, (redis) => textOf(redis, key));
-    // A process that cannot reach Redis now does not ask it again in the same call, so that it waits once at most.
+    // After a failed attempt, Redis is not tried again in the same call, so that the caller waits at most once.
     if (!hit.reached) return fromMemory(key, seconds, load);
     if (isJson(hit.value)) return { text: hit.value };
     for (let budgetMs = deadlineMs - (performance.now() - begun); ; budgetMs = deadlineMs) {
@@ -116,8 +116,8 @@ export function createCached(texts: Texts, { deadlineMs, report, onNoJson }: Cac
   }
 
   /**
-   * Gives signs of life until it is released. Its expiry is what makes it ours: a release needs no script, which may be
-   * refused, and comes too late to take another's lock only if the last sign of life is older than the lock lives.
+   * Renews the lock until it is released. Ownership follows from the expiry: the lock is deleted only if its last renewal is
+   * younger than the expiry, so that no other holder's lock is deleted, and no script, which Redis may refuse, is needed.
    */
   function hold(lock: string, key: string): Lock {
     const begun = performance.now();

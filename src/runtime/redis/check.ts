@@ -4,17 +4,17 @@ import { keys } from "./keys.ts";
 import { type Operation, outcomeOf, type Refusal } from "./outcome.ts";
 import { mostLimit } from "./shapes.ts";
 
-/** What Redis refuses of what the helpers need. */
+/** An operation of the helpers that Redis refuses. */
 export type Refusals = ReadonlyMap<Operation, Refusal>;
 
 const tenant = "brandvx-check";
 const id = randomUUID();
 
 /**
- * Does what the helpers do, on a key of its own: a write with an expiry, a read, a script that writes, a delete. That
- * Redis answers PING says nothing of them: a full memory, a replica, missing rights or a used-up quota refuse them alone.
+ * Tries the helpers' operations on a test key: a write with expiry, a read, a script that writes, a delete. PING is no test
+ * for them: with a full memory, on a replica, without rights or without quota Redis refuses only these.
  *
- * @throws what tells that the connection is lost
+ * @throws the error of a lost connection
  */
 export async function checkOperations(redis: Client): Promise<Refusals> {
   const key = keys.rateLimit(tenant, id);

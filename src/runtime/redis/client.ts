@@ -5,7 +5,7 @@ import type { UnexpectedValue } from "./shapes.ts";
 /** ioredis with the package's scripts as commands. */
 export type Client = Redis & ScriptCommands;
 
-/** What each script takes and gives stands in its file in lua/. */
+/** Each script's file in lua/ documents its arguments and result. */
 interface ScriptCommands {
   limitTake(
     counter: string,
@@ -36,13 +36,13 @@ interface ScriptCommands {
   cacheIncrement(key: string, by: number, ttlSeconds: number): Promise<[value: number, found: UnexpectedValue]>;
 }
 
-/** Longest that opening a connection may take, and then what is said first on it. */
+/** Timeout of opening a connection, and of the first commands on it, in milliseconds. */
 const handshakeMs = 2_000;
 
 /**
- * What ioredis 6 does by default holds a call for 73 s while Redis is away, and for ever while it is paused. Here a
- * command fails at once when there is no connection, and is never sent twice. That nothing answers on a connection is told by
- * the deadlines of the calls: ioredis's own `socketTimeout` sets a timer for each, which costs a fifth of a call.
+ * By default, ioredis 6 holds a call for 73 s while Redis is down, and forever while it is paused. Here a command fails
+ * immediately without a connection, and is never sent twice. The calls' deadlines detect a silent connection: ioredis's
+ * `socketTimeout` would set a timer for each call, which costs a fifth of the call.
  */
 const options = {
   enableOfflineQueue: false,
@@ -66,7 +66,7 @@ export async function openClient(url: string, connectionName: string): Promise<C
   return client;
 }
 
-/** A connection that opens and says nothing, before which no call is made, is replaced. */
+/** Replaces a connection that opens but stays silent; no call uses it before. */
 function giveUpSilence(client: Client): void {
   let silence: NodeJS.Timeout | undefined;
   client.on("connect", () => {

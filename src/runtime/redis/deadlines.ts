@@ -1,6 +1,6 @@
-/** Something that has to be done in time. */
+/** Work with a deadline. */
 export interface Deadline {
-  /** It is done: nothing follows. */
+  /** The work is done; cancels the deadline. */
   met(): void;
 }
 
@@ -10,13 +10,13 @@ interface Waiting extends Deadline {
   readonly missed: () => void;
 }
 
-/** A timer that is this late tells of a process that did something else for as long. */
+/** A timer that is later than this means that the process was blocked. */
 const busyMs = 25;
 const graceMs = 50;
 
 /**
- * Deadlines that are all equally far away, over one timer: a timer for each call costs a third of what a call to Redis
- * does. They are in the order in which they end, since each ends later than those before it.
+ * Deadlines with one common duration over a single timer: a timer per call costs a third of a call to Redis. They are sorted,
+ * since each ends later than those before it.
  */
 export function createDeadlines(ms: number): (missed: () => void) => Deadline {
   let waiting: Waiting[] = [];
@@ -27,7 +27,7 @@ export function createDeadlines(ms: number): (missed: () => void) => Deadline {
     return setTimeout(expire, Math.max(1, at - performance.now()));
   }
 
-  /** A process that was busy itself first reads what has arrived meanwhile, before it says that nothing has. */
+  /** A process that was blocked first reads what has arrived meanwhile, before deadlines expire. */
   function expire(): void {
     const now = performance.now();
     const late = now - (waiting[first]?.at ?? Number.POSITIVE_INFINITY);

@@ -9,7 +9,7 @@ import { parsed } from "./json.ts";
 import { eventChannel } from "./keys.ts";
 import type { RedisLink } from "./link.ts";
 
-/** An event as all processes of the backend get it. */
+/** An event as delivered to all processes of the backend. */
 export type EmittedEvent<Name extends EventName = EventName> = Name extends EventName
   ? {
       /** Different for each event; the same in every process. */
@@ -47,8 +47,8 @@ export interface Fanout {
     options?: EmitOptions,
   ): Promise<"redis" | "local">;
   /**
-   * Calls the handler with each event of these names. What it throws is told to the log and to nobody else.
-   * @returns when other processes are heard, or after the deadline; call the result to end the subscription
+   * Calls the handler with each event of these names. Its errors are only logged.
+   * @returns when events of other processes are received, or after the deadline; call the result to end the subscription
    */
   subscribeEvents<Name extends EventName>(
     names: readonly Name[] | "all",
@@ -56,9 +56,9 @@ export interface Fanout {
   ): Promise<() => void>;
 }
 
-/** Hears what other processes publish. */
+/** Receives events of other processes. */
 export interface Listener {
-  /** Begins to listen; resolves when it does, or after the deadline. */
+  /** Starts to listen; resolves when listening, or after the deadline. */
   listen(hear: (text: string) => void): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export interface FanoutOptions {
 
 export function createFanout(link: RedisLink, listener: Listener, options: FanoutOptions): Fanout {
   const subscriptions = new Set<{ names: ReadonlySet<string> | "all"; handler: EventHandler<EventName> }>();
-  // An event comes back from Redis to the process that emitted it, and after a lost answer it may come late.
+  // The emitting process also gets its event back from Redis, perhaps late after a lost answer.
   const seen = new LRUCache<string, true>({ max: 2_000 });
 
   return {
@@ -114,13 +114,13 @@ export function createFanout(link: RedisLink, listener: Listener, options: Fanou
     seen.set(message.id, true);
     for (const { names, handler } of subscriptions) {
       if (names !== "all" && !names.has(message.event)) continue;
-      // A copy each: a handler that changes its event changes nobody else's.
+      // Each handler gets its own copy, so that changing it does not affect others.
       Promise.resolve(structuredClone(message)).then(handler).catch(options.onHandlerError);
     }
   }
 }
 
-/** What was published, if it is an event of the catalog with all that it must have; others may publish here too. */
+/** Parses a message; undefined unless it is a complete event of the catalog, since other programs may publish here, too. */
 function messageOf(text: string, onDrop: (what: string) => void): EmittedEvent | undefined {
   const { id, event, properties, tenant, at } = parsed<Record<string, unknown>>(text) ?? {};
   if (typeof event !== "string" || !Object.hasOwn(eventRules, event)) return undefined;

@@ -31,7 +31,7 @@ export { createStateStore, type RedisCounts, type StateStore, type StateStoreOpt
 export type { RedisDetail, RefusalReason } from "./status.ts";
 export type { WriteTarget } from "./texts.ts";
 
-/** What `initRedis` reads of the environment. */
+/** Environment variables of `initRedis`. */
 export interface RedisEnvironment {
   /**
    * redis:// or rediss:// with password.
@@ -48,7 +48,7 @@ export interface RedisEnvironment {
 let store: StateStore | undefined;
 const drops = createDrops();
 
-/** The process's store; opened with `process.env` by the first call, if `initRedis` was not called before. */
+/** The process's store; the first call opens it with `process.env` if `initRedis` was not called before. */
 function current(): StateStore {
   store ??= open(process.env, {});
   return store;
@@ -65,14 +65,14 @@ function open(env: RedisEnvironment, options: Omit<StateStoreOptions, "url">): S
 
 const isDevelopment = ({ NODE_ENV }: RedisEnvironment) => /^(?:development|test)$/.test(NODE_ENV ?? "");
 
-/** What is stated where a module begins is wrong there, and not with the first request. */
+/** Checks options at the top of a module immediately, not at the first request. */
 function throwInDevelopment(findings: readonly OptionFinding[]): void {
   if (findings.length > 0 && isDevelopment(process.env)) throw new OptionError(findings);
 }
 
 /**
- * Opens Redis for this process. Await it before the service listens: it resolves when Redis is there, at the latest
- * after a second, and tells whether it is. Throws nothing.
+ * Opens Redis for this process. Await it before the service listens: it resolves with whether Redis is up, after a second at
+ * the latest. Throws nothing.
  *
  * @example const isThere = await initRedis();
  */
@@ -96,19 +96,19 @@ export async function closeRedis(): Promise<void> {
 }
 
 /**
- * The value under a key; undefined where there is none, and while Redis cannot be asked and this process has none.
+ * The value under a key; undefined when there is none, or when Redis is down and this process has none.
  *
  * @example const seen = await cacheGet("slots:42");
  */
 export const cacheGet: Cache["cacheGet"] = (key) => current().cacheGet(key);
 /**
- * Puts a value under a key for so many seconds.
+ * Stores a value under a key for so many seconds.
  *
  * @example await cacheSet("slots:42", ["10:00"], 60);
  */
 export const cacheSet: Cache["cacheSet"] = (key, value, ttlSeconds) => current().cacheSet(key, value, ttlSeconds);
 /**
- * Adds to a counter and gives its new value; its seconds begin with the first addition.
+ * Adds to a counter and returns its new value; its seconds start with the first addition.
  *
  * @example const sent = await cacheIncr("sent:42", 1, 3600);
  */
@@ -120,13 +120,13 @@ export const cacheIncr: Cache["cacheIncr"] = (key, by, ttlSeconds) => current().
  */
 export const cacheDel: Cache["cacheDel"] = (...deleted) => current().cacheDel(...deleted);
 /**
- * The value under a key; where there is none, what `load` gives, which is put there for so many seconds.
+ * The value under a key; if there is none, the result of `load`, which is stored for so many seconds.
  *
  * @example const slots = await cached("slots:42", 60, async () => ["10:00"]);
  */
 export const cached: Cached = (key, ttlSeconds, load) => current().cached(key, ttlSeconds, load);
 /**
- * Tells the other processes of an event of the catalog.
+ * Publishes an event of the catalog to the other processes.
  *
  * @example await emitEvent("cadence.message_queued", { channel: "sms", template_id: "", contact_id: "c_1" }, { tenant: "tenant_42" });
  */
@@ -147,7 +147,7 @@ export const setRateMultiplier: Limits["setRateMultiplier"] = (tenant, factor, t
   current().setRateMultiplier(tenant, factor, ttlSeconds);
 
 /**
- * A rate limit; can be stated where a module begins, before `initRedis` was called.
+ * A rate limit; can be defined at the top of a module, before `initRedis` is called.
  *
  * @example
  * const sms = rateLimit("sms", { limit: 20, windowSeconds: 60, whenRedisIsDown: "open" });
@@ -160,7 +160,7 @@ export function rateLimit(bucket: string, options: RateLimitOptions): RateLimit 
 }
 
 /**
- * A circuit breaker; can be stated where a module begins, before `initRedis` was called.
+ * A circuit breaker; can be defined at the top of a module, before `initRedis` is called.
  *
  * @example
  * const calendar = circuitBreaker("calendar", { failures: 5, openSeconds: 30 });
@@ -182,7 +182,7 @@ export async function redisStatus(): Promise<"ok" | "error" | "disabled"> {
 }
 
 /**
- * The same with its reasons: which commands are refused, by the server's own word, and since when.
+ * The same with reasons: which commands are refused, with the server's error code, and since when.
  *
  * @example const detail = await redisDetail();
  */
@@ -191,7 +191,7 @@ export async function redisDetail(): Promise<RedisDetail> {
 }
 
 /**
- * What was lost or replaced since the start.
+ * Counts of what was lost or replaced since the start.
  *
  * @example const { evicted } = redisCounts();
  */
@@ -199,7 +199,7 @@ export function redisCounts(): RedisCounts {
   return current().redisCounts();
 }
 
-/** Made of the current store, and again when another one was opened. */
+/** Created from the current store, and again when another one is opened. */
 function once<Made>(make: (opened: StateStore) => Made): () => Made {
   let of: StateStore | undefined;
   let made: Made;

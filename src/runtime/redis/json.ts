@@ -1,4 +1,4 @@
-/** The value as JSON; undefined for what JSON cannot say: undefined, functions, cycles, BigInt. */
+/** The value as JSON; undefined for what JSON cannot represent: undefined, functions, cycles, BigInt. */
 export function serialized(value: unknown): string | undefined {
   try {
     return JSON.stringify(value);
@@ -7,7 +7,7 @@ export function serialized(value: unknown): string | undefined {
   }
 }
 
-/** The value of a JSON text; undefined for none and for what is not JSON. */
+/** Parses a JSON text; undefined for a missing or invalid text. */
 export function parsed<Value>(text: string | null | undefined): Value | undefined {
   if (text === null || text === undefined) return undefined;
   try {

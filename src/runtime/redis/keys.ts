@@ -1,6 +1,6 @@
 import rules from "./keys.json" with { type: "json" };
 
-/** Redis keys as BrandVX has them, the backend's older Python helpers included. Their rules are data: keys.json. */
+/** BrandVX's Redis keys, also used by the backend's older Python helpers. Their templates are in keys.json. */
 export const keys = {
   /** Cached inventory of a tenant. */
   inv: key<[tenant: string]>(rules.keys.inv),
@@ -10,11 +10,11 @@ export const keys = {
   kpis: key<[tenant: string]>(rules.keys.kpis),
   /** Counter of a rate limit in its current window. */
   rateLimit: key<[tenant: string, bucket: string]>(rules.keys.rateLimit),
-  /** Factor on all rate limits of a tenant; read with every request, so that a change takes effect at once. */
+  /** Factor on all rate limits of a tenant; read with every request, so that a change takes effect immediately. */
   rateMultiplier: key<[tenant: string]>(rules.keys.rateMultiplier),
-  /** Failures in a row behind a circuit breaker. */
+  /** Consecutive failures of a circuit breaker. */
   breakerFailures: key<[name: string]>(rules.keys.breakerFailures),
-  /** Present while a circuit breaker lets nothing through, or one trial. */
+  /** Present while a circuit breaker refuses calls, or allows one trial. */
   breakerOpen: key<[name: string]>(rules.keys.breakerOpen),
   /** Held by the process that loads a cached value. */
   loading: key<[key: string]>(rules.keys.loading),
@@ -46,7 +46,7 @@ function filled(rule: string, value: string | number | undefined): string {
     : otherwise;
 }
 
-/** A part of a key: what would be read as another part, `:` above all, is percent-encoded. */
+/** A part of a key: separators such as `:` are percent-encoded. */
 function part(text: string): string {
   return /^[\w.-]*$/.test(text) ? text : text.toWellFormed().replaceAll(/[^\w.-]/gu, encodeURIComponent);
 }

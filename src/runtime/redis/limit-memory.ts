@@ -3,16 +3,16 @@ import { counterOf, factorOf, times } from "./shapes.ts";
 
 /** A window's counter after a take. */
 export interface WindowCount {
-  /** Whether the take is counted; if not, it would have gone beyond the limit. */
+  /** Whether the take was counted; false: it would have exceeded the limit. */
   readonly counted: boolean;
-  /** All that is counted in the window. */
+  /** Total count in the window. */
   readonly total: number;
   readonly resetsInMs: number;
   /** The limit times the tenant's factor. */
   readonly limit: number;
 }
 
-/** What lua/limit.lua does, in this process's memory. */
+/** The same as lua/limit.lua, in this process's memory. */
 export function takeInMemory(
   memory: Memory,
   key: string,

@@ -10,27 +10,27 @@ import { factorOf, times, type UnexpectedValue } from "./shapes.ts";
 import type { Texts } from "./texts.ts";
 
 /**
- * What a limit does while Redis cannot be asked. "open": lets all through (log-in, reading). "closed": lets nothing
- * through (what costs money with each call). "local": each process counts for itself, up to `localLimit`.
+ * Behavior of a limit while Redis is down. "open": allows all calls (log-in, reading). "closed": refuses all calls (those that
+ * cost money). "local": each process counts for itself, up to `localLimit`.
  */
 export type WhenRedisIsDown = "open" | "closed" | "local";
 
 export interface RateLimitOptions {
-  /** Most that one tenant may take in a window, before its multiplier. A whole number; 0 lets nothing through. */
+  /** Maximum that one tenant may take in a window, before its multiplier. A whole number; 0 refuses all calls. */
   readonly limit: number;
   /** Length of a window, from the first take in it. Whole seconds. */
   readonly windowSeconds: number;
   readonly whenRedisIsDown: WhenRedisIsDown;
   /**
-   * For "local": most that one tenant may take of one process. With n processes, `limit` / n.
+   * For "local": maximum that one tenant may take from one process. With n processes, use `limit` / n.
    * @default `limit`
    */
   readonly localLimit?: number;
 }
 
 /**
- * The answer to a take, and why. `limit_reached` is the caller's doing; every reason that begins with `redis_down` is
- * an outage's, and should page somebody else.
+ * Result of a take, with its reason. `limit_reached`: the caller took too much. Reasons that begin with `redis_down`: an
+ * outage, for which somebody else should be alerted.
  */
 export type LimitAnswer =
   | {
@@ -55,8 +55,8 @@ export type LimitAnswer =
 
 export interface RateLimit {
   /**
-   * Takes `cost` (1 by default) for the tenant if that much is left; what is refused is not counted. 0 looks, and takes
-   * nothing.
+   * Takes `cost` (default 1) for the tenant if that much is left; a refused take is not counted. 0 only reads the
+   * state.
    */
   take(tenant: string, cost?: number): Promise<LimitAnswer>;
 }
@@ -65,7 +65,7 @@ export interface Limits {
   /** A limit in `ratelimit:{tenant}:{bucket}`, for all processes together. */
   rateLimit(bucket: string, options: RateLimitOptions): RateLimit;
   /**
-   * Sets the factor on all limits of a tenant, `tenant:{id}:rl_multiplier`: 2 doubles them, 0 lets nothing through.
+   * Sets the factor on all limits of a tenant, `tenant:{id}:rl_multiplier`: 2 doubles them, 0 refuses all calls.
    * @param ttlSeconds 60 to 86400 (the default); afterwards the factor is 1 again
    */
   setRateMultiplier(tenant: string, factor: number, ttlSeconds?: number): Promise<void>;
@@ -73,7 +73,7 @@ export interface Limits {
 
 export interface LimitsOptions {
   readonly report: ReportOptions;
-  /** Called with what stood under a key and was not ours. */
+  /** Called when a key had a value in another format. */
   readonly onFound: (key: string, found: UnexpectedValue) => void;
 }
 
@@ -83,7 +83,7 @@ export function createLimits(
   memory: Memory,
   { report, onFound }: LimitsOptions,
 ): Limits {
-  // The factor is read along with every take; what stood there last is what counts while Redis is away.
+  // Every take also reads the factor; its last value applies while Redis is down.
   const factors = new LRUCache<string, string>({ max: 10_000 });
 
   return {
@@ -125,7 +125,7 @@ export function createLimits(
     cost: number,
   ): LimitAnswer {
     const factor = texts.readFromMemory(keys.rateMultiplier(tenant)) ?? (factors.get(tenant) || undefined);
-    // Without Redis by configuration this process is all there is: its count is the count.
+    // Without a configured Redis there is only this process, so its count is complete.
     if (link.state === "disabled") {
       const used = takeInMemory(memory, key, factor, cost, windowSeconds, limit);
       return answer(used, "within_limit", "limit_reached");

@@ -10,8 +10,8 @@ import { createRefusals } from "./refusals.ts";
 import type { RedisDetail } from "./status.ts";
 
 /**
- * The result of work in Redis, or that Redis did not do it. `refusedValue` says that it would not take this value or
- * has another type under this key, and works for others.
+ * The result of work in Redis, or that Redis did not do it. `refusedValue`: Redis refuses only this value, or has another type
+ * under this key.
  */
 export type RedisResult<Value> =
   | { readonly reached: true; readonly value: Value }
@@ -20,18 +20,18 @@ export type RedisResult<Value> =
 export type LinkState = "disabled" | "starting" | "up" | "down";
 
 export interface LinkOptions {
-  /** `redis://` or `rediss://`; without it every attempt is answered at once that Redis is not there. */
+  /** `redis://` or `rediss://`; without it every attempt fails immediately. */
   readonly url: string | undefined;
-  /** Why the URL that was given cannot be one, and is not tried: Redis is away, for as long as the process lives. */
+  /** Why the given URL is invalid. It is not tried: Redis counts as down for the life of the process. */
   readonly wrong: string | undefined;
-  /** Longest that any attempt takes. */
+  /** Timeout of any attempt, in milliseconds. */
   readonly deadlineMs: number;
   readonly notice: (notice: Notice) => void;
 }
 
 /**
- * The way to Redis: no attempt waits longer than the deadline, or waits at all for what is known not to work. Only what
- * comes of the connection counts as an outage; what the work itself throws is thrown to who called.
+ * The connection to Redis. No attempt waits longer than the deadline, and none waits for what is known not to work. Only
+ * connection errors count as an outage; errors of the work itself are thrown to the caller.
  */
 export interface RedisLink {
   readonly state: LinkState;
@@ -46,21 +46,21 @@ export interface RedisLink {
     work: (client: Client) => Promise<Value>,
     of: (result: RedisResult<Value>) => Result,
   ): Promise<Result>;
-  /** Runs `work` before Redis is used again, and again by {@link settleSoon}. If it throws, Redis stays away. */
+  /** Runs `work` before Redis is used again, and again by {@link settleSoon}. If it throws, Redis stays down. */
   onReturn(work: (client: Client) => Promise<void>): void;
   settleSoon(): void;
-  /** Asks Redis to do what the helpers need, and tells what became of it. Never slower than the deadline. */
+  /** Tests the helpers' operations and returns the result. Never slower than the deadline. */
   detail(): Promise<RedisDetail>;
   /** Whether Redis is up, at the latest after `ms`. */
   ready(ms: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Outages in a row after which Redis counts as away. */
+/** Consecutive failures after which Redis counts as down. */
 const outagesToGiveUp = 3;
-/** Between looks whether Redis is back, and whether it takes again what it refused: from the first to the last. */
+/** First and maximum interval between checks whether Redis is back, or accepts what it refused. */
 const lookEveryMs = { first: 500, last: 4_000 };
-/** Redis services close connections that are silent for minutes. */
+/** Keep-alive interval: Redis services close connections that are silent for minutes. */
 const keepAliveEveryMs = 30_000;
 /** A replica that was a primary: the new one is found by connecting again. */
 const reconnectEveryMs = 2_000;
@@ -172,7 +172,7 @@ export function createLink({ url, wrong, deadlineMs, notice }: LinkOptions): Red
     of: (result: RedisResult<Value>) => Result,
   ): Promise<Result> {
     return new Promise((resolve, reject) => {
-      // The rest of a deadline that was used up elsewhere says nothing of Redis.
+      // A deadline that was used up elsewhere is no evidence against Redis.
       const missed = () => {
         if (budgetMs > deadlineMs / 2) outage(`no answer within ${Math.round(budgetMs)} ms`);
         resolve(of(unreached));
@@ -217,7 +217,7 @@ export function createLink({ url, wrong, deadlineMs, notice }: LinkOptions): Red
     outages += 1;
     if (outages < outagesToGiveUp || state !== "up") return;
     goDown();
-    // Answers that are still owed on this connection must not be taken for those to later questions.
+    // Late answers on this connection must not be taken for answers to later commands.
     client?.disconnect(true);
   }
 
@@ -282,7 +282,7 @@ export function createLink({ url, wrong, deadlineMs, notice }: LinkOptions): Red
     }, lookAfterMs).unref();
   }
 
-  /** One look at a time; who asks meanwhile waits for it. Whether Redis answered; throws nothing. */
+  /** Runs one check at a time; concurrent callers share it. Returns whether Redis answered; throws nothing. */
   function check(): Promise<boolean> {
     checking ??= checkNow().finally(() => {
       checking = undefined;
@@ -297,13 +297,13 @@ export function createLink({ url, wrong, deadlineMs, notice }: LinkOptions): Red
       const found: Refusals = await within(deadlineMs, checkOperations(ready));
       const refusal = found.get("read");
       if (state !== "up" && refusal && found.has("write") && found.has("script")) {
-        // It is there and does nothing yet: it loads its data, wants a password, has no allowance left.
+        // Redis answers but refuses work: it is loading data, needs a password, or its quota is used up.
         lastError = refusal.said;
         goDown();
         return true;
       }
       refusals.found(found);
-      // Redis keeps what is old until it can be deleted and written anew.
+      // Redis has outdated values until they can be deleted or rewritten.
       if (!refusals.has("write") && !refusals.has("delete")) {
         if (state !== "up" || unsettled) {
           unsettled = false;

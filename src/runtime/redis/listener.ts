@@ -6,8 +6,8 @@ import { eventChannel } from "./keys.ts";
 const checkEveryMs = 5_000;
 
 /**
- * Listens on a connection of its own, opened with the first subscription, for as long as the process lives. A connection
- * that hears nothing sends nothing either, so that it is asked from time to time whether it is still there.
+ * Listens on a separate connection, which is opened with the first subscription and lives as long as the process. An idle
+ * subscription sends nothing, so the connection is tested regularly.
  */
 export function createListener(url: string | undefined, deadlineMs: number): Listener & { close(): void } {
   let opened: Promise<Client> | undefined;
@@ -34,7 +34,7 @@ export function createListener(url: string | undefined, deadlineMs: number): Lis
 
   async function open(address: string, hear: (text: string) => void): Promise<Client> {
     const client = await openClient(address, "brandvx-events");
-    // The link tells that Redis is away; this connection comes back in the same way.
+    // The link already reports that Redis is down; this connection reconnects in the same way.
     client.on("error", () => {});
     client.on("message", (_channel: string, text: string) => hear(text));
     const subscribe = () => client.subscribe(eventChannel).then(listening, () => {});

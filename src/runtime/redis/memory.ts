@@ -1,25 +1,25 @@
 import { LRUCache } from "lru-cache";
 import { added, wholeNumberOf } from "./shapes.ts";
 
-/** Milliseconds of a clock that nobody sets: durations are measured by it. */
+/** Milliseconds of a monotonic clock, for durations. */
 export type Clock = () => number;
 
 export interface MemoryLimits {
-  /** Most entries; the one that was not used for longest goes first. */
+  /** Maximum entries; the least recently used is evicted first. */
   readonly maxEntries: number;
-  /** Most characters in keys and values together. A character costs up to two bytes, an entry some 300 bytes more. */
+  /** Maximum characters of all keys and values. A character needs up to two bytes, an entry about 300 bytes more. */
   readonly maxCharacters: number;
 }
 
-/** Stated bound of each memory: 10,000 entries, 4 million characters, so at most about 11 MB. */
+/** Documented bound of each memory: 10,000 entries, 4 million characters, so at most about 11 MB. */
 export const memoryLimits: MemoryLimits = { maxEntries: 10_000, maxCharacters: 4_000_000 };
 
-/** Texts with a time to live in this process, bounded. Stands in for Redis; everything is as synchronous as it is local. */
+/** A bounded store of texts with expiry in this process. Synchronous; replaces Redis while it is down. */
 export interface Memory {
   get(key: string): string | undefined;
-  /** Too large a text is not kept; false tells. */
+  /** Returns false for a text that is too large, which is not stored. */
   set(key: string, text: string, ttlMs: number): boolean;
-  /** Adds to a counter, which begins at 0 and lives for `ttlMs` from its first use. What is no integer counts as 0. */
+  /** Adds to a counter, which starts at 0 and expires `ttlMs` after its first use. A value that is not an integer counts as 0. */
   add(key: string, by: number, ttlMs: number): { value: number; remainingMs: number };
   remainingMs(key: string): number;
   delete(key: string): boolean;
@@ -27,10 +27,10 @@ export interface Memory {
   readonly size: number;
 }
 
-/** Never 0, which to the cache is no beginning at all. */
+/** Never 0, which the cache library takes for no start time. */
 const monotonic: Clock = () => performance.now() + 1;
 
-/** @param onEvict told of each entry that had to go before its time */
+/** @param onEvict called for each entry that is evicted before its expiry */
 export function createMemory(
   now: Clock = monotonic,
   limits: MemoryLimits = memoryLimits,
@@ -41,7 +41,7 @@ export function createMemory(
     maxSize: limits.maxCharacters,
     maxEntrySize: Math.ceil(limits.maxCharacters / 4),
     sizeCalculation: (text, key) => Math.max(1, text.length + key.length),
-    // The clock is asked each time: no timers, and tests set the time.
+    // The clock is read each time, so that there are no timers and tests can set the time.
     ttlResolution: 0,
     perf: { now },
     ...(onEvict && { dispose: (_text, _key, reason) => reason === "evict" && onEvict() }),
@@ -49,7 +49,7 @@ export function createMemory(
   const memory: Memory = {
     get: (key) => texts.get(key),
     set(key, text, ttlMs) {
-      // To the cache a time of 0 is no end at all.
+      // The cache library takes a time to live of 0 for no expiry.
       texts.set(key, text, { ttl: Math.max(1, ttlMs) });
       return texts.has(key);
     },

@@ -1,4 +1,4 @@
-/** A change that belongs in the log: one line when something begins, one when it ends. */
+/** A log message: one line when a condition begins, one when it ends. */
 export interface Notice {
   readonly kind:
     | "redis-down"

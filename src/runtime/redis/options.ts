@@ -10,7 +10,7 @@ const seconds = (otherwise: number) => ({ least: 0.001, most: month, otherwise, 
 const ttl = (otherwise: number) =>
   ({ least: 60, most: 86_400, otherwise, whole: "up", optional: true, moves: true }) as const;
 
-/** Every number that these helpers are given: docs/backend.md has the table. */
+/** Bounds and defaults of all numeric options; docs/backend.md has the table. */
 export const numberRules = {
   "rateLimit.limit": limit,
   "rateLimit.windowSeconds": { least: 1, most: month, otherwise: 60, whole: "up" },
@@ -39,7 +39,7 @@ export const numberRules = {
 
 export type NumberOptionName = keyof typeof numberRules;
 
-/** The number to use for an option of this name; `where` is how the message names it. */
+/** The number to use for this option; `where` names it in the message. */
 export function numberFor(
   name: NumberOptionName,
   value: unknown,
@@ -49,12 +49,12 @@ export function numberFor(
   return numberOption(where, value, numberRules[name] as NumberRule, findings);
 }
 
-/** A bucket or a breaker as messages name it: an app may call one by a customer's address. */
+/** The redacted name of a bucket or breaker for messages, since an app may use a customer's address as name. */
 function called(name: string): string {
   return JSON.stringify(redactText(String(name), 80));
 }
 
-/** A limit's options as they are used, and what was wrong with them. */
+/** A limit's effective options, and the problems of the given ones. */
 export function limitOptions(bucket: string, given: RateLimitOptions) {
   const findings: OptionFinding[] = [];
   const at = (name: string) => `rateLimit(${called(bucket)}).${name}`;
@@ -78,7 +78,7 @@ function isPolicy(value: unknown): value is WhenRedisIsDown {
   return value === "open" || value === "closed" || value === "local";
 }
 
-/** A breaker's options as they are used, times in ms, and what was wrong with them. */
+/** A breaker's effective options, times in ms, and the problems of the given ones. */
 export function breakerOptions(name: string, given: CircuitBreakerOptions | undefined) {
   const findings: OptionFinding[] = [];
   const number = (option: "failures" | "windowSeconds" | "openSeconds" | "trialSeconds") =>

@@ -2,27 +2,27 @@ import { redactText } from "../shared/privacy/text.ts";
 import { reasonOf } from "../shared/reason.ts";
 import { DeadlineError } from "../shared/within.ts";
 
-/** What the helpers ask of Redis. Each can be refused by itself: by a full memory, a read-only replica, rights, a quota. */
+/** The helpers' operations. Redis may refuse each separately: full memory, read-only replica, missing rights, used-up quota. */
 export const operations = ["read", "write", "script", "delete", "publish"] as const;
 export type Operation = (typeof operations)[number];
 
-/** Redis answered that it does not do it. */
+/** Redis refused the operation. */
 export interface Refusal {
-  /** The server's own word: READONLY, OOM, NOPERM, NOAUTH, LOADING, …; "quota" where a service's allowance is used up. */
+  /** The server's error code: READONLY, OOM, NOPERM, NOAUTH, LOADING, …; "quota" when a service's quota is used up. */
   readonly word: string;
-  /** What the server said, without secrets. */
+  /** The server's message, without secrets. */
   readonly said: string;
-  /** Whether it concerns the key alone, so that the same operation may work on another. */
+  /** Whether it concerns only this key, so that the operation may work on another. */
   readonly ofKey: boolean;
 }
 
-/** What an error of a command tells. Only what is known to come of the connection is an outage. */
+/** Classifies a command's error. Only known connection errors are an outage. */
 export type Outcome =
   | { readonly kind: "outage"; readonly said: string }
   | { readonly kind: "refusal"; readonly refusal: Refusal }
-  /** The value or the key is not one that the command takes: too large, of another type. */
+  /** The command does not accept the value or key: too large, or of another type. */
   | { readonly kind: "value"; readonly said: string }
-  /** An error of the program's own: it belongs to who called. */
+  /** An error of the calling code, which is thrown to the caller. */
   | { readonly kind: "ours" };
 
 const ofValue =
@@ -49,7 +49,7 @@ export function outcomeOf(error: unknown): Outcome {
 }
 
 function refusalOf(message: string): Refusal {
-  // Before Redis 7 an error within a script has the server's word in the middle.
+  // Before Redis 7, an error within a script has the error code in the middle.
   const word = /(?:^|: -)([A-Z]{3,})\b/.exec(message)?.[1] ?? "ERR";
   const said = redactedMessage(message);
   const ofKey = word === "NOPERM" && /\bkeys?\b|\bchannels?\b/i.test(message);
@@ -60,7 +60,7 @@ function refusalOf(message: string): Refusal {
   return { word: /unknown command/i.test(message) ? "unknown command" : word, said, ofKey };
 }
 
-/** What the server said: up to the arguments and the script that it repeats. */
+/** The server's message without the arguments and script that it repeats. */
 function redactedMessage(message: string): string {
   return redactText(message.replace(/,? (?:with args beginning with|script:).*$/s, ""), 160);
 }

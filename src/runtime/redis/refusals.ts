@@ -4,15 +4,15 @@ import type { Notice } from "./notice.ts";
 import { type Operation, operations, type Refusal } from "./outcome.ts";
 import type { RedisDetail, RefusalReason } from "./status.ts";
 
-/** What Redis refuses: found by looking, and met by calls. One cause is one word of the server. */
+/** Operations that Redis refuses, found by tests and by calls. Each cause is one error code of the server. */
 export interface CurrentRefusals {
-  /** Whether calls need not be tried. What concerns some keys alone, or what looking does not find, is tried. */
+  /** Whether to skip calls. Refusals of single keys, and those that tests do not find, are still tried. */
   has(operation: Operation): boolean;
   said(word: string): boolean;
   readonly any: boolean;
-  /** A call met it; whether that is news. */
+  /** Records a refused call; returns whether it is new. */
   met(operation: Operation, refusal: Refusal): boolean;
-  /** What looking found: what it did not find is over, unless calls met it lately. */
+  /** Records a test's result: other refusals have ended, unless calls met them recently. */
   found(refusals: Refusals): void;
   detail(): RedisDetail;
 }
@@ -24,11 +24,11 @@ interface Cause {
   met: Set<Operation>;
   metAt: number;
   told: boolean;
-  /** Looking finds it while it is there: when it finds it no more, it is over. */
+  /** Whether tests find it: then it ends as soon as a test does not find it. */
   findable: boolean;
 }
 
-/** What calls met and looking did not find is over after this long without. */
+/** Milliseconds without a refused call after which a refusal that tests do not find has ended. */
 const metForMs = 30_000;
 
 const plural: Readonly<Record<Operation, string>> = {
@@ -97,7 +97,7 @@ export function createRefusals(troubles: Troubles<Notice>, now: () => number): C
     found(refusals) {
       for (const cause of causes.values()) cause.found.clear();
       for (const [operation, refusal] of refusals) causeOf(refusal).found.add(operation);
-      // What concerns a key may concern ours alone: it is tried on.
+      // A refusal of single keys may not concern others, so calls are still tried.
       refused = new Set([...refusals].filter(([, { ofKey }]) => !ofKey).map(([operation]) => operation));
       for (const [word, cause] of causes) {
         if (cause.found.size > 0) cause.findable = true;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /*
- * The Lua scripts, which other languages share: each file says what it takes and gives. The build puts their texts in
- * place of this module (build/compile-scripts.ts).
+ * The Lua scripts, shared with other languages; each file documents its arguments and result. The build replaces this module
+ * by their texts (build/compile-scripts.ts).
  */
 
 const lua = (name: string) => readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), "utf8");

@@ -26,7 +26,7 @@ export interface StateStoreOptions {
    */
   readonly url?: string | undefined;
   /**
-   * Longest that any call waits for Redis, in milliseconds: 10 to 10,000.
+   * Maximum time that a call waits for Redis, in milliseconds: 10 to 10,000.
    * @default 250
    */
   readonly deadlineMs?: number | undefined;
@@ -37,7 +37,7 @@ export interface StateStoreOptions {
    */
   readonly development?: boolean | undefined;
   /**
-   * Called with what belongs in the log: one line when something begins and one when it ends.
+   * Called with log messages: one line when a condition begins and one when it ends.
    * @default the console
    */
   readonly notice?: ((notice: Notice) => void) | undefined;
@@ -47,21 +47,21 @@ export interface StateStoreOptions {
    */
   readonly onDrop?: ((what: string) => void) | undefined;
   /**
-   * Clock of the memory, in milliseconds from any moment; it must never go back.
-   * @default a clock that only goes forward
+   * Clock of the memory, in milliseconds from any start; it must be monotonic.
+   * @default a monotonic clock
    */
   readonly now?: Clock | undefined;
 }
 
-/** What was lost or replaced since the start, each counted to the one. */
+/** Exact counts of what was lost or replaced since the start. */
 export interface RedisCounts {
-  /** Keys under which Redis has an older value than callers were told: they are deleted when it is back. */
+  /** Keys with an outdated value in Redis; they are deleted when it is back. */
   readonly stale_keys: number;
-  /** Such keys that there was no room to remember: old in Redis until they expire. */
+  /** Outdated keys beyond the memory's bound: they stay outdated in Redis until they expire. */
   readonly stale_keys_lost: number;
-  /** Values and counters that left this process's memory before their time. */
+  /** Values and counters evicted from this process's memory before their expiry. */
   readonly evicted: number;
-  /** Keys of another shape that were replaced. */
+  /** Keys in another format that were replaced. */
   readonly replaced: number;
 }
 
@@ -71,12 +71,12 @@ export interface StateStore extends Cache, Limits, Fanout {
   readonly circuitBreaker: CreateCircuitBreaker;
   /** "ok", "error" while Redis or part of it cannot be used, "disabled" without a URL. Never slower than the deadline. */
   redisStatus(): Promise<"ok" | "error" | "disabled">;
-  /** The same with its reasons. */
+  /** The same with reasons. */
   redisDetail(): Promise<RedisDetail>;
   redisCounts(): RedisCounts;
-  /** What is known of Redis without asking it. */
+  /** The known state of Redis, without a request. */
   readonly state: LinkState;
-  /** Whether Redis is up, at the latest after `ms` (1000 by default). For a service to wait for before it listens. */
+  /** Resolves with whether Redis is up, after `ms` (default 1000) at the latest. A service should await it before it listens. */
   ready(ms?: number): Promise<boolean>;
   /** Closes the connections, so that the process can end. Calls after it use the memory. */
   close(): Promise<void>;
@@ -91,7 +91,7 @@ const inWords: Readonly<Record<Exclude<UnexpectedValue, "">, string>> = {
 
 /**
  * Opens cache, limits, breakers and events on one Redis, or in memory. Throws nothing, whatever the URL.
- * @throws OptionError in development, for a deadline that cannot be
+ * @throws OptionError in development, for an invalid deadline
  * @example
  * const store = createStateStore({ url: process.env.REDIS_URL, deadlineMs: 100 });
  * await store.cacheSet("slots:42", ["10:00"], 60);
@@ -176,13 +176,13 @@ export function createStateStore(options: StateStoreOptions = {}): StateStore {
   };
 }
 
-/** What an app does with a notice is its own; it must not become an error here. */
+/** An error of the app's notice handler must not become an error here. */
 function quiet(notice: (notice: Notice) => void): (notice: Notice) => void {
   return (change) => {
     try {
       notice(change);
     } catch {
-      // Nothing follows from it.
+      // Ignored.
     }
   };
 }

@@ -1,10 +1,10 @@
 import type { Operation } from "./outcome.ts";
 
-/** One thing that Redis refuses, and since when. */
+/** An operation that Redis refuses, and since when. */
 export interface RefusalReason {
-  /** The server's own word: READONLY, OOM, NOPERM, …, or "quota". */
+  /** The server's error code: READONLY, OOM, NOPERM, …, or "quota". */
   readonly word: string;
-  /** What the server said, without secrets. */
+  /** The server's message, without secrets. */
   readonly said: string;
   readonly operations: readonly Operation[];
   /** Some keys alone are refused, and the operations work for others; absent where all keys are refused. */

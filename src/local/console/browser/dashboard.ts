@@ -1,5 +1,5 @@
 /*
- * A dashboard's page: its charts again when events change them, and in the width that the page has.
+ * A dashboard's page: reloads its charts when events change them, or when the page's width changes.
  */
 
 const grid = document.querySelector<HTMLElement>("[data-dashboard]");
@@ -8,11 +8,11 @@ const boxes = [...document.querySelectorAll<HTMLElement>(".chart[data-tile]")];
 const numbers = [...document.querySelectorAll<HTMLDetailsElement>("details[data-numbers]")];
 for (const details of numbers) details.addEventListener("toggle", () => void showNumbers(details));
 
-/** Between two times that charts are asked for: events come in bursts. */
+/** Minimum time between two requests for charts, since events come in bursts. */
 const pauseMs = 1500;
 
 let stale = new Set<string>();
-/** Whether events are why they are: who only made the window wider is shown nothing new. */
+/** Whether new events are the reason: after a mere resize nothing is highlighted as new. */
 let isNews = false;
 let isAsking = false;
 let nextAt = 0;
@@ -35,11 +35,11 @@ function showFiring(tile: string, firing: string | null): void {
   if (!badge) return;
   const words = firing === null ? "" : "firing now";
   badge.title = firing ?? "";
-  // The same words again would be read out again.
+  // Setting the same text again would make a screen reader read it again.
   if (badge.textContent !== words) badge.textContent = words;
 }
 
-/** Numbers that are open change with the chart. */
+/** An open table of numbers is updated with its chart. */
 async function showNumbers(details: HTMLDetailsElement): Promise<void> {
   const shown = details.querySelector(".numbers");
   if (!grid || !details.open || !shown || shown.matches(":focus-within")) return;
@@ -65,13 +65,13 @@ async function refresh(): Promise<void> {
       box.innerHTML = chart.figure;
       box.classList.remove("fresh");
       if (!shine) continue;
-      // Asking for its size makes the browser notice that the class was gone.
+      // Reading its size forces a reflow, so that the animation restarts.
       void box.offsetWidth;
       box.classList.add("fresh");
     }
     for (const details of numbers) if (tiles.includes(details.dataset.numbers ?? "")) void showNumbers(details);
   } catch {
-    // The next event asks again; the pulse in the bar says that the console is away.
+    // The next event requests it again; the page's bar shows that the console does not answer.
   } finally {
     isAsking = false;
     nextAt = Date.now() + pauseMs;
@@ -79,7 +79,7 @@ async function refresh(): Promise<void> {
   }
 }
 
-/** What stands at the place under the pointer, or under a finger. */
+/** The values at the position of the pointer or finger. */
 const pointed = document.createElement("div");
 pointed.className = "pointed";
 pointed.setAttribute("aria-hidden", "true");
@@ -133,7 +133,7 @@ function all(): void {
   ask();
 }
 
-/** Charts are drawn for a width; a page that is a little wider or narrower stretches them. */
+/** Charts are drawn for one width; a slightly different page width only scales them. */
 let drawnFor = Number(/(?:^|; )width=(\d+)/.exec(document.cookie)?.[1] ?? 1180);
 function checkWidth(): void {
   if (!grid || Math.abs(grid.clientWidth - drawnFor) / drawnFor < 0.04) return;

@@ -1,5 +1,5 @@
 /*
- * The stream of events: new rows at their places, the newest on top, filtered as they come, or held to be read.
+ * The stream of events: inserts new rows, newest on top, filters them, and can be paused for reading.
  */
 
 const body = document.querySelector<HTMLTableSectionElement>("#stream");
@@ -13,7 +13,7 @@ const box = document.querySelector<HTMLElement>(".stream");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 const mostRows = 200;
-/** A slide that is under way is still a look at the newest. */
+/** While the new rows slide in, the scroll position still counts as "at the top". */
 const slideMs = 1500;
 let slidingUntil = 0;
 const clock = { hour12: false } as const;
@@ -36,7 +36,7 @@ function rowsOf(text: string): HTMLTableRowElement[] {
   return [...template.content.querySelectorAll("tr")];
 }
 
-/** How many events match, as far as it is known. */
+/** Number of matching events; undefined when not known. */
 let found = 0;
 
 function tellMatches(): void {
@@ -52,7 +52,7 @@ function tellMatches(): void {
 let asked = 0;
 let typing: number | undefined;
 
-/** The server looks through all events; what is here is only the last of them. */
+/** Filters on the server, which has all events; the page has only the last ones. */
 async function search(): Promise<void> {
   asked += 1;
   const number = asked;
@@ -71,7 +71,7 @@ async function search(): Promise<void> {
   box?.scrollTo({ top: 0 });
 }
 
-/** Nothing that is read jumps: new rows are put above what is seen, and slide in where the newest are looked at. */
+/** Inserts new rows without moving the visible ones; they slide in when the reader is at the top. */
 function add(rows: string): void {
   if (!body || !box) return;
   const isFollowing = box.scrollTop < 4 || performance.now() < slidingUntil;
@@ -79,7 +79,7 @@ function add(rows: string): void {
   const before = seen?.offsetTop ?? 0;
   for (const row of rowsOf(rows).filter(isShown)) {
     found += 1;
-    // Two apps send, each when it likes: what happened before may arrive after.
+    // The two apps send independently, so an earlier event may arrive later.
     const older = [...body.rows].find((one) => timeOf(one) <= timeOf(row));
     body.insertBefore(row, older ?? null);
   }
@@ -93,7 +93,7 @@ function add(rows: string): void {
   requestAnimationFrame(() => box.scrollTo({ top: 0, behavior: calm.matches ? "instant" : "smooth" }));
 }
 
-/** Times as the clock on the wall has them. */
+/** Shows times in the reader's time zone. */
 function localTimes(): void {
   for (const time of body?.querySelectorAll<HTMLTimeElement>("time:not([data-local])") ?? []) {
     const at = new Date(time.dateTime);
@@ -128,5 +128,5 @@ filter?.addEventListener("input", () => {
 });
 onlyRedacted?.addEventListener("change", () => void search());
 localTimes();
-// A browser may keep what was typed before a page was loaded again.
+// A browser may restore the typed text after a reload.
 if (isFiltered()) void search();

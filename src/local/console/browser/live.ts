@@ -25,7 +25,7 @@ addEventListener("connect", (event) => {
   const [port] = (event as MessageEvent).ports;
   if (port === undefined) return;
   ports.add(port);
-  // The last word of a page that goes.
+  // Sent by a page that is being closed.
   port.addEventListener("message", () => ports.delete(port));
   port.start();
   if (source.readyState === EventSource.OPEN) port.postMessage({ kind: "hello", data: "" } satisfies Received);

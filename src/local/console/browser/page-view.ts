@@ -1,12 +1,12 @@
 /*
- * Where somebody is on a page: kept while the page is loaded again, after a button or because something else is shown.
+ * Restores the reader's place (focus, scroll position, open details) when a page is reloaded after a button or an update.
  */
 
 interface PageView {
   readonly address: string;
-  /** Of the element that had the focus: its words, and how many with the same ones stand before it. */
+  /** The focused element: its text, and how many elements with the same text precede it. */
   readonly focus: { readonly words: string; readonly among: number } | undefined;
-  /** What was unfolded, by its words. */
+  /** Open details, by their summary's text. */
   readonly open: readonly string[];
   readonly top: number;
 }
@@ -17,7 +17,7 @@ const reachable = "a[href], button, input:not([type=hidden]), summary, [tabindex
 const wordsOf = (element: Element): string =>
   `${element.tagName} ${element.id} ${element.getAttribute("aria-label") ?? element.textContent?.trim().replace(/\s+/g, " ")}`;
 
-/** Buttons whose words change with what they do keep their place by what they send. */
+/** A button whose label changes is identified by the data that it sends. */
 function nameOf(element: Element): string {
   const form = element.closest("form");
   if (!form || element.tagName !== "BUTTON") return wordsOf(element);
@@ -27,7 +27,7 @@ function nameOf(element: Element): string {
 
 const all = (): Element[] => [...document.querySelectorAll(reachable)];
 
-/** The element that has the focus, to be found again in what takes its place. */
+/** Describes the focused element, so that it can be found again in the replaced content. */
 export function focused(): PageView["focus"] {
   const { activeElement } = document;
   if (!activeElement || activeElement === document.body || activeElement.id === "content") return undefined;
@@ -59,7 +59,7 @@ export function keepPlace(): void {
   sessionStorage.setItem(key, JSON.stringify(place));
 }
 
-/** Once: a page that is opened anew begins at its top. */
+/** Used once: a page that is opened again later starts at its top. */
 export function takePlace(): void {
   const kept = sessionStorage.getItem(key);
   sessionStorage.removeItem(key);

@@ -1,5 +1,5 @@
 /*
- * On every page: the theme, the width for the charts, and what comes in while the page is open.
+ * On every page: the theme, the width for the charts, and live updates.
  */
 
 import type { Received } from "./live.ts";
@@ -45,20 +45,20 @@ port.addEventListener("message", ({ data: { kind, data } }: MessageEvent<Receive
   document.dispatchEvent(new CustomEvent(`news:${kind}`, { detail: JSON.parse(data || "{}") }));
 });
 port.start();
-// What stands at the vendors, or what the files say, is another thing now; the page says so from its head on.
+// The vendors' state or the files have changed: reload the whole page.
 document.addEventListener("news:stack", () => {
   keepPlace();
   location.reload();
 });
 document.addEventListener("submit", keepPlace);
 addEventListener("pagehide", () => port.postMessage("left"));
-// A page that is shown again as it was has missed what came in.
+// A page restored from the browser's cache has missed updates.
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) location.reload();
 });
 takePlace();
 
-// A reader is told what changes in a status, not what a page comes with.
+// Screen readers announce changes of a status, but not its initial text.
 for (const notice of document.querySelectorAll(".notice[role=status], .edit[role]")) {
   const content = notice.innerHTML;
   notice.textContent = "";

@@ -1,5 +1,5 @@
 /*
- * The resources' page: live states when they are opened, and the drift check while it runs.
+ * The resources' page: loads live states when they are opened, and shows the drift check while it runs.
  */
 
 import { focusAgain, focused } from "./page-view.ts";
@@ -29,7 +29,7 @@ async function showDrift(): Promise<void> {
 }
 
 document.addEventListener("news:drift", showDrift);
-// What was told while this page was loading is asked for.
+// Request the updates that were sent while this page was loading.
 document.addEventListener("news:hello", () => {
   if (document.querySelector("#drift[data-running='true']")) void showDrift();
 });

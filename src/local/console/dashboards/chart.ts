@@ -15,18 +15,18 @@ import {
 } from "../../../insights/draw/index.ts";
 import { firingWords } from "./firing.ts";
 
-/** A picture for a page: it changes with the page's theme, and says in words what it shows. */
+/** A chart for a page: an SVG that follows the page's theme, with a description in words. */
 export interface Chart {
-  /** "empty" where nothing has happened yet that the tile counts, "failed" where its query cannot be answered. */
+  /** "empty": no counted event has happened yet. "failed": the query cannot be answered. */
   readonly state: "drawn" | "empty" | "failed";
   readonly svg: string;
-  /** For who does not see the picture. */
+  /** Description for screen readers. */
   readonly summary: string;
-  /** The same as numbers; null where there are none. */
+  /** The chart's numbers; null when there are none. */
   readonly numbers: NumbersTable | null;
-  /** Whether the picture is a table: the page then shows a real one in its place. */
+  /** Whether the chart is a table: the page then shows an HTML table instead. */
   readonly isTable: boolean;
-  /** Why the tile's alert would fire now; null where it would not. */
+  /** Why the tile's alert would fire now; null when it would not. */
   readonly firing: string | null;
 }
 
@@ -36,11 +36,11 @@ export interface ChartSize {
 }
 
 export interface ChartLook extends ChartSize {
-  /** Tells the chart's parts from those of others on the page. */
+  /** Prefix that makes the chart's element ids unique on the page. */
   readonly id: string;
-  /** Colours that the charts of the dashboard share. */
+  /** Colors shared by the dashboard's charts. */
   readonly board?: BoardColours;
-  /** That watches the tile. */
+  /** The alert on the tile. */
   readonly alert?: InsightAlertDefinition | undefined;
 }
 
@@ -81,7 +81,7 @@ function valuesOf(view: Exclude<View, { kind: "words" }>): readonly (number | nu
   }
 }
 
-/** Names of a theme's colours as CSS variables: `--chart-text`, `--chart-series-0`, … */
+/** Names of a theme's colors as CSS variables: `--chart-text`, `--chart-series-0`, … */
 function colourNames(colours: Colours): [name: string, colour: string][] {
   return Object.entries(colours).flatMap(([name, value]) =>
     typeof value === "string"
@@ -90,7 +90,7 @@ function colourNames(colours: Colours): [name: string, colour: string][] {
   );
 }
 
-/** The colours of a theme, as declarations of a style sheet. */
+/** A theme's colors as CSS declarations. */
 export function chartVariables(theme: "light" | "dark"): string {
   return colourNames(coloursOf(theme))
     .map(([name, colour]) => `--chart-${name}: ${colour};`)
@@ -99,7 +99,7 @@ export function chartVariables(theme: "light" | "dark"): string {
 
 const lightNames = new Map(colourNames(coloursOf("light")).map(([name, colour]) => [colour.toLowerCase(), name]));
 
-/** One picture for both themes: its colours become the page's. */
+/** One SVG for both themes: its colors are replaced by CSS variables. */
 function byTheme(svg: string): string {
   return svg.replaceAll(/#[0-9a-f]{6}\b/gi, (colour) => {
     const name = lightNames.get(colour.toLowerCase());
@@ -107,7 +107,7 @@ function byTheme(svg: string): string {
   });
 }
 
-/** What grows is said to grow: the number of a period that is not over is no fall. */
+/** Describes a line with its last complete period: the number of an unfinished period would look like a fall. */
 function lineSummary(
   { days, unit, unfinishedFrom }: OverTime,
   { name, data, isEarlier }: OverTime["lines"][number],

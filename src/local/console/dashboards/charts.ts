@@ -7,27 +7,27 @@ import type { StandingDashboard, StandingInsight } from "./standing.ts";
 /** Answers a query over the events that have arrived so far. @throws when it cannot, with why */
 export type Ask = (query: unknown) => Promise<{ readonly results?: unknown; readonly resolved_date_range?: unknown }>;
 
-/** The colours that the dashboards have given so far, by their keys: what a colour stands for stays while a page is open. */
+/** Colors assigned so far, by dashboard key, so that a color keeps its meaning while a page is open. */
 export type GivenColours = Map<string, BoardColours>;
 
 export interface AskedCharts {
   readonly ask: Ask;
   readonly alerts: readonly InsightAlertDefinition[];
   readonly colours: GivenColours;
-  /** Of the page, in pixels. */
+  /** Width of the page in pixels. */
   readonly width: number;
-  /** Keys of the tiles that are wanted. Default: all. */
+  /** Keys of the requested tiles. Default: all. */
   readonly only?: ReadonlySet<string> | undefined;
 }
 
-/** How wide the page's content is, in pixels: what a browser said last, or a usual one. */
+/** Width of the page's content in pixels: the browser's last value, or a default. */
 export const usualWidth = 1180;
 const narrowest = 280;
 const gap = 16;
 const padding = 36;
 const columns = 12;
 
-/** Below it tiles stand in one column. */
+/** Width in pixels below which tiles are in one column. */
 const oneColumnBelow = 760;
 
 const chartHeight = 250;

@@ -1,19 +1,19 @@
 import type { AlertThreshold, InsightAlertDefinition } from "../../../alerts/posthog/index.ts";
 import { dayName, formatNumber, type View } from "../../../insights/draw/index.ts";
 
-/** A value that an alert looks at, and the one before it. */
+/** A value that an alert checks, and the one before it. */
 interface Watched {
-  /** The line, where the chart has several. */
+  /** The series, if the chart has several. */
   readonly name: string;
-  /** Of which period; undefined for a total. */
+  /** Its period; undefined for a total. */
   readonly day: string | undefined;
   readonly value: number;
   readonly before: number | undefined;
 }
 
 /**
- * Why an alert would fire now, in words; undefined where it would not. As PostHog does, it looks at the last period that is
- * over (`check_ongoing_interval` is off), of each value of a breakdown.
+ * Why an alert would fire now, in words; undefined when it would not. Like PostHog, it checks the last complete period
+ * (`check_ongoing_interval` is off), for each value of a breakdown.
  */
 export function firingWords({ when, line }: InsightAlertDefinition, view: View): string | undefined {
   const unit = "unit" in view ? view.unit : undefined;

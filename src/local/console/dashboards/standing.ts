@@ -4,13 +4,13 @@ import { type JsonObject, sameJson } from "../../../resources/kernel/json.ts";
 import { reflectQuery } from "../../../resources/posthog/query.ts";
 import type { Live, LiveDashboard, LiveTile } from "../../twins/posthog/index.ts";
 
-/** A dashboard as it stands in PostHog, beside what its file says. */
+/** A dashboard in PostHog, compared with its file. */
 export interface StandingDashboard {
   readonly definition: DashboardDefinition;
-  /** Its number in PostHog; null while it is not there. */
+  /** Its number in PostHog; null while it does not exist there. */
   readonly id: number | null;
   readonly title: string;
-  /** What somebody changed by hand, in words; empty when it stands as defined. */
+  /** Changes made by hand, in words; empty when there are none. */
   readonly changes: readonly string[];
   readonly tiles: readonly StandingTile[];
 }
@@ -22,11 +22,11 @@ export interface StandingInsight {
   readonly kind: "insight";
   readonly defined: InsightTile;
   readonly title: string;
-  /** What PostHog asks: as defined, or as somebody changed it there. */
+  /** The query in PostHog: as defined, or as somebody changed it there. */
   readonly query: unknown;
-  /** What differs from the file, in words; none where nothing does. */
+  /** Differences from the file, in words; empty when there are none. */
   readonly changes: readonly string[];
-  /** Whether its file was changed since the stack was brought up: it is shown as the file says. */
+  /** Whether its file was changed after the last `up`; the page then shows the file's version. */
   readonly isPending: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface StandingText {
   readonly defined: TextTile;
 }
 
-/** Where a dashboard and its insights are in PostHog: what the stack knows of it. */
+/** Ids of a dashboard and its insights in PostHog, from the stack's state. */
 export interface DashboardIds {
   readonly id: number;
   /** Numbers of insights, by the tiles' keys. */
@@ -44,7 +44,7 @@ export interface DashboardIds {
 }
 
 /**
- * Puts a definition beside what PostHog has.
+ * Compares a definition with PostHog.
  * @param ids undefined before the first `up`
  * @param applied the definition that the stack was brought up with, where it may be another one: what somebody changed in a
  *   file was not changed in PostHog
@@ -91,7 +91,7 @@ function standing(
   }
   const { name, query } = tile.insight;
   const title = name ?? "";
-  // What PostHog adds and nobody sees is no change.
+  // Fields that PostHog adds and that have no visible effect are not changes.
   const seen = reflectQuery(defined.query as unknown as JsonObject, query as JsonObject);
   return {
     title,

@@ -24,8 +24,8 @@ function neededEvent(name: string, events: Definitions["events"]): NeededEvent {
 }
 
 /**
- * How the goals of a tile and its alert belong together, where it has both: two numbers on one chart would otherwise be
- * read as one. @param format of the tile's values
+ * How a tile's goals relate to its alert, if it has both: readers might otherwise take the two numbers for the
+ * same. @param format of the tile's values
  */
 export function goalWords(query: unknown, alert: InsightAlertDefinition): string | undefined {
   const { source } = object(query);

@@ -1,25 +1,25 @@
 import type { Deed } from "../../traffic/index.ts";
 import type { CapturedEvent } from "../../twins/posthog/index.ts";
 
-/** What the redactor did to a property between the app and PostHog. */
+/** The redactor's change of a property between the app and PostHog. */
 export interface Redaction {
   readonly property: string;
   readonly what: "dropped" | "changed";
   readonly before: string;
-  /** Undefined where it was dropped. */
+  /** Undefined when it was dropped. */
   readonly after: string | undefined;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** What an app gave to its helper: the event's name and its properties, before anything was taken out. */
+/** An app's call of its helper: event name and properties before redaction. */
 export function givenBy(deed: Deed): { event: string; properties: Properties } {
   if (!("kind" in deed) || deed.kind === "track") return { event: deed.event, properties: deed.properties };
   if (deed.kind === "page") return { event: "$pageview", properties: { path: deed.path } };
   return { event: "$identify", properties: deed.person };
 }
 
-/** Compares what an app gave with what arrived. PostHog's own properties are not the app's and are left out. */
+/** Compares an app's call with the arrived event. PostHog's own properties are ignored. */
 export function redactionsOf(given: Properties, arrived: CapturedEvent): Redaction[] {
   const { $set } = arrived.properties;
   const there: Properties = arrived.event === "$identify" && isProperties($set) ? $set : arrived.properties;
@@ -36,7 +36,7 @@ const isProperties = (value: unknown): value is Properties =>
 
 const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** Clocks of the app and of PostHog differ by what a request takes. */
+/** Timestamps of app and PostHog may differ by the duration of a request. */
 const nearMs = 5000;
 
 /** A page captures at the moment of the deed: an event that is further away belongs to another deed, if one is nearer. */
@@ -45,12 +45,12 @@ const sameMomentMs = 25;
 /** Most deeds that are remembered until their events arrive; more happen only in bursts. */
 const mostKept = 1000;
 
-/** Remembers what the apps said until it arrives. */
+/** Remembers the apps' calls until their events arrive. */
 export interface SentProperties {
   note(deeds: readonly Deed[]): void;
   /**
-   * What was given for this event, once; undefined when it did not come from the traffic, or when it may have come from
-   * several people: what somebody else gave is never told.
+   * Finds the call for this event and removes it; undefined when the event did not come from the traffic, or when calls of
+   * several people match: another person's values must never be shown.
    */
   take(arrived: CapturedEvent): Properties | undefined;
 }
@@ -66,16 +66,16 @@ interface Kept {
 
 export function rememberSentProperties(): SentProperties {
   let kept: Kept[] = [];
-  /** The user that a visitor signed in as. */
+  /** The user id that a visitor signed in with. */
   const users = new Map<string, string>();
-  /** The visitor to whom an id of PostHog's belongs: of a user, or of a browser in which nobody has signed in yet. */
+  /** The visitor of a distinct id: of a user, or of a browser in which nobody has signed in yet. */
   const visitors = new Map<string, string>();
 
   const fits = (one: Kept, { event, distinctId, timestamp }: CapturedEvent): boolean => {
     if (one.event !== event || Math.abs(one.at - Date.parse(timestamp)) >= nearMs) return false;
     if (one.isBackend) return one.who === distinctId;
     const visitor = visitors.get(distinctId);
-    // An id that nobody is known by is that of a browser before its visitor signs in.
+    // An unknown id belongs to a browser whose visitor has not signed in yet.
     return visitor === undefined ? !(event === "$identify" && users.has(one.who)) : visitor === one.who;
   };
 
@@ -109,7 +109,7 @@ const keptOf = (deed: Deed): Kept => ({
   ...givenBy(deed),
 });
 
-/** Whether it is one person's: of several, the one who did it at this very moment. */
+/** Keeps only calls of one person; if there are several people, those with exactly this time. */
 function isCertain(found: Kept, near: readonly Kept[], at: number): boolean {
   const others = near.filter(({ who }) => who !== found.who);
   if (others.length === 0) return true;
@@ -117,7 +117,7 @@ function isCertain(found: Kept, near: readonly Kept[], at: number): boolean {
   return off(found) < sameMomentMs && others.every((other) => off(other) >= sameMomentMs);
 }
 
-/** Nearest in time among those of which most arrived as it was. */
+/** Among the calls with the most unchanged properties, the nearest in time. */
 function distance(one: Kept, arrived: CapturedEvent, at: number): number {
   return redactionsOf(one.properties, arrived).length * nearMs + Math.abs(one.at - at);
 }

@@ -4,19 +4,19 @@ import type { Deed } from "../../traffic/index.ts";
 import type { CapturedEvent } from "../../twins/posthog/index.ts";
 import { type Redaction, redactionsOf, rememberSentProperties } from "./redaction.ts";
 
-/** An event of the stream, ready to be shown. */
+/** An event of the stream, ready to display. */
 export interface StreamedEvent {
   readonly id: number;
-  /** ISO, when it happened. */
+  /** Time when it happened, ISO. */
   readonly at: string;
   readonly event: string;
-  /** The app that sent it, as far as its library tells. */
+  /** The app that sent it, judged by its library. */
   readonly app: "operator-ui" | "backend" | "another client";
   readonly who: string;
-  /** The properties that are the catalog's, as texts. */
+  /** The catalog's properties, as texts. */
   readonly properties: Readonly<Record<string, string>>;
   readonly isInCatalog: boolean;
-  /** Undefined when it is not known what the app gave: the event came from somewhere else. */
+  /** Undefined when the app's call is not known, because the event came from elsewhere. */
   readonly redactions: readonly Redaction[] | undefined;
 }
 
@@ -26,14 +26,14 @@ const apps: Readonly<Record<string, StreamedEvent["app"]>> = {
   "posthog-python": "backend",
 };
 
-/** Events that a page shows at most. */
+/** Maximum events on a page. */
 export const mostShown = 200;
 
-/** Events whose redactions are remembered, for the search: they are known only while both sides are here. */
+/** Maximum events whose redactions are stored for the search. */
 const mostRemembered = 20_000;
 
 export interface EventSearch {
-  /** In the event's name, whose it is, or the values that are shown; in any case. Empty: any. */
+  /** Text in the event's name, person or displayed values; case-insensitive. Empty: any. */
   readonly text: string;
   readonly onlyRedacted: boolean;
 }
@@ -41,24 +41,24 @@ export interface EventSearch {
 export interface EventsFound {
   /** The newest, at most `mostShown`. */
   readonly events: readonly StreamedEvent[];
-  /** How many there are in all. */
+  /** Total number. */
   readonly count: number;
 }
 
 export interface EventStream {
-  /** Takes note of what the apps give to their helpers. */
+  /** Records the apps' calls of their helpers. */
   recordDeeds(deeds: readonly Deed[]): void;
-  /** Looks for what has arrived since it looked last, and returns it, oldest first. */
+  /** Returns the events that have arrived since the last call, oldest first. */
   look(): readonly StreamedEvent[];
   /** The last events, newest first. */
   recent(): readonly StreamedEvent[];
-  /** Among all events that have arrived. */
+  /** Searches all events that have arrived. */
   find(search: EventSearch): EventsFound;
 }
 
 /**
- * @param eventsAfter events that arrived after the one with the id, as the twin gives them
- * @param catalog as the files say it now
+ * @param eventsAfter the twin's events that arrived after the one with this id
+ * @param catalog the files' present catalog
  */
 export function openStream(
   eventsAfter: (id: number) => readonly CapturedEvent[],
@@ -72,7 +72,7 @@ export function openStream(
   const look = (): readonly StreamedEvent[] => {
     const arrived = eventsAfter(lastId);
     lastId = arrived.at(-1)?.id ?? lastId;
-    // A long past arrives at once when the cloud starts; nobody looks at more of it than a page holds.
+    // When the cloud starts, a long history arrives at once; a page shows only the last part of it.
     const fresh = newestFirst(arrived)
       .slice(0, mostShown)
       .toReversed()
@@ -99,14 +99,14 @@ export function openStream(
   return { recordDeeds: said.note, look, recent: () => recent, find };
 }
 
-/** What happened last comes first, whenever it arrived: two apps send, each when it likes. */
+/** Sorts by time of happening, newest first: the two apps send independently. */
 const byTime = (one: Pick<StreamedEvent, "id" | "at">, other: Pick<StreamedEvent, "id" | "at">): number =>
   Date.parse(other.at) - Date.parse(one.at) || other.id - one.id;
 
 const newestFirst = (events: readonly CapturedEvent[]): CapturedEvent[] =>
   events.toSorted((one, other) => Date.parse(other.timestamp) - Date.parse(one.timestamp) || other.id - one.id);
 
-/** What a row shows, in small letters. */
+/** A row's text in lower case, for the search. */
 function textOf({ event, app, who, properties, redactions = [] }: StreamedEvent): string {
   const values = Object.entries(properties).flat();
   const taken = redactions.flatMap(({ property, before, after = "" }) => [property, before, after]);

@@ -15,12 +15,12 @@ export interface DashboardPage {
   /** By the tiles' keys. */
   readonly charts: ReadonlyMap<string, Chart>;
   readonly alerts: readonly InsightAlertDefinition[];
-  /** How often each event arrived, in all. */
+  /** Total count of each event. */
   readonly counts: ReadonlyMap<string, number>;
   readonly posthogUrl: string;
-  /** The catalog as the files say it. */
+  /** The files' catalog. */
   readonly events: Definitions["events"];
-  /** What is wrong with the last save, of all files. */
+  /** Problems of the last save, in all files. */
   readonly problems: readonly Problem[];
 }
 
@@ -102,7 +102,7 @@ function tileArticle(
     </article>`;
 }
 
-/** An empty chart and an event that no app has are two things. The page takes the note away when the event arrives. */
+/** Distinguishes an event that no app sends yet from an empty chart. The page removes the note when the event arrives. */
 const unsentNote = ({ name }: NeededEvent): Markup =>
   html`<p class="muted" data-unsent="${name}">Nobody sends <code>${name}</code> yet.</p>`;
 
@@ -110,17 +110,17 @@ function byHand(changes: readonly string[]): Markup | "" {
   return changes.length === 0 ? "" : html`<p class="by-hand">${changes.join(" ")}</p>`;
 }
 
-/** Where the chart was: what is wrong with the tile, as it was saved last. */
+/** Shown instead of the chart: problems of the tile as last saved. */
 const problemNote = (problems: readonly Problem[]): Markup => html`
   <div class="problem" data-state="broken" tabindex="0" role="region" aria-label="What is wrong with this tile">
     ${problems.map((one) => html`<p><code>${placeOf(one)}</code></p><p>${one.message}</p>`)}
   </div>`;
 
-/** There also where nothing fires, so that the page can show it when something does. */
+/** Present even when nothing fires, so that the page can update it. */
 const firingBadge = (key: string, chart: Chart | undefined): Markup =>
   html`<span class="badge firing" data-firing="${key}" role="status" title="${chart?.firing ?? ""}">${chart?.firing ? "firing now" : ""}</span>`;
 
-/** The picture of a tile; also what the page gets when new events change it. */
+/** A tile's chart; also sent to the page when new events change it. */
 export function chartFigure(title: string, { state, svg, summary, isTable, numbers }: Chart): Markup {
   const label = `${title}. ${summary}`;
   if (!isTable || numbers === null) {
@@ -130,7 +130,7 @@ export function chartFigure(title: string, { state, svg, summary, isTable, numbe
     <div class="table" data-state="${state}" tabindex="0" role="region" aria-label="${label}">${numbersTable(numbers)}</div>`;
 }
 
-/** The numbers of a chart, for who does not see it or wants them exactly. */
+/** A chart's numbers, for readers who cannot see it or want exact values. */
 export function numbersTable({ columns, rows }: NumbersTable): Markup {
   return html`
     <table>

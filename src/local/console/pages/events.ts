@@ -38,7 +38,7 @@ export function eventsPage({ recent, total }: EventsPage): Markup {
 
 const appNames = { "operator-ui": "operator UI", backend: "backend", "another client": "another client" } as const;
 
-/** A row of the stream; also what the page gets when an event arrives. */
+/** A row of the stream; also sent to the page when an event arrives. */
 export function eventRow({ id, at, app, event, who, properties, isInCatalog, redactions }: StreamedEvent): Markup {
   const touched = redactions !== undefined && redactions.length > 0;
   return html`

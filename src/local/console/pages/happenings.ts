@@ -10,7 +10,7 @@ const labels: Readonly<Record<Happening, string>> = {
 
 export const happenings = Object.keys(labels) as Happening[];
 
-/** Buttons that make something happen in BrandVX's apps, to be watched on the page where they are. */
+/** Buttons that make something happen in BrandVX's apps; the effect is visible on the same page. */
 export function happeningButtons(back: string): Markup {
   return html`<div class="actions" role="group" aria-label="Make something happen">
     <span class="muted">Make something happen:</span>

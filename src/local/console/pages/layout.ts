@@ -15,13 +15,13 @@ export interface NavigationLink {
 export interface PageFrame {
   readonly title: string;
   readonly places: readonly NavigationLink[];
-  /** Address of the page that is shown. */
+  /** Address of the current page. */
   readonly here: string;
-  /** What was just done, for the person who did it. */
+  /** Message about the reader's last action. */
   readonly notice: string | undefined;
-  /** How far the newest edit of the files has come. */
+  /** State of the newest edit of the files. */
   readonly edit: EditState;
-  /** What the reader chose; undefined where the machine's own theme is wanted. */
+  /** The chosen theme; undefined: that of the operating system. */
   readonly theme: "light" | "dark" | undefined;
   /** Scripts of the page, besides the one of all pages. */
   readonly scripts: readonly string[];
@@ -61,7 +61,7 @@ export function page({ title, places, here, notice, edit, theme, scripts }: Page
 </html>`;
 }
 
-/** What of an edit concerns all pages. A mistake in a tile stands where the tile was. */
+/** The parts of an edit that concern all pages. A mistake in a tile is shown in that tile's place. */
 function editNote(edit: EditState): Markup | "" {
   switch (edit.state) {
     case "applied":
@@ -94,7 +94,7 @@ const themes = `
 
 /**
  * A button that makes something happen by a plain form, which works without scripts, too.
- * @param options.of what it is about, for who hears the button alone: "Rename it" of which team
+ * @param options.of its subject, for screen readers: which team "Rename it" is about
  */
 export function act(
   address: string,

@@ -11,18 +11,18 @@ export interface ResourcesPage {
   readonly objects: readonly VendorObject[];
   readonly vendorStates: Readonly<Record<Vendor, VendorState>>;
   readonly drift: DriftRun;
-  /** What was changed by hand since the console was started and still stands, the newest first. */
+  /** Changes by hand since the console started that still exist, newest first. */
   readonly handChangesMade: readonly string[];
 }
 
 export interface VendorState {
   readonly url: string;
   readonly requests: number;
-  /** Faults that are switched on, in words. */
+  /** Active faults, in words. */
   readonly faults: readonly string[];
-  /** For Upstash: keys in Redis by their prefix, or that no Redis runs behind it. */
+  /** For Upstash: number of Redis keys by prefix, or why there is no Redis. */
   readonly keys?: Readonly<Record<string, number>> | "no database" | "no redis-server";
-  /** For Upstash: what its databases refuse of what the apps do with them. */
+  /** For Upstash: operations of the apps that its databases refuse. */
   readonly redisTroubles?: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export function resourcesPage({ objects, vendorStates, drift, handChangesMade }:
     )}`;
 }
 
-/** The drift check and what it says; also what the page gets while it runs. */
+/** The drift check with its output; also sent to the page while it runs. */
 export function driftPanel(drift: DriftRun, made: readonly string[]): Markup {
   const isRunning = drift.state === "running";
   return html`

@@ -4,10 +4,10 @@ import { execa } from "execa";
 import { endWithUs } from "../../ends-with-us.ts";
 import { programEnvironment } from "../../program-environment.ts";
 
-/** Looks for drift, or puts back what the code says. */
+/** "check" looks for drift; "heal" restores what the code says. */
 export type DriftCommand = "check" | "heal";
 
-/** A command that an engineer would run in a terminal, and what it has said so far. */
+/** A command as run in a terminal, with its output so far. */
 export type DriftRun =
   | { readonly state: "never" }
   | { readonly state: "running"; readonly command: DriftCommand; readonly output: string }
@@ -23,15 +23,15 @@ export type DriftWork = (print: (text: string) => void, signal: AbortSignal) => 
 
 export interface DriftRunner {
   readonly run: DriftRun;
-  /** Starts it; nothing while one runs. */
+  /** Starts the command; does nothing while one is running. */
   start(command: DriftCommand): void;
-  /** Ends what runs; resolves when it has ended. */
+  /** Stops the running command; resolves when it has ended. */
   stop(): Promise<void>;
 }
 
 export interface DriftRunnerOptions {
   readonly work: Readonly<Record<DriftCommand, DriftWork>>;
-  /** Told whenever there is more to show. */
+  /** Called whenever there is new output. */
   readonly changed: (run: DriftRun) => void;
 }
 
@@ -71,9 +71,9 @@ export function driftRunner({ work, changed }: DriftRunnerOptions): DriftRunner 
 const launcher = fileURLToPath(new URL("../../../operate/obs.mjs", import.meta.url));
 
 /**
- * `obs drift` as it is, in a process of its own, so that what is seen here is what a terminal shows.
+ * Runs `obs drift` in its own process, so that the console shows the same output as a terminal.
  * @param folder of the project
- * @param env more than this process has
+ * @param env additional environment variables
  */
 export function obsDrift(stack: string, folder: string, env: Readonly<Record<string, string>> = {}): DriftWork {
   return async (print, signal) => {

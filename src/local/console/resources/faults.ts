@@ -1,19 +1,19 @@
 import type { Fault, FaultSwitchboard } from "../../twins/kit/index.ts";
 import type { Vendor } from "./vendor-api.ts";
 
-/** A way in which a vendor can be in trouble, to be switched on by hand. */
+/** A fault of a vendor that can be switched on in the console. */
 export interface Trouble {
   readonly key: string;
   readonly label: string;
   readonly fault: Fault;
-  /** The only vendor that can be in it. Default: each. */
+  /** The only vendor that can have it. Default: all. */
   readonly only?: Vendor;
 }
 
-/** Requests to the API alone: events and errors that arrive are left in peace. */
+/** Matches only management API requests; ingestion of events and errors is not affected. */
 const api = { path: /^\/(api\/(0|projects|environments|organizations)|v1|v2|client)\// };
 
-/** All that is about a project of PostHog's. */
+/** Matches all requests below a PostHog project. */
 const ofProject = { path: /^\/api\/(projects|environments)\/\d+/ };
 
 export const troubles: readonly Trouble[] = [
@@ -56,11 +56,11 @@ export const troubles: readonly Trouble[] = [
   },
 ];
 
-/** The troubles that a vendor can be in. */
+/** The faults that a vendor can have. */
 export const troublesOf = (vendor: Vendor): readonly Trouble[] =>
   troubles.filter(({ only }) => only === undefined || only === vendor);
 
-/** The faults that are switched on, in words. */
+/** The active faults, in words. */
 export function faultWords(faults: FaultSwitchboard): string[] {
   return faults.list().map(({ times, effect }) => {
     const left = times === "always" ? "until cleared" : times === 1 ? "1 request left" : `${times} requests left`;

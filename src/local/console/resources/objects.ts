@@ -2,7 +2,7 @@ import { localAccount } from "../../account.ts";
 import type { StackResource } from "../../pulumi.ts";
 import { type Vendor, vendors } from "./vendor-api.ts";
 
-/** An object at a vendor that the stack made. */
+/** An object that the stack created at a vendor. */
 export interface VendorObject {
   readonly urn: string;
   readonly vendor: Vendor;
@@ -10,12 +10,12 @@ export interface VendorObject {
   readonly kind: string;
   readonly name: string;
   readonly id: string;
-  /** Where the vendor's API shows it; undefined where it has nothing to show. */
+  /** API path of the object; undefined when the API does not show it. */
   readonly path: string | undefined;
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** The stack's objects at vendors, in the order of the vendors and then of kind and name. */
+/** The stack's objects, sorted by vendor, kind and name. */
 export function vendorObjects(resources: readonly StackResource[]): VendorObject[] {
   return resources
     .flatMap((resource) => {
@@ -44,9 +44,9 @@ const projects = `/projects/${localAccount.sentry.organization}`;
 
 const paths: Readonly<Record<string, (id: string, outputs: VendorObject["outputs"]) => string | undefined>> = {
   Project: () => "/",
-  // All of them: it is one resource.
+  // The path of all variables, since they are one resource.
   EventDefinitions: () => "/event_definitions/?limit=200",
-  // A run that names no release marks none.
+  // Without a release in the configuration, the annotation does not exist.
   Annotation: (id) => (id === "none" ? undefined : `/annotations/${id}/`),
   Dashboard: (id) => `/dashboards/${id}/`,
   InsightAlert: (id) => `/alerts/${id}/`,

@@ -3,12 +3,12 @@ import { environment } from "../../../catalog/environment.ts";
 const hidden = "•••";
 const secretName = /password|secret|token|^dsn$|dsnpublic|dsncsp|api_?key|^public$/i;
 
-/** Shorter ones would be found where they are something else. */
+/** Minimum length in characters: a shorter text could match by chance. */
 const shortestRepeated = 8;
 
 /**
- * What a vendor's API shows, for a screen: credentials are hidden, whatever they are in, and also where a vendor repeats
- * them under another name (the id of a Sentry key is the key).
+ * Hides credentials in a vendor's API response before it is displayed, also when the vendor repeats them under another
+ * name (the id of a Sentry key is the key).
  */
 export function withoutSecrets(value: unknown): unknown {
   const secrets = [...secretsIn(value)].filter((secret) => secret.length >= shortestRepeated);
@@ -27,7 +27,7 @@ function secretsIn(value: unknown): Set<string> {
 
 type ChangeText = (text: string, isSecret: boolean) => string;
 
-/** The same value with other texts in it; `isSecret` says of each whether where it stands is a place of credentials. */
+/** Maps all texts in a value; `isSecret` tells whether a text is in a field for credentials. */
 function mapTexts(value: unknown, change: ChangeText, isSecret = false): unknown {
   if (typeof value === "string") return change(value, isSecret);
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, change, isSecret));

@@ -5,14 +5,14 @@ import type { Cloud } from "../../cloud.ts";
 export type Vendor = VendorId;
 export const vendors = Object.keys(allVendors) as readonly Vendor[];
 
-/** A vendor's API as a person's browser or script uses it, with the account's own key. */
+/** Client of a vendor's API with the account's key, like a person's browser or script. */
 export type VendorApi = (
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
 ) => Promise<unknown>;
 
-/** A vendor refused. `message` has its own words. */
+/** The vendor refused a request. `message` has the vendor's message. */
 export class VendorRefused extends Error {
   override readonly name = "VendorRefused";
   readonly status: number;
@@ -23,7 +23,7 @@ export class VendorRefused extends Error {
   }
 }
 
-/** The vendors' APIs of a local cloud. Paths begin where a project's or an account's things do. */
+/** The vendors' APIs of a local cloud. Paths are relative to the project or account. */
 export function vendorApis(cloud: Pick<Cloud, Vendor>): Record<Vendor, VendorApi> {
   const { UPSTASH_EMAIL, UPSTASH_API_KEY } = localKeys;
   const basic = `Basic ${Buffer.from(`${UPSTASH_EMAIL}:${UPSTASH_API_KEY}`).toString("base64")}`;

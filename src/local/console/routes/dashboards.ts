@@ -36,7 +36,7 @@ export function dashboardRoutes(parts: Parts): Hono {
     return show(c, parts, dashboard.title, content, ["dashboard"]);
   });
 
-  // Charts again, when events have changed them or the page has another width: those of `tiles`, or all.
+  // Redraws charts after new events or a change of the page's width: those of `tiles`, or all.
   app.get("/dashboards/:key/charts", async (c) => {
     const dashboard = standing(c.req.param("key"));
     if (dashboard === undefined) return c.notFound();
@@ -77,7 +77,7 @@ const asked = ({ cloud, edits, colours }: Parts, width: number, only?: ReadonlyS
   ...{ ask: cloud.answer, alerts: edits().definitions.alerts, colours, width, only },
 });
 
-/** Draws every tile of every dashboard, for nobody yet. */
+/** Draws every tile of every dashboard in advance. */
 export async function drawAll(parts: Parts): Promise<void> {
   for (const definition of parts.edits().definitions.dashboards) {
     await chartsOf(standingNow(parts, definition), asked(parts, usualWidth));
@@ -103,7 +103,7 @@ function idsOf({ id, outputs }: VendorObject): DashboardIds {
   return { id: Number(id), insightIds: Object.fromEntries(insightIds) };
 }
 
-/** The page says in a cookie how wide it is, so that the first charts fit already. */
+/** The page's width from a cookie, so that the first charts fit. */
 function pageWidth(c: Context): number {
   const width = Number(getCookie(c, "width"));
   return Number.isFinite(width) && width > 0 ? Math.min(2400, width) : usualWidth;

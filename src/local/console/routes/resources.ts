@@ -14,14 +14,14 @@ export function resourceRoutes(parts: Parts): Hono {
   const app = new Hono();
   const objectOf = (urn: unknown) => vendorObjects(parts.resources()).find((one) => one.urn === urn);
 
-  /** Somebody may have put it back in a terminal: the vendors are asked. */
+  /** Asks the vendors which changes still exist, since somebody may have reverted them in a terminal. */
   const standingChanges = async (): Promise<string[]> => {
     const asked = made.map(async (one) => {
       const object = objectOf(one.urn);
       try {
         return object === undefined || (await stands(one, object, apis[object.vendor])) ? [one] : [];
       } catch {
-        // A vendor in trouble does not say.
+        // A vendor with an active fault does not answer; assume that the change exists.
         return [one];
       }
     });
@@ -33,7 +33,7 @@ export function resourceRoutes(parts: Parts): Hono {
   };
 
   app.get("/resources", async (c) => {
-    // A Redis whose keys cannot be read is named by its troubles.
+    // When the keys cannot be read, the list of Redis troubles shows why.
     const keys = await cloud.redis.keys().catch(() => ({}));
     const redisTroubles = await cloud.redis.troubles();
     const states = vendors.map((vendor) => [vendor, stateOf(vendor, keys, redisTroubles)] as const);

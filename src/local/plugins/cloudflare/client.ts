@@ -2,7 +2,7 @@ import { type JsonClient, jsonClient, type RetryPolicy, record, retryAfterMs, te
 
 const repeatable = (status: number) => [408, 409, 429].includes(status) || status >= 500;
 
-/** cloudflare-go: up to ten more attempts, 2 s doubling to 30 s, a `Retry-After` below a minute, and `x-should-retry`. */
+/** Retry policy of cloudflare-go: up to ten more attempts, 2 s doubling to 30 s, a `Retry-After` below a minute, and `x-should-retry`. */
 const retry: RetryPolicy = (attempt, answer) => {
   if (attempt >= 10) return null;
   const should = answer?.headers.get("x-should-retry");
@@ -17,7 +17,7 @@ const explain = (body: unknown): string => {
   return list.map(({ code, message }) => `${text(message)} (${code})`).join(", ") || JSON.stringify(body);
 };
 
-/** What a token that is configured must look like; one from the environment is taken as it is (terraform-provider-cloudflare: internal/provider.go). */
+/** Required form of a configured token; one from the environment is not checked (terraform-provider-cloudflare: internal/provider.go). */
 const tokenPattern = /^[0-9A-Za-z\-_]{40,80}$/;
 
 /** From `cloudflare:apiToken` and `cloudflare:baseUrl`, else CLOUDFLARE_API_TOKEN and CLOUDFLARE_BASE_URL. */

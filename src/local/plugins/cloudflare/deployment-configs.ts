@@ -4,9 +4,9 @@ import { withoutEmpty } from "./wire.ts";
 
 const environments = ["production", "preview"] as const;
 
-/** What the real plugin says where the program says nothing (terraform-provider-cloudflare v5: internal/services/pages_project/schema.go). */
+/** The real plugin's defaults (terraform-provider-cloudflare v5: internal/services/pages_project/schema.go). */
 const defaults: Properties = { alwaysUseLatestCompatibilityDate: false, buildImageMajorVersion: 3, failOpen: true };
-/** What the server decides where the program says nothing. */
+/** Settings that the server decides when the program does not set them. */
 const kept = ["compatibilityDate", "compatibilityFlags", "usageModel", "wranglerConfigHash", "limits"];
 
 const part = (value: Value | undefined, name: string): Properties => {
@@ -14,7 +14,7 @@ const part = (value: Value | undefined, name: string): Properties => {
   return isProperties(inner) ? inner : {};
 };
 
-/** The settings of both environments as the program wants them. One that it leaves out stays as it is. */
+/** The program's settings for both environments. An environment that it leaves out stays unchanged. */
 export function plannedConfigs(input: Value | undefined, present: Value | undefined): Value | undefined {
   if (isEmpty(input) || !isProperties(input)) return present;
   const planned: Record<string, Value> = {};
@@ -30,7 +30,7 @@ export function plannedConfigs(input: Value | undefined, present: Value | undefi
   return planned;
 }
 
-/** Secrets come back empty: the value that was last written stands for them. */
+/** Secrets come back empty, so the last written value is used instead. */
 export function withSecretsOf(before: Value | undefined, after: Properties): Properties {
   return Object.fromEntries(
     Object.entries(after).map(([environment, config]) => {
@@ -60,8 +60,8 @@ const compared = [
 ];
 
 /**
- * What a read makes of the server's settings. Where everything that the real plugin compares is as before, it returns what
- * it had, so that changes of bindings, placement and limits by hand stay unseen (custom.go, PreserveSecretEnvVars).
+ * Converts the server's settings on a read. If everything that the real plugin compares is unchanged, it returns the old
+ * state, so changes of bindings, placement and limits by hand are not detected (custom.go, PreserveSecretEnvVars).
  */
 export function readConfigs(before: Value | undefined, after: Properties): Value {
   const filled = withSecretsOf(before, after);

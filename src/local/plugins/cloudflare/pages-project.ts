@@ -29,7 +29,7 @@ export const pagesProject: Resource<JsonClient> = {
     canonicalDeployment: { from: "computed", type: "object" },
     latestDeployment: { from: "computed", type: "object" },
   },
-  // All values of variables, plain ones too.
+  // All values of variables, also public ones.
   secrets: [
     variableValues(["deploymentConfigs", "*"]),
     variableValues(["canonicalDeployment"]),
@@ -40,7 +40,7 @@ export const pagesProject: Resource<JsonClient> = {
     const { accountId } = planned;
     const { body } = await client.send("POST", `accounts/${accountId}/pages/projects`, toWire(settings(planned)));
     const configs = isProperties(planned.deploymentConfigs) ? Object.keys(planned.deploymentConfigs) : [];
-    // The real plugin cannot read the answer then: the project exists, and the state does not know it.
+    // The real plugin then cannot read the answer: the project exists, but is not in the state.
     if (configs.length === 1)
       throw new Error(
         `Received unknown value, however the target type cannot handle unknown values. Path: deployment_configs.${configs[0] === "preview" ? "production" : "preview"}. Give both production and preview.`,
@@ -78,7 +78,7 @@ export const pagesProject: Resource<JsonClient> = {
   },
 };
 
-/** What a request can say of a project. */
+/** The fields of a project that a request can set. */
 function settings({ name, productionBranch, buildConfig, source, deploymentConfigs }: Properties): Properties {
   const said = { name, productionBranch, buildConfig, source, deploymentConfigs };
   return Object.fromEntries(Object.entries(said).filter((entry): entry is [string, Value] => entry[1] !== undefined));

@@ -1,7 +1,7 @@
 import { same } from "../kit/changes.ts";
 import { isEmpty, isProperties, type Properties, type Value } from "../kit/values.ts";
 
-/** Maps whose keys are names that people chose: variables and bindings. */
+/** Maps whose keys are chosen by people: variables and bindings. */
 const namedMaps = new Set([
   ...["envVars", "kvNamespaces", "d1Databases", "r2Buckets", "durableObjectNamespaces", "services", "queueProducers"],
   ...[
@@ -45,8 +45,8 @@ export function withoutEmpty(value: Value): Value {
 }
 
 /**
- * The merge patch from one object to another, both in the API's spelling: changed leaves alone, `null` for what goes.
- * Of a changed variable only the changed part is said, and of a map that goes each name, as the real plugin does it.
+ * The merge patch from one object to another, both in the API's spelling: only changed leaves, `null` for removed ones. As in
+ * the real plugin, a changed variable sends only its changed part, and a removed map each of its names.
  */
 export function mergePatch(before: Properties, after: Properties): Properties {
   const patch: Record<string, Value> = {};

@@ -5,11 +5,11 @@ export interface Change {
   /** `deploymentConfigs.production.envVars.NAME` */
   path: string;
   kind: "add" | "update" | "delete";
-  /** Whether this change alone makes another object. */
+  /** Whether this change requires a replacement. */
   replaces: boolean;
 }
 
-/** What differs between the object that is there and the planned one, each leaf by its path. */
+/** Differences between the present object and the planned one, by leaf path. */
 export function changes(shape: Shape, present: Properties, planned: Properties): Change[] {
   return Object.entries(shape)
     .filter(([, property]) => property.from !== "computed")

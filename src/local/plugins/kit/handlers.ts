@@ -10,9 +10,9 @@ import { findings, plan, withoutUnknowns } from "./shape.ts";
 import { markSecret, type Properties } from "./values.ts";
 
 /**
- * The engine's calls, answered by a plugin's resources. Secrets arrive in clear, and leave marked.
+ * Handles the engine's calls with a plugin's resources. Secrets arrive in clear and are returned marked as secret.
  *
- * @param crash ends the process of the plugin, as a panic of the real one does
+ * @param crash ends the plugin's process, like a panic of the real one
  */
 export function handlers<Client>(
   plugin: Plugin<Client>,

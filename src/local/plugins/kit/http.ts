@@ -7,11 +7,11 @@ export interface JsonAnswer {
   body: unknown;
 }
 
-/** How long to wait before the same request is sent again; `null` not to. */
+/** Milliseconds to wait before a retry; `null`: no retry. */
 export type RetryPolicy = (attempt: number, answer: Pick<JsonAnswer, "status" | "headers"> | null) => number | null;
 
 export interface JsonClient {
-  /** Sends a request, again where the policy says so. Throws `RequestFailed` for a status that is no success. */
+  /** Sends a request, with retries by the policy. Throws `RequestFailed` for an error status. */
   send(method: string, path: string, body?: unknown): Promise<JsonAnswer>;
 }
 
@@ -19,11 +19,11 @@ export interface JsonClientOptions {
   baseUrl: string;
   headers: Record<string, string>;
   retry: RetryPolicy;
-  /** The vendor's words in an error body. */
+  /** The vendor's message in an error body. */
   explain(body: unknown): string;
-  /** For one request; default 2 minutes. */
+  /** Timeout of one request; default 2 minutes. */
   timeoutMs?: number;
-  /** What waits between attempts; a parameter for tests. */
+  /** Waits between attempts; a parameter for tests. */
   wait?: (ms: number) => Promise<unknown>;
 }
 
@@ -44,7 +44,7 @@ export function jsonClient(options: JsonClientOptions): JsonClient {
     const first = await ask(method, url, body);
     const location = first.headers.get("Location");
     if (first.status < 300 || first.status >= 400 || location === null) return first;
-    // As Go's client does: once more, a GET after 301 to 303, and nobody else gets the key.
+    // As in Go's client: follow one redirect, with GET after 301 to 303, and never send the key to another host.
     const target = new URL(location, url);
     const isSameHost = target.host === new URL(url).host;
     return first.status < 304

@@ -2,7 +2,7 @@ import { same } from "./changes.ts";
 import type { Property, Shape } from "./shape.ts";
 import { isEmpty, isProperties, type Properties, type Value } from "./values.ts";
 
-/** The inputs that would lead to the object as it is: the old ones with what has changed, or for an import all that can be said. */
+/** The inputs that would produce the present object: the old ones with changes, or all settable fields for an import. */
 export function inputsOf(shape: Shape, old: Properties | null, state: Properties): Properties {
   if (old === null)
     return pick(shape, ([name, property]) => {
@@ -13,7 +13,7 @@ export function inputsOf(shape: Shape, old: Properties | null, state: Properties
   return pick(shape, ([name]) => (old[name] === undefined ? undefined : refreshed(old[name], state[name])));
 }
 
-/** Of an object only the keys that the program gave; a map of the program's own names is whole. */
+/** Only the keys of an object that the program set; a map with the program's own names is kept whole. */
 function refreshed(old: Value, present: Value | undefined): Value | undefined {
   if (present === undefined || !isProperties(old) || !isProperties(present)) return present;
   const names = Object.values(old).every((value) => isProperties(value) && "type" in value)
@@ -40,7 +40,7 @@ function pick(shape: Shape, value: (entry: [string, Shape[string]]) => Value | u
   );
 }
 
-/** A name that is the resource's own and seven hex digits, as Pulumi makes them up; the one it has, if it has one. */
+/** Pulumi's auto-name: the resource's name and seven hex digits; an existing name stays. */
 export function autoName(
   shape: Shape,
   inputs: Properties,

@@ -7,10 +7,10 @@ import type * as StructMessages from "google-protobuf/google/protobuf/struct_pb.
 import type { Properties } from "./values.ts";
 
 /*
- * The engine's protocol, from Pulumi's generated messages alone: the SDK around them takes half a second to load, and its
- * `provider.main` answers Configure without telling the provider what it is configured with.
+ * The engine's protocol, with only Pulumi's generated messages: the whole SDK takes half a second to load, and its
+ * `provider.main` does not pass the configuration to the provider.
  */
-// The messages work only with the gRPC and protobuf that they were loaded with: those beside the SDK.
+// The messages work only with the SDK's own copies of gRPC and protobuf.
 const require = createRequire(createRequire(import.meta.url).resolve("@pulumi/pulumi/package.json"));
 
 export const grpc: typeof Grpc = require("@grpc/grpc-js");
@@ -35,7 +35,7 @@ export function failure(message: string): Partial<Grpc.StatusObject> {
   return { code: grpc.status.UNKNOWN, details: message };
 }
 
-/** An error that says that the object exists all the same: the engine keeps it and updates it the next time. */
+/** An error for an object that exists nevertheless: the engine stores it and updates it the next time. */
 export function initFailure(id: string, state: Properties, message: string): Partial<Grpc.StatusObject> {
   const detail = new messages.ErrorResourceInitFailed();
   detail.setId(id);
@@ -48,7 +48,7 @@ export function initFailure(id: string, state: Properties, message: string): Par
   status.setMessage(message);
   status.addDetails(any);
   const metadata = new grpc.Metadata();
-  // Where Go's gRPC looks for details; the Node one has no call for it.
+  // The metadata key in which Go's gRPC expects details; Node's gRPC has no API for it.
   metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
   return { code: grpc.status.UNKNOWN, details: message, metadata };
 }

@@ -3,7 +3,7 @@ import type { Property } from "./shape.ts";
 
 const anything = { $ref: "pulumi.json#/Any" };
 
-/** What is inside of a list or an object is left open: a shape does not say it. */
+/** Elements of lists and objects may be anything, since a shape does not describe them. */
 const types: Record<Property["type"], object> = {
   string: { type: "string" },
   integer: { type: "integer" },
@@ -14,8 +14,8 @@ const types: Record<Property["type"], object> = {
 };
 
 /**
- * What a plugin has, in Pulumi's own format (pulumi/pulumi: pkg/codegen/schema): `pulumi import` reads the inputs of a resource
- * from it to write its declaration.
+ * A plugin's schema in Pulumi's format (pulumi/pulumi: pkg/codegen/schema): `pulumi import` uses it to write a resource's
+ * declaration.
  *
  * @param version of the plugin, without the leading "v"
  */

@@ -4,13 +4,13 @@ import { grpc, service } from "./protocol.ts";
 import type { Plugin, PluginCrash } from "./resource.ts";
 import { type PluginName, sdkVersion } from "./versions.ts";
 
-/** The engine shows what stands on stderr, and that the plugin "exited prematurely". */
+/** The engine shows stderr, and that the plugin "exited prematurely". */
 function crash({ message }: PluginCrash): void {
   process.stderr.write(`panic: runtime error: invalid memory address or nil pointer dereference\n\n${message}\n`);
   process.exit(2);
 }
 
-/** Listens for the engine on a free port of this machine, and says on stdout on which. */
+/** Listens for the engine on a free port and prints the port to stdout. */
 export function serve<Client>(plugin: Plugin<Client> & { name: PluginName }): void {
   const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
   const server = new grpc.Server(unlimited);
@@ -19,6 +19,6 @@ export function serve<Client>(plugin: Plugin<Client> & { name: PluginName }): vo
     if (error) throw error;
     process.stdout.write(`${port}\n`);
   });
-  // An engine that is killed cannot stop its plugins.
+  // A killed engine cannot stop its plugins.
   createRequire(import.meta.url)("../../../resources/entry/ends-with-engine.cjs");
 }

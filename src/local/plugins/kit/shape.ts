@@ -1,20 +1,20 @@
 import { isEmpty, isProperties, isUnknown, type Properties, unknown, type Value } from "./values.ts";
 
-/** What a resource's property is to its provider, in Terraform's terms, which the real plugins follow. */
+/** Attributes of a property in Terraform's terms, which the real plugins follow. */
 export interface Property {
   /**
-   * `required` and `optional` come from the program; `computed` from the server; `kept` from the program, and where it
-   * says nothing the server's value stays.
+   * `required` and `optional` come from the program; `computed` from the server; `kept` from the program, or, if it is not
+   * set there, the server's value stays.
    */
   from: "required" | "optional" | "kept" | "computed";
   type: "string" | "integer" | "boolean" | "list" | "set" | "object";
-  /** What stands where the program says nothing; for `optional`. */
+  /** Default value; only for `optional`. */
   default?: Value;
-  /** Whether a change makes another object instead of changing this one. */
+  /** Whether a change requires a replacement. */
   replaces?: boolean | ((before: Value | undefined, after: Value | undefined) => boolean);
-  /** A name is made up from the resource's name in the program where none is given. */
+  /** Whether Pulumi makes up a name from the resource's name when none is given. */
   autonamed?: boolean;
-  /** For properties with a life of their own inside: what will be there, from the program's value and the present one. */
+  /** For structured properties: merges the program's value with the present one. */
   plan?: (input: Value | undefined, present: Value | undefined) => Value | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface Finding {
   reason: string;
 }
 
-/** What the program says that cannot be: missing, of a wrong type, or not known here. */
+/** Invalid inputs: missing, of a wrong type, or unknown. */
 export function findings(shape: Shape, inputs: Properties): Finding[] {
   const found: Finding[] = [];
   for (const [name, { from, type }] of Object.entries(shape)) {
@@ -53,8 +53,8 @@ function fits(type: Property["type"], value: Value): boolean {
 const kindOf = (value: Value) => (Array.isArray(value) ? "list" : typeof value);
 
 /**
- * The object as the program wants it: its inputs, defaults where it says nothing, and what is there already where the
- * server decides. `present` is null for a new object, whose computed properties are unknown.
+ * The planned object: the program's inputs, defaults, and present values of properties that the server decides. `present` is
+ * null for a new object, whose computed properties are unknown.
  */
 export function plan(
   shape: Shape,
@@ -85,12 +85,12 @@ function plannedValue(
   return property.default;
 }
 
-/** Without what only the server knows: what a request can say. */
+/** The object without computed properties: what a request can set. */
 export function withoutUnknowns(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => !isUnknown(value)));
 }
 
-/** Puts what is there at a path in place of what was planned: Pulumi's `ignoreChanges`. */
+/** Replaces a planned value with the present one at a path: Pulumi's `ignoreChanges`. */
 function keep(planned: Properties, present: Properties, [step, ...rest]: readonly string[]): Properties {
   if (step === undefined) return planned;
   const { [step]: inner, ...others } = planned;
@@ -100,7 +100,7 @@ function keep(planned: Properties, present: Properties, [step, ...rest]: readonl
   return there === undefined ? others : { ...others, [step]: there };
 }
 
-/** `a.b["c.d"]` as its steps. */
+/** Splits `a.b["c.d"]` into keys. */
 export function parsePath(path: string): string[] {
   return [...path.matchAll(/\["([^"]*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(
     ([, quoted, index, word]) => quoted ?? index ?? word ?? "",

@@ -6,13 +6,13 @@ export interface Properties {
   readonly [name: string]: Value;
 }
 
-/** One of the marks of a value that only the update will know. */
+/** Whether it is one of the engine's markers for an unknown value. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export const isProperties = (value: Value | undefined): value is Properties =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Nothing that was said: Terraform, which the real plugins are made of, sees no difference between these. */
+/** Whether a value counts as not set: Terraform, which the real plugins use, does not distinguish these. */
 export function isEmpty(value: Value | undefined): boolean {
   if (value === undefined || value === null) return true;
   if (Array.isArray(value)) return value.length === 0;
@@ -24,7 +24,7 @@ export function secret(value: Value): Properties {
   return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
 }
 
-/** Marks what is at a path; `*` stands for every key of an object. What is not there stays away. */
+/** Marks the value at a path as secret; `*` matches every key. Missing values are skipped. */
 export function markSecret(properties: Properties, path: readonly string[]): Properties {
   const [step, ...rest] = path;
   if (step === undefined) return properties;

@@ -8,7 +8,7 @@ export const sdkPackages = {
 } as const;
 export type PluginName = keyof typeof sdkPackages;
 
-/** Where the package has its plugin from, in Pulumi's words; undefined for Pulumi's own place. */
+/** Download server of the package's plugin (`pulumi.server`); undefined: Pulumi's default. */
 export function sdkServer(name: PluginName): string | undefined {
   const { pulumi } = createRequire(import.meta.url)(`${sdkPackages[name]}/package.json`) as {
     pulumi?: { server?: string };

@@ -10,7 +10,7 @@ import {
 } from "../kit/http.ts";
 import { PluginCrash } from "../kit/resource.ts";
 
-/** What the real plugin's client does with trouble: four more attempts, 1 s doubling, and the waits that Sentry asks for. */
+/** Retry policy of the real plugin's client: four more attempts, 1 s doubling, and the waits that Sentry requests. */
 const retry: RetryPolicy = (attempt, answer) => {
   if (attempt >= 4 || (answer !== null && !isServerTrouble(answer.status))) return null;
   const backoff = Math.min(1000 * 2 ** attempt, 30_000);
@@ -47,7 +47,7 @@ export function sentryClient(
     explain,
     ...(wait === undefined ? {} : { wait }),
   });
-  // The real plugin looks at the status of an answer that it has not got, once its attempts are used up.
+  // After its last attempt, the real plugin reads the status of a response that does not exist, and panics.
   const crashing = (error: unknown): never => {
     throw error instanceof RequestFailed && error.status === 0
       ? new PluginCrash(`The connection to Sentry was lost: ${error.message}`, { cause: error })

@@ -1,7 +1,7 @@
 import type { Finding } from "../kit/shape.ts";
 import { isUnknown, type Value } from "../kit/values.ts";
 
-/** What Sentry's documentation has a page for (docs.sentry.io/platforms), by the names that projects have of it. */
+/** Platforms with a page in Sentry's documentation (docs.sentry.io/platforms), by their names in projects. */
 const documented = new Set(
   `android apple apple-ios apple-macos bun capacitor cordova dart dart-flutter deno dotnet dotnet-aspnet dotnet-aspnetcore
   dotnet-awslambda dotnet-gcpfunctions dotnet-maui dotnet-uwp dotnet-winforms dotnet-wpf dotnet-xamarin electron elixir flutter
@@ -18,9 +18,9 @@ const documented = new Set(
 );
 
 /**
- * What the real plugin finds in a platform at check time (terraform-provider-sentry v0.11.2: validatePlatform). It asks Sentry's
- * documentation whether there is such a page, so that any platform but `other` needs the internet; this one has a list, since the
- * local cloud works without it.
+ * The real plugin's check of a platform (terraform-provider-sentry v0.11.2: validatePlatform). It requests the platform's page
+ * from Sentry's documentation, so any platform except `other` needs the internet; this one uses a list, since the local cloud
+ * works offline.
  */
 export function platformFindings(platform: Value | undefined): Finding[] {
   if (typeof platform !== "string" || isUnknown(platform) || documented.has(platform)) return [];

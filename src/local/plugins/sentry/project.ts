@@ -41,10 +41,10 @@ export const project: Resource<JsonClient> = {
       slug: planned.slug,
     });
     const id = text(record(made.body).slug);
-    // As the real plugin: what fails from here on leaves a project that the state does not know.
+    // As in the real plugin: a failure from here on leaves a project that is not in the state.
     const path = `/projects/${organization}/${id}`;
     await client.send("PUT", `${path}/`, settings(planned));
-    // The first team, too, although the project is its own already.
+    // Also the first team, although it already has the project.
     for (const name of teams) await client.send("POST", `${path}/teams/${name}/`);
     return { id, state: await readState(client, organization, id, planned) };
   },
@@ -91,7 +91,7 @@ async function leave(client: JsonClient, path: string): Promise<void> {
   }
 }
 
-/** What is said at all: zeros and empty strings are not. The name is always. */
+/** The fields that are sent: no zeros and empty strings, except for the name. */
 function settings({
   name,
   slug,
@@ -115,7 +115,7 @@ async function readState(
   const teams = (Array.isArray(body.teams) ? body.teams : []).map((each) => text(record(each).slug));
   return {
     organization: text(record(body.organization).slug) || organization,
-    // Whichever of the two the program uses.
+    // In the one of the two properties that the program uses.
     ...(isEmpty(before.team) ? { teams } : { team: text(record(body.team).slug) }),
     name: text(body.name),
     slug: text(body.slug),

@@ -20,7 +20,7 @@ export const team: Resource<JsonClient> = {
     const { organization, name, slug } = planned;
     const { body } = await client.send("POST", `/organizations/${organization}/teams/`, { name, slug });
     const id = text(record(body).slug);
-    // As the real plugin: what fails from here on leaves a team that the state does not know.
+    // As in the real plugin: a failure from here on leaves a team that is not in the state.
     return { id, state: await readState(client, text(organization), id) };
   },
 

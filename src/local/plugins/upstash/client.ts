@@ -1,8 +1,8 @@
 import { type JsonClient, jsonClient } from "../kit/http.ts";
 
 /**
- * From `upstash:email` and `upstash:apiKey`, else UPSTASH_EMAIL and UPSTASH_API_KEY. The real plugin knows one address
- * only; this one takes another from UPSTASH_API_BASE_URL. It tries nothing twice, as the real one.
+ * From `upstash:email` and `upstash:apiKey`, else UPSTASH_EMAIL and UPSTASH_API_KEY. The real plugin has a fixed address; this
+ * one reads another from UPSTASH_API_BASE_URL. Like the real one, it never retries.
  */
 export function upstashClient(config: Readonly<Record<string, string>>, env = process.env): JsonClient {
   const email = config.email || env.UPSTASH_EMAIL;

@@ -4,7 +4,7 @@ import { finish, type Resource } from "../kit/resource.ts";
 import type { Shape } from "../kit/shape.ts";
 import { isEmpty, type Properties, type Value } from "../kit/values.ts";
 
-/** Off can become on, but not the other way round: then another database takes the place of this one, empty. */
+/** Switching on works in place; switching off replaces the database by a new, empty one. */
 const offReplaces = (before: Value | undefined, after: Value | undefined) => before === true && after !== true;
 
 const shape: Shape = {
@@ -39,7 +39,7 @@ const shape: Shape = {
   dbMaxCommandsPerSecond: { from: "computed", type: "integer" },
 };
 
-/** The API's name of a property, where it is not the same in snake case. */
+/** API names that are not the property's name in snake case. */
 const apiNames: Record<string, string> = {
   autoScale: "auto_upgrade",
   prodPack: "prod_pack_enabled",
@@ -50,8 +50,8 @@ const apiName = (name: string) => apiNames[name] ?? name.replace(/[A-Z]/g, (lett
 const stateId = (uuid: string) => `upstash-database-${uuid}`;
 
 /**
- * `upstash_redis_database` (terraform-provider-upstash v2.0.1: upstash/redis/database). A database that is gone is an
- * error, not a deletion; an import takes the bare uuid.
+ * `upstash_redis_database` (terraform-provider-upstash v2.0.1: upstash/redis/database). A missing database is an error, not a
+ * deletion; an import takes the plain uuid.
  */
 export const redisDatabase: Resource<JsonClient> = {
   shape,
@@ -99,7 +99,7 @@ export const redisDatabase: Resource<JsonClient> = {
   },
 };
 
-/** The requests that a change takes, in the real plugin's order. Those without a body send `null`. */
+/** The requests for a change, in the real plugin's order. Those without a body send `null`. */
 function updates(before: Properties, after: Properties): { method: string; path: string; body: unknown }[] {
   const changed = (name: string) => !same(before[name], after[name]);
   const when = (name: string, path: string, body: unknown, method = "POST") =>
@@ -122,7 +122,7 @@ async function readState(client: JsonClient, databaseId: string, before: Propert
   const state: Record<string, Value> = {};
   for (const name of Object.keys(shape)) {
     const value = body[apiName(name)] as Value | undefined;
-    // An empty list is not read: the real plugin does not see the last region or address go.
+    // Empty lists are ignored: the real plugin does not notice that the last region or address was removed.
     const unread = (name === "readRegions" || name === "ipAllowlists") && isEmpty(value);
     const kept = unread ? before[name] : value;
     if (kept !== undefined && kept !== null) state[name] = kept;

@@ -16,13 +16,13 @@ interface RedisHelper {
   readonly keys: { kpis(tenant: string): string };
 }
 
-/** What the backend keeps in Redis about the messages that it sends. */
+/** The backend's state in Redis about the messages that it sends. */
 export interface BackendState {
   note(deed: BackendDeed): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens Redis as the package does; while it is away, this process's memory stands in. */
+/** Opens Redis with the package's helper, which falls back to this process's memory while Redis is down. */
 export async function openBackendState(env: Readonly<Record<string, string | undefined>>): Promise<BackendState> {
   const helper = (await import(`${helperPackage}/redis`)) as RedisHelper;
   await helper.initRedis(env);

@@ -14,23 +14,23 @@ interface ServerHelper {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The backend's process, as far as it measures and keeps state. */
+/** The backend's measuring and state. */
 export interface Backend {
   /** Sends PostHog what happened. What happens now is also counted in Redis, and an error is sent to Sentry. */
   play(deed: BackendDeed): Promise<void>;
-  /** What `/health` answers. */
+  /** The answer of `/health`. */
   health(): Promise<object>;
-  /** Sends what waits and ends the process; resolves when it has arrived. */
+  /** Sends queued events and ends; resolves when they have arrived. */
   end(): Promise<void>;
 }
 
-/** Longest that a backend takes to send what waits before it ends. */
+/** Maximum time to send queued events before the end. */
 const deadlineMs = 20_000;
 
-/** What is older is history: Redis has forgotten it, and nobody is alarmed any more. */
+/** Age beyond which an event is history, and neither counted in Redis nor sent to Sentry. */
 const newsMs = 60_000;
 
-/** Opens the backend in this thread, with the variables that its service has. */
+/** Opens the backend in this thread, with its service's variables. */
 export async function openBackend(env: Environment, redisAuthority?: string): Promise<Backend> {
   if (redisAuthority) setDefaultCACertificates([...getCACertificates("default"), redisAuthority]);
   const helper = (await import(`${helperPackage}/server`)) as ServerHelper;

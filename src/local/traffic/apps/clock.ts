@@ -1,8 +1,8 @@
 const RealDate = Date;
 
 /**
- * Runs `work` as if it were another time: whatever looks at the clock while it runs sees `at`. For synchronous work
- * alone, and in a thread of its own: the clock is everybody's.
+ * Runs `work` with the clock set to `at`. Only for synchronous work in its own thread, since the clock is global to the
+ * thread.
  */
 export function runAt<Result>(at: number, work: () => Result): Result {
   const offset = at - RealDate.now();

@@ -13,20 +13,20 @@ interface BrowserHelper {
   reset(): void;
 }
 
-/** The operator UI, with one visitor after the other in front of it. */
+/** The operator UI, used by one visitor after the other. */
 export interface OperatorUi {
-  /** What one visitor did, oldest first. Times may lie in the past. */
+  /** Replays one visitor's actions, oldest first. Times may be in the past. */
   visit(visitor: string, deeds: readonly BrowserDeed[]): void;
-  /** Sends what waits; resolves when it has arrived. */
+  /** Sends queued events; resolves when they have arrived. */
   flush(): Promise<void>;
 }
 
-/** How long posthog-js may take to load and to start. */
+/** Maximum time for posthog-js to load and start. */
 const startsWithinMs = 20_000;
 
 /**
- * Opens the operator UI in this thread, with the variables that its deployment has.
- * Without a key it measures nothing, as in production.
+ * Opens the operator UI in this thread, with its deployment's variables.
+ * Without a key it sends nothing, as in production.
  */
 export async function openOperatorUi(env: Readonly<Record<string, string | undefined>>): Promise<OperatorUi> {
   const page = becomePage("https://app.brandvx.example/");
@@ -41,7 +41,7 @@ export async function openOperatorUi(env: Readonly<Record<string, string | undef
     visit(visitor, deeds) {
       const [first] = deeds;
       if (first && present !== visitor) {
-        // A browser of their own: nothing of the one before may stick to them.
+        // Each visitor has a new browser, so that no state of the previous one remains.
         runAt(first.at, () => helper.reset());
         const account = accounts.get(visitor);
         if (account) runAt(first.at, () => play(helper, page, account));
@@ -64,9 +64,9 @@ function play(helper: BrowserHelper, page: Page, deed: BrowserDeed): void {
   }
 }
 
-/** The helper loads posthog-js when the page is idle, and hands over what waits then; it keeps a bounded number. */
+/** The helper loads posthog-js when the page is idle and then passes on queued events; its queue is bounded. */
 async function started(): Promise<void> {
-  // Not before this thread is a page: posthog-js looks at once what it runs in.
+  // Imported only after this thread simulates a page: posthog-js inspects its environment when it is loaded.
   const { posthog } = await import("posthog-js");
   const until = Date.now() + startsWithinMs;
   while (!(posthog as { __loaded?: boolean }).__loaded) {

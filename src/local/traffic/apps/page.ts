@@ -1,17 +1,17 @@
 import { setImmediate as turn } from "node:timers/promises";
 
-/** A browser's page that this thread plays, as far as the runtime's browser helper and posthog-js look at one. */
+/** A simulated browser page in this thread, with what the browser helper and posthog-js use of one. */
 export interface Page {
-  /** Goes to a path, as a single-page app does. */
+  /** Navigates to a path, like a single-page app. */
   goTo(path: string): void;
-  /** Hides the page, upon which posthog-js sends what waits; resolves when all of it has arrived. */
+  /** Hides the page, so that posthog-js sends queued events; resolves when they have arrived. */
   hide(): Promise<void>;
 }
 
 const userAgent =
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
 
-/** Makes this thread a page of the operator UI. To be called once, before posthog-js is loaded. */
+/** Makes this thread simulate a page of the operator UI. Call it once, before posthog-js is loaded. */
 export function becomePage(origin: string): Page {
   const events = new EventTarget();
   const underWay = new Set<Promise<unknown>>();
@@ -40,7 +40,7 @@ export function becomePage(origin: string): Page {
       referrer: "",
       body: {},
       documentElement: {},
-      // Without cookies and storage posthog-js keeps its state in memory: each visitor is a new browser.
+      // Without cookies and storage, posthog-js stores its state in memory, so each visitor has a new browser.
       get cookie() {
         return "";
       },

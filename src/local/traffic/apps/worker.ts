@@ -18,13 +18,13 @@ export type FromApp =
 export interface AppData {
   readonly app: "operator-ui" | "backend";
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Certificate authority of the local Redis, as PEM; without it the machine's own are trusted. */
+  /** Certificate authority of the local Redis, as PEM. Default: the machine's own authorities. */
   readonly redisAuthority?: string;
 }
 
 interface App {
   play(deeds: readonly Deed[]): Promise<void>;
-  /** How it says that it is; an app without `/health` says nothing. */
+  /** Answer of `/health`; undefined for an app without it. */
   health?(): Promise<object>;
   end(): Promise<void>;
 }
@@ -53,7 +53,7 @@ port.on("message", (message: ToApp) => {
 });
 tell({ kind: "ready" });
 
-/** Events that are captured before they are sent: a page that collected more would send too much at once. */
+/** Events captured before sending: more would make one request too large. */
 const mostWaiting = 400;
 
 async function operatorUi(): Promise<App> {
@@ -77,7 +77,7 @@ async function operatorUi(): Promise<App> {
   };
 }
 
-/** posthog-node keeps 5000 events and forgets the oldest of more. */
+/** posthog-node queues 5000 events and drops the oldest beyond that. */
 const mostInQueue = 2000;
 
 async function backend(): Promise<App> {
@@ -87,7 +87,7 @@ async function backend(): Promise<App> {
     async play(deeds) {
       const theirs = deeds.filter(isBackendDeed);
       for (let from = 0; from < theirs.length; from += mostInQueue) {
-        // A long past is that of several processes of the backend, each of which sends what it has when it ends.
+        // A long history is replayed by several backend processes in turn, each of which sends its events at its end.
         if (from > 0) {
           await open.end();
           open = await openBackend(env, redisAuthority);

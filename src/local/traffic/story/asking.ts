@@ -15,7 +15,7 @@ export function askingOf(operator: Operator, settledAt: number, { day, dayStart 
   const { seed, keenness } = operator;
   const random = randomOf(`${seed} asks ${day}`);
   const weeks = Math.max(0, dayStart - settledAt) / (7 * 24 * hourMs);
-  // The novelty wears off, and a part of it stays.
+  // Use declines after the first days, down to a constant share.
   const appetite = keenness * (0.4 + 0.6 * 0.75 ** weeks) * busynessOf(dayStart);
   const deeds: Deed[] = [];
   if (random.chance(appetite)) {
@@ -38,14 +38,14 @@ export function askingOf(operator: Operator, settledAt: number, { day, dayStart 
   return deeds;
 }
 
-/** Prompts of the step where AskVX helps a new operator to find their voice. */
+/** Prompts of the onboarding step where AskVX helps an operator to define their brand voice. */
 export function onboardingPromptsOf(operator: Operator, asksAt: number, day: StoryDay): Deed[] {
   const random = randomOf(`${operator.seed} brand voice`);
   const prompts = Array.from({ length: random.count(1.5) }, (_, index) => asksAt - index * minuteMs);
   return prompts.flatMap((at) => exchange(operator, at, "chat", true, day));
 }
 
-/** One operator's script asks for a report a few dozen times, in a quarter of an hour of the night. */
+/** One operator's script requests a few dozen reports within a quarter of an hour at night. */
 export function nightlyScriptOf(operator: Operator, { day, dayStart }: StoryDay): Deed[] {
   if (!hasNightlyScript(day)) return [];
   const random = randomOf(`script ${day}`);
@@ -60,7 +60,7 @@ export function nightlyScriptOf(operator: Operator, { day, dayStart }: StoryDay)
 const typicalSeconds: Readonly<Record<string, number>> = { chat: 2.2, campaign: 4.5, report: 6.5 };
 const typicalChars: Readonly<Record<string, number>> = { chat: 480, campaign: 900, report: 1900 };
 
-/** A prompt and what comes of it: in the app, and in the backend, which calls the model. */
+/** A prompt and its effects: in the app, and in the backend, which calls the model. */
 export function exchange(
   operator: Pick<Operator, "seed" | "tenantId">,
   at: number,
@@ -101,7 +101,7 @@ export function exchange(
   ];
 }
 
-/** What a person makes of an answer, seldom more than reading it. Bad ones are cut off or late. */
+/** A person's reaction to an answer, usually none besides reading. Bad answers are cut off or late. */
 function reactionTo(visitor: string, answeredAt: number, onboard: boolean, isBad: boolean): Deed[] {
   const random = randomOf(`${visitor} answer ${answeredAt}`);
   const about = { onboard, answer_id: random.uuid() };
@@ -118,9 +118,9 @@ function reactionTo(visitor: string, answeredAt: number, onboard: boolean, isBad
   return deeds;
 }
 
-/** US dollars for a million tokens, asked and answered. */
+/** US dollars per million input and output tokens. */
 const prices = { small: { asked: 0.8, answered: 4 }, large: { asked: 3, answered: 15 } } as const;
-/** Characters of a token, roughly. */
+/** Approximate characters per token. */
 const charsOfToken = 4;
 
 interface Call {
@@ -130,7 +130,7 @@ interface Call {
   readonly isError: boolean;
 }
 
-/** The backend's call of the model. Chat is answered by the small one. */
+/** The backend's model call. The small model answers chat. */
 function generation({ seed, tenantId }: Pick<Operator, "seed" | "tenantId">, at: number, call: Call): Deed {
   const random = randomOf(`${seed} generation ${at}`);
   const size = call.mode === "chat" ? "small" : "large";
@@ -151,7 +151,7 @@ function generation({ seed, tenantId }: Pick<Operator, "seed" | "tenantId">, at:
   });
 }
 
-/** Errors as they come, with what people should not read in them: the runtime's redactor has to take it out. */
+/** Raw error messages, some with personal data that the runtime's redactor must remove. */
 function errorOf(random: Random, trouble: boolean): string {
   if (trouble) return random.pick(["model overloaded, retry later", "upstream timed out after 30000 ms"]);
   return random.pick([

@@ -1,6 +1,6 @@
 import type { EventNameFrom, EventProperties } from "../../../catalog/events.ts";
 
-/** Something that one of BrandVX's apps has to tell. Plain data, so that it can be checked, sorted and played. */
+/** An action that one of BrandVX's apps reports. Plain data, so that it can be checked, sorted and replayed. */
 export type Deed = BrowserDeed | BackendDeed;
 
 interface When {
@@ -8,14 +8,14 @@ interface When {
   readonly at: number;
 }
 
-/** Somebody at the operator UI. Who has not signed in yet is known by the browser alone. */
+/** A visitor of the operator UI. Before signing in, only the browser identifies them. */
 export type BrowserDeed = When & { readonly app: "browser"; readonly visitor: string } & (
     | { readonly kind: "track"; readonly event: EventNameFrom<"browser">; readonly properties: Properties }
     | { readonly kind: "page"; readonly path: string }
     | { readonly kind: "sign in"; readonly userId: string; readonly person: Properties }
   );
 
-/** The backend, in the name of a tenant. */
+/** The backend, on behalf of a tenant. */
 export interface BackendDeed extends When {
   readonly app: "backend";
   readonly tenant: string;

@@ -2,8 +2,8 @@ import { daysOfBeta, daysSinceLaunch, hourMs, minuteMs } from "./calendar.ts";
 import { randomOf } from "./random.ts";
 
 /*
- * What goes wrong, and when: each of the dashboards has something to find. Days count from the beginning of the story;
- * the rhythms are chosen so that every chart's window holds its incident on any day that somebody looks.
+ * Incidents and their times, so that each dashboard has something to find. Days count from the beginning of the story;
+ * intervals are chosen so that every chart's window contains its incident on any day.
  */
 
 /** A stretch of time, in milliseconds since 1970. */
@@ -17,7 +17,7 @@ const holds = ({ from, to }: Stretch, at: number): boolean => at >= from && at <
 /** The day of the story's first run. */
 const firstToday = daysOfBeta + daysSinceLaunch;
 
-/** The SMS provider is down for hours two days before the story is told first, and for less each week. */
+/** The SMS provider is down for hours two days before the first replay, and for a shorter time each week. */
 export function smsOutage(day: number, dayStart: number): Stretch | null {
   if (day % 7 !== (firstToday - 2) % 7) return null;
   const isTheBigOne = day === firstToday - 2;
@@ -43,13 +43,13 @@ export const isModelInTrouble = (day: number, dayStart: number, at: number): boo
   return trouble !== null && holds(trouble, at);
 };
 
-/** A day on which few answers take very long: the tail grows and the median does not. */
+/** A day on which a few answers take very long, so that the tail grows but not the median. */
 export const hasSlowTail = (day: number): boolean => day % 11 === (firstToday - 6) % 11;
 
-/** A release that cut half of the answers short; it was taken back the next day. */
+/** A release that cut half of the answers short; it was reverted the next day. */
 export const cutsAnswers = (day: number): boolean => day % 17 === (firstToday - 9) % 17;
 
-/** Since its last edit the birthday template names a variable that many contacts do not have. */
+/** Since its last edit, the birthday template uses a variable that many contacts lack. */
 export const isBirthdayTemplateBroken = (day: number): boolean => day >= firstToday - 8;
 
 /** Since the accounting tool changed its sign-in, more people give up at connecting their tools. */

@@ -5,7 +5,7 @@ import { isBirthdayTemplateBroken, isSmsDown, smsOutage } from "./incidents.ts";
 import type { Operator } from "./operators.ts";
 import { type Random, randomOf } from "./random.ts";
 
-/** Templates and how often cadences use them; the empty one is written by hand. */
+/** Templates and their relative use by cadences; the empty one means a message written by hand. */
 const templates = {
   "reminder-24h": 30,
   "reminder-2h": 14,
@@ -21,7 +21,7 @@ const templates = {
   "gift-card": 1,
 } as const;
 
-/** The messages that a tenant's cadences send on a day, and what becomes of each. */
+/** The messages that a tenant's cadences send on a day, and their results. */
 export function messagesOf({ seed, tenantId, messagesPerDay }: Operator, { day, dayStart }: StoryDay): BackendDeed[] {
   const random = randomOf(`${seed} sends ${day}`);
   const count = random.count(messagesPerDay * busynessOf(dayStart));
@@ -30,14 +30,14 @@ export function messagesOf({ seed, tenantId, messagesPerDay }: Operator, { day, 
   );
 }
 
-/** Cadences keep quiet hours: nobody wants a reminder at night. */
+/** Cadences send nothing at night. */
 function sendingMoment(dayStart: number, random: Random): number {
   return dayStart + quietUntilHour * hourMs + Math.floor((random.share() + random.share()) * 5 * hourMs);
 }
 
 const quietUntilHour = 13;
 
-/** From the queue to a provider's yes or no. */
+/** Milliseconds from the queue to the provider's answer. */
 export function message(tenant: string, at: number, random: Random, { day, dayStart }: StoryDay): BackendDeed[] {
   const channel = random.weighted({ sms: 66, email: 34 });
   const template_id = random.weighted(templates);
@@ -63,7 +63,7 @@ export function message(tenant: string, at: number, random: Random, { day, daySt
   return [queued, capture(decidedAt, tenant, "cadence.message_sent", { channel, ...about })];
 }
 
-/** A third of the messages goes by e-mail after a while, some wait until the provider is back, the rest fails. */
+/** A third of the messages is sent by e-mail after a while, some wait until the provider is back, the rest fails. */
 function afterTheOutage(
   tenant: string,
   at: number,
@@ -88,7 +88,7 @@ function afterTheOutage(
   });
 }
 
-/** Providers quote numbers and addresses, which the runtime's redactor has to take out. */
+/** Providers quote numbers and addresses, which the runtime's redactor must remove. */
 function refusedNumber(random: Random): string {
   const number = `+1 (415) 555-01${random.whole(10, 99)}`;
   return random.pick([`${number} is not a mobile number`, `${number} opted out`, "carrier filtered the message"]);

@@ -7,16 +7,16 @@ import { type Operator, opensApp, operator, operatorsUntil } from "./operators.t
 import { type Random, randomOf } from "./random.ts";
 
 /*
- * What happens while somebody watches. It is livelier than the story, in which one waits minutes for an event, but not
- * so lively that the last hour would dwarf all others in the charts.
+ * Live traffic while somebody watches. It has more events than the story, in which one waits minutes for one, but not so many
+ * that the last hour would dwarf all others in the charts.
  */
 
-/** Something that can be made to happen by hand. */
+/** An action that a person can trigger. */
 export type Happening = "sign-up" | "burst of prompts" | "SMS outage";
 
 export interface Cast {
   readonly beginning: number;
-  /** Operators who went through onboarding: they ask, and their tenants send. */
+  /** Operators who finished onboarding: they use AskVX, and their tenants send messages. */
   readonly settled: readonly [Operator, ...Operator[]];
 }
 
@@ -60,7 +60,7 @@ function promptAt(at: number, random: Random, cast: Cast, mode: string): Deed[] 
   return [...opensApp(asking, at, "/workspace"), ...exchange(asking, at, mode, false, dayOf(cast, at))];
 }
 
-/** Nobody watches for half an hour: minutes become seconds, and who would come back tomorrow does not. */
+/** Speeds up an onboarding for a watcher: minutes become seconds, and visits of the next day are dropped. */
 function signUpAt(at: number, seed: string, { beginning }: Cast): BrowserDeed[] {
   const newcomer = { ...operator(seed, at), signedUpAt: at };
   return onboardingOf(newcomer, beginning)

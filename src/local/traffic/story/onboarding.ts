@@ -6,7 +6,7 @@ import { type Operator, opensApp } from "./operators.ts";
 import { randomOf } from "./random.ts";
 
 interface Step {
-  /** Half of the people need less than this. */
+  /** Median time, in minutes. */
   readonly medianMinutes: number;
   /** Share of those who see it and leave. */
   readonly stall: number;
@@ -25,13 +25,13 @@ const steps = onboardingSteps.map((step) => ({ step, ...stepsByKey[step] }));
 
 export interface Onboarding {
   readonly deeds: readonly BrowserDeed[];
-  /** When they went through; null for who stopped on the way. */
+  /** Time of completion; null for those who stopped. */
   readonly finishedAt: number | null;
-  /** When AskVX helps them to find their voice, where they get that far. */
+  /** Time of the AskVX step, if they reach it. */
   readonly asksAt: number | null;
 }
 
-/** How an operator goes through the stepper: most at once, some the next day, some never. */
+/** An operator's way through the stepper: most finish in one session, some the next day, some never. */
 export function onboardingOf(operator: Operator, beginning: number): Onboarding {
   const { seed: visitor, signedUpAt } = operator;
   const random = randomOf(`${visitor} onboarding`);
@@ -62,7 +62,7 @@ export function onboardingOf(operator: Operator, beginning: number): Onboarding 
     }
     if (random.chance(stall + extraStall(step, now - beginning))) {
       if (random.chance(0.55)) return { deeds, finishedAt: null, asksAt };
-      // A client came in, or the day was over.
+      // They continue the next day.
       takes(random.pick([4, 20]) * hourMs);
       // Most of them have left the tab open.
       if (random.chance(0.35)) opens();
@@ -79,7 +79,7 @@ export function onboardingOf(operator: Operator, beginning: number): Onboarding 
   return { deeds, finishedAt: now, asksAt };
 }
 
-/** The landing page, which most come by and where nobody knows them yet. */
+/** The landing page, through which most visitors arrive anonymously. */
 function landingOf({ seed: visitor, signedUpAt }: Operator): BrowserDeed[] {
   const random = randomOf(`${visitor} landing`);
   if (!random.chance(0.7)) return [];

@@ -2,23 +2,23 @@ import { busynessOf, dayMs, daysOfBeta, momentOf } from "./calendar.ts";
 import type { BrowserDeed } from "./deed.ts";
 import { randomOf } from "./random.ts";
 
-/** Somebody who signs up for BrandVX, and the salon that they do it for. */
+/** A person who signs up for BrandVX, and their salon. */
 export interface Operator {
-  /** Names the random draws of everything that they do. */
+  /** Seed of all their random actions. */
   readonly seed: string;
   readonly userId: string;
   readonly tenantId: string;
   readonly person: { readonly tenant_id: string; readonly plan: string; readonly email: string };
   readonly signedUpAt: number;
-  /** Share of the days on which they ask AskVX something, once they are settled. */
+  /** Share of days on which they use AskVX, once they are regular users. */
   readonly keenness: number;
-  /** Messages that their cadences send on a day. */
+  /** Messages per day of their cadences. */
   readonly messagesPerDay: number;
 }
 
 const firstNames = ["ada", "ben", "carla", "dev", "eve", "farid", "gia", "hugo", "ines", "jo", "kim", "lena"] as const;
 
-/** Who signs up on a day of the story: few in the beta, more each week after the launch. */
+/** Sign-ups on a day of the story: few in the beta, more each week after the launch. */
 export function operatorsOfDay(day: number, dayStart: number): Operator[] {
   const sinceLaunch = day - daysOfBeta;
   const mean = sinceLaunch < 0 ? 1.6 : 3.2 + 0.1 * Math.min(sinceLaunch, 45);
@@ -26,7 +26,7 @@ export function operatorsOfDay(day: number, dayStart: number): Operator[] {
   return Array.from({ length: arrivals }, (_, index) => operator(`operator ${day}/${index}`, dayStart));
 }
 
-/** Somebody who arrives on the day that begins at `dayStart`. */
+/** An operator who signs up on the day that begins at `dayStart`. */
 export function operator(seed: string, dayStart: number): Operator {
   const random = randomOf(seed);
   const tenantId = random.uuid();

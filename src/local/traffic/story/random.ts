@@ -7,17 +7,17 @@ export interface Random {
   /** A whole number, both ends included. */
   whole(from: number, to: number): number;
   pick<Item>(items: readonly [Item, ...Item[]]): Item;
-  /** A key, each as often as its weight says. */
+  /** A random key, with probabilities by weight. */
   weighted<Key extends string>(weights: Readonly<Record<Key, number>>): Key;
-  /** How often something rare happens that happens `mean` times on average. */
+  /** Poisson-distributed count with this mean. */
   count(mean: number): number;
-  /** Times and lengths: half are below the median, few are far above it. `spread` 0.5 is tame, 1 is wild. */
+  /** Log-normal number with this median, for times and lengths. `spread` 0.5 is narrow, 1 is wide. */
   around(median: number, spread: number): number;
-  /** Looks like an id of a database. */
+  /** A text in the form of a database id. */
   uuid(): string;
 }
 
-/** @param seed anything that names what is drawn for, such as "operator 17, day 3" */
+/** @param seed any text that names the purpose, such as "operator 17, day 3" */
 export function randomOf(seed: string): Random {
   let state = hashOf(seed);
   // Mulberry32: 32 bits of state are plenty for a story.

@@ -8,15 +8,15 @@ import { type Operator, operatorsUntil } from "./operators.ts";
 export interface Telling {
   /** When the story begins, a midnight in UTC; see `beginningOfStory`. */
   readonly beginning: number;
-  /** What happened after this … */
+  /** Start of the period, exclusive. */
   readonly after: number;
-  /** … and up to this. */
+  /** End of the period, inclusive. */
   readonly upTo: number;
 }
 
 /**
- * What BrandVX's operators and tenants did in a stretch of time, oldest first. The same story each time: what lies
- * between two tellings can be told later without telling anything twice.
+ * The actions of BrandVX's operators and tenants in a period, oldest first. The story is deterministic, so a later replay can
+ * continue where the last one ended without repeating anything.
  */
 export function story({ beginning, after, upTo }: Telling): Deed[] {
   const isTold = ({ at }: Deed): boolean => at > after && at <= upTo;
@@ -31,17 +31,17 @@ function deedsOf(operator: Operator, beginning: number, after: number, upTo: num
   const { deeds, finishedAt, asksAt } = onboardingOf(operator, beginning);
   const told: Deed[] = [...deeds];
   if (asksAt !== null) told.push(...onboardingPromptsOf(operator, asksAt, dayOf(beginning, asksAt)));
-  // Who finished uses AskVX; who stopped does not come back for it.
+  // Only operators who finished onboarding use AskVX.
   if (finishedAt === null) return told;
   for (const day of daysBetween(beginning, after, upTo)) {
-    // In the beta there was the stepper and nothing behind it.
+    // In the beta there was only the stepper.
     if (day.day >= daysOfBeta && day.dayStart > finishedAt)
       told.push(...askingOf(operator, finishedAt, day), ...messagesOf(operator, day));
   }
   return told;
 }
 
-/** The same operator has written the script all along: the first one who settled. */
+/** The operator with the script is always the same: the first regular user. */
 function scripts(operators: readonly Operator[], beginning: number, after: number, upTo: number): Deed[] {
   const author = operators.find((operator) => onboardingOf(operator, beginning).finishedAt !== null);
   if (author === undefined) return [];
@@ -53,7 +53,7 @@ const dayOf = (beginning: number, at: number) => {
   return { day, dayStart: beginning + day * dayMs };
 };
 
-/** Days that what happens in the stretch may have begun on: a message of yesterday evening may be decided today. */
+/** Days on which actions of the period may have begun: a message of yesterday evening may be delivered today. */
 function daysBetween(beginning: number, after: number, upTo: number) {
   const first = Math.max(0, dayOf(beginning, after).day - 1);
   const last = dayOf(beginning, upTo).day;

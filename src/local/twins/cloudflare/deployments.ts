@@ -3,7 +3,7 @@ import { deploymentNotFound, page, succeeded } from "./envelope.ts";
 import { type CloudflareParts, projectPath } from "./parts.ts";
 import { deploymentView, type StoredDeployment, type StoredProject } from "./project.ts";
 
-/** Deployments: made at once, with the variables of that moment. Uploaded files are taken and forgotten. */
+/** Deployments: finished at once, with the present variables. Uploaded files are accepted and discarded. */
 export function deploymentRoutes({ app, deployments, findProject }: CloudflareParts): void {
   const deploy = (project: StoredProject, branch: string): StoredDeployment => {
     const environment = branch === project.production_branch ? "production" : "preview";

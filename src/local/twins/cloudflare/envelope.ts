@@ -11,7 +11,7 @@ interface Problem {
 
 const failed = (problem: Problem) => ({ success: false, errors: [problem], messages: [], result: null });
 
-/** Cloudflare's clients repeat 408, 409, 429 and 5xx up to ten times unless this header says no (cloudflare-go: internal/requestconfig). */
+/** Cloudflare's clients retry 408, 409, 429 and 5xx up to ten times unless this header forbids it (cloudflare-go: internal/requestconfig). */
 const noRetry = { "x-should-retry": "false" };
 
 const problems: Partial<Record<TwinError["status"], Problem>> = {
@@ -23,7 +23,7 @@ const problems: Partial<Record<TwinError["status"], Problem>> = {
   429: { code: 971, message: "Please wait and consider throttling your request speed" },
 };
 
-/** Cloudflare's error body. A 429 may be repeated after its `Retry-After`; a conflict and a broken server may not. */
+/** Cloudflare's error body. A 429 may be retried after its `Retry-After`, a conflict or server error may not. */
 export function cloudflareError({ status, retryAfterSeconds, detail }: TwinError): Response {
   const { code, message } = problems[status] ?? { code: 8000000, message: "An unknown error occurred." };
   return Response.json(failed({ code, message: detail ?? message }), {
@@ -38,7 +38,7 @@ export function cloudflareError({ status, retryAfterSeconds, detail }: TwinError
 export const refuse = (status: 400 | 401 | 403 | 404 | 409, code: number, message: string) =>
   refusal(status, failed({ code, message }), status === 409 ? noRetry : {});
 
-/** Pages' own problems (community.cloudflare.com and wrangler print them with these codes). */
+/** Error codes of Pages (as printed by wrangler and on community.cloudflare.com). */
 export const projectNotFound = () =>
   refuse(404, 8000007, "Project not found. The specified project name does not match any of your existing projects.");
 export const projectExists = () =>

@@ -14,24 +14,24 @@ export type { PagesEnvironment, Variable } from "./project.ts";
 export interface CloudflareTwinOptions {
   /** Default 0: any free port. */
   port?: number;
-  /** Where the state is kept; default in memory. */
+  /** File for the state; default in memory. */
   file?: string;
-  /** The only account that the token reaches; without it any does. */
+  /** The only accessible account. Default: any account. */
   accountId?: string;
-  /** The only token that is let in; without one any bearer token is. */
+  /** The only accepted token. Default: any bearer token. */
   apiToken?: string;
-  /** What a variable's value without its type does in a PATCH; default `keep-type`. */
+  /** How a PATCH treats a variable's value without its type; default `keep-type`. */
   typelessVariables?: TypelessVariables;
 }
 
 export interface CloudflareTwin extends Twin {
-  /** The variables of a project as a deployment would get them, secrets too; `null` when there is no such project. */
+  /** A project's variables as a deployment would get them, including secrets; `null` when the project does not exist. */
   variables(project: string, environment?: PagesEnvironment): Record<string, Variable> | null;
 }
 
 const verified = { id: "ed17574386854bf78a67040be0a770b0", status: "active" };
 
-/** Cloudflare's API on this machine, as far as Pages goes (`/client/v4/accounts/{account}/pages/…`), and the check of a token. */
+/** Cloudflare's Pages API on this machine (`/client/v4/accounts/{account}/pages/…`), and the check of a token. */
 export async function startCloudflareTwin(options: CloudflareTwinOptions = {}): Promise<CloudflareTwin> {
   const { accountId, apiToken } = options;
   const store = openStore(options.file);
@@ -66,7 +66,7 @@ export async function startCloudflareTwin(options: CloudflareTwinOptions = {}): 
   app.get(`${base}/user/tokens/verify`, (c) => c.json(succeeded(verified)));
   app.get(`${base}/accounts/:account/tokens/verify`, (c) => c.json(succeeded(verified)));
   const account = (id: string) => ({ id, name: "BrandVX", type: "standard" });
-  // Those that the token reaches (developers.cloudflare.com/api/resources/accounts/methods/list).
+  // The token's accounts (developers.cloudflare.com/api/resources/accounts/methods/list).
   app.get(`${base}/accounts`, (c) => {
     const seen = new Set([
       ...(accountId === undefined ? [] : [accountId]),

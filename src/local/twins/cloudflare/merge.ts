@@ -1,8 +1,8 @@
 import type { DeploymentConfig, Variable } from "./project.ts";
 
 /**
- * What a PATCH means that writes a variable's value without its type, as the provider does on a changed value.
- * The API's text calls both required; what the servers do was not seen, so a test can have any of the three.
+ * How a PATCH treats a variable's value without its type, which the provider sends when a value changes.
+ * The API's documentation calls both required; the servers' behavior was not observed, so tests can choose any of the three.
  */
 export type TypelessVariables = "keep-type" | "plain-text" | "refuse";
 
@@ -11,7 +11,7 @@ export type JsonObject = Record<string, unknown>;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** RFC 7396: objects are merged key by key, `null` removes a key, anything else takes the place of what was there. */
+/** RFC 7396: objects are merged key by key, `null` removes a key, anything else replaces the old value. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const merged: JsonObject = isObject(target) ? { ...target } : {};
@@ -30,7 +30,7 @@ export function mergeConfig(
 ): DeploymentConfig {
   const { env_vars: variables, ...settings } = patch;
   const merged = mergePatch(config, settings) as DeploymentConfig;
-  // The whole map may be null: then no variable stays.
+  // The whole map may be null, which removes all variables.
   if (variables === null) return { ...merged, env_vars: {} };
   const after = { ...config.env_vars };
   for (const [name, change] of Object.entries(isObject(variables) ? variables : {})) {

@@ -4,7 +4,7 @@ import type { CloudflareContext } from "./envelope.ts";
 import type { TypelessVariables } from "./merge.ts";
 import type { StoredDeployment, StoredDomain, StoredProject } from "./project.ts";
 
-/** What the routes of every resource share. */
+/** Dependencies of all routes. */
 export interface CloudflareParts {
   app: Hono<TwinEnv>;
   projects: Collection<StoredProject>;

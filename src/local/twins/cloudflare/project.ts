@@ -7,7 +7,7 @@ export interface Variable {
   value: string;
 }
 
-/** Settings of one environment, by the API's own names; bindings (`kv_namespaces`, `d1_databases`, …) are kept as they come. */
+/** Settings of one environment, by the API's names; bindings (`kv_namespaces`, `d1_databases`, …) are stored unchanged. */
 export interface DeploymentConfig {
   env_vars: Record<string, Variable>;
   [setting: string]: unknown;
@@ -32,7 +32,7 @@ export interface StoredDeployment {
   environment: PagesEnvironment;
   created_on: string;
   branch: string;
-  /** The variables as they were when it was made: later changes reach the next deployment only. */
+  /** The variables at its creation: later changes apply only to the next deployment. */
   env_vars: Record<string, Variable>;
 }
 
@@ -45,7 +45,7 @@ export interface StoredDomain {
   created_on: string;
 }
 
-/** What Cloudflare fills in for an environment. */
+/** Cloudflare's defaults for an environment. */
 export function defaultConfig(today: Date): DeploymentConfig {
   return {
     always_use_latest_compatibility_date: false,

@@ -4,13 +4,13 @@ import { parseJson } from "./nesting.ts";
 
 const mebibyte = 1024 * 1024;
 
-/** How large a body may be, in bytes: as it comes over the wire, and once it is unpacked. */
+/** Maximum size of a body in bytes: as sent, and after decompression. */
 export interface BodyLimits {
   readonly packed: number;
   readonly unpacked: number;
 }
 
-/** PostHog's capture service takes 20 MB and unpacks up to 25 MiB (rust/capture); no API of the others takes as much. */
+/** PostHog's capture service accepts 20 MB and decompresses up to 25 MiB (rust/capture); the other vendors accept less. */
 export const defaultBodyLimits: BodyLimits = { packed: 20 * mebibyte, unpacked: 25 * mebibyte };
 
 const unpackers = {
@@ -20,14 +20,14 @@ const unpackers = {
   zstd: promisify(zstdDecompress),
 };
 
-/** How a body is packed, by its name in `Content-Encoding`. */
+/** Decompressors by `Content-Encoding`. */
 export type Encoding = keyof typeof unpackers;
 
 export function isEncoding(name: string): name is Encoding {
   return Object.hasOwn(unpackers, name);
 }
 
-/** A body of few bytes may unpack to gigabytes; this one is larger than it may be. */
+/** The decompressed body exceeds the limit; a small body can decompress to gigabytes. */
 export class BodyTooLarge extends Error {
   constructor(limitBytes: number) {
     super(`the body is larger than ${limitBytes} bytes once it is unpacked`);
@@ -36,8 +36,8 @@ export class BodyTooLarge extends Error {
 }
 
 /**
- * The bytes that were packed. Unpacking ends at the limit, so that it costs no more than that.
- * @throws BodyTooLarge beyond the limit; an Error of zlib for bytes that are not packed like this.
+ * Decompresses a body, at most up to the limit.
+ * @throws BodyTooLarge beyond the limit; an Error of zlib for bytes that are not compressed in this format.
  */
 export async function unpack(bytes: Uint8Array, encoding: Encoding, limitBytes: number): Promise<Uint8Array> {
   try {
@@ -48,20 +48,20 @@ export async function unpack(bytes: Uint8Array, encoding: Encoding, limitBytes: 
   }
 }
 
-/** Whether the bytes start with gzip's magic: PostHog's SDKs send it without any header that says so. */
+/** Whether the bytes start with gzip's magic number: PostHog's SDKs send gzip without a header. */
 export const isGzip = (bytes: Uint8Array): boolean => bytes.length > 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** The bytes as text; bytes that are not UTF-8 become U+FFFD. */
 export const bodyText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 export interface LoggedBody {
-  /** Parsed JSON, else (also when it is nested too deep) the text, `null` when empty; in words what could not be read. */
+  /** Parsed JSON, else (also when nested too deep) the text, `null` when empty; a description when it could not be read. */
   readonly body: unknown;
-  /** What keeping it costs. */
+  /** Its size in memory. */
   readonly bytes: number;
 }
 
-/** What a log shows of a body. Never throws: a broken body is logged, too. */
+/** A body for the request log. Never throws, since broken bodies are logged, too. */
 export async function bodyForLog(
   bytes: Uint8Array,
   contentEncoding: string | undefined,

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 
-/** The code points that Python's `str.isspace` knows: `trim` of JavaScript has others (U+FEFF, but not U+001C or U+0085). */
+/** Whitespace of Python's `str.isspace`; JavaScript's `trim` differs (it has U+FEFF, but not U+001C or U+0085). */
 const space = String.raw`[\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
 const [leading, isSpace] = [new RegExp(`^${space}+`), new RegExp(space)];
 
-/** `str.strip`, which a CharField does before its validators (`trim_whitespace`). */
+/** `str.strip`, which a CharField applies before its validators (`trim_whitespace`). */
 export function strip(text: string): string {
   let end = text.length;
   while (end > 0 && isSpace.test(text.charAt(end - 1))) end -= 1;

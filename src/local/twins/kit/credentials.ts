@@ -15,7 +15,7 @@ export function readBasic(header: string | undefined): { user: string; password:
   return colon < 0 ? null : { user: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-/** Whether a given credential is the expected one, in a time that does not tell how much of it is right. */
+/** Compares credentials in constant time. */
 export function sameSecret(given: string, expected: string): boolean {
   const [left, right] = [Buffer.from(given), Buffer.from(expected)];
   return left.length === right.length && timingSafeEqual(left, right);

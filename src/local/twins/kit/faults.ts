@@ -1,10 +1,10 @@
-/** What happens to a request that a fault matches. */
+/** Effect of a fault on a matching request. */
 export type FaultEffect =
   /** Answered with the vendor's own error body; nothing is committed. */
   | { kind: "status"; status: FaultStatus; retryAfterSeconds?: number; detail?: string }
-  /** Handled and committed, then answered with an error all the same, as by a proxy that gave up waiting. */
+  /** Handled and committed, but answered with an error, as by a proxy that gave up waiting. */
   | { kind: "status-after"; status: FaultStatus }
-  /** Answered with an error at once, and handled and committed `delayMs` later: the proxy gave up, the vendor goes on. */
+  /** Answered with an error immediately, but handled and committed `delayMs` later: the proxy gave up, the vendor continued. */
   | { kind: "late"; status: FaultStatus; delayMs: number }
   /** The connection is destroyed before the request is handled. */
   | { kind: "reset-before" }
@@ -18,23 +18,23 @@ export type FaultStatus = 400 | 401 | 402 | 403 | 404 | 408 | 409 | 410 | 413 | 
 export interface Fault {
   /** Every given part must match; `{}` matches all. A string path is a prefix; both forms see the path with its query. */
   match: { method?: string; path?: string | RegExp };
-  /** How many matching requests it hits; default 1. */
+  /** Number of matching requests that it affects; default 1. */
   times?: number | "always";
-  /** How many matching requests it lets pass first; default 0. */
+  /** Number of matching requests that pass first; default 0. */
   skip?: number;
   effect: FaultEffect;
 }
 
 export interface FaultSwitchboard {
-  /** Switches a fault on; the returned function switches it off again, however often it has hit. */
+  /** Activates a fault; the returned function deactivates it, however often it has been applied. */
   add(fault: Fault): () => void;
   clear(): void;
-  /** Faults that can still hit, with what is left of `times` and `skip`. */
+  /** Active faults, with the remaining `times` and `skip`. */
   list(): readonly Required<Fault>[];
 }
 
 export interface FaultInjector extends FaultSwitchboard {
-  /** What befalls this request, and counts it: the sum of all delays, and the first other effect. */
+  /** The effects on this request, which is counted: the sum of all delays, and the first other effect. */
   take(method: string, path: string): { delayMs: number; effect: Exclude<FaultEffect, { kind: "slow" }> | null };
 }
 

@@ -1,4 +1,4 @@
-/** What every twin is built on: a server with a request log and faults, a store, pages and credentials. */
+/** Parts of every twin: a server with a request log and faults, a store, pages and credentials. */
 export { BodyTooLarge, bodyText, defaultBodyLimits, isEncoding, isGzip, unpack } from "./body.ts";
 export { charField, strip } from "./char-field.ts";
 export { readBasic, readBearer, sameSecret } from "./credentials.ts";

@@ -1,13 +1,13 @@
 /**
- * How many lists and objects of a JSON value may lie within each other. serde_json, which reads for PostHog's capture and
- * for Sentry's Relay, refuses the 128th (`remaining_depth`, serde_json/src/de.rs). The other APIs' twins take no deeper
- * either, because SQLite indexes nothing beyond 1000.
+ * Maximum depth of nested lists and objects in a JSON value. serde_json, the parser of PostHog's capture and Sentry's Relay,
+ * refuses the 128th level (`remaining_depth`, serde_json/src/de.rs). The other twins have the same limit, because SQLite's JSON
+ * functions stop at 1000.
  */
 const mostNested = 127;
 
 const isContainer = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** Whether a JSON value is nested deeper than can be read and stored. Does not call itself, so that any depth is told. */
+/** Whether a JSON value is nested too deep. Not recursive, so that any depth can be checked. */
 export function isTooDeep(value: unknown): boolean {
   let level = [value].filter(isContainer);
   for (let depth = 1; level.length > 0; depth += 1) {

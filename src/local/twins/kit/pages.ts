@@ -48,7 +48,7 @@ export function pageAfter<T>(
   return at < 0 ? [] : items.slice(at + 1, at + 1 + limit);
 }
 
-/** A whole number from a query parameter, held between the bounds; the fallback for anything else. */
+/** An integer from a query parameter, clamped to the bounds; the fallback for anything else. */
 export function wholeNumber(text: string | undefined, fallback: number, least: number, most: number): number {
   if (text === undefined || !/^\d+$/.test(text)) return fallback;
   return Math.min(most, Math.max(least, Number(text)));

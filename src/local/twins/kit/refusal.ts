@@ -1,7 +1,7 @@
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
-/** To be thrown in a route: the request ends with this JSON answer, in the vendor's own error shape. */
+/** An error to throw in a route: the request is answered with this JSON, in the vendor's error format. */
 export function refusal(
   status: ContentfulStatusCode,
   body: unknown,

@@ -1,4 +1,4 @@
-/** One request that a twin received, in order of arrival. Headers are not kept, so no credential is. */
+/** One request that a twin received. Headers are not stored, so that no credential is. */
 export interface LoggedRequest {
   vendor: string;
   method: string;
@@ -6,7 +6,7 @@ export interface LoggedRequest {
   path: string;
   /** Parsed JSON, unpacked where needed; `null` when there was none; any other body as text. */
   body: unknown;
-  /** What was answered; `null` while it is pending and when the answer never left (a reset). */
+  /** Status of the answer; `null` while pending and when no answer was sent (a reset). */
   status: number | null;
   /** ISO time of arrival. */
   at: string;
@@ -16,9 +16,9 @@ export interface RequestLog {
   all(): readonly LoggedRequest[];
   /** Requests that can change something: all but GET, HEAD and OPTIONS. */
   writes(): readonly LoggedRequest[];
-  /** A place in the log, for `since`. */
+  /** The present position in the log, for `since`. */
   mark(): number;
-  /** What arrived after `mark`, as far as the log still holds it. */
+  /** Requests after `mark` that are still in the log. */
   since(mark: number): readonly LoggedRequest[];
   clear(): void;
 }
@@ -36,7 +36,7 @@ export interface RequestLogBounds {
 const defaultBounds: RequestLogBounds = { entries: 20_000, bodyBytes: 32 * 1024 * 1024 };
 const harmless = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** A log that forgets the oldest requests once there are too many of them or their bodies are too large together. */
+/** A log that drops the oldest requests when there are too many or their bodies are too large in total. */
 export function requestLog(bounds: RequestLogBounds = defaultBounds): RequestRecorder {
   let kept: { sequence: number; bytes: number; request: LoggedRequest }[] = [];
   let keptBytes = 0;

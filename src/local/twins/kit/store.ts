@@ -17,12 +17,12 @@ export interface Collection<T extends { id: string | number }> {
 }
 
 export interface Store {
-  /** A table of JSON documents. `kind` is its name; `indexed` are the fields that `where` may ask for; ids start at `firstId`. */
+  /** A table of JSON documents. `kind` is its name; `indexed` are the fields for `where`; ids start at `firstId`. */
   collection<T extends { id: string | number }>(
     kind: string,
     options?: { indexed?: readonly (keyof T & string)[]; firstId?: number },
   ): Collection<T>;
-  /** Runs `work` so that all of its writes or none are kept; may be nested. Synchronous, so requests never interleave in it. */
+  /** Runs `work` in a transaction; may be nested. Synchronous, so requests never interleave in it. */
   transaction<R>(work: () => R): R;
   close(): void;
 }
@@ -33,7 +33,7 @@ export interface Store {
  */
 export function openStore(file = ":memory:"): Store {
   const database = new DatabaseSync(file);
-  // Without fsync a kill is still safe (the system holds the pages), only a power cut is not.
+  // Without fsync, data survives a killed process (the system has the pages), but not a power failure.
   database.exec("pragma journal_mode = persist; pragma synchronous = off; pragma busy_timeout = 2000");
   database.exec("create table if not exists sequence (kind text primary key, last integer not null)");
   let depth = 0;
@@ -69,7 +69,7 @@ function openCollection<T extends { id: string | number }>(
   firstId: number,
 ): Collection<T> {
   const table = `document_${word(kind)}`;
-  // `id` has no type, so that 7 and "7" stay what they are; the hidden rowid keeps the order of arrival.
+  // `id` has no type, so that 7 and "7" stay distinct; the hidden rowid has the order of arrival.
   database.exec(`create table if not exists ${table} (id not null unique, body text not null)`);
   for (const field of indexed) {
     database.exec(`create index if not exists ${table}_${word(field)} on ${table} (json_extract(body, '$.${field}'))`);
@@ -117,7 +117,7 @@ function openCollection<T extends { id: string | number }>(
   };
 }
 
-/** Names go into SQL as they are, so only plain words may. */
+/** Names are inserted into SQL unescaped, so only plain words are allowed. */
 function word(name: string): string {
   if (!/^[A-Za-z_]\w*$/.test(name))
     throw new Error(`"${name}" cannot name a collection or a field: use letters, digits and _`);

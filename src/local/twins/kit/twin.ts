@@ -21,11 +21,11 @@ export interface Twin {
   readonly requests: RequestLog;
   readonly faults: FaultSwitchboard;
   /**
-   * Where people see what the vendor's own pages would show, by the path of the page: a browser that opens an address of this
-   * vendor is sent there. Before it is called, the first page says in a line what answers here.
+   * Sets the console's address for a path of the vendor's own app: browsers are redirected there. Before that, the first page
+   * shows one line of text.
    */
   showPagesAt(addressOf: (path: string) => string): void;
-  /** Ends open requests after a short grace and closes every connection; may be called again. */
+  /** Ends open requests after a short grace period and closes every connection; may be called repeatedly. */
   stop(): Promise<void>;
 }
 
@@ -44,11 +44,11 @@ export interface TwinOptions {
   app: Hono<TwinEnv>;
   /** An error in the vendor's own shape and headers, for injected faults and for errors inside of the twin. */
   errorResponse(error: TwinError): Response;
-  /** Default: what the largest of the vendors takes. A larger body is a 413 before it is read to its end. */
+  /** Default: the largest limit of all vendors. A larger body gets a 413 before it is read completely. */
   bodyLimits?: BodyLimits;
-  /** Whether it has pages of its own, to which people are not sent on. Default: false. */
+  /** Whether it has its own pages, which are not redirected. Default: false. */
   hasPages?: boolean;
-  /** Names that requests come by beside this machine's own. */
+  /** Accepted Host names besides this machine's own. */
   hostNames?: readonly string[];
   /** Called once, after the last request ended: close the store here. */
   onStop?: () => void;
@@ -83,7 +83,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   });
 
   const server = createServer(getRequestListener(outer.fetch));
-  // Longer than any client keeps a connection, so that none is closed under a request that is just being sent.
+  // Longer than any client's keep-alive, so that no connection is closed while a request is being sent.
   server.keepAliveTimeout = 120_000;
   const port = await listen(server, options.name, options.port ?? 0);
 
@@ -112,10 +112,10 @@ function named({ name, hostNames = [], errorResponse }: TwinOptions): Middleware
   };
 }
 
-/** A disk that is full, or may not be written, is no mistake in here. */
+/** Whether the error is a full or read-only disk, which is not a bug of the twin. */
 const isOfDisk = ({ message }: Error): boolean => /disk is full|readonly database|ENOSPC|EROFS/.test(message);
 
-/** Once for each vendor: every request meets it. */
+/** Printed once for each vendor, since every request would repeat it. */
 const saidOfDisk = new Set<string>();
 function sayDisk(name: string, { message }: Error): void {
   if (saidOfDisk.has(name)) return;
@@ -124,7 +124,7 @@ function sayDisk(name: string, { message }: Error): void {
   console.error("  What is sent until there is space again is missing there. Make some, then run npm start again.");
 }
 
-/** No client of an API asks for its first page, and none of them wants HTML. */
+/** Only browsers request HTML; API clients do not. */
 function forPeople(
   { name, hasPages = false }: TwinOptions,
   pages: () => ((path: string) => string) | undefined,
@@ -147,12 +147,12 @@ function forPeople(
 function logged(vendor: string, requests: RequestRecorder, limits: BodyLimits): MiddlewareHandler<TwinEnv> {
   return async (c, next) => {
     const at = new Date().toISOString();
-    // hono keeps the bytes, so a route may still ask for json() or text()
+    // hono caches the bytes, so a route can still call json() or text()
     const bytes = await c.req.arrayBuffer().then(
       (body) => new Uint8Array(body),
       () => null,
     );
-    if (bytes === null) return RESPONSE_ALREADY_SENT; // the client left in the middle of its body
+    if (bytes === null) return RESPONSE_ALREADY_SENT; // the client disconnected while sending its body
     const url = new URL(c.req.url);
     const { body, bytes: size } = await bodyForLog(bytes, c.req.header("Content-Encoding"), limits.unpacked);
     const entry = requests.record({ vendor, method: c.req.method, path: url.pathname + url.search, body, at }, size);
@@ -180,18 +180,18 @@ function faulty(
     await next();
     if (effect?.kind === "reset-after") c.res = reset(c.env);
     else if (effect?.kind === "status-after") replaceAnswer(c, errorResponse(effect));
-    else if (stopping.aborted) c.header("Connection", "close"); // else stop would wait for a kept connection
+    else if (stopping.aborted) c.header("Connection", "close"); // otherwise stop would wait for keep-alive connections
     return;
   };
 }
 
-/** Hono adds the headers of the answer before to the one that takes its place, unless there is none in between. */
+/** Hono copies the headers of a replaced answer to the new one, unless the answer is removed first. */
 function replaceAnswer(c: Context<TwinEnv>, answer: Response): void {
   c.res = undefined;
   c.res = answer;
 }
 
-/** Breaks the connection as a crashed peer does; the returned mark keeps the server from writing to it. */
+/** Resets the connection like a crashed peer; the returned marker prevents the server from writing to it. */
 function reset({ incoming }: HttpBindings): Response {
   incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;

@@ -1,9 +1,9 @@
-/** An escape of half a surrogate pair: JSON.stringify writes one where the other half is missing, and only there. */
+/** An escaped lone surrogate, which JSON.stringify writes only for an incomplete pair. */
 const loneSurrogate = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
 /**
- * A JSON value in which half a surrogate pair, which no UTF-8 can say and no database takes, has become U+FFFD; names of
- * fields, too. A value without one is given back as it is.
+ * Replaces lone surrogates, which UTF-8 and databases cannot store, by U+FFFD in a JSON value, also in field names. Returns
+ * the same value when there are none.
  */
 export function wellFormed<Value>(value: Value): Value {
   const text = JSON.stringify(value);

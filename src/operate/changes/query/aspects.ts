@@ -8,14 +8,14 @@ import { breakdownWords, displayName, filterWords, formatName, rangeWords, spanW
 
 type QueryFields = Readonly<Record<string, unknown>>;
 
-/** One thing that a query says, and how a change of it reads. */
+/** One aspect of a query, and how a change of it is described. */
 export interface Aspect {
-  /** The fields of the query that say it: all of them are covered by the words. */
+  /** The query's fields that this description covers completely. */
   readonly fields: readonly string[];
   readonly words: (before: QueryFields, after: QueryFields) => readonly Phrase[];
 }
 
-/** The usual way: "window 14 d → 7 d". */
+/** The default description: "window 14 d → 7 d". */
 const fromTo = (what: string, fields: readonly string[], read: (source: QueryFields) => string): Aspect => ({
   fields,
   words: (before, after) => [say`${what} ${read(before)} → ${read(after)}`],
@@ -33,7 +33,7 @@ const windowOf = (source: QueryFields): string =>
     funnels(source).funnelWindowIntervalUnit ?? queryDefaults.funnelWindowIntervalUnit,
   );
 
-/** From what changes the numbers most to what changes their looks. */
+/** Ordered from the largest effect on the numbers to mere appearance. */
 export const aspects: readonly Aspect[] = [
   {
     fields: ["series"],

@@ -7,7 +7,7 @@ import { valueWords } from "./values.ts";
 
 type QueryFields = Readonly<Record<string, unknown>>;
 
-/** What differs between two queries of an insight, and what follows from it for whoever reads the chart. */
+/** Differences between two queries of an insight, and what they mean for whoever reads the chart. */
 export interface QueryChange {
   readonly words: readonly Phrase[];
   readonly consequence?: Phrase;
@@ -34,7 +34,7 @@ export function queryChange(before: unknown, after: unknown): QueryChange {
   return { words: [...words, ...otherWords(before, after)], ...(consequence && { consequence }) };
 }
 
-/** InsightVizNode and DataVisualizationNode wrap what is asked. */
+/** InsightVizNode and DataVisualizationNode wrap the query itself. */
 export function sourceOf(query: unknown): QueryFields {
   const { source } = object(query);
   return isObject(source) ? source : object(query);
@@ -60,7 +60,7 @@ function sqlWords(old: QueryFields, now: QueryFields, before: unknown, after: un
   return [...changed, ...rest.map(leafWords)];
 }
 
-/** Only a shorter window loses people who counted, only a longer one gains some. */
+/** A shorter window loses people who counted before; a longer one gains some. */
 function windowConsequence(before: QueryFields, after: QueryFields): Phrase | undefined {
   const [old, now] = [windowDays(before), windowDays(after)];
   if (old === undefined || now === undefined || old === now) return undefined;
@@ -72,8 +72,8 @@ function windowConsequence(before: QueryFields, after: QueryFields): Phrase | un
 }
 
 /**
- * Who is lost by a shorter window, in days.
- * @param share how many of those who finish that are, where it is known: "6 % of those who finish (last 30 d)"
+ * Who no longer counts with a shorter window, in days.
+ * @param share their share of those who finish, when known: "6 % of those who finish (last 30 d)"
  */
 export function lostWords(old: number, now: number, share?: string): Phrase {
   const days = now + 1 < old ? `${now + 1} to ${old} days` : `more than ${now === 1 ? "1 day" : `${now} days`}`;
@@ -82,7 +82,7 @@ export function lostWords(old: number, now: number, share?: string): Phrase {
 
 const daysOf: Readonly<Record<string, number>> = { day: 1, week: 7 };
 
-/** The window of a funnel in days, where it is one of days or weeks. */
+/** A funnel's window in days; undefined for another unit than days or weeks. */
 export function windowDays({ kind, funnelsFilter }: QueryFields): number | undefined {
   if (kind !== "FunnelsQuery") return undefined;
   const { funnelWindowInterval: amount = 14, funnelWindowIntervalUnit: unit = "day" } = object(funnelsFilter);
@@ -90,7 +90,7 @@ export function windowDays({ kind, funnelsFilter }: QueryFields): number | undef
   return typeof amount === "number" && days !== undefined ? amount * days : undefined;
 }
 
-/** What no aspect covers, field by field: nothing that changes is left unsaid. */
+/** Changed fields that no aspect covers, so that every change is reported. */
 function otherWords(before: unknown, after: unknown): Phrase[] {
   const covered = aspects.flatMap(({ fields }) => fields);
   const isCovered = (path: string): boolean =>
@@ -101,7 +101,7 @@ function otherWords(before: unknown, after: unknown): Phrase[] {
     .map(leafWords);
 }
 
-/** An object that comes or goes as a whole, by its fields: an aspect may cover each of them. */
+/** An object that is added or removed as a whole, field by field, since an aspect may cover each field. */
 function opened(leaf: Leaf): Leaf[] {
   const { path, before, after } = leaf;
   const whole = before === undefined ? after : after === undefined ? before : undefined;

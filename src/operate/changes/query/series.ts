@@ -21,7 +21,7 @@ const mathWords: Readonly<Record<string, string>> = {
   max: "largest",
 };
 
-/** What differs between the lines of two trends. A line is known by its label where it has one, else by its place. */
+/** Differences between the series of two trends. A series is identified by its label if it has one, else by its position. */
 export function seriesWords(before: unknown, after: unknown): Phrase[] {
   const olds = list(before).map(object);
   const news = list(after).map(object);
@@ -58,7 +58,7 @@ const isReordered = (olds: readonly Node[], news: readonly Node[]): boolean =>
   !sameJson(olds, news) &&
   olds.every((node) => news.some((other) => sameJson(other, node)));
 
-/** What differs between two sets of formulas, by the label that the chart shows. */
+/** Differences between two sets of formulas, by the label that the chart shows. */
 export function formulaWords(before: unknown, after: unknown): Phrase[] {
   const byLabel = (formulas: unknown) =>
     new Map(

@@ -2,7 +2,7 @@ import { isObject, list, object } from "../../../insights/define/check/json.ts";
 import { own } from "../../../model/json.ts";
 import { displayOf } from "../../../model/posthog/displays.ts";
 
-/** A value of a query as a person says it; the rest is shown as JSON, shortened. */
+/** A query's value in words; anything else as shortened JSON. */
 export function valueWords(value: unknown): string {
   if (value === undefined || value === null) return "none";
   if (typeof value === "string") return value;
@@ -87,7 +87,7 @@ function flat(filters: unknown): Readonly<Record<string, unknown>>[] {
   return items.flatMap((item) => (isObject(item) && "values" in item ? flat(item) : [object(item)]));
 }
 
-/** Properties of a breakdown, in trends' form or in funnels'. */
+/** Properties of a breakdown, in the form of trends or of funnels. */
 export function breakdownWords(breakdownFilter: unknown): string {
   const { breakdowns, breakdown } = object(breakdownFilter);
   const single = breakdown === undefined || breakdown === null ? [] : list([breakdown].flat());

@@ -1,7 +1,7 @@
 import type { Json } from "../../../resources/kernel/json.ts";
 import { sourceComment, sourceText } from "../../text/escape.ts";
 
-/** A piece of a definition's source: it can be written down and it can be worked out, so that both are known to agree. */
+/** A piece of a definition's source code. It can be printed and evaluated, so that both are known to agree. */
 export type Code =
   | { readonly as: "value"; readonly value: string | number | boolean | null }
   | { readonly as: "list"; readonly items: readonly Code[] }
@@ -12,7 +12,7 @@ export type Code =
 export interface Entry {
   readonly key: string;
   readonly code: Code;
-  /** Stands above it, one comment a line. */
+  /** Comments above it, one per line. */
   readonly comments?: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export const nameCode = (name: string): Code => ({ as: "name", name });
 export const list = (items: readonly Code[]): Code => ({ as: "list", items });
 export const object = (entries: readonly Entry[], layout: Layout = "fit"): Code => ({ as: "object", entries, layout });
 
-/** An object whose entries are there only when they have a value. */
+/** An object without the entries whose value is undefined. */
 export const options = (fields: Readonly<Record<string, Code | undefined>>, layout: Layout = "fit"): Code =>
   object(
     Object.entries(fields).flatMap(([key, code]) => (code === undefined ? [] : [{ key, code }])),
@@ -37,7 +37,7 @@ export function json(value: Json): Code {
   return object(Object.entries(value).map(([key, item]) => ({ key, code: json(item) })));
 }
 
-/** TypeScript for it. Lines are not broken nicely: that is the formatter's work. */
+/** Prints it as TypeScript. Line breaks are left to the formatter. */
 export function print(code: Code): string {
   switch (code.as) {
     case "value":
@@ -63,7 +63,7 @@ function printObject({ entries, layout }: Extract<Code, { as: "object" }>): stri
 export const printEntry = ({ key, code, comments = [] }: Entry): string =>
   `${comments.map((one) => `// ${sourceComment(one)}\n`).join("")}${printKey(key)}: ${print(code)}`;
 
-/** The formatter takes quotes off that are not needed; `__proto__` would not be a key without the brackets. */
+/** The formatter removes unneeded quotes; `__proto__` is an ordinary key only in brackets. */
 export const printKey = (key: string): string => (key === "__proto__" ? `["__proto__"]` : sourceText(key));
 
 /** A text of several lines as a list of them, as a person would write it. */
@@ -72,7 +72,7 @@ function text(value: string): string {
   return lines.length < 2 ? sourceText(value) : `[\n${lines.map(sourceText).join(",\n")},\n].join("\\n")`;
 }
 
-/** What it stands for, given what its names are. */
+/** Evaluates it, with the values of its names. */
 export function workOut(code: Code, names: Readonly<Record<string, unknown>>): unknown {
   switch (code.as) {
     case "value":

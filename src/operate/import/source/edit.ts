@@ -3,23 +3,23 @@ import type { Place } from "../../../insights/define/index.ts";
 import { type Code, type Entry, namesIn, printEntry } from "./code.ts";
 import { buildersModule, importOf } from "./file.ts";
 
-/** What becomes of a dashboard's file: entries to be written anew by their keys; undefined takes one out. */
+/** Changes to a dashboard's file: new source of entries by key; undefined removes an entry. */
 export interface Edits {
   readonly fields: ReadonlyMap<string, Code | undefined>;
   readonly tiles: ReadonlyMap<string, TileEdit | undefined>;
-  /** Places of tiles that stay as they are written otherwise. */
+  /** New places of tiles that are otherwise unchanged. */
   readonly places: ReadonlyMap<string, Place>;
 }
 
 export interface TileEdit {
   readonly code: Code;
-  /** How the tile would be written as the file has it: what is the same in both stays as it is in the file. */
+  /** Source of the tile as it was defined: entries equal in old and new stay as the file has them. */
   readonly before?: Code;
 }
 
 /**
- * Changes what is to be changed in a dashboard's file and nothing else: comments, helpers and the order stay. Undefined
- * where the file is not written as `dashboard({ …, tiles: { … } })`, so that it cannot be told what to change.
+ * Makes only these changes in a dashboard's file: comments, helpers and the order stay. Undefined when the file is not
+ * written as `dashboard({ …, tiles: { … } })`, so that it cannot be edited.
  */
 export function editDashboard(text: string, key: string, edits: Edits): string | undefined {
   const file = parse(text);
@@ -38,7 +38,7 @@ export function editDashboard(text: string, key: string, edits: Edits): string |
   return withImports(changed, new Set(codes.flatMap((code) => [...namesIn(code)])));
 }
 
-/** Whether a tile is written with PostHog's own query. */
+/** Whether a tile is written as a raw query. */
 export function isRaw(text: string, dashboardKey: string, tileKey: string): boolean {
   const tiles = findDashboard(parse(text), dashboardKey)?.tiles;
   const property = tiles && propertyOf(tiles, tileKey);
@@ -50,7 +50,7 @@ export function isRaw(text: string, dashboardKey: string, tileKey: string): bool
   );
 }
 
-/** Adds a dashboard to dashboards/index.ts: by its key where they are in order, else at the end. */
+/** Adds a dashboard to dashboards/index.ts: in the order of keys if the list is sorted, else at the end. */
 export function addToIndex(text: string, key: string, constant: string): string | undefined {
   const file = parse(text);
   const list = find(file, ts.isArrayLiteralExpression, ({ parent }) => {
@@ -108,7 +108,7 @@ const textOf = (node: ts.Node): string | undefined => (ts.isStringLiteralLike(no
 const propertyOf = (literal: ts.ObjectLiteralExpression, key: string): ts.ObjectLiteralElementLike | undefined =>
   literal.properties.find(({ name }) => name && (textOf(name) ?? name.getText()) === key);
 
-/** Undefined among them: an entry that is not written in the literal itself. New entries stand at the end, or before `last`. */
+/** Undefined element: an entry that is not a literal. New entries go to the end, or before `last`. */
 function changesOf(
   file: ts.SourceFile,
   literal: ts.ObjectLiteralExpression,
@@ -129,7 +129,7 @@ function changesOf(
   return changes;
 }
 
-/** Of a tile that stays the same kind of chart, only the options that differ. */
+/** Edits only the options that differ, if the tile keeps its builder. */
 function tileChanges(
   file: ts.SourceFile,
   tiles: ts.ObjectLiteralExpression,
@@ -176,7 +176,7 @@ const entriesOf = (code: Code | undefined): [string, Code][] =>
 
 const spanOf = (node: ts.Node) => ({ start: node.getStart(), end: node.getEnd() });
 
-/** With its comments and the comma behind it. */
+/** Range including its comments and the comma after it. */
 function wholeSpanOf(file: ts.SourceFile, property: ts.Node) {
   const comma = /^\s*,/.exec(file.text.slice(property.getEnd()))?.[0].length ?? 0;
   return { start: property.getFullStart(), end: property.getEnd() + comma };
@@ -199,14 +199,14 @@ function insertion(
   return { start: after, end: after, text: `${start}${between}${entries.map(printEntry).join(`,${between}`)},\n` };
 }
 
-/** The imports that the text needs: what it does not use any more goes, what is new comes. */
+/** Updates the imports: removes unused names, adds new ones. */
 function withImports(text: string, needed: ReadonlySet<string>): string {
   const file = parse(text);
   const imports = file.statements.filter(ts.isImportDeclaration);
   const used = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) return;
-    // The name of a property is no use of something that is called the same.
+    // A property name is not a use of an import with the same name.
     if (ts.isPropertyAssignment(node)) visit(node.initializer);
     else if (ts.isPropertyAccessExpression(node)) visit(node.expression);
     else if (ts.isIdentifier(node)) used.add(node.text);

@@ -6,15 +6,15 @@ import { constantOf } from "../keys.ts";
 import { type Code, call, type Entry, json, namesIn, object, print } from "./code.ts";
 import { wordsCode } from "./tile.ts";
 
-/** From where a dashboard's file imports the builders. */
+/** Module from which a dashboard's file imports the builders. */
 export const buildersModule = "../src/insights/define/index.ts";
 
-/** A definition whose tiles have been written already. */
+/** A definition with the source code of its tiles. */
 export interface WrittenDashboard extends Omit<DashboardDefinition, "tiles"> {
   readonly tiles: Readonly<Record<string, Code>>;
 }
 
-/** A definition's file as a whole, before the formatter has seen it. */
+/** A definition's whole file, not formatted yet. */
 export function dashboardSource(definition: WrittenDashboard): string {
   const tiles = Object.entries(definition.tiles).map(([key, code]): Entry => ({ key, code }));
   const body = object([...headEntries(definition), { key: "tiles", code: object(tiles, "paragraphs") }], "lines");
@@ -26,7 +26,7 @@ export function dashboardSource(definition: WrittenDashboard): string {
 export const importOf = (names: Iterable<string>): string =>
   `import { ${[...names].sort().join(", ")} } from "${buildersModule}";`;
 
-/** All of a dashboard but its tiles, in the order in which it is read. */
+/** A dashboard's fields except its tiles, in reading order. */
 export function headEntries(definition: Omit<WrittenDashboard, "tiles">): Entry[] {
   const { key, title, owner, question } = definition;
   return [
@@ -41,7 +41,7 @@ export function headEntries(definition: Omit<WrittenDashboard, "tiles">): Entry[
   ];
 }
 
-/** What a definition may say beyond its words and tiles. */
+/** Optional fields of a definition. */
 export const lookNames = [
   "adopted",
   ...(Object.keys(dashboardLooks) as (keyof DashboardLooks)[]),

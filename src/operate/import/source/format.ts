@@ -7,7 +7,7 @@ const biome = fileURLToPath(new URL("../../../../node_modules/@biomejs/biome/bin
 
 /** The text as this repository's formatter writes it, with its imports in order. */
 export async function formatted(text: string, name: string): Promise<string> {
-  // "check" ends with 1 where a rule is broken that it cannot mend; what it prints is formatted all the same.
+  // "check" exits with 1 when it finds a violation that it cannot fix; its output is formatted all the same.
   const { stdout, stderr } = await execa(
     process.execPath,
     [biome, "check", "--write", `--stdin-file-path=dashboards/${name}`],

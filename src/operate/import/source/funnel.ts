@@ -7,10 +7,10 @@ import { whereCode } from "./where.ts";
 
 const attributions = { "first touch": "first_touch", "last touch": "last_touch", "all events": "all_events" } as const;
 
-/** Beside the usual one, "ordered". */
+/** Orders other than the default, "ordered". */
 const orders = ["strict", "unordered"] as const;
 
-/** A FunnelsQuery as a builder and its options; undefined where none draws such a chart. */
+/** A FunnelsQuery as a builder and its options; undefined when no builder draws such a chart. */
 export function funnelCode(
   source: JsonObject,
   reader: Reader,

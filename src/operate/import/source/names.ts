@@ -2,8 +2,8 @@ import type { Catalog, EventProperty } from "../../../catalog/event.ts";
 import { own } from "../../../model/json.ts";
 
 /**
- * What the compiler knows of the catalog: a builder's source is only written where it compiles. Types are told by their
- * names, since the catalog of a checkout is made with that checkout's own zod.
+ * What the compiler knows about the catalog: a builder's source is written only if it compiles. zod types are recognized by
+ * name, since a checkout's catalog uses that checkout's own copy of zod.
  */
 export class CatalogNames {
   readonly #catalog: Catalog;
@@ -16,14 +16,14 @@ export class CatalogNames {
 
   hasProperty = (events: readonly string[], property: string): boolean => this.#types(events, property).length > 0;
 
-  /** Whether averages can be taken of it, and numbers compared with it. */
+  /** Whether it is a number, which can be averaged and compared. */
   isNumber = (events: readonly string[], property: string): boolean =>
     this.#types(events, property).some(({ type }) => type === "number");
 
   isBoolean = (events: readonly string[], property: string): boolean =>
     this.#types(events, property).some(({ type }) => type === "boolean");
 
-  /** Any text, not only some words. */
+  /** Any text, not only listed values. */
   isFreeText = (events: readonly string[], property: string): boolean =>
     this.#types(events, property).some(({ type }) => type === "string");
 
@@ -42,7 +42,7 @@ export class CatalogNames {
 }
 
 interface PropertyType {
-  /** zod's own word: "string", "number", "boolean", "enum", … */
+  /** zod's name of the type: "string", "number", "boolean", "enum", … */
   readonly type: string;
   readonly words: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../../../resources/kernel/json.ts";
 import type { CatalogNames } from "./names.ts";
 
-/** Reads a query in order to write it with the builders, and notes why some of it cannot be. */
+/** Reads a query to write it with the builders, and collects the reasons why parts of it cannot be. */
 export class Reader {
   readonly names: CatalogNames;
   readonly #reasons = new Set<string>();
@@ -10,7 +10,7 @@ export class Reader {
     this.names = names;
   }
 
-  /** To be read after "no builder says this: ". */
+  /** Continuation of the sentence "no builder says this: ". */
   get reasons(): string[] {
     return [...this.#reasons];
   }
@@ -27,6 +27,6 @@ export const words = (value: Json | undefined): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 export const number = (value: Json | undefined): number | undefined => (typeof value === "number" ? value : undefined);
 
-/** The word of a builder that stands for PostHog's; undefined where PostHog's is not said, or has none. */
+/** The builder's word for PostHog's value; undefined when the value is not set or has no word. */
 export const wordFor = (table: Readonly<Record<string, unknown>>, value: unknown): string | undefined =>
   Object.entries(table).find(([, one]) => one === value)?.[0];

@@ -73,6 +73,6 @@ function seriesOptions(
   return Object.values(all).every((code) => code === undefined) ? [] : [options(all)];
 }
 
-/** The events of nodes, as far as the catalog has them. */
+/** The nodes' events that the catalog has. */
 export const eventsOf = (nodes: readonly Json[], { names }: Reader): string[] =>
   nodes.map((node) => fields(node).event).filter(names.hasEvent);

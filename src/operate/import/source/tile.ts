@@ -12,13 +12,13 @@ import { trendCode } from "./trend.ts";
 
 export interface TileCode {
   readonly code: Code;
-  /** Why it is PostHog's own query; undefined where a builder says it, and for texts. */
+  /** Why it is a raw query; undefined for a builder's query and for texts. */
   readonly raw?: readonly string[];
 }
 
 /**
- * The source of a tile: with a builder where one makes a query of the same meaning as the live one, else with the query as
- * it is, and with a comment that says why. `live` is the query as PostHog has it, with all that its app adds.
+ * The source of a tile: with a builder if one makes a query of the same meaning as the live one, else with the raw query and
+ * a comment that says why. `live` is PostHog's query, including what its app adds.
  */
 export function tileCode(tile: Tile, live: unknown, names: CatalogNames): TileCode {
   if (tile.kind === "text") {
@@ -36,7 +36,7 @@ export function tileCode(tile: Tile, live: unknown, names: CatalogNames): TileCo
 
 const entry = (key: string, code: Code): Entry => ({ key, code });
 
-/** A title, reading or question, or what stands for one that nobody has written. */
+/** A title, reading or question, or a placeholder for one that nobody has written. */
 export const wordsCode = (text: string): Code => (text === notWritten ? nameCode("notWritten") : json(text));
 
 function placeAndLooks(tile: Tile): Entry[] {
@@ -68,7 +68,7 @@ function built(
   return { reasons: [`${asked.builder}() has no word for ${differences(made, seen)}`] };
 }
 
-/** Read from the query as a refresh tells it, so that what a definition said in so many words is said again. */
+/** Reads the query as a refresh returns it, so that values a definition states explicitly are stated again. */
 function askedBy(query: JsonObject, reader: Reader) {
   const source = fields(flatFilters(query).source);
   if (query.kind !== "InsightVizNode") return reader.cannot(query.kind === "DataTableNode" ? "a table of rows" : "SQL");
@@ -82,7 +82,7 @@ function askedBy(query: JsonObject, reader: Reader) {
   }
 }
 
-/** Where the live query says something else: "filterTestAccounts, trendsFilter.smoothingIntervals". */
+/** Paths where the live query differs: "filterTestAccounts, trendsFilter.smoothingIntervals". */
 const differences = (made: JsonObject, seen: JsonObject): string =>
   leaves(made, seen)
     .map(({ path }) => path.replace(/^source\./, ""))

@@ -5,7 +5,7 @@ import { number, type Reader, words } from "./reader.ts";
 
 const units = { h: "lastHours", d: "lastDays", w: "lastWeeks", m: "lastMonths" } as const;
 
-/** `lastDays: 7`; nothing for the 30 days that a builder looks back over anyway. */
+/** `lastDays: 7`; undefined for 30 days, the builders' default. */
 export function timeCode({ date_from }: JsonObject, reader: Reader): Record<string, Code> {
   const from = words(date_from);
   if (from === undefined) {
@@ -22,7 +22,7 @@ export function timeCode({ date_from }: JsonObject, reader: Reader): Record<stri
 
 const windows = { minute: "windowMinutes", hour: "windowHours", day: "windowDays", week: "windowWeeks" } as const;
 
-/** `windowDays: 14`: a funnel's window is always told, since it decides who counts. */
+/** `windowDays: 14`: always written, since a funnel's window decides who counts. */
 export function windowCode({
   funnelWindowInterval,
   funnelWindowIntervalUnit = "day",

@@ -13,7 +13,7 @@ const compared = { "week before": "-1w", "month before": "-1m", "year before": "
 
 const intervals = ["minute", "hour", "day", "week", "month"] as const satisfies readonly Interval[];
 
-/** A TrendsQuery as the options of `trend`. What it leaves out is found by comparing what they make with the query. */
+/** A TrendsQuery as the options of `trend`. Whatever they miss is found by comparing the query that they make with the live one. */
 export function trendCode(source: JsonObject, reader: Reader): Record<string, Code | undefined> {
   const nodes = items(source.series);
   const events = eventsOf(nodes, reader);
@@ -46,7 +46,7 @@ export function trendCode(source: JsonObject, reader: Reader): Record<string, Co
 const unless = (usual: string, word: string | undefined): Code | undefined =>
   word === undefined || word === usual ? undefined : json(word);
 
-/** The compiler reads formulas character by character, which is why a long one is not written. */
+/** The type checker reads formulas character by character, so a long one cannot be written. */
 const longestFormula = 200;
 
 function formulasCode(nodes: readonly Json[], seriesCount: number, reader: Reader): Code | undefined {

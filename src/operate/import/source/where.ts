@@ -5,7 +5,7 @@ import { fields, items, type Reader } from "./reader.ts";
 
 const comparisons = { gt: "moreThan", gte: "atLeast", lt: "lessThan", lte: "atMost" } as const;
 
-/** Filters of events on their own properties, as a `where` says them. */
+/** Filters on event properties, as a builder's `where`. */
 export function whereCode(properties: Json | undefined, events: readonly string[], reader: Reader): Code | undefined {
   if (isObject(properties)) return reader.cannot("groups of filters of which one must hold");
   const entries = items(properties).flatMap((filter): Entry[] => {
@@ -42,7 +42,7 @@ function conditionCode(filter: ReturnType<typeof fields>, events: readonly strin
   return reader.cannot(`the filter on ${key} (${String(operator)} ${JSON.stringify(value ?? null)})`);
 }
 
-/** PostHog keeps booleans as texts; the catalog says which they are. Undefined where the property cannot have the value. */
+/** PostHog stores booleans as texts; the catalog says which properties are booleans. Undefined when the property cannot have the value. */
 function typedValue(value: Json, key: string, events: readonly string[], { names }: Reader): Json | undefined {
   if ((value === "true" || value === "false") && names.isBoolean(events, key)) return value === "true";
   return names.fits(events, key, value) ? value : undefined;

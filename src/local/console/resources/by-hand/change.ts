@@ -2,18 +2,18 @@ import { object } from "../../../../insights/define/check/json.ts";
 import type { VendorObject } from "../objects.ts";
 import type { VendorApi } from "../vendor-api.ts";
 
-/** Something that a person might do to an object at the vendor, past the code. */
+/** A change that a person might make at the vendor, bypassing the code. */
 export interface HandChange {
   readonly key: string;
-  /** What it does, as on a button. */
+  /** Label of its button. */
   readonly label: string;
-  /** Where the vendor shows what it changes. Default: where it shows the object. */
+  /** API path that shows the changed values. Default: the object's own path. */
   readonly shownAt?: (object: VendorObject) => string;
-  /** Says what was done. @throws VendorRefused */
+  /** Makes the change and describes it. @throws VendorRefused */
   readonly make: (object: VendorObject, api: VendorApi) => Promise<string>;
 }
 
-/** A vendor's object as its API shows it, for a change that sends it back whole. */
+/** An object from the vendor's API, for a change that sends it back whole. */
 export async function shownBy(api: VendorApi, path: string): Promise<Record<string, unknown>> {
   return { ...object(await api("GET", path)) };
 }

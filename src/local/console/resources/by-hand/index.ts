@@ -6,7 +6,7 @@ import * as sentry from "./sentry.ts";
 
 export type { HandChange } from "./change.ts";
 
-/** What can be done to objects, by their kind in the program. */
+/** Possible changes by the object's kind in the program. */
 const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   Dashboard: posthog.dashboardChanges,
   InsightAlert: posthog.alertChanges,
@@ -24,6 +24,6 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   ServiceVariables: renderChanges,
 };
 
-/** None where nothing was made that could change: a `Project` and an `Organization` only verify that one is there. */
+/** Empty for kinds that create nothing: `Project` and `Organization` only verify existence. */
 export const handChanges = ({ kind, path }: VendorObject): readonly HandChange[] =>
   path === undefined ? [] : (changesByKind[kind] ?? []);

@@ -3,22 +3,22 @@ import type { VendorObject } from "../objects.ts";
 import { type VendorApi, VendorRefused } from "../vendor-api.ts";
 import type { HandChange } from "./change.ts";
 
-/** What the vendor shows of an object: its values by their paths; undefined where the object is gone. */
+/** An object's values at the vendor, by path; undefined when the object no longer exists. */
 type Shown = ReadonlyMap<string, unknown> | undefined;
 
-/** Something that was changed by hand here, and may have been put back since, from wherever. */
+/** A change made by hand in the console. It may have been reverted since, from anywhere. */
 export interface MadeChange {
   readonly words: string;
   readonly urn: string;
-  /** Where the vendor shows what was changed; undefined where it shows nothing. */
+  /** API path of the changed values; undefined when the vendor does not show them. */
   readonly path: string | undefined;
-  /** What the vendor showed of it afterwards; undefined where the object was gone. */
+  /** The values after the change; undefined when the object was deleted. */
   readonly after: Shown;
-  /** Paths of the values that were changed. */
+  /** Paths of the changed values. */
   readonly changed: readonly string[];
 }
 
-/** Makes a change, and notes what it changed. @throws VendorRefused */
+/** Makes a change and records it. @throws VendorRefused */
 export async function makeByHand(change: HandChange, object: VendorObject, api: VendorApi): Promise<MadeChange> {
   const path = change.shownAt?.(object) ?? object.path;
   const before = await shown(api, path);
@@ -28,10 +28,10 @@ export async function makeByHand(change: HandChange, object: VendorObject, api: 
 }
 
 /**
- * Whether a change still stands: it was put back when the vendor shows another value in each place that it changed. One of
- * which the vendor shows nothing stands until somebody heals it here.
+ * Whether a change still exists. It was reverted when all of its values differ at the vendor. A change that the vendor does
+ * not show counts as existing until somebody heals it in the console.
  *
- * @param object as the stack has it now: what was deleted comes back under another number
+ * @param object from the present stack: a deleted object is created again under another id
  */
 export async function stands(made: MadeChange, object: VendorObject | undefined, api: VendorApi): Promise<boolean> {
   if (object === undefined) return false;
@@ -45,7 +45,7 @@ export async function stands(made: MadeChange, object: VendorObject | undefined,
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** When something was changed, and how often it was read, is no change of it. */
+/** Timestamps and read counters, which do not count as changes. */
 const ofTime = /(^|\.)(\w*_at|\w*At|date\w*|last_\w+|version\w*|\w*modified\w*|\w*updated\w*)$/i;
 
 function differing(before: Shown, after: Shown): string[] {
@@ -57,7 +57,7 @@ async function shown(api: VendorApi, path: string | undefined): Promise<Shown> {
   if (path === undefined) return new Map();
   try {
     const live = await api("GET", path);
-    // PostHog keeps what was deleted.
+    // PostHog soft-deletes: the object still exists with `deleted: true`.
     return isObject(live) && live.deleted === true ? undefined : new Map(leaves(live));
   } catch (error) {
     if (error instanceof VendorRefused && error.status === 404) return undefined;
@@ -71,7 +71,7 @@ function leaves(value: unknown, path = ""): [string, unknown][] {
   return [[path, value]];
 }
 
-/** Items of a list are known by what names them: one that goes does not change all that stand behind it. */
+/** Identifies list items by their key, so that removing one does not change the paths of those after it. */
 const keyOf = (item: unknown, index: number): string =>
   isObject(item) && (typeof item.id === "number" || typeof item.id === "string" || typeof item.key === "string")
     ? String(item.id ?? item.key)

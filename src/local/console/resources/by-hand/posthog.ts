@@ -3,7 +3,7 @@ import type { VendorObject } from "../objects.ts";
 import type { VendorApi } from "../vendor-api.ts";
 import { byHand, type HandChange, removes, shownBy } from "./change.ts";
 
-/** A text with words behind it that say who changed it, once. */
+/** Appends "(changed by hand)" to a text, once. */
 const marked = (text: unknown): string => `${String(text).replace(` ${byHand}`, "")} ${byHand}`;
 
 export const dashboardChanges: readonly HandChange[] = [
@@ -45,18 +45,18 @@ export const dashboardChanges: readonly HandChange[] = [
   },
 ];
 
-/** Insights of a dashboard that are still there, in the order of its tiles. */
+/** Insights of a dashboard that still exist, in the order of its tiles. */
 async function insightsOf({ insightIds }: VendorObject["outputs"], api: VendorApi) {
   const found: Readonly<Record<string, unknown>>[] = [];
   for (const id of Object.values(object(insightIds))) {
-    // One that somebody deleted already is a 404.
+    // A deleted insight answers 404.
     const insight = await api("GET", `/insights/${String(id)}/`).catch(() => null);
     if (isObject(insight)) found.push(insight);
   }
   return found;
 }
 
-/** The same question over less time: a funnel with a shorter window, a trend that looks back less. */
+/** The same query with a shorter period: a funnel's window, or a trend's range. */
 function narrowed(query: unknown): unknown {
   const node = object(query);
   const source = object(node.source);

@@ -1,7 +1,7 @@
 import { isObject, list, object } from "../../../../insights/define/check/json.ts";
 import { byHand, type HandChange, removes, shownBy } from "./change.ts";
 
-/** Sentry changes an object by getting it back whole. */
+/** Sentry's PUT needs the whole object. */
 const changesWhole = (
   key: string,
   label: string,
@@ -17,7 +17,7 @@ const changesWhole = (
   },
 });
 
-/** Of a project, and of a team. */
+/** For projects and teams. */
 export const nameChanges: readonly HandChange[] = [
   changesWhole("rename", "Rename it", "was renamed", ({ name }) => ({ name: `${String(name)} by hand` })),
 ];
@@ -30,7 +30,7 @@ export const settingsChanges: readonly HandChange[] = [
     label: "Switch a filter",
     shownAt: ({ path = "" }) => `${path}filters/`,
     async make({ name, outputs, path = "" }, api) {
-      // One that the program has an opinion on; the others are left alone anyway.
+      // Choose a filter that the program sets; the others are not managed.
       const [filter = "", isOn] = Object.entries(object(outputs.inboundFilters))[0] ?? [];
       await api("PUT", `${path}filters/${filter}/`, { active: isOn !== true });
       return `the filter ${filter} of ${name} was switched ${isOn === true ? "off" : "on"}`;
@@ -38,7 +38,7 @@ export const settingsChanges: readonly HandChange[] = [
   },
 ];
 
-/** Monitors and alerts are switched off in their lists. */
+/** Monitors and alerts are switched off by a bulk request to their list. */
 const switchesOff = (label: string, done: string): HandChange => ({
   key: "off",
   label,
@@ -63,7 +63,7 @@ export const alertChanges: readonly HandChange[] = [
   removes(),
 ];
 
-/** Sentry takes a monitor in other words than it shows it. */
+/** Converts a monitor from Sentry's response format to its request format. */
 function asWritten({ owner, dataSources }: Record<string, unknown>) {
   const { type, id } = object(owner);
   return {
