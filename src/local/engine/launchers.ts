@@ -1,10 +1,10 @@
 import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** File name of the language host next to an engine. */
+/** Source of the language host, which is copied next to an engine. */
 export const languageHostSource = new URL("./language-host.mjs", import.meta.url);
 
-/** File name of the script that ends a dynamic provider with its engine. */
+/** Source of the script that ends a dynamic provider with its engine; copied next to an engine. */
 export const endsWithEngineSource = new URL("../../resources/entry/ends-with-engine.cjs", import.meta.url);
 
 // A Node that runs this project is on PATH wherever such an engine is started: see environment.ts.
