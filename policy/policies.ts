@@ -35,7 +35,7 @@ export const knownAfterUpdate: StackValidationPolicy = {
   validateStack: ({ resources }, report) => {
     const undecided = undecidedIn(shown, resources.map(subjectOf));
     if (undecided.length > 0)
-      report(`some values are known only after the update, which looks at these again: ${undecidedText(undecided)}`);
+      report(`some values are known only after the update, which checks these again: ${undecidedText(undecided)}`);
   },
 };
 

@@ -50,7 +50,7 @@ const rules: Rule[] = [
   (name, { value, example }) =>
     value.safeParse(example).success
       ? undefined
-      : { problem: `${name} has an example that its own schema refuses`, fix: "mend one of them", value: example },
+      : { problem: `${name} has an example that its own schema refuses`, fix: "fix one of them", value: example },
   (name, { visibility, local }) =>
     visibility === "secret" && local !== ""
       ? {

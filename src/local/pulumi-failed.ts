@@ -34,6 +34,6 @@ export function pulumiFailed({ exitCode, signal, stderr, stdout, originalMessage
     .find(Boolean);
   if (said === undefined) return exitCode === undefined ? ended : `${ended}, and said nothing`;
   const isState = /checkpoint|deployment|snapshot|unexpected end of JSON|invalid character/i.test(said);
-  const fix = `\n  the state of the local stack cannot be read: remove ${join(localFolder, "pulumi", "state")}, and npm start makes it anew`;
+  const fix = `\n  the state of the local stack cannot be read: remove ${join(localFolder, "pulumi", "state")}, and npm start creates it again`;
   return `${ended}: ${said}${isState ? fix : ""}`;
 }

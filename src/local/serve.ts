@@ -63,7 +63,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
   loop = followEdits({ ...edited, progress, changed: () => started.stackChanged() });
   if (consolePort !== 0 && !started.url.endsWith(`:${consolePort}`))
-    progress(`Another program has port ${consolePort}: the console has another one.`);
+    progress(`Port ${consolePort} is used by another program, so the console uses another one.`);
   const deploy = async (): Promise<void> => {
     const variables = deployedVariables(cloud);
     await Promise.all([traffic.goLive(variables), hosting.deploySite(variables.browser)]);

@@ -16,7 +16,7 @@ import { verifyCommand } from "./verify/command.ts";
 export function obsProgram(): Command {
   const obs = new Command("obs")
     .description(
-      "Operates BrandVX's observability: what a change would do, what was changed by hand, whether it all works.",
+      "Operates BrandVX's observability: shows what a change would do, what was changed by hand, and whether everything works.",
     )
     .version(own.version, "-V, --version", "print the version of obs")
     .option("-C, --cwd <folder>", "work as if started in this folder")
@@ -35,7 +35,7 @@ export function obsProgram(): Command {
     "after",
     `
 Every command ends with 0 when all is as it should be, 7 when there are changes or drift, 1 when something is broken.
-With --json each prints one document, whose shape is in docs/obs-json.md. For completion: source <(obs completion bash)
+With --json each prints one document, described in docs/obs-json.md. For completion: source <(obs completion bash)
 Keys are taken from the environment (POSTHOG_PERSONAL_API_KEY, SENTRY_TOKEN, …), else from the stack's configuration.
 The stack "local" is the local cloud of this checkout: no account is needed for it.`,
   );

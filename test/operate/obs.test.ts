@@ -29,7 +29,7 @@ describe.concurrent("the help of each command is enough to use it", () => {
   ])("%s", async (command) => {
     const { exitCode, stdout } = await obs(...command.split(" "), "--help");
     expect(exitCode).toBe(0);
-    for (const part of ["Usage: obs", "--json", "--markdown", "Ends with:", "Examples:", `npx obs ${command}`])
+    for (const part of ["Usage: obs", "--json", "--markdown", "Exit codes:", "Examples:", `npx obs ${command}`])
       expect(stdout).toContain(part);
   });
 });
@@ -96,7 +96,7 @@ test("a stack that is not there: a mistyped one is suggested, one with a configu
   expect(noSuchStack("stagign", project).fix).toContain("did you mean staging?");
   const known = noSuchStack("production", project);
   expect(known.fix).not.toContain("did you mean");
-  expect(known.fix).toContain("pulumi stack init production; or, where it is kept elsewhere: pulumi login");
+  expect(known.fix).toContain("pulumi stack init production; or, if its state is stored elsewhere: pulumi login");
 });
 
 describe.concurrent("a command that fails early says so as JSON, too, where a program reads it", () => {
@@ -123,7 +123,7 @@ test.for<[string, string]>([
   writeFileSync(join(folder.path, "Pulumi.yaml"), text);
   const { exitCode, stderr } = await obs("drift", "--stack", "local", "--cwd", folder.path);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain(`${join(folder.path, "Pulumi.yaml")} is no project of Pulumi`);
+  expect(stderr).toContain(`${join(folder.path, "Pulumi.yaml")} is not a valid Pulumi project`);
   expect(stderr).not.toMatch(/^ +at /m);
 });
 

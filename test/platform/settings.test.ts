@@ -249,7 +249,7 @@ describe("what is set by mistake is told with its value's kind, never with a cre
   ])("a setting that nobody reads: %s", ([key = "", words = ""]) => {
     const [found, ...others] = set({ [key]: "x" });
     expect(others).toEqual([]);
-    expect(found).toContain(`${key} is no setting: ${words}`);
+    expect(found).toContain(`${key} is not a setting: ${words}`);
     expect(found).toContain(`pulumi config rm --stack production ${key}`);
   });
 
@@ -290,7 +290,7 @@ describe("what is set by mistake is told with its value's kind, never with a cre
     ],
     ["redis.readRegions is not a list", { redis: '{"readRegions":"eu","primaryRegion":"us-east-1","budget":20}' }],
     [
-      "redis.buget is no setting: did you mean budget?",
+      "redis.buget is not a setting: did you mean budget?",
       { redis: '{"buget":1,"primaryRegion":"us-east-1","budget":20}' },
     ],
     ["redis is not a group of settings", { redis: "20" }],

@@ -15,7 +15,7 @@ export async function buildOperatorUi(variables: Readonly<Record<string, string 
     define: Object.fromEntries(given.map(([name, value]) => [`import.meta.env.${name}`, JSON.stringify(value)])),
     build: { write: false, target: "es2022" },
   });
-  if (!("output" in built)) throw new Error("Vite was asked for one build, and made another thing");
+  if (!("output" in built)) throw new Error("Vite did not return the result of a single build");
   return new Map(
     built.output.map((file) => [
       `/${file.fileName}`,

@@ -117,7 +117,7 @@ export function createTraffic({ folder, isNew, posthog, progress, notice, onDeed
       const python = "python" in interpreter ? interpreter.python : undefined;
       progress(
         "python" in interpreter
-          ? "From now on the backend is a FastAPI service with the Python package (python/); the days before today are the Node helpers'."
+          ? "From now on the backend is a FastAPI service with the Python package (python/); the Node helpers sent the days before today."
           : `The backend runs on the Node helpers: no FastAPI service, because ${interpreter.missing}.`,
       );
       if (stopped) return;

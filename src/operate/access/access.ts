@@ -69,7 +69,7 @@ export async function readSettingsReader(stack: Stack): Promise<SettingsReader> 
 
 /**
  * Reads a stack's settings, and its keys from the environment first.
- * @throws Failure with everything that is wrong in the settings, each with what mends it
+ * @throws Failure that lists every wrong setting, each with its fix
  */
 export const readAccess = async (stack: Stack): Promise<Access> => accessFrom(stack, await readSettingsReader(stack));
 
@@ -87,7 +87,7 @@ export async function accessFrom(stack: Stack, sources: SettingsReader): Promise
   ];
   const { value } = configuration;
   if (findings.length > 0 || !value || !existing.value || !pages.value || !render.value) {
-    throw new Failure(`the settings of ${stack.name} are not as they must be`, {
+    throw new Failure(`the settings of ${stack.name} are not valid`, {
       fix: findings.map(({ problem, fix }) => `${problem}    ${fix}`).join("\n  "),
     });
   }

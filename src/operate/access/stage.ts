@@ -4,7 +4,7 @@ const onlyThat = `alerts watch ${watchedEnvironment} alone`;
 
 /** A note on errors that arrive as intended but raise no alert; undefined when alerts watch them. */
 export const withoutAlerts = (stage: string): string | undefined =>
-  isWatched(stage) ? undefined : `no alert tells of them: ${onlyThat}`;
+  isWatched(stage) ? undefined : `no alert reports them: ${onlyThat}`;
 
 /** Which stage errors carry: "the environment staging". */
 export const stageWords = (carried: string | undefined): string =>
@@ -12,7 +12,7 @@ export const stageWords = (carried: string | undefined): string =>
 
 /** The consequence when errors are marked with the wrong stage. */
 export function ofAnotherStage(carried: string | undefined, own: string): string {
-  if (isWatched(own)) return `${onlyThat}, so that none tells of them`;
+  if (isWatched(own)) return `${onlyThat}, so none reports them`;
   if (isWatched(carried)) return `alerts take them for errors of ${watchedEnvironment}`;
   return `in Sentry nobody finds them under ${own} (${onlyThat})`;
 }

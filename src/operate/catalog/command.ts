@@ -31,15 +31,17 @@ interface Options extends OutputOptions {
 
 export function catalogCommand(): Command {
   const command = new Command("catalog")
-    .summary(`the page ${pagePath}, and whether the apps have this catalog and send what it says`)
+    .summary(`writes ${pagePath}, and compares the catalog with the apps' packages and code`)
     .description(
-      `Writes ${pagePath}: every event with its source, owner, properties, privacy, and the tiles and alerts that look at it. Numbers the states of what apps send in ${revisionsPath}. With an app's code it also finds events that the code sends and the catalog lacks, and the other way round; with an app's folder, whether the package that it has installed or locked is of this catalog or an older one.`,
+      `Writes ${pagePath}: every event with its source, owner, properties, privacy, and the tiles and alerts that use it. Adds a revision to ${revisionsPath} when the catalog has changed. With an app's code it also finds events that the code sends and the catalog lacks, and the reverse; with an app's folder, whether the package that is installed or locked there has this catalog or an older one.`,
     )
-    .addOption(new Option("--check", `change nothing: only say whether ${pagePath} and ${revisionsPath} are current`))
-    .addOption(new Option("--browser-code <folder>", "source of the operator UI, to be held against the catalog"))
-    .addOption(new Option("--server-code <folder>", "source of the backend, to be held against the catalog"))
     .addOption(
-      new Option("--app <folder...>", "apps whose package (node_modules, lockfile) is to be held against the catalog"),
+      new Option("--check", `change nothing: only report whether ${pagePath} and ${revisionsPath} are current`),
+    )
+    .addOption(new Option("--browser-code <folder>", "source of the operator UI, to compare with the catalog"))
+    .addOption(new Option("--server-code <folder>", "source of the backend, to compare with the catalog"))
+    .addOption(
+      new Option("--app <folder...>", "apps whose package (node_modules, lockfile) is compared with the catalog"),
     )
     .addOption(jsonOption())
     .addOption(markdownOption());
@@ -48,7 +50,7 @@ export function catalogCommand(): Command {
     [
       "0  the page is current (or was written), and the apps and their code agree",
       "7  with --check: the page is outdated; or an app or its code does not agree",
-      "1  the definitions cannot be loaded; or what an app has cannot be read",
+      "1  the definitions cannot be loaded; or an app's package cannot be read",
     ],
     [
       ["npx obs catalog", `write ${pagePath}`],
@@ -57,7 +59,7 @@ export function catalogCommand(): Command {
         "npx obs catalog --browser-code ../operator-ui/src --server-code ../backend/app",
         "is everything sent, and nothing else?",
       ],
-      ["npx obs catalog --check --app ../operator-ui ../backend", "has an app an older catalog?"],
+      ["npx obs catalog --check --app ../operator-ui ../backend", "does an app have an older catalog?"],
     ],
   );
   return action<Options>(command, run);

@@ -163,10 +163,9 @@ function reading<Result>(file: string, read: (text: string) => Result): Result |
 function whyOf(error: unknown, name: string): string {
   if (error instanceof z.ZodError) {
     const [issue] = error.issues;
-    return `${name} has another form than it is known by: ${issue?.path.join(".")}: ${issue?.message}`;
+    return `${name} has an unexpected form: ${issue?.path.join(".")}: ${issue?.message}`;
   }
   // A parser's message quotes the text, and addresses in a lockfile may contain a key.
-  if (error instanceof SyntaxError || error instanceof YAMLParseError)
-    return `${name} is damaged: its notation ends or breaks`;
+  if (error instanceof SyntaxError || error instanceof YAMLParseError) return `${name} is damaged: it cannot be parsed`;
   return error instanceof Error ? error.message : String(error);
 }

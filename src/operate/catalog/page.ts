@@ -40,7 +40,7 @@ function unseen(facts: CatalogFacts, uses: ReadonlyMap<string, readonly Use[]>):
   const names = unlookedEvents(Object.keys(facts), uses);
   const said =
     names.length === 0
-      ? plain("None: some tile asks for each.")
+      ? plain("None: at least one tile uses each event.")
       : say`${list(names.map(code))}. Put a tile on a dashboard for what is worth knowing, and stop sending the rest.`;
   return `## Events that nobody looks at\n\n${inline(said)}`;
 }
@@ -59,7 +59,7 @@ function section(event: string, { purpose, owner, source, properties }: EventFac
     inline(say`${purpose}. Sent by the ${source}; team ${name(owner)} answers for it.`),
     rows.length === 0 ? "It carries no properties." : table(["Property", "Type", "Privacy", "Meaning"], rows),
     uses.length === 0
-      ? "No tile asks for it."
+      ? "No tile uses it."
       : ["Looked at by:", "", ...uses.map((use) => `- ${inline(usePhrase(use))}`)].join("\n"),
   ];
   return parts.join("\n\n");
@@ -74,7 +74,7 @@ const privacyPart = (): string =>
   [
     "## Privacy classes",
     table(
-      ["Class", "What happens on the way out"],
+      ["Class", "What happens before sending"],
       Object.entries(privacyClasses).map(([privacyClass, what]) => row([`\`${privacyClass}\``, cell(plain(what))])),
     ),
   ].join("\n\n");

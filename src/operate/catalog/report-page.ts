@@ -6,7 +6,7 @@ import { helperPackage } from "./installed.ts";
 import { pagePath } from "./page.ts";
 import type { CatalogReport } from "./report.ts";
 
-const pageWords = { current: "is current", outdated: "is outdated", written: "was written anew" } as const;
+const pageWords = { current: "is current", outdated: "is outdated", written: "was rewritten" } as const;
 
 /** The report as a page. */
 export function catalogReportPage({
@@ -23,7 +23,7 @@ export function catalogReportPage({
       importance: 1,
       items:
         page === "outdated" || revision.file === "outdated"
-          ? [line(say`write what is outdated anew: ${code("npx obs catalog")}, and commit it`)]
+          ? [line(say`rewrite what is outdated: ${code("npx obs catalog")}, and commit it`)]
           : [],
       more,
     },
@@ -58,7 +58,7 @@ export function catalogReportPage({
       more,
     },
     {
-      title: plain("Sent under a name that cannot be seen in the code"),
+      title: plain("Sent under a name that is computed at run time"),
       importance: 5,
       items: (found?.unseen ?? []).map((where) => line(say`${code(where)}`)),
       more,
@@ -99,9 +99,9 @@ function appWords({ app, status, version, revision = 0, file, why }: AppCatalog,
     case "other":
       return say`${code(app)} has another catalog of revision ${revision} than this checkout (${code(version ?? "")})`;
     case "unknown":
-      return say`of ${code(app)} it cannot be told: its package (${code(version ?? "")}) has no revision in it`;
+      return say`the catalog of ${code(app)} is not known: its package (${code(version ?? "")}) has no revision in it`;
     case "unreadable":
-      return say`of ${code(app)} it cannot be told: ${code(file ?? "")} cannot be read (${why ?? ""})`;
+      return say`the catalog of ${code(app)} is not known: ${code(file ?? "")} cannot be read (${why ?? ""})`;
     case "absent":
       return say`${code(app)} does not have ${code(helperPackage)}: it is in no node_modules and in no lockfile`;
   }
@@ -112,8 +112,8 @@ const fixes: Readonly<Record<AppCatalog["status"], Phrase | undefined>> = {
   older: say`install the package of the newest release: README of ${code("src/runtime")}`,
   newer: say`bring this checkout up to date: ${code("git pull")}`,
   other: say`it was packed on a branch or before a commit: install the package of a release`,
-  unknown: say`it is from before there were revisions: install the package of the newest release`,
-  unreadable: say`mend or remove the file, then install again`,
+  unknown: say`it was built before revisions existed: install the package of the newest release`,
+  unreadable: say`fix or remove the file, then install again`,
   absent: say`install it, or name the folder that has the app's package.json`,
 };
 
@@ -121,7 +121,7 @@ function appNotes({ status, file, isByNumber, alsoInstalled }: AppCatalog): Phra
   const fix = fixes[status];
   return [
     ...(isByNumber
-      ? [say`by the number in ${code(file ?? "")}; what is in the package is seen once it is installed`]
+      ? [say`by the number in ${code(file ?? "")}; the package's content can be compared once it is installed`]
       : []),
     ...(alsoInstalled === undefined
       ? []

@@ -121,10 +121,10 @@ function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phr
   if (differs("check")) words.push(say`looked at ${valueWords(old.check)} → ${valueWords(now.check)}`);
   if (differs("frequencyMinutes"))
     words.push(
-      say`told again after ${valueWords(old.frequencyMinutes)} → ${valueWords(now.frequencyMinutes)} min at the earliest`,
+      say`repeated after ${valueWords(old.frequencyMinutes)} → ${valueWords(now.frequencyMinutes)} min at the earliest`,
     );
   if (differs("enabled")) words.push(plain(now.enabled === false ? "is switched off" : "is switched on"));
-  if (differs("conditions")) words.push(plain("tells of other issues: its conditions change"));
+  if (differs("conditions")) words.push(plain("watches other issues: its conditions change"));
   words.push(...toldWords(recipientsOf(old), recipientsOf(now)), ...monitorWords(old, now));
   if (differs("because")) words.push(say`because: “${valueWords(now.because)}”`);
   const rest = (inputs: Resource["inputs"]) =>
@@ -138,7 +138,7 @@ function toldWords(before: readonly string[], after: readonly string[]): Phrase[
   const added = after.filter((one) => !before.includes(one));
   const removed = before.filter((one) => !after.includes(one));
   return [
-    ...(added.length > 0 ? [plain(`tells ${added.join(", ")}, too`)] : []),
-    ...(removed.length > 0 ? [plain(`no longer tells ${removed.join(", ")}`)] : []),
+    ...(added.length > 0 ? [plain(`also notifies ${added.join(", ")}`)] : []),
+    ...(removed.length > 0 ? [plain(`no longer notifies ${removed.join(", ")}`)] : []),
   ];
 }

@@ -52,7 +52,7 @@ function changedWords(old: EventFacts, now: EventFacts): Phrase[] {
 function propertyWords(name: string, old: PropertyFacts | undefined, now: PropertyFacts | undefined): Phrase[] {
   if (!old && now) {
     return [
-      say`carries ${code(name)}, too: ${now.type}${now.optional ? ", not always" : ""} (privacy: ${now.privacy})`,
+      say`also carries ${code(name)}: ${now.type}${now.optional ? ", not always" : ""} (privacy: ${now.privacy})`,
     ];
   }
   if (!now) return [say`no longer carries ${code(name)}`];

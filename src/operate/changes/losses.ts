@@ -75,8 +75,8 @@ function alertLoss({ urn, change, kind, vendor, name: alert, recipients }: Alert
   if (change !== "removed") return [];
   const lost =
     kind === "monitor"
-      ? "Lost: it makes no issue any more, and alerts that watch it fall silent."
-      : `Lost: ${recipients.length === 0 ? "nobody was told by it" : `${recipients.join(", ")} will not be told any more`}.`;
+      ? "Lost: it opens no more issues, and alerts that watch it no longer fire."
+      : `Lost: ${recipients.length === 0 ? "it notified nobody" : `${recipients.join(", ")} will no longer be notified`}.`;
   return [{ urn, forGood: false, what: say`${kind} ${strong(alert)} at ${vendor} is deleted`, lost: plain(lost) }];
 }
 

@@ -70,7 +70,7 @@ async function resultsOf<Context extends { readonly signal: AbortSignal }>(
     return await unlessAborted(context.signal, run(context));
   } catch (error) {
     context.signal.throwIfAborted();
-    const fix = "mend that first, then look again";
+    const fix = "fix that first, then run this again";
     if (isVendorError(error)) return [unknown(title, { what: error.message, fix })];
     if (isFailure(error)) return [unknown(title, { what: error.message, fix: error.fix ?? fix })];
     throw error;

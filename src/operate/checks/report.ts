@@ -64,10 +64,7 @@ function troubleItem([first, ...others]: Result[]): Item {
     what.startsWith("`") && !first.cause
       ? marked(`${what} ${evidence}`)
       : say`${boldOrCode(what)}: ${marked(evidence)}`,
-    [
-      ...(fix ? [marked(fix)] : []),
-      ...(keptFrom.length > 0 ? [say`the same keeps from being known: ${list(keptFrom)}`] : []),
-    ],
+    [...(fix ? [marked(fix)] : []), ...(keptFrom.length > 0 ? [say`this also leaves unknown: ${list(keptFrom)}`] : [])],
   );
 }
 

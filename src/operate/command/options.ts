@@ -9,7 +9,7 @@ export const stackOption = (): Option =>
   new Option("-s, --stack <name>", "the stack to work on (default: the one that `pulumi stack select` chose)");
 
 export const jsonOption = (): Option =>
-  new Option("--json", "print the report as JSON, for programs; or what kept it from being made");
+  new Option("--json", "print the report as JSON, for programs; or, as JSON, why it could not be made");
 
 export const markdownOption = (): Option =>
   new Option("--markdown", "print the report as Markdown, for GitHub").conflicts("json");
@@ -23,7 +23,7 @@ export function address(text: string): string {
 }
 
 export const healthOption = (): Option =>
-  new Option("--health <address>", "where the backend says how it is (default: healthUrl of the stack)").argParser(
+  new Option("--health <address>", "address of the backend's /health (default: healthUrl of the stack)").argParser(
     address,
   );
 
@@ -36,7 +36,7 @@ export function withHelp(
   const width = Math.max(...examples.map(([example]) => example.length));
   const lines = [
     "",
-    "Ends with:",
+    "Exit codes:",
     ...ends.map((end) => `  ${end}`),
     "",
     "Examples:",

@@ -10,7 +10,7 @@ const group = z.looseObject({});
 const setting = z.strictObject({ path: text, value: text });
 
 const envelope = {
-  schemaVersion: z.literal(schemaVersion).describe("number of the shape; one more where a program would misread it"),
+  schemaVersion: z.literal(schemaVersion).describe("version of this shape; increased when a program would misread it"),
   outcome: z
     .enum(["fine", "changes", "broken"])
     .describe(
@@ -56,7 +56,7 @@ const reports = {
         lacks: texts.describe("scopes that an up needs and the key has not"),
       }),
     ),
-    settings: z.array(setting).describe("what was set, with dryRun what would be; never a secret"),
+    settings: z.array(setting).describe("what was set; with dryRun, what would be set; never a secret"),
     commands: texts,
     storedKeys: texts,
     questions: z.array(
@@ -147,7 +147,7 @@ export type Reporting = keyof typeof reports;
 /** What every command prints with `--json` when it fails before its report, also for wrong arguments. */
 const failure = z.strictObject({
   schemaVersion: envelope.schemaVersion,
-  command: text.describe("as far as it is known: empty where none was named"),
+  command: text.describe("as far as it is known; empty when none was given"),
   outcome: z.literal("failed").describe("exit code 1"),
   error: z.strictObject({ message: text, fix: text.optional() }),
 });
@@ -173,16 +173,16 @@ export function jsonPage(): string {
 
 <!-- Written by \`npm run generate\` from src/operate/command/schema.ts. -->
 
-One document at stdout, and nothing else there; progress and errors in words are at stderr. [obs.schema.json](obs.schema.json) is its
-JSON Schema, against which tests hold what the commands really print.
+Exactly one document goes to stdout; progress and errors in words go to stderr. [obs.schema.json](obs.schema.json) is its
+JSON Schema; tests validate the real output against it.
 
 | field | meaning |
 |---|---|
-| \`schemaVersion\` | ${schemaVersion}. One more where a program that reads the old shape would be wrong; fields are added to groups without that |
+| \`schemaVersion\` | ${schemaVersion}. Increased when a program that reads the old shape would be wrong; groups may get new fields without that |
 | \`command\` | the command: \`drift\`, \`import sentry\` |
-| \`outcome\` | one word for all commands, and the exit code: \`fine\` (${exitCodes.fine}), \`changes\` (${exitCodes.changes}: changes or drift), \`broken\` (${exitCodes.broken}), \`failed\` (${exitCodes.broken}: it never came to its report) |
-| \`verdict\` | the command's own word for it, where it has one: \`nothing deployed\` |
-| \`error\` | with \`failed\` alone: \`message\`, and \`fix\` where one is known. Mistakes in how a command was called are among it |
+| \`outcome\` | one word for all commands, and the exit code: \`fine\` (${exitCodes.fine}), \`changes\` (${exitCodes.changes}: changes or drift), \`broken\` (${exitCodes.broken}), \`failed\` (${exitCodes.broken}: no report could be made) |
+| \`verdict\` | the command's own word for the outcome, if it has one: \`nothing deployed\` |
+| \`error\` | only with \`failed\`: \`message\`, and \`fix\` if one is known. Wrong arguments are reported here, too |
 
 A Ctrl-C ends with ${exitCodes.interrupted} and prints no document.
 
@@ -190,8 +190,8 @@ A Ctrl-C ends with ${exitCodes.interrupted} and prints no document.
 |---|---|
 ${rows.join("\n")}
 
-Secrets stand in no field. Texts are for people, and may change without a new version; what a program decides by are \`outcome\`, \`verdict\` and
-the fields that have a list of words in the schema.
+No field holds a secret. Texts are for people, and may change without a new version; programs should decide by \`outcome\`, \`verdict\` and
+the fields that have a list of allowed words in the schema.
 
 \`\`\`sh
 npx obs drift --stack production --json | jq -r '.owners[] | "\\(.owner): \\(.drifted | length)"'

@@ -44,7 +44,7 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result> {
     others.length === 0 ? fails(what, evidence, fix) : fails(what, `${evidence}; ${notTheStacks(others)}`, put);
   if (isGivenUpHost(host)) {
     return wrong(
-      `\`${names[app].host}\` is ${host}, which PostHog has given up`,
+      `\`${names[app].host}\` is ${host}, which PostHog has shut down`,
       `set posthog:ingestHost to ${Object.values(ingestionHosts).join(" or ")}; ${put}`,
     );
   }
@@ -65,13 +65,13 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result> {
   for (const [region, address] of Object.entries(regions)) {
     if (address === host || !(await askFlags(address, key, signal)).ok) continue;
     return wrong(
-      `${host} does not know the key, ${address} does: the key is of the region ${region}`,
+      `${host} does not know the key, ${address} does: the key belongs to the region ${region}`,
       `\`pulumi config set --stack ${access.stack} posthog:ingestHost ${address}\`, then ${put}`,
     );
   }
   return wrong(
     `${host} does not know the key, and no other region does`,
-    `copy the project's key (in PostHog: Settings > Project) and \`pulumi config set --stack ${access.stack} posthog:projectKey phc_…\`; ${put}`,
+    `copy the project's key (in PostHog: Settings > Project), then run \`pulumi config set --stack ${access.stack} posthog:projectKey phc_…\`; ${put}`,
   );
 }
 
@@ -93,12 +93,15 @@ async function ofThisProject(
     if (!isVendorError(error)) throw error;
   }
   if (own === undefined)
-    return holds(what, `${host} knows the key; whether it is project ${access.posthog.projectId}'s could not be asked`);
+    return holds(
+      what,
+      `${host} knows the key; whether it belongs to project ${access.posthog.projectId} could not be checked`,
+    );
   if (own === key) return holds(what, `${host} knows the key`);
   return fails(
     what,
     `${host} knows the key, but it is another project's: its events appear on none of these dashboards`,
-    `copy the key of project ${access.posthog.projectId} (in PostHog: Settings > Project) and \`pulumi config set --stack ${access.stack} posthog:projectKey phc_…\`; ${put}`,
+    `copy the key of project ${access.posthog.projectId} (in PostHog: Settings > Project), then run \`pulumi config set --stack ${access.stack} posthog:projectKey phc_…\`; ${put}`,
   );
 }
 

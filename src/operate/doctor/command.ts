@@ -31,9 +31,9 @@ interface Options extends StackOption, OutputOptions {
 
 export function doctorCommand(): Command {
   const command = new Command("doctor")
-    .summary("something does not work: why, with evidence and what to do")
+    .summary("finds out why something does not work, with evidence and what to do")
     .description(
-      "Looks for the reason when PostHog answers 401 or shows no events (key and host of different regions, a personal key used to send, another project's key), when Sentry is silent (no DSN, a key that is switched off or throttled, another environment), and when Redis is down or refuses part of what is needed (address, password, network, a full memory, a replica, missing rights, a used-up quota, or a backend that never got it). Sends nothing, and changes nothing but a key of its own in Redis, which it writes and deletes: that a Redis answers says nothing of what it takes.",
+      "Looks for the reason when PostHog answers 401 or shows no events (key and host of different regions, a personal key used to send, another project's key), when Sentry is silent (no DSN, a key that is switched off or throttled, another environment), and when Redis is down or refuses part of what is needed (address, password, network, a full memory, a replica, missing rights, a used-up quota, or a backend that never got it). Sends no event, and changes nothing except a test key in Redis, which it writes and deletes, since an answering Redis may still refuse writes.",
     )
     .addOption(stackOption())
     .addOption(healthOption())
@@ -41,7 +41,7 @@ export function doctorCommand(): Command {
     .addOption(markdownOption());
   withHelp(
     command,
-    ["0  nothing is wrong", "1  something is: the report says what was seen, and what to do"],
+    ["0  nothing is wrong", "1  something is wrong: the report says what was seen, and what to do"],
     [["npx obs doctor --stack production", "what is wrong, and what to do"]],
   );
   return action<Options>(command, doctor);

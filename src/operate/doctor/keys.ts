@@ -50,7 +50,7 @@ function regionPair({ access }: DoctorContext): Result[] {
   return [
     fails(
       what,
-      `posthog:host is of the region ${app}, posthog:ingestHost of ${ingest}: events go where nobody looks`,
+      `posthog:host is of the region ${app}, posthog:ingestHost of ${ingest}: events never reach the project`,
       `\`pulumi config set --stack ${access.stack} posthog:ingestHost ${posthogCloud[app].ingest}\``,
     ),
   ];

@@ -27,7 +27,7 @@ async function fromHere({ access, apps, redisAuthority }: DoctorContext): Promis
   if (given.value === undefined) return given.result;
   const url = given.value;
   if (!environment.REDIS_URL.value.safeParse(url).success)
-    return fails(what, "`REDIS_URL` is no address of Redis", put);
+    return fails(what, "`REDIS_URL` is not an address of Redis", put);
   const started = performance.now();
   const found = await askRedis(url, { authority: redisAuthority, timeoutMs });
   if (typeof found !== "string") {
@@ -75,7 +75,7 @@ async function fromBackend({ healthUrl, appsRun, signal }: DoctorContext): Promi
   if (!said)
     return fails(
       what,
-      `${healthUrl} says nothing of Redis`,
+      `${healthUrl} does not mention Redis`,
       "is this the backend? `pulumi config set healthUrl <address>`",
     );
   if (said.redis === "ok") return holds(what, "/health says redis: ok");

@@ -14,7 +14,7 @@ const names = {
 /** Why an app's errors would not reach Sentry or would raise no alert. */
 export const sentryHears: Symptom = {
   name: "sentry",
-  title: "What Sentry hears of the apps",
+  title: "Errors of the apps in Sentry",
   run: async (context) =>
     (await Promise.all((["browser", "server"] as const).map((app) => diagnosis(app, context)))).flat(),
 };
@@ -30,7 +30,7 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result[]> {
   if (!dsn) return [fails(what, `\`${names[app].dsn}\` is no DSN`, put)];
   const stage = stageFindings(what, app, context, put);
   if (!context.sentry)
-    return [...stage, skipped(what, "whether Sentry accepts the key cannot be told without a token")];
+    return [...stage, skipped(what, "whether Sentry accepts the key cannot be checked without a token")];
   const key = await keyFindings(what, app, dsn.publicKey, context, put);
   const found = [...stage, ...key];
   return found.length > 0 ? found : [await lastHeard(what, app, dsn.projectId, context)];
@@ -41,7 +41,10 @@ function stageFindings(what: string, app: App, { access, apps }: DoctorContext, 
   const known = variableAt(apps[app], names[app].environment);
   if (known.kind === "hidden")
     return [
-      skipped(what, `${apps[app].place} shows \`${names[app].environment}\` to nobody: their stage is not known`),
+      skipped(
+        what,
+        `${apps[app].place} shows \`${names[app].environment}\` to nobody, so the stage of errors is not known`,
+      ),
     ];
   const carried = known.kind === "value" ? known.value : undefined;
   if (carried === access.stage) return [];
@@ -100,8 +103,8 @@ async function lastHeard(
   const dropped = filters && filters.length > 0 ? `; Sentry drops ${filters.join(", ")}` : "";
   const untold = withoutAlerts(access.stage);
   const rest = `${dropped}${untold === undefined ? "" : `; ${untold}`}`;
-  if (!latest) return holds(what, `would be taken; there was none in 14 days${rest}. \`npx obs verify\` sends one`);
-  return holds(what, `are taken, the last one ${ago(now() - Date.parse(latest.lastSeen))}${rest}`);
+  if (!latest) return holds(what, `would be accepted; there was none in 14 days${rest}. \`npx obs verify\` sends one`);
+  return holds(what, `are accepted, the last one ${ago(now() - Date.parse(latest.lastSeen))}${rest}`);
 }
 
 const ago = (ms: number): string => {

@@ -49,7 +49,9 @@ export function keepVariables(sources: readonly (string | undefined)[]): Keep {
 
 export function keepOther(urn: string, change: Becomes): Keep {
   if (/posthog:Annotation::/.test(urn)) {
-    return { advice: "it cannot be kept: what a mark says follows from the release; add an annotation of your own" };
+    return {
+      advice: "it cannot be kept: the annotation's text follows from the release; add an annotation of your own",
+    };
   }
   if (/posthog:EventDefinitions::/.test(urn) && change !== "removed") {
     return { advice: "write the change into `src/catalog/events.ts`" };

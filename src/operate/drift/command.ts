@@ -24,9 +24,9 @@ const outcomes = { none: "fine", drift: "changes", "nothing deployed": "broken",
 
 export function driftCommand(): Command {
   const command = new Command("drift")
-    .summary("what somebody changed by hand, by owner")
+    .summary("lists what somebody changed by hand, by owner")
     .description(
-      "Compares what is live at the vendors with what was written, and what was written with what the code says. Tells what somebody changed by hand: by who answers for it, each with the command that heals it and the way to keep it; and what is not as the code says otherwise. Changes nothing.",
+      "Compares what is live at the vendors with what was written, and what was written with what the code says. Lists what somebody changed by hand, by owner, each with the command that restores it and the way to keep it; and all other differences from the code. Changes nothing.",
     )
     .addOption(stackOption())
     .addOption(jsonOption())
@@ -41,12 +41,12 @@ export function driftCommand(): Command {
     command,
     [
       "0  nothing was changed by hand, and all is as the code says",
-      "7  something was, or is not",
-      "1  it could not be looked at: a key, a vendor, a missing passphrase, a stack that was never brought up",
+      "7  something was changed by hand, or is not as the code says",
+      "1  it could not be compared: a key, a vendor, a missing passphrase, a stack that was never deployed",
     ],
     [
       ["npx obs drift --stack production", "what was changed by hand"],
-      ["npx obs drift --stack production --json | jq '.owners[].owner'", "whose business it is"],
+      ["npx obs drift --stack production --json | jq '.owners[].owner'", "who is responsible"],
     ],
   );
   return action<Options>(command, drift);

@@ -11,7 +11,7 @@ export function driftPage(report: DriftReport): Document {
   const { errors, owners: answering, waiting, policy } = report;
   const sections: Section[] = [
     {
-      title: plain("What keeps it from being looked at"),
+      title: plain("Why it could not be compared"),
       importance: 0,
       items: errors.map((text) => ({ kind: "block", text })),
       more: (left) => plain(`… and ${quantity(left, "more error")}`),
@@ -37,7 +37,7 @@ export function driftPage(report: DriftReport): Document {
         report.outcome === "drift"
           ? [sentence(say`Put back everything, in the right order: ${code(report.heal)}`)]
           : report.outcome === "nothing deployed"
-            ? [sentence(say`It was never brought up, or was destroyed. Bring it up: ${code(report.heal)}`)]
+            ? [sentence(say`It was never deployed, or was destroyed. Deploy it: ${code(report.heal)}`)]
             : [],
       more: () => plain(""),
     },
@@ -66,7 +66,7 @@ function undeployedItems({ undeployed }: DriftReport): Item[] {
 const mostFiles = 5;
 
 function headline({ stack, outcome, owners: answering, waiting, undeployed }: DriftReport): Phrase {
-  if (outcome === "failed") return say`${strong(stack)}: the look for drift failed`;
+  if (outcome === "failed") return say`${strong(stack)}: the drift check failed`;
   if (outcome === "nothing deployed")
     return say`${strong(stack)}: nothing is deployed, so that nothing could be compared`;
   if (outcome === "none") return say`${strong(stack)}: nothing was changed by hand, and all is as the code says`;
@@ -105,7 +105,7 @@ const stands = (change: Becomes, interrupted: string | undefined): string => {
   if (change === "new") return "is missing";
   if (change === "removed" && interrupted !== undefined)
     return "may have been left behind: look for it at the vendor, then let Pulumi forget it";
-  if (change === "removed") return "is there, and the code does not have it";
+  if (change === "removed") return "exists, but not in the code";
   return interrupted === undefined ? "is not finished, or differs" : "may not be finished";
 };
 

@@ -40,5 +40,5 @@ export function pullRequestOf({ GITHUB_EVENT_PATH: file }: Env): number {
     file !== undefined && existsSync(file) ? event.safeParse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
   const number = read?.data?.pull_request?.number;
   if (number !== undefined) return number;
-  throw new Failure("this run is of no pull request", { fix: "name one: --comment <number>" });
+  throw new Failure("this run does not belong to a pull request", { fix: "name one: --comment <number>" });
 }

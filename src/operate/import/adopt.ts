@@ -46,7 +46,7 @@ export interface PlannedResource {
 export async function plannedDashboard(stack: Stack, key: string): Promise<PlannedResource> {
   const { plan, text } = await plannedWithText(stack);
   if (plan.errors.length > 0) {
-    throw new Failure("the program does not run with the new definition, so nothing was adopted", {
+    throw new Failure("the program fails with the new definition, so nothing was adopted", {
       fix: plan.errors.join("\n  "),
     });
   }

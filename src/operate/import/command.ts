@@ -25,7 +25,7 @@ interface Options extends StackOption, OutputOptions {
 
 export function importCommand(): Command {
   return new Command("import")
-    .summary("take over what exists already: a dashboard, Sentry's team, projects and keys, a Redis database")
+    .summary("takes over what exists already: a dashboard, Sentry's team, projects and keys, a Redis database")
     .description("Takes over what exists already at a vendor, without changing anything of it.")
     .addCommand(dashboardCommand())
     .addCommand(sentryCommand())
@@ -39,7 +39,7 @@ interface TakeOverOptions extends StackOption, OutputOptions {
 const takeOverEnds = [
   "0  the settings are made, or there is nothing to take over",
   "7  with --dry-run: there is something to take over",
-  "1  it cannot be looked at, is not there, or cannot be told apart; nothing was changed",
+  "1  it cannot be read, does not exist, or is not unique; nothing was changed",
 ];
 
 /** A value to write into the stack's configuration. */
@@ -55,7 +55,7 @@ function sentryCommand(): Command {
   const command = new Command("sentry")
     .summary("a team, projects and keys: sets what makes the program take them over")
     .description(
-      "Looks for the team, the two projects and the keys of the apps in Sentry, and sets sentryExisting in the stack's configuration for what is there, so that the next up takes it over as it is in place of failing on it. An app goes on with the key that it sends with, where that can be seen, or with the only one. Nothing is ever written to Sentry.",
+      "Looks for the team, the two projects and the keys of the apps in Sentry, and sets sentryExisting in the stack's configuration for what is there, so that the next up takes it over as it is instead of failing on it. An app continues to use its present key, if that is known, or the only one. Nothing is ever written to Sentry.",
     )
     .addOption(stackOption())
     .addOption(new Option("--dry-run", "set nothing: print the commands"))
@@ -68,10 +68,10 @@ function sentryCommand(): Command {
     .addOption(
       new Option("--server-project <slug>", "the backend's project (default: sentryServerProject)").argParser(as(slug)),
     )
-    .addOption(new Option("--browser-key <id>", "the key that the browser app goes on with").argParser(as(keyId)))
-    .addOption(new Option("--server-key <id>", "the key that the backend goes on with").argParser(as(keyId)))
+    .addOption(new Option("--browser-key <id>", "the key that the browser app continues to use").argParser(as(keyId)))
+    .addOption(new Option("--server-key <id>", "the key that the backend continues to use").argParser(as(keyId)))
     .addOption(
-      new Option("--new-keys", "leave the keys that there are: each app gets a new one").conflicts([
+      new Option("--new-keys", "do not take over existing keys: each app gets a new one").conflicts([
         "browserKey",
         "serverKey",
       ]),
@@ -93,7 +93,7 @@ function redisCommand(): Command {
   const command = new Command("redis")
     .summary("a Redis database at Upstash: sets what makes the program take it over")
     .description(
-      "Looks for the Redis database in Upstash, and sets redis.existing in the stack's configuration, so that the next up takes it over as it is in place of making a second one. Nothing is ever written to Upstash.",
+      "Looks for the Redis database in Upstash, and sets redis.existing in the stack's configuration, so that the next up takes it over as it is instead of making a second one. Nothing is ever written to Upstash.",
     )
     .addArgument(new Argument("[database]", "its id or its name (default: redis.databaseName of the stack)"))
     .addOption(stackOption())
@@ -138,7 +138,7 @@ function dashboardCommand(): Command {
         Object.keys(owners),
       ),
     )
-    .addOption(new Option("--force", "write over a file although git does not keep what is in it"))
+    .addOption(new Option("--force", "overwrite a file even if git does not have its present content"))
     .addOption(jsonOption())
     .addOption(markdownOption());
   withHelp(
@@ -149,9 +149,9 @@ function dashboardCommand(): Command {
       "1  it is not there, another stack's, or cannot be adopted; nothing was changed",
     ],
     [
-      ["npx obs import dashboard 42 --stack production --dry-run", "look at the definition"],
+      ["npx obs import dashboard 42 --stack production --dry-run", "show the definition"],
       ["npx obs import dashboard https://us.posthog.com/project/1/dashboard/42 --owner growth", "adopt it"],
-      ["npx obs import dashboard 42 --stack production", "after a change by hand: keep it, in the definition"],
+      ["npx obs import dashboard 42 --stack production", "after a change by hand: write it into the definition"],
     ],
   );
   return action<Options>(command, (options, surroundings) => run(command.args[0] ?? "", options, surroundings));

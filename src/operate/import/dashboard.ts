@@ -138,7 +138,7 @@ async function takeOver(task: Task, formerKey: string | undefined): Promise<Resu
   const isForced = files.read(path) !== undefined;
   if (isForced && !options.force) {
     throw new Failure(`${path} is there already`, {
-      fix: `give this dashboard another key: --key ${uniqueKeys([key, ...definitions.dashboards.map((one) => one.key)])(key, key)}; or add --force to write over it`,
+      fix: `give this dashboard another key: --key ${uniqueKeys([key, ...definitions.dashboards.map((one) => one.key)])(key, key)}; or add --force to overwrite it`,
     });
   }
   refuseFindings(written.definition, definitions);
@@ -175,8 +175,8 @@ function newKey({ observed, id, options, definitions, stack }: Task, formerKey: 
   }
   const isDefined = definitions.dashboards.some((one) => one.key === key);
   if (key === formerKey && isDefined) {
-    throw new Failure(`dashboard ${id} was made by this stack, whose state does not know it any more`, {
-      fix: `pulumi up --stack ${stack.name} finds it by the last line of its description and goes on with it`,
+    throw new Failure(`dashboard ${id} was made by this stack, but is no longer in its state`, {
+      fix: `pulumi up --stack ${stack.name} finds it by the last line of its description and takes it over again`,
     });
   }
   return key;
@@ -249,7 +249,7 @@ function refuseUnseen(names: readonly string[], title: string): void {
   throw new Failure(
     `"${title}" has something that a definition cannot say, so nothing was adopted: ${names.join(", ")}`,
     {
-      fix: "change it in PostHog, or tell the platform team: this is a case that obs import should know",
+      fix: "change it in PostHog, or report it to the platform team: obs import should support this",
     },
   );
 }

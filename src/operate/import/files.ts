@@ -49,13 +49,13 @@ export async function requireCommitted(folder: string, path: string): Promise<vo
     ...withProgramEnvironment(),
   });
   if (exitCode !== 0) {
-    throw new Failure(`${path} would be written over, and is in no git repository that keeps it`, {
-      fix: "add --force to write over it all the same",
+    throw new Failure(`${path} would be overwritten, and is not committed in a git repository`, {
+      fix: "add --force to overwrite it anyway",
     });
   }
   if (stdout.trim() !== "") {
-    throw new Failure(`${path} would be written over, and has changes that are not committed`, {
-      fix: "commit or stash them, or add --force to write over them",
+    throw new Failure(`${path} would be overwritten, and has uncommitted changes`, {
+      fix: "commit or stash them, or add --force to overwrite them",
     });
   }
 }

@@ -177,7 +177,7 @@ const forbidden = new Set(forbiddenPropertyNames.map(comparablePropertyName));
 
 function propertyEntry(name: string, asked: Asked, { properties }: PosthogDescriptions): Pick<Gap, "entry" | "note"> {
   if (forbidden.has(comparablePropertyName(name))) {
-    return { note: `${name} must never leave BrandVX: take it out of the dashboard, and out of what is sent` };
+    return { note: `${name} must never leave BrandVX: remove it from the dashboard, and stop sending it` };
   }
   const { property_type: type, description } = properties.get(name) ?? {};
   const meaning = sourceText(description?.trim() || "(what its value says)");

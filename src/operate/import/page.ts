@@ -11,26 +11,26 @@ export function importPage(report: ImportReport): Document {
   const sections: Section[] = [
     { importance: 0, items: changeItems(report), more },
     {
-      title: plain(`Kept as PostHog's own query: ${raw.length} of ${quantity(tiles.length, "tile")}`),
+      title: plain(`Written as PostHog's raw query: ${raw.length} of ${quantity(tiles.length, "tile")}`),
       importance: 2,
       items: raw.map((tile) => line(name(tile.title), (tile.raw ?? []).map(plain))),
       more,
     },
     {
-      title: plain("Left as they are, since no definition can make them, or another one does"),
+      title: plain("Left unchanged, since no definition can express them, or another one manages them"),
       importance: 3,
       items: leftAlone.length === 0 ? [] : [line(list(leftAlone.map(code)))],
       more,
     },
     {
-      title: plain("Alerts of this repository that look at a tile which is gone"),
+      title: plain("Alerts of this repository on a tile that no longer exists"),
       importance: 0,
       tone: "warning",
       items: lostAlerts.map((alert) => line(say`${code(alert)}: take it out of ${code("alerts/posthog.ts")}`)),
       more,
     },
     {
-      title: say`Not in the catalog: paste this into ${code("src/catalog/events.ts")}, and look it through`,
+      title: say`Not in the catalog: paste this into ${code("src/catalog/events.ts")}, and check it`,
       importance: 1,
       items: gaps.flatMap(gapItems),
       more,
@@ -76,7 +76,7 @@ function nextItems(report: ImportReport): Item[] {
   const again = code(`npx obs import dashboard ${dashboard.id} --stack ${stack}`);
   const waits = gaps.length > 0 && tiles.some(({ raw = [] }) => raw.some((reason) => reason.includes("catalog")));
   const closing: Item[] = waits
-    ? [line(say`once the catalog has these, ${again} writes the tiles that waited for them with the builders`)]
+    ? [line(say`once the catalog has these, ${again} writes their tiles with the builders`)]
     : [];
   if (dryRun) return closing;
   if (action === "keep") {
@@ -94,7 +94,7 @@ function nextItems(report: ImportReport): Item[] {
       say`commit ${list(files.map(code))}; ${code(`pulumi preview --stack ${stack}`)} is clean, and nothing was written to PostHog`,
     ),
     ...(isOwnerAssumed
-      ? [line(say`its owner is ${owner}, since nobody was named: ${code("--owner <team>")}, or change it in the file`)]
+      ? [line(say`its owner is ${owner} by default: ${code("--owner <team>")}, or change it in the file`)]
       : []),
     line(say`${code("npx obs catalog")} brings ${code("docs/events.md")} up to date`),
     ...closing,

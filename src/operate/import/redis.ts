@@ -63,7 +63,7 @@ export async function lookAtRedis(
   }
   if (own?.id !== undefined && own.id !== database.id) {
     throw new Failure(`the stack has another Redis database already (${own.id})`, {
-      fix: `to give that one up, it has to leave the state first: pulumi state delete '${own.urn}' --force --target-dependents`,
+      fix: `to give that one up, remove it from the state first: pulumi state delete '${own.urn}' --force --target-dependents`,
     });
   }
   if (!database.tls) {
@@ -110,7 +110,7 @@ function settingsFor(
 async function apiOf(stack: Stack, sources: SettingsReader): Promise<UpstashApi> {
   const api = await upstashOf(stack, sources);
   if (api) return api;
-  throw new Failure("there is no key for Upstash, so what exists there is not known", {
+  throw new Failure("there is no key for Upstash, so it is not known what exists there", {
     fix: "export UPSTASH_EMAIL=… UPSTASH_API_KEY=…    (in Upstash, Account > Management API)",
   });
 }

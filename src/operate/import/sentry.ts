@@ -175,7 +175,7 @@ async function keyPart(task: Task, app: App, slug: string): Promise<Part> {
     const remarks = [
       ...why,
       ...active.map(({ id, name }) => `${JSON.stringify(name)}: --${app}-key ${id}`),
-      "with none of them, the app gets a new key beside them",
+      "if none is chosen, the app gets an additional new key",
     ];
     return {
       found: [{ kind: "key", what: `a key of ${slug}`, standing: "undecided", remarks }],
@@ -213,13 +213,13 @@ function sentWith(variables: AppVariables, app: App): string | undefined {
 
 function chosen(active: readonly LiveKey[], sent: string | undefined): { key: LiveKey | undefined; why: string[] } {
   const key = active.find(({ id }) => id === sent);
-  if (key) return { key, why: ["the app sends with it"] };
+  if (key) return { key, why: ["the app uses it now"] };
   // The app sends to another project, so none of this project's keys is its own.
-  if (sent !== undefined) return { key: undefined, why: ["the app sends with none of them"] };
+  if (sent !== undefined) return { key: undefined, why: ["the app uses none of them"] };
   const [only, ...others] = active;
   return others.length === 0
-    ? { key: only, why: ["it is the only one that is on"] }
-    : { key: undefined, why: ["which one the app sends with is not known"] };
+    ? { key: only, why: ["it is the only active one"] }
+    : { key: undefined, why: ["the key that the app uses now is not known"] };
 }
 
 const standingOf = (is: { exists: boolean; isSaid: boolean; isManaged: boolean }): Standing => {
@@ -242,7 +242,7 @@ function requireFree(
   const own = managed(state, kind, configured);
   if (named === undefined || named === configured || !own) return;
   throw new Failure(`the stack has ${configured} already, in place of ${named}`, {
-    fix: `to give it up without deleting it: pulumi state delete '${own.urn}' --force --target-dependents --stack ${stack.name}`,
+    fix: `to stop managing it without deleting it: pulumi state delete '${own.urn}' --force --target-dependents --stack ${stack.name}`,
   });
 }
 

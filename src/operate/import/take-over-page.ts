@@ -7,8 +7,8 @@ export const standingWords: Record<Standing, string> = {
   exists: "exists, and is taken over as it is",
   said: "exists, and is taken over already",
   managed: "is this stack's own",
-  absent: "is not there: the next up makes it",
-  undecided: "is not taken over, since it is not known which one is meant",
+  absent: "does not exist: the next up creates it",
+  undecided: "is not taken over, since there are several: choose one",
 };
 
 /** The report as a page. */
@@ -17,7 +17,7 @@ export function takeOverPage(report: TakeOverReport): Document {
   const more = (left: number): Phrase => plain(`… and ${left} more`);
   const sections: Section[] = [
     { importance: 0, items: found.map(foundItem), more },
-    { title: plain("There besides"), importance: 2, items: others.map((one) => line(plain(one))), more },
+    { title: plain("Other existing ones"), importance: 2, items: others.map((one) => line(plain(one))), more },
     {
       title: plain(dryRun ? "What takes it over" : "What was set in the configuration"),
       importance: 0,
@@ -43,11 +43,11 @@ const foundItem = ({ what, standing, remarks }: ExistingObject): Item =>
 
 function nextItems({ stack, settings, dryRun }: TakeOverReport): Item[] {
   if (settings.length === 0) return [];
-  if (dryRun) return [line(plain("the same command without --dry-run sets it; nothing is written at the vendor"))];
+  if (dryRun) return [line(plain("the same command without --dry-run sets it; nothing is written to the vendor"))];
   const preview = code(`pulumi preview --diff --stack ${stack}`);
   return [
     line(
-      say`${preview} shows each as an import; nothing was written at the vendor, and the next up changes nothing of it`,
+      say`${preview} shows each as an import; nothing was written to the vendor, and the next up changes none of them`,
     ),
     line(say`commit the stack's configuration`),
   ];

@@ -17,7 +17,7 @@ export function dashboardId(target: string, { stack, host, projectId }: StackPro
   if (/^#?[1-9]\d*$/.test(target)) return target.replace("#", "");
   const url = URL.canParse(target) ? new URL(target) : undefined;
   const example = `its number, or its address: ${host}/project/${projectId}/dashboard/<number>`;
-  if (!url) throw new Failure(`"${target}" is no dashboard of PostHog`, { fix: example });
+  if (!url) throw new Failure(`"${target}" is not a dashboard of PostHog`, { fix: example });
   if (url.origin !== new URL(host).origin) {
     throw new Failure(`the dashboard is at ${url.origin}, and ${stack} works with ${host}`, {
       fix: "name the stack of that PostHog with --stack",

@@ -56,15 +56,16 @@ async function resultOf(
   key: string,
 ): Promise<LiveResult> {
   const kind = kindOf(query);
-  if (kind === undefined) return failed("it is no trend and no funnel: look at this tile in PostHog");
+  if (kind === undefined) return failed("it is neither a trend nor a funnel: look at this tile in PostHog");
   try {
     return { kind: "answered", answer: readAnswer(kind, await ask(query)) };
   } catch (error) {
-    if (error instanceof StillComputing) return failed("PostHog is still computing it: ask again in a minute");
+    if (error instanceof StillComputing) return failed("PostHog is still computing it: try again in a minute");
     if (error instanceof QueryFailed) return failed(scrub(error.message, [key]).slice(0, longestReason));
-    if (error instanceof z.ZodError) return failed(`PostHog's answer has another form: ${z.prettifyError(error)}`);
+    if (error instanceof z.ZodError)
+      return failed(`PostHog's answer has an unexpected form: ${z.prettifyError(error)}`);
     if (isVendorError(error) && timedOut.includes(error.failure.code ?? "")) {
-      return failed("PostHog takes too long to answer: let the tile look back over a shorter time");
+      return failed("PostHog takes too long to answer: shorten the tile's period");
     }
     if (isVendorError(error) && !isAboutAccess(error.failure.status)) return failed(error.message);
     throw error;

@@ -26,9 +26,9 @@ const outcomes = { "the same everywhere": "fine", differences: "changes", failed
 
 export function parityCommand(): Command {
   const command = new Command("parity")
-    .summary("the credential map against .env files, Pages, Render and the apps' own checks")
+    .summary("compares the credential map with .env files, Pages, Render and the apps' own checks")
     .description(
-      "Holds every variable of the credential map (src/catalog/environment.ts) against what the stack says, what stands on Cloudflare Pages and on Render, and .env files: missing, empty, of another form, different, mistyped, secret where public is meant. Shows no value: equal values have the same mark, which is another one in the next run.",
+      "Compares every variable of the credential map (src/catalog/environment.ts) in the stack, on Cloudflare Pages, on Render and in .env files. Finds variables that are missing, empty, of another form, different, mistyped, or secret where public is meant. Shows no value: equal values have the same mark, which changes with each run.",
     )
     .addOption(stackOption())
     // Not `--env-file`: Node takes that option itself, at any position.
@@ -37,12 +37,16 @@ export function parityCommand(): Command {
     .addOption(markdownOption());
   withHelp(
     command,
-    ["0  every variable is in its place and the same everywhere", "7  one is not", "1  a place could not be read"],
+    [
+      "0  every variable is in its place and the same everywhere",
+      "7  at least one is not",
+      "1  a place could not be read",
+    ],
     [
       ["npx obs parity --stack production", "before a deploy"],
       [
         "npx obs parity --stack production --dotenv ../backend/.env ../operator-ui/.env",
-        "with the mirrors on this machine",
+        "including .env files on this machine",
       ],
     ],
   );

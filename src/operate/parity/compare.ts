@@ -208,7 +208,7 @@ const exposed = (table: VariableTable, place: VariableStore): ParityFinding[] =>
     const inBundle = name.startsWith("VITE_");
     const isPlain = place.tellsVisibility && held?.visibility === "public";
     if (credential === undefined || !(inBundle || isPlain)) return [];
-    const where = inBundle ? "goes into the bundle that everybody loads" : "stands there as plain text";
+    const where = inBundle ? "is built into the public bundle" : "stands there as plain text";
     return [{ variable: name, place: place.name, kind: "exposed", words: `holds ${credential}, and ${where}` }];
   });
 

@@ -48,7 +48,7 @@ export function parityPage(report: ParityReport): Document {
       more,
     },
     {
-      title: plain("There, and not compared"),
+      title: plain("Set, but not compared"),
       importance: 1,
       items: notCompared.map(({ variable, place, why }) =>
         line(
@@ -73,7 +73,7 @@ export function parityPage(report: ParityReport): Document {
       more,
     },
     {
-      title: plain("Others, which are left alone"),
+      title: plain("Other variables, which are not checked"),
       importance: 3,
       items: others.map(({ place, names }) => line(say`in ${place}: ${list(names.map(code))}`)),
       more,
@@ -98,9 +98,9 @@ const findingPhrase = ({ variable, place, words }: ParityFinding): Phrase => say
 
 function fixOf({ kind, place }: ParityFinding, { stack, files }: ParityReport): Phrase {
   if (kind === "extra") return plain("rename it, or remove it");
-  if (kind === "exposed") return plain("remove it, and make the credential anew where it comes from");
-  if (files.includes(place)) return plain(`put it right in ${place}`);
-  return say`put it right with ${code(`pulumi up --refresh --run-program --stack ${stack}`)}`;
+  if (kind === "exposed") return plain("remove it, and replace the credential by a new one at its source");
+  if (files.includes(place)) return plain(`correct it in ${place}`);
+  return say`correct it with ${code(`pulumi up --refresh --run-program --stack ${stack}`)}`;
 }
 
 const cellWords = { "not meant": "–", missing: "missing", empty: "empty", hidden: "set, not shown" } as const;

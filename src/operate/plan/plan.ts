@@ -154,7 +154,7 @@ function eachOnce(all: readonly Said[]): string[] {
   };
   const told = firsts.map((first) => {
     const names = [...new Set(concerns(first))].filter((name) => name !== "");
-    return names.length === 0 ? first.text : `${first.text}\n  the same keeps from its work: ${names.join(", ")}`;
+    return names.length === 0 ? first.text : `${first.text}\n  this also affects: ${names.join(", ")}`;
   });
   const untold = all.filter(({ text }) => again.test(text) && firsts.length === 0).map(({ text }) => text);
   return [...told, ...new Set(untold)];
@@ -174,8 +174,8 @@ function parse(json: string): z.output<typeof previewDigest> {
   try {
     return previewDigest.parse(JSON.parse(json));
   } catch {
-    throw new Failure("Pulumi printed something else than the JSON of a preview", {
-      fix: "run the same command again with `pulumi preview --diff`, which shows what is the matter",
+    throw new Failure("Pulumi did not print the JSON of a preview", {
+      fix: "run `pulumi preview --diff`, which shows the cause",
     });
   }
 }

@@ -89,7 +89,7 @@ export const redisOverTls: Rule = {
       subject.type === redisType && subject.inputs.tls !== true && !isUnknown(subject.inputs.tls)
         ? [
             {
-              problem: "the Redis database is not said to use TLS (tls: true)",
+              problem: "the Redis database does not set TLS (tls: true)",
               fix: "set `tls: true`; without it the plugin would delete the database and make a new, empty one",
             },
           ]

@@ -23,15 +23,15 @@ interface Options extends StackOption, OutputOptions, Gathering {
 
 export function previewCommand(): Command {
   const command = new Command("preview")
-    .summary("what an `up` would do: losses first, then tile by tile")
+    .summary("shows what an `up` would do: losses first, then tile by tile")
     .description(
-      "Shows what `pulumi up` would do, in words: what would be destroyed first, then dashboards by tile, variables by app (names, never values), alerts by whom they tell, changes of the event catalog, and rules that do not hold. Changes nothing.",
+      "Shows what `pulumi up` would do, in words: what would be destroyed first, then dashboards by tile, variables by app (names, never values), alerts by whom they notify, changes of the event catalog, and rules that do not hold. Changes nothing.",
     )
     .addOption(stackOption())
     .addOption(
       new Option(
         "--without-stack",
-        "compare the definitions with those of --base instead: needs no key and no network, so a fork can do it",
+        "compare the definitions with those of --base instead: works without key or network, also in a fork",
       ).conflicts(["stack", "drift", "savePlan", "live"]),
     )
     .addOption(
@@ -40,19 +40,15 @@ export function previewCommand(): Command {
         "what the event catalog is compared with (default: where this branch left the main one)",
       ),
     )
-    .addOption(new Option("--drift", "also look for what was changed by hand"))
-    .addOption(
-      new Option("--save-plan <file>", "keep the plan, so that `pulumi up --plan <file>` does this and nothing else"),
-    )
+    .addOption(new Option("--drift", "also list what was changed by hand"))
+    .addOption(new Option("--save-plan <file>", "save the plan, so that `pulumi up --plan <file>` does exactly this"))
     .addOption(new Option("--pictures <folder>", "draw the dashboards that change, before and after, as SVG files"))
     .addOption(new Option("--live", "draw with PostHog's own numbers (default: simulated events)"))
-    .addOption(
-      new Option("--pictures-url <address>", "where that folder can be reached: the report then shows the pictures"),
-    )
+    .addOption(new Option("--pictures-url <address>", "address of that folder: the report then shows the pictures"))
     .addOption(
       new Option(
         "--comment [number]",
-        "post the report to a pull request (default: the one that this GitHub run is of); nothing when nothing changes",
+        "post the report to a pull request (default: that of this GitHub run); posts nothing when nothing changes",
       ).argParser((text) => {
         if (!/^\d+$/.test(text)) throw new InvalidArgumentError("the number of a pull request is needed");
         return Number(text);
@@ -62,11 +58,7 @@ export function previewCommand(): Command {
     .addOption(markdownOption());
   withHelp(
     command,
-    [
-      "0  nothing changes",
-      "7  something changes",
-      "1  the preview or the look for drift failed, or a rule does not hold",
-    ],
+    ["0  nothing changes", "7  something changes", "1  the preview or the drift check failed, or a rule does not hold"],
     [
       ["npx obs preview --stack production", "what merging this branch would do"],
       ["npx obs preview --stack local --pictures pictures", "the same against the local cloud, with pictures"],
@@ -83,7 +75,7 @@ async function preview(options: Options, surroundings: Surroundings): Promise<Ou
     ["--pictures-url", options.picturesUrl],
   ] as const) {
     if (option !== undefined && options.pictures === undefined)
-      throw new Failure(`${needing} says how to draw, and nothing is drawn`, { fix: "add --pictures <folder>" });
+      throw new Failure(`${needing} has no effect without --pictures`, { fix: "add --pictures <folder>" });
   }
   const report = options.withoutStack
     ? await ofDefinitions(options, surroundings)

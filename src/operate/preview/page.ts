@@ -28,13 +28,13 @@ export function previewPage(report: PreviewReport): Document {
   } = report;
   const sections: Section[] = [
     {
-      title: plain("What keeps it from being previewed"),
+      title: plain("Why it cannot be previewed"),
       importance: 0,
       items: errors.map((text) => ({ kind: "block", text })),
       more: (left) => plain(`… and ${quantity(left, "more error")}`),
     },
     {
-      title: plain("What keeps drift from being looked at"),
+      title: plain("Why drift could not be checked"),
       importance: 0,
       items: driftErrors.map((text) => ({ kind: "block", text })),
       more: (left) => plain(`… and ${quantity(left, "more error")}`),
@@ -93,7 +93,7 @@ export function previewPage(report: PreviewReport): Document {
           : [
               sentence(
                 marked(
-                  "This preview has keys that may not, and needs no others. `pulumi up` verifies its own before it makes anything.",
+                  "This preview's keys may only read, which is enough for it. `pulumi up` verifies its own keys before it changes anything.",
                 ),
               ),
               ...unverified.map((lack) => line(plain(lack))),
@@ -138,7 +138,7 @@ function movedPhrases(moved: readonly TileChange[]): Phrase[] {
   const [first, second] = moved;
   if (!first) return [];
   if (!second) return [say`${name(first.title)} ${join(first.words, ", ")}`];
-  return [say`${list(moved.map(({ title }) => name(title)))} stand elsewhere or have another size`];
+  return [say`${list(moved.map(({ title }) => name(title)))} have another place or size`];
 }
 
 const effects = {
@@ -180,7 +180,7 @@ function byTold(alerts: readonly AlertChange[]): Item[] {
 }
 
 const toldWords = (told: readonly string[]): string =>
-  told.length === 0 ? "Nobody is told" : `Told: ${told.join(", ")}`;
+  told.length === 0 ? "Nobody is notified" : `Notified: ${told.join(", ")}`;
 
 function alertPhrase({ name: alert, vendor, change, words }: AlertChange): Phrase {
   const start = say`${name(alert)} (${vendor})`;
@@ -201,8 +201,8 @@ function catalogItem({ event, change, owner, words, uses }: CatalogChange, compl
   const tiles = [...byDashboard].map(
     ([dashboard, group]) => say`${list(group.map(({ tile }) => name(tile)))} of ${dashboard}`,
   );
-  const nobody = complete ? [plain("nobody looks at it")] : [];
-  const looked = tiles.length === 0 ? nobody : [say`looked at by ${join(tiles, "; ")}`];
+  const nobody = complete ? [plain("no tile uses it")] : [];
+  const looked = tiles.length === 0 ? nobody : [say`used by ${join(tiles, "; ")}`];
   const verb = change === "changed" ? "" : change === "new" ? " is new" : " is removed";
   return line(say`${code(event)}${whose}${verb}`, [...words, ...looked]);
 }

@@ -35,34 +35,35 @@ export function releaseCommand(): Command {
   const command = new Command("release")
     .summary("marks a release of an app as deployed, in Sentry")
     .description(
-      "Makes the release in Sentry, gives it its commits, marks its deploy for the stack's environment and finalizes it. Done again, interrupted or begun twice at once it ends with one release and one deploy. A release has one name everywhere: in the build, in Sentry and on PostHog's charts.",
+      "Makes the release in Sentry, gives it its commits, marks its deploy for the stack's environment and finalizes it. Repeated, interrupted or concurrent runs end with one release and one deploy. A release has the same name everywhere: in the build, in Sentry and on PostHog's charts.",
     )
     .addOption(stackOption())
     .addOption(
       new Option(
         "--release <name>",
-        "its name, e.g. operator-ui@1.4.0 (default: RELEASE, else made of --app and --commit)",
+        "its name, e.g. operator-ui@1.4.0 (default: RELEASE, else made from --app and --commit)",
       ).env("RELEASE"),
     )
-    .addOption(new Option("--app <app>", "the app, where the name does not begin with it").choices(apps))
+    .addOption(new Option("--app <app>", "the app, if the name does not begin with it").choices(apps))
     .addOption(new Option("--commit <commit>", "the app's commit (default: RELEASE_COMMIT)").env("RELEASE_COMMIT"))
     .addOption(
       new Option(
         "--checkout <folder>",
-        "the app's checkout, for the commits since its last release; without it the one commit is named",
+        "the app's checkout, for the commits since its last release; without it only the one commit is listed",
       ),
     )
-    .addOption(new Option("--repository <owner/name>", "the app's repository, to show with its commits"))
+    .addOption(new Option("--repository <owner/name>", "the app's repository, shown with its commits"))
     .addOption(
-      new Option("--url <address>", "where it is deployed (default: the app's address, for the browser app)").argParser(
-        address,
-      ),
+      new Option(
+        "--url <address>",
+        "address of the deployment (default for the browser app: the app's address)",
+      ).argParser(address),
     )
     .addOption(jsonOption())
     .addOption(markdownOption());
   withHelp(
     command,
-    ["0  the release is as it should be", "1  it is not: the report says what is not, and what to do"],
+    ["0  the release is as it should be", "1  it is not: the report says what is wrong, and what to do"],
     [
       [
         "npx obs release --app browser --commit 3f2a9c1 --checkout ../operator-ui --stack production",
@@ -98,7 +99,7 @@ export function nameOf({ release, app, commit }: Pick<Options, "release" | "app"
   if (commit !== undefined && !/^[0-9a-f]{7,40}$/i.test(commit))
     throw new Failure(`${JSON.stringify(commit)} is no commit of 7 to 40 hexadecimal digits`, { fix: example });
   if (!release?.trim() && app && commit && commit.length < 40)
-    throw new Failure(`the commit ${commit} is shortened, and a build names its release by the whole one`, {
+    throw new Failure(`the commit ${commit} is shortened, but a build names its release by the full hash`, {
       fix: `git rev-parse ${commit} (in the app's checkout) prints it; --checkout <folder> finds it`,
     });
   const version = release?.trim() || (app && commit && releaseName(app, commit.toLowerCase()));
@@ -117,7 +118,7 @@ export function nameOf({ release, app, commit }: Pick<Options, "release" | "app"
     });
   const known = ofName ?? app;
   if (known === undefined)
-    throw new Failure(`whose release ${version} is, its name does not say`, {
+    throw new Failure(`the name of the release ${version} does not tell its app`, {
       fix: `--app ${apps.join(" or --app ")}, or a name that begins with ${apps.map((one) => `${releasePackages[one]}@`).join(" or ")}`,
     });
   return { version, app: known, commit: commit?.toLowerCase() };

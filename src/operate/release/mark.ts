@@ -86,5 +86,5 @@ async function markDeploy(release: ReleaseToMark, { sentry, clock, signal, claim
     }
     return true;
   }
-  throw new Error(`other runs mark the deploy of ${version} all the time: run it again when they are done`);
+  throw new Error(`other runs are marking the deploy of ${version}: run this again when they are done`);
 }

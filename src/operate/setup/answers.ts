@@ -12,7 +12,7 @@ export function readAnswers(file: string | undefined, options: readonly string[]
   const answers = [...(file === undefined ? [] : fromFile(file)), ...options.map(fromOption)];
   const findings = answers.flatMap(whyNot);
   if (findings.length === 0) return answers;
-  throw new Failure("some answers are none", { fix: findings.join("\n  ") });
+  throw new Failure("some answers are not valid", { fix: findings.join("\n  ") });
 }
 
 function fromFile(file: string): Setting[] {
@@ -21,9 +21,12 @@ function fromFile(file: string): Setting[] {
   try {
     content = parse(text);
   } catch (error) {
-    throw new Failure(`${nameOf(file)} is no YAML: ${error instanceof Error ? error.message.split("\n")[0] : error}`, {
-      fix: "write one setting a line: posthog:projectId: 12345",
-    });
+    throw new Failure(
+      `${nameOf(file)} is not valid YAML: ${error instanceof Error ? error.message.split("\n")[0] : error}`,
+      {
+        fix: "write one setting a line: posthog:projectId: 12345",
+      },
+    );
   }
   if (content === null || content === undefined) return [];
   if (typeof content !== "object" || Array.isArray(content))
@@ -55,7 +58,7 @@ function flattened(value: object, path = ""): Setting[] {
 function fromOption(text: string): Setting {
   const [, path, value] = /^([^=\s]+)=(.+)$/s.exec(text) ?? [];
   if (path === undefined || value === undefined)
-    throw new Failure(`"${credentialIn(text) === undefined ? text : "…"}" is no answer`, {
+    throw new Failure(`"${credentialIn(text) === undefined ? text : "…"}" is not an answer`, {
       fix: "write it as --set <setting>=<value>: --set posthog:projectId=12345",
     });
   return { path, value };
@@ -65,9 +68,9 @@ function whyNot({ path, value }: Setting): string[] {
   const root = path.replace(/[.[].*$/, "");
   if (secretSettings.includes(root) && root !== "upstash:email")
     return [
-      `${root} is a secret, and stands in no file in clear: export it (docs/first-production.md), or let obs ask for it`,
+      `${root} is a secret and must not be in a file in clear: export it (docs/first-production.md), or let obs ask for it`,
     ];
   const credential = credentialIn(value);
-  if (credential !== undefined) return [`${path} is ${credential}, which stands in no file in clear`];
-  return knownSettings.includes(root) ? [] : [`${path} is no setting: ${suggestion(root, knownSettings)}`];
+  if (credential !== undefined) return [`${path} is ${credential}, which must not be in a file in clear`];
+  return knownSettings.includes(root) ? [] : [`${path} is not a setting: ${suggestion(root, knownSettings)}`];
 }

@@ -17,31 +17,31 @@ interface Options extends StackOption, OutputOptions {
 
 export function setupCommand(): Command {
   const command = new Command("setup")
-    .summary("set up a stack: looks at the vendors, offers what exists, writes the configuration")
+    .summary("sets up a stack: reads the vendors, offers what exists, writes the configuration")
     .description(
-      "Sets up a stack. Looks at PostHog, Sentry, Cloudflare, Render and Upstash with the keys that are there, offers what exists, asks for the rest, names what the keys may not do, and writes the stack's configuration. What exists already is taken over, never made twice. Keys stay in the environment; one that is typed here is stored encrypted. Nothing is ever written at a vendor. Run it as often as you like.",
+      "Sets up a stack. Reads PostHog, Sentry, Cloudflare, Render and Upstash with the available keys, offers what exists, asks for the rest, lists the scopes that the keys lack, and writes the stack's configuration. What exists already is taken over, never created twice. Keys stay in the environment; one that is typed here is stored encrypted. Nothing is ever written to a vendor. Run it as often as you like.",
     )
     .addOption(stackOption())
     .addOption(new Option("--from <file>", "answers as YAML, one setting a line; - reads standard input"))
     .addOption(
-      new Option("--set <setting=value>", "one answer; may be given several times, and comes before the file")
+      new Option("--set <setting=value>", "one answer; may be given several times, and overrides the file")
         .argParser((text: string, before: readonly string[]) => [...before, text])
         .default([], "none"),
     )
-    .addOption(new Option("-y, --yes", "ask nothing: take what is the only one of its kind, leave the rest open"))
+    .addOption(new Option("-y, --yes", "ask nothing: take what exists only once, leave the rest open"))
     .addOption(new Option("--dry-run", "write nothing: show what would be set"))
     .addOption(jsonOption())
     .addOption(markdownOption());
   withHelp(
     command,
     [
-      "0  all is set that a preview needs",
-      "7  with --dry-run: all is decided, and there is something to set",
+      "0  everything that a preview needs is set",
+      "7  with --dry-run: everything is decided, and there is something to set",
       "1  something is not decided, missing, refused, or a key lacks scopes; what was decided is set",
     ],
     [
       ["npx obs setup --stack production", "ask for what is missing"],
-      ["npx obs setup --stack staging --dry-run", "look, and set nothing"],
+      ["npx obs setup --stack staging --dry-run", "read the vendors, and set nothing"],
       ["npx obs setup --stack staging --from staging.yaml", "with answers of a file"],
       ["npx obs setup --stack staging --set redis.budget=20", "with one answer"],
     ],

@@ -35,7 +35,7 @@ export async function takeOverSentry(decisions: Decisions, { stack, access, stat
     if (!isUndecided || special.get(path) === "new") continue;
     const keys = (await api.keys(projects[app])).filter(({ isActive }) => isActive !== false);
     await decisions.decide({
-      ...{ path, ask: `With which key of ${projects[app]} does the ${app} app go on? (${path}=new: with a new one)` },
+      ...{ path, ask: `Which key of ${projects[app]} does the ${app} app continue to use? (${path}=new: a new one)` },
       ...{ choices: keys.map(({ id, name }) => ({ value: id, what: name })), isOpen: false },
     });
   }

@@ -8,7 +8,7 @@ export function setupPage(report: SetupReport): Document {
   const { questions, missing, vendors, commands, storedKeys, dryRun } = report;
   const more = (left: number): Phrase => plain(`… and ${left} more`);
   const lacking = vendors.flatMap(({ vendor, lacks }) =>
-    lacks.map((lack) => line(say`the key for ${vendor} may not do all that an up needs: ${lack}`)),
+    lacks.map((lack) => line(say`the key for ${vendor} lacks scopes that an up needs: ${lack}`)),
   );
   const written = [
     ...commands.map((command) => line(code(command))),
@@ -70,9 +70,11 @@ const vendorItem = ({ vendor, state, found }: VendorLook): Item =>
 function nextItems(report: SetupReport): Item[] {
   const { stack, dryRun, settings } = report;
   if (!isComplete(report))
-    return [line(say`${code(`npx obs setup --stack ${stack}`)} again, with the answers: it goes on where it was`)];
+    return [
+      line(say`${code(`npx obs setup --stack ${stack}`)} again, with the answers: it continues where it stopped`),
+    ];
   if (dryRun && settings.length > 0)
-    return [line(plain("the same command without --dry-run sets it; nothing is ever written at a vendor"))];
+    return [line(plain("the same command without --dry-run sets it; nothing is ever written to a vendor"))];
   return [
     line(
       say`${code(`pulumi preview --stack ${stack}`)} shows what would be made, and what exists already as an import`,

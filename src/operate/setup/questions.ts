@@ -45,7 +45,7 @@ export class Decisions {
     if (set !== undefined) {
       if (!isOpen && choices.length > 0 && !choices.some(({ value }) => value === set))
         this.wrong.push({
-          problem: `${path} is ${set}, which is none of those that the key sees`,
+          problem: `${path} is ${set}, which is not among those that the key can see`,
           fix: `there is ${choices.map(wordsOf).join(", ")}: --set ${path}=<one of them>`,
         });
       return set;

@@ -223,7 +223,7 @@ async function askForTeams(decisions: Decisions, token: string | undefined): Pro
   for (const owner of owners)
     await decisions.decide({
       ...{ path: `teams.${owner}.emails[0]`, isOpen: true },
-      ask: `Who of the team ${owner} is told by its alerts? A member of the organization, by e-mail address`,
+      ask: `Whom of the team ${owner} do its alerts notify? A member of the organization, by e-mail address`,
       choices: members.map(({ email }) => ({ value: email, what: email })),
     });
 }
@@ -246,7 +246,7 @@ async function takeOver(
   } catch (error) {
     // Settings are missing, which the report lists, or something has just disappeared at the vendor.
     if (!isFailure(error) && !isVendorError(error)) throw error;
-    const found = "team, projects and keys are looked at by the next run, once all that is missing is set";
+    const found = "the next run looks for team, projects and keys, once everything missing is set";
     vendors[at] = { ...sentry, found: [...sentry.found, found] };
   }
 }

@@ -88,5 +88,5 @@ function planIn(ran: Ran): Plan {
 /** Pulumi's message when it has no diagnostics: a missing passphrase, a login, a lock. */
 function wordsOf({ stderr, exitCode }: Ran): string {
   const words = stderr.replace(/^error: /gm, "").trim();
-  return words === "" ? `pulumi ended with exit code ${exitCode} and said nothing` : words;
+  return words === "" ? `pulumi ended with exit code ${exitCode} and without a message` : words;
 }

@@ -42,7 +42,9 @@ function readProjectFile(file: string): z.infer<typeof pulumiYaml> {
   } catch (error) {
     const why =
       error instanceof z.ZodError ? z.prettifyError(error) : String(error instanceof Error ? error.message : error);
-    throw new Failure(`${file} is no project of Pulumi: ${why.trim()}`, { fix: "mend it, or take it from git again" });
+    throw new Failure(`${file} is not a valid Pulumi project: ${why.trim()}`, {
+      fix: "fix it, or restore it from git",
+    });
   }
 }
 
@@ -50,9 +52,12 @@ function readProjectFile(file: string): z.infer<typeof pulumiYaml> {
 export function noSuchStack(stack: string, { stacks }: Project, known: Iterable<string> = stacks): Failure {
   const make = `pulumi stack init ${stack}`;
   if (stacks.includes(stack.slice(stack.lastIndexOf("/") + 1))) {
-    return new Failure(`the stack "${stack}" has a configuration file, and is not where Pulumi keeps its state`, {
-      fix: `${make}; or, where it is kept elsewhere: pulumi login <address>`,
-    });
+    return new Failure(
+      `the stack "${stack}" has a configuration file, but does not exist where Pulumi stores its state`,
+      {
+        fix: `${make}; or, if its state is stored elsewhere: pulumi login <address>`,
+      },
+    );
   }
   return new Failure(`there is no stack "${stack}"`, {
     fix: `${stackSuggestion(stack, known)}\n  To make a new one: ${make}`,

@@ -14,7 +14,7 @@ export const bundleIsCurrent: VerifyCheck = {
     const { appUrl, appsRun, access, apps, dsns } = context;
     if (!appsRun) return [skipped(what, appsDoNotRun)];
     if (appUrl === undefined)
-      return [skipped(what, "neither the stack nor Cloudflare knows where it is: name it with `--app <address>`")];
+      return [skipped(what, "neither the stack nor Cloudflare has its address: give it with `--app <address>`")];
     const app = deployedApp(context, appUrl);
     const page = await app.page;
     if (!page.ok)

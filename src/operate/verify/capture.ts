@@ -63,13 +63,13 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
     if (because !== "")
       return fails(
         what,
-        `${host} took it (${answer.status}), and after 0 s no query finds it in project ${context.access.posthog.projectId}: ${because} is not what the stack says, so it was not waited for`,
+        `${host} took it (${answer.status}), and after 0 s no query finds it in project ${context.access.posthog.projectId}: ${because} is not what the stack says, so obs did not wait for it`,
         `${put} puts the stack's own in its place`,
       );
     return fails(
       what,
       `${host} took it (${answer.status}), and after ${seconds(context.patienceMs)} no query finds it in project ${context.access.posthog.projectId}`,
-      "the key is of another project, or of another region than the host, or the quota is used up: `npx obs doctor` tells which",
+      "the key belongs to another project or another region than the host, or the quota is used up: `npx obs doctor` finds out which",
     );
   }
   return holds(what, `was found by a query ${seconds(context.clock.now() - started)} after it was sent`);

@@ -42,15 +42,15 @@ interface Options extends StackOption, OutputOptions {
 export function verifyCommand(): Command {
   const names = checks.map(({ name }) => name);
   const command = new Command("verify")
-    .summary("after a deploy: does everything work, from the app to the chart?")
+    .summary("checks after a deploy that everything works, from the app to the chart")
     .description(
-      "Proves that a deployment works, with what the apps really have: sends an event with each app's key and finds it by a query, sends a test error with each DSN, finds it in the right environment and resolves it, asks /health for Redis, runs every tile's query, compares the variables on Pages and Render, looks into the deployed bundle for the current keys, and sends an error of the deployed build, which Sentry must show with the line of its source.",
+      "Proves that a deployment works, with the variables that the apps really have: sends an event with each app's key and finds it by a query, sends a test error with each DSN, finds it in the right environment and resolves it, asks /health for Redis, runs every tile's query, compares the variables on Pages and Render, looks into the deployed bundle for the current keys, and sends an error of the deployed build, which Sentry must show with the line of its source.",
     )
     .addOption(stackOption())
     .addOption(
       new Option(
         "--app <address>",
-        "where the browser app is deployed (default: appUrl of the stack, else the domain of its Pages project)",
+        "address of the deployed browser app (default: appUrl of the stack, else the domain of its Pages project)",
       ).argParser(address),
     )
     .addOption(healthOption())
@@ -71,12 +71,12 @@ export function verifyCommand(): Command {
           return value;
         }),
     )
-    .addOption(new Option("--annotate <text>", "mark the moment on PostHog's charts, with this text and the outcome"))
+    .addOption(new Option("--annotate <text>", "add an annotation to PostHog's charts, with this text and the outcome"))
     .addOption(jsonOption())
     .addOption(markdownOption());
   withHelp(
     command,
-    ["0  everything works", "1  something does not: the report says what, and what to do"],
+    ["0  everything works", "1  something does not work: the report says what, and what to do"],
     [
       ["npx obs verify --stack production", "after a deploy"],
       [
@@ -101,7 +101,7 @@ async function verify(options: Options, surroundings: Surroundings): Promise<Out
 
 async function reportOf(stack: Stack, options: Options, { progress }: Surroundings): Promise<CheckReport> {
   const access = await readAccess(stack);
-  progress(`Looking at what the apps of ${stack.name} have …`);
+  progress(`Reading the variables of the apps of ${stack.name} …`);
   const asking = Promise.all([liveVariables(access), options.app ?? browserAppUrl(access)]);
   const [[apps, appUrl], state, deployedDigests] = await allSettled([
     unlessAborted(stack.signal, asking),

@@ -70,7 +70,7 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
   if (!event) {
     return fails(
       what,
-      `Sentry took it (${answer.status}), and after ${seconds(patienceMs)} it is nowhere`,
+      `Sentry took it (${answer.status}), and after ${seconds(patienceMs)} it has not arrived`,
       "an inbound filter, a spike protection or the quota drops it: in Sentry, look at Stats",
     );
   }

@@ -46,7 +46,7 @@ export const redisAnswers: VerifyCheck = {
       return [
         fails(
           what,
-          `${healthUrl} says nothing of Redis`,
+          `${healthUrl} does not mention Redis`,
           "is this the backend? `pulumi config set healthUrl <address>`",
         ),
       ];

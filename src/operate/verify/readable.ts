@@ -20,13 +20,13 @@ export const errorsAreReadable: VerifyCheck = {
     const what = "Errors of the deployed app";
     const { appUrl, appsRun, signal } = context;
     if (!appsRun) return [skipped(what, appsDoNotRun)];
-    if (appUrl === undefined) return [skipped(what, "nobody knows where the app is: name it with `--app <address>`")];
+    if (appUrl === undefined) return [skipped(what, "the app's address is not known: give it with `--app <address>`")];
     const app = deployedApp(context, appUrl);
     const page = await app.page;
     if (!page.ok) return [skipped(what, `${appUrl} ${answerWords(page)}`)];
     const release = /<meta\b[^>]*\bname="release"[^>]*\bcontent="([^"]{1,200})"/.exec(page.text)?.[1];
     if (release === undefined)
-      return [skipped(what, `${appUrl} does not say which release it is: it is not built with ${plugin}`)];
+      return [skipped(what, `${appUrl} does not name its release: it is not built with ${plugin}`)];
     const scripts = await app.scripts(page.text);
     if (scripts.length === 0) return [skipped(what, `${appUrl} loads no script`)];
     const all = await Promise.all([
@@ -96,7 +96,7 @@ async function readable(
   const { access, apps, dsns, patienceMs, releases, sentry, signal } = context;
   const what = "An error of the deployed app";
   const dsn = parseDsn(valueAt(apps.browser, "VITE_SENTRY_DSN") ?? dsns.browser ?? "");
-  if (!dsn) return [skipped(what, "cannot be sent: there is no DSN, which the check of errors tells")];
+  if (!dsn) return [skipped(what, "cannot be sent: there is no DSN, which the check of errors reports")];
   const withId = scripts.filter((script) => debugIdOf(script) !== undefined);
   if (withId.length === 0)
     return [
@@ -110,7 +110,8 @@ async function readable(
   const answer = await fetched(dsn.envelopeUrl, request(dsn, eventId, release, withId, access.stage), signal);
   if (!answer.ok) return [skipped(what, `Sentry ${answerWords(answer)}, which the check of errors explains`)];
   const event = await eventually(context, () => sentry.event(eventId));
-  if (!event) return [skipped(what, `after ${seconds(patienceMs)} it is nowhere, which the check of errors explains`)];
+  if (!event)
+    return [skipped(what, `after ${seconds(patienceMs)} it has not arrived, which the check of errors explains`)];
   await sentry.resolve(event.issueId);
   const project = event.project ?? access.sentry.projects.browser;
   const urls = new Set(withId.map(({ url }) => url));
@@ -118,9 +119,7 @@ async function readable(
   const own = shown.findLast(({ filename }) => !/(?:^|\/)node_modules\//.test(filename ?? ""));
   if (own) return [holds(what, `is shown at ${own.filename}:${own.lineNo} with its source, in the release ${release}`)];
   if (shown.length > 0)
-    return [
-      skipped(what, `is readable, and all lines that were tried are of libraries, such as ${shown.at(-1)?.filename}`),
-    ];
+    return [skipped(what, `is readable, but all tried lines belong to libraries, such as ${shown.at(-1)?.filename}`)];
   return [unreadable(what, release, await releases.whyUnreadable(project, eventId))];
 }
 
@@ -136,7 +135,7 @@ function unreadable(what: string, release: string, diagnosis: SourceMapDiagnosis
     return fails(
       what,
       `names minified scripts, although Sentry has their maps by their debug ids`,
-      "they may be unpacked still: look again in some minutes",
+      "Sentry may still be processing them: try again in some minutes",
     );
   if (scripts.length > 0)
     return fails(
@@ -148,7 +147,7 @@ function unreadable(what: string, release: string, diagnosis: SourceMapDiagnosis
     return fails(
       what,
       `names minified scripts: the debug ids of what is deployed are of another build than the maps that Sentry has of ${release}`,
-      "deploy the very folder that was built with SENTRY_AUTH_TOKEN: one job builds and deploys",
+      "deploy the same folder that was built with SENTRY_AUTH_TOKEN: build and deploy in one job",
     );
   return fails(
     what,

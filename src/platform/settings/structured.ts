@@ -48,7 +48,7 @@ export function readStructured<Value>(
   return { value: undefined, findings };
 
   function unknownPart(path: string, part: string): SettingFinding {
-    const problem = `${path} is no setting: ${suggestion(part, Object.keys(hints))}`;
+    const problem = `${path} is not a setting: ${suggestion(part, Object.keys(hints))}`;
     return { problem, fix: `pulumi config rm --stack ${stack} --path '${path}'` };
   }
 }

@@ -26,7 +26,7 @@ export function unknownSettings({ keys, stack }: SettingsReader): SettingFinding
       const meant = nearest(key, knownSettings);
       if (!ours.includes(namespace) && !(plugins.includes(namespace) && meant !== undefined)) return [];
       const question = meant === undefined ? "nobody reads it" : `did you mean ${meant}?`;
-      return [{ problem: `${key} is no setting: ${question}`, fix: `pulumi config rm --stack ${stack} ${key}` }];
+      return [{ problem: `${key} is not a setting: ${question}`, fix: `pulumi config rm --stack ${stack} ${key}` }];
     });
 }
 

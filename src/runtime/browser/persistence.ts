@@ -2,7 +2,7 @@ import { isAddress, redactAddress } from "../shared/privacy/address.ts";
 import { isCampaignParameter } from "../shared/privacy/campaign.ts";
 import { redactText } from "../shared/privacy/text.ts";
 
-/** The part of posthog-js that keeps properties in local storage and in a cookie. */
+/** The part of posthog-js that stores properties in local storage and in a cookie. */
 interface Persistence {
   readonly props: Record<string, unknown>;
   register(properties: Record<string, unknown>, days?: number): boolean;
@@ -10,8 +10,8 @@ interface Persistence {
 }
 
 /**
- * Redacts what posthog-js keeps in the browser, from now on and what it has kept already: the first page's whole address
- * with its tokens, which goes to `/flags/` and onto persons (`$initial_current_url`), and words that were searched for.
+ * Redacts what posthog-js stores in the browser, new and existing: the first page's whole address with its tokens, which is sent
+ * to `/flags/` and set on persons (`$initial_current_url`), and search terms.
  */
 export function redactPersistence(stores: readonly unknown[]): void {
   for (const store of new Set(stores)) {
@@ -43,7 +43,7 @@ const deepest = 4;
 
 function storedValue(name: string, value: unknown, depth: number): unknown {
   if (typeof value === "string") {
-    // What was typed into a search engine.
+    // The search engine's query.
     if (name === "ph_keyword") return "";
     if (isAddress(value)) return addressWithCampaign(value);
     return isCampaignParameter(name.replace(/^\$?initial_/, "")) ? redactText(value, 200) : value;
@@ -52,7 +52,7 @@ function storedValue(name: string, value: unknown, depth: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, storedValue(key, item, depth + 1)]));
 }
 
-/** Of the query, only where the visit came from. */
+/** Keeps only the query's campaign parameters. */
 function addressWithCampaign(address: string): string {
   const query = /\?([^#]*)/.exec(address)?.[1] ?? "";
   const kept = query.split("&").filter((parameter) => isCampaignParameter(parameter.split("=", 1)[0] ?? ""));

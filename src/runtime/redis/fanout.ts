@@ -35,10 +35,10 @@ export interface EmitOptions {
 
 export interface Fanout {
   /**
-   * Publishes an event on `brandvx.events`. Subscribers in this process get it in any case, those in others while Redis
-   * is there; at most once each. Properties that the catalog does not allow are dropped; an event that it does not
-   * have, or that lacks a required property, reaches nobody.
-   * @returns "redis" if other processes were told, "local" if this one alone
+   * Publishes an event on `brandvx.events`. Subscribers in this process always get it, those in other processes while
+   * Redis is up; each at most once. Properties that the catalog does not allow are dropped; an event that it lacks, or
+   * without a required property, is not delivered.
+   * @returns "redis" if it was published to other processes, "local" if only to this one
    * @throws EventNotAllowedError in development, for an event that the catalog does not allow
    */
   emitEvent<Name extends EventName>(

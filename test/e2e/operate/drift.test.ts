@@ -52,7 +52,7 @@ describe("obs drift", () => {
     const refused = await obs(at.stack, "drift", "--stack", "test");
     forget();
     expect(refused.exitCode, "drift is 7, breakage is 1").toBe(1);
-    expect(refused.stdout).toContain("What keeps it from being looked at");
+    expect(refused.stdout).toContain("Why it could not be compared");
     expect((await obs(at.stack, "preview", "--stack", "tset")).stderr).toContain("did you mean test?");
   });
 
@@ -174,8 +174,8 @@ describe("obs drift", () => {
         "- Alert at PostHog **Cadence messages fail** was changed",
         "  - is switched off",
         "- Alert at Sentry **Something broke again that was mended** was changed",
-        "  - tells of other issues: its conditions change",
-        "  - no longer tells platform@⁠brandvx.example",
+        "  - watches other issues: its conditions change",
+        "  - no longer notifies platform@⁠brandvx.example",
         "- Monitor at Sentry **Requests to the backend are slow** was changed",
         "  - is switched off",
         "- Variables on Cloudflare Pages **operator-ui** were changed",

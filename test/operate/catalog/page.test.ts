@@ -55,7 +55,7 @@ test("what differs between two catalogs is told event by event, with the tiles t
         [
           "owner growth → ai",
           "chars is always there from now on",
-          "carries mode, too: a or b (privacy: hashed)",
+          "also carries mode: a or b (privacy: hashed)",
           "no longer carries step",
         ],
         4,

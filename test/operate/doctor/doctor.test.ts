@@ -63,7 +63,7 @@ describe("PostHog answers 401, or shows nothing, because", () => {
     });
     expect(wrong).toMatchObject([{ what: "Events of the browser app" }, { what: "Events of the server app" }]);
     expect(wrong[0]?.evidence).toBe(
-      `${at.posthog.url} does not know the key, ${eu.url} does: the key is of the region eu`,
+      `${at.posthog.url} does not know the key, ${eu.url} does: the key belongs to the region eu`,
     );
     expect(wrong[0]?.fix).toContain(`posthog:ingestHost ${eu.url}`);
   });
@@ -121,7 +121,7 @@ describe("PostHog answers 401, or shows nothing, because", () => {
     await at.setPages("VITE_POSTHOG_HOST", { type: "plain_text", value: "https://app.posthog.com" });
     const { wrong } = await diagnose(at);
     expect(wrong).toMatchObject([
-      { evidence: expect.stringContaining("https://app.posthog.com, which PostHog has given up") },
+      { evidence: expect.stringContaining("https://app.posthog.com, which PostHog has shut down") },
     ]);
   });
 
@@ -205,7 +205,7 @@ describe("a stage that no alert watches", () => {
     await marks(at, "staging");
     const { wrong, page } = await diagnose(at, { access: staging });
     expect(wrong).toEqual([]);
-    expect(page).toContain("no alert tells of them: alerts watch production alone");
+    expect(page).toContain("no alert reports them: alerts watch production alone");
     expect(page).not.toContain("alerts watch staging");
   });
 
@@ -262,7 +262,7 @@ describe("the keys that manage the vendors", () => {
     expect(wrong.map(({ what }) => what)).toEqual(["Render service srv-backend"]);
     expect(page).toContain("1 check fails");
     expect(page.match(/Render does not accept the key/g)).toHaveLength(1);
-    expect(page).toContain("the same keeps from being known: Events of the server app and Errors of the server app");
+    expect(page).toContain("this also leaves unknown: Events of the server app and Errors of the server app");
   });
 
   test("are told when they are of another kind, and nothing is asked without one", async () => {

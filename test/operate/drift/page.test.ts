@@ -57,7 +57,7 @@ test("what somebody wrote over an event's meaning or a release's mark is told in
   expect(page).toMatch(/description` “Somebody asked\.” → “Somebody asked\. And more\..{20,60}…”/);
   expect(page).toContain("write the change into `src/catalog/events.ts`");
   expect(page).toContain("`rewrittenByHand` none → “Broken”");
-  expect(page).toContain("what a mark says follows from the release");
+  expect(page).toContain("the annotation's text follows from the release");
 });
 
 test("a look that failed is no drift", () => {

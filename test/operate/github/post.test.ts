@@ -272,7 +272,7 @@ test("the pull request is the one of the run", () => {
   writeFileSync(file, JSON.stringify({ pull_request: { number: 42 } }));
   expect(pullRequestOf({ GITHUB_EVENT_PATH: file })).toBe(42);
   writeFileSync(file, JSON.stringify({ schedule: "0 * * * *" }));
-  expect(() => pullRequestOf({ GITHUB_EVENT_PATH: file })).toThrow("no pull request");
+  expect(() => pullRequestOf({ GITHUB_EVENT_PATH: file })).toThrow("does not belong to a pull request");
   rmSync(folder, { recursive: true });
 });
 

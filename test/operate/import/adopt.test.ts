@@ -155,7 +155,7 @@ describe("what it is called", () => {
 
 describe("is refused, and says what to do:", () => {
   test.for([
-    ["what is no dashboard", "activation", "is no dashboard of PostHog"],
+    ["what is no dashboard", "activation", "is not a dashboard of PostHog"],
     ["an address of something else", "<url>/project/1/insights/3", "is not the address of a dashboard"],
     ["a link for sharing", "<url>/shared/abc", "does not say which dashboard it shows"],
     ["another project", "<url>/project/2/dashboard/3", "the dashboard is in project 2, and test works with project 1"],

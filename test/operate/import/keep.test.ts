@@ -149,7 +149,7 @@ describe("what was changed by hand of a dashboard that this stack manages", () =
     at.edit("dashboards/activation-funnel.ts", (text) => text.replace("Activation funnel", "Activation"));
     const edited = at.read("dashboards/activation-funnel.ts");
     await expect(at.import(at.idOf("activation-funnel"))).rejects.toMatchObject({
-      message: "dashboards/activation-funnel.ts would be written over, and has changes that are not committed",
+      message: "dashboards/activation-funnel.ts would be overwritten, and has uncommitted changes",
       fix: expect.stringContaining("--force"),
     });
     expect(at.read("dashboards/activation-funnel.ts")).toBe(edited);

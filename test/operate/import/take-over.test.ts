@@ -122,7 +122,7 @@ test("of several keys, the one that the app sends with; none where that is not k
 
   await render.setByHand("SENTRY_DSN", "https://of-nobody@sentry.example/1");
   const unknown = await look();
-  expect(unknown.found.at(-1)?.remarks[0]).toBe("the app sends with none of them");
+  expect(unknown.found.at(-1)?.remarks[0]).toBe("the app uses none of them");
 });
 
 test("a key that is switched off, or is none, is refused with those that are on", async () => {

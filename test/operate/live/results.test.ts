@@ -171,7 +171,7 @@ test("a query that PostHog has forgotten is asked anew", async () => {
 test("what PostHog does not finish within a minute is left, and says so", async () => {
   const { waits, access } = await slowProject({ [query]: [running], [status]: [running] });
   expect(await liveResults(oneTile, access)).toMatchObject({
-    visits: { kind: "failed", why: "PostHog is still computing it: ask again in a minute" },
+    visits: { kind: "failed", why: "PostHog is still computing it: try again in a minute" },
   });
   expect(waits.reduce((sum, ms) => sum + ms, 0)).toBe(60_000);
 });
@@ -195,10 +195,10 @@ test("no more are asked at once than PostHog allows a key", async () => {
   expect(Object.values(live).map(({ kind }) => kind)).toEqual(Array(9).fill("answered"));
 });
 
-test("an answer in another form is that tile's failure, with what is strange about it", async () => {
+test("an answer in an unexpected form fails that tile, with the reason", async () => {
   const { access } = await project({ evaluate: () => ({ results: "nonsense" }) });
   const live = await liveResults(oneTile, access);
-  expect(live.visits).toMatchObject({ kind: "failed", why: expect.stringMatching(/another form.*results/s) });
+  expect(live.visits).toMatchObject({ kind: "failed", why: expect.stringMatching(/unexpected form.*results/s) });
 });
 
 test("numbers that PostHog leaves out, or gives as null, are read as it means them", async () => {

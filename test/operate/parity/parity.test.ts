@@ -152,7 +152,7 @@ test("files of one name in two folders are two places, a file that is named twic
   const row = parity.rows.find(({ variable }) => variable === "SENTRY_ENVIRONMENT");
   expect(Object.keys(row?.cells ?? {})).toEqual(["backend/.env", "worker/.env", "secrets"]);
   const shown = markdown(parityPage(parityReport("production", parity, [])));
-  expect(shown).toContain("put it right in secrets");
+  expect(shown).toContain("correct it in secrets");
   expect(shown).not.toContain("pulumi up");
   expect(() => filePlaces(["backend"], folder.path)).toThrow("backend cannot be read (EISDIR)");
 });

@@ -20,8 +20,8 @@ test("a key that is refused is one error, with the names of all that it concerns
       ["other", again("Render")],
     ),
   ).toEqual([
-    `${elsewhere}\n  the same keeps from its work: activation-funnel, ai-engagement`,
-    `${refused}\n  the same keeps from its work: worker, other`,
+    `${elsewhere}\n  this also affects: activation-funnel, ai-engagement`,
+    `${refused}\n  this also affects: worker, other`,
   ]);
 });
 

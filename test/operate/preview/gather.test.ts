@@ -40,7 +40,7 @@ test.skipIf(process.platform === "win32")(
   async () => {
     const changes = await previewed(small);
     expect(changes).toContain("*Time to first step done*: window 14 d → 7 d");
-    expect(changes).toContain("Not drawn: the settings of production are not as they must be");
+    expect(changes).toContain("Not drawn: the settings of production are not valid");
 
     const message = 'error: 1 thing keeps stack "production" from being previewed\n  posthog:projectId is not set';
     const failed = await previewed({ diagnostics: [{ severity: "error", message }] });

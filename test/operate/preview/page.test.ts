@@ -72,8 +72,8 @@ test("a preview that failed does not say that nobody looks at an event", () => {
     markdown(previewPage(previewReport({ stack: "production", plan: planOf(world), catalogs })));
   const failed = textOf({ diagnostics: [{ severity: "error", message: "error: the event is not in the catalog" }] });
   expect(failed).toContain("`onboarding.step_viewed` (growth) is removed");
-  expect(failed).not.toContain("nobody looks at it");
-  expect(textOf({})).toContain("nobody looks at it");
+  expect(failed).not.toContain("no tile uses it");
+  expect(textOf({})).toContain("no tile uses it");
 });
 
 test("a look for drift that failed is not taken for none", () => {
@@ -82,7 +82,7 @@ test("a look for drift that failed is not taken for none", () => {
   expect(report.drifted).toBeUndefined();
   const text = markdown(previewPage(report));
   expect(text).toContain("Drift: not known");
-  expect(text).toContain("**What keeps drift from being looked at**");
+  expect(text).toContain("**Why drift could not be checked**");
   expect(text).toContain("404 database not found");
 });
 

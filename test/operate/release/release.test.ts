@@ -122,8 +122,8 @@ describe("the name", () => {
   test.each([
     [{}, "no release is named"],
     [{ commit: "main" }, "is no commit of 7 to 40 hexadecimal digits"],
-    [{ app: "browser", commit: "3f2a9c1" }, "is shortened, and a build names its release by the whole one"],
-    [{ release: "1.4.0" }, "whose release 1.4.0 is, its name does not say"],
+    [{ app: "browser", commit: "3f2a9c1" }, "is shortened, but a build names its release by the full hash"],
+    [{ release: "1.4.0" }, "the name of the release 1.4.0 does not tell its app"],
     [{ release: "operator-ui@1.4.0", app: "server" }, "is of the browser app, and --app says server"],
     [{ release: "feature/seats" }, "has more than letters, digits"],
   ] as const)("%o is refused: %s", (given, why) => {

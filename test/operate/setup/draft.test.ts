@@ -51,7 +51,7 @@ describe("a question", () => {
     expect(await decisions.decide(question)).toBe("srv-2");
     expect(decisions.wrong).toEqual([
       {
-        problem: "render.serviceId is srv-2, which is none of those that the key sees",
+        problem: "render.serviceId is srv-2, which is not among those that the key can see",
         fix: expect.stringContaining("srv-1 (backend)"),
       },
     ]);
@@ -94,7 +94,7 @@ describe("answers", () => {
 
   test.for<[string, string[], string]>([
     ["a mistyped setting", ["posthog:projectKye=phc_1"], "did you mean posthog:projectKey?"],
-    ["a secret by its name", ["sentry:token=abc"], "sentry:token is a secret, and stands in no file in clear"],
+    ["a secret by its name", ["sentry:token=abc"], "sentry:token is a secret and must not be in a file in clear"],
     [
       "a credential in another place",
       ["sentryOrganization=sntrys_0123456789abcdef"],
@@ -111,7 +111,7 @@ describe("answers", () => {
     using folder = temporaryFolder("brandvx-answers-");
     expect(failing(join(folder.path, "no.yaml"), []).message).toContain("no.yaml is not there");
     writeFileSync(join(folder.path, "b.yaml"), "a: [1\n");
-    expect(failing(join(folder.path, "b.yaml"), []).message).toContain("b.yaml is no YAML");
+    expect(failing(join(folder.path, "b.yaml"), []).message).toContain("b.yaml is not valid YAML");
     writeFileSync(join(folder.path, "c.yaml"), "just text");
     expect(failing(join(folder.path, "c.yaml"), []).message).toContain("c.yaml holds no settings");
   });

@@ -108,7 +108,7 @@ describe("what is not right is told apart", () => {
     await using at = await deployed();
     const { dist } = await builtPage([], {});
     expect(await look(at, await serveFolder(dist, onTestFinished))).toEqual([
-      expect.stringMatching(/^skipped: .* does not say which release it is/),
+      expect.stringMatching(/^skipped: .* does not name its release/),
     ]);
   });
 });

@@ -88,7 +88,7 @@ describe("verification fails, and says which, when", () => {
     expect(failing.find(({ name }) => name === "errors")).toMatchObject({
       what: "A test error of the server app",
       evidence:
-        "arrived in the environment staging, not in production: alerts watch production alone, so that none tells of them",
+        "arrived in the environment staging, not in production: alerts watch production alone, so none reports them",
     });
   });
 
@@ -122,7 +122,7 @@ describe("verification fails, and says which, when", () => {
     ],
     ["Redis is not configured", { redis: "disabled" }, "redis: disabled"],
     ["the backend runs with an older DSN", { redis: "ok", posthog: "ok", sentry: "error" }, "sentry: error"],
-    ["something else answers", { hello: "world" }, "says nothing of Redis"],
+    ["something else answers", { hello: "world" }, "does not mention Redis"],
   ] as const)("%s", async ([, health, evidence]) => {
     await using at = await deployed();
     at.app.health = health;
@@ -202,8 +202,8 @@ test("what cannot be looked at is said to be skipped, and why", async () => {
   const nowhere = await verify(at, { appUrl: undefined });
   expect(nowhere.failing).toEqual([]);
   expect(skipped(nowhere)).toEqual([
-    "bundle: neither the stack nor Cloudflare knows where it is: name it with `--app <address>`",
-    "readable: nobody knows where the app is: name it with `--app <address>`",
+    "bundle: neither the stack nor Cloudflare has its address: give it with `--app <address>`",
+    "readable: the app's address is not known: give it with `--app <address>`",
   ]);
   const alone = await verify(at, { appsRun: false });
   expect(skipped(alone)).toEqual(["health", "bundle", "readable"].map((name) => `${name}: ${appsDoNotRun}`));

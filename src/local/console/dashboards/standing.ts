@@ -46,8 +46,7 @@ export interface DashboardIds {
 /**
  * Compares a definition with PostHog.
  * @param ids undefined before the first `up`
- * @param applied the definition that the stack was brought up with, where it may be another one: what somebody changed in a
- *   file was not changed in PostHog
+ * @param applied the definition of the last `up`, if it may differ: an edit of the file is not a change in PostHog
  */
 export function standingDashboard(
   definition: DashboardDefinition,

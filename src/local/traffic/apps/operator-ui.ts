@@ -70,7 +70,7 @@ async function started(): Promise<void> {
   const { posthog } = await import("posthog-js");
   const until = Date.now() + startsWithinMs;
   while (!(posthog as { __loaded?: boolean }).__loaded) {
-    if (Date.now() > until) throw new Error("posthog-js did not start: is there a mistake in the browser helper?");
+    if (Date.now() > until) throw new Error("posthog-js did not start: check the browser helper");
     await delay(5);
   }
 }

@@ -29,7 +29,7 @@ interface App {
   end(): Promise<void>;
 }
 
-if (!parentPort) throw new Error("this is a thread of src/local/traffic and nothing to be run alone");
+if (!parentPort) throw new Error("this file is a worker thread of src/local/traffic and cannot be run alone");
 const port = parentPort;
 const { app: name, env, redisAuthority } = workerData as AppData;
 const tell = (message: FromApp): void => port.postMessage(message);

@@ -24,7 +24,7 @@ export function castAt(beginning: number, now: number): Cast {
   const [first, ...others] = operatorsUntil(beginning, now).filter(
     (one) => (onboardingOf(one, beginning).finishedAt ?? now) < now,
   );
-  if (first === undefined) throw new Error("nobody of the story has finished onboarding: it began too late");
+  if (first === undefined) throw new Error("nobody in the story has finished onboarding: it began too late");
   return { beginning, settled: [first, ...others] };
 }
 

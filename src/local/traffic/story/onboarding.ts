@@ -62,7 +62,7 @@ export function onboardingOf(operator: Operator, beginning: number): Onboarding 
     }
     if (random.chance(stall + extraStall(step, now - beginning))) {
       if (random.chance(0.55)) return { deeds, finishedAt: null, asksAt };
-      // They continue the next day.
+      // They continue some hours later, or the next day.
       takes(random.pick([4, 20]) * hourMs);
       // Most of them have left the tab open.
       if (random.chance(0.35)) opens();

@@ -120,8 +120,8 @@ const saidOfDisk = new Set<string>();
 function sayDisk(name: string, { message }: Error): void {
   if (saidOfDisk.has(name)) return;
   saidOfDisk.add(name);
-  console.error(`The local ${name} cannot store what it is sent (${message}), and answers with 500.`);
-  console.error("  What is sent until there is space again is missing there. Make some, then run npm start again.");
+  console.error(`The local ${name} cannot store requests (${message}), and answers with 500.`);
+  console.error("  Data sent until then is lost. Free some disk space, then run npm start again.");
 }
 
 /** Only browsers request HTML; API clients do not. */

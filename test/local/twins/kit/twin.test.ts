@@ -250,6 +250,6 @@ test("a full disk is said once, in words, however many requests meet it", async 
   }
   expect(said.mock.calls.flat()).toEqual([
     "The local full cannot store what it is sent (database or disk is full), and answers with 500.",
-    "  What is sent until there is space again is missing there. Make some, then run npm start again.",
+    "  Data sent until then is lost. Free some disk space, then run npm start again.",
   ]);
 });
