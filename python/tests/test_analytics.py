@@ -49,20 +49,26 @@ def test_what_is_absent_is_never_null_on_the_wire(vendor: Vendor) -> None:
     assert "fallback" not in vendor.events[0]["properties"]
 
 
-@pytest.mark.parametrize("distinct_id", ["", " ", "\n", None, 1.5, [], b"t"])
-def test_a_missing_or_blank_id_is_refused(vendor: Vendor, distinct_id: Any) -> None:
+@pytest.mark.parametrize(
+    "distinct_id", ["", " ", "\n", None, 1.5, [], b"t", True, "None", " undefined", "null", "[object Object]"]
+)
+def test_an_id_of_nobody_is_refused_and_counted(vendor: Vendor, distinct_id: Any) -> None:
     lines = open_for(vendor)
     ph_capture("cadence.message_queued", distinct_id, MESSAGE)  # type: ignore[arg-type]
-    assert observability.shutdown(30)["posthog"]["sent"] == 0
+    assert observability.shutdown(30)["posthog"] == {"sent": 0, "dropped": 1, "refused": 0}
     assert vendor.events == []
-    assert any("without a distinct_id" in line for line in lines)
+    assert lines[0] == (
+        "cadence.message_queued without the id of whom it belongs to was dropped: events leave as src/catalog/events.ts"
+        " lists them, each with the id of whom it belongs to."
+    )
+    assert observability.dropped_properties() == {"cadence.message_queued without the id of whom it belongs to": 1}
 
 
 @pytest.mark.parametrize("event", ["onboarding.step_viewed", "no.such_event", "$pageview", "", None, 7])
 def test_events_of_the_browser_and_unknown_ones_are_not_sent(vendor: Vendor, event: Any) -> None:
     open_for(vendor)
     ph_capture(event, "t", {"step": "x", "position": 1})
-    observability.shutdown(30)
+    assert observability.shutdown(30)["posthog"] == {"sent": 0, "dropped": 1, "refused": 0}
     assert vendor.events == []
 
 
@@ -153,6 +159,12 @@ def test_what_there_is_no_room_for_is_counted_to_the_event() -> None:
         ((401, {}, b"no"), {"sent": 0, "dropped": 0, "refused": 3}),
         ((302, {"location": "/"}, b""), {"sent": 0, "dropped": 0, "refused": 3}),
         ((200, {}, b"<html>"), {"sent": 0, "dropped": 0, "refused": 3}),
+        ((200, {}, b"ok"), {"sent": 0, "dropped": 0, "refused": 3}),
+        ((200, {}, b""), {"sent": 0, "dropped": 0, "refused": 3}),
+        ((204, {}, b""), {"sent": 0, "dropped": 0, "refused": 3}),
+        ((200, {}, b'{"detail":"Not Found"}'), {"sent": 0, "dropped": 0, "refused": 3}),
+        ((200, {}, b'{"status":0}'), {"sent": 0, "dropped": 0, "refused": 3}),
+        ((200, {}, b'{"status": 1}'), {"sent": 3, "dropped": 0, "refused": 0}),
         ((200, {}, b'{"status":"Ok","quota_limited":["events"]}'), {"sent": 0, "dropped": 0, "refused": 3}),
         ((429, {"retry-after": "3600"}, b""), {"sent": 0, "dropped": 3, "refused": 0}),
         ((500, {}, b""), {"sent": 0, "dropped": 3, "refused": 0}),

@@ -145,7 +145,13 @@ print(json.dumps([status, headers, json.loads(body)]))
     status, headers, report = json.loads(done.stdout)
     assert status == 200 and headers["cache-control"] == "no-store"
     assert report["redis"] == "ok" and report["redis_detail"]["status"] == "ok"
-    assert set(report["redis_detail"]["counts"]) == {"stale_keys", "stale_keys_lost", "evicted", "replaced"}
+    assert set(report["redis_detail"]["counts"]) == {
+        "stale_keys",
+        "stale_keys_lost",
+        "evicted",
+        "replaced",
+        "undelivered",
+    }
     assert (report["posthog"], report["sentry"], report["status"]) == ("disabled", "disabled", "ok")
 
 

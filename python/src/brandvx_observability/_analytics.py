@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import math
 import time
 from collections.abc import Callable, Mapping
-from datetime import date
-from datetime import time as time_of_day
-from decimal import Decimal
-from enum import Enum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +12,12 @@ from ._check import EventFinding, EventNotAllowedError, event_findings
 from ._counts import SinkCounts, SinkDetail
 from ._delivery import Delivery, Limits, Outcome
 from ._forks import importing
-from ._generated.rules import SOURCES
+from ._generated.rules import RULES, SOURCES
 from ._notices import Sink
+from ._plain import copied
 from ._posthog import PosthogSender, WaitingEvent
 from ._reason import reason_of
+from ._somebody import is_somebody
 
 LIMITS = Limits(max_items=30_000, max_characters=10_000_000, batch=250, gather_s=0.5)
 """Stated bound: 30,000 events and 10 million characters, so less than 60 MB."""
@@ -37,6 +34,7 @@ class Analytics:
         wrong: str | None,
         development: bool,
         on_drop: Callable[[str], None],
+        on_incomplete: Callable[[str], None] = lambda _: None,
         sink: Sink,
         limits: Limits = LIMITS,
     ) -> None:
@@ -45,8 +43,9 @@ class Analytics:
         self._unusable = wrong
         self._development = development
         self._on_drop = on_drop
+        self._on_incomplete = on_incomplete
         self._sink = sink
-        self._closed = key is None
+        self._closed = False
         self._lost = 0
         self._sender: PosthogSender | None = None
         self._delivery: Delivery[WaitingEvent] = Delivery(
@@ -61,35 +60,40 @@ class Analytics:
             on_success=sink.working,
         )
 
-    def capture(self, event: str, distinct_id: str, properties: Mapping[str, Any] | None) -> None:
+    def capture(self, event: str, distinct_id: str | UUID, properties: Mapping[str, Any] | None) -> None:
         if self._development:
-            given, _, odd = _copied(properties)
-            findings = event_findings(str(event), given, source="server")
-            findings += [EventFinding(str(event), "wrong value", name, "a plain value") for name in odd]
+            given = copied(properties)
+            findings = event_findings(str(event), given.values, source="server")
+            findings += [EventFinding(str(event), "wrong value", name, "a plain value") for name in given.odd]
             if findings:
                 raise EventNotAllowedError(findings)
         if self._key is None and self._unusable is None:
             return
         try:
             self._capture(event, distinct_id, properties)
-        except Exception as error:
+        except Exception:
+            # The caller's mistake says nothing of PostHog.
             self._lost += 1
-            self._sink.failing(reason_of(error))
+            self._on_drop("an event that cannot be read")
 
-    def _capture(self, event: object, distinct_id: object, properties: object) -> None:
-        if not isinstance(event, str) or SOURCES.get(event) != "server":
-            # Not in the catalog, or the browser's: it is not sent from here.
-            self._on_drop(str(event))
-        elif not isinstance(distinct_id, (str, int, UUID)) or str(distinct_id).strip() == "":
-            # PostHog would make up a person for it.
-            self._on_drop(f"{event} without a distinct_id")
-        elif self._unusable is not None or self._closed:
+    def _capture(self, event: str, distinct_id: object, properties: Any) -> None:
+        refusal = _refusal_of(event, distinct_id)
+        if refusal is not None:
+            self._on_drop(refusal)
+        if refusal is not None or self._unusable is not None or self._closed:
             self._lost += 1
-        else:
-            copy, characters, odd = _copied(properties)
-            for name in odd:
-                self._on_drop(f"{event}.{name}")
-            self._delivery.add(WaitingEvent(event, str(distinct_id), copy, time.time(), characters))
+            if self._closed:
+                self._sink.closed("Events come after shutdown(): they are dropped")
+            return
+        if not (properties is None or _is_mapping(properties)):
+            self._on_drop(f"What {event} had for properties, and is no mapping,")
+        given = copied(properties)
+        for name in given.odd:
+            self._on_drop(f"{event}.{name}")
+        for name in _required(event):
+            if given.values.get(name) is None:
+                self._on_incomplete(f"{event} without {name}")
+        self._delivery.add(WaitingEvent(event, str(distinct_id), given.values, time.time(), given.characters))
 
     def after_fork(self) -> None:
         self._lost = 0
@@ -135,50 +139,21 @@ class Analytics:
         return self._sender.send(batch)
 
 
-def _copied(properties: object) -> tuple[dict[str, Any], int, list[str]]:
-    """The properties as they are now, about how many characters they have, and names of those that are no plain values.
-
-    What the caller changes later is not what happened. PostHog's serialiser would write out a model or a dataclass
-    whole: of such a value nothing is taken.
-    """
-    copy: dict[str, Any] = {}
-    odd: list[str] = []
-    characters = 100
-    passed: Mapping[Any, Any] = properties if isinstance(properties, Mapping) else {}  # pyright: ignore[reportUnknownVariableType]
-    for given, value in passed.items():
-        name = str(given)
-        characters += len(name) + 8
-        plain = _plain(value)
-        if plain is _ODD:
-            odd.append(name)
-            continue
-        copy[name] = plain
-        if isinstance(plain, str):
-            characters += len(plain)
-        elif isinstance(plain, (dict, list)):
-            characters += len(json.dumps(plain))
-    return copy, characters, odd
+def _is_mapping(properties: object) -> bool:
+    return isinstance(properties, Mapping)
 
 
-_ODD = object()
+def _refusal_of(event: object, distinct_id: object) -> str | None:
+    """Why an event does not leave at all: what it is, as `dropped_properties` names it."""
+    if not isinstance(event, str):
+        return "an event whose name is no text"
+    if SOURCES.get(event) != "server":
+        # Not in the catalog, or the browser's: it is not sent from here.
+        return event
+    # PostHog would make up a person for it.
+    return None if is_somebody(distinct_id) else f"{event} without the id of whom it belongs to"
 
 
-def _plain(value: object) -> Any:
-    if value is None or isinstance(value, (bool, int, str)):
-        # A member of an enumeration is what it stands for.
-        return value.value if isinstance(value, Enum) else value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, (UUID, date, time_of_day)):
-        return str(value) if isinstance(value, UUID) else value.isoformat()
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, Enum):
-        return _plain(value.value)
-    if isinstance(value, BaseException):
-        return f"{type(value).__name__}: {value}"
-    if isinstance(value, (dict, list, tuple, set, frozenset)):
-        from ._privacy import redact
-
-        return redact(value)  # pyright: ignore[reportUnknownArgumentType]
-    return _ODD
+@lru_cache(maxsize=256)
+def _required(event: str) -> tuple[str, ...]:
+    return tuple(name for name, rule in RULES[event].items() if not rule.get("optional"))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, Protocol, TypeVar
 
+from . import _exit as at_exit
 from ._counts import SinkCounts
 
 _FIRST_RETRY_S = 1.0
@@ -106,6 +107,8 @@ class Delivery(Generic[Item]):
             self._characters += item.characters
             dropped = self._make_room()
             if self._thread is None:
+                # Whatever was given from here on: a child that only logs an error, too.
+                at_exit.ensure()
                 self._thread = threading.Thread(target=self._run, name=f"brandvx-{self._name}", daemon=True)
                 self._thread.start()
             elif len(self._items) in (1, self._batch_size):

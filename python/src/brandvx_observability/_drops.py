@@ -8,6 +8,13 @@ from collections.abc import Callable
 _MOST_NAMES = 200
 
 
+def dropped_in_words(what: str) -> str:
+    """What a log says of something that was dropped, the first time: the words of src/runtime/shared/privacy/drops.ts."""
+    return (
+        f"{what} was dropped: events leave as src/catalog/events.ts lists them, each with the id of whom it belongs to."
+    )
+
+
 class Drops:
     def __init__(self, first_seen: Callable[[str], None]) -> None:
         self._first_seen = first_seen
@@ -19,7 +26,7 @@ class Drops:
         self._counts = {}
 
     def count(self, what: str) -> None:
-        """`what` is "event.property", or the event where it is not in the catalog at all."""
+        """`what` is "event.property", or the event where the whole of it was dropped, and why."""
         from ._privacy import redact_text
 
         shown = redact_text(what, 160)

@@ -41,6 +41,7 @@ class Errors:
                 traces_sample_rate=traces_sample_rate,
                 sink=sink,
                 tenant=current_tenant,
+                on_lost=self._on_lost,
             )
         except Exception as error:
             self._unusable = reason_of(error)
@@ -61,32 +62,33 @@ class Errors:
 
         return sentry_sdk
 
-    def capture(
-        self, error: BaseException, tool: str | None, tenant_id: str | None, data: Mapping[str, object] | None
-    ) -> None:
+    def capture(self, error: object, tool: object, tenant_id: object, data: object) -> None:
         sdk = self.sdk
         if sdk is None:
             self._lost += self._unusable is not None
             return
-
-        def call() -> None:
+        try:
             with sdk.new_scope() as scope:
-                scope.set_tags(tags_of(tool, tenant_id))
-                for name, value in (data or {}).items():
-                    scope.set_extra(str(name), value)
-                sdk.capture_exception(error)
+                # What goes along is not worth the error.
+                quietly(lambda: scope.set_tags(tags_of(tool, tenant_id)))
+                quietly(lambda: _set_extras(scope, data))
+                if isinstance(error, BaseException):
+                    sdk.capture_exception(error)
+                else:
+                    sdk.capture_message(f"capture_error was given {_kind(error)}", level="error")
+        except Exception:
+            self._on_lost()
 
-        quietly(call)
+    def _on_lost(self) -> None:
+        self._lost += 1
 
-    def breadcrumb(
-        self, message: str, tool: str | None, tenant_id: str | None, data: Mapping[str, object] | None
-    ) -> None:
+    def breadcrumb(self, message: object, tool: object, tenant_id: object, data: object) -> None:
         sdk = self.sdk
         if sdk is None:
             return
         quietly(
             lambda: sdk.add_breadcrumb(
-                category="tool", message=message, data={**tags_of(tool, tenant_id), **(data or {})}
+                category="tool", message=str(message), data={**tags_of(tool, tenant_id), **_mapping(data)}
             )
         )
 
@@ -116,7 +118,23 @@ class Errors:
         return self.counts()
 
 
-def tags_of(tool: str | None, tenant_id: str | None) -> dict[str, str]:
+def _mapping(data: object) -> Mapping[str, object]:
+    return data if isinstance(data, Mapping) else {}  # pyright: ignore[reportUnknownVariableType]
+
+
+def _set_extras(scope: Any, data: object) -> None:
+    for name, value in _mapping(data).items():
+        scope.set_extra(str(name), value)
+    if data is not None and not isinstance(data, Mapping):
+        scope.set_extra("data", _kind(data))
+
+
+def _kind(value: object) -> str:
+    """What it is, without what is in it."""
+    return "nothing" if value is None else f"a {type(value).__name__}"
+
+
+def tags_of(tool: object, tenant_id: object) -> dict[str, str]:
     from ._privacy import opaque_id, redact_text
 
     tags: dict[str, str] = {}

@@ -106,6 +106,7 @@ class Sink:
         self._warn = warn
         self._troubles = Troubles(warn)
         self._is_full = False
+        self._is_closed = False
         self.reason: str | None = None
         """Why it fails now; None while it works."""
 
@@ -124,7 +125,14 @@ class Sink:
         self._troubles.end(self._what, lambda seconds: f"{self._again}, after {seconds} s.")
 
     def full(self, message: str) -> None:
-        if self._is_full:
-            return
-        self._is_full = True
+        if not self._is_full:
+            self._is_full = True
+            self._counted(message)
+
+    def closed(self, message: str) -> None:
+        if not self._is_closed:
+            self._is_closed = True
+            self._counted(message)
+
+    def _counted(self, message: str) -> None:
         self._warn(f"{message}, and health() counts them.")

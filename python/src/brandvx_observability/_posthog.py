@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from ._answers import READ_S, Watch
 from ._delivery import Outcome
 from ._forks import importing, load_of_connections
 from ._privacy import opaque_id, redact_outgoing
 from ._reason import reason_of
-
-_ANSWER_S = 5.0
 
 
 @dataclass(slots=True)
@@ -49,6 +48,9 @@ class PosthogSender:
         self._on_drop = on_drop
         self._built: list[dict[str, Any]] = []
         self._session = requests.Session()
+        self._watch = Watch()
+        for scheme in ("http://", "https://"):
+            self._watch.over(self._session.get_adapter(scheme).poolmanager)  # type: ignore[attr-defined]
         self._failed = requests.RequestException
         # It builds each event and hands it to the hook, which takes it out again: nothing reaches its own queue.
         self._client = Posthog(
@@ -97,14 +99,17 @@ class PosthogSender:
     def _post(self, data: bytes) -> Outcome:
         try:
             # A redirect would turn the request into one that brings nothing, and may be answered with 200.
-            with self._session.post(
-                self._url,
-                data=data,
-                headers={"content-type": "application/json"},
-                timeout=_ANSWER_S,
-                allow_redirects=False,
-                stream=True,
-            ) as response:
+            with (
+                self._watch.request(),
+                self._session.post(
+                    self._url,
+                    data=data,
+                    headers={"content-type": "application/json"},
+                    timeout=READ_S,
+                    allow_redirects=False,
+                    stream=True,
+                ) as response,
+            ):
                 text = response.raw.read(10_000, decode_content=True).decode("utf-8", "replace")
                 return outcome_of(response.status_code, response.headers.get("retry-after"), text)
         except Exception as error:
@@ -121,6 +126,8 @@ def outcome_of(status: int, retry_after: str | None, text: str) -> Outcome:
         return Outcome("refused", f"it answers {status}: key and host have to be of one region")
     if re.match(r"\s*<", text):
         return Outcome("refused", "a web page answers: the host is not PostHog's")
+    if not re.search(r'"status"\s*:\s*(?:"Ok"|1\b)', text, re.I):
+        return Outcome("refused", "what answers is not PostHog: it does not say that it took the events")
     if re.search(r'"quota_limited"\s*:\s*\[[^\]]*"events"', text):
         return Outcome("refused", "the quota of events is used up")
     return Outcome("sent")

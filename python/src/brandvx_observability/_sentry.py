@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ._answers import READ_S, Watch
 from ._delivery import Delivery, Limits, Outcome
 from ._notices import Sink
 from ._posthog import seconds_of
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 LIMITS = Limits(max_items=200, max_characters=20_000_000, batch=1, gather_s=0.0)
 """Errors and traces that wait; of more, the oldest are dropped."""
-
-_ANSWER_S = 5.0
 
 # A part of this says less and lets more through than none: sentry_sdk 2.75, `data_collection`.
 DATA_COLLECTION: dict[str, Any] = {
@@ -67,7 +66,7 @@ class Sender:
             "content-type": "application/x-sentry-envelope",
             "user-agent": "sentry.python",
         }
-        self._pool = _pool()
+        self._connect()
         self._until: dict[str, float] = {}
         self.delivery: Delivery[Waiting] = Delivery(
             "sentry",
@@ -81,8 +80,15 @@ class Sender:
 
     def after_fork(self) -> None:
         # Its connections are the parent's.
-        self._pool = _pool()
+        self._connect()
         self.delivery.after_fork()
+
+    def _connect(self) -> None:
+        from urllib3 import PoolManager, Timeout
+
+        self._pool: Any = PoolManager(num_pools=2, timeout=Timeout(connect=READ_S, read=READ_S), retries=False)
+        self._watch = Watch()
+        self._watch.over(self._pool)
 
     def _send(self, batch: Sequence[Waiting]) -> Outcome:
         waiting = batch[0]
@@ -90,17 +96,19 @@ class Sender:
         if any(now < self._until.get(name, 0.0) for name in ("", *waiting.categories)):
             return Outcome("refused", "Sentry takes no more for now")
         try:
-            answer = self._pool.request(
-                "POST", self._url, body=waiting.body, headers=self._headers, redirect=False, preload_content=False
-            )
+            with self._watch.request():
+                answer = self._pool.request(
+                    "POST", self._url, body=waiting.body, headers=self._headers, redirect=False, preload_content=False
+                )
+                try:
+                    # Read, the connection is used again.
+                    answer.drain_conn() if answer.status < 300 else answer.close()
+                finally:
+                    answer.release_conn()
         except Exception as error:
             return Outcome("away", reason_of(error))
-        try:
-            self._note_limits(answer.status, answer.headers)
-            return _outcome_of(answer.status)
-        finally:
-            answer.drain_conn() if answer.status < 300 else answer.close()
-            answer.release_conn()
+        self._note_limits(answer.status, answer.headers)
+        return _outcome_of(answer.status)
 
     def _note_limits(self, status: int, headers: Any) -> None:
         """Source: develop.sentry.dev, "Rate limiting"."""
@@ -113,12 +121,6 @@ class Sender:
                     self._until[category] = now + (seconds_of(seconds) or 60.0)
         elif status == 429:
             self._until[""] = now + (seconds_of(headers.get("retry-after")) or 60.0)
-
-
-def _pool() -> Any:
-    from urllib3 import PoolManager, Timeout
-
-    return PoolManager(num_pools=2, timeout=Timeout(connect=_ANSWER_S, read=_ANSWER_S), retries=False)
 
 
 def _outcome_of(status: int) -> Outcome:
@@ -165,6 +167,14 @@ def before_send(event: dict[str, Any], tenant: str | None) -> dict[str, Any]:
         given["extra"] = {name: value for name, value in extra.items() if name != "sys.argv"}
     redacted = redact_sentry_event(given)
     _join(given, redacted)
+    logged = redacted.get("logentry")
+    if isinstance(logged, dict):
+        # They stand in the formatted text as well, where the redactor sees what they belong to.
+        redacted["logentry"] = {name: value for name, value in logged.items() if name != "params"}
+    crumbs = redacted.get("breadcrumbs")
+    if isinstance(crumbs, dict):
+        for crumb in crumbs.get("values") or []:
+            _without_call(crumb)
     request = redacted.get("request")
     if isinstance(request, dict):
         redacted["request"] = {name: value for name, value in request.items() if name == "method"}
@@ -198,7 +208,32 @@ _OF_ADDRESSES = (
     "http.query",
     "http.fragment",
     "client.address",
+    "subprocess.cwd",
 )
+_OF_REQUEST = re.compile(r"\s*([A-Z]+)\s+(?:(?:[a-z]+:)?//(?:[^/?#@\s]*@)?([^/?#\s]*))?")
+
+
+def _request(description: object) -> str:
+    """Method and host of a request that the app made; its path and query are the app's data."""
+    found = _OF_REQUEST.match(str(description))
+    return " ".join(part for part in (found[1], found[2]) if part) if found else "(request)"
+
+
+def _program(description: object) -> str:
+    """What was run, without its arguments."""
+    words = str(description).strip("[( ").split(maxsplit=1)
+    return re.split(r"[\\/]", words[0].strip("'\","))[-1] if words else "(program)"
+
+
+def _without_call(crumb: Any) -> None:
+    """A breadcrumb that sentry_sdk left by itself, of a request or a program."""
+    if not isinstance(crumb, dict):
+        return
+    data = crumb.get("data")
+    if isinstance(data, dict):
+        crumb["data"] = {name: value for name, value in data.items() if name not in _OF_ADDRESSES}
+    if (crumb.get("type"), crumb.get("category")) == ("subprocess", "subprocess") and "message" in crumb:
+        crumb["message"] = _program(crumb["message"])
 
 
 def _without_addresses(span: dict[str, Any], source: str | None) -> None:
@@ -209,8 +244,34 @@ def _without_addresses(span: dict[str, Any], source: str | None) -> None:
             for name, value in data.items()
             if name not in _OF_ADDRESSES and not str(name).startswith("http.request.header")
         }
-    if span.get("op") == "http.server" and source == "url" and "description" in span:
+    op = str(span.get("op"))
+    if "description" in span and op.startswith("http.client"):
+        span["description"] = _request(span["description"])
+    elif "description" in span and op == "subprocess":
+        span["description"] = _program(span["description"])
+    if op == "http.server" and source == "url" and "description" in span:
         span["description"] = "(no route)"
+
+
+def is_repeated(event: dict[str, Any], hint: Any) -> bool:
+    """Whether an error was sent before, in the same trace: a mounted app and the app around it both see what it raises,
+    and sentry_sdk knows it again within one context alone."""
+    raised = (hint or {}).get("exc_info")
+    error: Any = raised[1] if isinstance(raised, tuple) and len(raised) > 1 else None
+    trace = ((event.get("contexts") or {}).get("trace") or {}).get("trace_id")
+    if not isinstance(error, BaseException) or not isinstance(trace, str):
+        return False
+    if getattr(error, _SENT_IN, None) == trace:
+        return True
+    try:
+        # On the error itself: nothing here keeps it, and its frames, in memory.
+        setattr(error, _SENT_IN, trace)
+    except Exception:
+        pass
+    return False
+
+
+_SENT_IN = "__brandvx_sent_in__"
 
 
 def init(
@@ -221,6 +282,7 @@ def init(
     traces_sample_rate: float,
     sink: Sink,
     tenant: Callable[[], str | None],
+    on_lost: Callable[[], None],
 ) -> Sender:
     """Loads and opens sentry_sdk.
 
@@ -234,8 +296,16 @@ def init(
 
     made: list[Sender] = []
 
-    def hook(event: Any, _hint: Any) -> Any:
-        return before_send(event, tenant())
+    def hook(event: Any, hint: Any) -> Any:
+        if is_repeated(event, hint):
+            return None
+        try:
+            return before_send(event, tenant())
+        except Exception:
+            # Better lost than in clear.
+            if event.get("type") != "transaction":
+                on_lost()
+            return None
 
     def crumb(breadcrumb: Any, _hint: Any) -> Any:
         return redact_breadcrumb(breadcrumb)

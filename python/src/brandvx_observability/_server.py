@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import re
 import threading
 from collections.abc import Callable, Mapping
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from ._analytics import Analytics
 from ._counts import SinkCounts
-from ._drops import Drops
+from ._drops import Drops, dropped_in_words
 from ._errors import Errors
+from ._exit import at_exit
 from ._generated.settings import POSTHOG_HOST, RELEASE_PACKAGE, SENTRY_ENVIRONMENT, TRACES_SAMPLE_RATE
 from ._notices import Sink, log_warning, quiet
-from ._variables import given, read_variables
+from ._variables import given, read_variables, stage_finding
+
+
+def _is_mapping(env: object) -> bool:
+    return isinstance(env, Mapping)
+
+
+# Of a stage that cannot be read nobody knows that it is production, which alerts watch.
+_UNKNOWN = "unknown"
 
 
 class ShutdownReport(TypedDict):
@@ -29,15 +36,20 @@ class Server:
     """The sinks of a process."""
 
     def __init__(
-        self, env: Mapping[str, str], *, development: bool | None = None, warn: Callable[[str], None] = log_warning
+        self, env: Mapping[str, Any], *, development: bool | None = None, warn: Callable[[str], None] = log_warning
     ) -> None:
-        self.env = env
+        self.env: Mapping[str, object] = env if _is_mapping(env) else {}
+        self.closed = False
+        self._told: dict[str, tuple[int, int]] = {}
         self.warn = quiet(warn)
-        variables = read_variables(env, self.warn)
-        commit = given(env.get("RENDER_GIT_COMMIT"))
-        self.release = given(env.get("SENTRY_RELEASE")) or (f"{RELEASE_PACKAGE}@{commit}" if commit else None)
-        self.development = is_development(env) if development is None else development
-        self.drops = Drops(lambda what: self.warn(f"{what} is not in the catalog as it was sent, and was dropped."))
+        if not _is_mapping(env):
+            self.warn("initialise's env is no mapping of variables: nothing is sent.")
+        variables = read_variables(self.env, self.warn)
+        commit = given(self.env.get("RENDER_GIT_COMMIT"))
+        self.release = given(self.env.get("SENTRY_RELEASE")) or (f"{RELEASE_PACKAGE}@{commit}" if commit else None)
+        self.development = is_development(self.env, self.warn) if development is None else development
+        self.drops = Drops(lambda what: self.warn(dropped_in_words(what)))
+        incomplete = Drops(lambda what: self.warn(f"{what} was sent: src/catalog/events.ts asks for it."))
         key, host = variables["POSTHOG_API_KEY"], variables["POSTHOG_HOST"]
         self.analytics = Analytics(
             key=None if host.wrong else key.value,
@@ -45,12 +57,14 @@ class Server:
             wrong=key.wrong or (host.wrong if key.value else None),
             development=self.development,
             on_drop=self.drops.count,
+            on_incomplete=incomplete.count,
             sink=Sink("Events do not reach PostHog", "Events reach PostHog again", self.warn),
         )
         dsn, rate = variables["SENTRY_DSN"], variables["SENTRY_TRACES_SAMPLE_RATE"]
+        environment = variables["SENTRY_ENVIRONMENT"]
         self.errors = Errors(
             dsn=dsn.value,
-            environment=variables["SENTRY_ENVIRONMENT"].value or SENTRY_ENVIRONMENT,
+            environment=environment.value or (_UNKNOWN if environment.wrong else SENTRY_ENVIRONMENT),
             release=self.release,
             traces_sample_rate=float(rate.value) if rate.value else TRACES_SAMPLE_RATE,
             wrong=dsn.wrong,
@@ -59,12 +73,14 @@ class Server:
 
     def after_fork(self) -> None:
         """A child has neither the threads of its parent, nor is what waits there its own."""
+        self._told = {}
         self.drops.after_fork()
         self.analytics.after_fork()
         self.errors.after_fork()
 
     def close(self, deadline_s: float) -> ShutdownReport:
-        """Both at once, within one deadline."""
+        """Both at once, within one deadline. What was lost is told once, not by each that closes."""
+        self.closed = True
         report: ShutdownReport = {"posthog": self.analytics.counts(), "sentry": self.errors.counts()}
 
         def posthog() -> None:
@@ -75,14 +91,19 @@ class Server:
         report["sentry"] = self.errors.close(deadline_s)
         other.join(deadline_s + 0.25)
         for name, counts in (("PostHog", report["posthog"]), ("Sentry", report["sentry"])):
-            if counts["dropped"] + counts["refused"] > 0:
-                self.warn(f"{name} did not get all: {counts['dropped']} dropped, {counts['refused']} refused.")
+            lost = (counts["dropped"], counts["refused"])
+            if lost != self._told.get(name, (0, 0)):
+                self._told[name] = lost
+                self.warn(f"{name} did not get all: {lost[0]} dropped, {lost[1]} refused.")
         return report
 
 
-def is_development(env: Mapping[str, str]) -> bool:
+def is_development(env: Mapping[str, object], warn: Callable[[str], None]) -> bool:
     """BRANDVX_ENV is "development" or "test": events and options that cannot be raise."""
-    return re.fullmatch(r"development|test", env.get("BRANDVX_ENV", "").strip()) is not None
+    finding = stage_finding(env)
+    if finding:
+        warn(f"BRANDVX_ENV {finding}.")
+    return given(env.get("BRANDVX_ENV")) in ("development", "test")
 
 
 _lock = threading.Lock()
@@ -99,7 +120,7 @@ def current() -> Server:
             if _server is None:
                 env, development, warn = _options
                 _server = Server(os.environ if env is None else env, development=development, warn=warn)
-                _close_at_exit()
+                at_exit(_close)
             server = _server
     return server
 
@@ -112,21 +133,30 @@ def open_server(env: Mapping[str, str] | None, development: bool | None, warn: C
         _options = (env, development, warn)
     if before is not None:
         before.close(2.0)
-    return current()
+    server = current()
+    if before is not None:
+        from . import _state
+
+        _state.follow()
+    return server
 
 
 def opened() -> Server | None:
     return _server
 
 
-_registered = False
+def _close() -> None:
+    if _server is not None:
+        _server.close(2.0)
 
 
-def _close_at_exit() -> None:
-    global _registered
-    if not _registered:
-        _registered = True
-        atexit.register(lambda: _server and _server.close(2.0))
+def open_again() -> None:
+    """What `shutdown` closed is opened anew, with the same options."""
+    global _server
+    with _lock:
+        if _server is not None and _server.closed:
+            _server = None
+    current()
 
 
 def _after_fork() -> None:

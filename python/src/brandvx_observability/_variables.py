@@ -60,6 +60,17 @@ def _is_around(character: str) -> bool:
     return character in _QUOTES or character.isspace() or unicodedata.category(character).startswith("C")
 
 
+def stage_finding(env: Mapping[str, object]) -> str | None:
+    """What is wrong with BRANDVX_ENV, without its value; it need not be set."""
+    stage = given(env.get("BRANDVX_ENV"))
+    if stage is None or stage in STAGES:
+        return None
+    return 'is none of "production", "development" and "test": it counts as production'
+
+
+STAGES = ("production", "development", "test")
+
+
 class Read(NamedTuple):
     """A variable as it is read."""
 

@@ -62,7 +62,7 @@ def init_redis(url: str | None = None, *, deadline_ms: float | None = None, wait
         wait: Seconds.
     """
     store = _state.open_store(url, deadline_ms)
-    _state.replace(store)
+    _state.replace(store, is_of_environment=url is None)
     return store.run(store.link.ready(wait), False, wait)
 
 
@@ -95,14 +95,14 @@ def cache_set(key: str, value: object, ttl: float | None = None) -> Written:
         Where it is now: "redis", "memory" while Redis is away, "nowhere" if it is no JSON or too large.
     """
     store = _state.current()
-    seconds, text = _to_set(store, value, ttl)
+    seconds, text = _to_set(store, key, value, ttl)
     return "nowhere" if text is None else store.call(store.texts.write(_key(key), text, seconds), "nowhere")
 
 
 async def acache_set(key: str, value: object, ttl: float | None = None) -> Written:
     """`cache_set` for async code."""
     store = _state.current()
-    seconds, text = _to_set(store, value, ttl)
+    seconds, text = _to_set(store, key, value, ttl)
     return "nowhere" if text is None else await store.acall(store.texts.write(_key(key), text, seconds), "nowhere")
 
 
@@ -159,7 +159,7 @@ def cached(key: str, ttl: float, load: Callable[[], Value]) -> Value:
         raise
     if found is None:
         return value
-    loaded = _loaded(value)
+    loaded = _loaded(store, key, value)
     store.run(store.loads.finish(found, loaded), None)
     return cast("Value", _given(loaded))
 
@@ -180,7 +180,7 @@ async def acached(key: str, ttl: float, load: Callable[[], Awaitable[Value]]) ->
         raise
     if found is None:
         return value
-    loaded = _loaded(value)
+    loaded = _loaded(store, key, value)
     await store.arun(store.loads.finish(found, loaded), None)
     return cast("Value", _given(loaded))
 
@@ -222,8 +222,11 @@ def _value(text: str | None, default: Any) -> Any:
     return value if is_json else default
 
 
-def _to_set(store: Store, value: object, ttl: float | None) -> tuple[int, str | None]:
-    return int(store.report.number("cacheSet.ttlSeconds", ttl)), serialized(value)
+def _to_set(store: Store, key: object, value: object, ttl: float | None) -> tuple[int, str | None]:
+    text = serialized(value)
+    if text is None:
+        store.on_no_json(_key(key))
+    return int(store.report.number("cacheSet.ttlSeconds", ttl)), text
 
 
 async def _increment(store: Store, key: str, by: int, ttl: float | None) -> int:
@@ -241,9 +244,12 @@ async def _increment(store: Store, key: str, by: int, ttl: float | None) -> int:
     return int(value)
 
 
-def _loaded(value: object) -> Loaded:
+def _loaded(store: Store, key: object, value: object) -> Loaded:
     text = serialized(value)
-    return Loaded(value=value) if text is None else Loaded(text=text)
+    if text is not None:
+        return Loaded(text=text)
+    store.on_no_json(_key(key))
+    return Loaded(value=value)
 
 
 def _raised(error: BaseException) -> Loaded:

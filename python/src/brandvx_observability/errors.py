@@ -16,10 +16,14 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ._context import current_tenant, set_current_tenant
 from ._errors import quietly, tags_of
 from ._server import current
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 __all__ = [
     "add_breadcrumb",
@@ -45,7 +49,7 @@ def capture_error(
     error: BaseException,
     *,
     tool: str | None = None,
-    tenant_id: str | None = None,
+    tenant_id: str | UUID | None = None,
     data: Mapping[str, object] | None = None,
 ) -> None:
     """Sends an error that is not raised on. Raises nothing.
@@ -63,7 +67,7 @@ def add_breadcrumb(
     message: str,
     *,
     tool: str | None = None,
-    tenant_id: str | None = None,
+    tenant_id: str | UUID | None = None,
     data: Mapping[str, object] | None = None,
 ) -> None:
     """Leaves a breadcrumb: what happened before an error, shown with it. Raises nothing."""
@@ -71,7 +75,7 @@ def add_breadcrumb(
 
 
 @contextmanager
-def breadcrumbs(*, tool: str | None = None, tenant_id: str | None = None) -> Generator[None]:
+def breadcrumbs(*, tool: str | None = None, tenant_id: str | UUID | None = None) -> Generator[None]:
     """Breadcrumbs, tool and tenant of their own for what runs within, in `with` and in `async` functions alike.
 
     What it raises is sent to Sentry once, and raised on.
@@ -104,7 +108,7 @@ def span(name: str, *, op: str = "function", **attributes: str | int | float | b
         yield
 
 
-def set_tenant(tenant_id: str | None) -> None:
+def set_tenant(tenant_id: str | UUID | None) -> None:
     """Says whom this request or task is for: the tag `tenant_id` of its errors, breadcrumbs and traces.
 
     It is what the app knows of the request (its session), never what a header says.
@@ -122,7 +126,7 @@ def set_tenant(tenant_id: str | None) -> None:
         quietly(lambda: sdk.get_isolation_scope().set_tag("tenant_id", tenant))
 
 
-def set_user(user_id: str | None) -> None:
+def set_user(user_id: str | UUID | None) -> None:
     """Says who asks, by the id alone."""
     from ._privacy import opaque_id
 

@@ -17,7 +17,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from ._lifecycle import shutdown
-from ._server import current
+from ._server import current, open_again
 
 if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
@@ -49,6 +49,9 @@ def with_observability(own: Lifespan) -> Lifespan:
 async def _around(app: Any, own: Lifespan | None) -> AsyncGenerator[Any]:
     from . import _state
 
+    # A second lifespan of one process, as tests have it, finds closed what the first one left.
+    open_again()
+    _state.open_again()
     errors = current().errors
     store = _state.current()
     await store.arun(store.link.ready(1.0), False, 1.0)

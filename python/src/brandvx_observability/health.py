@@ -10,14 +10,27 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import time
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any, Literal, NotRequired, TypedDict
 
 from . import _state
 from ._counts import SinkDetail, SinkStatus
 from ._server import current
 from .cache import aredis_detail, redis_detail
+
+
+class _Callable(ModuleType):
+    """`observability.health()` is the function, whichever of function and module the package's name stands for: Python
+    binds it to the module when that is imported."""
+
+    def __call__(self) -> HealthReport:
+        return health()
+
+
+sys.modules[__name__].__class__ = _Callable
 
 _BEGUN = time.monotonic()
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ._generated.environment import VARIABLES
-from ._variables import checked_variable
+from ._variables import checked_variable, stage_finding
 
 FINE, DIFFERENCES, BROKEN = 0, 7, 1
 
@@ -89,6 +89,10 @@ def compare(places: Sequence[Place]) -> list[Finding]:
         for other, value in holding[1:]:
             if value != holding[0][1]:
                 findings.append(Finding(name, other, "different", f"has another value than {holding[0][0]}"))
+    for place in places:
+        stage = stage_finding(place.variables)
+        if stage:
+            findings.append(Finding("BRANDVX_ENV", place.name, "wrong", stage))
     return findings
 
 

@@ -17,10 +17,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import _state
+from ._somebody import is_somebody
 from ._state.limiter import LimitAnswer, LimitOptions, LimitReason, WhenRedisIsDown, limit_options
-from ._state.options import OptionError
+from ._state.options import OptionError, OptionFinding
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from ._state.store import Store
 
 __all__ = [
@@ -43,16 +46,16 @@ class RateLimit:
         self.bucket = bucket
         self.options = options
 
-    def take(self, tenant: str, cost: int = 1) -> LimitAnswer:
+    def take(self, tenant: str | UUID, cost: int = 1) -> LimitAnswer:
         """Takes `cost` for the tenant if that much is left; 0 looks, and takes nothing."""
         store = _state.current()
-        amount = int(store.report.number("take.cost", cost))
+        amount = _taken(store, tenant, cost)
         return store.call(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
 
-    async def atake(self, tenant: str, cost: int = 1) -> LimitAnswer:
+    async def atake(self, tenant: str | UUID, cost: int = 1) -> LimitAnswer:
         """`take` for async code."""
         store = _state.current()
-        amount = int(store.report.number("take.cost", cost))
+        amount = _taken(store, tenant, cost)
         return await store.acall(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
 
     def _busy(self, cost: int) -> LimitAnswer:
@@ -91,7 +94,7 @@ def rate_limit(
     return RateLimit(bucket, options)
 
 
-def check_and_increment(tenant_id: str, key: str, max_per_minute: int = 60) -> tuple[bool, int]:
+def check_and_increment(tenant_id: str | UUID, key: str, max_per_minute: int = 60) -> tuple[bool, int]:
     """The older helper's form: whether the take is allowed, and how many were taken in the minute."""
     options, findings = limit_options(key, max_per_minute, 60, None, "local")
     if findings:
@@ -100,7 +103,7 @@ def check_and_increment(tenant_id: str, key: str, max_per_minute: int = 60) -> t
     return answer.allowed, answer.limit - answer.remaining
 
 
-def set_rate_multiplier(tenant: str, factor: float, ttl: float | None = None) -> None:
+def set_rate_multiplier(tenant: str | UUID, factor: float, ttl: float | None = None) -> None:
     """Sets the factor on all limits of a tenant: 2 doubles them, 0 lets nothing through.
 
     Args:
@@ -109,17 +112,29 @@ def set_rate_multiplier(tenant: str, factor: float, ttl: float | None = None) ->
         ttl: Seconds, 60 to 86400 (the default); afterwards the factor is 1 again.
     """
     store = _state.current()
-    used, seconds = _multiplier(store, factor, ttl)
+    used, seconds = _multiplier(store, tenant, factor, ttl)
     store.run(store.limits.set_multiplier(str(tenant), used, seconds), None)
 
 
-async def aset_rate_multiplier(tenant: str, factor: float, ttl: float | None = None) -> None:
+async def aset_rate_multiplier(tenant: str | UUID, factor: float, ttl: float | None = None) -> None:
     """`set_rate_multiplier` for async code."""
     store = _state.current()
-    used, seconds = _multiplier(store, factor, ttl)
+    used, seconds = _multiplier(store, tenant, factor, ttl)
     await store.arun(store.limits.set_multiplier(str(tenant), used, seconds), None)
 
 
-def _multiplier(store: Store, factor: float, ttl: float | None) -> tuple[float, int]:
+def _taken(store: Store, tenant: object, cost: int) -> int:
+    _check_tenant(store, "take.tenant", tenant)
+    return int(store.report.number("take.cost", cost))
+
+
+def _check_tenant(store: Store, option: str, tenant: object) -> None:
+    """Without one, all who have none share one limit."""
+    if not is_somebody(tenant):
+        store.report([OptionFinding(option, "nobody's", "the id of one tenant", "one limit for all who have none")])
+
+
+def _multiplier(store: Store, tenant: object, factor: float, ttl: float | None) -> tuple[float, int]:
+    _check_tenant(store, "set_rate_multiplier.tenant", tenant)
     seconds = int(store.report.number("setRateMultiplier.ttlSeconds", ttl))
     return store.report.number("setRateMultiplier.factor", factor), seconds

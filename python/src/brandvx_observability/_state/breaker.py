@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from .breaker_memory import BreakerInMemory, Entry
 from .client import run_script
 from .keys import key
-from .options import OptionFinding, number_for
+from .options import OptionFinding, number_for, of
 
 if TYPE_CHECKING:
     from .link import Link
@@ -62,7 +62,7 @@ def breaker_options(
     findings: list[OptionFinding] = []
 
     def number(option: str, value: object) -> float:
-        return number_for(f"circuitBreaker.{option}", value, findings, f'circuit_breaker("{name}").{_snake(option)}')
+        return number_for(f"circuitBreaker.{option}", value, findings, _snake(option))
 
     def ms(option: str, value: object) -> int:
         return max(1, round(number(option, value) * 1000))
@@ -74,7 +74,7 @@ def breaker_options(
         ms("trialSeconds", trial_seconds),
         is_failure or _always,
     )
-    return options, findings
+    return options, of("circuit_breaker", name, findings)
 
 
 def _always(_error: BaseException) -> bool:

@@ -54,6 +54,55 @@ def open_client(url: str, *, name: str, deadline_s: float, listens: bool = False
     return Redis(connection_pool=pool)
 
 
+def known_url(url: str) -> tuple[str, str]:
+    """The URL with the options that redis-py takes, and the names of the others, of which it would take none at all.
+
+    One REDIS_URL serves the Node helpers as well, and ioredis has options of its own (`family=0`).
+    """
+    from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+    try:
+        parts = urlsplit(url)
+        given = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return url, ""
+    takes = [(name, value) for name, value in given if _is_taken(name, value, parts.scheme.lower())]
+    others = sorted(
+        {name if re.fullmatch(r"[A-Za-z_]{1,30}", name) else "(another)" for name, _ in given} - {n for n, _ in takes}
+    )
+    return urlunsplit(parts._replace(query=urlencode(takes))), ", ".join(others)
+
+
+_NUMBERS = r"[0-9]+(?:\.[0-9]+)?"
+_YES_OR_NO = r"(?i:true|false|yes|no|1|0|t|f|y|n)"
+_TAKEN = {
+    "db": r"[0-9]+",
+    "protocol": r"[23]",
+    "client_name": r".+",
+    "username": r".+",
+    "password": r".+",
+    "max_connections": r"[1-9][0-9]*",
+    "retry_on_timeout": _YES_OR_NO,
+    "health_check_interval": r"[0-9]+",
+    "socket_connect_timeout": _NUMBERS,
+    "socket_keepalive": _YES_OR_NO,
+    "socket_timeout": _NUMBERS,
+}
+_TAKEN_WITH_TLS = {
+    "ssl_ca_certs": r".+",
+    "ssl_ca_path": r".+",
+    "ssl_cert_reqs": r"none|optional|required",
+    "ssl_certfile": r".+",
+    "ssl_check_hostname": _YES_OR_NO,
+    "ssl_keyfile": r".+",
+}
+
+
+def _is_taken(name: str, value: str, scheme: str) -> bool:
+    pattern = _TAKEN.get(name) or (_TAKEN_WITH_TLS.get(name) if scheme == "rediss" else None)
+    return pattern is not None and re.fullmatch(pattern, value) is not None
+
+
 async def run_script(client: Any, name: str, keys: list[str], arguments: list[Any]) -> Any:
     """A script by its digest, the same in every language; sent whole where Redis does not know it yet."""
     from redis.exceptions import NoScriptError

@@ -12,9 +12,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypedDict
 
-from .._check import EventNotAllowedError, event_findings
+from .._check import EventFinding, EventNotAllowedError, event_findings
 from .._generated.rules import RULES
-from .._privacy import redact_properties
+from .._plain import copied
+from .._privacy import opaque_id, redact_properties
 from .client import open_client
 from .json_text import parsed, serialized
 from .keys import EVENT_CHANNEL
@@ -50,29 +51,42 @@ class Fanout:
         self._url = url
         self._development = development
         self._on_drop = on_drop
-        self._subscriptions: list[Subscription] = []
+        self.subscriptions: list[Subscription] = []
         # An event comes back from Redis to the process that emitted it, and after a lost answer it may come late.
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._listener: asyncio.Task[None] | None = None
         self._listens = asyncio.Event()
 
-    def message(self, event: str, properties: Mapping[str, Any], tenant: str | None) -> EmittedEvent:
-        """The event as it may leave. In the caller's thread: redacting it takes a while."""
+    def message(self, event: object, properties: object, tenant: object) -> EmittedEvent | None:
+        """The event as it may leave; None for one that reaches nobody.
+
+        In the caller's thread: redacting it takes a while. Raises EventNotAllowedError in development.
+        """
+        given = copied(properties)
         if self._development:
-            findings = event_findings(event, properties)
+            findings = event_findings(str(event), given.values)
+            findings += [EventFinding(str(event), "wrong value", name, "a plain value") for name in given.odd]
             if findings:
                 raise EventNotAllowedError(findings)
+        for name in given.odd:
+            self._on_drop(f"{event}.{name}")
+        allowed = _allowed(event, given.values, self._on_drop)
+        if allowed is None:
+            return None
         message: EmittedEvent = {
             "id": str(uuid.uuid4()),
-            "event": event,
-            "properties": redact_properties(event, properties, self._on_drop),
+            "event": str(event),
+            "properties": allowed,
             "at": now_text(),
         }
-        if tenant is not None:
-            message["tenant"] = tenant
+        opaque = _opaque(tenant)
+        if opaque is not None:
+            message["tenant"] = opaque
         return message
 
-    async def emit(self, message: EmittedEvent) -> Literal["redis", "local"]:
+    async def emit(self, message: EmittedEvent | None) -> Literal["redis", "local"]:
+        if message is None:
+            return "local"
         self._deliver(message)
         text = serialized(message)
         if text is None:
@@ -82,19 +96,22 @@ class Fanout:
 
     async def subscribe(self, subscription: Subscription) -> None:
         """Resolves when other processes are heard, or after the deadline."""
-        self._subscriptions.append(subscription)
+        self.take_over([subscription])
         if self._url is None:
             return
-        if self._listener is None:
-            self._listener = asyncio.create_task(self._listen(self._url))
         try:
             await asyncio.wait_for(self._listens.wait(), self._link.deadline_s)
         except TimeoutError:
             pass
 
+    def take_over(self, subscriptions: list[Subscription]) -> None:
+        self.subscriptions += subscriptions
+        if self.subscriptions and self._url is not None and self._listener is None:
+            self._listener = asyncio.create_task(self._listen(self._url))
+
     async def unsubscribe(self, subscription: Subscription) -> None:
-        if subscription in self._subscriptions:
-            self._subscriptions.remove(subscription)
+        if subscription in self.subscriptions:
+            self.subscriptions.remove(subscription)
 
     def close(self) -> None:
         if self._listener is not None:
@@ -143,7 +160,7 @@ class Fanout:
         self._seen[message["id"]] = None
         if len(self._seen) > 2_000:
             self._seen.popitem(last=False)
-        for subscription in list(self._subscriptions):
+        for subscription in list(self.subscriptions):
             if subscription.names is None or message["event"] in subscription.names:
                 # A copy each: a handler that changes its event changes nobody else's.
                 subscription.deliver(copy.deepcopy(message))
@@ -160,8 +177,8 @@ def _message_of(text: object, on_drop: Callable[[str], None]) -> EmittedEvent | 
     properties: Any = given.get("properties")
     if not isinstance(event, str) or event not in RULES or not isinstance(properties, dict):
         return None
-    allowed = redact_properties(event, properties, on_drop)
-    if any(finding.problem == "missing" for finding in event_findings(event, allowed)):
+    allowed = _allowed(event, properties, on_drop)
+    if allowed is None:
         return None
     at: Any = given.get("at")
     own: Any = given.get("id")
@@ -173,5 +190,28 @@ def _message_of(text: object, on_drop: Callable[[str], None]) -> EmittedEvent | 
         "at": at if isinstance(at, str) else now_text(),
     }
     if isinstance(tenant, str):
-        message["tenant"] = tenant
+        message["tenant"] = opaque_id(tenant)
     return message
+
+
+def _allowed(event: object, properties: Mapping[str, Any], on_drop: Callable[[str], None]) -> dict[str, Any] | None:
+    """The properties as they may go on; None for an event that the catalog does not have or that is not whole."""
+    if not isinstance(event, str) or event not in RULES:
+        on_drop(event if isinstance(event, str) else "an event whose name is no text")
+        return None
+    try:
+        allowed = redact_properties(event, properties, on_drop)
+        missing = [each.property for each in event_findings(event, allowed) if each.problem == "missing"]
+    except Exception:
+        on_drop(f"{event} with a property that cannot be read")
+        return None
+    for name in missing:
+        on_drop(f"{event} without {name}")
+    return None if missing else allowed
+
+
+def _opaque(tenant: object) -> str | None:
+    try:
+        return None if tenant is None else opaque_id(str(tenant))
+    except Exception:
+        return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from .client import run_script
 from .inline import to_loop
 from .keys import key
-from .options import OptionFinding, number_for
+from .options import OptionFinding, number_for, of
 from .shapes import counter_of, factor_of, times
 
 if TYPE_CHECKING:
@@ -72,21 +72,18 @@ def limit_options(
     findings: list[OptionFinding] = []
 
     def number(option: str, given: object, name: str) -> int:
-        return int(number_for(f"rateLimit.{option}", given, findings, f'rate_limit("{bucket}").{name}'))
+        return int(number_for(f"rateLimit.{option}", given, findings, name))
 
     used = number("limit", limit, "limit")
     window = number("windowSeconds", window_seconds, "window_seconds")
     local = used if local_limit is None else number("localLimit", local_limit, "local_limit")
     policy: WhenRedisIsDown = "local"
-    if when_redis_is_down in ("open", "closed", "local"):
-        policy = when_redis_is_down
+    named = next((each for each in get_args(WhenRedisIsDown) if each == when_redis_is_down), None)
+    if named is not None:
+        policy = named
     else:
-        findings.append(
-            OptionFinding(
-                f'rate_limit("{bucket}").when_redis_is_down', "another value", '"open", "closed" or "local"', '"local"'
-            )
-        )
-    return LimitOptions(used, window, local, policy), findings
+        findings.append(OptionFinding("when_redis_is_down", "another value", '"open", "closed" or "local"', '"local"'))
+    return LimitOptions(used, window, local, policy), of("rate_limit", bucket, findings)
 
 
 def take_in_memory(memory: Memory, key: str, factor: str | None, cost: int, window_seconds: int, base: int) -> Used:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from .._generated.state import NUMBER_RULES, NumberRule
 
+_BEYOND = 10**18
+
 
 class OptionFinding(NamedTuple):
     """One option with a value that it cannot have."""
@@ -35,6 +37,9 @@ def number_for(name: str, value: object, findings: list[OptionFinding], where: s
     """The number to use for an option of this name; what is wrong with the given one is added to the findings."""
     rule = NUMBER_RULES[name]
     whole = rule.get("whole")
+    if isinstance(value, int) and not isinstance(value, bool):
+        # Beyond every rule, and a float cannot say it.
+        value = max(-_BEYOND, min(_BEYOND, value))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if rule["least"] <= value <= rule["most"] and (whole is None or float(value).is_integer()):
             return int(value) if whole is not None else value
@@ -80,9 +85,21 @@ def _shown(value: object) -> str:
     """A value as a message shows it: a text is not shown whole, since it may be anything."""
     if isinstance(value, str):
         return f'the text "{value}"' if re.fullmatch(r"[0-9.eE+-]{0,20}", value) else "a text"
+    if isinstance(value, int) and abs(value) >= _BEYOND:
+        return "a whole number of more than 18 digits"
     if value is None or isinstance(value, (bool, int, float)):
         return str(value)
     return "an object"
+
+
+def of(what: str, name: str, findings: list[OptionFinding]) -> list[OptionFinding]:
+    """The findings under the name of what they were given to, which may be anything: `rate_limit("sms").limit`."""
+    if not findings:
+        return []
+    from .._privacy import redact_text
+
+    shown = redact_text(str(name), 80)
+    return [finding._replace(option=f'{what}("{shown}").{finding.option}') for finding in findings]
 
 
 class OptionReport:

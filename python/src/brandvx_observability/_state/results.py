@@ -29,3 +29,5 @@ class RedisCounts(TypedDict):
     stale_keys_lost: int
     evicted: int
     replaced: int
+    undelivered: int
+    """Events that a subscriber had no room for."""

@@ -18,6 +18,7 @@ from .._privacy import warm_redactor
 from .._variables import checked_variable
 from .breaker import Breakers
 from .cached import CachedLoads
+from .client import known_url
 from .fanout import Fanout
 from .inline import InTask, begin
 from .limiter import Limits
@@ -25,6 +26,7 @@ from .link import Link
 from .memory import MAX_CHARACTERS, MAX_ENTRIES, Memory, monotonic_ms
 from .options import OptionFinding, OptionReport, number_for
 from .results import RedisCounts
+from .subscribers import MOST_WAITING
 from .texts import Texts
 
 Result = TypeVar("Result")
@@ -44,7 +46,7 @@ class Store:
 
     def __init__(
         self,
-        url: str | None,
+        url: object,
         *,
         deadline_ms: object = None,
         development: bool = False,
@@ -52,25 +54,44 @@ class Store:
         on_drop: Callable[[str], None] = lambda _: None,
         now: Callable[[], float] = monotonic_ms,
     ) -> None:
-        self.warn = quiet(warn)
-        self.report = OptionReport(development, self.warn)
+        self.closed = False
+        self._set(url, development, warn, on_drop, now)
         findings: list[OptionFinding] = []
         self.deadline_s = number_for("createStateStore.deadlineMs", deadline_ms, findings) / 1000
         self.report(findings)
+        self._evicted = 0
+        self._replaced = 0
+        self._undelivered = 0
+        self._told: set[str] = set()
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="brandvx-redis", daemon=True)
+        self._thread.start()
+        self._ready.wait()
+
+    def _set(
+        self,
+        url: object,
+        development: bool,
+        warn: Callable[[str], None],
+        on_drop: Callable[[str], None],
+        now: Callable[[], float],
+    ) -> None:
+        self.url = url
+        self.tell = quiet(warn)
+        self.report = OptionReport(development, self.warn)
         value, wrong = checked_variable("REDIS_URL", url)
         if value and wrong:
             self.warn(f"{wrong}. It is used without them.")
         if value:
             warm_redactor()
-        self._evicted = 0
-        self._replaced = 0
-        self._told: set[str] = set()
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
+            value, unknown = known_url(value)
+            if unknown:
+                self.warn(f"REDIS_URL has options that redis-py does not take, and is used without them: {unknown}.")
         self._args = (value, wrong if value is None else None, development, on_drop, now)
-        self._thread = threading.Thread(target=self._work, name="brandvx-redis", daemon=True)
-        self._thread.start()
-        self._ready.wait()
+
+    def warn(self, message: str, /) -> None:
+        self.tell(message)
 
     def _work(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -157,6 +178,7 @@ class Store:
             "stale_keys_lost": self.texts.lost,
             "evicted": self._evicted,
             "replaced": self._replaced,
+            "undelivered": self._undelivered,
         }
 
     def on_found(self, key: str, found: str) -> None:
@@ -170,6 +192,22 @@ class Store:
 
         self._replaced += 1
         self._once(said, f"Redis does not take the value of {redact_text(key, 120)}: {said}. It is not cached.")
+
+    def on_undelivered(self) -> None:
+        self._undelivered += 1
+        self._once(
+            "undelivered",
+            f"{MOST_WAITING} events wait for a subscriber: later ones are dropped, and health() counts them.",
+        )
+
+    def on_no_json(self, key: str) -> None:
+        from .._privacy import redact_text
+
+        self._once(
+            "no JSON",
+            f"The value of {redact_text(key, 120)} cannot be written as JSON (a datetime, a UUID, a Decimal, a set, a model,"
+            " a cycle): such values are not cached.",
+        )
 
     def _on_stale_lost(self) -> None:
         self._once(
@@ -194,7 +232,23 @@ class Store:
 
     def close(self) -> None:
         """Closes the connections. Calls after it use the memory."""
+        self.closed = True
         self.run(self._close(), None, 1.0)
+
+    def open_again(
+        self, url: object, *, development: bool, warn: Callable[[str], None], on_drop: Callable[[str], None]
+    ) -> None:
+        """Opens it anew, in the same thread: who subscribed stays subscribed."""
+        self.close()
+        self._told.clear()
+        self._set(url, development, warn, on_drop, self._args[-1])
+        self.run(self._open_again(), None, 1.0)
+        self.closed = False
+
+    async def _open_again(self) -> None:
+        subscriptions = self.fanout.subscriptions
+        await self._open()
+        self.fanout.take_over(subscriptions)
 
     async def _close(self) -> None:
         self.fanout.close()
