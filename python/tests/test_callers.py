@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -193,10 +195,12 @@ if __name__ == "__main__":
         assert child.exitcode == 0
 """
     )
-    done = run_python(
-        "import runpy, sys; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')",
-        *(str(program), method),
-        env=vendor.env,
+    done = subprocess.run(
+        [sys.executable, str(program), method],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={"PATH": "", **vendor.env},
     )
     assert done.returncode == 0, done.stderr
     assert [event["distinct_id"] for event in vendor.events] == ["child"]
@@ -309,7 +313,7 @@ def test_numbers_beyond_all_bounds_raise_nothing(lines: list[str]) -> None:
     assert cache_set("a", 1, HUGE) == "memory" and cache_set("a", 1, -(10**5000)) == "memory"
     limit = rate_limit("sms", limit=HUGE, window_seconds=HUGE, when_redis_is_down="open")
     assert limit.options.limit == 1_000_000_000
-    assert not limit.take("t1", 10**5000)
+    assert limit.take("t1", 10**5000) and not limit.take("t1")
     assert cache_incr("n", HUGE) == 1_000_000_000_000
     assert circuit_breaker("x", failures=HUGE).options.failures == 1000
     set_rate_multiplier("t1", HUGE)
@@ -413,8 +417,6 @@ def test_the_parity_check_looks_at_the_stage(value: str) -> None:
 def test_of_the_apps_own_requests_programs_and_log_arguments_nothing_private_arrives(vendor: Vendor) -> None:
     import http.client
     import logging
-    import subprocess
-    import sys
 
     name = "Xaverina-Quolbergh"
     told: list[str] = []
