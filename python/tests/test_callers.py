@@ -179,6 +179,7 @@ def test_what_a_child_of_multiprocessing_gives_is_sent(vendor: Vendor, tmp_path:
     program.write_text(
         """
 import logging, multiprocessing, sys
+import posthog  # What is left of the 2 s at the end is for sending alone
 import brandvx_observability as o
 def work():
     o.initialise()
