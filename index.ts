@@ -21,7 +21,13 @@ const product = new Product("product", {
   alerts: insightAlerts,
   release,
 });
-const errors = new ProductErrors("errors", { ...settings.sentry, teams, alerts: sentryAlerts });
+const errors = new ProductErrors("errors", {
+  ...settings.sentry,
+  teams,
+  stage: environment,
+  healthUrl: settings.healthUrl,
+  alerts: sentryAlerts,
+});
 const state = new StateStore("state", settings.redis);
 
 const { browserDsn, serverDsn } = errors;

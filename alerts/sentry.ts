@@ -1,11 +1,14 @@
 import {
+  crashFreeSessions,
   errorCount,
   failingShare,
+  missedRuns,
   newIssue,
   p95Duration,
   regression,
   sentryAlert,
   unhandledErrors,
+  unreachable,
 } from "../src/alerts/sentry/index.ts";
 
 /** Alerts on errors and slow requests of the apps, and who is notified. All watch only the stage `production`. */
@@ -66,5 +69,38 @@ export const sentryAlerts = [
     because:
       "People see a page that stopped working: watch the replay of the newest event, and roll the deployment on Cloudflare Pages back when its release is the newest.",
     atMostEveryMinutes: 30,
+  }),
+  sentryAlert({
+    key: "crash-free-sessions",
+    name: "Many sessions of the browser app crash",
+    in: ["browser"],
+    when: crashFreeSessions({ below: 0.95, warnBelow: 0.98, perMinutes: 240 }),
+    notify: ["platform"],
+    because:
+      "More than one session in twenty ends in a crash: compare the releases by crash-free sessions, and roll the deployment on Cloudflare Pages back when the newest one is the worse.",
+  }),
+  sentryAlert({
+    key: "backend-away",
+    name: "The backend does not answer",
+    in: ["server"],
+    when: unreachable({ everyMinutes: 1, timeoutMs: 10_000, failures: 3 }),
+    notify: ["platform"],
+    because:
+      "/health has not answered from outside for three minutes: look at the service and its newest deployment on Render, and roll that back when it began with it.",
+  }),
+  sentryAlert({
+    key: "cadence-sender",
+    name: "The cadence sender does not run",
+    in: ["server"],
+    when: missedRuns({
+      job: "cadence-sender",
+      crontab: "*/5 * * * *",
+      lateMinutes: 5,
+      longestMinutes: 15,
+      failures: 2,
+    }),
+    notify: ["messaging", "platform"],
+    because:
+      "Two runs in a row were missed or failed, so messages of cadences wait: look at the job's log on Render and at the newest errors with the tag tool:cadence.send.",
   }),
 ];

@@ -2,7 +2,17 @@ import { describe, expect } from "vitest";
 import { sentryAlerts } from "../../alerts/index.ts";
 import { type SentryAlertDefinition, sentryAlertFindings } from "../../src/alerts/sentry/index.ts";
 import { mistakesAreNoticed, test } from "./support/mistakes.ts";
-import { errors, notificationOf, requests, sentryAlertMistakes } from "./support/sentry-alerts.ts";
+import {
+  answers,
+  errors,
+  notificationOf,
+  requests,
+  runs,
+  sentryAlertMistakes,
+  sessions,
+  toldOfRuns,
+  toldWhile,
+} from "./support/sentry-alerts.ts";
 
 const alertWith = (key: string): SentryAlertDefinition => {
   const found = sentryAlerts.find((alert) => alert.key === key);
@@ -131,6 +141,75 @@ describe("the browser app", () => {
 
   test("ten in each half hour are not added up", async () => {
     expect(notificationOf(alert, crashes(80, 240))).toBeNull();
+  });
+});
+
+describe("release health", () => {
+  const alert = alertWith("crash-free-sessions");
+  const four = (crashed: number) =>
+    notificationOf(alert, sessions(200 - crashed, 235), sessions(crashed, 4, { hasCrashed: true, afterMinutes: 235 }));
+
+  test("when more than one session in twenty crashes within four hours platform is told; one in fifty warns", async () => {
+    expect(four(11)).toEqual(platform);
+    expect(four(10)).toEqual(platformWarned);
+    expect(four(5)).toEqual(platformWarned);
+    expect(four(4)).toBeNull();
+  });
+
+  test("a bad quarter of an hour after a good one is not a bad release, and a bad half day is one", async () => {
+    const bad = { hasCrashed: true, afterMinutes: 100 } as const;
+    expect(notificationOf(alert, sessions(400, 100), sessions(6, 2, bad))).toBeNull();
+    const later = { afterMinutes: 600 } as const;
+    expect(
+      notificationOf(alert, sessions(3000, 600), sessions(90, 230, later), sessions(10, 230, { ...later, hasCrashed: true })),
+    ).toEqual(platform);
+  });
+
+  test("sessions of another stage are not looked at", async () => {
+    expect(notificationOf(alert, sessions(90, 200), sessions(50, 200, { hasCrashed: true, stage: "staging" }))).toBeNull();
+  });
+});
+
+describe("/health", () => {
+  const alert = alertWith("backend-away");
+
+  test("that is away for three minutes is told to platform, for two it may be a deployment", async () => {
+    const away = (minutes: number) =>
+      toldWhile(alert, answers({ minutes: 9 }, { minutes, isGood: false }, { minutes: 9 }));
+    expect(away(3)).toEqual(platform);
+    expect(away(2)).toBeNull();
+  });
+
+  test("that takes longer than ten seconds is away", async () => {
+    const slow = (ms: number) => toldWhile(alert, answers({ minutes: 9 }, { minutes: 3, ms }, { minutes: 9 }));
+    expect(slow(10_100)).toEqual(platform);
+    expect(slow(9900)).toBeNull();
+  });
+});
+
+describe("the cadence sender", () => {
+  const alert = alertWith("cadence-sender");
+  const told = { teams: ["messaging", "platform"], priority: "high" } as const;
+  const every = (minutes: number, until: number) =>
+    Array.from({ length: Math.floor(until / minutes) + 1 }, (_, index) => index * minutes);
+
+  test("that runs every five minutes is as it should be, also when it is four minutes late or takes a quarter of an hour", async () => {
+    expect(toldOfRuns(alert, runs(every(5, 60)), 62)).toBeNull();
+    expect(toldOfRuns(alert, runs([0, ...every(5, 60).map((minute) => minute + 4)]), 62)).toBeNull();
+    expect(toldOfRuns(alert, runs(every(5, 60), { minutes: 15 }), 62)).toBeNull();
+  });
+
+  test("that misses two runs in a row, fails twice or takes longer than a quarter of an hour is told", async () => {
+    expect(toldOfRuns(alert, runs([0, 5, 16, 21]), 22)).toBeNull();
+    expect(toldOfRuns(alert, runs([0, 5, 22, 27]), 28)).toEqual(told);
+    expect(toldOfRuns(alert, runs([0, 5]), 21)).toEqual(told);
+    expect(toldOfRuns(alert, runs(every(5, 60), { isGood: false }), 62)).toEqual(told);
+    expect(toldOfRuns(alert, runs(every(5, 60), { minutes: 16 }), 62)).toEqual(told);
+  });
+
+  test("that never sent a check-in, or another job that does not run, fires nothing", async () => {
+    expect(toldOfRuns(alert, [], 600)).toBeNull();
+    expect(toldOfRuns(alert, [...runs(every(5, 60)), ...runs([0], { job: "another-job" })], 62)).toBeNull();
   });
 });
 

@@ -32,9 +32,10 @@ describe("the alerts of this project", () => {
     }
   });
 
-  test("cover new and returning issues, spikes, failing and slow requests, and crashes in the browser", () => {
-    const watched = sentryAlerts.map(({ when, in: apps }) =>
-      when.kind === "issue" ? `${when.trigger} in ${apps.join(" and ")}` : `${when.measure} in ${apps.join(" and ")}`,
+  test("cover new and returning issues, spikes, failing and slow requests, crashes in the browser, a backend that is away and jobs that do not run", () => {
+    const watched = sentryAlerts.map(
+      ({ when, in: apps }) =>
+        `${when.kind === "issue" ? when.trigger : when.kind === "metric" ? when.measure : when.kind} in ${apps.join(" and ")}`,
     );
     expect(watched).toEqual(
       expect.arrayContaining([
@@ -44,6 +45,9 @@ describe("the alerts of this project", () => {
         "failing share of requests in server",
         "p95 duration of requests in server",
         "unhandled errors in browser",
+        "share of sessions without a crash in browser",
+        "uptime in server",
+        "cron in server",
       ]),
     );
   });

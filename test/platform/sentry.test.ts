@@ -37,6 +37,8 @@ const settings: ProductErrorsArguments = {
     platform: { emails: ["ada@brandvx.example"], slackChannel: "#alerts" },
     growth: { emails: ["ada@brandvx.example", "grace@brandvx.example"], slackChannel: "growth" },
   },
+  stage: "production",
+  healthUrl: "https://api.brandvx.example/health",
   alerts: sentryAlerts,
 };
 
@@ -205,6 +207,7 @@ describe("an alert", () => {
     expect(all(dynamic("Alert"))).toHaveLength(sentryAlerts.length);
     expect(all(dynamic("Monitor")).map(({ name }) => name)).toEqual([
       "browser-crash-browser",
+      "crash-free-sessions-browser",
       "error-spike-browser",
       "error-spike-server",
       "failing-requests-server",
@@ -242,6 +245,30 @@ describe("an alert", () => {
       projectMonitors: {},
       monitorIds: ["too-many-browser-id", "too-many-server-id"],
     });
+  });
+
+  test("on sessions that crash compares in percent, as Sentry counts them", async () => {
+    const { one } = await registering();
+    expect(one(dynamic("Monitor"), "crash-free-sessions-browser").inputs).toMatchObject({
+      metric: { dataset: "metrics", queryType: 2, eventTypes: [], windowSeconds: 14_400 },
+      thresholds: { high: { lt: 95 }, medium: { lt: 98 }, resolved: { gte: 98 } },
+    });
+  });
+
+  test("on an address and on a job has a monitor of its kind, in the stack of its stage alone", async () => {
+    const { all, one } = await registering();
+    expect(one(dynamic("UptimeMonitor"), "backend-away-server").inputs).toMatchObject({
+      ...{ project: "backend", environment: "production", address: "https://api.brandvx.example/health" },
+      ...{ intervalSeconds: 60, timeoutMs: 10_000, failures: 3, successes: 1 },
+    });
+    expect(one(dynamic("CronMonitor"), "cadence-sender-server").inputs).toMatchObject({
+      ...{ project: "backend", slug: "cadence-sender", crontab: "*/5 * * * *", timezone: "UTC" },
+    });
+    expect(one(dynamic("Alert"), "backend-away").inputs.monitorIds).toEqual(["backend-away-server-id"]);
+    expect(all(dynamic("Alert"))).toHaveLength(sentryAlerts.length);
+    const staging = await registering({ stage: "staging" });
+    expect([...staging.all(dynamic("UptimeMonitor")), ...staging.all(dynamic("CronMonitor"))]).toEqual([]);
+    expect(staging.all(dynamic("Alert")).map(({ name }) => name)).not.toContain("backend-away");
   });
 
   test("tells each member once, and the teams' channels where Sentry is connected to Slack", async () => {

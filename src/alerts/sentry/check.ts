@@ -7,7 +7,14 @@ import { shortestSpanWindowMinutes, windowsMinutes } from "../../model/sentry/mo
 import { repeatsMinutes } from "../../model/sentry/repeats.ts";
 import { sentryTextProblem, sentryTexts } from "../../model/sentry/texts.ts";
 import { monitorName, type SentryAlertDefinition } from "./define.ts";
-import { type MetricWhen, measures } from "./when.ts";
+import {
+  type CronWhen,
+  type MetricWhen,
+  measures,
+  sessionWindowsMinutes,
+  uptimeMinutes,
+  type When,
+} from "./when.ts";
 
 /**
  * Everything that Sentry would refuse, or that would never fire or always, for all alerts at once.
@@ -30,7 +37,7 @@ export function sentryAlertFindings(
       ...appFindings(alert),
       ...teamFindings(alert),
       ...oneOf("atMostEveryMinutes", alert.atMostEveryMinutes, repeatsMinutes),
-      ...(alert.when.kind === "metric" ? metricFindings(alert.when) : []),
+      ...whenFindings(alert.when),
     ];
     return found.map((finding) => ({ where, ...finding }));
   });
@@ -62,7 +69,7 @@ function textFindings({ key, name, because }: SentryAlertDefinition): Found[] {
 function nameFindings(alert: SentryAlertDefinition, slugs: Readonly<Record<App, string>>): Found[] {
   const own = sentryTextProblem(alert.name, "alertName");
   if (own) return [{ problem: `has a name that ${own.problem}`, fix: own.fix, value: alert.name }];
-  if (alert.when.kind !== "metric") return [];
+  if (alert.when.kind === "issue") return [];
   const names = new Set(alert.in.map((app) => monitorName(alert, app, slugs)));
   return [...names].flatMap((name) => {
     const found = sentryTextProblem(name, "monitorName");
@@ -94,7 +101,7 @@ function appFindings({ in: apps, when }: SentryAlertDefinition): Found[] {
   return apps
     .filter((app) => !(when.apps as readonly string[]).includes(app))
     .map((app) => ({
-      problem: `watches ${app}, which has no ${when.kind === "metric" ? when.measure : "such issues"}`,
+      problem: `watches ${app}, which has no ${nameOf(when)}`,
       fix: `it can watch ${when.apps.join(" and ")}`,
       value: app,
     }));
@@ -113,31 +120,98 @@ function teamFindings({ notify }: SentryAlertDefinition): Found[] {
     }));
 }
 
-function metricFindings({ measure, above, warnAbove, perMinutes }: MetricWhen): Found[] {
-  const { unit, of } = measures[measure];
-  const windows = windowsMinutes.filter((minutes) => of === "errors" || minutes >= shortestSpanWindowMinutes);
+const nameOf = (when: When): string =>
+  ({
+    issue: "such issues",
+    metric: when.kind === "metric" ? when.measure : "",
+    uptime: "address to ask",
+    cron: "jobs",
+  })[when.kind];
+
+function whenFindings(when: When): Found[] {
+  switch (when.kind) {
+    case "issue":
+      return [];
+    case "metric":
+      return metricFindings(when);
+    case "uptime":
+      return [
+        ...oneOf("everyMinutes", when.everyMinutes, uptimeMinutes),
+        ...between("timeoutMs", when.timeoutMs, 1000, 60_000),
+        ...between("failures", when.failures, 1, 100),
+      ];
+    case "cron":
+      return cronFindings(when);
+  }
+}
+
+function cronFindings({ job, crontab, lateMinutes, longestMinutes, failures }: CronWhen): Found[] {
+  const found: Found[] = [];
+  if (!/^(?![0-9]+$)[a-z0-9_-]{1,50}$/.test(job))
+    found.push({
+      problem: `waits for the job "${job}"`,
+      fix: "make it of at most 50 lower-case letters, digits and hyphens",
+      value: job,
+    });
+  if (!/^[\d*/,-]+( [\d*/,A-Za-z-]+){4}$/.test(crontab))
+    found.push({ problem: `has the crontab "${crontab}"`, fix: "five fields, such as 0 * * * *", value: crontab });
   return [
-    ...oneOf("perMinutes", perMinutes, windows),
-    ...thresholdFindings("above", above, unit),
-    ...(warnAbove === undefined ? [] : thresholdFindings("warnAbove", warnAbove, unit)),
-    ...(warnAbove !== undefined && warnAbove >= above
-      ? [
+    ...found,
+    ...between("lateMinutes", lateMinutes, 1, longestCronMinutes),
+    ...between("longestMinutes", longestMinutes, 1, longestCronMinutes),
+    ...between("failures", failures, 1, 720),
+  ];
+}
+
+/** Sentry: src/sentry/monitors/constants.py, MAX_MARGIN and MAX_TIMEOUT. */
+const longestCronMinutes = 10_080;
+
+const between = (field: string, value: number, least: number, most: number): Found[] =>
+  Number.isInteger(value) && value >= least && value <= most
+    ? []
+    : [{ problem: `has ${field}: ${value}`, fix: `give it a whole number from ${least} to ${most}`, value }];
+
+function metricFindings(when: MetricWhen): Found[] {
+  const { unit, of } = measures[when.measure];
+  const windows =
+    of === "sessions"
+      ? sessionWindowsMinutes
+      : windowsMinutes.filter((minutes) => of === "errors" || minutes >= shortestSpanWindowMinutes);
+  const falls = "below" in when;
+  const [fires, warns] = falls ? [when.below, when.warnBelow] : [when.above, when.warnAbove];
+  const [field, warnField, word] = falls ? ["below", "warnBelow", "below"] : ["above", "warnAbove", "above"];
+  const isBefore = warns === undefined || (falls ? warns > fires : warns < fires);
+  return [
+    ...oneOf("perMinutes", when.perMinutes, windows),
+    ...thresholdFindings(field, fires, unit),
+    ...(warns === undefined ? [] : thresholdFindings(warnField, warns, unit)),
+    ...(isBefore
+      ? []
+      : [
           {
-            problem: `warns above ${warnAbove}, which is not before it fires above ${above}`,
-            fix: "warn below the threshold, or not at all",
-            value: warnAbove,
+            problem: `warns ${word} ${warns}, which is not before it fires ${word} ${fires}`,
+            fix: falls ? "warn above the threshold, or not at all" : "warn below the threshold, or not at all",
+            value: warns,
           },
-        ]
-      : []),
+        ]),
   ];
 }
 
 function thresholdFindings(field: string, value: number, unit: "count" | "share" | "ms"): Found[] {
+  const falls = field.toLowerCase().endsWith("below");
   if (!Number.isFinite(value) || value < 0 || (unit === "ms" && value === 0))
     return [{ problem: `fires ${field} ${value}`, fix: "give it a number that can be exceeded", value }];
   if (unit === "ms" && value < leastMilliseconds)
     return [{ problem: `fires ${field} ${value} ms, which every request takes`, fix: "3 seconds are 3000", value }];
-  if (unit === "share" && value >= 1)
+  if (falls && (value === 0 || value > 1))
+    return [
+      {
+        problem: `fires ${field} a share of ${value}, which is ${value === 0 ? "never" : "always"}`,
+        fix: "a share of 95 % is 0.95",
+        value,
+      },
+    ];
+  if (!falls && unit === "share" && value >= 1)
     return [{ problem: `fires ${field} a share of ${value}, which is never`, fix: "a share of 5 % is 0.05", value }];
   if (unit === "count" && !Number.isInteger(value))
     return [{ problem: `fires ${field} ${value}`, fix: "errors are counted in whole numbers", value }];

@@ -8,14 +8,19 @@ export {
   watchedEnvironment,
 } from "./define.ts";
 export {
+  type CronWhen,
+  crashFreeSessions,
   errorCount,
   failingShare,
   type IssueWhen,
   type Measure,
   type MetricWhen,
+  missedRuns,
   newIssue,
   p95Duration,
   regression,
+  type UptimeWhen,
   unhandledErrors,
+  unreachable,
   type When,
 } from "./when.ts";

@@ -1,6 +1,14 @@
 import type { App } from "../../catalog/variable.ts";
 import type { SpanWindowMinutes, WindowMinutes } from "../../model/sentry/monitors.ts";
 
+/** Sessions are counted over these times alone (Sentry: src/sentry/snuba/snuba_query_validator.py). */
+export const sessionWindowsMinutes = [30, 60, 120, 240, 720, 1440] as const;
+export type SessionWindowMinutes = (typeof sessionWindowsMinutes)[number];
+
+/** How often Sentry can ask an address, in minutes (Sentry: src/sentry/uptime/models.py). */
+export const uptimeMinutes = [1, 5, 10, 20, 30, 60] as const;
+export type UptimeMinutes = (typeof uptimeMinutes)[number];
+
 /** What sets off an alert on issues (Sentry: OpenAPI, POST …/workflows/). */
 export type IssueTrigger = "first_seen_event" | "regression_event";
 
@@ -10,11 +18,12 @@ export const measures = {
   "unhandled errors": { unit: "count", of: "errors" },
   "failing share of requests": { unit: "share", of: "spans" },
   "p95 duration of requests": { unit: "ms", of: "spans" },
+  "share of sessions without a crash": { unit: "share", of: "sessions" },
 } as const;
 export type Measure = keyof typeof measures;
 
 /** When an alert fires. `apps` are those that have such a thing. */
-export type When<Of extends App = App> = IssueWhen<Of> | MetricWhen<Of>;
+export type When<Of extends App = App> = IssueWhen<Of> | MetricWhen<Of> | UptimeWhen<Of> | CronWhen<Of>;
 
 export interface IssueWhen<Of extends App = App> {
   readonly kind: "issue";
@@ -22,19 +31,38 @@ export interface IssueWhen<Of extends App = App> {
   readonly trigger: IssueTrigger;
 }
 
-export interface MetricWhen<Of extends App = App> {
+interface Measured<Of extends App> {
   readonly kind: "metric";
   readonly apps: readonly Of[];
   readonly measure: Measure;
-  /** In the measure's unit. More than this makes an issue of high priority. */
-  readonly above: number;
-  /**
-   * In the measure's unit. More than this makes an issue of medium priority.
-   * @default no warning
-   */
-  readonly warnAbove?: number;
   /** Minutes that are looked at. */
-  readonly perMinutes: WindowMinutes;
+  readonly perMinutes: WindowMinutes | SessionWindowMinutes;
+}
+
+/** Values are in the measure's unit. Beyond the first one an issue is of high priority, beyond the second of medium priority. */
+export type MetricWhen<Of extends App = App> = Measured<Of> &
+  ({ readonly above: number; readonly warnAbove?: number } | { readonly below: number; readonly warnBelow?: number });
+
+export interface UptimeWhen<Of extends App = App> {
+  readonly kind: "uptime";
+  readonly apps: readonly Of[];
+  readonly everyMinutes: UptimeMinutes;
+  readonly timeoutMs: number;
+  /** So many bad answers in a row fire. */
+  readonly failures: number;
+}
+
+export interface CronWhen<Of extends App = App> {
+  readonly kind: "cron";
+  readonly apps: readonly Of[];
+  /** What the job's check-ins call it. */
+  readonly job: string;
+  /** When it runs, in UTC: five fields. */
+  readonly crontab: string;
+  readonly lateMinutes: number;
+  readonly longestMinutes: number;
+  /** So many missed or failed runs in a row fire. */
+  readonly failures: number;
 }
 
 export interface CountOptions {
@@ -137,4 +165,52 @@ export const p95Duration = ({ aboveMs, warnAboveMs, perMinutes }: DurationOption
   above: aboveMs,
   ...(warnAboveMs === undefined ? {} : { warnAbove: warnAboveMs }),
   perMinutes,
+});
+
+export interface SessionOptions {
+  /** Less than this share of the sessions fires: 0.95 is nineteen in twenty. */
+  readonly below: number;
+  /**
+   * Less than this share warns.
+   * @default no warning
+   */
+  readonly warnBelow?: number;
+  /** Minutes that are looked at. */
+  readonly perMinutes: SessionWindowMinutes;
+}
+
+/**
+ * Release health: the share of the browser's sessions, one for each load of the page, in which nothing crashed.
+ *
+ * @example crashFreeSessions({ below: 0.95, warnBelow: 0.98, perMinutes: 240 });
+ */
+export const crashFreeSessions = (options: SessionOptions): MetricWhen<"browser"> => ({
+  kind: "metric",
+  apps: ["browser"],
+  measure: "share of sessions without a crash",
+  ...options,
+});
+
+/**
+ * The backend's `/health` (`healthUrl` of the stack) does not answer from outside, or not with 200 to 299. Of several bad answers
+ * in a row the first ones may be a deployment.
+ *
+ * @example unreachable({ everyMinutes: 1, timeoutMs: 5000, failures: 3 });
+ */
+export const unreachable = (options: Omit<UptimeWhen, "kind" | "apps">): UptimeWhen<"server"> => ({
+  kind: "uptime",
+  apps: ["server"],
+  ...options,
+});
+
+/**
+ * A job of the backend did not run when it should have, failed, or takes too long: by the check-ins that it sends with its name
+ * (docs/backend.md). A job that never sent one fires nothing.
+ *
+ * @example missedRuns({ job: "cadence-sender", crontab: "0 * * * *", lateMinutes: 5, longestMinutes: 30, failures: 2 });
+ */
+export const missedRuns = (options: Omit<CronWhen, "kind" | "apps">): CronWhen<"server"> => ({
+  kind: "cron",
+  apps: ["server"],
+  ...options,
 });

@@ -38,6 +38,14 @@ export const sentry = {
       lost: "what it measured makes no issue any more, and the alerts that watch it fall silent.",
     },
     "pulumi-nodejs:dynamic/sentry:ProjectSettings": { title: "Sentry project's settings" },
+    "pulumi-nodejs:dynamic/sentry:UptimeMonitor": {
+      title: "uptime monitor",
+      lost: "nobody asks the address any more, and the alerts that watch it fall silent.",
+    },
+    "pulumi-nodejs:dynamic/sentry:CronMonitor": {
+      title: "cron monitor",
+      lost: "nobody waits for the job any more, and the history of its runs.",
+    },
     "pulumi-nodejs:dynamic/sentry:Environment": { title: "Sentry environment" },
     "pulumi-nodejs:dynamic/sentry:Ownership": {
       title: "Sentry ownership rules",

@@ -31,6 +31,8 @@ const types: Readonly<Record<string, Pick<AlertChange, "vendor" | "kind">>> = {
   [insightAlertType]: { vendor: posthog.name, kind: "alert" },
   [sentryAlertType]: { vendor: sentry.name, kind: "alert" },
   [sentryMonitorType]: { vendor: sentry.name, kind: "monitor" },
+  "pulumi-nodejs:dynamic/sentry:UptimeMonitor": { vendor: sentry.name, kind: "monitor" },
+  "pulumi-nodejs:dynamic/sentry:CronMonitor": { vendor: sentry.name, kind: "monitor" },
   "sentry:index/sentryIssueAlert:SentryIssueAlert": { vendor: sentry.name, kind: "alert" },
   "sentry:index/sentryMetricAlert:SentryMetricAlert": { vendor: sentry.name, kind: "alert" },
 };

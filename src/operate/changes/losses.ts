@@ -34,7 +34,8 @@ export function losses({ changes, dashboards, alerts, variables }: Destroying): 
 }
 
 /** Kinds that are described separately below. */
-const spoken = /posthog:(Dashboard|InsightAlert)$|sentry:(Alert|Monitor)$|:(PagesVariables|ServiceVariables)$/;
+const spoken =
+  /posthog:(Dashboard|InsightAlert)$|sentry:(Alert|(Uptime|Cron)?Monitor)$|:(PagesVariables|ServiceVariables)$/;
 
 function resourceLoss(change: Change): Loss[] {
   const { kind, type, urn, name: resource } = change;

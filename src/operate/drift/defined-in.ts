@@ -2,7 +2,7 @@ import { nameOf, typeOf } from "../plan/plan.ts";
 
 const boards = /posthog:Dashboard$/;
 const posthogAlerts = /posthog:InsightAlert$/;
-const sentryAlerts = /sentry:(Alert|Monitor)$/;
+const sentryAlerts = /sentry:(Alert|(Uptime|Cron)?Monitor)$/;
 const variables = /:(PagesProject|PagesVariables|ServiceVariables)$/;
 const vendors = /^src\/(?:resources|model|platform)\/(posthog|sentry|cloudflare|render|upstash)[/.]/;
 
@@ -16,7 +16,7 @@ const definedBy: readonly (readonly [RegExp, RegExp])[] = [
   [/^dashboards\//, boards],
   [/^alerts\/posthog\.ts$/, posthogAlerts],
   [/^alerts\/sentry\.ts$/, sentryAlerts],
-  [/^alerts\//, /posthog:InsightAlert$|sentry:(Alert|Monitor)$/],
+  [/^alerts\//, /posthog:InsightAlert$|sentry:(Alert|(Uptime|Cron)?Monitor)$/],
   [/^src\/alerts\/posthog\//, posthogAlerts],
   [/^src\/alerts\/sentry\//, sentryAlerts],
   [/^src\/insights\//, /posthog:(Dashboard|InsightAlert)$/],

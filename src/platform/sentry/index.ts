@@ -18,6 +18,10 @@ import { watch } from "./watch.ts";
 
 export interface ProductErrorsArguments extends SentrySettings {
   alerts: readonly SentryAlertDefinition[];
+  /** Name of the stage: monitors that ask the backend or wait for its jobs are made in the one that their alert watches. */
+  stage: string;
+  /** Where the backend says how it is. */
+  healthUrl: string;
   /** Who belongs to the teams that alerts name. */
   teams: Teams;
   /**
@@ -34,7 +38,8 @@ const apps: readonly App[] = ["browser", "server"];
  *
  * @example
  * declare const settings: ReturnType<typeof readSettings>;
- * new ProductErrors("errors", { ...settings.sentry, teams: settings.teams, alerts: [] });
+ * const { sentry, teams, environment: stage, healthUrl } = settings;
+ * new ProductErrors("errors", { ...sentry, teams, stage, healthUrl, alerts: [] });
  */
 export class ProductErrors extends ComponentResource {
   /** Where the browser app sends its errors to; public, it stands in the bundle. */
@@ -47,7 +52,7 @@ export class ProductErrors extends ComponentResource {
   constructor(name: string, args: ProductErrorsArguments, options?: ComponentResourceOptions) {
     super("brandvx:sentry:ProductErrors", name, {}, options);
     const { organization, baseUrl, slackIntegrationId, team: teamSlug, projects: slugs, alerts, teams } = args;
-    const { keyGeneration, existing, protect = true } = args;
+    const { keyGeneration, existing, stage, healthUrl, protect = true } = args;
     // Everything waits for the organization, so that a wrong token, address or organization is one error and makes nothing.
     const verified = new Organization(name, { organization, baseUrl, slackIntegrationId }, { parent: this });
     const team = new SentryTeam(
@@ -68,7 +73,7 @@ export class ProductErrors extends ComponentResource {
     const known = makeEnvironments(organization, alerts, projects.server, this);
     for (const alert of alerts) {
       const shared = { organization, teamId: team.internalId, slugs, projects, teams, slackIntegrationId };
-      watch(alert, { ...shared, dependsOn: known }, this);
+      watch(alert, { ...shared, stage, healthUrl, dependsOn: known }, this);
     }
     this.browserDsn = projects.browser.key.dsnPublic;
     this.serverDsn = secret(projects.server.key.dsnPublic);

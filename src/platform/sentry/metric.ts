@@ -8,6 +8,9 @@ const unresolved = "is:unresolved";
 /** The spans of incoming requests (docs.sentry.io: the integrations of Python's web frameworks). */
 const requests = "span.op:http.server";
 
+/** Sentry's own name of it (src/sentry/incidents/metric_issue_detector.py, SessionsAggregate). */
+const crashFree = "percentage(sessions_crashed, sessions) AS _crash_rate_alert_aggregate";
+
 const errors = { dataset: "events", queryType: 0, eventTypes: ["error"] } as const;
 const spans = {
   dataset: "events_analytics_platform",
@@ -23,6 +26,10 @@ const sources: Record<Measure, Omit<Metric, "windowSeconds" | "eventTypes"> & { 
   // From 0 to 1: Sentry compares the value as it is (src/sentry/incidents/subscription_processor.py).
   "failing share of requests": { ...spans, aggregate: "failure_rate()", query: requests },
   "p95 duration of requests": { ...spans, aggregate: "p95(span.duration)", query: requests },
+  "share of sessions without a crash": {
+    ...{ dataset: "metrics", queryType: 2, eventTypes: [] },
+    ...{ aggregate: crashFree, query: "" },
+  },
 };
 
 /** The metric of a definition, in Sentry's terms. */
@@ -31,12 +38,23 @@ export function metricOf({ measure, perMinutes }: MetricWhen): Metric {
   return { ...source, eventTypes: [...eventTypes], windowSeconds: perMinutes * secondsPerMinute };
 }
 
-/** Above the threshold it is urgent, above the warning it is not; back at the lowest of them it is over. */
-export function thresholdsOf({ above, warnAbove }: MetricWhen): {
+/** Beyond the threshold it is urgent, beyond the warning it is not; back before both of them it is over. */
+export function thresholdsOf(when: MetricWhen): {
   high: MonitorThreshold;
   medium?: MonitorThreshold;
   resolved: MonitorThreshold;
 } {
+  if ("below" in when) {
+    // Sentry counts sessions without a crash in percent.
+    const percent = (share: number): number => Math.round(share * 100_000) / 1000;
+    const { below, warnBelow } = when;
+    return {
+      high: { lt: percent(below) },
+      ...(warnBelow === undefined ? {} : { medium: { lt: percent(warnBelow) } }),
+      resolved: { gte: percent(warnBelow ?? below) },
+    };
+  }
+  const { above, warnAbove } = when;
   return {
     high: { gt: above },
     ...(warnAbove === undefined ? {} : { medium: { gt: warnAbove } }),

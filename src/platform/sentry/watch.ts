@@ -1,12 +1,6 @@
-import { Alert, type AlertAction, Monitor } from "@brandvx/resources/sentry";
-import { getProject, getStack, interpolate, type Output, type Resource } from "@pulumi/pulumi";
-import {
-  type IssueWhen,
-  type MetricWhen,
-  monitorName,
-  type SentryAlertDefinition,
-  testErrorTag,
-} from "../../alerts/sentry/index.ts";
+import { Alert, type AlertAction, CronMonitor, Monitor, UptimeMonitor } from "@brandvx/resources/sentry";
+import { type CustomResource, getProject, getStack, interpolate, type Output, type Resource } from "@pulumi/pulumi";
+import { type IssueWhen, monitorName, type SentryAlertDefinition, testErrorTag } from "../../alerts/sentry/index.ts";
 import type { Owner } from "../../catalog/owners.ts";
 import type { App } from "../../catalog/variable.ts";
 import type { Teams } from "../settings/teams.ts";
@@ -22,6 +16,10 @@ export interface WatchOptions {
   projects: Record<App, AppProject>;
   teams: Teams;
   slackIntegrationId?: string | undefined;
+  /** Name of the stack's stage. */
+  stage: string;
+  /** Where the backend says how it is. */
+  healthUrl: string;
   /** What must be there before a monitor or an alert. */
   dependsOn: readonly Resource[];
 }
@@ -29,8 +27,13 @@ export interface WatchOptions {
 /** A monitor's issue comes, comes back, or is taken out of the archive. */
 const monitorTriggers = { first_seen_event: true, regression_event: true, reappeared_event: true };
 
-/** Makes an alert, and the monitors that it needs: one for each app that it watches. */
+/**
+ * Makes an alert, and the monitors that it needs: one for each app that it watches. What is asked or waited for is there once: only
+ * the stack of the stage that an alert watches makes a monitor of it.
+ */
 export function watch(alert: SentryAlertDefinition, options: WatchOptions, parent: Resource): void {
+  const isOutside = alert.when.kind === "uptime" || alert.when.kind === "cron";
+  if (isOutside && options.stage !== alert.environment) return;
   const { organization, teamId, projects, teams, slackIntegrationId } = options;
   const { key, name, when, notify, environment, atMostEveryMinutes } = alert;
   new Alert(
@@ -41,7 +44,7 @@ export function watch(alert: SentryAlertDefinition, options: WatchOptions, paren
       owner: interpolate`team:${teamId}`,
       environment,
       frequencyMinutes: atMostEveryMinutes,
-      ...(when.kind === "issue" ? issuesOf(alert, when, options) : monitorsOf(alert, when, options, parent)),
+      ...(when.kind === "issue" ? issuesOf(alert, when, options) : monitorsOf(alert, options, parent)),
       emails: emailsOf(notify, teams),
       actions: slackActionsOf(notify, teams, slackIntegrationId),
     },
@@ -58,35 +61,51 @@ const issuesOf = (alert: SentryAlertDefinition, { trigger }: IssueWhen, { slugs 
   conditions: { "no-test-error": noTestError },
 });
 
-const monitorsOf = (alert: SentryAlertDefinition, when: MetricWhen, options: WatchOptions, parent: Resource) => ({
-  monitorIds: alert.in.map((app) => makeMonitor(alert, when, app, options, parent).id),
+const monitorsOf = (alert: SentryAlertDefinition, options: WatchOptions, parent: Resource) => ({
+  monitorIds: alert.in.map((app) => makeMonitor(alert, app, options, parent).id),
   triggers: monitorTriggers,
 });
 
 function makeMonitor(
   alert: SentryAlertDefinition,
-  when: MetricWhen,
   app: App,
-  { organization, teamId, slugs, projects, dependsOn }: WatchOptions,
+  { organization, teamId, slugs, projects, healthUrl, dependsOn }: WatchOptions,
   parent: Resource,
-): Monitor {
-  const { key, because, notify, environment } = alert;
-  return new Monitor(
-    `${key}-${app}`,
-    {
-      organization,
-      project: projects[app].project.slug,
-      name: monitorName(alert, app, slugs),
-      // Stands in each issue that the monitor makes.
-      description: `${because}\nOwner: ${notify[0]}. Managed by code: ${getProject()}/${getStack()}, alerts/sentry.ts`,
-      owner: interpolate`team:${teamId}`,
-      environment,
-      metric: metricOf(when),
-      thresholds: thresholdsOf(when),
-    },
-    { parent, dependsOn: [...dependsOn] },
-  );
+): CustomResource {
+  const { key, because, notify, environment, when } = alert;
+  const shared = {
+    organization,
+    project: projects[app].project.slug,
+    name: monitorName(alert, app, slugs),
+    // Stands in each issue that the monitor makes.
+    description: `${because}\nOwner: ${notify[0]}. Managed by code: ${getProject()}/${getStack()}, alerts/sentry.ts`,
+    owner: interpolate`team:${teamId}`,
+  };
+  const options = { parent, dependsOn: [...dependsOn] };
+  const name = `${key}-${app}`;
+  switch (when.kind) {
+    case "uptime": {
+      const { everyMinutes, timeoutMs, failures } = when;
+      const often = { intervalSeconds: intervals[everyMinutes], timeoutMs, failures, successes: 1 };
+      return new UptimeMonitor(name, { ...shared, environment, address: healthUrl, ...often }, options);
+    }
+    case "cron": {
+      const { job, crontab, lateMinutes, longestMinutes, failures } = when;
+      const runs = { slug: job, crontab, lateMinutes, longestMinutes, failures, successes: 1 };
+      return new CronMonitor(name, { ...shared, ...runs }, options);
+    }
+    case "metric":
+      return new Monitor(
+        name,
+        { ...shared, environment, metric: metricOf(when), thresholds: thresholdsOf(when) },
+        options,
+      );
+    case "issue":
+      throw new Error(`an alert on issues watches the monitor that Sentry makes with a project: ${key}`);
+  }
 }
+
+const intervals = { 1: 60, 5: 300, 10: 600, 20: 1200, 30: 1800, 60: 3600 } as const;
 
 /** Members of these teams, each once. */
 const emailsOf = (notify: readonly Owner[], teams: Teams): string[] => [

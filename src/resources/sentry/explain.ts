@@ -24,6 +24,9 @@ export function explain(failure: Failure, { root, organization }: { root: string
   if (status === 400 && /Invalid rule owners/i.test(detail)) {
     return `Sentry takes for an owner only who sees the project${quoted(detail)}. Nothing was changed. A team must have the project (Settings > Projects > ${projectIn(path)} > Project Teams), a person must be in a team that has it`;
   }
+  if (status === 400 && /The slug .* is already in use/i.test(detail)) {
+    return `another project of the organization has a cron monitor of this slug${quoted(detail)}. Nothing was changed: delete that one (Monitors > Crons in Sentry), or name the job otherwise here and in its check-ins`;
+  }
   const since = slugSince(failure);
   if (since !== undefined) {
     return `the project "${projectIn(path)}" was renamed in Sentry: it is "${since}" now. Give it its slug back there (Settings > Projects > ${since} > General), or look at what has changed: npx obs drift`;

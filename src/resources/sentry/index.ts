@@ -1,8 +1,10 @@
 export type { MonitorThreshold } from "../../model/sentry/monitors.ts";
 export { sentryRoot } from "./address.ts";
 export { Alert, type AlertAction, type AlertArguments, type AlertCondition } from "./alert/resource.ts";
+export { CronMonitor, type CronMonitorArguments } from "./cron-monitor/resource.ts";
 export { Environment, type EnvironmentArguments } from "./environment/resource.ts";
 export { type Metric, Monitor, type MonitorArguments } from "./monitor/resource.ts";
 export { Organization, type OrganizationArguments } from "./organization/resource.ts";
 export { Ownership, type OwnershipArguments } from "./ownership/resource.ts";
 export { ProjectSettings, type ProjectSettingsArguments } from "./project-settings/resource.ts";
+export { UptimeMonitor, type UptimeMonitorArguments } from "./uptime-monitor/resource.ts";

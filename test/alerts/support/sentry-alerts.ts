@@ -1,8 +1,15 @@
 import type { SentryAlertDefinition } from "../../../src/alerts/sentry/index.ts";
-import { testErrorTag } from "../../../src/alerts/sentry/index.ts";
+import { testErrorTag, watchedEnvironment } from "../../../src/alerts/sentry/index.ts";
 import { type Owner, owners } from "../../../src/catalog/owners.ts";
 import type { App } from "../../../src/catalog/variable.ts";
-import { type Measured, monitorPriority } from "../../../src/local/twins/sentry/detector-evaluation.ts";
+import {
+  type Answering,
+  isDown,
+  isMissing,
+  type JobRun,
+  type Measured,
+  monitorPriority,
+} from "../../../src/local/twins/sentry/detector-evaluation.ts";
 import { metricOf, thresholdsOf } from "../../../src/platform/sentry/metric.ts";
 import { monitorBody } from "../../../src/resources/sentry/monitor/body.ts";
 import { monitorInputs } from "../../../src/resources/sentry/monitor/inputs.ts";
@@ -21,6 +28,7 @@ export interface SentRequest extends Measured {
   readonly app: App;
 }
 
+/** A session of the browser app, or a request. */
 type Sent = SentError | SentRequest;
 
 interface ErrorOptions {
@@ -66,6 +74,45 @@ export const requests = (
     hasFailed: options.hasFailed ?? false,
   }));
 
+/** Sessions of the browser app over so many minutes. */
+export const sessions = (
+  count: number,
+  overMinutes: number,
+  options: { readonly hasCrashed?: boolean; readonly stage?: string; readonly afterMinutes?: number } = {},
+): SentRequest[] =>
+  spread(count, overMinutes).map((at) => ({
+    dataset: "sessions",
+    at: at + (options.afterMinutes ?? 0) * minuteMs,
+    app: "browser",
+    environment: options.stage ?? "production",
+    hasCrashed: options.hasCrashed ?? false,
+  }));
+
+/** What /health answers, one after another, each for so many minutes. */
+export function answers(
+  ...parts: readonly { readonly minutes: number; readonly isGood?: boolean; readonly ms?: number }[]
+): Answering[] {
+  let from = beginning;
+  return parts.map(({ minutes, isGood = true, ms = 200 }) => {
+    const to = from + minutes * minuteMs;
+    const answer = { from, to, isGood, answersInMs: ms };
+    from = to;
+    return answer;
+  });
+}
+
+/** Runs of a job, by the minutes at which they begin. */
+export const runs = (
+  minutesOfRuns: readonly number[],
+  options: { readonly job?: string; readonly minutes?: number; readonly isGood?: boolean } = {},
+): JobRun[] =>
+  minutesOfRuns.map((minute) => ({
+    slug: options.job ?? "cadence-sender",
+    at: beginning + minute * minuteMs,
+    minutes: options.minutes ?? 1,
+    isGood: options.isGood ?? true,
+  }));
+
 const minuteMs = 60_000;
 const beginning = Date.UTC(2026, 10, 3, 9, 0);
 const spread = (count: number, overMinutes: number): number[] =>
@@ -85,6 +132,33 @@ export function notificationOf(
   const seen = sent.flat().filter(({ app }) => alert.in.includes(app));
   const priority = alert.when.kind === "issue" ? issuePriority(alert, seen) : highest(alert, seen);
   return priority === null ? null : { teams: alert.notify, priority };
+}
+
+/** Whether somebody is told while an address answers like this. */
+export function toldWhile(definition: SentryAlertDefinition, given: readonly Answering[]): Told | null {
+  const { when, notify, environment } = alertUnderTest(definition);
+  // The monitor is made in the stack of the alert's stage: that of another one asks another backend.
+  if (when.kind !== "uptime" || environment !== watchedEnvironment) return null;
+  const { everyMinutes, timeoutMs, failures } = when;
+  const isTold = isDown({ intervalSeconds: everyMinutes * 60, timeoutMs, downtimeThreshold: failures }, given);
+  return isTold ? { teams: notify, priority: "high" } : null;
+}
+
+/** Whether somebody is told by `untilMinute` of a job that runs like this. */
+export function toldOfRuns(
+  definition: SentryAlertDefinition,
+  given: readonly JobRun[],
+  untilMinute: number,
+): Told | null {
+  const { when, notify, environment } = alertUnderTest(definition);
+  if (when.kind !== "cron" || environment !== watchedEnvironment) return null;
+  const { job, crontab, lateMinutes, longestMinutes, failures } = when;
+  const [, every] = /^\*\/(\d+) \* \* \* \*$/.exec(crontab) ?? [];
+  const monitor = {
+    ...{ slug: job, everyMinutes: every === undefined ? 60 : Number(every) },
+    ...{ checkin_margin: lateMinutes, max_runtime: longestMinutes, failure_issue_threshold: failures },
+  };
+  return isMissing(monitor, given, beginning + untilMinute * minuteMs) ? { teams: notify, priority: "high" } : null;
 }
 
 /** An issue alert tells of the first event that its trigger and its conditions fit. */
@@ -147,10 +221,52 @@ export function sentryAlertMistakes(alert: SentryAlertDefinition): Mistake<Sentr
   ];
 }
 
-function whenMistakes(when: SentryAlertDefinition["when"]): [string, SentryAlertDefinition["when"]][] {
+type Wrong = [string, SentryAlertDefinition["when"]];
+
+function whenMistakes(when: SentryAlertDefinition["when"]): Wrong[] {
   if (when.kind === "issue") {
     const trigger = when.trigger === "first_seen_event" ? "regression_event" : "first_seen_event";
     return [[`is triggered by ${trigger}`, { ...when, trigger }]];
+  }
+  if (when.kind === "uptime")
+    return [
+      ...([1, 5, 10, 60] as const)
+        .filter((minutes) => minutes !== when.everyMinutes)
+        .map((everyMinutes): Wrong => [`asks every ${everyMinutes} minutes`, { ...when, everyMinutes }]),
+      ...[0.1, 0.5, 2].map(
+        (factor): Wrong => [`waits ${factor} times as long`, { ...when, timeoutMs: when.timeoutMs * factor }],
+      ),
+      ...[-1, 1, 10].map(
+        (more): Wrong => [`fires ${more} failures later`, { ...when, failures: when.failures + more }],
+      ),
+    ];
+  if (when.kind === "cron")
+    return [
+      ["waits for another job", { ...when, job: "another-job" }],
+      ...["*/1", "*/10", "0"].map((minute): Wrong => [`runs at ${minute}`, { ...when, crontab: `${minute} * * * *` }]),
+      ...[1, 10, 60].map((lateMinutes): Wrong => [`waits ${lateMinutes} minutes`, { ...when, lateMinutes }]),
+      ...[5, 10, 30, 60].map(
+        (longestMinutes): Wrong => [`lets it run ${longestMinutes} minutes`, { ...when, longestMinutes }],
+      ),
+      ...[-1, 1].map((more): Wrong => [`fires ${more} runs later`, { ...when, failures: when.failures + more }]),
+    ];
+  if ("below" in when) {
+    const { below, warnBelow = below, perMinutes } = when;
+    return [
+      ...[0.5, 0.9, 0.98, 1.02, 100].map(
+        (factor): Wrong => [
+          `fires below ${below * factor}`,
+          { ...when, below: below * factor, warnBelow: Math.max(warnBelow, below * factor * 1.01) },
+        ],
+      ),
+      ["does not warn", (({ warnBelow: _, ...rest }) => rest)(when)],
+      ...[0.985, 1.015].map(
+        (factor): Wrong => [`warns below ${warnBelow * factor}`, { ...when, warnBelow: warnBelow * factor }],
+      ),
+      ...([30, 60, 720, 1440] as const)
+        .filter((minutes) => minutes !== perMinutes)
+        .map((minutes): Wrong => [`adds up ${minutes} minutes`, { ...when, perMinutes: minutes }]),
+    ];
   }
   const { above, warnAbove, perMinutes } = when;
   const factors = [1000, 100, 10, 2, 0.5, 0.1, 0.01, 0.001];

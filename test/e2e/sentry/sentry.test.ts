@@ -18,7 +18,7 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
   expect((await api.get(`${browserProject}/keys/`)).body).toMatchObject([{ name: "operator-ui (1)" }]);
   const alerts: { id: string; name: string; environment: string }[] = (await api.get(`${organization}/workflows/`))
     .body;
-  expect(alerts.map(({ environment }) => environment)).toEqual(Array(6).fill("production"));
+  expect(alerts.map(({ environment }) => environment)).toEqual(Array(9).fill("production"));
 
   // Sentry knew no environment, and refuses alerts of one that it does not know: the stack sent its first event.
   expect(sentry.events().map(({ payload }) => payload)).toMatchObject([
@@ -29,6 +29,14 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
   expect(JSON.parse((await api.get(`${browserProject}/`)).body.relayPiiConfig).applications).toMatchObject({
     "$user.email": ["@anything:remove"],
   });
+
+  const monitors: { id: string; type: string; dataSources: [{ queryObj: Record<string, unknown> }] }[] = (
+    await api.get(`${organization}/detectors/`)
+  ).body;
+  const uptime = monitors.find(({ type }) => type === "uptime_domain_failure");
+  const cron = monitors.find(({ type }) => type === "monitor_check_in_failure");
+  expect(uptime?.dataSources[0].queryObj).toMatchObject({ url: "https://api.brandvx.example/health" });
+  expect(cron?.dataSources[0].queryObj).toMatchObject({ slug: "cadence-sender" });
 
   let mark = sentry.requests.mark();
   const second = await stack.up("--expect-no-changes");
@@ -46,6 +54,15 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
     raw: `${rules.raw.replace("path:*/ask/* #platform\n", "")}\n${theirs}`,
     autoAssignment: "Turn off Auto-Assignment",
   });
+  const changed = (query: object) => ({ owner: null, dataSources: [query] });
+  const asked = uptime?.dataSources[0].queryObj;
+  await api.put(`${organization}/detectors/${uptime?.id}/`, {
+    ...uptime,
+    ...changed({ ...asked, intervalSeconds: 300 }),
+  });
+  const daily = { schedule_type: "crontab", schedule: "0 6 * * *" };
+  const waited = { slug: "cadence-sender", config: daily };
+  await api.put(`${organization}/detectors/${cron?.id}/`, { ...cron, ...changed(waited) });
   const seen = await stack.refreshPreview();
   expect(seen.exitCode, seen.text).toBe(7);
   expect(seen.text).toMatch(/sentry:Alert::regression\]\s+~ actions *: \{\s+- Slack #alerts: /);
@@ -59,8 +76,12 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
     /sentry:Ownership::operator-ui\]\s+~ autoAssignment: "Auto Assign to Issue Owner" => "Turn off/,
   );
   expect(seen.text).toContain("path:*/ask/*");
+  expect(seen.text).toMatch(/sentry:UptimeMonitor::backend-away-server\]\s+~ intervalSeconds *: 60 => 300/);
+  expect(seen.text).toMatch(
+    /sentry:CronMonitor::cadence-sender-server\]\s+~ crontab *: "\*\/5 \* \* \* \*" => "0 6 \* \* \*"/,
+  );
   expect(seen.text, "nothing plans a replacement").not.toContain("replace");
-  expect(seen.text).toContain("3 to update");
+  expect(seen.text).toContain("5 to update");
 
   mark = sentry.requests.mark();
   stack.edit("alerts/sentry.ts", (text) => text.replace("aboveMs: 3000", "aboveMs: 4000"));
@@ -68,7 +89,7 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
   expect(healed.exitCode, healed.text).toBe(0);
   const slow = (await api.get(`${organization}/detectors/?query=slow`)).body[0];
   expect(writesSince(mark).toSorted()).toEqual([
-    `PUT ${organization}/detectors/${slow.id}/`,
+    ...[slow.id, uptime?.id, cron?.id].map((id) => `PUT ${organization}/detectors/${id}/`).toSorted(),
     `PUT ${organization}/workflows/${regression?.id}/`,
     `PUT ${browserProject}/`,
     `PUT ${browserProject}/filters/localhost/`,
@@ -107,7 +128,9 @@ test("a wrong token is one error that makes nothing; a key that is gone is made 
   expect(second).not.toBe(first);
 
   // What the state has lost is there already: it is taken over, and nothing is written twice.
-  expect(await forget(stack, /sentry:(Environment|Ownership|ProjectSettings)::/)).toHaveLength(5);
+  expect(
+    await forget(stack, /sentry:(Environment|Ownership|ProjectSettings|UptimeMonitor|CronMonitor)::/),
+  ).toHaveLength(7);
 
   stack.configure({ sentryKeyGeneration: 2 });
   const mark = sentry.requests.mark();

@@ -24,6 +24,8 @@ const errors = new ProductErrors("errors", {
     platform: { emails: ["ada@brandvx.example"], slackChannel: "#alerts" },
     growth: { emails: ["grace@brandvx.example"] },
   },
+  stage: "production",
+  healthUrl: "https://api.brandvx.example/health",
   protect: config.getBoolean("protect") ?? false,
   alerts: sentryAlerts,
 });

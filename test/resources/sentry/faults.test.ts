@@ -1,13 +1,23 @@
 import { describe, expect, test, vi } from "vitest";
 import type { AlertInputs } from "../../../src/resources/sentry/alert/inputs.ts";
+import type { CronInputs } from "../../../src/resources/sentry/cron-monitor/provider.ts";
 import type { EnvironmentInputs } from "../../../src/resources/sentry/environment/provider.ts";
 import type { MonitorInputs } from "../../../src/resources/sentry/monitor/inputs.ts";
 import type { OwnershipInputs } from "../../../src/resources/sentry/ownership/inputs.ts";
 import type { ProjectSettingsInputs } from "../../../src/resources/sentry/project-settings/inputs.ts";
-import { alert, environment, monitor, ownership, projectSettings } from "../../../src/resources/sentry/providers.ts";
+import {
+  alert,
+  cronMonitor,
+  environment,
+  monitor,
+  ownership,
+  projectSettings,
+  uptimeMonitor,
+} from "../../../src/resources/sentry/providers.ts";
+import type { UptimeInputs } from "../../../src/resources/sentry/uptime-monitor/provider.ts";
 import { Lifetime } from "../lifetime.ts";
 import { type Fault, faults, type Scenario, survive } from "../survival.ts";
-import { addProject, errorSpike, givenSentry, newIssue, organizationPath, toSlack } from "./support.ts";
+import { addProject, errorSpike, givenSentry, health, newIssue, organizationPath, sender, toSlack } from "./support.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 // The provider waits as it would, in a thousandth of the time.
@@ -61,6 +71,8 @@ const scenarioOf =
 const ofMonitor = scenarioOf<MonitorInputs>(monitor);
 const ofAlert = scenarioOf<AlertInputs>(alert);
 const ofSettings = scenarioOf<ProjectSettingsInputs>(projectSettings);
+const ofUptime = scenarioOf<UptimeInputs>(uptimeMonitor);
+const ofCron = scenarioOf<CronInputs>(cronMonitor);
 const ofOwnership = scenarioOf<OwnershipInputs>(ownership);
 const ofEnvironment = scenarioOf<EnvironmentInputs>(environment);
 
@@ -116,6 +128,17 @@ const scenarios = {
     before: (_, resource) => resource.up(newIssue),
     command: (resource) => resource.destroy(),
     after: async (at) => expect(await names(at, "workflows")).not.toContain(newIssue.name),
+  }),
+  "making an uptime monitor": ofUptime({ command: (resource) => resource.up(health) }),
+  "changing an uptime monitor": ofUptime({
+    before: (_, resource) => resource.up(health),
+    command: (resource) => resource.up({ ...health, failures: 5 }),
+  }),
+  "making a cron monitor": ofCron({ command: (resource) => resource.up(sender) }),
+  "deleting a cron monitor": ofCron({
+    before: (_, resource) => resource.up(sender),
+    command: (resource) => resource.destroy(),
+    after: async (at) => expect(await names(at, "detectors")).not.toContain(sender.name),
   }),
   "writing ownership rules": ofOwnership({ command: (resource) => resource.up(rules) }),
   "changing ownership rules": ofOwnership({

@@ -2,8 +2,10 @@ import type { dynamic } from "@pulumi/pulumi";
 import { afterEach, beforeEach, vi } from "vitest";
 import { type SentryTwin, type SentryTwinOptions, startSentryTwin } from "../../../src/local/twins/sentry/index.ts";
 import type { AlertInputs } from "../../../src/resources/sentry/alert/inputs.ts";
+import type { CronInputs } from "../../../src/resources/sentry/cron-monitor/provider.ts";
 import type { MonitorInputs } from "../../../src/resources/sentry/monitor/inputs.ts";
 import { configure } from "../../../src/resources/sentry/settings.ts";
+import type { UptimeInputs } from "../../../src/resources/sentry/uptime-monitor/provider.ts";
 import { httpClient } from "../../local/twins/http-client.ts";
 
 const running: SentryTwin[] = [];
@@ -60,6 +62,17 @@ export const errorSpike: MonitorInputs = {
     windowSeconds: 3600,
   },
   thresholds: { high: { gt: 100 }, medium: { gt: 50 }, resolved: { lte: 50 } },
+};
+
+export const health: UptimeInputs = {
+  ...{ organization: "brandvx", project: "operator-ui", name: "The backend does not answer", enabled: true },
+  ...{ description: "Look at Render.", environment: "production", address: "https://api.brandvx.example/health" },
+  ...{ intervalSeconds: 60, timeoutMs: 5000, failures: 3, successes: 1 },
+};
+export const sender: CronInputs = {
+  ...{ organization: "brandvx", project: "operator-ui", name: "The sender does not run", enabled: true },
+  ...{ slug: "cadence-sender", crontab: "*/5 * * * *", timezone: "UTC" },
+  ...{ lateMinutes: 5, longestMinutes: 15, failures: 2, successes: 1 },
 };
 
 export const newIssue: AlertInputs = {

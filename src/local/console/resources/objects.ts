@@ -58,6 +58,8 @@ const paths: Readonly<Record<string, (id: string, outputs: VendorObject["outputs
   Ownership: (id) => `/projects/${id}/ownership/`,
   Environment: () => `${organization}/environments/`,
   Monitor: (id) => `${organization}/detectors/${id}/`,
+  UptimeMonitor: (id) => `${organization}/detectors/${id}/`,
+  CronMonitor: (id) => `${organization}/detectors/${id}/`,
   Alert: (id) => `${organization}/workflows/${id}/`,
   RedisDatabase: (_, { databaseId }) => `/database/${String(databaseId)}`,
   PagesProject: (id) => `/${id}`,

@@ -7,9 +7,9 @@ import * as z from "zod";
  * many spans is estimated, and how numbers are extrapolated from sampled requests.
  */
 
-/** An error or the span of a request, with what queries of monitors ask of it. */
+/** An error, the span of a request or a session, with what queries of monitors ask of it. */
 export interface Measured {
-  dataset: "events" | "spans";
+  dataset: "events" | "spans" | "sessions";
   /** Milliseconds since 1970. */
   at: number;
   environment: string;
@@ -21,13 +21,15 @@ export interface Measured {
   op?: string;
   /** Of a span. */
   durationMs?: number;
+  /** Of a session: it ended in a crash. */
+  hasCrashed?: boolean;
   /** Of a span: its status is neither ok, cancelled nor unknown. */
   hasFailed?: boolean;
 }
 
 const source = z.object({
   aggregate: z.string(),
-  dataset: z.enum(["events", "events_analytics_platform"]),
+  dataset: z.enum(["events", "events_analytics_platform", "metrics"]),
   query: z.string(),
   timeWindow: z.number().positive(),
   environment: z.string().nullish(),
@@ -47,7 +49,7 @@ export function monitorPriority(
   now: number,
 ): Priority | null {
   const { aggregate, dataset, query, timeWindow, environment } = source.parse(detector.dataSource);
-  const wanted = dataset === "events" ? "events" : "spans";
+  const wanted = ({ events: "events", events_analytics_platform: "spans", metrics: "sessions" } as const)[dataset];
   const within = measured.filter(
     (one) =>
       one.dataset === wanted &&
@@ -95,6 +97,9 @@ function matches(one: Measured, query: string): boolean {
 function aggregated(aggregate: string, of: readonly Measured[]): number | null {
   if (aggregate === "count()") return of.length;
   if (of.length === 0) return null;
+  // src/sentry/incidents/subscription_processor.py: the share that did not crash, in percent.
+  if (aggregate === "percentage(sessions_crashed, sessions) AS _crash_rate_alert_aggregate")
+    return (1 - of.filter(({ hasCrashed }) => hasCrashed).length / of.length) * 100;
   if (aggregate === "failure_rate()") return of.filter(({ hasFailed }) => hasFailed).length / of.length;
   const level = /^p(\d\d)\(span\.duration\)$/.exec(aggregate)?.[1];
   if (level === undefined) throw new Error(`this twin does not calculate ${aggregate}`);
@@ -102,4 +107,68 @@ function aggregated(aggregate: string, of: readonly Measured[]): number | null {
   const place = (Number(level) / 100) * (sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? 0;
   return below + ((sorted[Math.ceil(place)] ?? below) - below) * (place - Math.floor(place));
+}
+
+/** What an address answered from one time to another, in milliseconds since 1970. */
+export interface Answering {
+  from: number;
+  to: number;
+  isGood: boolean;
+  answersInMs: number;
+}
+
+/**
+ * Whether an uptime monitor has made an issue: so many bad answers in a row (src/sentry/uptime/detectorconfig.py). Each of its
+ * checks is one request, made at whole intervals.
+ */
+export function isDown(
+  detector: { intervalSeconds: number; timeoutMs: number; downtimeThreshold: number },
+  answers: readonly Answering[],
+): boolean {
+  const beginning = Math.min(...answers.map(({ from }) => from));
+  const end = Math.max(...answers.map(({ to }) => to));
+  let bad = 0;
+  for (let at = beginning; at < end; at += detector.intervalSeconds * 1000) {
+    const answer = answers.find(({ from, to }) => from <= at && at < to);
+    bad = answer?.isGood && answer.answersInMs <= detector.timeoutMs ? 0 : bad + 1;
+    if (bad >= detector.downtimeThreshold) return true;
+  }
+  return false;
+}
+
+/** A run of a job, as its check-ins tell it. */
+export interface JobRun {
+  slug: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  minutes: number;
+  isGood: boolean;
+}
+
+/**
+ * Whether a cron monitor has made an issue: so many runs in a row that were missed, failed or took too long
+ * (src/sentry/monitors/logic/incidents.py). It waits for nothing before a first check-in.
+ */
+export function isMissing(
+  monitor: {
+    slug: string;
+    /** Minutes between two runs, from the first check-in on. */
+    everyMinutes: number;
+    checkin_margin: number;
+    max_runtime: number;
+    failure_issue_threshold: number;
+  },
+  runs: readonly JobRun[],
+  end: number,
+): boolean {
+  const own = runs.filter(({ slug }) => slug === monitor.slug);
+  const first = Math.min(...own.map(({ at }) => at));
+  const minuteMs = 60_000;
+  let bad = 0;
+  for (let due = first; due + monitor.checkin_margin * minuteMs < end; due += monitor.everyMinutes * minuteMs) {
+    const run = own.find(({ at }) => at >= due && at <= due + monitor.checkin_margin * minuteMs);
+    bad = run?.isGood && run.minutes <= monitor.max_runtime ? 0 : bad + 1;
+    if (bad >= monitor.failure_issue_threshold) return true;
+  }
+  return false;
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { refusal } from "../kit/index.ts";
 import { type DetectorBody, detectorBody, detectorParts } from "./detector-rules.ts";
 import { detectorView } from "./detector-view.ts";
-import { refuseUnknown } from "./environments.ts";
+import { keepEnvironment, refuseUnknown } from "./environments.ts";
 import { invalid, notFound, now, page, readBody, type SentryContext } from "./http.ts";
 import { matchesSearch, sorted } from "./listing.ts";
 import type { Detector } from "./model.ts";
@@ -39,6 +39,7 @@ export function detectorRoutes(parts: SentryParts): void {
       throw invalid({ type: [`Unknown detector type '${body.type}'. Sentry makes one for each project by itself.`] });
     checkOwner(parts, body);
     checkEnvironment(parts, body);
+    checkSlug(parts, body, undefined);
     const date = now();
     const detector: Detector = {
       id: model.newId(),
@@ -67,6 +68,7 @@ export function detectorRoutes(parts: SentryParts): void {
     if (body.type !== detector.type) throw invalid({ type: ["The type of a monitor cannot change."] });
     checkOwner(parts, body);
     checkEnvironment(parts, body);
+    checkSlug(parts, body, detector.id);
     const changed: Detector = {
       ...detector,
       name: body.name,
@@ -125,9 +127,20 @@ function checkOwner({ model, organization }: SentryParts, { owner }: DetectorBod
     throw invalid({ owner: ["User does not exist"] });
 }
 
+/** A slug is one cron monitor of the organization. */
+function checkSlug({ model }: SentryParts, body: DetectorBody, own: string | undefined): void {
+  const slug = body.type === "monitor_check_in_failure" ? body.dataSources[0]?.slug : undefined;
+  const taken = model.detectors.all().some(({ id, dataSource }) => id !== own && dataSource?.queryObj.slug === slug);
+  if (slug !== undefined && taken)
+    throw invalid({ dataSources: [{ slug: [`The slug "${slug}" is already in use.`] }] });
+}
+
 function checkEnvironment(parts: SentryParts, body: DetectorBody): void {
   if (body.type === "metric_issue")
     refuseUnknown(parts, body.dataSources[0]?.environment, (words) => ({ dataSources: [words] }));
+  // Sentry: Environment.get_or_create
+  if (body.type === "uptime_domain_failure" && body.config.environment)
+    keepEnvironment(parts.model, body.config.environment, []);
 }
 
 /** Which alerts the monitor triggers, when the request says so. */

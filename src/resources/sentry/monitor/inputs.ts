@@ -2,19 +2,12 @@ import { z } from "zod";
 import { monitorThresholds, windowSeconds } from "../../../model/sentry/monitors.ts";
 import { sentryTextProblem } from "../../../model/sentry/texts.ts";
 import { vendorText } from "../../../model/text.ts";
+import { monitorFields } from "../common.ts";
 
 /** What a `Monitor` resource takes. */
 export const monitorInputs = z.object({
-  organization: z.string().min(1),
-  project: z.string().min(1),
-  name: vendorText("a monitor needs a name", (text) => sentryTextProblem(text, "monitorName")),
-  description: vendorText("a description says something", (text) => sentryTextProblem(text)).optional(),
-  owner: z
-    .string()
-    .regex(/^(team|user):\d+$/, "is a team or a user by its number: team:123")
-    .optional(),
+  ...monitorFields,
   environment: vendorText("an environment has a name", (text) => sentryTextProblem(text, "environment")).optional(),
-  enabled: z.boolean(),
   metric: z.strictObject({
     dataset: z.enum(["events", "events_analytics_platform", "transactions", "metrics"]),
     aggregate: z.string().min(1),
@@ -32,8 +25,3 @@ export const monitorInputs = z.object({
 
 export type MonitorInputs = z.infer<typeof monitorInputs>;
 export type Thresholds = MonitorInputs["thresholds"];
-
-export interface MonitorOutputs {
-  /** Address of the monitor in Sentry. */
-  url: string;
-}

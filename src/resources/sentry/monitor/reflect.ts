@@ -1,7 +1,7 @@
-import { stripped } from "../../../model/text.ts";
 import { isObject, type Json, type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import type { LiveCondition, LiveDetector } from "../answers.ts";
 import { byId } from "../by-id.ts";
+import { reflectCommon } from "../common.ts";
 import { anyThreshold, priorities, staticDetection } from "./body.ts";
 import type { MonitorInputs, Thresholds } from "./inputs.ts";
 
@@ -14,11 +14,8 @@ export function reflectMonitor(defined: MonitorInputs, live: LiveDetector): Moni
   return withoutUndefined({
     organization: defined.organization,
     project: defined.project,
-    name: live.name,
-    description: sameText(defined.description, live.description),
-    owner: live.owner ? `${live.owner.type}:${live.owner.id}` : undefined,
+    ...reflectCommon(defined, live),
     environment: text(query.environment),
-    enabled: live.enabled ?? true,
     metric: reflectMetric(defined.metric, query),
     thresholds: reflectThresholds(defined.thresholds, live.conditionGroup?.conditions ?? []),
     byHand: reflectByHand(live),
@@ -74,10 +71,6 @@ function reflectByHand({ config, conditionGroup, dataSources }: LiveDetector): J
 }
 
 const text = (value: Json | undefined): string | undefined => (typeof value === "string" && value ? value : undefined);
-
-/** Sentry trims texts. */
-const sameText = (defined: string | undefined, live: string | null | undefined): string | undefined =>
-  stripped(defined ?? "") === stripped(live ?? "") ? defined : live || undefined;
 
 const sameSet = (a: readonly string[], b: Json | undefined): boolean =>
   Array.isArray(b) && a.length === b.length && a.every((item) => b.includes(item));

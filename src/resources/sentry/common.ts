@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { sentryTextProblem } from "../../model/sentry/texts.ts";
+import { stripped, vendorText } from "../../model/text.ts";
+import type { LiveDetector } from "./answers.ts";
+
+/** What every monitor takes, whatever it looks at. */
+export const monitorFields = {
+  organization: z.string().min(1),
+  project: z.string().min(1),
+  name: vendorText("a monitor needs a name", (text) => sentryTextProblem(text, "monitorName")),
+  description: vendorText("a description says something", (text) => sentryTextProblem(text)).optional(),
+  owner: z
+    .string()
+    .regex(/^(team|user):\d+$/, "is a team or a user by its number: team:123")
+    .optional(),
+  enabled: z.boolean(),
+};
+
+type Common = { name: string; description?: string | undefined; owner?: string | undefined; enabled: boolean };
+
+/** The same fields of what is live. */
+export const reflectCommon = (defined: Pick<Common, "description">, live: LiveDetector): Common => ({
+  name: live.name,
+  description: sameText(defined.description, live.description),
+  owner: live.owner ? `${live.owner.type}:${live.owner.id}` : undefined,
+  enabled: live.enabled ?? true,
+});
+
+/** Sentry trims texts. */
+const sameText = (defined: string | undefined, live: string | null | undefined): string | undefined =>
+  stripped(defined ?? "") === stripped(live ?? "") ? defined : live || undefined;

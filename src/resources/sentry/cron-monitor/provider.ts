@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { type JsonObject, withoutUndefined } from "../../kernel/json.ts";
+import { monitorFields, reflectCommon } from "../common.ts";
+import { detectorProvider } from "../detector.ts";
+
+/** Sentry: src/sentry/monitors/constants.py, MAX_TIMEOUT. */
+const longestMinutes = 10_080;
+const minutes = z.int().min(1, "is at least a minute").max(longestMinutes, `is at most ${longestMinutes} minutes`);
+const count = z.int().min(1, "is at least 1").max(720, "is at most 720");
+
+const cronInputs = z.object({
+  ...monitorFields,
+  slug: z
+    .string()
+    .regex(/^(?![0-9]+$)[a-z0-9_-]{1,50}$/, "is not a slug (lower-case letters, digits, hyphens and underscores)"),
+  crontab: z.string().regex(/^\S+( \S+){4}$/, "is not a crontab of five fields, such as */5 * * * *"),
+  timezone: z.string().min(1),
+  lateMinutes: minutes,
+  longestMinutes: minutes,
+  failures: count,
+  successes: count,
+  /** Only what was set by hand: seen by a refresh, put back by the next `up`. */
+  byHand: z.looseObject({}).optional(),
+});
+export type CronInputs = z.infer<typeof cronInputs>;
+
+/** A monitor that waits for a job's check-ins (Sentry: src/sentry/monitors/validators.py, MonitorDataSourceValidator). */
+export const cronMonitor = detectorProvider<CronInputs>({
+  type: "monitor_check_in_failure",
+  inputs: cronInputs,
+
+  body: ({ project, name, description, owner, enabled, slug, crontab, timezone, ...when }) => ({
+    ...{ projectId: project, type: "monitor_check_in_failure", name, description: description ?? null },
+    ...{ enabled, owner: owner ?? null },
+    dataSources: [
+      {
+        ...{ name, slug },
+        config: {
+          ...{ schedule_type: "crontab", schedule: crontab, timezone },
+          ...{ checkin_margin: when.lateMinutes, max_runtime: when.longestMinutes },
+          ...{ failure_issue_threshold: when.failures, recovery_threshold: when.successes },
+        },
+      },
+    ],
+    config: {},
+  }),
+
+  reflect(defined, live) {
+    const { slug, config, isMuted } = (live.dataSources?.[0]?.queryObj ?? {}) as JsonObject;
+    const { schedule_type, schedule, timezone, checkin_margin, max_runtime, ...thresholds } = (config ??
+      {}) as JsonObject;
+    const isCrontab = schedule_type === "crontab" && typeof schedule === "string";
+    return withoutUndefined({
+      ...{ organization: defined.organization, project: defined.project },
+      ...reflectCommon(defined, live),
+      ...{ slug: slug ?? "", crontab: isCrontab ? schedule : `every ${[schedule ?? "?"].flat().join(" ")}` },
+      timezone: timezone ?? "UTC",
+      ...{ lateMinutes: checkin_margin ?? 0, longestMinutes: max_runtime ?? 0 },
+      failures: thresholds.failure_issue_threshold ?? 1,
+      successes: thresholds.recovery_threshold ?? 1,
+      byHand: isMuted === true ? { isMuted } : undefined,
+    }) as CronInputs;
+  },
+
+  /** A slug is one monitor, and the first check-in of a job may have made it. */
+  isIt: ({ slug }, live) => (live.dataSources?.[0]?.queryObj as JsonObject | undefined)?.slug === slug,
+});
