@@ -13,13 +13,13 @@ interface DetectorInputs {
   name: string;
 }
 
-export interface DetectorOutputs {
+interface DetectorOutputs {
   /** Address of the monitor in Sentry. */
   url: string;
 }
 
 /** A kind of monitor, which the API calls a detector. */
-export interface DetectorKind<Inputs extends DetectorInputs> {
+interface DetectorKind<Inputs extends DetectorInputs> {
   /** Sentry's name of the kind. */
   type: string;
   inputs: Model<Inputs, DetectorOutputs>["inputs"];
