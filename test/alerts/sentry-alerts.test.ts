@@ -6,12 +6,12 @@ import {
   answers,
   errors,
   notificationOf,
+  notificationOfRuns,
+  notificationWhile,
   requests,
   runs,
   sentryAlertMistakes,
   sessions,
-  toldOfRuns,
-  toldWhile,
 } from "./support/sentry-alerts.ts";
 
 const alertWith = (key: string): SentryAlertDefinition => {
@@ -161,12 +161,19 @@ describe("release health", () => {
     expect(notificationOf(alert, sessions(400, 100), sessions(6, 2, bad))).toBeNull();
     const later = { afterMinutes: 600 } as const;
     expect(
-      notificationOf(alert, sessions(3000, 600), sessions(90, 230, later), sessions(10, 230, { ...later, hasCrashed: true })),
+      notificationOf(
+        alert,
+        sessions(3000, 600),
+        sessions(90, 230, later),
+        sessions(10, 230, { ...later, hasCrashed: true }),
+      ),
     ).toEqual(platform);
   });
 
   test("sessions of another stage are not looked at", async () => {
-    expect(notificationOf(alert, sessions(90, 200), sessions(50, 200, { hasCrashed: true, stage: "staging" }))).toBeNull();
+    expect(
+      notificationOf(alert, sessions(90, 200), sessions(50, 200, { hasCrashed: true, stage: "staging" })),
+    ).toBeNull();
   });
 });
 
@@ -175,13 +182,13 @@ describe("/health", () => {
 
   test("that is away for three minutes is told to platform, for two it may be a deployment", async () => {
     const away = (minutes: number) =>
-      toldWhile(alert, answers({ minutes: 9 }, { minutes, isGood: false }, { minutes: 9 }));
+      notificationWhile(alert, answers({ minutes: 9 }, { minutes, isGood: false }, { minutes: 9 }));
     expect(away(3)).toEqual(platform);
     expect(away(2)).toBeNull();
   });
 
   test("that takes longer than ten seconds is away", async () => {
-    const slow = (ms: number) => toldWhile(alert, answers({ minutes: 9 }, { minutes: 3, ms }, { minutes: 9 }));
+    const slow = (ms: number) => notificationWhile(alert, answers({ minutes: 9 }, { minutes: 3, ms }, { minutes: 9 }));
     expect(slow(10_100)).toEqual(platform);
     expect(slow(9900)).toBeNull();
   });
@@ -194,22 +201,22 @@ describe("the cadence sender", () => {
     Array.from({ length: Math.floor(until / minutes) + 1 }, (_, index) => index * minutes);
 
   test("that runs every five minutes is as it should be, also when it is four minutes late or takes a quarter of an hour", async () => {
-    expect(toldOfRuns(alert, runs(every(5, 60)), 62)).toBeNull();
-    expect(toldOfRuns(alert, runs([0, ...every(5, 60).map((minute) => minute + 4)]), 62)).toBeNull();
-    expect(toldOfRuns(alert, runs(every(5, 60), { minutes: 15 }), 62)).toBeNull();
+    expect(notificationOfRuns(alert, runs(every(5, 60)), 62)).toBeNull();
+    expect(notificationOfRuns(alert, runs([0, ...every(5, 60).map((minute) => minute + 4)]), 62)).toBeNull();
+    expect(notificationOfRuns(alert, runs(every(5, 60), { minutes: 15 }), 62)).toBeNull();
   });
 
   test("that misses two runs in a row, fails twice or takes longer than a quarter of an hour is told", async () => {
-    expect(toldOfRuns(alert, runs([0, 5, 16, 21]), 22)).toBeNull();
-    expect(toldOfRuns(alert, runs([0, 5, 22, 27]), 28)).toEqual(told);
-    expect(toldOfRuns(alert, runs([0, 5]), 21)).toEqual(told);
-    expect(toldOfRuns(alert, runs(every(5, 60), { isGood: false }), 62)).toEqual(told);
-    expect(toldOfRuns(alert, runs(every(5, 60), { minutes: 16 }), 62)).toEqual(told);
+    expect(notificationOfRuns(alert, runs([0, 5, 16, 21]), 22)).toBeNull();
+    expect(notificationOfRuns(alert, runs([0, 5, 22, 27]), 28)).toEqual(told);
+    expect(notificationOfRuns(alert, runs([0, 5]), 21)).toEqual(told);
+    expect(notificationOfRuns(alert, runs(every(5, 60), { isGood: false }), 62)).toEqual(told);
+    expect(notificationOfRuns(alert, runs(every(5, 60), { minutes: 16 }), 62)).toEqual(told);
   });
 
   test("that never sent a check-in, or another job that does not run, fires nothing", async () => {
-    expect(toldOfRuns(alert, [], 600)).toBeNull();
-    expect(toldOfRuns(alert, [...runs(every(5, 60)), ...runs([0], { job: "another-job" })], 62)).toBeNull();
+    expect(notificationOfRuns(alert, [], 600)).toBeNull();
+    expect(notificationOfRuns(alert, [...runs(every(5, 60)), ...runs([0], { job: "another-job" })], 62)).toBeNull();
   });
 });
 

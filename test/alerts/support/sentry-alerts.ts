@@ -135,21 +135,21 @@ export function notificationOf(
 }
 
 /** Whether somebody is told while an address answers like this. */
-export function toldWhile(definition: SentryAlertDefinition, given: readonly Answering[]): Told | null {
+export function notificationWhile(definition: SentryAlertDefinition, given: readonly Answering[]): Notification | null {
   const { when, notify, environment } = alertUnderTest(definition);
   // The monitor is made in the stack of the alert's stage: that of another one asks another backend.
   if (when.kind !== "uptime" || environment !== watchedEnvironment) return null;
   const { everyMinutes, timeoutMs, failures } = when;
-  const isTold = isDown({ intervalSeconds: everyMinutes * 60, timeoutMs, downtimeThreshold: failures }, given);
-  return isTold ? { teams: notify, priority: "high" } : null;
+  const isNotified = isDown({ intervalSeconds: everyMinutes * 60, timeoutMs, downtimeThreshold: failures }, given);
+  return isNotified ? { teams: notify, priority: "high" } : null;
 }
 
 /** Whether somebody is told by `untilMinute` of a job that runs like this. */
-export function toldOfRuns(
+export function notificationOfRuns(
   definition: SentryAlertDefinition,
   given: readonly JobRun[],
   untilMinute: number,
-): Told | null {
+): Notification | null {
   const { when, notify, environment } = alertUnderTest(definition);
   if (when.kind !== "cron" || environment !== watchedEnvironment) return null;
   const { job, crontab, lateMinutes, longestMinutes, failures } = when;
