@@ -24,7 +24,7 @@ const product = new Product("product", {
 const errors = new ProductErrors("errors", {
   ...settings.sentry,
   teams,
-  stage: environment,
+  stage,
   healthUrl: settings.healthUrl,
   alerts: sentryAlerts,
 });

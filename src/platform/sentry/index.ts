@@ -38,7 +38,7 @@ const apps: readonly App[] = ["browser", "server"];
  *
  * @example
  * declare const settings: ReturnType<typeof readSettings>;
- * const { sentry, teams, environment: stage, healthUrl } = settings;
+ * const { sentry, teams, stage, healthUrl } = settings;
  * new ProductErrors("errors", { ...sentry, teams, stage, healthUrl, alerts: [] });
  */
 export class ProductErrors extends ComponentResource {
