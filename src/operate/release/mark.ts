@@ -29,7 +29,8 @@ const mostClaims = 6;
 
 /**
  * Creates the release, adds its commits, marks the deploy and finalizes it. Repeated or concurrent runs end with one release,
- * one deploy for the environment and the date of the first run.
+ * one deploy for the environment and the date of the first run. A deploy that was added twice all the same, because a request
+ * took longer than {@link Marking.claimMs}, is reported.
  */
 export async function markRelease(release: ReleaseToMark, marking: Marking): Promise<Result[]> {
   const { sentry, clock } = marking;
@@ -43,8 +44,11 @@ export async function markRelease(release: ReleaseToMark, marking: Marking): Pro
     );
   }
   const isNew = await markDeploy(release, marking);
+  const { environment } = release;
+  const count = (await sentry.deploys(version)).filter((deploy) => deploy.environment === environment).length;
+  const often = count > 1 ? `, ${count} times: ${whyTwice}` : "";
   results.push(
-    holds("Deploy", `${isNew ? "is marked" : "was marked already"} for the environment ${release.environment}`),
+    holds("Deploy", `${isNew ? "is marked" : "was marked already"} for the environment ${environment}${often}`),
   );
   // Releases are ordered by this date: deploying an older one again must not make it the newest.
   const dateReleased = made.dateReleased ? {} : { dateReleased: new Date(clock.now()).toISOString() };
@@ -52,6 +56,9 @@ export async function markRelease(release: ReleaseToMark, marking: Marking): Pro
   results.push(holds("Finalized", made.dateReleased ? `before, at ${made.dateReleased}` : "now"));
   return results;
 }
+
+/** Nothing at Sentry locks: a claim that stood while a request of another run was on its way for longer is no claim. */
+const whyTwice = "runs that began at once each added one, of which Sentry takes none back and shows the newest";
 
 const refOf = ({ version, commit }: ReleaseToMark): string => commit ?? version.slice(version.lastIndexOf("@") + 1);
 

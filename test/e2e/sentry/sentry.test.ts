@@ -147,13 +147,18 @@ test("a wrong token is one error that makes nothing; a key that is gone is made 
 /** Takes resources out of the state, as when it was lost, and says which. */
 async function forget(stack: TestStack, which: RegExp): Promise<string[]> {
   const exported = JSON.parse(await stack.state());
-  const resources: { urn: string; dependencies?: string[] }[] = exported.deployment.resources;
+  const resources: { urn: string; dependencies?: string[]; propertyDependencies?: Record<string, string[]> }[] =
+    exported.deployment.resources;
   const gone = resources.map(({ urn }) => urn).filter((urn) => which.test(urn));
+  const left = (urns: readonly string[]) => urns.filter((urn) => !gone.includes(urn));
   exported.deployment.resources = resources
     .filter(({ urn }) => !gone.includes(urn))
-    .map(({ dependencies = [], ...resource }) => ({
+    .map(({ dependencies = [], propertyDependencies = {}, ...resource }) => ({
       ...resource,
-      dependencies: dependencies.filter((urn) => !gone.includes(urn)),
+      dependencies: left(dependencies),
+      propertyDependencies: Object.fromEntries(
+        Object.entries(propertyDependencies).map(([property, urns]) => [property, left(urns ?? [])]),
+      ),
     }));
   const file = join(stack.folder, "without.json");
   writeFileSync(file, JSON.stringify(exported));

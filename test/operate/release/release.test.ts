@@ -62,6 +62,17 @@ test("begun several times at once, it ends with one release and one deploy", { t
   expect(await at.live()).toMatchObject(once);
 });
 
+test("a deploy that is there twice, which Sentry does not take back, is said", async () => {
+  await using at = await marking();
+  await at.run();
+  const deploys = `organizations/brandvx/releases/${version}/deploys/`;
+  await at.at.sentryApi("POST", deploys, { environment: "production", projects: ["operator-ui"] });
+  const evidence = (await at.run()).map((result) => result.evidence);
+  expect(evidence).toContainEqual(
+    expect.stringMatching(/^was marked already for the environment production, 2 times: /),
+  );
+});
+
 test("a run that was stopped behind its claim does not keep the next one from it", async () => {
   await using at = await marking();
   const interruption = new AbortController();
