@@ -7,14 +7,7 @@ import { shortestSpanWindowMinutes, windowsMinutes } from "../../model/sentry/mo
 import { repeatsMinutes } from "../../model/sentry/repeats.ts";
 import { sentryTextProblem, sentryTexts } from "../../model/sentry/texts.ts";
 import { monitorName, type SentryAlertDefinition } from "./define.ts";
-import {
-  type CronWhen,
-  type MetricWhen,
-  measures,
-  sessionWindowsMinutes,
-  uptimeMinutes,
-  type When,
-} from "./when.ts";
+import { type CronWhen, type MetricWhen, measures, sessionWindowsMinutes, uptimeMinutes, type When } from "./when.ts";
 
 /**
  * Everything that Sentry would refuse, or that would never fire or always, for all alerts at once.
