@@ -19,7 +19,7 @@ test("what pulumi said is repeated where nobody has seen it, and a broken state 
   expect(await saidOf("echo 'error: of stdout'; exit 1")).toBe("pulumi ended with exit code 1: of stdout");
   const broken = "error: could not deserialize deployment: unexpected end of JSON input";
   expect(await saidOf(`echo '${broken}' >&2; exit 255`)).toMatch(
-    /unexpected end of JSON input\n {2}the state of the local stack cannot be read: remove .*state, and npm start makes it anew/,
+    /unexpected end of JSON input\n {2}the state of the local stack cannot be read: remove .*state, and npm start creates it again/,
   );
 });
 

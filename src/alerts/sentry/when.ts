@@ -39,14 +39,29 @@ interface Measured<Of extends App> {
   readonly perMinutes: WindowMinutes | SessionWindowMinutes;
 }
 
-/** Values are in the measure's unit. Beyond the first one an issue is of high priority, beyond the second of medium priority. */
-export type MetricWhen<Of extends App = App> = Measured<Of> &
-  ({ readonly above: number; readonly warnAbove?: number } | { readonly below: number; readonly warnBelow?: number });
+/** Values are in the measure's unit: errors, ms, or a share from 0 to 1. */
+interface Above {
+  /** More than this, in the measure's unit, is an issue of high priority. */
+  readonly above: number;
+  /** More than this, in the measure's unit, is an issue of medium priority. Absent: there is no warning. */
+  readonly warnAbove?: number;
+}
+
+interface Below {
+  /** Less than this share (0 to 1) is an issue of high priority. */
+  readonly below: number;
+  /** Less than this share (0 to 1) is an issue of medium priority. Absent: there is no warning. */
+  readonly warnBelow?: number;
+}
+
+export type MetricWhen<Of extends App = App> = Measured<Of> & (Above | Below);
 
 export interface UptimeWhen<Of extends App = App> {
   readonly kind: "uptime";
   readonly apps: readonly Of[];
+  /** Minutes between two looks. */
   readonly everyMinutes: UptimeMinutes;
+  /** Milliseconds within which it has to answer. */
   readonly timeoutMs: number;
   /** So many bad answers in a row fire. */
   readonly failures: number;
@@ -59,7 +74,9 @@ export interface CronWhen<Of extends App = App> {
   readonly job: string;
   /** When it runs, in UTC: five fields. */
   readonly crontab: string;
+  /** Minutes that a run may begin late. */
   readonly lateMinutes: number;
+  /** Minutes that a run may take. */
   readonly longestMinutes: number;
   /** So many missed or failed runs in a row fire. */
   readonly failures: number;

@@ -68,6 +68,6 @@ test("the stage of a qualified stack is its last part, and commands that are pri
   });
   expect(stack.stage).toBe("staging");
   const access = await readAccess(stack);
-  expect(access).toMatchObject({ stack: "acme/shop/staging", environment: "staging" });
+  expect(access).toMatchObject({ stack: "acme/shop/staging", stage: "staging" });
   expect(access.keyFindings[0]?.fix).toContain("--stack acme/shop/staging ");
 });

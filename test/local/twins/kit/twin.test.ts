@@ -249,7 +249,7 @@ test("a full disk is said once, in words, however many requests meet it", async 
     expect((await fetch(`${twin.url}/events`, { method: "POST" })).status).toBe(500);
   }
   expect(said.mock.calls.flat()).toEqual([
-    "The local full cannot store what it is sent (database or disk is full), and answers with 500.",
+    "The local full cannot store requests (database or disk is full), and answers with 500.",
     "  Data sent until then is lost. Free some disk space, then run npm start again.",
   ]);
 });
