@@ -379,3 +379,24 @@ def test_a_value_that_is_too_large_for_a_service_says_nothing_of_redis() -> None
 
     for line in ("max request size exceeded. Limit: 1048576 bytes", "max single record size exceeded"):
         assert outcome_of(ResponseError(line)).kind == "value"
+
+
+def test_what_one_word_comes_to_refuse_later_is_told_as_well_by_its_command() -> None:
+    from brandvx_observability._notices import Troubles
+    from brandvx_observability._state.outcome import Refusal
+    from brandvx_observability._state.refusals import Refusals
+
+    lines: list[str] = []
+    refusals = Refusals(Troubles(lines.append))
+    publish = Refusal("NOPERM", "NOPERM no permissions to run the 'publish' command", of_key=False)
+    script = Refusal("NOPERM", "NOPERM no permissions to run the 'evalsha' command", of_key=False)
+    assert refusals.met("publish", publish)
+    refusals.found({})
+    assert not refusals.met("script", script)
+    refusals.found({"script": script})
+    refusals.found({"script": script})
+    assert lines == [
+        f"Redis refuses some events ({publish.said}). They reach this process alone until it takes them.",
+        f"Redis refuses scripts as well ({script.said}). These use this process's memory until it takes them.",
+    ]
+    assert refusals.detail()["reasons"][0]["said"] == f"{script.said}; {publish.said}"

@@ -19,11 +19,13 @@ export interface CurrentRefusals {
 
 interface Cause {
   readonly since: Date;
-  said: string;
+  /** The server's own words for each operation: one error code may stand for several commands. */
+  readonly said: Map<Operation, string>;
   found: Set<Operation>;
   met: Set<Operation>;
   metAt: number;
-  told: boolean;
+  /** Operations that a log line has named. */
+  readonly logged: Set<Operation>;
   /** Whether tests find it: then it ends as soon as a test does not find it. */
   findable: boolean;
 }
@@ -43,19 +45,13 @@ export function createRefusals(troubles: Troubles<Notice>, now: () => number): C
   const causes = new Map<string, Cause>();
   let refused = new Set<Operation>();
 
-  function causeOf({ word, said }: Refusal): Cause {
-    const known = causes.get(word);
-    if (known) return known;
-    const cause: Cause = {
-      since: new Date(),
-      said,
-      found: new Set(),
-      met: new Set(),
-      metAt: 0,
-      told: false,
-      findable: false,
+  function causeOf(operation: Operation, { word, said }: Refusal): Cause {
+    const cause = causes.get(word) ?? {
+      ...{ since: new Date(), said: new Map<Operation, string>(), logged: new Set<Operation>() },
+      ...{ found: new Set<Operation>(), met: new Set<Operation>(), metAt: 0, findable: false },
     };
     causes.set(word, cause);
+    cause.said.set(operation, said);
     return cause;
   }
 
@@ -70,12 +66,19 @@ export function createRefusals(troubles: Troubles<Notice>, now: () => number): C
     });
   }
 
-  function tell(word: string, cause: Cause): void {
-    cause.told = true;
-    const some = cause.found.size === 0 ? "some " : "";
-    troubles.begin(word, {
+  /** Logs the first line of a cause, and one for each operation that it later concerns as well. */
+  function log(word: string, cause: Cause): void {
+    const isFirst = cause.logged.size === 0;
+    const concerned = operationsOf(cause).filter(
+      (each) => isFirst || (cause.found.has(each) && !cause.logged.has(each)),
+    );
+    if (concerned.length === 0) return;
+    for (const operation of concerned) cause.logged.add(operation);
+    const what = `${cause.found.size === 0 ? "some " : ""}${listed(concerned)}${isFirst ? "" : " as well"}`;
+    // The line at the end names them all: a later one has none of its own, and so comes once in a process.
+    troubles.begin(isFirst ? word : `${word} ${concerned}`, {
       kind: "redis-refuses",
-      message: `Redis refuses ${some}${listed(operationsOf(cause))} (${cause.said}). These use this process's memory until it takes them.`,
+      message: `Redis refuses ${what} (${saidOf(cause, concerned)}). ${fallback(concerned)}`,
     });
   }
 
@@ -88,7 +91,7 @@ export function createRefusals(troubles: Troubles<Notice>, now: () => number): C
 
     met(operation, refusal) {
       const isNews = !causes.has(refusal.word);
-      const cause = causeOf(refusal);
+      const cause = causeOf(operation, refusal);
       cause.met.add(operation);
       cause.metAt = now();
       return isNews;
@@ -96,14 +99,14 @@ export function createRefusals(troubles: Troubles<Notice>, now: () => number): C
 
     found(refusals) {
       for (const cause of causes.values()) cause.found.clear();
-      for (const [operation, refusal] of refusals) causeOf(refusal).found.add(operation);
+      for (const [operation, refusal] of refusals) causeOf(operation, refusal).found.add(operation);
       // A refusal of single keys may not concern others, so calls are still tried.
       refused = new Set([...refusals].filter(([, { ofKey }]) => !ofKey).map(([operation]) => operation));
       for (const [word, cause] of causes) {
         if (cause.found.size > 0) cause.findable = true;
         const lately = !cause.findable && now() - cause.metAt < metForMs;
         if (cause.found.size === 0 && !lately) over(word, cause);
-        else if (!cause.told) tell(word, cause);
+        else log(word, cause);
       }
     },
 
@@ -112,7 +115,7 @@ export function createRefusals(troubles: Troubles<Notice>, now: () => number): C
       const reasons = [...causes].map(
         ([word, cause]): RefusalReason => ({
           word,
-          said: cause.said,
+          said: saidOf(cause, operationsOf(cause)),
           operations: operationsOf(cause),
           ...(operationsOf(cause).every((operation) => !refused.has(operation)) && { someKeys: true }),
           since: cause.since.toISOString(),
@@ -122,6 +125,16 @@ export function createRefusals(troubles: Troubles<Notice>, now: () => number): C
       return { status: nothingWorks ? "error" : "degraded", reasons };
     },
   };
+}
+
+function saidOf({ said }: Cause, some: readonly Operation[]): string {
+  return [...new Set(some.map((operation) => said.get(operation)))].join("; ");
+}
+
+function fallback(some: readonly Operation[]): string {
+  return some.every((operation) => operation === "publish")
+    ? "They reach this process alone until it takes them."
+    : "These use this process's memory until it takes them.";
 }
 
 function operationsOf({ found, met }: Cause): Operation[] {

@@ -43,7 +43,7 @@ test("when npm start says that the console is ready, every tile of every dashboa
 
 test("the apps lose nothing that they capture; what the catalog does not list of a person is left out, and told", () => {
   const told = at.said.filter((line) => line.includes("[observability]"));
-  expect(told).toEqual(told.filter((line) => line.includes("identify.email is not in the catalog")));
+  expect(told).toEqual(told.filter((line) => line.includes("identify.email was dropped")));
 });
 
 test("no page shows a key, a password, or the address of the server's errors", async () => {

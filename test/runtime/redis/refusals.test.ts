@@ -130,3 +130,33 @@ test("a Redis that refuses and then goes away is told once for each, and once wh
   );
   expect(await store.cacheSet("key", 1)).toBe("redis");
 });
+
+test("a right that is taken away later is told as well, by the command that it concerns", {
+  timeout: 30_000,
+}, async (context) => {
+  if (!redisServerPath) return context.skip();
+  const { url } = await startRedisServer(context.onTestFinished);
+  const admin = new Redis(url);
+  const messages: string[] = [];
+  const store = createStateStore({ url, deadlineMs: 1_000, notice: ({ message }) => messages.push(message) });
+  context.onTestFinished(async () => {
+    await store.close();
+    admin.disconnect();
+  });
+  await store.ready(5_000);
+  const sent = { channel: "sms", template_id: "t", contact_id: "c" } as const;
+  await admin.call("ACL", "SETUSER", "default", "-publish");
+  await store.emitEvent("cadence.message_sent", sent);
+  await vi.waitFor(() => expect(messages).toHaveLength(1), { timeout: 5_000 });
+  expect(messages[0]).toMatch(/^Redis refuses some events \(NOPERM .*'publish'.*\)\. They reach this process alone/);
+  await admin.call("ACL", "SETUSER", "default", "-set", "-get", "-mget");
+  const look = async () => {
+    await store.cacheSet("k", 1);
+    expect((await store.redisDetail()).status).not.toBe("ok");
+    expect(messages).toHaveLength(2);
+  };
+  await vi.waitFor(look, { timeout: 20_000, interval: 200 });
+  expect(messages[1]).toMatch(/^Redis refuses reads, writes and scripts as well \(NOPERM /);
+  const detail = JSON.stringify(await store.redisDetail());
+  expect(detail).toMatch(/'publish'.*'(?:set|get|mget)'|'(?:set|get|mget)'.*'publish'/);
+});
