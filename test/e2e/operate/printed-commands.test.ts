@@ -1,7 +1,6 @@
 /** Commands that pages and messages print exist as they are printed: their names, and each of their options. */
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { execa } from "execa";
 import { expect, inject, test } from "vitest";
@@ -9,21 +8,7 @@ import { parse } from "yaml";
 import { engineEnvironment } from "../../../src/local/engine/environment.ts";
 import { obsProgram } from "../../../src/operate/program.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
-
-const checkout = fileURLToPath(new URL("../../..", import.meta.url));
-const pages = [
-  "README.md",
-  "CONTRIBUTING.md",
-  ...globSync("docs/**/*.md", { cwd: checkout }),
-  ...globSync("src/**/*.md", { cwd: checkout, exclude: ["**/node_modules/**", "**/dist/**"] }),
-];
-const sources = [
-  ...globSync("{src,tools}/**/*.{ts,tsx,mjs}", {
-    cwd: checkout,
-    exclude: ["**/node_modules/**", "**/dist/**", "src/local/twins/**"],
-  }),
-  ...globSync(".github/workflows/*.yml", { cwd: checkout }),
-];
+import { checkout, pages, pulumiGroups, sources } from "./printed.ts";
 
 interface Printed {
   where: string;
@@ -87,12 +72,11 @@ test("of pulumi, as the engine that is pinned has them", async () => {
         all: true,
       })
     ).all;
-  const groups = ["config", "stack", "state", "plugin", "policy", "import"];
   const found = printed(/(?:npm run )?pulumi(?: --)?/).flatMap(({ where, words }) => {
     const [first = "", second = ""] = words;
     if (!/^(up|preview|refresh|destroy|import|cancel|config|state|stack|login|logout|whoami|plugin)$/.test(first))
       return [];
-    const isNamed = groups.includes(first) && /^[a-z-]+$/.test(second) && !second.startsWith("-");
+    const isNamed = pulumiGroups.includes(first) && /^[a-z-]+$/.test(second) && !second.startsWith("-");
     return { where, command: isNamed ? `${first} ${second}` : first, options: optionsIn(words) };
   });
   expect(found.length).toBeGreaterThan(100);
