@@ -51,8 +51,9 @@ async function unlessClosed<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Asks for a key, which is not shown while it is typed; undefined when none is given. */
+/** Asks for a key, which is never shown, as screens are shared and recorded; undefined when none is given. */
 export async function askForKey(message: string, signal: AbortSignal): Promise<string | undefined> {
-  const typed = await unlessClosed(() => password({ message, mask: true }, { signal, output: process.stderr }));
+  const asked = { message, mask: true, toggleMask: false };
+  const typed = await unlessClosed(() => password(asked, { signal, output: process.stderr }));
   return typed.trim() || undefined;
 }

@@ -3,7 +3,7 @@ import { execa } from "execa";
 import { heldAgainstSchema } from "../../operate/support/json-schema.ts";
 import type { TestStack } from "../../support/stack.ts";
 
-const launcher = fileURLToPath(new URL("../../../src/operate/obs.mjs", import.meta.url));
+export const launcher = fileURLToPath(new URL("../../../src/operate/obs.mjs", import.meta.url));
 
 export interface CommandOutput {
   exitCode: number;
@@ -12,7 +12,7 @@ export interface CommandOutput {
 }
 
 /** Runs `obs` in a stack's folder, as an engineer would. */
-export async function obs(stack: TestStack, ...args: string[]): Promise<CommandOutput> {
+export async function obs(stack: Pick<TestStack, "folder" | "env">, ...args: string[]): Promise<CommandOutput> {
   const { exitCode, stdout, stderr } = await execa(launcher, args, {
     cwd: stack.folder,
     env: { ...stack.env },

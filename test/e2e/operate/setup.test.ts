@@ -1,11 +1,14 @@
 /** From an empty configuration to a verified stack, at vendors that hold BrandVX's things already. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
 import { localAccount, localKeys } from "../../../src/local/account.ts";
+import { allCredentials } from "../../../src/model/vendors/index.ts";
+import { atTerminal, hasTerminal } from "../../support/at-terminal.ts";
 import { byHand } from "../../support/by-hand.ts";
 import { deployApps, type Production, production } from "../production/world.ts";
-import { obs } from "./obs.ts";
+import { launcher, obs } from "./obs.ts";
 
 interface Report {
   questions: { path: string; choices: { value: string }[] }[];
@@ -122,12 +125,65 @@ test("a second run has nothing left to set", async () => {
   expect(configuration()).toBe(file);
 });
 
+/** What the environment has in place of the vendors' keys, once they were typed: nothing. */
+let typedInstead: Readonly<Record<string, string>> = {};
+
+test.skipIf(!hasTerminal)("keys that are typed at the prompt are stored encrypted, and shown nowhere", async () => {
+  typedInstead = Object.fromEntries(Object.keys(localKeys).map((variable) => [variable, ""]));
+  const typed = await atTerminal(
+    { folder: at.stack.folder, env: environment() },
+    `${launcher} setup --stack production`,
+    // Ctrl-T is how such prompts of others show what was typed.
+    allCredentials.map(({ variable }) => ({
+      ...{ once: `${variable} is not set`, types: `${localKeys[variable as keyof typeof localKeys]}\x14` },
+    })),
+  );
+  expect(typed.exitCode, typed.text).toBe(0);
+  const config = (parse(configuration()) as { config: Record<string, unknown> }).config;
+  for (const { configKey } of allCredentials) {
+    expect(config[configKey]).toEqual({ secure: expect.stringMatching(/^v1:/) });
+    expect(typed.text).toContain(`${configKey}, encrypted`);
+  }
+  expectNoKeyIn(typed.text);
+  expectNoKeyLeft();
+});
+
+/** What a command sees: whatever it leaves behind, logs of the engine's among it, is in the stack's folder. */
+function environment(): Record<string, string> {
+  const TMPDIR = join(at.stack.folder, ".pulumi", "tmp");
+  mkdirSync(TMPDIR, { recursive: true });
+  return { ...at.stack.env, ...typedInstead, TMPDIR };
+}
+
+/** An e-mail address is no secret: the teams' own stand in the configuration. */
+const secrets = Object.values(localKeys).filter((key) => !key.includes("@"));
+
+function expectNoKeyIn(text: string, where = "what was printed"): void {
+  for (const key of secrets)
+    for (const form of [key, encodeURIComponent(key), Buffer.from(key).toString("base64").slice(0, -4)])
+      expect(text.includes(form), `${where} holds ${key.slice(0, 12)}…`).toBe(false);
+}
+
+/** Looks through all that commands write: configuration, state with its history and backups, and what stands beside them. */
+function expectNoKeyLeft(): string[] {
+  const folder = join(at.stack.folder, ".pulumi");
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(join(folder, "home", "plugins")))
+    .map(({ parentPath, name }) => join(parentPath, name));
+  for (const file of files) expectNoKeyIn(readFileSync(file, "latin1"), file);
+  expectNoKeyIn(configuration(), "the configuration");
+  return files;
+}
+
 test("the up that follows doubles nothing, and the deployment is verified", async () => {
-  const up = await at.stack.up();
+  const up = await at.stack.pulumiWith(environment(), "up", "--yes", "--skip-preview");
   expect(up.exitCode, up.text).toBe(0);
   expect(await world(), "nothing is doubled").toEqual(before);
   await deployApps(at);
-  const verified = await obs(at.stack, "verify", "--stack", "production");
+  const verified = await obs({ folder: at.stack.folder, env: environment() }, "verify", "--stack", "production");
   expect(verified.exitCode, verified.stdout + verified.stderr).toBe(0);
   expect(verified.stdout).toMatch(/all \d+ checks hold/);
+  expectNoKeyIn(up.text + verified.stdout + verified.stderr + (await at.stack.state()));
+  const left = expectNoKeyLeft();
+  for (const kind of ["stacks", "history"]) expect(left.join("\n")).toContain(`/.pulumi/${kind}/`);
 });
