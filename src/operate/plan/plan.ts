@@ -104,7 +104,7 @@ export function readPlan(json: string): Plan {
   const said = (severity: string): Said[] =>
     diagnostics
       .filter((diagnostic) => (diagnostic.severity ?? "error") === severity)
-      .map(({ message = "", urn = "" }) => ({ urn, message: message.replace(/^(error|warning): /, "").trim() }))
+      .map(({ message = "", urn = "" }) => ({ urn, message: message.replace(leadIn, "").trim() }))
       .filter(({ message }) => message !== "")
       .map(({ message, urn }) => ({ name: nameOf(urn), text: `${message}${remedyFor(message, urn)}` }));
   return {
@@ -119,6 +119,9 @@ export function readPlan(json: string): Plan {
     warnings: said("warning").map(({ text }) => text),
   };
 }
+
+/** What stands before a message and says nothing of its own: the engine gives the same error with it and without. */
+const leadIn = /^(?:(?:error|warning): |(?:preview|refresh|update) failed: )+/i;
 
 /** Left out: the stack and components fail whenever a part of them does. */
 const failedIn = (diagnostics: z.output<typeof previewDigest>["diagnostics"]): string[] => {

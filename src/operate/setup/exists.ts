@@ -72,7 +72,7 @@ export async function askForVariables(decisions: Decisions, { access, state, spe
 
 const questionOf = (path: string, place: string, foreign: readonly string[]) => ({
   path,
-  ask: `${foreign.join(", ")} of the ${place} ${foreign.length === 1 ? "was" : "were"} set by hand. May this stack write over ${foreign.length === 1 ? "it" : "them"}?`,
+  ask: `${foreign.join(", ")} ${foreign.length === 1 ? "is" : "are"} already set on the ${place}, and not by this stack. May it write over ${foreign.length === 1 ? "this variable" : "these variables"}?`,
   choices: [{ value: "all", what: "yes, write over" }],
   isOpen: false,
 });

@@ -29,3 +29,12 @@ test("errors of different causes stay what they are, and an echo alone is told o
   expect(errors(["a", "one"], ["b", "two"])).toEqual(["one", "two"]);
   expect(errors(["a", again("Sentry")], ["b", again("Sentry")])).toEqual([again("Sentry")]);
 });
+
+test("an error that the engine gives with its own lead-in and without it is one error", () => {
+  const message =
+    "GET https://api.cloudflare.com/client/v4/accounts/1/pages/projects/operator-ui: 401 Authentication error";
+  expect(errors(["operator-ui", `Preview failed: ${message}`], ["operator-ui", `error: ${message}`])).toEqual([
+    message,
+  ]);
+  expect(errors(["", "preview failed"], ["backend", `refresh failed: ${refused}`])).toEqual([refused]);
+});
