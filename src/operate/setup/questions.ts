@@ -43,10 +43,13 @@ export class Decisions {
     const { path, choices, isOpen } = question;
     const set = this.draft.value(path);
     if (set !== undefined) {
-      if (!isOpen && choices.length > 0 && !choices.some(({ value }) => value === set))
+      if (!isOpen && !choices.some(({ value }) => value === set))
         this.wrong.push({
           problem: `${path} is ${set}, which is not among those that the key can see`,
-          fix: `there is ${choices.map(wordsOf).join(", ")}: --set ${path}=<one of them>`,
+          fix:
+            choices.length > 0
+              ? `there is ${choices.map(wordsOf).join(", ")}: --set ${path}=<one of them>`
+              : "the key can see none at all: create it first, or use a key that can see it",
         });
       return set;
     }

@@ -37,6 +37,13 @@ const beforeUp: Readonly<Record<string, Run>> = {
     run: "pulumi config set --path 'redis.existing' x && pulumi config rm --path redis.existing",
   },
   "npm run pulumi": { run: "npm run pulumi -- stack ls" },
+  "obs preview --pictures": { run: "npx obs preview --pictures pictures", ...found },
+  // `obs preview` ends with 7: there is something to be done.
+  "pulumi up --plan": { run: "npx obs preview --save-plan plan.json; pulumi up --plan plan.json" },
+};
+
+/** What only reads, so that several can run at a time. The stack is up. */
+const reading: Readonly<Record<string, Run>> = {
   "obs completion": { run: "npx obs completion bash" },
   "obs import": { run: "npx obs import --help" },
   "obs catalog": { run: "npx obs catalog" },
@@ -48,13 +55,6 @@ const beforeUp: Readonly<Record<string, Run>> = {
   "obs preview --pictures --without-stack": {
     ...{ run: "npx obs preview --without-stack --pictures pictures", ...found },
   },
-  "obs preview --pictures": { run: "npx obs preview --pictures pictures", ...found },
-  // `obs preview` ends with 7: there is something to be done.
-  "pulumi up --plan": { run: "npx obs preview --save-plan plan.json; pulumi up --plan plan.json" },
-};
-
-/** Of a stack that is up: what only reads, so that several can run at a time. */
-const reading: Readonly<Record<string, Run>> = {
   // No app is deployed here, and Redis has a certificate of its own: that is what they find.
   "obs doctor": { run: "npx obs doctor --stack production", ends: [1] },
   "obs verify --annotate": { run: "npx obs verify --stack production --annotate 'operator-ui 1.4.2'", ends: [1] },

@@ -57,6 +57,17 @@ describe("a question", () => {
     ]);
   });
 
+  test("whose answer in the configuration nothing at the vendor can be is wrong, too, where the key sees none at all", async () => {
+    const decisions = new Decisions(new Draft(sources({ render: '{"serviceId":"srv-2"}' })), async () => "never asked");
+    await decisions.decide({ ...question, choices: [] });
+    expect(decisions.wrong).toEqual([
+      {
+        problem: "render.serviceId is srv-2, which is not among those that the key can see",
+        fix: expect.stringContaining("none at all"),
+      },
+    ]);
+  });
+
   test("that nobody answers stays open, and sets nothing", async () => {
     const decisions = new Decisions(new Draft(sources({})), async () => undefined);
     expect(await decisions.decide({ ...question, suggested: "srv-1" })).toBeUndefined();
