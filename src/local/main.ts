@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { Command } from "commander";
 import color from "picocolors";
-import { environment, type VariableName } from "../catalog/environment.ts";
 import { noteAddresses, noteUpstash, wantedPort } from "./addresses.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { type Checker, startChecker } from "./edits/checker.ts";
@@ -16,7 +15,7 @@ import { AlreadyRunning, claimFolder } from "./one-at-a-time.ts";
 import { findRealPlugins, installWith, notePlugins, PluginsNotFound } from "./plugins/real.ts";
 import { LocalPulumi, type StackResource, whenStateChanges } from "./pulumi.ts";
 import { isCommandFailure, pulumiFailed } from "./pulumi-failed.ts";
-import { printSummary, printVariables, stackWrites, summarize, variableRows } from "./summary.ts";
+import { cloudHas, printSummary, printVariables, stackWrites, summarize, variableRows } from "./summary.ts";
 
 const command = new Command("npm start --")
   .description(
@@ -212,14 +211,6 @@ async function openHosting(): Promise<Hosting> {
 
 const withoutRedis = `No redis-server is on PATH: the local Upstash has no Redis behind its databases, and the backend keeps its state in memory.
   To have one: apt-get install redis-server (Debian), brew install redis (macOS), then npm start again.`;
-
-/** Whether a variable has a value for its app. */
-function cloudHas({ cloudflare, render }: Cloud, name: VariableName): boolean {
-  const { pages, service } = { pages: cloudflare.variables("operator-ui"), service: render.serviceId("backend") };
-  const value =
-    environment[name].app === "browser" ? pages?.[name]?.value : service && render.variables(service)?.[name];
-  return Boolean(value);
-}
 
 async function main(): Promise<void> {
   const signal = interruption();

@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import { environment, type VariableName } from "../catalog/environment.ts";
 import { type ValueOrigin, valueOrigins } from "../catalog/value-origins.ts";
 import { vendors } from "../model/vendors/index.ts";
+import type { Cloud } from "./cloud.ts";
 import type { StackResource } from "./pulumi.ts";
 
 /** Effect of an `up` on the vendors' objects. */
@@ -33,6 +34,14 @@ export function variableRows(isSet: (name: VariableName) => boolean): VariableRo
       isSet: isSet(name),
     };
   });
+}
+
+/** Whether a variable has a value for its app. */
+export function cloudHas({ cloudflare, render }: Pick<Cloud, "cloudflare" | "render">, name: VariableName): boolean {
+  const { pages, service } = { pages: cloudflare.variables("operator-ui"), service: render.serviceId("backend") };
+  const value =
+    environment[name].app === "browser" ? pages?.[name]?.value : service && render.variables(service)?.[name];
+  return Boolean(value);
 }
 
 /** The variables as a table for a terminal. */
