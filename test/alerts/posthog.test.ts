@@ -47,7 +47,7 @@ describe("an alert on a tile", () => {
     expect(() => alertOn(aiEngagement.tile("about"), options)).toThrow();
     // @ts-expect-error the tile has no such line
     alertOn(cadenceThroughput.tile("queued-sent-failed"), { ...options, line: "Lost" });
-    // @ts-expect-error nobody is told
+    // @ts-expect-error nobody is notified
     alertOn(cadenceThroughput.tile("failure-ratio"), { ...options, notify: [] });
   });
 

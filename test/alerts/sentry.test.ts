@@ -70,7 +70,7 @@ describe("an alert", () => {
     sentryAlert({ ...options, in: ["server"], when: p95Duration({ above: 100, perMinutes: 5 }) });
     // @ts-expect-error there is no such team
     sentryAlert({ ...options, in: ["server"], when: newIssue(), notify: ["nobody"] });
-    // @ts-expect-error nobody is told
+    // @ts-expect-error nobody is notified
     sentryAlert({ ...options, in: ["server"], when: newIssue(), notify: [] });
     // @ts-expect-error Sentry repeats after 5, 10, 30, … minutes
     sentryAlert({ ...options, in: ["server"], when: newIssue(), atMostEveryMinutes: 7 });

@@ -3,7 +3,7 @@ import { lazyEvaluator } from "../../src/local/query.ts";
 import type { CapturedEvent } from "../../src/local/twins/posthog/ingest/events.ts";
 
 /*
- * A million events of a month, and a dashboard of eight tiles over them: trends of all sorts and two funnels.
+ * A million events of a month, and a dashboard of eight tiles over them: trends of all kinds and two funnels.
  */
 
 export interface Figure {
@@ -100,7 +100,7 @@ const tiles: Readonly<Record<string, object>> = {
   },
 };
 
-/** Figures for `npm run bench`. The dashboard is asked for all at once, as a console does; best of three. */
+/** Figures for `npm run bench`. All tiles of the dashboard are queried at once, as a console does; best of three. */
 export async function run(): Promise<Figure[]> {
   await using events = await openEvents({ memoryLimitMegabytes: 512 });
   const loading = performance.now();
@@ -114,7 +114,7 @@ export async function run(): Promise<Figure[]> {
   const before = process.cpuUsage();
   await Promise.all(Object.values(tiles).map(ask));
   const { user, system } = process.cpuUsage(before);
-  // Says more than the time on the clock where the machine does other things, too.
+  // Processor time is a better measure than elapsed time when the machine is busy with other work.
   figures.push({
     name: "evaluate: processor time of that dashboard",
     value: round((user + system) / 1000),
@@ -131,7 +131,7 @@ export async function run(): Promise<Figure[]> {
   ];
 }
 
-/** As the PostHog of the local cloud asks: the first query copies its events, further ones only what is new. */
+/** Queries as the PostHog of the local cloud does: the first query copies its events, later ones copy new events only. */
 async function localCloud(): Promise<Figure[]> {
   const captured: CapturedEvent[] = [];
   for (const { event, distinct_id: distinctId, timestamp, properties = {} } of millionEvents(100_000)) {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import Table from "cli-table3";
 
-/** What a module beside this one measures. */
+/** A figure that a module of this folder measures. */
 interface Figure {
   readonly name: string;
   readonly value: number;

@@ -2,8 +2,8 @@ import { startPosthogTwin } from "../../src/local/twins/posthog/index.ts";
 import { benchStack } from "../support/bench-stack.ts";
 
 /*
- * A dashboard of sixty insights on the real engine, against a PostHog that takes forty requests about insights a minute
- * and says so nowhere: it takes a minute and some seconds of real time.
+ * A dashboard of sixty insights on the real engine, against a PostHog that accepts forty insight requests a minute and
+ * does not announce this limit. Takes a little more than a minute of real time.
  */
 
 const insights = 60;
@@ -29,7 +29,7 @@ const tiles = Object.fromEntries(Array.from({ length: ${insights} }, (_, n) => [
 new Dashboard("many", { definition: { key: "many", title: "Many", owner: "growth", question: "Does it?", tiles } });
 `;
 
-/** What is sent, refused and made. Throws when the `up` fails. */
+/** Counts the requests that are sent and refused, and the objects that are created. Throws when the `up` fails. */
 export async function run(): Promise<Figure[]> {
   const posthog = await startPosthogTwin({ limits: { insights: { perMinute, perHour: 1200 } } });
   try {

@@ -12,8 +12,8 @@ import { temporaryFolder } from "../support/temporary.ts";
 import type { Figure } from "./evaluate.ts";
 
 /*
- * From the save of a tile's title to its picture in the console of `npm start`, over the two months of the local story; and
- * what the compiler takes, which is waited for before the edit is applied, and not before it is shown.
+ * Measures the time from saving a tile's title to its picture in the console of `npm start`, over the two months of the
+ * local story; and the compiler's time, which delays applying the edit but not showing it.
  */
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
@@ -21,7 +21,7 @@ const board = "dashboards/ai-engagement.ts";
 const title = "Error share";
 const saves = 5;
 
-/** What is edited, and what it imports, in a folder of its own. */
+/** The files that are edited, and those that they import, in a separate folder. */
 function project(folder: string): void {
   for (const part of ["dashboards", "alerts", "src/catalog", "src/model", "src/alerts", "src/insights/define"])
     cpSync(join(checkout, part), join(folder, part), { recursive: true });
@@ -86,7 +86,7 @@ export async function run(): Promise<Figure[]> {
   ];
 }
 
-/** As the apps would have told it. */
+/** Sends the story's events as the apps would have sent them. */
 async function tellStory(url: string): Promise<void> {
   const now = Date.now();
   const events = story({ beginning: beginningOfStory(now), after: 0, upTo: now }).flatMap((deed) => {

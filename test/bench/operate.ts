@@ -12,8 +12,8 @@ import { temporaryFolder } from "../support/temporary.ts";
 import type { Figure } from "./evaluate.ts";
 
 /*
- * What `obs preview` takes beyond Pulumi's own time, for a hundred dashboards with nine changed tiles each. The events of
- * the pictures are simulated while Pulumi works; their time is told all the same.
+ * Measures how much time `obs preview` adds to Pulumi's own, for a hundred dashboards with nine changed tiles each. The
+ * events of the pictures are simulated while Pulumi works; their time is reported anyway.
  */
 
 async function timed<T>(work: () => T | Promise<T>): Promise<[number, T]> {

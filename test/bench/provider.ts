@@ -3,8 +3,9 @@ import { publishedLimits } from "../../src/resources/kernel/limits/published.ts"
 import { benchStack } from "../support/bench-stack.ts";
 
 /*
- * A hundred dashboards of ten tiles on the real engine, against a PostHog that takes 30 ms for each request and limits
- * nothing: what the provider and the engine themselves take. What PostHog Cloud's limits add is computed beside it.
+ * A hundred dashboards of ten tiles on the real engine, against a PostHog that needs 30 ms for each request and has no
+ * limits: the time that the provider and the engine themselves need. What PostHog Cloud's limits add is computed
+ * separately.
  */
 
 const dashboards = 100;
@@ -83,7 +84,7 @@ export async function run(): Promise<Figure[]> {
   }
 }
 
-/** What the published numbers make of so many insights: full minutes before the last one may be sent. */
+/** The least time that the published limits allow for this many insights: full minutes before the last one may be sent. */
 function leastSeconds(insights: number): number {
   const { allowances = [] } = publishedLimits.posthog("POST", "/api/projects/1/insights/");
   return Math.max(

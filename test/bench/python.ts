@@ -3,7 +3,7 @@ import { execa } from "execa";
 import { ensurePython, pythonFolder } from "../../src/local/python.ts";
 import { redisServerPath, startRedisServer } from "../support/redis-server.ts";
 
-/** The Python package beside the libraries that it stands on. */
+/** Compares the Python package with the libraries that it uses. */
 export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
   const environment = await ensurePython((line) => console.error(line));
   if ("missing" in environment) throw new Error(`the Python package cannot be measured: ${environment.missing}`);

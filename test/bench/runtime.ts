@@ -13,15 +13,15 @@ import { redisServerPath, startRedisServer } from "../support/redis-server.ts";
 import type { Figure } from "./evaluate.ts";
 
 /*
- * What the runtime helpers cost beyond the libraries below them. Both are run in turns in one process, so that a ratio
- * holds on a busy machine too, where the times beside it do not.
+ * Measures what the runtime helpers cost beyond the libraries that they use. Both run alternately in one process, so
+ * that the ratio is reliable on a busy machine too; the absolute times are not.
  */
 
 const silent = createSink("", "", () => {});
 
 type OnEnd = (end: () => Promise<void>) => void;
 
-/** Processor time of this process since it began, in microseconds: what others do meanwhile is not in it. */
+/** Processor time of this process since it began, in microseconds. Unlike elapsed time, it excludes other processes. */
 function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return user + system;
@@ -30,8 +30,8 @@ function processorTime(): number {
 type Work = () => unknown;
 
 /**
- * Median times of two pieces of work that are run in turns, in microseconds for each of `count` calls.
- * @param rest what each leaves behind, done before the other one's turn and not measured
+ * Median times of two pieces of work that run alternately, in microseconds for each of `count` calls.
+ * @param rest work that each leaves to be finished; it is finished before the other one's turn and not measured
  */
 async function inTurns(count: number, ours: Work, theirs: Work, rest: { ours?: Work; theirs?: Work } = {}) {
   const times = { ours: [] as number[], theirs: [] as number[] };
@@ -39,14 +39,14 @@ async function inTurns(count: number, ours: Work, theirs: Work, rest: { ours?: W
     for (const [who, work] of Object.entries({ ours, theirs }) as [keyof typeof times, Work][]) {
       const begun = processorTime();
       const done = work();
-      // What is over at once is not waited for: a turn of the event loop has other work in it.
+      // Synchronous work is not awaited: a turn of the event loop would include other work.
       if (done instanceof Promise) await done;
       // The first rounds warm up.
       if (round > 3) times[who].push((processorTime() - begun) / count);
       await rest[who]?.();
     }
   }
-  // A machine that has other things to do makes rounds slower, and none faster.
+  // Other work on the machine makes rounds slower and never faster, so the fast quartile is used.
   const usual = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)] ?? 0;
   return { ours: usual(times.ours), theirs: usual(times.theirs) };
 }
@@ -82,7 +82,7 @@ async function captures(onEnd: OnEnd): Promise<Figure[]> {
   const theirs = () => {
     for (let call = 0; call < calls; call += 1) client.capture({ distinctId: "tenant", event, properties });
   };
-  // All that was captured has left: posthog-node's flush is over, and nothing of ours waits.
+  // Waits until all captured events are sent: posthog-node has flushed, and our queue is empty.
   const rest = {
     async ours() {
       while (analytics.detail().waiting > 0) await new Promise((resolve) => setImmediate(resolve));
@@ -122,7 +122,7 @@ async function state(onEnd: OnEnd): Promise<Figure[]> {
     points: forever.limit,
     duration: 3_600,
   });
-  // The same script with the same arguments, and nothing around it.
+  // The same script with the same arguments, without the helper.
   const bare = new Redis(url, {
     enableOfflineQueue: true,
     protocol: 2,
@@ -188,7 +188,7 @@ async function tracks(onEnd: OnEnd): Promise<Figure[]> {
   ];
 }
 
-/** All figures of the runtime helpers. What a missing redis-server or Chromium would have measured is left out. */
+/** All figures of the runtime helpers. Figures that need a redis-server or Chromium are left out when it is missing. */
 export async function run(): Promise<Figure[]> {
   const ends: (() => Promise<void>)[] = [];
   const onEnd: OnEnd = (end) => void ends.push(end);

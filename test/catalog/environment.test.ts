@@ -76,7 +76,7 @@ describe("a variable that would leak a secret", () => {
       VITE_REDIS_URL: { app: "browser", visibility: "secret", valueFrom: "stage", ...described },
     });
     variables({
-      // @ts-expect-error: the server's are not named VITE_
+      // @ts-expect-error: variables of the server must not begin with VITE_
       VITE_REDIS_URL: { app: "server", visibility: "secret", valueFrom: "redis.url", ...described },
     });
   });

@@ -10,7 +10,7 @@ import type {
 import { events } from "../../src/catalog/events.ts";
 
 describe("the catalog", () => {
-  /** Only what BrandVX began with: an event that is added needs its entry in the catalog, and the page made anew. */
+  /** Lists only BrandVX's first events: to add an event, add it to the catalog and regenerate the page. */
   test("has every event that BrandVX began with, and whether the browser or the server sends it", () => {
     const sources = Object.fromEntries(Object.entries(events).map(([name, { source }]) => [name, source]));
     expect(sources).toMatchObject({
@@ -74,7 +74,7 @@ describe("types inferred from the catalog", () => {
   test("an event without properties takes none", () => {
     expectTypeOf<EventProperties<"onboarding.stepper_open">>().toEqualTypeOf<Record<string, never>>();
     const none: EventProperties<"onboarding.stepper_open"> = {};
-    // @ts-expect-error it has none
+    // @ts-expect-error the event has no properties
     const some: EventProperties<"onboarding.stepper_open"> = { step: "connect_tools" };
     expect(events["onboarding.stepper_open"].schema.safeParse(none).success).toBe(true);
     expect(events["onboarding.stepper_open"].schema.safeParse(some).success).toBe(false);

@@ -98,7 +98,7 @@ describe("do they get to the end", () => {
     const shown = await given(
       crowd(10, (one, index) => [
         one.does(opens, at("2026-11-01 09:00")),
-        // The first stops before any step, the second after one, and so on; the last three get through.
+        // The first person stops before any step, the second after one, and so on; the last three complete all steps.
         ...onboardingSteps.slice(0, index).map((step, minute) => completes(one, step, `2026-11-01 09:1${minute}`)),
         ...(index >= 7 ? [one.does(complete, at("2026-11-01 09:30"))] : []),
       ]),

@@ -242,7 +242,7 @@ describe("what does it cost, and whose model fails", () => {
       calls("glow", "2026-11-11 09:00", { model: "small", cost: 0.125 }),
       times(2, calls("bloom", "2026-11-11 09:00", { cost: 0.25, failed: true })),
       calls("bloom", "2026-11-11 10:00", { cost: 0.25 }),
-      // A call of a model whose price is not known has no cost, and fails all the same.
+      // A call of a model without a known price has no cost, but still counts as failed.
       calls("luxe", "2026-11-11 10:00", { model: "new", failed: true }),
     ).show(aiEngagement.tile("cost-and-errors"));
     expect(shown.totals("US dollars")).toEqual({

@@ -32,7 +32,7 @@ test("each dashboard is in the file that its key names, and each file is in the 
 });
 
 test("tile keys are stable: a renamed one would make a new tile and lose the old one's alerts and links", () => {
-  // Those of the launch. A new tile needs no entry here; one that alerts or links depend on deserves it.
+  // The tiles of the launch. A new tile needs an entry here only if alerts or links depend on it.
   const launched = {
     "activation-funnel": [
       "conversion",

@@ -16,7 +16,7 @@ test("the examples compile", () => {
   expect(types.problems).toEqual([]);
 });
 
-/** A unit in the name or in the text; what numbers a thing (an id, a row, a step) has none. */
+/** Matches a unit in the name or in the text. Numbers that identify something (an id, a row, a step) have no unit. */
 const unit =
   /(Ms|Seconds|Minutes|Hours|Days|Bytes|_s|_count|[cC]ount)$|\b(seconds?|minutes?|milliseconds|ms|days?|bytes|characters|columns?|rows?|share|per cent|dollars|number of|numbers? of|how many|unit|from 0|events?|errors?|requests?|values?|keys?|failures?|takes?|bars|whole)\b/i;
 

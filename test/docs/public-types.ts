@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
-/** What somebody imports who writes a dashboard, an alert, a stack or an app. */
+/** The entries that the author of a dashboard, an alert, a stack or an app imports. */
 const entries = [
   "src/insights/define/index.ts",
   "src/alerts/posthog/index.ts",
@@ -18,13 +18,13 @@ export interface Callable {
   readonly entry: string;
   readonly name: string;
   readonly text: string;
-  /** Undefined for one without. */
+  /** Undefined when it has no example. */
   readonly example: string | undefined;
-  /** Said by `@internal`: it is exported for this repository's own machinery. */
+  /** Set by `@internal`: it is exported for this repository's own machinery. */
   readonly isInternal: boolean;
 }
 
-/** A property of an exported type that a caller may give, or reads. */
+/** A property of an exported type that a caller may set or reads. */
 export interface Property {
   readonly name: string;
   readonly text: string;
@@ -36,13 +36,13 @@ export interface Property {
 export interface PublicTypes {
   readonly callables: readonly Callable[];
   readonly properties: readonly Property[];
-  /** What the compiler says of the examples, each as a module of its own. */
+  /** The compiler's messages for the examples, each compiled as a separate module. */
   readonly problems: readonly string[];
 }
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Reads all entries with the compiler's eyes. Takes some seconds. */
+/** Reads all entries with the TypeScript compiler. Takes some seconds. */
 export function readPublicTypes(): PublicTypes {
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(join(root, "src/runtime/tsconfig.json"), (path) => readFileSync(path, "utf8")).config,
@@ -120,7 +120,7 @@ function propertyOf(checker: ts.TypeChecker, symbol: ts.Symbol): Property | unde
   const of = declaration.parent;
   const file = declaration.getSourceFile().fileName;
   const owner = ts.isInterfaceDeclaration(of) ? of.name.text : relative(root, file);
-  // What the catalog and the stack's settings hold says its unit there, in a table with tests of its own.
+  // The catalog and the stack's settings declare their units in a table that has its own tests.
   if (/src[/]catalog[/]|[/]settings[/]/.test(file)) return undefined;
   const type = checker.getTypeOfSymbolAtLocation(symbol, declaration);
   const tags = symbol.getJsDocTags(checker).map((tag) => tag.name);
@@ -133,7 +133,7 @@ function propertyOf(checker: ts.TypeChecker, symbol: ts.Symbol): Property | unde
   };
 }
 
-/** What is said of the whole type, for a part of it that says nothing itself. */
+/** The description of the whole type, for a part of it that has no description. */
 function aboutType(declaration: ts.Declaration): string {
   const alias = ts.findAncestor(declaration, ts.isTypeAliasDeclaration);
   return alias

@@ -17,13 +17,13 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "../support/temporary.ts";
 
 /*
- * What docs/how-to.md says of an event, a tile and a variable is done in a copy of this checkout, word by word: whoever
- * follows the page is to get a check and tests that pass, without touching any other file.
+ * Follows docs/how-to.md for an event, a tile and a variable in a copy of this checkout, word by word: whoever follows
+ * the page must get a passing check and passing tests without changing any other file.
  */
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Where the page says that each of its snippets belongs: before this line, so deep in the file. */
+/** Where each snippet of the page belongs, as the page says: before this line, with this indent. */
 const belongs: Readonly<Record<string, { readonly before: RegExp; readonly indent: number }>> = {
   "src/catalog/events.ts": { before: /^\};\n\ntype Events/m, indent: 2 },
   "dashboards/ai-engagement.ts": { before: /^ {4}about: /m, indent: 4 },
@@ -31,7 +31,7 @@ const belongs: Readonly<Record<string, { readonly before: RegExp; readonly inden
   "src/catalog/environment.ts": { before: /^\}\);\n\nexport type VariableName/m, indent: 2 },
 };
 
-/** Other everyday changes than those of the page: an event that no tile asks for, a variable of the browser, a secret one. */
+/** Everyday changes that the page does not show: an event that no tile uses, a variable of the browser, a secret variable. */
 const others: readonly (readonly [file: string, snippet: string])[] = [
   [
     "src/catalog/events.ts",
@@ -55,7 +55,7 @@ function variable(name: string, app: string, visibility: string, valueFrom: stri
   return [`${name}: {`, ...lines.toSpliced(3, 0, `  value: ${value},`), "},"].join("\n");
 }
 
-/** The page's snippets with the files that they belong to: fences that name a file. */
+/** The page's snippets with their files: code fences that name a file. */
 function snippets(): [file: string, snippet: string][] {
   const page = readFileSync(join(checkout, "docs/how-to.md"), "utf8");
   return [...page.matchAll(/^( *)```ts (\S+)\n([\s\S]*?)^\1```$/gm)].map(([, indent = "", file = "", text = ""]) => [
@@ -64,7 +64,7 @@ function snippets(): [file: string, snippet: string][] {
   ]);
 }
 
-/** A copy of what git knows of the checkout, with the same packages, which are links to the same files where links can be. */
+/** A copy of the checkout without the files that git ignores, but with its packages, hard-linked where possible. */
 async function copyOfCheckout(folder: string): Promise<void> {
   const { stdout } = await execa("git", ["ls-files", "-co", "--exclude-standard"], { cwd: checkout });
   for (const file of stdout.split("\n")) {
@@ -75,7 +75,7 @@ async function copyOfCheckout(folder: string): Promise<void> {
   for (const path of modules) if (existsSync(join(checkout, path))) linkTree(join(checkout, path), join(folder, path));
 }
 
-/** Packages are not changed in place; what is below `.cache` and its like is, so that it is copied. */
+/** Links packages, because nothing writes into them; copies `.cache` and similar folders, because tools write there. */
 function linkTree(from: string, to: string, isWritten = false): void {
   mkdirSync(to, { recursive: true });
   for (const entry of readdirSync(from, { withFileTypes: true })) {
@@ -92,14 +92,14 @@ function linkOrCopy(source: string, target: string): void {
   try {
     linkSync(source, target);
   } catch {
-    // Another file system.
+    // Hard links do not work across file systems.
     copyFileSync(source, target);
   }
 }
 
 /**
- * Not run, since each of them takes more than ten seconds: they deploy, build, or draw thousands of questions. All of them passed
- * with these changes when this list was made; whoever adds to it runs the test with them once.
+ * Skipped, since each of them takes more than ten seconds: they deploy, build, or draw thousands of queries. All of
+ * them passed with these changes when this list was written; whoever adds a test to it runs it with them once.
  */
 const slow = [
   "runtime/apps/package",
@@ -116,7 +116,7 @@ const slow = [
   "insights/draw/any-tile",
 ].map((name) => `test/${name}.test.ts`);
 
-/** Tests that take the shipped tables themselves, or a deployment with all of their variables: those that a new entry could break. */
+/** Tests that use the shipped tables themselves, or a deployment with all of their variables: a new entry could break them. */
 const takesTables =
   /\/catalog\/(events|environment)\.ts"|\/dashboards\/[a-z-]+\.ts"|own-dashboards\.ts"|support\/deployed\.ts"/;
 
@@ -149,7 +149,7 @@ test("an event, a tile and a variable as docs/how-to.md says: generate, check an
   }
 
   expect(await run("npm", "run", "-s", "generate")).toMatchObject({ exitCode: 0 });
-  // What `npm run check` does of all that an entry could break; imports between folders are none of it.
+  // The parts of `npm run check` that an entry could break; the check of imports between folders is not among them.
   const [types, formatting, generated, tests] = await Promise.all([
     run("tsc", "--noEmit"),
     run("biome", "check", ...Object.keys(belongs)),

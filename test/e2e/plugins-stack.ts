@@ -15,7 +15,7 @@ import { httpClient } from "../local/twins/http-client.ts";
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
 export const accountId = "0123456789abcdef0123456789abcdef";
 
-/** Marked, so that a search finds them wherever they leak to. */
+/** Marked, so that a search finds every place that they leak to. */
 const credentials = {
   SENTRY_TOKEN: `sntryu_${"a1".repeat(20)}`,
   UPSTASH_EMAIL: "owner@example.com",
@@ -75,7 +75,7 @@ export async function pluginStack(program: string) {
     settings(values: Record<string, unknown>) {
       writeFileSync(join(folder, "index.mjs"), `const settings = ${JSON.stringify(values)};\n${program}`);
     },
-    /** Runs `pulumi`, and tells what the twins were asked meanwhile. */
+    /** Runs `pulumi`, and returns the requests that the twins received meanwhile. */
     async requestsOf(...args: string[]) {
       const marks = [sentry, upstash, cloudflare].map((twin) => [twin, twin.requests.mark()] as const);
       const ran = await pulumi(...args);
@@ -99,7 +99,7 @@ export async function pluginStack(program: string) {
   return stack;
 }
 
-/** The program of the recording, with what its steps change as settings. */
+/** The recorded program; the values that its steps change are settings. */
 export const recordedProgram = `
 import * as pulumi from "@pulumi/pulumi";
 import * as cloudflare from "@pulumi/cloudflare";

@@ -58,7 +58,7 @@ describe("stand-in plugins", () => {
   });
 });
 
-/** In order, but for reads that follow each other: independent resources are read at the same time. Ids and hosts differ from run to run. */
+/** In order, except for consecutive reads: independent resources are read at the same time. Ids and hosts differ from run to run. */
 function comparable(requests: readonly Pick<LoggedRequest, "method" | "path" | "body">[]) {
   const lines = requests.map(({ method, path, body }) => ({
     method,

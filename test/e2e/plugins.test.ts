@@ -4,7 +4,7 @@ import { accountId, pluginStack, recordedProgram, secrets } from "./plugins-stac
 const pages = `/client/v4/accounts/${accountId}/pages/projects/operator-ui`;
 const sentryProject = "/api/0/projects/brandvx/operator-ui/";
 
-/** What a preview plans, by resource: `create`, `update`, `replace`, …; nothing for what stays as it is. */
+/** The planned operation of a preview by resource: `create`, `update`, `replace`, …; unchanged resources are left out. */
 function plannedSteps(preview: string): Record<string, string> {
   const { steps } = JSON.parse(preview) as { steps: { op: string; urn: string }[] };
   return Object.fromEntries(steps.map(({ op, urn }) => [urn.split("::").slice(2).join(" "), op]));
@@ -39,7 +39,7 @@ describe("under the real engine", () => {
       expect(state).not.toContain(value);
       expect(up.text).not.toContain(value);
     }
-    // Values of variables are short, so look for them as whole values.
+    // Values of variables are short, so only whole values are searched for.
     for (const value of ["s1", "phc_1"]) expect(state).not.toContain(`"${value}"`);
   });
 
@@ -160,7 +160,7 @@ describe("under the real engine", () => {
   });
 
   test("wrong credentials are told by vendor and never shown, and nothing is made", async () => {
-    // One at a time: the first refusal ends the program, whatever it has not asked for yet.
+    // One vendor at a time: the first refusal ends the program before its other requests.
     await using stack = await pluginStack(`
       const resources = {
         async explicit() {

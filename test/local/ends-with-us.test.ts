@@ -9,7 +9,7 @@ import { temporaryFolder } from "../support/temporary.ts";
 
 const source = (path: string): string => fileURLToPath(new URL(`../../src/local/${path}`, import.meta.url));
 
-/** Runs a program that prints numbers of processes it has started, and kills it when it has: it can do nothing any more. */
+/** Runs a program that prints the ids of the processes it started and then kills itself, so that it cannot clean up. */
 async function startedBy(program: string): Promise<number[]> {
   const { stdout } = await execa(
     process.execPath,

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { isLeftLocked } from "../../src/local/locks.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-/** Whether a stack that these have locked is left locked. */
+/** Whether the stack counts as left locked when these owners hold its locks. */
 function isLeft(...owners: unknown[]): boolean {
   using state = temporaryFolder("locks");
   const folder = join(state.path, ".pulumi", "locks", "organization", "brandvx-observability", "local");

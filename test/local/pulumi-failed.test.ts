@@ -2,7 +2,7 @@ import { execa, type Options } from "execa";
 import { expect, test } from "vitest";
 import { isCommandFailure, pulumiFailed } from "../../src/local/pulumi-failed.ts";
 
-/** What is said of a command in the place of pulumi. */
+/** The message for a command that runs in place of pulumi. */
 async function saidOf(script: string, options: Options = {}, shell = "/bin/sh"): Promise<string> {
   const error = await execa(shell, ["-c", script], options).then(
     () => undefined,

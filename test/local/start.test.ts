@@ -6,13 +6,13 @@ import { expect, test } from "vitest";
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Every file of the project that is loaded with `entry`, and the packages that those load, without what they load later. */
+/** Every file of the project that is loaded with `entry`, and the packages that those files import; dynamic imports are left out. */
 function loadedWith(entry: string): { files: string[]; packages: string[] } {
   const [files, packages] = [new Set<string>(), new Set<string>()];
   const visit = (file: URL): void => {
     if (files.has(file.href)) return;
     files.add(file.href);
-    // Data import nothing.
+    // Data files import nothing.
     if (file.pathname.endsWith(".json")) return;
     const code = stripTypeScriptTypes(readFileSync(file, "utf8"));
     for (const [, name = ""] of code.matchAll(/^\s*(?:import\s+|(?:import|export)\b[^;"=]*?\bfrom\s+)"([^"]+)"/gm)) {

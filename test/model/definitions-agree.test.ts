@@ -18,17 +18,17 @@ import { fastClock } from "../resources/fast-clock.ts";
 import { readFixture } from "../vendors/openapi.ts";
 
 /*
- * Whole definitions, as somebody writes them or gets them wrong: dashboards of every kind of tile, with alerts. Four readers
- * say whether they take one: the check that stands before everything, the resources' own schema, the evaluator, and the local
- * PostHog, to which the providers send it and which is then asked each tile. It was written from PostHog's sources by itself.
- * What the check takes, all take. What it alone refuses is listed below, with who takes it and why that is none of their
- * business; anything else fails.
+ * Compares four readers on whole definitions, correct and wrong ones: dashboards of every kind of tile, with alerts.
+ * The readers are the check that runs first, the resources' own schema, the evaluator, and the local PostHog, which was
+ * written independently from PostHog's sources; the providers send it the definition, and it then answers each tile's
+ * query. What the check accepts, all readers must accept. What only the check refuses is listed below, with the readers
+ * that accept it and the reason; anything else fails.
  */
 
 type Reader = "schema" | "evaluator" | "PostHog";
 
 interface Exception {
-  /** In the check's words. */
+  /** Matches the check's message. */
   readonly problem: RegExp;
   readonly takenBy: readonly Reader[];
   readonly reason: string;
@@ -42,8 +42,8 @@ interface Definition {
   readonly alerts: readonly InsightAlertDefinition[];
 }
 
-/** A tile that no type holds to anything. */
-// biome-ignore lint/suspicious/noExplicitAny: what is changed at random is past its type
+/** A tile without any type checks. */
+// biome-ignore lint/suspicious/noExplicitAny: random changes do not follow its type
 type AnyTile = Record<string, any>;
 
 const isQuery = new Ajv({ strict: false }).compile({
@@ -54,14 +54,14 @@ const clock = fastClock(1000);
 const twin = await startPosthogTwin({
   now: () => new Date(clock.now()),
   evaluate: () => ({ results: [] }),
-  // PostHog's own schema: its server validates with it what an insight asks.
+  // PostHog's own schema, with which its server validates an insight's query.
   validateQuery: (query) =>
     isQuery(query) ? null : `${isQuery.errors?.[0]?.instancePath} ${isQuery.errors?.[0]?.message}`,
 });
 const client = httpClient(twin.url, { Authorization: `Bearer ${twin.personalApiKey}` });
 afterAll(() => twin.stop());
 
-/** As in a process of its own: what an earlier definition was refused for is not said again in the same one. */
+/** Providers as in a new process: within one process, the error of an earlier definition is not repeated. */
 function startedProviders() {
   const config: Record<string, string> = { "posthog:host": twin.url, "posthog:personalApiKey": twin.personalApiKey };
   const get = (key: string) => config[key];
@@ -74,7 +74,7 @@ function startedProviders() {
 
 let definitions = 0;
 
-/** As the program gives it to the resource. */
+/** The tile as the program passes it to the resource. */
 const inputsOf = ({ dashboard }: Definition) => ({
   projectId: twin.projectId,
   managedBy: `brandvx/test/${dashboard.key}`,
@@ -90,7 +90,7 @@ const alertInputsOf = (alert: InsightAlertDefinition, dashboardId: string) => {
 const queriesOf = ({ dashboard }: Definition) =>
   Object.values(dashboard.tiles).flatMap(({ kind, query }) => (kind === "insight" ? [query] : []));
 
-/** What each reader has against a definition; nothing where it takes it. */
+/** The objections of each reader to a definition; empty when it accepts it. */
 const readers: Readonly<Record<Reader, (definition: Definition) => string[] | Promise<string[]>>> = {
   schema(definition) {
     const read = [
@@ -105,7 +105,7 @@ const readers: Readonly<Record<Reader, (definition: Definition) => string[] | Pr
       try {
         readQuery(query, { testAccountFilters: [] } as never);
       } catch (error) {
-        // What PostHog answers and a table of events cannot is no refusal of PostHog's.
+        // A query that PostHog can answer and the table of events cannot is not one that PostHog refuses.
         if (isNotEvaluable(error)) return [];
         if (isQueryRejected(error)) return [error.message];
         throw error;
@@ -121,14 +121,14 @@ const readers: Readonly<Record<Reader, (definition: Definition) => string[] | Pr
         return await send();
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        // A vendor's answer, or what a provider finds there; never a fault of the code.
+        // Only a vendor's answer, or a provider's finding there, is a refusal; a bug in the code is not.
         if (!/answered (?:400|500)|the same error as another|has no insight|has several insights/.test(message))
           throw error;
         refusals.push(message);
         return undefined;
       }
     };
-    // A dashboard of its own in each case: what is alike would be found and changed.
+    // A separate dashboard in each case: an equal one would be found and changed.
     definitions += 1;
     const inputs = { ...inputsOf(definition), managedBy: `brandvx/test/${definitions}` };
     const made = await sent(() => providers.dashboard.create(inputs));
@@ -167,7 +167,7 @@ const trendNode = (...maths: string[]): AnyTile => ({
 });
 
 const place = { column: 0, row: 0, width: 12, height: 5 } as const;
-/** One that an alert can be on. */
+/** A tile that can have an alert. */
 const watched: AnyTile = { kind: "insight", title: "Watched", reading: "As it is.", query: trendNode("total"), place };
 
 const tile: fc.Arbitrary<AnyTile> = fc.oneof(
@@ -180,7 +180,7 @@ const alert: InsightAlertDefinition = {
   ...{ when: { kind: "above", value: 5 }, check: "daily", notify: ["platform"], because: "It is too much." },
 };
 
-/** A dashboard that is right, as far as the builders say. */
+/** A dashboard that the builders accept. */
 const right: fc.Arbitrary<Definition> = fc
   .record({ tiles: fc.array(tile, { minLength: 1, maxLength: 2 }), isWatched: fc.boolean() })
   .map(({ tiles, isWatched }) => {
@@ -201,7 +201,7 @@ const right: fc.Arbitrary<Definition> = fc
     };
   });
 
-/** One thing that is done to a definition: most are mistakes, some are at the edge of one. */
+/** One change to a definition: most are mistakes, some are borderline cases. */
 type Change = (definition: Definition) => Definition;
 
 const changed =
@@ -420,7 +420,7 @@ const exceptions: readonly Exception[] = [
   },
 ];
 
-/** What the check takes and PostHog does not. */
+/** What the check accepts and PostHog does not. */
 const takenByTheCheck: readonly { readonly refusal: RegExp; readonly reason: string }[] = [
   {
     refusal: /trendsFilter\/display must be equal to one of the allowed values/,
@@ -440,7 +440,7 @@ test("what the check takes, everybody takes; what it alone refuses is listed wit
         const refusals = await read(one);
         const unlisted = refusals.filter((each) => !takenByTheCheck.some(({ refusal }) => refusal.test(each)));
         if (problems.length === 0 && unlisted.length > 0) throw new Error(`${name} alone refuses it: ${unlisted}`);
-        // The schema stands behind the check, and looks at shapes alone.
+        // The schema runs after the check, and validates shapes only.
         if (refusals.length > 0 || name === "schema") continue;
         const isListed = (problem: string) =>
           exceptions.some((each) => each.takenBy.includes(name) && each.problem.test(problem));
@@ -450,7 +450,7 @@ test("what the check takes, everybody takes; what it alone refuses is listed wit
     }),
     { numRuns },
   );
-  // Definitions that are all good, or all bad, would compare nothing.
+  // If all definitions were good, or all bad, the test would compare nothing.
   expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(numRuns / 12);
 }, 120_000);
 

@@ -15,7 +15,7 @@ import { tileCode } from "../../src/operate/import/source/tile.ts";
 import { reflectQuery } from "../../src/resources/posthog/query.ts";
 import { definition, trendTile } from "../resources/posthog/support.ts";
 
-/** Names that every object has, and that somebody may give to an event, a property or anything else. */
+/** Names that every JavaScript object has, and that somebody may give to an event, a property or anything else. */
 const inherited = ["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"];
 
 const parsed = (text: string) => JSON.parse(text);

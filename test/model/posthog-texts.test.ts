@@ -14,15 +14,15 @@ import { alertOn, catalogOf, definition, setting, textTile, trendTile } from "..
 type Text = string;
 
 interface Field {
-  /** The bound in PostHog's own model; undefined: the column has none. */
+  /** The bound in PostHog's own model; undefined when the column has no bound. */
   most: number | undefined;
-  /** What the checks say: of the program's definition, and of the resource's inputs. */
+  /** The findings of the checks: of the program's definition, and of the resource's inputs. */
   definition?: (text: Text) => readonly string[];
   inputs?: (text: Text) => readonly string[];
   /** The request that carries the text. */
   send: (client: Client, text: Text) => Promise<{ status: number; body: { attr?: string | null; detail?: string } }>;
   attr: string | null;
-  /** What the twin says when it is not DRF's usual message. */
+  /** The twin's message when it is not DRF's usual one. */
   detail?: string;
 }
 
@@ -49,7 +49,7 @@ async function newAlert(client: Client, fields: object) {
   return client.post("alerts/", { ...usual, config: { type: "TrendsAlertConfig", series_index: 0 }, ...fields });
 }
 
-/** PostHog's models, by the request that writes the field; each text that a provider of ours sends is here. */
+/** PostHog's models, by the request that writes the field; lists each text that one of our providers sends. */
 const fields: Record<string, Field> = {
   "name of a dashboard": {
     most: 400,

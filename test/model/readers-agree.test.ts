@@ -8,8 +8,9 @@ import { startPosthogTwin } from "../../src/local/twins/posthog/index.ts";
 import { httpClient } from "../local/twins/http-client.ts";
 
 /*
- * Three readers of one rule: the check of definitions, the evaluator, and the local PostHog, which was written from
- * PostHog's sources by itself. What one of them refuses and another one takes is listed here with its reason, or fails.
+ * Three readers of one rule: the check of definitions, the evaluator, and the local PostHog, which was written
+ * independently from PostHog's sources. A definition that one of them refuses and another one accepts must be listed
+ * here with its reason, or the test fails.
  */
 
 type Query = Record<string, unknown>;
@@ -25,7 +26,7 @@ const readers: Record<string, (query: Query) => Verdict | Promise<Verdict>> = {
     try {
       readQuery(query, { testAccountFilters: [] } as never);
     } catch (error) {
-      // What PostHog answers and a table of events cannot is no refusal of PostHog's.
+      // A query that PostHog can answer and the table of events cannot is not one that PostHog refuses.
       if (isNotEvaluable(error)) return "taken";
       if (isQueryRejected(error)) return "refused";
       throw error;
@@ -63,7 +64,7 @@ async function expectAgreement(queries: fc.Arbitrary<Query>, exceptions: readonl
     }),
     { numRuns },
   );
-  // Queries that are all good, or all bad, would compare nothing.
+  // If all queries were good, or all bad, the test would compare nothing.
   expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(numRuns / 20);
 }
 
@@ -85,7 +86,7 @@ const node = fc
     properties: fc.option(fc.array(filter, { maxLength: 2 }), { nil: undefined }),
     optionalInFunnel: some(undefined, undefined, undefined, false, true),
   })
-  // The catalog's property of one event is not one of the other's.
+  // The catalog's property of one event is not a property of the other.
   .map((one) => given({ kind: "EventsNode", ...one, event: one.properties?.length ? eventNames[0] : one.event }));
 
 const stepNumber = some<number | undefined | null>(undefined, undefined, null, 0, 1, 2, 3);

@@ -17,7 +17,7 @@ interface Field {
   check: (text: string) => readonly string[];
   send: (api: Api, text: string) => Promise<{ status: number; body: unknown }>;
   field: string;
-  /** A slug takes no other letters. */
+  /** A slug allows only these letters. */
   isSlug?: true;
 }
 

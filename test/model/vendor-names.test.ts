@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const names = new Set<string>(Object.values(services).map(({ name }) => name));
 
 /**
- * Where a vendor's name for people stands as a value, a type or a key of its own. Within a sentence it is not one of these.
+ * Where a vendor's display name is a value, a type or a key. Names within a sentence are not included.
  * @param file for the positions
  */
 function nameUses(file: string, text: string): string[] {
@@ -29,8 +29,8 @@ function nameUses(file: string, text: string): string[] {
 }
 
 /**
- * The descriptors have the names; the twins know nothing of the program; the runtime is a package of its own, whose messages
- * name vendors and which knows no descriptor.
+ * The descriptors define the names; the twins know nothing of the program; the runtime is a separate package, whose
+ * messages name vendors and which does not import the descriptors.
  */
 const mayName = /^src\/(model\/vendors|local\/twins|runtime)\//;
 

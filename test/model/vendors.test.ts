@@ -10,7 +10,7 @@ import { checkSecrets } from "../../src/platform/settings/secrets.ts";
 import { whyNoKeyTo } from "../../src/resources/kernel/destinations.ts";
 
 /*
- * What a vendor must have. A new one is a line in src/model/vendors/index.ts; this says what is missing of it.
+ * What a vendor must have. A new vendor is a line in src/model/vendors/index.ts; this test reports what it lacks.
  */
 
 const checkout = join(import.meta.dirname, "../..");

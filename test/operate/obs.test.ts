@@ -194,7 +194,7 @@ test.for(["bash", "zsh", "fish"])("%s is told how to complete", async (shell) =>
   const { exitCode, stdout } = await obs("completion", shell);
   expect(exitCode).toBe(0);
   expect(stdout).toContain("complete");
-  // As the shell reads it, where it is installed.
+  // Parses it with the shell, where the shell is installed.
   const parsed = await execa(shell, ["-n"], { input: stdout, reject: false });
   if (parsed.code !== "ENOENT") expect(parsed.exitCode, parsed.stderr).toBe(0);
 });

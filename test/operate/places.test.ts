@@ -18,7 +18,7 @@ import { systemClock } from "../../src/resources/kernel/clock.ts";
 import { type Deployed, deployed, marked } from "./support/deployed.ts";
 import { writtenAt } from "./support/written.ts";
 
-/** Each state that a place, or a variable in it, can be in, as the one who breaks it sees it. */
+/** Each state that a place, or a variable in it, can be in, and how a test brings it about. */
 const states: Readonly<Record<string, (at: Deployed) => Promise<unknown>>> = {
   "as it was written": async () => {},
   "a public variable absent": (at) => at.setPages("VITE_POSTHOG_KEY", null),
@@ -87,7 +87,7 @@ test("what each command says of each state of a place", { timeout: 120_000 }, as
         page
           .replaceAll(at.appUrl, "<app>")
           .replaceAll(/\b\d+ s\b/g, "1 s")
-          // How many variables there are is not what this is about.
+          // The number of variables does not matter here.
           .replaceAll(/\b(all|and) \d+ (?=are (?:in place|what the stack says))/g, "$1 "),
       );
       said.push(`== ${state}: ${command}\n\n${usual.trim()}\n`);

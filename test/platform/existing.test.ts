@@ -24,7 +24,7 @@ beforeEach(async () => {
   acceptHooks();
 });
 
-/** Runs the hook as an `up` does before it makes the resource: the words of its refusal, or undefined. */
+/** Runs the hook as an `up` does before it creates the resource: the message of its refusal, or undefined. */
 async function refusal({ beforeCreate = [] }: ResourceHookBinding): Promise<string | undefined> {
   const [hook] = beforeCreate as ResourceHook[];
   try {

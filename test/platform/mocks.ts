@@ -11,7 +11,7 @@ export interface Registered {
   type: string;
   name: string;
   inputs: Record<string, unknown>;
-  /** Inputs with something secret in them. The mock engine, unlike the real one, does not say where in them. */
+  /** Inputs that contain a secret. The mock engine, unlike the real one, does not say where in them. */
   secretInputs: string[];
   options: CustomResourceOptions;
 }
@@ -22,7 +22,7 @@ export function acceptHooks(): void {
   monitor.registerResourceHook = (_request: unknown, done: (error: null, answer: object) => void) => done(null, {});
 }
 
-/** Runs a part of the program without an engine, and gives what it registers. `answers` is what providers add, by type. */
+/** Runs a part of the program without an engine, and returns what it registers. `answers` are the providers' outputs, by type. */
 export async function registering<Made>(
   make: (options: ComponentResourceOptions) => Made,
   answers: Record<string, Record<string, unknown>> = {},

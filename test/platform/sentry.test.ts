@@ -42,7 +42,7 @@ const settings: ProductErrorsArguments = {
   alerts: sentryAlerts,
 };
 
-/** What is registered, by type and name. Sentry's answers are made up of the names. */
+/** The registered resources, by type and name. Sentry's answers are derived from the names. */
 async function registering(changes: Partial<ProductErrorsArguments> = {}) {
   const registered = new Map<string, Registered>();
   const options = new Map<string, ResourceOptions>();
@@ -132,7 +132,7 @@ describe("the projects", () => {
       automaticKey: "removed",
     });
     expect(server).toMatchObject({ project: "backend", platform: "python-fastapi" });
-    // Relay would look for it in every name, and hide each `stacktrace`.
+    // Relay would search every field name for "stack", and hide each `stacktrace`.
     expect(browser?.scrubbing?.sensitiveFields).not.toContain("stack");
     expect(server?.inboundFilters).not.toHaveProperty("browser-extensions");
   });
@@ -221,7 +221,7 @@ describe("an alert", () => {
       projectMonitors: { "operator-ui": "error", backend: "error" },
       monitorIds: [],
       triggers: { first_seen_event: true },
-      // What `obs verify` sends after each deployment tells nobody.
+      // The event that `obs verify` sends after each deployment notifies nobody.
       conditions: { "no-test-error": { type: "tagged_event", comparison: { key: testErrorTag, match: "ns" } } },
       environment: "production",
       frequencyMinutes: 60,

@@ -1,6 +1,6 @@
 import { secret } from "@pulumi/pulumi";
 
-/** The values of all sources, as the program has them once everything is there. */
+/** The values of all sources, as the program has them once all resources exist. */
 export const sources = () => ({
   posthog: { projectKey: "phc_public", ingestHost: "https://us.i.posthog.com" },
   sentry: {

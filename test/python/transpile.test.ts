@@ -4,8 +4,8 @@ import { CharacterSets } from "../../src/runtime/build/python/pattern.ts";
 import { moduleNameBelow, transpiled } from "../../src/runtime/build/python/transpile.ts";
 
 /*
- * What the redactor's Python is made of, sentence by sentence. That the two redactors give the same bytes is held elsewhere;
- * here it stands which Python a piece of TypeScript becomes, and which one stops the generator.
+ * Tests the generator of the redactor's Python, construct by construct: which Python it writes for a piece of
+ * TypeScript, and which TypeScript it refuses. Other tests check that both redactors give the same bytes.
  */
 
 const expressions: readonly (readonly [what: string, typescript: string, python: string])[] = [
@@ -127,7 +127,7 @@ export function use(text: string) { count += 1; return [sha256, own, deep, text]
   ["/library.ts", 'import { z } from "zod";\nz.string();\n'],
 ]);
 
-/** One program for all: it is the types of the language that take the time. */
+/** One program for all tests, since loading the language's types takes most of the time. */
 const program = (() => {
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ESNext,
@@ -153,7 +153,7 @@ const program = (() => {
 const python = (file: string, values: Record<string, unknown> = {}) =>
   transpiled(program, { file, values }, new CharacterSets(), moduleNameBelow("/folder"));
 
-/** The lines of the function that a piece of code was put into. */
+/** The lines of the function that contains a piece of code. */
 const body = (module: string) => {
   const [, lines = ""] = /def written\(.*\):\n((?: {4}.*\n)*)/.exec(module) ?? [];
   return lines.replaceAll(/^ {4}/gm, "").trimEnd();

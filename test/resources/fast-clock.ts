@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/resources/kernel/clock.ts";
 
-/** The system's clock, so many times faster. */
+/** The system's clock, accelerated by this factor. */
 export function fastClock(times: number): Clock {
   const start = Date.now();
   const now = () => start + (Date.now() - start) * times;

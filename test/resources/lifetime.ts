@@ -1,20 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 
-/** A stack's configuration, as a provider process is given it. */
+/** A stack's configuration, as a provider process receives it. */
 export type Config = Record<string, string>;
 
 interface Kept {
   id: string;
   inputs: object;
   state: object;
-  /** Made or changed in part: the next `up` calls update even when the inputs are the same. */
+  /** Created or changed in part: the next `up` calls update even when the inputs are the same. */
   isUnfinished: boolean;
 }
 
 /**
- * One resource's life under a dynamic provider, called the way the engine calls it: inputs are compared structurally,
- * a half-done operation is kept with its properties, a refresh takes inputs and state from `read`.
+ * One resource's life under a dynamic provider, called the way the engine calls it: inputs are compared structurally, a
+ * half-done operation is stored with its properties, a refresh takes inputs and state from `read`.
  */
 export class Lifetime<Inputs extends object> {
   readonly #provider: dynamic.ResourceProvider;
@@ -66,8 +66,8 @@ export class Lifetime<Inputs extends object> {
   }
 
   /**
-   * As `pulumi up --replace` and a tainted resource have it: the new one is made, then the old one is deleted. With `next`,
-   * the process is killed in between, and that one goes on.
+   * As with `pulumi up --replace` or a tainted resource: the new one is created, then the old one is deleted. With
+   * `next`, the process is killed in between, and `next` continues.
    */
   async replace(news: Inputs, next?: Lifetime<Inputs>): Promise<Lifetime<Inputs>> {
     const old = this.#kept;
@@ -79,12 +79,12 @@ export class Lifetime<Inputs extends object> {
     return last;
   }
 
-  /** As an `up` begins with what the program still has. */
+  /** Begins like an `up`, which compares the resources that the program still has. */
   async #isSeen(news: Inputs): Promise<void> {
     if (this.#kept) await this.#provider.diff?.(this.#kept.id, this.#kept.state, news);
   }
 
-  /** What is live in the words of the inputs; undefined when it is gone. */
+  /** The live resource as inputs; undefined when it is gone. */
   async refresh(): Promise<Inputs | undefined> {
     if (!this.#kept) return undefined;
     const { id, props, inputs } = (await this.#provider.read?.(this.#kept.id, this.#kept.state)) ?? { id: "" };
@@ -114,7 +114,7 @@ export class Lifetime<Inputs extends object> {
   }
 }
 
-/** Everything that an operation's error says, to look for what it must and must not say. */
+/** The whole text of an operation's error, to check what it must and must not contain. */
 export const failed = (operation: Promise<unknown>): Promise<string> =>
   operation.then(
     () => "it did not fail",

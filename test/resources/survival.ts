@@ -1,9 +1,9 @@
 import type { FaultEffect, Twin, Fault as TwinFault } from "../../src/local/twins/kit/index.ts";
 import type { Lifetime } from "./lifetime.ts";
 
-/** Something that a command does at a vendor, and what was there before it. */
+/** A command's effect at a vendor, and what existed before it. */
 export interface Scenario<World extends { twin: Twin } & AsyncDisposable, Inputs extends object> {
-  /** A vendor of the test's own, as people have set it up. */
+  /** A separate vendor for the test, as people have configured it. */
   start: () => Promise<World>;
   /** The resource in a new provider process, which knows nothing of an earlier one. */
   resource: (at: World) => Lifetime<Inputs>;
@@ -11,9 +11,9 @@ export interface Scenario<World extends { twin: Twin } & AsyncDisposable, Inputs
   before?: ((at: World, resource: Lifetime<Inputs>) => Promise<unknown>) | undefined;
   /** The command. Run again in a new process until it succeeds. */
   command: (resource: Lifetime<Inputs>, at: World) => Promise<unknown>;
-  /** What must hold at the end, beyond that it is as without the fault. */
+  /** What must hold at the end, besides equality with the run without the fault. */
   after?: ((at: World, resource: Lifetime<Inputs>) => Promise<void>) | undefined;
-  /** All that stands at the vendor, without numbers and times. */
+  /** All objects at the vendor, without ids and times. */
   standing: (at: World) => unknown;
 }
 
@@ -40,12 +40,13 @@ const runs = new WeakMap<object, Promise<{ writes: Write[]; end: string }>>();
 
 interface Write {
   method: string;
-  /** Which of this method's writes, from 0. */
+  /** Index of the write among this method's writes, from 0. */
   index: number;
 }
 
 /**
- * Runs the scenario with this fault on each of its writes in turn. Returns what differs from a run without, by the write.
+ * Runs the scenario with this fault on each of its writes in turn. Returns the differences from a run without the
+ * fault, by the write.
  * @param workers worlds at once; one where the providers of a process share their settings
  */
 export async function survive<World extends { twin: Twin } & AsyncDisposable, Inputs extends object>(
@@ -110,7 +111,7 @@ async function disturbed<World extends { twin: Twin } & AsyncDisposable, Inputs 
       break;
     } catch (error) {
       if (attempt === 3) throw error;
-      // A killed process tells nothing; one that failed tells what there is.
+      // A killed process returns no state; a failed one returns what it created.
       if (!isKill) resource = next;
       at.twin.faults.clear();
     }
@@ -130,7 +131,7 @@ function endWhenHit(twin: Twin): void {
   setImmediate(look);
 }
 
-/** What stands at the vendor, and what a refresh says of it. */
+/** The objects at the vendor, and the result of a refresh. */
 async function seen<World extends { twin: Twin } & AsyncDisposable, Inputs extends object>(
   scenario: Scenario<World, Inputs>,
   at: World,

@@ -11,7 +11,7 @@ const rules: Readonly<Record<string, NumberRule>> = { ...redisRules, ...serverRu
 
 const unitOf = (name: string): string => (/Seconds$/.test(name) ? "s" : /(?:^|\.)ms$|Ms$/.test(name) ? "ms" : "");
 
-/** The table that docs/backend.md has, made of the rules that the helpers check by. */
+/** The table of docs/backend.md, generated from the rules by which the helpers check options. */
 function tableOfOptions(): string {
   const rows = Object.entries(rules).map(([name, { least, most, otherwise, whole, optional, moves, zero }]) => {
     const byDefault = name === "rateLimit.localLimit" ? "`limit`" : optional ? `${otherwise}` : "must be given";

@@ -14,11 +14,11 @@ export interface Step {
   /** What PostHog received. */
   sent: readonly LoggedRequest[];
   seconds: number;
-  /** The most memory that the process of the providers had; not a number where the system does not say. */
+  /** Peak memory of the provider processes; NaN where the system does not report it. */
   peakBytes: number;
 }
 
-/** A stack of the real engine for a benchmark, in a folder of its own. */
+/** A stack of the real engine for a benchmark, in a separate folder. */
 export interface BenchStack extends Disposable {
   run(name: string, args: string[], env?: Record<string, string>): Promise<Step>;
 }
@@ -62,7 +62,7 @@ export async function benchStack(
   };
 }
 
-/** The most memory that a provider process of this folder has had, as Linux counts it; not a number elsewhere. */
+/** Peak memory of the provider processes of this folder, as Linux reports it; NaN on other systems. */
 function watchMemory(folder: string): { stop: () => number } {
   let peakBytes = 0;
   const look = () => {
@@ -73,7 +73,7 @@ function watchMemory(folder: string): { stop: () => number } {
         const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
         peakBytes = Math.max(peakBytes, Number(kilobytes) * 1024);
       } catch {
-        // It has ended, or is somebody else's.
+        // The process has ended, or belongs to another user.
       }
     }
   };

@@ -18,7 +18,7 @@ const sources = {
   ].join("\n"),
 };
 
-/** A page of two sources, as Vite builds it, in a folder that goes with the test. */
+/** A page of two sources, as Vite builds it, in a folder that is deleted after the test. */
 export async function builtPage(plugins: PluginOption[] = [], more: InlineConfig["build"] = { sourcemap: true }) {
   const root = await mkdtemp(join(tmpdir(), "built-page-"));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
@@ -48,7 +48,7 @@ export async function builtPage(plugins: PluginOption[] = [], more: InlineConfig
   return { root, dist, said, failed, files, script: () => builtScript(dist) };
 }
 
-/** The page's script, and where in it the error is thrown. */
+/** The page's script, and the position in it where the error is thrown. */
 async function builtScript(dist: string) {
   const name = (await readdir(join(dist, "assets"))).find((file) => file.endsWith(".js"));
   const content = await readFile(join(dist, "assets", name ?? ""), "utf8");

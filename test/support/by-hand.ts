@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { localAccount, localKeys } from "../../src/local/account.ts";
 import type { Cloud } from "../../src/local/cloud.ts";
 
-/** Requests as a person's browser or script sends them. */
+/** Requests as a person's browser or script would send them. */
 export function byHand(cloud: Cloud) {
   const send = async (method: string, url: string, token: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(url, {

@@ -1,27 +1,27 @@
 import { startTcpProxy } from "./tcp-proxy.ts";
 
-/** What the way to a server does to those who take it. */
+/** How the proxy treats its connections. */
 export type Trouble =
   /** Nothing. */
   | { readonly kind: "none" }
-  /** Each answer arrives that much later. */
+  /** Each answer arrives that many milliseconds later. */
   | { readonly kind: "slow"; readonly ms: number }
   /** Answers as a web server would, to everything. */
   | { readonly kind: "garbage" }
   /** Takes connections and requests, answers nothing. */
   | { readonly kind: "silent" }
-  /** Breaks each connection as soon as something is asked on it. */
+  /** Breaks each connection as soon as a request arrives on it. */
   | { readonly kind: "reset" };
 
 export interface ChaosProxy {
   readonly port: number;
-  /** Changes what happens from now on; connections that are open break, or fall silent. */
+  /** Changes the behaviour from now on; open connections break, or fall silent. */
   trouble(trouble: Trouble): void;
-  /** Closes all connections, as a service does with those that were silent for long. */
+  /** Closes all connections, as a service closes idle ones. */
   cut(): void;
 }
 
-/** A way to a local server that can be troubled. */
+/** A proxy to a local server that can cause trouble. */
 export async function startChaosProxy(target: number, onEnd: (end: () => Promise<void>) => void): Promise<ChaosProxy> {
   let trouble: Trouble = { kind: "none" };
   const { port, cut } = await startTcpProxy(target, onEnd, {

@@ -6,7 +6,7 @@ import { type BrowserContext, chromium, type Page } from "playwright-core";
 
 const install = "install it: apt-get install chromium (Debian, Ubuntu), or set CHROMIUM to the browser's file";
 
-/** Where a Chromium is: CHROMIUM, else on PATH; undefined where there is none. */
+/** The path of a Chromium: CHROMIUM, else on PATH; undefined when there is none. */
 export const chromiumPath = [
   process.env.CHROMIUM,
   ...(process.env.PATH ?? "")
@@ -19,7 +19,7 @@ if (!chromiumPath) {
   console.warn(`Tests in a real browser are skipped: Chromium is not on PATH; ${install}`);
 }
 
-/** A Chromium with a profile of its own, closed when the test or the file that asked for it ends. */
+/** A Chromium with a separate profile, closed at the end of the test or file that started it. */
 export async function launchChromium(onEnd: (end: () => Promise<void>) => void): Promise<BrowserContext> {
   if (!chromiumPath) throw new Error(`Chromium is not on PATH; ${install}`);
   const profile = await mkdtemp(join(tmpdir(), "chromium-"));
@@ -32,7 +32,7 @@ export async function launchChromium(onEnd: (end: () => Promise<void>) => void):
       "--disable-gpu",
       "--disable-quic",
       "--no-first-run",
-      // Without these it looks for Google's servers at every start.
+      // Without these options it contacts Google's servers at every start.
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
@@ -46,11 +46,11 @@ export async function launchChromium(onEnd: (end: () => Promise<void>) => void):
 }
 
 /**
- * Closes a page that may be loading itself again: Chromium forgets to close a page whose navigation commits at that
- * moment (crbug.com/536385539), and `page.close()` then waits for ever. An empty page loads nothing.
+ * Closes a page that may be reloading: Chromium forgets to close a page whose navigation commits at that moment
+ * (crbug.com/536385539), and `page.close()` then waits for ever. An empty page loads nothing.
  */
 export async function closePage(page: Page): Promise<void> {
-  // A navigation that this one overtakes is an error of `goto`; the page is empty all the same.
+  // `goto` fails when this navigation overtakes another one; the page is empty anyway.
   await page.goto("about:blank").catch(() => undefined);
   await page.close();
 }

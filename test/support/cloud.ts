@@ -3,7 +3,7 @@ import { type Cloud, startCloud } from "../../src/local/cloud.ts";
 import { type StackOptions, TestStack } from "./stack.ts";
 import { temporaryFolder } from "./temporary.ts";
 
-/** What every stack of BrandVX has to be told, with nobody's real names. */
+/** The settings that every stack of BrandVX needs, without real names. */
 export const stackConfig = {
   protect: "false",
   pages: { project: "created", accountId: localAccount.cloudflare.accountId, projectName: "operator-ui" },
@@ -20,7 +20,7 @@ export const stackConfig = {
   "posthog:projectKey": localAccount.posthog.projectKey,
 };
 
-/** All vendors, and a stack that stands in them: each test has its own. */
+/** All vendors, and a stack that uses them: each test has its own. */
 export async function cloudStack({
   config = {},
   env = {},

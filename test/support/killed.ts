@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { execa } from "execa";
 import type { TestStack } from "./stack.ts";
 
-/** Runs `pulumi up`, and kills it, or the process that serves the dynamic resources, with SIGKILL as soon as it is time. */
+/** Runs `pulumi up`, and kills it, or the process that serves the dynamic resources, with SIGKILL at the given moment. */
 export async function upKilled(stack: TestStack, what: "engine" | "provider", isTime: () => boolean): Promise<void> {
   const engine = execa("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive"], {
     ...{ cwd: stack.folder, env: stack.env, extendEnv: false, preferLocal: false, reject: false, stdin: "ignore" },
@@ -16,7 +16,7 @@ export async function upKilled(stack: TestStack, what: "engine" | "provider", is
   if (isOver) throw new Error("it was over before it was time to kill it");
   const started = await processesIn(stack.folder);
   if (what === "engine") engine.kill("SIGKILL");
-  // The engine's own children outlive it for a while: they must not go on where a machine that crashed would not.
+  // The engine's children outlive it for a while, so they are killed too, as when a machine crashes.
   const doomed = started.filter(({ command }) => what === "engine" || command.includes("dynamic-provider"));
   for (const { pid } of doomed) end(pid);
   await ended;
@@ -26,11 +26,11 @@ function end(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }
 
-/** Processes whose working folder is this one: what the engine has started for the stack. */
+/** Processes whose working folder is this one: those that the engine started for the stack. */
 async function processesIn(folder: string): Promise<{ pid: number; command: string }[]> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(

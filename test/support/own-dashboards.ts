@@ -1,5 +1,5 @@
 import { dashboards } from "../../dashboards/index.ts";
 import type { DashboardDefinition } from "../../src/insights/define/index.ts";
 
-/** Those that were written here. One that was taken over as somebody made it may ask what only PostHog itself can answer. */
+/** The dashboards that were written here. An adopted one may have queries that only PostHog itself can answer. */
 export const ownDashboards = dashboards.filter((one: DashboardDefinition) => !one.adopted);

@@ -4,11 +4,11 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 
-/** A real redis-server of a test's own, on 127.0.0.1, without files. */
+/** A separate redis-server for a test, on 127.0.0.1, without files. */
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
-  /** Stops it from answering, while its connections stay (SIGSTOP), and lets it go on. */
+  /** Stops it from answering while its connections stay open (SIGSTOP), and lets it continue. */
   pause(): void;
   resume(): void;
   /** Ends it at once, as a crash does. */
@@ -19,7 +19,7 @@ export interface RedisServer {
 
 const install = "install it: apt-get install redis-server (Debian, Ubuntu), brew install redis (macOS)";
 
-/** Where redis-server is on PATH; undefined where it is not. */
+/** The path of redis-server on PATH; undefined when there is none. */
 export const redisServerPath = (process.env.PATH ?? "")
   .split(delimiter)
   .map((folder) => join(folder, "redis-server"))
@@ -36,7 +36,7 @@ process.once("exit", () => {
   for (const server of running) void server.kill();
 });
 
-/** Starts a redis-server, and ends it when the test or the file that asked for it does. */
+/** Starts a redis-server, and ends it at the end of the test or file that started it. */
 export async function startRedisServer(onEnd: (end: () => Promise<void>) => void): Promise<RedisServer> {
   const port = await freePort();
   let child: ChildProcess | undefined;

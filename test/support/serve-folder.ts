@@ -4,7 +4,7 @@ import { serve } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 
-/** Serves files as Pages does: what is no file is the app's page. */
+/** Serves files as Pages does: a path without a file gets the app's page. */
 export async function serveFolder(folder: string, onEnd: (end: () => Promise<void>) => void): Promise<string> {
   const files = new Hono();
   files.use("*", serveStatic({ root: folder }));

@@ -9,17 +9,17 @@ import { cloudStack } from "./cloud.ts";
 import type { TestStack } from "./stack.ts";
 import { temporaryFolder } from "./temporary.ts";
 
-/** What `npm start` serves, around a stack of its own that is up. */
+/** What `npm start` serves, around a separate stack that is up. */
 export interface ServedStack extends AsyncDisposable {
   readonly cloud: Cloud;
   readonly stack: TestStack;
   readonly served: Served;
   resources(): Promise<StackResource[]>;
-  /** What `npm start` said so far, what the apps print included. */
+  /** The output of `npm start` so far, including that of the apps. */
   readonly said: readonly string[];
 }
 
-/** The history is told while the stack comes up; resolves when `npm start` would say that the console is ready. */
+/** The history is sent while the stack comes up; resolves when `npm start` would say that the console is ready. */
 export async function servedStack(): Promise<ServedStack> {
   const { cloud, stack, ...at } = await cloudStack();
   const folder = temporaryFolder("brandvx-served-");

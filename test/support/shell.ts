@@ -1,7 +1,7 @@
 import { execa } from "execa";
 import type { Ran, TestStack } from "./stack.ts";
 
-/** Commands of `pulumi` and `npx obs` that a text has on lines of their own or in a second column, each once, without the remark in brackets behind it. */
+/** Commands of `pulumi` and `npx obs` that a text has on separate lines or in a second column, each once, without the remark in brackets after it. */
 export const printedCommands = (text: string): string[] => [
   ...new Set(
     [...text.matchAll(/(?:^[\s│•-]*| {4})((?:pulumi|npx obs) .*?)(?: {4}\(.*\))?$/gm)].map(([, command = ""]) =>

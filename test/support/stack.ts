@@ -10,12 +10,12 @@ import { installStandInPlugins } from "../../src/local/plugins/install.ts";
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What the program consists of: copied, so that a test can change a definition as an engineer would. */
+/** The files of the program, copied so that a test can change a definition as an engineer would. */
 const program = ["index.ts", "Pulumi.yaml", "package.json", "dashboards", "alerts", "src"];
-/** Parts of src/ that the program does not import: the package of the resources is found in node_modules. */
+/** Parts of src/ that the program does not import: it finds the resources package in node_modules. */
 const notProgram = ["local", "operate", "runtime", "resources"].map((name) => join(checkout, "src", name));
 
-/** What git does not keep. */
+/** What git does not track. */
 const notCloned = /^(node_modules|dist|\.git|\.local|.*\.(tgz|log|tsbuildinfo))$/;
 
 export interface Ran {
@@ -27,18 +27,18 @@ export interface Ran {
 
 export interface StackOptions {
   name?: string;
-  /** By Pulumi's keys; the project's own without its name. */
+  /** By Pulumi's keys; keys of the project itself have no prefix. */
   config: Record<string, unknown>;
   env?: Record<string, string>;
-  /** Everything that a clone has, in place of the program alone: definitions of stacks, workflows, policy, documents. */
+  /** Copies everything that a clone has, not the program alone: definitions of stacks, workflows, policy, documents. */
   isClone?: boolean;
 }
 
-/** A stack of its own in a copy of the program, driven by plain `pulumi` commands. */
+/** A separate stack in a copy of the program, driven by plain `pulumi` commands. */
 export class TestStack {
   readonly folder: string;
   readonly name: string;
-  /** What `pulumi` sees: an engine, a state of its own, the vendors' keys. */
+  /** The environment of `pulumi`: an engine, a separate state, the vendors' keys. */
   readonly env: Readonly<Record<string, string>>;
 
   private constructor(folder: string, name: string, env: Record<string, string>) {
@@ -65,7 +65,7 @@ export class TestStack {
     return stack;
   }
 
-  /** Sets values of the stack's configuration; one that is undefined is removed. */
+  /** Sets values of the stack's configuration; undefined removes a value. */
   configure(values: Record<string, unknown>): void {
     const file = join(this.folder, `Pulumi.${this.name}.yaml`);
     const document = parseDocument(readFileSync(file, "utf8"));

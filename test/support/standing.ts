@@ -4,7 +4,7 @@ import { byHand } from "./by-hand.ts";
 
 const service = localAccount.render.serviceId;
 
-/** Everything that a stack's own resources have made, as it stands at the vendors: with its numbers. */
+/** All objects at the vendors that a stack's own resources created, with their ids. */
 export async function standing(cloud: Cloud): Promise<Record<string, unknown>> {
   const { posthog, cloudflare, render } = cloud;
   const hand = byHand(cloud);

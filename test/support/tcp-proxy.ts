@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 
-/** What a proxy does with what passes through it. */
+/** How a proxy handles the data that passes through it. */
 export interface Passing {
   /** The client sent this. */
   asked(data: Buffer, client: Socket, upstream: Socket): void;
@@ -10,8 +10,8 @@ export interface Passing {
 }
 
 /**
- * A way to a server on this machine, on a port of its own. Each end that closes takes the other one with it; `cut` closes
- * all that are open.
+ * A proxy to a server on this machine, on a separate port. When one end closes, the other one is closed too; `cut`
+ * closes all open connections.
  */
 export async function startTcpProxy(
   target: number,

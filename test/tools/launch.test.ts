@@ -55,7 +55,7 @@ describe("a program that is launched", () => {
       using folder = temporaryFolder("brandvx-launch-");
       const file = join(folder.path, "program.mjs");
       writeFileSync(file, "console.log(process.pid); setInterval(() => {}, 1000);");
-      /** A shell between, so that the launcher's parent can be killed. */
+      /** A shell in between, so that the launcher's parent can be killed. */
       const pidOf = async (env: Record<string, string>): Promise<number> => {
         const shell = execa("sh", ["-c", `"${process.execPath}" "${launcher}" "${file}" & wait`], {
           env,

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/temporary.ts";
 
 const tools = fileURLToPath(new URL("../../tools", import.meta.url));
 
-/** npm as far as setup needs it: what it installs is what the lockfile has, and what else was in the folder goes. */
+/** The part of npm that setup needs: it installs what the lockfile lists, and deletes everything else in the folder. */
 const npm = `
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /*
- * What the fixtures hold of the vendors' descriptions, and where those come from. A test that asks about another operation
- * says so; add it here and run `reduce.ts`.
+ * The parts of the vendors' descriptions in the fixtures, and their sources. A test that needs another operation fails
+ * with a message; add the operation here and run `reduce.ts`.
  */
 export interface OpenApiFile {
   /** Name of the whole description in the folder that `reduce.ts` is given. */
@@ -116,7 +116,7 @@ export const schemaCut = {
   endpoints: "posthog-endpoints-index.json",
   source:
     "derived from PostHog/code apps/code/src/renderer/api/generated.ts @33a2d08 (2026-05-07), reduced to what is asserted",
-  /** Of a union, the kinds that we make or evaluate; what PostHog answers to a query is left out everywhere. */
+  /** The kinds of a union that we create or evaluate; PostHog's answers to a query are left out everywhere. */
   unions: {
     InsightQuery: ["InsightVizNode", "DataVisualizationNode"],
     "Schemas.InsightVizNode": ["TrendsQuery", "FunnelsQuery"],

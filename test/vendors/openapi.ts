@@ -16,7 +16,7 @@ export function readFixture(name: Fixture) {
 
 type Json = Record<string, unknown>;
 
-/** Checks bodies against a vendor's OpenAPI description; the answer is a list of what is wrong, empty when it fits. */
+/** Validates bodies against a vendor's OpenAPI description; returns the list of problems, empty when it fits. */
 export interface OpenApi {
   request(method: string, path: string, body: unknown): string[];
   response(method: string, path: string, status: number, body: unknown): string[];

@@ -45,7 +45,7 @@ function withoutProse(value: unknown, isNames = false): unknown {
 const partsOf = (pointer: string): string[] =>
   pointer.split("/").map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
 
-/** The parts that these ones point at with `$ref`, by their path below `root`. */
+/** The parts that these ones refer to with `$ref`, by their path below `root`. */
 function referenced(root: Json, parts: unknown): Map<string, unknown> {
   const found = new Map<string, unknown>();
   const visit = (value: unknown): void => {
@@ -115,7 +115,7 @@ function reduceEndpoints(): Json {
   };
 }
 
-/** The JSON blocks of Sentry's own text on alerts that are whole: some are cut short with dots. */
+/** The complete JSON blocks of Sentry's own text on alerts; incomplete ones contain dots. */
 function alertExamples(): Json {
   const { file, source } = descriptions.sentry;
   const { paths } = JSON.parse(read(file));
@@ -138,7 +138,7 @@ function reduceRecording(file: string): Json {
   return { $comment: about, steps: steps.map((one) => ({ step: one.step, requests: requests(one.requests) })) };
 }
 
-/** A line for each path, definition or step: a change of one shows as one line. */
+/** One line for each path, definition or step, so that a change of one shows as one line. */
 function oneEntryALine(value: Json): string {
   const line = (key: string | undefined, part: unknown): string =>
     key === undefined ? JSON.stringify(part) : `${JSON.stringify(key)}: ${JSON.stringify(part)}`;

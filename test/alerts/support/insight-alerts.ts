@@ -8,8 +8,8 @@ import type { Given } from "../../dashboards/support/given.ts";
 import { alertUnderTest, type Mistake } from "./mistakes.ts";
 
 /**
- * Who is told in the time from the first of the story to the check after its last: the alert as it is sent to PostHog, on
- * its tile's insight, looked at as often as it says.
+ * Who is notified between the story's first event and the first check that covers its last one. The alert is built as
+ * it is sent to PostHog, and evaluated on its tile's insight at its own check interval.
  */
 export async function toldOf(definition: InsightAlertDefinition, story: Given): Promise<readonly Owner[]> {
   const alert = alertUnderTest(definition);
@@ -44,8 +44,9 @@ const isTrend = (tile: Tile): tile is TrendTile =>
 const hourMs = 3_600_000;
 
 /**
- * When PostHog looks (posthog/tasks/alerts/utils.py, next_check_time): hourly at the same minute, daily about 1 o'clock,
- * weekly on Mondays about 3, monthly on the first about 4. Which minute is not known: five past.
+ * When PostHog checks (posthog/tasks/alerts/utils.py, next_check_time): hourly at the same minute, daily about 1
+ * o'clock, weekly on Mondays about 3, monthly on the first about 4. The exact minute is not known, so five past is
+ * assumed.
  */
 function checksOf(check: Check, [first, last]: Given["span"]): Date[] {
   const isDue: Record<Check, (at: Date) => boolean> = {
@@ -60,12 +61,12 @@ function checksOf(check: Check, [first, last]: Given["span"]): Date[] {
     const time = new Date(at);
     if (!isDue[check](time) || time <= first) continue;
     checks.push(time);
-    // The last of the story is in the interval that was over at this check.
+    // The story's last event lies in the interval that had ended at this check.
     if (time.getTime() > last.getTime() + hourMs) return checks;
   }
 }
 
-/** The mistakes that people make in an alert, each alone. */
+/** The mistakes that people make in an alert, one at a time. */
 export function insightAlertMistakes(alert: InsightAlertDefinition): Mistake<InsightAlertDefinition>[] {
   const { when, notify } = alert;
   const others = Object.keys(owners).filter((owner): owner is Owner => !notify.includes(owner as Owner));
@@ -108,7 +109,7 @@ function thresholdMistakes(when: AlertThreshold): [string, AlertThreshold][] {
   ];
 }
 
-/** On another tile that carries alerts, of its own dashboard or of another one. */
+/** Puts the alert on another tile that can carry alerts, of its own dashboard or of another one. */
 const otherTiles = (alert: InsightAlertDefinition): Mistake<InsightAlertDefinition>[] =>
   dashboards.flatMap(({ key: dashboardKey, tiles }) =>
     Object.entries<Tile>(tiles).flatMap(([tileKey, tile]) =>

@@ -1,16 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { describe, expect, type TestContext, test as vitestTest } from "vitest";
 
-/** An alert of `alerts/`: insight alerts go by their name, Sentry's by their key. */
+/** An alert of `alerts/`: insight alerts are identified by their name, Sentry's by their key. */
 interface Named {
   readonly name: string;
 }
 
-/** What somebody did to an alert, and the alert that came of it. */
+/** What somebody did to an alert, and the resulting alert. */
 export type Mistake<Alert extends Named> = readonly [mistake: string, wrong: Alert];
 
 interface Run {
-  /** Names of the alerts that were asked who is told. */
+  /** Names of the alerts that the test evaluated. */
   readonly asked: Set<string>;
   readonly wrong: { readonly of: string; readonly alert: Named } | undefined;
 }
@@ -21,14 +21,14 @@ interface AlertTest {
   readonly name: string;
   readonly body: () => Promise<void>;
   isBegun: boolean;
-  /** Missing while it has not passed. */
+  /** The alerts that it evaluated; undefined until it has passed. */
   asked?: ReadonlySet<string>;
 }
 
 /** Vitest runs each file with its own modules, so these are the tests of one file. */
 const tests: AlertTest[] = [];
 
-/** A test of alerts: vitest's, and remembered, so that {@link mistakesAreNoticed} can ask it again. */
+/** Registers a test of alerts with vitest, and remembers it so that {@link mistakesAreNoticed} can run it again. */
 export function test(name: string, body: () => Promise<void>): void {
   const one: AlertTest = { name, body, isBegun: false };
   tests.push(one);
@@ -59,8 +59,8 @@ async function fails(body: () => Promise<void>, wrong: Run["wrong"]): Promise<bo
 }
 
 /**
- * To be called at the end of a file: each alert has a test, and each mistake that somebody could make in it is a finding of
- * the definition or makes one of its tests fail.
+ * To be called at the end of a file. Checks that each alert has a test, and that each mistake that somebody could make
+ * in it is reported by the definition's checks or fails one of its tests.
  */
 export function mistakesAreNoticed<Alert extends Named>(
   alerts: readonly Alert[],
@@ -68,7 +68,7 @@ export function mistakesAreNoticed<Alert extends Named>(
   findings: (alert: Alert) => readonly unknown[],
 ): void {
   const testsOf = async (name: string, { skip }: TestContext): Promise<AlertTest[]> => {
-    // Only where vitest was asked for this test alone have the others not been begun.
+    // The other tests have not run only if vitest was started for this test alone.
     for (const one of tests) if (!one.isBegun) await look(one).catch(() => {});
     if (tests.some(({ asked }) => asked === undefined)) skip("a test of the alerts as they are fails");
     return tests.filter(({ asked }) => asked?.has(name));

@@ -18,12 +18,12 @@ import { alertUnderTest, type Mistake } from "./mistakes.ts";
 /** An error that an app sends to Sentry. */
 export interface SentError extends Measured {
   readonly app: App;
-  /** What its issue is: never seen before, resolved before, or known and open. */
+  /** The state of its issue: never seen before, resolved before, or known and open. */
   readonly issue: "new" | "resolved before" | "known";
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A request that the backend answered, and traced. */
+/** A request that the backend answered and traced. */
 export interface SentRequest extends Measured {
   readonly app: App;
 }
@@ -39,7 +39,7 @@ interface ErrorOptions {
   readonly tags?: SentError["tags"];
 }
 
-/** Errors, one after another, over so many minutes. */
+/** Errors, spread over this number of minutes. */
 export const errors = (count: number, overMinutes: number, options: ErrorOptions = {}): SentError[] =>
   spread(count, overMinutes).map((at) => ({
     dataset: "events",
@@ -51,7 +51,7 @@ export const errors = (count: number, overMinutes: number, options: ErrorOptions
     tags: options.tags ?? {},
   }));
 
-/** Requests over so many minutes. */
+/** Requests over this number of minutes. */
 export const requests = (
   count: number,
   overMinutes: number,
@@ -60,7 +60,7 @@ export const requests = (
     readonly ms?: number;
     readonly stage?: string;
     readonly op?: string;
-    /** Default: they begin with the story. */
+    /** Default: the start of the story. */
     readonly afterMinutes?: number;
   } = {},
 ): SentRequest[] =>
@@ -74,7 +74,7 @@ export const requests = (
     hasFailed: options.hasFailed ?? false,
   }));
 
-/** Sessions of the browser app over so many minutes. */
+/** Sessions of the browser app over this number of minutes. */
 export const sessions = (
   count: number,
   overMinutes: number,
@@ -88,7 +88,7 @@ export const sessions = (
     hasCrashed: options.hasCrashed ?? false,
   }));
 
-/** What /health answers, one after another, each for so many minutes. */
+/** The successive answers of /health, each given for a number of minutes. */
 export function answers(
   ...parts: readonly { readonly minutes: number; readonly isGood?: boolean; readonly ms?: number }[]
 ): Answering[] {
@@ -123,7 +123,7 @@ export interface Notification {
   readonly priority: "high" | "medium";
 }
 
-/** Who is told while this happens, and how urgently: what Sentry makes of the monitors and conditions that it is sent. */
+/** Who is notified while this happens, and how urgently, as Sentry evaluates the monitors and conditions that it receives. */
 export function notificationOf(
   definition: SentryAlertDefinition,
   ...sent: readonly (readonly Sent[])[]
@@ -134,17 +134,17 @@ export function notificationOf(
   return priority === null ? null : { teams: alert.notify, priority };
 }
 
-/** Whether somebody is told while an address answers like this. */
+/** Whether somebody is notified while an address answers like this. */
 export function notificationWhile(definition: SentryAlertDefinition, given: readonly Answering[]): Notification | null {
   const { when, notify, environment } = alertUnderTest(definition);
-  // The monitor is made in the stack of the alert's stage: that of another one asks another backend.
+  // The stack of the alert's stage creates the monitor; the monitor of another stage checks another backend.
   if (when.kind !== "uptime" || environment !== watchedEnvironment) return null;
   const { everyMinutes, timeoutMs, failures } = when;
   const isNotified = isDown({ intervalSeconds: everyMinutes * 60, timeoutMs, downtimeThreshold: failures }, given);
   return isNotified ? { teams: notify, priority: "high" } : null;
 }
 
-/** Whether somebody is told by `untilMinute` of a job that runs like this. */
+/** Whether somebody is notified by `untilMinute` about a job that runs like this. */
 export function notificationOfRuns(
   definition: SentryAlertDefinition,
   given: readonly JobRun[],
@@ -161,7 +161,7 @@ export function notificationOfRuns(
   return isMissing(monitor, given, beginning + untilMinute * minuteMs) ? { teams: notify, priority: "high" } : null;
 }
 
-/** An issue alert tells of the first event that its trigger and its conditions fit. */
+/** An issue alert notifies about the first event that matches its trigger and its conditions. */
 function issuePriority(
   { when, environment }: SentryAlertDefinition,
   seen: readonly Sent[],
@@ -199,7 +199,7 @@ function highest(alert: SentryAlertDefinition, seen: readonly Sent[]): Notificat
   return found === 75 ? "high" : found === 50 ? "medium" : null;
 }
 
-/** The mistakes that people make in an alert of Sentry, each alone. */
+/** The mistakes that people make in an alert of Sentry, one at a time. */
 export function sentryAlertMistakes(alert: SentryAlertDefinition): Mistake<SentryAlertDefinition>[] {
   const { when, notify, in: apps } = alert;
   const others = Object.keys(owners).filter((owner): owner is Owner => !notify.includes(owner as Owner));

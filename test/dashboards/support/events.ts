@@ -5,7 +5,7 @@ import type { Happening, SamePerson } from "./given.ts";
 const tables = new Map<string, Promise<EventTable>>();
 let areOver = false;
 
-/** The happenings as a table. The same ones give the same table: a test is asked again for each mutant of its tile. */
+/** The happenings as a table. The same happenings return the same table, because a test runs again for each mutant of its tile. */
 export function tableOf(happenings: readonly Happening[], same: readonly SamePerson[]): Promise<EventTable> {
   if (areOver) throw new Error("The tests of this file are over: one of them went on after it had failed.");
   const key = JSON.stringify([happenings, same]);
@@ -16,7 +16,7 @@ export function tableOf(happenings: readonly Happening[], same: readonly SamePer
   return table;
 }
 
-// Also those of a test that has failed while some of its questions were still under way.
+// Also closes the tables of a failed test whose queries were still running.
 afterAll(async () => {
   areOver = true;
   const opened = await Promise.allSettled(tables.values());

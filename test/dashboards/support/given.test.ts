@@ -25,7 +25,7 @@ describe("what did not happen does not compile", () => {
 
   test("a person who does what the backend does, and a tenant who does what people do", () => {
     const message = { channel: "sms", template_id: "", contact_id: "contact-1" } as const;
-    // @ts-expect-error messages are sent in the name of a tenant
+    // @ts-expect-error messages are sent on behalf of a tenant
     person("ada").does("cadence.message_sent", message, when);
     // @ts-expect-error a tenant has no browser
     tenant("glow").does("onboarding.stepper_open", when);
@@ -44,7 +44,7 @@ test("the type of what is shown follows from the tile", async () => {
   expectTypeOf(times).toEqualTypeOf<ShownTimes>();
   const ratio = await given(opens).show(cadenceThroughput.tile("failure-ratio"));
   expectTypeOf(ratio).toEqualTypeOf<ShownTrend<"Failure ratio">>();
-  // @ts-expect-error the tile shows the ratio alone, not what it is made of
+  // @ts-expect-error the tile shows the ratio alone, not its parts
   expect(() => ratio.line("Sent")).toThrow('the tile has no line "Sent", only Failure ratio');
   // @ts-expect-error a text shows nothing
   await expect(given(opens).show(activationFunnel.tile("about"))).rejects.toThrow();

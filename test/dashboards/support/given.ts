@@ -21,7 +21,7 @@ export interface SamePerson {
   readonly isAlso: string;
 }
 
-/** The time is last; properties come before it, and may be left out where the event needs none. */
+/** The time comes last, after the properties, which may be omitted where the event needs none. */
 type Said<Name extends EventName> =
   | [properties: EventProperties<Name>, when: Date]
   | (Record<never, never> extends EventProperties<Name> ? [when: Date] : never);
@@ -65,14 +65,14 @@ export function times(count: number, happening: Happening): Happening[] {
   return Array.from({ length: count }, () => happening);
 }
 
-/** A time such as "2026-11-01 09:00", by the clock on the wall of a time zone. Default UTC. */
+/** A time such as "2026-11-01 09:00", as local time of a time zone. Default UTC. */
 export function at(wall: string, timeZone = "UTC"): Date {
   const { epochMilliseconds } = Temporal.PlainDateTime.from(wall.replace(" ", "T")).toZonedDateTime(timeZone);
   return new Date(epochMilliseconds);
 }
 
 export interface Looking extends Omit<EvaluationContext, "now"> {
-  /** When somebody looks at the tile. Default: when the last of it happened. */
+  /** When somebody looks at the tile. Default: the time of the last event. */
   readonly now?: Date;
 }
 
@@ -81,7 +81,7 @@ export interface Given {
   show<Tile extends ChartTile>(reference: TileReference<Tile>, looking?: Looking): Promise<Shown<Tile>>;
   /** What PostHog would answer to any query at this time. */
   ask(query: object, now: Date): Promise<object>;
-  /** When the first and the last of it happened. */
+  /** The times of the first and the last event. */
   readonly span: readonly [first: Date, last: Date];
 }
 

@@ -9,16 +9,16 @@ export { at, crowd, given, type Person, person, tenant, times } from "./given.ts
 interface DashboardTest {
   readonly name: string;
   readonly body: () => Promise<void>;
-  /** Whether it was begun with the dashboard as it is. */
+  /** Whether it has started with the unchanged dashboard. */
   isBegun: boolean;
-  /** Keys of the tiles that it looked at; missing while it has not passed. */
+  /** Keys of the tiles that it looked at; undefined until it has passed. */
   lookedAt?: ReadonlySet<string>;
 }
 
 /** Vitest runs each file with its own modules, so these are the tests of one dashboard. */
 const tests: DashboardTest[] = [];
 
-/** A test of a dashboard: vitest's, and remembered, so that {@link mistakesAreNoticed} can ask it again. */
+/** Registers a test of a dashboard with vitest, and remembers it so that {@link mistakesAreNoticed} can run it again. */
 export function test(name: string, body: () => Promise<void>): void {
   const one: DashboardTest = { name, body, isBegun: false };
   tests.push(one);
@@ -31,14 +31,15 @@ async function look(one: DashboardTest): Promise<void> {
 }
 
 /**
- * To be called at the end of a dashboard's test file: each tile has a test, and each mistake that somebody could make
- * in the tile (steps in another order, numerator and denominator swapped, …) makes one of its tests fail.
+ * To be called at the end of a dashboard's test file. Checks that each tile has a test, and that each mistake that
+ * somebody could make in the tile (steps in another order, numerator and denominator swapped, …) fails one of its
+ * tests.
  */
 export function mistakesAreNoticed(dashboard: Dashboard): void {
   const testsOf = async (tileKey: string, { skip }: TestContext): Promise<DashboardTest[]> => {
-    // Only where vitest was asked for this test alone have the others not been begun.
+    // The other tests have not run only if vitest was started for this test alone.
     for (const one of tests) if (!one.isBegun) await look(one).catch(() => {});
-    // It has failed by itself already: a hundred failures more would hide what it says.
+    // A test has already failed without a mistake: a hundred more failures would hide its message.
     if (tests.some(({ lookedAt }) => lookedAt === undefined)) skip("a test of the dashboard as it is fails");
     return tests.filter(({ lookedAt }) => lookedAt?.has(tileKey));
   };

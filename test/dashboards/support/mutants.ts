@@ -7,12 +7,12 @@ import type { ChartTile } from "./shown.ts";
 
 /** A tile with one mistake in it. */
 export interface Mutant {
-  /** What somebody did to it, e.g. "swaps A and B in B / (A + B)". */
+  /** The change that somebody made to it, e.g. "swaps A and B in B / (A + B)". */
   readonly mistake: string;
   readonly tile: ChartTile;
 }
 
-/** The mistakes that people make in a dashboard's file, each alone. Only such as change what is shown. */
+/** The mistakes that people make in a dashboard's file, one at a time, and only those that change the result. */
 export function mutantsOf(tile: ChartTile): Mutant[] {
   const { source } = tile.query;
   const mistakes = source.kind === "FunnelsQuery" ? funnelMistakes(source) : trendMistakes(source);
@@ -61,7 +61,7 @@ function funnelMistakes(query: FunnelsQuery): Mistakes<FunnelsQuery> {
   ];
 }
 
-/** A step without its condition, needed where people may go on without it, or the other way round. */
+/** Drops the condition of a step, makes an optional step required, or a required one optional. */
 function conditionMistakes(
   { properties, optionalInFunnel, ...one }: EventsNode,
   index: number,
@@ -161,7 +161,7 @@ function wrongFormulas(formula: string, seriesCount: number): string[] {
   return [...new Set(wrong)];
 }
 
-/** The same with the other events of the same area, which stand next to it in the editor's list. */
+/** Uses the other events of the same area, which are next to it in the editor's list. */
 function siblingsOf(node: EventsNode): EventsNode[] {
   const area = node.event.split(".")[0];
   return Object.keys(events)
@@ -169,7 +169,7 @@ function siblingsOf(node: EventsNode): EventsNode[] {
     .map((event) => ({ ...node, event }));
 }
 
-/** What is not would not compile. */
+/** A mutant with a property that cannot be measured would not compile. */
 function isMeasurable({ event, math_property: property, properties = [] }: EventsNode): boolean {
   const known = Object.keys(events[event as EventName].properties);
   return [property, ...properties.map(({ key }) => key)].every((key) => key === undefined || known.includes(key));
@@ -184,14 +184,14 @@ function otherProperties({ series, breakdownFilter }: TrendsQuery): string[] {
 
 const opposites: Readonly<Partial<Record<PropertyOperator, PropertyOperator>>> = { exact: "is_not", is_not: "exact" };
 
-/** For numbers that hardly any other formula gives the same for: A - B - C is A - C - B. */
+/** Evaluates the formula with numbers that tell it apart from other formulas; A - B - C equals A - C - B. */
 function sampleOf(text: string): number {
   const parsed = parseFormula(text);
   if ("problem" in parsed) throw new Error(`the formula ${text} ${parsed.problem}`);
   return calculate(parsed.formula, [17, 5, 3]);
 }
 
-/** What somebody would take by mistake, of a kind that gives another number where more than one thing happened. */
+/** The math that somebody would choose by mistake, and that gives another number where more than one event happened. */
 const wrongMaths: Readonly<Record<string, EventsNode["math"]>> = {
   total: "dau",
   sum: "avg",
@@ -203,7 +203,7 @@ const wrongMaths: Readonly<Record<string, EventsNode["math"]>> = {
   p99: "p90",
 };
 
-/** Numbers for the whole time instead of a line, or the other way round; or a running sum. */
+/** Shows numbers for the whole time instead of a line, or the reverse; or a running sum. */
 function otherDisplays(query: TrendsQuery): Mistakes<TrendsQuery> {
   const shown = (mistake: string, display: ChartDisplay): [string, TrendsQuery] => [
     mistake,
@@ -214,7 +214,7 @@ function otherDisplays(query: TrendsQuery): Mistakes<TrendsQuery> {
     : [shown("shows the whole time as one number", "ActionsBarValue"), shown("adds up", "ActionsLineGraphCumulative")];
 }
 
-/** A day less or more: with a week instead of a month every test would notice. */
+/** One day less or more: every test would notice a week instead of a month. */
 function otherRanges<Query extends TrendsQuery | FunnelsQuery>(query: Query): Mistakes<Query> {
   const days = Number(/^-(\d+)d$/.exec(query.dateRange?.date_from ?? "")?.[1]);
   if (Number.isNaN(days)) throw new Error("a mutant for this range is missing: add it to the mistakes");
@@ -230,7 +230,7 @@ const isTotal = ({ trendsFilter }: TrendsQuery): boolean =>
 const isSame = (one: EventsNode, other: EventsNode): boolean =>
   JSON.stringify(renamed(one, other)) === JSON.stringify(other);
 
-/** A series under the label of another one, so that only what it counts is swapped. */
+/** Puts another series under this one's label, so that only the counted event is swapped. */
 function renamed({ custom_name: _, ...one }: EventsNode, { custom_name }: EventsNode): EventsNode {
   return { ...one, ...(custom_name === undefined ? {} : { custom_name }) };
 }

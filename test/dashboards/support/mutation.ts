@@ -3,9 +3,9 @@ import type { TileReference } from "../../../src/insights/define/index.ts";
 import type { ChartTile } from "./shown.ts";
 
 interface Run {
-  /** Keys of the tiles that were looked at. */
+  /** Keys of the tiles that the test looked at. */
   readonly lookedAt: Set<string>;
-  /** The tile that is another than its dashboard's file says. */
+  /** The tile that replaces the one of its dashboard's file. */
   readonly mutated: { readonly tileKey: string; readonly tile: ChartTile } | undefined;
 }
 
@@ -18,7 +18,7 @@ export async function tilesLookedAt(test: () => Promise<void>): Promise<Readonly
   return run.lookedAt;
 }
 
-/** Whether a test fails when the dashboard's file has this tile in the place of its own. */
+/** Whether a test fails when this tile replaces the one of the dashboard's file. */
 export async function fails(test: () => Promise<void>, mutated: Run["mutated"]): Promise<boolean> {
   try {
     await current.run({ lookedAt: new Set(), mutated }, test);

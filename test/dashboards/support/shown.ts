@@ -63,7 +63,7 @@ const sentinels: Readonly<Record<string, string>> = {
   $$_posthog_breakdown_other_$$: "other",
 };
 
-/** Puts an answer into the words of tests. */
+/** Converts an answer into the form that tests compare. */
 export function shown<Tile extends ChartTile>(tile: Tile, answer: QueryAnswer): Shown<Tile>;
 export function shown(tile: InsightTile, answer: QueryAnswer): unknown {
   switch (answer.kind) {

@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { localKeys } from "../../../src/local/account.ts";
 import { cloudStack } from "../../support/cloud.ts";
 
-/** What an engineer of BrandVX may have exported. Gives what is asked through the proxy. */
+/** Sets what an engineer of BrandVX may have exported. Returns the URLs that are requested through the proxy. */
 async function onAnEngineersMachine(onEnd: (end: () => void) => void): Promise<string[]> {
   const asked: string[] = [];
   const proxy = createServer((request, response) => {
@@ -68,7 +68,7 @@ test("one up provisions every vendor and wires them, the next one writes nothing
   expect(refreshed.exitCode, refreshed.text).toBe(0);
   expect(cloud.render.deploys(service)).toHaveLength(1);
 
-  // Secrets: what the vendors gave out, and what the engineer holds.
+  // Secrets: the credentials that the vendors issued, and those that the engineer holds.
   const state = await stack.state();
   const output = await stack.pulumi("stack", "output");
   const secrets = [

@@ -16,7 +16,7 @@ const plain = (value: string) => ({ type: "plain_text", value });
 let at: Awaited<ReturnType<typeof cloudStack>>;
 let serverKey: string;
 let made: { database_id: string };
-/** What the first preview says. */
+/** The messages of the first preview. */
 let printed: string[];
 beforeAll(async () => {
   at = await cloudStack({ config: { pages, render: { serviceId: service, adopt: ["SENTRY_ENVIRONMENT"] } } });
@@ -26,7 +26,7 @@ beforeAll(async () => {
     await hand.sentry("POST", "teams/brandvx/platform/projects/", { name: slug, slug });
     await hand.sentry("PUT", `projects/brandvx/${slug}/`, { name: `${slug} of BrandVX`, platform: "python" });
   }
-  // Its apps have run: Sentry knows the stage that alerts watch.
+  // Its apps have already run, so Sentry knows the stage that alerts watch.
   await hand.sentry("POST", "organizations/brandvx/releases/", { version: "backend@1", projects: ["backend"] });
   await hand.sentry("POST", "organizations/brandvx/releases/backend@1/deploys/", { environment: "production" });
   const database = { database_name: "brandvx", platform: "aws", primary_region: "eu-west-1", budget: 55 };
@@ -61,7 +61,7 @@ const world = async () => {
     databases: ((await hand.upstash("GET", "databases")) as Listed).map(({ database_id }) => database_id),
   };
 };
-/** The commands for what is not this stack's own. */
+/** The printed commands for resources that this stack did not create. */
 const settings = (text: string) => printedCommands(text).filter((command) => command.startsWith("pulumi config"));
 const writes = () => at.cloud.twins.flatMap(({ requests }) => requests.writes());
 

@@ -10,7 +10,7 @@ const service = localAccount.render.serviceId;
 const pagesPath = `/client/v4/accounts/${localAccount.cloudflare.accountId}/pages/projects`;
 const theirs = { FOREIGN: { type: "secret_text", value: "kept" } };
 
-/** All vendors, with a Pages project that people have made, and the stack. */
+/** All vendors, with a Pages project that people have created, and the stack. */
 async function stackWithPages() {
   const at = await cloudStack({
     config: {
@@ -26,7 +26,7 @@ async function stackWithPages() {
   return at;
 }
 
-/** Names that more than one object has, at any vendor: each name is there once in the definitions. */
+/** Names that more than one object has, at any vendor; the definitions use each name once. */
 async function twice({ posthog, sentry }: Cloud): Promise<string[]> {
   const api = httpClient(sentry.url, { Authorization: `Bearer ${localKeys.SENTRY_TOKEN}` });
   const named = async (path: string): Promise<{ name: string; type?: string }[]> =>
@@ -37,7 +37,7 @@ async function twice({ posthog, sentry }: Cloud): Promise<string[]> {
     dashboards,
     insights,
     "alerts of PostHog": alerts,
-    // Each project has two that Sentry makes.
+    // Each project also has two monitors that Sentry creates.
     monitors: monitors.filter(({ type }) => type === "metric_issue"),
     "alerts of Sentry": await named("organizations/brandvx/workflows/"),
     "keys of the browser": await named("projects/brandvx/operator-ui/keys/"),
@@ -50,7 +50,7 @@ async function twice({ posthog, sentry }: Cloud): Promise<string[]> {
   });
 }
 
-/** All is there, and nothing else: the state, the definitions and what is live say the same. */
+/** Expects that the state, the definitions and the live objects agree, with nothing missing and nothing extra. */
 async function expectWhole({ stack, cloud }: Awaited<ReturnType<typeof stackWithPages>>): Promise<void> {
   expect(await twice(cloud)).toEqual([]);
   expect(cloud.render.deploys(service).at(-1)?.env).toEqual(cloud.render.variables(service));
@@ -67,7 +67,7 @@ const failed: FaultEffect = { kind: "status", status: 500 };
 const doneAndFailed: FaultEffect = { kind: "status-after", status: 502 };
 const busy = (retryAfterSeconds: number): FaultEffect => ({ kind: "status", status: 429, retryAfterSeconds });
 
-/** Each kind of write, and each kind of trouble: those of one path meet its requests one after the other. */
+/** Each kind of write with each kind of fault. Faults for the same path apply to its requests in turn. */
 const ofCreate: Trouble[] = [
   ["posthog", "POST", /event_definitions\/$/, lost],
   ["posthog", "POST", /dashboards\/$/, doneAndFailed],
@@ -149,7 +149,7 @@ test("killed twice in the middle, first the providers, then the engine: the next
   const { stack, cloud } = at;
   const writes = (twin: Cloud["render"] | Cloud["cloudflare"] | Cloud["sentry"], path: RegExp) =>
     twin.requests.writes().filter((request) => path.test(request.path)).length;
-  // Slow enough to be in the middle: others come after it, and everything they depend on was before it.
+  // Delays these writes so that the interruption hits them: their dependencies exist by then, and others still follow.
   const stops = [cloud.sentry, cloud.cloudflare, cloud.render].map(({ faults }) =>
     faults.add({
       match: { path: /(detectors|workflows|env-vars|operator-ui)/ },

@@ -11,7 +11,7 @@ test("what an up has made and lost is brought back by the import that the next o
   cloud.upstash.faults.add({ match: { method: "POST" }, effect: { kind: "reset-after" } });
 
   const imported = new Set<string>();
-  // An up stops at the first thing that it meets: the next one tells the next.
+  // An up stops at the first object that exists already; the next up reports the next one.
   let last = await stack.up();
   for (let round = 0; round < 6 && last.exitCode !== 0; round += 1) {
     for (const command of printedCommands(last.text).filter((one) => one.startsWith("pulumi import"))) {
@@ -30,7 +30,7 @@ test("what an up has made and lost is brought back by the import that the next o
   const hand = byHand(cloud);
   expect(await hand.upstash("GET", "databases")).toHaveLength(1);
   expect(await hand.sentry("GET", "organizations/brandvx/projects/")).toHaveLength(2);
-  // As one that this stack has made, with its settings, and not as one that it has found.
+  // The stack treats it as its own, with its settings, and not as a resource that it found.
   expect(await hand.sentry("GET", "projects/brandvx/backend/")).toMatchObject({ platform: "python-fastapi" });
   const again = await stack.pulumi("preview", "--expect-no-changes");
   expect(again.exitCode, again.text).toBe(0);

@@ -80,7 +80,7 @@ describe("a resource that is replaced although it is the same", () => {
     const urns = await ownUrns();
     const before = await standing(at.cloud);
     await at.stack.pulumi("state", "taint", ...urns, "--yes");
-    // The variables of the backend are made last: their deploy never comes to its end.
+    // The backend's variables are created last, and this fault keeps their deploy from ending.
     const forget = at.cloud.render.faults.add({
       ...{ match: { path: /deploys/ }, times: "always", effect: { kind: "slow", delayMs: 60_000 } },
     });

@@ -19,7 +19,7 @@ test("no run that fails shows a key or a value, even when the vendor repeats it"
   texts.push(refused.text);
   for (const dispose of faults) dispose();
 
-  // One write in the middle fails, and repeats what it was sent.
+  // One write in the middle fails, and its error repeats the request body.
   cloud.render.faults.add({
     match: { method: "PUT", path: /env-vars\/SENTRY_DSN/ },
     times: "always",

@@ -1,4 +1,4 @@
-/** `npm start` while a file that it needs is broken. */
+/** Tests `npm start` while a file that it needs is broken. */
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";

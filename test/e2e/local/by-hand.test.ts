@@ -11,7 +11,7 @@ interface Press {
   readonly change: HandChange;
 }
 
-/** Every change once, each on an object of its own as long as its kind has enough of them; else in another round. */
+/** Every change once, each on a separate object while its kind has enough of them; the others in another round. */
 function rounds(objects: readonly VendorObject[]): Press[][] {
   const pressed: Press[][] = [];
   for (const [, ofKind] of Map.groupBy(objects, ({ kind }) => kind)) {
@@ -58,10 +58,10 @@ test("every button that changes something by hand makes drift that the check fin
       const found = drifted.find(({ urn }) => urn === object.urn);
       const what = `${object.kind} ${object.name}: ${change.label}`;
       expect.soft(found, what).toBeDefined();
-      // One that is gone is told by that, the others by what is different.
+      // Drift reports a deleted object by that fact, the others by what differs.
       expect.soft(found?.change === "changed" ? found.words : [found?.change], what).not.toEqual([]);
     }
-    // What nobody pressed is no drift.
+    // Objects that nobody changed show no drift.
     expect.soft(drifted.filter(({ urn }) => !done.some(({ object }) => object.urn === urn))).toEqual([]);
   }
 });

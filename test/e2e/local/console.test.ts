@@ -98,9 +98,9 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
           const { hosts, problems, shift } = await observed();
           expect(hosts, where).toEqual([new URL(at.served.console.url).host]);
           expect(problems, where).toEqual([]);
-          // 0.1 is what the Web Vitals call good.
+          // The Web Vitals rate a shift below 0.1 as good.
           expect(shift, where).toBeLessThan(0.02);
-          // What is unfolded is looked at, too.
+          // Collapsed details are checked, too.
           await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
           await expect.poll(() => page.getByText("Loading …", { exact: true }).count(), { timeout: 15_000 }).toBe(0);
           expect(await axeFindings(page), where).toEqual([]);
@@ -225,7 +225,7 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     await tile.locator('figure[data-state="drawn"]').waitFor();
     const tookMs = performance.now() - savedAt;
     console.log(`from save to picture: ${Math.round(tookMs)} ms`);
-    // Meant are 5 s; other tests may run beside this one.
+    // The target is 5 s; other tests may run at the same time.
     expect(tookMs).toBeLessThan(60_000);
     await expect.poll(inPosthog, { timeout: 90_000 }).toContain("Share of errors");
     await expect.poll(() => page.locator(".edit").count(), { timeout: 60_000 }).toBe(0);
@@ -242,7 +242,7 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     );
     expect(await axeFindings(page)).toEqual([]);
 
-    // Mended, and a dashboard more: its page was open before it was there.
+    // Repairs the file and adds a dashboard, whose page was open before the dashboard existed.
     const other = await newPage();
     await other.goto(addressOf("/dashboards/second-look"));
     await other.getByRole("heading", { name: "There is no such page" }).waitFor();
@@ -325,7 +325,7 @@ describe.skipIf(!chromiumPath)("in Chromium", () => {
     expect(clientHeight).toBeLessThanOrEqual(320);
     expect(scrollHeight).toBeGreaterThan(0);
 
-    // In a terminal, while the page is open.
+    // Runs the command in a terminal while the page is open.
     const healed = await at.stack.up("--refresh", "--run-program");
     expect(healed.exitCode, healed.text).toBe(0);
     await page.goto(addressOf("/resources"));

@@ -1,5 +1,5 @@
 /*
- * Runs in the page that is tested, from before its first script: notes what befalls it, and looks at what it shows.
+ * Runs in the tested page before its first script: records its errors and layout shifts, and inspects what it shows.
  */
 
 const noted = { shift: 0, refused: [] as string[] };
@@ -44,7 +44,7 @@ const isShownText = (element: Element): boolean =>
 
 Object.assign(globalThis, {
   noted,
-  /** Texts whose contrast is below what WCAG 2 asks for at level AA: 4.5, or 3 for large ones. */
+  /** Texts whose contrast is below what WCAG 2 requires at level AA: 4.5, or 3 for large texts. */
   lowContrast(): string[] {
     const found = [...document.querySelectorAll("body *")].filter(isShownText).flatMap((element) => {
       const { fontSize, fontWeight } = getComputedStyle(element);

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { createRequire, stripTypeScriptTypes } from "node:module";
 import type { Page } from "playwright-core";
 
-/** What befell a page since it was opened. */
+/** What happened in a page since it was opened. */
 export type Observed = () => Promise<{
-  /** That were asked for anything, each once. */
+  /** Hosts that the page requested anything from, each once. */
   readonly hosts: readonly string[];
-  /** Errors and warnings of the console, exceptions, and what the content security policy kept from happening. */
+  /** Errors and warnings of the console, exceptions, and violations of the content security policy. */
   readonly problems: readonly string[];
   /** Cumulative layout shift. */
   readonly shift: number;
@@ -14,7 +14,7 @@ export type Observed = () => Promise<{
 
 const inPage = stripTypeScriptTypes(readFileSync(new URL("./in-page.ts", import.meta.url), "utf8"));
 
-/** To be called before the page goes anywhere. */
+/** To be called before the page navigates anywhere. */
 export async function observe(page: Page): Promise<Observed> {
   const hosts = new Set<string>();
   const problems: string[] = [];
@@ -38,7 +38,7 @@ interface AxeFinding {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** What axe-core finds on a page: rules of WCAG 2 A and AA, and what it calls good practice. */
+/** Findings of axe-core on a page: rules of WCAG 2 A and AA, and its best practices. */
 export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const found = await page.evaluate<AxeFinding[]>(
@@ -47,5 +47,5 @@ export async function axeFindings(page: Page): Promise<string[]> {
   return found.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}), e.g. ${nodes[0]?.html.slice(0, 160)}`);
 }
 
-/** Texts of an observed page that are hard to read: their contrast is below what WCAG 2 asks for at level AA. */
+/** Texts of an observed page whose contrast is below what WCAG 2 requires at level AA. */
 export const lowContrast = (page: Page): Promise<string[]> => page.evaluate<string[]>("lowContrast()");

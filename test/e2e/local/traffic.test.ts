@@ -15,7 +15,7 @@ import { temporaryFolder } from "../../support/temporary.ts";
 
 const { exec } = DatabaseSync.prototype;
 
-/** The way of an event from an app's helper, as it is packaged, to PostHog. */
+/** Follows an event from an app's helper, as it is packaged, to PostHog. */
 
 async function project(): Promise<PosthogTwin> {
   const twin = await startPosthogTwin();
@@ -111,7 +111,7 @@ test("what a full disk could not store is told by the next start: nothing is mis
   onTestFinished(() => twin.stop());
   const [store] = opened;
   const pages = Number(Object.values(store?.prepare("pragma page_count").get() ?? {})[0]);
-  /** SQLite then answers as on a full disk: with SQLITE_FULL. */
+  /** SQLite then fails as on a full disk: with SQLITE_FULL. */
   const leave = (free: number) => store?.exec(`pragma max_page_count = ${pages + free}`);
   const notices: string[] = [];
   const traffic = (posthog: PosthogTwin) =>

@@ -12,13 +12,13 @@ import { obs } from "./obs.ts";
 
 const launcher = fileURLToPath(new URL("../../../src/operate/obs.mjs", import.meta.url));
 
-/** A look for drift needs no key that writes. */
+/** A drift check needs no key with write access. */
 const readingKeys = {
   POSTHOG_PERSONAL_API_KEY: localReadingKeys.posthog.key,
   SENTRY_TOKEN: localReadingKeys.sentry.token,
 };
 
-/** One stack for the whole file, since bringing it up takes longest: each test only looks, and says what it made. */
+/** One stack for the whole file, since bringing it up takes longest. */
 let at: Awaited<ReturnType<typeof cloudStack>>;
 beforeAll(async () => {
   at = await cloudStack();
@@ -32,7 +32,7 @@ interface Drift {
   owners: { owner: string; drifted: { kind: string; name: string; change: string; words: string[]; heal: string }[] }[];
 }
 
-/** "growth | dashboard Activation funnel changed: …", as `obs drift --json` tells it. */
+/** "growth | dashboard Activation funnel changed: …", from the output of `obs drift --json`. */
 async function drift(): Promise<{ exitCode: number; lines: string[] }> {
   const { exitCode, stdout, stderr } = await obs(at.stack, "drift", "--stack", "test", "--json");
   expect(stderr).not.toContain("error:");
@@ -56,7 +56,7 @@ describe("obs drift", () => {
     expect((await obs(at.stack, "preview", "--stack", "tset")).stderr).toContain("did you mean test?");
   });
 
-  /** Numbers of the processes that work in the stack's folder, of those whose command is like this. */
+  /** Ids of the processes that run in the stack's folder and whose command matches. */
   const processes = (command = /^/): number[] =>
     readdirSync("/proc")
       .filter((pid) => {
@@ -90,7 +90,7 @@ describe("obs drift", () => {
     await running;
     await expect.poll(() => processes(), { timeout: 45_000 }).toEqual([]);
     forget();
-    // A lock that the killed engine held would keep the next command from its work.
+    // A lock that the killed engine held would block the next command.
     await stack.pulumi("cancel", "--yes");
   });
 

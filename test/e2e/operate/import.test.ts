@@ -7,7 +7,7 @@ import { obs } from "./obs.ts";
 
 const key = "kaufe-klicks-2023";
 
-/** The program with no dashboard of its own yet: what is asked here is about one that comes from elsewhere. */
+/** The program without dashboards of its own: these tests are about an imported one. */
 const noDashboards = `export const dashboards = [] as const;\n`;
 const noAlerts = `
 import { dashboards } from "./dashboards/index.ts";
@@ -19,7 +19,7 @@ const product = new Product("product", { ...settings.posthog, teams: settings.te
 export const dashboardUrls = product.urls;
 `;
 
-// Nine runs of the engine: on a busy machine they take their time.
+// Nine runs of the engine, which take longer on a busy machine.
 vi.setConfig({ testTimeout: 400_000 });
 
 test("a dashboard made by hand is adopted without a write to PostHog, changed in one PATCH, and kept after an edit by hand", async () => {
@@ -31,7 +31,7 @@ test("a dashboard made by hand is adopted without a write to PostHog, changed in
   const writesSince = (mark: number) =>
     posthog.requests.since(mark).flatMap(({ method, path }) => (method === "GET" ? [] : [`${method} ${path}`]));
 
-  // Into a stack that has never been up: its component comes with the dashboard.
+  // Imports into a stack that has never been up: its component is created with the dashboard.
   const beforeAll = posthog.requests.mark();
   const adopted = await obs(
     stack,

@@ -20,7 +20,7 @@ export async function obs(stack: Pick<TestStack, "folder" | "env">, ...args: str
     reject: false,
     stdin: "ignore",
   });
-  // Whatever a test asks for: what a program reads is as it is documented.
+  // Checked for every test: JSON output always matches its documented schema.
   if (args.includes("--json") && stdout !== "") heldAgainstSchema(stdout);
   return { exitCode: exitCode ?? -1, stdout, stderr };
 }

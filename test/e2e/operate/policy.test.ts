@@ -10,7 +10,7 @@ import { obs } from "./obs.ts";
 
 const withPack = ["--policy-pack", fileURLToPath(new URL("../../../policy", import.meta.url))];
 
-/** What the first `obs preview` cannot say: texts may come from resources that are not there yet, and Sentry's owners are numbers of a team. */
+/** Rules that the first `obs preview` cannot decide: texts may come from resources that do not exist yet, and Sentry's owners are ids of a team. */
 const waiting = ["no-plain-secret", "owned"];
 
 async function planOf(stack: TestStack) {
@@ -20,7 +20,7 @@ async function planOf(stack: TestStack) {
 
 test("with default settings all rules hold for the plan of the shipped program, for obs and on the engine, and each has something to look at", async () => {
   await using at = await cloudStack();
-  // As in production: nothing says whether to protect.
+  // As in production, where `protect` is not set.
   at.stack.configure({ protect: undefined });
   const previewed = await obs(at.stack, "preview", "--stack", "test", "--json");
   expect(previewed.exitCode, previewed.stdout + previewed.stderr).toBe(7);
@@ -39,7 +39,7 @@ test("with default settings all rules hold for the plan of the shipped program, 
     /update, which looks at these again: redis-over-tls \(2 resources\), owned \(\d+ resources\)/,
   );
 
-  // What a colleague may wire wrongly, in files that no check of definitions looks at.
+  // Wiring mistakes in files that the checks of definitions do not read.
   const wirings: [string, string, string][] = [
     ["redis.ts", "        protect,\n", ""],
     ["redis.ts", "tls: true", "tls: false"],
@@ -141,7 +141,7 @@ test("with default settings all rules hold for the plan of the shipped program, 
   expect(up.text).not.toMatch(/advisory|mandatory|known only after/);
 });
 
-/** The same dashboard without a word on how to read it, about an event that nobody sends. */
+/** The same dashboard without the text on how to read it, about an event that no app sends. */
 const hasty = `
 const hasty = (definition) => JSON.parse(
   JSON.stringify(definition, (key, value) => (key === "reading" ? ${JSON.stringify(notWritten)} : key === "event" ? "nobody.sends_it" : value)),

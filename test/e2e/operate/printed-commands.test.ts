@@ -12,11 +12,11 @@ import { checkout, pages, pulumiGroups, sources } from "./printed.ts";
 
 interface Printed {
   where: string;
-  /** Words behind the program's name, as far as they can belong to one command. */
+  /** The words after the program's name that can belong to one command. */
   words: string[];
 }
 
-/** Every place where one of these programs is named with words behind it. What follows a sign of prose or of a shell is another thing. */
+/** Every place where one of these programs is named with words after it, up to a sign of prose or of a shell. */
 function printed(program: RegExp, files = [...pages, ...sources]): Printed[] {
   return files.flatMap((file) =>
     readFileSync(join(checkout, file), "utf8")
@@ -86,7 +86,7 @@ test("of pulumi, as the engine that is pinned has them", async () => {
   for (const { where, command, options } of found)
     for (const option of options) {
       if (new RegExp(`(^|[\\s,])${option}(?![\\w-])`, "m").test(helps.get(command) ?? "")) continue;
-      // Some are hidden (`--plan`): with one that is none, no help is printed.
+      // Some options are hidden (`--plan`), so an option counts as unknown only if Pulumi prints an error for it.
       if (/unknown (shorthand )?flag/.test(await help(...command.split(" "), `${option}=x`)))
         problems.push(`${where} pulumi ${command} has no ${option}`);
     }

@@ -39,7 +39,7 @@ beforeAll(async () => {
   const database = { database_name: "brandvx", platform: "aws", primary_region: "eu-west-1", budget: 55, tls: true };
   await hand.upstash("POST", "database", database);
   before = await world();
-  // Nobody has set anything up: the file says where the vendors are on this machine, and no more.
+  // The stack is not set up: its file contains only the vendors' addresses on this machine.
   const removed = await at.stack.pulumi("stack", "rm", "--yes", "--preserve-config", "production");
   expect(removed.exitCode, removed.text).toBe(0);
   for (const { requests } of at.cloud.twins) requests.clear();
@@ -51,7 +51,7 @@ const names = (found: unknown): string[] =>
     ({ slug, database_name, id }) => slug ?? database_name ?? id ?? "",
   );
 
-/** What exists at the vendors of the kinds that an `up` could make a second time. */
+/** The vendors' objects of the kinds that an `up` could create a second time. */
 async function world(): Promise<unknown> {
   const hand = byHand(at.cloud);
   return {
@@ -74,7 +74,7 @@ test("a dry run without answers says what it found and what only a person knows,
   expect(looked.exitCode, looked.stderr).toBe(1);
   const { questions, missing, settings } = JSON.parse(looked.stdout) as Report;
   expect(missing).toEqual([]);
-  // The app sends with a key of no project that is known here, so that nobody but a person knows which one it may go on with.
+  // The app uses a key of a project that is not known here, so only a person can say which key it may keep.
   expect(questions.map(({ path }) => path).toSorted()).toEqual([
     ...["pages.adopt", "render.adopt", "sentryExisting.browserKey"],
     ...["ai", "growth", "messaging", "platform"].map((team) => `teams.${team}.emails[0]`),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { PosthogTwin } from "../../../src/local/twins/posthog/index.ts";
 import { type FaultStack, faultStack } from "./stack.ts";
 
-/** One of each, and nothing else. */
+/** Expects one of each, and nothing else. */
 function expectExactlyOne(posthog: PosthogTwin): void {
   const { dashboards, insights, alerts } = posthog.live();
   expect(dashboards.map(({ name }) => name)).toEqual(["Launch"]);
@@ -79,7 +79,7 @@ test.for(["engine", "provider"] as const)(
   "when the %s is killed in the middle, the next up leaves nothing twice",
   async (what) => {
     await using at = await faultStack();
-    // Slow enough to be in the middle.
+    // Slow enough that the kill hits it in the middle.
     const fast = at.posthog.faults.add({
       match: { method: "POST" },
       times: "always",

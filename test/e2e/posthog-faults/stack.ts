@@ -37,7 +37,7 @@ new InsightAlert("launch/first", {
 export interface FaultStack extends AsyncDisposable {
   posthog: PosthogTwin;
   stack: TestStack;
-  /** Runs `pulumi up`, and kills it or its provider with SIGKILL as soon as PostHog has seen so many writes. */
+  /** Runs `pulumi up`, and kills it or its provider with SIGKILL as soon as PostHog has received `afterWrites` writes. */
   upKilled: (what: "engine" | "provider", afterWrites: number) => Promise<void>;
 }
 

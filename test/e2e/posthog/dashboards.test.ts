@@ -43,7 +43,7 @@ test("the first up makes three dashboards, the second sends nothing, destroy lea
   for (const dashboard of dashboards) {
     const { key, title, owner, question, tiles } = dashboard.inputs;
     const definition = bytes({ key, title, owner, question, tiles });
-    // Pulumi keeps the definition twice, as inputs and as outputs, and notes where in the checkout the resource is made.
+    // Pulumi stores the definition twice, as inputs and as outputs, and records the source position of the resource.
     const { stackTrace: _frames, sourcePosition: _frame, ...carried } = dashboard;
     expect(bytes(carried) - 2 * definition, dashboard.urn).toBeLessThan(2048);
   }
@@ -123,7 +123,7 @@ test("tiles are added, moved, retitled, given another key and removed, each with
   expect(names).toContain("Time until finished");
   expect(names).toContain("Openings");
   expect(names).not.toContain("Steps viewed backwards");
-  // Another key alone keeps the insight, its address and its alerts.
+  // Changing only the key keeps the insight, its address and its alerts.
   expect(posthog.live().insights.find(({ name }) => name === "People by step")?.id).toBe(idOf("People by step"));
   expect((await stack.up("--expect-no-changes")).exitCode).toBe(0);
   expect((await stack.refreshPreview()).exitCode).toBe(0);

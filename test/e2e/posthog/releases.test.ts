@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { httpClient } from "../../local/twins/http-client.ts";
 import { posthogStack } from "./stack.ts";
 
-/** Nothing but the mark: how releases follow each other is the engine's part. */
+/** A program with the release mark only: the order of releases is up to the engine. */
 const markOnly = `
 import { Product, readSettings } from "./src/platform/index.ts";
 

@@ -10,7 +10,7 @@ const members = [
   { id: 14, email: "messaging@brandvx.example", firstName: "Messaging" },
 ] as const;
 
-/** The program without the other vendors: what is asked here is about PostHog alone. */
+/** The program without the other vendors: these tests are about PostHog only. */
 const productOnly = `
 import { insightAlerts } from "./alerts/index.ts";
 import { dashboards } from "./dashboards/index.ts";
@@ -22,7 +22,7 @@ const product = new Product("product", { ...settings.posthog, teams: settings.te
 export const dashboardUrls = product.urls;
 `;
 
-/** A PostHog of its own and a stack that stands in it. */
+/** A PostHog of its own, and a stack in it. */
 export async function posthogStack(): Promise<{ posthog: PosthogTwin; stack: TestStack } & AsyncDisposable> {
   const posthog = await startPosthogTwin({ personalApiKey: "phx_marked_e2e_key_0123456789abcdef", members });
   const stack = await TestStack.create({

@@ -14,7 +14,7 @@ import { deployApps, type Production, previewKeys, production, qualifiedName, re
 let at: Production;
 let before: unknown;
 const commits: { first: string; change: string } = { first: "", change: "" };
-/** Everything that was shown to somebody. */
+/** All text that was shown to somebody. */
 const reports: string[] = [];
 let redis = "ok";
 

@@ -1,6 +1,6 @@
 /**
- * The rehearsal, part 2: what goes on in a production that is up. Somebody changes things by hand, and they are healed; the key of
- * an app is rotated; a run has a wrong key of a vendor.
+ * The rehearsal, part 2: a production that is up. Somebody changes things by hand, and the stack restores them; an
+ * app's key is rotated; a run has a wrong key of a vendor.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { localAccount } from "../../../src/local/account.ts";

@@ -1,6 +1,6 @@
 /**
- * The rehearsal, part 3: what goes wrong, and how nothing is lost by it. A kill in the middle, replacements, a state that is
- * lost, a `destroy` that is refused, and one that is meant.
+ * The rehearsal, part 3: failures, and that nothing is lost. A kill in the middle, replacements, a lost state, a
+ * refused `destroy`, and an intended one.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -109,7 +109,7 @@ test("a state that is lost is made again from what is live, and nothing is there
   const up = await at.stack.up();
   expect(up.exitCode, up.text).toBe(0);
   expect(await standing(at.cloud)).toEqual(before);
-  // Taken over, they would never be changed from here again: what this stack made is its own once more.
+  // Adopted resources would never be changed from here again, so the settings are removed: the stack owns what it created.
   for (const key of ["sentryExisting", "redis.existing"]) {
     const removed = await at.stack.pulumi("config", "rm", "--path", key);
     expect(removed.exitCode, removed.text).toBe(0);

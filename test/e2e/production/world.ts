@@ -14,16 +14,16 @@ import { inShell, printedCommands } from "../../support/shell.ts";
 import { TestStack } from "../../support/stack.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
-/** The name that Pulumi's service gives the stack: an organization and a project before the stage. */
+/** The stack's name in Pulumi's service: an organization and a project before the stage. */
 export const qualifiedName = "organization/brandvx-observability/production";
 
-/** What only reads, where the vendor has such keys: `plan`, previews and looks for drift have no other. */
+/** Read-only keys, where the vendor has them: `plan`, previews and drift checks use no others. */
 export const readingKeys = {
   POSTHOG_PERSONAL_API_KEY: localReadingKeys.posthog.key,
   SENTRY_TOKEN: localReadingKeys.sentry.token,
 };
 
-/** What a preview of a pull request has in place of the keys of vendors that have none that only read. */
+/** What a preview of a pull request uses instead of the keys of vendors that have no read-only ones. */
 export const previewKeys = {
   ...readingKeys,
   UPSTASH_EMAIL: notGiven,
@@ -58,11 +58,14 @@ export interface Production extends AsyncDisposable {
   git(...args: string[]): Promise<string>;
   /** Commits what was changed in the checkout. @returns the commit */
   commit(message: string): Promise<string>;
-  /** Carries out the commands that a report printed, by a shell and with the placeholders filled in. @returns how many */
+  /**
+   * Runs the commands that a report printed, in a shell and with the placeholders filled in.
+   * @returns how many
+   */
   carryOut(report: string): Promise<number>;
   /** `plan`, the approval and `apply` of deploy.yml for what is checked out. */
   deploy(env?: Readonly<Record<string, string>>): Promise<{ planned: StepRan; applied: StepRan | undefined }>;
-  /** What others have made at the vendors, as it stands. */
+  /** What other people have created at the vendors, in its current state. */
   othersThings(): Promise<unknown>;
 }
 
@@ -81,7 +84,7 @@ export async function production(): Promise<Production> {
   await peopleWork(cloud);
   const stack = await TestStack.create({
     ...{ name: "production", isClone: true },
-    // Where the vendors are on this machine; nothing else is known of the stage.
+    // The addresses of the vendors on this machine are the only settings of the stage so far.
     config: { ...cloud.addresses, ...hosting.addresses },
     env: { ...localKeys, UPSTASH_API_BASE_URL: cloud.upstash.url },
   });
@@ -90,7 +93,7 @@ export async function production(): Promise<Production> {
     return (await execa("git", [...who, ...args], { cwd: stack.folder })).stdout.trim();
   };
   await git("init", "--quiet", "--initial-branch", "main");
-  // What a runner has beside the checkout: here both stand in one folder.
+  // Files that a runner has outside the checkout; here both are in one folder.
   const besides = ["/node_modules", "/.pulumi", "/plan.json", "/summary.md", "/output.txt", "/pictures"];
   writeFileSync(join(stack.folder, ".git", "info", "exclude"), besides.join("\n"));
   const event = join(stores.path, "event.json");
@@ -197,7 +200,7 @@ export async function deployApps({ cloud, hosting }: Production, redis: () => st
   hosting.deployBackend(async () => ({ status: "ok", redis: redis() }));
 }
 
-/** A production whose first deployment is done: its settings are set, and what exists already is taken over. */
+/** A production after its first deployment: its settings are set, and existing resources are adopted. */
 export async function deployed(): Promise<Production> {
   const at = await production();
   for (const _ of ["settings", "what exists already"]) await at.carryOut((await at.stack.pulumi("preview")).text);

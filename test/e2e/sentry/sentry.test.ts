@@ -20,7 +20,7 @@ test("Sentry is made, left alone, seen when it was changed by hand, healed, chan
     .body;
   expect(alerts.map(({ environment }) => environment)).toEqual(Array(9).fill("production"));
 
-  // Sentry knew no environment, and refuses alerts of one that it does not know: the stack sent its first event.
+  // Sentry knew no environment, and refuses alerts for an unknown one, so the stack sent its first event.
   expect(sentry.events().map(({ payload }) => payload)).toMatchObject([
     { environment: "production", level: "info", tags: { obs: "first event" } },
   ]);
@@ -127,7 +127,7 @@ test("a wrong token is one error that makes nothing; a key that is gone is made 
   const second = await dsn();
   expect(second).not.toBe(first);
 
-  // What the state has lost is there already: it is taken over, and nothing is written twice.
+  // Resources that the state has lost still exist: the stack adopts them and writes nothing twice.
   expect(
     await forget(stack, /sentry:(Environment|Ownership|ProjectSettings|UptimeMonitor|CronMonitor)::/),
   ).toHaveLength(7);
@@ -144,7 +144,7 @@ test("a wrong token is one error that makes nothing; a key that is gone is made 
   expect(writesSince(mark)).toHaveLength(4);
 });
 
-/** Takes resources out of the state, as when it was lost, and says which. */
+/** Removes resources from the state, as when it was lost, and returns which. */
 async function forget(stack: TestStack, which: RegExp): Promise<string[]> {
   const exported = JSON.parse(await stack.state());
   const resources: { urn: string; dependencies?: string[]; propertyDependencies?: Record<string, string[]> }[] =

@@ -47,7 +47,7 @@ export async function sentryStack() {
   const api = httpClient(sentry.url, { Authorization: `Bearer ${token}` });
   return {
     ...{ sentry, stack, api, token },
-    /** The requests with which something was written since `mark`, as `POST workflows`. */
+    /** The writing requests since `mark`, as `POST workflows`. */
     writesSince: (mark: number) =>
       sentry.requests
         .since(mark)

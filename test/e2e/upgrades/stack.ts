@@ -10,14 +10,14 @@ const { accountId } = localAccount.cloudflare;
 /** A variable of somebody else, beside ours. */
 export const theirs = { THEIRS: { type: "plain_text", value: "kept" } };
 
-/** All vendors with the projects that a frozen program stands in, and a stack that runs this program. */
+/** All vendors with the projects that a frozen program uses, and a stack that runs this program. */
 export async function frozenStack(folder: URL) {
   const at = await cloudStack();
   const { cloud, stack } = at;
   const sentry = httpClient(cloud.sentry.url, { Authorization: `Bearer ${localKeys.SENTRY_TOKEN}` });
   await sentry.post("/api/0/organizations/brandvx/teams/", { slug: "platform", name: "Platform" });
   await sentry.post("/api/0/teams/brandvx/platform/projects/", { slug: "operator-ui", name: "operator-ui" });
-  // An event has come from there, as the frozen programs need it.
+  // The frozen programs need an environment, which Sentry creates with this deploy.
   const release = { version: "operator-ui@1", projects: ["operator-ui"] };
   await sentry.post("/api/0/organizations/brandvx/releases/", release);
   await sentry.post("/api/0/organizations/brandvx/releases/operator-ui@1/deploys/", { environment: "production" });
@@ -30,14 +30,14 @@ export async function frozenStack(folder: URL) {
   return {
     ...at,
     exported: async (): Promise<Deployment> => JSON.parse(await stack.state()),
-    /** Takes a state for that of the stack. */
+    /** Imports a state as that of the stack. */
     async imported(deployment: Deployment): Promise<void> {
       const file = join(stack.folder, "imported.json");
       writeFileSync(file, JSON.stringify(deployment));
       const ran = await stack.pulumi("stack", "import", "--file", file);
       if (ran.exitCode !== 0) throw new Error(ran.text);
     },
-    /** What is left at Sentry of what a program can make there. */
+    /** The remaining objects at Sentry of the kinds that a program can create there. */
     async atSentry(): Promise<string[]> {
       const names = async (path: string) => (await sentry.get(`/api/0/organizations/brandvx/${path}/`)).body;
       const monitors = (await names("detectors")) as { name: string; type: string }[];

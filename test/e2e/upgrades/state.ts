@@ -11,7 +11,7 @@ interface Resource {
   [key: string]: Json | undefined;
 }
 
-/** As much of `pulumi stack export` as is looked at here. */
+/** The part of `pulumi stack export` that these tests read. */
 export interface Deployment {
   version: number;
   deployment: { manifest?: Json; secrets_providers?: Json; metadata?: Json; resources: Resource[] };
@@ -20,7 +20,7 @@ export interface Deployment {
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Each leaf of a value through `change`. */
+/** Applies `change` to each leaf of a value. */
 function leaves<T extends Json>(value: T, change: (leaf: Json) => Json): T {
   if (Array.isArray(value)) return value.map((item) => leaves(item, change)) as T;
   if (!isObject(value)) return change(value) as T;
@@ -43,10 +43,10 @@ export function portable({ version, deployment }: Deployment, addresses: Record<
   return `${JSON.stringify(plain, null, 2)}\n`;
 }
 
-/** What stands for the address of a vendor in a state that is kept. */
+/** The placeholder for a vendor's address in a stored state. */
 const placeholder = (key: string): string => `http://${key.split(":")[0]}.example`;
 
-/** A state that was kept, for vendors at these addresses. */
+/** A stored state, for vendors at these addresses. */
 export function atAddresses(kept: string, addresses: Record<string, string>): Deployment {
   const entries = Object.entries(addresses);
   const text = entries.reduce((rest, [key, address]) => rest.replaceAll(placeholder(key), address), kept);
@@ -54,14 +54,14 @@ export function atAddresses(kept: string, addresses: Record<string, string>): De
 }
 
 /**
- * An old state that tells of the objects of a new one: the vendors' numbers and addresses in it, and nothing else, are
- * those of the new one. They are what a provider gave back: ids, and outputs that are no inputs.
+ * An old state that refers to the objects of a new one: only the vendors' ids and addresses are replaced by those of
+ * the new one. These are the values that a provider returned: ids, and outputs that are not inputs.
  */
 export function tellingOf(old: Deployment, live: Deployment): Deployment {
   const byUrn = new Map(live.deployment.resources.map((resource) => [resource.urn, resource]));
   const given = new Map<Json, Json>();
   for (const resource of old.deployment.resources) {
-    // The engine's own, such as its providers, go by the ids of their state.
+    // The engine's own resources, such as its providers, keep the ids of their state.
     const now = /::pulumi:/.test(resource.urn) ? undefined : byUrn.get(resource.urn);
     if (now) for (const [before, after] of pairs(givenTo(resource), givenTo(now))) given.set(before, after);
   }
@@ -78,7 +78,7 @@ function givenTo({ id = "", inputs = {}, outputs = {} }: Resource): JsonObject {
   return { id, ...Object.fromEntries(own) };
 }
 
-/** Leaves at the same place that differ. Switches and short texts are no numbers of objects. */
+/** Leaves at the same place that differ, except booleans and short texts, which are not ids of objects. */
 function pairs(before: Json | undefined, after: Json | undefined): [Json, Json][] {
   if (Array.isArray(before) && Array.isArray(after)) return before.flatMap((item, i) => pairs(item, after[i]));
   if (isObject(before) && isObject(after)) return Object.keys(before).flatMap((key) => pairs(before[key], after[key]));

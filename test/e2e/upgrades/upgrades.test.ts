@@ -8,7 +8,7 @@ const here = new URL("./", import.meta.url);
 const folderOf = (release: string) => new URL(`${release}/`, here);
 const stateOf = (release: string) => new URL("state.json", folderOf(release));
 
-/** Releases with a frozen program, as `RECORD_RELEASE` names one whose state is to be written. */
+/** Releases with a frozen program; `RECORD_RELEASE` names the one whose state is to be written. */
 const releases = readdirSync(here, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 );

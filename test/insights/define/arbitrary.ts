@@ -33,8 +33,8 @@ import {
 } from "../../../src/insights/define/index.ts";
 
 /*
- * Tiles as the builders make them of any options that they allow. The types see literal options only, so that here,
- * where events and properties are drawn at random, options are cast to what each builder takes.
+ * Tiles that the builders can create, with any options that they allow. The types accept literal options only; events
+ * and properties are random here, so options are cast to the type that each builder takes.
  */
 
 const tile = { title: "Title", reading: "Reading.", place: { column: 0, row: 0, width: 6, height: 5 } } as const;
@@ -70,7 +70,7 @@ const where = (chosen: readonly EventName[]) => {
 
 const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 
-/** The record without the keys that were drawn as undefined. */
+/** The record without the keys whose random value is undefined. */
 const given = (fields: Record<string, fc.Arbitrary<unknown>>) =>
   fc
     .record(fields)
@@ -138,7 +138,7 @@ export const anyTrend: fc.Arbitrary<InsightTile> = fc.array(series, { minLength:
     ),
     comparedWith: optional(fc.constantFrom("period before", "week before", "month before", "year before")),
     unit: optional(fc.constantFrom("count", "share", "milliseconds", "seconds")),
-    // From nothing to the whole of what the unit has, below.
+    // From zero to the maximum of the unit, see below.
     goals: optional(
       fc.array(fc.record({ label: fc.string(), value: fc.nat(1000).map((thousandth) => thousandth / 1000) })),
     ),

@@ -5,7 +5,7 @@ import { definitionFindings } from "../../../src/insights/define/index.ts";
 
 const place = { column: 0, row: 0, width: 6, height: 5 };
 
-/** A dashboard as JSON that no type has seen. */
+/** A dashboard as JSON, which no type has checked. */
 const dashboardOf = (tiles: Record<string, unknown>, rest: Partial<DashboardDefinition> = {}): DashboardDefinition => ({
   key: "ai-engagement",
   title: "AI engagement",
@@ -27,7 +27,7 @@ const trend = (series: readonly object[], more: object = {}) => insight({ kind: 
 const funnel = (steps: readonly object[], funnelsFilter: object = {}, more: object = {}) =>
   insight({ kind: "FunnelsQuery", series: steps, funnelsFilter, ...more });
 
-/** What is found wrong with one tile: problem and fix. */
+/** The findings for one tile: problem and fix. */
 const found = (tile: object) =>
   definitionFindings([dashboardOf({ tile })], events).map(({ problem, fix }) => `${problem}: ${fix}`);
 

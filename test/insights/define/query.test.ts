@@ -7,10 +7,10 @@ import { readFixture } from "../../vendors/openapi.ts";
 import { anyFunnel, anyTimeToConvert, anyTrend } from "./arbitrary.ts";
 
 const schema = readFixture("posthog-schema");
-// The schema says "any of 20 kinds of filter"; all their complaints together are unreadable, so the first is enough.
+// The schema says "any of 20 kinds of filter"; all of their errors together are unreadable, so the first is enough.
 const validate = new Ajv({ strict: false }).compile({ ...schema, $ref: "#/definitions/InsightQuery" });
 
-/** What PostHog's schema has against a query, down to the nodes that the builders make. */
+/** The errors of PostHog's schema for a query, down to the nodes that the builders create. */
 const complaints = (query: InsightQuery) => (validate(query) ? [] : (validate.errors ?? []));
 
 test("PostHog's schema is one that refuses", () => {

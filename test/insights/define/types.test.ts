@@ -183,7 +183,7 @@ describe("what a dashboard knows about its tiles", () => {
     alertOn(example.tile("about"), "Words");
     // @ts-expect-error with a formula, the series themselves are not shown
     alertOn(example.tile("error-share"), "ask.response_error");
-    // @ts-expect-error it was given the label Answers
+    // @ts-expect-error its label is Answers
     alertOn(example.tile("answers"), "ask.response_stream_complete");
   });
 

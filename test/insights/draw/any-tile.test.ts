@@ -9,7 +9,7 @@ import { anyInsight } from "../define/arbitrary.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 
-/** Ten people who do everything there is, each at other times. */
+/** Ten people who do every event of the catalog, each at other times. */
 function everything(): StoredEvent[] {
   const names = Object.keys(catalog) as EventName[];
   return names.flatMap((event, place) =>
@@ -29,7 +29,7 @@ function aValue(property: object, person: number): unknown {
   return (property as { type: { type: string } }).type.type === "boolean" ? person % 2 === 0 : `value ${person % 3}`;
 }
 
-/** Thousands of minutes take long, and show nothing new. */
+/** Thousands of minutes take long and test nothing more. */
 function shorter(one: InsightTile): InsightTile {
   const { source } = one.query as { source: TrendsQuery };
   const days = { minute: "-2h", hour: "-3d" }[source.interval as "minute" | "hour"];

@@ -28,7 +28,7 @@ const changed = (before: ComparedTile["before"], after: ComparedTile["after"]): 
   after,
 });
 
-/** The two frames of the only tile: what is written in each, and where. */
+/** The two frames of the only tile: the texts in each, and their positions. */
 function sides(tile: ComparedTile): [before: string[], after: string[]] {
   const picture = drawComparison("Board", [tile], { theme: "light" });
   const halves = picture.split(">after</text>");
@@ -213,7 +213,7 @@ describe("a tile before and after", () => {
       return Math.max(...widths) / value;
     };
     expect(perUnit(after, 123_456.78)).toBeGreaterThan(0.001);
-    // 8 of 123,456 are drawn as nothing, not as the longest bar.
+    // 8 of 123,456 are drawn as an empty bar, not as the longest one.
     expect(perUnit(before, 1)).toBeLessThan(0.1);
   });
 

@@ -99,7 +99,7 @@ describe("colours", () => {
   test.each(["light", "dark"] as const)("%s: texts and lines stand out from the card", (theme) => {
     const { page, track, card, text, muted, alarm, series, other, missing } = coloursOf(theme);
     for (const colour of [text, muted, alarm]) expect(contrast(colour, card)).toBeGreaterThanOrEqual(4.5);
-    // The question stands on the page, the numbers of a funnel on the empty part of its bars.
+    // The question is drawn on the page, the numbers of a funnel on the empty part of its bars.
     for (const [colour, ground] of [
       [text, page],
       [muted, page],

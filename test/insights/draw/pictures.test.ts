@@ -80,7 +80,7 @@ describe("a picture that is shown as an image", () => {
   test.each(pictures)("%s needs nothing but itself", (_, picture) => {
     expect(picture).not.toMatch(/<(?:style|script|image|use|foreignObject|link|a)[\s>]|\bhref=|@import|url\((?!#)/);
     expect(picture?.match(/https?:[^"' ]+/g)).toEqual(["http://www.w3.org/2000/svg"]);
-    // What is cut out by a part of the picture has that part in it.
+    // Every referenced clip path is defined in the same picture.
     const ids = [...(picture ?? "").matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     for (const [, id] of (picture ?? "").matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -45,7 +45,7 @@ test("by weeks, people active within a week are the people of the week", async (
 test("by weeks, people active within a month are taken on the first day of the week", async () => {
   const events = does("ada", "A", ["2020-01-08"]);
   const query = { series: [monthly], interval: "week", dateRange: { date_from: "2020-01-05", date_to: "2020-02-15" } };
-  // 8 January to 6 February: the week of 5 January begins too early, that of 9 February too late.
+  // 8 January to 6 February: the week of 5 January begins too early, the week of 9 February too late.
   expect((await askTrend(events, query))[0]?.data).toEqual([0, 1, 1, 1, 1, 0]);
 });
 

@@ -4,9 +4,9 @@ import { followInOrder } from "../../../src/insights/evaluate/funnels/attempt.ts
 import type { Path } from "../../../src/insights/evaluate/funnels/events.ts";
 
 /*
- * What a funnel means, said without an algorithm: somebody has come to a step if some of their events, each used once,
- * are the steps up to it, in the order of time and all within the window. Events of one instant stand in any order,
- * except in a funnel that has an event twice: there PostHog's replay of an instant begins a new attempt first.
+ * The definition of a funnel without an algorithm: a person has reached a step if some of their events, each used once,
+ * match the steps up to it, in the order of time and all within the window. Events of one instant may have any order,
+ * except in a funnel that contains an event twice: there PostHog's replay of an instant begins a new attempt first.
  */
 
 const names = ["A", "B", "C"] as const;
@@ -35,7 +35,7 @@ const stories = (steps: fc.Arbitrary<Name[]>, shortestPause: number): fc.Arbitra
       }),
   });
 
-/** The largest number of steps for which there are such events: all choices are tried. */
+/** The largest number of steps for which such events exist; all choices are tried. */
 function deepest({ steps, windowSeconds, events }: Story): number {
   const from = (used: readonly number[]): number => {
     const step = steps[used.length];

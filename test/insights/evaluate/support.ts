@@ -24,7 +24,7 @@ export function does(
   return times.map((time) => ({ event, distinct_id: person, timestamp: at(time), properties }));
 }
 
-/** Events so many seconds after midnight of 2026-01-01; letters are names of events: `{ A: [0, 10], B: [20] }`. */
+/** Events at these seconds after midnight of 2026-01-01; letters are names of events: `{ A: [0, 10], B: [20] }`. */
 export function seconds(
   person: string,
   events: Record<string, readonly number[]>,

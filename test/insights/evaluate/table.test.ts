@@ -85,7 +85,7 @@ describe("the table of events", () => {
     for (const text of ["x\ufffdy", "\ufffd", "😀"]) expect(await having(text), text).toMatchObject([{ count: 1 }]);
     const breakdownFilter = { breakdowns: [{ type: "event", property: "text" }] };
     const { results } = await evaluate(events, { ...query, breakdownFilter }, context);
-    // PostHog breaks down by the text between the quotes of the JSON, in which a backslash stands twice.
+    // PostHog breaks down by the JSON text between the quotes, in which a backslash is doubled.
     expect(results).toHaveLength(said.length);
     expect(JSON.stringify(results)).toContain(JSON.stringify("\\\\ud83d"));
   });

@@ -19,7 +19,7 @@ interface Opened {
   readonly console_: Console;
   readonly happened: Happening[];
   get(path: string, headers?: Record<string, string>): Promise<{ status: number; body: string; headers: Headers }>;
-  /** A press on a button of the page. */
+  /** Presses a button of the page. */
   press(path: string, fields: Record<string, string>): Promise<{ status: number; location: string | null }>;
 }
 

@@ -4,10 +4,10 @@ import { drawMarkdown } from "../../../src/insights/draw/markdown.ts";
 import { coloursOf } from "../../../src/insights/draw/theme.ts";
 import { markdown } from "../../../src/local/console/pages/markdown.ts";
 
-/** Letters that follow each other and look alike, without spaces. */
+/** Consecutive letters that look alike, without spaces. */
 type Run = [style: "plain" | "bold" | "italic" | "code", letters: string];
 
-/** Pieces of text, put together where they look alike. */
+/** Pieces of text, joined where they look alike. */
 function runsOf(pieces: readonly Run[]): Run[] {
   const runs: Run[] = [];
   for (const [style, text] of pieces) {
@@ -41,7 +41,7 @@ function onThePage(text: string): Run[] {
   return runsOf(pieces);
 }
 
-/** The text in the picture, which is wide and high enough for all of them. */
+/** The text in the picture, which is large enough for all of it. */
 function inThePicture(text: string): Run[] {
   const svg = drawMarkdown(text, { width: 100_000, height: 100_000 }, coloursOf("light"));
   return runsOf(

@@ -15,7 +15,7 @@ const checkout = fileURLToPath(new URL("../../..", import.meta.url));
 const definitions = definitionsOf({ dashboards, insightAlerts, events });
 const board = "dashboards/ai-engagement.ts";
 
-/** What is edited, and what it imports, in a folder of its own. */
+/** The files that are edited, and those that they import, in a separate folder. */
 function project() {
   const folder = temporaryFolder("brandvx-edits-");
   for (const part of ["dashboards", "alerts", "src/catalog", "src/model", "src/alerts", "src/insights/define"]) {
@@ -121,7 +121,7 @@ describe("a save", () => {
   const fine = (title: string): Reading => ({ definitions: renamed(title), problems: [] });
   const broken: Problem = { file: board, line: 3, message: "it does not compile", tileKey: "latency" };
 
-  /** A loop over a folder of its own, whose checks and runs end when the test says so. */
+  /** A loop over a separate folder; the test decides when its checks and runs end. */
   function following() {
     const folder = temporaryFolder("brandvx-follow-");
     cpSync(join(checkout, "dashboards"), join(folder.path, "dashboards"), { recursive: true });

@@ -5,7 +5,7 @@ import { which } from "../../../src/local/engine/on-path.ts";
 import { programEnvironment } from "../../../src/local/program-environment.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
-/** What a developer of BrandVX may have exported: everything that the vendors' plugins, SDKs and tools, Pulumi, Node and its HTTP clients read. */
+/** Variables that a developer of BrandVX may have exported: all that the vendors' plugins, SDKs and tools, Pulumi, Node and its HTTP clients read. */
 const developers = Object.fromEntries(
   [
     ..."SENTRY_TOKEN SENTRY_AUTH_TOKEN SENTRY_BASE_URL SENTRY_URL SENTRY_ORG SENTRY_PROJECT SENTRY_DSN SENTRY_RELEASE".split(

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { languageHostSource } from "../../../src/local/engine/launchers.ts";
 import { isAlive } from "../../../src/local/processes.ts";
 
-/** Starts a language host as an engine does, waits until it serves, and ends without a word to it. */
+/** Starts a language host as an engine does, waits until it serves, and ends without notifying it. */
 const killedEngine = `
   const host = require("node:child_process").spawn(process.execPath, process.argv.slice(1), { stdio: ["ignore", "pipe", "ignore"] });
   host.stdout.once("data", () => { console.log(host.pid); process.kill(process.pid, "SIGKILL"); });

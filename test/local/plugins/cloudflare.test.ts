@@ -35,7 +35,7 @@ async function pages() {
   return { twin, api, engine, marked: made.state, state: clear(made.state) as Properties };
 }
 
-/** As the engine hands a state back: secrets in clear. */
+/** As the engine returns a state: secrets in plain text. */
 function clear(value: Value): Value {
   if (!isProperties(value)) return value;
   if ("4dabf18193072939515e22adb298388d" in value) return clear(value.value ?? null);

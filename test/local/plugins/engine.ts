@@ -49,13 +49,13 @@ export async function engineFor<Client>(plugin: Plugin<Client>, type: string, co
   await call("configure", configure);
 
   return {
-    /** What ended the process of the plugin, had it one. */
+    /** The error that crashed the plugin's process, if any. */
     crashes,
     async version(): Promise<string> {
       const empty = require("google-protobuf/google/protobuf/empty_pb.js");
       return (await call("getPluginInfo", new empty.Empty())).getVersion();
     },
-    /** Pulumi's JSON of what the plugin has. */
+    /** The plugin's schema as Pulumi's JSON. */
     async schema(): Promise<string> {
       return (await call("getSchema", new messages.GetSchemaRequest())).getSchema();
     },

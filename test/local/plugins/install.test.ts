@@ -35,7 +35,7 @@ describe("installed plugins", () => {
     "start on the project's Node, say their port and nothing else, and end with who started them",
     async ({ onTestFinished }) => {
       for (const { name, folder } of installStandInPlugins(home(onTestFinished))) {
-        // A shell between, so that the plugin's parent can be killed.
+        // A shell in between, so that the plugin's parent can be killed.
         const parent = spawn("/bin/sh", [
           "-c",
           `"${join(folder, `pulumi-resource-${name}`)}" 127.0.0.1:1 & echo "pid $!"; wait`,

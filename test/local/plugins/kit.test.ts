@@ -149,7 +149,7 @@ describe("inputs read back", () => {
 });
 
 describe("requests", () => {
-  /** A server that gives these answers in turn, and a client with this policy whose waits are only noted. */
+  /** A server that gives these answers in turn, and a client with this policy that records waits instead of waiting. */
   async function asking(
     retry: RetryPolicy,
     ...answers: { status: number; headers?: Record<string, string>; body?: unknown }[]

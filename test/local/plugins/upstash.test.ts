@@ -10,7 +10,7 @@ const inputs = { databaseName: "brandvx", region: "global", primaryRegion: "us-e
 
 async function database() {
   const { twin, api } = await upstash();
-  // The real plugin has no setting for its address, so neither has the stand-in, but for its environment.
+  // The real plugin has no setting for its address, so the stand-in takes it only from its environment.
   const plugin = {
     ...upstashPlugin,
     configure: (config: Readonly<Record<string, string>>) => upstashClient(config, { UPSTASH_API_BASE_URL: twin.url }),
@@ -20,7 +20,7 @@ async function database() {
   return { twin, api, engine, id, state: clear(state), marked: state };
 }
 
-/** As the engine hands a state back: secrets in clear. */
+/** As the engine returns a state: secrets in plain text. */
 function clear(state: Record<string, unknown>): Record<string, never> {
   const value = (held: unknown) =>
     typeof held === "object" && held !== null && "value" in held ? (held as { value: unknown }).value : held;

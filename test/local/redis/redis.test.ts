@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../support/temporary.ts";
 
 const database = () => ({ id: randomUUID(), name: "brandvx", password: randomUUID() });
 
-/** One attempt to enter, and what the server says to it. */
+/** Attempts to log in once; rejects with the server's error. */
 async function entering(port = 0, password: string | undefined, ca: string | undefined): Promise<void> {
   const redis = new Redis({
     ...{ host: "127.0.0.1", port, lazyConnect: true, retryStrategy: () => null, protocol: 2, tls: { ca: ca ?? "" } },

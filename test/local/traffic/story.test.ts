@@ -80,7 +80,7 @@ test("what a person makes happen, happens within half a minute", () => {
   }
 });
 
-/** A week of nights and evenings: the story has to be worth looking at whenever somebody starts first. */
+/** A week of nights and evenings: the story must be worth looking at whenever somebody starts it first. */
 const firstDays = [4, 20, 4, 20, 4, 20, 4].map((hour, day) => Date.UTC(2026, 10, 8 + day, hour));
 
 describe.each(firstDays.map((at) => [new Date(at).toISOString(), at] as const))("at %s", (_, at) => {
@@ -107,7 +107,7 @@ describe.each(firstDays.map((at) => [new Date(at).toISOString(), at] as const))(
     const shown = new Map<string, number[]>();
     for (const { key, tiles } of dashboards) {
       for (const [tileKey, tile] of Object.entries(tiles)) {
-        // A tile may stand before anybody sends its event: the console then says so.
+        // A tile may exist before any app sends its event: the console then says so.
         if (tile.kind === "text" || !eventsIn(tile.query).every((event) => sent.has(event))) continue;
         shown.set(`${key} ${tileKey}`, numbersOf(await evaluate(table, tile.query, { now: new Date(at) })));
       }

@@ -3,7 +3,7 @@ import { isTooDeep } from "../../../src/local/twins/kit/index.ts";
 import { posthog } from "./posthog/client.ts";
 import { defaultKey, organization, sentryWithProject } from "./sentry/support.ts";
 
-/** JSON of so many lists, or objects, in each other; JSON.stringify itself gives up at some thousands. */
+/** JSON of this many nested lists, or objects; JSON.stringify itself fails at some thousands. */
 const lists = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 const objects = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
 const tooDeep = [200, 1_100, 20_000];

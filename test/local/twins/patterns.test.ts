@@ -9,7 +9,7 @@ const at = { now: new Date(0), timezone: "UTC" };
 const holds = (operator: string, value: unknown, actual: unknown) =>
   propertyHolds({ key: "p", operator, value }, { p: actual }, at);
 
-/** Without a bound each of these takes minutes or more, so that the figure is no measure of a machine. */
+/** Without a bound each of these takes minutes or more, so that the limit does not depend on the machine's speed. */
 const soonMs = 5_000;
 function soon<T>(work: () => T): T {
   const start = performance.now();

@@ -8,7 +8,7 @@ import { eventCalls } from "../../../src/operate/catalog/scan.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 const code = (app: string): string => fileURLToPath(new URL(`fixtures/${app}`, import.meta.url));
-/** Some of the catalog's events, so that one that is added there changes nothing here. */
+/** Some of the catalog's events, so that a new event in the catalog changes nothing here. */
 const names = [
   ...["onboarding.stepper_open", "onboarding.step_viewed", "onboarding.step_advanced", "onboarding.step_completed"],
   ...["ask.prompt_submitted", "cadence.message_queued", "cadence.message_sent", "cadence.message_failed"],

@@ -29,7 +29,7 @@ async function closedPort(): Promise<string> {
   return twin.url;
 }
 
-/** What the doctor finds, after something was broken. */
+/** The doctor's findings after a test broke something. */
 async function diagnose(at: Deployed, { skip = ["redis"], regions = {}, access: change = {}, upstash }: Asked = {}) {
   const access = { ...at.access, ...change };
   const context: DoctorContext = {

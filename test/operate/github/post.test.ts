@@ -26,7 +26,7 @@ async function withGitHub(work: (github: GitHub, double: Awaited<ReturnType<type
   await work(new GitHub(repositoryOf(env)), double);
 }
 
-/** The same with a clock that stands still until somebody waits. */
+/** The same with a clock that advances only when somebody waits. */
 const withClock = (
   work: (
     github: GitHub,

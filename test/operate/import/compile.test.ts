@@ -17,7 +17,7 @@ import { temporaryFolder } from "../../support/temporary.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** What the compiler says to a file that stands in dashboards/, without writing it there. */
+/** The compiler's messages for a file in dashboards/, without writing it there. */
 function compiled(name: string, text: string): string[] {
   const path = join(root, "dashboards", name);
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
@@ -34,7 +34,7 @@ function compiled(name: string, text: string): string[] {
   return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }
 
-/** What biome says to it, with the repository's own rules. */
+/** Biome's messages for it, with the repository's own rules. */
 async function linted(text: string): Promise<string[]> {
   using folder = temporaryFolder("brandvx-lint-");
   cpSync(join(root, "biome.json"), join(folder.path, "biome.json"));
@@ -47,7 +47,7 @@ async function linted(text: string): Promise<string[]> {
 
 const names = new CatalogNames(events);
 
-/** One dashboard of all kinds of tiles, as an import would write it. */
+/** One dashboard with all kinds of tiles, as an import would write it. */
 async function sourceOf(tiles: readonly Tile[]): Promise<string> {
   const codes = tiles.map((tile, i) => {
     const query = tile.kind === "insight" ? tile.query : undefined;

@@ -31,7 +31,7 @@ const writes = (at: At, mark: number): string[] =>
     .filter(({ method }) => method !== "GET")
     .map(({ method, path }) => `${method} ${path}`);
 
-/** Lines that git says were taken out and put in. */
+/** Lines that git reports as removed and added. */
 const diff = async ({ git }: At): Promise<string[]> =>
   (await git("diff", "--unified=0")).stdout.split("\n").filter((line) => /^[-+](?![-+])/.test(line));
 
@@ -179,7 +179,7 @@ test("a tile that is PostHog's own query for want of a catalog entry is written 
   const { gaps } = await at.import(id);
   expect(at.read("dashboards/money.ts")).toContain("rawInsight(");
 
-  // Elsewhere, since a process reads a catalog once.
+  // In another process, since a process reads a catalog once.
   await using later = await importing();
   for (const file of ["dashboards/money.ts", "dashboards/index.ts"]) later.write(file, at.read(file));
   later.edit("src/catalog/events.ts", (text) =>

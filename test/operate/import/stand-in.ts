@@ -26,7 +26,7 @@ interface Kept {
 }
 
 /**
- * A checkout, a PostHog, and a stack that stands in for Pulumi's: what Pulumi would print and keep, without its seconds.
+ * A checkout, a PostHog, and a stack that simulates Pulumi's: what Pulumi would print and store, without its run time.
  * test/e2e/operate/import.test.ts shows that the real one does the same.
  */
 export async function importing() {
@@ -46,7 +46,7 @@ export async function importing() {
   ]);
   const urnOf = (key: string): string => `urn:pulumi:test::${projectName}::brandvx:posthog:Product$${type}::${key}`;
 
-  /** What the program states now, as a preview tells it. */
+  /** The program's current resources, as a preview reports them. */
   async function stated(): Promise<{ key: string; inputs: Record<string, unknown> }[]> {
     const index = checkout.read("dashboards/index.ts");
     const keys = readdirSync(join(folder, "dashboards")).map((file) => file.replace(/\.ts$/, ""));
@@ -129,7 +129,7 @@ export async function importing() {
     },
     import: (target: string | number, options: Partial<ImportOptions> = {}) =>
       importDashboard(String(target), stack(), { dryRun: false, force: false, ...options }, { progress: () => {} }),
-    /** What the program states of a dashboard now. */
+    /** The program's current definition of a dashboard. */
     async program(name: string): Promise<DashboardInputs> {
       const found = (await stated()).find(({ key }) => key === name);
       if (!found) throw new Error(`the program has no dashboard ${name}`);
@@ -143,7 +143,7 @@ export async function importing() {
       const { __provider: _, ...rest } = inputs as Record<string, unknown>;
       return rest as unknown as DashboardInputs;
     },
-    /** `pulumi up` of one dashboard: makes it, or writes what differs. */
+    /** `pulumi up` of one dashboard: creates it, or writes what differs. */
     async up(name: string): Promise<void> {
       const inputs = { ...(await this.program(name)) } as unknown as Record<string, unknown>;
       const own = state.find(({ urn }) => urn === urnOf(name));

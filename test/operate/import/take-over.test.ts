@@ -21,7 +21,7 @@ interface Given {
   state?: { type: string; id: string; inputs: object }[];
 }
 
-/** A stack that stands in for Pulumi's: its configuration, its state, and what is set. */
+/** A stack that simulates Pulumi's: its configuration, its state, and the settings that a command writes. */
 function standIn({ config = {}, env = {}, state = [] }: Given): { stack: Stack; set: string[] } {
   const values = Object.entries({ ...stackConfig, ...config }).map(([key, value]) => [
     key.includes(":") ? key : `brandvx-observability:${key}`,

@@ -16,7 +16,7 @@ const names = new CatalogNames(events);
 const source = (tile: Tile) => tileCode(tile, tile.kind === "insight" ? tile.query : undefined, names);
 const made = (tile: Tile) => workOut(source(tile).code, define) as Tile;
 
-/** Nobody sees a difference between them, neither when one is live and the other is defined nor the other way round. */
+/** A refresh shows no difference between them, whichever of the two is live and whichever is defined. */
 const meansTheSame = (a: unknown, b: unknown): boolean =>
   sameJson(reflectQuery(a as JsonObject, b as JsonObject), a) &&
   sameJson(reflectQuery(b as JsonObject, a as JsonObject), b);
@@ -84,7 +84,7 @@ describe("the source of a tile", () => {
       }),
       { numRuns: runs, seed: 7 },
     );
-    // The rest has values that the catalog does not allow, such as a channel that is none: they would not compile.
+    // The rest has values that the catalog does not allow, such as an unknown channel, and would not compile.
     expect(byBuilders).toBeGreaterThan(runs / 3);
   });
 });

@@ -56,7 +56,7 @@ test.each(dashboards.map((one) => [one.key, one] as const))(
   },
 );
 
-/** Without what PostHog says about actions and the compared time, which nothing is drawn from. */
+/** Without PostHog's fields about actions and the compared time, which the drawing does not use. */
 function drawn(answer: QueryAnswer): unknown {
   const { resolved_compare_date_range: _, ...rest } = JSON.parse(JSON.stringify({ ...answer, kind: answer.kind }));
   return JSON.parse(JSON.stringify(rest), (key, value) => (key === "action" && value ? { ...value, days: [] } : value));
@@ -98,7 +98,7 @@ test("what PostHog is still computing is asked for again", async () => {
   expect(waits).toEqual([2000, 2000]);
 });
 
-/** PostHog's answers to a query and to the questions after it, in turn; the last one goes on. 0 is none at all. */
+/** PostHog's successive answers to a query and its follow-up requests; the last one repeats. Status 0 means no answer. */
 async function slowProject(answers: Readonly<Record<string, readonly (readonly [status: number, body: object])[]>>) {
   const asked: string[] = [];
   const server = createServer((request, response) => {

@@ -13,7 +13,7 @@ import { temporaryFolder } from "../../support/temporary.ts";
 import { deployed, marked } from "../support/deployed.ts";
 import { writtenAt } from "../support/written.ts";
 
-/** Some variables of the credential map, so that one that is added there changes nothing here. */
+/** Some variables of the credential map, so that a new variable there changes nothing here. */
 const { VITE_POSTHOG_KEY, VITE_POSTHOG_HOST, VITE_SENTRY_DSN, VITE_SENTRY_ENVIRONMENT } = environment;
 const { POSTHOG_HOST, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE, REDIS_URL } = environment;
 const table = {

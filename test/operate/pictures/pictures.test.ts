@@ -18,7 +18,7 @@ import { large, small } from "../support/worlds.ts";
 const noon = Date.UTC(2026, 10, 1, 12);
 const changesOf = (world: Parameters<typeof planOf>[0]) => dashboardChanges(planOf(world).changes);
 
-/** Numbers that are given, so that pictures are drawn at once. */
+/** Fixed numbers, so that pictures are drawn at once. */
 const given = (answer: TileAnswer): Numbers => ({
   source: "a test",
   areReal: true,

@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../support/temporary.ts";
 import { previewJson, type World } from "../support/plans.ts";
 import { small } from "../support/worlds.ts";
 
-/** A stack whose `pulumi` prints this preview, and knows no setting at all. */
+/** A stack whose `pulumi` prints this preview, and has no settings. */
 async function previewed(world: World): Promise<string> {
   using folder = temporaryFolder("brandvx-gather-");
   const at = (name: string): string => join(folder.path, name);

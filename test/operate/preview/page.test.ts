@@ -8,7 +8,7 @@ import { planOf, type World } from "../support/plans.ts";
 import { sentryKey } from "../support/stated.ts";
 import { large, small, unruly } from "../support/worlds.ts";
 
-/** As many things changed by hand, all of one team. */
+/** This many objects changed by hand, all of one team. */
 const drift = (count: number | undefined) =>
   count === undefined
     ? undefined

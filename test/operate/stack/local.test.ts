@@ -6,7 +6,7 @@ import type { Stay } from "../../../src/local/one-at-a-time.ts";
 import { claimOrJoin } from "../../../src/operate/stack/local.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
-/** A local cloud that another process has, which ends when it is told to. */
+/** A local cloud that another process owns, which ends when it is told to. */
 function taken(stay: Stay) {
   const folder = temporaryFolder("brandvx-claim-");
   const other = execa(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { reject: false });

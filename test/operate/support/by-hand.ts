@@ -37,7 +37,7 @@ const node = (event: string, more: object = {}) => ({
   ...more,
 });
 
-/** What a tile's rectangle looks like after somebody dragged it in the app. */
+/** A tile's rectangle after somebody dragged the tile in the app. */
 const dragged = (x: number, y: number, w: number, h: number) => ({
   sm: { x, y, w, h, i: "0", minW: 3, minH: 3, moved: false, static: false },
   xs: { x: 0, y, w: 1, h },
@@ -49,7 +49,7 @@ interface Tile {
   text: { id: number } | null;
 }
 
-/** A dashboard that nobody wrote as code, with all that people leave on one in some years. */
+/** A dashboard that was not written as code, with everything that people leave on one over the years. */
 export async function oldDashboard(posthog: PosthogTwin): Promise<{ id: number; insights: Record<string, number> }> {
   const make = (path: string, body: unknown) => inTheApp(posthog, "POST", path, body);
   const { id } = await make("dashboards/", {
@@ -127,7 +127,7 @@ export async function oldDashboard(posthog: PosthogTwin): Promise<{ id: number; 
       { id: tileOf("prompts"), layouts: dragged(0, 0, 6, 5), color: "blue" },
       { id: tileOf("funnel"), layouts: dragged(6, 0, 6, 5), show_description: false },
       { id: tileOf("views"), layouts: dragged(0, 5, 8, 5), filters_overrides: { date_from: "-1d" } },
-      // The SQL insight was never moved: it has no place.
+      // The SQL insight was never moved, so it has no position.
     ],
   });
   return { id, insights };

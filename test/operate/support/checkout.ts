@@ -17,7 +17,7 @@ const parts = [
   "src/alerts",
 ];
 
-/** A git checkout of the definitions alone, whose main branch holds them as they are here. */
+/** A git checkout of the definitions only, whose main branch contains them as in this checkout. */
 export async function definitionsCheckout(prefix: string) {
   const folder = temporaryFolder(prefix);
   for (const path of parts) cpSync(join(checkout, path), join(folder.path, path), { recursive: true });

@@ -35,13 +35,13 @@ export interface Deployed extends AsyncDisposable {
   /** The value that the deployment gave a variable. */
   sent(name: VariableName): string;
   readonly dashboards: typeof ownDashboards;
-  /** What the backend and the deployed app answer. */
+  /** The answers of the backend and of the deployed app. */
   readonly app: { health: unknown; bundle: string };
   setPages(name: string, variable: { type: string; value: string } | null): Promise<void>;
   setRender(name: string, value: string | null): Promise<void>;
   /** Calls Sentry's management API. */
   sentryApi(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** Gives the Pages project a domain of its owner's. */
+  /** Adds a custom domain to the Pages project. */
   addDomain(name: string): Promise<void>;
 }
 

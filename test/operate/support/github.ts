@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 
-/** Who a workflow's own token is, and somebody else. */
+/** The user of a workflow's own token, and another user. */
 const bot = { login: "github-actions[bot]", type: "Bot" };
 const somebody = { login: "somebody", type: "User" };
 
@@ -13,12 +13,12 @@ interface Said {
   user: typeof bot;
 }
 
-/** What GitHub answers in place of what it was asked for. */
+/** A refusal that GitHub returns instead of the requested data. */
 export interface GithubRefusal {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly message: string;
-  /** Given: GraphQL's way, which has a list of errors, one of this type. */
+  /** When set, it is refused as GraphQL does: with a list of errors, one of this type. */
   readonly type?: string;
 }
 interface Raised extends Said {
@@ -29,12 +29,12 @@ interface Raised extends Said {
   isPull: boolean;
 }
 
-/** GitHub on this machine, as far as comments and issues go: pages of at most 100, and bodies of at most 65,536 characters. */
+/** A local GitHub for comments and issues: pages of at most 100, and bodies of at most 65,536 characters. */
 export interface GitHubDouble extends AsyncDisposable {
   readonly url: string;
   readonly issues: readonly Raised[];
   readonly writes: number;
-  /** What somebody else said before. */
+  /** An earlier comment of somebody else. */
   chatter(pull: number, bodies: readonly string[]): void;
   /** An issue that somebody else opened. */
   raisedBySomebody(title: string, body: string): void;
@@ -42,7 +42,7 @@ export interface GitHubDouble extends AsyncDisposable {
   refuse(...answers: readonly GithubRefusal[]): void;
   /** Answers the next requests to GraphQL like this. */
   refuseGraphql(...answers: readonly GithubRefusal[]): void;
-  /** Headers of all that GraphQL answers with data. */
+  /** Headers of all GraphQL answers with data. */
   graphqlHeaders: Readonly<Record<string, string>>;
 }
 

@@ -1,7 +1,7 @@
 import type { Stated } from "./plans.ts";
 import { dashboard, withTile } from "./stated.ts";
 
-/** A hundred dashboards, and the same with each chart asked anew. */
+/** A hundred dashboards, unchanged or with the query of each chart changed. */
 export function hundred(change: boolean): Stated[] {
   const original = dashboard("cadence-throughput");
   return Array.from({ length: 100 }, (_, i): Stated => {

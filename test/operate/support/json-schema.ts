@@ -13,8 +13,8 @@ interface Printed {
 }
 
 /**
- * Holds what a command printed with `--json` against docs/obs.schema.json.
- * @throws Error with what differs, of the command's own part of the schema
+ * Checks what a command printed with `--json` against docs/obs.schema.json.
+ * @throws Error with the differences, from the command's own part of the schema
  */
 export function heldAgainstSchema(stdout: string): Printed {
   const printed = JSON.parse(stdout) as Printed;

@@ -1,7 +1,7 @@
 import { leaves } from "../../../src/operate/changes/query/query.ts";
 import { type Plan, readPlan } from "../../../src/operate/plan/plan.ts";
 
-/** A resource as the program or a vendor states it. */
+/** A resource as the program or a vendor describes it. */
 export interface Stated {
   type: string;
   name: string;

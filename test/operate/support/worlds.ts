@@ -35,7 +35,7 @@ export const small: World = {
 const [failing, asking, completing] = allAlerts();
 if (!failing || !asking || !completing) throw new Error("the alerts are gone");
 
-/** Something of everything, and much of it destroyed. */
+/** Some resources of every kind, and many of them destroyed. */
 export const large: World = {
   before: [
     dashboard("activation-funnel"),
@@ -81,7 +81,7 @@ export const large: World = {
   ].map((stated) => (stated.name === "state" ? { ...stated, replaced: true } : stated)),
 };
 
-/** What breaks every rule that a plan can break. */
+/** A world that breaks every rule that a plan can break. */
 export const unruly: World = {
   after: [
     withTile(dashboard("activation-funnel"), "conversion", (tile) => ({ ...tile, reading: " " }) as typeof tile),
@@ -99,7 +99,7 @@ const asLive = (stated: ReturnType<typeof dashboard>, tiles: object) => ({
   inputs: { ...stated.inputs, tiles: { ...(stated.inputs.tiles as object), ...tiles } },
 });
 
-/** What people did by hand: to a chart, with a chart of their own, to an alert, a variable, and a whole dashboard. */
+/** Changes that people made by hand: to a chart, a new chart, to an alert, a variable, and a whole dashboard. */
 export const byHand: World = {
   before: [...allDashboards(), failing, completing, sentryAlert(), renderVariables({ REDIS_URL: secretValue })],
   after: [

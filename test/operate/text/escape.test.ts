@@ -9,11 +9,11 @@ import { markdown } from "../../../src/operate/text/markdown.ts";
 import { code, link, name, Phrase, plain, strong } from "../../../src/operate/text/phrase.ts";
 import { terminal } from "../../../src/operate/text/terminal.ts";
 
-/** As GitHub renders a comment, before it takes out what is dangerous. */
+/** The HTML that GitHub renders for a comment, before it removes dangerous parts. */
 const rendered = (text: string): string =>
   micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
 
-/** What a reader sees of a page of HTML. */
+/** What a reader sees of an HTML page. */
 const seen = (html: string): string =>
   html
     .replaceAll(/<[^>]*>/g, "")
@@ -22,7 +22,7 @@ const seen = (html: string): string =>
     .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&");
 
-/** Spaces and invisible joiners are nothing that a reader sees. */
+/** Removes spaces and invisible joiners, which a reader does not see. */
 const asRead = (text: string): string => text.replaceAll("\u2060", "").replaceAll(/\s+/g, "");
 
 const page = (...items: Item[]): Document => ({
@@ -130,10 +130,10 @@ const phrase = fc
   )
   .map((phrases) => new Phrase(phrases.flatMap(({ parts }) => parts)));
 
-/** What a terminal or a page does not show but obeys; the end of a line is none. */
+/** Characters that a terminal or a page obeys instead of showing them; a line break is not among them. */
 const acting = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 
-/** Tags that this project's Markdown is made of, in whatever is said. */
+/** Tags that this project's Markdown consists of, whatever its text. */
 const meant = /^<\/?(h3|p|ul|li|strong|em|code|pre|table|thead|tbody|tr|th|td)( class="language-text")?>$/;
 
 function expectAsSaid(document: Document, said: string): void {

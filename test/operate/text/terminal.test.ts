@@ -45,7 +45,7 @@ const reports: Record<string, Document> = {
   setup: setupPage(setup),
 };
 
-/** What cannot be broken: a command, a name of code, an address. */
+/** Lines that must not be broken: a command, a code name, an address. */
 const isWhole = (line: string): boolean =>
   /\b(pulumi|npx obs|npm run|gh|export) [a-z-]/.test(line) ||
   line.trim().split(" ").length <= 2 ||

@@ -20,7 +20,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** Builds a page whose maps go to this Sentry. */
+/** Builds a page and uploads its source maps to this Sentry. */
 async function built(sentryUrl: string | undefined, more: Parameters<typeof builtPage>[1] = {}) {
   if (sentryUrl !== undefined) {
     vi.stubEnv("SENTRY_AUTH_TOKEN", marked.sentry);
@@ -59,7 +59,7 @@ test("what was built and deployed is shown by Sentry with file and line of the a
 describe("what is not right is told apart", () => {
   test("no source maps", async ({ onTestFinished }) => {
     await using at = await deployed();
-    // Those of this build went to another Sentry.
+    // The source maps of this build went to another Sentry.
     const { twin } = await sentryWithProject();
     const { dist } = await built(twin.url);
     const [, , error] = await look(at, await serveFolder(dist, onTestFinished));

@@ -9,7 +9,7 @@ import type { VerifyContext } from "../../../src/operate/verify/context.ts";
 import { type Deployed, deployed, marked } from "../support/deployed.ts";
 import { verifyContext } from "../support/verify-context.ts";
 
-/** Runs all checks, after something was broken. */
+/** Runs all checks after a test broke something. */
 async function verify(at: Deployed, change: Partial<VerifyContext> = {}, skip: readonly string[] = ["tiles"]) {
   const context = await verifyContext(at, change);
   const report = checkReport(at.access.stack, await runChecks(checks, context, skip));
@@ -215,12 +215,12 @@ test("the report reads well", async () => {
   at.app.health = { redis: "error" };
   await at.setPages("VITE_SENTRY_ENVIRONMENT", { type: "plain_text", value: "staging" });
   const { page } = await verify(at, {}, []);
-  // Markdown keeps a bare address from being made a link by a word joiner in it.
+  // In Markdown, a word joiner keeps a bare address from becoming a link.
   const inMarkdown = (address: string): string => address.replace("://", ":\u2060//");
   const usual = page
     .replaceAll(/\b\d+ s\b/g, "1 s")
     .replaceAll(inMarkdown(at.appUrl), "https://app.brandvx.example")
-    // How many variables and tiles there are is not what this is about.
+    // The number of variables and tiles does not matter here.
     .replaceAll(/\ball \d+ (?=are in place|queries)/g, "all 7 ");
   await expect(usual).toMatchFileSnapshot("__snapshots__/redis-down.md");
 });

@@ -24,7 +24,7 @@ test("a commit is deployed that was merged, and no other that the repository kno
   await git("checkout", "-qb", "another");
   const unmerged = await commit("unmerged");
   await git("tag", "v1", unmerged);
-  // As a pull request of a fork is: a commit that stands on nothing of ours.
+  // As for a pull request from a fork: a commit without any commit of ours as its parent.
   await git("checkout", "-q", "--orphan", "fork");
   const forks = await commit("fork");
   await git("checkout", "-q", "main");

@@ -15,7 +15,7 @@ test("a fork's pull request is told what it changes, with pictures, where there 
     text.replace(/("time-to-finish": timeToConvert\(\{[\s\S]*?windowDays: )14/, "$17"),
   );
   await at.git("commit", "-qam", "after");
-  // Of the environment nothing but the programs: no key, no login, no home.
+  // Of the environment it gets only the programs: no key, no login, no home.
   const path = [join(checkout, "node_modules", ".bin"), dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter);
   const step = stepsIn(at.folder.path, { PATH: path, HOME: at.folder.path, GITHUB_BASE_REF: "main" });
 
@@ -42,7 +42,7 @@ test("the tests that a fork's pull request is held against are there", () => {
 test("packages are installed as a fresh clone does it: `npm ci` refuses a lockfile without other platforms' packages", () => {
   for (const file of ["preview.yml", "deploy.yml", "drift.yml", "test.yml"])
     for (const { steps } of Object.values(readWorkflow(file).jobs)) {
-      // A job that runs nothing of ours needs no package.
+      // A job that runs none of our code needs no package.
       if (!steps.some(({ run }) => /npm |npx |node /.test(run ?? ""))) continue;
       const shells = steps.map(({ run }) => run).join("\n");
       expect(shells).toContain("node tools/setup.mjs");

@@ -13,7 +13,7 @@ test("what was tested is packed under a version of its own, and attached once to
 }, async () => {
   using folder = temporaryFolder("brandvx-release-");
   const at = (name: string): string => join(folder.path, name);
-  // GitHub's command: it knows the releases that it has made, and writes down what it was asked.
+  // A stand-in for GitHub's command: it remembers the releases that it created, and records its calls.
   writeFileSync(
     at("gh"),
     `#!/usr/bin/env bash

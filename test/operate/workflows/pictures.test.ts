@@ -7,7 +7,7 @@ import { readWorkflow, stepsIn } from "../support/workflows.ts";
 
 const repository = "brandvx/observability";
 
-/** GitHub's side: a repository that takes pushes. */
+/** GitHub's side: a repository that accepts pushes. */
 async function remote(folder: string) {
   await execa("git", ["init", "--quiet", "--bare", join(folder, repository)]);
   const git = async (...args: string[]) => (await execa("git", args, { cwd: join(folder, repository) })).stdout;
@@ -18,7 +18,7 @@ async function remote(folder: string) {
   };
 }
 
-/** The step as it is written, with the artifact of one pull request beside it. */
+/** Runs the step as it is written, with the artifact of one pull request. */
 async function published(server: string, pull: number, commit: string, pictures: Readonly<Record<string, string>>) {
   using work = temporaryFolder("brandvx-runner-");
   for (const [name, content] of Object.entries(pictures)) {
@@ -76,7 +76,7 @@ test("what is no drawing or too large stays out, and a pull request that changes
 test("pictures of the last thirty pull requests stay, by their numbers", async () => {
   using server = temporaryFolder("brandvx-github-");
   const at = await remote(server.path);
-  // In one push, since what an earlier run left is what the next one finds.
+  // In one push, since the next run finds whatever an earlier run left.
   await published(server.path, 1, "aaaa111", { "a.svg": "<svg/>" });
   using clone = temporaryFolder("brandvx-clone-");
   const git = (...args: string[]) =>

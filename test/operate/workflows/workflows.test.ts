@@ -68,7 +68,7 @@ test("the workflow that the operator UI takes over has no problem, pins its acti
     if (uses) expect(uses).toMatch(/@[0-9a-f]{40}$/);
     expect(run ?? "").not.toContain("${" + "{");
   }
-  // The token is a secret of the build's step alone, and of no name that Vite copies into scripts.
+  // Only the build's step has the token, under a name that Vite does not copy into scripts.
   const holders = steps.filter((step) => JSON.stringify(step).includes("secrets.SENTRY_AUTH_TOKEN"));
   expect(holders.map(({ name }) => name)).toEqual(["Build"]);
 });
@@ -86,7 +86,7 @@ test("the linter is awake: it objects to a runner and a context that are none", 
     ).toBe(true);
 });
 
-/** Where each step is run as it is written; a step that is not here has no test yet. */
+/** Which test runs each step as it is written; a step that is not listed has no test yet. */
 const runBy: Record<string, string> = {
   "test.yml test: What tests need beside the packages": "needs a machine that may be changed",
   "test.yml test: All tests": "npm test",

@@ -3,7 +3,7 @@ import { startRenderTwin } from "../../../src/local/twins/render/index.ts";
 import { failed } from "../lifetime.ts";
 import { accountId, desiredInputs, pagesProject, plain, secret, token } from "./support.ts";
 
-// How long the client waits between two tries is not what is tested here.
+// How long the client waits between two attempts is not tested here.
 vi.mock("node:timers/promises", async (original) => ({
   ...(await original<typeof import("node:timers/promises")>()),
   setTimeout: async () => {},

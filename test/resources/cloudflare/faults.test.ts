@@ -4,7 +4,7 @@ import { faults, type Scenario, survive } from "../survival.ts";
 import { desiredInputs, pagesProject, plain, secret } from "./support.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-// The provider waits as it would, in a thousandth of the time.
+// The provider waits as usual, but a thousand times faster.
 vi.mock("../../../src/resources/kernel/clock.ts", async () => {
   const { fastClock } = await import("../fast-clock.ts");
   return { systemClock: fastClock(1000) };

@@ -16,7 +16,7 @@ const variable = fc.record({
 });
 const set = fc.dictionary(name, variable, { maxKeys: 5 });
 
-/** What Cloudflare does with a PATCH. */
+/** The variables after Cloudflare applied a PATCH. */
 const patched = (live: LiveVariables, changes: ReturnType<typeof planChanges>): LiveVariables => {
   const after = structuredClone(live);
   for (const environment of ["production", "preview"] as const)
@@ -25,7 +25,7 @@ const patched = (live: LiveVariables, changes: ReturnType<typeof planChanges>): 
       else after[environment][key] = change;
   return after;
 };
-/** What it shows of it. */
+/** The variables as Cloudflare shows them. */
 const shown = (live: LiveVariables): LiveVariables => {
   const hide = (variables: LiveVariables["production"]) =>
     Object.fromEntries(

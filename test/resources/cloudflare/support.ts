@@ -16,7 +16,7 @@ export const token = "t0k3n-".padEnd(40, "0");
 export const plain = (value: string) => ({ type: "plain_text" as const, value });
 export const secret = (value: string) => ({ type: "secret_text" as const, value });
 
-/** What the stack wants, and what a test changes of it. */
+/** The variables that the stack wants, with a test's changes. */
 export const desiredInputs = (changes: Partial<PagesVariablesInputs> = {}): PagesVariablesInputs => ({
   accountId,
   projectName: "operator-ui",
@@ -25,7 +25,7 @@ export const desiredInputs = (changes: Partial<PagesVariablesInputs> = {}): Page
   ...changes,
 });
 
-/** A project that people have set up: variables, a secret, bindings and build settings of their own. */
+/** A project that people have configured: variables, a secret, bindings and build settings of their own. */
 export async function pagesProject({
   config = {},
   theirs = {},

@@ -16,7 +16,7 @@ afterEach(() => {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A server that answers with each of these in turn, then with the last one; and a client of it. */
+/** A server that gives these answers in turn and then repeats the last one, and a client of it. */
 async function vendor(...answers: [Answer, ...Answer[]]) {
   const seen: string[] = [];
   const server = createServer((request, response) => {
@@ -146,7 +146,7 @@ describe("a key that is refused", () => {
     const ends = await Promise.allSettled(all);
     expect(ends.every(({ status }) => status === "rejected")).toBe(true);
     await expect(http.request("GET", "/later", anything)).rejects.toThrow("It answered 401 to GET /later");
-    // Those that were under way when the first answer came.
+    // Only the requests that had been sent when the first answer came.
     expect(seen.length).toBeLessThanOrEqual(8);
   });
 

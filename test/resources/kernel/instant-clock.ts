@@ -1,6 +1,6 @@
 import type { Clock } from "../../../src/resources/kernel/clock.ts";
 
-/** A clock that does not wait, and knows for how many milliseconds it was asked to. */
+/** A clock that does not wait, and records how many milliseconds it was asked to wait. */
 export function instantClock(): Clock & { slept: () => number } {
   const start = Date.UTC(2026, 0, 1);
   let now = start;

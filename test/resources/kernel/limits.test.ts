@@ -17,7 +17,7 @@ const posthog = publishedLimits.posthog;
 interface Vendor {
   perMinute?: number;
   perHour?: number;
-  /** How long a request is on its way, each way. */
+  /** How long a request travels, in each direction. */
   latencyMs?: number;
 }
 
@@ -44,7 +44,7 @@ function vendor(clock: VirtualClock, { perMinute = Infinity, perHour = Infinity,
     seen,
     counts,
     refused: () => seen.filter(({ refused }) => refused),
-    /** Somebody else's request. */
+    /** A request of another client. */
     byOthers: arrive,
     async send(): Promise<Reply<"done">> {
       underWay += 1;
@@ -76,7 +76,7 @@ describe("published limits", () => {
     expect(there.refused()).toEqual([]);
     expect(there.seen).toHaveLength(1300);
     expect(seconds()).toBeGreaterThan(3600);
-    // Four waits for a minute's window, one for the hour's: one line each.
+    // Four waits for a minute's window, one for the hour's: one log line each.
     expect(lines).toHaveLength(5);
     expect(lines[0]).toMatch(/^PostHog takes no more insight requests for now: going on in \d+ s; \d+ requests wait$/);
     expect(lines.at(-1)).toMatch(/going on in \d+ min/);
@@ -173,7 +173,7 @@ describe("limits that nobody publishes", () => {
         ? { outcome: "refused", headers: { waitMs: waitSeconds * 1000 }, value: undefined }
         : { outcome: "passed", headers: {}, value: undefined };
     };
-    // Five dashboards of eight tiles, made side by side.
+    // Five dashboards of eight tiles, created in parallel.
     const dashboard = async () => {
       for (let tile = 0; tile < 8; tile++) await limiter.run("POST", insights, send);
     };
@@ -211,7 +211,7 @@ describe("limits that nobody publishes", () => {
 });
 
 describe("a refusal", () => {
-  /** Refuses once with these words, then takes everything. */
+  /** Refuses once with this message, then accepts everything. */
   const once = (clock: VirtualClock, headers: LimitHeaders) => {
     const at: number[] = [];
     const send = async (): Promise<Reply<string>> => {

@@ -15,13 +15,13 @@ const lost = (failure: Partial<Failure>): VendorError =>
   });
 
 interface Story {
-  /** What befalls the first request. */
+  /** What happens to the first request. */
   failure: Partial<Failure>;
-  /** When the vendor has made it, in seconds after that: 0 when it had before it failed, undefined when it never does. */
+  /** When the vendor has created it, in seconds after the failure: 0 when before it, undefined when never. */
   madeAfterSeconds?: number;
 }
 
-/** Makes one thing of a vendor that fails at first. */
+/** Creates one object at a vendor that fails at first. */
 async function run({ failure, madeAfterSeconds }: Story) {
   const clock = instantClock();
   let sent = 0;

@@ -6,7 +6,7 @@ import { isQueryDefault } from "../../../src/resources/posthog/defaults.ts";
 
 const see = (defined: Json | undefined, live: Json | undefined) => reflect(defined, live, isQueryDefault);
 
-// A key of this name is not data to JavaScript, and PostHog has none.
+// JavaScript does not treat a key of this name as data, and PostHog has none.
 const anyJson = (fc.jsonValue() as fc.Arbitrary<Json>).filter((value) => !JSON.stringify(value).includes("__proto__"));
 
 describe("what is live, in the words of the definition", () => {

@@ -4,7 +4,7 @@ import { Limiter, type Reply } from "../../../src/resources/kernel/limits/limite
 import { unpublished } from "../../../src/resources/kernel/limits/published.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
-/** Takes a request (undefined), or refuses it for so many milliseconds. */
+/** Accepts a request (undefined), or refuses it for this many milliseconds. */
 type Counter = (now: number) => number | undefined;
 
 const minute = 60_000;
@@ -55,7 +55,7 @@ interface Sent {
   isRefused: boolean;
 }
 
-/** Sends so many requests at once to a vendor that counts this way. */
+/** Sends this many requests at once to a vendor that counts this way. */
 async function sendAll(
   count: number,
   counter: Counter,
@@ -81,11 +81,11 @@ async function sendAll(
 const refused = (sent: Sent[]): number[] => sent.filter(({ isRefused }) => isRefused).map(({ at }) => at);
 const passed = (sent: Sent[]): number => sent.length - refused(sent).length;
 
-/** As many as are under way at once. */
+/** The number of requests that are sent at once. */
 const burst = 8;
 const windows = ["back from each request", "from the first request on", "by the minutes of the clock"] as const;
 
-/** When each run of refusals began without a request that passed between them. */
+/** When each run of consecutive refusals began. */
 function refusedRuns(sent: Sent[]): number[] {
   return sent.flatMap(({ at, isRefused }, i) => (isRefused && !sent[i - 1]?.isRefused ? [at] : []));
 }
@@ -104,7 +104,7 @@ describe.for(windows)("a vendor that counts %s", (way) => {
       fc.asyncProperty(fc.record(anyLimit), async ({ perMinute, ...rest }) => {
         const { sent, seconds } = await sendAll(4 * perMinute, counting(perMinute), { tells: true, ...rest });
         expect(passed(sent)).toBe(4 * perMinute);
-        // Four windows hold them; where they go by the clock, the first is cut short.
+        // Four windows are enough for them; with windows by the clock, the first one is shorter.
         expect(refusedRuns(sent).length).toBeLessThanOrEqual(4);
         expect(refused(sent).length).toBeLessThanOrEqual(4 * burst);
         expect(seconds).toBeLessThan(4 * 62);

@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 type Inputs = Partial<InsightAlertInputs>;
 
-/** What a person does to an alert in PostHog's app, and the inputs that a refresh shows differently. */
+/** A person's changes to an alert in PostHog's app, and the inputs that then differ in a refresh. */
 const visible: Record<string, [body: object, seen: Inputs]> = {
   "renames it": [{ name: "By hand" }, { name: "By hand" }],
   "switches it off": [{ enabled: false }, { enabled: false }],

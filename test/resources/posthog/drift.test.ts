@@ -21,7 +21,7 @@ const anyTile: fc.Arbitrary<Tile> = fc.oneof(
   { weight: 1, arbitrary: words.map((markdown) => textTile(markdown)) },
 );
 
-/** A dashboard of any tiles, each in rows of its own. */
+/** A dashboard of any tiles, each in separate rows. */
 const anyDashboard: fc.Arbitrary<DashboardInputs> = fc
   .tuple(words, words, fc.array(anyTile, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 12 }))
   .map(([title, question, tiles, width]) =>
@@ -55,7 +55,7 @@ async function liveTiles(at: Setting, dashboard: Lifetime<DashboardInputs>): Pro
   return found;
 }
 
-/** Keys of tiles that a refresh shows differently. */
+/** Keys of tiles that differ in a refresh. */
 function differing(defined: DashboardInputs, seen: DashboardInputs | undefined): string[] {
   const keys = new Set([...Object.keys(defined.tiles), ...Object.keys(seen?.tiles ?? {})]);
   return [...keys].filter((key) => !sameJson(defined.tiles[key], seen?.tiles[key])).sort();

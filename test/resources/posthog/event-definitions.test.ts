@@ -109,7 +109,7 @@ describe("how many requests", () => {
     const list = at.twin.requests.mark();
     expect(await events.refresh()).toEqual(catalog);
     expect(at.twin.requests.since(list)).toHaveLength(1);
-    // Both names sort behind these, which fill three pages and a bit.
+    // Both names sort after these, which fill three pages and a bit.
     for (let i = 0; i < 310; i++) await at.byHand("post", "event_definitions/", { name: `a.event_${i}` });
     const mark = at.twin.requests.mark();
     expect(await events.refresh()).toEqual(catalog);

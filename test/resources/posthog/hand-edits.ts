@@ -32,7 +32,7 @@ const onInsight =
 const query = (change: (tile: LiveTile) => Record<string, unknown>) =>
   onInsight((tile) => ({ query: { ...tile.insight?.query, source: { ...source(tile), ...change(tile) } } }));
 
-/** A change of how a trend, and of how a funnel is shown. */
+/** Changes the display of a trend or of a funnel. */
 const shown = (trend: (filter: Fields) => Fields, funnel: (filter: Fields) => Fields) =>
   query((tile) => {
     const key = source(tile).kind === "TrendsQuery" ? "trendsFilter" : "funnelsFilter";
@@ -188,7 +188,7 @@ export const visible: HandEdit[] = [
   },
 ];
 
-/** What changes the data and nothing that a person sees. */
+/** Edits that change the data but nothing that a person sees. */
 export const invisible: HandEdit[] = [
   {
     what: "opens and saves it",
@@ -218,7 +218,7 @@ export const invisible: HandEdit[] = [
   },
 ];
 
-/** A query as the app writes it back: with nulls, empty lists, defaults and names that nobody chose. */
+/** A query as the app writes it back: with nulls, empty lists, defaults and generated names. */
 export function asSaved(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asSaved);
   if (typeof value !== "object" || value === null) return value;
@@ -272,6 +272,6 @@ export function asSaved(value: unknown): unknown {
   }
 }
 
-/** One of these edits that fits a kind of tile. */
+/** One of these edits that suits a kind of tile. */
 export const editOf = (edits: HandEdit[], kind: "insight" | "text"): fc.Arbitrary<HandEdit> =>
   fc.constantFrom(...edits.filter(({ on }) => on === "any" || on === kind));

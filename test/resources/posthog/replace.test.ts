@@ -11,7 +11,7 @@ import {
   trendTile,
 } from "./support.ts";
 
-/** The process goes on, or is killed between making the new one and deleting the old one. */
+/** The process continues, or is killed between creating the new one and deleting the old one. */
 const endings = ["in one go", "after a kill in between"] as const;
 
 async function replaced<Inputs extends object>(
@@ -23,7 +23,7 @@ async function replaced<Inputs extends object>(
   return resource.replace(news, ending === "in one go" ? undefined : next());
 }
 
-/** What stands in PostHog, without when it was looked at. */
+/** All objects in PostHog, without the times of the last view. */
 const standing = ({ twin }: Setting) => {
   const { dashboards, ...others } = twin.live();
   return { ...others, dashboards: dashboards.map(({ last_accessed_at: _, ...dashboard }) => dashboard) };

@@ -74,7 +74,7 @@ describe("how many requests", () => {
         definition({ key: `d-${i}`, tiles: manyTiles(tiles - 1, 1) }),
       );
       const { made, alert } = await makeAll(at, dashboards);
-      // Colleagues have more insights than anybody would read through.
+      // Colleagues have too many insights to list them all.
       if (count === 20) await addForeignInsights(at, 1200);
       const most = count + (count * tiles) / 100 + 5;
 
@@ -101,7 +101,7 @@ describe("how many requests", () => {
       for (const { tiles: seen } of drifted.seen) {
         expect(seen["chart-0"]).toMatchObject({ query: { source: { series: [{ event: "b" }] } } });
       }
-      // Where neither tags tell ours from others' nor all are few enough to read, each changed dashboard is asked itself.
+      // When tags do not mark our insights and there are too many to list, each changed dashboard is requested separately.
       const isHard = count === 20 && "features" in options;
       expect(drifted.requests).toBeLessThanOrEqual(isHard ? 2 * count + 5 : most);
     },
@@ -167,7 +167,7 @@ describe("a limit that PostHog does not publish", () => {
     const log = at.twin.requests.all().filter(({ path }) => path.includes("/insights/"));
     const refused = log.filter(({ status }) => status === 429);
     expect(at.twin.live().insights).toHaveLength(60);
-    // Those that were under way when the first one was refused: on a busy machine some have begun since the answer.
+    // Requests that were already sent at the first refusal; on a busy machine some began after it.
     expect(refused.length).toBeLessThanOrEqual(16);
     const [first] = refused;
     for (const { at: when } of refused) expect(Date.parse(when) - Date.parse(first?.at ?? "")).toBeLessThan(500);

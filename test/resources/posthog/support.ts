@@ -15,10 +15,10 @@ import { httpClient } from "../../local/twins/http-client.ts";
 import { fastClock } from "../fast-clock.ts";
 import { Lifetime } from "../lifetime.ts";
 
-/** A PostHog of a test's own, and provider processes that talk to it over HTTP. */
+/** A separate PostHog for a test, and provider processes that use it over HTTP. */
 export interface Setting extends AsyncDisposable {
   twin: PosthogTwin;
-  /** A provider process: what it has learned ends with it. */
+  /** A provider process, whose caches end with it. */
   process(): Process;
   /** What somebody does in PostHog's app: paths are within the project. */
   byHand(method: "post" | "patch" | "delete" | "get", path: string, body?: unknown): Promise<never>;
@@ -88,7 +88,7 @@ export const textTile = (markdown: string, more: Partial<TextTile> = {}): TextTi
   ...more,
 });
 
-/** A dashboard of so many charts and texts, each in a row of its own. */
+/** A dashboard of this many charts and texts, each in a separate row. */
 export function manyTiles(charts: number, texts = 0): DashboardInputs["tiles"] {
   const place = (row: number) => ({ column: 0, row: row * 5, width: 12, height: 5 });
   return Object.fromEntries([
@@ -135,7 +135,7 @@ export const catalogOf = (
   changes: Partial<EventDefinitionsInputs> = {},
 ): EventDefinitionsInputs => ({ projectId: 1, managedBy: "brandvx/test/events", events, ...changes });
 
-/** What a person reads about an event on the data-management page. */
+/** The text that a person reads about an event on the data-management page. */
 export interface LiveDefinition {
   id: string;
   name: string;

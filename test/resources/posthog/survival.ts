@@ -10,7 +10,7 @@ export interface Scenario<Inputs extends object> extends Pick<Any<Setting, Input
   twin?: Parameters<typeof setting>[0];
 }
 
-/** A scenario whose writes can be disturbed, each in turn: see {@link surviveAny}. */
+/** A scenario in which each write can fail in turn: see {@link surviveAny}. */
 export const survival = <Inputs extends object>({ resource, twin, ...scenario }: Scenario<Inputs>) => {
   const any: Any<Setting, Inputs> = {
     ...scenario,
@@ -21,7 +21,7 @@ export const survival = <Inputs extends object>({ resource, twin, ...scenario }:
   return (fault: Fault): Promise<string[]> => surviveAny(any, fault, 3);
 };
 
-/** What stands in PostHog, without numbers and times. */
+/** All objects in PostHog, without ids and times. */
 async function standing(at: Setting): Promise<object> {
   const { dashboards, insights, alerts } = at.twin.live();
   return {

@@ -3,7 +3,7 @@ import { startCloudflareTwin } from "../../../src/local/twins/cloudflare/index.t
 import { failed } from "../lifetime.ts";
 import { apiKey, desiredInputs, open, redis1, redis2, renderService, secret, serviceId, values } from "./support.ts";
 
-// How long the client waits between two tries is not what is tested here.
+// How long the client waits between two attempts is not tested here.
 vi.mock("node:timers/promises", async (original) => ({
   ...(await original<typeof import("node:timers/promises")>()),
   setTimeout: async () => {},

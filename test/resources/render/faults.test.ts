@@ -4,7 +4,7 @@ import { faults, type Scenario, survive } from "../survival.ts";
 import { desiredInputs, open, redis1, redis2, renderService, secret, values } from "./support.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-// The provider waits as it would, in a thousandth of the time.
+// The provider waits as usual, but a thousand times faster.
 vi.mock("../../../src/resources/kernel/clock.ts", async () => {
   const { fastClock } = await import("../fast-clock.ts");
   return { systemClock: fastClock(1000) };
@@ -20,7 +20,7 @@ type World = Awaited<ReturnType<typeof start>>;
 const scenario = (one: Pick<Scenario<World, ServiceVariablesInputs>, "before" | "command" | "after">) => ({
   start,
   resource: (at: World) => at.another(),
-  // That one deploy more than needed was started is no harm; that the last one has other variables than the service is.
+  // One deploy too many is harmless; a last deploy with other variables than the service has is an error.
   standing: ({ variables, deploys }: World) => ({ variables: variables(), deployed: deploys().at(-1) }),
   ...one,
 });

@@ -19,7 +19,7 @@ export const secret = (value: string) => ({ visibility: "secret" as const, value
 export const redis1 = "rediss://default:marked-secret-1@redis.example:6379";
 export const redis2 = "rediss://default:marked-secret-2@redis.example:6379";
 
-/** What the stack wants, and what a test changes of it. */
+/** The variables that the stack wants, with a test's changes. */
 export const desiredInputs = (changes: Partial<ServiceVariablesInputs> = {}): ServiceVariablesInputs => ({
   serviceId,
   variables: { SENTRY_ENVIRONMENT: open("production"), REDIS_URL: secret(redis1), POSTHOG_HOST: open("https://ph") },
@@ -31,11 +31,11 @@ export const desiredInputs = (changes: Partial<ServiceVariablesInputs> = {}): Se
 export const values = ({ variables }: ServiceVariablesInputs): Record<string, string> =>
   Object.fromEntries(Object.entries(variables).map(([name, { value }]) => [name, value]));
 
-/** More of them than a page of Render's has by default, and more than the largest page. */
+/** More variables than a page of Render's has by default, and more than the largest page. */
 export const manyOfTheirs = (count = 130): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, number) => [`THEIR_${number}`, `their-secret-${number}`]));
 
-/** A service that people have set up, with variables of their own. */
+/** A service that people have configured, with variables of their own. */
 export async function renderService({
   theirs = { DATABASE_URL: "postgres://theirs" },
   config = {},

@@ -13,7 +13,7 @@ type Sentry = Awaited<ReturnType<typeof givenSentry>>;
 const alertsNamed = async ({ api }: Sentry, name: string): Promise<{ id: string }[]> =>
   (await api.get(workflows)).body.filter((live: { name: string }) => live.name === name);
 
-/** The alert as a person would leave it behind in Sentry. */
+/** The alert as a person could leave it in Sentry. */
 async function edit({ api }: Sentry, id: string, change_: (live: EditableAlert) => object): Promise<void> {
   const live = (await api.get(`${workflows}${id}/`)).body;
   await api.put(`${workflows}${id}/`, { ...live, ...change_(live) });

@@ -20,7 +20,7 @@ import { type Fault, faults, type Scenario, survive } from "../survival.ts";
 import { addProject, errorSpike, givenSentry, health, newIssue, organizationPath, sender, toSlack } from "./support.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-// The provider waits as it would, in a thousandth of the time.
+// The provider waits as usual, but a thousand times faster.
 vi.mock("../../../src/resources/kernel/clock.ts", async () => {
   const { fastClock } = await import("../fast-clock.ts");
   return { systemClock: fastClock(1000) };
@@ -34,7 +34,7 @@ const start = async () => {
 };
 type World = Awaited<ReturnType<typeof start>>;
 
-/** Without numbers, keys, times and an order: Sentry gives conditions in any. */
+/** Without ids, keys, times and order: Sentry returns conditions in any order. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => JSON.stringify(plain(item))).sort();
   if (typeof value !== "object" || value === null) return value;

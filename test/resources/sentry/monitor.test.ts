@@ -157,7 +157,7 @@ describe("a monitor", () => {
   });
 });
 
-/** The monitor as a person would leave it behind in Sentry. */
+/** The monitor as a person could leave it in Sentry. */
 function editedByHand(edit: {
   enabled?: boolean;
   name?: string;

@@ -18,7 +18,7 @@ const rules: OwnershipInputs = {
 };
 
 const given = async () => {
-  // A process of its own: what other tests have made is not held by this one.
+  // As in a new process: it does not remember what other tests created.
   await ownership.configure?.({ config: { get: () => undefined } } as never);
   return givenSentry({ members: [{ id: "11", name: "Ada", email: "ada@brandvx.example", teams: ["platform"] }] });
 };

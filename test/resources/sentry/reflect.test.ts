@@ -10,7 +10,7 @@ import type { MonitorInputs } from "../../../src/resources/sentry/monitor/inputs
 import { reflectMonitor } from "../../../src/resources/sentry/monitor/reflect.ts";
 import { errorSpike, newIssue } from "./support.ts";
 
-/** The order in which an answer gives its parts, as one number for each. */
+/** The order in which an answer lists its parts, as one number for each. */
 const orders = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true }));
 type Orders = IterableIterator<number> | Iterator<number>;
 
@@ -21,7 +21,7 @@ function shuffled<T>(items: readonly T[], numbers: Orders): T[] {
     .map(({ item }) => item);
 }
 
-/** What Sentry makes of a request: numbers for all parts, in the order they were sent, then any order to read them in. */
+/** Sentry's answer to a request: assigns ids to all parts in the order they were sent, then returns them in any order. */
 function answering(numbers: Orders) {
   let last = 1000;
   const id = (): string => String(++last);
@@ -193,7 +193,7 @@ describe("what is live, in the words of the definition", () => {
       fc.property(anyAlert, anyAlert, orders, (defined, other, numbers) => {
         const live = answering(numbers[Symbol.iterator]()).workflow(alertBody(other, numbersOfSentry));
         const shown = reflectAlert(defined, numbersOfSentry, live);
-        // Parts may stand under other keys: what counts is that writing what is shown would write what is live.
+        // Parts may have other keys: what matters is that writing the shown inputs would write the live alert.
         const parts = (inputs: AlertInputs) => ({
           ...{ match: inputs.match, name: inputs.name.trim(), enabled: inputs.enabled, triggers: inputs.triggers },
           frequencyMinutes: inputs.frequencyMinutes,
@@ -235,7 +235,7 @@ describe("what is live, in the words of the definition", () => {
 
 const sortedJson = (values: unknown[]): string[] => values.map((value) => JSON.stringify(canonical(value))).sort();
 
-/** Without the order of keys, and without what is empty: it means nothing to Sentry. */
+/** Without the order of keys and without empty values, which mean nothing to Sentry. */
 const canonical = (value: unknown): unknown =>
   typeof value === "object" && value !== null && !Array.isArray(value)
     ? Object.entries(value)
@@ -244,6 +244,6 @@ const canonical = (value: unknown): unknown =>
         .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
     : value;
 
-/** A channel's id is there or not, depending on which definition the live one is held against. */
+/** A channel's id is present or not, depending on the definition that the live one is compared with. */
 const withChannelLookedUp = <T extends { config: JsonObject }>(part: T): T =>
   part.config.targetType === "specific" ? { ...part, config: { ...part.config, targetIdentifier: "C0123" } } : part;

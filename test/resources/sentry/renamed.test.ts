@@ -25,7 +25,7 @@ const ofMonitor = resourceOf<MonitorInputs>(monitor);
 const ofAlert = resourceOf<AlertInputs>(alert);
 const ofSettings = resourceOf<ProjectSettingsInputs>(projectSettings);
 
-/** One of each kind that stands in the project. */
+/** One object of each kind that belongs to the project. */
 const makeAll = async () => ({
   monitor: await ofMonitor.up(errorSpike),
   alert: await ofAlert.up(newIssue),

@@ -10,7 +10,7 @@ import { httpClient } from "../../local/twins/http-client.ts";
 
 const running: SentryTwin[] = [];
 beforeEach(() => {
-  // What is exported on an engineer's machine must not decide where a test sends its requests.
+  // Variables that are exported on an engineer's machine must not decide where a test sends its requests.
   for (const name of ["SENTRY_TOKEN", "SENTRY_AUTH_TOKEN", "SENTRY_BASE_URL"]) vi.stubEnv(name, "");
 });
 afterEach(async () => {
@@ -101,18 +101,18 @@ export const toSlack = {
   data: {},
 };
 
-/** A provider's operations as Pulumi uses them: what one returns is what the next one is given. */
+/** A provider's operations as Pulumi uses them: each one receives what the previous one returned. */
 export function resourceOf<Inputs extends object>(provider: dynamic.ResourceProvider) {
   type State = Inputs & Record<string, unknown>;
   const { create, read, update } = provider;
   if (!create || !read || !update) throw new Error("the provider lacks an operation");
   return {
-    /** Makes it; the result is its id and what Pulumi keeps. */
+    /** Creates it; returns its id and what Pulumi stores. */
     async up(inputs: Inputs): Promise<{ id: string; state: State }> {
       const { id, outs } = await create(inputs);
       return { id, state: outs as State };
     },
-    /** What a refresh would put in place of the inputs; undefined when it says that it is gone. */
+    /** The inputs that a refresh would store; undefined when the resource is gone. */
     async seen(id: string, state: State): Promise<Inputs | undefined> {
       const found = await read(id, state);
       return found.id ? (found.inputs as Inputs) : undefined;

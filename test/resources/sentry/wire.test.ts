@@ -33,7 +33,7 @@ test("monitors and alerts are written as another client of this API writes them"
 
   const [error] = (await api.get(`/api/0/organizations/brandvx/detectors/?project=${project.id}&query=type:error`))
     .body;
-  // Another server has given other numbers.
+  // Another server assigned other ids.
   const numbers: Record<string, string> = { "101": team.id, "103": error.id, "105": made.id, "115": told.id };
   const ofHere = (text: string): string =>
     text.replaceAll(/\b(101|103|105|115)\b/g, (number) => numbers[number] ?? number);

@@ -14,7 +14,7 @@ const libraries = ["posthog-node", "@sentry/node", "ioredis"];
 
 interface Service {
   get(path: string): Promise<{ status: number; body: Record<string, unknown> }>;
-  /** Ends it as a platform does; what it printed at its end. */
+  /** Stops it as a platform does, and returns what it printed at the end. */
   terminate(): Promise<Record<string, unknown>[]>;
 }
 

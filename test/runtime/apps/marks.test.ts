@@ -7,7 +7,7 @@ import { beforeAll, expect, test } from "vitest";
 import { redisServerPath, startRedisServer } from "../../support/redis-server.ts";
 import { packedPackage, scratchApp } from "./packed.ts";
 
-/** What is private in each input of the packed helper's calls, in the form in which it may stand there. */
+/** The private part of each input of the packed helper's calls, in the form in which it may appear there. */
 const marks = {
   distinctId: "mark.distinct@example.com",
   id: "+14155550171",
@@ -36,7 +36,7 @@ const marks = {
   breaker: "mark.breaker@example.com",
 } as const;
 
-/** A vendor that takes everything, and keeps what came as it came: address, headers and body. */
+/** A vendor that accepts everything, and stores each request unchanged: address, headers and body. */
 async function rawVendor(onEnd: (end: () => Promise<void>) => void) {
   const received: string[] = [];
   const server = createServer((request, response) => {

@@ -22,7 +22,7 @@ describe("the package", { timeout: 240_000 }, () => {
     expect(publint.stdout).toContain("All good");
     const attw = await execa(join(bin, "attw"), [tarball, "--profile", "esm-only", "--format", "json"]);
     const { problems } = JSON.parse(attw.stdout) as { problems: Record<string, unknown> };
-    // What is left concerns `require`, which an ESM package does not offer.
+    // The remaining problems concern `require`, which an ESM package does not offer.
     expect(Object.keys(problems).toSorted()).toEqual(["CJSResolvesToESM", "NoResolution"]);
   });
 
@@ -64,7 +64,7 @@ describe("the package", { timeout: 240_000 }, () => {
     const grep = (pattern: string, ...files: string[]) =>
       app.run("grep", ["-rlE", "--include=*.js", pattern, ...files]).catch(() => "");
     const said = await app.run("grep", ["-rohE", "--include=*.js", "import\\.meta\\.env[?.A-Za-z_]*", dist]);
-    // Vite puts the answer in its place; elsewhere there is no `env`, and nothing is asked of it.
+    // Vite replaces the expression; elsewhere `env` is undefined, and the optional chaining ends there.
     expect(new Set(said.toString().trim().split("\n"))).toEqual(new Set(["import.meta.env?.DEV"]));
     expect(await grep("process\\.env", `${dist}/browser.js`)).toBe("");
     expect(await grep('ZodError|from "zod"', dist)).toBe("");

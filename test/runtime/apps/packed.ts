@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const modules = join(root, "node_modules");
 const cache = join(modules, ".cache", "observability");
 
-/** What decides how the package comes out. */
+/** The files that determine the package's content. */
 const sources = [
   "src/runtime/**/*.{ts,json,md,lua}",
   "src/catalog/*.{ts,txt}",
@@ -36,7 +36,7 @@ export async function packedPackage(): Promise<string> {
       () => false,
     );
     if (mine) break;
-    // Somebody else is making it; or was, and is gone.
+    // Another process is building it, or died while building it.
     const age = Date.now() - (await stat(lock).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
     if (age > 240_000) await rm(lock, { recursive: true, force: true });
     await new Promise((resolve) => setTimeout(resolve, 250));

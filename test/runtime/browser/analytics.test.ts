@@ -38,7 +38,7 @@ function open(given: BrowserEnvironment = env, options: AnalyticsOptions = {}) {
 
 const kinds = (calls: readonly [Call, boolean][]) =>
   calls.map(([call]) => (call.kind === "event" ? call.event : call.kind));
-/** Properties of the events, with the messages that their library makes of what was said. */
+/** Properties of the events, with the messages that their library derives from the thrown values. */
 const properties = () =>
   sinks.posthog.map(([call]) =>
     call.kind === "event" ? { ...(call.said && { message: messageOf(call.said) }), ...call.properties } : {},
@@ -77,7 +77,7 @@ describe("calls", () => {
     await vi.waitFor(() => expect(sinks.posthog).toHaveLength(200));
     expect(kinds(sinks.posthog)[0]).toBe("identify");
     expect(sinks.posthog.at(-1)?.[0]).toMatchObject({ properties: { step: "1000" } });
-    // Counted to the one, with one line.
+    // The count is exact, with one log line.
     expect(analytics.losses()).toEqual({
       posthog: { dropped: 801, refusedRequests: 0 },
       sentry: { dropped: 0, refusedRequests: 0 },
@@ -148,7 +148,7 @@ describe("an event that the catalog does not allow", () => {
     expect(() =>
       analytics.event("ask.prompt_submitted", { onboard: true, length: 1, mode: "chat", prompt: "hi" }),
     ).toThrow('ask.prompt_submitted: property "prompt" is not in the catalog');
-    // Vitest says, as Vite's server does, that this is a build for development.
+    // Vitest, like Vite's server, declares a development build.
     expect(() => analytics.event("ask.prompt_submited", {})).toThrow(
       'ask.prompt_submited: not in the catalog: did you mean "ask.prompt_submitted"?\n',
     );
@@ -263,7 +263,7 @@ describe("what the page reports by itself", () => {
       expect(messages.filter((message) => kind.test(message))).toHaveLength(10);
     }
     expect(analytics.losses().posthog.dropped).toBe(120);
-    // Sentry has a part of its own.
+    // Sentry has a separate quota.
     expect(kinds(sinks.sentry).filter((kind) => kind === "error")).toHaveLength(100);
   });
 

@@ -38,12 +38,12 @@ interface Visit {
   requests(): string[];
   /** What the page's own code did not catch. */
   readonly uncaught: string[];
-  /** Lets the page be idle; before, it never is. */
+  /** Lets the page become idle; until then it never is. */
   beIdle(): Promise<void>;
   call(name: string, ...args: unknown[]): Promise<unknown>;
 }
 
-/** Opens the app in a page of its own, whose idle moment comes when the test says so. */
+/** Opens the app in a separate page, which becomes idle when the test says so. */
 async function visit(path = "/", { idle = "on demand" as "on demand" | "not told" } = {}): Promise<Visit> {
   const page = await browser.newPage();
   const uncaught: string[] = [];
@@ -106,10 +106,10 @@ describe("an app in a real browser", { timeout: 60_000 }, () => {
     expect(await visited.call("getFeatureFlag", "new-inbox")).toBe(true);
 
     await visited.beIdle();
-    // Several requests may be under way: the one with the last event may arrive first.
+    // Several requests may be in flight: the one with the last event may arrive first.
     await eventually(() => expect(eventsSince(mark).length).toBeGreaterThanOrEqual(5));
     const events = eventsSince(mark).filter(({ event }) => event !== "$identify");
-    // PostHog mends each request's clock by its own arrival, so times of two requests may swap by some milliseconds.
+    // PostHog corrects each request's clock by its time of arrival, so times of two requests may swap by some milliseconds.
     expect(events.map(({ event }) => event).toSorted()).toEqual(
       ["landing_view", "onboarding.stepper_open", "$pageview", "ask.prompt_submitted"].toSorted(),
     );
@@ -162,7 +162,7 @@ describe("an app in a real browser", { timeout: 60_000 }, () => {
     );
     expect(error.breadcrumbs.some(({ category }) => category === "ui.click")).toBe(true);
 
-    // The replay of what led to it follows.
+    // The replay of the time before the error follows.
     const replay = await eventually(() => {
       const found = served.sentry.items("replay_event").map(({ payload }) => payload as Record<string, unknown>)[0];
       if (!found) throw new Error("no replay in Sentry");
@@ -364,7 +364,7 @@ describe("consent", { timeout: 60_000 }, () => {
     await visited.call("track", "onboarding.step_completed", { step: "two" });
     await visited.call("captureError", "nobody is told");
     await visited.page.waitForLoadState("networkidle");
-    // What remains is the refusal itself.
+    // Only the stored refusal remains.
     expect((await stored(visited.page)).filter((name) => !/opt_in_out|opt_out/.test(name))).toEqual([]);
     await visited.page.close();
     expect(eventsSince(after).filter(({ properties }) => properties.step === "two")).toEqual([]);

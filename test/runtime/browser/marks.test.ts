@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { chromiumPath, launchChromium } from "../../support/chromium.ts";
 import { browserApp } from "./browser-app.ts";
 
-/** What is private in each input of the helper's calls, in the form in which it may stand there. */
+/** The private part of each input of the helper's calls, in the form in which it may appear there. */
 const marks = {
   query: "markquery-71",
   fragment: "markfragment-72",
@@ -30,7 +30,7 @@ function textOf(body: Buffer): string {
     try {
       return unpack(body).toString("utf8");
     } catch {
-      // Not compressed that way.
+      // The body has another compression.
     }
   }
   return body.toString("latin1");

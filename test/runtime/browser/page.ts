@@ -1,12 +1,12 @@
 import { vi } from "vitest";
 
-/** As much of a browser's page as the helper touches before its chunks are there. */
+/** The part of a browser's page that the helper uses before its chunks are loaded. */
 export interface FakePage {
   /** Lets the page be idle. */
   beIdle(): void;
-  /** Something happens on the page: `error`, `unhandledrejection`, `load`. */
+  /** Dispatches an event on the page: `error`, `unhandledrejection`, `load`. */
   happen(type: string, event?: object): void;
-  /** What was printed past the helper. */
+  /** Console output that did not go through the helper. */
   readonly printed: unknown[][];
 }
 

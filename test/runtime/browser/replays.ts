@@ -2,10 +2,10 @@ import { inflateSync } from "node:zlib";
 import type { BrowserContext } from "playwright-core";
 import { parseEnvelope } from "../../../src/local/twins/sentry/envelope.ts";
 
-/** Events of rrweb, as they are in a replay: the page as it was, and what changed on it. */
+/** Events of rrweb, as they are in a replay: the initial page and its changes. */
 export type Recording = Record<string, unknown>[];
 
-/** Collects the recordings that a browser sends to Sentry, from now on. They are compressed, so that nobody else reads them. */
+/** Collects the recordings that a browser sends to Sentry, from now on. They are compressed, so they are unpacked here. */
 export function collectRecordings(browser: BrowserContext): Recording[] {
   const recordings: Recording[] = [];
   browser.on("request", (request) => {

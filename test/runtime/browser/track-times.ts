@@ -30,8 +30,8 @@ export async function timesInBrowser(onEnd: (end: () => Promise<void>) => void):
 }
 
 /**
- * How long a page has to stay for its visit to be counted: from the app's first chunk being there until PostHog's is, in
- * milliseconds, over fresh pages of a real browser with the app on the same machine. Medians.
+ * How long a page must stay open for its visit to be counted: from the loading of the app's first chunk to that of
+ * PostHog's, in milliseconds, over fresh pages of a real browser with the app on the same machine. Medians.
  */
 export async function shortestVisit(onEnd: (end: () => Promise<void>) => void): Promise<number> {
   const files = new URL("scratch/helper-only", import.meta.url);

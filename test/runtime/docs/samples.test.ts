@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 const runtime = fileURLToPath(new URL("../../../src/runtime", import.meta.url));
 
-/** What the app around a sample has: names that the pages use without a word. */
+/** The app's code around a sample: names that the pages use without introducing them. */
 const around = `
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ReactNode } from "react";
@@ -40,7 +40,7 @@ declare global {
   const jest: { mock(module: string, factory: () => unknown): void; fn(): () => void };
 }
 `;
-/** Of libraries that an app has and this checkout has not: what the samples use of them. */
+/** The parts that the samples use of libraries that an app has but this checkout does not. */
 const libraries = `declare module "react-router" { export function useLocation(): { pathname: string }; }`;
 
 interface Sample {
@@ -78,7 +78,7 @@ function samplesOf(page: string): Sample[] {
   });
 }
 
-/** Below its imports a sample is a part of some function, in which it may return and await. */
+/** After its imports a sample is part of a function, in which it may return and await. */
 function inFunction(body: string): string {
   if (/^export /m.test(body)) return body;
   const isImport = (line: string): boolean => line.startsWith("import ");

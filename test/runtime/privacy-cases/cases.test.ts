@@ -56,7 +56,7 @@ const percent = (escaped: string) => {
   }
 };
 
-/** One layer of what a part may be written in. A `=` also stands between a name and its value, so mail's escapes are read apart. */
+/** Removes one layer of escapes. A `=` also separates a name from its value, so mail's escapes are decoded separately. */
 const unescapeOnce = (text: string, mail: boolean) =>
   (mail
     ? text.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, code) => character(code))

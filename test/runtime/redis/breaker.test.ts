@@ -77,7 +77,7 @@ describe.for(subjectKinds)("a circuit breaker $name", ({ available, open }) => {
     expect(await trial).toBe("sent");
     expect(await breaker.state()).toBe("closed");
     expect(await succeed()).toBe("sent");
-    // One failure is one failure again.
+    // A single failure does not open it: the count has started anew.
     await fail();
     expect(await breaker.state()).toBe("closed");
   });

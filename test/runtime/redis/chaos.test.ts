@@ -9,7 +9,7 @@ type OnEnd = (end: () => Promise<void>) => void;
 
 interface Chaos {
   readonly name: string;
-  /** A store whose Redis can be taken away and given back. */
+  /** A store whose Redis a test can stop and restore. */
   open(onEnd: OnEnd): Promise<{ url: string; harm(): Promise<void> | void; heal(): Promise<void> | void }>;
 }
 
@@ -52,11 +52,11 @@ const chaos: readonly Chaos[] = [
   { name: "breaking connections", open: ofProxy({ kind: "reset" }) },
 ];
 
-/** Longest that a call may take, and what a busy test machine may add. */
+/** The longest time for a call, and the extra time for a busy test machine. */
 const deadlineMs = 250;
 const machineMs = 250;
 
-/** Whether the call is done before anything that waits, a timer or a socket, can have happened. */
+/** Whether the call ends before anything that waits for a timer or a socket can happen. */
 function isDoneAtOnce(call: () => Promise<unknown>): Promise<boolean> {
   return Promise.race([
     call().then(() => true),
@@ -114,9 +114,9 @@ describe.for(chaos)("while Redis is $name", { timeout: 30_000 }, ({ open }) => {
       timeout: 5_000,
       interval: 50,
     });
-    // That it is back is told when it has stayed so for a second.
+    // The recovery is reported after Redis has been back for a second.
     await vi.waitFor(() => expect(notices).toEqual(["redis-down", "redis-up"]), { timeout: 5_000 });
-    // What Redis had under these keys was older than what callers were told: better a miss than that.
+    // Redis had older values under these keys than callers had received: a miss is better than an old value.
     expect(await store.cacheGet("changed")).not.toBe("before");
     expect(await store.cacheGet("deleted")).toBeUndefined();
     for (const call of Object.values(calls(store))) await call();

@@ -12,8 +12,8 @@ import { factorOf, times } from "../../../src/runtime/redis/shapes.ts";
 import { redisServerPath, startRedisServer } from "../../support/redis-server.ts";
 
 /*
- * What every language's helpers have in common is data: the Lua scripts, the rules of the keys, and cases for both. Here
- * they are run against the scripts in a real Redis and against what stands in for them in memory.
+ * The helpers of every language share data: the Lua scripts, the rules of the keys, and cases for both. These tests run
+ * the cases against the scripts in a real Redis and against their replacement in memory.
  */
 
 const runtime = new URL("../../../src/runtime/", import.meta.url);
@@ -107,7 +107,7 @@ function inRedis(client: Client): Runner {
       else await client.set(key, text ?? "");
       if (ttlMs !== undefined) await client.pexpire(key, ttlMs);
     },
-    // Moves every expiry towards now, which is the same as a later now.
+    // Moves every expiry closer to now, which has the same effect as a later now.
     async pass(ms) {
       for (const key of await client.keys("*")) {
         const left = await client.pttl(key);
@@ -145,7 +145,7 @@ function inRedis(client: Client): Runner {
   };
 }
 
-/** Nobody else writes into a process's memory: what `put` says without an expiry, or as another type, is not there. */
+/** Nobody else writes into a process's memory, so a `put` without an expiry, or of another type, cannot occur here. */
 function inMemory(): Runner {
   let now = 1_000;
   const memory = createMemory(() => now);
@@ -179,7 +179,7 @@ async function run(runner: Runner, steps: readonly Step[], sees: (gives: object)
   }
 }
 
-/** Times are right to a second. */
+/** Times are accurate to a second. */
 const nearly = (gives: object) =>
   Object.fromEntries(
     Object.entries(gives).map(([name, value]) => [
@@ -192,7 +192,7 @@ const withoutFound = ({ found, ...gives }: { found?: string }) => nearly(gives);
 const all = ["limits", "breakers", "counters"].flatMap((file) =>
   cases<{ name: string; steps: Step[] }>(file).map((one) => ({ file, ...one })),
 );
-/** What only others can write, and what is refused of it, is a matter of Redis. */
+/** Cases with values that only other programs can write, which concern only a real Redis. */
 const ofOthers = (steps: readonly Step[]) =>
   steps.some(({ put }) => put && (put.list || (put.ttlMs === undefined && put.key !== factorKey)));
 

@@ -1,7 +1,7 @@
 import { createStateStore } from "../../../src/runtime/redis/state-store.ts";
 
 /*
- * Fills the fallback with far more than it keeps, and tells how much memory it took.
+ * Fills the fallback with far more than it keeps, and prints how much memory it took.
  * node --expose-gc fill-memory.ts <characters a value> <values>
  */
 const [characters, values] = process.argv.slice(2).map(Number);

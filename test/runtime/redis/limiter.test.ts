@@ -70,7 +70,7 @@ describe.for(subjectKinds)("a rate limit $name", ({ available, open, reasons }) 
     expect(await limit.take("t1", 1)).toMatchObject({ allowed: true, remaining: 0 });
     expect(await limit.take("t2", 6)).toMatchObject({ allowed: false, remaining: 5 });
     expect((await limit.take("t3", 0)).remaining).toBe(5);
-    // What is no cost is 1: never free.
+    // An invalid cost counts as 1: no call is free.
     expect((await limit.take("t3", Number.NaN)).remaining).toBe(4);
     expect((await limit.take("t3", -3)).remaining).toBe(3);
   });

@@ -54,7 +54,7 @@ const cells = Object.entries(numberRules).flatMap(([name, rule]) =>
   values.map((value) => ({ name: name as NumberOptionName, rule: rule as NumberRule, value })),
 );
 
-/** What the documentation says of a value, if it says something: then it is no finding. */
+/** Whether the documentation covers a value, so that it is not a finding. */
 function isDocumented({ least, most, whole, optional, moves }: NumberRule, value: unknown): boolean {
   if (value === undefined) return optional === true;
   if (typeof value !== "number" || Number.isNaN(value)) return false;

@@ -7,19 +7,19 @@ import { calls, durationOf } from "./calls.ts";
 import { kindOfLine, type RefusingKind, refusingKinds, refusingLines } from "./refusing-servers.ts";
 
 /*
- * Servers that refuse, behind a way that fails as well: what each kind of refusal and each kind of trouble promise
- * alone, they promise together.
+ * Servers that refuse, over a connection that fails as well: the guarantees for each kind of refusal and for each kind
+ * of trouble must hold together.
  */
 
 type OnEnd = (end: () => Promise<void>) => void;
 
-/** Longest that a call may take, and what a machine may add that runs several of these tests at once. */
+/** The longest time for a call, and the extra time for a machine that runs several of these tests at once. */
 const deadlineMs = 1_000;
 const machineMs = 1_000;
 
 interface Chaos {
   readonly name: string;
-  /** Whether Redis can be asked nothing while it lasts. */
+  /** Whether Redis cannot be reached while it lasts. */
   readonly isAway: boolean;
   begin(proxy: ChaosProxy): void;
   /** Before each round of calls. */
@@ -35,7 +35,7 @@ const chaos: readonly Chaos[] = [
 
 const ends: Readonly<Record<string, string>> = { "redis-down": "redis-up", "redis-refuses": "redis-takes" };
 
-/** A store behind a way that can be troubled, and what it has told. */
+/** A store behind a proxy that can cause trouble, and the notices that it gave. */
 async function behind(url: string, onEnd: OnEnd) {
   const { port, username, password } = new URL(url);
   const proxy = await startChaosProxy(Number(port), onEnd);
@@ -48,7 +48,7 @@ async function behind(url: string, onEnd: OnEnd) {
   return { store, proxy, notices };
 }
 
-/** Calls everything a few times: no call is late, none gives what is older than what it was told. */
+/** Calls everything a few times: no call may be late, and none may return a value older than the last one written. */
 async function callsInTime(store: StateStore, before: () => void = () => {}): Promise<void> {
   const limit = store.rateLimit("five", { limit: 5, windowSeconds: 600, whenRedisIsDown: "local" });
   let allowed = 0;
@@ -58,7 +58,7 @@ async function callsInTime(store: StateStore, before: () => void = () => {}): Pr
       expect([name, (await durationOf(call)) < deadlineMs + machineMs]).toEqual([name, true]);
     }
     await store.cacheSet("round", round);
-    // A miss, where the connection went in between; never an older one.
+    // A miss when the connection broke in between, but never an older value.
     expect([round, undefined]).toContain(await store.cacheGet("round"));
     if ((await limit.take("t1")).allowed) allowed += 1;
   }
@@ -78,7 +78,7 @@ async function isAsBefore(store: StateStore, notices: readonly { kind: string }[
     () => {
       const begun = kinds().filter((kind) => kind in ends);
       expect(kinds().toSorted()).toEqual([...begun, ...begun.map((kind) => ends[kind])].toSorted());
-      // One line each: when it begins, and when it is over.
+      // One log line when it begins, and one when it ends.
       expect(new Set(begun).size).toBe(begun.length);
     },
     { timeout: 10_000, interval: 50 },
@@ -101,7 +101,7 @@ async function holds({ open, word }: RefusingKind, { begin, again, isAway }: Cha
   const linesOf = (what: string) => notices.filter(({ kind }) => kind === what).length;
   expect(linesOf("redis-refuses")).toBe(1);
   expect(linesOf("redis-down")).toBeLessThanOrEqual(1);
-  // A replica is left for its primary before it counts as away.
+  // The store switches from a replica to its primary before it reports Redis as down.
   if (isAway) await vi.waitFor(() => expect(linesOf("redis-down")).toBe(1), { timeout: 10_000 });
   expect(JSON.stringify([detail, notices])).not.toContain("s3cret");
   proxy.trouble({ kind: "none" });
@@ -162,7 +162,7 @@ test.concurrent.for(chaos)(
     await isAsBefore(store, notices);
     await write();
     await callsInTime(store);
-    // Nobody is locked out by them, and each kind of shape is told once.
+    // They lock nobody out, and each kind of shape is reported once.
     const limit = store.rateLimit("prompts", { limit: 5, windowSeconds: 60, whenRedisIsDown: "closed" });
     await others.set("ratelimit:t1:prompts", "7777");
     expect(await limit.take("t1")).toMatchObject({ allowed: true });
@@ -190,7 +190,7 @@ describe("a clock that is set back by an hour", () => {
     await callsInTime(store, () => proxy && trouble?.again?.(proxy));
     const refused = await limit.take("t1");
     if (!refused.allowed) expect(refused.retryAfterMs).toBeLessThanOrEqual(2_000);
-    // Windows and breakers end when they would have.
+    // Windows and breakers end at the usual time.
     await vi.waitFor(async () => expect((await limit.take("t1")).allowed).toBe(true), { timeout: 6_000 });
     await vi.waitFor(async () => expect(await breaker.run(() => "works")).toBe("works"), { timeout: 6_000 });
     proxy?.trouble({ kind: "none" });

@@ -5,7 +5,7 @@ import { redisServerPath, startRedisServer } from "../../support/redis-server.ts
 import { calls, durationOf } from "./calls.ts";
 import { type RefusingServer, refusingKinds } from "./refusing-servers.ts";
 
-/** Longest that a call may take, and what a busy test machine may add. */
+/** The longest time for a call, and the extra time for a busy test machine. */
 const deadlineMs = 250;
 const machineMs = 250;
 
@@ -56,7 +56,7 @@ describe.for(refusingKinds)(
       const limit = store.rateLimit("prompts", { limit: 5, windowSeconds: 60, whenRedisIsDown: "local" });
       let allowed = 0;
       for (let index = 0; index < 40; index += 1) if ((await limit.take("only")).allowed) allowed += 1;
-      // Some in Redis before it was known, and the rest of this process's own share.
+      // Some takes were counted in Redis before the refusal was known; this process's own share covers the rest.
       expect(allowed).toBeLessThanOrEqual(5);
       expect(allowed).toBeGreaterThan(0);
       await vi.waitFor(() => expect(kinds()).toEqual(["redis-refuses"]));
@@ -121,7 +121,7 @@ test("a Redis that refuses and then goes away is told once for each, and once wh
   }
   expect(await store.redisDetail()).toMatchObject({ status: "error" });
   expect(notices).toEqual(["redis-refuses", "redis-down"]);
-  // It starts with room again.
+  // It starts with free memory again.
   await server.start();
   await vi.waitFor(async () => expect(await store.redisDetail()).toEqual({ status: "ok" }), { timeout: 10_000 });
   await vi.waitFor(

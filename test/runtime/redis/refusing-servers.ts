@@ -4,7 +4,7 @@ import { startTcpProxy } from "../../support/tcp-proxy.ts";
 
 type OnEnd = (end: () => Promise<void>) => void;
 
-/** A Redis that answers PING and refuses what is needed: made so by `harm`, and as it was again by `heal`. */
+/** A Redis that answers PING and refuses needed commands: `harm` makes it refuse, `heal` restores it. */
 export interface RefusingServer {
   readonly url: string;
   harm(): Promise<void>;
@@ -13,9 +13,9 @@ export interface RefusingServer {
 
 export interface RefusingKind {
   readonly name: string;
-  /** The server's own word, as `redis_detail` has it. */
+  /** The server's error code, as in `redis_detail`. */
   readonly word: string;
-  /** What is refused, of the four that are looked for. */
+  /** Which of the four probed abilities are refused. */
   readonly refused: readonly string[];
   open(onEnd: OnEnd): Promise<RefusingServer>;
 }
@@ -53,15 +53,15 @@ const withRights =
   };
 
 /**
- * A server that answers PING and what opens a connection, and this line to all else; or, where it refuses writes alone,
- * to what writes. In front of a real one.
+ * A server in front of a real one. It passes on PING and the commands that open a connection, and answers all others
+ * with this line; or, where it refuses only writes, the writing ones.
  */
 const answering =
   (line: string, refusesReading: boolean) =>
   async (onEnd: OnEnd): Promise<RefusingServer> => {
     const server = await startRedisServer(onEnd);
     let refuses = false;
-    // Asked of the server, so that its answers keep their order.
+    // The real server produces the error, so that its answers keep their order.
     const parts = ["EVAL", "return redis.error_reply(ARGV[1])", "0", line];
     const refused = `*${parts.length}\r\n${parts.map((part) => `$${part.length}\r\n${part}\r\n`).join("")}`;
     const taken = refusesReading ? /^(?:ping|info|hello|client|auth)$/i : /^(?:ping|info|hello|client|auth|get|mget)$/i;
@@ -91,7 +91,7 @@ const answering =
 const all = ["read", "write", "script", "delete"];
 const writing = ["write", "script", "delete"];
 
-/** What servers and services say when they refuse, as they word it. */
+/** The error lines with which servers and services refuse, in their own words. */
 export const refusingLines: readonly { line: string; word: string; refused: readonly string[] }[] = [
   { line: "READONLY You can't write against a read only replica.", word: "READONLY", refused: writing },
   { line: "OOM command not allowed when used memory > 'maxmemory'.", word: "OOM", refused: writing },

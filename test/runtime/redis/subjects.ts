@@ -2,14 +2,14 @@ import { Redis } from "ioredis";
 import { createStateStore, type StateStore, type StateStoreOptions } from "../../../src/runtime/redis/state-store.ts";
 import { redisServerPath, startRedisServer } from "../../support/redis-server.ts";
 
-/** A state store to hold against the conformance suite, and the time that it lives in. */
+/** A state store to test with the conformance suite, and control over its time. */
 export interface Subject {
   readonly store: StateStore;
   /** The store of another process; absent where processes do not share. */
   readonly other?: StateStore;
-  /** Writes past the helpers, as another program would. Absent where nobody else can. */
+  /** Writes without the helpers, as another program would. Absent where nobody else can. */
   readonly write?: (key: string, text: string) => Promise<void>;
-  /** Lets time pass, without waiting for it. */
+  /** Advances the time without waiting. */
   pass(ms: number): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ const redis: SubjectKind = {
       store,
       other,
       write: async (key, text) => void (await client.set(key, text)),
-      // Moves every expiry towards now, which is the same as a later now.
+      // Moves every expiry closer to now, which has the same effect as a later now.
       async pass(ms) {
         for (const key of await client.keys("*")) {
           const left = await client.pttl(key);

@@ -1,7 +1,8 @@
 import { createStateStore } from "../../../src/runtime/redis/state-store.ts";
 
 /*
- * One process among several: takes of one limit and counts at one counter as fast as it can, and tells how much it got.
+ * One process among several: takes from one limit and counts at one counter as fast as it can, and prints how much it
+ * got.
  * node take-many.ts <url> <takes>
  */
 const [url, takes] = process.argv.slice(2);

@@ -168,7 +168,7 @@ describe("while PostHog is away", () => {
     twin.faults.clear();
     analytics.capture("cadence.message_queued", tenant, sent);
     await vi.waitFor(() => expect(twin.events()).toHaveLength(61), { timeout: 10_000 });
-    // The answer to the last request comes after the events are there.
+    // The answer to the last request comes after the events have arrived.
     await vi.waitFor(() => expect(analytics.detail()).toMatchObject({ status: "ok", sent: 61 }), { timeout: 5_000 });
   });
 

@@ -19,7 +19,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return (request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString();
 }
 
-/** Something that stands where PostHog or Sentry should, and answers as the test says. */
+/** A stand-in for PostHog or Sentry that answers as the test says. */
 async function serverThat(onEnd: OnEnd, handle: (body: string, response: ServerResponse) => void): Promise<string> {
   const server = createServer((request, response) => {
     bodyOf(request).then(

@@ -137,7 +137,7 @@ test("a span reaches Sentry with its figures, and what it ran in it", async () =
   expect(spans.find(({ name }) => name === "ask.search")).toMatchObject({ parent_span_id: answer?.span_id });
 });
 
-/** Sends what waits, without ending anything. */
+/** Sends the queued events without shutting anything down. */
 async function shutdownlessFlush(): Promise<void> {
   const { flush } = await import("@sentry/node");
   await flush(5_000);

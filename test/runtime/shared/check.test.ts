@@ -24,7 +24,7 @@ test.for(properties)(
     fc.assert(
       fc.property(values, (value) => {
         fc.pre(value !== undefined);
-        // A text that is cut on the way out may be of any length.
+        // A text that is truncated before sending may be of any length.
         const tested = rule.privacy === "truncated-120" && typeof value === "string" ? value.slice(0, 120) : value;
         expect(valueFits(rule, value)).toBe(definition.type.safeParse(tested).success);
       }),

@@ -57,7 +57,7 @@ test.skipIf(!chromiumPath)(
 
     for (const script of scripts) {
       const map = await fetch(`${url}/assets/${script}.map`);
-      // What is no file is the app's page, as on Pages.
+      // A path without a file gets the app's page, as on Pages.
       expect(await map.text()).toContain("<!doctype html>");
       expect(await (await fetch(`${url}/assets/${script}`)).text()).not.toContain("sourceMappingURL");
     }

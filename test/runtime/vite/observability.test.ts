@@ -18,7 +18,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** A local Sentry that the build has a token for. */
+/** A local Sentry, for which the build has a token. */
 async function withSentry() {
   const started = await sentryWithProject({ scopedTokens: [{ token, scopes: ["org:ci"] }] });
   vi.stubEnv("SENTRY_AUTH_TOKEN", token);

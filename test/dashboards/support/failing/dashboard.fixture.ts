@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { dashboard, funnel } from "../../../../src/insights/define/index.ts";
 import { at, crowd, given, mistakesAreNoticed, test } from "../index.ts";
 
-/** With the mistake that its first step is another event. */
+/** A dashboard with a mistake: its first step is the wrong event. */
 const wrong = dashboard({
   key: "wrong",
   title: "Wrong",
@@ -39,7 +39,7 @@ for (const people of [500, 600, 700, 800]) {
 }
 
 test("one goes on after it has failed, as one does that took too long", async () => {
-  // Many at a time, so that DuckDB is never idle when the file's tests are over.
+  // Many queries at a time, so that DuckDB is still busy when the file's tests end.
   const many = Array.from({ length: 40 }, (_, index) => index);
   const goOn = async () => {
     for (let people = 1; ; people += many.length) await Promise.all(many.map((more) => opened(people + more)));

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const config = "test/dashboards/support/failing/vitest.config.ts";
 
-/** Vitest's run of the dashboard with a mistake. */
+/** Runs vitest for the dashboard with a mistake. */
 async function failingRun(pool: "threads" | "forks") {
   const run = await execa(
     process.execPath,
@@ -15,7 +15,7 @@ async function failingRun(pool: "threads" | "forks") {
       cwd: root,
       all: true,
       reject: false,
-      // The run that asks is none of its business.
+      // The inner run must not inherit the environment of this one.
       extendEnv: false,
       env: { PATH: process.env.PATH },
     },

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Runs the dashboard that fails its tests, which is no test of this project. */
+/** Runs the tests of the failing dashboard, which are not part of this project's tests. */
 export default defineConfig({
   test: { include: ["test/dashboards/support/failing/dashboard.fixture.ts"], testTimeout: 60_000 },
 });

@@ -7,12 +7,12 @@ import type { FunnelsJson, Kind, NodeJson, ReferenceEvent, TrendsJson } from "..
 import type { Case } from "./check.ts";
 
 /*
- * Tiles as the builders make them, and people who do what they ask about.
+ * Tiles that the builders create, and people who send the events that the tiles query.
  */
 
 const day = 86_400_000;
 
-/** Few: each tile asks about other events than the next, and their people do something of each. */
+/** Few: each tile queries other events than the next one, and its people send some of each. */
 export const tilesPerWorld = 10;
 
 type Query = TrendsJson | FunnelsJson;
@@ -20,7 +20,7 @@ type Query = TrendsJson | FunnelsJson;
 /** PostHog's JSON and the part of it that the reference reads are the same thing under two types. */
 const sourceOf = ({ query }: InsightTile): Query => (query as InsightVizNode).source as unknown as Query;
 
-/** More points than a slow reference can bear are made fewer. */
+/** Reduces the number of points where a slow reference would take too long. */
 function bearable(query: Query): Query {
   const from = /^-(\d+)([hdwm])$/.exec(query.dateRange?.date_from ?? "");
   const days =
@@ -46,7 +46,7 @@ function propertiesOf(event: EventName) {
     .map(([name, property]) => ({ name, isNumber: "unit" in property, isFlag: property.type.type === "boolean" }));
 }
 
-/** Something that one of these events says, or another one. */
+/** An event with one of these names, or another one. */
 function moment(names: readonly EventName[]) {
   return fc.constantFrom<EventName>(...names, "$pageview").chain((event) => {
     const properties = propertiesOf(event).map((one) => [one.name, anyValue(one.isNumber, one.isFlag)] as const);

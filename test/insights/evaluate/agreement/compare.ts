@@ -12,7 +12,7 @@ import { referenceRange } from "../reference/period.ts";
 import type { FunnelsJson, TrendsJson, World } from "../reference/queries.ts";
 import { isTotal, referenceTrends } from "../reference/trends.ts";
 
-/** "refused" is an answer, too; the counts show that it is a rare one. */
+/** "refused" is a valid result, too; the counts show that it is rare. */
 export async function agree(
   table: EventTable,
   query: TrendsJson | FunnelsJson,
@@ -78,7 +78,7 @@ function sides(answer: QueryAnswer, query: TrendsJson | FunnelsJson, world: Worl
   return [{ groups, totalMedian: answer.total_median_conversion_time }, referenceFunnel(query, world)];
 }
 
-/** Formulas over breakdowns have many ties; their order is tested by itself. */
+/** Formulas over breakdowns have many ties; separate tests cover their order. */
 function byKey<Item extends { order: number; breakdown_value?: unknown; compare_label?: unknown }>(
   items: readonly Item[],
 ): Item[] {
@@ -87,7 +87,7 @@ function byKey<Item extends { order: number; breakdown_value?: unknown; compare_
   return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** Sums come out of floating point a little different in another order. */
+/** Floating-point sums differ slightly when the order of the terms differs. */
 function rounded(value: unknown): unknown {
   if (typeof value === "number") return Math.abs(value) < 1e-9 ? 0 : Number(value.toPrecision(9));
   if (Array.isArray(value)) return value.map(rounded);

@@ -3,7 +3,7 @@ import type { DateRangeJson, FunnelsJson, IntervalJson, NodeJson, TrendsJson } f
 import { filters } from "./random-filters.ts";
 import { eventNames } from "./random-world.ts";
 
-/** Leaves out what is undefined. */
+/** Removes the keys that are undefined. */
 function given<Value extends object>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value;
 }
@@ -23,7 +23,7 @@ const maths = [
   ..."avg min max median p75 p90 p95 p99".split(" ").map((name) => `${name}_count_per_actor`),
 ];
 
-/** What the numbers of a series are taken from. */
+/** What the values of a series are computed from. */
 const measured = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ math_property: "number" }) },
   { weight: 1, arbitrary: fc.constant({ math_property: "number", math_multiplier: 0.5 }) },
@@ -49,7 +49,7 @@ const series: fc.Arbitrary<NodeJson> = fc
       given({ kind: "EventsNode", event, ...math, properties, custom_name }) as NodeJson,
   );
 
-/** Ranges that go with an interval: not more points than a slow reference can bear. */
+/** Ranges that suit an interval: few enough points for a slow reference. */
 const ranges: Readonly<Record<IntervalJson, fc.Arbitrary<DateRangeJson | undefined>>> = {
   minute: fc.constantFrom<DateRangeJson>({ date_from: "-1h" }, { date_from: "-40M" }),
   hour: fc.constantFrom<DateRangeJson>(

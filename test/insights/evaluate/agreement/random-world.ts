@@ -33,7 +33,7 @@ const declared = (of: "event" | "person") =>
     ),
   );
 
-/** The same for the evaluator: the values are too odd to tell types from. */
+/** The same types for the evaluator, because the values are too odd to infer types from. */
 export const propertyTypes = { event: declared("event"), person: declared("person") };
 
 const testAccountFilters = [
@@ -51,7 +51,7 @@ const anchors = ["2026-03-08", "2026-03-29", "2026-10-25", "2026-11-01", "2026-0
 const properties = fc.record(
   {
     word: fc.constantFrom("alpha", "Beta", "beta_1", "100%", "été", 'say "hi"', null),
-    /** May be empty, which PostHog's storages do not agree on. */
+    /** May be empty; PostHog's storages treat the empty value differently. */
     maybe: fc.constantFrom("", "a", "b", null),
     number: fc.oneof(fc.integer({ min: -3, max: 40 }), fc.constantFrom<unknown>(2.5, "7", "abc", "", true, null, [1])),
     flag: fc.constantFrom<unknown>(true, false, "true", "no", null),

@@ -27,7 +27,7 @@ const features = [
 ];
 
 test("what the builders make of any options agrees with the reference", { timeout: 3_600_000 }, async () => {
-  // Many are refused: conditions are drawn without regard to the types that the builders insist on.
+  // Many are refused, because the random conditions ignore the types that the builders require.
   const fewer = Math.ceil(cases / 4);
   expectThorough(
     await checkAgreement(tilesOfBuilders, features, { asMany: fewer, perWorld: tilesPerWorld }),

@@ -5,12 +5,12 @@ import { events, type FieldPlace, type Json, places } from "./places.ts";
 import { definition, samples } from "./samples.ts";
 
 /*
- * Every field of PostHog's query schema, and every value of its enumerations, is either counted (the answer is another
- * one with it), refused by its name, or in this list of those that change no number. A field that PostHog adds and
- * that is silently left out makes this test fail.
+ * Every field of PostHog's query schema, and every value of its enumerations, either changes the answer, is refused by
+ * its name, or is in this list of those that change no number. A new field of PostHog that the evaluator silently
+ * ignores makes this test fail.
  */
 const changesNoNumber: Readonly<Record<string, readonly string[]>> = {
-  // What stands around the chart.
+  // Parts of the page around the chart.
   InsightVizNode: [
     "embedded",
     "full",
@@ -78,7 +78,7 @@ const changesNoNumber: Readonly<Record<string, readonly string[]>> = {
     "resultCustomizations",
     "showTrendLines",
     "showValuesOnSeries",
-    // Every funnel is one of those today.
+    // Every funnel uses UDFs today.
     "useUdf",
   ],
   // Funnels count people, whatever else the math of a step says (PostHog: …/funnels/funnel_event_query.py).
@@ -97,12 +97,12 @@ const changesNoNumber: Readonly<Record<string, readonly string[]>> = {
   "a funnel's BreakdownFilter": ["breakdown_hide_other_aggregation", "breakdown_type event"],
 };
 
-/** What PostHog keeps beside a query and does not compute with. */
+/** Fields that PostHog stores with a query and does not use in the computation. */
 function bookkeeping(...fields: string[]): string[] {
   return fields;
 }
 
-/** The math of trends and the fields that go with it, without the ones that funnels read. */
+/** The math of trends and its fields, without those that funnels read. */
 function unreadMath(...read: string[]): string[] {
   const maths = samples(definition("Schemas.EventsNode").properties?.math ?? {}, "math").map(({ value }) => value);
   const unread = [...new Set(maths)].filter((math) => !read.includes(String(math))).map((math) => `math ${math}`);
@@ -122,7 +122,7 @@ const context = {
   testAccountFilters: [{ type: "event", key: "prop", operator: "lt", value: 20 }],
 };
 
-/** The answer to a query, as text; or the words in which it is refused. */
+/** The answer to a query as text, or the message with which it is refused. */
 async function ask(query: Json): Promise<{ readonly answer: string } | { readonly refusal: string }> {
   try {
     return { answer: JSON.stringify(await evaluate(await table, query, context)) };
@@ -162,7 +162,7 @@ async function effectOf(query: Json, path: FieldPlace["path"], value: unknown): 
     : `refused for another reason: ${after.refusal}`;
 }
 
-/** Fields, or with an enumeration their values, that nothing becomes of; and what else is wrong with them. */
+/** Fields, or the values of an enumeration, that have no effect; and other problems with them. */
 async function unread({ definition: name, path, queries }: FieldPlace): Promise<string[]> {
   const found: string[] = [];
   const { properties = {} } = definition(`Schemas.${name}`);

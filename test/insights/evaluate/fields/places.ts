@@ -3,17 +3,17 @@ import { january } from "../fixture.ts";
 import { does, node } from "../support.ts";
 
 /*
- * Where the objects of PostHog's query schema stand, in queries that can be evaluated, and events over which every field
- * that is evaluated makes a difference in one of them.
+ * Where the objects of PostHog's query schema occur in queries that can be evaluated, and events for which every
+ * evaluated field makes a difference in one of them.
  */
 
 export type Json = Record<string, unknown>;
 
 export interface FieldPlace {
-  /** Of PostHog's schema, without "Schemas.". */
+  /** A name of PostHog's schema, without "Schemas.". */
   readonly definition: string;
   readonly path: readonly (string | number)[];
-  /** The field is tried in each: many do something only beside others. */
+  /** The field is tried in each query, because many fields only work together with others. */
   readonly queries: readonly Json[];
 }
 
@@ -161,7 +161,7 @@ export const events: readonly StoredEvent[] = [
     ...event,
     person_properties: { seats: 2, plan: "free" },
   })),
-  // Who left before the first view that counts, and again after it.
+  // A person who left before the first view that counts, and again after it.
   ...does("p5", "$pageleave", ["2020-01-10 09:00", "2020-01-11 11:00"], { prop: 50, $browser: "Opera" }),
   ...does("p5", "$pageview", ["2020-01-11 09:00"], { prop: 50, $browser: "Opera" }),
   // Three days, three weeks and two months to the second step.

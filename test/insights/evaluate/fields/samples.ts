@@ -28,7 +28,7 @@ export function definition(name: string): Schema {
 const resolved = (schema: Schema): Schema =>
   schema.$ref === undefined ? schema : definition(schema.$ref.replace("#/definitions/", ""));
 
-/** Texts that mean something in their field. */
+/** Texts that have a meaning in their field. */
 const texts: Readonly<Record<string, string>> = {
   date_from: "2020-01-12",
   date_to: "2020-01-14",
@@ -45,7 +45,7 @@ const texts: Readonly<Record<string, string>> = {
   funnelAggregateByHogQL: "properties.$session_id",
 };
 
-/** Objects of which an empty one says nothing. */
+/** Objects that have no effect when they are empty. */
 const fieldsOf: Readonly<Record<string, object>> = {
   compareFilter: { compare: true },
   trendsFilter: { formula: "A * 2" },
@@ -55,11 +55,11 @@ const fieldsOf: Readonly<Record<string, object>> = {
 
 export interface Sample {
   readonly value: unknown;
-  /** One of an enumeration: each of its values must do something, not just any. */
+  /** Whether it is a value of an enumeration: then each value must have an effect, not just one. */
   readonly isEnumerated: boolean;
 }
 
-/** Deeper than any field that is looked at; filters may hold each other for ever. */
+/** Deeper than any field that is tested; filters may be nested without end. */
 const deepest = 12;
 
 /** Values that a field may have, of each kind. */

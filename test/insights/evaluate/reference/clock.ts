@@ -1,6 +1,6 @@
 /*
- * Time zones by asking Intl what the clock shows. A wall time is a number: the milliseconds that Date.UTC gives for what
- * the clock shows.
+ * Time zones by asking Intl for the local time. A wall time is a number: the milliseconds that Date.UTC gives for that
+ * local time.
  */
 
 export const second = 1000;
@@ -10,7 +10,7 @@ export const day = 24 * hour;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const shown = new Map<string, number>();
 
-/** What the clock shows at an instant, to the millisecond. */
+/** The wall time at an instant, to the millisecond. */
 export function wallOf(instant: number, timeZone: string): number {
   if (timeZone === "UTC") return instant;
   const key = `${timeZone} ${Math.floor(instant / second)}`;
@@ -43,7 +43,7 @@ function askIntl(instant: number, timeZone: string): number {
   return Date.UTC(year, month - 1, date, hours, minute, seconds);
 }
 
-/** The instant at which the clock shows it: the first of two, and for a time that is skipped, as if it had not been. */
+/** The instant of a wall time: the first of two; for a skipped time, the instant as if the clock had not changed. */
 export function instantOf(wall: number, timeZone: string): number {
   const offsetBefore = wallOf(wall - day, timeZone) - (wall - day);
   const offsetAfter = wallOf(wall + day, timeZone) - (wall + day);
@@ -66,7 +66,7 @@ export function parts(wall: number) {
   };
 }
 
-/** The same day and time in another month; the last day of a month that is too short. */
+/** The same day and time in another month, or the last day of a month that is too short. */
 export function addMonths(wall: number, months: number): number {
   const { year, month, date } = parts(wall);
   const timeOfDay = wall - Math.floor(wall / day) * day;

@@ -1,11 +1,11 @@
 import { addMonths, day, hour, midnight, parts, second, wallOf } from "./clock.ts";
 import type { DateRangeJson, IntervalJson, World } from "./queries.ts";
 
-/** All walls. */
+/** All times are wall times. */
 export interface Dates {
   readonly from: number;
   readonly to: number;
-  /** Letter of the relative date that `from` was, if it was one; "default" when there was none. */
+  /** Letter of the relative date in `from`; "default" when there was no date. */
   readonly fromKind: string | null;
   readonly fromNumber: number;
   readonly toIsRelative: boolean;
@@ -14,7 +14,7 @@ export interface Dates {
 
 const lastMoment = 0.001; // of a millisecond: a day ends at 23:59:59.999999
 
-/** `names`: of the events among which "all" looks for the first; none for all events. */
+/** `names`: "all" begins at the first event with one of these names; null stands for every event. */
 export function readDates(
   range: DateRangeJson | undefined,
   interval: IntervalJson,

@@ -18,7 +18,7 @@ interface Story {
   damage: "none" | "partial" | "full";
 }
 
-/** `from` and `to` are steps from 1. */
+/** `from` and `to` are steps, counted from 1. */
 export function referenceEntrances(
   events: readonly Step[],
   rules: Rules & { readonly unordered: boolean },

@@ -1,4 +1,4 @@
-/** Works out a formula from its text, by Python's rules; `numbers` are A, B, … */
+/** Evaluates a formula from its text, by Python's rules; `numbers` are A, B, … */
 export function formulaOf(text: string, numbers: readonly number[]): number {
   const tokens =
     text

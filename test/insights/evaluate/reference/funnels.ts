@@ -19,7 +19,7 @@ export interface ReferenceStep {
 }
 
 export interface ReferenceFunnel {
-  /** By breakdown value; with one group of no value when there is no breakdown. */
+  /** By breakdown value; a single group without a value when there is no breakdown. */
   readonly groups: readonly { readonly value: readonly string[]; readonly steps: readonly ReferenceStep[] }[];
   readonly totalMedian: number | null;
 }
@@ -217,7 +217,7 @@ function walkEveryone(query: FunnelsJson, world: World): { value: string[]; walk
   return found;
 }
 
-/** The funnels that a person goes through: one for each breakdown value that counts. */
+/** The funnels that a person enters: one for each breakdown value that counts. */
 function funnelsOf(here: Setting, all: readonly Step[], kept: readonly Step[] = all) {
   const { query, columns, order } = here;
   const filter = query.funnelsFilter;
@@ -252,7 +252,7 @@ function funnelsOf(here: Setting, all: readonly Step[], kept: readonly Step[] = 
   return [...new Set(shown)].map((value) => ({ ...plain(value), rules: { ...base, valueAt: at, value } }));
 }
 
-/** For each person, or session, the events that the funnel looks at, in order. */
+/** For each person, or session, the events that the funnel uses, in order. */
 function stepsOfEveryone(here: Setting, period: (at: number) => number): Step[][] {
   const { query, world, from, to, order } = here;
   const firsts = query.series.map((node) => firstEvents(node, to, world));
@@ -296,7 +296,7 @@ function isExclusion(event: ReferenceEvent, step: number, { query, world }: Sett
   );
 }
 
-/** The first event of each person, for steps that ask for it. */
+/** The first event of each person, for steps that require it. */
 function firstEvents(node: NodeJson, to: number, world: World): Set<ReferenceEvent> | null {
   if (node.math !== "first_time_for_user" && node.math !== "first_time_for_user_with_filters") return null;
   const found = new Map<string, ReferenceEvent>();

@@ -4,7 +4,7 @@ import { kindOf, numberOf, rawOf, typedText } from "./properties.ts";
 import type { NodeJson, ReferenceEvent, TrendsJson, World } from "./queries.ts";
 
 /*
- * One line for each value of a breakdown: all of them first, then those beyond the limit put together.
+ * One line for each value of a breakdown: first a line for every value, then those beyond the limit are merged.
  */
 
 const missing = "$$_posthog_breakdown_null_$$";
@@ -28,7 +28,7 @@ export function makeLines(query: TrendsJson, node: NodeJson, period: Period, sha
   const rawKey = (event: ReferenceEvent) => JSON.stringify(columns.map((column) => textOf(event, column, world)));
   const keys = [...new Set(considered(query, node, period, shape, world).map(rawKey))];
   if (columns.length === 0 && keys.length === 0) keys.push("[]");
-  // One line for each value as it is.
+  // One line for each value, unchanged.
   const fine = keys.map((key) => ({
     key: JSON.parse(key) as string[],
     ...numbersOf(query, node, period, shape, (event) => rawKey(event) === key, world),
@@ -103,7 +103,7 @@ function binText(text: string, bins: { min: number; max: number; count: number; 
   return missing;
 }
 
-/** Puts lines together that get the same key. */
+/** Merges lines that get the same key. */
 function merge(
   lines: readonly { key: string[]; data: number[]; has: boolean[] }[],
   rename: (key: string[]) => string[],

@@ -23,7 +23,7 @@ export function selected(query: TrendsJson, node: NodeJson, period: Period, worl
   );
 }
 
-/** Events whose values there can be lines for. */
+/** Events whose values can get a line. */
 export function considered(
   query: TrendsJson,
   node: NodeJson,
@@ -37,7 +37,7 @@ export function considered(
   return selected(query, node, period, world);
 }
 
-/** The numbers of all buckets, and whether the bucket has anything at all. */
+/** The numbers of all buckets, and whether each bucket has any events. */
 export function numbersOf(
   query: TrendsJson,
   node: NodeJson,

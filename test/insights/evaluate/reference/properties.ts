@@ -1,6 +1,6 @@
 import type { FilterJson, FiltersJson, GroupJson, Kind, ReferenceEvent, World } from "./queries.ts";
 
-/** Text of a property as PostHog takes it out of the JSON; null where it is missing or null. */
+/** Text of a property as PostHog extracts it from the JSON; null where it is missing or null. */
 export function rawOf(event: ReferenceEvent, of: "event" | "person", key: string): string | null {
   const value = (of === "event" ? event.properties : event.personProperties)[key];
   if (value === undefined || value === null) return null;
@@ -8,7 +8,7 @@ export function rawOf(event: ReferenceEvent, of: "event" | "person", key: string
   return typeof value === "string" ? json.slice(1, -1) : json;
 }
 
-/** PostHog keeps the session in a column of text, in which nothing is an empty text and null is the word. */
+/** PostHog stores the session in a text column: a missing session is the empty text, null is the text "null". */
 export function sessionOf({ properties: { $session_id: id } }: ReferenceEvent): string {
   if (id === undefined) return "";
   return JSON.stringify(id).replace(/^"|"$/g, "");
@@ -19,7 +19,7 @@ export function numberOf(raw: string | null): number | null {
   return Number(raw);
 }
 
-/** The property after it was read as its type. */
+/** The property, read as its type. */
 export function typed(raw: string | null, kind: Kind | undefined): string | number | boolean | null {
   if (kind === "Numeric") return numberOf(raw);
   if (kind === "Boolean") return raw === "true" ? true : raw === "false" ? false : null;
@@ -40,7 +40,7 @@ export function passes(event: ReferenceEvent, filters: FiltersJson | undefined, 
   return (filters as readonly (FilterJson | GroupJson)[]).every((filter) => passesOne(event, filter, world));
 }
 
-/** The filters that a query puts on all of its events. */
+/** The filters that a query applies to all of its events. */
 export function passesQuery(
   event: ReferenceEvent,
   { properties, filterTestAccounts }: { readonly properties?: FiltersJson; readonly filterTestAccounts?: boolean },

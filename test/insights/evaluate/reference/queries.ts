@@ -1,5 +1,5 @@
 /*
- * The part of PostHog's query JSON that the reference reads, and the events it reads it over. Types only.
+ * The part of PostHog's query JSON that the reference reads, and the events that the queries run over. Types only.
  */
 
 export interface ReferenceEvent {

@@ -6,7 +6,7 @@ import { makePeriod, type Period } from "./period.ts";
 import type { NodeJson, TrendsJson, World } from "./queries.ts";
 
 /*
- * Trends by loops over all events, once for each number.
+ * Trends by loops over all events, one pass for each number.
  */
 
 export interface ReferenceItem {

@@ -1,14 +1,14 @@
 /*
- * One person through an ordered or strict funnel, and through an unordered one, written as a story: a table of who
- * stands where, changed event by event.
+ * Simulates one person in an ordered or strict funnel, and in an unordered one: a table of the open attempts, changed
+ * event by event.
  */
 
 export interface Step {
   /** Seconds since 1970. */
   readonly at: number;
-  /** Steps that the event is, from 1. */
+  /** Steps that the event matches, from 1. */
   readonly steps: readonly number[];
-  /** Steps before which the event excludes, from 2. */
+  /** Steps, from 2, before which the event is an exclusion. */
   readonly excludes: readonly number[];
   readonly value: string;
   readonly period: number;
@@ -27,7 +27,7 @@ export interface Rules {
   readonly window: number;
   readonly strict: boolean;
   readonly optional: readonly number[];
-  /** Step, from 1, that only an event with `value` can be. */
+  /** The step, from 1, that only an event with `value` can match. */
   readonly valueAt: number | null;
   readonly value: string;
 }
@@ -44,7 +44,7 @@ export function walkOrdered(events: readonly Step[], rules: Rules): Walked | nul
   const standing: (Attempt | null)[] = Array.from({ length: rules.steps + 1 }, () => null);
   let champion: { depth: number; attempt: Attempt } | null = null;
 
-  /** The attempt that could go on to the step: where it stands, unless it stood there before. */
+  /** The attempt that could continue to the step, and its current step; null if it has already reached the step. */
   function candidate(event: Step, step: number): { attempt: Attempt; from: number } | null {
     let from = step - 1;
     const ready = (place: number) => {
@@ -126,10 +126,10 @@ function groupByTime(events: readonly Step[]): Step[][] {
 
 export type UnorderedRules = Pick<Rules, "steps" | "window" | "valueAt" | "value">;
 
-/** What was completed each time that the oldest event left: how many steps, when each began, and that event. */
+/** Called each time the oldest event leaves the window: the number of completed steps, when each began, and that event. */
 export type Look = (completed: number, times: readonly number[], oldest: Step) => void;
 
-/** `lastLook`: at the end look once more ("once"), or until the window is empty ("all"). */
+/** `lastLook`: call `look` once more at the end ("once"), or until the window is empty ("all"). */
 export function walkUnordered(
   events: readonly Step[],
   rules: UnorderedRules,
@@ -146,7 +146,7 @@ export function walkUnordered(
     }
     return times.sort((a, b) => a - b);
   };
-  /** The oldest of the first events of each step; of several, that of the first step. */
+  /** The oldest of the first events of each step; if several are equally old, that of the first step. */
   const oldest = () => {
     const firsts = [];
     for (let step = 1; step <= rules.steps; step += 1) firsts.push(inWindow.find((one) => one.step === step));
@@ -187,7 +187,7 @@ export function walkUnordered(
   }
 }
 
-/** An event between two of its kind tells nothing new: PostHog takes it out first. */
+/** An event between two of the same kind adds nothing: PostHog removes it first. */
 export function dropRepeats(events: readonly Step[]): Step[] {
   const same = (a: Step, b: Step) =>
     JSON.stringify([a.steps, a.excludes, a.value]) === JSON.stringify([b.steps, b.excludes, b.value]);

@@ -6,7 +6,7 @@ import type { Live, LiveDashboard } from "../../../../src/local/twins/posthog/in
 const keys = Object.entries(activationFunnel.tiles).flatMap(([key, tile]) => (tile.kind === "insight" ? [key] : []));
 const ids: DashboardIds = { id: 1001, insightIds: Object.fromEntries(keys.map((key, index) => [key, index + 1])) };
 
-/** The dashboard as `up` made it, with what PostHog adds to queries, and what somebody changed. */
+/** The dashboard that `up` created, with the fields that PostHog adds to queries, and somebody's changes. */
 function made(
   change: (tile: { name: string; query: object }, key: string) => object | null = (tile) => tile,
   name = activationFunnel.title,

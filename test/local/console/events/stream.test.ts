@@ -133,7 +133,7 @@ test("after a burst, what was taken out stands beside the event of the person wh
       ? arrived("$identify", { $set: { plan: "studio" } }, sent)
       : arrived("ask.response_error", { onboard: false, error: "[email] failed" }, sent);
   });
-  // They arrive in no order at all.
+  // They arrive out of order.
   const shuffled = events.toSorted((one, other) => ((one.id * 37) % 75) - ((other.id * 37) % 75));
   const stream = streaming(
     [...signIns, ...errors],

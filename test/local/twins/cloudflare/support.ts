@@ -22,7 +22,7 @@ export async function cloudflare(options: CloudflareTwinOptions = {}) {
 export const plain = (value: string) => ({ type: "plain_text", value });
 export const secret = (value: string) => ({ type: "secret_text", value });
 
-/** With a project that somebody else set up: variables, a binding and build settings. */
+/** With a project that somebody else configured: variables, a binding and build settings. */
 export async function cloudflareWithProject(options: CloudflareTwinOptions = {}) {
   const { twin, api } = await cloudflare(options);
   await api.post(projects, {

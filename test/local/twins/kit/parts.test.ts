@@ -81,11 +81,11 @@ test("half a surrogate pair becomes U+FFFD wherever it stands, and nothing else 
   });
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {
-      // The same value and not a copy: JSON would make 0 of -0.
+      // The same value and not a copy: JSON would turn -0 into 0.
       expect(wellFormed(value)).toBe(value);
     }),
   );
-  // Any sixteen bits a sign, which makes half pairs often.
+  // Builds texts of arbitrary 16-bit units, which often contain half surrogate pairs.
   const halves = fc.array(fc.constantFrom("\ud83d", "\ude00", "\\", "u", "d83d", "x")).map((parts) => parts.join(""));
   fc.assert(
     fc.property(halves, (text) => {

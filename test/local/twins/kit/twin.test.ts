@@ -201,7 +201,7 @@ describe("what it lets in", () => {
     });
     running.push(twin);
     const post = (bytes: number) =>
-      // biome-ignore lint/suspicious/noExplicitAny: `duplex` is Node's, and in no type
+      // biome-ignore lint/suspicious/noExplicitAny: `duplex` is specific to Node, and in no type
       fetch(twin.url, { method: "POST", body: sent(new Uint8Array(bytes)), duplex: "half" } as any);
     expect((await post(100_000)).status).toBe(200);
     expect((await post(200_001)).status).toBe(413);

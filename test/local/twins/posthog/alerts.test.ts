@@ -5,7 +5,7 @@ const bounds = (lower: number | null, upper: number | null, type = "absolute") =
   configuration: { type, bounds: { lower, upper } },
 });
 
-/** An alert that PostHog takes, on a fresh insight with the given query. */
+/** An alert that PostHog accepts, on a new insight with the given query. */
 async function draft(client: Client, query: Record<string, unknown> = trend()) {
   const insight = (await client.post("insights/", { name: "Failures", query })).body.id as number;
   return {

@@ -5,7 +5,7 @@ import {
   startPosthogTwin,
 } from "../../../../src/local/twins/posthog/index.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked into as a client without types would
+// biome-ignore lint/suspicious/noExplicitAny: answers are read as by a client without types
 export type Answer = { status: number; body: any; headers: Headers };
 type Body = Record<string, unknown>;
 
@@ -15,7 +15,7 @@ export interface Client {
   post(path: string, body?: Body): Promise<Answer>;
   patch(path: string, body: Body): Promise<Answer>;
   delete(path: string): Promise<Answer>;
-  /** The same twin, asked with another key (`null`: with none). */
+  /** The same twin, with another key (`null`: without a key). */
   as(key: string | null): Client;
 }
 

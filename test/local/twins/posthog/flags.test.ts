@@ -91,7 +91,7 @@ describe("an SDK evaluates flags by itself", () => {
   });
 });
 
-/** What a person may have, and what a filter may ask of it; outside of these the SDK and the service differ. */
+/** Properties that a person may have, and conditions that a filter may use; beyond these the SDK and the service differ. */
 const texts = fc.constantFrom("pro", "Pro", "free", "true", "False", "1", "");
 const textOrTruth = fc.oneof(texts, fc.boolean());
 const numbers = fc.constantFrom("1", "10", "9.5", 1.5, 9.25);
@@ -140,7 +140,7 @@ test("what PostHog answers about a person is what its SDK finds out by itself, f
         const sdk = await localSdk(client);
         for (const [distinctId, said] of people) {
           const local = await sdk.evaluateFlags(distinctId, {
-            // The SDK's type knows texts alone; it takes any JSON.
+            // The SDK's type allows texts only; it accepts any JSON.
             personProperties: said as Record<string, string>,
             onlyEvaluateLocally: true,
           });

@@ -25,7 +25,7 @@ describe("posthog-node works against the twin unchanged", () => {
       properties: { channel: "sms", $lib: "posthog-node" },
       personProperties: { plan: "pro" },
     });
-    // corrected by the moment of sending, which is a few milliseconds off
+    // corrected by the time of sending, which differs by a few milliseconds
     expect(Math.abs(Date.parse(events[1]?.timestamp ?? "") - at.getTime())).toBeLessThan(60_000);
     expect(new Set(events.map((it) => it.personId)).size).toBe(1);
     expect(client.twin.requests.all()).toMatchObject([{ path: "/batch/", body: { batch: [{}, {}, {}] }, status: 200 }]);

@@ -10,8 +10,8 @@ const { endpoints }: { endpoints: { method: string; path: string; responses: str
   readFixture("posthog-endpoints");
 
 /**
- * Where the derived schema says less or else than PostHog does: types that its generator lost (queries are `null`, enums
- * are empty objects), and fields that serializers send and the description leaves out or came later.
+ * Where the derived schema differs from PostHog: types that its generator lost (queries are `null`, enums are empty
+ * objects), and fields that serializers send and the description omits or that were added later.
  */
 const known: Record<string, { loose?: string[]; extra?: string[] }> = {
   "Schemas.Dashboard": {
@@ -44,7 +44,7 @@ const known: Record<string, { loose?: string[]; extra?: string[] }> = {
 const ajv = new Ajv({ strict: false, allErrors: true });
 ajv.addSchema(document, "posthog");
 
-/** What is wrong with an answer, or with a part of one that was written, by its schema; as texts. */
+/** The problems of an answer, or of a part of one that a test wrote, by its schema; as texts. */
 function problems(name: string, answer: unknown, { partial = false } = {}): string[] {
   const schema: Schema = structuredClone(document.definitions[name]);
   const { loose = [], extra = [] } = known[name] ?? {};
@@ -58,7 +58,7 @@ function problems(name: string, answer: unknown, { partial = false } = {}): stri
   );
 }
 
-/** The name of the schema that PostHog's description gives for the answer of an operation. */
+/** The name of the schema for the answer of an operation, in PostHog's description. */
 function answerSchema(method: string, path: string): string {
   const found = endpoints.find((it) => it.method === method && it.path === `/api/projects/{project_id}/${path}`);
   const name = /Schemas\.\w+/.exec(found?.responses ?? "")?.[0];

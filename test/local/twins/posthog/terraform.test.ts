@@ -38,7 +38,7 @@ async function replay(client: Client, step: string, ids: Map<number, number>): P
   return answers;
 }
 
-/** What the answer says about which id stands for which. */
+/** Derives from the answer which id replaces which recorded one. */
 function learn(ids: Map<number, number>, { body }: Answer): void {
   if ("tiles" in body) {
     ids.set(recorded.dashboard, body.id);

@@ -9,7 +9,7 @@ interface Example {
   integrationId?: string | null;
 }
 
-/** The JSON blocks in Sentry's own text on alerts that are whole. */
+/** The complete JSON blocks in Sentry's own text on alerts. */
 const { examples }: { examples: Example[] } = readFixture("sentry-alert-examples");
 const named = (list: Example[]) => list.map((example) => [example.type, example] as const);
 
@@ -20,7 +20,7 @@ describe("Sentry's own examples are taken", () => {
     expect([conditions.length > 12, actions.length > 4]).toEqual([true, true]);
   });
 
-  // This one lacks the interval to compare with, which the text above it names.
+  // This one lacks the comparison interval, which the text above it names.
   test.each(named(conditions.filter(({ type }) => type !== "percent_sessions_percent")))(
     "condition %s",
     async (_, condition) => {

@@ -7,7 +7,7 @@ import { terraformApi, wrongForTerraform } from "./terraform-shape.ts";
 const published = openApi("sentry");
 const project = "/api/0/projects/brandvx/operator-ui";
 
-/** Sends the request and holds its answer against the description. */
+/** Sends the request and checks its answer against the description. */
 async function conforms(api: HttpClient, method: string, path: string, body?: unknown) {
   const answer = await api.send(method, path, body);
   expect(published.response(method, path, answer.status, answer.body)).toEqual([]);

@@ -11,7 +11,7 @@ const cli = join(createRequire(import.meta.url).resolve("@sentry/cli/package.jso
 const project = "/api/0/projects/brandvx/operator-ui";
 const version = "operator-ui@1.4.0";
 
-/** The twin, a page that was built, and the vendor's own client. */
+/** The twin, a built page, and the vendor's own client. */
 async function uploading(scopes?: readonly "org:ci"[]) {
   const started = await sentryWithProject(scopes && { scopedTokens: [{ token: "sntrys_ci", scopes }] });
   const { twin, api } = started;
@@ -86,7 +86,7 @@ test("what the unchanged sentry-cli uploads makes an error of a minified script 
 
 test("what the unchanged Vite plugin of Sentry uploads does, too", async () => {
   const { twin, thrown } = await uploading();
-  // It keeps an organization's address there from one run to the next.
+  // The plugin stores an organization's address in this folder between runs.
   using state = temporaryFolder("sentry-state-");
   vi.stubEnv("SENTRY_CONFIG_DIR", state.path);
   const { script } = await builtPage(

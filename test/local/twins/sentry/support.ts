@@ -22,7 +22,7 @@ export async function sentryWithProject(options: SentryTwinOptions = {}) {
   return { twin, api, team, project };
 }
 
-/** The project's first key, the one that Sentry made. */
+/** The project's first key, which Sentry created. */
 export async function defaultKey(api: HttpClient) {
   return (await api.get("/api/0/projects/brandvx/operator-ui/keys/")).body[0];
 }

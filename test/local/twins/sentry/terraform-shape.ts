@@ -4,8 +4,9 @@ import { openApi } from "../../../vendors/openapi.ts";
 export const terraformApi = openApi("sentry-terraform");
 
 /**
- * What is wrong with an answer for that provider. Two things are not: it calls ids of conditions numbers but reads them from
- * text, too, and it reads the null that Sentry's own monitors have for sources and conditions as empty.
+ * The problems that an answer causes for that provider. Two differences are allowed: the provider declares ids of
+ * conditions as numbers but also reads them from text, and it reads null as empty where Sentry's own monitors have no
+ * sources and conditions.
  */
 export function wrongForTerraform(method: string, path: string, status: number, body: unknown): string[] {
   const wrong = terraformApi.response(method, path.replace(/^\/api/, ""), status, body);

@@ -11,7 +11,7 @@ const recording = readFixture("wire-sentry-terraform") as Recording;
 
 test("what Sentry's Terraform provider sends is answered as it needs it, step by step", async () => {
   const { api } = await sentry({ environments: ["production", "prod"] });
-  // The recording holds the ids of another server; ours stand in for them once their object was made.
+  // The recording has the ids of another server; they are replaced by ours once their object exists.
   const ours = new Map<string, string>();
   const translate = (text: string) => text.replace(/\b1\d\d\b/g, (id) => ours.get(id) ?? id);
 
@@ -37,7 +37,7 @@ test("what Sentry's Terraform provider sends is answered as it needs it, step by
   expect((await api.get("/api/0/organizations/brandvx/teams/")).body).toEqual([]);
 });
 
-/** Only what is written as an id: numbers such as a threshold of 100 stay. */
+/** Replaces only ids: other numbers, such as a threshold of 100, stay. */
 function translateIds(body: string, translate: (text: string) => string): string {
   return body.replace(/"(?:team:)?1\d\d"/g, translate);
 }

@@ -5,7 +5,7 @@ import { httpClient } from "../http-client.ts";
 const running: { stop(): Promise<void> }[] = [];
 afterEach(() => Promise.all(running.splice(0).map((started) => started.stop())));
 
-/** Stops what was started when the test ends. */
+/** Stops the started twins and servers when the test ends. */
 export function stopsByItself<S extends { stop(): Promise<void> }>(started: S): S {
   running.push(started);
   return started;
@@ -20,7 +20,7 @@ export async function upstash(options: UpstashTwinOptions = {}) {
   return { twin, api: httpClient(twin.url, basic("owner@example.com", "key")) };
 }
 
-/** What the provider plugin sends for a database. */
+/** The request of the provider plugin for a database. */
 export const brandvx = {
   region: "global",
   database_name: "brandvx",

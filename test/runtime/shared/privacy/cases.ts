@@ -13,7 +13,7 @@ export interface Case {
   readonly stays?: readonly string[];
 }
 
-/** What became of one case. */
+/** The result of one case. */
 export interface Verdict {
   readonly given: Case;
   readonly output: string;

@@ -8,7 +8,7 @@ const nest = (depth: number): unknown => {
   return value;
 };
 
-/** Shapes on which a careless pattern is quadratic, or a careless walk endless. */
+/** Shapes on which a careless pattern needs quadratic time, or a careless walk never ends. */
 const shapes: Record<string, unknown> = {
   letters: "a".repeat(size),
   "at signs": "a@".repeat(size / 2),
@@ -28,7 +28,7 @@ const shapes: Record<string, unknown> = {
   bytes: new Uint8Array(size),
 };
 
-/** Processor time of the call, the best of five: what it costs when nothing else is in the way. */
+/** Processor time of the call, the best of five: its cost without interference. */
 function costMs(call: () => void): number {
   const once = () => {
     const before = process.cpuUsage();

@@ -203,7 +203,7 @@ describe("before_send of both PostHog clients", () => {
     );
     fc.assert(
       fc.property(event, names, secrets, fc.boolean(), (name, property, secret, nested) => {
-        // A bare run of letters and digits is what an opaque id looks like.
+        // An opaque id looks like a plain run of letters and digits.
         fc.pre(!(/_id$/.test(property) && !nested && /^[A-Za-z0-9]{32,64}$/.test(secret)));
         const value = nested ? { deep: [secret] } : secret;
         for (const text of textsIn(outgoing(name, { [property]: value }))) {

@@ -101,8 +101,8 @@ export function costOf(call: (text: string) => unknown, text: string): number {
 }
 
 /**
- * By how much the cost grows when a text of the fragment doubles. The fragment is repeated whole, so that both texts end
- * alike; the least time of each of several measurements is its cost, since what the machine does beside it only adds.
+ * By how much the cost grows when a text of the fragment doubles. The fragment is repeated as a whole, so that both
+ * texts end alike. The cost is the least time of several measurements, since other work on the machine only adds time.
  */
 export function growthOf(call: (text: string) => unknown, fragment: string): number {
   const count = Math.max(1, Math.floor(3_900 / fragment.length));

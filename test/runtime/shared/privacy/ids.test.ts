@@ -8,7 +8,7 @@ const hexadecimal = "0123456789abcdef";
 const lower = "abcdefghijklmnopqrstuvwxyz0123456789";
 const alphanumeric = `${lower}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
 
-/** Ten common kinds of ids, and what becomes of each. */
+/** Ten common kinds of ids, and the redactor's result for each. */
 const kinds: readonly (readonly [kind: string, ids: fc.Arbitrary<string>, treatment: "kept" | "pseudonym"])[] = [
   ["UUID", fc.uuid(), "kept"],
   ["ULID", from("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 25).map((rest) => `0${rest}`), "kept"],

@@ -1,6 +1,6 @@
 /*
- * In how many ways a program writes a name with its value. The tests of the redactor write private names in each of
- * them, behind each escape.
+ * The many ways in which programs write a name with its value. The tests of the redactor write private names in each of
+ * them, after each escape.
  */
 
 export type Words = readonly string[];

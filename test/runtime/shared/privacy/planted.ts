@@ -75,18 +75,18 @@ export const tokens = fc.oneof(
   characters(alphanumeric, 12, 40).map((rest) => `redis://default:${rest}@eu1.upstash.io:6379`),
   characters(alphanumeric, 6, 30).map((rest) => `password=${rest}`),
   fc.noBias(characters(hexadecimal, 41, 64)),
-  // Drawn by lot, each character as likely as the other: by that it is found.
+  // Random with all characters equally likely, because the redactor recognises such tokens by that.
   fc.noBias(characters(alphanumeric, 32, 64)),
 );
 
 export const secrets = fc.oneof(emails, phones, cards, tokens);
 
-/** What a planted secret is recognised by: of `Bearer x`, `password=x` and an address with a password, the secret. */
+/** The part that identifies a planted secret: of `Bearer x`, `password=x` and an address with a password, the secret. */
 export function tellingPart(secret: string): string {
   return /^(?:Bearer |password=|redis:\/\/default:)([A-Za-z0-9]+)/.exec(secret)?.[1] ?? secret;
 }
 
-/** `ref 423-1341`, `id 0548/382428`, `12 items`: such a word says what a number is, and that it is no phone number. */
+/** `ref 423-1341`, `id 0548/382428`, `12 items`: such a word says what a number is, so it is not a phone number. */
 const saysWhichNumber = new RegExp(`\\b(?:${[...words.numberWords, ...words.units].join("|")})s?\\b`, "i");
 
 /** Text around a secret: words, punctuation, any Unicode. */
@@ -108,14 +108,14 @@ const surroundings = fc.oneof(
     "\ud83d",
     "/",
   ),
-  // Another figure beside it, of whatever script, makes a number another one.
+  // Another digit next to a number, of whatever script, makes it a different number.
   fc.string({ unit: "binary", maxLength: 20 }).filter((text) => !/\p{Nd}/u.test(text)),
   fc.lorem({ maxCount: 5 }),
 );
 
 /**
- * A text that has the secret somewhere in it, apart from letters and figures: those that touch it would be a part of it.
- * `a4155550123` is an id and no phone number, and by that ids stay readable; the same of a key within a longer word.
+ * A text that contains the secret, separated from letters and digits, which would become a part of it. `a4155550123` is
+ * an id and not a phone number, so ids stay readable; the same holds for a key within a longer word.
  */
 export const textWith = (secret: string) =>
   fc
@@ -126,7 +126,7 @@ export const textWith = (secret: string) =>
         `${before.replace(/[\p{L}\p{M}\p{N}_]$/u, "$& ")}${secret}${after.replace(/^[\p{L}\p{M}\p{N}_]/u, " $&")}`,
     );
 
-/** A value that has the text somewhere in it: nested, as a key, in a map, a set, an error or its cause. */
+/** A value that contains the text somewhere: nested, as a key, in a map, a set, an error or its cause. */
 export const valueWith = (text: string) =>
   fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(

@@ -10,7 +10,7 @@ const pascal = (words: Words) => words.map(capitalised).join("");
 const titled = (words: Words) => words.map(capitalised).join(" ");
 const train = (words: Words) => words.map(capitalised).join("-");
 const dotted = (words: Words) => words.join(".");
-/** In quotes, where it has blanks. */
+/** Quoted if it contains spaces. */
 const word = (value: string, quote = '"') => (/\s/.test(value) ? `${quote}${value}${quote}` : value);
 
 export const printed: Readonly<Record<string, (name: Words, value: string) => string>> = {

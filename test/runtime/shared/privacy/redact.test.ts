@@ -7,7 +7,7 @@ import { secrets, tellingPart, textsIn, textWith, valueWith } from "./planted.ts
 const plantedText = secrets.chain((secret) => textWith(secret).map((text) => ({ secret, text })));
 const plantedValue = plantedText.chain(({ secret, text }) => valueWith(text).map((value) => ({ secret, value })));
 
-/** The draws are the same each time. Other draws: `FC_SEED=…`. */
+/** The random values are the same in each run. For others: `FC_SEED=…`. */
 const seed = Number(process.env.FC_SEED ?? 20_261_127);
 
 describe("a redacted value", () => {

@@ -29,11 +29,11 @@ const timeOf = (call: () => void, count: number) => {
 };
 
 Object.assign(window, {
-  /** Microseconds of a call of each, in turns; few, because posthog-js lets 100 events through at once. */
+  /** Microseconds per call of each, alternately; few calls, because posthog-js allows only 100 events at once. */
   measure: (count: number) => ({
     ours: timeOf(() => track("ask.prompt_submitted", properties), count),
     theirs: timeOf(() => plain?.capture("ask.prompt_submitted", properties), count),
   }),
-  /** Whether events go through, rather than into the queue. */
+  /** Whether events are sent on rather than queued. */
   isLoaded: () => posthog.__loaded === true,
 });

@@ -14,7 +14,7 @@ import {
   withdrawConsent,
 } from "@brandvx/observability/browser";
 
-/* All of the helper, and next to nothing else. */
+/* Imports all of the helper, and almost nothing else. */
 initAnalytics(import.meta.env);
 const uses = [
   captureError,

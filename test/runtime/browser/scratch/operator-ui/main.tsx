@@ -36,7 +36,7 @@ Object.assign(window, { helpers });
 
 const asked = new URLSearchParams(location.search);
 
-// Before anything is loaded, and before it is known whether anything will be.
+// Called before anything is loaded, and before it is known whether anything will be.
 track("landing_view", { scene: "first" });
 track("onboarding.stepper_open");
 
