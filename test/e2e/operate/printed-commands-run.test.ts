@@ -218,7 +218,7 @@ beforeAll(async () => {
     },
   });
   Object.assign(beside, { APP_URL: cloud.render.url, DASHBOARD: id });
-}, 120_000);
+});
 afterAll(async () => {
   await stack?.[Symbol.asyncDispose]();
   await Promise.all([cloud?.stop(), hosting?.stop()]);
