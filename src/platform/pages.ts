@@ -8,26 +8,26 @@ import { type VariableValues, variablesOf } from "./variables.ts";
 export type BrowserVariablesArguments = PagesSettings & {
   values: VariableValues<"browser">;
   /**
-   * Whether a project that this stack creates outlives it, with its deployments.
+   * Whether a project that this stack creates is retained, with its deployments, when the stack is destroyed.
    * @default true
    */
   protect?: boolean;
 };
 
-/** Stage that errors of preview deployments are marked with, so that no alert takes them for production's. */
+/** Stage of errors from preview deployments, so that no alert mistakes them for production's. */
 const previewStage = "preview";
 
 /**
- * The operator UI's variables on Cloudflare Pages, all of them public: Vite copies them into the bundle. They take effect
- * at the next deployment. One by `wrangler pages deploy` with a wrangler.toml removes variables that are not in that file
- * (cloudflare/workers-sdk#7642).
+ * The operator UI's variables on Cloudflare Pages, all of them public: Vite copies them into the bundle. They take
+ * effect at the next deployment. A deployment by `wrangler pages deploy` with a wrangler.toml removes variables that
+ * are not in that file (cloudflare/workers-sdk#7642).
  *
  * @example
  * declare const values: ConstructorParameters<typeof BrowserVariables>[1]["values"];
  * new BrowserVariables("operator-ui", { project: "existing", accountId: "0123456789abcdef0123456789abcdef", projectName: "operator-ui", values });
  */
 export class BrowserVariables extends ComponentResource {
-  /** Names of the variables that production deployments get from here. */
+  /** Names of the variables that this resource writes for production deployments. */
   readonly names: Output<string[]>;
 
   constructor(name: string, args: BrowserVariablesArguments, options?: ComponentResourceOptions) {
@@ -51,7 +51,7 @@ export class BrowserVariables extends ComponentResource {
   }
 
   /**
-   * The project with all of its variables: one that is not here is removed. Both sets of settings have variables, because
+   * The project with all of its variables: any other variable is removed. Both sets of settings get variables, because
    * the plugin cannot read the project back otherwise.
    */
   #create(
@@ -78,7 +78,7 @@ export class BrowserVariables extends ComponentResource {
 type Arguments<Project> = Extract<BrowserVariablesArguments, { project: Project }>;
 type BrowserVariableSet = ReturnType<typeof browserVariables>;
 
-/** As both Cloudflare resources take them. */
+/** The variables in the format of both Cloudflare resources. */
 const browserVariables = (sources: VariableValues<"browser">) =>
   Object.fromEntries(
     Object.entries(variablesOf("browser", sources)).map(([name, { value }]) => [

@@ -17,26 +17,26 @@ import type { Teams } from "./settings/teams.ts";
 export interface ProductArguments {
   /** Address of PostHog's app. */
   host: string;
-  /** Number of the project in PostHog. */
+  /** Id (a number) of the project in PostHog. */
   projectId: number;
   dashboards: readonly DashboardDefinition[];
   alerts: readonly InsightAlertDefinition[];
   /**
-   * What is measured, as PostHog's data-management page is to say it.
+   * Descriptions of the events for PostHog's data-management page.
    * @default the page is left alone
    */
   events?: Catalog;
   /**
-   * Release that is marked on the charts.
+   * Release to mark on the charts.
    * @default none is marked
    */
   release?: Release | undefined;
-  /** Who belongs to the teams that alerts and events name. */
+  /** Members of the teams that alerts and events refer to. */
   teams: Teams;
 }
 
 /**
- * What BrandVX sees of its product in PostHog.
+ * BrandVX's product analytics in PostHog: dashboards, alerts, event definitions and release marks.
  *
  * @example
  * new Product("product", { host: "https://us.posthog.com", projectId: 1, dashboards: [], alerts: [], teams: {} });
@@ -48,7 +48,7 @@ export class Product extends ComponentResource {
   constructor(name: string, args: ProductArguments, options?: ComponentResourceOptions) {
     super("brandvx:posthog:Product", name, {}, options);
     const { host, projectId } = args;
-    // Everything waits for the project, so that a wrong key, host or project is one error and makes nothing.
+    // Everything depends on the project, so that a wrong key, host or project is one error and creates nothing.
     const project = new Project(name, { host, projectId, needs: needsOf(args) }, { parent: this });
     if (args.events) {
       const events = definitionsOf(args.events, args.teams);
@@ -80,7 +80,7 @@ export class Product extends ComponentResource {
   }
 }
 
-/** The scopes that the key needs for all of it. */
+/** All scopes that the key needs. */
 function needsOf({ dashboards, alerts, events, release, teams }: ProductArguments): Scope[] {
   const tellsSomebody = alerts.some(({ notify }) => notify.some((team) => (teams[team]?.emails ?? []).length > 0));
   return [
@@ -92,7 +92,9 @@ function needsOf({ dashboards, alerts, events, release, teams }: ProductArgument
   ];
 }
 
-/** The catalog in PostHog's words. What is in the catalog is there to be built on: it is verified. */
+/**
+ * The catalog as PostHog's event definitions. All its events may be used in insights, so they are marked as verified.
+ */
 const definitionsOf = (events: Catalog, teams: Teams): Record<string, EventDefinition> =>
   Object.fromEntries(Object.entries(events).map(([name, event]) => [name, definitionOf(event, teams)]));
 

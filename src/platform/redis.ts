@@ -5,7 +5,7 @@ import type { RedisSettings } from "./settings/redis.ts";
 
 export type StateStoreArguments = RedisSettings & {
   /**
-   * Whether deleting it takes a second step: what is in it cannot be brought back.
+   * Whether deletion needs a second step, because its data cannot be restored.
    * @default true
    */
   protect?: boolean;
@@ -32,7 +32,7 @@ export class StateStore extends ComponentResource {
         region: "global",
         primaryRegion,
         ...(readRegions ? { readRegions } : {}),
-        // Always said: the plugin takes its absence for "off", which cannot be without a new, empty database.
+        // Always set: the plugin treats its absence as "off", which would need a new, empty database.
         tls: true,
         eviction,
         ...(budget === "free" ? {} : { budget }),
@@ -43,8 +43,8 @@ export class StateStore extends ComponentResource {
         ...(existing === undefined
           ? { hooks: unlessDatabaseExists(databaseName, { parent: this, protect }) }
           : { import: existing, retainOnDelete: true }),
-        // A database that was renamed in Upstash's console would be replaced by a new, empty one; a refresh still shows it.
-        // What Upstash answers for the others is not what the plugin sends, so each preview would show a change.
+        // The plugin would replace a database that was renamed in Upstash's console by a new, empty one; a refresh still shows the name.
+        // Upstash answers these fields differently from what the plugin sends, so each preview would show a change.
         ignoreChanges: [
           ...["databaseName", "multizone", "consistent", ...(budget === "free" ? ["budget"] : [])],
           ...(existing === undefined ? [] : settingsOfItsOwn),
@@ -56,7 +56,7 @@ export class StateStore extends ComponentResource {
   }
 }
 
-/** What stays as it is in a database that was taken over. TLS is not among them: without it nothing here works. */
+/** Properties of an adopted database that are never changed. TLS is not among them, because the backend needs it. */
 const settingsOfItsOwn = ["region", "primaryRegion", "readRegions", "eviction", "budget", "autoScale", "prodPack"];
 
 const redisUrl = ([password, endpoint, port]: readonly [string, string, number]): string =>

@@ -7,14 +7,14 @@ import { type VariableValues, variablesOf } from "./variables.ts";
 export type ServerVariablesArguments = RenderSettings & { values: VariableValues<"server"> };
 
 /**
- * The backend's variables on Render. An `up` that changes some of them ends with one deploy of the build that is live.
+ * The backend's variables on Render. An `up` that changes some of them ends with one deploy of the live build.
  *
  * @example
  * declare const values: ConstructorParameters<typeof ServerVariables>[1]["values"];
  * new ServerVariables("backend", { serviceId: "srv-abc123", values });
  */
 export class ServerVariables extends ComponentResource {
-  /** Names of the variables that the service gets from here. */
+  /** Names of the variables that this resource writes. */
   readonly names: Output<string[]>;
 
   constructor(

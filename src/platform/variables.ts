@@ -9,7 +9,7 @@ import {
 import { type ValuesByOrigin, valueFromOrigin } from "../catalog/value-origins.ts";
 import type { App } from "../catalog/variable.ts";
 
-/** The values that one app's variables come from: `{ posthog: { projectKey, ingestHost }, sentry: …, stage }`. */
+/** The values for one app's variables: `{ posthog: { projectKey, ingestHost }, sentry: …, stage }`. */
 export type VariableValues<Of extends App> = ValuesByOrigin<ValueOriginNameOf<Of>, Input<string>>;
 
 export interface ValuedVariable {
@@ -17,7 +17,7 @@ export interface ValuedVariable {
   value: Output<string>;
 }
 
-/** One app's variables by name, each with its value. Those of secret ones are secret. */
+/** One app's variables with their values. Those of secret variables are secret. */
 export function variablesOf<Of extends App>(
   app: Of,
   values: VariableValues<Of>,
@@ -31,8 +31,8 @@ export function variablesOf<Of extends App>(
 }
 
 /**
- * The value, if it is one that the variable may have: a personal key in place of a project key must not reach a bundle.
- * @throws RunError that names the variable and does not repeat the value
+ * The value, if it is valid for the variable: a personal key instead of a project key must not get into a bundle.
+ * @throws RunError that names the variable without its value
  */
 export function checkedValue(name: VariableName, value: unknown): string {
   const { valueFrom, value: schema } = environment[name];

@@ -29,7 +29,7 @@ export function definitionFindings(dashboards: readonly DashboardDefinition[], c
 }
 
 /**
- * What is wrong with the queries of tiles, by the tile's key; tiles with which nothing is are not in it.
+ * What is wrong with the queries of tiles, by the tile's key. Tiles without problems are left out.
  *
  * @internal
  */

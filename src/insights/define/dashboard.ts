@@ -14,7 +14,7 @@ export interface DashboardOptions<Key extends string, AllTiles extends Tiles>
   readonly accepted?: { readonly [TileKey in keyof AllTiles]?: readonly string[] };
 }
 
-/** A definition that can also be asked for one of its tiles. */
+/** A definition with a method that refers to one of its tiles. */
 export interface Dashboard<Key extends string = string, AllTiles extends Tiles = Tiles> extends DashboardDefinition {
   readonly key: Key;
   readonly tiles: AllTiles;
@@ -59,7 +59,7 @@ export function dashboard<const Key extends string, const AllTiles extends Tiles
   return Object.defineProperty(all, "tile", { enumerable: false });
 }
 
-/** Gives tiles {@link belowAllTiles} the row where the others end. */
+/** Gives each tile with {@link belowAllTiles} the row where the others end. */
 function withRows<AllTiles extends Tiles>(tiles: AllTiles): AllTiles {
   const others = Object.values(tiles).filter(({ place }) => place.row !== belowAllTiles);
   const row = Math.max(0, ...others.map(({ place }) => place.row + place.height));
@@ -72,11 +72,11 @@ function withRows<AllTiles extends Tiles>(tiles: AllTiles): AllTiles {
   return Object.fromEntries(placed);
 }
 
-/** A mark that JSON does not show; registered, since a definition may be loaded beside another copy of this module. */
+/** A mark that JSON omits; a registered symbol, since a definition may be loaded beside another copy of this module. */
 const below = Symbol.for("brandvx: placed below all tiles");
 
 /**
- * Whether a tile's row follows from the others.
+ * Whether a tile's row is computed from the other tiles.
  *
  * @internal
  */

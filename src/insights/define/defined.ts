@@ -1,4 +1,4 @@
-/** Leaves out the fields that are undefined: PostHog's JSON knows null and absent, and is compared by its keys. */
+/** Leaves out fields that are undefined: PostHog's JSON distinguishes null from absent, and is compared by its keys. */
 export function defined<Fields extends object>(
   fields: Fields,
 ): { [Field in keyof Fields]?: Exclude<Fields[Field], undefined> } {

@@ -13,7 +13,7 @@ export const notWritten = "(not written yet)";
 
 /** A dashboard as plain data: what is drawn, evaluated, compared and sent to PostHog. */
 export interface DashboardDefinition extends Omit<Defined, "tiles"> {
-  /** By a stable key each: a renamed title keeps its tile, a renamed key makes a new one. */
+  /** Tiles by a stable key: a new title changes the tile, a new key creates another one. */
   readonly tiles: Readonly<Record<string, Tile>>;
   /**
    * Problems of tiles that are known and accepted for now, by the tile's key, in the words of the check.
@@ -32,19 +32,21 @@ export interface InsightTile<Query extends InsightQuery = InsightQuery>
 export type TextTile = Extract<TileDefinition, { kind: "text" }>;
 
 /**
- * For `row`, of a tile that stands below all others: `dashboard` puts the number in its place.
+ * A value for `row` that puts a tile below all others: `dashboard` replaces it by the number.
  *
  * @example place: { column: 0, row: belowAllTiles, width: 12, height: 3 }
  */
 export const belowAllTiles = Number.POSITIVE_INFINITY;
 
-/** On PostHog's grid: a place whose column and width are checked by the compiler; that it ends inside of the grid is checked later. */
+/**
+ * A place on PostHog's grid. The compiler checks column and width; whether it ends inside the grid is checked later.
+ */
 export interface GridPlace extends Place {
   readonly column: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11;
   readonly width: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
 }
 
-/** What each tile with a chart states beside its question. */
+/** What each tile with a chart states besides its query. */
 export interface InsightTileOptions extends TileLooks {
   /** At the top of the tile. */
   readonly title: string;
@@ -53,7 +55,7 @@ export interface InsightTileOptions extends TileLooks {
   readonly place: GridPlace;
 }
 
-/** The looks among a tile's options, for a builder to pass on. */
+/** The visual options of a tile, for a builder to pass on. */
 export const looksOf = (options: TileLooks): TileLooks =>
   picked(options, Object.keys(tileLooks) as (keyof TileLooks)[]);
 

@@ -58,12 +58,12 @@ export type FunnelOptions<All extends Steps> = PathOptions<All> & {
    */
   readonly breakdownLimit?: number;
   /**
-   * Whose value counts when a person shows several. `{ step: 0 }` is the first step's.
+   * Which value counts when a person has several. `{ step: 0 }` is the first step's.
    * @default "first touch"
    */
   readonly attribution?: "first touch" | "last touch" | "all events" | { readonly step: number };
   /**
-   * Bars side by side, or below each other where labels are long.
+   * Bars next to each other, or below each other for long labels.
    * @default "side by side"
    */
   readonly layout?: "side by side" | "below each other";
@@ -88,7 +88,7 @@ export type TimeToConvertOptions<All extends Steps> = PathOptions<All> & {
 };
 
 /**
- * How many people reach each step, of those who did the first.
+ * How many of the people who did the first step reach each later one.
  *
  * @example
  * funnel({

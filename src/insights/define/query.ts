@@ -9,8 +9,8 @@ import type { ChartDisplay } from "../../model/posthog/displays.ts";
 export type InsightQuery = InsightVizNode | DataVisualizationNode | DataTableNode;
 
 /**
- * An insight's query as PostHog's app wrote it, for what the builders cannot say. Kinds are checked, so that a mistyped
- * one does not compile; what stands inside is held against the catalog when the program runs.
+ * An insight's query as PostHog's app wrote it, for what the builders cannot express. The compiler checks kinds, so
+ * that a mistyped one does not compile; the program checks the contents against the catalog.
  */
 export type RawQuery =
   | { readonly kind: "InsightVizNode"; readonly source: RawSource; readonly [field: string]: unknown }
@@ -59,7 +59,7 @@ export interface DataVisualizationNode {
   readonly [field: string]: unknown;
 }
 
-/** `FormulaLabel` is `never` in a query without formulas: its lines are then the series themselves. */
+/** `FormulaLabel` is `never` in a query without formulas: its lines are then the series. */
 export interface TrendsQuery<
   Series extends readonly EventsNode[] = readonly EventsNode[],
   FormulaLabel extends string = string,
@@ -115,7 +115,7 @@ export interface FunnelsFilter<Shown extends FunnelViz = FunnelViz> {
   readonly layout?: "horizontal" | "vertical";
 }
 
-/** `Label` is what the series is called in the chart: the event's own name unless one was given. */
+/** `Label` is the series' name in the chart: the event's own name unless one was given. */
 export interface EventsNode<Event extends string = string, Label extends string = string> {
   readonly kind: "EventsNode";
   readonly event: Event;
@@ -123,7 +123,7 @@ export interface EventsNode<Event extends string = string, Label extends string 
   readonly math?: SeriesMath;
   readonly math_property?: string;
   readonly properties?: readonly PropertyFilter[];
-  /** Of a funnel's step: people may go on without it. */
+  /** For a step of a funnel: people may skip it. */
   readonly optionalInFunnel?: true;
 }
 

@@ -1,10 +1,10 @@
 import { defined } from "./defined.ts";
 import type { DateRange, WindowUnit } from "./query.ts";
 
-/** Days that a tile looks back over when it does not say: a month, as a launch is read. */
+/** Days that a tile shows when it has no range of its own. */
 export const defaultLastDays = 30;
 
-/** Days that a funnel gives people from its first step when it does not say; PostHog's own default. */
+/** Days that people have to finish a funnel when it sets none; PostHog's own default. */
 export const defaultWindowDays = 14;
 
 /** One of the fields or none; two of them do not compile. */
@@ -46,7 +46,7 @@ export type ConversionWindow = AtMostOne<{
   readonly windowWeeks: number;
 }>;
 
-/** PostHog's fields for it. */
+/** PostHog's fields for the window. */
 export function conversionWindow({ windowMinutes, windowHours, windowDays, windowWeeks }: ConversionWindow) {
   if (windowMinutes !== undefined) return window(windowMinutes, "minute");
   if (windowHours !== undefined) return window(windowHours, "hour");
@@ -68,7 +68,7 @@ const comparedTo: Readonly<Record<ComparedWith, string | undefined>> = {
   "year before": "-1y",
 };
 
-/** PostHog's filter for it; undefined when nothing is compared. */
+/** PostHog's filter for the comparison; undefined when nothing is compared. */
 export function compareFilter(comparedWith: ComparedWith | undefined) {
   if (comparedWith === undefined) return undefined;
   return { compare: true, ...defined({ compare_to: comparedTo[comparedWith] }) };

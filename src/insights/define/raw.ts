@@ -19,6 +19,6 @@ export interface RawInsightOptions extends InsightTileOptions {
  * });
  */
 export function rawInsight({ title, reading, query, place, ...looks }: RawInsightOptions): InsightTile {
-  // Whoever reads a tile's query looks at what is in it: definitions have always held queries that were written elsewhere.
+  // Readers of a tile's query inspect its contents, because definitions may hold imported queries.
   return { kind: "insight", title, reading, query: query as InsightQuery, place, ...looksOf(looks) };
 }

@@ -19,7 +19,7 @@ export interface SeriesOptions<Event extends EventName, Label extends string> {
   readonly where?: Where<Event>;
 }
 
-// NoInfer: a series' label is what was written, not what the place it is used in would allow.
+// NoInfer: the label's type is the text that was written, not what the surrounding type would allow.
 type Counting = <const Event extends EventName, const Label extends string = Event>(
   event: Event,
   options?: SeriesOptions<Event, Label>,
@@ -74,7 +74,7 @@ export const newPeople: Counting = counting("first_time_for_user");
 export const sessions: Counting = counting("unique_session");
 
 /**
- * How often a person who did it at all did it, on average.
+ * How often a person did it, on average over the people who did it at all.
  *
  * @example timesPerPerson("ask.prompt_submitted");
  */
@@ -117,25 +117,25 @@ export const median: Measuring = measuring("median");
  */
 export const p50: Measuring = median;
 /**
- * What three of four are at most, in the unit of the number; counted as by {@link sum}.
+ * The 75th percentile, in the unit of the number; counted as by {@link sum}.
  *
  * @example p75("ask.response_stream_complete", "duration_ms");
  */
 export const p75: Measuring = measuring("p75");
 /**
- * What nine of ten are at most, in the unit of the number; counted as by {@link sum}.
+ * The 90th percentile, in the unit of the number; counted as by {@link sum}.
  *
  * @example p90("ask.response_stream_complete", "duration_ms");
  */
 export const p90: Measuring = measuring("p90");
 /**
- * What 95 of 100 are at most, in the unit of the number; counted as by {@link sum}.
+ * The 95th percentile, in the unit of the number; counted as by {@link sum}.
  *
  * @example p95("ask.response_stream_complete", "duration_ms", { label: "p95" });
  */
 export const p95: Measuring = measuring("p95");
 /**
- * What 99 of 100 are at most, in the unit of the number; counted as by {@link sum}.
+ * The 99th percentile, in the unit of the number; counted as by {@link sum}.
  *
  * @example p99("ask.response_stream_complete", "duration_ms");
  */
@@ -144,13 +144,13 @@ export const p99: Measuring = measuring("p99");
 export interface StepOptions<Event extends EventName, Label extends string> extends SeriesOptions<Event, Label> {
   /**
    * Only the first such event that the person ever did; with `where`, it must be one of those. An attempt then begins
-   * once: without it, PostHog begins anew with each further first step and takes the time from the last of them.
+   * once. Without it, PostHog begins a new attempt with each further first step and measures from the last of them.
    * @default any of them
    */
   readonly firstTime?: boolean;
   /**
-   * People may go on without it: a later step counts them all the same, and may count more than this one. Only in funnels
-   * that are shown as steps in order, and not the first of them.
+   * People may skip it: a later step counts them anyway, and may count more than this one. Only in funnels that are
+   * shown as steps in order, and not as the first step.
    * @default each step is needed
    */
   readonly optional?: boolean;
@@ -179,7 +179,7 @@ function measuring(math: PropertyMath): Measuring {
   return (event, property, options) => eventsNode(event, options, { math, math_property: property });
 }
 
-/** PostHog's node for an event; funnels read no `math` but that of first times. */
+/** PostHog's node for an event. Funnels ignore every `math` except first-time. */
 export function eventsNode<const Event extends EventName, const Label extends string>(
   event: Event,
   options: SeriesOptions<Event, Label> | undefined,

@@ -118,7 +118,7 @@ export function trend<const Lines extends OneOrMoreSeries, const Texts extends F
 }
 
 /**
- * What the lines of a trend are called, in the order that PostHog numbers them: formulas where there are some.
+ * The names of a trend's lines, in the order that PostHog numbers them: the formulas where there are some.
  *
  * @internal
  */

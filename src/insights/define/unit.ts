@@ -7,7 +7,7 @@ interface Scale {
   readonly fix: string;
 }
 
-/** What values can be, by what the axis says they are. Counts are not here: a formula over them may be anything. */
+/** Units of values, as the axis shows them. Counts are missing here: a formula over them may have any unit. */
 const scales: Readonly<Partial<Record<AxisFormat, Scale>>> = {
   percentage_scaled: { from: 0, to: 1, problem: "where the values are shares from 0 to 1", fix: "5 % is 0.05" },
   percentage: { from: 0, to: 100, problem: "where the values are per cent from 0 to 100", fix: "5 % is 5" },
@@ -20,12 +20,12 @@ const scales: Readonly<Partial<Record<AxisFormat, Scale>>> = {
   },
 };
 
-/** Nothing that people wait for takes less: a smaller number of milliseconds was meant as seconds. */
+/** People never wait for less than this: a smaller number of milliseconds was meant as seconds. */
 export const leastMilliseconds = 10;
 
 /**
- * What is wrong with a threshold or a goal line of such values: a number that they never reach, since it is in another
- * unit. Undefined when nothing is.
+ * What is wrong with a threshold or a goal line for values of this unit: a number that they never reach, because it is
+ * in another unit. Undefined when it is fine.
  *
  * @internal
  */

@@ -9,7 +9,7 @@ export type Where<Event extends EventName> = {
   readonly [Property in PropertyName<Event>]?: Condition<PropertyValue<Event, Property>>;
 };
 
-/** A value, several of which one must match, or a comparison made by one of the functions below. */
+/** A value, a list of which one must match, or a comparison made by one of the functions below. */
 export type Condition<Value> = Value | readonly Value[] | Comparison<Value>;
 
 export interface Comparison<out Value> {
@@ -59,7 +59,7 @@ export const atMost = (value: number): Comparison<number> => ({ operator: "lte",
 export const between = (from: number, to: number): Comparison<number> => ({ operator: "between", value: [from, to] });
 
 /**
- * The text holds this one, in upper or lower case; `%` and `_` in it stand for anything, as in SQL.
+ * The text contains this one, in upper or lower case; `%` and `_` in it stand for anything, as in SQL.
  *
  * @example count("ask.response_error", { where: { error: containing("timeout") } });
  */
@@ -71,7 +71,7 @@ export const present: Comparison<never> = { operator: "is_set", value: "is_set" 
 /** The event does not have the property. */
 export const absent: Comparison<never> = { operator: "is_not_set", value: "is_not_set" };
 
-/** PostHog's filters for a {@link Where}; undefined when it asks for nothing. */
+/** PostHog's filters for a {@link Where}; undefined when it has no conditions. */
 export function propertyFilters(where: Readonly<Record<string, unknown>> | undefined): PropertyFilter[] | undefined {
   const filters = Object.entries(where ?? {}).flatMap(([key, condition]): PropertyFilter[] =>
     condition === undefined ? [] : [{ type: "event", key, ...comparison(condition as Condition<FilterValue>) }],

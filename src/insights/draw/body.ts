@@ -15,7 +15,7 @@ import { numbersOf } from "./views/numbers.ts";
 import type { Histogram, Totals, View } from "./views/view.ts";
 import { drawWords } from "./words.ts";
 
-/** The picture of a tile, from 0, 0, without its frame. */
+/** The picture of a tile without its frame, at 0, 0. */
 export function drawView(view: View, size: Size, look: Look): string {
   const { colours } = look;
   switch (view.kind) {
@@ -45,7 +45,7 @@ export function drawView(view: View, size: Size, look: Look): string {
   }
 }
 
-/** Under its legend. */
+/** A picture below its legend. */
 function drawCharted(view: Charted, size: Size, look: Look): string {
   const legend = drawLegend(legendOf(view, look.colours), size.width, look.colours);
   const head = Math.max(legend.height, look.legendHeight ?? 0);
@@ -56,7 +56,7 @@ function drawCharted(view: Charted, size: Size, look: Look): string {
   );
 }
 
-/** The first categories, and how many more there are. */
+/** The first categories, and how many were left out. */
 function drawTotals(view: Totals, size: Size, look: Look): string {
   const note = 18;
   const room = roomForCategories(view, size.height - note);
@@ -75,7 +75,7 @@ function drawTotals(view: Totals, size: Size, look: Look): string {
   return drawCharted(cut, { width: size.width, height: size.height - note }, look) + words;
 }
 
-/** More lines under a pointer are not read. */
+/** Nobody reads more lines in a tooltip. */
 const mostPointed = 10;
 
 function pointedOf(view: Charted | Histogram): Pointed {

@@ -16,7 +16,7 @@ interface Seen {
   readonly result: TileResult | undefined;
 }
 
-/** A tile before and after; one that is missing was not there, or goes. */
+/** A tile before and after the change; undefined before when it is new, after when it is removed. */
 export interface ComparedTile {
   readonly title: string;
   /** "changed", "new", … */
@@ -30,16 +30,16 @@ const gap = 14;
 const titleHeight = 26;
 const captionHeight = 20;
 const frameHeight = 300;
-/** Larger than on the whole dashboard, where a tile is found again; here its numbers are read. */
+/** Larger than on the whole dashboard, because its numbers are read here. */
 const scale = 1.12;
-/** A longer picture would be scrolled past. */
+/** Reviewers would scroll past a longer picture. */
 const most = 12;
-/** GitHub shows no picture of more than 5 MB; so many letters are for the charts of one. */
+/** GitHub shows no picture of more than 5 MB; this is the limit of characters for the charts of one. */
 const mostLetters = 4_000_000;
 
 /**
- * What changes of a dashboard: its tiles one below the other, each before on the left and after on the right, of the same
- * size and with the same axes, so that what is higher is more.
+ * What changes in a dashboard: its tiles below each other, each before on the left and after on the right, with the
+ * same size and axes, so that higher always means more.
  * @param width pixels; default: `commentWidth`
  */
 export function drawComparison(
@@ -81,12 +81,12 @@ export function drawComparison(
 interface Look {
   readonly colours: Colours;
   readonly id: string;
-  /** How long the drawing of one frame may be. */
+  /** Maximum length of the drawing of one frame. */
   readonly letters: number;
   readonly board: BoardColours;
 }
 
-/** Colours for both sides: what it stands for before, a colour stands for after. */
+/** Colours for both sides: a colour has the same meaning before and after. */
 function boardOf(tiles: readonly ComparedTile[]): BoardColours {
   const seen = tiles.flatMap(({ before, after }) => [before, after]);
   return coloursOfTiles(

@@ -6,7 +6,7 @@ import { coloursOfTiles, type DrawnTile, drawCard } from "./tile.ts";
 import type { BoardColours } from "./views/colours.ts";
 import type { TileResult } from "./views/tile-view.ts";
 
-/** What is drawn of a dashboard; a definition of `src/insights/define` is one. */
+/** What drawing needs of a dashboard; a definition of `src/insights/define` fits. */
 export interface DrawnDashboard {
   readonly title: string;
   readonly question: string;
@@ -69,7 +69,7 @@ function boardOf({ tiles }: DrawnDashboard, results: Readonly<Record<string, Til
   return coloursOfTiles(insights);
 }
 
-/** The question and what is there to answer it, for those who have the picture read to them. */
+/** The question and its tiles as text, for screen readers. */
 function descriptionOf({ question, tiles }: DrawnDashboard): string {
   const titles = Object.values(tiles).flatMap((tile) => (tile.kind === "insight" ? [tile.title] : []));
   return titles.length === 0 ? question : `${question} Tiles: ${titles.join(", ")}.`;

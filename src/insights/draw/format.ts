@@ -44,10 +44,10 @@ function formatted(value: number, format: NumberFormat, length: "exact" | "short
   }
 }
 
-/** 12,345.67, without zeros that say nothing; 0.0037, where so few decimals would leave nothing but zeros. */
+/** 12,345.67, without trailing zeros; 0.0037, where two decimals would be only zeros. */
 function digits(value: number, most: number): string {
   const size = Math.abs(value);
-  // What calculating with fractions leaves over, as of 0.1 + 0.2 - 0.3, and -0.
+  // Removes rounding errors of floating point, as of 0.1 + 0.2 - 0.3, and -0.
   if (size < 1e-12) return "0";
   const precision = size < 1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: most };
   return value.toLocaleString("en-US", precision);
@@ -73,7 +73,7 @@ const units = [
   [1, "s"],
 ] as const;
 
-/** The two largest parts: "1 d 3 h", "2 min 5 s", "1.2 s". Short, the largest only: "2 min". */
+/** The two largest units: "1 d 3 h", "2 min 5 s", "1.2 s". Short form: the largest only, "2 min". */
 export function formatSeconds(seconds: number, length: "exact" | "short" = "exact"): string {
   if (seconds < 0) return `-${formatSeconds(-seconds, length)}`;
   if (seconds < 10) return `${digits(seconds, 1)} s`;

@@ -5,7 +5,7 @@ import type { Colours } from "./theme.ts";
 export interface LegendEntry {
   readonly name: string;
   readonly colour: string;
-  /** A dashed line instead of a square, for what is drawn so. */
+  /** A dashed line instead of a square, for lines that are drawn dashed. */
   readonly isDashed: boolean;
 }
 
@@ -21,7 +21,10 @@ interface Placed extends LegendEntry {
   readonly width: number;
 }
 
-/** Names and colours, in rows; what does not fit into two is counted. ECharts' own legend would lie over the chart. */
+/**
+ * Names and colours, in rows; what does not fit into two rows is given as a number. ECharts' own legend would cover the
+ * chart.
+ */
 export function drawLegend(
   entries: readonly LegendEntry[],
   width: number,
@@ -45,7 +48,7 @@ export function drawLegend(
   return { svg: parts.join(""), height: (row + 1) * rowHeight + 3 };
 }
 
-/** Those that fit, with room for a note about the others when they do not all. */
+/** The entries that fit, with room for a note about the others when they do not all fit. */
 function placedEntries(entries: readonly LegendEntry[], width: number): Placed[] {
   const placed: Placed[] = [];
   let x = 0;

@@ -30,14 +30,14 @@ export function drawMarkdown(markdown: string, { width, height }: Size, colours:
   return parts.join("");
 }
 
-/** The words alone, as they are read out. */
+/** The words alone, for screen readers. */
 export function plainWords(markdown: string): string {
   return textBlocks(markdown)
     .map(({ pieces }) => pieces.map(({ text }) => text).join(""))
     .join(" ");
 }
 
-/** Pixels of a heading's letters, by its level. */
+/** Font size of a heading in pixels, by its level. */
 const headingSizes = [17, 15];
 
 const blocksOf = (markdown: string): Block[] =>
@@ -48,7 +48,7 @@ const blocksOf = (markdown: string): Block[] =>
     isHeading: kind === "heading",
   }));
 
-/** Words of the pieces, in lines that fit. */
+/** Wraps the words of the pieces into lines that fit. */
 function linesOf({ pieces, size, indent }: Block, width: number): TextPiece[][] {
   const lines: TextPiece[][] = [[]];
   let used = 0;

@@ -6,7 +6,7 @@ import type { BigNumber } from "./views/view.ts";
 
 const largest = 64;
 
-/** One number, as large as it can be, and how it has changed. */
+/** One number, as large as possible, and its change. */
 export function drawNumber(
   { value, earlier, unit, name }: BigNumber,
   { width, height }: Size,

@@ -9,7 +9,7 @@ import type { Shares } from "./views/view.ts";
 const size = 12;
 const rowHeight = 20;
 
-/** A ring, and beside it what its parts are. */
+/** A ring with the names of its parts beside it. */
 export function drawShares(view: Shares, { width, height }: Size, look: Look): string {
   const { colours } = look;
   const ring = { x: 0, y: 0, width: Math.min(height, width * 0.45), height };

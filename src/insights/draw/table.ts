@@ -9,14 +9,14 @@ const size = 12;
 const rowHeight = 22;
 const gap = 18;
 
-/** Rows of numbers under the names of their columns; rows for which there is no room are counted. */
+/** Rows of numbers below the names of their columns; rows that do not fit are given as a number. */
 export function drawTable(view: Table, { width, height }: Size, colours: Colours): string {
   const room = Math.max(1, Math.floor((height - 4) / rowHeight) - 1);
   const isCut = view.rows.length > room;
   const rows = isCut ? view.rows.slice(0, Math.max(1, room - 1)) : view.rows;
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? "–" : formatNumber(value, view.unit);
-  // The names of the rows give way to those of the columns, down to half of the picture.
+  // The names of rows shrink to make room for those of columns, down to half of the picture's width.
   const widestName = highestOf(rows.map(({ name }) => textWidth(name, size)));
   const roomForColumns = width - Math.min(widestName, width / 2);
   const columns = view.columns.slice(1).map((name, index) => {

@@ -1,6 +1,6 @@
 /*
- * The Markdown of text tiles, as the pictures and the local console show it: headings, paragraphs, lists, bold, italic, code
- * and links, of which the text alone remains.
+ * The Markdown of text tiles, as pictures and the local console show it: headings, paragraphs, lists, bold, italic and
+ * code; links show only their text.
  */
 
 export interface TextPiece {
@@ -10,7 +10,7 @@ export interface TextPiece {
 
 export interface TextBlock {
   readonly kind: "paragraph" | "item" | "heading";
-  /** Of a heading: 1 to 6, as many as it has "#". */
+  /** Level of a heading, 1 to 6: its number of "#". */
   readonly level: number;
   readonly pieces: readonly TextPiece[];
 }

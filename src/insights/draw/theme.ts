@@ -7,16 +7,16 @@ export interface Colours {
   readonly border: string;
   readonly text: string;
   readonly muted: string;
-  /** Lines that help reading, and the empty part of a bar. */
+  /** Grid lines, and the empty part of a bar. */
   readonly grid: string;
   readonly track: string;
   readonly alarm: string;
   /**
-   * For lines and bars, told apart also by those who see few colours (after Okabe and Ito), each with a contrast of at
-   * least 3 to the card.
+   * Colours of lines and bars, distinguishable also with colour blindness (after Okabe and Ito), each with a contrast
+   * of at least 3 to the card.
    */
   readonly series: readonly string[];
-  /** For the values that are put together, and for the missing value. */
+  /** Colours for the summed-up remaining values, and for the missing value. */
   readonly other: string;
   readonly missing: string;
 }
@@ -50,7 +50,7 @@ const themes: Readonly<Record<Theme, Colours>> = {
   },
 };
 
-/** How many there are for lines and bars. */
+/** Number of colours for lines and bars. */
 export const seriesColours = themes.light.series.length;
 
 export function coloursOf(theme: Theme): Colours {
@@ -59,5 +59,5 @@ export function coloursOf(theme: Theme): Colours {
 
 export const fontFamily = "-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
 
-/** Pixels that a comment on GitHub gives a picture, where it is shown as large as it is drawn. */
+/** Width in pixels that a comment on GitHub gives a picture before it scales it down. */
 export const commentWidth = 830;

@@ -8,14 +8,14 @@ import { type BoardColours, boardColours, inColours } from "./views/colours.ts";
 import { type TileResult, tileView } from "./views/tile-view.ts";
 import type { View } from "./views/view.ts";
 
-/** What is drawn of a tile, of either kind. */
+/** What drawing needs of a tile, of either kind. */
 export type DrawnTile =
   | { readonly kind: "insight"; readonly title: string; readonly reading: string; readonly query: unknown }
   | { readonly kind: "text"; readonly markdown: string };
 
 export interface TileLook extends Size {
   readonly theme: Theme;
-  /** Tells the parts of this tile from those of others in the same document. Default "tile". */
+  /** Distinguishes the parts of this tile from those of others in the same document. Default "tile". */
   readonly id?: string;
   /** Colours that all tiles of a board share. Default: those of this tile alone. */
   readonly board?: BoardColours;
@@ -27,7 +27,7 @@ const readingSize = 11;
 const readingLine = 14;
 const mostReadingLines = 4;
 
-/** A tile as an SVG document of its own: title, what it says, and the picture of the answer. */
+/** A tile as an SVG document of its own: title, reading, and the picture of the answer. */
 export function drawTile(tile: DrawnTile, result: TileResult | undefined, look: TileLook): string {
   const { width, height } = look;
   const [title, description] =
@@ -35,7 +35,7 @@ export function drawTile(tile: DrawnTile, result: TileResult | undefined, look: 
   return svgDocument({ width, height }, title, description, drawCard(tile, result, look));
 }
 
-/** The picture of the answer alone, for a page that has the tile's title and reading beside it. */
+/** The picture of the answer alone, for a page that shows the tile's title and reading itself. */
 export function drawAnswer(query: unknown, result: TileResult | undefined, look: TileLook): string {
   const { theme, width, height, id = "tile", board } = look;
   const picture = drawView(
@@ -51,7 +51,7 @@ function colouredView(query: unknown, result: TileResult | undefined, board: Boa
   return inColours(view, board ?? boardColours([view]));
 }
 
-/** Colours for these tiles, those of a board or of a comparison, in which each meaning has one. */
+/** Colours for the tiles of a board or a comparison, where each meaning has one colour. */
 export function coloursOfTiles(
   tiles: readonly { readonly query: unknown; readonly result: TileResult | undefined }[],
   before?: BoardColours,
@@ -62,7 +62,7 @@ export function coloursOfTiles(
   );
 }
 
-/** A tile without the document around it, from 0, 0. */
+/** A tile without the document around it, at 0, 0. */
 export function drawCard(
   tile: DrawnTile,
   result: TileResult | undefined,

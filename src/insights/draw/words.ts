@@ -6,7 +6,7 @@ import type { Words } from "./views/view.ts";
 const size = 12;
 const lineHeight = 17;
 
-/** A sentence in the middle, where there is nothing to draw. */
+/** A sentence in the middle, for a tile with nothing to draw. */
 export function drawWords({ text, isFailure }: Words, { width, height }: Size, colours: Colours): string {
   const most = Math.max(1, Math.floor(height / lineHeight));
   const lines = wrapped(isFailure ? `Cannot be shown: ${text}` : text, width - 24, size, Math.min(6, most));

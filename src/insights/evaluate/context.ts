@@ -2,19 +2,19 @@ import type { EventTable } from "./table/table.ts";
 import type { Clock } from "./time/range.ts";
 import { type Wall, wallAt } from "./time/wall.ts";
 
-/** What a query is asked of. */
+/** What a query is evaluated on. */
 export interface QueryContext {
   readonly table: EventTable;
   readonly clock: Clock;
 }
 
-/** PostHog takes earlier events for errors of a clock. */
+/** PostHog considers earlier events to be clock errors. */
 const earliestTrendMicros = Date.UTC(1980, 0, 1) * 1000;
 const earliestFunnelMicros = Date.UTC(2015, 0, 1) * 1000;
 
 /**
- * The first event, for `date_from: "all"`: of the given names (null: of any), after a day before which PostHog believes
- * no event. Null when there is none.
+ * The first event, for `date_from: "all"`: of the given names (null: of any), ignoring events before the day that
+ * PostHog considers the earliest. Null when there is none.
  */
 export async function earliestEvent(
   { table, clock }: QueryContext,

@@ -1,10 +1,10 @@
 /**
- * The query asks for something that a table of events cannot answer as PostHog would, or that PostHog's versions answer
+ * The query needs something that a table of events cannot answer as PostHog would, or that PostHog's versions answer
  * differently. Nothing was counted: an error is better than a wrong number.
  */
 export class NotEvaluable extends Error {
   override readonly name = "NotEvaluable";
-  /** What the query asks for, e.g. "a cohort filter". */
+  /** What the query needs, e.g. "a cohort filter". */
   readonly feature: string;
   /** Where in the query, e.g. "source.series[0].properties[1]". */
   readonly where: string;

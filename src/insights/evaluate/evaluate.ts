@@ -14,7 +14,7 @@ import { evaluateTrends } from "./trends/trends.ts";
 /** What an answer depends on besides query and events. */
 export interface EvaluationContext extends ReadingContext {
   readonly now: Date;
-  /** The project's, e.g. "Europe/Berlin". Default UTC, as PostHog's. */
+  /** The project's time zone, e.g. "Europe/Berlin". Default UTC, as PostHog's. */
   readonly timeZone?: string;
   /** The project's first day of the week. Default Sunday, as PostHog's. */
   readonly weekStart?: WeekStart;
@@ -36,7 +36,7 @@ export async function evaluate(table: EventTable, query: unknown, context: Evalu
   return Object.defineProperty(answer, "kind", { enumerable: false });
 }
 
-/** What the query alone does not show: DuckDB is asked before anything is counted. */
+/** Checks what cannot be seen in the query alone, with DuckDB, before anything is counted. */
 async function checkFilters(plan: Plan, table: EventTable): Promise<void> {
   const filters = propertyFiltersOf(plan);
   for (const filter of filters.filter(({ operator }) => /regex/.test(operator))) await checkExpression(filter, table);

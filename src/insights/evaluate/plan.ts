@@ -1,17 +1,17 @@
 import type { Formula } from "../../model/posthog/formula.ts";
 
 /*
- * A query after it was read: only what decides numbers, in words of our own, with every default filled in. What reaches
- * this form can be evaluated.
+ * A parsed query: only what affects numbers, in our own terms, with every default filled in. Everything in this form
+ * can be evaluated.
  */
 
 export type Interval = "minute" | "hour" | "day" | "week" | "month" | "quarter" | "year";
 
 export interface DateRange {
-  /** As PostHog writes it: "-7d", "mStart", "2026-11-01"; null for its default, the last 7 days. */
+  /** The date as PostHog writes it: "-7d", "mStart", "2026-11-01"; null for its default, the last 7 days. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Bounds are taken as they are, not moved to the ends of hours or days. */
+  /** Bounds are used unchanged, not moved to the ends of hours or days. */
   readonly explicit: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface PropertyFilter {
   readonly of: PropertyOf;
   readonly key: string;
   readonly operator: Operator;
-  /** Never empty, except for the operators that ask for presence. */
+  /** Never empty, except for operators that test presence. */
   readonly values: readonly FilterValue[];
   /** More than one value, or written as a list of one that an operator needs as a list. */
   readonly where: string;
@@ -70,7 +70,7 @@ export type SeriesMath =
 export interface Series {
   /** Null: every event. */
   readonly event: string | null;
-  /** What the chart calls it when the query says so. */
+  /** The name in the chart, when the query sets one. */
   readonly customName: string | null;
   readonly math: SeriesMath;
   /** As the query writes it; PostHog's answers repeat it. */
@@ -83,7 +83,7 @@ export interface BreakdownBy {
   readonly of: PropertyOf;
   readonly key: string;
   readonly normalizeUrl: boolean;
-  /** Number of equal ranges into which a numeric property is cut. */
+  /** Number of equal ranges into which a numeric property is divided. */
   readonly histogramBins: number | null;
   readonly where: string;
 }
@@ -114,7 +114,7 @@ export interface TrendsPlan {
   readonly compare: Compare | null;
   readonly formulas: readonly FormulaNode[];
   readonly shown: "over time" | "cumulative" | "total";
-  /** Number of points that each point is the mean of; 1: points are not smoothed. */
+  /** Number of points in the moving average; 1: no smoothing. */
   readonly smoothing: number;
 }
 
@@ -131,7 +131,7 @@ export interface FunnelStep {
 export interface Exclusion {
   readonly event: string | null;
   readonly filter: Filter;
-  /** Steps from 0; it counts between each pair of steps from `fromStep` to `toStep`. */
+  /** Steps from 0; the exclusion applies between each pair of steps from `fromStep` to `toStep`. */
   readonly fromStep: number;
   readonly toStep: number;
   readonly where: string;

@@ -15,7 +15,7 @@ export type BreakdownValue = string | readonly string[];
 export interface TrendsAnswer {
   readonly kind: "trends";
   readonly results: readonly TrendsItem[];
-  /** Whether values beyond the limit were put together as "Other". */
+  /** Whether values beyond the limit were summed up as "Other". */
   readonly hasMore: boolean;
   readonly resolved_date_range: DateRangeAnswer;
   readonly resolved_compare_date_range?: DateRangeAnswer;
@@ -35,7 +35,7 @@ export interface TrendsItem {
   readonly filter: { readonly insight: "TRENDS" };
   /** Null for a formula. */
   readonly action: TrendsAction | null;
-  /** Number of the series, or of the formula. */
+  /** Index of the series, or of the formula. */
   readonly order: number;
   readonly breakdown_value?: BreakdownValue;
   readonly compare?: true;
@@ -73,7 +73,7 @@ export interface FunnelStepItem {
   readonly people: readonly never[];
   readonly count: number;
   readonly type: "events";
-  /** Seconds from the step before; null for the first step and when nobody got here. */
+  /** Seconds since the previous step; null for the first step and when nobody got here. */
   readonly average_conversion_time: number | null;
   readonly median_conversion_time: number | null;
   readonly breakdown?: readonly string[];
@@ -83,7 +83,7 @@ export interface FunnelStepItem {
 export interface TimeToConvertAnswer {
   readonly kind: "time to convert";
   readonly results: {
-    /** Seconds at which a bin begins, and people in it. */
+    /** Start of the bin in seconds, and its number of people. */
     readonly bins: readonly (readonly [fromSeconds: number, people: number])[];
     /** Null when nobody converted, where PostHog has NaN. */
     readonly average_conversion_time: number | null;

@@ -16,7 +16,7 @@ export function compareNaturally(a: readonly string[], b: readonly string[]): nu
   return compareTexts(a, b);
 }
 
-/** Texts and numbers in turn, a text first. */
+/** The alternating texts and numbers of a text, a text first. */
 const partsOf = (text: string): readonly string[] => text.toLowerCase().split(/(\d+)/);
 
 function compareParts(a: readonly string[], b: readonly string[]): number {

@@ -2,12 +2,12 @@ import { type EvaluationContext, evaluate } from "./evaluate.ts";
 import type { QueryAnswer } from "./results.ts";
 import type { EventTable } from "./table/table.ts";
 
-/** What a tile shows, or in words why it cannot. */
+/** A tile's answer, or a text that says why there is none. */
 export type TileAnswer = QueryAnswer | { readonly failure: string };
 
 type Tiles = Readonly<Record<string, { readonly kind: string; readonly query?: unknown }>>;
 
-/** Answers all insights of a dashboard at the same time, by the keys of their tiles; texts have no answer. */
+/** Answers all insights of a dashboard in parallel, by the keys of their tiles; text tiles have no answer. */
 export async function evaluateTiles(
   table: EventTable,
   tiles: Tiles,

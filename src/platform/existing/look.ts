@@ -15,14 +15,14 @@ import { importCommand, runningStack } from "../settings/commands.ts";
 import { programSettingsReader } from "../settings/reader.ts";
 import { type Obstacle, refuse } from "./report.ts";
 
-/** A resource that is about to be made, as the stack would have it in its state. */
+/** A resource that is about to be created, as the stack's state would describe it. */
 export interface Own {
-  /** Under which it stands. */
+  /** The key under which the state stores it. */
   parent: Resource;
   protect?: boolean | undefined;
 }
 
-/** The command that brings back what an `up` of this stack made and lost. */
+/** The command that imports what an `up` of this stack created and then lost. */
 export async function importOf(
   { type, name }: ResourceHookArgs,
   id: string,
@@ -32,26 +32,29 @@ export async function importOf(
   return importCommand(runningStack(), { type, name, id, parentUrn, protect });
 }
 
-/** Looks at a vendor. `outputs` are those of the resource in the state; undefined for one that is about to be made. */
+/**
+ * Looks at a vendor. `outputs` are the resource's outputs in the state; undefined for one that is about to be created.
+ */
 export type Look = (
   outputs: Readonly<Record<string, unknown>> | undefined,
   hook: ResourceHookArgs,
 ) => Promise<readonly Obstacle[]>;
 
-// The vendors' clients read it when they are first used.
+// The vendors' clients read the configuration when they are first used.
 for (const configure of [configureCloudflare, configureRender, configureSentry, configureUpstash])
   configure({ get: (key) => programSettingsReader().config(key) });
 
 /**
- * Looks at the vendor before a resource is made, in a preview, too: what exists there already would fail an `up` half-way, be
- * written over, or be made a second time, at a price. It does not run for what is in the state, nor for what is taken over.
- * @param what a name of its own, for a person: "whether the Sentry team platform exists"
+ * Looks at the vendor before a resource is created, also in a preview: what already exists there would make an `up`
+ * fail half-way, be overwritten, or be created a second time, at a cost. Skipped for resources in the state and for
+ * imported ones.
+ * @param what the question in words: "whether the Sentry team platform exists"
  */
 export const beforeCreation = (what: string, look: Look): ResourceHookBinding => ({
   beforeCreate: [hookOf(what, look)],
 });
 
-/** The same, and before the resource is changed: it may want more than before. */
+/** The same, also before the resource is changed: a change may need more than before. */
 export function beforeWriting(what: string, look: Look): ResourceHookBinding {
   const hook = hookOf(what, look);
   return { beforeCreate: [hook], beforeUpdate: [hook] };
@@ -68,7 +71,7 @@ async function run(what: string, urn: string, look: () => ReturnType<Look>): Pro
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     if (!runtime.isDryRun()) throw error;
-    // Not known is not absent: a preview says so and goes on, the `up` that follows has the key or makes nothing.
+    // Unknown is not absent: a preview reports it and continues; the `up` that follows has the key or creates nothing.
     if (error instanceof KeyNotGiven)
       await log.warn(`not known: ${what}. ${why}. An \`up\` needs the key, and looks itself`);
     else refuse([{ problem: `not known: ${what}. ${why}`, commands: [] }], urn);

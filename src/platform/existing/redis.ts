@@ -3,7 +3,7 @@ import type { ResourceHookBinding } from "@pulumi/pulumi";
 import { runningStack, setCommand } from "../settings/commands.ts";
 import { beforeCreation, importOf, type Own } from "./look.ts";
 
-/** Upstash would make a second database of the same name, which has a price of its own. */
+/** Upstash would create a second database of the same name, at an extra cost. */
 export const unlessDatabaseExists = (databaseName: string, own: Own): ResourceHookBinding =>
   beforeCreation(`whether the Redis database ${databaseName} exists`, async (_, hook) => {
     const ids = (await connect().databases()).flatMap(({ id, name }) => (name === databaseName ? id : []));

@@ -1,22 +1,22 @@
 import { RunError, runtime } from "@pulumi/pulumi";
 import { runningStack, untaintCommand } from "../settings/commands.ts";
 
-/** Something at a vendor that keeps a resource from being made or changed. */
+/** Something at a vendor that prevents a resource from being created or changed. */
 export interface Obstacle {
-  /** What is so, and what the commands do: "the Sentry team platform already exists; to take it over as it is:". */
+  /** The fact, and what the commands do: "the Sentry team platform already exists; to take it over as it is:". */
   problem: string;
-  /** Commands, as a shell takes them. */
+  /** Commands, ready for a shell. */
   commands: readonly string[];
-  /** The command for what an `up` of this stack made itself, and lost when it failed. */
+  /** The command for what an `up` of this stack created itself, and lost when it failed. */
   ifOwn?: string | undefined;
 }
 
 const all: Obstacle[] = [];
 
 /**
- * Ends the run because of these. A preview goes on to its end first and then tells all of them at once; an `up` makes nothing
- * of what it has been told.
- * @param urn the resource that is not made or changed
+ * Ends the run because of these. A preview runs to its end first and then reports all of them at once; an `up` creates
+ * none of the reported resources.
+ * @param urn the resource that is not created or changed
  * @throws Error in an `up`
  */
 export function refuse(found: readonly Obstacle[], urn: string): void {
@@ -26,15 +26,15 @@ export function refuse(found: readonly Obstacle[], urn: string): void {
   all.push(...found);
 }
 
-/** Nothing waits any more: every resource has been looked at. */
+/** Nothing is pending: every resource has been checked. */
 function raise(): never {
   const error = new RunError(obstacleReport(runningStack(), all));
-  // After the program's end Pulumi prints the stack of an error, a RunError's, too.
+  // After the program's end Pulumi prints the stack of every error, also of a RunError.
   error.stack = error.message;
   throw error;
 }
 
-/** All of them as one text, each once. */
+/** All of them as one text, without duplicates. */
 export function obstacleReport(stack: string, found: readonly Obstacle[]): string {
   const lines = linesOf(found);
   const count = new Set(found.map(({ problem }) => problem)).size;
@@ -47,7 +47,7 @@ export function obstacleReport(stack: string, found: readonly Obstacle[]): strin
   );
 }
 
-/** What is replaced exists, too: where somebody asked for that with a taint, taking it back is the way out. */
+/** A resource to be replaced exists, too: if that was requested with a taint, untainting it is the way out. */
 const ifTainted = (urn: string): string[] => [
   "  or, if it is replaced because of `pulumi state taint`, so that it stays as it is:",
   `    ${untaintCommand(runningStack(), urn)}`,

@@ -27,12 +27,12 @@ export const unlessProjectExists = (organization: string, slug: string, app: App
   );
 
 /**
- * Says that a project has keys which apps may send with: a new one is made beside them, and nothing is wrong with that.
- * @param named the key that is about to be made
+ * Reports that a project has keys which apps may be using: a new one is created next to them, which is allowed.
+ * @param named the key that is about to be created
  */
 export const saysWhichKeysExist = (organization: string, slug: string, app: App, named: string): ResourceHookBinding =>
   beforeCreation(`whether the Sentry project ${slug} has keys already`, async () => {
-    // An `up` has been shown it by its preview, and finds the key that Sentry makes with a project.
+    // An `up` has had this in its preview, and also finds the key that Sentry creates with a project.
     if (!runtime.isDryRun()) return [];
     const api = connect(organization);
     if (!(await api.projectNow(slug))) return [];

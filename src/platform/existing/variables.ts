@@ -12,7 +12,7 @@ interface WantedOnPages {
   adopt: readonly string[];
 }
 
-/** What a Pages project has that these variables would be written over. */
+/** Existing variables of a Pages project that would be overwritten. */
 export const unlessForeignOnPages = ({ production, adopt, ...place }: WantedOnPages): ResourceHookBinding =>
   beforeWriting(`whether the Pages project ${place.projectName} has variables of others`, async (outputs) => {
     const wanted = { ...place, adopt: [...adopt], production: await plainVariables(production) };
@@ -27,7 +27,7 @@ interface WantedOnRender {
   deploy: "after-change" | "never";
 }
 
-/** What a Render service has that these variables would be written over. */
+/** Existing variables of a Render service that would be overwritten. */
 export const unlessForeignOnRender = ({ variables, adopt, ...rest }: WantedOnRender): ResourceHookBinding =>
   beforeWriting(`whether the Render service ${rest.serviceId} has variables of others`, async (outputs) => {
     const wanted = { ...rest, adopt: [...adopt], variables: await plainVariables(variables) };
@@ -35,7 +35,7 @@ export const unlessForeignOnRender = ({ variables, adopt, ...rest }: WantedOnRen
     return obstacles(await foreignOnRender(wanted, owned), { path: "render.adopt", adopt });
   });
 
-/** A project that exists is no project of this stack's own: its variables are written one by one. */
+/** An existing project is not managed by this stack: its variables are written one by one. */
 export const unlessProjectExists = (accountId: string, projectName: string, own: Own): ResourceHookBinding =>
   beforeCreation(`whether the Pages project ${projectName} exists`, async (_, hook) => {
     if (!(await hasProject(accountId, projectName))) return [];
@@ -50,7 +50,7 @@ export const unlessProjectExists = (accountId: string, projectName: string, own:
     return [{ problem, commands, ifOwn: await importOf(hook, `${accountId}/${projectName}`, own) }];
   });
 
-/** @param list the configuration's list of what may be written over, with what is in it */
+/** @param list the configuration's list of variables that may be overwritten, with its present entries */
 function obstacles(
   foreign: Awaited<ReturnType<typeof foreignOnRender>>,
   list: { path: string; adopt: readonly string[] },
@@ -64,13 +64,13 @@ function obstacles(
 }
 
 /**
- * A value as providers get it: Pulumi's mark of an unknown one where it is not known yet, in a preview, and a secret in clear.
- * Only to be compared, never to be shown.
+ * A value as providers get it: Pulumi's marker when it is unknown in a preview, and secrets in plain text. Only for
+ * comparison, never for output.
  */
 const plainValue = async (value: Input<string>): Promise<string> =>
   String(runtime.unwrapRpcSecret(await runtime.serializeProperty("value", value, new Set())));
 
-/** Each variable with its value as {@link plainValue} gives it. */
+/** Each variable with its {@link plainValue}. */
 async function plainVariables<Variable extends { value: Input<string> }>(
   variables: Readonly<Record<string, Variable>>,
 ): Promise<Record<string, Variable & { value: string }>> {

@@ -18,11 +18,13 @@ import { watch } from "./watch.ts";
 
 export interface ProductErrorsArguments extends SentrySettings {
   alerts: readonly SentryAlertDefinition[];
-  /** Name of the stage: monitors that ask the backend or wait for its jobs are made in the one that their alert watches. */
+  /**
+   * Name of the stage: monitors that check the backend or its jobs exist only in the stage that their alert watches.
+   */
   stage: string;
-  /** Where the backend says how it is. */
+  /** Address of the backend's health check. */
   healthUrl: string;
-  /** Who belongs to the teams that alerts name. */
+  /** Members of the teams that alerts refer to. */
   teams: Teams;
   /**
    * Whether projects and keys can be deleted only after their protection is taken off.
@@ -34,7 +36,7 @@ export interface ProductErrorsArguments extends SentrySettings {
 const apps: readonly App[] = ["browser", "server"];
 
 /**
- * What BrandVX learns of its errors in Sentry: a project and a key for each app, and who is told of what.
+ * BrandVX's error monitoring in Sentry: a project and a key for each app, and its alerts.
  *
  * @example
  * declare const settings: ReturnType<typeof readSettings>;
@@ -42,9 +44,9 @@ const apps: readonly App[] = ["browser", "server"];
  * new ProductErrors("errors", { ...sentry, teams, stage, healthUrl, alerts: [] });
  */
 export class ProductErrors extends ComponentResource {
-  /** Where the browser app sends its errors to; public, it stands in the bundle. */
+  /** DSN of the browser app; public, because it is part of the bundle. */
   readonly browserDsn: Output<string>;
-  /** Where the backend sends its errors to. Secret: nobody else needs it. */
+  /** DSN of the backend. Secret: nobody else needs it. */
   readonly serverDsn: Output<string>;
   /** Address of the issues of each project, by its slug. */
   readonly urls: Output<Record<string, string>>;
@@ -53,7 +55,7 @@ export class ProductErrors extends ComponentResource {
     super("brandvx:sentry:ProductErrors", name, {}, options);
     const { organization, baseUrl, slackIntegrationId, team: teamSlug, projects: slugs, alerts, teams } = args;
     const { keyGeneration, existing, stage, healthUrl, protect = true } = args;
-    // Everything waits for the organization, so that a wrong token, address or organization is one error and makes nothing.
+    // Everything depends on the organization, so that a wrong token, address or organization is one error and creates nothing.
     const verified = new Organization(name, { organization, baseUrl, slackIntegrationId }, { parent: this });
     const team = new SentryTeam(
       teamSlug,
@@ -85,7 +87,7 @@ export class ProductErrors extends ComponentResource {
   }
 }
 
-/** The environments that alerts watch: Sentry refuses an alert of one that it does not know. */
+/** The environments that alerts watch: Sentry refuses an alert for an unknown one. */
 function makeEnvironments(
   organization: string,
   alerts: readonly SentryAlertDefinition[],
@@ -93,7 +95,7 @@ function makeEnvironments(
   parent: Resource,
 ): Environment[] {
   const names = [...new Set(alerts.map(({ environment }) => environment))];
-  // After the settings: a project that has received events keeps the key that Sentry made with it.
+  // After the settings: a project that has received events keeps the key that Sentry created with it.
   const options = { parent, dependsOn: settings };
   return names.map((name) => new Environment(name, { organization, project: project.slug, name }, options));
 }

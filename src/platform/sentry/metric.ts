@@ -3,12 +3,12 @@ import type { Measure, MetricWhen } from "../../alerts/sentry/index.ts";
 
 const secondsPerMinute = 60;
 
-/** What of an issue that somebody archived goes on does not count. */
+/** Further events of archived issues do not count. */
 const unresolved = "is:unresolved";
 /** The spans of incoming requests (docs.sentry.io: the integrations of Python's web frameworks). */
 const requests = "span.op:http.server";
 
-/** Sentry's own name of it (src/sentry/incidents/metric_issue_detector.py, SessionsAggregate). */
+/** Sentry's name for it (src/sentry/incidents/metric_issue_detector.py, SessionsAggregate). */
 const crashFree = "percentage(sessions_crashed, sessions) AS _crash_rate_alert_aggregate";
 
 const errors = { dataset: "events", queryType: 0, eventTypes: ["error"] } as const;
@@ -19,11 +19,11 @@ const spans = {
   extrapolationMode: "unknown",
 } as const;
 
-/** How Sentry measures it (OpenAPI, POST …/detectors/: each kind of monitor with its source). */
+/** Its data source in Sentry (OpenAPI, POST …/detectors/: each kind of monitor with its source). */
 const sources: Record<Measure, Omit<Metric, "windowSeconds" | "eventTypes"> & { eventTypes: readonly string[] }> = {
   errors: { ...errors, aggregate: "count()", query: unresolved },
   "unhandled errors": { ...errors, aggregate: "count()", query: `${unresolved} error.unhandled:true` },
-  // From 0 to 1: Sentry compares the value as it is (src/sentry/incidents/subscription_processor.py).
+  // From 0 to 1: Sentry compares the raw value (src/sentry/incidents/subscription_processor.py).
   "failing share of requests": { ...spans, aggregate: "failure_rate()", query: requests },
   "p95 duration of requests": { ...spans, aggregate: "p95(span.duration)", query: requests },
   "share of sessions without a crash": {
@@ -38,14 +38,14 @@ export function metricOf({ measure, perMinutes }: MetricWhen): Metric {
   return { ...source, eventTypes: [...eventTypes], windowSeconds: perMinutes * secondsPerMinute };
 }
 
-/** Beyond the threshold it is urgent, beyond the warning it is not; back before both of them it is over. */
+/** High priority above the threshold, medium above the warning, resolved below both. */
 export function thresholdsOf(when: MetricWhen): {
   high: MonitorThreshold;
   medium?: MonitorThreshold;
   resolved: MonitorThreshold;
 } {
   if ("below" in when) {
-    // Sentry counts sessions without a crash in percent.
+    // Sentry measures the percentage of sessions without a crash.
     const percent = (share: number): number => Math.round(share * 100_000) / 1000;
     const { below, warnBelow } = when;
     return {

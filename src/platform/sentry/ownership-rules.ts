@@ -7,10 +7,10 @@ export interface OwnershipRule {
   owners: string[];
 }
 
-/** Whose every error is that no other rule matches. */
+/** Owner of all errors that match no other rule. */
 const ownerOfTheRest: Owner = "platform";
 
-/** Teams by the areas of their events: `ask` of `ask.prompt_submitted`. Areas that several own belong to nobody alone. */
+/** Teams by the area of their events: `ask` of `ask.prompt_submitted`. Areas with several owners are left out. */
 function areas(): [area: string, owner: Owner][] {
   const found = new Map<string, Set<Owner>>();
   for (const [name, { owner }] of Object.entries(events)) {
@@ -25,15 +25,15 @@ function areas(): [area: string, owner: Owner][] {
 /** Sentry's team of an owner: `teams.<owner>.sentryTeam`, else the stack's, which always has the projects. */
 const sentryTeamOf = (owner: Owner, teams: Teams, stackTeam: string): string => teams[owner]?.sentryTeam ?? stackTeam;
 
-/** Teams of Sentry that own something, beside the stack's. */
+/** Sentry's teams with areas of their own, besides the stack's team. */
 export const owningTeams = (teams: Teams, stackTeam: string): string[] =>
   [...new Set((Object.keys(owners) as Owner[]).map((owner) => sentryTeamOf(owner, teams, stackTeam)))].filter(
     (team) => team !== stackTeam,
   );
 
 /**
- * An error belongs to the team that owns the events of its area: by the folder of a frame (`src/ask/…`), and by the tag `tool`
- * that the backend gives it (`cadence.send`). Of rules that match, Sentry takes the last.
+ * An error belongs to the team that owns the events of its area: by the folder of a frame (`src/ask/…`), and by the tag
+ * `tool` that the backend sets (`cadence.send`). Sentry applies the last matching rule.
  */
 export const ownershipRules = (teams: Teams, stackTeam: string): OwnershipRule[] => {
   const ruleOf = (match: string, owner: Owner): OwnershipRule => ({

@@ -2,14 +2,14 @@ import type { ProjectSettingsArguments } from "@brandvx/resources/sentry";
 
 type PiiConfig = NonNullable<NonNullable<ProjectSettingsArguments["scrubbing"]>["relayPiiConfig"]>;
 
-/** Relay's own rules (getsentry/relay, relay-pii/src/builtin.rs); each puts a word in the place of what it finds. */
+/** Relay's built-in rules (getsentry/relay, relay-pii/src/builtin.rs); each replaces what it finds by a word. */
 const inTexts = ["@email", "@creditcard", "@iban", "@usssn", "@urlauth", "@pemkey"];
-/** Of a user only the hashed id leaves. */
+/** Of a user only the hashed id is sent. */
 const removed = ["@anything:remove"];
 
 /**
- * What Sentry takes out beyond names: by the privacy classes, free text (`truncated-120`) has no addresses, numbers and keys
- * in it, and of a person nothing but a hash (`hashed`, `id`) leaves. Apps redact the same before they send.
+ * What Sentry removes besides fields by name. By the privacy classes, free text (`truncated-120`) contains no
+ * addresses, numbers or keys, and a person is only a hash (`hashed`, `id`). Apps redact the same before they send.
  */
 export const piiConfig: PiiConfig = {
   applications: {

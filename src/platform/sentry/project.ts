@@ -14,39 +14,45 @@ export interface ProjectOptions {
   organization: string;
   /** Slug of the team that the project belongs to. */
   team: Input<string>;
-  /** The same as the settings have it, and the teams that own events. */
+  /** The team's slug in the settings, and the teams that own events. */
   teamSlug: string;
   teams: Teams;
   /** Name and slug of the project. */
   slug: string;
-  /** Counts the project's keys: a higher number makes a new one. */
+  /** Version of the project's keys: a higher number creates a new one. */
   keyGeneration: number;
-  /** Whether the project can be deleted only after its protection is taken off, and its keys outlive their resources. */
+  /**
+   * Whether the project can be deleted only after its protection is removed, and its keys are retained when their
+   * resources are deleted.
+   */
   protect: boolean;
-  /** What exists already. Default: nothing does. */
+  /** Existing objects to adopt. Default: none. */
   existing?: ExistingAtSentry | undefined;
 }
 
-/** A project of Sentry with the key that its app sends with. */
+/** A Sentry project with the key of its app. */
 export interface AppProject {
   project: SentryProject;
   key: SentryKey;
   settings: ProjectSettings;
 }
 
-/** What the apps are made with, as Sentry calls it (docs.sentry.io/platforms). */
+/** Platform of each app, by Sentry's names (docs.sentry.io/platforms). */
 const platforms: Record<App, string> = { browser: "javascript-react", server: "python-fastapi" };
 
-/** What arrives without anything being wrong with the app. */
+/** Messages that arrive although nothing is wrong with the app. */
 const noise: Record<App, NonNullable<ProjectSettingsArguments["inboundFilters"]>> = {
   browser: { "browser-extensions": true, localhost: true, "web-crawlers": true, "filtered-transaction": true },
   server: { "filtered-transaction": true },
 };
 
-/** What stays as it is in a project that was taken over. Its platform does, too: said here, the plugin would look it up on the internet. */
+/**
+ * Properties of an adopted project that are never changed. The platform is one of them: if it were set, the plugin
+ * would look it up on the internet.
+ */
 const settingsOfItsOwn = ["name", "team", "teams", "digestsMinDelay", "digestsMaxDelay", "resolveAge"];
 
-/** The project of one app: with one key that is managed, and without what Sentry adds by itself. */
+/** The project of one app: with one managed key, and without what Sentry adds to new projects. */
 export function makeProject(app: App, options: ProjectOptions, parent: Resource): AppProject {
   const { organization, team, teamSlug, teams, slug, keyGeneration, protect, existing } = options;
   const exists = existing?.[`${app}Project`] === true;
@@ -54,8 +60,8 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
   const project = new SentryProject(
     slug,
     { organization, name: slug, slug, teams: [team, ...owningTeams(teams, teamSlug)] },
-    // The real platform is set below: the plugin would ask a page of Sentry's documentation for it at each preview.
-    // Sentry keeps a project in its organization: the plugin would ask the other one to change it.
+    // The real platform is set below: the plugin would look it up in Sentry's documentation at each preview.
+    // A project stays in its organization: the plugin would send the change to the other one.
     {
       ...{ parent, protect, replaceOnChanges: ["organization"] },
       ...(exists
@@ -66,14 +72,14 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
           }),
     },
   );
-  // Not "Default": that is the name of Sentry's own, which is removed.
+  // Not "Default": that is the name of Sentry's own key, which is removed.
   const keyName = `${slug} (${keyGeneration})`;
   const key = new SentryKey(
     `${slug}-${keyGeneration}`,
     { organization, project: project.slug, name: keyName },
     {
       parent,
-      // The key of an app that runs is left to it when a new one takes its place, and when the stack is destroyed.
+      // A running app keeps its key when a new one replaces it, and when the stack is destroyed.
       retainOnDelete: protect || existingKey !== undefined,
       ...(existingKey === undefined
         ? { ...(exists && keyGeneration === 1 && { hooks: saysWhichKeysExist(organization, slug, app, keyName) }) }
@@ -82,14 +88,14 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
             ignoreChanges: ["name", "rateLimitCount", "rateLimitWindow"],
           }),
       replaceOnChanges: ["organization", "project"],
-      // A server's DSN is a secret of the credential map; the plugin takes it for public.
+      // The credential map says that a server's DSN is secret; the plugin treats it as public.
       ...(app === "server" ? { additionalSecretOutputs: ["dsnPublic", "dsnCsp", "public"] } : {}),
     },
   );
   const ours = {
     platform: platforms[app],
     inboundFilters: noise[app],
-    // The second door: apps redact what they send, by the same classes.
+    // The second safeguard: apps redact what they send, by the same classes.
     scrubbing: {
       dataScrubber: true,
       dataScrubberDefaults: true,
@@ -100,7 +106,7 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
     automaticAlert: "removed",
     automaticKey: "removed",
   } as const;
-  // A project that was there has settings, alerts and keys that people and apps rely on.
+  // People and apps rely on the settings, alerts and keys of an adopted project.
   const wanted = {
     ...(exists ? {} : ours),
     ...(existingKey === undefined ? { keysOn: { [keyName]: true } as const } : {}),
@@ -110,7 +116,7 @@ export function makeProject(app: App, options: ProjectOptions, parent: Resource)
     { organization, project: project.slug, ...wanted },
     { parent, dependsOn: key },
   );
-  // A project that was there already has rules that its people rely on.
+  // People rely on the rules of an adopted project.
   if (!exists) {
     const rules = ownershipRules(teams, teamSlug);
     new Ownership(

@@ -1,7 +1,7 @@
 import { events } from "../../catalog/events.ts";
 import { forbiddenPropertyNames } from "../../catalog/privacy.ts";
 
-/** What events of Sentry themselves are made of. Relay looks for a field anywhere in a name: hiding these hides the error. */
+/** Fields of Sentry's own event format. Relay matches a field anywhere in a name: hiding these would hide the error. */
 const partsOfEvents = [
   ...["exception", "stacktrace", "raw_stacktrace", "mechanism", "context_line", "pre_context", "post_context"],
   ...["breadcrumbs", "contexts", "environment", "fingerprint", "transaction", "timestamp", "debug_meta", "trace_id"],
@@ -13,7 +13,7 @@ const forbidden = Object.values(events).flatMap(({ properties }) =>
     .map(([name]) => name),
 );
 
-/** Names that Sentry hides the values of: what the catalog forbids. */
+/** Names whose values Sentry hides: those that the catalog forbids. */
 export const sensitiveFields: string[] = [...new Set([...forbiddenPropertyNames, ...forbidden])]
   .filter((field) => !partsOfEvents.some((part) => part.includes(field)))
   .toSorted();

@@ -9,7 +9,7 @@ import type { AppProject } from "./project.ts";
 
 export interface WatchOptions {
   organization: string;
-  /** Number of the team that monitors' issues are assigned to. */
+  /** Id (a number) of the team that monitors' issues are assigned to. */
   teamId: Output<string>;
   /** Slugs of the projects. */
   slugs: Record<App, string>;
@@ -18,18 +18,18 @@ export interface WatchOptions {
   slackIntegrationId?: string | undefined;
   /** Name of the stack's stage. */
   stage: string;
-  /** Where the backend says how it is. */
+  /** Address of the backend's health check. */
   healthUrl: string;
-  /** What must be there before a monitor or an alert. */
+  /** Resources that must exist before a monitor or an alert. */
   dependsOn: readonly Resource[];
 }
 
-/** A monitor's issue comes, comes back, or is taken out of the archive. */
+/** A monitor's issue is created, reopened, or unarchived. */
 const monitorTriggers = { first_seen_event: true, regression_event: true, reappeared_event: true };
 
 /**
- * Makes an alert, and the monitors that it needs: one for each app that it watches. What is asked or waited for is there once: only
- * the stack of the stage that an alert watches makes a monitor of it.
+ * Creates an alert and its monitors, one for each watched app. Uptime and cron monitors are created once: only by the
+ * stack of the stage that their alert watches.
  */
 export function watch(alert: SentryAlertDefinition, options: WatchOptions, parent: Resource): void {
   const isOutside = alert.when.kind === "uptime" || alert.when.kind === "cron";
@@ -77,7 +77,7 @@ function makeMonitor(
     organization,
     project: projects[app].project.slug,
     name: monitorName(alert, app, slugs),
-    // Stands in each issue that the monitor makes.
+    // Shown in each issue that the monitor creates.
     description: `${because}\nOwner: ${notify[0]}. Managed by code: ${getProject()}/${getStack()}, alerts/sentry.ts`,
     owner: interpolate`team:${teamId}`,
   };
@@ -107,12 +107,12 @@ function makeMonitor(
 
 const intervals = { 1: 60, 5: 300, 10: 600, 20: 1200, 30: 1800, 60: 3600 } as const;
 
-/** Members of these teams, each once. */
+/** Members of these teams, without duplicates. */
 const emailsOf = (notify: readonly Owner[], teams: Teams): string[] => [
   ...new Set(notify.flatMap((team) => teams[team]?.emails ?? [])),
 ];
 
-/** A message to the channel of each of these teams that has one; none where Sentry is not connected to Slack. */
+/** A message to the channel of each of these teams; none where Sentry is not connected to Slack. */
 function slackActionsOf(
   notify: readonly Owner[],
   teams: Teams,
@@ -123,7 +123,7 @@ function slackActionsOf(
   return Object.fromEntries([...channels].map((channel) => [`Slack #${channel}`, toSlack(integrationId, channel)]));
 }
 
-/** Sentry looks the channel's id up by its name, which has no sign. */
+/** Sentry looks up the channel's id by its name without "#". */
 const toSlack = (integrationId: string, channel: string): AlertAction => ({
   type: "slack",
   integrationId,

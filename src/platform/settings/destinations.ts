@@ -3,7 +3,7 @@ import { allVendors } from "../../model/vendors/index.ts";
 import { itIs, type SettingFinding } from "./findings.ts";
 import type { SettingsReader } from "./reader.ts";
 
-/** Vendors whose address the configuration may say. */
+/** Vendors whose address can be configured. */
 const destinations = allVendors.flatMap(({ name: vendor, address: { configKey: key, variable } }) =>
   key === undefined ? [] : [{ vendor, key, variable }],
 );
@@ -12,8 +12,8 @@ const destinations = allVendors.flatMap(({ name: vendor, address: { configKey: k
 export const addressSettings: readonly string[] = destinations.map(({ key }) => key);
 
 /**
- * Addresses that no key may be sent to. The vendors' own plugins ask nobody: they are kept from sending by the program, which
- * ends before it registers a resource.
+ * Addresses that must not receive a key. The vendors' own plugins check nothing: the program ends before it registers a
+ * resource, so they send nothing.
  */
 export const destinationFindings = ({ config, env, stack }: SettingsReader): SettingFinding[] =>
   destinations.flatMap(({ vendor, key, variable }) => {
@@ -23,7 +23,7 @@ export const destinationFindings = ({ config, env, stack }: SettingsReader): Set
       const problem = `${variable} is set, and ${key} is not: ${vendor}'s plugin would go there, and \`obs\` would not`;
       return [{ problem, fix: `unset ${variable}, or pulumi config set --stack ${stack} ${key} ${inEnvironment}` }];
     }
-    // What is no address at all is found where its value is read.
+    // Invalid addresses are reported where their value is read.
     const why = given && URL.canParse(given) ? whyNoKeyTo(vendor, given, env) : undefined;
     if (!given || why === undefined) return [];
     const problem = `${key} ${why}, and is sent no key ${itIs(given)}`;

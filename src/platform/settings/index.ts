@@ -25,29 +25,29 @@ import {
 import { readTeams, type Teams } from "./teams.ts";
 import { unknownSettings } from "./unknown.ts";
 
-/** Whether deleting it takes a second step: its protection has to be taken off first. */
+/** Whether deletion needs a second step: its protection must be removed first. */
 interface Protected {
   protect: boolean;
 }
 
 export interface Settings {
-  /** Name of the stage, as the apps mark their errors with it. */
+  /** Name of the stage, as the apps send it with their errors. */
   stage: string;
   teams: Teams;
   posthog: { host: string; projectId: number; projectKey: string; ingestHost: string };
-  /** Release of the apps that this run belongs to; undefined where releases are not marked. */
+  /** Release of the apps that this run belongs to; undefined when releases are not marked. */
   release: Release | undefined;
   sentry: SentrySettings & Protected;
-  /** Where the backend says how it is. */
+  /** Address of the backend's health check. */
   healthUrl: string;
-  /** Share of requests that the backend traces, as its variable says it. */
+  /** Share of requests that the backend traces, as the text of its variable. */
   tracesSampleRate: string;
   redis: RedisSettings & Protected;
   pages: PagesSettings & Protected;
   render: RenderSettings;
 }
 
-/** What the repository itself says is to be made: checked together with the settings, so that one run shows all there is to mend. */
+/** The repository's definitions: checked together with the settings, so that one run reports all problems. */
 export interface Content {
   events: Catalog;
   dashboards: readonly DashboardDefinition[];
@@ -68,7 +68,7 @@ export function readSettings(content: Content, sources: SettingsReader = program
 
 type Found = { settings: Settings; findings: [] } | { settings: undefined; findings: SettingFinding[] };
 
-/** The settings, or everything that is wrong. Reads nothing but what it is given. */
+/** The settings, or everything that is wrong. Reads only its arguments. */
 export function findSettings(content: Content, sources: SettingsReader): Found {
   const values = readConfiguration(sources);
   const redis = readRedis(sources);

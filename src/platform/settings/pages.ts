@@ -13,7 +13,7 @@ const schema = z.discriminatedUnion("project", [
   z.strictObject({
     project: z.literal("existing"),
     ...place,
-    /** Variables that somebody set by hand and that this stack may write over. */
+    /** Variables that were set by hand and that this stack may overwrite. */
     adopt: z.array(z.enum(variableNamesOf("browser"), "is not a variable of the browser app")).optional(),
   }),
   z.strictObject({
@@ -23,7 +23,7 @@ const schema = z.discriminatedUnion("project", [
   }),
 ]);
 
-/** Where the operator UI is deployed: a project that exists, or one that this stack creates. */
+/** Where the operator UI is deployed: an existing project, or one that this stack creates. */
 export type PagesSettings = z.infer<typeof schema>;
 
 const hints: Record<keyof PagesSettings | "adopt" | "productionBranch", Hint> = {
@@ -34,7 +34,9 @@ const hints: Record<keyof PagesSettings | "adopt" | "productionBranch", Hint> = 
   productionBranch: { example: "main", where: "the branch whose deployments are production" },
 };
 
-/** Reads `pages` of the stack's configuration. A project is taken for one that exists unless it says otherwise. */
+/**
+ * Reads `pages` of the stack's configuration. A project is assumed to exist unless the configuration says otherwise.
+ */
 export const readPages = (sources: SettingsReader): { value: PagesSettings | undefined; findings: SettingFinding[] } =>
   readStructured(
     sources,

@@ -2,24 +2,24 @@ import { Config, getProject, runtime } from "@pulumi/pulumi";
 import { runningStack } from "./commands.ts";
 import { ownKeys } from "./unknown.ts";
 
-/** Where settings are read from: a stack's configuration and the engineer's environment. */
+/** Sources of settings: a stack's configuration and the engineer's environment. */
 export interface SettingsReader {
-  /** As `--stack` takes it, perhaps with an organization and a project; the stage is the last part. */
+  /** The stack as in `--stack`, perhaps with an organization and a project; the stage is the last part. */
   stack: string;
   /** A plain value, as text: `config("posthog:host")`, `config("environment")` for the project's own. */
   config: (key: string) => string | undefined;
-  /** Whether an encrypted value is set. Its text is not needed to know that, and is not read. */
+  /** Whether an encrypted value is set. The value itself is not read. */
   hasSecret: (key: string) => boolean;
   /** Whether a value is set without being encrypted. */
   isPlain?: (key: string) => boolean;
-  /** All keys that are set, the project's own without its name. */
+  /** All keys that are set; the project's own keys without its name. */
   keys?: () => readonly string[];
   env: Record<string, string | undefined>;
 }
 
-/** The sources of the Pulumi program that runs. */
+/** The sources of the running Pulumi program. */
 export function programSettingsReader(): SettingsReader {
-  // How the language host tells which values of PULUMI_CONFIG were encrypted (cmd/run of @pulumi/pulumi).
+  // How the language host marks which values of PULUMI_CONFIG were encrypted (cmd/run of @pulumi/pulumi).
   const encrypted = new Set(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as string[]);
   return {
     stack: runningStack(),

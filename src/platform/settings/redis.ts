@@ -21,26 +21,29 @@ const regions = [
   "af-south-1",
 ] as const;
 
-/** Whether a database can be said to be in this region. */
+/** Whether this is a valid region of a database. */
 export const isRegion = (name: string): boolean => regions.some((region) => region === name);
 
 const schema = z.strictObject({
-  // Upstash documents no bound; nobody needs more than what its API was seen to take.
+  // Upstash documents no maximum; this is the largest value that its API was observed to accept.
   databaseName: z.string().trim().min(1, "is empty").max(40, "has more than 40 characters").default("brandvx"),
-  /** Id of a database that exists: it is taken over as it is, and never changed or deleted from here. */
+  /** Id of an existing database: it is adopted unchanged, and never changed or deleted by this program. */
   existing: z
     .string()
     .regex(/^[\w-]{8,64}$/, "is not a database's id")
     .optional(),
   primaryRegion: z.enum(regions, "is not a region of Upstash"),
   readRegions: z.array(z.enum(regions, "is not a region of Upstash")).optional(),
-  /** US dollars a month at which the database is throttled, or "free" for a database on the free plan, which has none. */
+  /**
+   * US dollars a month at which the database is throttled, or "free" for a database on the free plan, which has no
+   * budget.
+   */
   budget: z.union([z.literal("free"), z.int().min(1)], 'is neither a number of dollars nor "free"'),
-  /** Whether old keys make room for new ones when the database is full. Default true: what is in it can be made again. */
+  /** Whether old keys are evicted when the database is full. Default true: its data can be recomputed. */
   eviction: z.boolean("is neither true nor false").default(true),
 });
 
-/** The database of caches, limits and breakers. */
+/** The database for caches, limits and breakers. */
 export type RedisSettings = z.infer<typeof schema>;
 
 const hints: Record<keyof RedisSettings, Hint> = {

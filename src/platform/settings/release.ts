@@ -2,7 +2,7 @@ import { z } from "zod";
 import { itIs, type SettingFinding } from "./findings.ts";
 import type { SettingsReader } from "./reader.ts";
 
-/** Which release of the apps a run belongs to, as far as it is told. */
+/** The release of the apps that a run belongs to, if known. */
 export interface Release {
   release: string | undefined;
   commit: string | undefined;
@@ -24,8 +24,8 @@ const places = {
 } as const;
 
 /**
- * Reads whose release a run is, from the environment first, since a pipeline knows it. Undefined for a stack that does not
- * mark releases: a variable that happens to be called RELEASE means nothing there.
+ * Reads the release of a run, from the environment first, because a pipeline sets it there. Undefined for a stack that
+ * does not mark releases: there, a variable named RELEASE has no meaning.
  */
 export function readRelease(
   { config, env, stack }: SettingsReader,

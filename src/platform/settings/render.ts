@@ -6,12 +6,12 @@ import { type Hint, readStructured } from "./structured.ts";
 
 const schema = z.strictObject({
   serviceId: z.string().regex(/^(srv|crn)-[a-z0-9]+$/, "is not a service's id (srv-…)"),
-  /** Variables that somebody set by hand and that this stack may write over. */
+  /** Variables that were set by hand and that this stack may overwrite. */
   adopt: z.array(z.enum(variableNamesOf("server"), "is not a variable of the server app")).optional(),
   deploy: z.enum(["after-change", "never"], 'is neither "after-change" nor "never"').optional(),
 });
 
-/** Where the backend runs. */
+/** The backend's service. */
 export type RenderSettings = z.infer<typeof schema>;
 
 const hints: Record<keyof RenderSettings, Hint> = {

@@ -6,7 +6,7 @@ import type { SettingsReader } from "./reader.ts";
 import { sentryConfiguration } from "./sentry.ts";
 import { plainWords } from "./structured.ts";
 
-/** A stack's configuration, by Pulumi's own key. Each entry says how it is set, for the one who has not set it. */
+/** A stack's configuration, by Pulumi's own keys. Each entry explains how to set it. */
 const configuration = {
   "posthog:host": {
     schema: z
@@ -37,19 +37,19 @@ const configuration = {
     where: "in PostHog: Settings > Project > Project ID",
   },
   ...sentryConfiguration,
-  /** Stage that errors are marked with. Default: the stack's name. */
+  /** Stage of the apps' errors. Default: the stack's name. */
   environment: {
     schema: environment.SENTRY_ENVIRONMENT.value.optional(),
     example: "production",
     where: "1 to 64 characters without spaces and slashes",
   },
-  /** Where the browser app is; without it, where Cloudflare says that the Pages project is. */
+  /** Address of the browser app; absent: the address that Cloudflare gives the Pages project. */
   appUrl: {
     schema: z.url({ protocol: /^https?$/, error: "is not an http(s) address" }).optional(),
     example: "https://app.brandvx.io",
     where: "the address that people open",
   },
-  /** Where the backend says how it is. */
+  /** Address of the backend's health check. */
   healthUrl: {
     schema: z
       .url({ protocol: /^https?$/, error: "is not an http(s) address" })
@@ -66,7 +66,10 @@ const configuration = {
     example: "true",
     where: "true for a stack whose runs are told RELEASE",
   },
-  /** Whether what holds data or is built into apps can be deleted only after its protection is taken off. Default true. */
+  /**
+   * Whether resources that hold data or are built into apps can be deleted only after their protection is removed.
+   * Default true.
+   */
   protect: {
     schema: z
       .enum(["true", "false"], "is neither true nor false")
@@ -85,7 +88,9 @@ const configuration = {
 type Key = keyof typeof configuration;
 type Values = { [K in Key]: z.output<(typeof configuration)[K]["schema"]> };
 
-/** Reads every configuration value. Findings name each one that is missing or wrong; the values are there when none is. */
+/**
+ * Reads every configuration value. Findings list each missing or invalid one; without findings, all values are present.
+ */
 export function readConfiguration({ config, stack }: SettingsReader): {
   value: Values | undefined;
   findings: SettingFinding[];
@@ -113,7 +118,7 @@ export function readConfiguration({ config, stack }: SettingsReader): {
   return apart === undefined ? { value, findings } : { value: undefined, findings: [apart] };
 }
 
-/** Events that go to another region than the project's reach nobody, and PostHog takes them all the same. */
+/** Events sent to another region than the project's are lost, although PostHog accepts them. */
 function regionsApart(
   { "posthog:host": host, "posthog:ingestHost": ingestHost }: Values,
   stack: string,

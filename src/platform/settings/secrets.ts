@@ -1,12 +1,13 @@
-// Not with the resources: they bring all of Pulumi, and `obs` asks for a list.
+// Separate from the resources, which load all of Pulumi: `obs` needs only this list.
 import { notGiven } from "@brandvx/resources/not-given";
 import { allCredentials, allVendors } from "../../model/vendors/index.ts";
 import type { SettingFinding } from "./findings.ts";
 import type { SettingsReader } from "./reader.ts";
 
 /**
- * Two keys of one vendor, of which nobody can say which is used: our own resources take the environment's first, the vendors'
- * own plugins, which Sentry, Upstash and Cloudflare have, the configuration's, and Sentry's another variable before ours.
+ * Two keys of one vendor, where it is unclear which one is used: our own resources use the environment's first; the
+ * vendors' plugins (Sentry, Upstash, Cloudflare) use the configuration's, and Sentry's plugin another variable before
+ * ours.
  */
 function rivals({ env, hasSecret, stack }: SettingsReader): SettingFinding[] {
   const plugins = allVendors.filter(({ hasPlugin }) => hasPlugin);
@@ -38,10 +39,10 @@ function rivals({ env, hasSecret, stack }: SettingsReader): SettingFinding[] {
   return [...inBoth, ...differing, ...others];
 }
 
-/** Findings for every secret that is missing, that is visibly another kind of key, or that stands beside another one. */
+/** Findings for every secret that is missing, that is clearly another kind of key, or that is set twice. */
 export const checkSecrets = (sources: SettingsReader): SettingFinding[] => [...single(sources), ...rivals(sources)];
 
-/** A token is one word: what was pasted with it is sent with it, and refused. */
+/** A token has no whitespace: pasted whitespace would be sent with it, and the vendor would refuse it. */
 function badlyPasted(value: string): string | undefined {
   if (/^\s|\s$/.test(value)) return "has a space or a line break around it";
   if (/^(["'`]).*\1$/s.test(value)) return "has quotes around it";

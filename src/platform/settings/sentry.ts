@@ -13,7 +13,7 @@ export const slug = z
     "is not a slug (lower-case letters, digits, hyphens and underscores, not digits alone)",
   );
 
-/** What a stack says of Sentry, by Pulumi's key: part of the table in schema.ts. */
+/** A stack's configuration of Sentry, by Pulumi's key: part of the table in schema.ts. */
 export const sentryConfiguration = {
   "sentry:baseUrl": {
     schema: z.url({ protocol: /^https?$/, error: "is not an http(s) address" }).default(vendors.sentry.address.default),
@@ -25,9 +25,9 @@ export const sentryConfiguration = {
     example: "<slug>",
     where: "in the address of your pages in Sentry: https://<slug>.sentry.io",
   },
-  /** Team that projects belong to and that issues are assigned to. */
+  /** Team that owns the projects and to which issues are assigned. */
   sentryTeam: { schema: slug.default("platform"), example: "platform", where: "name and slug of the team" },
-  /** Another one is another project, with another DSN. */
+  /** Changing it creates another project, with another DSN. */
   sentryBrowserProject: {
     schema: slug.default("operator-ui"),
     example: "operator-ui",
@@ -38,18 +38,18 @@ export const sentryConfiguration = {
     example: "backend",
     where: "name and slug of the backend's project",
   },
-  /** Without it alerts go out by e-mail alone. */
+  /** Without it, alerts are sent by e-mail only. */
   sentrySlackIntegrationId: {
     schema: z.string().regex(/^\d+$/, "is not the number of an integration").optional(),
     example: "<number>",
     where: "in the address of Settings > Integrations > Slack > Configure",
   },
   /**
-   * Counts the apps' keys: a higher number makes new ones, which reach Pages and Render in the same `up`. The old ones are
-   * deleted then, for which their protection must be off.
+   * Version of the apps' keys: a higher number creates new ones, which reach Pages and Render in the same `up`. The old
+   * ones are then deleted, for which their protection must be off.
    */
   sentryKeyGeneration: {
-    // It stands in the key's name, of which Sentry takes 64 characters.
+    // It is part of the key's name, which Sentry limits to 64 characters.
     schema: z.coerce
       .number("is not a number")
       .int("is not a whole number")
@@ -67,12 +67,12 @@ const existing = z.strictObject({
   team: z.boolean("is neither true nor false").default(false),
   browserProject: z.boolean("is neither true nor false").default(false),
   serverProject: z.boolean("is neither true nor false").default(false),
-  /** Key that deployed apps already send with. Without it the app gets a new one, and the old one stays. */
+  /** Key that deployed apps already use. Without it the app gets a new one, and the old one stays. */
   browserKey: keyId.optional(),
   serverKey: keyId.optional(),
 });
 
-/** What exists at Sentry and is taken over as it is, never changed or deleted from here. */
+/** Existing objects at Sentry that are adopted unchanged, and never changed or deleted by this program. */
 export type ExistingAtSentry = z.infer<typeof existing>;
 
 const existingHints: Record<keyof ExistingAtSentry, Hint> = {
@@ -90,7 +90,7 @@ export const readExistingAtSentry = (sources: SettingsReader) =>
 type Key = keyof typeof sentryConfiguration;
 export type SentryValues = { [K in Key]: z.output<(typeof sentryConfiguration)[K]["schema"]> };
 
-/** Where BrandVX's errors are, in Sentry's terms. */
+/** The stack's settings of Sentry. */
 export interface SentrySettings {
   /** Address of Sentry. */
   baseUrl: string;
@@ -100,11 +100,11 @@ export interface SentrySettings {
   team: string;
   /** Name and slug of each app's project. */
   projects: Record<App, string>;
-  /** Number of the Slack integration; without it alerts go out by e-mail alone. */
+  /** Id (a number) of the Slack integration; absent: alerts are sent by e-mail only. */
   slackIntegrationId?: string | undefined;
-  /** Counts the apps' keys, from 1: a higher number makes new ones. */
+  /** Version of the apps' keys, from 1: a higher number creates new ones. */
   keyGeneration: number;
-  /** What exists already. Default: nothing does. */
+  /** Existing objects to adopt. Default: none. */
   existing?: ExistingAtSentry | undefined;
 }
 
@@ -118,7 +118,7 @@ export const sentrySettings = (values: SentryValues): SentrySettings => ({
   keyGeneration: values.sentryKeyGeneration,
 });
 
-/** What is wrong with the values together, although each of them is good. */
+/** Problems of the values in combination, when each of them is valid. */
 export function sentryFindings(
   { sentryBrowserProject, sentryServerProject }: SentryValues,
   stack: string,

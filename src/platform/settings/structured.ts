@@ -3,9 +3,9 @@ import { suggestion } from "../../catalog/nearest.ts";
 import { itIs, type SettingFinding } from "./findings.ts";
 import type { SettingsReader } from "./reader.ts";
 
-/** How a value is set, for the one who has not set it. */
+/** How to set a value, for messages about a missing one. */
 export interface Hint {
-  /** What to write in its place: `<32 hexadecimal digits>`. */
+  /** Placeholder for the value: `<32 hexadecimal digits>`. */
   example: string;
   /** Where to find it. */
   where: string;
@@ -22,8 +22,8 @@ export function parsed(given: string | undefined): unknown {
 }
 
 /**
- * Reads one structured value of the project's own configuration, such as `pages`. Findings name each part that is missing
- * or wrong, with the command that sets it. No part of such a value is secret.
+ * Reads one structured value of the project's own configuration, such as `pages`. Findings list each missing or invalid
+ * part, with the command that sets it. No part of such a value is secret.
  */
 export function readStructured<Value>(
   { config, stack }: SettingsReader,
@@ -63,7 +63,7 @@ const kinds: Readonly<Record<string, string>> = {
   record: "is not a group of settings",
 };
 
-/** What a schema has no words of its own for, as a person says it. */
+/** A readable message for a schema's error that has none of its own. */
 export const plainWords: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case "invalid_type":

@@ -6,18 +6,18 @@ import { slug as sentrySlug } from "./sentry.ts";
 import { parsed, plainWords } from "./structured.ts";
 
 const team = z.strictObject({
-  /** Members of BrandVX's organization at PostHog and Sentry. */
+  /** E-mail addresses of members of BrandVX's organization at PostHog and Sentry. */
   emails: z.array(z.email("is not an e-mail address")).default([]),
   /** Slack channel with its "#", for vendors that are connected to Slack. */
   slackChannel: z.string().optional(),
-  /** Slug of a team that exists at Sentry and gets its issues; without it the stack's team (`sentryTeam`) does. */
+  /** Slug of an existing Sentry team that gets its issues; absent: the stack's team (`sentryTeam`). */
   sentryTeam: sentrySlug.optional(),
 });
 
-/** Who is told, by the team that an alert names. */
+/** Who is notified, by the team that an alert sets. */
 export type Teams = Partial<Record<Owner, z.infer<typeof team>>>;
 
-/** Reads `teams` of the stack's configuration, and finds teams that an alert would tell although nobody is in them. */
+/** Reads `teams` of the stack's configuration, and reports teams without members that an alert would notify. */
 export function readTeams(
   { config, stack }: SettingsReader,
   notified: readonly Owner[],

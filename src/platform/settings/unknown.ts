@@ -13,11 +13,11 @@ export const knownSettings: readonly string[] = [
 ];
 
 const vendorIds = Object.keys(vendors) as VendorId[];
-/** Namespaces that nothing but this project reads; the others' plugins have settings of their own. */
+/** Namespaces that only this project reads; the others belong to plugins with settings of their own. */
 const ours = ["", ...vendorIds.filter((id) => !vendors[id].hasPlugin)];
 const plugins = vendorIds.filter((id) => vendors[id].hasPlugin) as string[];
 
-/** Settings that nobody reads: a mistyped one would leave the default in its place without a word. */
+/** Settings that nothing reads: a mistyped key would silently leave the default in effect. */
 export function unknownSettings({ keys, stack }: SettingsReader): SettingFinding[] {
   return (keys?.() ?? [])
     .filter((key) => !knownSettings.includes(key))
@@ -30,6 +30,6 @@ export function unknownSettings({ keys, stack }: SettingsReader): SettingFinding
     });
 }
 
-/** Pulumi's keys without the project's name, as settings are called here. */
+/** Pulumi's keys without the project's name, as the settings use them. */
 export const ownKeys = (keys: readonly string[], project: string): string[] =>
   keys.map((key) => (key.startsWith(`${project}:`) ? key.slice(project.length + 1) : key));

@@ -8,7 +8,7 @@ export const pagesEnvironments = ["production", "preview"] as const;
 /** The two sets of settings that a Pages project has. */
 export type PagesEnvironment = (typeof pagesEnvironments)[number];
 
-/** A variable as Cloudflare has it. A `secret_text` comes back with an empty value. */
+/** A variable in Cloudflare's format. A `secret_text` is read back with an empty value. */
 export interface LiveVariable {
   type: string;
   value: string;
@@ -17,7 +17,10 @@ export interface LiveVariable {
 /** By environment, by name. */
 export type LiveVariables = Record<PagesEnvironment, Record<string, LiveVariable>>;
 
-/** What becomes of a variable: `null` removes it. Both type and value, since what a PATCH without one of them does is not documented. */
+/**
+ * A variable's new state: `null` removes it. Always both type and value, because a PATCH without one of them is not
+ * documented.
+ */
 export type VariableChange = { type: "plain_text" | "secret_text"; value: string } | null;
 export type VariableChanges = { [In in PagesEnvironment]?: Record<string, VariableChange> };
 
@@ -33,7 +36,7 @@ const project = z.object({
 type Project = z.infer<typeof project>["result"];
 
 /**
- * What is needed of Cloudflare's API for one account's Pages projects
+ * The part of Cloudflare's API for one account's Pages projects that this package needs
  * (developers.cloudflare.com/api/resources/pages/subresources/projects).
  */
 export class CloudflareApi {
@@ -51,7 +54,7 @@ export class CloudflareApi {
     return found && variablesOf(found);
   }
 
-  /** Where a project's production is reached: the domains of its owner first, then its own. Empty without any. */
+  /** Addresses of a project's production: custom domains first, then its own. Empty without any. */
   async domains(projectName: string): Promise<string[]> {
     const { subdomain, domains } = (await this.#project(projectName)) ?? {};
     const own = subdomain ? [subdomain] : [];
@@ -68,7 +71,7 @@ export class CloudflareApi {
     }
   }
 
-  /** One PATCH, which Cloudflare merges key by key: what it does not name stays as it is. All of it is done or nothing. */
+  /** One PATCH, which Cloudflare merges key by key: other keys stay unchanged. It succeeds or fails as a whole. */
   async changeVariables(projectName: string, changes: VariableChanges): Promise<void> {
     const configs = Object.entries(changes).map(([environment, env_vars]) => [environment, { env_vars }]);
     const secrets = Object.values(changes)

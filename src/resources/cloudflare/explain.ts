@@ -5,10 +5,10 @@ import { onlyHere } from "../kernel/network.ts";
 export const projectNotFound = "8000007";
 /** The path does not fit the API: an id in it has the wrong form (community.cloudflare.com/t/253309). */
 const noRoute = new Set(["7000", "7003"]);
-/** The Authorization header is missing or is not that of a token. Cloudflare answers 400 to it. */
+/** The Authorization header is missing or does not contain a token. Cloudflare answers 400. */
 const badHeader = new Set(["6003", "6111", "9106"]);
 
-/** Which of token, account id, project name and base URL to look at. Undefined: the plain description says enough. */
+/** Which of token, account id, project name and base URL to check. Undefined: the plain description is enough. */
 export function explain(
   { status, code, detail, method, path }: Failure,
   { baseUrl, accountId }: { baseUrl: string; accountId: string },

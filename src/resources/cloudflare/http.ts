@@ -6,8 +6,8 @@ import { explain } from "./explain.ts";
 const errorBody = z.object({ errors: z.array(z.object({ code: z.number(), message: z.string() })).min(1) });
 
 /**
- * Requests to Cloudflare's API, with its words for what fails.
- * @param accountId that the words name
+ * Requests to Cloudflare's API, with explained failures.
+ * @param accountId for the explanations
  */
 export function cloudflareHttp({
   baseUrl,

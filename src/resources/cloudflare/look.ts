@@ -1,4 +1,4 @@
-// What the program asks Cloudflare itself, before anything is written, in a preview, too.
+// Read-only requests of the program to Cloudflare, before anything is written, also in a preview.
 import { type Foreign, foreignIn } from "../kernel/ownership.ts";
 import { noProject } from "./explain.ts";
 import { connect } from "./settings.ts";
@@ -13,8 +13,8 @@ export const hasProject = async (accountId: string, projectName: string): Promis
   (await connect(accountId).variables(projectName)) !== undefined;
 
 /**
- * Variables that a `PagesVariables` resource with these inputs would refuse to write over. A value that is not known
- * yet differs from every live one.
+ * Variables that a `PagesVariables` resource with these inputs would refuse to overwrite. An unknown value counts as
+ * different from the live one.
  * @param owned names that the resource wrote; undefined for one that is not made yet
  * @throws Error where there is no such project
  */

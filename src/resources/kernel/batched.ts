@@ -1,11 +1,11 @@
 import { type Clock, systemClock } from "./clock.ts";
 
-/** The engine asks about all resources at once, each in a call of its own: they arrive within this time. */
+/** The engine asks about all resources in separate calls at once, which arrive within this time. */
 const windowMs = 20;
 
 /**
- * Answers questions about single things together: what is asked at about the same time is one `load`. Nothing is kept,
- * so that an answer is never older than its question. `undefined` for keys that `load` does not answer.
+ * Batches lookups of single keys: those made at about the same time share one `load`. Nothing is cached, so an answer
+ * is never older than its lookup. `undefined` for keys that `load` does not answer.
  */
 export function batched<Key, Value>(
   load: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>,
@@ -28,7 +28,7 @@ export function batched<Key, Value>(
   };
 }
 
-/** Makes a value once and keeps it, unless making it fails: then the next one who asks makes it again. */
+/** Creates a value once and caches it. A failure is not cached: the next caller tries again. */
 export class Once<T> {
   readonly #make: () => Promise<T>;
   #made: Promise<T> | undefined;

@@ -1,18 +1,18 @@
 import type { z } from "zod";
 
-/** What Pulumi sends in a preview for a value that is known only after an `up`, whatever its type. */
+/** Pulumi's marker in a preview for a value that is known only after an `up`, whatever its type. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export interface Problem {
   /** Pulumi's property path: `tiles["drop-off"].place.width`. */
   property: string;
-  /** What is wrong, with the value that was given. */
+  /** What is wrong, with the value. */
   reason: string;
 }
 
 /**
- * All problems of the inputs at once. Values that are not known yet are left for later; what is below one of the
- * `secrets` (names of inputs) is not repeated in a reason.
+ * All problems of the inputs at once. Unknown values are skipped; values below the `secrets` (names of inputs) are not
+ * repeated in a reason.
  */
 export function findProblems(schema: z.ZodType, inputs: object, secrets: readonly string[] = []): Problem[] {
   const read = schema.safeParse(inputs);
@@ -26,7 +26,7 @@ export function findProblems(schema: z.ZodType, inputs: object, secrets: readonl
     }));
 }
 
-/** A problem with the inputs as a whole would repeat all of them. */
+/** A problem with the inputs as a whole would repeat all values. */
 const isHidden = (path: readonly PropertyKey[], secrets: readonly string[]): boolean =>
   secrets.length > 0 && (path.length === 0 || secrets.includes(String(path[0])));
 

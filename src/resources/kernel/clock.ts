@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** The time, and waiting. A parameter wherever something waits, so that a test need not. */
+/** The time, and waiting. A parameter, so that tests need not wait. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

@@ -1,6 +1,9 @@
 import { hostsOf } from "../../model/vendors/index.ts";
 
-/** Names more hosts that keys may be sent to, of one's own installations: `sentry.brandvx.io,posthog.brandvx.io`. */
+/**
+ * Environment variable with further hosts that may receive keys, for self-hosted installations:
+ * `sentry.brandvx.io,posthog.brandvx.io`.
+ */
 export const allowedHostsVariable = "OBS_ALLOWED_HOSTS";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -12,9 +15,9 @@ export function isLoopback(address: string): boolean {
 }
 
 /**
- * Why no key of a vendor is sent to an address; undefined where it may be. Addresses stand in a stack's configuration, which a
- * branch can change: one that is neither the vendor's own nor on this machine has to be allowed where no branch can, in the
- * environment.
+ * Why an address must not receive a vendor's key; undefined when it may. Addresses come from a stack's configuration,
+ * which a branch can change: one that is neither the vendor's own nor on this machine must be allowed in the
+ * environment, which no branch can change.
  */
 export function whyNoKeyTo(vendor: string, address: string, env: Env = process.env): string | undefined {
   if (!URL.canParse(address)) return "is not an address";
@@ -28,15 +31,15 @@ export function whyNoKeyTo(vendor: string, address: string, env: Env = process.e
   return isAllowed ? undefined : `is not ${vendor}'s own`;
 }
 
-/** Whole names: one below a domain would be a guess. */
+/** Host names must match exactly: a subdomain may belong to somebody else. */
 const allowedHosts = (env: Env): string[] =>
   (env[allowedHostsVariable] ?? "").split(/[\s,]+/).flatMap((host) => host.replace(/^\.+/, "").toLowerCase() || []);
 
-/** What lets keys go to an address that is meant. */
+/** How to allow an intended address. */
 export const allowing = (address: string): string =>
   `if it is an installation of your own: export ${allowedHostsVariable}=${URL.canParse(address) ? new URL(address).hostname : "<host>"}`;
 
-/** @throws Error where no key of this vendor may be sent to the address */
+/** @throws Error when the address must not receive a key of this vendor */
 export function requireDestination(vendor: string, address: string, env: Env = process.env): void {
   const why = whyNoKeyTo(vendor, address, env);
   if (why === undefined) return;

@@ -1,4 +1,4 @@
-/** What a vendor's answer, or the lack of one, says. Never carries a header or a key. */
+/** A failed request: the vendor's answer, or the lack of one. Never contains a header or a key. */
 export interface Failure {
   vendor: string;
   method: string;
@@ -10,11 +10,14 @@ export interface Failure {
   code: string | undefined;
   /** The vendor's own words, shortened. */
   detail: string;
-  /** Where a redirect points to, without its query. It is never followed: it may name another host, which gets no key. */
+  /**
+   * Target of a redirect, without its query. It is never followed, because it may lead to another host, which must not
+   * get a key.
+   */
   location?: string | undefined;
 }
 
-/** A request that a vendor refused, or that got no answer. `message` is for a person: what happened, what to look at. */
+/** A request that a vendor refused, or that got no answer. `message` is for people: what happened, what to check. */
 export class VendorError extends Error {
   readonly failure: Failure;
   constructor(failure: Failure, message = describe(failure)) {
@@ -26,18 +29,21 @@ export class VendorError extends Error {
 
 export const isVendorError = (error: unknown): error is VendorError => error instanceof VendorError;
 
-/** True for an answer with this HTTP status: `hasStatus(error, 404)` is how "it is gone" reads. */
+/** True for an answer with this HTTP status: `hasStatus(error, 404)` means that it does not exist. */
 export const hasStatus = (error: unknown, status: number): boolean =>
   isVendorError(error) && error.failure.status === status;
 
-/** True when nobody knows whether the request was carried out: the connection broke, or the server failed while answering. */
+/**
+ * True when it is unknown whether the request was carried out: the connection broke, or the server failed while
+ * answering.
+ */
 export const isUnanswered = (error: unknown): boolean => {
   if (!isVendorError(error)) return false;
   const { status } = error.failure;
   return status === undefined || status === 408 || status >= 500;
 };
 
-/** A server's failure that lacks the vendor's own code, as of a proxy that stands before it: no setting is to blame for it. */
+/** A server error without the vendor's own code, as from a proxy in front of it: the settings are not the cause. */
 export function explainOutage(failure: Failure): string | undefined {
   const { status = 0, code } = failure;
   if (status < 500 || code !== undefined) return undefined;
@@ -50,7 +56,7 @@ function describe({ vendor, method, path, status, code, detail }: Failure): stri
 }
 
 /**
- * A resource that exists but is not complete. Pulumi keeps its id and what is there, the next `up` finishes it, and
+ * A resource that exists but is incomplete. Pulumi stores its id and present state, the next `up` completes it, and
  * `destroy` and `refresh` work in between.
  */
 export class Incomplete<Outputs> extends Error {

@@ -1,17 +1,17 @@
-/** Whether another resource of the stack holds this: then it stays, whoever lets go of it. */
+/** Whether another resource of the stack holds this object: then it must not be deleted. */
 export type IsHeldByAnother = (thing: string) => boolean;
 
-/** Which creation a state stems from; the vendor's id stands for it where the state is older than creations' ids. */
+/** Id of the creation behind a state; the vendor's id in states without creation ids. */
 export interface Holder {
   id: string;
   creationId?: string | undefined;
 }
 
 /**
- * What the living resources of one kind hold at the vendor, as far as this process has seen them. A creation takes over
- * what is there already, and the engine then deletes the old resource, which is the same thing: after `--replace`, after
- * `pulumi state taint`, and for a resource that got another name or parent. Each creation has an id of its own, which
- * stays in the state, so that a deletion can tell what it holds alone, also in another process after a kill.
+ * The vendor objects that the existing resources of one kind hold, as far as this process has seen them. A creation
+ * adopts an existing object, and the engine then deletes the old resource, which is the same object: after `--replace`,
+ * after `pulumi state taint`, and for a resource with a new name or parent. Each creation has its own id in the state,
+ * so that a deletion can tell what it holds alone, also in another process after a kill.
  */
 export class Holdings {
   readonly #byHolder = new Map<string, ReadonlySet<string>>();
@@ -20,7 +20,7 @@ export class Holdings {
     this.#byHolder.set(keyOf(holder), new Set(things));
   }
 
-  /** It holds nothing any more: it is deleted. */
+  /** Forgets a resource that was deleted. */
   forget(holder: Holder): void {
     this.#byHolder.delete(keyOf(holder));
   }

@@ -16,25 +16,30 @@ export type { AnswerHeaders } from "./limits/headers.ts";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export interface HttpOptions {
-  /** As a person calls it: "PostHog". */
+  /** The vendor's name for people: "PostHog". */
   vendor: string;
   /** Scheme and host, perhaps a path, no trailing slash. */
   baseUrl: string;
   headers: Record<string, string>;
-  /** Takes the vendor's words out of an error body. */
+  /** Extracts the vendor's message from an error body. */
   readError: (body: unknown) => { code?: string | undefined; detail?: string | undefined };
-  /** Turns a failure into the message that a person reads. Default: status, path and the vendor's words. */
+  /** Turns a failure into a message for people. Default: status, path and the vendor's message. */
   explain?: (failure: Failure) => string | undefined;
-  /** True where the address was taken from the environment and not from a stack's configuration: then its host is meant. */
+  /**
+   * True when the address comes from the environment and not from a stack's configuration: then its host is allowed.
+   */
   isAddressGiven?: boolean;
   /**
-   * Whether an answer that is no 429 says all the same that the vendor takes no more requests for now. It is then sent again,
-   * after a minute where the headers do not say when.
+   * Whether an answer other than 429 also means that the vendor accepts no more requests for now. The request is then
+   * sent again, after a minute when the headers give no time.
    */
   isRefusal?: (answer: { status: number; headers: AnswerHeaders; text: string }) => boolean;
-  /** Keeps to the vendor's limits. Default: the vendor's published numbers, shared by all clients of this process with the same key. */
+  /**
+   * Enforces the vendor's limits. Default: the vendor's published numbers, shared by all clients of this process with
+   * the same key.
+   */
   limiter?: Limiter;
-  /** For one request, from when it is sent; retries not included. Default 30000. */
+  /** Milliseconds for one request, from when it is sent; retries not included. Default 30000. */
   timeoutMs?: number;
   clock?: Clock;
 }
@@ -42,32 +47,35 @@ export interface HttpOptions {
 export interface RequestOptions {
   body?: unknown;
   /**
-   * Whether sending it twice does the same as sending it once. Default: all but POST. Only such requests are repeated
-   * after a failure; a 429 says that nothing was done, so any request is repeated after one.
+   * Whether the request is idempotent. Default: all but POST. Only such requests are repeated after a failure; a 429
+   * means that nothing was done, so any request is repeated after one.
    */
   repeatable?: boolean;
-  /** Secrets in the body: taken out of the failure, should the vendor repeat them in its answer. */
+  /** Secrets in the body: removed from the error, in case the vendor repeats them in its answer. */
   secrets?: readonly string[];
 }
 
-/** As Node's own agents, which NODE_USE_ENV_PROXY makes use proxies. */
+/** The same agents as Node's default ones, which use proxies with NODE_USE_ENV_PROXY. */
 const direct = new HttpAgent({ keepAlive: true, scheduling: "lifo", timeout: 5000 });
 const directTls = new HttpsAgent({ keepAlive: true, scheduling: "lifo", timeout: 5000 });
 
 const mostAttempts = 5;
-/** Before the second attempt; it doubles with each one after it, and a fifth is left to chance, so that not all come back at once. */
+/**
+ * Milliseconds before the second attempt; doubles with each further one, with up to a fifth of random jitter, so that
+ * clients do not retry together.
+ */
 const firstRetryMs = 200;
-/** How long a vendor is left alone that refuses without saying for how long, where it does so by {@link HttpOptions.isRefusal}. */
+/** Milliseconds before retrying a refusal without a time, for vendors with {@link HttpOptions.isRefusal}. */
 const unsaidWaitMs = 60_000;
 const patientTimeoutMs = 150_000;
 const longestDetail = 300;
-/** Characters that a terminal obeys instead of showing them: Pulumi prints a failure unchanged. */
+/** Control characters of a terminal: Pulumi prints an error unchanged. */
 const unseen = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu;
 
-/** A line for the person who waits for a `pulumi` command: Pulumi shows what a provider writes here at once. */
+/** Prints a line for the user of a `pulumi` command: Pulumi shows a provider's output at once. */
 export const tellProgress = (line: string): void => console.error(line);
 
-/** The limiter of one key at one vendor: vendors count by key, whatever is asked for with it. */
+/** The limiter of one key at one vendor: vendors count by key, for all requests. */
 const limiterOf = shared(
   ({ vendor }: { vendor: string; host: string; headers: string }) =>
     new Limiter(limitsOf(vendor), { vendor, clock: systemClock, progress: tellProgress }),
@@ -81,9 +89,9 @@ export class Http {
   readonly #vendor: HttpOptions;
   readonly #axios: AxiosInstance;
   readonly #clock: Clock;
-  /** The first answer that refused the key: from then on it is the answer to every request with this key. */
+  /** The first answer that refused the key: all further requests with this key fail with it. */
   #refusedKey: unknown;
-  /** A key that was accepted once is valid, whatever a single address answers. */
+  /** A key that was accepted once is valid, whatever a single route answers later. */
   #isKeyAccepted = false;
 
   constructor(options: HttpOptions) {
@@ -94,23 +102,23 @@ export class Http {
     this.#vendor = options;
     this.#clock = clock;
     this.#axios = axios.create({
-      // What is on this machine is reached by no proxy, whatever HTTP_PROXY, ALL_PROXY or NODE_USE_ENV_PROXY say.
+      // Addresses on this machine are never reached by a proxy, whatever HTTP_PROXY, ALL_PROXY or NODE_USE_ENV_PROXY say.
       ...(isLoopback(baseUrl) && { proxy: false as const, httpAgent: direct, httpsAgent: directTls }),
       baseURL: options.baseUrl,
       timeout: options.timeoutMs ?? 30_000,
       headers: { "Content-Type": "application/json", Accept: "application/json", ...options.headers },
-      // A redirect may lead to another host, which must not get the key: it is an error that says where it leads.
+      // A redirect may lead to another host, which must not get the key: it becomes an error with its target.
       maxRedirects: 0,
       adapter: this.#withinLimits(limiter, clock),
     });
   }
 
-  /** Sends one request and reads its answer with `answer`. */
+  /** Sends one request and parses its answer with `answer`. */
   async request<T>(method: Method, path: string, answer: z.ZodType<T>, options: RequestOptions = {}): Promise<T> {
     return (await this.exchange(method, path, answer, options)).body;
   }
 
-  /** The same, with the answer's headers: some vendors name the next page of a list there. */
+  /** The same, with the answer's headers, where some vendors put the next page of a list. */
   async exchange<T>(
     method: Method,
     path: string,
@@ -128,7 +136,7 @@ export class Http {
   }
 
   async #send(method: Method, path: string, { body, repeatable = method !== "POST", secrets }: RequestOptions) {
-    // What must not be sent twice is waited for longer: giving up on it early is how something is made twice.
+    // A request that must not be repeated gets a longer timeout: giving up early could create an object twice.
     const timeout = repeatable ? {} : { timeout: this.#vendor.timeoutMs ?? patientTimeoutMs };
     for (let attempt = 1; ; attempt++) {
       try {
@@ -142,7 +150,10 @@ export class Http {
     }
   }
 
-  /** Sends by Node's HTTP client when the limiter lets it: each attempt has its turn, and a 429 does not count as one of the five. */
+  /**
+   * Sends with Node's HTTP client when the limiter allows it: each attempt waits for its turn, and a 429 does not count
+   * as one of the five.
+   */
   #withinLimits(limiter: Limiter, clock: Clock): AxiosAdapter {
     const transmit = axios.getAdapter("http");
     return (config) =>
@@ -165,11 +176,11 @@ export class Http {
   }
 
   #isRefusal({ status, headers, data }: AxiosResponse): boolean {
-    // Below the transformations of axios: the body is a text still.
+    // Before axios transforms the body: it is still a text.
     return this.#vendor.isRefusal?.({ status, headers: byName(headers), text: String(data) }) ?? false;
   }
 
-  /** A vendor may repeat the key that it refuses. */
+  /** A vendor may repeat the refused key. */
   get #credentials(): string[] {
     return Object.values(this.#vendor.headers).map((value) => value.replace(/^(Bearer|Basic) /, ""));
   }
@@ -199,7 +210,7 @@ function isWorthRepeating(error: unknown): boolean {
   return status === undefined ? mayPass(error.code) : status >= 500 || status === 408;
 }
 
-/** Takes over the words, never the request: its headers hold the key. */
+/** Copies the message, never the request: its headers contain the key. */
 function failureOf(
   { vendor, readError }: HttpOptions,
   method: Method,
@@ -222,7 +233,7 @@ function failureOf(
   return { vendor, method, path, status: response.status, code: said.code, detail, location };
 }
 
-/** What a person reads of a page, as a proxy answers it: its title; any other text unchanged. */
+/** The readable part of a proxy's HTML page, its title; any other text unchanged. */
 function wordsOfPage(text: string): string {
   if (!text.trimStart().startsWith("<")) return text;
   const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1] ?? "";

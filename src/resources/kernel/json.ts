@@ -1,15 +1,15 @@
 import { isObject as isAnyObject } from "../../model/json.ts";
 
-/** What goes over the wire and into Pulumi's state. */
+/** Values in requests and in Pulumi's state. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export interface JsonObject {
   [key: string]: Json;
 }
 
-/** The same question as everybody's; what is one here is JSON all through. */
+/** A type guard for plain objects; since values are JSON, all contents are JSON. */
 export const isObject: (value: unknown) => value is JsonObject = isAnyObject as (value: unknown) => value is JsonObject;
 
-/** Equal by content; the order of keys does not count, the order of array items does. */
+/** Equal by content; the order of keys is ignored, the order of array items is not. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
@@ -20,7 +20,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
   );
 }
 
-/** A copy without keys whose value is `undefined`: Pulumi's provider process cannot send them (nested ones included). */
+/** A copy without keys whose value is `undefined`, also nested ones: Pulumi's provider process cannot send them. */
 export function withoutUndefined<T>(value: T): T {
   if (Array.isArray(value)) return value.map(withoutUndefined) as T;
   if (!isObject(value)) return value;

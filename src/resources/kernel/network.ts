@@ -2,7 +2,7 @@
 export interface NetworkTrouble {
   readonly what: string;
   readonly fix: string;
-  /** Whether the cause is this machine: then neither a setting nor the vendor is to blame. */
+  /** Whether the cause is this machine: then neither the settings nor the vendor are the cause. */
   readonly isHere: boolean;
 }
 
@@ -56,16 +56,16 @@ const troubles: Readonly<Record<string, NetworkTrouble>> = {
   EPROTO: there("what answers there speaks no TLS", "look at the address, its port, and whether it begins with https"),
 };
 
-/** Undefined for a code that says nothing of its cause. */
+/** Undefined for a code that does not determine a cause. */
 export const networkTrouble = (code: string | undefined): NetworkTrouble | undefined =>
   code === undefined || !Object.hasOwn(troubles, code) ? undefined : troubles[code];
 
-/** Whether the same request may get an answer a moment later: a name that does not exist and a certificate stay what they are. */
+/** Whether a retry may succeed: an unknown host name or an invalid certificate does not change. */
 export const mayPass = (code: string | undefined): boolean =>
   code !== undefined &&
   !/^(ENOTFOUND$|ENETUNREACH$|ERR_CANCELED$|CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code);
 
-/** What an error text adds where this machine is to blame: then no setting is worth a look. */
+/** Addition to an error text when this machine is the cause: then the settings need no check. */
 export function onlyHere(code: string | undefined): string | undefined {
   const trouble = networkTrouble(code);
   return trouble?.isHere ? `${trouble.what}. On this machine: ${trouble.fix}` : undefined;

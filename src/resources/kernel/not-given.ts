@@ -1,12 +1,15 @@
 /**
- * Stands in place of a key that a run is not to have: a preview of a pull request runs the branch's own code, and needs no key
- * of a vendor whose keys cannot be confined to reading. It is never sent.
+ * A placeholder for a key that a run must not have: a preview of a pull request runs the branch's own code, and gets no
+ * key of a vendor without read-only keys. It is never sent.
  */
 export const notGiven = "not-given";
 
-/** Thrown instead of a request with {@link notGiven}: what the vendor has is unknown, which is not the same as absent. */
+/**
+ * Thrown instead of a request with {@link notGiven}: what exists at the vendor is unknown, which is not the same as
+ * absent.
+ */
 export class KeyNotGiven extends Error {
-  /** As a person calls it: "Upstash". */
+  /** The vendor's name for people: "Upstash". */
   readonly vendor: string;
   constructor(vendor: string, variable: string) {
     super(

@@ -1,22 +1,22 @@
-/** Names that a resource is about to write, in a place that others write to as well. */
+/** Names that a resource is about to write, in a place where others write too. */
 export interface Claim {
-  /** What the place is, for a person: `Pages project "operator-ui" (production)`. */
+  /** The place in words: `Pages project "operator-ui" (production)`. */
   place: string;
   wanted: readonly string[];
   /** Names that exist there. */
   live: ReadonlySet<string>;
   /** Names that this resource wrote, or may have written. */
   owned: readonly string[];
-  /** Names that the program tells it to take over. */
+  /** Names that the program allows it to adopt. */
   adopt: readonly string[];
   /**
-   * Names that exist with the wanted value, so that writing them overwrites nothing. An earlier run that was killed
-   * may have written them without recording it.
+   * Existing names with the wanted value: writing them overwrites nothing. An earlier run that was killed may have
+   * written them without storing that in the state.
    */
   same: ReadonlySet<string>;
 }
 
-/** Names that somebody else wrote in one place. */
+/** Names in one place that somebody else wrote. */
 export interface Foreign {
   /** As in the claim. */
   place: string;
@@ -24,7 +24,7 @@ export interface Foreign {
   names: string[];
 }
 
-/** Names that are wanted and that somebody else wrote. */
+/** Wanted names that somebody else wrote. */
 export const foreignIn = (claims: readonly Claim[]): Foreign[] =>
   claims
     .map(({ place, wanted, live, owned, adopt, same }) => ({
@@ -36,8 +36,8 @@ export const foreignIn = (claims: readonly Claim[]): Foreign[] =>
     .filter(({ names }) => names.length > 0);
 
 /**
- * Refuses to write over what somebody else wrote.
- * @throws Error that names every such name of all claims. To be called before anything is written.
+ * Refuses to overwrite what somebody else wrote.
+ * @throws Error that lists every such name of all claims. Call it before anything is written.
  */
 export function refuseForeign(claims: readonly Claim[]): void {
   const refused = foreignIn(claims);

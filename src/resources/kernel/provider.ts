@@ -7,40 +7,43 @@ import { Holdings, type IsHeldByAnother } from "./holdings.ts";
 import { type JsonObject, sameJson, withoutUndefined } from "./json.ts";
 import { KeyNotGiven } from "./not-given.ts";
 
-/** Where a provider reads the stack's configuration: `get("posthog:host")`. Values are strings, secrets in clear. */
+/**
+ * The stack's configuration as a provider reads it: `get("posthog:host")`. Values are strings, secrets in plain text.
+ */
 export interface Configuration {
   get(key: string): string | undefined;
 }
 
 /**
- * What a kind of resource is, apart from Pulumi: its inputs and how it is made, read, changed and deleted.
- * Inputs and outputs have different keys; Pulumi's state of a resource is both together.
+ * A kind of resource, independent of Pulumi: its inputs and how it is created, read, changed and deleted. Inputs and
+ * outputs have different keys; Pulumi's state of a resource contains both.
  */
 export interface Model<Inputs extends object, Outputs extends object> {
   /** Validates the inputs. Problems are reported all at once, before anything is sent. */
   inputs: z.ZodObject & z.ZodType<Inputs>;
-  /** Inputs that cannot be changed on a living object: a change makes a new one. */
+  /** Inputs that cannot be changed on an existing object: changing one replaces it. */
   identity: readonly (keyof Inputs & string)[];
-  /** Inputs that hold secrets: a problem with something in them does not repeat it. */
+  /** Inputs with secrets: a problem's text does not repeat their values. */
   secrets?: readonly (keyof Inputs & string)[];
   /** Called with the configuration once in each provider process, before anything else. Must not throw. */
   configure(configuration: Configuration): void;
   /** @throws Incomplete when the object exists but is not finished. */
   create(inputs: Inputs): Promise<{ id: string; outputs: Outputs }>;
-  /** The live object in the terms of `state`; undefined when it is gone. */
+  /** The live object in the format of `state`; undefined when it does not exist. */
   read(id: string, state: Inputs & Outputs): Promise<{ inputs: Inputs; outputs: Outputs } | undefined>;
   /** @throws Incomplete when only some of it was changed. */
   update(id: string, olds: Inputs & Outputs, news: Inputs, isHeldByAnother: IsHeldByAnother): Promise<Outputs>;
   /**
-   * What a resource holds at the vendor, each by a name of its own: what its deletion takes away, and what another resource
-   * may have taken over. Default: one object, its id; then `delete` is not called for one that is held by another.
+   * The vendor objects that a resource holds, each by a unique name: its deletion deletes them, and another resource
+   * may have adopted them. Default: one object, its id; then `delete` is not called for one that another resource
+   * holds.
    */
   holds?(id: string, state: Inputs & Partial<Outputs>): readonly string[];
-  /** Something that is gone already is a success. What another resource holds stays. */
+  /** Must succeed for an object that is already gone. Objects that another resource holds stay. */
   delete(id: string, state: Inputs & Outputs, isHeldByAnother: IsHeldByAnother): Promise<void>;
 }
 
-/** Beside a model's own outputs: which creation a state stems from. Not there in states of release 1.0.0. */
+/** Added to a model's own outputs: the creation behind a state. Absent in states of release 1.0.0. */
 interface Created {
   creationId?: string | undefined;
 }
@@ -87,7 +90,7 @@ export function dynamicProvider<Inputs extends object, Outputs extends object>(
     async read(id, state: State) {
       try {
         const found = await model.read(id, state);
-        // A blank id is how a provider says that the object is gone.
+        // A blank id tells Pulumi that the object does not exist.
         if (!found) return { id: "", props: {} };
         const { outputs } = withoutUndefined(found);
         const inputs = withoutUndefined(onlyKeys(found.inputs, Object.keys(model.inputs.shape)));
@@ -121,16 +124,16 @@ export function dynamicProvider<Inputs extends object, Outputs extends object>(
   };
 }
 
-/** A model often starts from the whole state: what is not an input would show as drift. */
+/** A model often returns the whole state: keys that are not inputs would be shown as drift. */
 const onlyKeys = <T extends object>(value: T, keys: string[]): T =>
   Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key))) as T;
 
-/** Messages that this process has printed in full. The process lives for one command. */
+/** Messages that this process has already printed in full. The process runs for one command. */
 const told = new Set<string>();
 
 /**
- * An error as Pulumi wants it: without a stack (it prints it), and with what exists when something does. A wrong key fails
- * every resource alike: the message is printed in full once.
+ * An error for Pulumi: without a stack (Pulumi would print it), and with the partial object if one exists. A wrong key
+ * fails every resource with the same message, which is printed in full once.
  */
 function forPulumi(error: unknown, inputs: object): unknown {
   if (error instanceof Incomplete) {

@@ -1,7 +1,7 @@
 import { own } from "../../model/json.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
-/** Says whether a live value is what the vendor shows anyway when the definition does not mention it. `within` is the object that it stands in. */
+/** Whether a live value is only the vendor's default for an undefined key. `within` is the object that contains it. */
 export type IsDefault = (key: string, value: Json, within: JsonObject) => boolean;
 
 const nowhere: JsonObject = {};
@@ -37,7 +37,7 @@ function reflectObject(defined: JsonObject, live: JsonObject, isDefault: IsDefau
   return withoutNothing(keys.map((key) => [key, reflect(own(defined, key), own(live, key), isDefault, key, live)]));
 }
 
-/** Leaves out what does not mean anything. Undefined when nothing is left. */
+/** Removes values without meaning. Undefined when nothing is left. */
 function withoutDefaults(value: Json, isDefault: IsDefault, key: string, within: JsonObject): Json | undefined {
   if (Array.isArray(value)) {
     if (value.length === 0) return undefined;
@@ -56,10 +56,10 @@ function onlyMeaning(value: JsonObject, isDefault: IsDefault): JsonObject {
   );
 }
 
-/** Any name can be a key, `__proto__` as well, which an assignment would lose. */
+/** Any name can be a key, also `__proto__`, which an assignment would lose. */
 const withoutNothing = (entries: readonly (readonly [string, Json | undefined])[]): JsonObject =>
   Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 
-/** True when a definition's value says something: its absence on the live side is a change. */
+/** True when a definition's value has meaning: its absence on the live side is a change. */
 const means = (defined: Json, isDefault: IsDefault, key: string, within: JsonObject): boolean =>
   withoutDefaults(defined, isDefault, key, within) !== undefined;

@@ -1,24 +1,26 @@
 import { CustomResource, type CustomResourceOptions, type Inputs } from "@pulumi/pulumi";
 
-/** Which provider of which package serves a resource: `{ module: "@brandvx/resources/posthog/providers", name: "dashboard" }`. */
+/**
+ * The provider of a resource and its package: `{ module: "@brandvx/resources/posthog/providers", name: "dashboard" }`.
+ */
 export interface ProviderReference {
   module: string;
   name: string;
 }
 
 /**
- * The text that Pulumi keeps in state for a dynamic resource and runs for each of its operations. It only names the
- * provider: a refresh or a destroy runs the code that is installed, never code from an old state, and the text does not
- * change when the code does. Pulumi's own `dynamic.Resource` would serialize the provider instead (see docs/decisions).
+ * The text that Pulumi stores in state for a dynamic resource and runs for each of its operations. It only refers to
+ * the provider: a refresh or a destroy runs the installed code, never code from an old state, and the text does not
+ * change with the code. Pulumi's own `dynamic.Resource` would serialize the provider instead (see docs/decisions).
  */
 export const providerText = ({ module, name }: ProviderReference): string =>
   `exports.handler=()=>require(${JSON.stringify(module)}).${name}`;
 
-/** A resource whose provider is a dynamic one of this package. */
+/** A resource with a dynamic provider of this package. */
 export abstract class DynamicResource extends CustomResource {
   /**
    * @param type   vendor and kind, "posthog:Dashboard"
-   * @param outputs names of what the provider adds; they must be declared to exist as outputs
+   * @param outputs names of the provider's outputs; Pulumi requires their declaration
    */
   protected constructor(
     type: `${string}:${string}`,

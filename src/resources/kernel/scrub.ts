@@ -1,9 +1,9 @@
 /**
- * The text with each secret that occurs in it replaced: a vendor may repeat what it refuses. A secret is found whole, as it
- * stands in an address or in JSON, and by the password in it when it is an address itself.
+ * Replaces each secret in the text, because a vendor may repeat what it refuses. A secret is found whole, encoded as in
+ * an address or in JSON, and by its password when it is an address.
  */
 export const scrub = (text: string, secrets: readonly string[]): string =>
-  // The longest first, so that a secret which contains another one does not leave its rest behind.
+  // The longest first, so that no rest remains of a secret that contains another one.
   [...new Set(secrets.flatMap(forms))]
     .filter((form) => form !== "")
     .sort((a, b) => b.length - a.length)

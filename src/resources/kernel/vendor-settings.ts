@@ -11,7 +11,7 @@ export class VendorSettings {
     this.#vendor = vendor;
   }
 
-  /** Keeps the configuration. Nothing is read or checked yet, so it cannot fail. */
+  /** Stores the configuration. Nothing is read or checked yet, so it cannot fail. */
   readonly configure = (configuration: Configuration): void => {
     this.#configuration = configuration;
   };
@@ -21,7 +21,10 @@ export class VendorSettings {
     return this.#configuration.get(configKey) || undefined;
   }
 
-  /** Where the vendor's API is, without slashes at its end: as the configuration says, else its plugin's variable, else its own. */
+  /**
+   * Address of the vendor's API, without trailing slashes: from the configuration, else from its plugin's variable,
+   * else the vendor's own.
+   */
   address(): string {
     const { configKey, variable, default: own } = this.#vendor.address;
     const configured = configKey === undefined ? undefined : this.#configuration.get(configKey);
@@ -30,8 +33,8 @@ export class VendorSettings {
   }
 
   /**
-   * A key of the vendor. The environment comes first, since the configuration that a refresh or a destroy sees is the one of
-   * the last `up`: a rotated key would not be in it.
+   * A key of the vendor. The environment comes first, because a refresh or a destroy gets the configuration of the last
+   * `up`, which would lack a rotated key.
    * @throws Error that says how to set it
    */
   secret({ variable, alternatives = [], configKey }: Credential = this.#vendor.credentials.key): string {
@@ -45,7 +48,7 @@ export class VendorSettings {
   }
 }
 
-/** Makes one client for each distinct place and key, so that all resources of a process share its limits. */
+/** Creates one client for each distinct address and key, so that all resources of a process share its limits. */
 export function shared<Place extends object, Client>(make: (place: Place) => Client): (place: Place) => Client {
   const made = new Map<string, Client>();
   return (place) => {

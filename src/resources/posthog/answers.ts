@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { isObject, type JsonObject } from "../kernel/json.ts";
 
-/** Taken as it is: it came out of JSON, and a look at each node of each query would cost more than all the rest. */
+/**
+ * Not validated: it was parsed from JSON, and validating each node of each query would take longer than everything
+ * else.
+ */
 const jsonObject = z.custom<JsonObject>(isObject, "is not an object");
 const layout = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }).partial();
 
@@ -10,17 +13,17 @@ const membership = z.object({ id: z.number(), dashboard_id: z.number(), deleted:
 export const insightAnswer = z.object({
   id: z.number(),
   name: z.string().nullish(),
-  /** What PostHog's web app calls an insight that has no name. */
+  /** The web app's name for an insight without one. */
   derived_name: z.string().nullish(),
   description: z.string().nullish(),
   query: jsonObject.nullish(),
   tags: z.array(z.string()).nullish(),
-  // The field `dashboards` is going away for API keys; memberships are read from here (PostHog/posthog#69922, #72764).
+  // The field `dashboards` is being removed for API keys; memberships are read from here (PostHog/posthog#69922, #72764).
   dashboard_tiles: z.array(membership).nullish(),
-  /** When it was last written in any way: `last_modified_at` stays as it was when its query alone is. */
+  /** Time of the last write of any field: `last_modified_at` does not change with the query. */
   updated_at: z.string().nullish(),
 });
-/** An insight, as far as it is used here. */
+/** The used fields of an insight. */
 export type Insight = z.infer<typeof insightAnswer>;
 
 const tile = z.object({
@@ -30,12 +33,12 @@ const tile = z.object({
   show_description: z.boolean().nullish(),
   transparent_background: z.boolean().nullish(),
   filters_overrides: jsonObject.nullish(),
-  /** Its query is rewritten with the dashboard's filters: an insight's own answer has it as it was written. */
+  /** Its query contains the dashboard's filters; the insight's own answer has the stored one. */
   insight: insightAnswer.nullish(),
   text: z.object({ id: z.number().nullish(), body: z.string().nullish() }).nullish(),
   button_tile: z.object({ url: z.string(), text: z.string() }).nullish(),
 });
-/** A tile of a dashboard: an insight, a text, or something made by hand that this project does not make. */
+/** A tile of a dashboard: an insight, a text, or another kind that this project does not create. */
 export type LiveTile = z.infer<typeof tile>;
 
 export const dashboardAnswer = z.object({
@@ -51,7 +54,7 @@ export const dashboardAnswer = z.object({
   quick_filter_ids: z.array(z.string()).nullish(),
   tiles: z.array(tile).nullish(),
 });
-/** A dashboard with its tiles; in a list without tiles and filters. */
+/** A dashboard with its tiles; lists omit tiles and filters. */
 export type LiveDashboard = z.infer<typeof dashboardAnswer>;
 
 export const alertAnswer = z.object({
@@ -77,7 +80,7 @@ export const alertAnswer = z.object({
   skip_weekend: z.boolean().nullish(),
   schedule_restriction: jsonObject.nullish(),
 });
-/** An alert. Answers hold objects where requests take numbers (`insight`, `subscribed_users`). */
+/** An alert. Answers have objects where requests have numbers (`insight`, `subscribed_users`). */
 export type LiveAlert = z.infer<typeof alertAnswer>;
 
 export const memberAnswer = z.object({ user: z.object({ id: z.number(), email: z.string() }) });
@@ -86,19 +89,19 @@ export type Member = z.infer<typeof memberAnswer>;
 export const eventDefinitionAnswer = z.object({
   id: z.string(),
   name: z.string(),
-  /** Not there at all where PostHog is no enterprise build, as `owner`, `verified` and `hidden`. */
+  /** Absent where PostHog is not an enterprise build, as are `owner`, `verified` and `hidden`. */
   description: z.string().nullish(),
-  /** The user, where a request takes the user's number (ee/api/ee_event_definition.py, to_representation). */
+  /** The user, where a request has the user's number (ee/api/ee_event_definition.py, to_representation). */
   owner: z.object({ id: z.number(), email: z.string() }).nullish(),
   tags: z.array(z.string()).nullish(),
   verified: z.boolean().nullish(),
   hidden: z.boolean().nullish(),
-  /** Null until the event comes in for the first time. */
+  /** Null until the event first arrives. */
   last_seen_at: z.string().nullish(),
 });
 export type LiveEventDefinition = z.infer<typeof eventDefinitionAnswer>;
 
-/** The key that asks (posthog/api/personal_api_key.py). No project means all that its user sees. */
+/** The requesting key (posthog/api/personal_api_key.py). Without projects it has all that its user can access. */
 export const keyAnswer = z.object({
   scopes: z.array(z.string()),
   scoped_teams: z.array(z.number()).nullish(),
@@ -108,7 +111,7 @@ export type Key = z.infer<typeof keyAnswer>;
 export const propertyDefinitionAnswer = z.object({
   name: z.string(),
   description: z.string().nullish(),
-  /** "String", "Numeric", "Boolean", "DateTime" or "Duration"; null until PostHog has guessed it. */
+  /** "String", "Numeric", "Boolean", "DateTime" or "Duration"; null until PostHog has detected it. */
   property_type: z.string().nullish(),
 });
 export type LivePropertyDefinition = z.infer<typeof propertyDefinitionAnswer>;

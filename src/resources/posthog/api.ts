@@ -37,11 +37,11 @@ export class PostHogApi {
   createDashboard = (body: JsonObject): Promise<LiveDashboard> =>
     this.#requests.send("POST", "dashboards/", dashboardAnswer, { body });
 
-  /** Undefined when it is gone: PostHog answers 404 for a deleted one. */
+  /** Undefined when it does not exist: PostHog answers 404 for a deleted one. */
   dashboard = (id: string): Promise<LiveDashboard | undefined> =>
     this.#requests.sendToOne("GET", `dashboards/${id}/`, dashboardAnswer);
 
-  /** Tiles in `body` that have no id are made anew each time: such a request is not repeatable. */
+  /** Tiles in `body` without an id are created anew each time: such a request is not repeatable. */
   changeDashboard = (id: string, body: JsonObject, options?: RequestOptions): Promise<LiveDashboard> =>
     this.#requests.send("PATCH", `dashboards/${id}/`, dashboardAnswer, { ...options, body });
 
@@ -49,21 +49,21 @@ export class PostHogApi {
   findDashboards = (text: string): Promise<LiveDashboard[]> =>
     this.#requests.all(`dashboards/?${query({ search: text.slice(0, 200) })}`, dashboardAnswer);
 
-  /** PostHog answers 405 to DELETE; a deleted dashboard is kept and can be restored. One that is gone is fine. */
+  /** PostHog answers 405 to DELETE; a deleted dashboard can be restored. One that does not exist counts as deleted. */
   deleteDashboard = (id: string): Promise<unknown> =>
     this.#requests.sendToOne("PATCH", `dashboards/${id}/`, anything, { body: { deleted: true } });
 
   /**
-   * Brings a deleted dashboard back, with every tile that it ever had and their insights (dashboard.py,
-   * _undo_delete_related_tiles). Undefined when PostHog does not know it any more.
+   * Restores a deleted dashboard, with every tile that it ever had and their insights (dashboard.py,
+   * _undo_delete_related_tiles). Undefined when PostHog no longer has it.
    */
   restoreDashboard = (id: string): Promise<LiveDashboard | undefined> =>
     this.#requests.sendToOne("PATCH", `dashboards/${id}/`, dashboardAnswer, { body: { deleted: false } });
 
   /**
-   * Whether a dashboard that is not there can be brought back. Nothing tells that but the request that would bring it back:
-   * here it has a name that is none, so that PostHog looks the dashboard up, refuses the name, and changes nothing
-   * (UpdateModelMixin: the object first, then what is written).
+   * Whether a missing dashboard can be restored. Only the restoring request can tell: here it has an invalid name, so
+   * that PostHog finds the dashboard, refuses the name, and changes nothing (UpdateModelMixin: finds the object first,
+   * then validates).
    */
   canRestoreDashboard = async (id: string): Promise<boolean> => {
     const body = { deleted: false, name: {} };
@@ -84,23 +84,26 @@ export class PostHogApi {
   changeInsight = (id: number, body: JsonObject): Promise<Insight> =>
     this.#requests.send("PATCH", `insights/${id}/`, insightAnswer, { body });
 
-  /** Changes an insight even when it is deleted: a literal `deleted: false` is what makes PostHog find it. Undefined when there is none. */
+  /**
+   * Changes an insight, also a deleted one: PostHog finds it because of a literal `deleted: false`. Undefined when
+   * there is none.
+   */
   restoreInsight = (id: number, body: JsonObject): Promise<Insight | undefined> =>
     this.#requests.sendToOne("PATCH", `insights/${id}/`, insightAnswer, { body: { ...body, deleted: false } });
 
-  /** One that is gone is fine. */
+  /** An insight that does not exist counts as deleted. */
   deleteInsight = (id: number, body: JsonObject = {}): Promise<unknown> =>
     this.#requests.sendToOne("PATCH", `insights/${id}/`, anything, { body: { ...body, deleted: true } });
 
-  /** The insights on a dashboard with their queries as they were written, without results. */
+  /** The insights on a dashboard with their stored queries, without results. */
   insightsOn = (dashboardId: string): Promise<Insight[]> =>
     this.#requests.all(`insights/?${query({ dashboards: `[${dashboardId}]`, basic: "true" })}`, insightAnswer);
 
-  /** Insights that carry a tag, wherever they are. None where the organization has no tags (PostHog drops them silently). */
+  /** Insights with a tag, on any dashboard. None where the organization has no tags (PostHog drops them silently). */
   insightsTagged = (tag: string): Promise<Insight[]> =>
     this.#requests.all(`insights/?${query({ tags: JSON.stringify([tag]), basic: "true" })}`, insightAnswer);
 
-  /** The first page of all insights that are saved or stand on a dashboard. */
+  /** The first page of all insights that are saved or on a dashboard. */
   firstInsights = (): Promise<Page<Insight>> =>
     this.#requests.page(`insights/?${query({ saved: "true", basic: "true" })}`, insightAnswer);
 
@@ -115,14 +118,14 @@ export class PostHogApi {
   changeAlert = (id: string, body: JsonObject): Promise<LiveAlert> =>
     this.#requests.send("PATCH", `alerts/${id}/`, alertAnswer, { body });
 
-  /** One that is gone is fine: deleting its insight deletes an alert, too. */
+  /** An alert that does not exist counts as deleted: deleting its insight deletes it, too. */
   deleteAlert = (id: string): Promise<unknown> => this.#requests.sendToOne("DELETE", `alerts/${id}/`, anything);
 
-  /** Members of the key's own organization: the only list that holds users' numbers. */
+  /** Members of the key's own organization: the only list with users' numbers. */
   members = (): Promise<Member[]> =>
     this.#requests.all(`/api/organizations/@current/members/?${query({})}`, memberAnswer);
 
-  /** The key itself, which needs no scope for it; undefined where PostHog does not tell (older releases). */
+  /** The key itself, for which it needs no scope; undefined where PostHog does not answer it (older releases). */
   key = async (): Promise<Key | undefined> => {
     try {
       return await this.#requests.send("GET", "/api/personal_api_keys/@current/", keyAnswer);
@@ -147,11 +150,11 @@ export class PostHogApi {
   changeEventDefinition = (id: string, body: JsonObject): Promise<LiveEventDefinition | undefined> =>
     this.#requests.sendToOne("PATCH", `event_definitions/${id}/`, eventDefinitionAnswer, { body });
 
-  /** One that is gone is fine. */
+  /** A definition that does not exist counts as deleted. */
   deleteEventDefinition = (id: string): Promise<unknown> =>
     this.#requests.sendToOne("DELETE", `event_definitions/${id}/`, anything);
 
-  /** What PostHog knows of these properties of events. Those that no event has carried yet are missing. */
+  /** PostHog's definitions of these event properties. Those that no event has had yet are missing. */
   propertyDefinitions = (names: readonly string[]): Promise<LivePropertyDefinition[]> =>
     this.#requests.all(
       `property_definitions/?${query({ properties: names.join(","), type: "event" })}`,

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../kernel/json.ts";
 
 const defaults: Readonly<Record<string, Json>> = queryDefaults;
 
-/** On unless a query says otherwise; all other switches are off. */
+/** Switches that are on by default; all others are off. */
 const on = new Set([
   "showGridLines",
   "showTicks",
@@ -19,7 +19,7 @@ const on = new Set([
 /** Added by the server to nodes when they are read (posthog/schema_migrations/upgrade.py), or for its own log. */
 const servers = new Set(["version", "tags", "response"]);
 
-/** Fields of an InsightVizNode that say how the app's own page shows it; a dashboard does not heed them. */
+/** Fields of an InsightVizNode for the app's own page; a dashboard ignores them. */
 const pages = new Set([
   "embedded",
   "full",
@@ -31,7 +31,7 @@ const pages = new Set([
   "suppressSessionAnalysisWarning",
 ]);
 
-/** True for what may come and go in a live query without anybody seeing a difference. */
+/** True for what may appear in or vanish from a live query without a visible difference. */
 export function isQueryDefault(key: string, value: Json, within: JsonObject): boolean {
   if (servers.has(key)) return true;
   if (within.kind === "InsightVizNode" && pages.has(key)) return true;
@@ -40,7 +40,7 @@ export function isQueryDefault(key: string, value: Json, within: JsonObject): bo
   switch (key) {
     case "display":
       return value === (within.kind === "DataVisualizationNode" ? "ActionsTable" : "ActionsLineGraph");
-    // The app calls a series by its event.
+    // The app's default name of a series is its event.
     case "name":
       return value === (within.event ?? "All events");
     case "compare_to":
@@ -52,6 +52,6 @@ export function isQueryDefault(key: string, value: Json, within: JsonObject): bo
   }
 }
 
-/** The same for filters of a dashboard or a tile, which override what the queries say: there, any value is one. */
+/** The same for filters of a dashboard or a tile, which override the queries' own: there, every value matters. */
 export const isFilterDefault = (key: string, value: Json): boolean =>
   (key === "explicitDate" && value === false) || (key === "operator" && value === "exact");

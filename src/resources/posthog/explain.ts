@@ -9,8 +9,8 @@ export interface PosthogProject {
 }
 
 /**
- * Which of key, host and project to look at. PostHog's bodies: drf-exceptions-hog (`type`, `code`, `detail`), texts in
- * posthog/auth.py, posthog/permissions.py and posthog/api/routing.py. Undefined: the plain description says enough.
+ * Which of key, host and project to check. PostHog's bodies: drf-exceptions-hog (`type`, `code`, `detail`), texts in
+ * posthog/auth.py, posthog/permissions.py and posthog/api/routing.py. Undefined: the plain description is enough.
  */
 export function explain(failure: Failure, { host, projectId }: PosthogProject): string | undefined {
   const { status, detail, code } = failure;

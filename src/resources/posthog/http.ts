@@ -6,8 +6,8 @@ import { explain, type PosthogProject } from "./explain.ts";
 const errorBody = z.object({ code: z.string(), detail: z.string(), attr: z.string().nullable() }).partial();
 
 /**
- * Requests to PostHog's API, with its words for what fails.
- * @param more where the client differs from others: it comes last
+ * Requests to PostHog's API, with explained failures.
+ * @param more overrides of the client's options
  */
 export function posthogHttp(
   { host, projectId, key }: PosthogProject & { key: string },

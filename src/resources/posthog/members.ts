@@ -2,8 +2,8 @@ import { hasStatus, isVendorError } from "../kernel/errors.ts";
 import type { Connection } from "./settings.ts";
 
 /**
- * Numbers of users, by their e-mail addresses. PostHog takes numbers where it tells people something, and the list of the
- * organization's members is the one place that gives them.
+ * Ids (numbers) of users, by their e-mail addresses. PostHog requires ids for notifications, and only the list of the
+ * organization's members contains them.
  * @throws Error that names every address that is no member's, or says why the list cannot be read
  */
 export async function userNumbers({ overview }: Connection, emails: readonly string[]): Promise<number[]> {
@@ -20,7 +20,10 @@ export async function userNumbers({ overview }: Connection, emails: readonly str
   return emails.flatMap((email) => members.get(email.toLowerCase()) ?? []);
 }
 
-/** The numbers of all members by their e-mail addresses in lower case; none where the key may not list them, which is said in a line. */
+/**
+ * The ids of all members by their e-mail addresses in lower case; empty when the key may not list them, which is
+ * reported in a line.
+ */
 export async function memberNumbers({ overview, tell, host }: Connection): Promise<ReadonlyMap<string, number>> {
   try {
     return await overview.members.get();
@@ -31,10 +34,13 @@ export async function memberNumbers({ overview, tell, host }: Connection): Promi
   }
 }
 
-/** True when a list of the organization is refused because the key is confined to some of its projects (posthog/permissions.py, check_team_and_org_permissions). */
+/**
+ * True when a list of the organization is refused because the key is restricted to some of its projects
+ * (posthog/permissions.py, check_team_and_org_permissions).
+ */
 const isConfined = (error: unknown): boolean =>
   hasStatus(error, 403) && isVendorError(error) && /scoped projects/.test(error.failure.detail);
 
-/** What follows from a key that is confined to projects, and what to do. */
+/** What a restricted key cannot do, and how to fix that. */
 export const confined =
   "PostHog tells people by their numbers, which only the organization's list of members has, and the key is confined to some projects: it may not read that list. Give the key access to the organization instead of projects (in PostHog: Settings > Personal API keys > Organization & project access), or let no alert of PostHog tell anybody";

@@ -31,7 +31,7 @@ export function eventProblems(node: JsonObject, catalog: Catalog): Problem[] {
 }
 
 function unknownEventProblems({ event }: JsonObject, catalog: Catalog): Problem[] {
-  // PostHog reads a missing event as "all events".
+  // PostHog treats a missing event as "all events".
   if (event === undefined || event === null || (typeof event === "string" && Object.hasOwn(catalog, event))) return [];
   const meant = nearest(String(event), Object.keys(catalog));
   const add = "add it to src/catalog/events.ts";
@@ -62,7 +62,7 @@ function mathProblems(node: JsonObject, events: readonly string[], catalog: Cata
   if (unknown.length > 0 || events.some((event) => numericProperties(event, catalog).includes(String(property)))) {
     return unknown;
   }
-  // Of an event that the catalog does not know, nothing more can be said than that.
+  // For an event that is not in the catalog, nothing else can be checked.
   if (events.length === 0) return [];
   const numbers = events.flatMap((event) => numericProperties(event, catalog));
   return [
@@ -102,7 +102,7 @@ export function filterProblems(filters: unknown, events: readonly string[], cata
   });
 }
 
-/** A problem when none of the events has the property. Without a known event there is nothing to say. */
+/** A problem when none of the events has the property. Without a known event nothing is checked. */
 export function propertyProblems(what: string, name: string, events: readonly string[], catalog: Catalog): Problem[] {
   if (events.length === 0) return [];
   const known = [...new Set(events.flatMap((event) => propertyNames(event, catalog)))];
@@ -112,11 +112,13 @@ export function propertyProblems(what: string, name: string, events: readonly st
   return [problem(`${what} ${owner}`, suggestion(name, known), name)];
 }
 
-/** Words that stay when an event is added to the catalog: an adopted dashboard accepts a problem by its words. */
+/**
+ * Words that do not change when an event is added to the catalog: an adopted dashboard accepts a problem by its words.
+ */
 const noneOf = (events: readonly string[], catalog: Catalog): string =>
   events.length === Object.keys(catalog).length ? "no event in the catalog" : `none of ${events.join(", ")}`;
 
-/** The events of nodes that the catalog knows, each once; all of them where a node means all events. */
+/** The nodes' events that are in the catalog, each once; the whole catalog where a node means all events. */
 export function eventsOf(nodes: readonly unknown[], catalog: Catalog): string[] {
   const names = nodes.map((node) => object(node).event);
   if (names.some((name) => name === null || name === undefined)) return Object.keys(catalog);

@@ -2,7 +2,7 @@ import { funnelRefusals } from "../../../model/posthog/funnel-rules.ts";
 import { isWhole, type JsonObject, list, object } from "./json.ts";
 import { type Problem, problem } from "./problem.ts";
 
-/** What is wrong with a FunnelsQuery as such: what PostHog refuses, and what it would read as something else. */
+/** What is wrong with a FunnelsQuery itself: what PostHog refuses, and what it would interpret differently. */
 export function funnelProblems(query: JsonObject): Problem[] {
   const refused = funnelRefusals(query).map(({ problem, fix, value }) => ({ problem, fix, value }));
   if (list(query.series).length < 2) return refused;

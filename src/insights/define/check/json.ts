@@ -3,12 +3,12 @@ import { stripped } from "../../../model/text.ts";
 
 export { isObject, isWhole, type JsonObject, list, object } from "../../../model/json.ts";
 
-/** Missing, no text, or nothing but what PostHog counts as blank. */
+/** Whether the value is missing, not a text, or only what PostHog treats as whitespace. */
 export function isBlank(value: unknown): boolean {
   return typeof value !== "string" || stripped(value) === "";
 }
 
-/** Every object in it that has a `kind`, at any depth: the nodes of a PostHog query. */
+/** All objects with a `kind` at any depth: the nodes of a PostHog query. */
 export function nodesOf(value: unknown): JsonObject[] {
   if (Array.isArray(value)) return value.flatMap(nodesOf);
   if (!isObject(value)) return [];

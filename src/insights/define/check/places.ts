@@ -4,7 +4,10 @@ import { type Problem, problem } from "./problem.ts";
 
 type PlacedTile = readonly [key: string, place: Place, isHandPlaced: boolean];
 
-/** What is wrong with the places of a dashboard's tiles, by tile key. Pictures show tiles that are placed by hand, too. */
+/**
+ * What is wrong with the places of a dashboard's tiles, by tile key. Tiles placed by hand are checked too, since
+ * pictures show them.
+ */
 export function placeProblems(tiles: readonly PlacedTile[]): [string, Problem][] {
   const outside = tiles.flatMap(([key, place]) => gridProblems(place).map((one): [string, Problem] => [key, one]));
   const broken = new Set(outside.map(([key]) => key));

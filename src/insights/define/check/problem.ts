@@ -1,6 +1,6 @@
 import type { Finding } from "../../../catalog/finding.ts";
 
-/** A finding before it is known where. */
+/** A finding without its location. */
 export type Problem = Omit<Finding, "where">;
 
 export function problem(problem: string, fix: string, value: unknown): Problem {

@@ -6,7 +6,7 @@ import type { Problem } from "./problem.ts";
 import { problem } from "./problem.ts";
 import { trendProblems } from "./trend.ts";
 
-/** What is wrong with an insight's query. Looks at every node in it, whoever wrote it. */
+/** What is wrong with an insight's query. Checks every node in it, also in imported queries. */
 export function queryProblems(query: unknown, catalog: Catalog): Problem[] {
   return nodesOf(query).flatMap((node) => {
     if (node.kind === "EventsNode") return eventProblems(node, catalog);
@@ -18,7 +18,7 @@ export function queryProblems(query: unknown, catalog: Catalog): Problem[] {
   });
 }
 
-/** What queries over series have in common: filters and breakdowns that concern all of them, and a time. */
+/** Checks what all queries over series share: filters and breakdowns on all events, and a date range. */
 function seriesQueryProblems(query: JsonObject, series: readonly unknown[], catalog: Catalog): Problem[] {
   const events = eventsOf(series, catalog);
   return [

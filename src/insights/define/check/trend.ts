@@ -4,7 +4,7 @@ import { unitProblem } from "../unit.ts";
 import { isBlank, type JsonObject, list, object } from "./json.ts";
 import { type Problem, problem } from "./problem.ts";
 
-/** What is wrong with a TrendsQuery as such: what PostHog refuses, and formulas that do not work out. */
+/** What is wrong with a TrendsQuery itself: what PostHog refuses, and formulas that are invalid. */
 export function trendProblems(query: JsonObject): Problem[] {
   const refused = trendRefusals(query).map(({ problem, fix, value }) => ({ problem, fix, value }));
   const { length } = list(query.series);
@@ -17,7 +17,7 @@ export function trendProblems(query: JsonObject): Problem[] {
   ];
 }
 
-/** A line that the values never come near, since it is in another unit. */
+/** A goal line that the values never come near, because it is in another unit. */
 function goalProblems({ label, value }: JsonObject, format: unknown): Problem[] {
   const wrong = unitProblem(format, value);
   return wrong ? [problem(`the goal line "${label}" is at ${wrong.problem}`, wrong.fix, value)] : [];

@@ -7,7 +7,7 @@ import type { Goal } from "../views/view.ts";
 export const axisFontSize = 10.5;
 
 export function grid(more: Record<string, unknown> = {}) {
-  // The labels of the axes lie within the picture.
+  // The labels of the axes are drawn inside the picture.
   return { left: 2, right: 10, top: 8, bottom: 2, outerBoundsMode: "same", outerBoundsContain: "axisLabel", ...more };
 }
 
@@ -34,7 +34,7 @@ export function valueAxis(
   };
 }
 
-/** Shares end at 100 %, not at 120 %, and a goal that nothing comes near is in the picture; else ECharts finds the end. */
+/** Shares end at 100 %, not at 120 %, and a goal above all values stays visible; otherwise ECharts chooses the end. */
 function endOf(
   { format }: Unit,
   values: readonly number[],
@@ -53,7 +53,7 @@ function endOf(
   return { min: Math.floor(lowest / interval) * interval, max: Math.ceil(top / interval) * interval, interval };
 }
 
-/** The next distance between lines of an axis that reads well: 0.03, 25, 1500. */
+/** The next round distance between the lines of an axis: 0.03, 25, 1500. */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((one) => one * power >= least) ?? 10;
@@ -70,7 +70,7 @@ export function categoryAxis(names: readonly string[], colours: Colours, more: R
   };
 }
 
-/** A dashed line for each goal. Its name stands in the legend, where it hides nothing. */
+/** A dashed line for each goal. Its name is in the legend, where it covers nothing. */
 export function goalLines(goals: readonly Goal[], colours: Colours, axis: "xAxis" | "yAxis") {
   return {
     silent: true,

@@ -6,16 +6,16 @@ import type { Funnel, Totals } from "../views/view.ts";
 import { axisFontSize, categoryAxis, grid } from "./axes.ts";
 import { seriesColour } from "./over-time.ts";
 
-/** Width that the name, the people and the time of a step need beside those of the next one. */
+/** Width that the name, people and time of a step need beside those of the next step. */
 const leastStepWidth = 70;
 
 const widthOfStep = ({ steps }: Funnel, width: number): number => (width - 30) / steps.length;
 
-/** Whether a funnel has so many steps that what stands at them would stand on top of each other. */
+/** Whether a funnel has so many steps that their texts would overlap. */
 export const isCrowded = (view: Funnel, { width }: Size): boolean =>
   view.groups.length === 1 && widthOfStep(view, width) < leastStepWidth;
 
-/** The same funnel with its steps below each other, where each has a line of its own. */
+/** The same funnel with its steps below each other, each on a line of its own. */
 export function lying({ steps, groups }: Funnel): Totals {
   const series = groups.map(({ name, meaning, colour, counts, seconds }) => ({
     ...{ name, meaning, colour },
@@ -27,7 +27,7 @@ export function lying({ steps, groups }: Funnel): Totals {
   return { kind: "totals", categories: steps, series, goals: [], unit: shareUnit };
 }
 
-/** A bar for each step, as high as the share of those who entered; the rest of its track are those who did not come on. */
+/** A bar for each step, as high as the share of people who reached it; the rest of its track are those who did not. */
 export function funnelOptions(view: Funnel, { width }: Size, colours: Colours) {
   const stepWidth = widthOfStep(view, width);
   const barWidth = stepWidth / view.groups.length;
@@ -82,7 +82,7 @@ function barLines(counts: readonly number[], step: number): string[] {
 const medianOf = (seconds: number | null | undefined, length: "exact" | "short" = "short"): string[] =>
   seconds === null || seconds === undefined ? [] : [formatSeconds(seconds, length)];
 
-/** Name of the step, and under it how long it took, where there is one funnel only. */
+/** Name of the step and, where there is a single funnel, the time it took below it. */
 function stepLabel({ groups }: Funnel, name: string, step: number, width: number): string {
   const lines = wrappedName(name, width, axisFontSize, 3).map((line) => fitted(line, width + 8, axisFontSize));
   const [only, ...others] = groups;

@@ -8,7 +8,7 @@ import type { Histogram } from "../views/view.ts";
 import { axisFontSize, categoryAxis, grid, valueAxis } from "./axes.ts";
 import { seriesColour } from "./over-time.ts";
 
-/** How many people took how long. */
+/** A histogram: how many people took how long. */
 export function histogramOptions(view: Histogram, { width }: Size, colours: Colours) {
   const shown = shownBins(view);
   const people = shown.map(([, number]) => number);

@@ -44,7 +44,10 @@ interface LinePart {
   readonly isUnfinished: boolean;
 }
 
-/** The periods that are over, and from the last of them on those that are not: ECharts draws one line in one way. */
+/**
+ * Splits finished periods from unfinished ones, which repeat the last finished one: ECharts draws each line in one
+ * style.
+ */
 function lineParts(view: OverTime, line: Line, axisDays: readonly string[]): LinePart[] {
   const data = onAxis(view, line, axisDays);
   const { unfinishedFrom } = view;
@@ -69,7 +72,7 @@ function lineSeries({ shape, days }: OverTime, line: Line, { data, isUnfinished 
     showSymbol: data.filter((value) => value !== "-").length === 1 && (isUnfinished || days.length === 1),
     symbolSize: 6,
     color,
-    // The earlier period is thinner and dashed, so that it is not only the colour that tells.
+    // The earlier period is thinner and dashed, so that it differs by more than its colour.
     lineStyle: {
       width: line.isEarlier ? 1.25 : 1.75,
       type: line.isEarlier || isUnfinished ? "dashed" : "solid",
@@ -79,7 +82,7 @@ function lineSeries({ shape, days }: OverTime, line: Line, { data, isUnfinished 
   };
 }
 
-/** A bar that still grows is pale, with a dashed edge. */
+/** A bar whose period is not over is pale, with a dashed edge. */
 function barSeries(view: OverTime, line: Line, axisDays: readonly string[], colours: Colours) {
   const { shape, days, unfinishedFrom } = view;
   const color = lineColour(line, colours);

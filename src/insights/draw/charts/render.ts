@@ -11,23 +11,26 @@ use([BarChart, LineChart, PieChart, GridComponent, MarkLineComponent, SVGRendere
 /** What a chart looks like, whatever it shows. */
 export interface Look {
   readonly colours: Colours;
-  /** Tells the parts of this chart from those of others in the same picture. */
+  /** Distinguishes the parts of this chart from those of others in the same picture. */
   readonly id: string;
-  /** Least height of the legend, where a picture beside this one has a higher one: the charts are then as high. */
+  /**
+   * Minimum height of the legend, when a picture next to this one has a higher one: the charts then get the same
+   * height.
+   */
   readonly legendHeight?: number;
-  /** For a page: an area for each place on the axis, which says what stands there. Default: none. */
+  /** For a page: an area for each place on the axis, with its tooltip text. Default: none. */
   readonly isPointed?: boolean;
 }
 
-/** What is said at each place of an axis of categories, in its order. */
+/** The tooltip text of each place on a category axis, in its order. */
 export interface Pointed {
   readonly axis: "x" | "y";
   readonly words: readonly string[];
 }
 
 /**
- * Draws a chart with ECharts, without a browser, as an `<svg>` that can stand within another one. The same options give
- * the same text, whatever was drawn before.
+ * Draws a chart with ECharts, without a browser, as an `<svg>` that can be nested in another one. The same options
+ * always give the same text.
  */
 export function renderChart(options: EChartsCoreOption, box: Box, { colours, id }: Look, pointed?: Pointed): string {
   const { width, height } = box;
@@ -42,12 +45,12 @@ export function renderChart(options: EChartsCoreOption, box: Box, { colours, id 
     const areas = pointed ? pointedAreas(chart, box, pointed) : "";
     return placed(chart.renderToSVGString(), box, id, areas);
   } finally {
-    // Node does not end while a chart is alive.
+    // Node does not exit while a chart exists.
     chart.dispose();
   }
 }
 
-/** From halfway to the place before until halfway to the next one, as high or as wide as the chart. */
+/** The area from halfway to the previous place to halfway to the next one, as high or as wide as the chart. */
 function pointedAreas(chart: ReturnType<typeof init>, { width, height }: Box, { axis, words }: Pointed): string {
   const finder = axis === "x" ? { xAxisIndex: 0 } : { yAxisIndex: 0 };
   const places = words.map((_, index) => Number(chart.convertToPixel(finder, index)));
@@ -67,10 +70,10 @@ function placed(svg: string, { x, y, width, height }: Box, id: string, areas: st
   const inner = withoutControls(svg)
     .replace(/^[\s\S]*?<svg[^>]*>/, "")
     .replace(/<\/svg>\s*$/, "")
-    // Styles for a mouse that is not there.
+    // Styles for mouse events, which a picture never gets.
     .replace(/<style[^>]*>[\s\S]*?<\/style>/g, "")
     .replace(/ class="[^"]*"/g, "")
-    // ECharts counts its charts; two pictures of the same must be the same.
+    // ECharts numbers its charts; two pictures of the same data must be identical.
     .replace(/\bzr\d+-/g, `${escapeText(id)}-`)
     .trim();
   return `<svg x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" viewBox="0 0 ${round(width)} ${round(height)}">${inner}${areas}</svg>`;

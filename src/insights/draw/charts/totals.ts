@@ -6,11 +6,11 @@ import type { Totals } from "../views/view.ts";
 import { axisFontSize, categoryAxis, goalLines, grid, valueAxis } from "./axes.ts";
 import { seriesColour } from "./over-time.ts";
 
-/** Height that a bar needs to be distinct from the next, and the space between groups. */
+/** Height at which a bar is still distinct from the next, and the space between groups. */
 const barHeight = 10;
 const groupGap = 6;
 
-/** How many categories there is room for. */
+/** How many categories fit. */
 export function roomForCategories({ series }: Totals, height: number): number {
   return Math.max(1, Math.floor(height / (barHeight * series.length + groupGap)));
 }
@@ -25,9 +25,9 @@ export function totalsOptions(view: Totals, { width }: Size, colours: Colours) {
   const names = view.categories.map((name) => fitted(name, width * 0.3, axisFontSize));
   const nameWidth = highestOf(names.map((name) => textWidth(name, axisFontSize)));
   return {
-    // ECharts keeps room for the narrow letters of Helvetica; some machines have wider ones.
+    // ECharts reserves space for the narrow letters of Helvetica; some machines have wider fonts.
     grid: grid({ left: 2 + Math.ceil(nameWidth * 0.16), right: labelWidth + 14, top: 2 }),
-    // Each bar tells its number.
+    // Each bar shows its number.
     xAxis: {
       ...valueAxis(view.unit, colours, numbers, view),
       axisLabel: { show: false },

@@ -24,7 +24,7 @@ export function rule(x1: number, y1: number, x2: number, y2: number, stroke: str
   return `<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke="${stroke}"/>`;
 }
 
-/** Moves what is drawn from 0, 0 to a place. */
+/** Moves a drawing from 0, 0 to a place. */
 export function moved(content: string, x: number, y: number): string {
   return `<g transform="translate(${round(x)} ${round(y)})">${content}</g>`;
 }

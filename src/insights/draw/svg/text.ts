@@ -1,11 +1,11 @@
 import { fontFamily } from "../theme.ts";
 
-/** Leaves out characters that XML does not know. */
+/** Removes characters that XML does not allow. */
 export function withoutControls(text: string): string {
   return text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "");
 }
 
-/** A text as it may stand in SVG, in attributes as well. */
+/** Escapes a text for SVG, also for attributes. */
 export function escapeText(text: string): string {
   return withoutControls(text)
     .replaceAll("&", "&amp;")
@@ -16,8 +16,8 @@ export function escapeText(text: string): string {
 }
 
 /**
- * Share of the font size that a character is wide in DejaVu Sans, rounded up: the widest of the fonts that stand in for
- * ours. With a narrower one, lines end a little early, and nothing is cut.
+ * Width of a character as a share of the font size in DejaVu Sans, rounded up: the widest of the fallback fonts. With a
+ * narrower font, lines end a little early, and nothing is cut.
  */
 function charWidth(character: string): number {
   if (/[ilj'|]/.test(character)) return 0.28;
@@ -28,10 +28,10 @@ function charWidth(character: string): number {
   return (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.637;
 }
 
-/** Of a monospaced font. */
+/** The same for a monospaced font. */
 export const monospaceWidth = (text: string, size: number): number => [...text].length * 0.61 * size;
 
-/** Width of a text in pixels, near enough to wrap by: nothing measures fonts without a browser. */
+/** Estimated width of a text in pixels, for wrapping: nothing measures fonts without a browser. */
 export function textWidth(text: string, size: number, weight: "normal" | "bold" = "normal"): number {
   const width = [...text].reduce((sum, character) => sum + charWidth(character), 0);
   return width * size * (weight === "bold" ? 1.12 : 1);
@@ -45,12 +45,12 @@ export function fitted(text: string, width: number, size: number, weight: "norma
   return `${characters.join("").trimEnd()}…`;
 }
 
-/** Lines of a text that are no wider; what does not fit into so many lines is cut. */
+/** Wraps a text to this width; text beyond the maximum number of lines is cut. */
 export function wrapped(text: string, width: number, size: number, mostLines = Number.POSITIVE_INFINITY): string[] {
   return filled(text.match(/\S+\s*/g) ?? [], width, size, mostLines);
 }
 
-/** The same for a name such as onboarding.step_viewed, which may also be broken behind a dot or an underscore. */
+/** Wraps a name such as onboarding.step_viewed, which may also break after a dot or an underscore. */
 export function wrappedName(name: string, width: number, size: number, mostLines: number): string[] {
   return filled(name.match(/[^\s._]+[\s._]*|[\s._]+/g) ?? [], width, size, mostLines);
 }
@@ -80,7 +80,7 @@ export interface TextStyle {
   readonly family?: string;
 }
 
-/** One line; `y` is the line on which the letters stand. */
+/** One line; `y` is the baseline of its letters. */
 export function textElement(text: string, x: number, y: number, style: TextStyle): string {
   const { size, fill, weight = "normal", anchor = "start", family = fontFamily } = style;
   const bold = weight === "bold" ? ' font-weight="600"' : "";

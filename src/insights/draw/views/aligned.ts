@@ -3,8 +3,8 @@ import { barTexts, binSeconds, heights, highestOf, shownBins, withRoom } from ".
 import type { Histogram, OverTime, Totals, View } from "./view.ts";
 
 /**
- * Two views with the axes of both, so that a bar that is higher in one picture is more, and that what has one name has one
- * place. Views of different kinds stay as they are.
+ * Two views with shared axes, so that a higher bar always means more and the same name has the same place. Views of
+ * different kinds stay unchanged.
  */
 export function aligned(one: View, other: View): [View, View] {
   if (one.kind === "over time" && other.kind === "over time") {
@@ -22,7 +22,7 @@ export function aligned(one: View, other: View): [View, View] {
   return [one, other];
 }
 
-/** Both axes of values begin and end where one of them needs it. Seconds and shares have no axis in common. */
+/** Both value axes begin and end where one of them needs it. Seconds and shares share no axis. */
 function withReach<Charted extends OverTime | Totals | Histogram>(views: [Charted, Charted]): [View, View] {
   const [one, other] = views;
   if (one.kind !== "histogram" && other.kind !== "histogram" && !isSameUnit(one.unit, other.unit)) return views;
@@ -46,7 +46,7 @@ function heightsOf(view: OverTime | Totals | Histogram): number[] {
   return view.series.flatMap(({ values }) => values.flatMap((value) => value ?? []));
 }
 
-/** Where both count by the same interval and have a day in common: weeks from Monday and from Sunday have none. */
+/** Aligns days where both count by the same interval and share a day: weeks from Monday and from Sunday share none. */
 function onSameDays(one: OverTime, other: OverTime): [OverTime, OverTime] {
   const known = new Set(one.days);
   if (!hasSameInterval(one.days, other.days) || !other.days.some((day) => known.has(day))) return [one, other];
@@ -57,7 +57,7 @@ function onSameDays(one: OverTime, other: OverTime): [OverTime, OverTime] {
   ];
 }
 
-/** A month is up to a tenth longer than another one; an hour, a day, a week and a month are farther from each other. */
+/** Tolerance for months, which differ by up to a tenth; hours, days, weeks and months differ by more. */
 function hasSameInterval(one: readonly string[], other: readonly string[]): boolean {
   const [a, b] = [intervalOf(one), intervalOf(other)];
   return a === undefined || b === undefined || (a < 1.5 * b && b < 1.5 * a);
@@ -68,7 +68,7 @@ function intervalOf([first, second]: readonly string[]): number | undefined {
   return first === undefined || second === undefined ? undefined : time(second) - time(first);
 }
 
-/** Categories and series as they stand before, and what is new below. One that is missing has no bar, and its place. */
+/** Categories and series in the order before, then the new ones. A missing one gets its place, without a bar. */
 function inSameOrder(one: Totals, other: Totals): [Totals, Totals] {
   const categories = [...new Set([...one.categories, ...other.categories])];
   const order = one.series.map(({ name }) => name);
@@ -91,7 +91,7 @@ function withCategories(view: Totals, categories: readonly string[]): Totals {
   return { ...view, categories, series };
 }
 
-/** Where the first bin begins, and where the last one with people in it ends. */
+/** Start of the first bin, and end of the last bin with people in it. */
 function spanOf(view: Histogram): [fromSeconds: number, untilSeconds: number] {
   const bins = shownBins(view);
   return [bins[0]?.[0] ?? 0, (bins.at(-1)?.[0] ?? 0) + binSeconds(view.bins)];

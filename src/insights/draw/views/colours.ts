@@ -6,16 +6,16 @@ import type { Tone, View } from "./view.ts";
  * e-mails of one chart for the SMS of its neighbour.
  */
 
-/** Number of the colour of each meaning. */
+/** Index of the colour of each meaning. */
 export type BoardColours = ReadonlyMap<string, number>;
 
-/** The colour of a chart's only line, which nothing has to be distinguished from. No meaning gets it. */
+/** The colour of a chart with a single line, which needs no distinction. No meaning gets it. */
 export const wholeColour = 0;
 
-/** What a series stands for. */
+/** The meaning of a series. */
 export const seriesMeaning = (name: string): string => `series:${name}`;
 
-/** What a value of a breakdown stands for. @param series where there are several */
+/** The meaning of a breakdown's value. @param series where there are several */
 export const valueMeaning = (property: string, value: string, series?: string): string =>
   `value:${JSON.stringify(series === undefined ? [property, value] : [property, value, series])}`;
 
@@ -41,14 +41,14 @@ function colouredParts(view: View): readonly Coloured[] {
   }
 }
 
-/** Each once, in order. The rest and the missing value have colours of their own. */
+/** The meanings, each once and in order. The rest and the missing value have colours of their own. */
 function meaningsOf(view: View): string[] {
   const values = colouredParts(view).filter(({ tone = "value" }) => tone === "value");
   return [...new Set(values.map(({ meaning }) => meaning))];
 }
 
 /**
- * Colours for all that these tiles tell apart, in their order.
+ * Assigns colours to all meanings of these tiles, in their order.
  * @param before colours that were given already, and stay
  */
 export function boardColours(views: readonly View[], before: BoardColours = new Map()): BoardColours {
@@ -69,10 +69,10 @@ export function boardColours(views: readonly View[], before: BoardColours = new 
   return given;
 }
 
-/** Green before orange: what is named first is what should be, as "Sent" of "Sent" and "Failed". */
+/** Green before orange: the desired one comes first, as "Sent" of "Sent" and "Failed". */
 const inOrder = [2, 1, ...Array.from({ length: seriesColours - 3 }, (_, index) => index + 3)];
 
-/** One that stands for nothing yet; else, of those that this tile does not have, the one that was used longest ago. */
+/** An unused colour; otherwise, of those not in this tile, the one that was used longest ago. */
 function freeColour(given: BoardColours, lastUse: ReadonlyMap<number, number>, beside: readonly string[]): number {
   const all = inOrder;
   const taken = new Set(given.values());
@@ -103,7 +103,10 @@ export function inColours(view: View, colours: BoardColours): View {
   }
 }
 
-/** Where a board has more meanings than there are colours, two of them may meet in a tile, where they get different colours. */
+/**
+ * Where a board has more meanings than colours, two with the same colour may meet in a tile; they get different ones
+ * there.
+ */
 function ownColours(view: View, colours: BoardColours): ReadonlyMap<string, number> {
   const own = new Map<string, number>();
   for (const meaning of meaningsOf(view)) {

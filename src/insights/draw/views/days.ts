@@ -1,5 +1,5 @@
 /*
- * A period's name, on an axis and in words. PostHog names it by its begin, on the project's clock.
+ * A period's name, on an axis and in words. PostHog names it by its start, in the project's time zone.
  */
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -17,5 +17,5 @@ export function dayLabel(day: string): string {
   return time === "" || time === "00:00" ? dateOf(day) : time;
 }
 
-/** "1 Nov", "1 Nov 13:00": what stands alone. */
+/** A date or time that is shown alone: "1 Nov", "1 Nov 13:00". */
 export const dayName = (day: string): string => [dateOf(day), timeOf(day)].filter((part) => part !== "").join(" ");

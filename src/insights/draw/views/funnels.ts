@@ -16,7 +16,7 @@ const looks = z
 
 type Looks = z.output<typeof looks>;
 
-/** What a funnel asks, as far as its picture needs it. */
+/** What the picture needs of a funnel's query. */
 interface FunnelsQueryFields {
   readonly funnelsFilter?: unknown;
   readonly breakdownFilter?: unknown;
@@ -25,7 +25,7 @@ interface FunnelsQueryFields {
 
 const nobody: Words = { kind: "words", text: "Nobody entered in this time.", isFailure: false };
 
-/** @param source the query, which says how its answer looks */
+/** @param source the query, which determines the shape of its answer */
 export function funnelsView(source: FunnelsQueryFields, answer: { readonly results: unknown } & AnswerContext): View {
   const look = looks.parse(source.funnelsFilter);
   switch (look?.funnelVizType) {
@@ -38,7 +38,7 @@ export function funnelsView(source: FunnelsQueryFields, answer: { readonly resul
   }
 }
 
-/** Without a breakdown there is one line, which is the conversion of all. */
+/** Without a breakdown there is one line, the conversion of everyone. */
 function meaningOf(name: string | null, { breakdownFilter }: FunnelsQueryFields): string {
   return name === null ? seriesMeaning("Conversion") : valueMeaning(breakdownProperty(breakdownFilter), name);
 }
@@ -71,7 +71,7 @@ function timeToConvert(results: unknown): View {
   return { kind: "histogram", bins, averageSeconds: average ?? null, medianSeconds: median ?? null };
 }
 
-/** Those who entered may convert until their window is over: PostHog's default is 14 days. */
+/** People who entered may convert until their window is over: PostHog's default is 14 days. */
 function windowOf(look: Looks): Span {
   return {
     count: look?.funnelWindowInterval ?? queryDefaults.funnelWindowInterval,

@@ -3,9 +3,9 @@ import { dayName } from "./days.ts";
 import { binSeconds, shownBins } from "./shown.ts";
 import type { View } from "./view.ts";
 
-/** The numbers of a picture as texts, for a table and for what stands under the pointer. */
+/** The numbers of a picture as texts, for a table and for tooltips. */
 export interface NumbersTable {
-  /** The first is the name of the rows. */
+  /** The first one is the heading of the row names. */
   readonly columns: readonly string[];
   readonly rows: readonly { readonly name: string; readonly cells: readonly string[] }[];
 }
@@ -13,7 +13,7 @@ export interface NumbersTable {
 const share = { ...plainUnit, format: "percentage_scaled" } as const;
 const none = "–";
 
-/** What the view shows as a table, a row for each place on its axis; undefined where it shows words. */
+/** The view as a table, with a row for each place on its axis; undefined where it shows a text. */
 export function numbersOf(view: View): NumbersTable | undefined {
   switch (view.kind) {
     case "words":

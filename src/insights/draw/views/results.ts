@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /*
- * PostHog's `results`, as far as pictures need them: from the evaluator or from PostHog itself.
+ * The parts of PostHog's `results` that pictures need, from the evaluator or from PostHog itself.
  */
 
 const breakdownValue = z.union([z.string(), z.number(), z.array(z.string())]).nullish();
@@ -42,7 +42,7 @@ export const funnelTrendsResults = z.array(funnelTrendsItem);
 
 export const timeToConvertResults = z.object({
   bins: z.array(z.tuple([z.number(), z.number()])),
-  // PostHog has NaN, or nothing, where nobody converted.
+  // PostHog has NaN, or nothing, when nobody converted.
   average_conversion_time: z.number().nullish().catch(null),
   median_conversion_time: z.number().nullish().catch(null),
 });

@@ -2,36 +2,36 @@ import { formatNumber } from "../format.ts";
 import type { Histogram, OverTime, Totals } from "./view.ts";
 
 /*
- * What charts show of a view: what they draw, and what two pictures of the same size have to make room for.
+ * What charts show of a view: what they draw, and what two pictures of the same size must make room for.
  */
 
-/** The highest of any number of values, or 0: as arguments, a hundred thousand would be more than the stack holds. */
+/** The maximum, or 0. A loop, since a hundred thousand arguments would overflow the stack. */
 export const highestOf = (values: readonly number[]): number =>
   values.reduce((highest, value) => Math.max(highest, value), 0);
 
-/** Where an axis ends for a goal, so that its line is seen below the end. */
+/** End of an axis for a goal, so that its line is visible below the end. */
 export const withRoom = (goal: number): number => goal * 1.05;
 
-/** How high lines and stacks of them are. */
+/** The height of lines and of stacks of them. */
 export function heights({ shape, days, lines }: OverTime): number[] {
   if (shape === "lines" || shape === "bars") return lines.flatMap(({ data }) => data);
   const stacks = [lines.filter((line) => !line.isEarlier), lines.filter((line) => line.isEarlier)];
   return stacks.flatMap((stack) => days.map((_, at) => stack.reduce((sum, { data }) => sum + (data[at] ?? 0), 0)));
 }
 
-/** What stands at the bars of each series. */
+/** The texts at the bars of each series. */
 export const barTexts = ({ series, unit }: Totals): (readonly string[])[] =>
   series.map(({ values, texts }) => texts ?? values.map((value) => (value === null ? "" : formatNumber(value, unit))));
 
-/** How long a bin is; 0 where there are none to tell it. */
+/** The length of a bin; 0 when there are too few bins to determine it. */
 export const binSeconds = ([first, second]: Histogram["bins"]): number => (first && second ? second[0] - first[0] : 0);
 
 /** More bars cannot be distinguished; PostHog makes no more bins either. */
 const mostBins = 60;
 
 /**
- * The bins that are drawn: without the empty one that PostHog adds for the longest time; and where the view has a span,
- * over all of it, as many of them in one bar as keep the bars few.
+ * The bins that are drawn, without the empty one that PostHog adds for the longest time. When the view has a span, bins
+ * over all of it, with several of them in one bar to limit the number of bars.
  */
 export function shownBins({ bins, span }: Histogram): Histogram["bins"] {
   const shown = bins.at(-1)?.[1] === 0 ? bins.slice(0, -1) : bins;

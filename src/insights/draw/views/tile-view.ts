@@ -3,10 +3,10 @@ import { trendsView } from "./trends.ts";
 import type { AnswerContext } from "./unfinished.ts";
 import type { View } from "./view.ts";
 
-/** PostHog's answer, or in words why there is none. */
+/** PostHog's answer, or a text that says why there is none. */
 export type TileResult = ({ readonly results: unknown } & AnswerContext) | { readonly failure: string };
 
-/** What to show of a query's answer. Whatever is wrong with the answer is said in words, too. */
+/** The view of a query's answer. An invalid answer becomes a text that says why. */
 export function tileView(query: unknown, result: TileResult | undefined): View {
   if (result === undefined) return { kind: "words", text: "Not asked yet.", isFailure: false };
   if ("failure" in result) return { kind: "words", text: result.failure, isFailure: true };

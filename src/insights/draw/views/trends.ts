@@ -29,14 +29,14 @@ const looks = z
 
 type Looks = z.output<typeof looks>;
 
-/** What a trend asks, as far as its picture needs it. */
+/** What the picture needs of a trend's query. */
 interface TrendsQueryFields {
   readonly trendsFilter?: unknown;
   readonly breakdownFilter?: unknown;
   readonly interval?: unknown;
 }
 
-/** @param source the query, which says how its answer looks */
+/** @param source the query, which determines the shape of its answer */
 export function trendsView(source: TrendsQueryFields, answer: { readonly results: unknown } & AnswerContext): View {
   const look = looks.parse(source.trendsFilter);
   const items = trendsResults.parse(answer.results);
@@ -56,7 +56,7 @@ export function trendsView(source: TrendsQueryFields, answer: { readonly results
   }
 }
 
-/** A formula may well be 0 throughout, as a share of failures should be; counts are not. */
+/** A formula may well be 0 throughout, such as a share of failures; counts that are all 0 mean no data. */
 function isEmpty(items: TrendsResults): boolean {
   const counted = items.every(({ action }) => action !== null && action !== undefined);
   return items.length === 0 || (counted && items.every((item) => numbersOf(item).every((value) => value === 0)));
@@ -90,14 +90,14 @@ function lineName(item: TrendsItem, several: boolean): string {
   return isEarlier(item) ? `${name} (before)` : name;
 }
 
-/** The earlier period means what the current one means. */
+/** A line of the earlier period has the meaning of the current one. */
 function lineMeaning(item: TrendsItem, several: boolean, { breakdownFilter }: TrendsQueryFields): string {
   const value = valueName(item.breakdown_value);
   if (value === null) return seriesMeaning(seriesName(item));
   return valueMeaning(breakdownProperty(breakdownFilter), value, several ? seriesName(item) : undefined);
 }
 
-/** Numbers of colours for a picture that stands alone: one for each meaning, in their order. */
+/** Colours for a picture that stands alone: one for each meaning, in their order. */
 function numbered<Part extends { readonly meaning: string }>(parts: readonly Part[]): (Part & { colour: number })[] {
   const meanings = [...new Set(parts.map(({ meaning }) => meaning))];
   return parts.map((part) => ({ ...part, colour: meanings.indexOf(part.meaning) }));
@@ -163,7 +163,7 @@ function table(items: TrendsResults, look: Looks): Table {
   };
 }
 
-/** Values down, series across; without a breakdown the series themselves go down. */
+/** Breakdown values as rows, series as columns; without a breakdown the series are the rows. */
 function crossed(items: TrendsResults) {
   const isBrokenDown = items.some(({ breakdown_value: value }) => value !== null && value !== undefined);
   const rowOf = (item: TrendsItem) => (isBrokenDown ? (valueName(item.breakdown_value) ?? "") : seriesName(item));

@@ -2,11 +2,11 @@
  * Which periods of a chart are not over: their numbers still grow, and a line through them would look like a fall.
  */
 
-/** What is known of an answer besides its results. PostHog writes the project's distance from UTC into the range. */
+/** Metadata of an answer. PostHog writes the project's offset from UTC into the range. */
 export interface AnswerContext {
-  /** When it was asked. Without it, no period is known to be unfinished. */
+  /** When the query ran. Absent: no period is known to be unfinished. */
   readonly askedAt?: Date;
-  /** As PostHog resolved it: "2026-11-27T23:59:59.999999-05:00". Default: a project in UTC. */
+  /** The end as PostHog resolved it: "2026-11-27T23:59:59.999999-05:00". Default: a project in UTC. */
   readonly resolved_date_range?: { readonly date_to: string };
 }
 
@@ -23,7 +23,7 @@ const lengthsMs: Readonly<Record<string, number>> = {
 };
 const months: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
 
-/** A number of units of time. */
+/** A number of time units. */
 export interface Span {
   readonly count: number;
   /** "hour", "day", …, as PostHog writes intervals. */
@@ -31,7 +31,7 @@ export interface Span {
 }
 
 /**
- * The first day of `days` whose period is not over when it is asked; undefined where all are.
+ * The first of `days` whose period was not over when the query ran; undefined when all were.
  * @param interval of the chart: how long a period is
  * @param window until which those of a period may still convert; none for counts
  */
@@ -46,7 +46,7 @@ export function unfinishedFrom(
   return days.find((day) => later(later(timeOf(day), { count: 1, unit: interval }), window) > now);
 }
 
-/** "2026-11-27", "2026-11-27 13:00:00": what the clock on the wall shows, as if it were in UTC. */
+/** "2026-11-27", "2026-11-27 13:00:00": local time, parsed as if it were UTC. */
 const timeOf = (day: string): number => Date.parse(`${day.slice(0, 10)}T${day.slice(11, 19) || "00:00:00"}Z`);
 
 function later(time: number, { count, unit }: Span): number {
@@ -56,7 +56,7 @@ function later(time: number, { count, unit }: Span): number {
   return date.setUTCMonth(date.getUTCMonth() + count * byMonths);
 }
 
-/** "…+05:30", "…-05:00", "…Z": how far ahead of UTC. */
+/** "…+05:30", "…-05:00", "…Z": the offset from UTC. */
 function offsetMs(iso: string): number {
   const [, sign, hours, minutes] = /([+-])(\d\d):?(\d\d)$/.exec(iso) ?? [];
   if (sign === undefined) return 0;

@@ -1,29 +1,29 @@
 import type { Unit } from "../format.ts";
 
 /*
- * What a tile shows, before anything is drawn: plain data that says which picture fits.
+ * What a tile shows, before anything is drawn: plain data that determines the picture.
  */
 
 export type View = OverTime | Totals | Shares | BigNumber | Table | Funnel | Histogram | Words;
 
-/** How a line stands out: as one of the values, as the rest, or as the missing value. */
+/** The role of a line: one of the values, the rest, or the missing value. */
 export type Tone = "value" | "other" | "missing";
 
 /** A part of a picture that has a colour. */
 interface Coloured {
   readonly name: string;
-  /** What it stands for on its board: parts of one meaning have one colour in all tiles (views/colours.ts). */
+  /** Its meaning on the board: parts with the same meaning have the same colour in all tiles (views/colours.ts). */
   readonly meaning: string;
-  /** Number of its colour. */
+  /** Index of its colour. */
   readonly colour: number;
 }
 
 export interface Line extends Coloured {
-  /** Which series or formula of the query it is, from 0: with a breakdown, several lines are one series. */
+  /** Index of the query's series or formula, from 0: with a breakdown, several lines belong to one series. */
   readonly series: number;
   readonly tone: Tone;
   readonly data: readonly number[];
-  /** Of the earlier period that the chart is compared with. */
+  /** Whether it belongs to the earlier period that the chart is compared with. */
   readonly isEarlier: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface Goal {
   readonly value: number;
 }
 
-/** Of a view that is compared with another one. */
+/** For a view that is compared with another one. */
 interface Reaching {
   /** The lowest and the highest value that the axis of values has to show. Default: of the view itself. */
   readonly reach?: readonly [lowest: number, highest: number];
@@ -43,9 +43,9 @@ export interface OverTime extends Reaching {
   readonly shape: "lines" | "area" | "stacked bars" | "bars";
   /** "2026-11-01" or "2026-11-01 13:00:00". */
   readonly days: readonly string[];
-  /** The days of the axis, of which these are a part. Default: these. */
+  /** All days of the axis, when these are only some of them. Default: these. */
   readonly axisDays?: readonly string[];
-  /** The first of the days whose period is not over, so that its numbers still grow. Default: all are over. */
+  /** The first day whose period is not over, so that its numbers still grow. Default: all are over. */
   readonly unfinishedFrom?: string;
   readonly lines: readonly Line[];
   readonly goals: readonly Goal[];
@@ -59,10 +59,10 @@ export interface Totals extends Reaching {
   /** A value for each category; null where there is none. */
   readonly series: readonly (Coloured & {
     readonly values: readonly (number | null)[];
-    /** What stands at the bars. Default: the values. */
+    /** Texts at the bars. Default: the values. */
     readonly texts?: readonly string[];
   })[];
-  /** Texts at the bars of a view beside this one: as much room is kept for them. Default: none. */
+  /** Texts at the bars of the view next to this one: the same space is reserved for them. Default: none. */
   readonly textsBeside?: readonly string[];
   readonly goals: readonly Goal[];
   readonly unit: Unit;
@@ -85,7 +85,7 @@ export interface BigNumber {
 
 export interface Table {
   readonly kind: "table";
-  /** The first is the name of the row. */
+  /** The first one is the name of the row. */
   readonly columns: readonly string[];
   readonly rows: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
   readonly unit: Unit;
@@ -96,16 +96,16 @@ export interface Funnel {
   readonly steps: readonly string[];
   readonly groups: readonly (Coloured & {
     readonly counts: readonly number[];
-    /** Median seconds from the step before. */
+    /** Median seconds since the previous step. */
     readonly seconds: readonly (number | null)[];
   })[];
 }
 
 export interface Histogram extends Reaching {
   readonly kind: "histogram";
-  /** Seconds at which a bin begins, and people in it. */
+  /** Start of the bin in seconds, and its number of people. */
   readonly bins: readonly (readonly [fromSeconds: number, people: number])[];
-  /** Where the axis of time begins and ends. Default: with the bins. */
+  /** Where the time axis begins and ends. Default: with the bins. */
   readonly span?: readonly [fromSeconds: number, untilSeconds: number];
   readonly averageSeconds: number | null;
   readonly medianSeconds: number | null;

@@ -4,11 +4,11 @@ import { hasBit, type Path } from "./events.ts";
 
 /*
  * How far a person gets through the steps in order (PostHog: funnel-udf/src/steps.rs). Every first step begins an
- * attempt; a later step is reached by the attempt that has reached the step before, within the window from its
- * beginning. What counts is the first attempt that gets furthest.
+ * attempt. A later step belongs to the attempt that has reached the previous step, within the window since its
+ * beginning. The first attempt that gets furthest counts.
  */
 
-/** What became of a person in a funnel. */
+/** A person's result in a funnel. */
 export interface Outcome {
   /** Bit i: step i was reached. */
   readonly steps: number;
@@ -26,11 +26,11 @@ interface Attempt {
   /** Times of the steps that are not optional. */
   readonly times: readonly number[];
   readonly steps: number;
-  /** The events it was made of. */
+  /** The events that the attempt used. */
   readonly events: readonly number[];
 }
 
-/** Null for a person who did not enter, or whom an exclusion takes out. */
+/** Null for a person who did not enter, or who is removed by an exclusion. */
 export function followInOrder(path: Path, rules: FunnelRules, attributed: Attributed): Outcome | null {
   const walk = new OrderedWalk(rules, attributed, path);
   const counts = (at: number) => !attributed.onlyItsEvents || path.values[at] === attributed.value;
@@ -48,7 +48,7 @@ class OrderedWalk {
   readonly #rules: FunnelRules;
   readonly #attributed: Attributed;
   readonly #path: Path;
-  /** At index s the attempt that was last to reach s steps. */
+  /** At index s the attempt that was the last to reach s steps. */
   readonly #reached: (Attempt | undefined)[];
   #best: { readonly count: number; readonly attempt: Attempt } | null = null;
 
@@ -63,7 +63,7 @@ class OrderedWalk {
     return this.#reached[this.#rules.steps.length] !== undefined;
   }
 
-  /** Takes all events of one instant. */
+  /** Processes all events of one instant. */
   take(events: readonly number[]): void {
     const [first = 0] = events;
     this.#reached[0] = { start: this.#path.times[first] ?? 0, excluded: false, times: [], steps: 0, events: [] };
@@ -94,7 +94,7 @@ class OrderedWalk {
     for (let step = count - 1; step >= 0; step -= 1) if (hasBit(exclusions, step)) this.#exclude(event, step);
     for (let step = count - 1; step >= 0; step -= 1) if (hasBit(steps, step)) this.#reach(event, step, false);
     if (this.#rules.order !== "strict") return;
-    // Whatever is not this event's step is broken off.
+    // An event that is not the attempt's next step ends the attempt.
     for (let step = 0; step < count; step += 1) if (!hasBit(steps, step)) this.#reached[step + 1] = undefined;
   }
 
@@ -136,7 +136,9 @@ class OrderedWalk {
     if ((this.#path.times[event] ?? 0) - best.attempt.start <= this.#rules.windowSeconds) best.attempt.excluded = true;
   }
 
-  /** The attempt that the event could take to the step: one that reached the step before, or one before optional steps. */
+  /**
+   * The attempt that the event could advance to the step: one at the previous step, or at one before optional steps.
+   */
   #attemptBefore(event: number, step: number): { attempt: Attempt; index: number } | null {
     const time = this.#path.times[event] ?? 0;
     for (let index = step; index >= 0; index -= 1) {

@@ -1,12 +1,12 @@
 import type { FunnelsPlan } from "../plan.ts";
 import { hasBit, type Path, type Values } from "./events.ts";
 
-/** How the value of an event bears on one funnel of a person. */
+/** How an event's value affects one funnel of a person. */
 export interface Attributed {
   readonly value: number;
-  /** Events with other values do not exist for this funnel. */
+  /** This funnel ignores events with other values. */
   readonly onlyItsEvents: boolean;
-  /** Step, from 0, that only an event with the value can be; null when any can. */
+  /** Step, from 0, that requires an event with the value; null when every step accepts any. */
   readonly stepWithValue: number | null;
 }
 
@@ -36,7 +36,7 @@ function firstTouch(path: Path, values: Values): number | undefined {
   return path.values.find((value) => !values.isBlank(value));
 }
 
-/** Of the latest instant at which a value is there; of several events then, the one that arrived first. */
+/** The value at the latest instant that has one; of several events then, the one that arrived first. */
 function lastTouch({ values: seen, times }: Path, values: Values): number | undefined {
   const last = seen.findLastIndex((value) => !values.isBlank(value));
   return seen.find((value, at) => times[at] === times[last] && !values.isBlank(value));

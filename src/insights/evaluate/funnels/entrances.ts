@@ -38,13 +38,13 @@ interface Reached {
   excluded: boolean;
 }
 
-/** What came of the entrances of one period. */
+/** Result of the entrances of one period. */
 interface PeriodWalk {
-  /** At index s: the entrance that was last to reach s steps; index 0 is not used. */
+  /** At index s: the entrance that was the last to reach s steps; index 0 is unused. */
   reached: (Reached | undefined)[];
-  /** Steps reached at most. */
+  /** Largest number of steps reached. */
   best: number;
-  /** When the event happened that reached it. */
+  /** Time of the event that reached it. */
   bestTime: number;
   /** "partly": an exclusion followed; "fully": and then the next step. */
   excluded: "no" | "partly" | "fully";
@@ -143,7 +143,7 @@ class EntranceWalk {
     }
   }
 
-  /** The entrance that reached the step before and has not reached this one yet, if it is still within the window. */
+  /** The entrance that reached the previous step and not yet this one, if it is still within the window. */
   #entranceBefore({ reached }: PeriodWalk, time: number, step: number): Reached | undefined {
     const before = reached[step];
     if (before === undefined || time - before.start > this.#rules.windowSeconds) return undefined;

@@ -7,9 +7,9 @@ export interface Path {
   readonly steps: number[];
   /** Bit i, from 1: the event excludes whoever is between step i - 1 and step i. */
   readonly exclusions: number[];
-  /** Number of the event's breakdown value in {@link Values}. */
+  /** Index of the event's breakdown value in {@link Values}. */
   readonly values: number[];
-  /** Index of the period that the event lies in; 0 throughout where none is asked for. */
+  /** Index of the event's period; 0 throughout when periods are not needed. */
   readonly periods: number[];
 }
 
@@ -39,7 +39,7 @@ export class Values {
     return this.#lists[id] ?? [];
   }
 
-  /** No text in it at all. */
+  /** Whether it has no text at all. */
   isBlank(id: number): boolean {
     return this.of(id).every((text) => text === "");
   }

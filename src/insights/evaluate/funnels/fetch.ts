@@ -19,7 +19,7 @@ export interface FunnelRange {
   readonly buckets: Buckets | null;
 }
 
-/** Gives the events of each person, or session, in turn. The path is only good until the next one. */
+/** Gives the events of each person, or session, in turn. The path object is reused: it is valid until the next one. */
 export async function forEachPath(
   plan: FunnelsPlan,
   range: FunnelRange,
@@ -60,7 +60,7 @@ function pathsSql(plan: FunnelsPlan, range: FunnelRange, asked: QueryContext): s
   const considered = [
     `ts >= ${range.from} AND ts <= ${range.to}`,
     filterSql(plan.filter, table),
-    // Any event at all breaks a strict funnel.
+    // In a strict funnel, any other event ends an attempt.
     ...(plan.order === "strict" ? [] : [namesCondition(plan, table)]),
   ];
   return `
@@ -118,7 +118,7 @@ function stepCondition(step: FunnelStep, range: FunnelRange, table: EventTable):
   ]);
 }
 
-/** Whether an event excludes whoever is between the step before this one and this one. */
+/** Whether an event excludes people who are between the previous step and this one. */
 function exclusionCondition({ exclusions }: FunnelsPlan, step: number, table: EventTable): string {
   return anyOf(
     exclusions

@@ -13,7 +13,7 @@ import type { Entrances } from "./entrances.ts";
  * Conversion by the period of the entrance (PostHog: …/funnels/funnel_trends.py).
  */
 
-/** Rows that PostHog reads of a funnel without breakdown. */
+/** Maximum number of rows that PostHog returns for a funnel without breakdown. */
 const mostPeriods = 1000;
 
 interface Group {
@@ -78,7 +78,7 @@ export class EntranceCounts {
     };
   }
 
-  /** Whether even the last who entered in the period has had the whole window, when others are hidden. */
+  /** Whether the window is over even for the last who could enter in the period, when unfinished periods are hidden. */
   #isShown(start: Wall): boolean {
     if (!this.#plan.hideIncompletePeriods) return true;
     const { now, timeZone } = this.#clock;

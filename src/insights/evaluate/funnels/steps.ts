@@ -9,12 +9,12 @@ import { hasBit } from "./events.ts";
  * The funnel as bars (PostHog: products/product_analytics/backend/hogql_queries/funnels/funnel.py).
  */
 
-/** What is added up for one breakdown value. */
+/** Sums for one breakdown value. */
 interface Group {
   readonly values: readonly string[];
   /** People by step. */
   readonly counts: number[];
-  /** At index i: seconds of the i-th passage between two steps that are not optional, from 1. */
+  /** At index i: seconds of each person between required steps i - 1 and i, from 1. */
   readonly durations: number[][];
   /** Seconds from the first step to the last, of those who finished. */
   readonly totals: number[];
@@ -50,7 +50,7 @@ export class StepCounts {
     };
   }
 
-  /** The largest values; the rest together, wherever that makes it stand. */
+  /** The largest values, and the sum of the rest in the place that its size gives it. */
   #limited(sorted: readonly Group[]): readonly Group[] {
     const limit = this.#plan.breakdown?.limit ?? sorted.length;
     if (sorted.length <= limit) return sorted;
@@ -72,7 +72,7 @@ function emptyGroup({ steps }: FunnelsPlan, values: readonly string[]): Group {
   return { values, counts: steps.map(() => 0), durations: steps.map(() => []), totals: [] };
 }
 
-/** Those first that have most people at the last step, then at the one before. */
+/** Orders by most people at the last step, then at the one before. */
 function byLastSteps(a: Group, b: Group): number {
   for (let step = a.counts.length - 1; step >= 0; step -= 1) {
     const order = (b.counts[step] ?? 0) - (a.counts[step] ?? 0);

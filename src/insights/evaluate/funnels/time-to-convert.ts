@@ -10,10 +10,10 @@ import type { Outcome } from "./attempt.ts";
 const mostBins = 90;
 const mostAutomaticBins = 60;
 
-/** Width where all take the same time, in seconds. */
+/** Bin width in seconds when everyone takes the same time. */
 const fallbackWidth = 60;
 
-/** Seconds from one step to the other; null for who did not get there. */
+/** Seconds from one step to the other; null for people who did not get there. */
 export function conversionSeconds({ fromStep, toStep }: FunnelsPlan, { last, durations }: Outcome): number | null {
   if (last < toStep) return null;
   return durations.slice(fromStep, toStep).reduce((sum, seconds) => sum + seconds, 0);
@@ -27,7 +27,7 @@ export function timeToConvert(seconds: readonly number[], binCount: number | nul
   const shortest = Math.floor(seconds.reduce((least, one) => Math.min(least, one), seconds[0] ?? 0));
   const longest = Math.ceil(seconds.reduce((most, one) => Math.max(most, one), seconds[0] ?? 0));
   const width = Math.ceil((longest - shortest) / count) || fallbackWidth;
-  // One bin more than asked for: the longest time may lie on the end of the last.
+  // One bin more than requested: the longest time may be exactly the end of the last one.
   const people = new Array<number>(count + 1).fill(0);
   for (const one of seconds) {
     const bin = Math.floor((one - shortest) / width);

@@ -3,9 +3,9 @@ import type { Attributed } from "./attribution.ts";
 import { hasBit, type Path } from "./events.ts";
 
 /*
- * Steps in any order (PostHog: funnel-udf/src/unordered_steps.rs). A window slides over the events; what counts is the
- * largest number of steps that were in it together, looked at whenever its oldest event leaves and at the end. An
- * exclusion empties the window without a look.
+ * Steps in any order (PostHog: funnel-udf/src/unordered_steps.rs). A window slides over the events. The result is the
+ * largest number of steps in it at once, checked when its oldest event leaves and at the end. An exclusion empties the
+ * window without a check.
  */
 
 interface WindowEvent {
@@ -13,7 +13,7 @@ interface WindowEvent {
   readonly period: number;
 }
 
-/** Looked at each time before the oldest event leaves the window. */
+/** Called each time before the oldest event leaves the window. */
 export type OnLook = (window: UnorderedWindow, oldest: WindowEvent) => void;
 
 export interface UnorderedRules {
@@ -40,7 +40,7 @@ export class UnorderedWindow {
     return this.#queues.flatMap(([oldest]) => oldest?.time ?? []).sort((a, b) => a - b);
   }
 
-  /** Lets go of events that are too old at that time, and of the oldest of a finished funnel; `empties`: of all. */
+  /** Removes events that are too old at that time, and the oldest of a finished funnel; `empties`: all events. */
   slide(time: number, look: OnLook, empties: boolean): void {
     for (;;) {
       const queue = this.#oldest();
@@ -57,7 +57,7 @@ export class UnorderedWindow {
     for (const queue of this.#queues) queue.length = 0;
   }
 
-  /** The event becomes the step that has waited longest for one. */
+  /** Assigns the event to the step that has waited longest for one. */
   add(steps: number, event: WindowEvent): void {
     let chosen: WindowEvent[] | undefined;
     for (const [step, queue] of this.#queues.entries()) {
@@ -78,7 +78,7 @@ export class UnorderedWindow {
 
 const lastTime = (queue: readonly WindowEvent[]) => queue.at(-1)?.time ?? 0;
 
-/** Runs the events of a person through a window; gives it as it is after the last event. */
+/** Runs a person's events through a window and returns it after the last event. */
 export function slideOver(
   path: Path,
   rules: UnorderedRules,
@@ -103,7 +103,7 @@ export function slideOver(
   return { window, lastTime };
 }
 
-/** Null for a person who did none of the steps, or whom exclusions leave without any. */
+/** Null for a person who did none of the steps, or whose steps were all excluded. */
 export function followUnordered(path: Path, rules: UnorderedRules, attributed: Attributed): Outcome | null {
   let best: readonly number[] = [];
   const look = (window: UnorderedWindow) => {

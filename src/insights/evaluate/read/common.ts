@@ -47,9 +47,9 @@ export type BreakdownFilter = z.output<typeof breakdownFilter>;
 
 const intervals: readonly Interval[] = ["minute", "hour", "day", "week", "month", "quarter", "year"];
 
-/** What the reader must know of the project besides the query. */
+/** What the parser must know of the project besides the query. */
 export interface ReadingContext {
-  /** Filters for internal users, as the project has them; needed when a query asks for them. */
+  /** The project's filters for internal users; needed when a query excludes them. */
   readonly testAccountFilters?: readonly unknown[];
 }
 
@@ -59,7 +59,7 @@ export function readInterval({ interval }: CommonQuery, where: string): Interval
   return found;
 }
 
-/** Refuses what neither kind of query evaluates, and gives the filters that apply to all of its events. */
+/** Refuses what neither kind of query can evaluate, and returns the filters for all of its events. */
 export function readCommon(query: CommonQuery, context: ReadingContext, where: string): Filter {
   const at = (field: string) => within(where, [field]);
   if (![undefined, null, 1].includes(query.samplingFactor)) throw new NotEvaluable("sampling", at("samplingFactor"));

@@ -62,7 +62,7 @@ function readFilter(value: unknown, where: string): Filter {
 function readGroup(value: unknown, where: string): Filter {
   const { type, values } = parse(group, value, where);
   const filters = values.map((one, index) => readFilter(one, within(where, ["values", index])));
-  // PostHog: an empty group holds, whether it is AND or OR.
+  // PostHog: an empty group is true, whether it is AND or OR.
   return filters.length === 0 ? everything : { type: type === "AND" ? "all" : "any", filters };
 }
 
@@ -78,7 +78,7 @@ function readPropertyFilter(value: unknown, where: string): Filter {
     throw new NotEvaluable("a filter without a value", where, "PostHog leaves it out, depending on its version");
   }
   const values: readonly FilterValue[] = Array.isArray(read.value) ? read.value : [read.value];
-  // PostHog: a filter for one of no values does not filter.
+  // PostHog: a filter with an empty list of values is ignored.
   if (values.length === 0) return everything;
   const refused = filterRefusal(read);
   if (refused) throw new QueryRejected(refused.problem, within(where, refused.path));

@@ -123,9 +123,9 @@ export function readFunnels(value: unknown, context: ReadingContext, where: stri
   return plan;
 }
 
-/** What PostHog answers, and no table of events can. */
+/** Refuses what PostHog can answer, but a table of events cannot. */
 function refuseUnanswered({ steps, breakdown }: FunnelsPlan, where: string): void {
-  // A step is a bit of a number here, also over time.
+  // Steps are bits of a number here, also over time.
   if (steps.length > mostFunnelSteps)
     throw new NotEvaluable(`a funnel of ${steps.length} steps`, within(where, ["series"]));
   if (breakdown?.attribution.type === "step" && steps.some(({ optional }) => optional)) {
@@ -154,7 +154,7 @@ function readEvent(node: EventsNode, where: string) {
   return { event: node.event ?? null, filter: readFilters(node.properties, within(where, ["properties"])), where };
 }
 
-/** Any other math is not read by funnels. */
+/** Funnels ignore any other math. */
 function readFirstOnly({ math }: EventsNode): FunnelStep["firstOnly"] {
   if (math === "first_time_for_user") return "of name";
   return math === "first_time_for_user_with_filters" ? "matching" : "no";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 
-/** Fields that change what a chart looks like, never a number. Listed one by one, so that a new field is noticed. */
+/** Fields that change only a chart's appearance, never a number. Listed one by one, so that a new field is noticed. */
 export const harmless = z.unknown().optional();
 
 /** Most of PostHog's fields may be absent or null, which mean the same. */
@@ -10,7 +10,7 @@ export const number = z.number().nullish();
 export const flag = z.boolean().nullish();
 
 /**
- * Reads a part of a query. An unknown field is refused by its name: it may well decide numbers.
+ * Parses a part of a query. An unknown field is refused by its name, because it may affect numbers.
  * @throws NotEvaluable for an unknown field, QueryRejected for a value of a wrong type.
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.output<Schema> {
@@ -34,7 +34,7 @@ export function within(where: string, path: readonly PropertyKey[]): string {
   );
 }
 
-/** Refuses a field that decides numbers in a way that is not evaluated, unless it is absent or null. */
+/** Refuses a field that affects numbers in an unsupported way, unless it is absent or null. */
 export function refuse(value: unknown, feature: string, where: string, because?: string): void {
   if (value !== null && value !== undefined) throw new NotEvaluable(feature, where, because);
 }

@@ -28,7 +28,7 @@ const insightVizNode = z.strictObject({
 const dataTableNode = z.object({ source: z.object({ kind: z.string() }) });
 
 /**
- * Reads PostHog's query JSON: a TrendsQuery or FunnelsQuery, bare or in an InsightVizNode.
+ * Parses PostHog's query JSON: a TrendsQuery or FunnelsQuery, bare or in an InsightVizNode.
  * @throws NotEvaluable naming what the query asks for and where; QueryRejected for what PostHog answers with 400.
  */
 export function readQuery(query: unknown, context: ReadingContext, where = ""): Plan {
@@ -55,7 +55,7 @@ export function readQuery(query: unknown, context: ReadingContext, where = ""): 
   }
 }
 
-/** A table is most often one of SQL. */
+/** A table usually shows SQL. */
 function tableOf(query: unknown): string {
   const { source } = dataTableNode.safeParse(query).data ?? {};
   return source === undefined || source.kind === "HogQLQuery" ? "SQL (HogQL)" : `a table of ${source.kind}`;

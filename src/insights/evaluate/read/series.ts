@@ -30,7 +30,7 @@ export const eventsNodeFields = {
 const eventsNode = z.strictObject(eventsNodeFields);
 export type EventsNode = z.output<typeof eventsNode>;
 
-/** Reads a node of `series`, whose kind may be one that is not evaluated. */
+/** Parses a node of `series`; unsupported kinds are refused. */
 export function readEventsNode(value: unknown, where: string): EventsNode {
   return checkEventsNode(parse(eventsNode, requireEventsNode(value, where), where), where);
 }
@@ -56,7 +56,7 @@ export function checkEventsNode<Node extends EventsNode>(node: Node, where: stri
   return node;
 }
 
-/** PostHog: a name that only repeats the event is not shown as a custom one. */
+/** PostHog: a name that equals the event's is not shown as a custom name. */
 export function customNameOf({ custom_name, name, event }: EventsNode): string | null {
   if (custom_name) return custom_name;
   return name && name !== event ? name : null;
@@ -88,7 +88,7 @@ const aggregates: readonly string[] = [
 
 const isAggregate = (name: string): name is Aggregate => aggregates.includes(name);
 
-/** SeriesMath that PostHog knows and that needs more than events: groups, SQL, sessions. */
+/** SeriesMath of PostHog that needs more than events: groups, SQL, sessions. */
 const notEvaluatedMath =
   /^(?:unique_group|hogql|first_time_for_group|first_matching_event_for_group|first_time_for_user_with_filters)$/;
 
@@ -121,7 +121,7 @@ function readMath(node: EventsNode, interval: Interval, where: string): SeriesMa
   }
 }
 
-/** PostHog: with an interval at least as long as the window, the people of the interval are meant. */
+/** PostHog: when the interval is at least as long as the window, the people of the interval count. */
 function activeWithin(windowDays: 7 | 30, asLong: readonly Interval[], interval: Interval): SeriesMath {
   return asLong.includes(interval) ? { kind: "people" } : { kind: "active", windowDays };
 }

@@ -49,7 +49,7 @@ const trendsFilter = z.strictObject({
   goalLines: harmless,
   hiddenLegendIndexes: harmless,
   minDecimalPlaces: harmless,
-  // Drawn over the answer by the browser, as trend lines are.
+  // Drawn by the browser on top of the answer, as trend lines are.
   movingAverageIntervals: harmless,
   resultCustomizationBy: harmless,
   resultCustomizations: harmless,

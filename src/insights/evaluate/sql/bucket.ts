@@ -3,8 +3,8 @@ import type { Buckets } from "../time/buckets.ts";
 import { dayMicros, hourMicros, type Micros, minuteMicros, offsetsBetween, wallMicros } from "../time/wall.ts";
 
 /**
- * SQL for what the clock on the wall showed at `ts`, in microseconds: the zone's few distances from UTC are constants,
- * which is many times faster than asking for the zone on every row.
+ * SQL for the local time at `ts`, in microseconds: the zone's few offsets from UTC are constants, which is many times
+ * faster than a time zone function on every row.
  */
 export function wallSql(ts: string, from: Micros, to: Micros, timeZone: string): string {
   const periods = offsetsBetween(from, to, timeZone);
@@ -13,7 +13,7 @@ export function wallSql(ts: string, from: Micros, to: Micros, timeZone: string):
   return branches.length === 0 ? `(${ts} + ${last})` : `(${ts} + CASE ${branches.join(" ")} ELSE ${last} END)`;
 }
 
-/** SQL for the index of the bucket that a row lies in, from 0. */
+/** SQL for the index of a row's bucket, from 0. */
 export function bucketSql(buckets: Buckets, bounds: { from: Micros; to: Micros }, timeZone: string): string {
   const { interval, firstInstant, starts } = buckets;
   if (interval === "minute") return `(ts - ${firstInstant}) // ${minuteMicros}`;

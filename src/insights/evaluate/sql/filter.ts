@@ -5,7 +5,7 @@ import { allOf, anyOf, sqlText } from "./literal.ts";
 import { type PropertyKnowledge, rawText, readableType, typedText } from "./property.ts";
 
 /*
- * Filters on properties: two-valued, with an answer also where the property is missing (PostHog:
+ * Filters on properties: always true or false, also where the property is missing (PostHog:
  * posthog/hogql/transforms/clickhouse_null_semantics.py).
  */
 
@@ -20,8 +20,8 @@ export function filterSql(filter: Filter, known: PropertyKnowledge): string {
 }
 
 /**
- * SQL for questions on which PostHog's deployments disagree: whether an empty text is there or missing. Each is true
- * when the answer of the filter hangs on that, and then nothing may be counted.
+ * SQL for conditions on which PostHog's deployments disagree: whether an empty text counts as missing. Each is true
+ * when the filter's result depends on that, and then nothing may be counted.
  */
 export function emptyTextDoubts(
   filter: PropertyFilter,
@@ -36,8 +36,8 @@ export function emptyTextDoubts(
 const comparing: readonly PropertyFilter["operator"][] = ["exact", "is_not", "gt", "gte", "lt", "lte"];
 
 /**
- * The type that the filter reads the property as. A type that was detected from one of several texts is a guess. It
- * gives way where the filter compares with a text that is not of the type: without a definition PostHog reads texts.
+ * The type that the filter reads the property as. A type detected from one of several texts is a guess, and is dropped
+ * when the filter compares with a text of another type: without a definition PostHog reads texts.
  */
 function typeFor(filter: PropertyFilter, known: PropertyKnowledge): ReturnType<typeof readableType> {
   const { of, key, operator, values } = filter;
@@ -112,7 +112,7 @@ function compares(filter: PropertyFilter, raw: string, type: PropertyType | unde
 }
 
 function comparable(raw: string, type: PropertyType | undefined): string {
-  // True and false are compared as their texts, which is the same and reads the JSON once.
+  // True and false are compared as texts: the result is the same, and the JSON is read once.
   return type === "Numeric" ? `to_number(${raw})` : raw;
 }
 

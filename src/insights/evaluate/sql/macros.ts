@@ -1,5 +1,5 @@
 /*
- * How PostHog reads a property, as functions of SQL that every connection has.
+ * How PostHog reads a property, as SQL macros that every connection has.
  */
 
 /** The text between the quotes of a JSON text, escapes as they are; the JSON of anything else; NULL for null. */
@@ -11,7 +11,7 @@ const unquoted = `
     END
   )`;
 
-/** Without a backslash anywhere, DuckDB's own reading gives the same, and reads the JSON once. */
+/** DuckDB's own function gives the same when there is no backslash, and reads the JSON once. */
 const rawText = `
   CREATE MACRO raw_text(properties, pointer, escapes) AS (
     CASE

@@ -3,10 +3,10 @@ import type { BreakdownBy, PropertyOf } from "../plan.ts";
 import type { PropertyType } from "../table/property-types.ts";
 import { sqlText } from "./literal.ts";
 
-/** What queries must know of the stored properties. */
+/** What queries need to know about the stored properties. */
 export interface PropertyKnowledge {
   propertyType(of: PropertyOf, key: string): PropertyType | undefined;
-  /** Whether no definition says the type, and not all values speak for the one that was detected. */
+  /** Whether the type is uncertain: no definition sets it, and not all values match the detected one. */
   isTypeGuess(of: PropertyOf, key: string): boolean;
   wasEverEmpty(of: PropertyOf, key: string): boolean;
   readonly hasPersonProperties: boolean;
@@ -27,8 +27,8 @@ export function rawText({ of, key, where }: StoredProperty, known: PropertyKnowl
 }
 
 /**
- * SQL for an event's column `$session_id`, which is never NULL: the empty text where the property is missing, and the
- * text null where it is null (PostHog: posthog/models/event/sql.py, trimmed JSONExtractRaw in a VARCHAR).
+ * SQL for an event's column `$session_id`, which is never NULL: an empty text when the property is missing, and the
+ * text null when it is null (PostHog: posthog/models/event/sql.py, trimmed JSONExtractRaw in a VARCHAR).
  */
 export function sessionColumn(known: PropertyKnowledge, where: string): string {
   const key = "$session_id";
@@ -52,7 +52,7 @@ export function readableType(
   return type;
 }
 
-/** SQL for what is left of a raw text once PostHog has read it as the property's type, as text again. */
+/** SQL that converts a raw text to the property's type and back to text, as PostHog does. */
 export function typedText(raw: string, type: PropertyType | undefined): string {
   if (type === "Numeric") return `number_text(to_number(${raw}))`;
   return type === "Boolean" ? `CAST(to_boolean(${raw}) AS VARCHAR)` : raw;

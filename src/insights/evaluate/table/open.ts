@@ -7,7 +7,7 @@ import { macros } from "../sql/macros.ts";
 import { EventTable, type EventTableOptions } from "./table.ts";
 
 export interface OpenOptions extends EventTableOptions {
-  /** What DuckDB may use; beyond it, it goes on in a temporary folder. Default 512. */
+  /** Maximum memory of DuckDB; beyond it, DuckDB uses a temporary folder. Default 512. */
   readonly memoryLimitMegabytes?: number;
   /** Default: as many as the machine has. */
   readonly threads?: number;
@@ -28,7 +28,7 @@ export async function openEvents(options: OpenOptions = {}): Promise<EventTable>
     memory_limit: `${memoryLimitMegabytes}MB`,
     temp_directory: overflowFolder,
     threads: String(threads),
-    // Extensions come with the package or not at all.
+    // Extensions come with the package; none are downloaded.
     autoinstall_known_extensions: "false",
   });
   try {

@@ -1,12 +1,12 @@
 import type { PropertyOf } from "../plan.ts";
 import { detectType, type PropertyType, type PropertyTypes } from "./property-types.ts";
 
-/** What is known of the properties that came by: their types, and whether one was ever an empty text. */
+/** What is known about the properties seen so far: their types, and whether one was ever an empty text. */
 export class PropertyIndex {
   readonly #declared: PropertyTypes;
   readonly #detected: Record<PropertyOf, Map<string, PropertyType>> = { event: new Map(), person: new Map() };
   readonly #empty: Record<PropertyOf, Set<string>> = { event: new Set(), person: new Set() };
-  /** Properties of another type than String that were once a text. */
+  /** Properties of another type than String that once had a text value. */
   readonly #texts: Record<PropertyOf, Set<string>> = { event: new Set(), person: new Set() };
   readonly #seen: Record<PropertyOf, boolean> = { event: false, person: false };
 
@@ -14,7 +14,7 @@ export class PropertyIndex {
     this.#declared = declared;
   }
 
-  /** Takes note of an event's properties, or of its person's. `seenAt` in seconds since 1970. */
+  /** Records an event's properties, or its person's. `seenAt` in seconds since 1970. */
   note(of: PropertyOf, properties: Readonly<Record<string, unknown>>, seenAt: number): void {
     this.#seen[of] = true;
     const types = this.#detected[of];
@@ -31,12 +31,14 @@ export class PropertyIndex {
     }
   }
 
-  /** Undefined for a property that never came by: PostHog then reads it as text. */
+  /** Undefined for a property that was never seen: PostHog then reads it as text. */
   typeOf(of: PropertyOf, key: string): PropertyType | undefined {
     return this.#isDeclared(of, key) ? this.#declared[of]?.[key] : this.#detected[of].get(key);
   }
 
-  /** Whether the type is only detected, of a property that was also a text: another first value gives another type. */
+  /**
+   * Whether the type was detected from a property that also had a text value: another first value gives another type.
+   */
   isGuess(of: PropertyOf, key: string): boolean {
     return !this.#isDeclared(of, key) && this.#texts[of].has(key);
   }
@@ -50,7 +52,7 @@ export class PropertyIndex {
     return this.#empty[of].has(key);
   }
 
-  /** Whether any event brought such properties at all. */
+  /** Whether any event had such properties at all. */
   hasAny(of: PropertyOf): boolean {
     return this.#seen[of];
   }

@@ -1,6 +1,6 @@
 import type { PropertyOf } from "../plan.ts";
 
-/** What PostHog's property definitions say of a property; text operators and numeric ones depend on it. */
+/** A property's type as PostHog's property definitions give it; text and numeric operators depend on it. */
 export type PropertyType = "String" | "Numeric" | "Boolean" | "DateTime";
 
 export type PropertyTypes = Readonly<Partial<Record<PropertyOf, Readonly<Record<string, PropertyType>>>>>;
@@ -17,7 +17,7 @@ const rfc2822 =
 
 /**
  * The type that PostHog gives a property when it first sees it with this value; undefined for null, lists and objects,
- * which leave the question open (PostHog: rust property definitions, detect_property_type).
+ * which determine no type (PostHog: rust property definitions, detect_property_type).
  */
 export function detectType(key: string, value: unknown, nowSeconds: number): PropertyType | undefined {
   const name = key.toLowerCase();

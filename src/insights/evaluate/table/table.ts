@@ -34,7 +34,7 @@ export class EventTable {
   readonly #names = new Dictionary();
   readonly #people = new Dictionary();
   readonly #distinctIds = new Dictionary();
-  /** Person of a distinct id that was mapped, both as numbers. */
+  /** Person of each mapped distinct id, both as numbers. */
   readonly #personOf = new Map<number, number>();
   readonly #properties: PropertyIndex;
   readonly #idle: DuckDBConnection[] = [];
@@ -59,8 +59,8 @@ export class EventTable {
   }
 
   /**
-   * Adds events; queries that are asked afterwards see them. Events of the same instant keep the order in which they
-   * are given, which decides where PostHog leaves it to its storage.
+   * Adds events; later queries see them. Events of the same instant keep the order in which they are given, which
+   * decides where PostHog leaves it to its storage.
    * @throws RangeError for a timestamp that is no time; the events before it are in the table.
    */
   append(events: Iterable<StoredEvent>): void {
@@ -71,10 +71,7 @@ export class EventTable {
     }
   }
 
-  /**
-   * Says which person a distinct id belongs to, also for events that are already there, as PostHog does when it merges
-   * people.
-   */
+  /** Sets the person of a distinct id, also for existing events, as PostHog does when it merges people. */
   async mapPersons(persons: Iterable<readonly [distinctId: string, personId: string]>): Promise<void> {
     const changed: string[] = [];
     for (const [distinctId, personId] of persons) {
@@ -92,7 +89,7 @@ export class EventTable {
     await this.#whileOpen(() => this.#database.connection.run(sql));
   }
 
-  /** The number that stands for an event's name in the column `event`; undefined when there is no such event. */
+  /** The number of an event's name in the column `event`; undefined when there is no such event. */
   eventNumber(name: string): number | undefined {
     return this.#names.find(name);
   }
@@ -113,12 +110,12 @@ export class EventTable {
     return this.#properties.hasAny("person");
   }
 
-  /** All rows of an answer; several queries run at the same time. */
+  /** All rows of a result; several queries run at the same time. */
   async query(sql: string): Promise<DuckDBValue[][]> {
     return this.#withConnection(async (connection) => (await connection.runAndReadAll(sql)).getRows());
   }
 
-  /** An answer a chunk of columns at a time, so that a long one is never in memory as a whole. */
+  /** A result in chunks of columns, so that a long one is never in memory as a whole. */
   async stream(sql: string, onColumns: (columns: readonly DuckDBValue[][]) => void): Promise<void> {
     await this.#withConnection(async (connection) => {
       const result = await connection.stream(sql);
@@ -129,8 +126,8 @@ export class EventTable {
   }
 
   /**
-   * Frees memory and threads. Queries that are under way are broken off first. Await it before a worker thread ends:
-   * DuckDB aborts the whole process when an answer comes to a thread that is gone.
+   * Frees memory and threads. Running queries are cancelled first. Await it before a worker thread ends: DuckDB aborts
+   * the whole process when a result arrives in a thread that has ended.
    */
   close(): Promise<void> {
     if (!this.#isClosed) {
@@ -190,7 +187,7 @@ export class EventTable {
     }
   }
 
-  /** DuckDB crashes when it is closed under a running query. */
+  /** DuckDB crashes when it is closed during a query. */
   #releaseWhenIdle(): void {
     if (this.#underWay > 0) return;
     this.#writer.close();
@@ -202,11 +199,11 @@ export class EventTable {
   }
 }
 
-/** Numbers for texts that come again and again: an event's name, a person. */
+/** Numbers for repeated texts: event names and persons. */
 class Dictionary {
   readonly #ids = new Map<string, number>();
 
-  /** The text's number; a new one for a text that is new. */
+  /** The text's number; a new text gets a new number. */
   idOf(text: string): number {
     const known = this.#ids.get(text);
     if (known !== undefined) return known;
@@ -220,10 +217,12 @@ class Dictionary {
   }
 }
 
-/** An escape of half a surrogate pair: JSON.stringify writes one where the other half is missing, and only there. */
+/** An escaped lone surrogate, which JSON.stringify writes only for an incomplete pair. */
 const loneSurrogate = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
-/** A value as JSON that DuckDB reads. Half a surrogate pair becomes U+FFFD, as in PostHog: one would break every query. */
+/**
+ * A value as JSON that DuckDB reads. A lone surrogate becomes U+FFFD, as in PostHog: it would make every query fail.
+ */
 function storedJson(value: unknown): string {
   const json = JSON.stringify(value);
   return json.includes("\\ud") ? json.replaceAll(loneSurrogate, "$1\ufffd") : json;

@@ -14,7 +14,7 @@ export interface Row {
 /** DuckDB's vector size. */
 const chunkRows = 2048;
 
-/** Fills DuckDB's own memory a chunk at a time; a row at a time takes several times as long. */
+/** Writes to DuckDB a chunk at a time; a row at a time takes several times as long. */
 export class ChunkWriter {
   readonly #appender: DuckDBAppender;
   readonly #chunk = DuckDBDataChunk.create(
@@ -32,7 +32,7 @@ export class ChunkWriter {
     if (this.#rows.length === chunkRows) this.#write();
   }
 
-  /** Makes what was added visible to queries. */
+  /** Makes the added events visible to queries. */
   flush(): void {
     if (this.#rows.length > 0) this.#write();
     this.#appender.flushSync();

@@ -8,9 +8,9 @@ import { hourMicros, instantOf, isoOf, type Micros, minuteMicros, type Wall, wal
 /** The points of a chart over time. */
 export interface Buckets {
   readonly interval: Interval;
-  /** On the clock; the hour that the clock shows twice in autumn is there twice. */
+  /** Local time; the hour that occurs twice in autumn is listed twice. */
   readonly starts: readonly Wall[];
-  /** The instant at which the first begins. */
+  /** The instant at which the first bucket begins. */
   readonly firstInstant: Micros;
   /** "2020-01-09", or "2020-01-09 13:00:00" for hours and minutes. */
   readonly days: readonly string[];
@@ -41,7 +41,7 @@ export function bucketsOf(range: Range, { timeZone, weekStart }: Clock): Buckets
   };
 }
 
-/** Hours and minutes step in real time: a day on which the clocks change has 23 or 25 hours. */
+/** Hours and minutes advance in real time: a day on which the clocks change has 23 or 25 hours. */
 function fixedLength(first: Wall, last: Wall, length: Micros, timeZone: string): Wall[] {
   const start = instantOf(first, timeZone);
   const count = Math.floor((instantOf(last, timeZone) - start) / length) + 1;

@@ -12,7 +12,7 @@ export function comparedRange(range: Range, compare: Compare, timeZone: string, 
   return compare.to === "offset" ? offsetRange(range, compare.offset, timeZone, where) : previousRange(range, where);
 }
 
-/** As long as the current one, so much earlier. */
+/** A period of the same length, moved back by this time. */
 function offsetRange(range: Range, offset: string, timeZone: string, where: string): Range {
   const date = readDate(offset, timeZone, `${where}.compare_to`);
   if (!isRelative(date) || date.position !== null) {
@@ -27,7 +27,7 @@ function previousRange(range: Range, where: string): Range {
   const length = range.from.until(range.to);
   const { interval, relativeFrom, relativeTo } = range;
   const from = atTimeOf(range.from, range.from.subtract(length));
-  // PostHog: "-7d" is 8 days long, today included; a day later, the earlier period begins on the same day of the week.
+  // PostHog: "-7d" is 8 days with today; moved by one day, so that the earlier period begins on the same weekday.
   const wholeWeeks = relativeFrom?.unit === "d" && relativeFrom.amount > 0 && relativeFrom.amount % 7 === 0;
   const shifted =
     interval === "day" && (wholeWeeks || range.isDefaultFrom) && relativeTo === null ? from.add({ days: 1 }) : from;

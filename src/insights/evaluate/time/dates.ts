@@ -25,7 +25,9 @@ const durations = {
 
 type TimeFields = Record<"month" | "day" | "hour" | "minute" | "second" | "millisecond" | "microsecond", number>;
 
-/** What a position sets. Others exist in some versions of PostHog only, or do not mean what they say (`yEnd`). */
+/**
+ * The fields that a position sets. Others exist only in some versions of PostHog, or do not do what they say (`yEnd`).
+ */
 const positions: Readonly<Record<string, Partial<TimeFields>>> = {
   hStart: { minute: 0, second: 0, millisecond: 0, microsecond: 0 },
   hEnd: { minute: 59, second: 59, millisecond: 999, microsecond: 999 },
@@ -36,7 +38,7 @@ const positions: Readonly<Record<string, Partial<TimeFields>>> = {
   yStart: { month: 1, day: 1 },
 };
 
-/** Reads a date as a query writes it: a day, a time with or without an offset from UTC, or a relative one. */
+/** Parses a date in a query: a day, a time with or without an offset from UTC, or a relative date. */
 export function readDate(written: string, timeZone: string, where: string): Wall | Relative {
   return readAbsolute(written, timeZone, where) ?? readRelative(written, where);
 }
@@ -92,7 +94,7 @@ function readRelative(written: string, where: string): Relative {
   };
 }
 
-/** The time so long before, on the clock on the wall: a day is a day also when the clocks change. */
+/** The earlier time by local time: a day is one calendar day also when the clocks change. */
 export function before(wall: Wall, { amount, unit, position }: Relative): Wall {
   const earlier = wall.subtract(durations[unit](amount));
   const set = position === null ? undefined : positions[`${unit}${position}`];

@@ -4,7 +4,7 @@ import type { Wall } from "./wall.ts";
 /** The project's setting; PostHog's default is Sunday. */
 export type WeekStart = "sunday" | "monday";
 
-/** Start of the interval that a time on the clock lies in. */
+/** Start of the interval that contains a local time. */
 export function startOf(interval: Interval, wall: Wall, weekStart: WeekStart): Wall {
   const minute = wall.with({ second: 0, millisecond: 0, microsecond: 0 });
   if (interval === "minute") return minute;

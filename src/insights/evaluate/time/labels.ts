@@ -6,7 +6,7 @@ import type { Range } from "./range.ts";
 import type { Wall } from "./wall.ts";
 
 /*
- * What PostHog writes under a point (posthog/hogql_queries/utils/timestamp_utils.py, format_label_date).
+ * PostHog's label of a point (posthog/hogql_queries/utils/timestamp_utils.py, format_label_date).
  */
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
@@ -27,7 +27,7 @@ export function bucketLabel(start: Wall, interval: Interval, range: Range, weekS
   }
 }
 
-/** The days of the week that lie in the range. */
+/** The days of the week that are in the range. */
 function weekLabel(start: Wall, range: Range): string {
   const first = latest(start.toPlainDate(), range.from.toPlainDate());
   const last = latest(first, earliest(start.add({ days: 6 }).toPlainDate(), range.to.toPlainDate()));

@@ -20,7 +20,7 @@ export interface Range {
   /** How `from` was written, when relative to now. */
   readonly relativeFrom: Relative | null;
   readonly relativeTo: Relative | null;
-  /** No `date_from` was written, or the one that means everything. */
+  /** `date_from` is absent, or means all time. */
   readonly isDefaultFrom: boolean;
   readonly isAll: boolean;
   readonly explicit: boolean;
@@ -31,7 +31,7 @@ export interface Range {
 const defaultFrom: Relative = { amount: 7, unit: "d", position: null };
 
 /**
- * @param earliest of the events in question, for `date_from: "all"`; null when there is none.
+ * @param earliest the first event, for `date_from: "all"`; null when there is none.
  * @param where of the date range in the query, for errors.
  */
 export function resolveRange(
@@ -90,7 +90,7 @@ function resolveTo(
   return { to: interval === "hour" ? endOfHour(to) : endOfMinute(to), relativeTo };
 }
 
-/** First instant, on the clock, whose events count; events before `from` may count where an interval begins before it. */
+/** First local time from which events count; events before `from` may count where an interval begins before it. */
 export function lowerBound({ from, interval, relativeFrom, explicit }: Range, weekStart: WeekStart): Wall {
   if (explicit) return from;
   const isShort = interval === "hour" || interval === "minute";

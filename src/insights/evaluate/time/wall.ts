@@ -2,11 +2,11 @@ import { Temporal } from "temporal-polyfill";
 import { QueryRejected } from "../errors.ts";
 
 /*
- * PostHog does its date arithmetic on the clock on the wall of the project's time zone (Python's aware datetimes), and
- * only then asks which instant that is.
+ * PostHog calculates dates in the local time of the project's time zone (Python's aware datetimes), and only then
+ * converts them to instants.
  */
 
-/** What the clock on the wall shows: a date and a time without a zone. */
+/** Local time: a date and a time without a zone. */
 export type Wall = Temporal.PlainDateTime;
 
 /** An instant: microseconds since 1970, as PostHog stores them. */
@@ -17,12 +17,12 @@ export const minuteMicros = 60 * secondMicros;
 export const hourMicros = 60 * minuteMicros;
 export const dayMicros = 24 * hourMicros;
 
-/** A time that the clock shows twice means the first, one that it skips the later, as in Python. */
+/** A local time that occurs twice means the first, a skipped one the later, as in Python. */
 export function instantOf(wall: Wall, timeZone: string): Micros {
   return microsOf(wall.toZonedDateTime(timeZone, { disambiguation: "compatible" }));
 }
 
-/** Microseconds from 1970-01-01 00:00 to what the clock shows, as if it had never been moved. */
+/** Microseconds from 1970-01-01 00:00 to the local time, as if the zone had no offset changes. */
 export function wallMicros(wall: Wall): Micros {
   return microsOf(wall.toZonedDateTime("UTC"));
 }
@@ -34,7 +34,7 @@ export function wallAt(instant: Micros, timeZone: string): Wall {
     .add({ microseconds: instant - milliseconds * 1000 });
 }
 
-/** "2020-01-19T23:59:59.999999Z", or with the zone's offset; of a time that the clock skips, the offset before it. */
+/** "2020-01-19T23:59:59.999999Z", or with the zone's offset; a skipped local time gets the offset before the change. */
 export function isoOf(wall: Wall, timeZone: string): string {
   const minutes = Math.round((wallMicros(wall) - instantOf(wall, timeZone)) / minuteMicros);
   const two = (part: number) => String(Math.trunc(Math.abs(part))).padStart(2, "0");
@@ -42,14 +42,14 @@ export function isoOf(wall: Wall, timeZone: string): string {
   return `${wall.toString({ fractionalSecondDigits: wall.microsecond + wall.millisecond === 0 ? 0 : 6 })}${offset}`;
 }
 
-/** A piece of time with one distance from UTC. */
+/** A time span with one offset from UTC. */
 export interface OffsetPeriod {
-  /** First instant of the next piece. */
+  /** First instant of the next span. */
   readonly until: Micros;
   readonly offset: Micros;
 }
 
-/** The zone's distances from UTC between two instants: almost always one, two over a change of the clocks. */
+/** The zone's offsets from UTC between two instants: usually one, two over a clock change. */
 export function offsetsBetween(from: Micros, to: Micros, timeZone: string): OffsetPeriod[] {
   const periods: OffsetPeriod[] = [];
   let zoned = zonedAt(Math.floor(from / 1000), timeZone);
@@ -57,7 +57,7 @@ export function offsetsBetween(from: Micros, to: Micros, timeZone: string): Offs
     const next = zoned.getTimeZoneTransition("next");
     const offset = zoned.offsetNanoseconds / 1000;
     if (next === null || microsOf(next) > to) return [...periods, { until: Number.POSITIVE_INFINITY, offset }];
-    // A transition may change the name only.
+    // A transition may change only the zone's name.
     if (next.offsetNanoseconds / 1000 !== offset) periods.push({ until: microsOf(next), offset });
     zoned = next;
   }

@@ -77,7 +77,7 @@ function activeOverTime(query: RowsQuery, windowDays: number): string {
 }
 
 interface Units {
-  /** SQL for the unit of a row, counted so that the unit of the first bucket is the length of the window. */
+  /** SQL for the unit of a row, numbered so that the first bucket's unit equals the window length. */
   readonly unit: string;
   /** Length of the window, in units. */
   readonly window: number;

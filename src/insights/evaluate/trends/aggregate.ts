@@ -3,8 +3,8 @@ import type { Aggregate, SeriesMath } from "../plan.ts";
 const levels = { median: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99 } as const;
 
 /**
- * SQL for an aggregate of numbers; without any number it is 0, as PostHog's formulas cannot take NULL. Percentiles lie
- * between the two nearest values. PostHog draws a sample of more than 8192 values, here they are exact.
+ * SQL for an aggregate of numbers; 0 when there are none, as PostHog's formulas cannot use NULL. Percentiles
+ * interpolate between the two nearest values. PostHog samples more than 8192 values; here they are exact.
  */
 export function aggregateSql(aggregate: Aggregate, numbers: string): string {
   const sql =
@@ -14,7 +14,7 @@ export function aggregateSql(aggregate: Aggregate, numbers: string): string {
   return `coalesce(${sql}, 0)`;
 }
 
-/** SQL that makes one number of the numbers of several breakdown values (PostHog: get_outer_aggregation). */
+/** SQL that combines the numbers of several breakdown values into one (PostHog: get_outer_aggregation). */
 export function mergeSql(math: SeriesMath, totals: string): string {
   const merge = math.kind === "property" && ["max", "min", "avg"].includes(math.aggregate) ? math.aggregate : "sum";
   return `${merge}(${totals})`;

@@ -7,7 +7,7 @@ import type { Line } from "./lines.ts";
 import type { Period } from "./period.ts";
 
 /*
- * PostHog's shape of a trend (products/product_analytics/backend/hogql_queries/trends/trends_query_runner.py).
+ * The response format of a trend (products/product_analytics/backend/hogql_queries/trends/trends_query_runner.py).
  */
 
 /** One entry of `results`. */
@@ -40,7 +40,7 @@ export function trendsItem(plan: TrendsPlan, seriesIndex: number, period: Period
   };
 }
 
-/** The numbers themselves, with the days they belong to; `count` sums them up. */
+/** The numbers and their days; `count` is their sum. */
 export function shownNumbers(plan: TrendsPlan, { buckets }: Period, data: readonly number[], count?: number) {
   if (plan.shown === "total") return { data: [], days: [], count: 0, aggregated_value: data[0] ?? 0 };
   const last = plan.shown === "cumulative" ? (data.at(-1) ?? 0) : sumOf(data);

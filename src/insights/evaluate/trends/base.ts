@@ -7,8 +7,8 @@ import { wholeSecond } from "./period.ts";
 import { bucketOf, dimensionColumns, dimensionNames, grouping, type RowsQuery, seriesCondition } from "./rows.ts";
 
 /**
- * SQL for rows of (bucket, b0, b1, …, total): one for each bucket and combination of values in which something
- * happened. A chart of totals has a single bucket, 0.
+ * SQL for rows of (bucket, b0, b1, …, total): one for each bucket and combination of values that has events. A chart of
+ * totals has a single bucket, 0.
  */
 export function baseRows(query: RowsQuery): string {
   const { math } = query.series;
@@ -34,7 +34,7 @@ export function baseRows(query: RowsQuery): string {
   }
 }
 
-/** The events that count, with what is aggregated: the person, the session, the number. */
+/** The counted events with what is aggregated: the person, the session, the number. */
 function matchingRows(query: RowsQuery): string {
   const { series, period } = query;
   const from = series.math.kind === "times per person" ? unalignedFrom(query) : period.from;
@@ -43,7 +43,7 @@ function matchingRows(query: RowsQuery): string {
     FROM events WHERE ts >= ${from} AND ts <= ${period.to} AND ${seriesCondition(query)}`;
 }
 
-/** PostHog counts how often each person did it from `date_from` on, also where the first interval begins before it. */
+/** PostHog counts each person's events from `date_from` on, also where the first interval begins earlier. */
 function unalignedFrom({ period, asked }: RowsQuery): number {
   return wholeSecond(period.range.from, asked.clock);
 }
@@ -68,7 +68,7 @@ function distinctRows(query: RowsQuery, counted: "person" | "session"): string {
   return `SELECT ${by}, count(DISTINCT ${counted}) AS total FROM (${matchingRows(query)}) GROUP BY ${by}`;
 }
 
-/** A running sum of people counts each in the first bucket only. */
+/** A running sum of people counts each person only in their first bucket. */
 function newPeopleRows(query: RowsQuery): string {
   const by = grouping(query);
   const names = dimensionNames(query);

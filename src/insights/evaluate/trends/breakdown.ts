@@ -6,20 +6,20 @@ import { mergeSql } from "./aggregate.ts";
 import { baseRows } from "./base.ts";
 import { dimensionNames, grouping, type RowsQuery } from "./rows.ts";
 
-/** What PostHog answers where the property is missing, null or empty. */
+/** PostHog's value for a property that is missing, null or empty. */
 export const noValue = "$$_posthog_breakdown_null_$$";
 
-/** What PostHog answers for all values beyond the limit, together. */
+/** PostHog's value for the sum of all values beyond the limit. */
 export const otherValues = "$$_posthog_breakdown_other_$$";
 
-/** Longer values are cut by PostHog, at a length that differs between its versions. */
+/** PostHog cuts longer values, at a length that differs between its versions. */
 const longestValue = 200;
 
 /** A series for one combination of values. */
 export interface BrokenDown {
   /** One text for each breakdown. */
   readonly values: readonly string[];
-  /** Number of each bucket. */
+  /** A number for each bucket. */
   readonly data: number[];
 }
 
@@ -48,7 +48,7 @@ export async function brokenDown(
   return collect(await table.query(rankedSql(rows, breakdown, bins)), breakdown, buckets);
 }
 
-/** Equal ranges from the smallest to the largest value that occurs. */
+/** Divides the range from the smallest to the largest value into equal bins. */
 async function binsOf(query: RowsQuery, by: readonly BreakdownBy[]): Promise<Binned> {
   if (by.every(({ histogramBins }) => histogramBins === null)) return by.map(() => null);
   const ends = by.map((_, index) => `min(b${index}), max(b${index})`).join(", ");
@@ -64,7 +64,7 @@ function equalBins(min: number, max: number, count: number): Bin[] {
   const width = (max - min) / count;
   return Array.from({ length: count }, (_, index) => ({
     from: width * index + min,
-    // The largest value lies in the last bin.
+    // The largest value belongs to the last bin.
     below: width * (index + 1) + min + (index + 1 === count ? 0.01 : 0),
   }));
 }
@@ -75,7 +75,7 @@ function rankedSql(query: RowsQuery, { limit, by }: Breakdown, bins: Binned): st
   const names = dimensionNames(query);
   const list = by.map((_, index) => `b${index}`);
   const isMissing = list.map((name) => `${name} = ${sqlText(noValue)}`).join(" OR ");
-  // PostHog ranks a missing value behind all others, except in charts of totals.
+  // PostHog ranks a missing value last, except in charts of totals.
   const order = [plan.shown === "total" ? [] : [`bool_or(${isMissing})`], "sum(total) DESC", list].flat().join(", ");
   const shown = list
     .map((name) => `, CASE WHEN rank <= ${limit} THEN ${name} ELSE ${sqlText(otherValues)} END AS ${name}`)
@@ -88,7 +88,7 @@ function rankedSql(query: RowsQuery, { limit, by }: Breakdown, bins: Binned): st
     FROM shown GROUP BY bucket${names}`;
 }
 
-/** Puts numeric values into their bins; values that are no numbers have none. */
+/** Assigns numeric values to bins; values that are not numbers get none. */
 function mergedSql(query: RowsQuery, bins: Binned): string {
   if (bins.every((one) => one === null)) return baseRows(query);
   const columns = bins.map((one, index) => (one === null ? `b${index}` : `${binSql(`b${index}`, one)} AS b${index}`));

@@ -4,8 +4,8 @@ import { allOf } from "../sql/literal.ts";
 import { bucketOf, dimensionColumns, dimensionNames, grouping, type RowsQuery, seriesCondition } from "./rows.ts";
 
 /**
- * Rows of people who did something for the first time ever: the first event of that name over all history must lie in
- * the range and pass the filters; with `matching` the filters are applied before the first is looked for (PostHog:
+ * Rows of people who did something for the first time ever: their first event of that name must be in the range and
+ * pass the filters; with `matching`, the first event that passes the filters must be in the range (PostHog:
  * posthog/hogql_queries/utils/aggregations.py).
  */
 export function firstTimeRows(query: RowsQuery, matching: boolean): string {

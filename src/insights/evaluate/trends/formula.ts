@@ -2,11 +2,11 @@ import type { Formula, Operator } from "../../../model/posthog/formula.ts";
 import { NotEvaluable } from "../errors.ts";
 
 /*
- * Formulas as PostHog calculates them, which is as Python does: % takes the sign of the divisor, and where Python fails
- * because something is divided by zero, that part is 0 (PostHog: posthog/hogql_queries/utils/formula_ast.py).
+ * Formulas as PostHog calculates them, with Python's rules: % takes the sign of the divisor, and a part that divides by
+ * zero is 0 (PostHog: posthog/hogql_queries/utils/formula_ast.py).
  */
 
-/** @param numbers of the series, A first. */
+/** @param numbers of the series, starting with A. */
 export function calculate(formula: Formula, numbers: readonly number[]): number {
   switch (formula.type) {
     case "number":

@@ -8,7 +8,7 @@ import type { Line } from "./lines.ts";
 import type { Period } from "./period.ts";
 import { byFormulaRank, bySize } from "./rank.ts";
 
-/** A formula over the lines of all series in a period, one item for each combination of breakdown values. */
+/** A formula over the lines of all series in a period, one result for each combination of breakdown values. */
 export function formulaItems(
   plan: TrendsPlan,
   node: FormulaNode,
@@ -26,7 +26,7 @@ export function formulaItems(
         rows.map((row) => row[index] ?? 0),
       ),
     );
-    // PostHog: the formula of the sums, not the sum of the formula's results.
+    // PostHog applies the formula to the sums, it does not sum the formula's results.
     return { values, data, count: calculate(node.formula, rows.map(sumOf)) };
   });
   return calculated.sort(orderOf(plan)).map(({ values, data, count }) => {
@@ -43,7 +43,7 @@ export function formulaItems(
   });
 }
 
-/** PostHog ranks what is compared by its count alone, which is 0 in a chart of totals: these stay as they are listed. */
+/** PostHog ranks compared results by `count` alone, which is 0 in a chart of totals: these keep their order. */
 function orderOf({ compare, breakdown, shown }: TrendsPlan): typeof bySize {
   if (compare !== null) return shown === "total" ? () => 0 : (a, b) => b.count - a.count;
   return breakdown?.shape === "list" ? bySize : byFormulaRank;

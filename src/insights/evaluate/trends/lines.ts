@@ -14,7 +14,7 @@ export interface Line {
   readonly data: readonly number[];
 }
 
-/** All lines of a series in a period, in PostHog's order. Without a breakdown it is always one. */
+/** All lines of a series in a period, in PostHog's order. Without a breakdown there is always one. */
 export async function linesOf(plan: TrendsPlan, series: Series, period: Period, asked: QueryContext): Promise<Line[]> {
   const buckets = plan.shown === "total" ? 1 : period.buckets.starts.length;
   const query = { plan, series, period, asked };
@@ -41,7 +41,7 @@ function runningSums(data: readonly number[]): number[] {
   });
 }
 
-/** PostHog rounds the mean of the last points down. */
+/** PostHog rounds the moving average down. */
 function smoothed(data: readonly number[], points: number): number[] {
   return data.map((_, index) => {
     const last = data.slice(Math.max(0, index - points + 1), index + 1);

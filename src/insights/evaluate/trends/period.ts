@@ -4,7 +4,7 @@ import { comparedRange } from "../time/compare.ts";
 import { type Clock, lowerBound, type Range, resolveRange } from "../time/range.ts";
 import { instantOf, type Micros, secondMicros, type Wall } from "../time/wall.ts";
 
-/** A stretch of time that a chart shows: the one asked for, or the earlier one it is compared with. */
+/** A time span that a chart shows: the requested one, or the earlier one for the comparison. */
 export interface Period {
   readonly range: Range;
   readonly buckets: Buckets;
@@ -37,7 +37,7 @@ function period(range: Range, clock: Clock, compared: Period["compared"]): Perio
   };
 }
 
-/** PostHog writes the bounds of a trend into its SQL without fractions of seconds. */
+/** PostHog writes a trend's bounds into its SQL without fractions of seconds. */
 export function wholeSecond(wall: Wall, { timeZone }: Clock): Micros {
   const instant = instantOf(wall, timeZone);
   return instant - (((instant % secondMicros) + secondMicros) % secondMicros);

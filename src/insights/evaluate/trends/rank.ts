@@ -3,8 +3,7 @@ import { compareTexts } from "../texts.ts";
 import { noValue, otherValues } from "./breakdown.ts";
 
 /*
- * The order in which PostHog answers. The largest first, except for what has no value, and for all values beyond the
- * limit, which come last.
+ * The order of PostHog's results: the largest first; the missing value and "Other" come last.
  */
 
 interface Ranked {
@@ -25,12 +24,12 @@ interface RankedFormula extends Ranked {
   readonly count: number;
 }
 
-/** Results of a formula over a single breakdown; of the same numbers, the last name comes first. */
+/** Results of a formula over a single breakdown; ties are sorted by name in descending order. */
 export function byFormulaRank(a: RankedFormula, b: RankedFormula): number {
   return rankClass(a.values) - rankClass(b.values) || bySize(a, b);
 }
 
-/** The same over a list of breakdowns, where PostHog does not look for the special values. */
+/** The same for a list of breakdowns, where PostHog does not treat special values differently. */
 export function bySize(a: RankedFormula, b: RankedFormula): number {
   return (
     sumOf(b.data) - sumOf(a.data) ||

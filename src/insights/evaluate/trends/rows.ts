@@ -8,10 +8,10 @@ import { dayMicros } from "../time/wall.ts";
 import type { Period } from "./period.ts";
 
 /*
- * What the SQL of all series is put together from.
+ * Parts of the SQL that all series share.
  */
 
-/** What the rows of one series are made of. */
+/** The parts of one series' rows. */
 export interface RowsQuery {
   readonly plan: TrendsPlan;
   readonly series: Series;
@@ -26,7 +26,7 @@ export function grouping({ dimensions }: Pick<RowsQuery, "dimensions">): string 
   return ["bucket", ...dimensions.map((_, index) => `b${index}`)].join(", ");
 }
 
-/** "b0, b1" with a comma in front, for lists that go on. */
+/** "b0, b1" with a leading comma, to continue a list. */
 export function dimensionNames({ dimensions }: Pick<RowsQuery, "dimensions">): string {
   return dimensions.map((_, index) => `, b${index}`).join("");
 }
@@ -35,15 +35,15 @@ export function dimensionColumns({ dimensions }: Pick<RowsQuery, "dimensions">):
   return dimensions.map((sql, index) => `, ${sql} AS b${index}`).join("");
 }
 
-/** SQL for the bucket of a row; 0 in a chart of totals. */
+/** SQL for a row's bucket; 0 in a chart of totals. */
 export function bucketOf({ plan, period, asked }: RowsQuery): string {
   if (plan.shown === "total") return "0";
-  // A day on either side: the clocks may change just outside of the range.
+  // A day on either side: the clocks may change just outside the range.
   const bounds = { from: period.from - dayMicros, to: period.to + dayMicros };
   return bucketSql(period.buckets, bounds, asked.clock.timeZone);
 }
 
-/** SQL for the condition that an event is one of the series, without regard to when it happened. */
+/** SQL for the condition that an event belongs to the series, regardless of its time. */
 export function seriesCondition({ plan, series, asked: { table } }: RowsQuery): string {
   return allOf([eventCondition(series.event, table), filterSql(plan.filter, table), filterSql(series.filter, table)]);
 }

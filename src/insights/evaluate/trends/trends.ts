@@ -7,7 +7,7 @@ import { formulaItems } from "./formulas.ts";
 import { type Line, linesOf } from "./lines.ts";
 import { type Period, periodsOf } from "./period.ts";
 
-/** Answers a trend: all series of all periods at the same time, then the formulas over them. */
+/** Answers a trend: all series of all periods in parallel, then the formulas over them. */
 export async function evaluateTrends(plan: TrendsPlan, asked: QueryContext): Promise<TrendsAnswer> {
   const names = plan.series.map(({ event }) => event);
   const earliest = plan.dateRange.from === "all" ? await earliestEvent(asked, names, "trends") : null;

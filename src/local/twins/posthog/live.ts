@@ -13,14 +13,14 @@ export type LiveTile = Pick<TileRecord, "id" | "layouts" | "color" | "show_descr
 
 export interface LiveDashboard extends Omit<DashboardRecord, "tags"> {
   tags: readonly string[];
-  /** By place, as the dashboard shows them. */
+  /** In the order of their places on the dashboard. */
   tiles: LiveTile[];
 }
 
-/** What stands in the project: nothing deleted, queries as they were written. */
+/** What exists in the project: nothing deleted, queries as they were written. */
 export interface Live {
   dashboards: LiveDashboard[];
-  /** All that are not deleted, also those on no dashboard. */
+  /** All that are not deleted, also those without a dashboard. */
   insights: InsightRecord[];
   alerts: AlertRecord[];
 }

@@ -1,6 +1,6 @@
 import type { CapturedEvent } from "./ingest/events.ts";
 
-/** How many requests a bucket allows; a request over either number is answered 429 with `Retry-After`. */
+/** Limits of a bucket; a request over either number is answered 429 with `Retry-After`. */
 export interface RateLimit {
   perMinute: number;
   perHour: number;
@@ -9,26 +9,26 @@ export interface RateLimit {
 export interface RateLimits {
   /** Create, read, update and delete of everything but insights. */
   default?: RateLimit;
-  /** Everything on insights: their view set counts as touching ClickHouse, even for a PATCH of a name. */
+  /** All routes of insights: their view set counts as touching ClickHouse, even for a PATCH of a name. */
   insights?: RateLimit;
-  /** POST query/, and how many may run at once: one too many is a 429 without `Retry-After`. */
+  /** POST query/, and how many may run at once: one above that gets a 429 without `Retry-After`. */
   query?: RateLimit & { concurrent?: number };
 }
 
-/** What PostHog's cloud allows. Source: posthog/rate_limit.py and products/product_analytics/backend/api/insight.py. */
+/** Limits of PostHog's cloud. Source: posthog/rate_limit.py and products/product_analytics/backend/api/insight.py. */
 export const publishedLimits = {
   default: { perMinute: 480, perHour: 4800 },
   insights: { perMinute: 240, perHour: 1200 },
   query: { perMinute: 240, perHour: 2400, concurrent: 3 },
 } as const satisfies RateLimits;
 
-/** What the organisation has paid for or switched on. */
+/** Features that the organisation's plan and settings enable. */
 export interface Features {
-  /** Without it tags are dropped without a word. Default true. */
+  /** Without it, tags are dropped without an error. Default true. */
   tagging?: boolean;
-  /** Without it subscriptions are 402. Default true. */
+  /** Without it, subscriptions are answered 402. Default true. */
   subscriptions?: boolean;
-  /** Description, verified and hidden of event definitions; without it they are 400. Default true. */
+  /** Description, verified and hidden of event definitions; without it they are answered 400. Default true. */
   enterpriseDefinitions?: boolean;
   /** False: insights answer without the deprecated `dashboards` unless asked `?include_dashboards=true`. Default true. */
   dashboardsField?: boolean;
@@ -38,17 +38,17 @@ export interface Features {
   maxAlerts?: number;
 }
 
-/** A personal API key that may not do everything, beside the unrestricted one. */
+/** A personal API key with limited scopes, besides the unrestricted one. */
 export interface ScopedKey {
   key: string;
-  /** `dashboard:write`, `insight:read`, …; write implies read, `*` is all. */
+  /** `dashboard:write`, `insight:read`, …; write implies read, `*` is everything. */
   scopes: readonly string[];
-  /** Projects that the key is confined to; without it all that its user sees. */
+  /** Projects that the key is restricted to; without it, all projects of its user. */
   projects?: readonly number[];
 }
 
 export interface Member {
-  /** Numeric user id, as alerts and definitions want it. */
+  /** Numeric user id, as alerts and definitions require. */
   id: number;
   email: string;
   firstName: string;
@@ -61,14 +61,14 @@ export interface Evaluation {
   query: Record<string, unknown>;
   /** All events of the project, or those that arrived after the one with the id `after`; in order of arrival. */
   events: (after?: number) => readonly CapturedEvent[];
-  /** Which person each distinct id belongs to now, after all merges. */
+  /** The person of each distinct id, after all merges. */
   persons: () => readonly (readonly [distinctId: string, personId: string])[];
   now: Date;
   timezone: string;
   weekStart: WeekStart;
 }
 
-/** Answers a query over the stored events with PostHog's response body (`results`, …). What it throws is a 400. */
+/** Answers a query over the stored events with PostHog's response body (`results`, …). An exception becomes a 400. */
 export type Evaluate = (evaluation: Evaluation) => Promise<Record<string, unknown>> | Record<string, unknown>;
 
 export interface PosthogTwinOptions {
@@ -81,9 +81,9 @@ export interface PosthogTwinOptions {
   /** The unrestricted personal API key. Default `phx_local`. */
   personalApiKey?: string;
   scopedKeys?: readonly ScopedKey[];
-  /** The project's public key, which events are accepted for. Default `phc_local`. */
+  /** The project's public key, for which events are accepted. Default `phc_local`. */
   projectKey?: string;
-  /** The project's secret key, with which SDKs read flags to evaluate them by themselves. Default `phs_local`. */
+  /** The project's secret key, with which SDKs load flags to evaluate them locally. Default `phs_local`. */
   secretKey?: string;
   /** The first one owns the unrestricted key. Default two people. */
   members?: readonly [Member, ...Member[]];

@@ -1,10 +1,10 @@
-/** What the store holds. Field names are the API's own, so that most of a record is its answer. Times are ISO texts. */
+/** The stored records. Field names are the API's own, so that most of a record is its answer. Times are ISO texts. */
 
 export type JsonObject = Record<string, unknown>;
 
 interface Authored<Id> {
   id: Id;
-  /** User id of who made it. */
+  /** User id of the author. */
   created_by: number;
   created_at: string;
 }
@@ -61,7 +61,7 @@ export interface InsightRecord extends Authored<number> {
   name: string | null;
   derived_name: string | null;
   description: string | null;
-  /** Verbatim as written; `version`s are added when it is read. */
+  /** As written; `version`s are added when it is read. */
   query: JsonObject | null;
   order: number | null;
   deleted: boolean;
@@ -139,7 +139,7 @@ export interface EventDefinitionRecord extends Definition {
   default_columns: string[];
   enforcement_mode: "allow" | "reject";
   primary_property: string | null;
-  /** `null` until the first event comes in. */
+  /** `null` until the first event arrives. */
   created_at: string | null;
   last_seen_at: string | null;
 }
@@ -149,7 +149,7 @@ export type PropertyKind = "event" | "person" | "group" | "session";
 export interface PropertyDefinitionRecord extends Definition {
   type: PropertyKind;
   property_type: "DateTime" | "String" | "Numeric" | "Boolean" | "Duration" | null;
-  /** Events that it was seen on. */
+  /** Events on which it was seen. */
   events: string[];
 }
 

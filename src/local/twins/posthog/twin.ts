@@ -25,17 +25,20 @@ export interface PosthogTwin extends Twin {
   readonly personalApiKey: string;
   readonly projectKey: string;
   readonly secretKey: string;
-  /** What stands in the project now, for assertions and the console. */
+  /** What exists in the project now, for assertions and the console. */
   live(): Live;
-  /** Events stored for the project in order of arrival; `after` is the id of the last one that is known already. */
+  /** The project's events in order of arrival; `after` is the id of the last one already known. */
   events(after?: number): CapturedEvent[];
-  /** How many events came in and could not be stored, a full disk for one, and have not come again since. */
+  /**
+   * Number of events that could not be stored, for example because the disk was full, and have not been sent again
+   * since.
+   */
   unstored(): number;
 }
 
 /**
  * PostHog on this machine: the private API (`/api/…`) and the ingestion host (`/e/`, `/batch/`, `/flags/`, …) on one
- * port, over one store. It behaves as PostHog does where a client can notice, wherever its sources say how.
+ * port, over one store. It behaves as PostHog wherever a client can notice and its sources say how.
  */
 export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promise<PosthogTwin> {
   const world = openWorld(options);

@@ -50,9 +50,9 @@ export interface World {
   readonly flags: Collection<FlagRecord>;
   readonly variables: Collection<VariableRecord>;
   readonly events: Collection<StoredEvent>;
-  /** Events that were read from the store so far. */
+  /** Events read from the store so far. */
   readonly readEvents: StoredEvent[];
-  /** Ids (uuid) of events that came in while the disk was full, and have not come again since. */
+  /** Ids (uuid) of events that arrived while the disk was full, and have not been sent again since. */
   readonly unstored: Set<string>;
   readonly persons: Collection<PersonRecord>;
   readonly personLinks: Collection<PersonLink>;
@@ -92,7 +92,7 @@ export function openWorld(options: PosthogTwinOptions): World {
     limits: options.limits ?? {},
     validateQuery: options.validateQuery ?? (() => null),
     store,
-    // Ranges far apart, so that an id of one kind used for another is a 404 and not a coincidence.
+    // Separate ranges, so that an id of another kind is a 404 and never a match by chance.
     dashboards: store.collection("dashboard", { firstId: 1001 }),
     tiles: store.collection("tile", {
       firstId: 300_001,
@@ -116,7 +116,7 @@ export function openWorld(options: PosthogTwinOptions): World {
   };
 }
 
-/** Made once and kept in the file, as an organisation's id outlives the process that serves it. */
+/** Created once and stored in the file, so that the organization's id survives restarts. */
 function organizationId(store: Store): string {
   const settings = store.collection<{ id: string; value: string }>("setting");
   const kept = settings.get("organization");

@@ -11,7 +11,7 @@ const newDeploy = z.looseObject({
   deployMode: z.enum(["build_and_deploy", "deploy_only"]).optional(),
 });
 
-/** The way of a deploy; each time that somebody looks at it, it is one step further, so that no clock is needed. */
+/** The statuses of a deploy; each read moves it one step further, so that no clock is needed. */
 const steps: Partial<Record<DeployStatus, DeployStatus>> = {
   queued: "build_in_progress",
   created: "build_in_progress",
@@ -79,7 +79,7 @@ export function deployRoutes(parts: RenderParts): void {
   });
 }
 
-/** One step; a deploy that goes live retires the one before. */
+/** One step; a deploy that becomes live deactivates the previous one. */
 function advance({ deploys }: RenderParts, deploy: StoredDeploy): StoredDeploy {
   const status = steps[deploy.status];
   if (status === undefined) return deploy;

@@ -19,7 +19,10 @@ const writtenValue = (input: z.output<typeof content>) =>
 export const storedVariables = (inputs: z.output<typeof allVariables>): EnvVar[] =>
   inputs.map((input) => ({ key: input.key, value: writtenValue(input), cursor: newCursor() }));
 
-/** A service's own variables, not those of its groups. No write deploys anything (api-docs.render.com/reference/update-env-vars-for-service). */
+/**
+ * A service's own variables, without those of its groups. No write deploys anything
+ * (api-docs.render.com/reference/update-env-vars-for-service).
+ */
 export function envVarRoutes(parts: RenderParts): void {
   const { app, services } = parts;
   const path = `${servicePath}/env-vars` as const;

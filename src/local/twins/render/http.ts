@@ -16,7 +16,7 @@ const messages: Partial<Record<TwinError["status"], string>> = {
   503: "Server currently unavailable",
 };
 
-/** Render's error body; `id` names the request for their support. */
+/** Render's error body; `id` identifies the request for their support. */
 const problem = (message: string) => ({ id: `req-${randomBytes(8).toString("hex")}`, message });
 
 export function renderError({ status, retryAfterSeconds, detail }: TwinError): Response {
@@ -29,11 +29,11 @@ export function renderError({ status, retryAfterSeconds, detail }: TwinError): R
 
 export const refuse = (status: 400 | 401 | 404 | 409, message: string) => refusal(status, problem(message));
 
-/** An id as Render's are: a kind and 20 letters and digits. */
+/** An id in Render's format: a prefix and 20 letters and digits. */
 export const newId = (kind: "srv" | "dep" | "tea") =>
   `${kind}-${Array.from(randomBytes(20), (byte) => "0123456789abcdefghijklmnopqrstuv"[byte % 32]).join("")}`;
 
-/** The page after `?cursor=`, each item with its own cursor; an empty list is the end. */
+/** The page after `?cursor=`, each item with its own cursor; an empty list means the end. */
 export function page<T extends { cursor: string }>(
   c: RenderContext,
   items: readonly T[],

@@ -11,9 +11,9 @@ import { createService, serviceRoutes } from "./services.ts";
 export type { RenderLimits } from "./limits.ts";
 export type { ServiceType } from "./service.ts";
 
-/** A service that is there from the start. */
+/** A service that exists at the start. */
 export interface RenderSeed {
-  /** Default: made up, `srv-…`. */
+  /** Default: generated, `srv-…`. */
   id?: string;
   name: string;
   /** Default `web_service`. */
@@ -24,27 +24,27 @@ export interface RenderSeed {
 export interface RenderTwinOptions {
   /** Default 0: any free port. */
   port?: number;
-  /** Where the state is kept; default in memory. */
+  /** File for the state; default in memory. */
   file?: string;
-  /** The only key that is let in; without one any bearer token is. */
+  /** The only accepted key. Default: any bearer token. */
   apiKey?: string;
-  /** Services to begin with; those that the file already holds by name stay as they are. */
+  /** Services at the start; those already in the file, by name, stay unchanged. */
   services?: readonly RenderSeed[];
   /** Refuse with 429 beyond these, or beyond Render's published limits with `true`; default: never. */
   limits?: RenderLimits | true;
   /** Milliseconds since 1970, for the limits; default the system's clock. */
   now?: () => number;
-  /** What a deploy does that is asked for while another runs: it starts too (201), or waits (202 without a body). Default `start`. */
+  /** A deploy requested while another runs starts too (201), or waits (202 without a body). Default `start`. */
   whenBusy?: "start" | "queue";
 }
 
 export interface RenderTwin extends Twin {
-  /** Adds a service, as a person does in the dashboard; the answer is its id. */
+  /** Adds a service, as a person does in the dashboard, and returns its id. */
   addService(seed: RenderSeed): string;
   serviceId(name: string): string | null;
   /** A service's variables now; `null` when there is no such service. */
   variables(serviceId: string): Record<string, string> | null;
-  /** The deploys of a service, oldest first, with the variables each was started with. */
+  /** The deploys of a service, oldest first, each with the variables that it started with. */
   deploys(serviceId: string): StoredDeploy[];
 }
 

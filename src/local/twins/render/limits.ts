@@ -14,9 +14,9 @@ export const publishedLimits: RenderLimits = { readsPerMinute: 400, writesPerMin
 const windowMs = 60_000;
 
 /**
- * `Ratelimit-*` on every answer, and 429 with `Retry-After` when `limits` are given; without them the headers tell what
- * was seen from Render (400 on GET, 100 on writes of variables, 10 on deploys), and nothing is refused.
- * A window starts with its first request; the clock is a parameter.
+ * `Ratelimit-*` on every answer, and 429 with `Retry-After` when `limits` are given. Without them the headers have
+ * values observed from Render (400 on GET, 100 on writes of variables, 10 on deploys), and nothing is refused. A window
+ * starts with its first request; the clock is a parameter.
  */
 export function rateLimits(limits: RenderLimits | null, now: () => number): MiddlewareHandler<TwinEnv> {
   const windows = new Map<string, { startedAt: number; used: number }>();

@@ -3,13 +3,13 @@ import type { Collection, TwinEnv } from "../kit/index.ts";
 import { type RenderContext, refuse } from "./http.ts";
 import type { StoredDeploy, StoredService } from "./service.ts";
 
-/** What the routes of every resource share. */
+/** Dependencies of all routes. */
 export interface RenderParts {
   app: Hono<TwinEnv>;
   services: Collection<StoredService>;
   deploys: Collection<StoredDeploy>;
   ownerId: string;
-  /** What a deploy does that is asked for while another runs. */
+  /** What happens to a deploy that is requested while another runs. */
   whenBusy: "start" | "queue";
 }
 

@@ -30,7 +30,7 @@ export interface StoredDeploy {
   createdAt: string;
   updatedAt: string;
   finishedAt: string | null;
-  /** The variables that it was started with: a later write reaches the next deploy only. */
+  /** The variables at its start: a later write applies only to the next deploy. */
   env: Record<string, string>;
 }
 

@@ -21,7 +21,7 @@ const wanted = z.strictObject({
 });
 
 /**
- * How source maps come to Sentry: chunks by their SHA-1, put together to a bundle, which is unpacked later.
+ * How source maps are uploaded to Sentry: chunks by their SHA-1, assembled into a bundle that is unpacked later.
  * Sentry: src/sentry/api/endpoints/{chunk,organization_artifactbundle_assemble,artifact_bundles}.py
  */
 export function artifactRoutes(parts: SentryParts, assemblingMs: () => number): void {
@@ -79,12 +79,12 @@ export function artifactRoutes(parts: SentryParts, assemblingMs: () => number): 
     if (ids.length < projectIds.length) throw refusal(400, { error: "One or more projects are invalid" });
     const known = model.assemblies.get(checksum);
     if (known !== null) {
-      // The same bundle for another release or project belongs to that one as well.
+      // The same bundle for another release or project is linked to that one as well.
       if (known.state === "ok") keepBundle(checksum, chunks, ids, version ?? null, dist ?? null);
       return c.json({ state: known.state, detail: known.detail, missingChunks: [] });
     }
     const missingChunks = chunks.filter((chunk) => model.chunks.get(chunk) === null);
-    // Without chunks a client only asks how it stands.
+    // Without chunks a client only asks for the status.
     if (chunks.length === 0 || missingChunks.length > 0)
       return c.json({ state: "not_found", detail: null, missingChunks });
     const finish = (): Assembly =>
@@ -108,7 +108,7 @@ export function artifactRoutes(parts: SentryParts, assemblingMs: () => number): 
     return page(c, listed.reverse(), bundleView);
   });
 
-  /** Puts a bundle together, and says how that ended. */
+  /** Assembles a bundle and returns the result. */
   function keepBundle(
     checksum: string,
     chunks: readonly string[],

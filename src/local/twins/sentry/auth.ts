@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { readBearer, refusal, sameSecret, type TwinEnv } from "../kit/index.ts";
 import { rateLimitHeaders } from "./http.ts";
 
-/** What a token may do; Sentry: src/sentry/conf/server.py, SENTRY_SCOPES. */
+/** Scopes of a token; Sentry: src/sentry/conf/server.py, SENTRY_SCOPES. */
 export type Scope =
   | `org:${"read" | "write" | "admin" | "integrations"}`
   | `${"project" | "team" | "event" | "member"}:${"read" | "write" | "admin"}`
@@ -67,14 +67,14 @@ const rules: { path: RegExp; read: Scope[]; write: Scope[]; remove?: Scope[] }[]
   { path: /./, read: ["org:read"], write: ["org:write", "org:admin"] },
 ];
 
-/** Who is let in. Without a token any is welcome. */
+/** The accepted tokens. Without any, every request is accepted. */
 export interface Tokens {
   readonly token?: string;
   readonly scopes?: readonly Scope[];
   readonly scopedTokens?: readonly { readonly token: string; readonly scopes: readonly Scope[] }[];
 }
 
-/** What the token of a request may do; it ends as 401 without a token, or with a wrong one. */
+/** The scopes of a request's token; answers 401 when it is missing or wrong. */
 export function scopesOf(c: Context, { token, scopes = allScopes, scopedTokens = [] }: Tokens): readonly Scope[] {
   const given = readBearer(c.req.header("Authorization"));
   if (given === null) throw refusal(401, { detail: "Authentication credentials were not provided." });
@@ -84,7 +84,10 @@ export function scopesOf(c: Context, { token, scopes = allScopes, scopedTokens =
   return scopes;
 }
 
-/** `Authorization: Bearer`. Refuses with Sentry's bodies: 401 as {@link scopesOf} says, 403 when the token's scopes do not reach. */
+/**
+ * `Authorization: Bearer`. Answers with Sentry's bodies: 401 as in {@link scopesOf}, 403 when the token lacks the
+ * scopes.
+ */
 export function authenticate(tokens: Tokens): MiddlewareHandler<TwinEnv> {
   return async (c, next) => {
     const scopes = scopesOf(c, tokens);
@@ -98,7 +101,7 @@ export function authenticate(tokens: Tokens): MiddlewareHandler<TwinEnv> {
   };
 }
 
-/** `project:admin` may what `project:write` may, and that what `project:read` may. */
+/** `project:admin` includes `project:write`, which includes `project:read`. */
 function covers(held: readonly Scope[], needed: Scope): boolean {
   const [area, level] = needed.split(":");
   const order = ["read", "write", "admin"];

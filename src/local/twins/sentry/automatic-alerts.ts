@@ -2,8 +2,8 @@ import { now } from "./http.ts";
 import type { Project, SentryModel } from "./model.ts";
 
 /**
- * What Sentry adds to each new project by itself: the monitors `error` and `issue_stream`, which alerts bind to, and one
- * alert unless the request says `default_rules: false` (Sentry: src/sentry/workflow_engine/receivers/, receivers/project.py).
+ * What Sentry adds to each new project: the monitors `error` and `issue_stream`, which alerts refer to, and one alert
+ * unless the request has `default_rules: false` (Sentry: src/sentry/workflow_engine/receivers/, receivers/project.py).
  */
 export function addAutomaticAlerts(
   model: SentryModel,
@@ -65,7 +65,9 @@ export function addAutomaticAlerts(
   });
 }
 
-/** With a project go its monitors and its automatic alert; other alerts stay, bound to what is left. */
+/**
+ * Deleting a project deletes its monitors and its automatic alert; other alerts remain, without the deleted monitors.
+ */
 export function removeAlertsOf(model: SentryModel, projectId: string): void {
   const gone = new Set(model.detectors.where("projectId", projectId).map(({ id }) => id));
   for (const workflow of model.workflows.all()) {

@@ -16,14 +16,14 @@ const manifest = z.looseObject({
 });
 
 export interface Bundle {
-  /** Undefined for a bundle of an older client, which Sentry gives one. */
+  /** Undefined for a bundle of an older client; Sentry then generates one. */
   id: string | undefined;
   files: Omit<Artifact, "id" | "bundleId">[];
 }
 
 /**
- * Reads an artifact bundle: a zip, which may begin with eight bytes of magic that its offsets count in, whose `manifest.json` says what each
- * file is. Format: getsentry/symbolic, symbolic-debuginfo/src/sourcebundle.
+ * Parses an artifact bundle: a zip, optionally after eight bytes of magic that its offsets include, whose
+ * `manifest.json` describes each file. Format: getsentry/symbolic, symbolic-debuginfo/src/sourcebundle.
  *
  * @throws Error for bytes that are not a bundle
  */

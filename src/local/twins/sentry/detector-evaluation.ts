@@ -1,29 +1,29 @@
 import * as z from "zod";
 
 /*
- * What a metric monitor makes of errors and requests, as Sentry's sources and documentation say: the aggregate over the
- * window that ends now is compared as it is (src/sentry/incidents/subscription_processor.py; OpenAPI, POST …/detectors/).
- * What they leave open, and what is therefore not here: the second at which a window begins, how a percentile over very
- * many spans is estimated, and how numbers are extrapolated from sampled requests.
+ * How a metric monitor evaluates errors and requests, by Sentry's sources and documentation: it compares the aggregate
+ * over the window that ends now (src/sentry/incidents/subscription_processor.py; OpenAPI, POST …/detectors/). Not
+ * modelled, because the sources leave it open: the second at which a window begins, the estimation of percentiles over
+ * very many spans, and extrapolation from sampled requests.
  */
 
-/** An error, the span of a request or a session, with what queries of monitors ask of it. */
+/** An error, the span of a request or a session, with the fields that monitors' queries read. */
 export interface Measured {
   dataset: "events" | "spans" | "sessions";
   /** Milliseconds since 1970. */
   at: number;
   environment: string;
-  /** Of an error: nobody caught it. */
+  /** For an error: it was not caught. */
   isUnhandled?: boolean;
-  /** Of an error: its issue was archived or resolved. */
+  /** For an error: its issue was archived or resolved. */
   isResolved?: boolean;
-  /** Of a span: `http.server`, `db`, … */
+  /** For a span: `http.server`, `db`, … */
   op?: string;
-  /** Of a span. */
+  /** For a span. */
   durationMs?: number;
-  /** Of a session: it ended in a crash. */
+  /** For a session: it ended in a crash. */
   hasCrashed?: boolean;
-  /** Of a span: its status is neither ok, cancelled nor unknown. */
+  /** For a span: its status is neither ok, cancelled nor unknown. */
   hasFailed?: boolean;
 }
 
@@ -42,7 +42,7 @@ const conditions = z.array(
 /** 75 is high, 50 medium, 0 resolved. */
 export type Priority = 75 | 50 | 0;
 
-/** The priority of the issue that the monitor has made by `now`; null while there is nothing to compare. */
+/** The priority of the issue that the monitor has by `now`; null while there is nothing to compare. */
 export function monitorPriority(
   detector: { dataSource: unknown; conditions: unknown },
   measured: readonly Measured[],
@@ -74,7 +74,9 @@ const compared = {
   lte: (value: number, bound: number) => value <= bound,
 } as const;
 
-/** The words that monitors of this project use; any other is refused, so that a test never passes by not reading one. */
+/**
+ * The query terms of this project's monitors; any other is refused, so that no test passes because a term was ignored.
+ */
 function matches(one: Measured, query: string): boolean {
   return query
     .split(/\s+/)
@@ -97,7 +99,7 @@ function matches(one: Measured, query: string): boolean {
 function aggregated(aggregate: string, of: readonly Measured[]): number | null {
   if (aggregate === "count()") return of.length;
   if (of.length === 0) return null;
-  // src/sentry/incidents/subscription_processor.py: the share that did not crash, in percent.
+  // src/sentry/incidents/subscription_processor.py: the percentage of sessions without a crash.
   if (aggregate === "percentage(sessions_crashed, sessions) AS _crash_rate_alert_aggregate")
     return (1 - of.filter(({ hasCrashed }) => hasCrashed).length / of.length) * 100;
   if (aggregate === "failure_rate()") return of.filter(({ hasFailed }) => hasFailed).length / of.length;
@@ -109,7 +111,7 @@ function aggregated(aggregate: string, of: readonly Measured[]): number | null {
   return below + ((sorted[Math.ceil(place)] ?? below) - below) * (place - Math.floor(place));
 }
 
-/** What an address answered from one time to another, in milliseconds since 1970. */
+/** The answers of an address from one time to another, in milliseconds since 1970. */
 export interface Answering {
   from: number;
   to: number;
@@ -118,8 +120,8 @@ export interface Answering {
 }
 
 /**
- * Whether an uptime monitor has made an issue: so many bad answers in a row (src/sentry/uptime/detectorconfig.py). Each of its
- * checks is one request, made at whole intervals.
+ * Whether an uptime monitor has created an issue: after this many bad answers in a row
+ * (src/sentry/uptime/detectorconfig.py). Each check is one request, made at whole intervals.
  */
 export function isDown(
   detector: { intervalSeconds: number; timeoutMs: number; downtimeThreshold: number },
@@ -136,7 +138,7 @@ export function isDown(
   return false;
 }
 
-/** A run of a job, as its check-ins tell it. */
+/** A run of a job, from its check-ins. */
 export interface JobRun {
   slug: string;
   /** Milliseconds since 1970. */
@@ -146,13 +148,13 @@ export interface JobRun {
 }
 
 /**
- * Whether a cron monitor has made an issue: so many runs in a row that were missed, failed or took too long
- * (src/sentry/monitors/logic/incidents.py). It waits for nothing before a first check-in.
+ * Whether a cron monitor has created an issue: after this many runs in a row that were missed, failed or took too long
+ * (src/sentry/monitors/logic/incidents.py). Before the first check-in it expects nothing.
  */
 export function isMissing(
   monitor: {
     slug: string;
-    /** Minutes between two runs, from the first check-in on. */
+    /** Minutes between two runs, since the first check-in. */
     everyMinutes: number;
     checkin_margin: number;
     max_runtime: number;

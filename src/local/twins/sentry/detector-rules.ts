@@ -4,7 +4,7 @@ import { textField } from "./http.ts";
 import type { Condition, DataSource, Detector, SentryModel } from "./model.ts";
 
 /*
- * What a monitor may look like. Sources: the published OpenAPI's text of POST …/detectors/, and
+ * The valid fields of a monitor. Sources: the published OpenAPI's text of POST …/detectors/, and
  * src/sentry/incidents/metric_issue_detector.py, src/sentry/snuba/snuba_query_validator.py.
  */
 const datasets = [
@@ -163,12 +163,12 @@ export const detectorBody = z.discriminatedUnion("type", [
     dataSources: one(cronSource),
     config: z.record(z.string(), z.unknown()).default({}),
   }),
-  // Sentry makes these two itself; they can be renamed, owned and switched off.
+  // Sentry creates these two itself; only name, owner and status can be changed.
   z.looseObject({ ...common, type: z.literal(["error", "issue_stream"]) }),
 ]);
 export type DetectorBody = z.output<typeof detectorBody>;
 
-/** The stored parts that follow from a request, with fresh ids in the request's order: reading sorts by them. */
+/** The stored parts of a request, with new ids in the request's order: reading sorts by them. */
 export function detectorParts(
   body: DetectorBody,
   newId: SentryModel["newId"],
@@ -235,7 +235,7 @@ export function newCondition(condition: Omit<Condition, "id">, newId: SentryMode
   return { id: newId(), type, comparison, conditionResult };
 }
 
-/** The answer has another shape than the request, and no `queryType`. */
+/** The answer differs from the request in its shape, and has no `queryType`. */
 function metricDataSource(source: z.output<typeof metricSource> | undefined, newId: SentryModel["newId"]): DataSource {
   return {
     id: newId(),
@@ -252,7 +252,7 @@ function metricDataSource(source: z.output<typeof metricSource> | undefined, new
         aggregate: source?.aggregate,
         timeWindow: source?.timeWindow,
         environment: source?.environment ?? null,
-        // What is counted of sessions is no event.
+        // Session metrics have no event types.
         eventTypes: source?.dataset === "metrics" ? [] : (source?.eventTypes ?? []),
         extrapolationMode: source?.extrapolationMode ?? "unknown",
       },

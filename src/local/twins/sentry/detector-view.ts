@@ -1,7 +1,7 @@
 import type { Detector } from "./model.ts";
 import type { SentryParts } from "./parts.ts";
 
-/** `team:1` as the object that answers carry; monitors only, alerts keep the string. */
+/** `team:1` as an object, as in answers; monitors only, alerts use the string. */
 function ownerView(owner: string | null, { model, organization }: SentryParts) {
   if (owner === null) return null;
   const [type, id = ""] = owner.split(":");

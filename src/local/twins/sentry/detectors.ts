@@ -102,7 +102,7 @@ function listed(parts: SentryParts, c: SentryContext): Detector[] {
   return sorted(found, c.req.query("sortBy"), ["id", "name", "type"]);
 }
 
-/** For a bulk request, which must say which it means. */
+/** For a bulk request, which must select its monitors explicitly. */
 function chosen(parts: SentryParts, c: SentryContext): Detector[] {
   if (!c.req.query("id") && !c.req.query("query") && !c.req.query("project"))
     throw invalid({ detail: "At least one of 'id', 'query', 'project', or 'projectSlug' must be provided." });
@@ -127,7 +127,7 @@ function checkOwner({ model, organization }: SentryParts, { owner }: DetectorBod
     throw invalid({ owner: ["User does not exist"] });
 }
 
-/** A slug is one cron monitor of the organization. */
+/** A slug is unique to one cron monitor of the organization. */
 function checkSlug({ model }: SentryParts, body: DetectorBody, own: string | undefined): void {
   const slug = body.type === "monitor_check_in_failure" ? body.dataSources[0]?.slug : undefined;
   const taken = model.detectors.all().some(({ id, dataSource }) => id !== own && dataSource?.queryObj.slug === slug);
@@ -143,7 +143,7 @@ function checkEnvironment(parts: SentryParts, body: DetectorBody): void {
     keepEnvironment(parts.model, body.config.environment, []);
 }
 
-/** Which alerts the monitor triggers, when the request says so. */
+/** The alerts that the monitor triggers, when the request contains them. */
 function connect({ model }: SentryParts, detectorId: string, workflowIds: string[] | undefined): void {
   if (workflowIds === undefined) return;
   const unknown = workflowIds.filter((id) => model.workflows.get(id) === null);

@@ -9,9 +9,9 @@ export interface Envelope {
 const newline = 0x0a;
 
 /**
- * Splits an envelope by bytes: a payload with a `length` may hold anything, line ends too (replays are compressed);
- * one without ends at the line. Throws on a header that is no JSON and on a payload that is cut off.
- * Format: develop.sentry.dev/sdk/data-model/envelopes
+ * Splits an envelope by bytes: a payload with a `length` may contain anything, also line ends (replays are compressed);
+ * one without ends at the line end. Throws on a header that is not JSON and on an incomplete payload. Format:
+ * develop.sentry.dev/sdk/data-model/envelopes
  */
 export function parseEnvelope(bytes: Uint8Array): Envelope {
   let at = 0;

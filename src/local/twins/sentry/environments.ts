@@ -2,14 +2,17 @@ import { invalid, notFound, page } from "./http.ts";
 import type { SentryEnvironment, SentryModel } from "./model.ts";
 import { findProject, organizationPath, projectPath, type SentryParts } from "./parts.ts";
 
-/** An environment exists from the first event or deploy that names it. Sentry: src/sentry/models/environment.py */
+/** An environment exists from the first event or deploy that uses it. Sentry: src/sentry/models/environment.py */
 export function keepEnvironment(model: SentryModel, name: string, projectIds: readonly string[]): void {
   const known = model.environments.where("name", name)[0];
   const environment = known ?? { id: model.newId(), name, projectIds: [] };
   model.environments.put({ ...environment, projectIds: [...new Set([...environment.projectIds, ...projectIds])] });
 }
 
-/** Sentry: src/sentry/api/serializers/rest_framework/environment.py, EnvironmentField. `at` puts the words where the field stands. */
+/**
+ * Sentry: src/sentry/api/serializers/rest_framework/environment.py, EnvironmentField. `at` reports the message under
+ * the field.
+ */
 export function refuseUnknown(
   { model }: Pick<SentryParts, "model">,
   name: string | null | undefined,

@@ -3,7 +3,7 @@ import { isRecord } from "./http.ts";
 
 type Payload = Record<string, unknown>;
 
-/** What an issue shows of its events, and what makes events belong together. */
+/** What an issue shows of its events, and the key that groups them. */
 export interface EventFacts {
   grouping: string;
   title: string;
@@ -12,7 +12,7 @@ export interface EventFacts {
   type: "error" | "default";
   metadata: Record<string, unknown>;
   tags: Record<string, string>;
-  /** What identifies the user, by Sentry's order: id, e-mail, name, address; `null` when nobody is known. */
+  /** The user's identifier, in Sentry's order: id, e-mail, name, address; `null` when the user is unknown. */
   user: string | null;
 }
 
@@ -47,7 +47,7 @@ export function eventFacts(event: Payload): EventFacts {
   };
 }
 
-/** The one that was thrown: causes come before it. */
+/** The thrown exception: its causes come before it. */
 function exceptionOf(event: Payload): Payload | null {
   const values = isRecord(event.exception) ? records(event.exception.values) : records(event.exception);
   return values.at(-1) ?? null;
@@ -68,7 +68,10 @@ function inAppFrames(exception: Payload): Payload[] {
   return own.length > 0 ? own : frames;
 }
 
-/** By fingerprint when the SDK gives one, else by the frames, else by type and value, else by the message's template. */
+/**
+ * Groups by fingerprint when the SDK sends one, else by the frames, else by type and value, else by the message's
+ * template.
+ */
 function groupingParts(event: Payload, exception: Payload | null, template: string, frames: Payload[]): string[] {
   const standard =
     exception === null

@@ -4,7 +4,9 @@ type Fields = Record<string, unknown>;
 
 const value = (fields: Fields, name: string) => fields[name] ?? null;
 
-/** Exceptions as the API shows them, which is not as SDKs send them. Sentry: src/sentry/interfaces/{exception,stacktrace}.py */
+/**
+ * Exceptions in the API's format, which differs from the SDKs'. Sentry: src/sentry/interfaces/{exception,stacktrace}.py
+ */
 export function exceptionView(exception: unknown): unknown {
   const values = isRecord(exception) ? exception.values : exception;
   if (!Array.isArray(values)) return exception;
@@ -62,7 +64,7 @@ function frameView(frame: Fields) {
   };
 }
 
-/** Numbered lines: those before, the line itself, those behind. */
+/** Numbered lines: those before, the line itself, those after. */
 function contextOf(frame: Fields): [number, unknown][] {
   const line = Number(frame.lineno);
   if (!(line > 0) || frame.context_line === undefined || frame.context_line === null) return [];

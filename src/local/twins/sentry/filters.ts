@@ -2,7 +2,7 @@ import * as z from "zod";
 import { notFound, readBody } from "./http.ts";
 import { findProject, projectPath, type SentryParts } from "./parts.ts";
 
-/** What a new project filters (Sentry: src/sentry/ingest/inbound_filters.py). */
+/** Default filters of a new project (Sentry: src/sentry/ingest/inbound_filters.py). */
 export const defaultFilters: Record<string, boolean | string[]> = {
   "browser-extensions": false,
   "filtered-transaction": true,

@@ -18,7 +18,7 @@ export const notFound = () => refusal(404, { detail: "The requested resource doe
 export const invalid = (fields: Record<string, unknown>) => refusal(400, fields);
 export const conflict = (detail: string) => refusal(409, { detail });
 
-/** To a request for a slug that a project had once (src/sentry/api/bases/project.py, ProjectMoved). */
+/** The answer to a request for a project's former slug (src/sentry/api/bases/project.py, ProjectMoved). */
 export function projectMoved(c: SentryContext, slug: string) {
   const { pathname, search } = new URL(c.req.url);
   const [, prefix = "", rest = ""] = /^(\/api\/0\/projects\/[^/]+\/)[^/]+(\/.*)$/.exec(pathname) ?? [];
@@ -37,7 +37,7 @@ const messages: Partial<Record<TwinError["status"], string>> = {
   429: "You are attempting to use this endpoint too frequently. Limit is 40 requests in 1 seconds",
 };
 
-/** Sentry's error body; a 429 says with its headers, too, when the next request may be sent (epoch seconds). */
+/** Sentry's error body; the headers of a 429 also say when the next request may be sent (epoch seconds). */
 export function sentryError({ status, retryAfterSeconds, detail }: TwinError): Response {
   const headers = new Headers();
   if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
@@ -48,7 +48,7 @@ export function sentryError({ status, retryAfterSeconds, detail }: TwinError): R
   return Response.json({ detail: detail ?? messages[status] ?? "Internal Error" }, { status, headers });
 }
 
-/** Sentry: src/sentry/middleware/ratelimit.py. The twin never refuses by itself: 429 is a fault to switch on. */
+/** Sentry: src/sentry/middleware/ratelimit.py. The twin never answers 429 itself; a test can inject it as a fault. */
 export function rateLimitHeaders(remaining: number, resetEpochSeconds: number): [string, string][] {
   return [
     ["X-Sentry-Rate-Limit-Limit", "40"],
@@ -59,7 +59,7 @@ export function rateLimitHeaders(remaining: number, resetEpochSeconds: number): 
   ];
 }
 
-/** The request's JSON, checked; what is wrong is answered by field, as Django REST framework does. */
+/** The request's JSON, validated; problems are answered by field, as Django REST framework does. */
 export async function readBody<Schema extends z.ZodType>(c: SentryContext, schema: Schema): Promise<z.output<Schema>> {
   const text = bodyText(new Uint8Array(await c.req.arrayBuffer()));
   let json: unknown;
@@ -94,7 +94,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** One page, with Sentry's `Link` header: both directions always, `results` tells whether there is something. */
+/** One page, with Sentry's `Link` header: always both directions, `results` says whether there are more. */
 export function page<T>(c: SentryContext, items: readonly T[], view: (item: T) => unknown): Response {
   const limit = wholeNumber(c.req.query("per_page") ?? c.req.query("limit"), 100, 1, 100);
   const [, offsetText] = (c.req.query("cursor") ?? "").split(":");
@@ -115,10 +115,10 @@ export function page<T>(c: SentryContext, items: readonly T[], view: (item: T) =
   return c.json(shown.map(view));
 }
 
-/** A time as Sentry prints it. */
+/** A time in Sentry's format. */
 export const now = () => new Date().toISOString();
 
-/** The identifier in a slug field: not a number alone (sentry.api.serializers: SentrySlugField). */
+/** The identifier in a slug field: not only digits (sentry.api.serializers: SentrySlugField). */
 export const slugPattern = /^(?![0-9]+$)[a-z0-9_-]+$/;
 
 export const slugField = (maxLength: number) =>
@@ -133,7 +133,7 @@ export const slugField = (maxLength: number) =>
 export const textField = (maxLength: number) =>
   z.string().overwrite(strip).min(1, "This field may not be blank.").check(charField(maxLength));
 
-/** The slug that Sentry makes of a name when none is given, made unique by a number. */
+/** The slug that Sentry generates from a name when none is given, made unique by a number. */
 export function freeSlug(name: string, maxLength: number, taken: (slug: string) => boolean): string {
   const base =
     name

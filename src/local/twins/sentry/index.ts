@@ -28,39 +28,39 @@ export type { Integration, Member } from "./organization-view.ts";
 export interface SentryTwinOptions {
   /** Default 0: any free port. */
   port?: number;
-  /** Where the state is kept; default in memory. */
+  /** File for the state; default in memory. */
   file?: string;
   /** Slug of the only organization; default `brandvx`. */
   organization?: string;
-  /** The only token that is let in; without one any bearer token is. */
+  /** The only accepted token. Default: any bearer token. */
   token?: string;
-  /** What the token may do; default everything. */
+  /** Scopes of the token; default all. */
   scopes?: readonly Scope[];
-  /** Other tokens that are let in, each with what it may do. */
+  /** Other accepted tokens, each with its scopes. */
   scopedTokens?: readonly { readonly token: string; readonly scopes: readonly Scope[] }[];
   /** People that alerts may notify; default one, with id `1`. */
   members?: readonly Member[];
   /** Integrations that alerts may notify through; default a Slack workspace, with id `1`. */
   integrations?: readonly Integration[];
-  /** Environments that it knows already; default none, until the first event or deploy names one. */
+  /** Environments at the start; default none, until the first event or deploy uses one. */
   environments?: readonly string[];
-  /** Gives the order in which conditions are answered (random by default, as Sentry's): a source of numbers in [0, 1). */
+  /** Determines the order of conditions in answers (random by default, as Sentry's): a source of numbers in [0, 1). */
   random?: () => number;
 }
 
 export interface SentryTwin extends Twin {
   organization: string;
-  /** What arrived in envelopes beside errors: sessions, transactions, spans, replays, client reports, … */
+  /** Envelope items other than errors: sessions, transactions, spans, replays, client reports, … */
   items(type?: string): EnvelopeItem[];
   /** Errors and messages as the SDKs sent them, oldest first. */
   events(): StoredEvent[];
-  /** How long bundles of source maps that come from now on are `assembling`; 0 at first. */
+  /** How long bundles of source maps uploaded from now on stay `assembling`; 0 at first. */
   assembleFor(delayMs: number): void;
 }
 
 /**
- * Sentry on this machine: the management API below `/api/0/` and the ingestion that DSNs of its keys point at.
- * Built from Sentry's published OpenAPI and the behaviour that clients depend on, not from what this project sends.
+ * Sentry on this machine: the management API below `/api/0/` and the ingestion that its keys' DSNs refer to. Built from
+ * Sentry's published OpenAPI and the behaviour that clients depend on, not from what this project sends.
  */
 export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<SentryTwin> {
   const slug = options.organization ?? "brandvx";
@@ -135,7 +135,7 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
   };
 }
 
-/** Fisher and Yates: every order is as likely. */
+/** Fisher-Yates shuffle: every order is equally likely. */
 function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const result = [...items];
   for (let last = result.length - 1; last > 0; last -= 1) {

@@ -20,7 +20,10 @@ import { seeRelease } from "./releases.ts";
 import { symbolicate } from "./symbolicate.ts";
 import { findUploaded } from "./uploaded.ts";
 
-/** What the SDKs send: no API token, but the public key of the project. Shapes: Relay (getsentry/relay: relay-server/src/endpoints). */
+/**
+ * Ingestion for SDKs: no API token, but the public key of the project. Formats: Relay (getsentry/relay:
+ * relay-server/src/endpoints).
+ */
 export function ingestRoutes({ app, model }: SentryParts): void {
   const project = "/api/:project{[1-9][0-9]*}";
   // The browser SDK runs on another origin.
@@ -37,7 +40,7 @@ export function ingestRoutes({ app, model }: SentryParts): void {
       for (const item of items) {
         if (item.header.type === "event") {
           const event = json(item.payload);
-          // Relay drops what it cannot read and takes the envelope's other items.
+          // Relay drops unreadable items and accepts the envelope's other items.
           if (!isTooDeep(event)) keepEvent(model, target, event, text(header.event_id));
         } else keepItem(model, target, item.header, item.payload);
       }
@@ -56,7 +59,7 @@ export function ingestRoutes({ app, model }: SentryParts): void {
   });
 }
 
-/** The body as it was before the SDK packed it. Relay takes one encoding, named in the header, and no other. */
+/** The body before the SDK compressed it. Relay accepts one encoding, given in the header. */
 async function unpackedBody(c: SentryContext): Promise<Uint8Array> {
   const bytes = new Uint8Array(await c.req.arrayBuffer());
   const named = c.req.header("Content-Encoding")?.trim().toLowerCase() || "identity";
@@ -96,14 +99,14 @@ function json(payload: Uint8Array): Record<string, unknown> {
     const event: unknown = JSON.parse(new TextDecoder().decode(payload));
     if (isRecord(event)) return isTooDeep(event) ? event : wellFormed(event);
   } catch {
-    // answered below, as any payload that is no object
+    // answered below, as any payload that is not an object
   }
   throw unreadable();
 }
 
 const unreadable = () => refusal(400, { detail: "failed to read request body", causes: ["invalid JSON"] });
 
-/** The project in the path, when the key that came along is one of its active keys. */
+/** The project in the path, when the request's key is one of its active keys. */
 function authorized(model: SentryModel, c: SentryContext, dsn: string): Project {
   const header = c.req.header("X-Sentry-Auth") ?? c.req.header("Authorization") ?? "";
   const publicKey =
@@ -118,7 +121,7 @@ function authorized(model: SentryModel, c: SentryContext, dsn: string): Project 
 
 function keepEvent(model: SentryModel, project: Project, payload: Record<string, unknown>, envelopeId: string): string {
   const id = (text(payload.event_id) || envelopeId || randomBytes(16).toString("hex")).replaceAll("-", "");
-  // A repeated event id is dropped, so that a client may send again.
+  // A repeated event id is dropped, so that a client may retry.
   if (model.events.get(id) !== null) return id;
   const received = now();
   const release = text(payload.release) || null;
@@ -182,7 +185,10 @@ function newIssue(model: SentryModel, project: Project, payload: Record<string, 
   };
 }
 
-/** Sessions, transactions, spans, replays, reports: kept as they came. A recording keeps its first line, the rest is compressed. */
+/**
+ * Sessions, transactions, spans, replays, reports: stored unchanged. Of a recording, only the first line is stored,
+ * since the rest is compressed.
+ */
 function keepItem(model: SentryModel, project: Project, header: Record<string, unknown>, payload: Uint8Array): void {
   const end = payload.indexOf(0x0a);
   const readable = text(header.type) === "replay_recording" && end >= 0 ? payload.subarray(0, end) : payload;
@@ -190,7 +196,7 @@ function keepItem(model: SentryModel, project: Project, header: Record<string, u
   try {
     content = parseJson(new TextDecoder("utf-8", { fatal: true }).decode(readable));
   } catch {
-    // binary, or nested too deep: its size is all that is kept
+    // binary, or nested too deep: only its size is stored
   }
   model.items.put({
     id: model.newId(),

@@ -2,8 +2,8 @@ import { eventFacts } from "./event-facts.ts";
 import type { Issue, StoredEvent } from "./model.ts";
 
 /**
- * Sentry's issue search, as far as scripts use it: `is:resolved`, `environment:production`, `release:1.2`, `level:error`,
- * any other tag as `key:value`, `!` before a term for its opposite, an event id, and words in the title.
+ * The part of Sentry's issue search that scripts use: `is:resolved`, `environment:production`, `release:1.2`,
+ * `level:error`, any other tag as `key:value`, `!` before a term to negate it, an event id, and words in the title.
  */
 export function issueMatches(query: string, issue: Issue, events: () => readonly StoredEvent[]): boolean {
   const terms = query.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
@@ -46,14 +46,14 @@ function matchesTerm(
   }
 }
 
-/** Equal, or like the pattern when the value has stars. */
+/** Equal, or a match of the pattern when the value has asterisks. */
 function matchesText(held: string, wanted: string): boolean {
   if (!wanted.includes("*")) return held === wanted;
   const text = held.toLowerCase();
   const [start = "", ...parts] = wanted.toLowerCase().split("*");
   const end = parts.pop() ?? "";
   if (!text.startsWith(start) || !text.endsWith(end)) return false;
-  // Each part where it first comes: a search, where an expression would try all places of all stars.
+  // Finds each part at its first position: a regular expression would try all positions of all asterisks.
   let at = start.length;
   for (const part of parts) {
     const found = text.indexOf(part, at);

@@ -57,10 +57,10 @@ export function issueView(issue: Issue, { model, organization, publicUrl }: Sent
   };
 }
 
-/** What Sentry made of the event. */
+/** The fields that Sentry derives from the event. */
 const processed = ({ payload, symbolicated }: StoredEvent) => symbolicated ?? payload;
 
-/** The release that an event or an issue names; `null` where Sentry has none of that name. */
+/** The release of an event or issue; `null` when Sentry has none of that name. */
 export function releaseOf(version: unknown, model: SentryModel) {
   const release = typeof version === "string" ? model.releases.get(version) : null;
   return release && releaseView(release, model);
@@ -89,7 +89,7 @@ export function eventSummary(event: StoredEvent) {
   };
 }
 
-/** The event itself, with what the SDK sent: `entries` for exception, breadcrumbs and request, `contexts`, `sdk`, … */
+/** The full event with the SDK's data: `entries` for exception, breadcrumbs and request, `contexts`, `sdk`, … */
 export function eventDetails(event: StoredEvent, model: SentryModel) {
   const payload = processed(event);
   const summary = eventSummary(event);

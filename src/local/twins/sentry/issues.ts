@@ -50,7 +50,7 @@ export function issueRoutes(parts: SentryParts): void {
     return c.body(null, 204);
   });
 
-  // The same by both paths: sentry-cli and older scripts leave the organization out.
+  // The same on both paths: sentry-cli and older scripts omit the organization.
   for (const issuePath of [`${organizationPath}/issues/:issue`, "/api/0/issues/:issue"] as const) {
     const details = (issue: Issue) => ({
       ...view(issue),
@@ -111,7 +111,7 @@ export function issueRoutes(parts: SentryParts): void {
   });
 }
 
-/** Newest first. Without a query only what is unresolved, without ids and environments all of them. */
+/** Newest first. Without a query only unresolved issues; without ids and environments all of them. */
 function listed({ model }: SentryParts, c: SentryContext, projects: Set<string> | null): Issue[] {
   const ids = c.req.queries("id");
   const query = c.req.query("query") ?? (ids === undefined ? "is:unresolved" : "");

@@ -1,6 +1,6 @@
 import type { ProjectKey } from "./model.ts";
 
-/** A key with its DSNs. They point at the twin, so that an SDK which is given one sends its events here. */
+/** A key with its DSNs. They have the twin's address, so that an SDK with one of them sends its events here. */
 export function keyView(key: ProjectKey, url: string) {
   const { host, protocol } = new URL(url);
   const base = `${protocol}//${host}`;

@@ -2,8 +2,8 @@ import { refusal } from "../kit/index.ts";
 import { organizationPath, projectPath, type SentryParts } from "./parts.ts";
 
 /**
- * The alert API before monitors and workflows. sentry.io answers 410 for good since 2026-09, with the header
- * that names the replacement (getsentry/sentry: src/sentry/api/helpers/deprecation.py).
+ * The alert API before monitors and workflows. sentry.io has answered 410 since 2026-09, with a header that refers to
+ * the replacement (getsentry/sentry: src/sentry/api/helpers/deprecation.py).
  */
 export function legacyAlertRoutes({ app, organization }: SentryParts): void {
   const gone = (): never => {

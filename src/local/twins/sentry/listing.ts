@@ -1,4 +1,4 @@
-/** `type:error name` as Sentry's lists take it: `field:value` must equal, other words must be in the name. */
+/** `type:error name` as in Sentry's lists: `field:value` must be equal, other words must be in the name. */
 export function matchesSearch(query: string | undefined, fields: { name: string; [field: string]: string }): boolean {
   const terms = query?.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
   return terms.every((term) => {
@@ -10,7 +10,7 @@ export function matchesSearch(query: string | undefined, fields: { name: string;
   });
 }
 
-/** By `?sortBy=field` or `-field`; without one, and for fields that the twin does not keep, by id. */
+/** Sorts by `?sortBy=field` or `-field`; without it, and for fields that the twin does not store, by id. */
 export function sorted<T extends { id: string }>(
   items: T[],
   sortBy: string | undefined,

@@ -1,6 +1,6 @@
 import { type Collection, openStore } from "../kit/index.ts";
 
-/** What the twin keeps. Ids are Sentry's: numbers written as strings. */
+/** The stored records. Ids are Sentry's: numbers written as strings. */
 export interface Team {
   id: string;
   slug: string;
@@ -17,14 +17,14 @@ export interface Project {
   teams: string[];
   dateCreated: string;
   firstEvent: string | null;
-  /** Settings that were written, over the defaults of project-view.ts. */
+  /** Settings set by requests, over the defaults of project-view.ts. */
   settings: Record<string, unknown>;
   options: Record<string, unknown>;
-  /** Inbound filters: on, off, or the subfilters that are on. */
+  /** Inbound filters: on, off, or the enabled subfilters. */
   filters: Record<string, boolean | string[]>;
 }
 
-/** The id is a slug that a project had once: requests for it are sent to where the project is now. */
+/** The id is a project's former slug: its requests are redirected to the present one. */
 export interface ProjectRedirect {
   id: string;
   projectId: string;
@@ -123,7 +123,7 @@ export interface Workflow {
   triggers: { id: string; logicType: string; conditions: Condition[] };
   actionFilters: ActionFilter[];
   owner: string | null;
-  /** The project that it was made for by Sentry itself; it goes with the project. */
+  /** The project for which Sentry created it; deleting the project deletes it. */
   automaticFor: string | null;
   dateCreated: string;
   dateUpdated: string;
@@ -134,7 +134,7 @@ export type IssueStatus = "unresolved" | "resolved" | "ignored";
 export interface Issue {
   id: string;
   projectId: string;
-  /** What events have in common that belong to it. */
+  /** What the events of an issue have in common. */
   grouping: string;
   shortId: string;
   title: string;
@@ -148,7 +148,7 @@ export interface Issue {
   substatus: string | null;
   assignedTo: string | null;
   count: number;
-  /** Users seen, by what identifies them. */
+  /** Users who were affected, by their identifier. */
   users: string[];
   environments: string[];
   firstSeen: string;
@@ -164,9 +164,9 @@ export interface StoredEvent {
   dateReceived: string;
   /** As the SDK sent it. */
   payload: Record<string, unknown>;
-  /** The same with its JavaScript frames resolved by source maps, where a map was there when the event came. */
+  /** The same with its JavaScript frames resolved by source maps, when a map existed at its arrival. */
   symbolicated?: Record<string, unknown>;
-  /** What went wrong while it was processed. */
+  /** Errors during its processing. */
   errors?: ProcessingError[];
 }
 
@@ -184,7 +184,7 @@ export interface Commit {
 }
 
 export interface Release {
-  /** Its version, which an organization has once. */
+  /** Its version, which is unique in the organization. */
   id: string;
   number: number;
   projectIds: string[];
@@ -216,13 +216,13 @@ export interface SentryEnvironment {
   projectIds: string[];
 }
 
-/** A part of an upload. The id is its SHA-1. */
+/** A chunk of an upload. The id is its SHA-1. */
 export interface Chunk {
   id: string;
   base64: string;
 }
 
-/** How far the assembly of an upload is. The id is the SHA-1 of the whole. */
+/** Status of an upload's assembly. The id is the SHA-1 of the whole. */
 export interface Assembly {
   id: string;
   state: "created" | "assembling" | "ok" | "error";
@@ -239,7 +239,7 @@ export interface ArtifactBundle {
   dateCreated: string;
 }
 
-/** A file of a bundle: a script, or the map of one. */
+/** A file of a bundle: a script, or the map of a script. */
 export interface Artifact {
   id: string;
   bundleId: string;
@@ -247,14 +247,14 @@ export interface Artifact {
   type: string;
   /** `~/assets/index.js` */
   url: string;
-  /** Lowercase; empty where the file has none. */
+  /** Lowercase; empty when the file has none. */
   debugId: string;
-  /** What a script calls its map. */
+  /** The script's reference to its map. */
   sourceMapUrl: string | null;
   content: string;
 }
 
-/** Anything in an envelope that is no error: sessions, transactions, spans, replays, reports, … */
+/** Envelope items other than errors: sessions, transactions, spans, replays, reports, … */
 export interface EnvelopeItem {
   id: string;
   projectId: string;
@@ -284,7 +284,7 @@ export interface SentryModel {
   assemblies: Collection<Assembly>;
   bundles: Collection<ArtifactBundle>;
   artifacts: Collection<Artifact>;
-  /** A fresh id: one sequence for all objects. */
+  /** A new id: one sequence for all objects. */
   newId(): string;
   transaction<R>(work: () => R): R;
   close(): void;

@@ -1,4 +1,4 @@
-/** The people and connections that actions may name; the twin's organization has one of each unless told otherwise. */
+/** People and integrations that actions may refer to; by default the twin's organization has one of each. */
 export interface Member {
   id: string;
   email: string;

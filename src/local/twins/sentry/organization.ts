@@ -6,11 +6,11 @@ import { organizationPath, type SentryParts } from "./parts.ts";
 const changedOrganization = z.looseObject({ slug: slugField(50).optional() });
 
 /**
- * The organization, whose slug can be changed, and the people and integrations that alert actions name by id. A former slug
- * is not known any more (src/sentry/core/endpoints/organization_details.py).
+ * The organization, whose slug can be changed, and the people and integrations that alert actions refer to by id. A
+ * former slug is not found (src/sentry/core/endpoints/organization_details.py).
  */
 export function organizationRoutes({ app, organization, publicUrl }: SentryParts): void {
-  // The token's own: one (docs.sentry.io/api/organizations/list-your-organizations).
+  // The token's only organization (docs.sentry.io/api/organizations/list-your-organizations).
   app.get("/api/0/organizations/", (c) => page(c, [organization], (one) => organizationView(one, publicUrl())));
   app.get(`${organizationPath}/`, (c) => c.json(organizationView(organization, publicUrl())));
 

@@ -7,7 +7,7 @@ export interface Rule {
   owners: { type: "user" | "team"; name: string; id?: string }[];
 }
 
-/** Where a line is no rule. Columns and lines count from 1. */
+/** Position of an invalid line. Columns and lines count from 1. */
 export class RuleError extends Error {}
 
 /** @throws RuleError in Sentry's words */
@@ -35,7 +35,7 @@ export function parseRules(raw: string): Rule[] {
   });
 }
 
-/** Ids of those who see the project, by `team:<slug>` and `user:<e-mail>`. */
+/** Ids of the teams and users with access to the project, by `team:<slug>` and `user:<e-mail>`. */
 export interface Actors {
   readonly project: string;
   readonly seeing: ReadonlyMap<string, string>;

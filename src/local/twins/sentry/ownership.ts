@@ -17,7 +17,7 @@ const changedOwnership = z.looseObject({
   codeownersAutoSync: z.boolean().optional(),
 });
 
-/** Before anybody has written it. Sentry: src/sentry/models/projectownership.py */
+/** The default before the first write. Sentry: src/sentry/models/projectownership.py */
 const untouched = (id: string): Ownership => ({
   id,
   raw: null,
@@ -28,7 +28,7 @@ const untouched = (id: string): Ownership => ({
   lastUpdated: null,
 });
 
-/** Who owns a project's issues. Sentry: src/sentry/api/endpoints/project_ownership.py */
+/** Owners of a project's issues. Sentry: src/sentry/api/endpoints/project_ownership.py */
 export function ownershipRoutes(parts: SentryParts): void {
   const { app, model } = parts;
   const stored = ({ id }: Project) => model.ownerships.get(id) ?? untouched(id);

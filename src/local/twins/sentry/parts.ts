@@ -4,16 +4,16 @@ import { notFound, type SentryContext } from "./http.ts";
 import type { Project, SentryModel, Team } from "./model.ts";
 import type { OrganizationSettings } from "./organization-view.ts";
 
-/** What the routes of every resource share. */
+/** Dependencies of all routes. */
 export interface SentryParts {
   app: Hono<TwinEnv>;
   model: SentryModel;
   organization: OrganizationSettings;
-  /** Where the twin answers; known once it listens. */
+  /** The twin's address; known once it listens. */
   publicUrl(): string;
-  /** False once it is stopped: what was to be done later is not done. */
+  /** False once it is stopped: deferred work is then not done. */
   isOpen(): boolean;
-  /** The order in which conditions come back: Sentry's is random. */
+  /** Order of conditions in answers: Sentry's is random. */
   shuffle<T>(items: readonly T[]): T[];
 }
 
@@ -21,14 +21,14 @@ export const organizationPath = "/api/0/organizations/:organization";
 export const projectPath = "/api/0/projects/:organization/:project";
 export const teamPath = "/api/0/teams/:organization/:team";
 
-/** By slug or by id, as all of Sentry's paths allow. */
+/** Finds it by slug or by id, as all of Sentry's paths allow. */
 export function findProject({ model }: SentryParts, slugOrId: string | undefined): Project {
   const project = model.projects.where("slug", slugOrId ?? "")[0] ?? model.projects.get(slugOrId ?? "");
   if (project === null) throw notFound();
   return project;
 }
 
-/** The project that had this slug once, where no other has it now. */
+/** The project that formerly had this slug, if no other has it now. */
 export function movedProject({ model }: SentryParts, slug: string): Project | null {
   const redirect = model.projects.where("slug", slug).length > 0 ? null : model.redirects.get(slug);
   return redirect && model.projects.get(redirect.projectId);
@@ -40,7 +40,10 @@ export function findTeam({ model }: SentryParts, slugOrId: string | undefined): 
   return team;
 }
 
-/** The projects that `?project=` names, by id or slug; `null` for all (also for `-1`). An unknown one is forbidden, as in Sentry. */
+/**
+ * The projects in `?project=`, by id or slug; `null` for all (also for `-1`). An unknown one is answered 403, as in
+ * Sentry.
+ */
 export function projectFilter(parts: SentryParts, c: SentryContext): Set<string> | null {
   const wanted = c.req.queries("project") ?? [];
   if (wanted.length === 0 || wanted.includes("-1")) return null;

@@ -3,15 +3,15 @@ import { type OrganizationSettings, organizationView } from "./organization-view
 import { teamReference } from "./team-view.ts";
 
 /**
- * Settings of a project that a request may write, and what they are before.
- * Source: the response of GET /api/0/projects/{org}/{project}/ in Sentry's published OpenAPI.
+ * Settings of a project that a request may write, with their defaults. Source: the response of GET
+ * /api/0/projects/{org}/{project}/ in Sentry's published OpenAPI.
  */
 export const defaultSettings = {
   /** Seconds. */
   digestsMinDelay: 300,
   /** Seconds. */
   digestsMaxDelay: 1800,
-  /** Hours; 0 is never. */
+  /** Hours; 0 means never. */
   resolveAge: 0,
   isBookmarked: false,
   subjectPrefix: "",
@@ -95,7 +95,7 @@ export function projectSummary(project: Project, model: SentryModel) {
   };
 }
 
-/** A project in the list of the organization, and as the answer to its creation. */
+/** A project in the organization's list, and in the answer to its creation. */
 export function projectListed(project: Project, model: SentryModel) {
   const summary = projectSummary(project, model);
   return {
@@ -109,7 +109,7 @@ export function projectListed(project: Project, model: SentryModel) {
   };
 }
 
-/** The project itself. */
+/** The project in full. */
 export function projectDetails(project: Project, model: SentryModel, organization: OrganizationSettings, url: string) {
   return {
     ...projectSummary(project, model),

@@ -46,7 +46,10 @@ const changedProject = z.looseObject({
   relayPiiConfig: z.string().refine(isPiiConfig, "invalid PII configuration").nullish(),
 });
 
-/** Relay's shape (getsentry/relay, relay-pii/src/config.rs): rules with a type, and lists of rules by what they are applied to. */
+/**
+ * Relay's format (getsentry/relay, relay-pii/src/config.rs): rules with a type, and lists of rules by the fields that
+ * they apply to.
+ */
 const piiConfig = z.looseObject({
   rules: z.record(z.string(), z.looseObject({ type: z.string() })).optional(),
   vars: z.looseObject({}).optional(),

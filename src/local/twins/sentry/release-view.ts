@@ -1,6 +1,6 @@
 import type { Commit, Deploy, Project, Release, SentryModel } from "./model.ts";
 
-/** The last deploy of a release, by when it ended. */
+/** The last deploy of a release, by its end. */
 const byEnd = (left: Deploy, right: Deploy) => right.dateFinished.localeCompare(left.dateFinished);
 
 /** Newest first. */
@@ -56,7 +56,7 @@ export function releaseView(release: Release, model: SentryModel) {
   };
 }
 
-/** `operator-ui@<commit>`: what stands after the package. A commit is shown by twelve digits. */
+/** The part of `operator-ui@<commit>` after the package. A commit is shown by twelve digits. */
 function shortVersion(version: string): string {
   const last = version.slice(version.lastIndexOf("@") + 1);
   return /^[0-9a-f]{40}$/.test(last) ? last.slice(0, 12) : last;

@@ -117,7 +117,7 @@ export function releaseRoutes(parts: SentryParts): void {
   });
 }
 
-/** Sentry sorts releases by when they were released, else by when they were made. */
+/** Sentry sorts releases by release date, else by creation date. */
 const addedAt = ({ dateReleased, dateCreated }: Release) => dateReleased ?? dateCreated;
 
 export function createRelease(model: SentryModel, version: string): Release {
@@ -128,7 +128,7 @@ export function createRelease(model: SentryModel, version: string): Release {
 }
 
 function changed(release: Release, change: Change): Release {
-  // No repository is connected to the twin's organization.
+  // The twin's organization has no connected repository.
   const unknown = change.refs?.[0]?.repository;
   if (unknown !== undefined) throw invalid({ refs: [`Invalid repository names: ${unknown}`] });
   return {
@@ -149,7 +149,7 @@ const kept = ({ id, repository, message, timestamp }: z.output<typeof commit>): 
   timestamp: timestamp ?? null,
 });
 
-/** An event makes the release that it names, unless the project forbids it. */
+/** An event creates its release, unless the project forbids it. */
 export function seeRelease(model: SentryModel, version: string, projectId: string, seen: string): void {
   if (!versionField.safeParse(version).success) return;
   const release = model.releases.get(version) ?? createRelease(model, version);

@@ -4,7 +4,10 @@ import { debugIdsOf } from "./symbolicate.ts";
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
-/** Why frames of an event are not readable. Sentry: src/sentry/api/endpoints/source_map_debug_blue_thunder_edition.py */
+/**
+ * Why an event's frames could not be resolved. Sentry:
+ * src/sentry/api/endpoints/source_map_debug_blue_thunder_edition.py
+ */
 export function sourceMapDebugRoutes(parts: SentryParts): void {
   const { app, model } = parts;
 

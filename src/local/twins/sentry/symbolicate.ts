@@ -4,14 +4,14 @@ import type { ProcessingError } from "./model.ts";
 
 type Fields = Record<string, unknown>;
 
-/** A deployed script as it was uploaded, and its map. */
+/** An uploaded script, and its map. */
 export interface Uploaded {
   readonly script: string;
   readonly map: { readonly content: string; readonly url: string } | null;
   readonly resolvedWith: "debug-id" | "release";
 }
 
-/** Finds what was uploaded for the script of a frame. */
+/** Finds the uploaded files for the script of a frame. */
 export type FindUploaded = (script: { absPath: string; debugId: string | null }) => Uploaded | null;
 
 export interface Symbolicated {
@@ -24,9 +24,9 @@ const contextLines = 5;
 const longestLine = 140;
 
 /**
- * An event whose JavaScript frames say where they are in the sources. What was there before is kept as `raw_stacktrace`.
- * Undefined for an event without such frames. Source: getsentry/symbolicator, crates/symbolicator-js. What it does not do:
- * fetch scripts and maps from the page (Sentry refuses addresses of a local network, too), and name functions by their scope.
+ * An event whose JavaScript frames are resolved to the sources; the original frames are stored as `raw_stacktrace`.
+ * Undefined for an event without such frames. Source: getsentry/symbolicator, crates/symbolicator-js. Not modelled:
+ * fetching scripts and maps from the page (Sentry also refuses local addresses), and function names by scope.
  */
 export function symbolicate(event: Fields, find: FindUploaded): Symbolicated | undefined {
   const values = isRecord(event.exception) ? event.exception.values : event.exception;
@@ -57,7 +57,7 @@ interface Resolved {
   readonly tokenName: string | null;
 }
 
-/** Frames come with the oldest call first: the name at a call is the name of the function that is called. */
+/** Frames are ordered from the oldest call: the name at a call site is the name of the called function. */
 function ofStack(frames: readonly Fields[], resolve: (frame: Fields, calledAs: string | null) => Resolved | null) {
   let calledAs: string | null = null;
   let isResolved = false;
@@ -135,7 +135,7 @@ function resolver(find: FindUploaded, debugIds: ReadonlyMap<string, string>, err
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** By the script's address: `debug_meta` has one image for each script of the stack. */
+/** Debug ids by script address: `debug_meta` has one image for each script of the stack. */
 export function debugIdsOf(event: Fields): Map<string, string> {
   const images = isRecord(event.debug_meta) && Array.isArray(event.debug_meta.images) ? event.debug_meta.images : [];
   return new Map(

@@ -3,7 +3,7 @@ import type { FindUploaded } from "./symbolicate.ts";
 
 const isScript = ({ type }: Artifact) => type === "minified_source" || type === "source";
 
-/** What was uploaded for the scripts of a project's event: by debug id, else by the release and the script's address. */
+/** Uploaded files for the scripts of an event: by debug id, else by the release and the script's address. */
 export function findUploaded(
   model: SentryModel,
   projectId: string,
@@ -27,7 +27,7 @@ export function findUploaded(
     return named ? { script: named.content, map: mapOf(named), resolvedWith: "release" } : null;
   };
 
-  /** The map that a script names, from the same bundle. */
+  /** The map that a script refers to, from the same bundle. */
   function mapOf(script: Artifact): Artifact | null {
     if (script.sourceMapUrl === null) return null;
     const wanted = `${script.url.slice(0, script.url.lastIndexOf("/") + 1)}${script.sourceMapUrl}`;

@@ -4,8 +4,8 @@ import { textField } from "./http.ts";
 import type { ActionFilter, SentryModel, Workflow } from "./model.ts";
 
 /*
- * What an alert may look like. Source: the published OpenAPI's text of POST …/workflows/ (types, comparisons);
- * the spec's own spelling of an hour differs between its text (1hr) and its examples (1h): both are taken.
+ * The valid fields of an alert. Source: the published OpenAPI's text of POST …/workflows/ (types, comparisons); it
+ * spells an hour as 1hr in its text and as 1h in its examples: both are accepted.
  */
 const interval = z.enum(["1min", "5min", "15min", "1h", "1hr", "1d", "1w", "30d"]);
 const match = z.enum(["co", "nc", "eq", "ne", "sw", "ew", "is", "ns"]);
@@ -28,7 +28,7 @@ const condition = <Type extends string, Comparison extends z.ZodType>(type: Type
 
 const triggerTypes = [
   ...["first_seen_event", "regression_event", "reappeared_event", "issue_resolved_trigger", "seer_activity_trigger"],
-  // Older ones, still on Sentry's own default alert.
+  // Older types, which Sentry's default alert still uses.
   ...["new_high_priority_issue", "existing_high_priority_issue", "every_event"],
 ] as const;
 const trigger = z.looseObject({ type: z.enum(triggerTypes), comparison: z.unknown(), conditionResult: z.unknown() });
@@ -143,7 +143,7 @@ export const workflowBody = z.looseObject({
 });
 export type WorkflowBody = z.output<typeof workflowBody>;
 
-/** The stored parts that follow from a request, with fresh ids in the request's order. */
+/** The stored parts of a request, with new ids in the request's order. */
 export function workflowParts(
   body: WorkflowBody,
   newId: SentryModel["newId"],
@@ -172,7 +172,7 @@ export function workflowParts(
   };
 }
 
-/** Sentry completes a config: absent targets are null, and a Slack channel's id is looked up by its name. */
+/** Sentry completes a config: absent targets become null, and a Slack channel's id is looked up by its name. */
 function storedConfig(type: string, config: Record<string, unknown>): Record<string, unknown> {
   const complete: Record<string, unknown> = { targetDisplay: null, targetIdentifier: null, ...config };
   if (type === "slack" && !complete.targetIdentifier && typeof complete.targetDisplay === "string")
@@ -180,7 +180,7 @@ function storedConfig(type: string, config: Record<string, unknown>): Record<str
   return complete;
 }
 
-/** A made-up id that is the same for the same channel. */
+/** A generated id, always the same for the same channel. */
 function channelId(channel: string): string {
   let hash = 0;
   for (const letter of channel) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 36 ** 8;

@@ -9,8 +9,8 @@ import { type WorkflowBody, workflowBody, workflowParts } from "./workflow-rules
 const changedWorkflow = workflowBody.extend({ id: z.string("This field is required.") });
 
 /**
- * Alerts. Names need not be unique, so that a client that repeats a request makes a second one.
- * Sentry: src/sentry/workflow_engine/endpoints/{organization_workflow_index,organization_workflow_details}.py
+ * Alerts. Names need not be unique, so a client that repeats a request creates a second one. Sentry:
+ * src/sentry/workflow_engine/endpoints/{organization_workflow_index,organization_workflow_details}.py
  */
 export function workflowRoutes(parts: SentryParts): void {
   const { app, model } = parts;
@@ -108,7 +108,7 @@ function listed(parts: SentryParts, c: SentryContext): Workflow[] {
   return sorted(found, c.req.query("sortBy"), ["id", "name", "dateCreated", "dateUpdated"]);
 }
 
-/** For a bulk request, which must say which it means. */
+/** For a bulk request, which must select its alerts explicitly. */
 function chosen(parts: SentryParts, c: SentryContext): Workflow[] {
   if (!c.req.query("id") && !c.req.query("query") && !c.req.query("project"))
     throw invalid({ detail: "At least one of 'id', 'query', 'project', or 'projectSlug' must be provided." });

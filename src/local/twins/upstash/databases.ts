@@ -15,7 +15,7 @@ import { badRequest, readBody } from "./http.ts";
 export interface DatabaseParts {
   app: Hono<TwinEnv>;
   databases: Collection<StoredDatabase>;
-  /** The account's e-mail address, as the databases name it. */
+  /** The account's e-mail address, as databases contain it. */
   owner: string;
   connect(database: { id: string; name: string; password: string }): Promise<RedisConnection | null>;
 }
@@ -43,7 +43,9 @@ const newPlan = z.looseObject({ plan_name: z.string().min(1) });
 
 const done = "OK";
 
-/** The developer API's Redis part: what is in its OpenAPI, and `update-allowlist` and `?credentials=hide`, which clients use. */
+/**
+ * The Redis part of the developer API: its OpenAPI, and `update-allowlist` and `?credentials=hide`, which clients use.
+ */
 export function databaseRoutes(parts: DatabaseParts): void {
   const { app, databases, owner } = parts;
   const view = (database: StoredDatabase) => databaseView(database, owner);
@@ -52,7 +54,7 @@ export function databaseRoutes(parts: DatabaseParts): void {
     if (database === null) throw refusal(404, "database not found");
     return database;
   };
-  /** A POST that changes something and answers with little or with the database. */
+  /** A POST that changes a database and answers "OK" or the database. */
   const change = (
     path: string,
     apply: (database: StoredDatabase, c: Context<TwinEnv>) => Promise<StoredDatabase> | StoredDatabase,
@@ -154,7 +156,7 @@ async function create(parts: DatabaseParts, body: z.output<typeof newDatabase>):
   return parts.databases.put(database);
 }
 
-/** Asks for the server behind the database, if there is one, and takes over where it is and how it is entered. */
+/** Starts the server of the database, if there is one, and stores its address and password. */
 export async function reconnected({ connect }: DatabaseParts, database: StoredDatabase): Promise<StoredDatabase> {
   const connection = await connect({ id: database.id, name: database.database_name, password: database.password });
   if (connection === null) return database;

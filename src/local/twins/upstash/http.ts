@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type * as z from "zod";
 import { bodyText, parseJson, refusal, type TwinEnv, type TwinError } from "../kit/index.ts";
 
-/** Whom the twin stands for. */
+/** The account that the twin simulates. */
 export const upstashHost = "api.upstash.com";
 
 const messages: Partial<Record<TwinError["status"], string>> = {
@@ -22,7 +22,7 @@ export function upstashError({ status, retryAfterSeconds, detail }: TwinError): 
 
 export const badRequest = (message: string) => refusal(400, message);
 
-/** The request's JSON. Clients send the literal `null` where there is nothing to say; it reads as `{}`. */
+/** The request's JSON. Clients send the literal `null` for an empty body; it is read as `{}`. */
 export async function readBody<Schema extends z.ZodType>(
   c: Context<TwinEnv>,
   schema: Schema,

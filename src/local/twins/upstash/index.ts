@@ -10,14 +10,14 @@ export { startUpstashProxy, type UpstashProxy } from "./proxy.ts";
 export interface UpstashTwinOptions {
   /** Default 0: any free port. */
   port?: number;
-  /** Where the state is kept; default in memory. */
+  /** File for the state; default in memory. */
   file?: string;
-  /** The only account that is let in; without it any e-mail and key are. */
+  /** The only accepted account. Default: any e-mail and key. */
   email?: string;
   apiKey?: string;
   /**
-   * Hands out a real redis-server for a database: asked when one is created, when its password is reset, and for each
-   * that the file holds. Without it (and where it answers `null`) the endpoint is plausible, but nothing listens there.
+   * Starts a real redis-server for a database: called when one is created, when its password is reset, and for each in
+   * the file. Without it (and when it returns `null`) the endpoint looks real, but nothing listens there.
    */
   redis?: (database: { id: string; name: string; password: string }) => Promise<RedisConnection | null>;
 }
@@ -49,7 +49,7 @@ export async function startUpstashTwin(options: UpstashTwinOptions = {}): Promis
     name: "upstash",
     app,
     errorResponse: upstashError,
-    // Pulumi's plugin has no setting for another address: its requests come through the proxy.
+    // Pulumi's plugin has no setting for another address: its requests arrive through the proxy.
     hostNames: [upstashHost],
     onStop: store.close,
     ...(options.port === undefined ? {} : { port: options.port }),

@@ -14,14 +14,15 @@ export interface UpstashProxy {
   url: string;
   /** The certificate authority that its clients must trust: a PEM file, removed by `stop`. */
   caFile: string;
-  /** What makes a Go program (Upstash's provider plugin) use it. Go takes `SSL_CERT_FILE` on Linux. */
+  /** Environment that makes a Go program (Upstash's provider plugin) use it. Go reads `SSL_CERT_FILE` on Linux. */
   env: { HTTPS_PROXY: string; SSL_CERT_FILE: string; NO_PROXY: string };
   stop(): Promise<void>;
 }
 
 /**
- * An HTTPS proxy that answers for `api.upstash.com` with the twin: the real provider plugin has no setting for another
- * address, but honours `HTTPS_PROXY`. Connections to any other host are refused, so that nothing leaves the machine through it.
+ * An HTTPS proxy that redirects `api.upstash.com` to the twin: the real provider plugin has no setting for another
+ * address, but honours `HTTPS_PROXY`. Connections to other hosts are refused, so that nothing leaves the machine
+ * through it.
  */
 export async function startUpstashProxy(twin: Pick<Twin, "port">): Promise<UpstashProxy> {
   const { authority, key, cert } = await certificates();
@@ -70,7 +71,7 @@ export async function startUpstashProxy(twin: Pick<Twin, "port">): Promise<Upsta
   };
 }
 
-/** An authority made for this run, and a certificate of it for Upstash's host. */
+/** A certificate authority created for this run, and its certificate for Upstash's host. */
 async function certificates(): Promise<{ authority: string; key: string; cert: string }> {
   const authority = await generate([{ name: "commonName", value: "Local twin authority" }], {
     keyType: "ec",

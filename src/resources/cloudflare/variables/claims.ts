@@ -3,7 +3,7 @@ import { type LiveVariables, pagesEnvironments } from "../api.ts";
 import type { PagesVariablesInputs } from "./inputs.ts";
 import { alreadyThere, type RecordedVariables } from "./plan.ts";
 
-/** What a resource is about to write in a project, beside what is there. */
+/** What a resource is about to write in a project, with what exists there. */
 export function claimsOf(news: PagesVariablesInputs, known: RecordedVariables, live: LiveVariables): Claim[] {
   const same = alreadyThere(news, known, live);
   return pagesEnvironments.map((environment) => ({

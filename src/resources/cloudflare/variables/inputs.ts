@@ -10,10 +10,10 @@ const variable = z.strictObject({
     `Cloudflare takes values of at most ${longestVariableBytes} bytes`,
   ),
 });
-/** A variable as the program wants it. */
+/** A variable as the program defines it. */
 export type Variable = z.infer<typeof variable>;
 
-/** What a `PagesVariables` resource takes. */
+/** Inputs of a `PagesVariables` resource. */
 export const pagesVariablesInputs = z.strictObject({
   accountId: z.string().regex(/^\w+$/, "an account's id is made of letters and digits"),
   projectName: z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "is not the name of a Pages project"),
@@ -23,9 +23,9 @@ export const pagesVariablesInputs = z.strictObject({
 });
 export type PagesVariablesInputs = z.infer<typeof pagesVariablesInputs>;
 
-/** What the resource knows beside its variables. */
+/** What the resource stores besides its inputs. */
 export interface PagesVariablesOutputs {
-  /** Names that it wrote, or may have written. No other name is ever touched. */
+  /** Names that it wrote, or may have written. It never changes any other name. */
   owned: Record<PagesEnvironment, string[]>;
   /** Names of `owned` whose last write got no answer: they are written again. */
   unconfirmed: Record<PagesEnvironment, string[]>;

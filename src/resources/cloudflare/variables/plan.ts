@@ -8,7 +8,7 @@ import {
 } from "../api.ts";
 import type { PagesVariablesInputs, PagesVariablesOutputs, PagesVariablesState, Variable } from "./inputs.ts";
 
-/** What this resource knows of what it wrote. Nothing before it is made. */
+/** What this resource stored about its writes. Empty before it is created. */
 export type RecordedVariables = Pick<PagesVariablesInputs, "preview"> &
   Partial<Pick<PagesVariablesInputs, "production">> &
   PagesVariablesOutputs;
@@ -18,7 +18,7 @@ export const nothingRecorded: RecordedVariables = {
   unconfirmed: { production: [], preview: [] },
 };
 
-/** The changes that make what is live what is wanted, and no others. An environment without a change is not named. */
+/** The minimal changes from the live variables to the wanted ones. Environments without a change are left out. */
 export function planChanges(
   wanted: PagesVariablesInputs,
   known: RecordedVariables,
@@ -50,7 +50,10 @@ function changesIn(
   return changes;
 }
 
-/** A secret's value cannot be read back: it is as wanted when it is there and what was written last is what is wanted. */
+/**
+ * A secret's value cannot be read back: it counts as correct when the variable exists and the last written value is the
+ * wanted one.
+ */
 function isAsWanted(wanted: Variable, known: Variable | undefined, live: LiveVariable | undefined): boolean {
   if (live?.type !== wanted.type) return false;
   if (wanted.type === "plain_text") return live.value === wanted.value;
@@ -58,8 +61,8 @@ function isAsWanted(wanted: Variable, known: Variable | undefined, live: LiveVar
 }
 
 /**
- * Names that are there as they are wanted. Whether a secret is cannot be seen: it is taken to be when everything else of
- * the same PATCH was done, since Cloudflare does all of one or nothing.
+ * Names whose live variable is as wanted. A secret's value cannot be read: it counts as written when the rest of the
+ * same PATCH was applied, because Cloudflare applies a PATCH as a whole.
  */
 export function alreadyThere(wanted: PagesVariablesInputs, known: RecordedVariables, live: LiveVariables) {
   const all = pagesEnvironments.flatMap((environment) =>
@@ -79,7 +82,7 @@ export function alreadyThere(wanted: PagesVariablesInputs, known: RecordedVariab
   return { production: namesIn("production"), preview: namesIn("preview") };
 }
 
-/** Names of what is removed: everything of its own that is there. */
+/** Names to remove: all existing ones that the resource owns. */
 export function planRemoval(state: PagesVariablesState, live: LiveVariables): VariableChanges {
   return planChanges({ ...state, production: {}, preview: {} }, state, live);
 }

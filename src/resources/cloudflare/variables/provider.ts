@@ -10,7 +10,7 @@ import { type PagesVariablesInputs, type PagesVariablesOutputs, pagesVariablesIn
 import { namesOf, nothingRecorded, planChanges, planRemoval, type RecordedVariables } from "./plan.ts";
 import { reflectVariables } from "./reflect.ts";
 
-/** Some variables of a Pages project that exists. Its id is the project's place, `<account>/<project>`. */
+/** Some variables of an existing Pages project. Its id is the project's path, `<account>/<project>`. */
 export const pagesVariables = dynamicProvider<PagesVariablesInputs, PagesVariablesOutputs>({
   inputs: pagesVariablesInputs,
   identity: ["accountId", "projectName"],
@@ -47,7 +47,7 @@ export const pagesVariables = dynamicProvider<PagesVariablesInputs, PagesVariabl
 const variableThing = (id: string, environment: PagesEnvironment, name: string): string =>
   `${id}/${environment}/${name}`;
 
-/** Names that this resource still writes, and those that no other resource of the stack does: they may be removed. */
+/** Names that this resource still writes, and those that no other resource of the stack writes: they may be removed. */
 function ownedAlone(
   id: string,
   { owned }: Pick<PagesVariablesOutputs, "owned">,
@@ -70,7 +70,7 @@ async function write(id: string, news: PagesVariablesInputs, known: RecordedVari
   try {
     if (Object.keys(changes).length > 0) await api.changeVariables(news.projectName, changes);
   } catch (error) {
-    // Cloudflare does all of a PATCH or nothing; without an answer nobody knows which.
+    // Cloudflare applies a PATCH as a whole; without an answer it is unknown whether it did.
     if (!isUnanswered(error)) throw error;
     const message = `${(error as Error).message}. Whether the variables were written is not known: the next \`pulumi up\` writes them again.`;
     throw new Incomplete(id, afterNoAnswer(known, changes), message);

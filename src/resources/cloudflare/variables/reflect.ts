@@ -1,10 +1,13 @@
 import type { LiveVariable, LiveVariables, PagesEnvironment } from "../api.ts";
 import type { PagesVariablesInputs, PagesVariablesOutputs, PagesVariablesState, Variable } from "./inputs.ts";
 
-/** Stands for a value that cannot be read, or must not be shown. It is not a wanted one, so that the next `up` writes it. */
+/**
+ * Stands for a value that cannot be read, or must not be shown. It differs from every wanted value, so that the next
+ * `up` writes it.
+ */
 const notKnown = "(not known)";
 
-/** What is live of the resource's own variables. Those of others are not its business and are left out. */
+/** The live state of the resource's own variables. Other variables are left out. */
 export function reflectVariables(
   state: PagesVariablesState,
   live: LiveVariables,
@@ -36,7 +39,7 @@ function reflectEnvironment(
   return Object.fromEntries(found);
 }
 
-/** What is plain text now and was not before is not shown: somebody may have put a secret of his own there. */
+/** The value of a variable that became plain text is not shown: somebody may have put a secret there. */
 function reflectVariable(known: Variable | undefined, { type, value }: LiveVariable, isConfirmed: boolean): Variable {
   if (type !== "secret_text") return { type: "plain_text", value: known?.type === "plain_text" ? value : notKnown };
   return { type, value: known?.type === type && isConfirmed ? known.value : notKnown };

@@ -4,14 +4,14 @@ import { DynamicResource } from "../../kernel/resource.ts";
 /** A variable of a Pages project. Cloudflare never shows the value of a `secret_text` again. */
 export interface PagesVariable {
   type: "plain_text" | "secret_text";
-  /** Not empty. That of a `secret_text` is encrypted in state, whether or not it is marked as secret here. */
+  /** Not empty. A `secret_text` is encrypted in state, whether or not it is marked as secret here. */
   value: Input<string>;
 }
 
 export interface PagesVariablesArguments {
-  /** Cloudflare's id of the account: 32 hexadecimal digits. Another one makes a new resource. */
+  /** Cloudflare's id of the account: 32 hexadecimal digits. Changing it creates a new resource. */
   accountId: Input<string>;
-  /** Name of a project that exists. Another one makes a new resource. */
+  /** Name of an existing project. Changing it creates a new resource. */
   projectName: Input<string>;
   /** Variables of production deployments, by name. */
   production: Readonly<Record<string, PagesVariable>>;
@@ -21,7 +21,7 @@ export interface PagesVariablesArguments {
    */
   preview?: Readonly<Record<string, PagesVariable>>;
   /**
-   * Names of variables that may be written over although something else wrote them.
+   * Names of existing variables that may be overwritten.
    * @default none
    */
   adopt?: readonly string[];

@@ -1,17 +1,17 @@
 /** An answer's header by its name, in any case. */
 export type AnswerHeaders = (name: string) => string | undefined;
 
-/** What an answer's headers say about the vendor's limits. Each is absent where no header says it. */
+/** The vendor's limits from an answer's headers. Each is absent when no header has it. */
 export interface LimitHeaders {
-  /** How long to wait before the next request: Retry-After, or the time until a window that is used up begins again. */
+  /** Milliseconds until the next request: Retry-After, or the time until an exhausted window resets. */
   waitMs?: number;
-  /** Requests that the vendor still takes in its current window. */
+  /** Number of requests that the vendor still accepts in its current window. */
   remaining?: number;
-  /** How many requests may be under way at once. */
+  /** Maximum number of concurrent requests. */
   concurrent?: number;
 }
 
-/** More than a Date header's rounding and a request's way. */
+/** More than the rounding of a Date header and the time of transmission. */
 const clocksDifferMs = 5000;
 
 /**
@@ -21,7 +21,7 @@ const clocksDifferMs = 5000;
  */
 export function readLimitHeaders(header: AnswerHeaders, ownNow: number): LimitHeaders {
   const limits: LimitHeaders = {};
-  // Times are the vendor's: a clock of ours that goes wrong must not make the wait wrong.
+  // Times are the vendor's: a wrong clock on this machine must not change the wait.
   const sentAt = Date.parse(header("date") ?? "");
   const now = Math.abs(sentAt - ownNow) > clocksDifferMs ? sentAt : ownNow;
   const field = readField(header("ratelimit"));
@@ -39,8 +39,8 @@ export function readLimitHeaders(header: AnswerHeaders, ownNow: number): LimitHe
 }
 
 /**
- * The fewest requests that are left by any limit of a `Ratelimit` field: `"default";r=50;t=30` (IETF draft on RateLimit
- * fields, from the eighth on), or `limit=100, remaining=50, reset=30` (before).
+ * The smallest number of remaining requests in a `Ratelimit` field: `"default";r=50;t=30` (IETF draft on RateLimit
+ * fields, version eight and later), or `limit=100, remaining=50, reset=30` (earlier).
  */
 function readField(text: string | undefined): { remaining?: number; resetMs?: number } {
   if (text === undefined) return {};
@@ -69,7 +69,7 @@ function retryAfterMs(text: string | undefined, now: number): number | undefined
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** Seconds from now, or, where the number is that large, seconds since 1970: vendors do either. */
+/** Seconds from now or, for large numbers, seconds since 1970: vendors use both. */
 function untilReset(text: string | undefined, now: number): number | undefined {
   if (text === undefined || !/^\d+(\.\d+)?$/.test(text.trim())) return undefined;
   const seconds = Number(text);

@@ -4,11 +4,11 @@ import type { Method } from "../http.ts";
 import type { LimitHeaders } from "./headers.ts";
 import type { BucketLimits, VendorLimits } from "./published.ts";
 
-/** A vendor's answer to one request, as far as limits are concerned. */
+/** The part of a vendor's answer that matters for limits. */
 export interface Reply<T> {
   /**
-   * "refused" is a 429: the vendor did nothing, and the request is sent again. "unavailable" is an answer that says to come
-   * back later (a 503 with Retry-After): nothing else is sent until then.
+   * "refused" is a 429: the vendor did nothing, and the request is sent again. "unavailable" is a 503 with Retry-After:
+   * nothing else is sent until then.
    */
   outcome: "passed" | "refused" | "unavailable";
   headers: LimitHeaders;
@@ -19,20 +19,20 @@ export interface LimiterOptions {
   /** "PostHog" */
   vendor: string;
   clock: Clock;
-  /** Takes one line for each wait of more than {@link longWaitMs}. */
+  /** Gets one line for each wait of more than {@link longWaitMs}. */
   progress: (line: string) => void;
 }
 
-/** A vendor asks for a longer wait than {@link longestWaitMs}. */
+/** A vendor requires a longer wait than {@link longestWaitMs}. */
 export class WaitTooLong extends Error {}
 
 /** A longer wait than this is reported to the person at the terminal. */
 export const longWaitMs = 5000;
-/** A vendor that says to come back later than this is not waited for. Two of the longest windows that vendors publish. */
+/** Longest wait that is accepted: two of the longest windows that vendors publish. */
 export const longestWaitMs = 2 * 3_600_000;
 
 const defaultConcurrent = 8;
-/** The waits after refusals that do not say how long to wait: the first one doubles up to the longest. */
+/** Waits after refusals without a time: the first one doubles up to the longest. */
 const backoffMs = { first: 1000, longest: 60_000 };
 
 /** Keeps one key's requests within a vendor's limits. All clients that use the key share it. */
@@ -47,8 +47,8 @@ export class Limiter {
   }
 
   /**
-   * Sends the request when the vendor will take it, and again after each refusal until it is taken.
-   * @throws WaitTooLong when the vendor wants a wait of more than {@link longestWaitMs}
+   * Sends the request when the vendor's limits allow it, and again after each refusal until it is accepted.
+   * @throws WaitTooLong when the vendor requires a wait of more than {@link longestWaitMs}
    */
   run<T>(method: Method, path: string, send: () => Promise<Reply<T>>): Promise<T> {
     const limits = this.#limits(method, path);
@@ -60,21 +60,21 @@ export class Limiter {
 }
 
 /**
- * Requests that a vendor counts together. They are sent in order, as many as the published windows hold, and none while an
- * answer asks to wait. What a window holds that nobody publishes is not guessed: a refusal is obeyed, and after it
- * requests are sent one at a time, two at a time when eight have passed, three when sixteen have, and so on.
+ * Requests that a vendor counts together. They are sent in order, as many as the published windows allow, and none
+ * while an answer requires a wait. Unpublished windows are not guessed: after a refusal requests are sent one at a
+ * time, two at a time after eight successes, three after sixteen, and so on.
  */
 class Bucket {
   readonly #limits: BucketLimits;
   readonly #options: LimiterOptions;
   readonly #line = pLimit(1);
-  /** When requests were answered that the published windows still count, in order. */
+  /** Times of the answers that the published windows still count, in order. */
   #answeredAt: number[] = [];
   #underWay = 0;
-  /** How many may be under way now; a part of one counts for nothing yet. */
+  /** Present maximum of concurrent requests; its fraction is ignored. */
   #concurrent: number;
   #closedUntil = 0;
-  /** Refusals since a request passed; those of requests that were under way together are one. */
+  /** Refusals since the last success; those of concurrent requests count as one. */
   #refusals = 0;
   #refusedAt = Number.NEGATIVE_INFINITY;
   #nextAnswer = Promise.withResolvers<void>();
@@ -93,7 +93,7 @@ class Bucket {
         this.#note(outcome, headers, sentAt);
         if (outcome !== "refused") return value;
       } finally {
-        // After what the answer says is noted: whoever waits for it goes by that.
+        // After the answer's limits are stored, because waiting requests use them.
         this.#underWay -= 1;
         this.#nextAnswer.resolve();
         this.#nextAnswer = Promise.withResolvers();
@@ -101,7 +101,7 @@ class Bucket {
     }
   }
 
-  /** Waits until a request may be sent, and counts it as under way. Returns the time. */
+  /** Waits until a request may be sent, and counts it as in flight. Returns the time. */
   async #turn(): Promise<number> {
     const { clock } = this.#options;
     for (let isAnnounced = false; ; ) {
@@ -129,8 +129,8 @@ class Bucket {
   }
 
   /**
-   * When the next request may be sent. Undefined when that depends on the answer to one that is under way: it counts from
-   * when the vendor took it, which is when it was answered at the latest.
+   * When the next request may be sent. Undefined when that depends on the answer to one in flight: the vendor counts it
+   * from its receipt, which is at the latest when it is answered.
    */
   #opensAt(now: number): number | undefined {
     if (now < this.#closedUntil) return this.#closedUntil;
@@ -149,7 +149,7 @@ class Bucket {
 
   #note(outcome: Reply<unknown>["outcome"], { waitMs, remaining, concurrent }: LimitHeaders, sentAt: number): void {
     const now = this.#options.clock.now();
-    // Sent before the last refusal was known: it says nothing about the time after it.
+    // Sent before the last refusal was known: its success says nothing about the time after it.
     const isOld = sentAt <= this.#refusedAt;
     if (outcome === "refused") {
       if (!isOld) {

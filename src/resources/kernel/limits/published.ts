@@ -1,7 +1,7 @@
 import { type ServiceId, serviceIdOf } from "../../../model/vendors/index.ts";
 import type { Method } from "../http.ts";
 
-/** So many requests in so long a time, counted back from each moment. */
+/** A maximum number of requests in a sliding window. */
 export interface Allowance {
   requests: number;
   windowMs: number;
@@ -9,17 +9,17 @@ export interface Allowance {
 
 /** Requests that a vendor counts together. */
 export interface BucketLimits {
-  /** As a person calls it, in "the limit for insight requests". */
+  /** Name for people, as in "the limit for insight requests". */
   name: string;
-  /** Tells buckets of the same name apart. */
+  /** Distinguishes buckets of the same name. */
   of?: string;
-  /** All of them hold at once. Empty where the vendor publishes none: then only its answers say when to wait. */
+  /** All of them apply. Empty when the vendor publishes none: then only its answers say when to wait. */
   allowances: readonly Allowance[];
-  /** Requests under way at once. Default 8. */
+  /** Maximum number of concurrent requests. Default 8. */
   concurrent?: number;
 }
 
-/** In which bucket a vendor counts a request. */
+/** The bucket in which a vendor counts a request. */
 export type VendorLimits = (method: Method, path: string) => BucketLimits;
 
 const minute = 60_000;
@@ -28,8 +28,8 @@ const perMinute = (requests: number): Allowance => ({ requests, windowMs: minute
 const perHour = (requests: number): Allowance => ({ requests, windowMs: hour });
 
 /**
- * PostHog: posthog/rate_limit.py. Everything on insights is in the bucket of what touches ClickHouse, even a PATCH of a
- * name (throttle_classes in products/product_analytics/backend/api/insight.py).
+ * PostHog: posthog/rate_limit.py. All routes of insights count in the ClickHouse bucket, even a PATCH of a name
+ * (throttle_classes in products/product_analytics/backend/api/insight.py).
  */
 const posthog: VendorLimits = (_method, path) => {
   if (/^\/api\/(projects|environments)\/[^/]+\/insights\b/.test(path))
@@ -39,7 +39,7 @@ const posthog: VendorLimits = (_method, path) => {
   return { name: "management", allowances: [perMinute(480), perHour(4800)] };
 };
 
-/** Render: api-docs.render.com/reference/rate-limiting. Deploys are counted for each service. */
+/** Render: api-docs.render.com/reference/rate-limiting. Deploys are counted per service. */
 const render: VendorLimits = (method, path) => {
   const deployed = method === "POST" && /^\/services\/([^/]+)\/deploys/.exec(path)?.[1];
   if (deployed) return { name: "deploy", of: deployed, allowances: [perMinute(10)] };
@@ -54,8 +54,8 @@ const cloudflare: VendorLimits = () => ({
 });
 
 /**
- * Sentry counts by method and endpoint, whatever the object (getsentry/sentry: src/sentry/ratelimits/utils.py,
- * get_rate_limit_key), and publishes no numbers: its headers tell.
+ * Sentry counts by method and endpoint, for all objects together (getsentry/sentry: src/sentry/ratelimits/utils.py,
+ * get_rate_limit_key), and publishes no numbers: its headers have them.
  */
 const sentry: VendorLimits = (method, path) => ({
   name: "API",
@@ -63,37 +63,43 @@ const sentry: VendorLimits = (method, path) => ({
   allowances: [],
 });
 
-/** `/api/0/organizations/brandvx/detectors/7/?…` as `organizations/*\/detectors/*`: every second part names an object. */
+/**
+ * `/api/0/organizations/brandvx/detectors/7/?…` as `organizations/*\/detectors/*`: every second part is an object's
+ * name.
+ */
 function sentryEndpoint(path: string): string {
   const parts = (path.split("?")[0] ?? "")
     .replace(/^\/api\/0\//, "")
     .split("/")
     .filter(Boolean);
-  // projects/<organization>/<project>/…: names come in twos once.
+  // projects/<organization>/<project>/…: here two names follow each other.
   const names = parts[0] === "projects" ? (i: number) => i === 1 || (i > 1 && i % 2 === 0) : (i: number) => i % 2 === 1;
   return parts.map((part, i) => (names(i) ? "*" : part)).join("/");
 }
 
-/** GitHub counts GraphQL apart (docs.github.com: rate limits for the GraphQL API), and its answers say what is left. */
+/**
+ * GitHub counts GraphQL separately (docs.github.com: rate limits for the GraphQL API), and its answers contain the
+ * remaining number.
+ */
 const github: VendorLimits = (_method, path) => ({
   name: path.endsWith("/graphql") ? "GraphQL" : "API",
   allowances: [],
 });
 
-/** A vendor that publishes no limits: its answers alone say when to wait. */
+/** For a vendor that publishes no limits: only its answers say when to wait. */
 export const unpublished: VendorLimits = () => ({ name: "API", allowances: [] });
 
-/** The same buckets without the published numbers: for an installation of one's own, which has its own limits or none. */
+/** The same buckets without the published numbers: for a self-hosted installation, which has its own limits or none. */
 export const unlimited =
   (limits: VendorLimits): VendorLimits =>
   (method, path) => ({ ...limits(method, path), allowances: [] });
 
-/** The limits that services publish, by their ids. Upstash publishes none. */
+/** The published limits of services, by their ids. Upstash publishes none. */
 export const publishedLimits = { posthog, render, cloudflare, sentry, github } as const satisfies Partial<
   Record<ServiceId, VendorLimits>
 >;
 
-/** The limits of a service by the name that its {@link HttpOptions} give. */
+/** A service's limits by the name in its {@link HttpOptions}. */
 export function limitsOf(name: string): VendorLimits {
   const id = serviceIdOf(name);
   return id !== undefined && id in publishedLimits ? publishedLimits[id as keyof typeof publishedLimits] : unpublished;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { ownerName } from "../tags.ts";
 
-/** What an `Annotation` resource takes. */
+/** Inputs of an `Annotation` resource. */
 export const annotationInputs = z.object({
   projectId: z.int().positive(),
-  /** `<Pulumi project>/<stack>/<resource>`: whose mark it is. */
+  /** `<Pulumi project>/<stack>/<resource>`: the owner of the mark. */
   managedBy: ownerName,
-  /** Not given: no release has been marked yet, and nothing is made. */
+  /** Absent: no release is marked, and nothing is created. */
   release: z
     .string()
     .trim()
@@ -17,7 +17,7 @@ export const annotationInputs = z.object({
     .string()
     .regex(/^[0-9a-f]{7,40}$/i, "a commit is named by 7 to 40 hexadecimal digits")
     .optional(),
-  /** Only ever live: somebody wrote something else over it. The next `up` puts its words back. */
+  /** Only in live state: somebody overwrote the text. The next `up` restores it. */
   rewrittenByHand: z.string().optional(),
 });
 export type AnnotationInputs = z.infer<typeof annotationInputs>;
@@ -25,6 +25,6 @@ export type AnnotationInputs = z.infer<typeof annotationInputs>;
 export interface AnnotationOutputs {
   /** Address of PostHog's annotations. */
   url: string;
-  /** Moment that is marked, as an ISO time. Not there while no release has been marked. */
+  /** Marked moment, as an ISO time. Absent while no release is marked. */
   at?: string | undefined;
 }

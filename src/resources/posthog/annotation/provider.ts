@@ -6,13 +6,13 @@ import type { Connection, PostHogConnections } from "../settings.ts";
 import { type AnnotationInputs, type AnnotationOutputs, annotationInputs } from "./inputs.ts";
 import { contentOf, isOwn, marksRelease, ownMark } from "./words.ts";
 
-/** Id of a mark that was not made, because no release was named. */
+/** Id of a mark that was not created, because there is no release. */
 const none = "none";
 
 type Marked = AnnotationInputs & { release: string };
 const isMarked = (inputs: AnnotationInputs): inputs is Marked => inputs.release !== undefined;
 
-/** A release on PostHog's charts. Its id is the annotation's number. */
+/** The mark of a release on PostHog's charts. Its id is the annotation's number. */
 export const annotationProvider = ({ configure, connect }: PostHogConnections): dynamic.ResourceProvider =>
   dynamicProvider<AnnotationInputs, AnnotationOutputs>({
     inputs: annotationInputs,
@@ -22,7 +22,7 @@ export const annotationProvider = ({ configure, connect }: PostHogConnections): 
     async create(news) {
       const connection = connect(news.projectId);
       if (!isMarked(news)) return { id: none, outputs: outputsOf(connection) };
-      // An earlier run may have made it and ended before the state was saved.
+      // An earlier run may have created it and ended before the state was saved.
       const live = (await find(connection, news)) ?? (await make(connection, news));
       return { id: String(live.id), outputs: outputsOf(connection, live) };
     },
@@ -43,7 +43,7 @@ export const annotationProvider = ({ configure, connect }: PostHogConnections): 
     async update(id, _olds, news) {
       const connection = connect(news.projectId);
       if (id === none || !isMarked(news)) return outputsOf(connection);
-      // A PATCH also reaches one that was deleted by hand: it comes back.
+      // A PATCH also reaches one that was deleted by hand: it is restored.
       const live = await connection.api.changeAnnotation(id, { content: contentOf(news), deleted: false });
       if (live) return outputsOf(connection, live);
       throw new Error(
@@ -51,7 +51,10 @@ export const annotationProvider = ({ configure, connect }: PostHogConnections): 
       );
     },
 
-    /** PostHog answers 405 to DELETE; a deleted one is kept and can be restored. One that is gone is fine. */
+    /**
+     * PostHog answers 405 to DELETE; a deleted one can be restored. An annotation that does not exist counts as
+     * deleted.
+     */
     async delete(id, { projectId }) {
       if (id !== none) await connect(projectId).api.changeAnnotation(id, { deleted: true });
     },
@@ -69,8 +72,8 @@ const make = async (connection: Connection, news: Marked): Promise<LiveAnnotatio
 };
 
 /**
- * The mark of this release, if it is the last one that the stack has made. A release that comes back after another one
- * (a roll-back) is marked again.
+ * The mark of this release, if it is the latest that the stack created. A release that returns after another one (a
+ * roll-back) is marked again.
  */
 async function find({ api }: Connection, news: Marked): Promise<LiveAnnotation | undefined> {
   const newest = (await api.newestAnnotations(ownMark(news))).find((one) => !one.deleted && isOwn(one, news));

@@ -3,8 +3,8 @@ import { DynamicResource } from "../../kernel/resource.ts";
 
 export interface AnnotationArguments {
   /**
-   * Name of the release that is marked on all charts of the project, at the moment when it is made. Another release is
-   * another mark. Not given: nothing is made.
+   * Name of the release to mark on all charts of the project, at its creation. Another release is another mark. Absent:
+   * nothing is created.
    */
   release: string | undefined;
   /**
@@ -30,7 +30,7 @@ export interface AnnotationArguments {
 export class Annotation extends DynamicResource {
   /** Address of PostHog's annotations. */
   declare readonly url: Output<string>;
-  /** Moment that is marked, as an ISO time; undefined while no release has been marked. */
+  /** Marked moment, as an ISO time; undefined while no release is marked. */
   declare readonly at: Output<string | undefined>;
 
   constructor(name: string, { release, commit, projectId }: AnnotationArguments, options: CustomResourceOptions = {}) {

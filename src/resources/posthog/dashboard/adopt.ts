@@ -10,13 +10,13 @@ import type { LiveDashboardParts } from "./observe.ts";
 import { reflectDashboard, reflectTile } from "./reflect.ts";
 import { shownTitle } from "./words.ts";
 
-/** Whose a dashboard becomes that nobody managed. */
+/** The future owner of an unmanaged dashboard. */
 export interface Adopter extends Pick<DashboardInputs, "projectId" | "managedBy" | "key" | "owner"> {
   /** Address of the dashboard. */
   url: string;
-  /** A key for a tile, which no earlier tile has, from what is written on it. */
+  /** A key for a tile, made from its text and unique among the earlier tiles. */
   keyOf: (label: string, otherwise: string) => string;
-  /** Insights that another definition makes: two of them would undo each other's changes. */
+  /** Insights of other definitions: two definitions would overwrite each other's changes. */
   isTaken: (insightId: number) => boolean;
 }
 
@@ -26,8 +26,8 @@ export interface Adopted {
 }
 
 /**
- * The definition and the state of a dashboard that somebody made by hand, so that a refresh sees no difference to it. What
- * no definition can make, buttons above all, or another one makes, is left alone.
+ * The definition and state of a dashboard that was made by hand, so that a refresh shows no difference. Tiles that no
+ * definition can create (buttons above all), or that another definition creates, are left alone.
  */
 export function adoptDashboard({ dashboard, insights }: LiveDashboardParts, adopter: Adopter): Adopted {
   const { url, keyOf, isTaken, ...owned } = adopter;
@@ -59,14 +59,14 @@ export function adoptDashboard({ dashboard, insights }: LiveDashboardParts, adop
   return { inputs: withoutUndefined(inputs) as DashboardInputs, outputs: { url, insightIds, tileIds } };
 }
 
-/** The tile of a live one, as it would stand in a definition; undefined where none can make it. */
+/** The definition of a live tile; undefined where none can express it. */
 export function tileOf(live: LiveTile, insights: LiveDashboardParts["insights"]): Tile | undefined {
   const tile = reflectTile(undefined, live, insights);
   if (tile.kind === "text") {
     const markdown = live.text?.body?.trim() ?? "";
     return markdown === "" || posthogTextProblem(markdown, "textTile") ? undefined : { ...tile, markdown };
   }
-  // An insight of PostHog's first years has filters instead of a query.
+  // An insight from PostHog's first years has filters instead of a query.
   if (typeof tile.query?.kind !== "string") return undefined;
   const known = insights.get(live.insight?.id ?? 0) ?? live.insight;
   const query = tile.query as JsonObject;
@@ -81,7 +81,10 @@ export function tileOf(live: LiveTile, insights: LiveDashboardParts["insights"])
   }) as unknown as Tile;
 }
 
-/** What differs between a definition and what a refresh would see of it: nothing, before a dashboard is adopted. */
+/**
+ * The differences between a definition and its live state as a refresh would show them: none, before a dashboard is
+ * adopted.
+ */
 export const seenAs = ({ inputs, outputs }: Adopted, observed: LiveDashboardParts): DashboardInputs =>
   withoutUndefined(reflectDashboard({ ...inputs, ...outputs }, observed).inputs);
 
@@ -91,7 +94,7 @@ export function labelOf({ insight, text, button_tile: button }: LiveTile): strin
   return (text?.body ?? button?.text ?? "").trim().split("\n")[0] ?? "";
 }
 
-/** Of a dashboard that this stack made once and does not know any more: without the line that it ends with. */
+/** For a dashboard that this stack once created and no longer has in its state: without its last line. */
 function withoutOwnLine(description: string, adopter: Adopter): string {
   const line = description.split("\n").findLast((one) => one.trim() !== "") ?? "";
   const isOwn = line.includes(ownMark(adopter));
@@ -99,8 +102,8 @@ function withoutOwnLine(description: string, adopter: Adopter): string {
 }
 
 /**
- * Keeps to the places that tiles have. One without a place, or with one that no definition may have, is left to PostHog's
- * app: pictures show it below all others.
+ * Keeps the tiles' places. A tile without a place, or with an invalid one, is left to PostHog's app: pictures show it
+ * below all others.
  */
 export class FreeGrid {
   #bottom: number;

@@ -14,19 +14,20 @@ export interface Arrangement {
   id: string;
   news: DashboardInputs;
   observed: LiveDashboardParts;
-  /** Live tiles by key. An insight that was just placed has no looks yet. */
+  /** Live tiles by key. A newly placed insight has no style yet. */
   matched: ReadonlyMap<string, LiveTile>;
   insightIds: Readonly<Record<string, number>>;
-  /** Numbers of tiles that go. */
+  /** Ids (numbers) of removed tiles. */
   left: Readonly<Record<string, number>>;
 }
 
 const attempts = 4;
 
 /**
- * Texts, places and looks of all tiles, and the dashboard's own words, in one request; none when nothing differs. When its
- * answer is lost, looks at what there is and writes what still differs: a text would be made twice by sending it twice.
- * @returns numbers of the text tiles, by key
+ * Writes texts, places and styles of all tiles, and the dashboard's own text, in one request; none when nothing
+ * differs. When its answer is lost, reads the live state and writes what still differs, because sending a text twice
+ * would create it twice.
+ * @returns ids of the text tiles, by key
  */
 export async function arrange(arrangement: Arrangement): Promise<Record<string, number>> {
   const { connection, id } = arrangement;
@@ -52,7 +53,7 @@ export async function arrange(arrangement: Arrangement): Promise<Record<string, 
   }
 }
 
-/** PostHog's answer usually names the tile of a new insight; if not, the dashboard is read. */
+/** PostHog's answer usually contains the tile of a new insight; if not, the dashboard is read. */
 function withTilesOfInsights(arrangement: Arrangement): Arrangement | Promise<Arrangement> {
   const { news, matched } = arrangement;
   const isPlaced = ([key, tile]: [string, DashboardInputs["tiles"][string]]) =>
@@ -68,7 +69,7 @@ async function lookAgain(arrangement: Arrangement): Promise<Arrangement> {
   return { ...arrangement, observed, matched: matchTiles(news, { insightIds, tileIds }, observed).tiles };
 }
 
-/** What differs, as the body of a PATCH of the dashboard; and the keys of the texts that it makes. */
+/** The differences as the body of a PATCH of the dashboard; and the keys of the texts that it creates. */
 function bodyOf({ news, observed, matched, left }: Arrangement): { body: JsonObject; newTexts: string[] } {
   const tiles: JsonObject[] = [];
   const newTexts: string[] = [];
@@ -88,7 +89,7 @@ function bodyOf({ news, observed, matched, left }: Arrangement): { body: JsonObj
 const textsOf = ({ matched }: Arrangement): Record<string, number> =>
   Object.fromEntries([...matched].flatMap(([key, tile]) => (tile.insight ? [] : [[key, tile.id]])));
 
-/** Which of the tiles in an answer are the new texts: two of the same words are told apart by taking each once. */
+/** The tiles of the new texts in an answer: two with the same text are distinguished by using each once. */
 function found(keys: string[], after: LiveDashboard, { news, observed, matched }: Arrangement): Record<string, number> {
   const taken = new Set([...(observed.dashboard.tiles ?? []), ...matched.values()].map(({ id }) => id));
   const ids: Record<string, number> = {};

@@ -5,10 +5,13 @@ import { markStart } from "../overview.ts";
 import { tagsOf } from "../tags.ts";
 import type { DashboardInputs, InsightTile, Tile } from "./inputs.ts";
 
-/** A title, a reading or a question that nobody has written yet: it stands for an empty one. Adopted dashboards have some. */
+/**
+ * A placeholder for a title, reading or question that does not exist yet, stored as an empty text. Adopted dashboards
+ * have some.
+ */
 export const notWritten = "(not written yet)";
 
-/** The dashboard itself, as PostHog's fields. The last line is how it is found again: see {@link ownMark}. */
+/** The dashboard itself, as PostHog's fields. Its last line identifies it: see {@link ownMark}. */
 export const dashboardFields = (inputs: DashboardInputs): { name: string; description: string; tags: string[] } => ({
   name: withoutPlaceholder(inputs.title),
   description: `${withoutPlaceholder(inputs.question)}\nOwner: ${inputs.owner}. ${ownMark(inputs)}`.trim(),
@@ -20,19 +23,19 @@ export const withoutPlaceholder = (text: string): string => (text === notWritten
 type StackDashboard = Pick<DashboardInputs, "managedBy" | "key">;
 
 /**
- * One sentence in the description that no other dashboard has. A create whose answer was lost, or whose process was
- * killed, finds its dashboard by it; tags would not do, since PostHog may drop them silently.
+ * A sentence that only this dashboard's description contains. A create whose answer was lost, or whose process was
+ * killed, finds its dashboard by it; tags are not suitable, since PostHog may drop them silently.
  */
 export const ownMark = ({ managedBy, key }: StackDashboard): string => `${markStart}${managedBy}, dashboards/${key}.ts`;
 
 /**
- * What the description of an insight ends with that was deleted here. When somebody restores a dashboard, PostHog brings
- * back every insight that ever was on it: these are known by it, and deleted again.
+ * The end of the description of an insight that was deleted here. When somebody restores a dashboard, PostHog restores
+ * every insight that was ever on it: these are recognized by it, and deleted again.
  */
 export const removedMark = ({ managedBy }: Pick<StackDashboard, "managedBy">): string =>
   `(Removed by code: ${managedBy})`;
 
-/** The description of an insight that goes: its own words, as many of them as PostHog takes beside the mark. */
+/** The description of a removed insight: as much of its text as PostHog accepts besides the mark. */
 export function removedDescription(own: string, owned: Pick<StackDashboard, "managedBy">): string {
   const mark = removedMark(owned);
   const room = posthogTexts.insightDescription - characters(mark) - 1;
@@ -53,7 +56,7 @@ export const insightFields = (tile: InsightTile, inputs: DashboardInputs): Insig
   tags: tagsOf(inputs),
 });
 
-/** Place and look of a new tile, as the fields of a tile that PostHog takes in a PATCH of its dashboard. */
+/** Place and style of a new tile, as the tile's fields in a PATCH of its dashboard. */
 export const tileFields = (tile: Tile): JsonObject => ({
   ...(tile.handPlaced ? {} : { layouts: layoutsOf(tile) }),
   ...(tile.kind === "insight" ? { show_description: !tile.readingHidden } : {}),

@@ -12,12 +12,15 @@ export interface Own {
   observed: LiveDashboardParts;
 }
 
-/** The dashboard that is this resource's already: an earlier run made it and ended before the state was saved, or it is being replaced. */
+/**
+ * The dashboard that already belongs to this resource: an earlier run created it and ended before the state was saved,
+ * or it is being replaced.
+ */
 export const findOwn = async (connection: Connection, news: DashboardInputs): Promise<Own | undefined> =>
   (await findMarked(connection, news, await connection.overview.dashboards())) ??
   (await findUnmarked(connection, news));
 
-/** The one whose description carries this resource's own mark. */
+/** The dashboard whose description contains this resource's mark. */
 export async function findMarked(
   connection: Connection,
   news: DashboardInputs,
@@ -29,7 +32,7 @@ export async function findMarked(
   return observed && { id: String(observed.dashboard.id), observed };
 }
 
-/** One that was taken over as it was has no mark until its next change: it is the one that is the same to the last word. */
+/** An adopted dashboard has no mark until its next change: it is recognized by being identical to the definition. */
 async function findUnmarked(connection: Connection, news: DashboardInputs): Promise<Own | undefined> {
   const title = withoutPlaceholder(news.title);
   if (!news.adopted || title === "") return undefined;

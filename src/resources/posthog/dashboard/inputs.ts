@@ -2,17 +2,19 @@ import { z } from "zod";
 import { dashboardFields } from "../../../model/posthog/dashboard.ts";
 import { ownerName } from "../tags.ts";
 
-/** Only ever live: tags of ours that somebody took away. The next `up` puts them back; tags of others are theirs. */
+/**
+ * Only in live state: tags of this stack that somebody removed. The next `up` restores them; other tags are left alone.
+ */
 const missingTags = z.array(z.string()).optional();
 
-/** What a `Dashboard` resource takes: a definition, and which project it stands in. */
+/** Inputs of a `Dashboard` resource: a definition, and its project. */
 export const dashboardInputs = z.object({
   projectId: z.int().positive(),
-  /** `<Pulumi project>/<stack>/<resource>`: whose dashboard it is. */
+  /** `<Pulumi project>/<stack>/<resource>`: the owner of the dashboard. */
   managedBy: ownerName,
   ...dashboardFields({ missingTags }),
   missingTags,
-  /** Only ever live: somebody deleted the dashboard. The next `up` brings it back, at the same address. */
+  /** Only in live state: somebody deleted the dashboard. The next `up` restores it, at the same address. */
   deletedByHand: z.literal(true).optional(),
 });
 
@@ -21,12 +23,14 @@ export type Tile = DashboardInputs["tiles"][string];
 export type InsightTile = Extract<Tile, { kind: "insight" }>;
 export type TextTile = Extract<Tile, { kind: "text" }>;
 
-/** What PostHog gave the dashboard and its tiles. */
+/** PostHog's ids of the dashboard and its tiles. */
 export interface DashboardOutputs {
   url: string;
-  /** Number of the insight of each insight tile, by the tile's key. */
+  /** Id (a number) of the insight of each insight tile, by the tile's key. */
   insightIds: Record<string, number>;
-  /** Number of each other tile on the dashboard: texts, and what was added by hand. An insight's number finds its tile. */
+  /**
+   * Id (a number) of each other tile on the dashboard: texts, and tiles added by hand. An insight's id finds its tile.
+   */
   tileIds: Record<string, number>;
 }
 

@@ -6,11 +6,11 @@ import { insightFields, removedDescription } from "./desired.ts";
 import type { DashboardInputs, InsightTile } from "./inputs.ts";
 import { insightChanges } from "./plan.ts";
 
-/** The insights of one dashboard, each written by a request of its own. */
+/** The insights of one dashboard, each written by its own request. */
 export class Insights {
   readonly #connection: Connection;
   readonly #id: string;
-  /** Numbers that a tile has already: another tile of the same title does not take them. */
+  /** Ids (numbers) that a tile already has: another tile of the same title does not use them. */
   readonly #taken: Set<number>;
   readonly #isTaggable: boolean;
 
@@ -25,13 +25,13 @@ export class Insights {
     this.#isTaggable = isTaggable;
   }
 
-  /** Writes what differs; nothing when nothing does. */
+  /** Writes the differences; sends nothing without any. */
   async change(tile: InsightTile, news: DashboardInputs, live: Insight): Promise<void> {
     const changes = insightChanges(tile, news, live, this.#isTaggable);
     if (Object.keys(changes).length > 0) this.#note(await this.#connection.api.changeInsight(live.id, changes));
   }
 
-  /** Puts an insight on the dashboard that is not there: the one that was, or a new one. */
+  /** Puts an insight on the dashboard: the former one, or a new one. */
   async place(tile: InsightTile, news: DashboardInputs, knownId: number | undefined): Promise<Insight> {
     const { api, clock } = this.#connection;
     const fields = { ...insightFields(tile, news), saved: true };
@@ -49,12 +49,12 @@ export class Insights {
   }
 
   /**
-   * Deletes one of ours, unless somebody put it on another dashboard, too: then it only leaves this one.
-   * `live` saves a request where it is known.
+   * Deletes one of this resource's insights; if somebody also put it on another dashboard, only removes it from this
+   * one. `live` saves a request where it is known.
    */
   async remove(id: number, { managedBy, live }: { managedBy: string; live: Insight | undefined }): Promise<void> {
     const { api } = this.#connection;
-    // Which dashboards it stands on decides: an answer that does not say is not one.
+    // Its dashboards decide: an answer without them is not enough.
     const insight = live?.dashboard_tiles ? live : await api.insight(id);
     if (!insight) return;
     const all = dashboardsOf(insight);
@@ -66,7 +66,7 @@ export class Insights {
     }
   }
 
-  /** An insight that was taken off the dashboard or deleted by hand. Undefined when PostHog does not know it any more. */
+  /** An insight that was removed from the dashboard or deleted by hand. Undefined when PostHog no longer has it. */
   async #bringBack(id: number, fields: JsonObject): Promise<Insight | undefined> {
     const { api, memberships } = this.#connection;
     return memberships(async () => {

@@ -5,10 +5,10 @@ import type { LiveDashboard } from "../answers.ts";
 import { isFilterDefault } from "../defaults.ts";
 import type { DashboardInputs } from "./inputs.ts";
 
-/** What a dashboard looks like beyond its words and tiles: usually nobody defines it, and somebody sets it by hand. */
+/** A dashboard's style, filters and variables: usually set by hand and not defined. */
 export type Looks = Pick<DashboardInputs, Exclude<keyof typeof dashboardLooks, "leftAlone">>;
 
-/** What is live of it, in the definition's words: only what changes what a person sees. */
+/** The live style in the definition's terms: only what changes what a person sees. */
 export function reflectLooks(defined: Looks, live: LiveDashboard): Looks {
   const looks = {
     filters: reflectObject(defined.filters as JsonObject | undefined, live.filters),
@@ -20,7 +20,7 @@ export function reflectLooks(defined: Looks, live: LiveDashboard): Looks {
   return Object.fromEntries(Object.entries(looks).filter(([, value]) => value !== undefined)) as Looks;
 }
 
-/** The fields of a PATCH that make the live looks those that are defined. Empty when they are. */
+/** The fields of a PATCH that set the defined style. Empty when nothing differs. */
 export function lookChanges(defined: Looks, live: LiveDashboard): JsonObject {
   const shown = reflectLooks(defined, live);
   const differs = (key: keyof Looks) => !sameJson(shown[key], defined[key]);
@@ -34,7 +34,7 @@ export function lookChanges(defined: Looks, live: LiveDashboard): JsonObject {
   return changes;
 }
 
-/** Something that the definition need not mention: there only when it means something. */
+/** An optional part of the definition: present only when it has a meaning. */
 export function reflectObject(
   defined: JsonObject | undefined,
   live: JsonObject | null | undefined,
@@ -43,11 +43,14 @@ export function reflectObject(
   return isObject(kept) && Object.keys(kept).length > 0 ? kept : undefined;
 }
 
-/** PostHog ignores an empty `filters`: each of them is cleared by name. */
+/** PostHog ignores an empty `filters`: each filter is cleared by its name. */
 const cleared = (live: JsonObject | null | undefined): JsonObject =>
   Object.fromEntries(Object.keys(live ?? {}).map((key) => [key, null]));
 
-/** A variable without a value has its default. PostHog ignores an empty `variables`, too, and cannot show one that is null. */
+/**
+ * A variable without a value uses its default. PostHog also ignores an empty `variables`, and cannot show one that is
+ * null.
+ */
 const withoutValues = (live: JsonObject | null | undefined): JsonObject =>
   Object.fromEntries(
     Object.entries(live ?? {}).map(([id, variable]) => {

@@ -8,15 +8,15 @@ import type { RecordedIds } from "./rename.ts";
 import { sameText, sameTitle } from "./words.ts";
 
 export interface Matched {
-  /** The live tile of each key of the definition that has one. */
+  /** The live tile for each key of the definition, if there is one. */
   tiles: Map<string, LiveTile>;
-  /** Tiles that no key accounts for: somebody else's. */
+  /** Tiles without a key: added by others. */
   others: LiveTile[];
 }
 
 /**
- * Which live tile belongs to which key: by the numbers in state, and, where a number is missing because an answer was
- * lost, by its looks. What `leftAlone` names is not looked at.
+ * Matches live tiles to keys: by the ids in state and, where an id is missing because an answer was lost, by content.
+ * Tiles in `leftAlone` are skipped.
  */
 export function matchTiles(
   definition: Pick<DashboardInputs, "tiles" | "managedBy" | "leftAlone">,
@@ -53,7 +53,7 @@ function looksLike(live: LiveTile, tile: Tile, insights: LiveDashboardParts["ins
   return Boolean(insight) && isOurs(insight as Insight, tile, tag);
 }
 
-/** A title alone could be a colleague's; a title with our tag, text or query is ours. */
+/** A title alone could be a colleague's; a title with this stack's tag, text or query belongs to this resource. */
 const isOurs = (live: Insight, { title, reading, query }: InsightTile, tag: string): boolean =>
   sameTitle(title, live) &&
   (Boolean(live.tags?.includes(tag)) ||

@@ -5,22 +5,25 @@ import type { Connection } from "../settings.ts";
 import { stackTag } from "../tags.ts";
 import type { DashboardState, Tile } from "./inputs.ts";
 
-/** A dashboard as it is now: the tiles with their places, and the insights, ours with their queries as they were written. */
+/** A dashboard as it is now: the tiles with their places, and this resource's insights with their stored queries. */
 export interface LiveDashboardParts {
   dashboard: LiveDashboard;
   insights: ReadonlyMap<number, Insight>;
 }
 
 /**
- * Whose dashboard, and which of its insights are ours. Without numbers all of them are looked at. With definitions those
- * that are shown as they are defined need not be looked at again.
+ * The owner, and which insights belong to this resource. Without ids all insights are read. With definitions, insights
+ * that are visibly unchanged need not be read again.
  */
 export type ManagedInsights = Pick<DashboardState, "managedBy"> & {
   insightIds?: Readonly<Record<string, number>>;
   tiles?: Readonly<Record<string, Tile>>;
 };
 
-/** One request, and its share of what all dashboards of the process ask for together. Undefined when the dashboard is gone. */
+/**
+ * One request, and a share of the batched requests of all dashboards in the process. Undefined when the dashboard does
+ * not exist.
+ */
 export async function observe(
   connection: Connection,
   id: string,
@@ -30,7 +33,7 @@ export async function observe(
   return dashboard && !dashboard.deleted ? withInsights(connection, dashboard, seen) : undefined;
 }
 
-/** The same for a dashboard whose answer is there already. */
+/** The same for a dashboard that was already read. */
 export async function withInsights(
   { overview }: Connection,
   dashboard: LiveDashboard,
@@ -46,9 +49,8 @@ export async function withInsights(
 }
 
 /**
- * Whether the dashboard's own answer proves that an insight's query is as it is defined. It does when nothing rewrites the
- * queries that are shown (apply_dashboard_filters_to_dict leaves a query alone without filters); a difference proves
- * nothing.
+ * Whether the dashboard's own answer proves that an insight's query is as defined. It does when no filters rewrite the
+ * queries (apply_dashboard_filters_to_dict leaves a query unchanged without filters); a difference proves nothing.
  */
 function isShownAsDefined(dashboard: LiveDashboard, insightId: number, defined: Tile | undefined): boolean {
   if (defined?.kind !== "insight") return false;

@@ -9,13 +9,13 @@ import { lookChanges, reflectObject } from "./looks.ts";
 import type { LiveDashboardParts } from "./observe.ts";
 import { sameText, sameTitle } from "./words.ts";
 
-/** Fields of a PATCH: those that are to be written, and those that go along when anything is written at all. */
+/** Fields of a PATCH: the changes, and fields that are added only when there are changes. */
 export interface Changes {
   needed: JsonObject;
   along: JsonObject;
 }
 
-/** The fields of the dashboard that differ. Only what says whose an adopted dashboard is can wait. */
+/** The changed fields of the dashboard. Only the owner marks of an adopted dashboard can wait. */
 export function dashboardChanges(news: DashboardInputs, observed: LiveDashboardParts): Changes {
   const { dashboard } = observed;
   const { name, description, tags } = dashboardFields(news);
@@ -31,13 +31,13 @@ export function dashboardChanges(news: DashboardInputs, observed: LiveDashboardP
   return { needed: { ...needed, ...lookChanges(news, dashboard) }, along };
 }
 
-/** An adopted object that was never written since: it has no tag of this stack. */
+/** An adopted object that was never written: it lacks this stack's tag. */
 export const isUnmarked = (
   news: Pick<DashboardInputs, "adopted" | "managedBy">,
   { tags }: Pick<Insight, "tags">,
 ): boolean => news.adopted === true && !tags?.includes(stackTag(news));
 
-/** The fields of an insight that differ, as the body of a PATCH. Empty when none does. `isTaggable`: see {@link canTag}. */
+/** The changed fields of an insight, as the body of a PATCH. Empty without any. `isTaggable`: see {@link canTag}. */
 export function insightChanges(
   tile: InsightTile,
   news: DashboardInputs,
@@ -54,7 +54,7 @@ export function insightChanges(
   return changes;
 }
 
-/** The entry of this tile in a PATCH of its dashboard; undefined when place and look are right. */
+/** This tile's entry in a PATCH of its dashboard; undefined when place and style are right. */
 export function tileChanges(tile: Tile, live: LiveTile | undefined): JsonObject | undefined {
   if (!live) return tile.kind === "text" ? { text: { body: tile.markdown }, ...tileFields(tile) } : undefined;
   const changes: JsonObject = {};
@@ -63,7 +63,7 @@ export function tileChanges(tile: Tile, live: LiveTile | undefined): JsonObject 
     changes.show_description = !tile.readingHidden;
   }
   if (tile.kind === "text" && !sameText(tile.markdown, live.text?.body)) {
-    // Without its number, PostHog makes a new text and points the tile at it.
+    // Without its id, PostHog creates a new text and links the tile to it.
     changes.text = { body: tile.markdown, ...(live.text?.id == null ? {} : { id: live.text.id }) };
   }
   if ((live.color ?? "") !== (tile.color ?? "")) changes.color = tile.color ?? "";
@@ -76,7 +76,7 @@ export function tileChanges(tile: Tile, live: LiveTile | undefined): JsonObject 
   return Object.keys(changes).length > 0 ? { id: live.id, ...changes } : undefined;
 }
 
-/** PostHog shows the description when nobody said anything about it (frontend: InsightCard, `show_description !== false`). */
+/** PostHog shows the description by default (frontend: InsightCard, `show_description !== false`). */
 export const isReadingShown = (live: LiveTile): boolean => live.show_description !== false;
 
 function samePlace({ place }: Tile, live: LiveTile): boolean {
@@ -84,11 +84,15 @@ function samePlace({ place }: Tile, live: LiveTile): boolean {
   return x === place.column && y === place.row && w === place.width && h === place.height;
 }
 
-/** True where the organization has tags, as far as the dashboard and what is on it show: PostHog drops them elsewhere without a word. */
+/**
+ * Whether the organization has tags, as far as the dashboard and its tiles show: elsewhere PostHog drops them silently.
+ */
 export const canTag = ({ dashboard, insights }: LiveDashboardParts): boolean =>
   hasTags([dashboard, ...insights.values()]);
 
-/** Tags with ours among them; undefined when they are, or when nothing shows that there are tags at all. */
+/**
+ * Tags with this stack's among them; undefined when they are already, or when nothing shows that tags are supported.
+ */
 function mendTags(live: string[] | null | undefined, ours: string[], isTaggable: boolean): string[] | undefined {
   if (!isTaggable || missingTags(live, ours).length === 0) return undefined;
   const present = new Set(live?.map(normalizedTag));

@@ -42,7 +42,7 @@ export const dashboardProvider = ({ configure, connect }: PostHogConnections): d
       const connection = connect(state.projectId);
       const observed = await observe(connection, id, state);
       if (observed) return reflectDashboard(state, observed);
-      // Another PostHog, or one that has lost it for good: the next `up` makes a new one.
+      // Another PostHog, or the dashboard was lost permanently: the next `up` creates a new one.
       return (await connection.api.canRestoreDashboard(id)) ? reflectDeleted(state) : undefined;
     },
 
@@ -51,7 +51,7 @@ export const dashboardProvider = ({ configure, connect }: PostHogConnections): d
       const numbers = carryOver(olds, news);
       const live = await observe(connection, id, olds);
       const observed = live ?? (await restore(connection, id, olds));
-      // It is deleted in the state and not in PostHog when an earlier run brought it back without living to finish.
+      // Deleted in the state but not in PostHog: an earlier run restored it and was killed before it finished.
       const wasRestored = !live || olds.deletedByHand === true;
       return syncDashboard({ connection, id, news, observed, ...numbers, wasRestored });
     },
@@ -63,8 +63,8 @@ export const dashboardProvider = ({ configure, connect }: PostHogConnections): d
     ],
 
     /**
-     * Our insights go with the dashboard; those that somebody else put on it, or that stand on others, stay. Of a dashboard
-     * that another resource has taken over, only what that one did not take over goes.
+     * Deletes this resource's insights with the dashboard; insights that others added, or that are also on other
+     * dashboards, stay. When another resource has adopted the dashboard, only what that one did not adopt is deleted.
      */
     async delete(id, state: DashboardState, isHeldByAnother) {
       const connection = connect(state.projectId);
@@ -101,7 +101,7 @@ async function make(connection: Connection, news: DashboardInputs): Promise<Own>
   }
 }
 
-/** Brings a deleted dashboard back at its address, with its insights and their alerts. */
+/** Restores a deleted dashboard at its address, with its insights and their alerts. */
 async function restore(connection: Connection, id: string, olds: DashboardState): Promise<LiveDashboardParts> {
   const dashboard = await connection.api.restoreDashboard(id);
   if (dashboard) return withInsights(connection, dashboard, olds);
@@ -110,7 +110,7 @@ async function restore(connection: Connection, id: string, olds: DashboardState)
   );
 }
 
-/** Those of the state, and those whose answer was lost: they look like tiles of ours that have no number. */
+/** Those in the state, and those whose answer was lost: they match a tile of this definition that has no id. */
 function ownInsights(state: DashboardState, observed: LiveDashboardParts | undefined): Set<number> {
   const own = new Set(Object.values(state.insightIds ?? {}));
   if (!observed) return own;

@@ -16,22 +16,22 @@ export interface Reflected {
 }
 
 /**
- * What is live, in the words of the definition: a diff against the definition names the tiles that were changed, added
- * or removed by hand, and nothing that only the server added.
+ * The live state in the definition's terms: a diff shows the tiles that were changed, added or removed by hand, and
+ * nothing that only the server added.
  */
 export function reflectDashboard(state: DashboardState, observed: LiveDashboardParts): Reflected {
   const { dashboard, insights } = observed;
   const definition = { ...state, tiles: state.tiles ?? {} };
   const { tiles: matched, others } = matchTiles(definition, state, observed);
   const tiles: Record<string, Tile> = {};
-  // One whose description lost the mark was not written since, or is an adopted one: nobody took its tags away.
+  // A description without the mark was not written since, or is of an adopted dashboard: nobody removed its tags.
   const isOurs = dashboard.description?.includes(ownMark(state)) && canTag(observed);
   const lacking = (live: { tags?: LiveDashboard["tags"] } | null | undefined) => {
     const isJudged = live && isOurs && !isUnmarked(state, live);
     const missing = isJudged ? missingTags(live.tags, dashboardFields(state).tags) : [];
     return missing.length > 0 ? { missingTags: missing } : {};
   };
-  // Numbers of insights that are no longer on the dashboard are kept: the next `up` brings the same ones back.
+  // Ids of insights that are no longer on the dashboard stay in the state: the next `up` restores the same ones.
   const insightIds = { ...state.insightIds };
   const tileIds: Record<string, number> = {};
   for (const [key, defined] of Object.entries(definition.tiles)) {
@@ -62,7 +62,7 @@ export function reflectDashboard(state: DashboardState, observed: LiveDashboardP
   return { inputs: withoutUndefined(inputs) as DashboardInputs, outputs: { url: state.url, insightIds, tileIds } };
 }
 
-/** A dashboard that somebody deleted: all of it can be brought back, so nothing else of it is said to have changed. */
+/** A deleted dashboard: all of it can be restored, so no other change is reported. */
 export function reflectDeleted(state: DashboardState): Reflected {
   const { url, insightIds, tileIds } = state;
   return {
@@ -72,8 +72,8 @@ export function reflectDeleted(state: DashboardState): Reflected {
 }
 
 /**
- * Title, question and owner. A description that is not ours any more is shown whole in the question's place; one that
- * lacks our line about owner and origin alone, as an imported dashboard's does, is not a change of what it says.
+ * Title, question and owner. A changed description is shown whole as the question; a description that lacks only the
+ * line about owner and origin, as of an imported dashboard, does not count as changed.
  */
 function reflectWords(state: DashboardState, { name, description }: LiveDashboard) {
   const isOurs = sameText(dashboardFields(state).description, description) || sameText(state.question, description);
@@ -109,7 +109,7 @@ function reflectInsight(defined: Tile | undefined, live: Insight) {
   };
 }
 
-/** What stands on a tile that is no insight. */
+/** The content of a tile without an insight. */
 function bodyOf({ text, button_tile: button }: LiveTile): string {
   if (text) return text.body ?? "";
   return button ? `[${button.text}](${button.url})` : "(neither an insight nor a text)";
@@ -124,14 +124,14 @@ function reflectLeftAlone({ leftAlone }: DashboardState, { tiles }: LiveDashboar
   if (!leftAlone) return undefined;
   const live = new Set(tiles?.map(({ id }) => id));
   const standing = Object.entries(leftAlone).filter(([, id]) => live.has(id));
-  // None of them: this is a dashboard of the same definition in another project, where they never were.
+  // None of them matches: this dashboard has the same definition in another project, where its insights never existed.
   return standing.length === 0 ? leftAlone : Object.fromEntries(standing);
 }
 
 const reflectText = (defined: string | undefined, live: string | null | undefined): string =>
   defined !== undefined && sameText(defined, live) ? defined : (live ?? "");
 
-/** How a tile that was added by hand is called in a preview. */
+/** Name in a preview of a tile that was added by hand. */
 function keyOfForeign(live: LiveTile): string {
   const name = (live.insight && shownTitle(live.insight)) || bodyOf(live).split("\n")[0] || "tile";
   return `added by hand: ${name.slice(0, 60)} (#${live.id})`;

@@ -4,8 +4,8 @@ import type { DashboardInputs, DashboardOutputs, DashboardState, Tile } from "./
 export type RecordedIds = Pick<DashboardOutputs, "insightIds" | "tileIds">;
 
 /**
- * The numbers in state under the keys of the new definition. A tile whose key alone was changed keeps its insight, with
- * its address, its history and its alerts. What is left over belongs to tiles that are to be removed.
+ * The ids in state under the keys of the new definition. A tile with only a new key keeps its insight, with its
+ * address, history and alerts. The remaining ids belong to tiles that are to be removed.
  */
 export function carryOver(
   olds: Partial<DashboardState>,
@@ -20,7 +20,7 @@ export function carryOver(
     const from = hasNumber(key) ? key : [...left].find((old) => isSameTile(oldTiles[old], tile));
     if (from === undefined) continue;
     left.delete(from);
-    // A key that changed from a chart to a text keeps nothing: its insight is among what is dropped.
+    // A key that changed from a chart to a text keeps nothing: its insight is removed.
     if (tile.kind === "insight") move(dropped.insightIds, from, known.insightIds, key);
     else move(dropped.tileIds, from, known.tileIds, key);
   }
@@ -34,7 +34,7 @@ function move(source: Record<string, number>, from: string, target: Record<strin
   delete source[from];
 }
 
-/** The same but for its place. */
+/** Equal except for the place. */
 function isSameTile(a: Tile | undefined, b: Tile): boolean {
   if (a?.kind === "insight" && b.kind === "insight") return a.title === b.title && sameJson(a.query, b.query);
   return a?.kind === "text" && b.kind === "text" && a.markdown === b.markdown;

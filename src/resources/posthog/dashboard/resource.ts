@@ -32,9 +32,9 @@ export interface DashboardArguments {
 export class Dashboard extends DynamicResource {
   /** Address of the dashboard in PostHog. */
   declare readonly url: Output<string>;
-  /** Number of the insight of each insight tile, by the tile's key. */
+  /** Id (a number) of the insight of each insight tile, by the tile's key. */
   declare readonly insightIds: Output<Record<string, number>>;
-  /** Number of each text tile on the dashboard, by the tile's key. */
+  /** Id (a number) of each text tile on the dashboard, by the tile's key. */
   declare readonly tileIds: Output<Record<string, number>>;
 
   constructor(name: string, { definition, projectId }: DashboardArguments, options?: CustomResourceOptions) {

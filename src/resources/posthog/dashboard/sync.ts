@@ -15,11 +15,11 @@ export interface SyncTask {
   id: string;
   news: DashboardInputs;
   observed: LiveDashboardParts;
-  /** Numbers that belong to tiles of the new definition. */
+  /** Ids (numbers) of tiles in the new definition. */
   known: RecordedIds;
-  /** Numbers that belong to tiles which are to be removed. */
+  /** Ids (numbers) of tiles that are to be removed. */
   dropped: RecordedIds;
-  /** PostHog brought back whatever ever was on it: what the definition does not have goes again. */
+  /** PostHog restored everything that was ever on it: what is not in the definition is removed again. */
   wasRestored: boolean;
 }
 
@@ -83,7 +83,7 @@ export async function syncDashboard(task: SyncTask): Promise<DashboardOutputs> {
   return outputs();
 }
 
-/** Numbers of insights and of tiles that go, by the key that they had. What a key of the definition has taken over stays. */
+/** Ids of removed insights and tiles, by their former keys. Those that a key of the definition has taken over stay. */
 function toRemove({ dropped, news, observed, wasRestored }: SyncTask, { tiles, others }: Matched): RecordedIds {
   const kept = [...tiles.values()];
   const isKept = (id: number, idOf: (tile: LiveTile) => number | undefined) => kept.some((tile) => idOf(tile) === id);
@@ -91,7 +91,7 @@ function toRemove({ dropped, news, observed, wasRestored }: SyncTask, { tiles, o
     Object.fromEntries(Object.entries(ids).filter(([, id]) => !isKept(id, idOf)));
   const insightIds = entries(dropped.insightIds, ({ insight }) => insight?.id);
   const leftAlone = new Set(Object.values(news.leftAlone ?? {}));
-  // A refresh has named it as something added by hand; the definition now says that it stays.
+  // A refresh listed it as added by hand; the definition now contains it.
   const isLeft = ([, id]: [string, number]) => leftAlone.has(id);
   const all = Object.entries(entries(dropped.tileIds, ({ id }) => id));
   const tileIds = Object.fromEntries(all.filter((entry) => !isLeft(entry)));
@@ -103,7 +103,7 @@ function toRemove({ dropped, news, observed, wasRestored }: SyncTask, { tiles, o
   return { insightIds, tileIds };
 }
 
-/** Insight tiles, those of one title together: after a lost answer they would take each other for what was made. */
+/** Insight tiles, grouped by title: after a lost answer, tiles of one title could claim each other's insight. */
 function byTitle({ tiles }: DashboardInputs): [string, InsightTile][][] {
   const insights = Object.entries(tiles).filter((entry): entry is [string, InsightTile] => entry[1].kind === "insight");
   return [...Map.groupBy(insights, ([, { title }]) => title).values()];

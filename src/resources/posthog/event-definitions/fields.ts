@@ -4,9 +4,9 @@ import { marksOf, missingTags, normalizedTag, type StackObject } from "../tags.t
 import { isSameText } from "../texts.ts";
 import type { Aspect, EventInputs } from "./inputs.ts";
 
-/** What is known when the fields of a definition are made. */
+/** What is known when a definition's fields are computed. */
 export interface Writing extends StackObject {
-  /** Number of the user who is to own it. */
+  /** Id (a number) of the user who becomes the owner. */
   owner: number | undefined;
   isSupported: (aspect: Aspect) => boolean;
 }
@@ -16,7 +16,10 @@ export const ownTags = ({ tags }: EventInputs, owned: StackObject): string[] => 
   ...(tags ?? []).map(normalizedTag),
 ];
 
-/** A definition as PostHog's fields (posthog/api/event_definition.py, ee/api/ee_event_definition.py), without what it does not keep. */
+/**
+ * A definition as PostHog's fields (posthog/api/event_definition.py, ee/api/ee_event_definition.py), without those that
+ * this PostHog does not store.
+ */
 export function definitionFields(event: EventInputs, { owner, isSupported, ...owned }: Writing): JsonObject {
   return {
     ...(isSupported("description") ? { description: event.description } : {}),
@@ -26,7 +29,10 @@ export function definitionFields(event: EventInputs, { owner, isSupported, ...ow
   };
 }
 
-/** The fields that differ from what is live, as the body of a PATCH. Empty when none does. `before`: what was said until now. */
+/**
+ * The fields that differ from the live ones, as the body of a PATCH. Empty without any. `before`: the previous
+ * definition.
+ */
 export function definitionChanges(
   event: EventInputs,
   live: LiveEventDefinition,
@@ -47,9 +53,9 @@ export function definitionChanges(
   };
 }
 
-/** Takes off what was set here, as the body of a PATCH; what somebody else has changed since, or set beside it, stays. */
+/** Removes what this resource set, as the body of a PATCH; changes and additions by others stay. */
 export function unsetFields(event: EventInputs, live: LiveEventDefinition, owned: StackObject): JsonObject {
-  // Another stack that stands in the same project says the same about the event, and goes on saying it.
+  // Another stack in the same project has the same text for the event, and still needs it.
   const isShared = live.tags?.some(
     (tag) => normalizedTag(tag).startsWith("code:") && !marksOf(owned).includes(normalizedTag(tag)),
   );
@@ -64,13 +70,15 @@ export function unsetFields(event: EventInputs, live: LiveEventDefinition, owned
   };
 }
 
-/** True for a definition that exists because it was made here: its event never came in, and nobody added anything. */
+/**
+ * True for a definition that exists only because it was created here: its event never arrived, and nobody changed it.
+ */
 export const isOnlyOurs = (event: EventInputs, live: LiveEventDefinition, owned: StackObject): boolean =>
   !live.last_seen_at &&
   (!live.description || isSameText(event.description, live.description)) &&
   withoutTags(live.tags, ownTags(event, owned)).length === 0;
 
-/** Any member of the team may own it. */
+/** Any member of the team can be the owner. */
 export const isOwned = ({ owners }: EventInputs, { owner }: LiveEventDefinition): boolean =>
   owner != null && (owners ?? []).some((email) => email.toLowerCase() === owner.email.toLowerCase());
 

@@ -4,8 +4,8 @@ import type { Connection } from "../settings.ts";
 import type { LiveDefinitions } from "./reflect.ts";
 
 /**
- * The live definitions of these events. One list where the project has few; where it has so many that their pages would
- * cost more than asking for each event that the first page lacks, those are asked for.
+ * The live definitions of these events. Reads all pages of the list in a small project; in a large one, requests each
+ * event that the first page lacks, which takes fewer requests.
  */
 export async function findDefinitions({ api }: Connection, names: readonly string[]): Promise<LiveDefinitions> {
   const first = await api.firstEventDefinitions();

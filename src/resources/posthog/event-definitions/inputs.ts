@@ -3,29 +3,29 @@ import { posthogTextProblem } from "../../../model/posthog/texts.ts";
 import { stripped, vendorText } from "../../../model/text.ts";
 import { ownerName } from "../tags.ts";
 
-/** What the catalog says about one event. A field that is not there is left to others. */
+/** The catalog's description of one event. Absent fields are left to others. */
 const eventInputs = z.strictObject({
   description: vendorText("an event needs a description: when it is sent and what it is for", (text) =>
     posthogTextProblem(text),
   ).overwrite(stripped),
-  /** E-mail addresses: the first of them that is a member's is the owner. */
+  /** E-mail addresses: the first one of a member becomes the owner. */
   owners: z.array(z.email("is not an e-mail address")).optional(),
-  /** Beside the marks of the stack. Tags of others stay. */
+  /** Tags in addition to the stack's. Tags of others stay. */
   tags: z
     .array(vendorText("a tag is not empty", (text) => posthogTextProblem(text, "tag")).overwrite(stripped))
     .optional(),
   verified: z.boolean().optional(),
-  /** Only ever live: tags that somebody took away. The next `up` puts them back. */
+  /** Only in live state: tags that somebody removed. The next `up` restores them. */
   missingTags: z.array(z.string()).optional(),
-  /** Only ever live: somebody hid a verified event, which ends its being verified. The next `up` shows it again. */
+  /** Only in live state: somebody hid a verified event, which unsets verified. The next `up` shows it again. */
   hiddenByHand: z.literal(true).optional(),
 });
 export type EventInputs = z.infer<typeof eventInputs>;
 
-/** What an `EventDefinitions` resource takes. */
+/** Inputs of an `EventDefinitions` resource. */
 export const eventDefinitionsInputs = z.object({
   projectId: z.int().positive(),
-  /** `<Pulumi project>/<stack>/<resource>`: whose catalog it is. */
+  /** `<Pulumi project>/<stack>/<resource>`: the owner of the catalog. */
   managedBy: ownerName,
   events: z.record(
     vendorText("an event needs a name", (text) => posthogTextProblem(text, "eventName")).refine(
@@ -33,28 +33,28 @@ export const eventDefinitionsInputs = z.object({
       "the name of an event neither begins nor ends with a space",
     ),
     eventInputs,
-    // zod itself says of a wrong key no more than that it is one.
+    // zod's own message for an invalid key does not say what is wrong.
     { error: (issue) => (issue.code === "invalid_key" ? issue.issues[0]?.message : undefined) },
   ),
 });
 export type EventDefinitionsInputs = z.infer<typeof eventDefinitionsInputs>;
 
-/** Fields that PostHog has as an enterprise build alone. */
+/** Fields that only an enterprise build of PostHog has. */
 export const ofEnterprise = ["description", "owner", "verified"] as const;
 
-/** What a PostHog may lack: tags without the TAGGING feature, the others where it is no enterprise build. */
+/** What a PostHog may lack: tags without the TAGGING feature, the others without an enterprise build. */
 export type Aspect = (typeof ofEnterprise)[number] | "tags";
 
 export interface EventDefinitionsOutputs {
   /** Address of the events in PostHog's data management. */
   url: string;
-  /** Events that were defined by others and have not come in yet: their definitions are not deleted. */
+  /** Events that others defined and that have not arrived yet: their definitions are not deleted. */
   adopted: string[];
-  /** Events of which nobody could be made the owner: none of the addresses is a member's. */
+  /** Events without an owner, because none of the addresses is a member's. */
   ownerless: string[];
-  /** Events that have left the catalog and still carry its marks, because taking them off failed. */
+  /** Events that were removed from the catalog and still have its marks, because removing those failed. */
   leaving: Record<string, EventInputs>;
-  /** What this PostHog does not keep. */
+  /** What this PostHog does not store. */
   unsupported: Aspect[];
 }
 

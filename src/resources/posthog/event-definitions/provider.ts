@@ -12,7 +12,9 @@ import {
 import { reflectEvents, unsupportedBy } from "./reflect.ts";
 import { definitionsUrl, syncDefinitions } from "./sync.ts";
 
-/** A catalog of events in PostHog's data management. Its id is the project's number: there is nothing else that it is. */
+/**
+ * A catalog of events in PostHog's data management. Its id is the project's number, because it is no object of its own.
+ */
 export const eventDefinitionsProvider = ({ configure, connect }: PostHogConnections): dynamic.ResourceProvider =>
   dynamicProvider<EventDefinitionsInputs, EventDefinitionsOutputs>({
     inputs: eventDefinitionsInputs,
@@ -54,7 +56,7 @@ export const eventDefinitionsProvider = ({ configure, connect }: PostHogConnecti
 
     holds: (id, { events }) => Object.keys(events).map((name) => eventThing(id, name)),
 
-    /** What was set here is taken off; the events themselves are PostHog's. */
+    /** Removes what was set here; the events themselves belong to PostHog. */
     async delete(id, state: EventDefinitionsState, isHeldByAnother) {
       const news = { ...state, events: {} };
       const connection = connect(state.projectId);

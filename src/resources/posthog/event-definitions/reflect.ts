@@ -8,10 +8,10 @@ import { type Aspect, type EventDefinitionsState, type EventInputs, ofEnterprise
 /** Live definitions by the event's name. */
 export type LiveDefinitions = ReadonlyMap<string, LiveEventDefinition>;
 
-/** What this PostHog does not keep, by what its definitions show; where they show nothing, what is known already. */
+/** What this PostHog does not store, judged by its definitions; if they do not show it, the known value is used. */
 export function unsupportedBy(live: LiveDefinitions, known: readonly Aspect[] = []): Aspect[] {
   const all = [...live.values()];
-  // Where it is no enterprise build, answers do not have the field at all.
+  // Without an enterprise build, answers lack the field.
   const isEnterprise = all.length === 0 ? undefined : all.some(({ description }) => description !== undefined);
   return [
     ...ofEnterprise.filter((aspect) => !(isEnterprise ?? !known.includes(aspect))),
@@ -19,7 +19,9 @@ export function unsupportedBy(live: LiveDefinitions, known: readonly Aspect[] = 
   ];
 }
 
-/** What is live, in the catalog's words: each event with the fields that somebody changed. Events that are gone are not there. */
+/**
+ * The live state in the catalog's terms: each event with the fields that somebody changed. Deleted events are left out.
+ */
 export function reflectEvents(state: EventDefinitionsState, live: LiveDefinitions): Record<string, EventInputs> {
   const unsupported = unsupportedBy(live, state.unsupported);
   const isSupported = (aspect: Aspect) => !unsupported.includes(aspect);

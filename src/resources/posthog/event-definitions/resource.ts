@@ -1,22 +1,22 @@
 import { Config, type CustomResourceOptions, getProject, getStack, type Input, type Output } from "@pulumi/pulumi";
 import { DynamicResource } from "../../kernel/resource.ts";
 
-/** What is said about one event. A field that is not given is left to those who set it in PostHog. */
+/** The description of one event. Absent fields are left unchanged in PostHog. */
 export interface EventDefinition {
   /** When it is sent and what it is for. */
   readonly description: string;
   /**
-   * E-mail addresses of the team that answers for it: the first that belongs to a member of the organization owns it.
+   * E-mail addresses of the responsible team: the first one of a member of the organization becomes the owner.
    * @default left as it is
    */
   readonly owners?: readonly string[];
   /**
-   * Tags beside those that mark what is managed by code. Tags of others stay.
+   * Tags in addition to those that mark what is managed by code. Tags of others stay.
    * @default none
    */
   readonly tags?: readonly string[];
   /**
-   * Whether PostHog marks it as one to build on. A verified event is not hidden.
+   * Whether PostHog marks it as verified. A verified event is not hidden.
    * @default left as it is
    */
   readonly verified?: boolean;

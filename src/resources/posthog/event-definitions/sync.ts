@@ -15,7 +15,7 @@ export interface SyncTask {
   id: string;
   news: EventDefinitionsInputs;
   olds?: EventDefinitionsState;
-  /** Whether another catalog of the stack says something about this event: then nothing is taken off it. Default: none does. */
+  /** Whether another catalog of the stack describes this event: then nothing is removed from it. Default: none does. */
   isHeldByAnother?: (name: string) => boolean;
 }
 
@@ -23,12 +23,13 @@ export const definitionsUrl = ({ host, projectId }: Connection): string =>
   `${host}/project/${projectId}/data-management/events`;
 
 /**
- * Makes the live definitions say what the catalog says: one list, then one write for each event that differs, all at once.
+ * Updates the live definitions to match the catalog: one list, then one write for each event that differs, all in
+ * parallel.
  * @throws Incomplete with all that is known when one of the writes fails
  */
 export async function syncDefinitions(task: SyncTask): Promise<EventDefinitionsOutputs> {
   const { connection, id, news, olds } = task;
-  // What could not be taken off stays in the state: the next `up` tries again.
+  // What could not be removed stays in the state: the next `up` tries again.
   const leaving = leavingEvents(task);
   const live = await findDefinitions(connection, [...Object.keys(news.events), ...Object.keys(leaving)]);
   const writer = new Writer(connection, unsupportedBy(live, olds?.unsupported));
@@ -49,7 +50,7 @@ export async function syncDefinitions(task: SyncTask): Promise<EventDefinitionsO
       const known = own(olds?.events, name);
       const before = olds && known && { ...olds, event: known };
       const changes = definitionChanges(event, found, writing, before);
-      // What says the very same was made here, by a run that did not live to tell.
+      // An identical definition was created here, by a run that ended before it saved the state.
       const isOwn = changes.description === undefined && isOnlyOurs(event, found, news);
       if (!before && !found.last_seen_at && !isOwn) adopted.add(name);
       if (Object.keys(changes).length > 0) await writer.change(found.id, changes);
@@ -84,7 +85,7 @@ export async function syncDefinitions(task: SyncTask): Promise<EventDefinitionsO
   return outputs();
 }
 
-/** Events that are no longer in the catalog, with what was set for them. */
+/** Events that are no longer in the catalog, with the values that were set for them. */
 function leavingEvents({ news, olds, isHeldByAnother = () => false }: SyncTask): Record<string, EventInputs> {
   const all = Object.entries({ ...olds?.leaving, ...olds?.events });
   return Object.fromEntries(all.filter(([name]) => !Object.hasOwn(news.events, name) && !isHeldByAnother(name)));
@@ -96,7 +97,7 @@ interface Making {
   writing: Writing;
 }
 
-/** Undefined when it was made with all its fields; what was there already is given back, to be completed. */
+/** Undefined when it was created with all its fields; an existing one is returned, to be completed. */
 async function make(
   { api, clock }: Connection,
   writer: Writer,
@@ -109,14 +110,14 @@ async function make(
       clock,
     );
   } catch (error) {
-    // Its event came in between the list and this.
+    // Its event arrived between the list and this request.
     const found = hasStatus(error, 400) ? await api.eventDefinitionNamed(name) : undefined;
     if (!found) throw error;
     return found;
   }
 }
 
-/** Numbers of members by their addresses; not asked for where nobody is to become an owner. */
+/** Ids (numbers) of members by their addresses; not requested when no event has an owner. */
 async function ownersFor(
   news: EventDefinitionsInputs,
   live: LiveDefinitions,

@@ -7,7 +7,7 @@ import { type Aspect, ofEnterprise } from "./inputs.ts";
 
 type Answer = LiveEventDefinition | undefined;
 
-/** Writes definitions, and learns from the answers what this PostHog does not keep. */
+/** Writes definitions, and learns from the answers what this PostHog does not store. */
 export class Writer {
   readonly #connection: Connection;
   readonly #unsupported: Set<Aspect>;
@@ -30,13 +30,13 @@ export class Writer {
     try {
       await this.#write(changes, (body) => this.#connection.api.changeEventDefinition(id, body));
     } catch (error) {
-      // Releases before 2025 let a plan without data management change nothing about an event (EnterpriseFeatureException).
+      // Before 2025, a plan without data management could not change anything about an event (EnterpriseFeatureException).
       if (!hasStatus(error, 402)) throw error;
       this.#lacks(...ofEnterprise, "tags");
     }
   };
 
-  /** Says in a line what this PostHog does not keep, unless it was known before. */
+  /** Prints a line about what this PostHog does not store, unless it was known before. */
   tellSince(known: readonly Aspect[]): void {
     const news = this.unsupported.filter((aspect) => !known.includes(aspect));
     const { tell, host } = this.#connection;
@@ -59,7 +59,7 @@ export class Writer {
     return answer;
   }
 
-  /** The same without the fields that may be what was refused. */
+  /** The same without the fields that may have been refused. */
   async #writePlain(body: JsonObject, send: (body: JsonObject) => Promise<Answer>, refusal: unknown): Promise<Answer> {
     const plain = Object.fromEntries(Object.entries(body).filter(([key]) => !isOfEnterprise(key)));
     if (!hasStatus(refusal, 400) || Object.keys(plain).length === Object.keys(body).length) throw refusal;

@@ -12,7 +12,7 @@ export const alertFields = (inputs: InsightAlertInputs, subscribedUsers: number[
   enabled: inputs.enabled,
 });
 
-/** The fields that differ from the live alert, as the body of a PATCH. Empty when none does. */
+/** The fields that differ from the live alert, as the body of a PATCH. Empty without any. */
 export function alertChanges(inputs: InsightAlertInputs, live: LiveAlert, subscribedUsers: number[]): JsonObject {
   const shown = reflectAlert(inputs, live);
   const differs = (key: keyof InsightAlertInputs) => !sameJson(shown[key], inputs[key]);
@@ -55,7 +55,7 @@ const threshold = (type: string, bounds: JsonObject, condition: string): JsonObj
   condition: { type: condition },
 });
 
-/** The live alert in the words of the inputs; a threshold that they have no word for is shown as PostHog says it. */
+/** The live alert in the inputs' terms; a threshold that they cannot express is shown in PostHog's. */
 export function reflectAlert(
   state: InsightAlertInputs & Partial<InsightAlertOutputs>,
   live: LiveAlert,

@@ -10,7 +10,7 @@ const threshold = z.discriminatedUnion("kind", [
 ]);
 export type AlertThreshold = z.infer<typeof threshold>;
 
-/** What an `InsightAlert` resource takes. */
+/** Inputs of an `InsightAlert` resource. */
 export const insightAlertInputs = z.object({
   projectId: z.int().positive(),
   dashboardId: z.string().min(1),
@@ -24,16 +24,16 @@ export const insightAlertInputs = z.object({
   because: z.string().min(1, "an alert needs a `because`: what is wrong when it fires, and where to look first"),
   subscribers: z.array(z.email()),
   enabled: z.boolean(),
-  /** Only ever live: what somebody set by hand. A refresh shows it, and the next `up` removes it. */
+  /** Only in live state: settings made by hand. A refresh shows them, and the next `up` removes them. */
   setByHand: z
     .strictObject({
-      /** It does not look at Saturdays and Sundays. */
+      /** It skips Saturdays and Sundays. */
       skipsWeekends: z.literal(true),
-      /** It also looks at the hour or day that is not over yet. */
+      /** It also checks the hour or day that is not over yet. */
       checksOngoing: z.literal(true),
-      /** Times at which it does not look. */
+      /** Times at which it does not check. */
       blockedTimes: z.looseObject({}),
-      /** It looks for anomalies instead of a threshold. */
+      /** It detects anomalies instead of using a threshold. */
       detector: z.looseObject({}),
     })
     .partial()
@@ -42,6 +42,6 @@ export const insightAlertInputs = z.object({
 export type InsightAlertInputs = z.infer<typeof insightAlertInputs>;
 
 export interface InsightAlertOutputs {
-  /** Number of the insight that is watched. */
+  /** Id (a number) of the watched insight. */
   insightId: number;
 }

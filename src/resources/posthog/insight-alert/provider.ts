@@ -23,7 +23,7 @@ export const insightAlertProvider = ({ configure, connect }: PostHogConnections)
         userNumbers(connection, news.subscribers),
       ]);
       const isIt = ({ insight, name }: LiveAlert) => insight.id === insightId && name === news.name;
-      // An earlier run may have made it and ended before the state was saved.
+      // An earlier run may have created it and ended before the state was saved.
       const existing = (await overview.alerts()).find(isIt);
       const alert =
         existing ??
@@ -39,7 +39,7 @@ export const insightAlertProvider = ({ configure, connect }: PostHogConnections)
 
     async read(id, state) {
       const live = await connect(state.projectId).overview.alert(id);
-      // The insight that it was made for is kept: the next `up` points it there again.
+      // Keeps the insight that it was created for: the next `up` restores the link.
       return live && { inputs: reflectAlert(state, live), outputs: { insightId: state.insightId ?? live.insight.id } };
     },
 
@@ -62,7 +62,7 @@ export const insightAlertProvider = ({ configure, connect }: PostHogConnections)
     },
   });
 
-/** The insight behind a tile, by its title: the number of an insight that is yet to be made is not known in a preview. */
+/** The insight of a tile, found by its title: the id of a new insight is unknown in a preview. */
 async function findInsight(
   { overview }: Connection,
   { dashboardId, tileKey, tileTitle }: InsightAlertInputs,

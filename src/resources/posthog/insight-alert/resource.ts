@@ -2,24 +2,24 @@ import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { DynamicResource } from "../../kernel/resource.ts";
 
 export interface InsightAlertArguments {
-  /** Number of the project in PostHog. */
+  /** Id (a number) of the project in PostHog. */
   projectId: Input<number>;
-  /** Number of the dashboard, the id of its resource. */
+  /** Id (a number) of the dashboard, which is its resource's id. */
   dashboardId: Input<string>;
   tileKey: string;
   /** Title of the tile, by which its insight is found on the dashboard. */
   tileTitle: string;
-  /** Which line of the tile, from 0. */
+  /** Index of the tile's line, from 0. */
   line: number;
   name: string;
-  /** In the unit of the tile's values. */
+  /** Threshold, in the unit of the tile's values. */
   when:
     | { readonly kind: "above" | "below"; readonly value: number }
     | { readonly kind: "rises by" | "falls by"; readonly share: number };
   check: "hourly" | "daily" | "weekly" | "monthly";
-  /** Team that answers for it. Not sent to PostHog, which has no place for it. */
+  /** Responsible team. Not sent to PostHog, which has no field for it. */
   owner: string;
-  /** What is wrong when it fires, and where to look first. Not sent to PostHog, which has no place for it. */
+  /** What is wrong when it fires, and where to look first. Not sent to PostHog, which has no field for it. */
   because: string;
   /** E-mail addresses of members of the organization. */
   subscribers: string[];
@@ -28,7 +28,7 @@ export interface InsightAlertArguments {
 }
 
 /**
- * An alert on a tile of a dashboard. PostHog looks at the value and writes to the subscribers.
+ * An alert on a tile of a dashboard. PostHog checks the value and sends e-mail to the subscribers.
  *
  * @example
  * declare const messages: Dashboard;
@@ -47,7 +47,7 @@ export interface InsightAlertArguments {
  * });
  */
 export class InsightAlert extends DynamicResource {
-  /** Number of the insight that is watched. */
+  /** Id (a number) of the watched insight. */
   declare readonly insightId: Output<number>;
 
   constructor(name: string, { enabled = true, ...args }: InsightAlertArguments, options?: CustomResourceOptions) {

@@ -4,15 +4,15 @@ import type { AlertRecord, JsonObject } from "../records.ts";
 
 /*
  * Whether an alert on a trend fires, as PostHog decides it. Sources: products/alerts/backend/evaluation/trends.py and
- * comparator.py, posthog/tasks/alerts/trends.py. What they leave open, and what is therefore not here: at which minute of
- * the hour a check runs, how late events still count, and how often an alert that goes on firing is told again.
+ * comparator.py, posthog/tasks/alerts/trends.py. Not modelled, because the sources leave it open: at which minute of
+ * the hour a check runs, how late events still count, and how often a firing alert notifies again.
  */
 
-/** Shown as one value for the whole range. */
+/** Displays with one value for the whole range. */
 const withoutTime: readonly unknown[] = ["BoldNumber", "ActionsPie", "ActionsBarValue", "ActionsTable", "WorldMap"];
 
 export interface Checked {
-  /** The value that was compared; null for a breakdown of which no value is beyond the threshold. */
+  /** The compared value; null for a breakdown without a value beyond the threshold. */
   value: number | null;
   /** What is beyond the threshold, in PostHog's words; empty when the alert does not fire. */
   breaches: string[];

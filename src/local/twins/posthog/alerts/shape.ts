@@ -3,7 +3,7 @@ import { userBasic } from "../people/users.ts";
 import type { AlertRecord, InsightRecord } from "../records.ts";
 import type { World } from "../world.ts";
 
-/** An alert as it is answered: what was written as ids comes back as objects. Source: AlertSerializer.to_representation. */
+/** An alert in an answer: written ids come back as objects. Source: AlertSerializer.to_representation. */
 export function alertAnswer(world: World, alert: AlertRecord, insight: InsightRecord) {
   const { insight_id: _, ...kept } = alert;
   return {

@@ -24,7 +24,7 @@ const sqlFields = z.strictObject({
 type Condition = z.infer<typeof conditionFields>;
 type AlertThreshold = z.infer<typeof thresholdFields>;
 
-/** Shown as one value for the whole range, so that there is no "before" to compare with. */
+/** Displays with one value for the whole range, so that there is no previous value to compare with. */
 const withoutTime = new Set(["BoldNumber", "ActionsPie", "ActionsBarValue", "ActionsTable", "WorldMap"]);
 
 export interface Watch {
@@ -34,8 +34,8 @@ export interface Watch {
 }
 
 /**
- * Ends the request as 400 unless condition, config and threshold fit each other and the query that they watch.
- * Source: products/alerts/backend/evaluation/validation.py, validate_alert_config.
+ * Answers 400 unless condition, config and threshold fit each other and the query of the insight. Source:
+ * products/alerts/backend/evaluation/validation.py, validate_alert_config.
  */
 export function checkWatch({ query, alert, boundsRequired }: Watch): void {
   const condition = conditionFields.safeParse(alert.condition);

@@ -16,7 +16,7 @@ export function rect(layouts: JsonObject, breakpoint: string): Rect | null {
   return { x: whole(box.x, 0), y: whole(box.y, 0), w: whole(box.w, 1), h: whole(box.h, 1) };
 }
 
-/** In the order that a dashboard shows them: by row, then column; tiles without a place go last. */
+/** Sorts tiles as a dashboard shows them: by row, then column; tiles without a place go last. */
 export function byPlace<Tile extends Pick<TileRecord, "layouts">>(tiles: readonly Tile[], breakpoint = "sm"): Tile[] {
   const place = (tile: Tile) => {
     const box = tile.layouts[breakpoint];
@@ -26,8 +26,8 @@ export function byPlace<Tile extends Pick<TileRecord, "layouts">>(tiles: readonl
 }
 
 /**
- * Pulls every tile up to the lowest free row, as PostHog does after it deleted one.
- * Answers with the new layouts of those that moved, by tile id.
+ * Moves every tile up to the lowest free row, as PostHog does after deleting one. Returns the new layouts of moved
+ * tiles, by tile id.
  */
 export function compacted(tiles: readonly TileRecord[]): Map<number, JsonObject> {
   const moved = new Map<number, JsonObject>();

@@ -9,8 +9,8 @@ import type { DashboardRecord, JsonObject, TileRecord } from "../records.ts";
 import type { World } from "../world.ts";
 
 /**
- * `tiles` of a PATCH on a dashboard. It places and paints tiles that exist, adds and changes texts and buttons, and
- * passes over, with 200, all that it does not know: a new insight tile, an id of another dashboard.
+ * `tiles` of a PATCH on a dashboard. It changes layout and colour of existing tiles, adds and changes texts and
+ * buttons, and ignores with 200 everything that it does not know: a new insight tile, an id of another dashboard.
  * Source: products/dashboards/backend/api/dashboard.py, _update_tiles.
  */
 export function patchTiles(world: World, dashboard: DashboardRecord, tiles: readonly unknown[], caller: Caller): void {
@@ -37,7 +37,9 @@ const displayFields = [
   "deleted",
 ];
 
-/** Verbatim: PostHog checks none of these on this path. The database does: a tile's colour is a varchar(400). */
+/**
+ * Stored unchanged: PostHog checks none of these on this path. The database does: a tile's colour is a varchar(400).
+ */
 export function display(entry: JsonObject): Partial<TileRecord> {
   const { color } = entry;
   if (typeof color === "string" && ([...color].length > 400 || color.includes("\0") || !color.isWellFormed()))
@@ -50,7 +52,7 @@ function paint(world: World, dashboard: DashboardRecord, entry: JsonObject): voi
   if (tile !== null) world.tiles.put({ ...tile, ...display(entry) });
 }
 
-/** Also finds a tile that was removed: painting with `deleted: false` brings it back. */
+/** Also finds a removed tile: a PATCH with `deleted: false` restores it. */
 function ownTile(world: World, dashboard: DashboardRecord, id: unknown): TileRecord | null {
   const tile = typeof id === "number" ? world.tiles.get(id) : null;
   return tile?.dashboard_id === dashboard.id ? tile : null;
@@ -58,7 +60,7 @@ function ownTile(world: World, dashboard: DashboardRecord, id: unknown): TileRec
 
 type Content = Pick<TileRecord, "text_id"> | Pick<TileRecord, "button_tile_id">;
 
-/** Without an id, or with one that is not of this dashboard, a tile is made. */
+/** Without an id, or with an id of another dashboard, a new tile is made. */
 export function putTile(world: World, dashboard: DashboardRecord, entry: JsonObject, content: Content): TileRecord {
   const tile = ownTile(world, dashboard, entry.id) ?? newTile(world.tiles.nextId(), dashboard.id);
   return world.tiles.put({ ...tile, ...display(entry), ...content });
@@ -68,7 +70,7 @@ const textFields = z.object({
   body: text({ max: 4000, tooLong: "Text body cannot exceed 4000 characters" }).nullable().optional(),
 });
 
-/** A text without an id is a new one, even for a tile that has one: the tile then points to it. */
+/** A text without an id is a new one, also for a tile that has a text: the tile then refers to the new one. */
 function putText(world: World, dashboard: DashboardRecord, fields: JsonObject, caller: Caller): number {
   const { body } = parseFields(textFields, fields, ["text"]);
   const at = world.timestamp();

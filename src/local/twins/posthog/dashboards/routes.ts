@@ -19,7 +19,7 @@ export function dashboardRoutes(world: World, { inProject }: Api): void {
     Response.json(dashboardAnswer(world, createDashboard(world, body, caller)), { status: 201 }),
   );
   inProject("GET", "/dashboards/:id", options, (request) => {
-    // Reading is a write: the time of the last look is kept.
+    // Reading also writes: the time of the last access is stored.
     const dashboard = world.dashboards.put({ ...standing(request), last_accessed_at: world.timestamp() });
     return Response.json(dashboardAnswer(world, dashboard));
   });
@@ -63,7 +63,7 @@ export function dashboardRoutes(world: World, { inProject }: Api): void {
   function update(request: ApiRequest): Response {
     const { path, body, caller } = request;
     const dashboard = world.dashboards.get(numericId(path("id")));
-    // A deleted one is reached by one request alone: the one that restores it.
+    // A deleted dashboard can be reached only by the request that restores it.
     const restores = body.deleted === false || body.deleted === "false";
     if (dashboard === null || (dashboard.deleted && !restores)) throw notFound();
     return Response.json(dashboardAnswer(world, updateDashboard(world, dashboard, body, caller)));

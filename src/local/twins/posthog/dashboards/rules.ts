@@ -9,7 +9,7 @@ import type { DashboardRecord, JsonObject } from "../records.ts";
 import type { World } from "../world.ts";
 import { patchTiles } from "./patch-tiles.ts";
 
-/** Source of all of it: products/dashboards/backend/api/dashboard.py, DashboardSerializer. */
+/** Source of this file: products/dashboards/backend/api/dashboard.py, DashboardSerializer. */
 const written = z.object({
   name: text({ max: 400 }).nullable().optional(),
   description: text().optional(),
@@ -27,7 +27,7 @@ const written = z.object({
   use_dashboard: integer().nullable().optional(),
 });
 
-/** `tiles` in the body is ignored: a dashboard is born empty, or as a copy of `use_dashboard`. */
+/** `tiles` in the body is ignored: a new dashboard is empty, or a copy of `use_dashboard`. */
 export function createDashboard(world: World, body: JsonObject, caller: Caller): DashboardRecord {
   const fields = parseFields(written, body);
   if (fields.use_dashboard && fields.use_template) {
@@ -86,7 +86,7 @@ export function updateDashboard(
   return after;
 }
 
-/** Read from the raw body and passed over when empty: what is set once cannot be cleared with `{}`. */
+/** Read from the raw body and ignored when empty: once set, it cannot be cleared with `{}`. */
 function filtersIn(body: JsonObject, field: "filters" | "variables"): JsonObject | null {
   const value = body[field];
   if (value === undefined || value === null) return null;
@@ -107,7 +107,7 @@ function deleteTiles(world: World, dashboardId: number, insightsToo: boolean): v
   for (const tile of world.tiles.where("dashboard_id", dashboardId)) world.tiles.put({ ...tile, deleted: true });
 }
 
-/** Restoring brings back every tile it ever had, also those removed before the dashboard was, and their insights. */
+/** Restoring brings back every tile that the dashboard ever had, also those removed earlier, and their insights. */
 function restoreTiles(world: World, dashboardId: number): void {
   for (const tile of world.tiles.where("dashboard_id", dashboardId)) {
     world.tiles.put({ ...tile, deleted: false });

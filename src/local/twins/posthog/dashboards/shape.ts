@@ -46,7 +46,7 @@ export function dashboardAnswer(world: World, dashboard: DashboardRecord) {
   };
 }
 
-/** Everything of a tile but `deleted`, which no answer shows. Source: DashboardTileSerializer. */
+/** All fields of a tile except `deleted`, which no answer contains. Source: DashboardTileSerializer. */
 export function tileAnswer(world: World, dashboard: DashboardRecord, tile: TileRecord, order: number | null = null) {
   const insight = tile.insight_id === null ? null : world.insights.get(tile.insight_id);
   return {

@@ -11,7 +11,7 @@ import { putTile } from "./patch-tiles.ts";
 /** Actions on tiles beside PATCH. Source: products/dashboards/backend/api/dashboard.py, DashboardsViewSet. */
 
 const box = z.object({ x: integer(), y: integer(), w: integer(), h: integer() }).partial();
-/** Unlike PATCH, these keep only what they know of a layout. */
+/** Unlike PATCH, these store only known fields of a layout. */
 const layouts = z.object({ sm: box, xs: box }).partial();
 const body = text({ max: 4000, blank: false, tooLong: "Text body cannot exceed 4000 characters" });
 const color = text({ max: 400, tooLong: "Color cannot exceed 400 characters" }).nullable();
@@ -51,7 +51,7 @@ export function updateTextTile(
   return putTile(world, dashboard, { id: tile.id, ...looks }, { text_id: before.id });
 }
 
-/** Soft, and it closes the gap: other tiles may move up. */
+/** A soft delete that closes the gap: other tiles may move up. */
 export function deleteTile(world: World, dashboard: DashboardRecord, written: JsonObject): void {
   const tile = requireTile(world, dashboard, parseFields(z.object({ tile_id: integer() }), written).tile_id);
   world.tiles.put({ ...tile, deleted: true });

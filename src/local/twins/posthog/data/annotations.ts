@@ -65,7 +65,7 @@ export function annotationRoutes(world: World, { inProject }: Api): void {
     if (found.deleted) throw notFound();
     return Response.json(answer(world, found));
   });
-  // A PATCH reaches deleted ones too: that is how they are restored.
+  // A PATCH also reaches deleted annotations, to restore them.
   inProject("PATCH", "/annotations/:id", options, (request) => {
     const fields = parseFields(written, request.body);
     checkReferences(world, fields);

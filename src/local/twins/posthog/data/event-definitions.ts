@@ -135,7 +135,7 @@ function answer(world: World, it: EventDefinitionRecord) {
   return {
     ...plain,
     ...{ description, verified, verified_at, hidden, default_columns, enforcement_mode, primary_property, updated_at },
-    // Written as a number, shown as a user (to_representation).
+    // Written as a number, answered as a user (to_representation).
     owner: userBasic(world, it.owner),
     updated_by: userBasic(world, it.updated_by),
     verified_by: userBasic(world, it.verified_by),

@@ -1,7 +1,7 @@
 import type { TileRecord } from "../records.ts";
 import type { World } from "../world.ts";
 
-/** Tiles of a dashboard that a reader sees: neither they nor their insight are deleted. */
+/** Visible tiles of a dashboard: neither the tile nor its insight is deleted. */
 export function shownTiles(world: World, dashboardId: number): TileRecord[] {
   return world.tiles
     .where("dashboard_id", dashboardId)
@@ -9,7 +9,7 @@ export function shownTiles(world: World, dashboardId: number): TileRecord[] {
     .filter((tile) => tile.insight_id === null || world.insights.get(tile.insight_id)?.deleted === false);
 }
 
-/** Tiles that show an insight on a dashboard that still stands. */
+/** Tiles that show an insight on a dashboard that is not deleted. */
 export function tilesOfInsight(world: World, insightId: number): TileRecord[] {
   return standing(world, world.tiles.where("insight_id", insightId));
 }
@@ -26,7 +26,7 @@ function standing(world: World, tiles: readonly TileRecord[]): TileRecord[] {
   return tiles.filter((tile) => tile.deleted !== true && world.dashboards.get(tile.dashboard_id)?.deleted === false);
 }
 
-/** The short form in which insights and texts name their tiles. */
+/** The short form of tiles in insights and texts. */
 export const tileBasic = ({ id, dashboard_id, deleted }: TileRecord) => ({ id, dashboard_id, deleted });
 
 export const newTile = (id: number, dashboardId: number): TileRecord => ({

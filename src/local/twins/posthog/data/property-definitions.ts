@@ -20,7 +20,7 @@ const written = z.object({
 
 const options: RouteOptions = { scope: "property_definition" };
 
-/** There is no POST: a property is known once an event has carried it. */
+/** There is no POST: a definition exists once an event has had the property. */
 export function propertyDefinitionRoutes(world: World, { inProject }: Api): void {
   inProject("GET", "/property_definitions", options, ({ url }) => {
     const query = url.searchParams;
@@ -65,7 +65,7 @@ export function propertyDefinitionRoutes(world: World, { inProject }: Api): void
   }
 }
 
-/** A JSON list of names, or a single name as it is. */
+/** A JSON list of names, or a single name as plain text. */
 function eventNames(text: string | null): string[] | null {
   if (text === null) return null;
   try {

@@ -79,7 +79,7 @@ export function subscriptionRoutes(world: World, { inProject }: Api): void {
     check(world, made, fields, true);
     return Response.json(answer(world, world.subscriptions.put(made)), { status: 201 });
   });
-  // The exception among the soft-deleted: it still answers, with `deleted: true`.
+  // An exception among soft-deleted records: it still answers, with `deleted: true`.
   inProject("GET", "/subscriptions/:id", options, (request) => Response.json(answer(world, known(request))));
   inProject("PATCH", "/subscriptions/:id", options, (request) => {
     const fields = parseFields(changes, request.body);

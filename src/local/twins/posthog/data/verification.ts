@@ -12,7 +12,10 @@ export interface VerificationFields {
   hidden?: boolean | null | undefined;
 }
 
-/** Nothing is both verified and hidden: asking for both is 400, asking for one ends the other. Source: ee_event_definition.py. */
+/**
+ * An event is never both verified and hidden: setting both is a 400, setting one unsets the other. Source:
+ * ee_event_definition.py.
+ */
 export function verification(
   what: string,
   before: Verification,

@@ -5,8 +5,9 @@ const longestDate = 100;
 const relative = /^-?(\d{1,4})([hdwmy])$/;
 
 /**
- * A time of a filter or of a person in epoch milliseconds: "-7d" back from now, one with an offset as it says, any other
- * by the clock of the project. `null` for a text that is not a time. Source: rust/feature-flags/src/properties/property_matching.rs.
+ * A time of a filter or of a person in epoch milliseconds: "-7d" relative to now, a time with its own offset, or any
+ * other in the project's time zone. `null` for a text that is not a time. Source:
+ * rust/feature-flags/src/properties/property_matching.rs.
  */
 export function instantOf(value: unknown, now: Date, timezone: string): number | null {
   if (typeof value !== "string" || value.length > longestDate) return null;
@@ -26,5 +27,5 @@ export function instantOf(value: unknown, now: Date, timezone: string): number |
   }
 }
 
-/** Whether a filter may compare with it. */
+/** Whether a filter may compare with this value. */
 export const isDate = (value: unknown): boolean => instantOf(value, new Date(0), "UTC") !== null;

@@ -11,8 +11,8 @@ import type { World } from "../world.ts";
 const options = { scope: "feature_flag", takesSecretKey: true } as const;
 
 /**
- * What SDKs evaluate flags with by themselves, at its older addresses below `/api`. To be called before the routes of
- * single flags. Source: products/feature_flags/backend/api/feature_flag.py, local_evaluation.
+ * The definitions with which SDKs evaluate flags locally, at the older addresses below `/api`. Call it before the
+ * routes of single flags. Source: products/feature_flags/backend/api/feature_flag.py, local_evaluation.
  */
 export function localEvaluationRoutes(world: World, { on, inProject }: Api): void {
   inProject("GET", "/feature_flags/local_evaluation", options, ({ headers }) => definitions(world, headers));
@@ -40,7 +40,10 @@ export function definitionRoutes(world: World, app: Hono<TwinEnv>): void {
   for (const path of ["/flags/definitions", "/flags/definitions/"]) app.all(path, serve);
 }
 
-/** A secret key of the project, or a personal one that may read flags; a personal one that may not is as good as none. */
+/**
+ * A secret key of the project, or a personal key that may read flags; a personal key without that scope counts as
+ * unknown.
+ */
 function authorize(world: World, header: string | undefined): void {
   const key = readBearer(header);
   if (key === null) throw unauthenticated("not_authenticated", "Authentication credentials were not provided.");
@@ -64,7 +67,7 @@ function definitions(world: World, headers: Headers): Response {
   return new Response(body, { headers: { "Content-Type": "application/json", ...caching } });
 }
 
-/** Also those that are switched off, which others may depend on. */
+/** Includes disabled flags, because others may depend on them. */
 function shownFlags(world: World): JsonObject[] {
   const flags = world.flags.all().filter(({ deleted }) => !deleted);
   return flags
@@ -86,7 +89,7 @@ function shownFlags(world: World): JsonObject[] {
     }));
 }
 
-/** Conditions on other flags name them by key, and say in which order all of them are to be evaluated. */
+/** Conditions on other flags refer to them by key, with the order in which all of them are to be evaluated. */
 function withChains(filters: JsonObject, flags: readonly FlagRecord[]): JsonObject {
   const groups = Array.isArray(filters.groups) ? filters.groups.filter(isObject) : [];
   return {
@@ -105,11 +108,11 @@ function withChains(filters: JsonObject, flags: readonly FlagRecord[]): JsonObje
 const propertiesOf = ({ properties }: JsonObject): JsonObject[] =>
   Array.isArray(properties) ? properties.filter(isObject) : [];
 
-/** A condition names the other flag by its number; older ones by its key. */
+/** A condition refers to the other flag by its id; older conditions by its key. */
 const keyOf = ({ key }: JsonObject, flags: readonly FlagRecord[]): string =>
   flags.find(({ id }) => String(id) === String(key))?.key ?? String(key);
 
-/** All that the flag depends on, each after what it depends on itself, and the flag last; empty when it is a circle. */
+/** All dependencies of the flag, each after its own dependencies, and the flag last; empty when they form a cycle. */
 function dependencyChain(key: string, flags: readonly FlagRecord[], above: readonly string[] = []): string[] {
   if (above.includes(key)) return [];
   const groups = flags.find((flag) => flag.key === key)?.filters.groups;

@@ -30,11 +30,11 @@ interface Asked {
   readonly world: World;
   readonly distinctId: string;
   readonly person: JsonObject;
-  /** What was found out already, by key; flags may depend on one another. */
+  /** Results so far, by key; flags may depend on one another. */
   readonly known: Map<string, FlagAnswer>;
 }
 
-/** Evaluates the live flags for one person, with what is stored of them and what the request says. */
+/** Evaluates the live flags for one person, with the stored properties and those of the request. */
 export function evaluateFlags(
   world: World,
   distinctId: string,
@@ -52,7 +52,7 @@ export function evaluateFlags(
 function answer(flag: FlagRecord, asked: Asked): FlagAnswer {
   const known = asked.known.get(flag.key);
   if (known !== undefined) return known;
-  // Whoever depends on itself, over however many others, finds itself off.
+  // A flag that depends on itself, also through others, is off.
   asked.known.set(flag.key, described(flag, { reason: "no_condition_match", index: null, variant: null }));
   const found = described(flag, outcome(flag, asked));
   asked.known.set(flag.key, found);
@@ -77,7 +77,7 @@ function outcome(flag: FlagRecord, asked: Asked): Outcome {
   }
   let best = off(isOfGroups(filters) ? "no_group_type" : "no_condition_match");
   for (const [index, group] of objects(filters.groups).entries()) {
-    // Nobody is in a group here: this project has no types of groups.
+    // Nobody is in a group here: this project has no group types.
     if (isOfGroups(group.aggregation_group_type_index === undefined ? filters : group)) continue;
     if (!objects(group.properties).every((filter) => holds(filter, asked))) continue;
     if (isRolledOut(flag.key, group, asked.distinctId))
@@ -110,7 +110,7 @@ function holds(filter: JsonObject, asked: Asked): boolean {
 const isRolledOut = (key: string, group: JsonObject, distinctId: string): boolean =>
   typeof group.rollout_percentage !== "number" || share(key, distinctId, "") <= group.rollout_percentage / 100;
 
-/** Where a person falls between 0 and 1, the same on every server. Source: rust/feature-flags, calculate_hash. */
+/** A person's position between 0 and 1, the same on every server. Source: rust/feature-flags, calculate_hash. */
 function share(key: string, distinctId: string, salt: string): number {
   const digest = createHash("sha1").update(`${key}.${distinctId}${salt}`).digest("hex").slice(0, 15);
   return Number.parseInt(digest, 16) / (16 ** 15 - 1);
@@ -129,7 +129,7 @@ function variantFor(flag: FlagRecord, distinctId: string): string | null {
   return null;
 }
 
-/** The variant that a condition gives everybody, where the flag has it. */
+/** The variant that a condition sets for everybody, if the flag has it. */
 const forced = (flag: FlagRecord, { variant }: JsonObject): string | null =>
   typeof variant === "string" && variantsOf(flag).some(({ key }) => key === variant) ? variant : null;
 

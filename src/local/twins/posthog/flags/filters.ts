@@ -7,8 +7,8 @@ import { isDate } from "./dates.ts";
 import { operators } from "./operators.ts";
 
 /*
- * The filters of a flag, as strict as the service that evaluates them: a text is no number here, and what a filter does
- * not know is dropped. Source: products/feature_flags/backend/api/filters_schema.py.
+ * The filters of a flag, as strict as the service that evaluates them: a text is not accepted as a number, and unknown
+ * fields are dropped. Source: products/feature_flags/backend/api/filters_schema.py.
  */
 
 const text = () => z.string({ error: missingOr("Not a valid string.") });
@@ -37,7 +37,7 @@ const listOf = <Item extends z.ZodType>(item: Item) =>
     error: missingOr((input) => `Expected a list of items but got type "${isObject(input) ? "dict" : "str"}".`),
   });
 
-/** Older names of operators, which are stored under their newer ones. */
+/** Older names of operators, which are stored under the newer names. */
 const aliases: Record<string, string> = { min: "gte", max: "lte" };
 
 const property = shape({
@@ -89,7 +89,10 @@ const filters = shape({
 
 type Filters = z.output<typeof filters>;
 
-/** The filters as they are stored; ends the request as 400 if they are wrong. `hasFlag` says whether a flag of this number or key exists. */
+/**
+ * The filters as they are stored; answers 400 if they are wrong. `hasFlag` says whether a flag of this number or key
+ * exists.
+ */
 export function readFilters(said: JsonObject, hasFlag: (idOrKey: string) => boolean): JsonObject {
   const result = filters.safeParse(said);
   if (!result.success) {
@@ -133,7 +136,10 @@ function refuseContradictions(
   }
 }
 
-/** Filters gain what they did not say: a source of drift that PostHog's Terraform provider met. */
+/**
+ * Stored filters get default fields that the request did not contain: a source of drift that PostHog's Terraform
+ * provider met.
+ */
 function completed({ groups = [], payloads, ...said }: Filters): JsonObject {
   const asJson = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
   return {

@@ -14,7 +14,7 @@ function numberOf(value: unknown): number | null {
 }
 
 interface Compared {
-  /** What the filter says; never missing. */
+  /** The filter's value; never missing. */
   readonly wanted: unknown;
   /** The person's value; never missing. */
   readonly actual: unknown;
@@ -61,7 +61,7 @@ const regex =
   ({ wanted, actual }) =>
     matchesPattern(textOf(wanted), textOf(actual)) === isWanted;
 
-/** What is no number is no match, and no text either. */
+/** Text that is not a number does not match. */
 const number =
   (test: (left: number, right: number) => boolean): Test =>
   ({ wanted, actual }) => {
@@ -142,10 +142,10 @@ const table: Readonly<Record<string, Operator>> = {
 };
 
 const withoutValue = ["is_set", "is_not_set"];
-/** Decided by what a cohort or another flag is, not by a value of the person. */
+/** Evaluated on a cohort or another flag, not on a property of the person. */
 const ofOthers = ["in", "not_in", "flag_evaluates_to"];
 
-/** All that a filter may name. */
+/** All that a filter may refer to. */
 export const operators: readonly string[] = [...Object.keys(table), ...withoutValue, ...ofOthers];
 
 /** Whether a filter on a person's property holds. */
@@ -163,7 +163,7 @@ export function propertyHolds(
   return isKnown ? operator.test({ wanted: filter.value, actual: person[filter.key], ...at }) : operator.whenMissing;
 }
 
-/** Whether what a flag became is what another one waits for: any variant is as good as true. */
+/** Whether a flag's result is the value that another flag requires: any variant counts as true. */
 export function becameAsWanted(wanted: unknown, became: boolean | string): boolean {
   return typeof wanted === "boolean" ? wanted === (became !== false) : wanted === became;
 }

@@ -23,7 +23,7 @@ const written = z.object({
 
 const options: RouteOptions = { scope: "feature_flag" };
 
-/** Source: posthog/api/feature_flag.py, as far as clients of definitions go. */
+/** Source: posthog/api/feature_flag.py, the parts that clients for definitions use. */
 export function flagRoutes(world: World, { inProject }: Api): void {
   inProject("GET", "/feature_flags", options, ({ url }) => {
     const search = url.searchParams.get("search");

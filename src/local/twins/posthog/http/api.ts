@@ -9,7 +9,7 @@ import { throttle } from "./throttle.ts";
 export interface ApiRequest {
   method: string;
   url: URL;
-  /** A part of the path, by its name in the route. */
+  /** A parameter of the path, by its name in the route. */
   path: (name: string) => string;
   body: JsonObject;
   headers: Headers;
@@ -24,20 +24,20 @@ export interface RouteOptions {
   scope: string | null;
   /** Which rate limit it counts against. Default `default`. */
   bucket?: "default" | "insights" | "query";
-  /** Whether the project's secret key (`phs_…`) opens it, too. Default: personal keys alone. */
+  /** Whether the project's secret key (`phs_…`) is accepted, too. Default: personal keys alone. */
   takesSecretKey?: boolean;
 }
 
 export interface Api {
   readonly app: Hono<TwinEnv>;
   /**
-   * Serves `path` under `/api`, with and without the slash at its end (PostHog's router takes both).
-   * The handler runs in one transaction; authentication, scope, project and rate limit are checked before, in that order.
+   * Serves `path` under `/api`, with and without a trailing slash (PostHog's router accepts both). The handler runs in
+   * one transaction; authentication, scope, project and rate limit are checked before, in that order.
    */
   on(method: Method, path: `/${string}`, options: RouteOptions, handler: Handler): void;
-  /** The same for a path inside of the project, under `projects/:project` and its old alias `environments/:project`. */
+  /** The same for a path within the project, under `projects/:project` and its old alias `environments/:project`. */
   inProject(method: Method, path: `/${string}`, options: RouteOptions, handler: Handler): void;
-  /** To be called after all routes: other methods are 405, other paths 404. */
+  /** Call it after all routes: other methods get 405, other paths 404. */
   seal(): void;
 }
 
@@ -64,7 +64,7 @@ export function api(world: World): Api {
         headers: c.req.raw.headers,
         caller,
       };
-      // A handler that answers later (a query) writes nothing, so the transaction covers all that there is to undo.
+      // An asynchronous handler (a query) writes nothing, so the transaction covers all writes.
       return world.store.transaction(() => handler(request));
     });
   };
@@ -117,11 +117,11 @@ async function jsonBody(request: Request, text: string): Promise<JsonObject> {
   throw unparsable("Invalid data. Expected a dictionary.");
 }
 
-/** The whole number in a path, or a 404 as for an id that nobody has. */
+/** The integer in a path, or the 404 of an unknown id. */
 export function numericId(text: string): number {
   if (!/^\d+$/.test(text)) throw notFound();
   return Number(text);
 }
 
-/** Models that only soft-delete answer DELETE with nothing at all. Source: posthog/api/forbid_destroy_model.py. */
+/** Models that only soft-delete answer DELETE with 405. Source: posthog/api/forbid_destroy_model.py. */
 export const forbidDestroy: Handler = () => new Response(null, { status: 405 });

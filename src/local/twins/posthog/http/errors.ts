@@ -2,12 +2,12 @@ import type { HTTPException } from "hono/http-exception";
 import type { TwinError } from "../../kit/index.ts";
 import { refusal } from "../../kit/index.ts";
 
-/** PostHog's error body. Source: drf-exceptions-hog, which PostHog's API answers with. */
+/** PostHog's error body. Source: drf-exceptions-hog, which PostHog's API uses. */
 export interface ErrorBody {
   type: "authentication_error" | "invalid_request" | "validation_error" | "throttled_error" | "server_error";
   code: string;
   detail: string;
-  /** The field that is wrong; parts joined by `__`. */
+  /** The invalid field; parts joined by `__`. */
   attr: string | null;
 }
 
@@ -37,7 +37,7 @@ export const paymentRequired = (detail: string): HTTPException =>
 export const notFound = (detail = "Not found."): HTTPException =>
   failure(404, { type: "invalid_request", code: "not_found", detail, attr: null });
 
-/** Some actions answer with nothing but a `detail`. */
+/** Some actions answer only a `detail`. */
 export const bareDetail = (status: 400 | 404, detail: string): HTTPException => refusal(status, { detail });
 
 export const methodNotAllowed = (method: string): HTTPException =>
@@ -48,11 +48,11 @@ export const methodNotAllowed = (method: string): HTTPException =>
     attr: null,
   });
 
-/** What Django answers where nothing expected the error. */
+/** Django's answer to an unhandled error. */
 export const serverError = (): HTTPException =>
   failure(500, { type: "server_error", code: "error", detail: "A server error occurred.", attr: null });
 
-/** Without seconds it is the answer to too many queries at once, which names no time to come back. */
+/** Without seconds: the answer to too many concurrent queries, which has no `Retry-After`. */
 export function throttled(waitSeconds: number | null): HTTPException {
   const body = (detail: string): ErrorBody => ({ type: "throttled_error", code: "throttled", detail, attr: null });
   if (waitSeconds === null) {
@@ -64,7 +64,7 @@ export function throttled(waitSeconds: number | null): HTTPException {
   });
 }
 
-/** An injected fault, or a mistake inside of the twin, in PostHog's shape. */
+/** An injected fault, or an error inside the twin, in PostHog's format. */
 export function errorResponse({ status, retryAfterSeconds, detail }: TwinError): Response {
   return faultFor(status, retryAfterSeconds, detail).getResponse();
 }

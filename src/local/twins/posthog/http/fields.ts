@@ -3,7 +3,7 @@ import { charField, strip } from "../../kit/index.ts";
 import type { JsonObject } from "../records.ts";
 import { invalid } from "./errors.ts";
 
-/** Fields as Django REST framework reads them, with its messages: the first finding is the answer's `detail`. */
+/** Fields as Django REST framework parses them, with its messages: the first finding is the answer's `detail`. */
 
 const required = "This field is required.";
 const notNull = "This field may not be null.";
@@ -23,7 +23,7 @@ export function missingOr(otherwise: string | ((input: unknown) => string)) {
   };
 }
 
-/** A CharField: numbers become text, blanks around it are cut off. `tooLong` replaces the usual message. */
+/** A CharField: numbers become text, surrounding whitespace is trimmed. `tooLong` replaces the usual message. */
 export function text({ max, tooLong, blank = true }: { max?: number; tooLong?: string; blank?: boolean } = {}) {
   let field = z.string({ error: missingOr("Not a valid string.") }).overwrite(strip);
   if (!blank) field = field.min(1, "This field may not be blank.");
@@ -73,7 +73,7 @@ export const dateTime = () =>
     })
     .transform((value) => new Date(value).toISOString());
 
-/** The fields of `body` that the schema knows; a finding ends the request as 400 with its `attr`. */
+/** The fields of `body` that are in the schema; an invalid one answers 400 with its `attr`. */
 export function parseFields<Schema extends z.ZodType>(
   schema: Schema,
   body: JsonObject,
@@ -87,7 +87,7 @@ export function parseFields<Schema extends z.ZodType>(
   throw invalid(message, attr === "" ? null : attr, codeOf(message, issue?.code));
 }
 
-/** The fields that were written, without the word `undefined` that optional ones carry in their type. */
+/** The fields present in the body, without `undefined` in the types of optional ones. */
 export function definedFields<Fields extends object>(fields: Fields) {
   const present = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(present) as { [Key in keyof Fields]: Exclude<Fields[Key], undefined> };
@@ -100,6 +100,6 @@ function codeOf(message: string, kind: string | undefined): string {
   return codes[message] ?? "invalid_input";
 }
 
-/** A reference that leads nowhere, as PrimaryKeyRelatedField says it. */
+/** The error of PrimaryKeyRelatedField for a reference that does not exist. */
 export const danglingReference = (id: unknown, attr: string) =>
   invalid(`Invalid pk "${String(id)}" - object does not exist.`, attr, "does_not_exist");

@@ -2,7 +2,7 @@ import { readBearer } from "../../kit/index.ts";
 import type { World } from "../world.ts";
 import { badKey, forbidden, notFound, unauthenticated } from "./errors.ts";
 
-/** Who asks: what the key may do, and which requests share a rate limit with this one. */
+/** The caller: the scopes of its key, and which requests share its rate limit. */
 export interface Caller {
   /** The user's numeric id. */
   userId: number;
@@ -12,7 +12,7 @@ export interface Caller {
 }
 
 /**
- * Finds the caller of a request, or ends it as 401. A project's secret key opens only what says that it does.
+ * Finds the caller of a request, or answers 401. A project's secret key is accepted only by routes that allow it.
  * Source: posthog/auth.py, PersonalAPIKeyAuthentication and ProjectSecretAPIKeyAuthentication.
  */
 export function authenticate(
@@ -29,13 +29,13 @@ export function authenticate(
     const { id } = world.project;
     return { userId: world.members[0].id, scopes: ["feature_flag:read"], projects: [id], bucket: found.key };
   }
-  // A project's phc_ key is no personal key either: PostHog answers both alike.
+  // A project's phc_ key is not a personal key either: PostHog gives both the same answer.
   const caller = callerOf(world, found.key);
   if (caller === null) throw unauthenticated("authentication_failed", badKey(found.source));
   return caller;
 }
 
-/** Whose personal key it is and what it may do; `null` for a key of nobody. */
+/** The owner and scopes of a personal key; `null` for an unknown key. */
 export function callerOf(world: World, key: string): Caller | null {
   const userId = world.members[0].id;
   if (key === world.project.personalApiKey) return { userId, scopes: ["*"], projects: null, bucket: key };
@@ -53,7 +53,7 @@ function findKey(request: Request, body: Record<string, unknown>): { key: string
   return inQuery === null ? null : { key: inQuery, source: "query string" };
 }
 
-/** Ends the request as 403 unless the key has the scope. Source: posthog/permissions.py. */
+/** Answers 403 unless the key has the scope. Source: posthog/permissions.py. */
 export function requireScope(caller: Caller, scope: string): void {
   const [object, action] = scope.split(":");
   const granting = action === "read" ? [scope, `${object}:write`, "*"] : [scope, "*"];
@@ -62,7 +62,7 @@ export function requireScope(caller: Caller, scope: string): void {
   }
 }
 
-/** Ends the request unless the path names this project: as 403 for a key that is confined elsewhere, else as 404. */
+/** Answers an error unless the path is of this project: 403 for a key restricted to other projects, else 404. */
 export function requireProject(world: World, caller: Caller, named: string): void {
   const id = named === "@current" ? world.project.id : Number(named);
   if (caller.projects !== null && !caller.projects.includes(id)) {

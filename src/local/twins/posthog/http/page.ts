@@ -1,6 +1,6 @@
 import { pageByOffset, wholeNumber } from "../../kit/index.ts";
 
-/** PostHog's list envelope: 100 a page unless `limit` says otherwise; neighbours are absolute URLs. */
+/** PostHog's list envelope: 100 per page unless `limit` is given; next and previous are absolute URLs. */
 export function page<Item, Answer>(url: URL, items: readonly Item[], answer: (item: Item) => Answer): Response {
   const limit = wholeNumber(url.searchParams.get("limit") ?? undefined, 100, 0, Number.MAX_SAFE_INTEGER) || 100;
   const offset = wholeNumber(url.searchParams.get("offset") ?? undefined, 0, 0, Number.MAX_SAFE_INTEGER);
@@ -23,7 +23,7 @@ export function page<Item, Answer>(url: URL, items: readonly Item[], answer: (it
   });
 }
 
-/** Substring search as PostHog's exact half does it, case-insensitive; its fuzzy half has no twin here. */
+/** Substring search like the exact part of PostHog's, case-insensitive; its fuzzy part is not modelled. */
 export function mentions(term: string, ...texts: readonly (string | null)[]): boolean {
   const wanted = term.toLowerCase();
   return texts.some((text) => text?.toLowerCase().includes(wanted) ?? false);

@@ -1,7 +1,7 @@
 import type { RateLimit } from "../options.ts";
 
 export interface Throttle {
-  /** Counts a request of this bucket. `null`: it may pass; else whole seconds until the next one may. */
+  /** Counts a request in this bucket. `null`: it is allowed; else whole seconds until the next one is. */
   take(bucket: string, limit: RateLimit, nowMs: number): number | null;
 }
 
@@ -11,8 +11,8 @@ const windows = [
 ] as const;
 
 /**
- * Sliding windows of one minute and one hour, as Django REST framework keeps them: a request is counted in each window
- * that lets it pass, and the longest wait is the answer.
+ * Sliding windows of one minute and one hour, as in Django REST framework: a request counts in each window that allows
+ * it, and the longest wait is the answer.
  */
 export function throttle(): Throttle {
   const passed = new Map<string, number[]>();

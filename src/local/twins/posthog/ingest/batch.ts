@@ -10,7 +10,7 @@ export interface SentEvent {
   properties: JsonObject;
   /** ISO, by PostHog's clock. */
   timestamp: string;
-  /** ISO, by the sender's clock; null where it gave none. */
+  /** ISO, by the sender's clock; null when absent. */
   senderTimestamp: string | null;
 }
 
@@ -69,7 +69,7 @@ function distinctIdIn(raw: JsonObject, properties: JsonObject): string | null {
   return typeof id === "object" ? JSON.stringify(id) : String(id);
 }
 
-/** `$set` and `$set_once` beside the properties count as properties. */
+/** `$set` and `$set_once` next to the properties count as properties. */
 function allProperties(raw: JsonObject, properties: JsonObject): JsonObject {
   return {
     ...properties,
@@ -82,7 +82,7 @@ const isTime = (value: unknown): value is string => typeof value === "string" &&
 
 const dayMs = 24 * 3_600_000;
 
-/** The sender's clock is corrected by `sent_at`; a time more than 23 hours ahead is taken for a mistake. */
+/** The sender's clock is corrected by `sent_at`; a time more than 23 hours ahead is considered an error. */
 function timestampOf(raw: JsonObject, sentAt: unknown, now: Date): Date {
   const nowMs = now.getTime();
   const said = Date.parse(String(raw.timestamp ?? ""));

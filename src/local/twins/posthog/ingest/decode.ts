@@ -1,7 +1,7 @@
 import { BodyTooLarge, defaultBodyLimits, isGzip, isTooDeep, unpack, wellFormed } from "../../kit/index.ts";
 import { isObject } from "../queries/source.ts";
 
-/** What an SDK sent, or why it could not be read, in the capture service's words. */
+/** A decoded request, or why it could not be read, in the capture service's words. */
 export type Decoded =
   | { readonly kind: "payload"; readonly payload: unknown }
   | { readonly kind: "refused"; why: string };
@@ -9,8 +9,8 @@ export type Decoded =
 const refused = (why: string): Decoded => ({ kind: "refused", why });
 
 /**
- * What an SDK sent, whatever it wrapped it in. Headers are not to be trusted: posthog-js sends gzip as text/plain and
- * its beacons as a form with a base64 field. Half a surrogate pair becomes U+FFFD. Source: rust/capture/src/payload.
+ * Decodes an SDK's request in any of its encodings. Headers are unreliable: posthog-js sends gzip as text/plain and its
+ * beacons as a form with a base64 field. A lone surrogate becomes U+FFFD. Source: rust/capture/src/payload.
  */
 export async function decodePayload(bytes: Uint8Array): Promise<Decoded> {
   const text = await plainText(bytes);
@@ -25,7 +25,7 @@ export async function decodePayload(bytes: Uint8Array): Promise<Decoded> {
   }
 }
 
-/** A list of events without those that are nested too deep, so that one of them costs no other its place. */
+/** Drops events that are nested too deep, so that one of them does not cost the others. */
 function withoutTooDeep(payload: unknown): unknown {
   const readable = (events: unknown[]) => events.filter((event) => !isTooDeep([[event]]));
   if (Array.isArray(payload)) return readable(payload);
@@ -43,7 +43,7 @@ async function plainText(bytes: Uint8Array): Promise<string | Decoded> {
   }
 }
 
-/** The base64 of a form's field, whose plus signs arrive as blanks, or of the bare text. */
+/** The base64 of a form field, whose plus signs arrive as spaces, or of the bare text. */
 function encoded(text: string): string {
   const data = /(^|&)data=/.test(text) ? new URLSearchParams(text).get("data") : null;
   return data?.replaceAll(" ", "+") ?? text;

@@ -7,10 +7,10 @@ import type { SentEvent } from "./batch.ts";
 
 const hourMs = 3_600_000;
 
-/** Data management learns of events and properties by seeing them. Definitions that were made before are adopted. */
+/** Creates definitions of events and properties when they are first seen. Existing definitions are adopted. */
 export function noteDefinitions(world: World, { event, properties, timestamp }: SentEvent): void {
   const known = world.eventDefinitions.where("name", event)[0] ?? newEventDefinition(event, world.timestamp());
-  // like PostHog, not every event moves the time of the last one
+  // like PostHog, not every event updates the time last seen
   const stale = known.last_seen_at === null || Date.parse(timestamp) - Date.parse(known.last_seen_at) > hourMs;
   if (stale) {
     const firstSeen = known.created_at ?? world.timestamp();
@@ -51,7 +51,7 @@ function noteProperty(world: World, type: PropertyKind, name: string, value: unk
   });
 }
 
-/** The type that the first telling value decides for good. */
+/** The type of the first value that determines one; it is final. */
 function typeOf(value: unknown): PropertyDefinitionRecord["property_type"] {
   if (typeof value === "boolean") return "Boolean";
   if (typeof value === "number") return "Numeric";

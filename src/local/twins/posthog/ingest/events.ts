@@ -4,7 +4,7 @@ import type { SentEvent } from "./batch.ts";
 import { noteDefinitions } from "./definitions.ts";
 import { notePerson, personOf } from "./persons.ts";
 
-/** As stored. Whose event it is is decided when it is read, because people are merged afterwards. */
+/** A stored event. Its person is determined when it is read, because people are merged later. */
 export interface StoredEvent extends SentEvent {
   /** Order of arrival. */
   id: number;
@@ -17,7 +17,7 @@ export interface CapturedEvent extends StoredEvent {
   personProperties: JsonObject;
 }
 
-/** Stores events that came in for the project. One that comes twice (a retry, same uuid) is stored once. */
+/** Stores the project's events. A repeated one (a retry, same uuid) is stored once. */
 export function storeEvents(world: World, events: readonly SentEvent[]): void {
   try {
     world.store.transaction(() => {
@@ -35,7 +35,7 @@ export function storeEvents(world: World, events: readonly SentEvent[]): void {
   for (const { uuid } of events) world.unstored.delete(uuid);
 }
 
-/** What is stored never changes, so only what is new is read from the store. */
+/** Stored events never change, so only new ones are read from the store. */
 function storedEvents(world: World): readonly StoredEvent[] {
   for (const event of world.events.after(world.readEvents.at(-1)?.id ?? 0)) world.readEvents.push(event);
   return world.readEvents;
@@ -55,7 +55,7 @@ export function capturedEvents(world: World, after = 0): CapturedEvent[] {
   });
 }
 
-/** Ids rise but may have gaps, from retries that were dropped. */
+/** Ids increase but may have gaps, from dropped retries. */
 function firstAfter(events: readonly StoredEvent[], id: number): number {
   if (id === 0) return 0;
   const at = events.findIndex((event) => event.id > id);

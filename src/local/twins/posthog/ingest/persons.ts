@@ -8,19 +8,19 @@ export interface PersonRecord {
   /** UUID. */
   id: string;
   properties: JsonObject;
-  /** Once true it is never merged into another by `$identify` or an alias. */
+  /** Once true, `$identify` or an alias never merges it into another. */
   identified: boolean;
   created_at: string;
 }
 
-/** Which person a distinct id belongs to. */
+/** The person of a distinct id. */
 export interface PersonLink {
   /** The distinct id. */
   id: string;
   person: string;
 }
 
-/** Ids that stand for nobody in particular; PostHog refuses to merge them. Source: plugin-server person-merge. */
+/** Placeholder ids, which PostHog refuses to merge. Source: plugin-server person-merge. */
 const nobody = new Set([
   "anonymous",
   "guest",
@@ -41,12 +41,12 @@ const nobody = new Set([
   "unidentified",
 ]);
 
-/** The person of a distinct id now, after all merges so far. An id that was never made a person has one of its own. */
+/** The person of a distinct id after all merges so far. An unknown id has a person of its own. */
 export function personOf(world: World, distinctId: string): string {
   return world.personLinks.get(distinctId)?.person ?? stableUuid(`person ${distinctId}`);
 }
 
-/** Keeps what an event says about its person: who they are, what they are called else, their properties. */
+/** Stores what an event says about its person: identity, aliases, properties. */
 export function notePerson(world: World, sent: SentEvent): void {
   const { event, distinctId, properties } = sent;
   if (event === "$identify" && typeof properties.$anon_distinct_id === "string") {

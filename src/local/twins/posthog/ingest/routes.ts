@@ -14,7 +14,9 @@ import { decodePayload } from "./decode.ts";
 import { storeEvents } from "./events.ts";
 import { tokenIn } from "./token.ts";
 
-/** What the addresses of single events take; `/batch/` takes ten times as much. Source: rust/capture/src/router.rs. */
+/**
+ * Maximum body of single events' addresses; `/batch/` accepts ten times as much. Source: rust/capture/src/router.rs.
+ */
 const singleBytes = 2 * 1024 * 1024;
 
 /** The ingestion host: no personal key, CORS for every origin, plain-text errors. Source: rust/capture/src/router.rs. */
@@ -31,7 +33,7 @@ export function ingestRoutes(world: World): Hono<TwinEnv> {
     if (decoded.kind === "refused") return c.text(decoded.why, 400);
     const batch = readBatch(decoded.payload, fallbackEvent, world.now());
     if (batch.kind === "refused") return c.text(batch.message, batch.status);
-    // 200 proves nothing: the key of no project is taken at the edge all the same, and its events go nowhere.
+    // 200 proves nothing: an unknown project's key is accepted at the edge too, and its events are discarded.
     if (batch.token === world.project.projectKey) storeEvents(world, batch.events);
     return c.json({ status: "Ok" });
   };
@@ -45,7 +47,7 @@ export function ingestRoutes(world: World): Hono<TwinEnv> {
   app.use("/engage/*", anywhere);
   app.on("POST", withAndWithoutSlash("/engage"), single, (c) => capture(c, "$identify"));
 
-  // Recordings are taken and thrown away.
+  // Recordings are accepted and discarded.
   app.use("/s/*", anywhere);
   app.on("POST", withAndWithoutSlash("/s"), (c) => c.json({ status: "Ok" }));
 
@@ -76,7 +78,7 @@ export function ingestRoutes(world: World): Hono<TwinEnv> {
     const script = `(function() {\n  window._POSTHOG_REMOTE_CONFIG = window._POSTHOG_REMOTE_CONFIG || {};\n  window._POSTHOG_REMOTE_CONFIG[${token}] = { config: ${config}, siteApps: [] };\n})();\n`;
     return c.body(script, 200, { "Content-Type": "application/javascript" });
   });
-  // Scripts that posthog-js would fetch beside: none are needed, and a browser should hear so with CORS headers.
+  // Optional scripts of posthog-js: none are needed, and the answer has CORS headers, so that a browser can read it.
   app.use("/static/*", anywhere);
   app.get("/static/*", (c) => c.text("Not found", 404));
   return app;
@@ -95,7 +97,7 @@ function flagsAnswer(world: World, payload: JsonObject) {
   };
 }
 
-/** What posthog-js asks at start: everything that would fetch more is off. */
+/** The remote configuration of posthog-js: everything that would load more is off. */
 function remoteConfig(world: World) {
   return {
     supportedCompression: ["gzip", "gzip-js"],

@@ -9,7 +9,7 @@ export function tokenProblem(token: string): string | null {
   return token.includes("\0") ? "null_byte" : null;
 }
 
-/** The project key of a payload or of an event in it, trimmed; `null` when none is named. */
+/** The project key of a payload or of an event in it, trimmed; `null` when there is none. */
 export function tokenIn(value: unknown): string | null {
   if (!isObject(value)) return null;
   const properties = isObject(value.properties) ? value.properties : {};

@@ -35,7 +35,7 @@ export function insightRoutes(world: World, { inProject }: Api): void {
 
   function update({ method, url, path, body, caller }: ApiRequest): Response {
     const insight = find(path("id"));
-    // Only a PATCH with a literal `false` reaches what is deleted: it restores it.
+    // Only a PATCH with a literal `false` reaches a deleted insight: it restores it.
     const reachable = insight?.deleted === false || (method === "PATCH" && body.deleted === false);
     if (insight === null || !reachable) throw notFound();
     return Response.json(
@@ -43,7 +43,7 @@ export function insightRoutes(world: World, { inProject }: Api): void {
     );
   }
 
-  /** By number or, failing that, by short id. */
+  /** Finds an insight by id or, failing that, by short id. */
   function find(id: string): InsightRecord | null {
     const byNumber = /^\d+$/.test(id) ? world.insights.get(Number(id)) : null;
     return byNumber ?? world.insights.where("short_id", id)[0] ?? null;

@@ -6,7 +6,7 @@ import { mentions } from "../http/page.ts";
 import type { InsightRecord } from "../records.ts";
 import type { World } from "../world.ts";
 
-/** The insights that a list request asks for. Source: InsightViewSet._filter_request. */
+/** The insights that match a list request. Source: InsightViewSet._filter_request. */
 export function findInsights(world: World, query: URLSearchParams, caller: Caller): InsightRecord[] {
   const tests: ((insight: InsightRecord) => boolean)[] = [(insight) => !insight.deleted];
 

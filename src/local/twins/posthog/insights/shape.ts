@@ -7,7 +7,7 @@ import type { DashboardRecord, InsightRecord, TileRecord } from "../records.ts";
 import type { World } from "../world.ts";
 import { insightBasic } from "./basic.ts";
 
-/** Where an insight is looked at: alone, or on a dashboard, whose filters rewrite the query that is shown. */
+/** Where an insight is shown: alone, or on a dashboard, whose filters rewrite its query. */
 export interface Setting {
   dashboard: DashboardRecord;
   tile: TileRecord | null;
@@ -50,7 +50,7 @@ function filtersOf({ dashboard, tile }: Setting) {
   return Object.keys(own).length > 0 ? own : dashboard.filters;
 }
 
-/** The deprecated `dashboards` is left out for those who did not ask, once PostHog enforces that. */
+/** The deprecated `dashboards` is included only on request, once PostHog enforces that. */
 export function withoutDeprecatedDashboards<Answer extends { dashboards: unknown }>(
   world: World,
   url: URL,

@@ -7,7 +7,7 @@ import { stableUuid, userBasic } from "./users.ts";
 
 const epoch = "2024-01-01T00:00:00.000Z";
 
-/** Who asks, who else is there, and the project itself: what set-ups read before they write. */
+/** The caller, the other members, and the project: what setup scripts read before they write. */
 export function peopleRoutes(world: World, { on }: Api): void {
   const organization = () => ({
     id: world.project.organizationId,
@@ -29,7 +29,7 @@ export function peopleRoutes(world: World, { on }: Api): void {
     created_at: epoch,
   });
 
-  // Without the numeric id: that PostHog's own answer has one is not established. Members have it.
+  // Without the numeric id: whether PostHog's own answer has one is unknown. Members have it.
   on("GET", "/users/@me", { scope: "user" }, ({ caller }) => {
     const { id: _, ...user } = userBasic(world, caller.userId);
     return Response.json({
@@ -41,7 +41,7 @@ export function peopleRoutes(world: World, { on }: Api): void {
     });
   });
 
-  // What a key may do: any key may look at itself (posthog/api/personal_api_key.py, PersonalApiKeySelfAccessPermission).
+  // Scopes of the key: any key may read itself (posthog/api/personal_api_key.py, PersonalApiKeySelfAccessPermission).
   on("GET", "/personal_api_keys/:id", { scope: null }, ({ caller, path }) => {
     if (path("id") !== "@current") throw notFound();
     return Response.json({
@@ -90,7 +90,10 @@ export function peopleRoutes(world: World, { on }: Api): void {
   }
 }
 
-/** A key that is confined to projects may do nothing outside of them (posthog/permissions.py, check_team_and_org_permissions). */
+/**
+ * A key restricted to projects may not use routes outside them (posthog/permissions.py,
+ * check_team_and_org_permissions).
+ */
 function requireOrganizationAccess({ projects }: Caller): void {
   if (projects === null) return;
   throw forbidden("API keys with scoped projects are only supported on project-based endpoints.");

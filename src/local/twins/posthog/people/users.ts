@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { World } from "../world.ts";
 
-/** A user as every record shows its author. Source: posthog/api/shared.py, UserBasicSerializer. */
+/** A user as author of a record. Source: posthog/api/shared.py, UserBasicSerializer. */
 export interface UserBasic {
   id: number;
   uuid: string;
@@ -18,7 +18,7 @@ export function userBasic(world: World, id: number): UserBasic;
 export function userBasic(world: World, id: number | null): UserBasic | null;
 export function userBasic(world: World, id: number | null): UserBasic | null {
   if (id === null) return null;
-  // A store may be older than the members it is started with; its authors stay who they were.
+  // A store may be older than the configured members; its authors remain valid.
   const member = world.members.find((candidate) => candidate.id === id) ?? {
     id,
     email: `user-${id}@brandvx.example`,
@@ -37,7 +37,7 @@ export function userBasic(world: World, id: number | null): UserBasic | null {
   };
 }
 
-/** A UUID that is the same whenever the text is. */
+/** A UUID derived from the text. */
 export function stableUuid(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -2,10 +2,10 @@ import type { CapturedEvent } from "../ingest/events.ts";
 
 const longestSql = 5_000;
 
-/** How many events a plain `select count() from events where …` means; `null` when the SQL is anything else. */
+/** Number of events that match a plain `select count() from events where …`; `null` for any other SQL. */
 export function countEvents(sql: string, events: readonly CapturedEvent[]): number | null {
   if (sql.length > longestSql) return null;
-  // Cut from the end step by step: one expression for all of it tries each blank in each of its places.
+  // Removed from the end step by step: a single expression would backtrack over every blank.
   const bare = sql.trim().replace(/;$/, "").trimEnd();
   const shape = /^select\s+count\(\s*(?:\*\s*)?\)(?:\s+as\s+\w+)?\s+from\s+events(?:\s+where\s+(?<where>.+))?$/is;
   const match = shape.exec(bare.replace(/\blimit\s+\d+$/i, "").trimEnd());

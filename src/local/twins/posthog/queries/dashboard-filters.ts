@@ -2,9 +2,9 @@ import type { JsonObject } from "../records.ts";
 import { isObject } from "./source.ts";
 
 /**
- * A query as a dashboard shows it: rewritten with the dashboard's filters (or the tile's, which replace them), and, once
- * rewritten, dumped with all of its unset fields as null. That is why a query read from a dashboard proves nothing.
- * Source: posthog/hogql_queries/apply_dashboard_filters.py and QueryRunner.apply_dashboard_filters.
+ * A query as a dashboard shows it: rewritten with the dashboard's filters (or the tile's, which replace them) and
+ * serialized with all unset fields as null. So a query read from a dashboard does not show what is stored. Source:
+ * posthog/hogql_queries/apply_dashboard_filters.py and QueryRunner.apply_dashboard_filters.
  */
 export function withDashboardFilters(query: JsonObject, filters: JsonObject): JsonObject {
   if (Object.keys(filters).length === 0) return query;

@@ -10,7 +10,7 @@ import { isObject, sourceQuery } from "./source.ts";
 import { upgradeQuery } from "./upgrade.ts";
 import { validateSource } from "./validation.ts";
 
-/** Source of the envelope: posthog/api/query.py. Asking is reading: a key with `query:read` may POST here. */
+/** Source of the envelope: posthog/api/query.py. A query counts as reading: a key with `query:read` may POST here. */
 export function queryRoutes(world: World, { inProject }: Api, evaluate: Evaluate = refuse): void {
   let running = 0;
 
@@ -73,7 +73,7 @@ function envelope(world: World, query: JsonObject): JsonObject {
   };
 }
 
-/** What the twin says by itself: whether an event has arrived. */
+/** What the twin answers without an evaluator: whether an event has arrived. */
 function counted(world: World, query: JsonObject): JsonObject | null {
   const source = sourceQuery(query);
   const sql = source?.kind === "HogQLQuery" && typeof source.query === "string" ? source.query : null;

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../records.ts";
 
-/** Newest version of each node that has had a migration. Source: schema_migrations/latest-versions.json. */
+/** Latest version of each node that has had a migration. Source: schema_migrations/latest-versions.json. */
 const latestVersions: Readonly<Record<string, number>> = {
   TrendsQuery: 5,
   FunnelsQuery: 2,
@@ -11,8 +11,8 @@ const latestVersions: Readonly<Record<string, number>> = {
 };
 
 /**
- * A stored query as PostHog shows it: nodes that know migrations gain their `version`, and a series without a `kind`
- * gains it (migration 0004). What is stored stays as it was written.
+ * A stored query as PostHog shows it: nodes with migrations get their `version`, and a series without a `kind` gets one
+ * (migration 0004). The stored query does not change.
  */
 export function upgradeQuery(query: JsonObject): JsonObject;
 export function upgradeQuery(query: JsonObject | null): JsonObject | null;

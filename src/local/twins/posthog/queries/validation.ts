@@ -3,7 +3,7 @@ import type { JsonObject } from "../records.ts";
 import { isObject } from "./source.ts";
 
 /*
- * What PostHog's query runners answer with 400 before they ask anything. Source:
+ * Queries that PostHog's query runners answer with 400 before they run. Source:
  * products/product_analytics/backend/hogql_queries/{funnels/funnel_validation_rules,trends/trend_validation_rules}.py.
  */
 
@@ -116,7 +116,7 @@ function validateOptional(filter: JsonObject, series: readonly JsonObject[]): vo
   }
 }
 
-/** posthog/hogql_queries/utils/entities.py: the same entity, whose properties are all among the other's. */
+/** posthog/hogql_queries/utils/entities.py: the same entity, and all of its properties are among the other's. */
 function isSuperset(entity: JsonObject, other: JsonObject): boolean {
   const kind = (node: JsonObject) => node.kind ?? "EventsNode";
   if (kind(entity) !== kind(other) || (entity.event ?? null) !== (other.event ?? null) || entity.id !== other.id) {
