@@ -1,4 +1,4 @@
-// Starts a program of this project on a Node that runs it, whatever Node the machine has (20 or newer), and ends as it ends:
+// Starts a program of this project on a suitable Node, whatever Node the machine has (20 or newer), and exits with its status:
 // `node tools/launch.mjs <file> …`, or `launch` for a command of its own.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -9,7 +9,7 @@ const wantedNode = 24;
 const isWindows = process.platform === "win32";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** This Node where it is new enough; else the one that tools/setup.mjs has put there. */
+/** This Node if it is new enough; else the one that tools/setup.mjs installed. */
 function node() {
   if (Number(process.versions.node.split(".")[0]) >= wantedNode) return process.execPath;
   const linked = resolve(root, "node_modules", ".bin", isWindows ? "node.exe" : "node");
@@ -18,7 +18,7 @@ function node() {
   process.exit(1);
 }
 
-/** What is on this machine is asked through no proxy: Node reads it once, when it starts. */
+/** Requests to this machine use no proxy: Node reads this setting once, when it starts. */
 function withoutProxyForThisMachine(env) {
   const names = ["NO_PROXY", "no_proxy"];
   const given = names.map((name) => env[name]).find(Boolean);
@@ -33,14 +33,14 @@ function withoutProxyForThisMachine(env) {
  */
 export function launch(file, args) {
   const program = spawn(node(), ["--disable-warning=ExperimentalWarning", resolve(root, file), ...args], {
-    // The channel tells the program when this process is gone, also when it was killed.
+    // The channel tells the program when this process has ended, also when it was killed.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: withoutProxyForThisMachine(process.env),
   });
-  // At a terminal a Ctrl-C reaches both processes, from a script it may reach this one alone; the program minds only the first.
+  // At a terminal Ctrl-C reaches both processes, from a script perhaps only this one; the program reacts only to the first.
   process.on("SIGINT", () => !isWindows && program.kill("SIGINT"));
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => program.kill(signal));
-  // npm waits for what it runs: another parent means that it was killed. Whoever starts this from a shell may leave it alone.
+  // npm waits for its child: another parent means that npm was killed. A shell that started this may exit earlier.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event && !isWindows)
     setInterval(() => process.ppid !== parent && program.kill("SIGTERM"), 1000).unref();

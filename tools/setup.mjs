@@ -27,8 +27,8 @@ if (major < oldestNode) {
     `install Node ${oldestNode} or newer; Node 24 itself comes with the packages`,
   );
 }
-// The one that was linked here may run this: it is the machine's own alone that makes it needless. Asked before npm takes
-// away what it did not install, which may be this very program.
+// A Node linked earlier may be running this: only the machine's own Node can make the link unnecessary. Checked before npm
+// removes what it did not install, which may be this very program.
 const isMachines = !realpathSync(process.execPath).startsWith(realpathSync(root) + sep);
 if (!matchesLockfile()) installPackages();
 if (major < wantedNode || !isMachines) linkNode();
@@ -80,7 +80,7 @@ function readPackages(file) {
 function installPackages() {
   console.error("Installing the packages of package-lock.json (the first time about a minute) …");
   const started = Date.now();
-  // Not `npm ci`: it refuses a lockfile without the packages of other platforms, which no single platform can write whole.
+  // Not `npm ci`: it refuses a lockfile without the packages of other platforms, which no single platform can write in full.
   npm(["install", "--no-save", "--include=dev"], root, "npm could not install the packages");
   console.error(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`);
 }
@@ -88,7 +88,7 @@ function installPackages() {
 function npm(command, cwd, problem) {
   const args = [...command, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const own = process.env.npm_execpath;
-  // Settings that npm gave to the script which called this are for another folder.
+  // npm's settings for the calling script are for another folder.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_(config_(local_prefix|prefix)|package_json)$/i.test(name)),
   );

@@ -4,19 +4,19 @@ import type { Insight, LiveAlert, LiveDashboard } from "./answers.ts";
 import type { PostHogApi } from "./api.ts";
 import { pageSize } from "./request.ts";
 
-/** The words that the descriptions of all dashboards made here have in common: one search finds them all. */
+/** A text that the descriptions of all dashboards of this program contain: one search finds them all. */
 export const markStart = "Managed by code: ";
 
 /**
- * Pages of all insights of a project that are read at most instead of a list for each dashboard: more of them where tags
- * do not tell ours from others'.
+ * Maximum number of pages of all insights to read instead of a list for each dashboard: more where there are no tags to
+ * tell ours from others'.
  */
 const affordablePages = { withTags: 3, withoutTags: 10 };
 
 /**
- * What one process knows about a PostHog project, shared by all resources in it, so that a hundred dashboards do not ask
- * a hundred times. An insight is taken from here only when the dashboard's own answer says that it was not written
- * since, so that what somebody else changes in between is seen.
+ * Cache of one process for a PostHog project, shared by all its resources, so that a hundred dashboards do not need a
+ * hundred lists. An insight is taken from it only when the dashboard's own answer shows that it was not written since,
+ * so that changes by others are seen.
  */
 export class Overview {
   readonly #api: PostHogApi;
@@ -25,17 +25,17 @@ export class Overview {
   readonly #dashboards: Once<LiveDashboard[]>;
   #made: LiveDashboard[] = [];
   readonly #all: Once<void>;
-  /** Dashboards that needed a list of their own. */
+  /** Dashboards that needed a separate list. */
   #misses = 0;
   #withTags = false;
 
-  /** The alert of this id, as it is now. */
+  /** The present alert with this id. */
   readonly alert: (id: string) => Promise<LiveAlert | undefined>;
-  /** All alerts, as they are now. */
+  /** All present alerts. */
   readonly alerts: () => Promise<LiveAlert[]>;
-  /** The insights on a dashboard, as they are now. */
+  /** The present insights of a dashboard. */
   readonly insightsOn: (dashboardId: string) => Promise<Insight[]>;
-  /** Numbers of the organization's members, by e-mail address in lower case. */
+  /** Ids (numbers) of the organization's members, by e-mail address in lower case. */
   readonly members: Once<Map<string, number>>;
 
   constructor(api: PostHogApi, clock: Clock) {
@@ -54,26 +54,26 @@ export class Overview {
   }
 
   /**
-   * The dashboards that were made here, of all stacks; without their tiles. It is the first request that a stack sends: a
-   * wrong key, host or project shows by it.
+   * The dashboards of this program, of all stacks, without their tiles. It is the first request of a stack, so it
+   * reveals a wrong key, host or project.
    */
   dashboards = async (): Promise<LiveDashboard[]> => [...(await this.#dashboards.get()), ...this.#made];
 
-  /** A dashboard was made: the list that was read before lacks it. */
+  /** Adds a new dashboard, which the earlier list lacks. */
   noteDashboard = (dashboard: LiveDashboard): void => void this.#made.push(dashboard);
 
-  /** A dashboard may have been made, and nobody knows. */
+  /** Forgets the list: a dashboard may have been created by a request without an answer. */
   forgetDashboards = (): void => this.#dashboards.forget();
 
-  /** Keeps what an answer to a write says about an insight. */
+  /** Stores what the answer to a write says about an insight. */
   note(insight: Insight): Insight {
     this.#insights.set(insight.id, insight);
     return insight;
   }
 
   /**
-   * The insights of a dashboard by their numbers: those of `wanted` with their queries as they were written, the others as
-   * the dashboard shows them, with its filters in their queries. `stackTag` is what all insights of the stack carry.
+   * The insights of a dashboard by their ids: those in `wanted` with their stored queries, the others as the dashboard
+   * shows them, with its filters in their queries. `stackTag` is the tag of all insights of the stack.
    */
   async insightsOf(
     { id, tiles }: LiveDashboard,
@@ -90,7 +90,7 @@ export class Overview {
     if (!areKnown()) for (const insight of await this.#api.insightsOn(String(id))) this.note(insight);
     const asWritten = (insight: Insight) => {
       const known = wanted.has(insight.id) ? this.#insights.get(insight.id) : undefined;
-      // Tags come and go without its being modified.
+      // Tags can change without changing the modification time.
       return known && { ...known, tags: insight.tags ?? known.tags };
     };
     return new Map(shown.map((insight) => [insight.id, asWritten(insight) ?? insight]));
@@ -107,7 +107,7 @@ export class Overview {
     if ((await reading.get()) > 0) this.#withTags = true;
   }
 
-  /** All insights of the project when they are few; else none but the first page, which says how many there are. */
+  /** All insights of the project when there are few; otherwise only the first page, which contains their number. */
   async #readAll(): Promise<void> {
     const first = await this.#api.firstInsights();
     const pages = Math.ceil((first.count ?? Number.POSITIVE_INFINITY) / pageSize);
@@ -124,7 +124,7 @@ export class Overview {
 async function readAlerts(api: PostHogApi, ids: readonly string[]): Promise<Map<string, LiveAlert>> {
   const listed = ids.length > 1 ? await api.alerts() : [];
   const found = new Map(listed.map((alert) => [alert.id, alert]));
-  // A list leaves out what its reader may not see: that something is gone is said by its own address alone.
+  // A list omits objects that its reader may not see: only an object's own address shows that it does not exist.
   const missing = ids.filter((id) => !found.has(id));
   for (const alert of await Promise.all(missing.map(api.alert))) if (alert) found.set(alert.id, alert);
   return found;

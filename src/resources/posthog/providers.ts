@@ -1,4 +1,4 @@
-// What Pulumi's provider process loads for the resources of this folder, by the names in their state: never rename one.
+// Providers that Pulumi's provider process loads for this folder's resources, by the names in their state: never rename one.
 import { annotationProvider } from "./annotation/provider.ts";
 import { dashboardProvider } from "./dashboard/provider.ts";
 import { eventDefinitionsProvider } from "./event-definitions/provider.ts";

@@ -3,13 +3,13 @@ import { isObject, type Json, type JsonObject } from "../kernel/json.ts";
 import { reflect } from "../kernel/reflect.ts";
 import { isQueryDefault } from "./defaults.ts";
 
-/** A live query in the words of the definition: the definition itself when nobody sees a difference. */
+/** A live query in the definition's terms: the definition itself when there is no visible difference. */
 export function reflectQuery(defined: JsonObject | undefined, live: JsonObject | null | undefined): JsonObject {
   const seen = reflect(defined, asDefined(defined, live ?? {}), isQueryDefault);
   return isObject(seen) ? (spelledOut(seen, defined) as JsonObject) : {};
 }
 
-/** What was added by hand is described as a builder writes it, with every default spelled out: a definition that takes it over is the same. */
+/** A query added by hand, written as a builder would with all defaults: a definition that copies it is equal. */
 function spelledOut(seen: Json, defined: Json | undefined, isTrend = false): Json {
   if (Array.isArray(seen)) {
     return seen.map((item, i) => spelledOut(item, Array.isArray(defined) ? defined[i] : undefined, isTrend));
@@ -26,14 +26,14 @@ function spelledOut(seen: Json, defined: Json | undefined, isTrend = false): Jso
   };
 }
 
-/** A query without the groups of filters that the app saves, where a list means the same. */
+/** A query without the app's groups of filters, where a list means the same. */
 export const flatFilters = (live: JsonObject): JsonObject => {
   const flat = asDefined(undefined, live);
   return isObject(flat) ? flat : live;
 };
 
 /**
- * The app saves filters as groups of groups. Groups that all must hold are the same as a list, and are one where the
+ * The app saves filters as nested groups. A group in which all must match equals a list, and becomes one where the
  * definition has a list or nothing.
  */
 function asDefined(defined: Json | undefined, live: Json): Json {
@@ -49,7 +49,7 @@ function asDefined(defined: Json | undefined, live: Json): Json {
   );
 }
 
-/** The filters of a group of which all must hold; undefined where that is not so. */
+/** The filters of a group in which all must match; undefined for other groups. */
 function listOf(group: Json): Json[] | undefined {
   if (!isObject(group) || !Array.isArray(group.values)) return undefined;
   if (group.type !== "AND" && group.values.length > 1) return undefined;

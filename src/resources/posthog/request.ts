@@ -6,11 +6,11 @@ import type { Limiter } from "../kernel/limits/limiter.ts";
 import type { PosthogProject } from "./explain.ts";
 import { posthogHttp } from "./http.ts";
 
-/** Rows of one page of a list: PostHog's default, and as many as it is known to give. */
+/** Rows per page of a list: PostHog's default, and the largest number that it is known to return. */
 export const pageSize = 100;
 
 export interface Page<T> {
-  /** Rows on all pages. Not every list says it. */
+  /** Number of rows on all pages. Absent in some lists. */
   count: number | undefined;
   rows: T[];
   /** Path of the next page. */
@@ -18,7 +18,7 @@ export interface Page<T> {
 }
 
 /**
- * Requests to PostHog's management API for one project. Paths carry the trailing slash that PostHog wants;
+ * Requests to PostHog's management API for one project. Paths have the trailing slash that PostHog requires;
  * `/api/projects/` is the canonical prefix, `/api/environments/` a deprecated alias (PostHog/posthog#60406).
  */
 export class PostHogRequests {
@@ -46,7 +46,7 @@ export class PostHogRequests {
     );
   }
 
-  /** Undefined where PostHog says that there is no such object. A missing project is not that. */
+  /** Undefined when PostHog answers that the object does not exist. A missing project is an error. */
   async sendToOne<T>(
     method: Method,
     path: string,
@@ -72,7 +72,7 @@ export class PostHogRequests {
     return this.rest(await this.page(path, row), row);
   }
 
-  /** The rows of a page and of all that follow it. */
+  /** The rows of a page and of all following pages. */
   async rest<T>(first: Page<T>, row: z.ZodType<T>): Promise<T[]> {
     const found = [...first.rows];
     for (let next = first.next; next; ) {
@@ -84,7 +84,7 @@ export class PostHogRequests {
   }
 }
 
-/** `next` is an absolute address, which behind a proxy may name another host than ours. */
+/** `next` is an absolute address, whose host may differ from ours behind a proxy. */
 const afterHost = (address: string): string => {
   const { pathname, search } = new URL(address);
   return pathname + search;

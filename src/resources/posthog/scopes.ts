@@ -1,7 +1,7 @@
 import { type Scope, scopePurposes } from "../../model/vendors/posthog.ts";
 import type { Key } from "./answers.ts";
 
-/** What a key cannot do of what is needed, all of it; empty for one that can. Write implies read, `*` is all. */
+/** All required scopes that a key lacks; empty when it has them all. Write implies read, `*` is everything. */
 export function keyProblems({ scopes, scoped_teams }: Key, projectId: number, needed: readonly Scope[]): string[] {
   const isHeld = (scope: Scope) =>
     ["*", scope, scope.replace(/:read$/, ":write")].some((granting) => scopes.includes(granting));

@@ -9,7 +9,7 @@ import { PostHogApi } from "./api.ts";
 import { Overview } from "./overview.ts";
 import { PostHogRequests } from "./request.ts";
 
-/** One project of one PostHog, for one key. */
+/** The connection to one project of one PostHog, with one key. */
 export interface Connection {
   /** The app's address, without a trailing slash. */
   host: string;
@@ -18,15 +18,15 @@ export interface Connection {
   overview: Overview;
   clock: Clock;
   /**
-   * One at a time: what changes on which dashboards an insight stands. PostHog takes all of them together, so that two
-   * dashboards that change them side by side would write back what the other one took away.
+   * Runs changes of insights' dashboards one at a time. PostHog writes an insight's dashboards as a whole, so two
+   * concurrent changes would undo each other.
    */
   memberships: LimitFunction;
-  /** Shows a line to the person who runs the command. */
+  /** Prints a line for the user of the command. */
   tell: (line: string) => void;
 }
 
-/** What the providers of one process share: the stack's configuration, and with each project one connection. */
+/** Shared by the providers of one process: the stack's configuration, and one connection per project. */
 export class PostHogConnections {
   readonly #settings = new VendorSettings(vendors.posthog);
   readonly #limiter: (place: { host: string; key: string; limits: string }) => Limiter;
@@ -36,7 +36,7 @@ export class PostHogConnections {
     clock = systemClock,
     progress = tellProgress,
   }: { clock?: Clock; progress?: (line: string) => void } = {}) {
-    // PostHog counts by key, whatever the project (get_cache_key in posthog/rate_limit.py).
+    // PostHog counts per key, for all projects (get_cache_key in posthog/rate_limit.py).
     this.#limiter = shared(({ limits }) => {
       const published = publishedLimits.posthog;
       return new Limiter(limits === "learned" ? unlimited(published) : published, {
@@ -53,7 +53,7 @@ export class PostHogConnections {
     });
   }
 
-  /** Keeps the stack's configuration. Nothing is read or checked yet, so it cannot fail. */
+  /** Stores the stack's configuration. Nothing is read or checked yet, so it cannot fail. */
   configure = this.#settings.configure;
 
   /**
@@ -62,11 +62,11 @@ export class PostHogConnections {
    */
   connect = (projectId: number): Connection => {
     const [key, host] = [this.#settings.secret(), this.#settings.address()];
-    // "learned": an installation of one's own, which has other limits than PostHog Cloud, or none.
+    // "learned": a self-hosted installation, which has other limits than PostHog Cloud, or none.
     const limits = this.#settings.text("posthog:limits") ?? "published";
     return this.#connection({ host, key, limits, projectId });
   };
 }
 
-/** Those of Pulumi's provider process. */
+/** The connections of Pulumi's provider process. */
 export const connections = new PostHogConnections();

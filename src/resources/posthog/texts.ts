@@ -1,5 +1,5 @@
 import { stripped } from "../../model/text.ts";
 
-/** True when PostHog would show the same: it trims texts, and stores an empty one as null or not at all. */
+/** True when PostHog would show the same text: it trims texts, and stores an empty one as null or not at all. */
 export const isSameText = (defined: string, live: string | null | undefined): boolean =>
   stripped(defined) === stripped(live ?? "");

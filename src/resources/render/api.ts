@@ -10,12 +10,12 @@ const variablePage = z.array(
 );
 const deployPage = z.array(z.object({ deploy: z.object({ id: z.string() }) }));
 
-/** Largest page that Render gives; its default is 20. */
+/** Maximum page size of Render; its default is 20. */
 const pageSize = 100;
 
 /**
- * What is needed of Render's API: a service's own variables, one at a time, and its deploys (api-docs.render.com).
- * The call that replaces all variables is left out on purpose: it deletes those that it does not name.
+ * The part of Render's API that this package needs: a service's own variables, one at a time, and its deploys
+ * (api-docs.render.com). The call that replaces all variables is omitted on purpose: it deletes all others.
  */
 export class RenderApi {
   readonly #http: Http;
@@ -24,7 +24,7 @@ export class RenderApi {
     this.#http = renderHttp({ host, key });
   }
 
-  /** All variables that are set on the service itself, by name. Undefined when there is no such service. */
+  /** All of the service's own variables, by name. Undefined when there is no such service. */
   async variables(serviceId: string): Promise<Map<string, string> | undefined> {
     const found = new Map<string, string>();
     try {
@@ -33,7 +33,7 @@ export class RenderApi {
         const page = await this.#http.request("GET", this.#path(serviceId, `env-vars?${query}`), variablePage);
         for (const { envVar } of page) found.set(envVar.key, envVar.value);
         const last = page.at(-1);
-        // An empty page is the only sign of the end.
+        // Only an empty page marks the end.
         if (!last) return found;
         cursor = last.cursor;
       }
@@ -49,7 +49,7 @@ export class RenderApi {
     await this.#http.request("PUT", path, z.unknown(), { body: { value }, secrets: [value] });
   }
 
-  /** One that is gone already is fine. Does not deploy. */
+  /** A variable that does not exist counts as deleted. Does not deploy. */
   async removeVariable(serviceId: string, name: string): Promise<void> {
     try {
       await this.#http.request("DELETE", this.#path(serviceId, `env-vars/${encodeURIComponent(name)}`), z.unknown());
@@ -59,15 +59,15 @@ export class RenderApi {
   }
 
   /**
-   * Starts one deploy of the build that is live ("deploy_only"), which takes over the variables and ships no commit. Does
-   * not wait for it. When the answer is lost, a deploy that was started after this call began counts as it, whoever
-   * started it: it has the variables, too.
+   * Starts one deploy of the live build ("deploy_only"), which uses the new variables and ships no commit. Does not
+   * wait for it. When the answer is lost, any deploy that started after this call began counts, because it uses the
+   * variables, too.
    */
   async deploy(serviceId: string): Promise<void> {
     const before = await this.#latestDeploy(serviceId);
     const path = this.#path(serviceId, "deploys");
     await makeOnce(
-      // 201 with the deploy, or 202 without a body when it has to wait for another one.
+      // 201 with the deploy, or 202 without a body when it is queued behind another one.
       () => this.#http.request("POST", path, z.unknown(), { body: { deployMode: "deploy_only" } }),
       async () => {
         const latest = await this.#latestDeploy(serviceId);

@@ -1,11 +1,11 @@
 import { type Failure, isVendorError } from "../kernel/errors.ts";
 import { onlyHere } from "../kernel/network.ts";
 
-/** True for Render's own 404 to a list: the service is not there. Another server's 404 says nothing about it. */
+/** True for Render's own 404 to a list: the service does not exist. A 404 of another server does not show that. */
 export const isMissingService = (error: unknown): boolean =>
   isVendorError(error) && error.failure.status === 404 && error.failure.code !== undefined;
 
-/** Which of key, service and host to look at. Undefined: the plain description says enough. */
+/** Which of key, service and host to check. Undefined: the plain description is enough. */
 export function explain({ status, code, detail, method, path }: Failure, host: string): string | undefined {
   if (status === undefined) {
     return `${host} gave no answer (${code ?? "the connection was closed"}). ${onlyHere(code) ?? `Look at render:host; without it, https://api.render.com/v1 is used`}`;

@@ -5,7 +5,7 @@ import { explain } from "./explain.ts";
 
 const errorBody = z.object({ id: z.string().optional(), message: z.string() });
 
-/** Requests to Render's API, with its words for what fails. */
+/** Requests to Render's API, with explained failures. */
 export function renderHttp({ host, key }: { host: string; key: string }): Http {
   return new Http({
     vendor: vendors.render.name,

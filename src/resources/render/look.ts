@@ -1,4 +1,4 @@
-// What the program asks Render itself, before anything is written, in a preview, too.
+// Read-only requests of the program to Render, before anything is written, also in a preview.
 import { type Foreign, foreignIn } from "../kernel/ownership.ts";
 import { noService } from "./explain.ts";
 import { connect } from "./settings.ts";
@@ -8,8 +8,8 @@ import type { ServiceVariablesInputs } from "./variables/inputs.ts";
 export { configure } from "./settings.ts";
 
 /**
- * Variables that a `ServiceVariables` resource with these inputs would refuse to write over. A value that is not
- * known yet differs from every live one.
+ * Variables that a `ServiceVariables` resource with these inputs would refuse to overwrite. An unknown value counts as
+ * different from the live one.
  * @param owned names that the resource wrote; none for one that is not made yet
  * @throws Error where there is no such service
  */

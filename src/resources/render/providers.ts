@@ -1,2 +1,2 @@
-// What Pulumi's provider process loads for the resources of this folder, by the names in their state: never rename one.
+// Providers that Pulumi's provider process loads for this folder's resources, by the names in their state: never rename one.
 export { serviceVariables } from "./variables/provider.ts";

@@ -1,6 +1,6 @@
 /**
- * Sentry's address without `/api`, `/api/0` and slashes at its end: people write it in each of these ways, and the
- * plugin of @pulumiverse/sentry accepts them (terraform-provider-sentry 0.11.2: sentry/provider.go).
+ * Sentry's address without a trailing `/api`, `/api/0` or slash: users write it in all of these forms, and the plugin
+ * of @pulumiverse/sentry accepts them (terraform-provider-sentry 0.11.2: sentry/provider.go).
  *
  * @internal
  */

@@ -3,11 +3,14 @@ import type { Json, JsonObject } from "../kernel/json.ts";
 
 const json: z.ZodType<Json> = z.json();
 const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
-/** Sentry's numbers of objects: strings in most answers, plain numbers in some. */
+/** Sentry's ids: strings in most answers, plain numbers in some. */
 const id = z.coerce.string();
 
 const condition = z.object({ id, type: z.string(), comparison: json, conditionResult: json });
-/** A condition of a monitor, of an alert's triggers or of its filters. They come in any order; ids tell the order they were made in. */
+/**
+ * A condition of a monitor, of an alert's triggers or of its filters. They come in any order; ids are in order of
+ * creation.
+ */
 export type LiveCondition = z.infer<typeof condition>;
 
 export const organizationAnswer = z.object({ id, slug: z.string() });
@@ -18,9 +21,12 @@ export const projectAnswer = z.object({
   slug: z.string(),
   platform: z.string().nullish(),
   dateCreated: z.string(),
-  /** When the first event came; null when none did. */
+  /** Time of the first event; null without any. */
   firstEvent: z.string().nullish(),
-  /** What is taken out of events as they arrive. Not in the published description; Sentry: src/sentry/api/serializers/models/project.py */
+  /**
+   * What is removed from events on arrival. Not in the published description; Sentry:
+   * src/sentry/api/serializers/models/project.py
+   */
   dataScrubber: z.boolean().nullish(),
   dataScrubberDefaults: z.boolean().nullish(),
   scrubIPAddresses: z.boolean().nullish(),
@@ -30,7 +36,7 @@ export const projectAnswer = z.object({
 });
 export type LiveProject = z.infer<typeof projectAnswer>;
 
-/** What a list says of a project: less than the project itself. */
+/** A project in a list, which has fewer fields than the project itself. */
 export const listedProjectAnswer = z.object({ id, slug: z.string(), platform: z.string().nullish() });
 export type ListedProject = z.infer<typeof listedProjectAnswer>;
 
@@ -42,13 +48,13 @@ export const keyAnswer = z.object({
   id,
   name: z.string(),
   dateCreated: z.string().nullish(),
-  /** False for one that was switched off: Sentry drops what comes with it. */
+  /** False for a disabled key: Sentry drops events sent with it. */
   isActive: z.boolean().nullish(),
   dsn: z.object({ public: z.string() }).nullish(),
 });
 export type LiveKey = z.infer<typeof keyAnswer>;
 
-/** Null where nobody has set it (Sentry: src/sentry/api/serializers/models/projectownership.py). */
+/** Null when it was never set (Sentry: src/sentry/api/serializers/models/projectownership.py). */
 export const ownershipAnswer = z.object({ raw: z.string().nullish(), autoAssignment: z.string().nullish() });
 export type LiveOwnership = z.infer<typeof ownershipAnswer>;
 
@@ -82,7 +88,7 @@ export const detectorAnswer = z.object({
   conditionGroup: z.object({ logicType: z.string(), conditions: z.array(condition) }).nullish(),
   config: jsonObject.nullish(),
 });
-/** A monitor. Its answer has another shape than its request: `dataSources[0].queryObj.snubaQuery`, `owner` as an object. */
+/** A monitor. Its answer differs from its request: `dataSources[0].queryObj.snubaQuery`, `owner` as an object. */
 export type LiveDetector = z.infer<typeof detectorAnswer>;
 
 const action = z.object({
@@ -117,5 +123,8 @@ export const workflowAnswer = z.object({
 /** An alert, which the API calls a workflow. */
 export type LiveWorkflow = z.infer<typeof workflowAnswer>;
 
-/** Who the token is (Sentry: src/sentry/api/endpoints/index.py). Not in the published description, so nothing relies on it. */
+/**
+ * The token's identity (Sentry: src/sentry/api/endpoints/index.py). Not in the published description, so nothing
+ * depends on it.
+ */
 export const tokenAnswer = z.object({ auth: z.object({ scopes: z.array(z.string()) }).nullish() });

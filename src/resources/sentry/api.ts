@@ -34,8 +34,8 @@ import { sentryHttp } from "./http.ts";
 const anything = z.unknown();
 
 /**
- * Sentry's management API for one organization, call by call (docs.sentry.io/api). Paths end with a slash: without it
- * Sentry does not know them. Bodies are in camel case, whatever the published description prints.
+ * Sentry's management API for one organization, call by call (docs.sentry.io/api). Paths end with a slash, which Sentry
+ * requires. Bodies are in camel case, also where the published description differs.
  */
 export class SentryApi {
   /** Sentry's address, without `/api` and without a trailing slash. */
@@ -59,7 +59,7 @@ export class SentryApi {
    */
   verify = (): Promise<LiveOrganization> => this.#http.request("GET", this.#ofOrganization(""), organizationAnswer);
 
-  /** The slug that the organization of this number has now; undefined where the token does not see one. */
+  /** The present slug of the organization with this id; undefined when the token cannot see one. */
   slugOf = async (organizationId: string): Promise<string | undefined> => {
     const path = `/api/0/organizations/${encodeURIComponent(organizationId)}/`;
     try {
@@ -70,7 +70,7 @@ export class SentryApi {
     }
   };
 
-  /** Scopes of the token; undefined where Sentry does not tell. */
+  /** Scopes of the token; undefined when Sentry does not return them. */
   scopes = async (): Promise<string[] | undefined> => {
     try {
       return (await this.#http.request("GET", "/api/0/", tokenAnswer)).auth?.scopes;
@@ -83,25 +83,25 @@ export class SentryApi {
   integration = (id: string) =>
     this.#http.request("GET", this.#ofOrganization(`integrations/${encodeURIComponent(id)}/`), integrationAnswer);
 
-  /** People of the organization, invited ones included. */
+  /** Members of the organization, including invited ones. */
   members = (): Promise<LiveMember[]> => this.#all(this.#ofOrganization("members/"), memberAnswer);
 
-  /** Environments that any event has named. Sentry: src/sentry/api/endpoints/organization_environments.py */
+  /** Environments that any event has used. Sentry: src/sentry/api/endpoints/organization_environments.py */
   environments = (): Promise<z.infer<typeof environmentAnswer>[]> =>
     this.#all(this.#ofOrganization("environments/"), environmentAnswer);
 
-  /** A project by its slug, also by one that it had once, or by its number. */
+  /** A project by its present or former slug, or by its id. */
   project = (slugOrId: string): Promise<LiveProject> =>
     this.#whereItIs(slugOrId, (now) => this.#http.request("GET", this.#ofProject(now), projectAnswer));
 
-  /** The project that has this slug now; undefined where there is none, also where one had it once and was renamed. */
+  /** The project with this present slug; undefined when there is none, also for a former slug. */
   projectNow = (slug: string): Promise<LiveProject | undefined> =>
     this.orGone(this.#http.request("GET", this.#ofProject(slug), projectAnswer)).catch((error: unknown) => {
       if (isVendorError(error) && slugSince(error.failure) !== undefined) return undefined;
       throw error;
     });
 
-  /** All projects that the token sees. */
+  /** All projects that the token can see. */
   projects = (): Promise<ListedProject[]> => this.#all(this.#ofOrganization("projects/"), listedProjectAnswer);
 
   team = (slug: string): Promise<LiveTeam | undefined> => {
@@ -109,13 +109,13 @@ export class SentryApi {
     return this.orGone(this.#http.request("GET", path, teamAnswer));
   };
 
-  /** All teams that the token sees. */
+  /** All teams that the token can see. */
   teams = (): Promise<LiveTeam[]> => this.#all(this.#ofOrganization("teams/"), teamAnswer);
 
-  /** The number of the project that a slug means; undefined when there is none. What is asked at the same time is one request. */
+  /** The id of the project with a slug; undefined when there is none. Concurrent calls share one request. */
   projectNumber: (slug: string) => Promise<string | undefined>;
 
-  /** By the slug that the project has now, as are the following. */
+  /** By the project's present slug, as are the following. */
   changeProject = async (slug: string, body: JsonObject): Promise<void> => {
     await this.#http.request("PUT", this.#ofProject(slug), anything, { body });
   };
@@ -132,7 +132,7 @@ export class SentryApi {
   ownership = (slug: string): Promise<LiveOwnership> =>
     this.#http.request("GET", this.#ofProject(slug, "ownership/"), ownershipAnswer);
 
-  /** What is not in the body stays. */
+  /** Fields that are not in the body stay unchanged. */
   changeOwnership = async (slug: string, body: JsonObject): Promise<void> => {
     await this.#http.request("PUT", this.#ofProject(slug, "ownership/"), anything, { body });
   };
@@ -163,7 +163,7 @@ export class SentryApi {
 
   deleteDetector = (id: string): Promise<void> => this.#delete(this.#ofOrganization(`detectors/${id}/`));
 
-  /** Alerts that are bound to any monitor of these projects, by their numbers. */
+  /** Alerts connected to any monitor of these projects, by their ids. */
   workflows = (projectIds: readonly string[]): Promise<LiveWorkflow[]> =>
     this.#all(this.#ofOrganization(`workflows/?${search({ project: projectIds })}`), workflowAnswer);
 
@@ -173,15 +173,16 @@ export class SentryApi {
   createWorkflow = (body: JsonObject): Promise<LiveWorkflow> =>
     this.#http.request("POST", this.#ofOrganization("workflows/"), workflowAnswer, { body });
 
-  /** The body needs the id, too. */
+  /** The body must contain the id, too. */
   changeWorkflow = (id: string, body: JsonObject): Promise<LiveWorkflow> =>
     this.#http.request("PUT", this.#ofOrganization(`workflows/${id}/`), workflowAnswer, { body: { id, ...body } });
 
   deleteWorkflow = (id: string): Promise<void> => this.#delete(this.#ofOrganization(`workflows/${id}/`));
 
   /**
-   * Undefined where Sentry says that there is no such object. It says the same of everything when the organization is
-   * another one than before, so that is verified first: otherwise a wrong setting would drop everything from the state.
+   * Undefined when Sentry answers that the object does not exist. It answers the same for all objects of a wrong
+   * organization, so the organization is verified first: otherwise a wrong setting would drop everything from the
+   * state.
    */
   orGone = async <T>(request: Promise<T>): Promise<T | undefined> => {
     try {
@@ -193,7 +194,10 @@ export class SentryApi {
     }
   };
 
-  /** Asks again by the new slug where Sentry says that a project was renamed: the address stays the one that has the key. */
+  /**
+   * Repeats the request with the new slug when Sentry answers that a project was renamed: the address stays the one
+   * that may receive the key.
+   */
   async #whereItIs<T>(slug: string, ask: (slug: string) => Promise<T>): Promise<T> {
     try {
       return await ask(slug);
@@ -231,7 +235,7 @@ function search(parameters: Record<string, string | readonly string[] | undefine
   return new URLSearchParams(entries).toString();
 }
 
-/** `<…>; rel="next"; results="true"; cursor="0:100:0"`: Sentry names a next page even when it is empty. */
+/** `<…>; rel="next"; results="true"; cursor="0:100:0"`: Sentry returns a next page even when it is empty. */
 export function nextCursor(link: string | undefined): string | undefined {
   const next = link?.split(/,\s*(?=<)/).find((part) => /rel="next"/.test(part));
   return next && /results="true"/.test(next) ? /cursor="([^"]+)"/.exec(next)?.[1] : undefined;

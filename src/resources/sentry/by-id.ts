@@ -1,2 +1,2 @@
-/** Sentry gives the parts of an alert in any order; their numbers tell the order in which they were made. */
+/** Sentry returns the parts of an alert in any order; their ids are in order of creation. */
 export const byId = (a: { id: string }, b: { id: string }): number => Number(a.id) - Number(b.id);

@@ -3,7 +3,7 @@ import { sentryTextProblem } from "../../model/sentry/texts.ts";
 import { stripped, vendorText } from "../../model/text.ts";
 import type { LiveDetector } from "./answers.ts";
 
-/** What every monitor takes, whatever it looks at. */
+/** Fields of every kind of monitor. */
 export const monitorFields = {
   organization: z.string().min(1),
   project: z.string().min(1),
@@ -18,7 +18,7 @@ export const monitorFields = {
 
 type Common = { name: string; description?: string | undefined; owner?: string | undefined; enabled: boolean };
 
-/** The same fields of what is live. */
+/** The same fields of a live monitor. */
 export const reflectCommon = (defined: Pick<Common, "description">, live: LiveDetector): Common => ({
   name: live.name,
   description: sameText(defined.description, live.description),

@@ -23,18 +23,18 @@ interface DetectorKind<Inputs extends DetectorInputs> {
   /** Sentry's name of the kind. */
   type: string;
   inputs: Model<Inputs, DetectorOutputs>["inputs"];
-  /** As POST and PUT take it. */
+  /** The body of POST and PUT requests. */
   body(inputs: Inputs): JsonObject;
-  /** What is live, in the words of the definition. */
+  /** The live monitor in the definition's terms. */
   reflect(defined: Inputs, live: LiveDetector): Inputs;
   /**
-   * Whether a live monitor of the project is the one that is defined, although it may differ. Default: one that is the same to
-   * the last word, which an earlier request made whose answer was lost; taking it over writes over nobody's work.
+   * Whether a live monitor of the project is the defined one, although it may differ. Default: an identical one, which
+   * an earlier request created whose answer was lost; adopting it overwrites nothing.
    */
   isIt?(defined: Inputs, live: LiveDetector): boolean;
 }
 
-/** The provider of one kind of monitor. A resource's id is the detector's number. */
+/** The provider of one kind of monitor. A resource's id is the detector's id. */
 export function detectorProvider<Inputs extends DetectorInputs>(kind: DetectorKind<Inputs>): dynamic.ResourceProvider {
   const { type, inputs, body, reflect } = kind;
   const isSame = (defined: Inputs, live: LiveDetector): boolean => sameJson(reflect(defined, live), defined);

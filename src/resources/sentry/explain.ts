@@ -2,7 +2,7 @@ import { neededScopes } from "../../model/vendors/sentry.ts";
 import type { Failure } from "../kernel/errors.ts";
 import { onlyHere } from "../kernel/network.ts";
 
-/** Which of token, scopes, organization and project to look at. Undefined: the plain description says enough. */
+/** Which of token, scopes, organization and project to check. Undefined: the plain description is enough. */
 export function explain(failure: Failure, { root, organization }: { root: string; organization: string }) {
   const { status, detail, code, path } = failure;
   if (status === undefined) {
@@ -40,7 +40,7 @@ export function explain(failure: Failure, { root, organization }: { root: string
   return undefined;
 }
 
-/** The slug that a project has now, of an answer which says that the one in the path is a former one. */
+/** A project's present slug, from an answer to a request with a former slug. */
 export function slugSince({ status, code, location }: Failure): string | undefined {
   if (status !== 302 || code !== "resource-moved") return undefined;
   const slug = /\/projects\/[^/]+\/([^/]+)\//.exec(location ?? "")?.[1];
@@ -52,7 +52,7 @@ const projectIn = (path: string): string | undefined =>
 
 const quoted = (detail: string): string => (detail ? ` ("${detail}")` : "");
 
-/** The scope of the `security` section of each endpoint in Sentry's OpenAPI. */
+/** Required scope of each endpoint, from the `security` sections of Sentry's OpenAPI. */
 function scopeFor({ method, path }: Failure): string {
   const reads = method === "GET";
   if (/\/(workflows|detectors)\//.test(path)) return reads ? "alerts:read" : "alerts:write";

@@ -4,9 +4,9 @@ import { explain } from "./explain.ts";
 import { readError } from "./read-error.ts";
 
 /**
- * Requests to Sentry's API, with its words for what fails.
+ * Requests to Sentry's API, with explained failures.
  * @param root Sentry's address, without `/api` and without a trailing slash
- * @param organization that the words name
+ * @param organization for the explanations
  */
 export function sentryHttp({ root, organization, token }: { root: string; organization: string; token: string }): Http {
   return new Http({

@@ -1,2 +1,2 @@
-// What the program asks Sentry itself, before anything is written, in a preview, too.
+// Read-only requests of the program to Sentry, before anything is written, also in a preview.
 export { configure, connect } from "./settings.ts";

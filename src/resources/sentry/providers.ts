@@ -1,4 +1,4 @@
-// What Pulumi's provider process loads for the resources of this folder, by the names in their state: never rename one.
+// Providers that Pulumi's provider process loads for this folder's resources, by the names in their state: never rename one.
 export { alert } from "./alert/provider.ts";
 export { cronMonitor } from "./cron-monitor/provider.ts";
 export { environment } from "./environment/provider.ts";

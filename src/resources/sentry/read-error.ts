@@ -1,8 +1,8 @@
 import { isObject, type Json } from "../kernel/json.ts";
 
 /**
- * The words of an error body. Sentry answers `{detail: "…"}`, `{detail: {code, message}}` (needs a login, say), or for a
- * 400 what is wrong with each field, at any depth: `{dataSources: [{environment: ["…"]}]}`.
+ * The message in an error body. Sentry answers `{detail: "…"}`, `{detail: {code, message}}` (for example when a login
+ * is needed), or for a 400 the problems of each field, at any depth: `{dataSources: [{environment: ["…"]}]}`.
  */
 export function readError(body: unknown): { code?: string | undefined; detail?: string | undefined } {
   if (!isObject(body)) return Array.isArray(body) ? { detail: fieldErrors(body as Json) } : {};

@@ -1,6 +1,6 @@
 import { tokenNeeds } from "../../model/vendors/sentry.ts";
 
-/** What a token with these scopes cannot do; empty for one that can do all. */
+/** What a token with these scopes cannot do; empty when nothing is missing. */
 export const missingScopes = (held: readonly string[]): string[] =>
   tokenNeeds
     .filter(({ anyOf }) => !anyOf.some((scope) => held.includes(scope)))

@@ -1,9 +1,8 @@
 import type { SentryApi } from "./api.ts";
 
 /**
- * The slug of the project that something stands in: as it is defined when that means this project, also where the project
- * was renamed since, which the project itself shows; otherwise that of the project which it really is. A project is known
- * by its number alone.
+ * The slug of an object's project: the defined one when it means this project, also after a renaming (which the project
+ * resource reports); otherwise the slug of the actual project. A project is identified by its id alone.
  */
 export async function shownSlug(api: SentryApi, defined: string, projectId: string): Promise<string> {
   if ((await api.projectNumber(defined)) === projectId) return defined;

@@ -10,15 +10,15 @@ const database = z.object({
   primary_region: z.string().nullish(),
   budget: z.number().nullish(),
 });
-/** A database as lists show it. The list holds passwords as well, which are not read. */
+/** A database in a list. The list also contains passwords, which are not read. */
 export interface LiveDatabase {
   id: string;
   name: string;
-  /** False: without TLS, which nothing here works without. */
+  /** False: without TLS, which the backend requires. */
   tls: boolean;
-  /** Undefined: Upstash does not say. */
+  /** Undefined: Upstash does not return it. */
   primaryRegion: string | undefined;
-  /** US dollars a month; undefined where it has none, as on the free plan. */
+  /** US dollars a month; undefined when there is no budget, as on the free plan. */
   budget: number | undefined;
 }
 
@@ -28,7 +28,7 @@ const errorBody = z.union([
   z.object({ error: z.string() }).transform(({ error }) => ({ detail: error })),
 ]);
 
-/** What is asked of Upstash's developer API beside what its plugin does. It is only read. */
+/** Read-only requests to Upstash's developer API, in addition to those of its plugin. */
 export class UpstashApi {
   readonly #http: Http;
   readonly #secrets: readonly string[];

@@ -1,4 +1,4 @@
-// What the program asks Upstash itself, before anything is written, in a preview, too.
+// Read-only requests of the program to Upstash, before anything is written, also in a preview.
 import { vendors } from "../../model/vendors/index.ts";
 import { shared, VendorSettings } from "../kernel/vendor-settings.ts";
 import { UpstashApi } from "./api.ts";
@@ -8,7 +8,7 @@ const client = shared((place: { baseUrl: string; email: string; apiKey: string }
 
 export const configure = settings.configure;
 
-/** The API of one account, at the address and with the key that the plugin uses, too. */
+/** The API of one account, with the same address and key as the plugin. */
 export const connect = (): UpstashApi =>
   client({
     baseUrl: settings.address(),

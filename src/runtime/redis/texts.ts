@@ -3,37 +3,40 @@ import type { RedisLink, RedisResult } from "./link.ts";
 import type { Memory } from "./memory.ts";
 import type { Operation } from "./outcome.ts";
 
-/** Where a value was written. "nowhere": it is no JSON, or too large for Redis or the memory. */
+/** Where a value was written. "nowhere": it is not JSON, or too large for Redis or the memory. */
 export type WriteTarget = "redis" | "memory" | "nowhere";
 
-/** Texts under keys, in Redis where it can be reached, else in memory. */
+/** Texts under keys, in Redis when it is available, else in memory. */
 export interface Texts {
-  /** What `of` makes of the text; undefined for none. */
+  /** The result of `of` for the text; undefined without one. */
   read<Value>(key: string, of: (text: string | undefined) => Value): Promise<Value>;
   write(key: string, text: string, seconds: number): Promise<WriteTarget>;
   delete(keys: readonly string[]): Promise<void>;
-  /** Work on one key; not reached while Redis has an older text under it than callers were told. */
+  /** Runs work on one key; skips Redis while it has an older text under the key than callers were given. */
   attempt<Value>(
     operation: Operation,
     key: string,
     work: (redis: Client) => Promise<Value>,
     budgetMs?: number,
   ): Promise<RedisResult<Value>>;
-  /** Keeps a text in memory after an attempt did not reach Redis. */
+  /** Stores a text in memory after an attempt did not reach Redis. */
   keep(key: string, text: string, seconds: number): WriteTarget;
   readFromMemory(key: string): string | undefined;
-  /** Keys that Redis has an older text under: how many now, and how many there was no room to remember. */
+  /** Keys with an older text in Redis: how many now, and how many exceeded the limit. */
   stale(): { now: number; lost: number };
 }
 
-/** Keys that changed while Redis could not be told. Bounded: those beyond are old in Redis until they expire. */
+/**
+ * Keys that changed while Redis was unavailable. Bounded: keys beyond the limit stay outdated in Redis until they
+ * expire.
+ */
 const mostStaleKeys = 10_000;
 
 const unreached = { reached: false } as const;
 
 /**
- * @param onValue told when Redis does not take one value, or has another type under one key
- * @param onLost told when there are more stale keys than can be remembered
+ * @param onValue called when Redis refuses one value, or has another type under one key
+ * @param onLost called when there are more outdated keys than the limit
  */
 export function createTexts(
   link: RedisLink,
@@ -44,7 +47,7 @@ export function createTexts(
   const stale = new Set<string>();
   let lost = 0;
 
-  // What Redis still has under these keys is older than what callers were told: it goes before Redis is used again.
+  // Redis has older texts under these keys than callers were given: they are deleted before Redis is used again.
   link.onReturn(async (redis) => {
     const hadFallback = link.state !== "up" || stale.size > 0;
     while (stale.size > 0) {
@@ -52,7 +55,7 @@ export function createTexts(
       await redis.unlink(...some);
       for (const key of some) stale.delete(key);
     }
-    // Not to be served in the next outage, when it will be older still.
+    // Removed, so that the next outage does not serve it when it is even older.
     if (hadFallback) memory.clear();
   });
 
@@ -92,7 +95,7 @@ export function createTexts(
       const written = await texts.attempt("write", key, (redis) => redis.set(key, text, "EX", seconds));
       if (written.reached) return "redis";
       if (written.refusedValue === undefined) return texts.keep(key, text, seconds);
-      // Too large for Redis: nothing is better than what was there before.
+      // Too large for Redis: no value is better than the previous one.
       onValue(key, written.refusedValue);
       await texts.delete([key]);
       return "nowhere";

@@ -13,18 +13,18 @@ import { openPosthog, type PosthogSender, type WaitingEvent } from "./posthog.ts
 import { type QueueLimits, queueLimits } from "./queue.ts";
 import type { Sink } from "./sink.ts";
 
-/** Events on their way to PostHog. No call throws, but for `capture` in development. */
+/** Sends events to PostHog. No call throws, except `capture` in development. */
 export interface Analytics {
   capture(event: string, distinctId: string, properties: Readonly<Record<string, unknown>>): void;
   detail(): SinkDetail;
-  /** Sends what is waiting, for at most `deadlineMs`; what is left then, and what comes later, is dropped. */
+  /** Sends pending events, for at most `deadlineMs`; the rest, and later ones, are dropped. */
   close(deadlineMs: number): Promise<SinkCounts>;
 }
 
 export interface AnalyticsOptions {
   readonly key: string | undefined;
   readonly host: string;
-  /** Why nothing is to be sent, although it was meant to be: what is captured is dropped, and counted. */
+  /** Why nothing can be sent although it is configured: captured events are dropped, and counted. */
   readonly wrong?: string | undefined;
   readonly development: boolean;
   readonly onDrop: OnDrop;
@@ -76,7 +76,7 @@ export function createAnalytics({
         const { copy, characters } = copied(properties ?? {});
         delivery.add({ event, distinctId: String(distinctId), properties: copy, at: Date.now(), characters });
       } catch {
-        // The caller's mistake says nothing of PostHog.
+        // A caller's mistake says nothing about PostHog.
         lost += 1;
         onDrop(`${event} with a property that cannot be read`);
       }
@@ -94,7 +94,7 @@ export function createAnalytics({
         const begun = performance.now();
         await within(deadlineMs, loaded).catch(() => {});
         await delivery.close(unusable === undefined ? deadlineMs - (performance.now() - begun) : 0);
-        // An answer that is waited for on would keep the process.
+        // Waiting for an answer would keep the process alive.
         sender?.end();
       }
       return counts();
@@ -112,17 +112,17 @@ export function createAnalytics({
     } catch (error) {
       unusable = reasonOf(error);
       sink.failing(unusable);
-      // Nothing that waits can ever leave.
+      // Pending events can never be sent.
       await delivery.close(0);
     }
   }
 }
 
-/** Why an event does not leave at all: what it is, as `droppedProperties` names it. */
+/** Why an event is not sent: the key under which `droppedProperties` counts it. */
 function refusalOf(event: unknown, distinctId: unknown): string | undefined {
   const isKnown = typeof event === "string" && (Object.hasOwn(eventRules, event) || event.startsWith("$"));
   if (!isKnown) return typeof event === "string" ? redactText(event, 80) : "an event whose name is no text";
-  // PostHog would make a person up.
+  // PostHog would create a person for it.
   return isSomebody(distinctId) ? undefined : `${redactText(event, 80)} without the id of whom it belongs to`;
 }
 
@@ -132,8 +132,8 @@ function isSomebody(id: unknown): boolean {
 }
 
 /**
- * The properties as they are now, and about how many characters they have: what the caller changes later is not what
- * happened. Texts and numbers are copied by themselves; what has parts of its own is redacted now, which copies it.
+ * A copy of the present properties, and their approximate number of characters: later changes by the caller must not
+ * affect the event. Texts and numbers are copied as they are; other values are redacted now, which copies them.
  */
 function copied(properties: Readonly<Record<string, unknown>>): { copy: Record<string, unknown>; characters: number } {
   const copy: Record<string, unknown> = {};

@@ -2,14 +2,14 @@ import type { SinkCounts } from "../shared/counts.ts";
 import { within } from "../shared/within.ts";
 import { createQueue, type QueueLimits } from "./queue.ts";
 
-/** What became of a batch. */
+/** The result of sending a batch. */
 export type Outcome =
-  /** @param lost of the batch: could not be redacted, and so did not leave */
+  /** @param lost number of events that could not be redacted, and so were not sent */
   | { readonly kind: "sent"; readonly lost: number }
-  /** The vendor does not take it, now or later. */
+  /** The vendor refuses it, now and later. */
   | { readonly kind: "refused"; readonly why: string }
   | { readonly kind: "too large" }
-  /** Nobody could be reached, or they said to come back later. */
+  /** Nobody could be reached, or the vendor asked to retry later. */
   | { readonly kind: "away"; readonly why: string; readonly retryAfterMs?: number };
 
 export interface DeliveryOptions<Item> {
@@ -21,21 +21,21 @@ export interface DeliveryOptions<Item> {
   readonly onSuccess: () => void;
 }
 
-/** Sends what it is given in batches, one at a time, soon, and again while nobody can be reached. */
+/** Sends items in batches, one batch at a time and soon, and retries while the vendor cannot be reached. */
 export interface Delivery<Item> {
   add(item: Item): void;
   counts(): SinkCounts;
   /** Not sent yet. */
   readonly waiting: number;
-  /** Sends what waits, for at most `deadlineMs`; what is left then is dropped. Nothing may be added after it. */
+  /** Sends pending items, for at most `deadlineMs`; the rest is dropped. Nothing may be added after it. */
   close(deadlineMs: number): Promise<SinkCounts>;
 }
 
-/** Most events of a request. */
+/** Maximum number of events in a request. */
 const mostInBatch = 250;
-/** How long an event waits for others. */
+/** Milliseconds that an event waits for others. */
 const gatherMs = 1_000;
-/** Between attempts while nobody can be reached: from the first to the last. */
+/** Milliseconds between attempts while the vendor cannot be reached: first and longest. */
 const retryMs = { first: 1_000, last: 30_000 };
 
 export function createDelivery<Item extends { readonly characters: number }>({
@@ -86,18 +86,18 @@ export function createDelivery<Item extends { readonly characters: number }>({
     timer = undefined;
     sending ??= sendAll().finally(() => {
       sending = undefined;
-      // What came between the last look and now.
+      // Items that arrived since the last check.
       if (queue.length > 0 && retryAfterMs === 0 && !ended) timer ??= setTimeout(begin, gatherMs);
     });
   }
 
-  /** Until nothing waits, or nobody can be reached. */
+  /** Until nothing is pending, or the vendor cannot be reached. */
   async function sendAll(): Promise<void> {
     while (queue.length > 0) {
       const batch = queue.take(batchSize);
       underWay = batch.length;
       const outcome = await send(batch);
-      // What comes after the deadline was counted there.
+      // Items after the deadline were counted there.
       if (ended) return;
       underWay = 0;
       if (outcome.kind !== "away") retryAfterMs = 0;
@@ -125,7 +125,7 @@ export function createDelivery<Item extends { readonly characters: number }>({
           queue.putBack(batch);
           onFailure(outcome.why);
           retryAfterMs = outcome.retryAfterMs ?? Math.min(retryMs.last, Math.max(retryMs.first, retryAfterMs * 2));
-          // A process that has nothing else to do ends, rather than to wait for who is away.
+          // A process with nothing else to do exits instead of waiting for an unreachable vendor.
           if (!closing) timer = setTimeout(begin, retryAfterMs).unref();
           return;
       }

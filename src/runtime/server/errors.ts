@@ -9,7 +9,7 @@ import type { Sink } from "./sink.ts";
 
 type Sentry = typeof SentrySdk;
 
-/** What is known of where an error or a breadcrumb comes from. */
+/** Context of an error or a breadcrumb. */
 export interface Circumstances {
   /**
    * Name of the tool or handler, e.g. "calendar.find_slot".
@@ -28,20 +28,20 @@ export interface Circumstances {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** Errors, breadcrumbs and spans on their way to Sentry. Without a DSN, or before Sentry is there, calls just run. */
+/** Sends errors, breadcrumbs and spans to Sentry. Without a DSN, or before Sentry is loaded, calls just run. */
 export interface Errors {
   capture(error: unknown, circumstances: Circumstances): void;
   breadcrumb(message: string, circumstances: Circumstances): void;
   isolated<Result>(circumstances: Circumstances, run: () => Result): Result;
   span<Result>(name: string, attributes: SpanAttributes, run: () => Result): Result;
   detail(): SinkDetail;
-  /** Resolves when Sentry is loaded, at once where it is not to be. */
+  /** Resolves when Sentry is loaded, or at once when it is not configured. */
   ready(): Promise<void>;
-  /** Sends what is waiting, for at most `deadlineMs`; what is left then is dropped. Later errors are not taken. */
+  /** Sends pending errors, for at most `deadlineMs`; the rest is dropped. Later errors are ignored. */
   close(deadlineMs: number): Promise<SinkCounts>;
 }
 
-/** Figures of a span. Sentry sorts spans by `sentry.op`, e.g. "ai.chat". */
+/** Attributes of a span. Sentry groups spans by `sentry.op`, e.g. "ai.chat". */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
 export interface ErrorsOptions {
@@ -51,12 +51,12 @@ export interface ErrorsOptions {
   readonly tracesSampleRate: number;
   /** Addresses whose requests carry trace headers. */
   readonly traceTargets?: readonly (string | RegExp)[];
-  /** Why nothing is to be sent, although it was meant to be: what is captured is dropped, and counted. */
+  /** Why nothing can be sent although it is configured: captured errors are dropped, and counted. */
   readonly wrong?: string | undefined;
   readonly sink: Sink;
 }
 
-/** Errors that are kept while Sentry is being loaded, and until it has sent them. Later ones are dropped. */
+/** Maximum number of errors stored while Sentry is loading, and until it has sent them. Later ones are dropped. */
 const mostWaiting = 200;
 
 export function createErrors({
@@ -174,11 +174,11 @@ function breadcrumbOf(message: string, circumstances: Circumstances) {
   return { category: "tool", message, data: { ...tagsOf(circumstances), ...circumstances.data } };
 }
 
-/** Sentry is never the reason that something fails. */
+/** Sentry never causes a failure of the app. */
 function quietly(call: () => void): void {
   try {
     call();
   } catch {
-    // What could not be recorded is not worth an error of its own.
+    // A failed recording is not worth an error of its own.
   }
 }

@@ -72,8 +72,8 @@ export function addBreadcrumb(message: string, circumstances: Circumstances = {}
 }
 
 /**
- * Runs a tool or a handler with breadcrumbs, tool and tenant of its own: they mark what is reported from within, and
- * nothing else. What it throws, at once or as a promise, is sent to Sentry and thrown on.
+ * Runs a tool or a handler with its own breadcrumbs, tool and tenant, which apply only to reports from within. What it
+ * throws, at once or as a promise, is sent to Sentry and rethrown.
  *
  * @example const slots = await withBreadcrumbs({ tool: "calendar.find_slot" }, async () => ["10:00"]);
  */
@@ -94,7 +94,7 @@ export function withBreadcrumbs<Result>(circumstances: Circumstances, run: () =>
 }
 
 /**
- * Runs `run` in a span of Sentry's tracing, and gives what it gives.
+ * Runs `run` in a span of Sentry's tracing, and returns its result.
  *
  * @example const answer = await withSpan("ask.answer", { "sentry.op": "ai.chat" }, async () => "yes");
  */
@@ -111,7 +111,7 @@ export function droppedProperties(): Record<string, number> {
   return server?.droppedProperties() ?? {};
 }
 
-/** What became of everything that this process gave to each sink, since it began. */
+/** What happened to all events and errors of this process, by sink, since it started. */
 export interface ShutdownReport {
   readonly posthog: SinkCounts;
   readonly sentry: SinkCounts;
@@ -120,10 +120,10 @@ export interface ShutdownReport {
 const nothing: SinkCounts = { sent: 0, dropped: 0, refused: 0 };
 
 /**
- * Sends what is waiting, for at most `deadlineMs`, and ends. What is left then counts as dropped, and later calls do
+ * Sends pending events and errors, for at most `deadlineMs`, and ends. The rest counts as dropped, and later calls do
  * nothing. Throws nothing.
  *
- * @param deadlineMs 0 to 60,000, 2,000 by default; a number that cannot be is told, in development too, and replaced
+ * @param deadlineMs 0 to 60,000, 2,000 by default; an invalid number is reported, in development too, and replaced
  * @example process.once("SIGTERM", () => void shutdown(2000).then(() => process.exit(0)));
  */
 export async function shutdown(deadlineMs?: number): Promise<ShutdownReport> {
@@ -139,7 +139,7 @@ export async function shutdown(deadlineMs?: number): Promise<ShutdownReport> {
 }
 
 /**
- * How the sinks are and what became of what they were given, without asking them; for the health report.
+ * Status and counts of the sinks, without a request to the vendors; for the health report.
  *
  * @example const { posthog, sentry } = sinkStatus();
  */

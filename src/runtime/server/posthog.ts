@@ -3,7 +3,7 @@ import { opaqueId } from "../shared/privacy/pseudonym.ts";
 import { reasonOf } from "../shared/reason.ts";
 import type { Outcome } from "./delivery.ts";
 
-/** An event as it waits: not redacted yet. */
+/** A pending event, not redacted yet. */
 export interface WaitingEvent {
   readonly event: string;
   readonly distinctId: string;
@@ -11,7 +11,7 @@ export interface WaitingEvent {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly characters: number;
-  /** Given with the first attempt, so that PostHog counts a second one of the same event once. */
+  /** Set at the first attempt, so that PostHog counts a retried event once. */
   uuid?: string;
 }
 
@@ -24,17 +24,17 @@ export interface PosthogOptions {
 export interface PosthogSender {
   /** One request for all of them. Throws nothing. */
   send(batch: readonly WaitingEvent[]): Promise<Outcome>;
-  /** Ends what is under way. */
+  /** Cancels requests in flight. */
   end(): void;
 }
 
-/** Longest that PostHog may take to answer. */
+/** Maximum milliseconds of PostHog's answer. */
 const answerMs = 5_000;
 const mostWaitMs = 60_000;
 
 /**
- * posthog-node, for one batch at a time: its own queue loses events in silence when it is full and when PostHog answers
- * with an error, so it never holds more than the batch that it is sending, and what becomes of that is decided by its answer.
+ * posthog-node, for one batch at a time: its own queue silently loses events when it is full and when PostHog answers
+ * with an error, so it only ever contains the batch being sent, and the answer decides what happens to that.
  *
  * @throws where posthog-node is not installed
  */
@@ -45,7 +45,7 @@ export async function openPosthog({ key, host, onDrop }: PosthogOptions): Promis
   let outcome: Outcome | undefined;
   const client = new PostHog(key, {
     host,
-    // Better lost than in clear.
+    // Better lost than sent unredacted.
     before_send(event) {
       try {
         return redactOutgoing(event, onDrop);
@@ -54,7 +54,7 @@ export async function openPosthog({ key, host, onDrop }: PosthogOptions): Promis
         return null;
       }
     },
-    // It sends when it is told to, all that it has.
+    // It sends everything it has when it is flushed.
     flushAt: 1_000,
     flushInterval: 0,
     requestTimeout: 2 * answerMs,
@@ -65,7 +65,7 @@ export async function openPosthog({ key, host, onDrop }: PosthogOptions): Promis
         ...request,
         signal: AbortSignal.any([AbortSignal.timeout(answerMs), ended.signal]),
       });
-      // Whatever the answer was, posthog-node is to forget the batch: it is kept here.
+      // posthog-node must forget the batch after any answer: it is stored here.
       return new Response("{}", { status: outcome.kind === "sent" ? 200 : 400 });
     },
   });
@@ -97,14 +97,14 @@ export async function openPosthog({ key, host, onDrop }: PosthogOptions): Promis
         ...{ timestamp: new Date(at), uuid: waiting.uuid },
       });
     }
-    // It throws what outcomeOf says.
+    // It throws the errors of outcomeOf.
     await client.flush().catch(() => {});
   }
 }
 
 async function answerOf(url: string, request: object): Promise<Outcome> {
   try {
-    // A redirect would turn the request into one that brings nothing, and may be answered with 200.
+    // A redirect would turn the request into one without a body, which may be answered with 200.
     const response = await fetch(url, { ...request, redirect: "manual" });
     return outcomeOf(response, (await response.text()).slice(0, 10_000));
   } catch (error) {

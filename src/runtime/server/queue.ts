@@ -1,30 +1,30 @@
-/** What may wait at most. */
+/** Maximum contents of a queue. */
 export interface QueueLimits {
   readonly maxEvents: number;
-  /** Most characters in names and values together. */
+  /** Maximum number of characters in names and values together. */
   readonly maxCharacters: number;
 }
 
 /** Stated bound: 30,000 events and 10 million characters, so less than 40 MB. */
 export const queueLimits: QueueLimits = { maxEvents: 30_000, maxCharacters: 10_000_000 };
 
-/** Events that wait, first in, first out. Where there is no room, the oldest go. */
+/** Pending events, first in, first out. When it is full, the oldest are dropped. */
 export interface Queue<Item> {
   push(item: Item): void;
-  /** Takes up to `most` out. */
+  /** Removes and returns up to `most` events. */
   take(most: number): Item[];
-  /** Puts back what was taken, before all others. */
+  /** Puts removed events back, before all others. */
   putBack(items: readonly Item[]): void;
   readonly length: number;
 }
 
-/** @param onDrop told how many went because there was no room */
+/** @param onDrop called with the number of events that were dropped because it was full */
 export function createQueue<Item extends { readonly characters: number }>(
   { maxEvents, maxCharacters }: QueueLimits,
   onDrop: (count: number) => void,
 ): Queue<Item> {
   let items: Item[] = [];
-  /** Where the first one is: moving all others for each that leaves would be slow. */
+  /** Index of the first event: moving all others for each removal would be slow. */
   let first = 0;
   let characters = 0;
 

@@ -7,7 +7,7 @@ import { type Analytics, createAnalytics } from "./analytics.ts";
 import { createErrors, type Errors } from "./errors.ts";
 import { createSink } from "./sink.ts";
 
-/** What `initServer` reads of the environment: the backend's variables, and what the platform sets. */
+/** The environment that `initServer` reads: the backend's variables, and those that the platform sets. */
 export interface ServerEnvironment extends ServerVariables {
   /**
    * Release in Sentry and in the health report.
@@ -33,8 +33,8 @@ export interface ServerOptions {
    */
   readonly development?: boolean;
   /**
-   * Addresses, or beginnings of them, whose requests carry trace headers, e.g. BrandVX's own services. None by default:
-   * they would go to every vendor that the backend calls, with the name of the route.
+   * Addresses, or their prefixes, whose requests carry trace headers, e.g. BrandVX's own services. None by default: the
+   * headers would go to every vendor that the backend calls, with the name of the route.
    * @default none
    */
   readonly traceTargets?: readonly (string | RegExp)[];
@@ -55,7 +55,7 @@ export interface Server {
 }
 
 export function createServer(givenEnv: ServerEnvironment, givenOptions?: ServerOptions): Server {
-  // Without types an app may give neither.
+  // JavaScript without types may pass neither.
   const env = givenEnv ?? {};
   const options = givenOptions ?? {};
   const warn = (message: string) => {
@@ -63,7 +63,7 @@ export function createServer(givenEnv: ServerEnvironment, givenOptions?: ServerO
       if (options.warn) options.warn(message);
       else console.warn(`[observability] ${message}`);
     } catch {
-      // What an app does with a warning is its own; it must not become an error here.
+      // The app's handler of a warning may fail; that must not become an error here.
     }
   };
   const commit = nonEmpty(env.RENDER_GIT_COMMIT);
@@ -75,7 +75,7 @@ export function createServer(givenEnv: ServerEnvironment, givenOptions?: ServerO
     ours,
     warn,
   );
-  // Without a key nothing was meant to be sent, whatever the host.
+  // Without a key nothing is configured, whatever the host is.
   const wrongPosthog = POSTHOG_API_KEY.wrong ?? (POSTHOG_API_KEY.value && POSTHOG_HOST.wrong);
   return {
     release,
@@ -101,7 +101,7 @@ export function createServer(givenEnv: ServerEnvironment, givenOptions?: ServerO
   };
 }
 
-/** Sentry matches by inclusion: an empty text, or the letters of an address, would be every vendor's address. */
+/** Sentry matches by inclusion: an empty text, or a part such as "http", would match every vendor's address. */
 export function targetsOf(given: unknown, warn: (message: string) => void): (string | RegExp)[] {
   if (given === undefined || given === null) return [];
   const list: unknown[] = Array.isArray(given) ? given : [given];

@@ -1,6 +1,6 @@
 import { createTroubles } from "../shared/troubles.ts";
 
-/** What a sink says of itself: one line when sending begins to fail, one when it is over, one when there is no room. */
+/** Log lines of a sink: one when sending begins to fail, one when it works again, one when it is full. */
 export interface Sink {
   failing(why: string): void;
   working(): void;
@@ -10,8 +10,8 @@ export interface Sink {
 }
 
 /**
- * @param what as the line begins, e.g. "Events do not reach PostHog"
- * @param again as the line begins when it is over, e.g. "Events reach PostHog again"
+ * @param what beginning of the line, e.g. "Events do not reach PostHog"
+ * @param again beginning of the line when it works again, e.g. "Events reach PostHog again"
  */
 export function createSink(what: string, again: string, warn: (message: string) => void): Sink {
   const troubles = createTroubles<string>({ tell: warn, now: () => performance.now() });

@@ -3,11 +3,11 @@ import type { EventRules } from "./rule.ts";
 import { rulesOf } from "./rules.ts";
 
 /*
- * The one place where the package touches the event catalog. The build puts the catalog's plain form in place of this
- * module (build/compile-catalog.ts), so that neither zod nor the catalog's sources reach an app.
+ * The only module that uses the event catalog. The build replaces it by the catalog as plain data
+ * (build/compile-catalog.ts), so that neither zod nor the catalog's sources become part of an app.
  */
 
 export type { EventName, EventNameFrom, EventProperties } from "../../catalog/events.ts";
 
-/** What every event of the catalog may carry. */
+/** The allowed properties of every event in the catalog. */
 export const eventRules: EventRules = rulesOf(events);

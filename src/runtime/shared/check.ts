@@ -1,17 +1,20 @@
 import { eventRules } from "./catalog.ts";
 import type { ValueRule } from "./rule.ts";
 
-/** One reason why the catalog does not allow an event as it was passed. */
+/** One reason why the catalog does not allow an event. */
 export interface EventFinding {
   readonly event: string;
-  /** Absent where the event itself is unknown. */
+  /** Absent when the event itself is unknown. */
   readonly property?: string;
   readonly problem: "unknown" | "missing" | "forbidden" | "wrong value";
-  /** What the catalog says, in words; of an unknown name, what may have been meant. Absent where there is nothing to say. */
+  /**
+   * What the catalog requires, in words; for an unknown name, the likely intended one. Absent when there is nothing to
+   * add.
+   */
   readonly expected?: string;
 }
 
-/** Everything in which an event differs from its catalog entry. PostHog's own `$…` properties are not the catalog's. */
+/** All differences between an event and its catalog entry. PostHog's own `$…` properties are not checked. */
 export function eventFindings(event: string, properties: Readonly<Record<string, unknown>>): EventFinding[] {
   const rules = Object.hasOwn(eventRules, event) ? eventRules[event] : undefined;
   if (!rules) return event.startsWith("$") ? [] : [{ event, problem: "unknown" }];
@@ -30,7 +33,7 @@ export function eventFindings(event: string, properties: Readonly<Record<string,
   ];
 }
 
-/** Whether a value is one that the rule allows. The length of a text that is cut anyway does not matter. */
+/** Whether the rule allows a value. The length of texts that are cut anyway is ignored. */
 export function valueFits(rule: ValueRule, value: unknown): boolean {
   switch (rule.type) {
     case "json":
@@ -61,7 +64,7 @@ function inWords({ type, oneOf, minimum, minLength, pattern }: ValueRule): strin
 }
 
 /**
- * Thrown in development alone: an event is not sent as the catalog says. Has every finding of the call.
+ * Thrown only in development: an event does not match the catalog. Contains every finding of the call.
  *
  * @example
  * try {

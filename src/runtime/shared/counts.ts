@@ -1,18 +1,18 @@
 export type SinkStatus = "ok" | "error" | "disabled";
 
-/** What became of what was given to a sink, each counted to the one. Together they are all that was given and is over. */
+/** Results of everything given to a sink, counted exactly. Their sum is everything that is no longer pending. */
 export interface SinkCounts {
-  /** Events or errors that the vendor said it took. */
+  /** Events or errors that the vendor accepted. */
   readonly sent: number;
-  /** Events or errors not known to have arrived: there was no room, no connection, or no time left. */
+  /** Events or errors not known to have arrived: the queue was full, or there was no connection or no time left. */
   readonly dropped: number;
-  /** Events or errors of which the vendor answered that it does not take them. */
+  /** Events or errors that the vendor refused. */
   readonly refused: number;
 }
 
-/** How a sink is, found by what it sent. */
+/** Status of a sink, from the results of its requests. */
 export interface SinkDetail extends SinkCounts {
-  /** "error" while the last attempt to send failed, and where a variable or a library is missing or cannot be right. */
+  /** "error" while the last attempt to send failed, and when a variable or a library is missing or invalid. */
   readonly status: SinkStatus;
   /** Why it is in error, without secrets; absent while it is not. */
   readonly reason?: string;

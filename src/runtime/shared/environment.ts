@@ -4,25 +4,25 @@ import { variableRulesOf } from "./variable-rules.ts";
 import type { VariableRule } from "./variables.ts";
 
 /*
- * The one place where the package touches the credential map. As with the event catalog, the build puts plain types
- * and rules, with the map's texts as comments, in place of this module.
+ * The only module that uses the credential map. The build replaces it by plain types and rules, with the map's texts as
+ * comments.
  */
 
 type VariablesOf<Of extends App> = { readonly [Name in VariableNameOf<Of>]?: string | undefined };
 
-/** The browser app's part of the credential map. Everything is optional: what is not set is not used. */
+/** The browser app's variables in the credential map. All are optional: features of unset ones are off. */
 export interface BrowserVariables extends VariablesOf<"browser"> {}
 
-/** The backend's part of the credential map. Everything is optional: what is not set is not used. */
+/** The backend's variables in the credential map. All are optional: features of unset ones are off. */
 export interface ServerVariables extends VariablesOf<"server"> {}
 
-/** What each of the browser app's variables must look like. */
+/** Format of each of the browser app's variables. */
 export const browserRules: Readonly<Record<VariableNameOf<"browser">, VariableRule>> = variableRulesOf(
   environment,
   "browser",
 );
 
-/** What each of the backend's variables must look like. */
+/** Format of each of the backend's variables. */
 export const serverRules: Readonly<Record<VariableNameOf<"server">, VariableRule>> = variableRulesOf(
   environment,
   "server",

@@ -2,7 +2,7 @@ import { nearest } from "../../catalog/nearest.ts";
 import { eventRules } from "./catalog.ts";
 import type { EventFinding } from "./check.ts";
 
-/** The findings, in which each name that the catalog does not have says which one may have been meant. For development. */
+/** The findings, with the likely intended name added to each unknown one. For development. */
 export function withNearestNames(findings: readonly EventFinding[]): EventFinding[] {
   return findings.map((finding) => {
     if (finding.problem !== "unknown") return finding;

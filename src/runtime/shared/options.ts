@@ -1,20 +1,20 @@
-/** What a number that is given as an option may be, and what stands for one that may not be used. */
+/** Allowed values of a numeric option, and the replacement of an invalid one. */
 export interface NumberRule {
   readonly least: number;
   readonly most: number;
-  /** In production, for what is no number, too small or infinite. */
+  /** Used in production instead of a value that is not a number, too small or infinite. */
   readonly otherwise: number;
-  /** Fractions are rounded this way in production. Absent: fractions are fine. */
+  /** How fractions are rounded in production. Absent: fractions are allowed. */
   readonly whole?: "down" | "up";
   /** The option may be left out. */
   readonly optional?: true;
-  /** Numbers outside of the bounds mean the nearer bound, as documented. */
+  /** Numbers outside the bounds mean the nearer bound, as documented. */
   readonly moves?: true;
   /** What 0 means, where that is not obvious. */
   readonly zero?: string;
 }
 
-/** One option with a value that it cannot have. */
+/** One option with an invalid value. */
 export interface OptionFinding {
   /** Where it was given, e.g. `rateLimit("prompts").limit`. */
   readonly option: string;
@@ -26,7 +26,7 @@ export interface OptionFinding {
 }
 
 /**
- * Thrown in development alone: an option has a value that it cannot have. Has every finding of the call.
+ * Thrown only in development: an option has an invalid value. Contains every finding of the call.
  *
  * @example
  * try {
@@ -63,7 +63,7 @@ export function sentence({ option, value, expected, used }: OptionFinding): stri
   return `${option} is ${value}; it has to be ${expected}. Production uses ${used}.`;
 }
 
-/** The number to use. What is wrong with the one that was given is added to the findings. */
+/** The number to use. A problem with the given one is added to the findings. */
 export function numberOption(option: string, value: unknown, rule: NumberRule, findings: OptionFinding[]): number {
   const { least, most, otherwise, whole, optional, moves } = rule;
   if (typeof value === "number") {
@@ -88,7 +88,7 @@ export function inWords({ least, most, whole, zero, moves }: NumberRule): string
   return `${range}${moves ? " (others mean the nearer bound)" : ""}${zero ? `; 0 ${zero}` : ""}`;
 }
 
-/** A value as a message shows it: a text is not shown whole, since it may be anything, nor is what contains text. */
+/** A value for a message: texts, and values with texts, are not shown whole, since they may contain anything. */
 export function printable(value: unknown): string {
   if (typeof value === "string") return /^[\d.eE+-]{0,20}$/.test(value) ? `the text "${value}"` : "a text";
   switch (typeof value) {
@@ -104,10 +104,10 @@ export function printable(value: unknown): string {
   }
 }
 
-/** What becomes of findings: an error in development, a warning for each once in production. */
+/** Reports findings: an error in development, one warning for each in production. */
 export type ReportOptions = (findings: readonly OptionFinding[]) => void;
 
-/** Most different findings that are told. */
+/** Maximum number of different findings that are reported. */
 const mostTold = 100;
 
 export function createOptionReport(development: boolean, warn: (message: string) => void): ReportOptions {

@@ -7,7 +7,7 @@ export function reasonOf(error: unknown): string {
     code?: string;
     cause?: unknown;
   };
-  // fetch says "fetch failed", and what failed is the cause.
+  // fetch only says "fetch failed"; its cause says why.
   if (cause instanceof Error) return reasonOf(cause);
   return redactText(message || code || "no reason given", 200);
 }

@@ -1,9 +1,12 @@
 import type { PrivacyClass } from "../../catalog/privacy.ts";
 
-/** What one property of an event may hold, as plain data: the part of its JSON Schema that can be checked in a few bytes. */
+/**
+ * Allowed values of one property of an event, as plain data: the part of its JSON Schema that can be checked with
+ * little code.
+ */
 export interface ValueRule {
   readonly privacy: PrivacyClass;
-  /** "json" is any value: a shape that these rules do not describe. It is still redacted. "none" allows no value. */
+  /** "json" is any value: a type that these rules cannot describe. It is still redacted. "none" allows no value. */
   readonly type: "string" | "number" | "integer" | "boolean" | "json" | "none";
   readonly optional?: true;
   readonly oneOf?: readonly string[];

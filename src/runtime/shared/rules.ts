@@ -11,7 +11,7 @@ interface PropertySchema {
   pattern?: string;
 }
 
-/** Reads the rules out of a catalog. Needs zod: done at build time, or in a process where zod is loaded anyway. */
+/** Reads the rules from a catalog. Needs zod: runs at build time, or in a process that loads zod anyway. */
 export function rulesOf(catalog: Catalog): EventRules {
   return mapValues(catalog, ({ schema, properties }) => {
     const json = z.toJSONSchema(schema, { unrepresentable: "any" }) as {
@@ -26,7 +26,7 @@ export function rulesOf(catalog: Catalog): EventRules {
   });
 }
 
-/** The same of what may be known of a person; all of it is optional. */
+/** The same for the properties of a person; all of them are optional. */
 export function personRulesOf(people: Readonly<Record<string, EventProperty>>): PersonRules {
   return mapValues(people, ({ type, privacy }) => ({
     privacy,

@@ -5,23 +5,23 @@ type Client = NonNullable<ReturnType<typeof getClient>>;
 
 export interface ErrorCounter {
   counts(): SinkCounts;
-  /** Given to Sentry's SDK, and not over yet. */
+  /** Given to Sentry's SDK, and still pending. */
   waiting(): number;
-  /** What is not over now never will be: it counts as dropped. */
+  /** Whatever is pending now counts as dropped. */
   end(): void;
 }
 
 export interface ErrorCounterListener {
   readonly onSent: () => void;
   readonly onFailure: (why: string) => void;
-  /** The SDK had no room for more. */
+  /** The SDK's queue was full. */
   readonly onFull: () => void;
 }
 
-/** What Sentry's SDK drops on purpose: a second error that equals the last, what a hook or the sampling leaves out. */
+/** What Sentry's SDK drops on purpose: an error that equals the previous one, and what a hook or the sampling drops. */
 const meant = new Set(["event_processor", "before_send", "sample_rate", "ignored"]);
 
-/** Counts what becomes of errors, by what Sentry's client tells and what it notes down for its own report. */
+/** Counts the results of errors, from the events and the client report of Sentry's client. */
 export function countErrors(client: Client, { onSent, onFailure, onFull }: ErrorCounterListener): ErrorCounter {
   const counts = { sent: 0, dropped: 0, refused: 0 };
   let begun = 0;
@@ -48,7 +48,7 @@ export function countErrors(client: Client, { onSent, onFailure, onFull }: Error
       onSent();
     }
   });
-  // Dropped before it is sent; what is dropped while it is sent has no status above.
+  // Dropped before sending; what is dropped while sending has no status above.
   const note = client.recordDroppedEvent.bind(client);
   client.recordDroppedEvent = (reason, category, count) => {
     note(reason, category, count);

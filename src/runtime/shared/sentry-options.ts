@@ -2,8 +2,8 @@ import { redactEnvelope, redactTrace } from "./privacy/envelope.ts";
 import { redactBreadcrumb, redactSentryEvent, redactSpan } from "./privacy/sentry.ts";
 
 /**
- * What Sentry's SDK must not collect by itself, on both sides. Version 11 collects all of it unless told otherwise:
- * request bodies with passwords in clear, addresses of visitors, cookies, database values.
+ * Disables what Sentry's SDK would collect by itself, on both sides. By default version 11 collects all of it: request
+ * bodies with passwords in plain text, visitors' addresses, cookies, database values.
  */
 export const dataCollection = {
   userInfo: false,
@@ -19,19 +19,19 @@ export const dataCollection = {
   queues: false,
 };
 
-/** As much of Sentry's client as has events of its own. */
+/** The part of Sentry's client that emits events. */
 interface SentryClient {
   on(hook: "beforeEnvelope", callback: (envelope: unknown) => void): unknown;
   on(hook: "createDsc", callback: (trace: unknown) => void): unknown;
 }
 
-/** Redacts what none of the hooks below sees: names of traces, in headers to servers too, logs, metrics, sessions. */
+/** Redacts what the hooks below do not get: names of traces (also in headers to servers), logs, metrics, sessions. */
 export function redactEnvelopesOf(client: SentryClient | undefined): void {
   client?.on("createDsc", redactTrace);
   client?.on("beforeEnvelope", redactEnvelope);
 }
 
-/** The hooks through which everything leaves, on both sides. What a hook throws on is not sent. */
+/** The hooks through which everything is sent, on both sides. If a hook throws, the item is not sent. */
 export const sentryHooks = {
   beforeSend: <Event extends object>(event: Event): Event => redactSentryEvent(event),
   beforeBreadcrumb: <Breadcrumb extends object>(breadcrumb: Breadcrumb): Breadcrumb | null =>

@@ -4,10 +4,10 @@ export interface TroublesOptions<Notice> {
   readonly now: () => number;
 }
 
-/** What does not work: each has one line when it begins and one when it is over, however often it comes and goes. */
+/** Present problems: each has one log line when it begins and one when it is over, however often it recurs. */
 export interface Troubles<Notice> {
   begin(name: string, notice: Notice): void;
-  /** It seems over; told when it has stayed so for a while. */
+  /** The problem seems over; logged when that has lasted a while. */
   end(name: string, notice: (seconds: number) => Notice): void;
   close(): void;
 }
@@ -17,9 +17,9 @@ interface Trouble {
   ending?: NodeJS.Timeout;
 }
 
-/** How long something has to be over before that is told; doubled each time it had come back, up to a minute. */
+/** Milliseconds that a problem must be over before that is logged; doubled each time it recurs, up to a minute. */
 const calmMs = { first: 1_000, most: 60_000 };
-/** After this long without it, it is new. */
+/** Milliseconds after which a recurrence counts as a new problem. */
 const forgottenAfterMs = 600_000;
 
 export function createTroubles<Notice>({ tell, now }: TroublesOptions<Notice>): Troubles<Notice> {

@@ -2,8 +2,8 @@ import type { App, VariableTable } from "../../catalog/variable.ts";
 import type { VariableRule } from "./variables.ts";
 
 /**
- * Reads the rules of one app out of the credential map: each variable's schema is a text with one pattern. Needs zod,
- * as the map does.
+ * Reads the rules of one app from the credential map: each variable's schema is a text with one pattern. Needs zod, as
+ * the map does.
  */
 export function variableRulesOf<Name extends string>(table: VariableTable, app: App): Record<Name, VariableRule> {
   const ofApp = Object.entries(table).filter(([, variable]) => variable.app === app);

@@ -1,4 +1,4 @@
-/** What a variable of the credential map must look like, as plain data. */
+/** Format of a variable in the credential map, as plain data. */
 export interface VariableRule {
   /** Source and flags of a regular expression. */
   readonly pattern: string;
@@ -7,29 +7,29 @@ export interface VariableRule {
   readonly expected: string;
 }
 
-/** A variable as it is used, and what is wrong with how it was set. */
+/** A variable's usable value, and what is wrong with the configured one. */
 export interface CheckedVariable {
-  /** Absent where it is not set, or set to what cannot be right. */
+  /** Absent when it is not set, or invalid. */
   readonly value?: string;
-  /** By the variable's name, what is expected; never a piece of its value. */
+  /** What is expected, after the variable's name; never a part of its value. */
   readonly finding?: string;
 }
 
-/** Quotes, and characters that nobody sees, around a value: pasted with it, and no part of it. */
+/** Quotes and invisible characters around a value, which were pasted with it and do not belong to it. */
 const wrapped = /^[\s\p{C}"'`´‘’“”„«»]+|[\s\p{C}"'`´‘’“”„«»]+$/gu;
 
-/** Of an address, what is the same in capitals: vendors' libraries take it in small letters alone. A user's name is not. */
+/** The parts of an address without case: vendors' libraries accept them only in lower case. A user's name has case. */
 const beginning = /^([a-z]+:\/\/)([^\s/?#]*@)?([^\s/?#@]*)/i;
 
 /**
- * A variable held against its rule. Blanks around it are no part of it. Quotes and invisible characters are none either,
- * and are named; so is every value that cannot be right, which is not used.
+ * Checks a variable against its rule. Surrounding whitespace is trimmed. Surrounding quotes and invisible characters
+ * are removed too, and reported; an invalid value is reported and not used.
  */
 export function checkedVariable(name: string, given: unknown, rule: VariableRule): CheckedVariable {
   const text = typeof given === "string" ? given.trim() : "";
   if (text === "") return {};
   const value = text.replace(wrapped, "");
-  // An address is the same with a slash at its end.
+  // A trailing slash does not change an address.
   const candidates = [value, value.replace(/\/+$/, "")];
   const fitting = candidates.find((candidate) => new RegExp(rule.pattern, `u${rule.flags ?? ""}`).test(candidate));
   const fits = fitting?.replace(
@@ -41,14 +41,14 @@ export function checkedVariable(name: string, given: unknown, rule: VariableRule
   return { finding: `${around && `${around}, and `}${around ? "without them it" : name} ${rule.expected}` };
 }
 
-/** A variable as it is read. */
+/** Reads one variable. */
 export interface ReadVariable {
   readonly value: string | undefined;
-  /** What is wrong with what it is set to, and why it has no value. */
+  /** What is wrong with the configured value, and why it is not used. */
   readonly wrong: string | undefined;
 }
 
-/** Reads the variables that have rules; what is wrong with one is told once, here. */
+/** Reads the variables that have rules; each problem is reported once, here. */
 export function readVariables<Name extends string>(
   env: { readonly [Each in NoInfer<Name>]?: unknown },
   rules: Readonly<Record<Name, VariableRule>>,

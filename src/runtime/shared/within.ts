@@ -1,4 +1,4 @@
-/** Work that took longer than it may. What becomes of it later is not known. */
+/** Work that exceeded its time limit. Its later result is unknown. */
 export class DeadlineError extends Error {
   override readonly name = "DeadlineError";
 

@@ -5,15 +5,20 @@ import { mapsIn, nameSources, removeFiles } from "./maps.ts";
 import { releaseOf } from "./release.ts";
 import { type Destination, UploadError, upload } from "./upload.ts";
 
-/** Which release a build is, and what becomes of its source maps. Where they go is told by the environment of the build. */
+/** The release of a build, and the handling of its source maps. The build's environment decides where they are sent. */
 export interface ObservabilityOptions {
-  /** The release's whole name; SENTRY_RELEASE by default, else the app and its version or commit: `operator-ui@3f2a9c1…`. */
+  /**
+   * The release's full name; SENTRY_RELEASE by default, else the app and its version or commit: `operator-ui@3f2a9c1…`.
+   */
   readonly release?: string;
-  /** The app's version, for a release that is named by it instead of by the commit. */
+  /** The app's version, for a release named by version instead of commit. */
   readonly version?: string;
-  /** Whether the build fails where the maps do not come to Sentry. false by default: a line says what follows. */
+  /**
+   * Whether the build fails when the maps cannot be uploaded to Sentry. false by default: a line reports the
+   * consequence.
+   */
   readonly strict?: boolean;
-  /** How long Sentry has for the maps, in ms. 120,000 by default. */
+  /** Maximum time of the upload, in ms. 120,000 by default. */
   readonly timeoutMs?: number;
 }
 
@@ -45,7 +50,7 @@ export function observability(options: ObservabilityOptions = {}): Plugin {
 
     async config(user) {
       release = await releaseOf(options, env, user.root ?? ".");
-      // A script that names its map sends the browser for a file that is not there.
+      // A script with a reference to its map would make the browser request a missing file.
       const { sourcemap } = user.build ?? {};
       isRefused = sourcemap === false || sourcemap === "inline";
       return {
@@ -59,7 +64,7 @@ export function observability(options: ObservabilityOptions = {}): Plugin {
       refuseTokens(resolved.env, token);
     },
 
-    /** Where `obs verify` reads which release is deployed. */
+    /** The file in which `obs verify` reads the deployed release. */
     transformIndexHtml: () =>
       release === undefined ? [] : [{ tag: "meta", attrs: { name: "release", content: release }, injectTo: "head" }],
 
@@ -109,7 +114,7 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @throws UploadError that names what is missing */
+/** @throws UploadError that lists what is missing */
 function destination(env: Environment, token: string | undefined): Destination {
   const [organization, project] = [nonEmpty(env.SENTRY_ORG), nonEmpty(env.SENTRY_PROJECT)];
   if (token !== undefined && organization !== undefined && project !== undefined)

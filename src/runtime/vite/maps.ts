@@ -15,7 +15,7 @@ export async function removeFiles(files: readonly string[]): Promise<void> {
   await Promise.all(files.map((file) => rm(file, { force: true })));
 }
 
-/** Sources by their place in the repository: Sentry shows `src/inbox/Thread.tsx`, not `../../src/inbox/Thread.tsx`. */
+/** Sources by their path in the repository: Sentry shows `src/inbox/Thread.tsx`, not `../../src/inbox/Thread.tsx`. */
 export async function nameSources(map: string, root: string): Promise<void> {
   const content = JSON.parse(await readFile(map, "utf8")) as { sources?: (string | null)[]; sourceRoot?: string };
   const { sources = [], sourceRoot = "", ...rest } = content;
@@ -24,7 +24,7 @@ export async function nameSources(map: string, root: string): Promise<void> {
 }
 
 function sourceName(source: string, map: string, root: string): string {
-  // Vite's own parts and addresses are no files.
+  // Vite's internal modules and URLs are not files.
   if (/^(?:\0|[a-z][a-z\d+.-]*:)/i.test(source)) return source;
   const file = resolve(map, "..", source);
   const [library] = /node_modules[\\/].*$/.exec(file) ?? [];

@@ -3,15 +3,15 @@ import { promisify } from "node:util";
 import { releaseName, releasePattern } from "../../model/release.ts";
 import { nonEmpty } from "../shared/settings.ts";
 
-/** Which commit is built, as Cloudflare Pages, GitHub and GitLab say. */
+/** The commit being built, from the variables of Cloudflare Pages, GitHub and GitLab. */
 const commitVariables = ["CF_PAGES_COMMIT_SHA", "GITHUB_SHA", "CI_COMMIT_SHA"] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The release that a build belongs to: what SENTRY_RELEASE says, else the app with its version, else with its commit.
- * Undefined where no commit is known.
- * @throws Error for a name that Sentry would not take
+ * The release of a build: SENTRY_RELEASE, else the app with its version, else with its commit. Undefined when no commit
+ * is known.
+ * @throws Error for a name that Sentry would refuse
  */
 export async function releaseOf(
   { release, version }: { readonly release?: string; readonly version?: string },

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 
-/** Where source maps go. */
+/** Destination of source maps. */
 export interface Destination {
   readonly token: string;
   readonly organization: string;
@@ -9,9 +9,9 @@ export interface Destination {
   readonly url: string | undefined;
 }
 
-/** Why something did not work, in a line without the token. */
+/** Why something failed, in a line without the token. */
 export class UploadError extends Error {
-  /** Sentry has all of it and is not done with it: the maps may be there later. */
+  /** Sentry has received everything and is still processing: the maps may be available later. */
   readonly isLate: boolean;
 
   constructor(message: string, { isLate = false } = {}) {
@@ -21,10 +21,10 @@ export class UploadError extends Error {
 }
 
 /**
- * Writes debug ids into the scripts of a folder and their maps, and sends both to Sentry, with the unchanged `sentry-cli`.
- * It asks again by itself where a part is lost or Sentry answers with an error, and waits until Sentry has unpacked them.
+ * Writes debug ids into the scripts of a folder and their maps, and uploads both to Sentry, with the unmodified
+ * `sentry-cli`. It retries lost parts and errors by itself, and waits until Sentry has unpacked them.
  *
- * @throws UploadError when the maps are not at Sentry
+ * @throws UploadError when the maps could not be uploaded
  */
 export async function upload(folder: string, release: string, to: Destination, deadlineMs: number): Promise<void> {
   const until = Date.now() + deadlineMs;
@@ -53,7 +53,7 @@ function run(cli: string, args: readonly string[], to: Destination, until: numbe
     ...process.env,
     ...{ SENTRY_AUTH_TOKEN: to.token, SENTRY_ORG: to.organization, SENTRY_PROJECT: to.project },
     ...(to.url !== undefined && { SENTRY_URL: to.url }),
-    // Without a window nobody sees its progress bar; backtraces are for its authors.
+    // Hides the progress bar, which needs a terminal, and backtraces, which are for sentry-cli's authors.
     ...{ SENTRY_DISABLE_UPDATE_CHECK: "true", SENTRY_NO_PROGRESS_BAR: "1", RUST_BACKTRACE: "0" },
   };
   const timeout = Math.max(1, until - Date.now());
@@ -69,7 +69,7 @@ function run(cli: string, args: readonly string[], to: Destination, until: numbe
   });
 }
 
-/** The line of sentry-cli's output that says why, with what it was caused by. */
+/** The line of sentry-cli's output with the reason, and its causes. */
 export function reasonIn(output: string, token: string): string | undefined {
   const lines = output
     .replaceAll(token, "…")

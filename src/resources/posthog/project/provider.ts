@@ -8,19 +8,19 @@ import type { Connection, PostHogConnections } from "../settings.ts";
 const projectInputs = z.object({
   projectId: z.int().positive(),
   host: z.url(),
-  /** What the key must be allowed to do. Not given: only that it may read dashboards. */
+  /** Required scopes of the key. Absent: it must only be able to read dashboards. */
   needs: z.array(z.enum(Object.keys(scopePurposes) as [Scope, ...Scope[]])).optional(),
 });
 type ProjectInputs = z.infer<typeof projectInputs>;
 
 /**
- * Makes nothing: it verifies that host, key, its scopes and project fit together before anything that depends on it is
- * made, so that a wrong one is one error and nothing is half-created.
+ * Creates nothing: verifies that host, key, its scopes and project match before anything that depends on it is created,
+ * so that a mistake is one error and nothing is half-created.
  */
 export function projectProvider({ configure, connect }: PostHogConnections): dynamic.ResourceProvider {
   const verify = async ({ projectId, needs = [] }: ProjectInputs): Promise<{ url: string }> => {
     const connection = connect(projectId);
-    // The one list that all new dashboards need: reading it finds a wrong host, key or project.
+    // The one list that all new dashboards need: reading it reveals a wrong host, key or project.
     const listed = connection.overview.dashboards();
     listed.catch(() => {});
     await verifyKey(connection, needs);
@@ -40,7 +40,7 @@ export function projectProvider({ configure, connect }: PostHogConnections): dyn
 
 const urlOf = ({ host, projectId }: Connection) => ({ url: `${host}/project/${projectId}` });
 
-/** @throws Error with everything that the key lacks */
+/** @throws Error that lists everything that the key lacks */
 async function verifyKey({ api, projectId }: Connection, needs: readonly Scope[]): Promise<void> {
   const key = needs.length > 0 ? await api.key() : undefined;
   const problems = key ? keyProblems(key, projectId, needs) : [];

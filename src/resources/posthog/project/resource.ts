@@ -8,14 +8,15 @@ export interface ProjectArguments {
   /** Address of PostHog, the value of `posthog:host`: when it changes, the connection is verified again. */
   host: Input<string>;
   /**
-   * Scopes that the key must have for what depends on this project.
+   * Scopes that the key must have for the resources that depend on this project.
    * @default no scope is asked for
    */
   needs?: readonly Scope[];
 }
 
 /**
- * The project that everything else stands in. It exists already: this verifies that host, key, its scopes and project fit together.
+ * The PostHog project of all other resources. It exists already: this verifies that host, key, its scopes and project
+ * match.
  *
  * @example new Project("product", { projectId: 1, host: "https://us.posthog.com", needs: ["dashboard:write"] });
  */

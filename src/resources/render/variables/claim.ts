@@ -1,7 +1,7 @@
 import type { Claim } from "../../kernel/ownership.ts";
 import type { ServiceVariablesInputs } from "./inputs.ts";
 
-/** What a resource is about to write to a service, beside what is there. */
+/** What a resource is about to write to a service, with what exists there. */
 export function claimOf(
   { serviceId, variables, adopt }: ServiceVariablesInputs,
   owned: readonly string[],

@@ -5,24 +5,24 @@ const variable = z.strictObject({
   visibility: z.enum(["public", "secret"], "a variable is public or secret"),
   value: variableValue,
 });
-/** A variable as the program wants it. Render makes no difference between public and secret; reports and state do. */
+/** A variable as the program defines it. Render does not distinguish public from secret; reports and state do. */
 export type Variable = z.infer<typeof variable>;
 
-/** What a `ServiceVariables` resource takes. */
+/** Inputs of a `ServiceVariables` resource. */
 export const serviceVariablesInputs = z.strictObject({
   serviceId: z.string().regex(/^\w+-\w+$/, "is not a service's id (srv-…)"),
   variables: variableSet(variable),
   adopt: z.array(z.string()),
-  /** "pending" is what a refresh shows of a deploy that was due and could not be started. */
+  /** A refresh shows "pending" for a required deploy that could not be started. */
   deploy: z.enum(["after-change", "never", "pending"]).refine((when): boolean => when !== "pending", "is not a choice"),
 });
 export type ServiceVariablesInputs = z.infer<typeof serviceVariablesInputs>;
 
-/** What the resource knows beside its variables. */
+/** What the resource stores besides its inputs. */
 export interface ServiceVariablesOutputs {
-  /** Names that it wrote, or may have written. No other name is ever touched. */
+  /** Names that it wrote, or may have written. It never changes any other name. */
   owned: string[];
-  /** Whether something was written that no deploy of this resource has taken over. */
+  /** Whether something was written that no deploy of this resource has used yet. */
   deployPending: boolean;
 }
 

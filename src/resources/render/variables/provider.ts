@@ -13,7 +13,7 @@ import {
 } from "./inputs.ts";
 import { type RecordedVariables, syncVariables } from "./sync.ts";
 
-/** Some variables of a Render service. Its id is the service's. */
+/** Some variables of a Render service. Its id is the service's id. */
 export const serviceVariables = dynamicProvider<ServiceVariablesInputs, ServiceVariablesOutputs>({
   inputs: serviceVariablesInputs,
   identity: ["serviceId"],
@@ -36,7 +36,7 @@ export const serviceVariables = dynamicProvider<ServiceVariablesInputs, ServiceV
 
   holds: (_id, { serviceId, variables }) => Object.keys(variables).map((name) => variableThing(serviceId, name)),
 
-  /** Does not deploy: a service goes on with what it was started with until its next deploy. */
+  /** Does not deploy: a service keeps its present variables until its next deploy. */
   async delete(_id, state, isHeldByAnother) {
     const { serviceId } = state;
     const owned = ownedAlone(state, isHeldByAnother);
@@ -51,7 +51,7 @@ export const serviceVariables = dynamicProvider<ServiceVariablesInputs, ServiceV
 
 const variableThing = (serviceId: string, name: string): string => `${serviceId}/${name}`;
 
-/** Names that no other resource of the stack writes: those that may be removed. */
+/** Names that no other resource of the stack writes: those may be removed. */
 const ownedAlone = (
   { serviceId, owned }: Pick<ServiceVariablesState, "serviceId" | "owned">,
   isHeldByAnother: IsHeldByAnother,
@@ -68,10 +68,10 @@ async function write(news: ServiceVariablesInputs, known: RecordedVariables): Pr
   return syncVariables({ api, news, known, live });
 }
 
-/** Replaces a secret that differs from the written one: somebody else's value must not get into state. */
+/** Masks a secret that differs from the written one: somebody else's value must not get into the state. */
 const setByHand = "(set by hand)";
 
-/** What is live of the resource's own variables. Those of others are not its business and are left out. */
+/** The live state of the resource's own variables. Other variables are left out. */
 function reflectVariables(
   state: ServiceVariablesState,
   live: ReadonlyMap<string, string>,

@@ -1,21 +1,21 @@
 import { type CustomResourceOptions, type Input, type Output, secret } from "@pulumi/pulumi";
 import { DynamicResource } from "../../kernel/resource.ts";
 
-/** A variable of a Render service. Render shows the value of each to whoever sees the service. */
+/** A variable of a Render service. Render shows its value to everyone with access to the service. */
 export interface ServiceVariable {
-  /** The value of a secret one is encrypted in state and shown nowhere, whether or not it is marked as secret here. */
+  /** A secret value is encrypted in state and never shown, whether or not it is marked as secret here. */
   visibility: "public" | "secret";
   /** Not empty. */
   value: Input<string>;
 }
 
 export interface ServiceVariablesArguments {
-  /** `srv-…`, from the service's address in Render. Another one makes a new resource. */
+  /** `srv-…`, from the service's address in Render. Changing it creates a new resource. */
   serviceId: Input<string>;
-  /** By name. */
+  /** Variables by name. */
   variables: Readonly<Record<string, ServiceVariable>>;
   /**
-   * Names of variables that may be written over although something else wrote them.
+   * Names of existing variables that may be overwritten.
    * @default none
    */
   adopt?: readonly string[];
@@ -45,7 +45,7 @@ export interface ServiceVariablesArguments {
 export class ServiceVariables extends DynamicResource {
   /** Names that this resource wrote. */
   declare readonly owned: Output<string[]>;
-  /** Whether something was written that no deploy of this resource has taken over. */
+  /** Whether something was written that no deploy of this resource has used yet. */
   declare readonly deployPending: Output<boolean>;
 
   constructor(

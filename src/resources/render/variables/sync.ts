@@ -2,21 +2,21 @@ import { Incomplete, isUnanswered } from "../../kernel/errors.ts";
 import type { RenderApi } from "../api.ts";
 import type { ServiceVariablesInputs, ServiceVariablesOutputs } from "./inputs.ts";
 
-/** What this resource knows of what it wrote. No variables before it is made. */
+/** What this resource stored about its writes. No variables before it is created. */
 export type RecordedVariables = ServiceVariablesOutputs & Partial<Pick<ServiceVariablesInputs, "variables">>;
 
 export interface Sync {
   api: RenderApi;
   news: ServiceVariablesInputs;
   known: RecordedVariables;
-  /** All variables of the service, those of others included. */
+  /** All variables of the service, including those of others. */
   live: ReadonlyMap<string, string>;
 }
 
 /**
- * Writes the variables that differ, one at a time, removes own ones that are no longer wanted, then starts one deploy if
- * something was written, now or earlier, that none has taken over.
- * @throws Incomplete when some of it was done. Any other error says that nothing was.
+ * Writes the variables that differ, one at a time, removes own ones that are no longer wanted, then starts one deploy
+ * if a present or earlier write has not been deployed.
+ * @throws Incomplete when some of it was done. After any other error, nothing was.
  */
 export async function syncVariables({ api, news, known, live }: Sync): Promise<ServiceVariablesOutputs> {
   const { serviceId, variables, deploy } = news;
@@ -42,8 +42,8 @@ export async function syncVariables({ api, news, known, live }: Sync): Promise<S
 }
 
 /**
- * Whether something is as it is wanted although nothing is known of its having been written: an earlier run that was
- * killed did it, and may not have lived to deploy it.
+ * Whether a variable has the wanted value although no write of it is stored: an earlier run that was killed wrote it,
+ * and may not have deployed it.
  */
 function wasWrittenUnseen(
   { variables, adopt }: ServiceVariablesInputs,
@@ -59,7 +59,7 @@ function wasWrittenUnseen(
   );
 }
 
-/** What was done so far. A write that was refused did nothing; one without an answer may have been carried out. */
+/** The writes so far. A refused write did nothing; one without an answer may have been carried out. */
 class Progress {
   readonly #owned: Set<string>;
   readonly #written: string[] = [];

@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import type { Action, AlertInputs, Numbers } from "./inputs.ts";
 
-/** The only logic that Sentry has for triggers: any of them. */
+/** Sentry's only logic for triggers: any of them. */
 export const anyTrigger = "any-short";
 
-/** An alert as POST and PUT take it (Sentry: src/sentry/workflow_engine/endpoints/validators/base/workflow.py). */
+/** An alert in POST and PUT requests (Sentry: src/sentry/workflow_engine/endpoints/validators/base/workflow.py). */
 export function alertBody(inputs: AlertInputs, numbers: Numbers): JsonObject {
   const { name, owner, environment, enabled, frequencyMinutes, monitorIds, triggers, match, conditions } = inputs;
   return {
@@ -28,7 +28,7 @@ export function alertBody(inputs: AlertInputs, numbers: Numbers): JsonObject {
   };
 }
 
-/** The defined actions, and an e-mail to each person by a key that a drift report can show. */
+/** The defined actions, and an e-mail to each person under a key for drift reports. */
 export const allActions = ({ actions, emails }: AlertInputs, { userIds }: Numbers): Record<string, Action> => ({
   ...Object.fromEntries(emails.map((email) => [emailKey(email), emailTo(userIds[email] ?? "")])),
   ...actions,
@@ -48,6 +48,6 @@ const actionBody = ({ type, config, data, integrationId }: Action): JsonObject =
   ...(integrationId ? { integrationId } : {}),
 });
 
-/** Pulumi does not keep the order of keys: without one of our own, each request would make another order in Sentry. */
+/** Pulumi does not preserve the order of keys: without sorting, each request would create another order in Sentry. */
 const inKeyOrder = <T>(record: Record<string, T>): [string, T][] =>
   Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -15,7 +15,7 @@ const action = z.strictObject({
   integrationId: z.string().min(1).optional(),
 });
 
-/** What an `Alert` resource takes. What has a key of its own here comes from Sentry in any order. */
+/** Inputs of an `Alert` resource. Parts with keys here come from Sentry in any order. */
 export const alertInputs = z.object({
   organization: z.string().min(1),
   name: vendorText("an alert needs a name", (text) => sentryTextProblem(text, "alertName")),
@@ -33,7 +33,7 @@ export const alertInputs = z.object({
   conditions: z.record(z.string(), condition),
   emails: z.array(z.email("is not an e-mail address")),
   actions: z.record(z.string(), action),
-  /** Only what was set by hand: seen by a refresh, put back by the next `up`. */
+  /** Only for settings made by hand: a refresh shows them, the next `up` removes them. */
   byHand: z.looseObject({}).optional(),
 });
 
@@ -41,13 +41,13 @@ export type AlertInputs = z.infer<typeof alertInputs>;
 export type Condition = z.infer<typeof condition>;
 export type Action = z.infer<typeof action>;
 
-/** Sentry's numbers of what a definition names. */
+/** Sentry's ids (numbers) for the names in a definition. */
 export interface Numbers {
-  /** Number of the automatic monitor that is watched, by the project's slug. */
+  /** Id of the watched automatic monitor, by the project's slug. */
   projectMonitorIds: Record<string, string>;
-  /** Number of the project itself, by its slug. Not there in states of release 1.0.0. */
+  /** Id of the project itself, by its slug. Absent in states of release 1.0.0. */
   projectIds?: Record<string, string> | undefined;
-  /** Number of each person who gets an e-mail, by the address. */
+  /** Id of each recipient of an e-mail, by the address. */
   userIds: Record<string, string>;
 }
 

@@ -7,9 +7,9 @@ export interface Live {
 }
 
 /**
- * Live parts under the keys of the definition, whatever their order: first those that are as they were defined, then
- * those of the same type, which were changed. What is left over was added by hand and shows under its number; a key
- * without a live part was removed by hand and is left out.
+ * Live parts under the keys of the definition, in any order: first the unchanged ones, then changed ones of the same
+ * type. Remaining parts were added by hand and are shown under their ids; a key without a live part was removed by hand
+ * and is left out.
  */
 export function reflectKeyed<Item extends Live, Defined extends { type: string }>(
   defined: Record<string, Defined>,

@@ -6,15 +6,15 @@ export interface ResolvedNumbers extends Numbers {
 }
 
 /**
- * Sentry's numbers of the projects, monitors and people that a definition names.
- * @throws Error that names all that Sentry does not know.
+ * Sentry's ids (numbers) of the projects, monitors and people in a definition.
+ * @throws Error that lists everything that Sentry does not know.
  */
 export async function findNumbers(api: SentryApi, { projectMonitors, emails }: AlertInputs): Promise<ResolvedNumbers> {
   const [monitors, userIds] = await Promise.all([findProjectMonitors(api, projectMonitors), findUsers(api, emails)]);
   return { ...monitors, userIds };
 }
 
-/** The monitors that Sentry makes with each project: an alert on issues must be bound to one of them. */
+/** The monitors that Sentry creates with each project: an alert on issues must be connected to one of them. */
 async function findProjectMonitors(api: SentryApi, wanted: AlertInputs["projectMonitors"]) {
   const found = await Promise.all(
     Object.entries(wanted).map(async ([slug, type]) => {
@@ -32,7 +32,7 @@ async function findProjectMonitors(api: SentryApi, wanted: AlertInputs["projectM
   };
 }
 
-/** Sentry takes people by their numbers, which are in the list of members alone. */
+/** Sentry identifies people by ids, which only the list of members contains. */
 async function findUsers(api: SentryApi, emails: readonly string[]): Promise<Record<string, string>> {
   if (emails.length === 0) return {};
   const ids = new Map<string, string>();

@@ -9,7 +9,7 @@ import { type AlertInputs, type AlertOutputs, alertInputs, type Numbers } from "
 import { findNumbers, type ResolvedNumbers } from "./numbers.ts";
 import { reflectAlert } from "./reflect.ts";
 
-/** An alert, which the API calls a workflow. Its id is the workflow's number. */
+/** An alert, which the API calls a workflow. Its id is the workflow's id. */
 export const alert = dynamicProvider<AlertInputs, AlertOutputs>({
   inputs: alertInputs,
   identity: ["organization"],
@@ -58,9 +58,8 @@ export const alert = dynamicProvider<AlertInputs, AlertOutputs>({
 });
 
 /**
- * An alert that is the same to the last word, on the same monitors: one that an earlier request made, whose answer was
- * lost. An alert has no field for a mark but its name, and Sentry allows two of the same name; taking over one that is
- * the same writes over nobody's work.
+ * An identical alert on the same monitors: an earlier request created it, whose answer was lost. An alert has no field
+ * for a mark except its name, and Sentry allows two of the same name; adopting an identical one overwrites nothing.
  */
 async function findSame(
   api: SentryApi,
@@ -71,7 +70,9 @@ async function findSame(
   return alerts.find((live) => sameJson(reflectAlert(news, numbers, live), news));
 }
 
-/** Slugs that mean another project than they did when the alert was bound to its monitors: it does not watch that one. */
+/**
+ * Slugs that belong to another project than when the alert was connected to its monitors: it does not watch that one.
+ */
 async function findStrangers(
   api: SentryApi,
   { projectMonitors, projectIds = {} }: AlertInputs & Partial<AlertOutputs>,

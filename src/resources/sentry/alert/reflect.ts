@@ -8,8 +8,8 @@ import type { Action, AlertInputs, Condition, Numbers } from "./inputs.ts";
 import { reflectKeyed } from "./keyed.ts";
 
 /**
- * What is live, in the words of the definition: equal to it when nothing was changed by hand. Conditions and actions
- * come in any order, with numbers, names and nulls that the server adds; an alert that was blanked lacks their keys.
+ * The live alert in the definition's terms: equal to it when nothing was changed by hand. Conditions and actions come
+ * in any order, with numbers, names and nulls that the server adds; an emptied alert lacks their keys.
  */
 export function reflectAlert(defined: AlertInputs, numbers: Numbers, live: LiveWorkflow): AlertInputs {
   const filters = [...(live.actionFilters ?? [])].sort(byId);
@@ -74,7 +74,7 @@ const reflectActions = (defined: Record<string, Action>, filter: LiveActionFilte
     seen(part, actionFields(part, item)),
   );
 
-/** Those who get an e-mail as it was defined, and all other actions; a changed e-mail is one of the others. */
+/** The recipients of unchanged e-mails, and all other actions; a changed e-mail is among the others. */
 function splitEmails({ emails }: AlertInputs, actions: Record<string, Action>, live: Record<string, JsonObject>) {
   const told = emails.filter((email) => sameJson(live[emailKey(email)], actions[emailKey(email)]));
   const asDefined = new Set(told.map(emailKey));
@@ -86,7 +86,7 @@ const seen = (part: Condition | Action | undefined, live: JsonObject): JsonObjec
   return isObject(told) ? told : {};
 };
 
-/** The block of conditions and actions that is ours: the one that is as it was defined, otherwise the oldest. */
+/** This resource's block of conditions and actions: the unchanged one, otherwise the oldest. */
 function ourFilter(
   defined: Pick<AlertInputs, "match" | "conditions" | "actions">,
   filters: readonly LiveActionFilter[],
@@ -110,7 +110,7 @@ function actionFields(part: Action | undefined, { type, integrationId, data, con
   };
 }
 
-/** Sentry looks up the channel's id by its name, and may show the name with its sign. */
+/** Sentry looks up the channel's id by its name, and may return the name with "#". */
 function slackConfig(defined: JsonObject | undefined, live: JsonObject): JsonObject {
   const { targetDisplay } = live;
   const channel = typeof targetDisplay === "string" ? targetDisplay.replace(/^#/, "") : null;
@@ -118,7 +118,7 @@ function slackConfig(defined: JsonObject | undefined, live: JsonObject): JsonObj
   return { ...live, targetDisplay: channel, ...(isLookedUp ? { targetIdentifier: "" } : {}) };
 }
 
-/** What every live part has without anybody having written it. */
+/** Fields that every live part has by default. */
 const isServers: IsDefault = (key, value) =>
   (key === "conditionResult" && value === true) ||
   (key === "status" && value === "active") ||

@@ -2,10 +2,13 @@ import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import type { RepeatMinutes } from "../../../model/sentry/repeats.ts";
 import { DynamicResource } from "../../kernel/resource.ts";
 
-/** A value that goes to Sentry as it is. */
+/** A value that is sent to Sentry unchanged. */
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
-/** Decides whether an issue that triggered the alert is told. Types and comparisons: Sentry's OpenAPI, POST …/workflows/. */
+/**
+ * Decides whether an issue that triggered the alert causes a notification. Types and comparisons: Sentry's OpenAPI,
+ * POST …/workflows/.
+ */
 export interface AlertCondition {
   /** `event_frequency_count`, `level`, `tagged_event`, … */
   type: string;
@@ -13,18 +16,18 @@ export interface AlertCondition {
   comparison: Plain;
 }
 
-/** Who is told, and how. Types and their `config`: Sentry's OpenAPI, POST …/workflows/. */
+/** Who is notified, and how. Types and their `config`: Sentry's OpenAPI, POST …/workflows/. */
 export interface AlertAction {
   /** `email`, `slack`, `pagerduty`, … */
   type: string;
   config: { [key: string]: Input<Plain> };
   /**
-   * What the type wants beside its `config`.
+   * Required fields of the type besides its `config`.
    * @default {}
    */
   data?: { [key: string]: Plain };
   /**
-   * Number of the integration, for all but e-mail.
+   * Id (a number) of the integration, for all types but e-mail.
    * @default none
    */
   integrationId?: string;
@@ -36,8 +39,8 @@ export interface AlertArguments {
   /** At most 256 characters. */
   name: string;
   /**
-   * `team:<number>` or `user:<number>`.
-   * @default nobody; then one that was set by hand is left alone
+   * Owner, `team:<number>` or `user:<number>`.
+   * @default nobody; an owner set by hand then stays
    */
   owner?: Input<string>;
   /** @default all environments */
@@ -47,25 +50,24 @@ export interface AlertArguments {
   /** How often it is repeated for one issue, in minutes. 0: each time. */
   frequencyMinutes: RepeatMinutes;
   /**
-   * Issues that it watches: by a project's slug, the automatic monitor of that project. `error` for errors,
-   * `issue_stream` for all issues.
+   * Watched issues: the automatic monitor of a project, by its slug. `error` for errors, `issue_stream` for all issues.
    * @default none
    */
   projectMonitors?: { [projectSlug: string]: "error" | "issue_stream" };
   /**
-   * Numbers of the monitors that it watches, beside the automatic ones.
+   * Ids (numbers) of the watched monitors, besides the automatic ones.
    * @default none
    */
   monitorIds?: Input<Input<string>[]>;
-  /** What sets it off, any of them: `{ first_seen_event: true, regression_event: true }`. */
+  /** What triggers it, any of them: `{ first_seen_event: true, regression_event: true }`. */
   triggers: { [type: string]: Plain };
   /**
-   * How many of the conditions must hold.
+   * How many of the conditions must match.
    * @default "all"
    */
   match?: "all" | "any" | "any-short" | "none";
   /**
-   * By a key of your own, which a preview and a drift report show.
+   * Conditions by a key of your choice, for previews and drift reports.
    * @default none
    */
   conditions?: { [key: string]: AlertCondition };
@@ -75,15 +77,15 @@ export interface AlertArguments {
    */
   emails?: string[];
   /**
-   * What else is done, by a key of your own, which a preview and a drift report show.
+   * Other actions by a key of your choice, for previews and drift reports.
    * @default none
    */
   actions?: { [key: string]: AlertAction };
 }
 
 /**
- * An alert: who is told, when an issue appears, comes back or grows. A refresh names what was changed by hand, above all
- * conditions or actions that are missing: without its conditions an alert tells everything, without its actions nothing.
+ * An alert: who is notified when an issue appears, returns or grows. A refresh shows changes by hand, above all missing
+ * conditions or actions: without its conditions an alert notifies about everything, without its actions about nothing.
  *
  * @pulumiverse/sentry's SentryIssueAlert calls an API that sentry.io has removed.
  * @example

@@ -19,12 +19,12 @@ const cronInputs = z.object({
   longestMinutes: minutes,
   failures: count,
   successes: count,
-  /** Only what was set by hand: seen by a refresh, put back by the next `up`. */
+  /** Only for settings made by hand: a refresh shows them, the next `up` removes them. */
   byHand: z.looseObject({}).optional(),
 });
 export type CronInputs = z.infer<typeof cronInputs>;
 
-/** A monitor that waits for a job's check-ins (Sentry: src/sentry/monitors/validators.py, MonitorDataSourceValidator). */
+/** A monitor that expects a job's check-ins (Sentry: src/sentry/monitors/validators.py, MonitorDataSourceValidator). */
 export const cronMonitor = detectorProvider<CronInputs>({
   type: "monitor_check_in_failure",
   inputs: cronInputs,
@@ -62,6 +62,6 @@ export const cronMonitor = detectorProvider<CronInputs>({
     }) as CronInputs;
   },
 
-  /** A slug is one monitor, and the first check-in of a job may have made it. */
+  /** A slug is unique, and the first check-in of a job may have created the monitor. */
   isIt: ({ slug }, live) => (live.dataSources?.[0]?.queryObj as JsonObject | undefined)?.slug === slug,
 });

@@ -6,12 +6,12 @@ export interface CronMonitorArguments {
   organization: Input<string>;
   /** Slug of the project. */
   project: Input<string>;
-  /** What the job's check-ins call it: lower-case letters, digits, hyphens and underscores; once in an organization. */
+  /** Name in the job's check-ins: lower-case letters, digits, hyphens and underscores; unique in the organization. */
   slug: string;
   /** At most 128 characters; becomes the title of the issue. */
   name: string;
   /**
-   * Stands in each issue that the monitor makes: what is wrong, and what to do.
+   * Shown in each issue of the monitor: what is wrong, and what to do.
    * @default none
    */
   description?: string;
@@ -22,27 +22,27 @@ export interface CronMonitorArguments {
   owner?: Input<string>;
   /** @default true */
   enabled?: boolean;
-  /** When the job runs: five fields, such as `*\/5 * * * *`. */
+  /** Schedule of the job: five fields, such as `*\/5 * * * *`. */
   crontab: string;
   /**
    * Name in the tz database.
    * @default UTC
    */
   timezone?: string;
-  /** How many minutes after that the run counts as missed. */
+  /** Minutes after the scheduled time at which the run counts as missed. */
   lateMinutes: number;
-  /** How many minutes a run may take. */
+  /** Maximum minutes of a run. */
   longestMinutes: number;
-  /** So many missed or failed runs in a row make an issue. */
+  /** Number of missed or failed runs in a row that create an issue. */
   failures: number;
-  /** So many good runs in a row resolve it. */
+  /** Number of good runs in a row that resolve it. */
   successes: number;
 }
 
 /**
- * A monitor that waits for the check-ins of a scheduled job, and makes an issue where one is missing or says that the run failed.
- * Who is told is said by an `Alert` that watches it. One of the same slug that stands in the project already, as the first
- * check-in of a job may have made it, is taken over. Sentry counts it against the plan's cron monitors.
+ * A monitor that expects the check-ins of a scheduled job, and creates an issue when one is missing or reports a failed
+ * run. An `Alert` that watches it decides who is notified. An existing one with the same slug in the project, which the
+ * first check-in of a job may have created, is adopted. Sentry counts it against the plan's cron monitors.
  *
  * @example
  * new CronMonitor("sender", {

@@ -7,15 +7,15 @@ import { Http } from "../../kernel/http.ts";
 import { readError } from "../read-error.ts";
 
 /**
- * Sends one event of an environment, as an SDK would (develop.sentry.dev/sdk/data-model/envelopes): Sentry knows an
- * environment from the first event that names it.
+ * Sends one event of an environment, as an SDK would (develop.sentry.dev/sdk/data-model/envelopes): Sentry creates an
+ * environment with the first event that uses it.
  */
 export async function sendFirstEvent({ publicKey, envelopeUrl }: Dsn, environment: string): Promise<void> {
   const { origin, pathname } = new URL(envelopeUrl);
   const http = new Http({
     vendor: vendors.sentry.name,
     baseUrl: origin,
-    // Sentry itself has said it, and the key in it is public.
+    // The address comes from Sentry itself, and the key in it is public.
     isAddressGiven: true,
     headers: {
       "Content-Type": "application/x-sentry-envelope",
@@ -40,6 +40,6 @@ export async function sendFirstEvent({ publicKey, envelopeUrl }: Dsn, environmen
     },
   };
   const body = [{ event_id: id }, { type: "event" }, event].map((line) => JSON.stringify(line)).join("\n");
-  // One event of an id is one event, however often it is sent.
+  // Events with the same id are stored once, however often they are sent.
   await http.request("POST", pathname, z.unknown(), { body: `${body}\n`, repeatable: true });
 }

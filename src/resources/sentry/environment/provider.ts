@@ -17,18 +17,18 @@ const environmentInputs = z.object({
 export type EnvironmentInputs = z.infer<typeof environmentInputs>;
 
 interface EnvironmentOutputs {
-  /** True when the first event of it was sent from here. */
+  /** True when this program sent its first event. */
   wasFirst: boolean;
 }
 
-/** Between looks; two minutes in all. */
+/** Milliseconds between checks; two minutes in total. */
 const pausesMs = [500, 1000, 2000, 3000, 5000, 8000, 10_000, ...Array.from({ length: 6 }, () => 15_000)];
-/** From here on a person is told what is waited for. */
+/** From this check on, the user is told what is pending. */
 const silentLooks = 4;
 
 /**
- * An environment that Sentry knows: monitors and alerts of one that it does not know are refused. Nothing can make one but an
- * event, and nothing can delete one. Its id is `<organization>/<name>`.
+ * An environment that exists in Sentry, which refuses monitors and alerts for unknown ones. Only an event can create
+ * one, and nothing can delete one. Its id is `<organization>/<name>`.
  */
 export const environment = dynamicProvider<EnvironmentInputs, EnvironmentOutputs>({
   inputs: environmentInputs,
@@ -46,7 +46,7 @@ export const environment = dynamicProvider<EnvironmentInputs, EnvironmentOutputs
     return isThere ? { inputs: state, outputs: { wasFirst: state.wasFirst } } : undefined;
   },
 
-  /** Which project sent it does not matter any more. */
+  /** Which project sent the event no longer matters. */
   update: async (_id, { wasFirst }) => ({ wasFirst }),
 
   async delete() {},

@@ -1,15 +1,15 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import type { MonitorInputs, Thresholds } from "./inputs.ts";
 
-/** Sentry's numbers of an issue's priority, by what crossing the threshold means; 0 resolves the issue. */
+/** Sentry's priority of the issue for each threshold; 0 resolves the issue. */
 export const priorities = { high: 75, medium: 50, low: 25, resolved: 0 } as const;
 export type Priority = keyof typeof priorities;
 
-/** How an issue is found; the others compare with an earlier time, or learn what is usual. */
+/** How the monitor detects an issue; Sentry's other types compare with an earlier time, or learn what is usual. */
 export const staticDetection = { detectionType: "static" } as const;
 export const anyThreshold = "any";
 
-/** A monitor as POST and PUT take it (Sentry: src/sentry/incidents/metric_issue_detector.py). */
+/** A monitor in POST and PUT requests (Sentry: src/sentry/incidents/metric_issue_detector.py). */
 export function monitorBody(inputs: MonitorInputs): JsonObject {
   const { project, name, description, owner, environment, enabled, metric, thresholds } = inputs;
   return {
@@ -36,7 +36,7 @@ export function monitorBody(inputs: MonitorInputs): JsonObject {
   };
 }
 
-/** From the most to the least urgent, whatever the order of the keys in state. */
+/** From the most to the least urgent, independent of the order of keys in the state. */
 const conditions = (thresholds: Thresholds): JsonObject[] =>
   (Object.keys(priorities) as Priority[]).flatMap((priority) =>
     Object.entries(thresholds[priority] ?? {}).map(([type, comparison]) => ({

@@ -4,7 +4,7 @@ import { sentryTextProblem } from "../../../model/sentry/texts.ts";
 import { vendorText } from "../../../model/text.ts";
 import { monitorFields } from "../common.ts";
 
-/** What a `Monitor` resource takes. */
+/** Inputs of a `Monitor` resource. */
 export const monitorInputs = z.object({
   ...monitorFields,
   environment: vendorText("an environment has a name", (text) => sentryTextProblem(text, "environment")).optional(),
@@ -19,7 +19,7 @@ export const monitorInputs = z.object({
     windowSeconds,
   }),
   thresholds: monitorThresholds,
-  /** Only what was set by hand: seen by a refresh, put back by the next `up`. */
+  /** Only for settings made by hand: a refresh shows them, the next `up` removes them. */
   byHand: z.looseObject({}).optional(),
 });
 

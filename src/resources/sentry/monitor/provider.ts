@@ -4,7 +4,7 @@ import { monitorBody } from "./body.ts";
 import { type MonitorInputs, monitorInputs } from "./inputs.ts";
 import { isMetricMonitor, reflectMonitor } from "./reflect.ts";
 
-/** A metric monitor. Sentry allows two of the same name, so the name alone does not say which one it is. */
+/** A metric monitor. Sentry allows two of the same name, so the name alone does not identify it. */
 export const monitor = detectorProvider<MonitorInputs>({
   type: "metric_issue",
   inputs: monitorInputs,

@@ -6,8 +6,8 @@ import { anyThreshold, priorities, staticDetection } from "./body.ts";
 import type { MonitorInputs, Thresholds } from "./inputs.ts";
 
 /**
- * What is live, in the words of the definition: equal to it when nothing was changed by hand, whatever the order of the
- * conditions. `queryType` is not in Sentry's answers.
+ * The live monitor in the definition's terms: equal to it when nothing was changed by hand, with conditions in any
+ * order. `queryType` is not in Sentry's answers.
  */
 export function reflectMonitor(defined: MonitorInputs, live: LiveDetector): MonitorInputs {
   const query = live.dataSources?.[0]?.queryObj?.snubaQuery ?? {};
@@ -35,17 +35,17 @@ function reflectMetric(defined: MonitorInputs["metric"], query: JsonObject): Jso
   }) as JsonObject;
 }
 
-/** "unknown" is what Sentry calls a monitor that does not say. */
+/** "unknown" is Sentry's value for a monitor without one. */
 const reflectMode = (defined: string | undefined, live: string | undefined): string | undefined =>
   (defined ?? "unknown") === (live ?? "unknown") ? defined : live;
 
-/** By priority. A second condition of the same priority can only have been added by hand, and shows under its number. */
+/** Conditions by priority. A second condition of the same priority was added by hand, and is shown under its id. */
 function reflectThresholds(defined: Thresholds, conditions: LiveCondition[]): JsonObject {
   const names = Object.entries(priorities);
   const result: JsonObject = {};
   const ours = (condition: LiveCondition, priority: string): boolean =>
     sameJson(defined[priority as keyof Thresholds], comparisonOf(condition));
-  // Those that are as they were defined come first, so that what was added beside them is what shows as added.
+  // Unchanged ones come first, so that only the added ones are shown as added.
   for (const isFirst of [true, false]) {
     for (const condition of [...conditions].sort(byId)) {
       const priority = names.find(([, level]) => level === condition.conditionResult)?.[0] ?? "other";
@@ -58,7 +58,7 @@ function reflectThresholds(defined: Thresholds, conditions: LiveCondition[]): Js
 
 const comparisonOf = ({ type, comparison }: LiveCondition): JsonObject => ({ [type]: comparison });
 
-/** What the definition has no word for, where it is not as this project writes it. */
+/** Settings that the definition cannot express, where they differ from what this project writes. */
 function reflectByHand({ config, conditionGroup, dataSources }: LiveDetector): JsonObject | undefined {
   const { detectionType, comparisonDelta } = config ?? {};
   const found = withoutUndefined({

@@ -2,14 +2,14 @@ import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import type { MonitorThreshold } from "../../../model/sentry/monitors.ts";
 import { DynamicResource } from "../../kernel/resource.ts";
 
-/** What is measured. */
+/** What the monitor measures. */
 export interface Metric {
-  /** Where: errors (`events`), spans (`events_analytics_platform`), `transactions`, or sessions (`metrics`). */
+  /** Data source: errors (`events`), spans (`events_analytics_platform`), `transactions`, or sessions (`metrics`). */
   dataset: "events" | "events_analytics_platform" | "transactions" | "metrics";
   /** `count()`, `p95(span.duration)`, `failure_rate()`, … */
   aggregate: string;
   /**
-   * Which of them count, in Sentry's search language.
+   * Filter in Sentry's search language.
    * @default all
    */
   query?: string;
@@ -18,11 +18,11 @@ export interface Metric {
   /** `error` and `default` for errors, `trace_item_span` for spans. */
   eventTypes: string[];
   /**
-   * How sampled data are scaled up; `unknown` for spans.
+   * How sampled data are extrapolated; `unknown` for spans.
    * @default Sentry's
    */
   extrapolationMode?: string;
-  /** Length of the time that is looked at, in seconds: from 60 to 86400, in whole minutes. */
+  /** Length of the evaluated window in seconds: from 60 to 86400, in whole minutes. */
   windowSeconds: number;
 }
 
@@ -34,7 +34,7 @@ export interface MonitorArguments {
   /** At most 200 characters; becomes the title of the issue. */
   name: string;
   /**
-   * Stands in each issue that the monitor makes: what is wrong, and what to do.
+   * Shown in each issue of the monitor: what is wrong, and what to do.
    * @default none
    */
   description?: string;
@@ -48,7 +48,7 @@ export interface MonitorArguments {
   /** @default true */
   enabled?: boolean;
   metric: Metric;
-  /** Which value makes an issue of which priority, and which one resolves it. */
+  /** The value that creates an issue of each priority, and the value that resolves it. */
   thresholds: {
     high?: MonitorThreshold;
     medium?: MonitorThreshold;
@@ -58,8 +58,8 @@ export interface MonitorArguments {
 }
 
 /**
- * A metric monitor: it makes an issue when a metric crosses a threshold, and resolves it when the metric is back. Who is
- * told is said by an `Alert` that watches it.
+ * A metric monitor: it creates an issue when a metric crosses a threshold, and resolves it when the metric returns. An
+ * `Alert` that watches it decides who is notified.
  *
  * @pulumiverse/sentry's SentryMetricAlert calls an API that sentry.io has removed.
  * @example

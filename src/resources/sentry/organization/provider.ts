@@ -14,13 +14,13 @@ type OrganizationInputs = z.infer<typeof organizationInputs>;
 
 interface OrganizationOutputs {
   url: string;
-  /** Number of the organization, by which it is found when it was renamed. Not there in states of release 1.0.0. */
+  /** Id (a number) of the organization, which finds it after a renaming. Absent in states of release 1.0.0. */
   organizationId?: string | undefined;
 }
 
 /**
- * Makes nothing: it verifies that address, token, its scopes, organization and Slack integration fit together before
- * anything that depends on it is made, so that a wrong one is one error and nothing is half-created.
+ * Creates nothing: verifies that address, token, its scopes, organization and Slack integration match before anything
+ * that depends on it is created, so that a mistake is one error and nothing is half-created.
  */
 export const organization = dynamicProvider<OrganizationInputs, OrganizationOutputs>({
   inputs: organizationInputs,
@@ -52,7 +52,7 @@ async function verified({ organization, slackIntegrationId }: OrganizationInputs
   return outputsOf(api, id);
 }
 
-/** @throws Error that says what it is called now, where it was renamed. */
+/** @throws Error with the new slug, when it was renamed. */
 async function found(api: SentryApi, id: string | undefined): Promise<void> {
   try {
     await api.verify();

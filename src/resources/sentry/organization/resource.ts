@@ -14,7 +14,8 @@ export interface OrganizationArguments {
 }
 
 /**
- * The organization that everything else stands in. It exists already: this verifies that address, token and organization fit together.
+ * The Sentry organization of all other resources. It exists already: this verifies that address, token and organization
+ * match.
  *
  * @example new Organization("sentry", { organization: "brandvx", baseUrl: "https://sentry.io" });
  */

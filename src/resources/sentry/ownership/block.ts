@@ -1,13 +1,15 @@
 import type { OwnershipRule } from "./inputs.ts";
 
-/** Comments of the rules' text: what stands between them is ours, everything else is people's. */
+/** Comments in the rules' text: the rules between them belong to this resource, all others to people. */
 const first =
   "# Managed by code (brandvx-observability): begin. The last rule that matches wins, so yours stand below.";
 const last = "# Managed by code (brandvx-observability): end";
 const isFirst = (line: string): boolean => /^#\s*Managed by code \(brandvx-observability\): begin/.test(line.trim());
 const isLast = (line: string): boolean => /^#\s*Managed by code \(brandvx-observability\): end/.test(line.trim());
 
-/** The rules of a text that are ours, in their order. Owners are compared as Sentry does: e-mail addresses in lower case. */
+/**
+ * This resource's rules in a text, in their order. Owners are compared as in Sentry: e-mail addresses in lower case.
+ */
 export const rulesIn = (raw: string): OwnershipRule[] =>
   parted(raw)
     .ours.map((line) => line.trim())
@@ -17,7 +19,10 @@ export const rulesIn = (raw: string): OwnershipRule[] =>
       return { match, owners };
     });
 
-/** The text with these rules in place of ours, before what people wrote: of rules that match, Sentry takes the last. */
+/**
+ * The text with these rules instead of the present block, before rules that people wrote, because Sentry applies the
+ * last matching rule.
+ */
 export function withRules(raw: string, rules: readonly OwnershipRule[]): string {
   const theirs = parted(raw).theirs.join("\n").trim();
   if (rules.length === 0) return theirs;
@@ -25,7 +30,7 @@ export function withRules(raw: string, rules: readonly OwnershipRule[]): string 
   return [first, ...ours, last, ...(theirs === "" ? [] : ["", theirs])].join("\n");
 }
 
-/** A block whose end somebody removed goes to the first line that is blank. */
+/** A block without its end mark extends to the first blank line. */
 function parted(raw: string): { ours: string[]; theirs: string[] } {
   const ours: string[] = [];
   const theirs: string[] = [];

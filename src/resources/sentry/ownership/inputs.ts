@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who gets an issue when it comes (OpenAPI, PUT …/ownership/: autoAssignment). */
+/** Automatic assignment of new issues (OpenAPI, PUT …/ownership/: autoAssignment). */
 export const autoAssignments = [
   "Auto Assign to Issue Owner",
   "Auto Assign to Suspect Commits",
@@ -23,7 +23,7 @@ const rule = z.strictObject({
     .min(1, "names nobody"),
 });
 
-/** What an `Ownership` resource takes. */
+/** Inputs of an `Ownership` resource. */
 export const ownershipInputs = z.object({
   organization: z.string().min(1),
   project: z.string().min(1),
@@ -35,9 +35,9 @@ export type OwnershipInputs = z.infer<typeof ownershipInputs>;
 export type OwnershipRule = z.infer<typeof rule>;
 
 export interface OwnershipOutputs {
-  /** Number of the project: its slug may be given to another one. */
+  /** Id (a number) of the project: its slug may later belong to another one. */
   projectId: string;
-  /** Who got issues before, where that was changed: a deletion gives it back. */
+  /** The previous assignment, if it was changed: a deletion restores it. */
   autoAssignmentBefore?: string | undefined;
   /** Address of the rules in Sentry. */
   url: string;

@@ -7,7 +7,7 @@ import { shownSlug } from "../slug.ts";
 import { rulesIn, withRules } from "./block.ts";
 import { type OwnershipInputs, type OwnershipOutputs, ownershipInputs } from "./inputs.ts";
 
-/** Who owns the issues of a project that something else has made. Its id is `<organization>/<project>`. */
+/** Issue owners of a project of another resource. Its id is `<organization>/<project>`. */
 export const ownership = dynamicProvider<OwnershipInputs, OwnershipOutputs>({
   inputs: ownershipInputs,
   identity: ["organization", "project"],
@@ -39,7 +39,7 @@ export const ownership = dynamicProvider<OwnershipInputs, OwnershipOutputs>({
     return sync(connect(news.organization), news, olds.autoAssignmentBefore);
   },
 
-  /** Takes our rules out and gives back who got issues before; rules that people wrote stay. */
+  /** Removes this resource's rules and restores the previous assignment; rules that people wrote stay. */
   async delete(_id, { organization, projectId, autoAssignment, autoAssignmentBefore }) {
     const api = connect(organization);
     const project = await api.orGone(api.project(projectId));
@@ -55,7 +55,7 @@ export const ownership = dynamicProvider<OwnershipInputs, OwnershipOutputs>({
   },
 });
 
-/** What is live, in the words of the definition. An e-mail address is the same in any case. */
+/** The live rules in the definition's terms. E-mail addresses are compared without case. */
 function reflected(
   defined: Pick<OwnershipInputs, "rules" | "autoAssignment">,
   { raw, autoAssignment }: LiveOwnership,
@@ -71,7 +71,7 @@ function reflected(
   };
 }
 
-/** Writes what differs, in one request. */
+/** Writes the differences, in one request. */
 async function sync(api: SentryApi, news: OwnershipInputs, before: string | undefined): Promise<OwnershipOutputs> {
   const project = await api.project(news.project);
   const live = await api.ownership(project.slug);

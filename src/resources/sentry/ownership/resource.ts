@@ -8,22 +8,22 @@ export interface OwnershipArguments {
   /** Slug of the project. */
   project: Input<string>;
   /**
-   * Whose issue it is, by what its events match; of several the last one wins. `match` is `path:src/ask/*` (a file of a frame),
-   * `tags.tool:cadence.*`, `url:…` or `module:…`, with `*` for anything. `owners` are teams (`#platform`) and people by their
-   * e-mail address; each must see the project, or Sentry refuses all rules.
+   * Owners of issues by what their events match; the last matching rule wins. `match` is `path:src/ask/*` (a file of a
+   * frame), `tags.tool:cadence.*`, `url:…` or `module:…`, with `*` for anything. `owners` are teams (`#platform`) and
+   * people by their e-mail address; each must have access to the project, or Sentry refuses all rules.
    */
   rules: Input<Input<{ match: string; owners: Input<Input<string>[]> }>[]>;
   /**
-   * Who gets an issue when it comes.
+   * Automatic assignment of new issues.
    * @default left as it is
    */
   autoAssignment?: (typeof autoAssignments)[number];
 }
 
 /**
- * Rules that say whose an issue is. They stand in a block of the project's ownership rules, before those that people wrote,
- * which stay as they are and win. A block that is there already is taken over. Deleting this resource takes the block out and
- * gives back who got issues before.
+ * Rules for the owners of issues. They form a block in the project's ownership rules, before those that people wrote,
+ * which stay unchanged and win. An existing block is adopted. Deleting this resource removes the block and restores the
+ * previous assignment.
  *
  * @example
  * new Ownership("backend", {

@@ -3,11 +3,14 @@ import type { JsonObject } from "../../kernel/json.ts";
 import type { LiveDetector, LiveWorkflow } from "../answers.ts";
 import type { SentryApi } from "../api.ts";
 
-/** Sentry: src/sentry/workflow_engine/defaults/workflows.py. What was renamed or set off by something else is not automatic any more. */
+/**
+ * Sentry: src/sentry/workflow_engine/defaults/workflows.py. A renamed alert, or one with other triggers, no longer
+ * counts as automatic.
+ */
 const automaticName = "Send a notification for high priority issues";
 const automaticTriggers = ["new_high_priority_issue", "existing_high_priority_issue"];
 
-/** The alerts that Sentry made by itself and that watch one of these monitors. */
+/** The alerts that Sentry created itself and that watch one of these monitors. */
 export const automaticAlerts = (alerts: readonly LiveWorkflow[], monitors: readonly LiveDetector[]): LiveWorkflow[] =>
   alerts.filter(({ name, triggers, detectorIds }) => {
     const types = (triggers?.conditions ?? []).map(({ type }) => type);
@@ -19,12 +22,13 @@ export const automaticAlerts = (alerts: readonly LiveWorkflow[], monitors: reado
     );
   });
 
-/** Two projects that let go of the same alert at once would each write the other one back. */
+/** One at a time: two projects that disconnect from the same alert at once would each restore the other. */
 const oneAtATime = pLimit(1);
 
 /**
- * Removes the automatic alert of a project. For a while Sentry made one for the whole organization and bound every
- * project to it (getsentry/sentry#113133): one that watches other projects, too, is only unbound from this one.
+ * Removes the automatic alert of a project. For a while Sentry created one for the whole organization and connected
+ * every project to it (getsentry/sentry#113133): an alert that also watches other projects is only disconnected from
+ * this one.
  */
 export const removeAutomaticAlert = (api: SentryApi, projectId: string): Promise<void> =>
   oneAtATime(async () => {
@@ -37,7 +41,7 @@ export const removeAutomaticAlert = (api: SentryApi, projectId: string): Promise
     }
   });
 
-/** An alert as it is, in the shape of a request: with the numbers of its parts, so that Sentry keeps them. */
+/** A live alert in the format of a request: with the ids of its parts, so that Sentry keeps them. */
 function asRequest({ name, enabled, environment, config, triggers, actionFilters, owner }: LiveWorkflow): JsonObject {
   return {
     name,

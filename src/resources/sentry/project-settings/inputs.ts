@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Json } from "../../kernel/json.ts";
 
-/** Old browsers that Sentry can leave out, as far as they are not deprecated (OpenAPI, PUT …/filters/{filter_id}/). */
+/** Old browsers that Sentry can filter, without deprecated ones (OpenAPI, PUT …/filters/{filter_id}/). */
 const legacyBrowsers = ["ie", "edge", "safari", "firefox", "chrome", "opera", "android", "opera_mini"] as const;
 
 const inboundFilters = z.strictObject({
@@ -14,7 +14,7 @@ const inboundFilters = z.strictObject({
 
 const json: z.ZodType<Json> = z.json();
 
-/** Rules of one's own by name, and which rules are applied to what. Others that a project has stay. */
+/** Custom rules by name, and the fields that rules apply to. Other rules of a project stay. */
 const piiConfig = z.strictObject({
   rules: z.record(z.string().min(1), z.record(z.string(), json)).optional(),
   applications: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)),
@@ -24,14 +24,14 @@ const scrubbing = z.strictObject({
   dataScrubber: z.boolean().optional(),
   dataScrubberDefaults: z.boolean().optional(),
   scrubIPAddresses: z.boolean().optional(),
-  /** Parts of names, whatever their case. Others that a project has stay. */
+  /** Parts of names, without case. Others that a project has stay. */
   sensitiveFields: z.array(z.string().trim().min(1)).optional(),
   relayPiiConfig: piiConfig.optional(),
 });
 
 const removed = z.literal("removed", 'can only be "removed": leave it out to keep it');
 
-/** What a `ProjectSettings` resource takes. An aspect that is not mentioned is not looked at. */
+/** Inputs of a `ProjectSettings` resource. Absent aspects are not checked. */
 export const projectSettingsInputs = z.object({
   organization: z.string().min(1),
   project: z.string().min(1),
@@ -51,8 +51,8 @@ export type Scrubbing = z.infer<typeof scrubbing>;
 export type FilterName = keyof InboundFilters;
 
 export interface ProjectSettingsOutputs {
-  /** True when the automatic key was left because the project has received events: apps may use it. */
+  /** True when the automatic key was not removed because the project has received events: apps may use it. */
   automaticKeyKept: boolean;
-  /** Number of the project: its slug may be given to another one. Not there in states of release 1.0.0. */
+  /** Id (a number) of the project: its slug may later belong to another one. Absent in states of release 1.0.0. */
   projectId?: string | undefined;
 }

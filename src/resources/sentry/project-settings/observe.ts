@@ -3,10 +3,10 @@ import type { SentryApi } from "../api.ts";
 import { shownSlug } from "../slug.ts";
 import type { ProjectSettingsInputs } from "./inputs.ts";
 
-/** A project as it is now, as far as the definition mentions it. */
+/** The live project, with the defined aspects only. */
 export interface LiveProjectParts {
   project: LiveProject;
-  /** Its slug as the definition has it, where that means this project. */
+  /** The slug in the definition, if it belongs to this project. */
   slug: string;
   filters: LiveFilter[];
   keys: LiveKey[];
@@ -15,8 +15,8 @@ export interface LiveProjectParts {
 }
 
 /**
- * At most five requests, and none for an aspect that is not mentioned; two more where the project has another slug than it
- * is defined with. Undefined when the project is gone. `projectId` where it is known: see {@link shownSlug}.
+ * At most five requests, and none for an absent aspect; two more when the project's slug differs from the definition.
+ * Undefined when the project does not exist. `projectId` where it is known: see {@link shownSlug}.
  */
 export async function observe(
   api: SentryApi,

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import type { PiiConfig } from "./inputs.ts";
 
-/** Of what is live, the rules and applications that the definition has: a missing one is left out, others are people's. */
+/** The live rules and applications that the definition has; missing ones are left out, others belong to people. */
 export function reflectPiiConfig(defined: PiiConfig, text: string | null | undefined): PiiConfig {
   const live = parsed(text);
   const rules = Object.entries(defined.rules ?? {}).flatMap(([name, rule]) => {
@@ -18,7 +18,7 @@ export function reflectPiiConfig(defined: PiiConfig, text: string | null | undef
   }) as PiiConfig;
 }
 
-/** What is live with ours in it, as Sentry takes it: JSON in a string. */
+/** The live configuration with our rules added, in Sentry's format: JSON in a string. */
 export function withPiiConfig(defined: PiiConfig, text: string | null | undefined): string {
   const live = parsed(text);
   const applications = { ...live.applications };
@@ -27,7 +27,7 @@ export function withPiiConfig(defined: PiiConfig, text: string | null | undefine
   return JSON.stringify({ ...live.others, rules: { ...live.rules, ...defined.rules }, applications });
 }
 
-/** A text that nobody can read holds no rule: Sentry takes none that is not JSON. */
+/** An unreadable text contains no rules: Sentry accepts only JSON. */
 function parsed(text: string | null | undefined) {
   const { rules, applications, ...others } = objectIn(text ?? "");
   const lists = isObject(applications) ? Object.entries(applications) : [];

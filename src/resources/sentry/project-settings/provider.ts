@@ -5,7 +5,7 @@ import { observe } from "./observe.ts";
 import { reflectSettings } from "./reflect.ts";
 import { syncSettings } from "./sync.ts";
 
-/** Settings of a project that something else has made. Its id is `<organization>/<project>`. */
+/** Settings of a project of another resource. Its id is `<organization>/<project>`. */
 export const projectSettings = dynamicProvider<ProjectSettingsInputs, ProjectSettingsOutputs>({
   inputs: projectSettingsInputs,
   identity: ["organization", "project"],
@@ -27,6 +27,6 @@ export const projectSettings = dynamicProvider<ProjectSettingsInputs, ProjectSet
     return syncSettings(connect(news.organization), news);
   },
 
-  /** The project's own platform and filters are right without this resource, too; the automatic alert and key stay away. */
+  /** Deletion changes nothing: platform and filters stay valid, and the automatic alert and key stay removed. */
   async delete() {},
 });

@@ -5,7 +5,7 @@ import type { InboundFilters, ProjectSettingsInputs, ProjectSettingsOutputs, Scr
 import type { LiveProjectParts } from "./observe.ts";
 import { reflectPiiConfig } from "./pii-config.ts";
 
-/** What is live, in the words of the definition: the aspects that it mentions, and no others. */
+/** The live settings in the definition's terms, with the defined aspects only. */
 export function reflectSettings(
   defined: ProjectSettingsInputs,
   { project, slug, filters, keys, alerts, monitors }: LiveProjectParts,
@@ -29,7 +29,7 @@ export function reflectSettings(
   };
 }
 
-/** A field that is not scrubbed any more is missing; what somebody has added hides more, and is left. */
+/** A field that is no longer scrubbed is left out; fields that somebody added hide more, and stay. */
 function reflectScrubbing(defined: Scrubbing, project: LiveProjectParts["project"]): Scrubbing {
   const live = project.sensitiveFields ?? [];
   const { sensitiveFields, relayPiiConfig, ...switches } = defined;
@@ -41,10 +41,10 @@ function reflectScrubbing(defined: Scrubbing, project: LiveProjectParts["project
   };
 }
 
-/** How a preview names what is there again: `automaticAlert: "removed" => "is there"`. */
+/** How a preview shows something that exists again: `automaticAlert: "removed" => "is there"`. */
 const presence = (isThere: boolean): string => (isThere ? "is there" : "removed");
 
-/** A key that is switched off drops all that apps send with it. One that is not there is shown by its own resource. */
+/** A disabled key drops all events that apps send with it. A missing one is reported by its own resource. */
 function reflectKeys(defined: NonNullable<ProjectSettingsInputs["keysOn"]>, keys: LiveProjectParts["keys"]) {
   const isOff = (name: string) => keys.some((key) => key.name === name && key.isActive === false);
   return Object.fromEntries(Object.keys(defined).map((name) => [name, !isOff(name)]));
@@ -59,7 +59,7 @@ function reflectFilters(defined: InboundFilters, filters: LiveProjectParts["filt
   return Object.fromEntries(entries);
 }
 
-/** Sentry says `false` for none, and gives the others in any order. */
+/** Sentry answers `false` for none, and returns the others in any order. */
 function reflectBrowsers(wanted: readonly string[], active: boolean | string[]): boolean | readonly string[] {
   if (active === true) return true;
   const live = active === false ? [] : active;

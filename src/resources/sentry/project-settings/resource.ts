@@ -8,13 +8,13 @@ export interface ProjectSettingsArguments {
   /** Slug of the project. */
   project: Input<string>;
   /**
-   * What the app is made with: `javascript-react`, `python-fastapi`, … @pulumiverse/sentry's SentryProject asks a page
-   * of Sentry's documentation for each but "other", and fails without it: give it `ignoreChanges: ["platform"]`.
+   * The app's platform: `javascript-react`, `python-fastapi`, … @pulumiverse/sentry's SentryProject looks each one but
+   * "other" up in Sentry's online documentation, and fails without it: give it `ignoreChanges: ["platform"]`.
    * @default left as it is
    */
   platform?: string;
   /**
-   * Which events Sentry drops as they arrive. A filter that is not mentioned is not looked at.
+   * Which events Sentry drops on arrival. Absent filters are not checked.
    * @default left as they are
    */
   inboundFilters?: InboundFilters;
@@ -24,32 +24,30 @@ export interface ProjectSettingsArguments {
    */
   automaticAlert?: "removed";
   /**
-   * What Sentry takes out of events as they arrive: `dataScrubber` (names in `sensitiveFields`), `dataScrubberDefaults`
-   * (Sentry's own list of names, numbers of cards, …), `scrubIPAddresses`. Relay looks for each of `sensitiveFields` anywhere in
-   * a name, whatever its case: `stack` would hide every `stacktrace`. Fields that somebody has added stay.
-   * `relayPiiConfig` has rules for what such switches do not see, by where it stands (`$user.email`) or what it is (`@email`);
-   * rules that somebody has added stay. Sources: getsentry/relay, relay-pii/src/{convert,builtin}.rs; docs.sentry.io: Advanced
-   * Data Scrubbing.
+   * What Sentry removes from events on arrival: `dataScrubber` (names in `sensitiveFields`), `dataScrubberDefaults`
+   * (Sentry's own list of names, card numbers, …), `scrubIPAddresses`. Relay matches each of `sensitiveFields` anywhere
+   * in a name, without case: `stack` would hide every `stacktrace`. Fields that somebody added stay. `relayPiiConfig`
+   * has rules by field (`$user.email`) or by content (`@email`); rules that somebody added stay. Sources:
+   * getsentry/relay, relay-pii/src/{convert,builtin}.rs; docs.sentry.io: Advanced Data Scrubbing.
    * @default left as it is
    * @example scrubbing: { dataScrubber: true, scrubIPAddresses: true, sensitiveFields: ["phone_number"] }
    */
   scrubbing?: Scrubbing;
   /**
-   * "removed": the key "Default", which Sentry makes with each project, is deleted, unless the project has received
+   * "removed": the key "Default", which Sentry creates with each project, is deleted, unless the project has received
    * events: then apps may use it, and `automaticKeyKept` is true.
    * @default left as it is
    */
   automaticKey?: "removed";
   /**
-   * Names of keys that must be switched on, each with true: @pulumiverse/sentry's SentryKey does not look at it.
+   * Names of keys that must be enabled, each with true: @pulumiverse/sentry's SentryKey does not check that.
    * @default none
    */
   keysOn?: Readonly<Record<string, true>>;
 }
 
 /**
- * What belongs to a project beyond its name, for a project that another resource has made. Deleting this resource changes
- * nothing in Sentry.
+ * Settings of a project that another resource creates. Deleting this resource changes nothing in Sentry.
  *
  * @example
  * new ProjectSettings("backend", {
@@ -60,7 +58,7 @@ export interface ProjectSettingsArguments {
  * });
  */
 export class ProjectSettings extends DynamicResource {
-  /** True when the key "Default" was left, because apps may use it: delete it in Sentry once none does. */
+  /** True when the key "Default" was not removed, because apps may use it: delete it in Sentry once none does. */
   declare readonly automaticKeyKept: Output<boolean>;
 
   constructor(name: string, args: ProjectSettingsArguments, options?: CustomResourceOptions) {

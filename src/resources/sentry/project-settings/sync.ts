@@ -7,7 +7,7 @@ import { type LiveProjectParts, observe } from "./observe.ts";
 import { withPiiConfig } from "./pii-config.ts";
 import { reflectSettings } from "./reflect.ts";
 
-/** Makes each aspect as it is defined; what is as defined already is not written. Each step can be repeated. */
+/** Sets each aspect as defined; unchanged ones are not written. Each step can be repeated. */
 export async function syncSettings(api: SentryApi, news: ProjectSettingsInputs): Promise<ProjectSettingsOutputs> {
   const { project: defined, platform, inboundFilters = {}, keysOn = {} } = news;
   const observed = await observe(api, news);
@@ -31,7 +31,7 @@ export async function syncSettings(api: SentryApi, news: ProjectSettingsInputs):
   return outputs;
 }
 
-/** What differs. Fields and rules are written whole, with those that somebody has added. */
+/** The differences. Fields and rules are written as a whole, including those that somebody added. */
 function scrubbingChanges(wanted: Scrubbing, live: Scrubbing | undefined, { project }: LiveProjectParts): JsonObject {
   const { sensitiveFields, relayPiiConfig, ...switches } = wanted;
   const names = Object.keys(switches) as (keyof typeof switches)[];

@@ -18,15 +18,18 @@ const uptimeInputs = z.object({
   timeoutMs: z.int().min(1000, "is at least 1000 ms").max(60_000, "is at most 60000 ms"),
   failures: z.int().min(1, "is at least 1"),
   successes: z.int().min(1, "is at least 1"),
-  /** Only what was set by hand: seen by a refresh, put back by the next `up`. */
+  /** Only for settings made by hand: a refresh shows them, the next `up` removes them. */
   byHand: z.looseObject({}).optional(),
 });
 export type UptimeInputs = z.infer<typeof uptimeInputs>;
 
-/** People's own monitors; the others are those that Sentry finds by itself (src/sentry/uptime/types.py). */
+/** Monitors created by people; Sentry also creates others automatically (src/sentry/uptime/types.py). */
 const manualMode = 1;
 
-/** A monitor that asks an address (Sentry: src/sentry/uptime/endpoints/validators.py, src/sentry/uptime/grouptype.py). */
+/**
+ * A monitor that requests an address (Sentry: src/sentry/uptime/endpoints/validators.py,
+ * src/sentry/uptime/grouptype.py).
+ */
 export const uptimeMonitor = detectorProvider<UptimeInputs>({
   type: "uptime_domain_failure",
   inputs: uptimeInputs,
@@ -61,12 +64,12 @@ export const uptimeMonitor = detectorProvider<UptimeInputs>({
   },
 });
 
-/** What the definition has no word for, where it is not as this project writes it. */
+/** Settings that the definition cannot express, where they differ from what this project writes. */
 function byHand({ method, body, headers, traceSampling }: JsonObject): JsonObject | undefined {
   const found: JsonObject = {
     ...(method !== undefined && method !== "GET" && { method }),
     ...(body !== undefined && body !== null && body !== "" && { body }),
-    // Headers may hold a key: that there are some is enough.
+    // Headers may contain a key: only their presence is reported.
     ...(Array.isArray(headers) && headers.length > 0 && { headers: headers.length }),
     ...(traceSampling === true && { traceSampling }),
   };

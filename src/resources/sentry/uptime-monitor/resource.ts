@@ -10,7 +10,7 @@ export interface UptimeMonitorArguments {
   /** At most 200 characters; becomes the title of the issue. */
   name: string;
   /**
-   * Stands in each issue that the monitor makes: what is wrong, and what to do.
+   * Shown in each issue of the monitor: what is wrong, and what to do.
    * @default none
    */
   description?: string;
@@ -19,25 +19,25 @@ export interface UptimeMonitorArguments {
    * @default nobody
    */
   owner?: Input<string>;
-  /** The environment that its issues are of. */
+  /** The environment of its issues. */
   environment: string;
   /** @default true */
   enabled?: boolean;
-  /** Asked with GET from several regions; any answer from 200 to 299 is good. */
+  /** Requested with GET from several regions; any answer from 200 to 299 is good. */
   address: Input<string>;
-  /** How often it is asked, in seconds. */
+  /** Seconds between two requests. */
   intervalSeconds: (typeof uptimeIntervals)[number];
-  /** How long an answer may take, in ms: from 1000 to 60000. */
+  /** Maximum time of an answer, in ms: from 1000 to 60000. */
   timeoutMs: number;
-  /** So many failures in a row make an issue. */
+  /** Number of failures in a row that create an issue. */
   failures: number;
-  /** So many good answers in a row resolve it. */
+  /** Number of good answers in a row that resolve it. */
   successes: number;
 }
 
 /**
- * A monitor that asks an address from outside, and makes an issue while it does not answer. Who is told is said by an `Alert`
- * that watches it. Sentry counts it against the plan's uptime monitors.
+ * A monitor that requests an address from outside, and creates an issue while it does not answer. An `Alert` that
+ * watches it decides who is notified. Sentry counts it against the plan's uptime monitors.
  *
  * @example
  * new UptimeMonitor("health", {
