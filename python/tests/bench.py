@@ -1,4 +1,4 @@
-"""Figures of the package beside the libraries that it stands on, as ratios in one run: `npm run bench -- python`."""
+"""Benchmarks of the package against the libraries it uses, as ratios in one run: `npm run bench -- python`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def seconds(call: Callable[[], object], times: int) -> float:
 
 
 def ratio(ours: Callable[[], object], theirs: Callable[[], object], times: int) -> tuple[float, float]:
-    """Median over rounds in turn, so that the machine's moods are both's."""
+    """Median over alternating rounds, so that the machine's load affects both."""
     rounds = [(seconds(ours, times), seconds(theirs, times)) for _ in range(9)]
     return statistics.median(one / other for one, other in rounds), statistics.median(one for one, _ in rounds) * 1e6
 
@@ -52,7 +52,7 @@ def main(redis_url: str | None) -> None:
 
     from posthog import Posthog
 
-    # An address at which nobody answers: the queues fill, nothing is sent.
+    # An unreachable address: the queues fill, nothing is sent.
     host = "http://127.0.0.1:9"
     observability.initialise({"POSTHOG_API_KEY": "phc_key", "POSTHOG_HOST": host}, warn=lambda _: None)
     client = Posthog("phc_key", host=host, max_queue_size=100_000, on_error=lambda *_: None)
@@ -78,7 +78,7 @@ def main(redis_url: str | None) -> None:
         add("cache hit", us, "µs")
     print(json.dumps(figures))
     sys.stdout.flush()
-    # posthog-python would go on to try for a while.
+    # posthog-python would retry for a while.
     import os
 
     os._exit(0)

@@ -1,4 +1,4 @@
-"""What the tests have in common: a vendor that is a real HTTP server, and a real redis-server."""
+"""Shared fixtures: a vendor as a real HTTP server, and a real redis-server."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RUNTIME = ROOT / "src" / "runtime"
 
 
 class Vendor:
-    """PostHog and Sentry as one server: keeps what it is sent, and answers as it is told to."""
+    """PostHog and Sentry as one server: stores requests, and answers as configured."""
 
     def __init__(self) -> None:
         self.bodies: list[tuple[str, bytes]] = []
@@ -59,7 +59,7 @@ class Vendor:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        # It looks that often whether it is to end: by itself each half a second, which every test would wait for.
+        # Interval of its shutdown checks: by default half a second, which every test would wait for.
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
         self.host = f"http://127.0.0.1:{self.server.server_port}"
         self.dsn = f"http://0123456789abcdef@127.0.0.1:{self.server.server_port}/1"
@@ -74,11 +74,11 @@ class Vendor:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """PostHog's."""
+        """PostHog's events."""
         return [event for path, body in self.bodies if path == "/batch/" for event in json.loads(body)["batch"]]
 
     def items(self, kind: str) -> list[dict[str, Any]]:
-        """Sentry's, of one type: "event", "transaction"."""
+        """Sentry's items of one type: "event", "transaction"."""
         found: list[dict[str, Any]] = []
         for path, body in self.bodies:
             if not path.endswith("/envelope/"):
@@ -90,7 +90,7 @@ class Vendor:
         return found
 
     def drip(self, handler: BaseHTTPRequestHandler) -> None:
-        """Answers at once, and never comes to an end."""
+        """Answers at once, and never completes the answer."""
         self.close_connection = True
         try:
             handler.wfile.write(b"HTTP/1.1 200 OK\r\ncontent-length: 10000\r\n\r\n")
@@ -172,7 +172,7 @@ def free_port() -> int:
 
 
 def until(holds: Callable[[], object], seconds: float = 15.0) -> None:
-    """Waits until something holds, and no longer."""
+    """Waits until a condition holds, and no longer."""
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "it did not come to hold in time"
@@ -180,7 +180,7 @@ def until(holds: Callable[[], object], seconds: float = 15.0) -> None:
 
 
 def run_python(code: str, *arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Runs a program in a process of its own, with the package and nothing of this one's environment."""
+    """Runs a program in a separate process, with the package and nothing of this environment."""
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         capture_output=True,
@@ -191,7 +191,7 @@ def run_python(code: str, *arguments: str, env: dict[str, str] | None = None) ->
 
 
 def node() -> str:
-    """The Node that runs the project's TypeScript as it is."""
+    """A Node that runs the project's TypeScript directly."""
     own = ROOT / "node_modules" / ".bin" / "node"
     found = str(own) if own.exists() else shutil.which("node")
     if found is None:

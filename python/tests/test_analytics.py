@@ -1,4 +1,4 @@
-"""Events on their way: what leaves, what does not, and what is lost is counted to the one."""
+"""Events: which are sent, which are not, and that losses are counted exactly."""
 
 from __future__ import annotations
 

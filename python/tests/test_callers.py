@@ -1,4 +1,4 @@
-"""What an app may do by mistake: it is neither an error of the app's, nor an outage, nor lost without a word."""
+"""Mistakes in an app's calls: they are neither errors of the app, nor outages, nor silent losses."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Model(BaseModel):
 
 @pytest.fixture
 def lines(vendor: Vendor) -> Iterator[list[str]]:
-    """Of the log, in a process with sinks and without Redis."""
+    """Log lines of a process with sinks and without Redis."""
     told: list[str] = []
     observability.initialise(vendor.env, warn=told.append)
     _state.replace(Store(None, warn=told.append, on_drop=observability._server.current().drops.count))  # type: ignore[attr-defined]
@@ -270,7 +270,7 @@ def test_a_subscriber_that_hangs_holds_nobody_and_what_it_has_no_room_for_is_cou
     end = subscribe("all", lambda _: released.wait(60) and None)
     for _ in range(10):
         emit_event("cadence.message_sent", MESSAGE)
-    # One is with its handler, if its thread has come to take it.
+    # One is with its handler, if its thread has started.
     assert redis_counts()["undelivered"] in (6, 7)
     begun = time.monotonic()
     end()
@@ -412,7 +412,7 @@ def test_the_parity_check_looks_at_the_stage(value: str) -> None:
     assert "BRANDVX_ENV" not in run_python(code, env={"BRANDVX_ENV": "production"}).stdout
 
 
-# What sentry_sdk collects by itself
+# sentry_sdk's automatic collection
 
 
 def test_of_the_apps_own_requests_programs_and_log_arguments_nothing_private_arrives(vendor: Vendor) -> None:

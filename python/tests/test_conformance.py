@@ -1,4 +1,4 @@
-"""The cases that every language's helpers have in common, against a real Redis and against the memory."""
+"""The test cases shared by the helpers of all languages, against a real Redis and against the memory."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class InMemory:
         self.can_put = True
 
     def put(self, what: dict[str, Any]) -> bool:
-        # Nobody else writes into the memory: other types, and keys without an expiry, cannot be there.
+        # Only this process writes to the memory: other types, and keys without an expiry, cannot occur.
         if "list" in what or ("ttlMs" not in what and what["key"] != FACTOR):
             return False
         self.memory.set(what["key"], what["text"], what.get("ttlMs", 1e9))
@@ -113,7 +113,7 @@ class InRedis:
         return True
 
     def pass_ms(self, ms: float) -> None:
-        # Moves every expiry towards now, which is the same as a later now.
+        # Shortens every expiry, which has the same effect as a later time.
         for name in self.redis.keys("*"):
             left = self.redis.pttl(name)
             if left >= 0:

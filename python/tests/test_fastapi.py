@@ -1,4 +1,4 @@
-"""An app as the seed describes it, with marked personal data wherever it can be. Nothing of it may arrive."""
+"""An app as in the seed, with marked personal data everywhere. None of it may arrive."""
 
 from __future__ import annotations
 

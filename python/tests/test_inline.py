@@ -1,4 +1,4 @@
-"""Calls to Redis where they are made, in a thread or a task, without the way through the store's loop."""
+"""Calls to Redis in the caller's thread or task, without the store's loop."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from brandvx_observability.cache import acache_get, acache_set, cache_get, cache
 from brandvx_observability.rate_limit import rate_limit
 
 BUSY_S = 0.35
-"""Beyond the deadline of 250 ms: what a busy machine adds."""
+"""Seconds beyond the deadline of 250 ms: delay of a busy machine."""
 
 
 class Way:
@@ -61,7 +61,7 @@ class Way:
             pass
 
     def cut(self) -> None:
-        """As a service does with connections that were silent for long."""
+        """As services do with idle connections."""
         for pair in self.pairs:
             for end in pair:
                 try:
@@ -99,7 +99,7 @@ def opened(url: str) -> Store:
 
 
 def moves(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[[], int]:
-    """How often work went to the store's loop."""
+    """How often work moved to the store's loop."""
     count = 0
     submit = store.submit
 
@@ -113,7 +113,7 @@ def moves(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[[], int]:
 
 
 def warm(calls: Callable[[], object], counted: Callable[[], int]) -> None:
-    """The first calls go through the loop, until a connection is open."""
+    """The first calls use the loop, until a connection is open."""
 
     def stays() -> bool:
         before = counted()
@@ -135,7 +135,7 @@ def test_a_call_stays_in_its_thread_and_in_its_task(store: Store, monkeypatch: p
     async def in_task() -> list[Any]:
         return [await acache_set("b", 2), await acache_get("b"), (await limit.atake("t")).remaining]
 
-    # In two loops after each other: a connection belongs to none.
+    # In two loops one after the other: a connection belongs to neither.
     assert [asyncio.run(in_task()) for _ in range(2)] == [["redis", 2, 99_998], ["redis", 2, 99_997]]
     assert counted() == before
 
@@ -153,7 +153,7 @@ def test_an_answer_that_comes_in_drops_is_late_at_the_deadline(
     assert found == "late"
     assert time.monotonic() - begun < 0.25 + BUSY_S
     way.pause_s = 0
-    # The rest of that answer is nobody's: the connection is gone.
+    # The rest of that answer is discarded: the connection is closed.
     until(lambda: cache_get("a", "late") == "x" * 200)
 
 
@@ -191,7 +191,7 @@ def test_a_task_that_waits_holds_up_no_other_and_can_be_cancelled(
 
     ticks, seconds = asyncio.run(both())
     assert ticks > 5 and seconds < 0.1 + BUSY_S
-    # What was asked before the cancellation is not taken for the answer to this.
+    # The answer from before the cancellation is not mistaken for this one's.
     until(lambda: cache_get("b") is not None)
     assert cache_get("b") == 2 and cache_get("a") == 1
 
@@ -213,10 +213,10 @@ def test_many_threads_share_few_connections_and_count_exactly(store: Store, redi
     with ThreadPoolExecutor(40) as pool:
         answers = list(pool.map(lambda _: limit.take("t").reason, range(1_000)))
     counted = answers.count("within_limit")
-    # Under load some may come to their deadline; whatever was answered is exact.
+    # Under load some may reach their deadline; every answer is exact.
     assert counted + answers.count("limit_reached") + answers.count("redis_down_closed") == 1_000
     assert counted <= 700 and (counted == 700 or "redis_down_closed" in answers)
-    # Those that came to their deadline are closed, and Redis notices a little later.
+    # Those that reached their deadline are closed, and Redis notices a little later.
     client = redis_server.client()
     until(lambda: client.info("clients")["connected_clients"] <= 16 + 32 + 1)
 

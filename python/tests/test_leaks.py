@@ -1,4 +1,4 @@
-"""Personal data in every place that an app of FastAPI has for it, and where it is raised from. Nothing of it arrives."""
+"""Personal data in every place of a FastAPI app, including where errors are raised. None of it may arrive."""
 
 from __future__ import annotations
 

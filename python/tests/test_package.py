@@ -1,4 +1,4 @@
-"""The wheel, in an environment that has nothing else; the seed's modules, by another import; the parity script."""
+"""The wheel in an empty environment; the seed's modules by their new import; the parity script."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_the_wheel_works_in_an_environment_of_its_own(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", tmp_path, FOLDER],
         check=True,
-        # uv_build looks for its program beside Python.
+        # uv_build looks for its program next to Python.
         env={**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])},
     )
     (wheel,) = tmp_path.glob("*.whl")

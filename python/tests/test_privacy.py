@@ -1,4 +1,4 @@
-"""The redactor: the labelled cases that all languages are measured by, and both languages against each other."""
+"""The redactor: the labelled cases for all languages, and both languages against each other."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def inputs() -> list[Any]:
 
 
 def random_texts(count: int, seed: int) -> list[str]:
-    """Labelled texts cut, joined and strewn with what is hard to read alike: other scripts, halves of pairs, escapes."""
+    """Labelled texts, cut, joined and mixed with characters that are hard to treat alike: other scripts, lone
+    surrogates, escapes."""
     rng = random.Random(seed)
     texts = [each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for each in inputs()]
     joints = [
@@ -109,7 +110,7 @@ def random_values(count: int, seed: int) -> list[Any]:
 
 
 def in_node(calls: list[tuple[str, Any]], folder: Path) -> list[Any]:
-    """What the TypeScript redactor answers to each call."""
+    """The TypeScript redactor's answer to each call."""
     program = folder / "redact.ts"
     program.write_text(
         f"""
@@ -159,7 +160,7 @@ def same_bytes(value: Any) -> str:
 
 
 def compare(calls: list[tuple[str, Any]], folder: Path) -> None:
-    # As JSON has them: what a file of JSON cannot say does not get into either.
+    # As JSON: values that a JSON file cannot express reach neither of them.
     calls = json.loads(json.dumps(calls))
     there = in_node(calls, folder)
     differences = [
@@ -221,7 +222,7 @@ def test_ids_events_and_errors_are_as_in_typescript_byte_for_byte(tmp_path: Path
 
 @pytest.mark.parametrize("case", [case for case in labelled() if "secret" in case], ids=lambda case: case["id"])
 def test_nothing_private_remains_where_typescript_leaves_nothing(case: dict[str, Any]) -> None:
-    # What may remain is the TypeScript redactor's to say: both are the same, byte for byte. Here: it never gets worse.
+    # The TypeScript redactor decides what may remain, since both are byte for byte the same. Here: it never gets worse.
     given = case["text"] if "text" in case else case["value"]
     redacted = redact_text(given) if isinstance(given, str) else redact(given)
     again = redact_text(redacted) if isinstance(redacted, str) else redact(redacted)
@@ -306,5 +307,5 @@ def test_cost_is_linear(part: str) -> None:
 
     seconds(1_000)
     short, long = min(seconds(2_000) for _ in range(3)), min(seconds(8_000) for _ in range(3))
-    # Four times as long; eight leaves room for the machine, sixteen would be quadratic.
+    # Linear is four times as long; eight allows for the machine's load, sixteen would be quadratic.
     assert long < 0.02 or long < 10 * short, (short, long)

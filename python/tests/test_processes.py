@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, RUNTIME, RedisServer, node, until
 
-# Each does what the lines that it reads say, and answers each with a line. A trial goes on until `over` is there.
+# Each process runs the commands on its stdin, and answers each with a line. A trial continues until `over` exists.
 IN_NODE = f"""
 import {{ createInterface }} from "node:readline";
 import {{ createStateStore }} from "{RUNTIME}/redis/state-store.ts";
@@ -107,7 +107,7 @@ class Processes:
             assert self._line(each) == "ready\n"
 
     def begin(self, **asked: Any) -> None:
-        """The same for all of them, at once."""
+        """The same command to all of them, at once."""
         for which in range(len(self.running)):
             self.begin_one(which, **asked)
 
@@ -183,7 +183,7 @@ def test_calls_that_were_under_way_as_it_opened_decide_nothing(
     now = {"do": "call", "name": "gateway", "failures": 3, "atOnce": 1, "waits": False, "fails": True}
     processes.begin_one(0, **now)
     assert processes.answer(0)["called"] == 1
-    # Failures and successes of each language, which tell what became of them when it has opened.
+    # Failures and successes of each language, which report the result once it is open.
     late = {"do": "call", "name": "gateway", "failures": 3, "atOnce": 2, "waits": True}
     for which, fails in enumerate(ends):
         processes.begin_one(which + 1, **late, fails=fails)
@@ -194,5 +194,5 @@ def test_calls_that_were_under_way_as_it_opened_decide_nothing(
     until(lambda: client.get("cb_open:gateway") is None)
     client.set("over", "1")
     assert [processes.answer(which + 1)["called"] for which in range(2)] == [2, 2]
-    # It is as it was: at the threshold, and the next call is the trial.
+    # State as before: at the threshold, and the next call is the trial.
     assert (client.get("cb_fail:gateway"), client.get("cb_open:gateway")) == ("3", None)

@@ -1,4 +1,4 @@
-"""Servers that refuse what is needed, on a way that fails as well: with and without asyncio, and without Redis."""
+"""Servers that refuse needed commands, on a connection that also fails: with and without asyncio and Redis."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from brandvx_observability.rate_limit import rate_limit
 
 DEADLINE_MS = 1_000
 BUSY_S = 1.0
-"""What a busy machine adds."""
+"""Seconds of delay of a busy machine."""
 
 ALL = ["read", "write", "script", "delete"]
 WRITING = ["write", "script", "delete"]
@@ -63,7 +63,7 @@ LINES = [
 
 
 class Way:
-    """Between the store and Redis: it can refuse by a line, be slow, hang, and cut."""
+    """A proxy between the store and Redis: it can refuse a command, be slow, hang, and disconnect."""
 
     def __init__(self, port: int) -> None:
         self.refuses = ""
@@ -77,7 +77,7 @@ class Way:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def refuse(self, line: str, reading: bool) -> None:
-        """From now on, to all but what opens a connection, and reads where reading is taken."""
+        """From now on refuses all commands but those that open a connection, and reads if reading is allowed."""
         names = "ping|info|hello|client|auth" if reading else "ping|info|hello|client|auth|get|mget"
         self.taken = re.compile(rf"\*\d+\r\n\$\d+\r\n(?:{names})\r\n", re.I)
         self.refuses = line
@@ -106,7 +106,7 @@ class Way:
     def _asked(self, data: bytes) -> bytes:
         if not self.refuses:
             return data
-        # Asked of the server, so that its answers keep their order.
+        # Forwarded to the server, so that its answers stay in order.
         parts = ["EVAL", "return redis.error_reply(ARGV[1])", "0", self.refuses]
         refused = f"*{len(parts)}\r\n" + "".join(f"${len(part)}\r\n{part}\r\n" for part in parts)
         commands = re.split(r"(?=^\*\d+\r\n\$\d+\r\n[a-z])", data.decode("latin1"), flags=re.I | re.M)
@@ -136,7 +136,7 @@ def words() -> list[str]:
 
 
 class Place:
-    """A store behind a way to a Redis, and what it has told."""
+    """A store behind a proxy to Redis, and its log lines."""
 
     def __init__(self, server: RedisServer, secret: str = "") -> None:
         self.server = server
@@ -156,7 +156,7 @@ class Place:
         return sum(what in line for line in self.lines)
 
     def is_as_before(self) -> None:
-        """Each trouble was told once when it began, and is told once when it is over."""
+        """Each problem was logged once when it began, and is logged once when it is over."""
         until(lambda: redis_detail() == {"status": "ok"} and cache_set("marker", 1) == "redis")
         for begun, ended in (("Redis is unavailable", "Redis is back"), ("Redis refuses", "Redis takes")):
             assert self.told(begun) <= 1
@@ -180,7 +180,7 @@ def opened(start_redis: Any) -> Iterator[Callable[..., Place]]:
         place.way.close()
 
 
-# What a Redis refuses, and what it takes again.
+# What a Redis refuses, and then accepts again.
 
 
 def full(place: Place) -> None:
@@ -226,7 +226,7 @@ CHAOS: dict[str, tuple[Callable[[Way], None], Callable[[Way], None]]] = {
 
 
 def calls_in_time(before: Callable[[], None] = lambda: None) -> None:
-    """No call is late, and none gives what is older than what it was told, in a thread and in a task."""
+    """No call is late, and none returns an older value than the last one given, in a thread and in a task."""
     limit = rate_limit("five", limit=5, window_seconds=600, when_redis_is_down="local")
     breaker = circuit_breaker("gateway")
 
@@ -270,7 +270,7 @@ def calls_in_time(before: Callable[[], None] = lambda: None) -> None:
                     given = await given
                 assert time.monotonic() - begun < DEADLINE_MS / 1_000 + BUSY_S, name
                 if name == "last":
-                    # A miss, where the connection went in between; never an older one.
+                    # A miss when the connection broke in between; never an older value.
                     assert given in (turn, None)
                 if name == "cached":
                     assert given == "loaded"
@@ -289,7 +289,7 @@ def test_a_server_that_refuses_on_a_way(opened: Any, kind: str, chaos: str) -> N
     place = opened(secret="app:s3cret-pass@" if with_user else "", before=user if with_user else lambda _: None)
     begin, again = CHAOS[chaos]
     harm(place)
-    # A busy machine may load the redactor for longer than a call waits.
+    # On a busy machine loading the redactor may take longer than a call waits.
     until(lambda: words() == [word])
     begin(place.way)
     calls_in_time(lambda: again(place.way))
@@ -364,7 +364,7 @@ def test_a_clock_that_is_set_back_by_an_hour(opened: Any, monkeypatch: pytest.Mo
     calls_in_time(lambda: again(place.way) if place is not None else None)
     refused = limit.take("t1")
     assert refused.allowed or refused.retry_after_ms <= 2_000
-    # Windows and breakers end when they would have.
+    # Windows and breakers end at the expected time.
     until(lambda: limit.take("t1").allowed, 8)
     until(lambda: breaker.state() != "open", 8)
     assert breaker.run(lambda: "works") == "works"

@@ -1,4 +1,4 @@
-"""Servers as they are deployed: several workers, reloaded while they work. Each event and each count is there once."""
+"""Deployed servers: several workers, reloaded under load. Each event and each count is there exactly once."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def change(_server: subprocess.Popen[bytes], app: Path) -> None:
 
 
 UVICORN = ["uvicorn", "app:app", "--port"]
-# By default a reload is given up where a new worker is not there within 5 s.
+# By default a reload is abandoned when a new worker does not start within 5 s.
 PATIENT = ["--timeout-worker-healthcheck", "120"]
 GUNICORN = ["gunicorn", "app:app", "--workers", "4", "--timeout", "120", "--graceful-timeout", "120", "--bind"]
 
@@ -135,7 +135,8 @@ def test_workers_send_each_event_once_through_a_reload(
     numbers = count()
 
     def ask(_: object = None) -> int | None:
-        """The worker that answered; what it did not answer may have been done or not, and is asked again by another name."""
+        """The worker that answered; an unanswered request may have been processed or not, and is repeated with another
+        name."""
         with lock:
             which = f"n{next(numbers)}"
         try:
@@ -157,7 +158,7 @@ def test_workers_send_each_event_once_through_a_reload(
         return all(set(answered) <= set(counted) for counted in arrived().values())
 
     def seen(others: set[int]) -> set[int]:
-        """Workers that answer, without those of before."""
+        """Workers that answer, without the previous ones."""
         found: set[int] = set()
         deadline = time.monotonic() + 150
         while len(found) < workers and time.monotonic() < deadline:
@@ -169,7 +170,7 @@ def test_workers_send_each_event_once_through_a_reload(
             before = seen(set())
             assert len(before) == workers
             until(all_arrived, 90)
-            # What is on its way as they are told to go is sent by them.
+            # Workers send their pending items when they are stopped.
             list(pool.map(ask, range(2 * workers)))
             reload(server, app)
             assert len(seen(before)) == workers

@@ -1,4 +1,4 @@
-"""Cache, limits, breakers and events: in Redis, without it, and beside a Node process."""
+"""Cache, limits, breakers and events: in Redis, without it, and together with a Node process."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_async_code_has_the_same(use: Any, start_redis: Any, kind: str) -> None:
         got = await asyncio.gather(*(acached(keys.kpis("t"), 60, load) for _ in range(20)))
         return [await acache_get("a"), loads, len({json.dumps(each) for each in got})]
 
-    # Two loops after each other, as tests and Celery have them.
+    # Two loops one after the other, as in tests and Celery.
     assert asyncio.run(call()) == [1, 1, 1]
     assert asyncio.run(acache_get("a")) == 1
 
@@ -189,7 +189,7 @@ def test_no_call_is_slower_than_its_deadline_when_redis_is_paused_and_it_is_back
             begun = time.monotonic()
             call()
             slowest = max(slowest, time.monotonic() - begun)
-    # 250 ms, and what a busy machine adds.
+    # 250 ms, and the delay of a busy machine.
     assert slowest < 0.6
     assert cache_get("old") == 2
     assert redis_status() == "error"
@@ -197,7 +197,7 @@ def test_no_call_is_slower_than_its_deadline_when_redis_is_paused_and_it_is_back
     begun = time.monotonic()
     until(lambda: redis_status() == "ok")
     assert time.monotonic() - begun < 5
-    # What was written meanwhile is deleted there before it is used again: a miss, not an old value.
+    # Values written in the meantime are deleted there before it is used again: a miss, not an old value.
     assert cache_get("old") is None
     until(lambda: any("Redis is back" in line for line in lines))
     assert sum("Redis is unavailable" in line for line in lines) == 1
@@ -217,7 +217,7 @@ def test_counts_of_what_was_replaced(use: Any, redis_server: RedisServer) -> Non
     lines = use(redis_server.url)
     redis_server.client().set("ratelimit:t1:prompts", "no number")
     assert rate_limit("prompts", limit=3, window_seconds=60, when_redis_is_down="open").take("t1").allowed
-    # Told when the redactor is loaded, which on a busy machine is after the answer.
+    # Logged when the redactor is loaded, which on a busy machine is after the answer.
     until(lambda: redis_counts()["replaced"] == 1 and sum("is no counter" in line for line in lines) == 1)
 
 

@@ -1,4 +1,4 @@
-"""What a developer is told where a call is not as the catalog says: one message each."""
+"""Type checkers' messages for calls that do not match the catalog: one message each."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent / "typing"
-# What mypy can say of `ph_capture`, whatever is wrong: of overloads it names none, or all of them in many lines.
+# mypy's message for every error in `ph_capture`: for overloads it lists none, or all of them in many lines.
 ADVICE = (
     'Argument 1 to "ph_capture" has incompatible type "str"; expected "Sequence[Literal["a server event of the catalog'
 )
-# Line of wrong.py -> how its one message begins, and a part of it.
+# Line of wrong.py -> the start of its one message, and a part of it.
 MYPY = {
     4: ('"type[cadence]" has no attribute "message_snt"', ""),
     5: ('Module has no attribute "onboarding"', ""),
@@ -53,7 +53,7 @@ PYRIGHT = {
 
 
 def said(*command: str) -> dict[int, list[str]]:
-    """Each message by its line, with what the checker says below it. A note counts, but for where a function stands."""
+    """Each message by its line, with the checker's notes below it, without notes on where a function is defined."""
     done = subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True, cwd=FOLDER.parents[1])
     found: dict[int, list[str]] = {}
     last: list[str] = []

@@ -6,8 +6,8 @@
     app = FastAPI(lifespan=observability.lifespan)   # sends what waits when the process ends
     app.include_router(observability.health_router())
 
-Typed by the event catalog, redacted on the way out, and never the reason that the app fails: every library behind it may
-be missing, unreachable, slow or broken, and the app goes on. Nothing of them is loaded before its first use.
+Typed by the event catalog, redacted before sending, and never the cause of an app's failure: every library behind it
+may be missing, unreachable, slow or broken. None of them is loaded before its first use.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Events on their way to PostHog."""
+"""Sends events to PostHog."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LIMITS = Limits(max_items=30_000, max_characters=10_000_000, batch=250, gather_s
 
 
 class Analytics:
-    """No call raises, but for `capture` in development."""
+    """No call raises, except `capture` in development."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Analytics:
         try:
             self._capture(event, distinct_id, properties)
         except Exception:
-            # The caller's mistake says nothing of PostHog.
+            # A caller's mistake says nothing about PostHog.
             self._lost += 1
             self._on_drop("an event that cannot be read")
 
@@ -97,7 +97,7 @@ class Analytics:
 
     def after_fork(self) -> None:
         self._lost = 0
-        # Its connection is the parent's.
+        # Its connection belongs to the parent process.
         self._sender = None
         self._delivery.after_fork()
         self._sink.after_fork()
@@ -144,13 +144,13 @@ def _is_mapping(properties: object) -> bool:
 
 
 def _refusal_of(event: object, distinct_id: object) -> str | None:
-    """Why an event does not leave at all: what it is, as `dropped_properties` names it."""
+    """Why an event is not sent: the key under which `dropped_properties` counts it."""
     if not isinstance(event, str):
         return "an event whose name is no text"
     if SOURCES.get(event) != "server":
-        # Not in the catalog, or the browser's: it is not sent from here.
+        # Not in the catalog, or an event of the browser: it is not sent from here.
         return event
-    # PostHog would make up a person for it.
+    # PostHog would create a person for it.
     return None if is_somebody(distinct_id) else f"{event} without the id of whom it belongs to"
 
 

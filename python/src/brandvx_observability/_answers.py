@@ -1,4 +1,5 @@
-"""An answer has to be whole in time. A time-out of a socket is that of each read: an answer that drips passes all of them."""
+"""A deadline for whole answers. A socket's timeout applies to each read: an answer that arrives in drops passes all of
+them."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
 
@@ -11,27 +12,27 @@ from contextlib import contextmanager
 from typing import Any
 
 READ_S = 5.0
-"""Longest for a connection, and for each piece of an answer."""
+"""Maximum seconds for a connection, and for each read of an answer."""
 
 WHOLE_S = 10.0
-"""Longest for a request with all of its answer."""
+"""Maximum seconds for a request with its whole answer."""
 
 
 class LateError(Exception):
-    """The answer was not whole in time."""
+    """The answer was not complete in time."""
 
     def __init__(self) -> None:
         super().__init__(f"no whole answer within {WHOLE_S:g} s")
 
 
 class Watch:
-    """Watches the requests of one pool of connections, one at a time."""
+    """Watches the requests of one connection pool, one at a time."""
 
     def __init__(self) -> None:
         self._connection: Any = None
 
     def over(self, manager: Any) -> None:
-        """Of a urllib3.PoolManager: its connections are seen from here on."""
+        """Watches the connections of a urllib3.PoolManager from now on."""
         from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
         watch = self
@@ -54,7 +55,7 @@ class Watch:
 
     @contextmanager
     def request(self) -> Generator[None]:
-        """Raises LateError where what is within is not done in time, in the place of what that makes it raise."""
+        """Raises LateError when the block misses the deadline, instead of the error that this causes in the block."""
         late = threading.Event()
 
         def cut() -> None:

@@ -1,4 +1,4 @@
-"""The way of an event into the process's sink; what it needs is loaded with the first one."""
+"""Passes an event to the process's sink, whose modules are loaded with the first event."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def capture(event: str, distinct_id: str, properties: Mapping[str, Any] | None = None) -> None:
-    """Hands an event over. Returns at once, and raises nothing but EventNotAllowedError in development."""
+    """Passes an event on. Returns at once, and raises nothing but EventNotAllowedError in development."""
     from ._server import current
 
     current().analytics.capture(event, distinct_id, properties)

@@ -1,4 +1,4 @@
-"""Whether an event is one that the catalog allows, in the same words as src/runtime/shared/check.ts."""
+"""Checks an event against the catalog, with the same messages as src/runtime/shared/check.ts."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ._generated.rules import RULES, SOURCES, Rule
 
 
 class EventFinding(NamedTuple):
-    """One reason why the catalog does not allow an event as it was passed."""
+    """One reason why the catalog does not allow an event."""
 
     event: str
     problem: str
     """"unknown", "missing", "forbidden", "wrong value", or "of the browser"."""
     property: str | None = None
     expected: str | None = None
-    """What the catalog says, in words; for a wrong value."""
+    """What the catalog requires, in words; for a wrong value."""
 
 
 class EventNotAllowedError(ValueError):
-    """Raised in development alone: an event is not sent as the catalog says. Has every finding of the call."""
+    """Raised only in development: an event does not match the catalog. Contains every finding of the call."""
 
     def __init__(self, findings: list[EventFinding]) -> None:
         super().__init__(
@@ -48,7 +48,7 @@ def _line(finding: EventFinding) -> str:
 
 
 def _meant(finding: EventFinding) -> str:
-    """Which name of the catalog a wrong one most likely stands for; empty where none is near."""
+    """The name in the catalog that was probably meant; empty when none is similar."""
     name, known = (
         (finding.event, RULES) if finding.property is None else (finding.property, RULES.get(finding.event, {}))
     )
@@ -57,7 +57,7 @@ def _meant(finding: EventFinding) -> str:
 
 
 def event_findings(event: str, properties: Mapping[str, Any], *, source: str | None = None) -> list[EventFinding]:
-    """Everything in which an event differs from its catalog entry. None is an absent value.
+    """All differences between an event and its catalog entry. None is an absent value.
 
     Args:
         event: Its name.
@@ -90,7 +90,7 @@ def event_findings(event: str, properties: Mapping[str, Any], *, source: str | N
 
 
 def valueFits(rule: Rule, value: object) -> bool:
-    """Whether a value is one that the rule allows. The length of a text that is cut anyway does not matter."""
+    """Whether the rule allows a value. The length of texts that are cut anyway is ignored."""
     match rule["type"]:
         case "json":
             return True

@@ -1,4 +1,4 @@
-"""Whose request this is. A context variable: each request and task has its own."""
+"""The tenant of the present request. A context variable: each request and task has its own."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ _tenant: ContextVar[str | None] = ContextVar("brandvx_tenant", default=None)
 
 
 def current_tenant() -> str | None:
-    """The tenant that this request or task is for; None where nobody said so."""
+    """The tenant of this request or task; None when it was not set."""
     return _tenant.get()
 
 
 def set_current_tenant(tenant_id: str | None) -> None:
-    """Takes an id as it may leave."""
+    """Returns an id in the form in which it may be sent."""
     _tenant.set(tenant_id)

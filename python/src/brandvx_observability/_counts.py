@@ -1,4 +1,4 @@
-"""What became of what was given to a sink. The names are those of the Node helpers."""
+"""Results of everything given to a sink. The names are those of the Node helpers."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ SinkStatus = Literal["ok", "error", "disabled"]
 
 
 class SinkCounts(TypedDict):
-    """Each counted to the one. Together they are all that was given and is over."""
+    """Exact counts. Their sum is everything given to the sink that is no longer pending."""
 
     sent: int
-    """Taken by the vendor, which said so."""
+    """Accepted by the vendor."""
     dropped: int
-    """Never known to have arrived: there was no room, no connection, or no time left."""
+    """Not known to have arrived: the queue was full, or there was no connection or no time left."""
     refused: int
-    """The vendor answered that it does not take them."""
+    """Refused by the vendor."""
 
 
 class SinkDetail(SinkCounts):
-    """How a sink is, found by what it sent."""
+    """Status of a sink, from the results of its requests."""
 
     status: SinkStatus
     reason: NotRequired[str]

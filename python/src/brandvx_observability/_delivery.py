@@ -1,6 +1,6 @@
-"""Sends what it is given in batches, one at a time, soon, and again while nobody can be reached.
+"""Sends items in batches, one batch at a time and soon, and retries while the vendor cannot be reached.
 
-The vendors' own queues lose events without a word when they are full or refused; here each is counted to the one.
+The vendors' own queues silently lose events when they are full or refused; here each one is counted exactly.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MOST_WAIT_S = 60.0
 
 
 class Sized(Protocol):
-    """Something that waits, with about how many characters it has."""
+    """A pending item, with its approximate number of characters."""
 
     @property
     def characters(self) -> int: ...
@@ -32,10 +32,10 @@ Item = TypeVar("Item", bound=Sized)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a batch.
+    """The result of sending a batch.
 
-    "sent" (with `lost`, how many of it could not be redacted and so did not leave), "refused" (the vendor does not take
-    it, now or later), "too large", or "away" (nobody could be reached, or they said to come back later).
+    "sent" (`lost` is the number of items that could not be redacted and so were not sent), "refused" (now and
+    later), "too large", or "away" (the vendor could not be reached, or asked to retry later).
     """
 
     kind: Literal["sent", "refused", "too large", "away"]
@@ -46,18 +46,18 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What may wait at most, and how it goes."""
+    """Limits of the queue, and the timing of its batches."""
 
     max_items: int
     max_characters: int
     batch: int
-    """Most in one request."""
+    """Maximum number of items in one request."""
     gather_s: float
-    """How long the first waits for others."""
+    """Seconds that the first item waits for others."""
 
 
 class Delivery(Generic[Item]):
-    """A queue and the thread that empties it. The thread begins with the first item, and dies with the process."""
+    """A queue and the thread that empties it. The thread starts with the first item, and ends with the process."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class Delivery(Generic[Item]):
         self.after_fork()
 
     def after_fork(self) -> None:
-        """A child has no thread of its parent's, and what waits there is the parent's to send."""
+        """A forked child does not have its parent's thread, and the parent sends its own pending items."""
         self._changed = threading.Condition()
         self._items: deque[Item] = deque()
         self._characters = 0
@@ -107,7 +107,7 @@ class Delivery(Generic[Item]):
             self._characters += item.characters
             dropped = self._make_room()
             if self._thread is None:
-                # Whatever was given from here on: a child that only logs an error, too.
+                # All items from now on: also for a child that only logs an error.
                 at_exit.ensure()
                 self._thread = threading.Thread(target=self._run, name=f"brandvx-{self._name}", daemon=True)
                 self._thread.start()
@@ -127,7 +127,7 @@ class Delivery(Generic[Item]):
             return self._weigh(self._items) + self._weigh(self._under_way)
 
     def flush(self, timeout_s: float) -> None:
-        """Waits until nothing waits, for at most `timeout_s`; nothing is dropped."""
+        """Waits until nothing is pending, for at most `timeout_s`; drops nothing."""
         deadline = time.monotonic() + timeout_s
         with self._changed:
             self._first_at = 0.0
@@ -139,7 +139,7 @@ class Delivery(Generic[Item]):
                 self._changed.wait(left)
 
     def close(self, deadline_s: float) -> SinkCounts:
-        """Sends what waits, for at most `deadline_s`; what is left then is dropped. Nothing is taken after it."""
+        """Sends pending items, for at most `deadline_s`; the rest is dropped. Later items are not accepted."""
         deadline = time.monotonic() + deadline_s
         with self._changed:
             self._closing = True
@@ -189,7 +189,7 @@ class Delivery(Generic[Item]):
                 pass
 
     def _next(self) -> Sequence[Item] | None:
-        """Waits until there is something to send, and takes it."""
+        """Waits until there is something to send, and removes it from the queue."""
         with self._changed:
             while True:
                 if self._ended:
@@ -211,7 +211,7 @@ class Delivery(Generic[Item]):
 
     def _note(self, batch: Sequence[Item], outcome: Outcome) -> Callable[[], None] | None:
         with self._changed:
-            # What comes after the deadline was counted there.
+            # Items after the deadline were counted there.
             if self._ended:
                 return None
             self._under_way = ()
@@ -238,7 +238,7 @@ class Delivery(Generic[Item]):
                     self._put_back(batch)
                     self._retry_at = time.monotonic() + self._retry_in(outcome)
                     if self._closing:
-                        # A second attempt within the deadline would meet the same.
+                        # A second attempt within the deadline would fail in the same way.
                         self._retry_at = time.monotonic() + _FIRST_RETRY_S
             self._changed.notify_all()
             return tell

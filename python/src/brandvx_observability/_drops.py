@@ -1,4 +1,4 @@
-"""Counts what was dropped from events in production, where nothing is raised."""
+"""Counts what was dropped from events in production, where no error is raised."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _MOST_NAMES = 200
 
 
 def dropped_in_words(what: str) -> str:
-    """What a log says of something that was dropped, the first time: the words of src/runtime/shared/privacy/drops.ts."""
+    """The log line for the first drop: the same words as src/runtime/shared/privacy/drops.ts."""
     return (
         f"{what} was dropped: events leave as src/catalog/events.ts lists them, each with the id of whom it belongs to."
     )
@@ -26,7 +26,7 @@ class Drops:
         self._counts = {}
 
     def count(self, what: str) -> None:
-        """`what` is "event.property", or the event where the whole of it was dropped, and why."""
+        """`what` is "event.property", or only the event when all of it was dropped; with the reason."""
         from ._privacy import redact_text
 
         shown = redact_text(what, 160)

@@ -1,4 +1,4 @@
-"""Errors on their way to Sentry. Without a DSN sentry_sdk is not even loaded, and calls just run."""
+"""Sends errors to Sentry. Without a DSN sentry_sdk is not even loaded, and calls just run."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Errors:
 
     @property
     def sdk(self) -> Any:
-        """sentry_sdk where it is open, else None."""
+        """sentry_sdk when it is initialised, else None."""
         if self._sender is None:
             return None
         import sentry_sdk
@@ -69,7 +69,7 @@ class Errors:
             return
         try:
             with sdk.new_scope() as scope:
-                # What goes along is not worth the error.
+                # Additional data must not cost the error.
                 quietly(lambda: scope.set_tags(tags_of(tool, tenant_id)))
                 quietly(lambda: _set_extras(scope, data))
                 if isinstance(error, BaseException):
@@ -130,7 +130,7 @@ def _set_extras(scope: Any, data: object) -> None:
 
 
 def _kind(value: object) -> str:
-    """What it is, without what is in it."""
+    """The type of a value, without its contents."""
     return "nothing" if value is None else f"a {type(value).__name__}"
 
 
@@ -146,7 +146,7 @@ def tags_of(tool: object, tenant_id: object) -> dict[str, str]:
 
 
 def quietly(call: Callable[[], object]) -> None:
-    """Sentry is never the reason that something fails."""
+    """Sentry never causes a failure of the app."""
     try:
         call()
     except Exception:

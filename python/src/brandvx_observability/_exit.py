@@ -1,4 +1,4 @@
-"""What a process does at its end: sends what waits. A child of multiprocessing ends without `atexit`."""
+"""Sends pending items at the end of a process. A child of multiprocessing ends without `atexit`."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _close: Callable[[], object] | None = None
 _has_atexit = False
 _has_finalizer = False
 
-# After what the app itself does at the end.
+# After the app's own exit handlers.
 _LAST = -100
 
 
 def at_exit(close: Callable[[], object]) -> None:
-    """Calls it as this process ends; the last one that was given counts."""
+    """Calls the function when this process ends; only the last registered one is called."""
     global _close
     _close = close
     ensure()
 
 
 def ensure() -> None:
-    """A child has its parent's `atexit`, and none of its finalizers. Costs nothing the second time."""
+    """A child inherits its parent's `atexit` handlers, but no finalizers. A second call costs nothing."""
     global _has_atexit, _has_finalizer
     if not _has_atexit:
         _has_atexit = True

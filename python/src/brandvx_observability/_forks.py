@@ -1,7 +1,7 @@
-"""Imports in threads of this package's own, and processes that are forked.
+"""Imports in this package's own threads, and forked processes.
 
-A process that is forked while another thread imports a module can never import it: the lock is held by a thread that it
-does not have. So a fork waits for what is under way here. Threads do not wait for each other.
+A process that is forked while another thread imports a module can never import it: the lock belongs to a thread that
+the child does not have. So a fork waits for running imports of this package. Threads do not wait for each other.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _waits_before_others = False
 
 @contextmanager
 def importing() -> Generator[None]:
-    """While a thread of the package imports: `with importing(): …`."""
+    """Marks an import in a thread of the package: `with importing(): …`."""
     global _under_way
     with _changed:
         _under_way += 1
@@ -35,9 +35,9 @@ def importing() -> Generator[None]:
 
 
 def load_of_connections() -> None:
-    """What the standard library imports in whichever thread connects first. Called within `importing()`."""
+    """Modules that the standard library imports in the first thread that connects. Called within `importing()`."""
     import_module("concurrent.futures.thread")
-    # requests reads ~/.netrc with each request.
+    # requests reads ~/.netrc on each request.
     import_module("netrc")
     "localhost".encode("idna")
 
@@ -63,8 +63,8 @@ def _register() -> None:
 
 
 def _wait_before_others() -> None:
-    """What is registered last is called first. Logging and the pools of threads take their locks at a fork, too: taken
-    before this one waits, they would keep from its end the import that it waits for."""
+    """The handler that was registered last is called first. Logging and thread pools also lock at a fork: if they
+    locked before this handler waits, the running import could not finish."""
     global _waits_before_others
     if _waits_before_others:
         return

@@ -1,4 +1,4 @@
-"""Begin and end of a process."""
+"""Start and end of a process."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def initialise(
 
 
 def shutdown(deadline: float = 2.0) -> ShutdownReport:
-    """Sends what is waiting, for at most `deadline` seconds, and closes Redis. Raises nothing.
+    """Sends pending items, for at most `deadline` seconds, and closes Redis. Raises nothing.
 
     What is left then counts as dropped, and so does what comes later, until `initialise` or the app's lifespan opens anew.
     Call it at the end of a process that ends with `os._exit`, where nothing else runs: an RQ job, a worker of Celery. The answer never says all of what was not all:

@@ -1,4 +1,4 @@
-"""What belongs in the log: one line when something begins and one when it ends, however often it comes and goes."""
+"""Log lines about problems: one when a problem begins and one when it ends, however often it recurs."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ import time
 from collections.abc import Callable
 
 logger = logging.getLogger("brandvx_observability")
-"""Sentry is not told of what stands here: what goes wrong on the way to it would go round in circles."""
+"""These messages are not sent to Sentry: problems with sending to it would cause further ones."""
 
-# How long something has to be over before that is told; doubled each time it had come back.
+# Seconds that a problem must be over before that is logged; doubled each time it recurs.
 _CALM_S = 1.0
 _MOST_CALM_S = 60.0
 _FORGOTTEN_AFTER_S = 600.0
 
 
 def log_warning(message: str) -> None:
-    """The default of `warn`: the package's logger, under its own name."""
+    """The default of `warn`: the package's logger, with its own name."""
     logger.warning("[observability] %s", message)
 
 
 def quiet(tell: Callable[[str], None]) -> Callable[[str], None]:
-    """What an app does with a notice is its own; it must not become an error here."""
+    """The app's handler of a notice may fail; that must not become an error here."""
 
     def told(message: str) -> None:
         try:
@@ -42,7 +42,7 @@ class _Trouble:
 
 
 class Troubles:
-    """What is wrong, each with one line when it begins and one when it has been over for a while."""
+    """Present problems, each with one line when it begins and one when it has been over for a while."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
         self._tell = tell
@@ -68,7 +68,7 @@ class Troubles:
         self._tell(message)
 
     def end(self, name: str, message: Callable[[int], str]) -> None:
-        """It seems over; told when it has stayed so for a while."""
+        """The problem seems over; logged when that has lasted a while."""
         with self._lock:
             known = self._open.get(name)
             if known is None or known.ending is not None:
@@ -98,7 +98,7 @@ class Troubles:
 
 
 class Sink:
-    """What a sink says of itself: one line when sending begins to fail, one when it is over, one when it is full."""
+    """Log lines of a sink: one when sending begins to fail, one when it works again, one when it is full."""
 
     def __init__(self, what: str, again: str, warn: Callable[[str], None]) -> None:
         self._what = what

@@ -1,4 +1,4 @@
-"""Properties of an event as they are now: plain values, and names of those that are none."""
+"""A snapshot of an event's properties: plain values, and the names of the others."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from uuid import UUID
 class Copied(NamedTuple):
     values: dict[str, Any]
     characters: int
-    """About how many."""
+    """Approximate number of characters."""
     odd: list[str]
     """Names of values that are not plain, or cannot be read."""
 
 
 def copied(properties: object) -> Copied:
-    """What the caller changes later is not what happened. PostHog's serialiser would write out a model or a dataclass
-    whole: of such a value nothing is taken. Properties that are no mapping, or cannot be read, are as good as none.
+    """Later changes by the caller must not affect the event. PostHog's serialiser would write a whole model or
+    dataclass: of such a value nothing is used. Properties that are not a mapping, or cannot be read, count as empty.
     """
     values: dict[str, Any] = {}
     odd: list[str] = []
@@ -60,9 +60,9 @@ ODD = object()
 
 
 def plain_value(value: object) -> Any:
-    """The value as it may leave; ODD for one that is not plain. Raises what the value raises when it is read."""
+    """The value in a form that may be sent; ODD for one that is not plain. Raises what reading the value raises."""
     if value is None or isinstance(value, (bool, int, str)):
-        # A member of an enumeration is what it stands for.
+        # A member of an enumeration is replaced by its value.
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, float):
         return value if math.isfinite(value) else None

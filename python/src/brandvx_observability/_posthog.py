@@ -1,7 +1,7 @@
 """posthog-python for one batch at a time.
 
-Its client makes the events; what becomes of them is decided here. Its own queue holds a shutdown for up to 80 seconds,
-and loses events without a word when PostHog answers with an error.
+Its client builds the events; their delivery is decided here. Its own queue delays a shutdown by up to 80 seconds,
+and silently loses events when PostHog answers with an error.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ._reason import reason_of
 
 @dataclass(slots=True)
 class WaitingEvent:
-    """An event as it waits: not redacted yet."""
+    """A pending event, not redacted yet."""
 
     event: str
     distinct_id: str
@@ -31,7 +31,7 @@ class WaitingEvent:
     at: float
     """Seconds since 1970."""
     characters: int
-    # Given once, so that PostHog counts a second attempt with the same event once.
+    # Set once, so that PostHog counts a retried event once.
     uuid: str = field(default_factory=lambda: str(uuid.uuid4()))
 
 
@@ -52,7 +52,7 @@ class PosthogSender:
         for scheme in ("http://", "https://"):
             self._watch.over(self._session.get_adapter(scheme).poolmanager)  # type: ignore[attr-defined]
         self._failed = requests.RequestException
-        # It builds each event and hands it to the hook, which takes it out again: nothing reaches its own queue.
+        # It builds each event and passes it to the hook, which removes it again: nothing reaches its own queue.
         self._client = Posthog(
             key, host=host, sync_mode=True, before_send=self._take, enable_exception_autocapture=False, max_retries=0
         )
@@ -61,13 +61,13 @@ class PosthogSender:
         try:
             self._built.append(redact_outgoing(message, self._on_drop))
         except Exception:
-            # Better lost than in clear.
+            # Better lost than sent unredacted.
             pass
         return None
 
     def send(self, batch: Sequence[WaitingEvent]) -> Outcome:
         """One request for all of them. Raises nothing."""
-        # The library, the redactor and codecs are loaded piece by piece with the first events.
+        # Library, redactor and codecs are loaded step by step with the first events.
         with importing():
             self._build(batch)
         lost = len(batch) - len(self._built)
@@ -93,12 +93,12 @@ class PosthogSender:
                     uuid=waiting.uuid,
                 )
             except Exception:
-                # It is counted by who sends.
+                # The sender counts it.
                 pass
 
     def _post(self, data: bytes) -> Outcome:
         try:
-            # A redirect would turn the request into one that brings nothing, and may be answered with 200.
+            # A redirect would turn the request into one without a body, which may be answered with 200.
             with (
                 self._watch.request(),
                 self._session.post(
@@ -117,7 +117,7 @@ class PosthogSender:
 
 
 def outcome_of(status: int, retry_after: str | None, text: str) -> Outcome:
-    """What PostHog's answer says. Source: PostHog's rust/capture."""
+    """The meaning of PostHog's answer. Source: PostHog's rust/capture."""
     if status == 413:
         return Outcome("too large")
     if status in (408, 429) or status >= 500:
@@ -134,7 +134,7 @@ def outcome_of(status: int, retry_after: str | None, text: str) -> Outcome:
 
 
 def seconds_of(retry_after: str | None) -> float | None:
-    """Seconds of a Retry-After; None where it says none."""
+    """Seconds of a Retry-After header; None without one."""
     try:
         seconds = float(retry_after or "")
     except ValueError:

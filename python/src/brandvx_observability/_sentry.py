@@ -1,4 +1,4 @@
-"""sentry_sdk with settings under which it collects nothing by itself, and a transport that counts."""
+"""sentry_sdk with settings that disable its automatic collection, and a transport that counts."""
 
 # Events of Sentry are whatever its SDK made of them.
 # pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from sentry_sdk.envelope import Envelope
 
 LIMITS = Limits(max_items=200, max_characters=20_000_000, batch=1, gather_s=0.0)
-"""Errors and traces that wait; of more, the oldest are dropped."""
+"""Maximum number of pending errors and traces; beyond it, the oldest are dropped."""
 
-# A part of this says less and lets more through than none: sentry_sdk 2.75, `data_collection`.
+# With only some of these settings more is sent than with none: sentry_sdk 2.75, `data_collection`.
 DATA_COLLECTION: dict[str, Any] = {
     "user_info": False,
     "cookies": {"mode": "off"},
@@ -40,7 +40,7 @@ DATA_COLLECTION: dict[str, Any] = {
 
 
 class Waiting:
-    """An envelope as it waits."""
+    """A pending envelope."""
 
     __slots__ = ("body", "categories", "characters", "weight")
 
@@ -53,7 +53,7 @@ class Waiting:
 
 
 class Sender:
-    """One request for an envelope, in the rate that Sentry allows."""
+    """One request for an envelope, within Sentry's rate limits."""
 
     def __init__(self, options: dict[str, Any], sink: Sink) -> None:
         from sentry_sdk.utils import Dsn
@@ -79,7 +79,7 @@ class Sender:
         )
 
     def after_fork(self) -> None:
-        # Its connections are the parent's.
+        # Its connections belong to the parent process.
         self._connect()
         self.delivery.after_fork()
 
@@ -101,7 +101,7 @@ class Sender:
                     "POST", self._url, body=waiting.body, headers=self._headers, redirect=False, preload_content=False
                 )
                 try:
-                    # Read, the connection is used again.
+                    # Reading the answer allows the connection to be reused.
                     answer.drain_conn() if answer.status < 300 else answer.close()
                 finally:
                     answer.release_conn()
@@ -155,12 +155,12 @@ def transport_class(on_sender: Callable[[Sender], None], sink: Sink) -> type[Any
     return CountingTransport
 
 
-# Of the runtime, the SDK and the process's arguments nothing is needed to mend an error.
+# Runtime, SDK and process arguments are not needed to fix an error.
 _NOT_SENT = ("modules", "server_name", "user_agent")
 
 
 def before_send(event: dict[str, Any], tenant: str | None) -> dict[str, Any]:
-    """An error or a transaction as it may leave: of the request its method and route alone."""
+    """An error or a transaction in a form that may be sent: only method and route of its request."""
     given = {name: value for name, value in event.items() if name not in _NOT_SENT}
     extra = given.get("extra")
     if isinstance(extra, dict):
@@ -169,7 +169,7 @@ def before_send(event: dict[str, Any], tenant: str | None) -> dict[str, Any]:
     _join(given, redacted)
     logged = redacted.get("logentry")
     if isinstance(logged, dict):
-        # They stand in the formatted text as well, where the redactor sees what they belong to.
+        # They are also part of the formatted text, where the redactor knows what they belong to.
         redacted["logentry"] = {name: value for name, value in logged.items() if name != "params"}
     crumbs = redacted.get("breadcrumbs")
     if isinstance(crumbs, dict):
@@ -180,7 +180,7 @@ def before_send(event: dict[str, Any], tenant: str | None) -> dict[str, Any]:
         redacted["request"] = {name: value for name, value in request.items() if name == "method"}
     source = (redacted.get("transaction_info") or {}).get("source")
     if source == "url":
-        # No route was found: what stands there is the path as it was asked for.
+        # No route matched: the value is the requested path.
         redacted["transaction"] = "(no route)"
     for span in [*(redacted.get("spans") or []), (redacted.get("contexts") or {}).get("trace") or {}]:
         _without_addresses(span, source)
@@ -190,7 +190,7 @@ def before_send(event: dict[str, Any], tenant: str | None) -> dict[str, Any]:
 
 
 def _join(given: dict[str, Any], redacted: dict[str, Any]) -> None:
-    """The trace's id in what goes along for sampling: hexadecimal, made by the SDK."""
+    """The trace's id in the sampling headers: hexadecimal, created by the SDK."""
     was: Any = ((given.get("contexts") or {}).get("trace") or {}).get("dynamic_sampling_context")
     now: Any = ((redacted.get("contexts") or {}).get("trace") or {}).get("dynamic_sampling_context")
     if isinstance(was, dict) and isinstance(now, dict):
@@ -214,19 +214,19 @@ _OF_REQUEST = re.compile(r"\s*([A-Z]+)\s+(?:(?:[a-z]+:)?//(?:[^/?#@\s]*@)?([^/?#
 
 
 def _request(description: object) -> str:
-    """Method and host of a request that the app made; its path and query are the app's data."""
+    """Method and host of a request by the app; its path and query are the app's data."""
     found = _OF_REQUEST.match(str(description))
     return " ".join(part for part in (found[1], found[2]) if part) if found else "(request)"
 
 
 def _program(description: object) -> str:
-    """What was run, without its arguments."""
+    """The program, without its arguments."""
     words = str(description).strip("[( ").split(maxsplit=1)
     return re.split(r"[\\/]", words[0].strip("'\","))[-1] if words else "(program)"
 
 
 def _without_call(crumb: Any) -> None:
-    """A breadcrumb that sentry_sdk left by itself, of a request or a program."""
+    """A breadcrumb that sentry_sdk added by itself, for a request or a program."""
     if not isinstance(crumb, dict):
         return
     data = crumb.get("data")
@@ -264,7 +264,7 @@ def is_repeated(event: dict[str, Any], hint: Any) -> bool:
     if getattr(error, _SENT_IN, None) == trace:
         return True
     try:
-        # On the error itself: nothing here keeps it, and its frames, in memory.
+        # Stored on the error itself: nothing here keeps it, or its frames, in memory.
         setattr(error, _SENT_IN, trace)
     except Exception:
         pass
@@ -302,7 +302,7 @@ def init(
         try:
             return before_send(event, tenant())
         except Exception:
-            # Better lost than in clear.
+            # Better lost than sent unredacted.
             if event.get("type") != "transaction":
                 on_lost()
             return None
@@ -311,7 +311,7 @@ def init(
         return redact_breadcrumb(breadcrumb)
 
     def sampler(context: dict[str, Any]) -> float:
-        # A health check a few seconds apart would be most of what is traced.
+        # Frequent health checks would be most of the traces.
         scope = context.get("asgi_scope") or {}
         return 0.0 if scope.get("path") == "/health" else traces_sample_rate
 
@@ -336,7 +336,7 @@ def init(
         "integrations": [AtexitIntegration(callback=lambda _pending, _timeout: None)],
     }
     if _knows_data_collection():
-        # Once this is said, the older settings above do not count.
+        # Once this is set, the older settings above are ignored.
         del options["send_default_pii"], options["include_local_variables"]
         options["data_collection"] = DATA_COLLECTION
     sentry_sdk.init(**options)

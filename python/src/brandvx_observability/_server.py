@@ -1,4 +1,4 @@
-"""The two sinks of one process, opened with its environment by the first call that needs them."""
+"""The two sinks of one process, opened from its environment by the first call that needs them."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def _is_mapping(env: object) -> bool:
     return isinstance(env, Mapping)
 
 
-# Of a stage that cannot be read nobody knows that it is production, which alerts watch.
+# An unreadable stage must not count as production, which alerts watch.
 _UNKNOWN = "unknown"
 
 
 class ShutdownReport(TypedDict):
-    """What became of everything that this process gave to each sink, since it began."""
+    """Counts of everything that this process gave to each sink, since its start."""
 
     posthog: SinkCounts
     sentry: SinkCounts
@@ -72,14 +72,14 @@ class Server:
         )
 
     def after_fork(self) -> None:
-        """A child has neither the threads of its parent, nor is what waits there its own."""
+        """A child has neither its parent's threads nor its pending items."""
         self._told = {}
         self.drops.after_fork()
         self.analytics.after_fork()
         self.errors.after_fork()
 
     def close(self, deadline_s: float) -> ShutdownReport:
-        """Both at once, within one deadline. What was lost is told once, not by each that closes."""
+        """Closes both at once, within one deadline. Losses are reported once, not by each sink."""
         self.closed = True
         report: ShutdownReport = {"posthog": self.analytics.counts(), "sentry": self.errors.counts()}
 
@@ -99,7 +99,7 @@ class Server:
 
 
 def is_development(env: Mapping[str, object], warn: Callable[[str], None]) -> bool:
-    """BRANDVX_ENV is "development" or "test": events and options that cannot be raise."""
+    """BRANDVX_ENV is "development" or "test": invalid events and options raise."""
     finding = stage_finding(env)
     if finding:
         warn(f"BRANDVX_ENV {finding}.")
@@ -112,7 +112,7 @@ _options: tuple[Mapping[str, str] | None, bool | None, Callable[[str], None]] = 
 
 
 def current() -> Server:
-    """The process's sinks; opened with `os.environ` by the first call, if `initialise` was not called before."""
+    """The process's sinks; opened from `os.environ` by the first call, if `initialise` was not called before."""
     global _server
     server = _server
     if server is None:
@@ -126,7 +126,7 @@ def current() -> Server:
 
 
 def open_server(env: Mapping[str, str] | None, development: bool | None, warn: Callable[[str], None]) -> Server:
-    """Opens the sinks anew, after sending what waits in those before."""
+    """Opens the sinks anew, after sending the pending items of the previous ones."""
     global _server, _options
     with _lock:
         before, _server = _server, None
@@ -151,7 +151,7 @@ def _close() -> None:
 
 
 def open_again() -> None:
-    """What `shutdown` closed is opened anew, with the same options."""
+    """Reopens what `shutdown` closed, with the same options."""
     global _server
     with _lock:
         if _server is not None and _server.closed:

@@ -1,4 +1,4 @@
-"""Whether an id is somebody's."""
+"""Whether an id belongs to a person or tenant."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ._generated.settings import IDS_OF_NOBODY
 
 
 def is_somebody(given: object) -> bool:
-    """False for what an app writes when a value is missing: all who have it would be one person, or one tenant."""
+    """False for placeholders of a missing value: everyone with the same one would be one person, or one tenant."""
     if isinstance(given, str):
         return (text := given.strip()) != "" and text not in IDS_OF_NOBODY
     if isinstance(given, int):

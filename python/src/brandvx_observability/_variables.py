@@ -1,4 +1,4 @@
-"""The backend's variables, held against the credential map. The same rules as src/runtime/shared/variables.ts."""
+"""Checks the backend's variables against the credential map. The same rules as src/runtime/shared/variables.ts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ._generated.environment import VARIABLES, Variable
 
 _QUOTES = "\"'`\u00b4\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 
-# Of an address, what is the same in capitals: vendors' libraries take it in small letters alone. A user's name is not.
+# The parts of an address without case: vendors' libraries accept them only in lower case. A user's name has case.
 _BEGINNING = re.compile(r"\A([a-zA-Z]+://)([^\s/?#]*@)?([^\s/?#@]*)")
 
 
@@ -20,19 +20,19 @@ def _small(found: re.Match[str]) -> str:
 
 
 class Checked(NamedTuple):
-    """A variable as it is used, and what is wrong with how it was set."""
+    """A variable's usable value, and what is wrong with the configured one."""
 
     value: str | None
-    """None where it is not set, or set to what cannot be right."""
+    """None when it is not set, or invalid."""
     finding: str | None
-    """By the variable's name, what is expected; never a piece of its value."""
+    """What is expected, after the variable's name; never a part of its value."""
 
 
 def checked_variable(name: str, given: object, rule: Variable | None = None) -> Checked:
-    """A variable held against its rule.
+    """Checks a variable against its rule.
 
-    Blanks around it are no part of it. Quotes and invisible characters are none either, and are named; so is every
-    value that cannot be right, which is not used.
+    Surrounding whitespace is trimmed. Surrounding quotes and invisible characters are removed too, and reported; an
+    invalid value is reported and not used.
     """
     rule = rule or VARIABLES[name]
     text = given.strip() if isinstance(given, str) else ""
@@ -61,7 +61,7 @@ def _is_around(character: str) -> bool:
 
 
 def stage_finding(env: Mapping[str, object]) -> str | None:
-    """What is wrong with BRANDVX_ENV, without its value; it need not be set."""
+    """What is wrong with BRANDVX_ENV, without its value; it is optional."""
     stage = given(env.get("BRANDVX_ENV"))
     if stage is None or stage in STAGES:
         return None
@@ -80,7 +80,7 @@ class Read(NamedTuple):
 
 
 def read_variables(env: Mapping[str, object], warn: Callable[[str], None]) -> dict[str, Read]:
-    """The backend's variables; what is wrong with one is told once, here."""
+    """The backend's variables; each problem is reported once, here."""
     result: dict[str, Read] = {}
     for name, rule in VARIABLES.items():
         if rule["app"] != "server":
@@ -93,6 +93,6 @@ def read_variables(env: Mapping[str, object], warn: Callable[[str], None]) -> di
 
 
 def given(value: object) -> str | None:
-    """A variable's value; None for one that is set to nothing."""
+    """A variable's value; None for an empty one."""
     text = value.strip() if isinstance(value, str) else ""
     return text or None

@@ -1,4 +1,4 @@
-"""Events for PostHog: what was `app.analytics`.
+"""Events for PostHog; replaces `app.analytics`.
 
     from brandvx_observability.analytics import ph_capture
 

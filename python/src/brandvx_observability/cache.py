@@ -1,4 +1,4 @@
-"""Cached values and counters in Redis: what was `app.cache`.
+"""Cached values and counters in Redis; replaces `app.cache`.
 
     from brandvx_observability.cache import cache_get, cache_set, cached, keys
 
@@ -54,7 +54,7 @@ Value = TypeVar("Value")
 
 
 def init_redis(url: str | None = None, *, deadline_ms: float | None = None, wait: float = 1.0) -> bool:
-    """Opens Redis for this process and says whether it is there, at the latest after `wait` seconds. Raises nothing.
+    """Opens Redis for this process and returns whether it is available, after at most `wait` seconds. Raises nothing.
 
     Args:
         url: redis:// or rediss:// with password; REDIS_URL by default. Without any, this process's memory is used.
@@ -72,7 +72,7 @@ def close_redis() -> None:
 
 
 def cache_get(key: str, default: Any = None) -> Any:
-    """The value, or `default` where there is none: never set, expired, deleted, or not JSON."""
+    """The value, or `default` when there is none: never set, expired, deleted, or not JSON."""
     store = _state.current()
     return _value(store.call(store.texts.read(_key(key)), None), default)
 
@@ -84,7 +84,7 @@ async def acache_get(key: str, default: Any = None) -> Any:
 
 
 def cache_set(key: str, value: object, ttl: float | None = None) -> Written:
-    """Keeps a value that JSON can say.
+    """Stores a value that JSON can express.
 
     Args:
         key: Begins with the feature's name.
@@ -107,7 +107,7 @@ async def acache_set(key: str, value: object, ttl: float | None = None) -> Writt
 
 
 def cache_incr(key: str, by: int = 1, ttl: float | None = None) -> int:
-    """Adds to a counter and gives its new value.
+    """Adds to a counter and returns its new value.
 
     It begins at 0 and lives for `ttl` seconds (86400 by default) from its first use. While Redis is away each process
     counts for itself.
@@ -123,7 +123,7 @@ async def acache_incr(key: str, by: int = 1, ttl: float | None = None) -> int:
 
 
 def cache_del(*keys: str) -> None:
-    """Deletes values. One that Redis cannot be told of is deleted there before Redis is used again."""
+    """Deletes values. One that cannot be deleted while Redis is away is deleted there before Redis is used again."""
     store = _state.current()
     store.call(store.texts.delete([_key(key) for key in keys]), None)
 
@@ -135,7 +135,7 @@ async def acache_del(*keys: str) -> None:
 
 
 def cached(key: str, ttl: float, load: Callable[[], Value]) -> Value:
-    """The cached value, or what `load` gives, which is then cached.
+    """The cached value, or the result of `load`, which is then cached.
 
     However many ask at once, in this process and in others, `load` runs once; the others wait for its value, for 10 s
     at most and for 1 s if its process is gone. What it raises is raised to all who waited in this process. Everybody
@@ -175,7 +175,7 @@ async def acached(key: str, ttl: float, load: Callable[[], Awaitable[Value]]) ->
         value = await load()
     except BaseException as error:
         if found is not None:
-            # Not awaited: a cancelled task may not wait.
+            # Not awaited: a cancelled task must not wait.
             store.submit(store.loads.finish(found, _raised(error)))
         raise
     if found is None:
@@ -192,7 +192,7 @@ def redis_status() -> str:
 
 
 def redis_detail() -> Mapping[str, Any]:
-    """The same with its reasons: which commands are refused, by the server's own word, and since when."""
+    """The same with its reasons: refused commands by the server's error code, and since when."""
     store = _state.current()
     return store.run(store.link.detail(), _BUSY)
 

@@ -1,4 +1,4 @@
-"""Circuit breakers that all processes share, Node's included.
+"""Circuit breakers shared by all processes, including Node's.
 
     from brandvx_observability.circuit_breaker import CircuitOpenError, circuit_breaker
 
@@ -27,13 +27,13 @@ __all__ = ["CircuitBreaker", "CircuitOpenError", "CircuitState", "OptionError", 
 
 Result = TypeVar("Result")
 CircuitState = Literal["closed", "open", "half-open"]
-""""half-open": the next call is let through as a trial."""
+""""half-open": the next call is allowed as a trial."""
 
 _BUSY = Held(Entry("closed"), "", 0.0)
 
 
 class CircuitBreaker:
-    """Its state is in `cb_fail:name` and `cb_open:name`. Can be stated where a module begins."""
+    """Its state is in `cb_fail:name` and `cb_open:name`. Can be created at module level."""
 
     def __init__(self, name: str, options: BreakerOptions) -> None:
         self.name = name

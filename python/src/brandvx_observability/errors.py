@@ -38,7 +38,7 @@ __all__ = [
 
 
 def init_sentry() -> bool:
-    """Opens Sentry if `SENTRY_DSN` is set, and says whether it is open.
+    """Opens Sentry if `SENTRY_DSN` is set, and returns whether it is open.
 
     Call it (or `brandvx_observability.initialise`) before `FastAPI()`: sentry_sdk learns the routes as they are made.
     """
@@ -52,7 +52,7 @@ def capture_error(
     tenant_id: str | UUID | None = None,
     data: Mapping[str, object] | None = None,
 ) -> None:
-    """Sends an error that is not raised on. Raises nothing.
+    """Sends an error that is not reraised. Raises nothing.
 
     Args:
         error: What was caught.
@@ -70,15 +70,15 @@ def add_breadcrumb(
     tenant_id: str | UUID | None = None,
     data: Mapping[str, object] | None = None,
 ) -> None:
-    """Leaves a breadcrumb: what happened before an error, shown with it. Raises nothing."""
+    """Adds a breadcrumb: what happened before an error, shown with it. Raises nothing."""
     current().errors.breadcrumb(message, tool, tenant_id, data)
 
 
 @contextmanager
 def breadcrumbs(*, tool: str | None = None, tenant_id: str | UUID | None = None) -> Generator[None]:
-    """Breadcrumbs, tool and tenant of their own for what runs within, in `with` and in `async` functions alike.
+    """Separate breadcrumbs, tool and tenant for the code within, in `with` and in `async` functions alike.
 
-    What it raises is sent to Sentry once, and raised on.
+    An exception from within is sent to Sentry once, and reraised.
     """
     errors = current().errors
     sdk = errors.sdk
@@ -97,7 +97,7 @@ def breadcrumbs(*, tool: str | None = None, tenant_id: str | UUID | None = None)
 
 @contextmanager
 def span(name: str, *, op: str = "function", **attributes: str | int | float | bool) -> Generator[None]:
-    """A span of Sentry's tracing. `op` sorts it: "ai.chat", "tool", "db"."""
+    """A span of Sentry's tracing. `op` groups it: "ai.chat", "tool", "db"."""
     sdk = current().errors.sdk
     if sdk is None:
         yield
@@ -109,9 +109,9 @@ def span(name: str, *, op: str = "function", **attributes: str | int | float | b
 
 
 def set_tenant(tenant_id: str | UUID | None) -> None:
-    """Says whom this request or task is for: the tag `tenant_id` of its errors, breadcrumbs and traces.
+    """Sets the tenant of this request or task: the tag `tenant_id` of its errors, breadcrumbs and traces.
 
-    It is what the app knows of the request (its session), never what a header says.
+    Take it from the app's own data (its session), never from a header.
     """
     from ._privacy import opaque_id
 
@@ -127,7 +127,7 @@ def set_tenant(tenant_id: str | UUID | None) -> None:
 
 
 def set_user(user_id: str | UUID | None) -> None:
-    """Says who asks, by the id alone."""
+    """Sets the user, by the id alone."""
     from ._privacy import opaque_id
 
     sdk = current().errors.sdk

@@ -1,4 +1,4 @@
-"""A function for each event of the backend, and events between its processes: what was `app.events`.
+"""A function for each event of the backend, and events between its processes; replaces `app.events`.
 
 from brandvx_observability import events
 
@@ -31,9 +31,9 @@ def emit_event(
 ) -> Literal["redis", "local"]:
     """Publishes an event of the catalog on `brandvx.events`.
 
-    Subscribers in this process get it in any case, those in others, Node's included, while Redis is there; at most once
-    each. Properties that the catalog does not allow are dropped; an event that it does not have, or that lacks a required
-    property, reaches nobody. Raises nothing in production.
+    Subscribers in this process always get it, those in other processes, including Node's, while Redis is available;
+    at most once each. Properties that the catalog does not allow are dropped; an event that is not in the catalog,
+    or lacks a required property, is not delivered. Raises nothing in production.
 
     Args:
         name: Of the catalog.
@@ -49,7 +49,7 @@ def emit_event(
     from . import _state
 
     store = _state.current()
-    # Not in the store's loop, in which everybody else waits.
+    # Not in the store's loop, which all others wait for.
     message = store.fanout.message(name, payload, tenant)
     return store.run(store.fanout.emit(message), "local")
 
@@ -70,8 +70,8 @@ async def aemit_event(
 def subscribe(names: Iterable[str] | Literal["all"], handler: Handler) -> Callable[[], None]:
     """Calls the handler with each event of these names, one at a time; call the result to end it.
 
-    An async handler runs in the loop that called `subscribe`, any other in a thread of the subscription. What it raises
-    is told to the log and to nobody else. Up to 10,000 events wait for it; later ones are counted (`undelivered`), and told
+    An async handler runs in the loop that called `subscribe`, any other in a thread of the subscription. Its
+    exceptions are only logged. Up to 10,000 events are queued; later ones are counted (`undelivered`), and logged
     once.
     """
     from . import _state
@@ -92,9 +92,10 @@ def subscribe(names: Iterable[str] | Literal["all"], handler: Handler) -> Callab
 
 
 def _get_redis() -> Any:  # pyright: ignore[reportUnusedFunction]
-    """The older helpers' way to redis-py itself: one client of the process with their deadlines, or None without REDIS_URL.
+    """The older helpers' access to redis-py itself: one client of the process with their deadlines, or None without
+    REDIS_URL.
 
-    What goes past the helpers has neither their memory nor their counts; it raises where Redis is away.
+    Commands on this client use neither the helpers' memory nor their counts, and raise while Redis is away.
     """
     from . import _state
 

@@ -29,13 +29,13 @@ Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-    """Opens what is not open yet, waits for Redis for at most a second, and sends what waits at the end."""
+    """Opens what is not open yet, waits for Redis for at most a second, and sends pending items at the end."""
     async with _around(app, None):
         yield
 
 
 def with_observability(own: Lifespan) -> Lifespan:
-    """An app's own lifespan within ours: what it raises as the app starts is sent to Sentry, and raised on."""
+    """Wraps an app's own lifespan: an exception at its start is sent to Sentry, and reraised."""
 
     @asynccontextmanager
     async def both(app: Any) -> AsyncGenerator[Any]:
@@ -49,7 +49,7 @@ def with_observability(own: Lifespan) -> Lifespan:
 async def _around(app: Any, own: Lifespan | None) -> AsyncGenerator[Any]:
     from . import _state
 
-    # A second lifespan of one process, as tests have it, finds closed what the first one left.
+    # A second lifespan in one process, as in tests, finds everything closed by the first one.
     open_again()
     _state.open_again()
     errors = current().errors
@@ -65,7 +65,7 @@ async def _around(app: Any, own: Lifespan | None) -> AsyncGenerator[Any]:
         errors.capture(error, "lifespan", None, None)
         raise
     finally:
-        # In a thread: what is sent meanwhile must not wait for itself.
+        # In a thread: sending must not block the loop that it may need.
         await asyncio.get_running_loop().run_in_executor(None, shutdown)
 
 
@@ -88,7 +88,7 @@ def health_router(path: str = "/health") -> APIRouter:
 def tenant_of(
     find: Callable[[Request], str | Awaitable[str | None] | None],
 ) -> Callable[[Request], Awaitable[str | None]]:
-    """A dependency that says whom a request is for, as the app itself knows it (`Depends(tenant_of(…))`)."""
+    """A dependency that sets the tenant of a request, from the app's own data (`Depends(tenant_of(…))`)."""
     from starlette.requests import Request as StarletteRequest
 
     from .errors import set_tenant

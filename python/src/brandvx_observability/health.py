@@ -1,4 +1,4 @@
-"""How this process is: the seed's `/health`, with the same detail as the Node helpers give.
+"""Status of this process: the seed's `/health`, with the same details as the Node helpers.
 
     {"status": "ok", "redis": "ok", "redis_detail": {…}, "posthog": "ok", "posthog_detail": {…}, "sentry": "disabled", …}
 
@@ -23,8 +23,8 @@ from .cache import aredis_detail, redis_detail
 
 
 class _Callable(ModuleType):
-    """`observability.health()` is the function, whichever of function and module the package's name stands for: Python
-    binds it to the module when that is imported."""
+    """`observability.health()` always calls the function: Python binds the package's attribute to the module when that
+    is imported."""
 
     def __call__(self) -> HealthReport:
         return health()
@@ -36,7 +36,7 @@ _BEGUN = time.monotonic()
 
 
 class HealthReport(TypedDict):
-    """Nothing secret is in it."""
+    """Contains no secrets."""
 
     status: Literal["ok", "degraded"]
     redis: SinkStatus
@@ -50,7 +50,7 @@ class HealthReport(TypedDict):
 
 
 def health() -> HealthReport:
-    """How this process is. Never raises, and never takes longer than half a second."""
+    """Status of this process. Never raises, and never takes longer than half a second."""
     return _report(redis_detail())
 
 
@@ -88,5 +88,5 @@ def _status(status: object) -> SinkStatus:
 
 
 def _release(release: str | None) -> str | None:
-    """A word like `backend@1.4.0+3f2a9c`: anything else might be something that was put there by mistake."""
+    """A word like `backend@1.4.0+3f2a9c`: anything else may have been set by mistake."""
     return release if release is not None and re.fullmatch(r"[A-Za-z0-9_.@+-]{1,64}", release) else None

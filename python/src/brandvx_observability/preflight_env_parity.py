@@ -1,10 +1,11 @@
-"""Whether the variables are in place and the same everywhere, without showing one: what was `scripts/preflight_env_parity.py`.
+"""Checks that the variables are set and the same everywhere, without showing them; replaces
+`scripts/preflight_env_parity.py`.
 
     python -m brandvx_observability.preflight_env_parity .env.production ../operator-ui/.env.production
 
-Holds files of variables, or this process's environment where none is named, against the credential map and against each
-other. Ends with 0 (the same everywhere), 7 (differences) or 1 (a file could not be read), like `obs parity`, which looks at
-Cloudflare Pages and at Render, too.
+Compares files of variables, or this process's environment when none is given, with the credential map and with each
+other. Exits with 0 (the same everywhere), 7 (differences) or 1 (a file could not be read), like `obs parity`, which
+also checks Cloudflare Pages and Render.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _LINE = re.compile(r"\s*(?:export\s+)?([\w.-]+)\s*=[ \t]*(.*)\Z", re.ASCII)
 
 
 class Finding(NamedTuple):
-    """Something that is not as the credential map says. Never holds a value."""
+    """A difference from the credential map. Never contains a value."""
 
     variable: str
     place: str
@@ -38,7 +39,7 @@ class Finding(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A file, or this process: the apps whose variables it is to have, and what it has."""
+    """A file, or this process: the apps whose variables it should have, and its variables."""
 
     name: str
     apps: frozenset[str]
@@ -46,7 +47,7 @@ class Place(NamedTuple):
 
 
 def read_dotenv(text: str) -> dict[str, str]:
-    """A file of variables, as dotenv's readers take it: quotes go, a comment ends a line without quotes."""
+    """A file of variables, parsed like dotenv: quotes are removed, a comment ends a line without quotes."""
     variables: dict[str, str] = {}
     for line in text.removeprefix("\ufeff").splitlines():
         found = _LINE.match(line)
@@ -63,13 +64,13 @@ def read_dotenv(text: str) -> dict[str, str]:
 
 
 def place_of(name: str, variables: Mapping[str, str]) -> Place:
-    """It is to have every variable of the apps of which it has one."""
+    """It should have all variables of each app of which it has one."""
     held = {about["app"] for variable, about in VARIABLES.items() if variable in variables}
     return Place(name, frozenset(held or {"browser", "server"}), variables)
 
 
 def compare(places: Sequence[Place]) -> list[Finding]:
-    """Everything that is not as the credential map says."""
+    """All differences from the credential map."""
     findings: list[Finding] = []
     for name, about in VARIABLES.items():
         meant = [place for place in places if about["app"] in place.apps]
@@ -97,7 +98,7 @@ def compare(places: Sequence[Place]) -> list[Finding]:
 
 
 def _marks(places: Sequence[Place]) -> dict[str, dict[str, str]]:
-    """The same mark for the same value, another one in the next run: nobody can look a value up by it."""
+    """The same mark for the same value, a new one in each run: nobody can look up a value by it."""
     salt = secrets.token_bytes(32)
 
     def mark(value: str) -> str:

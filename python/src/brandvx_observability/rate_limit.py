@@ -1,4 +1,4 @@
-"""Rate limits, exact over all processes, Node's included: what was `app.rate_limit`.
+"""Rate limits, exact over all processes, including Node's; replaces `app.rate_limit`.
 
     from brandvx_observability.rate_limit import rate_limit
 
@@ -40,14 +40,14 @@ __all__ = [
 
 
 class RateLimit:
-    """A limit in `ratelimit:{tenant}:{bucket}`. Can be stated where a module begins."""
+    """A limit in `ratelimit:{tenant}:{bucket}`. Can be created at module level."""
 
     def __init__(self, bucket: str, options: LimitOptions) -> None:
         self.bucket = bucket
         self.options = options
 
     def take(self, tenant: str | UUID, cost: int = 1) -> LimitAnswer:
-        """Takes `cost` for the tenant if that much is left; 0 looks, and takes nothing."""
+        """Takes `cost` for the tenant if that much is left; 0 only reads."""
         store = _state.current()
         amount = _taken(store, tenant, cost)
         return store.call(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
@@ -59,7 +59,7 @@ class RateLimit:
         return await store.acall(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
 
     def _busy(self, cost: int) -> LimitAnswer:
-        """For a process that is too busy to be answered in time: as if Redis were away."""
+        """For a process that is too busy to answer in time: as if Redis were away."""
         limit = self.options.limit
         if self.options.when_redis_is_down == "closed":
             return LimitAnswer(False, "redis_down_closed", limit, 0, 5_000)
@@ -95,7 +95,7 @@ def rate_limit(
 
 
 def check_and_increment(tenant_id: str | UUID, key: str, max_per_minute: int = 60) -> tuple[bool, int]:
-    """The older helper's form: whether the take is allowed, and how many were taken in the minute."""
+    """The older helper's signature: whether the take is allowed, and the number taken in the minute."""
     options, findings = limit_options(key, max_per_minute, 60, None, "local")
     if findings:
         _state.current().report(findings)
@@ -104,7 +104,7 @@ def check_and_increment(tenant_id: str | UUID, key: str, max_per_minute: int = 6
 
 
 def set_rate_multiplier(tenant: str | UUID, factor: float, ttl: float | None = None) -> None:
-    """Sets the factor on all limits of a tenant: 2 doubles them, 0 lets nothing through.
+    """Sets the factor on all limits of a tenant: 2 doubles them, 0 allows nothing.
 
     Args:
         tenant: The tenant's id.
@@ -129,7 +129,7 @@ def _taken(store: Store, tenant: object, cost: int) -> int:
 
 
 def _check_tenant(store: Store, option: str, tenant: object) -> None:
-    """Without one, all who have none share one limit."""
+    """Without an id, all such callers share one limit."""
     if not is_somebody(tenant):
         store.report([OptionFinding(option, "nobody's", "the id of one tenant", "one limit for all who have none")])
 

@@ -1,4 +1,4 @@
-"""What must stay clean to both type checkers."""
+"""Code that both type checkers must accept."""
 
 from brandvx_observability import events, ph_capture
 from brandvx_observability.cache import cached, keys

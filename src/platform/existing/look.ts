@@ -48,7 +48,7 @@ for (const configure of [configureCloudflare, configureRender, configureSentry, 
  * Looks at the vendor before a resource is created, also in a preview: what already exists there would make an `up`
  * fail half-way, be overwritten, or be created a second time, at a cost. Skipped for resources in the state and for
  * imported ones.
- * @param what the question in words: "whether the Sentry team platform exists"
+ * @param what the resource's name, unique and readable: "whether the Sentry team platform exists"
  */
 export const beforeCreation = (what: string, look: Look): ResourceHookBinding => ({
   beforeCreate: [hookOf(what, look)],

@@ -1,7 +1,9 @@
-"""The redactor: what leaves the app goes through it. It is loaded with its first use, not with the package.
+"""The redactor: everything that leaves the app passes through it. It is loaded with its first use, not with the
+package.
 
-Its modules are made of the TypeScript ones (`_generated/redactor`) and take texts as UTF-16 units; here they are turned
-into that and back. Patterns there have a place where they look next, so one thread at a time uses them.
+Its modules are generated from the TypeScript ones (`_generated/redactor`) and use texts of UTF-16 units; here texts
+are converted in both directions. The patterns there store their search position, so only one thread at a time uses
+them.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ def _renew_lock() -> None:
 
 
 if hasattr(os, "register_at_fork"):
-    # The child would wait for a thread that it does not have.
+    # A forked child would wait for a thread that it does not have.
     os.register_at_fork(after_in_child=_renew_lock)
 
 
@@ -45,12 +47,13 @@ _is_warm = False
 
 
 def warm_redactor() -> None:
-    """Loads the redactor, and compiles what an error's text needs in a thread: for a loop that must not wait for it."""
+    """Loads the redactor, and compiles the patterns for error texts in a thread, so that an event loop need not wait
+    for it."""
     global _is_warm
     if _is_warm:
         return
     _is_warm = True
-    # Here: a process that is forked while a thread imports could never import it.
+    # Imported here: a process forked while a thread imports could never import it.
     _module("_generated.redactor.event")
     sample = "Error 111 connecting to 127.0.0.1:6379. Connection refused."
     try:
@@ -60,7 +63,7 @@ def warm_redactor() -> None:
 
 
 def redact_text(text: str, length: int | None = None) -> str:
-    """A text without addresses, numbers, credentials and what stands under a private name.
+    """A text without addresses, numbers, credentials and the values of private names.
 
     Redacting the result again changes nothing.
 
@@ -79,7 +82,7 @@ def redact_text(text: str, length: int | None = None) -> str:
 def redact(value: object) -> Any:
     """Any value as plain data without private parts: texts, numbers, booleans, None, lists and dicts.
 
-    Exceptions become name, message and cause; objects of other classes their class's name alone.
+    Exceptions become name, message and cause; objects of other classes only their class's name.
     """
     module: Any = _module("_privacy.value")
 
@@ -88,7 +91,7 @@ def redact(value: object) -> Any:
 
 
 def opaque_id(value: str | int) -> str:
-    """An opaque key as it is; anything that looks like an address, a number or a secret as its pseudonym."""
+    """An opaque key unchanged; anything that looks like an address, a number or a secret as its pseudonym."""
     module = _module("_generated.redactor.pseudonym")
 
     with _lock:
@@ -96,7 +99,7 @@ def opaque_id(value: str | int) -> str:
 
 
 def pseudonym(value: str | int | bool) -> str:
-    """A stable stand-in for a value, the same in all of BrandVX's apps, so that it can be counted and joined."""
+    """A stable pseudonym of a value, the same in all of BrandVX's apps, so that it can be counted and joined."""
     module = _module("_generated.redactor.pseudonym")
 
     with _lock:
@@ -104,7 +107,7 @@ def pseudonym(value: str | int | bool) -> str:
 
 
 def redact_properties(event: str, properties: Mapping[str, Any], on_drop: Callable[[str], None]) -> dict[str, Any]:
-    """An event's properties as they may leave, each after its privacy class."""
+    """An event's properties in a form that may be sent, each by its privacy class."""
     module = _module("_generated.redactor.event")
 
     with _lock:
@@ -112,7 +115,7 @@ def redact_properties(event: str, properties: Mapping[str, Any], on_drop: Callab
 
 
 def redact_outgoing(event: Mapping[str, Any], on_drop: Callable[[str], None]) -> dict[str, Any]:
-    """An event as PostHog's SDK built it, as it may leave."""
+    """An event built by PostHog's SDK, in a form that may be sent."""
     module = _module("_generated.redactor.posthog")
 
     with _lock:
@@ -120,7 +123,7 @@ def redact_outgoing(event: Mapping[str, Any], on_drop: Callable[[str], None]) ->
 
 
 def redact_sentry_event(event: Mapping[str, Any]) -> dict[str, Any]:
-    """An event or a transaction as Sentry's SDK built it, as it may leave."""
+    """An event or a transaction built by Sentry's SDK, in a form that may be sent."""
     module = _module("_generated.redactor.sentry")
 
     with _lock:
@@ -128,7 +131,7 @@ def redact_sentry_event(event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def redact_breadcrumb(breadcrumb: Mapping[str, Any]) -> dict[str, Any] | None:
-    """A breadcrumb as it may leave; None for one that must not."""
+    """A breadcrumb in a form that may be sent; None for one that must not be."""
     module = _module("_generated.redactor.sentry")
 
     with _lock:
@@ -137,7 +140,7 @@ def redact_breadcrumb(breadcrumb: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def js_units(value: Any) -> Any:
-    """Plain data with texts as UTF-16 units; what is not plain stays, for the redactor to decide."""
+    """Plain data with texts as UTF-16 units; other values are left to the redactor."""
     if isinstance(value, str):
         return js.units(value)
     if isinstance(value, dict):
@@ -148,7 +151,7 @@ def js_units(value: Any) -> Any:
 
 
 def js_joined(value: Any) -> Any:
-    """Plain data with texts as Python has them."""
+    """Plain data with Python's texts."""
     if isinstance(value, str):
         return js.joined(value)
     if isinstance(value, dict):

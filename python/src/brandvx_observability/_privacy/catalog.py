@@ -1,4 +1,4 @@
-"""The catalog's rules under the name that the redactor's modules have for them."""
+"""The catalog's rules under the name that the redactor's modules import."""
 
 from .._generated.rules import PERSON_RULES as personRules
 from .._generated.rules import RULES as eventRules

@@ -1,6 +1,7 @@
-"""What the redactor's modules take for granted of JavaScript: texts of UTF-16 units, patterns with a place, missing values.
+"""The parts of JavaScript that the redactor's modules need: texts of UTF-16 units, patterns with a position, missing
+values.
 
-Only what they use, and as they use it. `None` is what is missing. An object is a dict.
+Only the features that they use. `None` is a missing value. An object is a dict.
 """
 
 # pyright: basic
@@ -21,7 +22,7 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def units(text: str) -> str:
-    """A text with each character beyond the basic plane as the two units that JavaScript has for it."""
+    """A text with each character beyond the basic plane as JavaScript's two units."""
     if text.isascii() or max(text) <= "\uffff":
         return text
     return "".join(chr(ord(c)) if c <= "\uffff" else _pair(ord(c)) for c in text)
@@ -33,7 +34,7 @@ def _pair(code: int) -> str:
 
 
 def joined(text: str) -> str:
-    """The other way round: pairs of units as the characters that they are; half a pair stays."""
+    """The reverse: pairs of units become characters; a lone surrogate stays."""
     if text.isascii():
         return text
     return _PAIR.sub(lambda found: chr(_code(found[0])), text)
@@ -44,7 +45,7 @@ def _code(pair: str) -> int:
 
 
 class Match:
-    """What `exec` gives: the groups, and where the match begins."""
+    """The result of `exec`: the groups, and the index of the match."""
 
     __slots__ = ("_found", "groups", "index")
 
@@ -55,7 +56,7 @@ class Match:
 
     @property
     def indices(self) -> list[tuple[int, int] | None]:
-        """Where each group begins and ends; None for one that is not there."""
+        """Start and end of each group; None for a missing one."""
         spans = [self._found.span(group) for group in range(len(self.groups))]
         return [None if span[0] < 0 else span for span in spans]
 
@@ -67,9 +68,10 @@ class Match:
 
 
 class RegExp:
-    """A pattern with the place where it looks next, if it is global or sticky.
+    """A pattern with its search position, if it is global or sticky.
 
-    It is compiled with its first use: all of the redactor's together take a second, and most texts need few.
+    It is compiled with its first use: all of the redactor's patterns together take a second, and most texts need
+    few.
     """
 
     __slots__ = ("_flags", "_match", "_moves", "_search", "_source", "_sticky", "is_global", "lastIndex", "pattern")
@@ -87,7 +89,7 @@ class RegExp:
         self.lastIndex = 0
 
     def __getattr__(self, name: str) -> Any:
-        # What has no value yet is what compiling gives.
+        # Attributes without a value yet are set by compiling.
         if name not in ("pattern", "_search", "_match"):
             raise AttributeError(name)
         self.pattern = re.compile(self._source, self._flags)
@@ -194,7 +196,7 @@ _INDEX = re.compile(r"(?:0|[1-9][0-9]{0,9})\Z")
 
 
 def ordered(values: Mapping[Any, Any]) -> list[Any]:
-    """Names in JavaScript's order: what looks like an index comes first."""
+    """Names in JavaScript's order: those that look like an index come first."""
     names = list(values)
     indices = [name for name in names if isinstance(name, str) and _INDEX.match(name) and int(name) < 2**32 - 1]
     if not indices:
@@ -219,7 +221,7 @@ def values(values: dict[str, Any]) -> list[Any]:
 
 
 def points(text: str) -> list[str]:
-    """The characters of a text, pairs together, as `for … of` has them."""
+    """The characters of a text, surrogate pairs together, as in `for … of`."""
     if text.isascii():
         return list(text)
     return re.findall("[\ud800-\udbff][\udc00-\udfff]|[\x00-\uffff]", text)
@@ -321,7 +323,7 @@ def sha256(data: bytes) -> bytes:
 
 
 def utf8_bytes(text: str) -> bytes:
-    # Half a pair is U+FFFD there.
+    # A lone surrogate is U+FFFD there.
     return joined(well_formed(text)).encode()
 
 
@@ -329,7 +331,7 @@ _HALF = re.compile("(?<![\ud800-\udbff])[\udc00-\udfff]|[\ud800-\udbff](?![\udc0
 
 
 def json_text(value: Any) -> str:
-    """As JSON.stringify writes it: its numbers, and half a pair escaped."""
+    """Like JSON.stringify: its numbers, and escaped lone surrogates."""
     if isinstance(value, str):
         return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(value, ensure_ascii=False))
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Any value of Python's as plain data without private parts. The walk of src/runtime/shared/privacy/value.ts."""
+"""Any Python value as plain data without private parts. The same traversal as src/runtime/shared/privacy/value.ts."""
 
 # pyright: basic
 # mypy: ignore-errors
@@ -22,7 +22,7 @@ from .._generated.redactor.shape import isDroppedBy, shapeOf
 from .._generated.redactor.text import longestText, redactText
 from . import js
 
-# How much of one value is read and kept, as in value.ts.
+# Limits of reading and output for one value, as in value.ts.
 _DEPTH = 12
 _ENTRIES = 500
 _NAME_LENGTH = 256
@@ -36,7 +36,7 @@ class _Walk:
     __slots__ = ("entries", "kept", "name", "path", "read")
 
     def __init__(self) -> None:
-        # The name under which the value stands.
+        # The name of the value.
         self.name = ""
         self.entries = 0
         self.read = 0
@@ -49,7 +49,7 @@ class _Walk:
 
 
 def redact(value: object) -> Any:
-    """The value without private parts; texts are UTF-16 units, and never raises."""
+    """The value without private parts; texts are UTF-16 units. Never raises."""
     result = _redacted(value, _Walk())
     return None if result is _ABSENT else result
 
@@ -62,7 +62,7 @@ def _redacted(value: Any, walk: _Walk) -> Any:
     if isinstance(value, int) and not isinstance(value, Enum):
         if isCard(str(value)):
             return labels["card"]
-        # A longer one is no number to JavaScript, but a text of figures.
+        # A longer one is not a number to JavaScript, but a text of digits.
         return int(value) if abs(value) <= 2**53 else _text(str(value) if abs(value) < 10**40 else "[number]", walk)
     if isinstance(value, float):
         if value.is_integer() and abs(value) < 2**53 and isCard(str(int(value))):
@@ -116,7 +116,7 @@ def _contents(value: Any, walk: _Walk) -> Any:
         return _text(js.units(str(value.pattern)), walk)
     if isinstance(value, (bytes, bytearray, memoryview)):
         return "[binary]"
-    # Models and dataclasses are whole records of people: what they hold is not looked into.
+    # Models and dataclasses are whole records of people: their contents are not read.
     return f"[{type(value).__name__}]"
 
 
@@ -137,7 +137,7 @@ def _list(items: Any, walk: _Walk) -> list[Any]:
             break
         redacted = _redacted(item, walk)
         result.append(None if redacted is _ABSENT else redacted)
-    # Of what came out, so that a second redaction sees what this one saw.
+    # Uses the redacted output, so that a second redaction gets the same input as this one.
     for index in range(1, len(result)):
         if _is_named_by(result[index - 1], result[index], len(result)):
             result[index] = labels["private"]

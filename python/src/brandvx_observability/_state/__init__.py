@@ -1,4 +1,4 @@
-"""The process's store, opened with its environment by the first call that needs it."""
+"""The process's store, opened from its environment by the first call that needs it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _lock = threading.Lock()
 _store: Store | None = None
 _is_of_environment = False
-"""Whether its URL is REDIS_URL, and not one that `init_redis` was given."""
+"""Whether its URL is REDIS_URL, and not one passed to `init_redis`."""
 _plain: tuple[str, Any] | None = None
 
 
@@ -53,13 +53,14 @@ def replace(store: Store, *, is_of_environment: bool = False) -> None:
 
 
 def follow() -> None:
-    """The sinks were opened with another environment: the store is opened with its REDIS_URL, where that is its own."""
+    """The sinks were opened with another environment: the store is reopened with its REDIS_URL, if it used the previous
+    one."""
     if _store is not None and _is_of_environment:
         _open_again(_store)
 
 
 def open_again() -> None:
-    """What `shutdown` closed is opened anew; who subscribed stays subscribed."""
+    """Reopens what `shutdown` closed; subscriptions continue."""
     if _store is not None and _store.closed:
         _open_again(_store)
 

@@ -34,7 +34,7 @@ class CircuitOpenError(Exception):
 
 
 class BreakerOptions(NamedTuple):
-    """As they are used, times in ms."""
+    """A breaker's options, times in ms."""
 
     failures: int
     window_ms: int
@@ -44,7 +44,7 @@ class BreakerOptions(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A call that was let through, and what is left of the deadline for telling how it went."""
+    """An allowed call, and the rest of the deadline for recording its result."""
 
     entry: Entry
     token: str
@@ -92,13 +92,13 @@ class Breakers:
         self._local = BreakerInMemory(memory)
 
     async def enter(self, name: str, options: BreakerOptions) -> Held:
-        """Raises CircuitOpenError where the call may not be made."""
+        """Raises CircuitOpenError when the call is not allowed."""
         token = f"trial:{uuid.uuid4()}"
         begun = time.monotonic()
         entry = await self._enter(key("breakerFailures", name), key("breakerOpen", name), options, token)
         if entry.state == "open":
             raise CircuitOpenError(name, "trial" if entry.trial else "open", max(0, round(entry.retry_after_ms)))
-        # Telling how it went is within the same deadline, and done in any case: a slow Redis counts what it was sent.
+        # The result is recorded within the same deadline, and always: a slow Redis still counts it.
         left = max(0.001, self._link.deadline_s - (time.monotonic() - begun)) if entry.shared else 0.0
         return Held(entry, token if entry.state == "half-open" else "", left)
 

@@ -1,4 +1,4 @@
-"""What lua/breaker_*.lua do, in this process's memory."""
+"""The same as lua/breaker_*.lua, in this process's memory."""
 
 from __future__ import annotations
 

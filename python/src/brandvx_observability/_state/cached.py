@@ -1,7 +1,7 @@
-"""Loads a value once for all who ask at once, in this process and in others.
+"""Loads a value once for all concurrent callers, in this process and in others.
 
-Who may load is decided in the store's event loop; the load itself runs where the caller is, in its thread or its loop.
-The same locks and times as src/runtime/redis/cached.ts.
+The store's event loop decides who may load; the load itself runs in the caller's thread or loop. The same locks and
+times as src/runtime/redis/cached.ts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LOOK_EVERY_S = 0.025
 
 
 class _Lock:
-    """Kept alive while its holder loads. Its expiry is what makes it ours: a release needs no script."""
+    """Extended while its holder loads. Only its holder extends it, so a release needs no script."""
 
     def __init__(self, texts: Texts, deadline_s: float, lock: str, key: str) -> None:
         self._texts = texts
@@ -45,7 +45,7 @@ class _Lock:
                 self._sign_of_life = asked
 
     async def release(self) -> None:
-        """Whoever comes next need not wait."""
+        """The next caller need not wait."""
         self._renewal.cancel()
         if time.monotonic() - self._sign_of_life > _LOCK_MS / 1000 - self._deadline_s:
             return
@@ -85,10 +85,10 @@ class CachedLoads:
                 if loaded is not GIVEN_UP:
                     return loaded
             except TimeoutError:
-                # Whoever loads it is gone, or too slow: another one tries as well.
+                # The process that loads it is gone, or too slow: another one also tries.
                 if self._under_way.get(key) is other:
                     del self._under_way[key]
-            # What was read before may be old by now.
+            # The value that was read before may be outdated.
             first = None
         lease = Lease(key, seconds, asyncio.get_running_loop().create_future())
         self._under_way[key] = lease
@@ -135,7 +135,7 @@ class CachedLoads:
         if hit is None:
             begun = time.monotonic()
             hit = await self._texts.attempt("read", key, lambda redis: _text_of(redis, key))
-        # A process that cannot reach Redis now does not ask it again in the same call, so that it waits once at most.
+        # When this process cannot reach Redis, it does not try again in the same call, so that it waits at most once.
         if not hit.reached:
             return self._in_memory(key)
         known: str | None = hit.value
@@ -146,7 +146,7 @@ class CachedLoads:
             asked = time.monotonic()
 
             async def look(redis: Any) -> tuple[Any, Any]:
-                # The lock before the value: whoever gets the lock sees what its last holder wrote.
+                # The lock before the value: the new holder of the lock sees what the previous one wrote.
                 return (await redis.set(lock, str(uuid.uuid4()), px=_LOCK_MS, nx=True), await _text_of(redis, key))
 
             looked = await self._texts.attempt("write", key, look, budget)

@@ -1,4 +1,4 @@
-"""redis-py's asyncio client with the package's scripts, and settings under which nothing waits for long."""
+"""redis-py's asyncio client with the package's scripts, and settings that prevent long waits."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ MOST_CONNECTIONS = 32
 CONNECT_S = 2.0
 
 SETTINGS: dict[str, Any] = {
-    # Understood by every Redis service and proxy; nothing here needs RESP3.
+    # Supported by every Redis service and proxy; nothing here needs RESP3.
     "protocol": 2,
     "decode_responses": True,
     "encoding_errors": "replace",
     "socket_connect_timeout": CONNECT_S,
     "retry_on_error": [],
 }
-"""Of every connection of the package. What the URL says of them goes before."""
+"""Options of all connections of the package. The URL's options take precedence."""
 
 
 def open_client(url: str, *, name: str, deadline_s: float, listens: bool = False) -> Any:
@@ -46,7 +46,7 @@ def open_client(url: str, *, name: str, deadline_s: float, listens: bool = False
         timeout=deadline_s,
         **SETTINGS,
         client_name=name,
-        # A subscriber hears nothing for as long as nothing happens.
+        # A subscriber receives nothing for as long as nothing is published.
         socket_timeout=None if listens else CONNECT_S,
         retry=Retry(NoBackoff(), 0),
         health_check_interval=5 if listens else 0,
@@ -55,7 +55,8 @@ def open_client(url: str, *, name: str, deadline_s: float, listens: bool = False
 
 
 def known_url(url: str) -> tuple[str, str]:
-    """The URL with the options that redis-py takes, and the names of the others, of which it would take none at all.
+    """The URL with the options that redis-py accepts, and the names of the others, with which redis-py would refuse the
+    URL.
 
     One REDIS_URL serves the Node helpers as well, and ioredis has options of its own (`family=0`).
     """
@@ -104,7 +105,7 @@ def _is_taken(name: str, value: str, scheme: str) -> bool:
 
 
 async def run_script(client: Any, name: str, keys: list[str], arguments: list[Any]) -> Any:
-    """A script by its digest, the same in every language; sent whole where Redis does not know it yet."""
+    """A script by its digest, the same in every language; sent whole when Redis does not know it yet."""
     from redis.exceptions import NoScriptError
 
     script = SCRIPTS[name]

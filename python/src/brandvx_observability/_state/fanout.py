@@ -1,6 +1,7 @@
-"""Events between the backend's processes, on the channel `brandvx.events`; typed by the catalog, at most once each."""
+"""Events between the backend's processes, on the channel `brandvx.events`; typed by the catalog, delivered at most
+once."""
 
-# What others publish may be anything.
+# Other publishers may send any data.
 # pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
 
 from __future__ import annotations
@@ -52,15 +53,15 @@ class Fanout:
         self._development = development
         self._on_drop = on_drop
         self.subscriptions: list[Subscription] = []
-        # An event comes back from Redis to the process that emitted it, and after a lost answer it may come late.
+        # Redis also sends an event to the process that emitted it, possibly late after a lost answer.
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._listener: asyncio.Task[None] | None = None
         self._listens = asyncio.Event()
 
     def message(self, event: object, properties: object, tenant: object) -> EmittedEvent | None:
-        """The event as it may leave; None for one that reaches nobody.
+        """The event in a form that may be sent; None for one without recipients.
 
-        In the caller's thread: redacting it takes a while. Raises EventNotAllowedError in development.
+        Runs in the caller's thread, because redaction takes a while. Raises EventNotAllowedError in development.
         """
         given = copied(properties)
         if self._development:
@@ -95,7 +96,7 @@ class Fanout:
         return "redis" if published.reached else "local"
 
     async def subscribe(self, subscription: Subscription) -> None:
-        """Resolves when other processes are heard, or after the deadline."""
+        """Resolves when the subscription to other processes is active, or after the deadline."""
         self.take_over([subscription])
         if self._url is None:
             return
@@ -118,7 +119,7 @@ class Fanout:
             self._listener.cancel()
 
     async def _listen(self, url: str) -> None:
-        """On a connection of its own, opened with the first subscription. The link tells that Redis is away."""
+        """On a separate connection, opened with the first subscription. The link reports that Redis is away."""
         wait = 0.05
         while True:
             try:
@@ -131,7 +132,7 @@ class Fanout:
                     while True:
                         heard = await pubsub.get_message(timeout=5.0)
                         if heard is None:
-                            # A connection that hears nothing sends nothing either: is it still there?
+                            # An idle connection does not notice a disconnect: is it still there?
                             await asyncio.wait_for(pubsub.ping(), 2.0)
                         elif heard["type"] == "subscribe":
                             self._listens.set()
@@ -162,12 +163,12 @@ class Fanout:
             self._seen.popitem(last=False)
         for subscription in list(self.subscriptions):
             if subscription.names is None or message["event"] in subscription.names:
-                # A copy each: a handler that changes its event changes nobody else's.
+                # A copy for each handler, so that its changes affect no other.
                 subscription.deliver(copy.deepcopy(message))
 
 
 def _message_of(text: object, on_drop: Callable[[str], None]) -> EmittedEvent | None:
-    """What was published, if it is an event of the catalog with all that it must have; others may publish here too."""
+    """The published event, if it is in the catalog with all required properties; others may publish here too."""
     if not isinstance(text, str):
         return None
     is_json, given = parsed(text)
@@ -195,7 +196,7 @@ def _message_of(text: object, on_drop: Callable[[str], None]) -> EmittedEvent | 
 
 
 def _allowed(event: object, properties: Mapping[str, Any], on_drop: Callable[[str], None]) -> dict[str, Any] | None:
-    """The properties as they may go on; None for an event that the catalog does not have or that is not whole."""
+    """The allowed properties; None for an event that is not in the catalog or is incomplete."""
     if not isinstance(event, str) or event not in RULES:
         on_drop(event if isinstance(event, str) else "an event whose name is no text")
         return None

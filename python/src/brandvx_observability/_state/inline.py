@@ -1,7 +1,8 @@
-"""Commands where they are called, in its thread or task: the way to the store's loop and back costs several times one.
+"""Runs commands in the caller's thread or task: the way to the store's loop and back takes several times as long as
+one.
 
-Work begins where it is called. It stays there while Redis is up, a connection is idle, and the command comes to its end.
-Anything else moves it to the loop, which alone decides what an outage is and has the memory: `to_loop`.
+Work begins in the caller. It stays there while Redis is up, a connection is idle, and the command completes.
+Otherwise it moves to the loop (`to_loop`), which alone detects outages and has the memory.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_CONNECTIONS = 16
 _TRY_AGAIN_S = 1.0
-# A task may not wait until more than this has gone into the system's buffers.
+# A task may not wait until more than this has been written to the system's buffers.
 _MOST_SENT_IN_TASK = 16_000
 
 
@@ -45,13 +46,13 @@ def is_inline() -> bool:
 
 
 async def to_loop() -> None:
-    """What follows runs in the store's loop."""
+    """The rest runs in the store's loop."""
     if _here.at != "loop":
         await _Move()
 
 
 def begin(work: Any) -> tuple[bool, Any]:
-    """Runs a coroutine up to its end, or to where it has to move to the loop. Gives whether it ended, and its result."""
+    """Runs a coroutine to its end, or until it must move to the loop. Returns whether it ended, and its result."""
     _here.at = "thread"
     try:
         asked = work.send(None)
@@ -90,17 +91,17 @@ class InTask:
 
 
 class CannotHereError(Exception):
-    """Nothing was sent: the loop can do it."""
+    """Nothing was sent: the loop can still do it."""
 
 
 class _Timed:
-    """A socket with one deadline for an answer, however many parts it comes in."""
+    """A socket with one deadline for an answer, in however many parts it arrives."""
 
     def __init__(self, bare: Any) -> None:
         self._bare = bare
         self.ends = 0.0
         self.waits = True
-        """Else what is not there yet is late at once."""
+        """Otherwise, data that has not arrived yet counts as late."""
 
     def _limit(self) -> None:
         if not self.ends:
@@ -147,11 +148,11 @@ class Inline:
         self._poll = _poll(self._descriptor)
 
     def is_quiet(self) -> bool:
-        """Nothing has arrived, not even the end: what is said next is answered next."""
+        """Nothing is buffered, not even a disconnect: the next answer belongs to the next command."""
         return not self._poll()
 
     def limit(self, seconds: float) -> None:
-        """The deadline of all that follows."""
+        """The deadline of all following reads and writes."""
         self._socket.ends = time.monotonic() + seconds
         self._socket.waits = _here.at == "thread"
 
@@ -198,15 +199,15 @@ class Inline:
                 try:
                     return self._connection.read_response(disconnect_on_error=False)
                 except NotYetError:
-                    # A part of it. The reader keeps that, and goes on with what comes.
+                    # A partial answer. The reader stores it, and continues with further data.
                     continue
 
 
 class _Arrival:
-    """Waits in the running loop for what arrives."""
+    """Waits in the running loop for data."""
 
     def __init__(self, descriptor: int, ends: float) -> None:
-        # Loaded by who has tasks.
+        # Imported only where there are tasks.
         import asyncio
 
         self._descriptor = descriptor
@@ -218,7 +219,7 @@ class _Arrival:
         try:
             self._loop.add_reader(self._descriptor, self._arrived)
         except Exception:
-            # Windows' loop waits for no socket that is not its own.
+            # On Windows a loop can only wait for its own sockets.
             raise CannotHereError from None
         self._timer = self._loop.call_later(self._ends - time.monotonic(), self._late)
         return self
@@ -251,7 +252,7 @@ def _poll(descriptor: int) -> Callable[[], Any]:
 
 
 class Ready:
-    """Connections that are open and idle. One more is opened, in a thread of its own, when none was."""
+    """Open, idle connections. When there is none, another one is opened in a separate thread."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -264,10 +265,10 @@ class Ready:
         self._kind: Any = None
 
     def take(self) -> Inline | None:
-        """A connection that nobody else uses; None where there is none yet."""
+        """An unused connection; None when there is none yet."""
         while True:
             try:
-                # The one that was used last: the others may be closed by services that dislike silence.
+                # The most recently used one: services may close idle connections.
                 found = self._idle.pop()
             except IndexError:
                 self._grow()
@@ -287,7 +288,7 @@ class Ready:
         connection.close()
 
     def clear(self) -> None:
-        """Redis is away, or nobody asks any more."""
+        """Redis is away, or there are no callers any more."""
         while True:
             try:
                 self.drop(self._idle.pop())
@@ -315,7 +316,7 @@ class Ready:
         try:
             self.give(Inline(self._opened()))
         except Exception:
-            # The loop meets the same, and tells it.
+            # The loop meets the same error, and reports it.
             with self._lock:
                 self._open -= 1
                 self._not_before = time.monotonic() + _TRY_AGAIN_S

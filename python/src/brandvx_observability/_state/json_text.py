@@ -1,4 +1,4 @@
-"""Values as JSON. The same text that the Node helpers write, so that each reads the other's."""
+"""Values as JSON, as the same text that the Node helpers write, so that each can read the other's."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def serialized(value: object) -> str | None:
-    """The value as JSON; None for what JSON cannot say."""
+    """The value as JSON; None when JSON cannot express it."""
     try:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        # Half a surrogate pair has no form in UTF-8; escaped, every reader of JSON takes it.
+        # A lone surrogate cannot be encoded in UTF-8; escaped, every JSON parser accepts it.
         return text if text.isascii() else _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
     except (TypeError, ValueError, RecursionError):
         return None

@@ -32,7 +32,7 @@ def _filled(rule: str, value: object) -> str:
 
 
 def _part(text: str) -> str:
-    """A part of a key: what would be read as another part, `:` above all, is percent-encoded."""
+    """A part of a key: characters that would start another part, `:` above all, are percent-encoded."""
     if _PLAIN.match(text):
         return text
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from .texts import Texts
 
 WhenRedisIsDown = Literal["open", "closed", "local"]
-"""What a limit does while Redis cannot be asked.
+"""What a limit does while Redis is unavailable.
 
-"open" lets all through (log-in, reading), "closed" nothing (what costs money with each call), with "local" each process
+"open" allows everything (log-in, reading), "closed" nothing (calls that cost money), with "local" each process
 counts for itself, up to `local_limit`.
 """
 
@@ -35,7 +35,7 @@ LimitReason = Literal[
 
 
 class LimitAnswer(NamedTuple):
-    """The answer to a take, and why.
+    """The result of a take, and its reason.
 
     `limit_reached` is the caller's doing; every reason that begins with `redis_down` is an outage's, and should page
     somebody else.
@@ -87,7 +87,7 @@ def limit_options(
 
 
 def take_in_memory(memory: Memory, key: str, factor: str | None, cost: int, window_seconds: int, base: int) -> Used:
-    """What lua/limit.lua does, in this process's memory."""
+    """The same as lua/limit.lua, in this process's memory."""
     known = factor_of(factor)
     limit = times(base, 1 if known is None else known)
     total = counter_of(memory.get(key) or "") or 0
@@ -106,7 +106,7 @@ class Limits:
         self._texts = texts
         self._memory = memory
         self._on_found = on_found
-        # The factor is read along with every take; what stood there last is what counts while Redis is away.
+        # The factor is read with every take; the last one read applies while Redis is away.
         self._factors: OrderedDict[str, str] = OrderedDict()
 
     async def take(self, tenant: str, bucket: str, options: LimitOptions, cost: int) -> LimitAnswer:
@@ -140,7 +140,7 @@ class Limits:
     def _while_down(self, tenant: str, counter: str, options: LimitOptions, cost: int) -> LimitAnswer:
         kept = self._texts.read_from_memory(key("rateMultiplier", tenant))
         factor = kept if kept is not None else self._factors.get(tenant) or None
-        # Without Redis by configuration this process is all there is: its count is the count.
+        # When Redis is not configured, there is only this process: its count is exact.
         if self._link.state == "disabled":
             used = take_in_memory(self._memory, counter, factor, cost, options.window_seconds, options.limit)
             return _answer(used, "within_limit", "limit_reached")

@@ -1,7 +1,7 @@
-"""The way to Redis: no attempt waits longer than the deadline, or waits at all for what is known not to work.
+"""Access to Redis: no attempt waits longer than the deadline, or waits at all while Redis is known to be away.
 
-Everything here runs in one event loop. Only what comes of the connection counts as an outage; what the work itself
-raises is raised to who called. The same states and times as src/runtime/redis/link.ts.
+Everything here runs in one event loop. Only connection errors count as an outage; errors of the work itself are
+raised to the caller. The same states and times as src/runtime/redis/link.ts.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Attempt(NamedTuple):
     reached: bool
     value: Any = None
     refused_value: str | None = None
-    """It would not take this value, or has another type under this key, and works for others."""
+    """Redis refused this value, or the key has another type; other keys work."""
 
 
 _UNREACHED = Attempt(False)
@@ -73,10 +73,10 @@ class Link:
         if url:
             self._open(url)
 
-    # What callers use
+    # For callers
 
     async def attempt(self, operation: Operation, work: Work, budget_s: float | None = None) -> Attempt:
-        """Not reached: what follows runs in the store's loop."""
+        """Not reached here: the rest runs in the store's loop."""
         budget = self.deadline_s if budget_s is None else budget_s
         if is_inline():
             tried = await self._attempt_inline(operation, work, budget)
@@ -91,7 +91,7 @@ class Link:
         return await self._run(operation, work, budget)
 
     async def _attempt_inline(self, operation: Operation, work: Work, budget_s: float) -> Attempt | None:
-        """In the caller's thread or task, if that can be; None where it was not tried."""
+        """In the caller's thread or task, if possible; None when it was not tried."""
         usable = self.state == "up" and budget_s > 0 and not self._refusals.has(operation)
         connection = self._ready.take() if usable else None
         if connection is None:
@@ -128,7 +128,7 @@ class Link:
         self._look_soon()
 
     async def detail(self) -> dict[str, Any]:
-        """Asks Redis to do what the helpers need, and tells what became of it. Never slower than the deadline."""
+        """Checks whether Redis does what the helpers need, and reports the result. Never slower than the deadline."""
         if self._closed or self.state == "disabled":
             return {"status": "disabled"}
         if self.state == "starting":
@@ -144,7 +144,7 @@ class Link:
         return self._refusals.detail()
 
     async def ready(self, seconds: float) -> bool:
-        """Whether Redis is up, at the latest after `seconds`."""
+        """Whether Redis is up, after at most `seconds`."""
         if self._url is None:
             return False
         await self._wait_for_start(seconds)
@@ -175,7 +175,7 @@ class Link:
         asyncio.get_running_loop().call_later(2.0, lambda: self._go_down() if self.state == "starting" else None)
 
     async def _disconnect(self) -> None:
-        """Answers that are still owed on these connections must not be taken for those to later questions."""
+        """Pending answers on these connections must not be mistaken for those of later commands."""
         self._ready.clear()
         if self._client is not None:
             try:
@@ -202,7 +202,7 @@ class Link:
         return Attempt(True, value)
 
     def _late(self, budget_s: float) -> Attempt:
-        # The rest of a deadline that was used up elsewhere says nothing of Redis.
+        # A timeout after a deadline that was used up elsewhere says nothing about Redis.
         if budget_s > self.deadline_s / 2:
             self._outage(f"no answer within {round(budget_s * 1000)} ms")
         return _UNREACHED
@@ -254,7 +254,7 @@ class Link:
         self._started.set()
         self._troubles.end("away", lambda seconds: f"Redis is back after {seconds} s and is used again.")
 
-    # Looking whether it is there and does what is needed
+    # Checks whether Redis is there and does what is needed
 
     def _look_soon(self) -> None:
         if self._closed or self._client is None or (self._looking and not self._looking.done()):
@@ -273,7 +273,7 @@ class Link:
                 return
 
     def _check(self) -> asyncio.Task[bool]:
-        """One look at a time; who asks meanwhile waits for it. Raises nothing."""
+        """One check at a time; concurrent callers wait for it. Raises nothing."""
         if self._checking is None or self._checking.done():
             self._checking = asyncio.create_task(self._check_now())
         return self._checking
@@ -287,13 +287,13 @@ class Link:
                 found = await self._operations()
             read = found.get("read")
             if self.state != "up" and read and "write" in found and "script" in found:
-                # It is there and does nothing yet: it loads its data, wants a password, has no allowance left.
+                # Redis is there but not ready: it loads its data, needs a password, or has no quota left.
                 self._last_error = read.said
                 self._go_down()
                 self._look_soon()
                 return True
             self._refusals.found(found)
-            # Redis keeps what is old until it can be deleted and written anew.
+            # Redis has outdated values until they can be deleted and written anew.
             if "write" not in found and "delete" not in found and (self.state != "up" or self._unsettled):
                 self._unsettled = False
                 for work in self._returns:
@@ -320,10 +320,11 @@ class Link:
             return False
 
     async def _operations(self) -> dict[Operation, Refusal]:
-        """Does what the helpers do, on a key of its own: a write with an expiry, a read, a script that writes, a delete.
+        """Runs the helpers' commands on a key of its own: a write with an expiry, a read, a script that writes, a
+        delete.
 
-        That Redis answers PING says nothing of them: a full memory, a replica, missing rights or a used-up quota refuse
-        them alone. Raises what tells that the connection is lost.
+        An answer to PING does not prove that these work: a full memory, a replica, missing rights or an exhausted
+        quota refuse only them. Raises errors that mean a lost connection.
         """
         own = key("rateLimit", "brandvx-check", str(uuid.uuid4()))
         factor = key("rateMultiplier", "brandvx-check")
@@ -337,7 +338,7 @@ class Link:
         try:
             answers = await pipeline.execute(raise_on_error=False)
         except Exception as error:
-            # redis-py takes some answers for a lost connection (LOADING, NOAUTH): the server is there, and refuses all.
+            # redis-py treats some answers as a lost connection (LOADING, NOAUTH): the server refuses everything.
             refusal = outcome_of(error).refusal
             if refusal is None:
                 raise
@@ -353,7 +354,7 @@ class Link:
         return refusals
 
     async def _reconnect_if_read_only(self) -> None:
-        """A replica that was a primary: the new one is found by connecting again."""
+        """A replica that was a primary: reconnecting finds the new primary."""
         if self.state != "up" or not self._refusals.said("READONLY"):
             return
         if time.monotonic() - self._reconnected_at < _RECONNECT_EVERY_S:
@@ -375,7 +376,7 @@ class Link:
 
 
 def _is_answer(error: Exception) -> bool:
-    """Redis answered, or was asked nothing: the connection is as good as before."""
+    """Redis answered, or got no command: the connection can be reused."""
     from redis.exceptions import ResponseError
 
     return isinstance(error, (ResponseError, CannotHereError))
@@ -388,5 +389,5 @@ def _is_late(error: Exception) -> bool:
 
 
 def _is_crowded(error: Exception) -> bool:
-    """All connections are in use: that says nothing of Redis."""
+    """All connections are in use: that says nothing about Redis."""
     return "connection available" in str(error).lower() or "too many connections" in str(error).lower()

@@ -1,4 +1,4 @@
-"""Texts with a time to live in this process, bounded. Stands in for Redis; used by one thread alone."""
+"""Texts with an expiry in this process, bounded. Replaces Redis; used by one thread alone."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from .shapes import added, whole_number_of
 
 MAX_ENTRIES = 10_000
 MAX_CHARACTERS = 4_000_000
-"""Stated bound of each memory: 10,000 entries and 4 million characters, so at most about 20 MB."""
+"""Maximum of each memory: 10,000 entries and 4 million characters, so at most about 20 MB."""
 
 
 def monotonic_ms() -> float:
-    """A clock that nobody sets: durations are measured by it."""
+    """A monotonic clock, for durations."""
     return time.monotonic() * 1000
 
 
 class Memory:
-    """The entry that was not used for longest goes first."""
+    """The least recently used entry is removed first."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Memory:
         return text
 
     def set(self, key: str, text: str, ttl_ms: float) -> bool:
-        """Too large a text is not kept; False tells."""
+        """A text that is too large is not stored; returns False then."""
         self.delete(key)
         size = max(1, len(key) + len(text))
         if size > -(-self._max_characters // 4):

@@ -1,4 +1,4 @@
-"""What numbers that are given as options may be. Their rules are data that all languages share."""
+"""Allowed values of numeric options. Their rules are data that all languages share."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BEYOND = 10**18
 
 
 class OptionFinding(NamedTuple):
-    """One option with a value that it cannot have."""
+    """One option with an invalid value."""
 
     option: str
     value: str
@@ -26,7 +26,7 @@ class OptionFinding(NamedTuple):
 
 
 class OptionError(ValueError):
-    """Raised in development alone. Has every finding of the call."""
+    """Raised only in development. Contains every finding of the call."""
 
     def __init__(self, findings: list[OptionFinding]) -> None:
         super().__init__("\n".join(map(str, findings)))
@@ -34,11 +34,11 @@ class OptionError(ValueError):
 
 
 def number_for(name: str, value: object, findings: list[OptionFinding], where: str | None = None) -> float:
-    """The number to use for an option of this name; what is wrong with the given one is added to the findings."""
+    """The number to use for an option; a problem with the given one is added to the findings."""
     rule = NUMBER_RULES[name]
     whole = rule.get("whole")
     if isinstance(value, int) and not isinstance(value, bool):
-        # Beyond every rule, and a float cannot say it.
+        # Beyond every rule, and too large for a float.
         value = max(-_BEYOND, min(_BEYOND, value))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if rule["least"] <= value <= rule["most"] and (whole is None or float(value).is_integer()):
@@ -82,7 +82,7 @@ def _number(value: float) -> str:
 
 
 def _shown(value: object) -> str:
-    """A value as a message shows it: a text is not shown whole, since it may be anything."""
+    """A value for a message: a text is not shown whole, since it may contain anything."""
     if isinstance(value, str):
         return f'the text "{value}"' if re.fullmatch(r"[0-9.eE+-]{0,20}", value) else "a text"
     if isinstance(value, int) and abs(value) >= _BEYOND:
@@ -93,7 +93,7 @@ def _shown(value: object) -> str:
 
 
 def of(what: str, name: str, findings: list[OptionFinding]) -> list[OptionFinding]:
-    """The findings under the name of what they were given to, which may be anything: `rate_limit("sms").limit`."""
+    """The findings with the name of their call, which may contain anything: `rate_limit("sms").limit`."""
     if not findings:
         return []
     from .._privacy import redact_text
@@ -103,7 +103,7 @@ def of(what: str, name: str, findings: list[OptionFinding]) -> list[OptionFindin
 
 
 class OptionReport:
-    """What becomes of findings: an error in development, a warning for each once in production."""
+    """Reports findings: an error in development, one warning for each in production."""
 
     def __init__(self, development: bool, warn: Callable[[str], None]) -> None:
         self._development = development

@@ -1,4 +1,4 @@
-"""What an error of a command tells. Only what is known to come of the connection is an outage."""
+"""Classifies the error of a command. Only known connection errors count as an outage."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ OPERATIONS: tuple[Operation, ...] = ("read", "write", "script", "delete", "publi
 
 
 class Refusal(NamedTuple):
-    """Redis answered that it does not do it."""
+    """Redis answered with a refusal."""
 
     word: str
-    """The server's own word: READONLY, OOM, NOPERM, …; "quota" where a service's allowance is used up."""
+    """The server's error code: READONLY, OOM, NOPERM, …; "quota" when a service's quota is exhausted."""
     said: str
     of_key: bool
-    """Whether it concerns the key alone, so that the same operation may work on another."""
+    """Whether it concerns only the key, so that the same operation may work on another."""
 
 
 class Outcome(NamedTuple):
-    """Kind "outage", "refusal", "value" (the value or the key is not one that the command takes) or "ours"."""
+    """Kind "outage", "refusal", "value" (the command does not accept the value or the key) or "ours"."""
 
     kind: Literal["outage", "refusal", "value", "ours"]
     said: str = ""
     refusal: Refusal | None = None
 
 
-# redis-py takes the server's word away where it has a class for it.
+# redis-py removes the server's error code when it has a class for it.
 _WORDS = {
     "ReadOnlyError": "READONLY",
     "OutOfMemoryError": "OOM",
@@ -75,7 +75,7 @@ def outcome_of(error: BaseException) -> Outcome:
         if word == "NOAUTH" and _WRONG_PASSWORD.search(message):
             word = "WRONGPASS"
         return Outcome("refusal", refusal=_refusal(f"{word} {message.removeprefix(word).lstrip()}"))
-    # redis-py takes this answer for a lost connection.
+    # redis-py treats this answer as a lost connection.
     if isinstance(error, kinds.ConnectionError) and _TOO_MANY_CLIENTS.search(message):
         return Outcome("refusal", refusal=_refusal(f"ERR {message}"))
     if isinstance(error, kinds.ResponseError):
@@ -88,7 +88,7 @@ def outcome_of(error: BaseException) -> Outcome:
 
 
 def _refusal(message: str) -> Refusal:
-    # Before Redis 7 an error within a script has the server's word in the middle.
+    # Before Redis 7 an error within a script has the server's error code in the middle.
     found = re.search(r"(?:^|: -)([A-Z]{3,})\b", message)
     word = found[1] if found else "ERR"
     said = _spoken(message)
@@ -106,7 +106,7 @@ def _refusal(message: str) -> Refusal:
 
 
 def _spoken(message: str) -> str:
-    """What the server said: up to the arguments and the script that it repeats."""
+    """The server's message, without the arguments and the script that it repeats."""
     from .._privacy import redact_text
 
     return redact_text(re.sub(r"(?s),? (?:with args beginning with|script:).*\Z", "", message), 160)

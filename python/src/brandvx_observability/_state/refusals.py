@@ -1,4 +1,4 @@
-"""What Redis refuses: found by looking, and met by calls. One cause is one word of the server."""
+"""What Redis refuses, detected by checks and by calls. A cause is identified by the server's error code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from .._notices import Troubles
 from .outcome import OPERATIONS, Operation, Refusal
 
-# What calls met and looking did not find is over after this long without.
+# Seconds without a recurrence after which a refusal that only calls met is over.
 _MET_FOR_S = 30.0
 
 _PLURAL: dict[Operation, str] = {
@@ -49,7 +49,7 @@ class Refusals:
         self._refused: set[Operation] = set()
 
     def has(self, operation: Operation) -> bool:
-        """Whether calls need not be tried. What concerns some keys alone, or what looking does not find, is tried."""
+        """Whether calls can be skipped. Refusals of single keys, and those that checks do not detect, are tried."""
         return operation in self._refused
 
     def said(self, word: str) -> bool:
@@ -60,7 +60,7 @@ class Refusals:
         return bool(self._causes)
 
     def met(self, operation: Operation, refusal: Refusal) -> bool:
-        """A call met it; whether that is news."""
+        """A call met it; returns whether that is new."""
         is_news = refusal.word not in self._causes
         cause = self._cause(operation, refusal)
         cause.met.add(operation)
@@ -68,7 +68,7 @@ class Refusals:
         return is_news
 
     def found(self, refusals: Mapping[Operation, Refusal]) -> None:
-        """What looking found: what it did not find is over, unless calls met it lately."""
+        """The result of a check: refusals that it did not detect are over, unless calls met them recently."""
         for cause in self._causes.values():
             cause.found.clear()
         for operation, refusal in refusals.items():
@@ -141,5 +141,5 @@ def _listed(some: list[Operation]) -> str:
 
 
 def now_text() -> str:
-    """Now, as the health report says it."""
+    """Present refusals, for the health report."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

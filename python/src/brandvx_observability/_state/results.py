@@ -1,17 +1,17 @@
-"""What calls give, without what it takes to get it: modules that only name these load no event loop."""
+"""Result types of calls, without the implementation: modules that only import these load no event loop."""
 
 from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple, TypedDict
 
 Written = Literal["redis", "memory", "nowhere"]
-"""Where a value was written. "nowhere": it is no JSON, or too large for Redis or the memory."""
+"""Where a value was written. "nowhere": it is not JSON, or too large for Redis or the memory."""
 
 LOAD_LIMIT_S = 10.0
 
 
 class Loaded(NamedTuple):
-    """What came of a load: its JSON, or a value that JSON cannot say, or what it raised."""
+    """The result of a load: its JSON, a value that JSON cannot express, or its exception."""
 
     text: str | None = None
     value: Any = None
@@ -19,15 +19,15 @@ class Loaded(NamedTuple):
 
 
 GIVEN_UP = Loaded()
-"""Its load was broken off, by Ctrl-C or a cancelled task: who waits tries again."""
+"""Its load was cancelled, by Ctrl-C or a cancelled task: waiting callers try again."""
 
 
 class RedisCounts(TypedDict):
-    """What was lost or replaced since the start, each counted to the one."""
+    """Exact counts of what was lost or replaced since the start."""
 
     stale_keys: int
     stale_keys_lost: int
     evicted: int
     replaced: int
     undelivered: int
-    """Events that a subscriber had no room for."""
+    """Events dropped because a subscriber's queue was full."""

@@ -1,4 +1,4 @@
-"""What is read of a key that others may have written in another shape, as the Lua scripts read it."""
+"""Parses values that others may have written in another format, as the Lua scripts do."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _FACTOR = re.compile(r"[ \t\n\v\f\r]*([0-9]*\.?[0-9]*|[0-9]+\.?[0-9]*[eE][+-]?[0
 
 
 def counter_of(text: str) -> int | None:
-    """A counter from 0 on; None for a text that is none."""
+    """A counter from 0 on; None for any other text."""
     return int(text) if _COUNTER.match(text) else None
 
 
 def whole_number_of(text: str) -> int | None:
-    """A counter of any sign; None for a text that is none."""
+    """A counter of any sign; None for any other text."""
     return int(text) if _WHOLE.match(text) else None
 
 
@@ -29,7 +29,7 @@ def added(value: int, by: int) -> int:
 
 
 def factor_of(text: str | None) -> float | None:
-    """A factor as it stands in Redis; 1 for no key, None for what is no factor from 0 to 1,000,000."""
+    """A factor in Redis; 1 without a key, None for anything but a number from 0 to 1,000,000."""
     if text is None:
         return 1
     found = _FACTOR.match(text)
@@ -41,7 +41,7 @@ def factor_of(text: str | None) -> float | None:
 
 
 def times(limit: int, factor: float) -> int:
-    """A limit under a factor: whole, and at least 1 unless one of them is 0."""
+    """A limit multiplied by a factor: an integer, and at least 1 unless one of them is 0."""
     if limit == 0 or factor == 0:
         return 0
     return min(MOST_LIMIT, max(1, int(limit * factor)))

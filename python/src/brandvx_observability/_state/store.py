@@ -1,7 +1,7 @@
 """Cache, limits, breakers and events over Redis, for callers with and without asyncio, in any thread and any loop.
 
-One loop in one thread for the whole process has the memory and decides what an outage is, so that all have the same. What
-needs neither stays where it is called (inline.py).
+One loop in one thread for the whole process has the memory and detects outages, so that all callers share them.
+Calls that need neither run in the caller (inline.py).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _IN_WORDS = {
     "endless": "had no expiry: it counts as a window that has ended, or gets one",
     "factor": "is no factor from 0 to 1000000: 1 is used",
 }
-# Beyond the deadline: for a process that is busy itself.
+# Seconds added to the deadline, for a process that is busy itself.
 _GRACE_S = 0.1
 
 
@@ -114,7 +114,7 @@ class Store:
     # Into the loop and back
 
     def call(self, work: Coroutine[Any, Any, Result], otherwise: Result, seconds: float | None = None) -> Result:
-        """Does the work where it is called as far as that goes, else in the loop. Its parts say where they run."""
+        """Does the work in the caller as far as possible, else in the loop. Its parts decide where they run."""
         begun = time.monotonic()
         ended, result = begin(work)
         if ended:
@@ -123,7 +123,7 @@ class Store:
         return self.run(work, otherwise, max(0.0, limit - (time.monotonic() - begun)))
 
     def run(self, work: Coroutine[Any, Any, Result], otherwise: Result, seconds: float | None = None) -> Result:
-        """Does the work in the loop and waits for it; `otherwise` where the process is too busy to answer in time."""
+        """Does the work in the loop and waits for it; `otherwise` when the process is too busy to answer in time."""
         future = self.submit(work)
         if future is None:
             return otherwise
@@ -170,7 +170,7 @@ class Store:
             work.close()
             return None
 
-    # What is told
+    # Log lines
 
     def counts(self) -> RedisCounts:
         return {
@@ -238,7 +238,7 @@ class Store:
     def open_again(
         self, url: object, *, development: bool, warn: Callable[[str], None], on_drop: Callable[[str], None]
     ) -> None:
-        """Opens it anew, in the same thread: who subscribed stays subscribed."""
+        """Reopens it, in the same thread: subscriptions continue."""
         self.close()
         self._told.clear()
         self._set(url, development, warn, on_drop, self._args[-1])

@@ -1,4 +1,4 @@
-"""Hands events to a subscriber's handler, in its loop or in a thread of its own. What waits for it is bounded."""
+"""Calls a subscriber's handler, in its loop or in a separate thread. Its queue is bounded."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from .fanout import EmittedEvent
 
 MOST_WAITING = 10_000
-"""Events of one subscriber; of more, the later ones are dropped."""
+"""Maximum pending events of one subscriber; beyond it, the later ones are dropped."""
 
 Handler = Callable[["EmittedEvent"], Awaitable[None] | None]
 
 
 class Told(Protocol):
-    """The store: its log, and its count of events that a subscriber had no room for."""
+    """The store: its log, and its count of events dropped by full queues."""
 
     def warn(self, message: str, /) -> None: ...
 
@@ -58,7 +58,7 @@ class Subscriber:
             self._begin()
 
     def end(self) -> None:
-        """What is under way comes to its end; what waits is not handled any more."""
+        """The running call is completed; pending events are not handled any more."""
         with self._lock:
             self._ended = True
             self._waiting.clear()

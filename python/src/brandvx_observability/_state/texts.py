@@ -1,4 +1,4 @@
-"""Texts under keys, in Redis where it can be reached, else in memory."""
+"""Texts under keys, in Redis when it is available, else in memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .memory import Memory
 from .outcome import Operation
 from .results import Written
 
-# Keys that changed while Redis could not be told. Those beyond are old in Redis until they expire.
+# Keys that changed while Redis was unavailable. Keys beyond this limit stay outdated in Redis until they expire.
 _MOST_STALE = 10_000
 
 
@@ -29,11 +29,11 @@ class Texts:
 
     @property
     def stale(self) -> int:
-        """Keys that Redis has an older text under than callers were told."""
+        """Keys with an older text in Redis than callers were given."""
         return len(self._stale)
 
     async def attempt(self, operation: Operation, key: str, work: Work, budget_s: float | None = None) -> Attempt:
-        """Work on one key; not reached while Redis has an older text under it than callers were told."""
+        """Runs work on one key; skips Redis while it has an older text under the key than callers were given."""
         if key in self._stale:
             await to_loop()
             return Attempt(False)
@@ -58,7 +58,7 @@ class Texts:
             return "redis"
         if written.refused_value is None:
             return self.keep(key, text, seconds)
-        # Too large for Redis: nothing is better than what was there before.
+        # Too large for Redis: no value is better than the previous one.
         self._on_value(key, written.refused_value)
         await self.delete([key])
         return "nowhere"
@@ -76,7 +76,7 @@ class Texts:
                 self._is_stale(key)
 
     def keep(self, key: str, text: str, seconds: float) -> Written:
-        """Keeps a text in memory after an attempt did not reach Redis."""
+        """Stores a text in memory after an attempt did not reach Redis."""
         self._is_stale(key)
         return "memory" if self._memory.set(key, text, seconds * 1000) else "nowhere"
 
@@ -95,13 +95,13 @@ class Texts:
             self._link.settle_soon()
 
     async def _settle(self, redis: Any) -> None:
-        """What Redis still has under these keys is older than what callers were told: it goes before it is used again."""
+        """Redis has older texts under these keys than callers were given: they are deleted before it is used again."""
         had_fallback = self._link.state != "up" or bool(self._stale)
         while self._stale:
             some = list(self._stale)[:500]
             await redis.unlink(*some)
             for key in some:
                 self._stale.pop(key, None)
-        # Not to be served in the next outage, when it will be older still.
+        # Removed, so that the next outage does not serve it when it is even older.
         if had_fallback:
             self._memory.clear()
