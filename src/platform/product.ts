@@ -17,7 +17,7 @@ import type { Teams } from "./settings/teams.ts";
 export interface ProductArguments {
   /** Address of PostHog's app. */
   host: string;
-  /** Id (a number) of the project in PostHog. */
+  /** Number of the project in PostHog: its id. */
   projectId: number;
   dashboards: readonly DashboardDefinition[];
   alerts: readonly InsightAlertDefinition[];

@@ -2,7 +2,7 @@ import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { DynamicResource } from "../../kernel/resource.ts";
 
 export interface InsightAlertArguments {
-  /** Id (a number) of the project in PostHog. */
+  /** Number of the project in PostHog: its id. */
   projectId: Input<number>;
   /** Id (a number) of the dashboard, which is its resource's id. */
   dashboardId: Input<string>;
