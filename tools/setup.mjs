@@ -1,6 +1,6 @@
 // Runs before `npm start` and `npm test`, on whatever Node the machine has (20 or newer): makes node_modules match the
 // lockfile. The scripts that follow run on the machine's own Node where it is 24 or newer; elsewhere they find one in
-// node_modules/.bin. What is installed is what the lockfiles have the hash of, and no package's script runs.
+// node_modules/.bin. Only packages with a hash in the lockfiles are installed, and no package's script runs.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";

@@ -61,7 +61,7 @@ def event_findings(event: str, properties: Mapping[str, Any], *, source: str | N
 
     Args:
         event: Its name.
-        properties: As they were passed.
+        properties: The properties as passed.
         source: "server" where an event of the browser must not be sent; None for a message that only passes.
     """
     rules = RULES.get(event)

@@ -24,7 +24,7 @@ def initialise(
         env: The backend's variables; `os.environ` by default.
         development: Raise on events that the catalog does not allow; by default where BRANDVX_ENV is "development" or
             "test".
-        warn: Told what does not work, once each. By default the logger "brandvx_observability".
+        warn: Called once with a message for each problem. By default the logger "brandvx_observability".
     """
     open_server(env, development, warn)
 
@@ -33,11 +33,11 @@ def shutdown(deadline: float = 2.0) -> ShutdownReport:
     """Sends pending items, for at most `deadline` seconds, and closes Redis. Raises nothing.
 
     What is left then counts as dropped, and so does what comes later, until `initialise` or the app's lifespan opens anew.
-    Call it at the end of a process that ends with `os._exit`, where nothing else runs: an RQ job, a worker of Celery. The answer never says all of what was not all:
+    Call it at the end of a process that ends with `os._exit`, where nothing else runs: an RQ job, a worker of Celery. The result never reports more than was really sent:
     `{"posthog": {"sent": 4, "dropped": 0, "refused": 0}, "sentry": {…}}`.
 
     Args:
-        deadline: 0 to 60; what cannot be is 2.
+        deadline: Seconds, 0 to 60; an invalid value is replaced by 2.
     """
     seconds = _seconds(deadline)
     server = opened()

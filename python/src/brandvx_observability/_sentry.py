@@ -288,7 +288,7 @@ def init(
 
     Raises:
         ImportError: It is not installed.
-        Exception: The DSN is none.
+        Exception: The DSN is invalid.
     """
     import sentry_sdk
     from sentry_sdk.integrations.atexit import AtexitIntegration

@@ -92,7 +92,7 @@ def cache_set(key: str, value: object, ttl: float | None = None) -> Written:
         ttl: Seconds, 60 to 86400; 300 by default.
 
     Returns:
-        Where it is now: "redis", "memory" while Redis is away, "nowhere" if it is no JSON or too large.
+        Where it is stored: "redis", "memory" while Redis is away, "nowhere" if it is not JSON or too large.
     """
     store = _state.current()
     seconds, text = _to_set(store, key, value, ttl)

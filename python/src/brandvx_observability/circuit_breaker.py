@@ -110,7 +110,7 @@ def circuit_breaker(
         is_failure: Which errors count. All by default; a 404 of a provider that works should not.
 
     Raises:
-        OptionError: In development, for numbers that cannot be.
+        OptionError: In development, for invalid numbers.
     """
     options, findings = breaker_options(name, failures, window_seconds, open_seconds, trial_seconds, is_failure)
     if findings:

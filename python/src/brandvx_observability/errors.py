@@ -55,7 +55,7 @@ def capture_error(
     """Sends an error that is not reraised. Raises nothing.
 
     Args:
-        error: What was caught.
+        error: The caught exception.
         tool: Name of the tool or handler, e.g. "calendar.find_slot".
         tenant_id: Tenant that it ran for; by default that of `set_tenant`.
         data: Anything else, redacted on the way out.

@@ -36,12 +36,12 @@ def emit_event(
     or lacks a required property, is not delivered. Raises nothing in production.
 
     Args:
-        name: Of the catalog.
+        name: Name of the event in the catalog.
         payload: Its properties.
-        tenant: Whom it belongs to. An address or a number is replaced by a pseudonym.
+        tenant: Id of the event's tenant. An address or a number is replaced by a pseudonym.
 
     Returns:
-        "redis" if other processes were told, "local" if this one alone.
+        "redis" if the event reached other processes, "local" if only this one.
 
     Raises:
         EventNotAllowedError: In development, for an event that the catalog does not allow.

@@ -86,7 +86,7 @@ def rate_limit(
         local_limit: For "local": most that one tenant may take of one process, by default `limit`.
 
     Raises:
-        OptionError: In development, for numbers that cannot be.
+        OptionError: In development, for invalid numbers.
     """
     options, findings = limit_options(bucket, limit, window_seconds, local_limit, when_redis_is_down)
     if findings:

@@ -8,10 +8,10 @@ import {
 import type { Place } from "../../model/posthog/places.ts";
 import type { InsightQuery } from "./query.ts";
 
-/** Stands for a title, question or reading that nobody has written yet; PostHog shows nothing there. Adopted dashboards have some. */
+/** Placeholder for a missing title, question or reading, which PostHog shows as empty. Adopted dashboards have some. */
 export const notWritten = "(not written yet)";
 
-/** A dashboard as plain data: what is drawn, evaluated, compared and sent to PostHog. */
+/** A dashboard as plain data, which is drawn, evaluated, compared and sent to PostHog. */
 export interface DashboardDefinition extends Omit<Defined, "tiles"> {
   /** Tiles by a stable key: a new title changes the tile, a new key creates another one. */
   readonly tiles: Readonly<Record<string, Tile>>;

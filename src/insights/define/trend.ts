@@ -57,7 +57,7 @@ export type TrendOptions<Lines extends OneOrMoreSeries, Texts extends Formulas> 
      */
     readonly breakdownLimit?: number;
     /**
-     * Time that one point or bar stands for. Without meaning in pies, tables, numbers and total bars.
+     * Length of time of one point or bar. Ignored in pies, tables, numbers and total bars.
      * @default "day"
      */
     readonly interval?: Interval;
@@ -79,7 +79,7 @@ export type TrendOptions<Lines extends OneOrMoreSeries, Texts extends Formulas> 
      */
     readonly goals?: readonly GoalLine[];
     /**
-     * Whether the lines' names stand beside the chart.
+     * Whether the chart has a legend with the lines' names.
      * @default where there is more than one line
      */
     readonly legend?: boolean;

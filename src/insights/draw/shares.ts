@@ -36,7 +36,7 @@ export function drawShares(view: Shares, { width, height }: Size, look: Look): s
   return renderChart(sharesOptions(view, colours), ring, look) + rows.join("") + note;
 }
 
-/** Parts of a whole, as a ring; their names and numbers stand beside it. */
+/** Parts of a whole, as a ring with their names and numbers beside it. */
 function sharesOptions({ slices }: Shares, colours: Colours) {
   return {
     series: [

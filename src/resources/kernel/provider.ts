@@ -49,10 +49,10 @@ interface Created {
 }
 
 /**
- * Speaks Pulumi's dynamic provider protocol for a model. What each method must return is not in the SDK's types:
- * - `diff` names replacements only, so that the engine compares the inputs itself and a preview shows each path;
- * - `read` returns inputs beside outputs, so that a refresh shows each path, too;
- * - an incomplete object carries all inputs in `properties`, since they hold the provider's own text.
+ * Implements Pulumi's dynamic provider protocol for a model. What each method must return is not in the SDK's types:
+ * - `diff` returns only replacements, so that the engine compares the inputs itself and a preview shows each path;
+ * - `read` returns inputs besides outputs, so that a refresh also shows each path;
+ * - an incomplete object has all inputs in `properties`, because they contain the provider's own text.
  */
 export function dynamicProvider<Inputs extends object, Outputs extends object>(
   model: Model<Inputs, Outputs>,

@@ -9,9 +9,9 @@ const nowhere: JsonObject = {};
 /**
  * The live value in the definition's own terms, so that a diff against the definition shows what a person would see
  * changed and nothing else:
- * - what means the same is given back exactly as it was written;
- * - what the vendor added and nobody sees (defaults, nulls, empty lists) is left out;
- * - what was changed, added or removed by hand is there.
+ * - values with the same meaning are returned exactly as in the definition;
+ * - invisible additions by the vendor (defaults, nulls, empty lists) are left out;
+ * - changes, additions and removals by hand are included.
  *
  * `reflect(d, d)` is `d`; with nothing defined it gives the live value without its defaults.
  */

@@ -24,7 +24,7 @@ export interface ObservabilityOptions {
 
 /**
  * Makes errors of a build readable: names the release, which `initAnalytics` then knows by itself, gives scripts debug ids,
- * sends the source maps to Sentry, and takes them out of what is deployed, whatever happens. Without SENTRY_AUTH_TOKEN it
+ * sends the source maps to Sentry, and always removes them from the deployed files. Without SENTRY_AUTH_TOKEN it
  * builds, and says what follows.
  *
  * Reads of the environment: `SENTRY_AUTH_TOKEN` (an organization token, or one with the scope `org:ci`; never as `VITE_…`),

@@ -30,7 +30,7 @@ def open_client(url: str, *, name: str, deadline_s: float, listens: bool = False
 
     Raises:
         ImportError: redis-py is not installed.
-        ValueError: The URL is none of Redis.
+        ValueError: The URL is not a Redis URL.
     """
     if not re.match(r"rediss?://", url, re.I):
         raise ValueError("REDIS_URL has to begin with redis:// or rediss://")

@@ -45,7 +45,7 @@ export function both(...filters: readonly Filter[]): Filter {
   return { type: "all", filters };
 }
 
-/** `properties` of a query or a series: a list, of which all must hold, or a group of AND and OR. */
+/** `properties` of a query or a series: a list in which all must match, or a group of AND and OR. */
 export function readFilters(value: unknown, where: string): Filter {
   if (value === null || value === undefined) return everything;
   if (Array.isArray(value)) {

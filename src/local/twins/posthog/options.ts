@@ -93,7 +93,7 @@ export interface PosthogTwinOptions {
   timezone?: string;
   /** Default: none. `publishedLimits` are the real ones. */
   limits?: RateLimits;
-  /** What is wrong with an insight's query, or `null`; stands for the write validation that some teams have. Default: all are saved. */
+  /** What is wrong with an insight's query, or `null`; simulates the write validation that some teams have. Default: all are saved. */
   validateQuery?: (query: Record<string, unknown>) => string | null;
   evaluate?: Evaluate;
   /** Default: the system's clock. */

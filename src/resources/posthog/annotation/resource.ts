@@ -23,7 +23,7 @@ export interface AnnotationArguments {
  * A release, marked on PostHog's charts. An `up` of the same release sends nothing; a new release is a new mark. Marks of
  * earlier releases stay, and so does the last one when the stack is destroyed: what happened has happened.
  *
- * A run that is not told which release it belongs to leaves the mark as it is.
+ * A run without a release leaves the mark unchanged.
  *
  * @example new Annotation("release", { release: process.env.RELEASE, commit: process.env.GITHUB_SHA });
  */

@@ -15,7 +15,7 @@ export interface DashboardArguments {
  * A PostHog dashboard with everything on it: one resource, so that a preview names the tile and the property of it that
  * changes (`tiles["time-to-finish"].query…`), and so that moving a tile touches that tile alone.
  *
- * What was changed by hand is found by `pulumi refresh` and undone by the next `pulumi up --refresh`. Deleting the
+ * `pulumi refresh` finds changes by hand, which are undone by the next `pulumi up --refresh`. Deleting the
  * resource deletes the dashboard and the insights that it made, not what others have put on it.
  *
  * @example

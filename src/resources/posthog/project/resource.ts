@@ -9,7 +9,7 @@ export interface ProjectArguments {
   host: Input<string>;
   /**
    * Scopes that the key must have for the resources that depend on this project.
-   * @default no scope is asked for
+   * @default no scope is required
    */
   needs?: readonly Scope[];
 }

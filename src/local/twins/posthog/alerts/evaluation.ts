@@ -14,7 +14,7 @@ const withoutTime: readonly unknown[] = ["BoldNumber", "ActionsPie", "ActionsBar
 export interface Checked {
   /** The compared value; null for a breakdown without a value beyond the threshold. */
   value: number | null;
-  /** What is beyond the threshold, in PostHog's words; empty when the alert does not fire. */
+  /** The values beyond the threshold, in PostHog's words; empty when the alert does not fire. */
   breaches: string[];
 }
 
@@ -55,7 +55,7 @@ export async function checkTrendAlert(
   const isTotal = withoutTime.includes(filter.display);
   const isRelative = alert.condition.type !== "absolute_value";
   if (isTotal && isRelative) throw new Error("Relative alerts not supported for non time series trends");
-  // A total is asked for the whole time of the insight; a line for the intervals that are compared, and the one that goes on.
+  // A total is queried for the insight's whole range; a line for the compared intervals and the present one.
   const asked = isTotal
     ? query
     : { ...query, source: { ...source, dateRange: lastIntervals(source, isRelative ? 3 : 2) } };
@@ -78,7 +78,7 @@ function compare({ condition, threshold, config }: Alert, bounds: Bounds, isTota
   let value: number | null = null;
   for (const line of lines) {
     const { label, data, aggregated_value: total } = resultFields.parse(line);
-    // The interval that goes on is not over: only an alert that asks for it looks at it.
+    // The present interval is not over: only alerts with the option for it check it.
     const at = data.length - (config.check_ongoing_interval && condition.type !== "relative_decrease" ? 1 : 2);
     const current = isTotal ? total : data[at];
     if (current === null || current === undefined) continue;
@@ -116,7 +116,7 @@ function breachesOf({ lower, upper }: Bounds, value: number, label: string): str
 
 const units: Readonly<Record<string, string>> = { day: "d", week: "w", month: "m" };
 
-/** Without an end, so that the last interval is the one that goes on. */
+/** Without an end, so that the last interval is the present one. */
 const lastIntervals = ({ interval }: JsonObject, count: number) => ({
   date_from: `-${count}${units[String(interval)] ?? "h"}`,
 });
