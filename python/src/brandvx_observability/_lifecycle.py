@@ -33,7 +33,8 @@ def shutdown(deadline: float = 2.0) -> ShutdownReport:
     """Sends pending items, for at most `deadline` seconds, and closes Redis. Raises nothing.
 
     What is left then counts as dropped, and so does what comes later, until `initialise` or the app's lifespan opens anew.
-    Call it at the end of a process that ends with `os._exit`, where nothing else runs: an RQ job, a worker of Celery. The result never reports more than was really sent:
+    Call it at the end of a process that ends with `os._exit`, where nothing else runs: an RQ job, a worker of Celery.
+    The result never reports more than was really sent:
     `{"posthog": {"sent": 4, "dropped": 0, "refused": 0}, "sentry": {…}}`.
 
     Args:
