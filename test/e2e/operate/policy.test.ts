@@ -36,7 +36,7 @@ test("with default settings all rules hold for the plan of the shipped program, 
   const policies = first.text.slice(first.text.indexOf("Policies:"), first.text.indexOf("Outputs:"));
   expect(policies.match(/\[(advisory|mandatory)\]/g), policies).toEqual(["[advisory]"]);
   expect(policies).toMatch(
-    /update, which looks at these again: redis-over-tls \(2 resources\), owned \(\d+ resources\)/,
+    /update, which checks these again: redis-over-tls \(2 resources\), owned \(\d+ resources\)/,
   );
 
   // Wiring mistakes in files that the checks of definitions do not read.
