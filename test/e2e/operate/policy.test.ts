@@ -35,9 +35,7 @@ test("with default settings all rules hold for the plan of the shipped program, 
   expect(first.exitCode, first.text).toBe(0);
   const policies = first.text.slice(first.text.indexOf("Policies:"), first.text.indexOf("Outputs:"));
   expect(policies.match(/\[(advisory|mandatory)\]/g), policies).toEqual(["[advisory]"]);
-  expect(policies).toMatch(
-    /update, which checks these again: redis-over-tls \(2 resources\), owned \(\d+ resources\)/,
-  );
+  expect(policies).toMatch(/update, which checks these again: redis-over-tls \(2 resources\), owned \(\d+ resources\)/);
 
   // Wiring mistakes in files that the checks of definitions do not read.
   const wirings: [string, string, string][] = [
@@ -45,7 +43,7 @@ test("with default settings all rules hold for the plan of the shipped program, 
     ["redis.ts", "tls: true", "tls: false"],
     ["sentry/project.ts", "retainOnDelete: protect ||", "retainOnDelete:"],
     ["sentry/watch.ts", "description: `", "description: `sntrys_0123456789abcdef "],
-    ["sentry/watch.ts", "      environment,\n      metric", '      environment: "staging",\n      metric'],
+    ["sentry/watch.ts", "...shared, environment, metric:", '...shared, environment: "staging", metric:'],
     ["sentry/watch.ts", "emails: emailsOf(notify, teams)", "emails: []"],
     ["variables.ts", "[name, { visibility, value:", '[name, { visibility: "public", value:'],
     ["product.ts", "because, owner: notify[0]", 'because: " ", enabled: false, owner: "ops"'],
@@ -73,6 +71,7 @@ test("with default settings all rules hold for the plan of the shipped program, 
     {
       "alerts-for-production": [
         "browser-crash-browser",
+        "crash-free-sessions-browser",
         "error-spike-browser",
         "error-spike-server",
         "failing-requests-server",
@@ -85,6 +84,7 @@ test("with default settings all rules hold for the plan of the shipped program, 
       ],
       "alerts-tell-somebody": [
         "browser-crash",
+        "crash-free-sessions",
         "error-spike",
         "failing-requests",
         "new-issue",
@@ -103,6 +103,7 @@ test("with default settings all rules hold for the plan of the shipped program, 
       ],
       "no-plain-secret": [
         "browser-crash-browser",
+        "crash-free-sessions-browser",
         "error-spike-browser",
         "error-spike-server",
         "failing-requests-server",
