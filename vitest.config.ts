@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: [endToEndTests],
-          globalSetup: ["test/support/engine-setup.ts"],
+          globalSetup: ["test/support/e2e-setup.ts"],
           // Engine runs side by side on two busy cores take several times as long as alone.
           testTimeout: 480_000,
           hookTimeout: 480_000,

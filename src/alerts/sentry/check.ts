@@ -3,11 +3,11 @@ import { suggestion } from "../../catalog/nearest.ts";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import type { App } from "../../catalog/variable.ts";
 import { leastMilliseconds } from "../../insights/define/index.ts";
-import { shortestSpanWindowMinutes, windowsMinutes } from "../../model/sentry/monitors.ts";
+import { shortestSpanWindowMinutes, uptimeIntervalsSeconds, windowsMinutes } from "../../model/sentry/monitors.ts";
 import { repeatsMinutes } from "../../model/sentry/repeats.ts";
 import { sentryTextProblem, sentryTexts } from "../../model/sentry/texts.ts";
 import { monitorName, type SentryAlertDefinition } from "./define.ts";
-import { type CronWhen, type MetricWhen, measures, sessionWindowsMinutes, uptimeMinutes, type When } from "./when.ts";
+import { type CronWhen, type MetricWhen, measures, sessionWindowsMinutes, type When } from "./when.ts";
 
 /**
  * Everything that Sentry would refuse, or that would never fire or always, for all alerts at once.
@@ -129,7 +129,7 @@ function whenFindings(when: When): Found[] {
       return metricFindings(when);
     case "uptime":
       return [
-        ...oneOf("everyMinutes", when.everyMinutes, uptimeMinutes),
+        ...oneOf("everyMinutes", when.everyMinutes, Object.keys(uptimeIntervalsSeconds).map(Number)),
         ...between("timeoutMs", when.timeoutMs, 1000, 60_000),
         ...between("failures", when.failures, 1, 100),
       ];

@@ -1,13 +1,9 @@
 import type { App } from "../../catalog/variable.ts";
-import type { SpanWindowMinutes, WindowMinutes } from "../../model/sentry/monitors.ts";
+import type { SpanWindowMinutes, UptimeMinutes, WindowMinutes } from "../../model/sentry/monitors.ts";
 
 /** Sessions are counted over these times alone (Sentry: src/sentry/snuba/snuba_query_validator.py). */
 export const sessionWindowsMinutes = [30, 60, 120, 240, 720, 1440] as const;
 export type SessionWindowMinutes = (typeof sessionWindowsMinutes)[number];
-
-/** How often Sentry can ask an address, in minutes (Sentry: src/sentry/uptime/models.py). */
-export const uptimeMinutes = [1, 5, 10, 20, 30, 60] as const;
-export type UptimeMinutes = (typeof uptimeMinutes)[number];
 
 /** What sets off an alert on issues (Sentry: OpenAPI, POST …/workflows/). */
 export type IssueTrigger = "first_seen_event" | "regression_event";

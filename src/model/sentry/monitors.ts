@@ -32,3 +32,8 @@ export type WindowMinutes = (typeof windowsMinutes)[number];
 /** Spans are not counted by the minute (Sentry: …/rules/metric/constants.tsx, getTimeWindowOptions). */
 export const shortestSpanWindowMinutes = 5;
 export type SpanWindowMinutes = Exclude<WindowMinutes, 1>;
+
+/** How often Sentry can request an address, in seconds by minutes (Sentry: src/sentry/uptime/models.py, IntervalSeconds). */
+export const uptimeIntervalsSeconds = { 1: 60, 5: 300, 10: 600, 20: 1200, 30: 1800, 60: 3600 } as const;
+export type UptimeMinutes = keyof typeof uptimeIntervalsSeconds;
+export type UptimeIntervalSeconds = (typeof uptimeIntervalsSeconds)[UptimeMinutes];

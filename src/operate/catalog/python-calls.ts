@@ -11,6 +11,7 @@ export interface Call {
 type Node = ReturnType<typeof import("@lezer/python")["parser"]["parse"]>["topNode"];
 
 const packageName = "brandvx_observability";
+const withinPackage = `${packageName}.`;
 
 /** The events by the names that their functions have in Python: `events.cadence.message_sent(…)`. */
 const byPythonName = new Map(
@@ -102,7 +103,8 @@ function importsOf(statement: Node, text: string): { local: string; path: string
   const isFrom = words[0] === "from";
   const at = words.indexOf("import");
   const source = isFrom ? words.slice(1, at).join("") : "";
-  const within = source === packageName ? "" : source.startsWith(`${packageName}.`) ? source.slice(22) : undefined;
+  const within =
+    source === packageName ? "" : source.startsWith(withinPackage) ? source.slice(withinPackage.length) : undefined;
   return words
     .slice(at + 1)
     .join(" ")
@@ -115,8 +117,8 @@ function importsOf(statement: Node, text: string): { local: string; path: string
         .split(/\s+as\s+/);
       if (isFrom && name === "ph_capture") return [{ local: alias ?? name, path: "ph_capture" }];
       if (isFrom) return within === undefined ? [] : [{ local: alias ?? name, path: join(within, name) }];
-      if (name !== packageName && !name.startsWith(`${packageName}.`)) return [];
-      return [alias ? { local: alias, path: name.slice(22) } : { local: packageName, path: "" }];
+      if (name !== packageName && !name.startsWith(withinPackage)) return [];
+      return [alias ? { local: alias, path: name.slice(withinPackage.length) } : { local: packageName, path: "" }];
     });
 }
 
@@ -131,9 +133,10 @@ interface Argument {
 function argumentsOf(list: Node, text: string): Argument[] {
   const given: Argument[] = [];
   let name: string | undefined;
-  for (const [index, child] of childrenOf(list).entries()) {
+  const children = childrenOf(list);
+  for (const [index, child] of children.entries()) {
     if (/^(?:[(),]|Comment|\*{1,2}|AssignOp)$/.test(child.name)) continue;
-    const isKeyword = childrenOf(list)[index + 1]?.name === "AssignOp";
+    const isKeyword = children[index + 1]?.name === "AssignOp";
     if (isKeyword) name = textOf(child, text);
     else {
       given.push({ name, value: child });

@@ -3,6 +3,7 @@ import { type CustomResource, getProject, getStack, interpolate, type Output, ty
 import { type IssueWhen, monitorName, type SentryAlertDefinition, testErrorTag } from "../../alerts/sentry/index.ts";
 import type { Owner } from "../../catalog/owners.ts";
 import type { App } from "../../catalog/variable.ts";
+import { uptimeIntervalsSeconds } from "../../model/sentry/monitors.ts";
 import type { Teams } from "../settings/teams.ts";
 import { metricOf, thresholdsOf } from "./metric.ts";
 import type { AppProject } from "./project.ts";
@@ -86,7 +87,7 @@ function makeMonitor(
   switch (when.kind) {
     case "uptime": {
       const { everyMinutes, timeoutMs, failures } = when;
-      const often = { intervalSeconds: intervals[everyMinutes], timeoutMs, failures, successes: 1 };
+      const often = { intervalSeconds: uptimeIntervalsSeconds[everyMinutes], timeoutMs, failures, successes: 1 };
       return new UptimeMonitor(name, { ...shared, environment, address: healthUrl, ...often }, options);
     }
     case "cron": {
@@ -104,8 +105,6 @@ function makeMonitor(
       throw new Error(`an alert on issues watches the monitor that Sentry makes with a project: ${key}`);
   }
 }
-
-const intervals = { 1: 60, 5: 300, 10: 600, 20: 1200, 30: 1800, 60: 3600 } as const;
 
 /** Members of these teams, without duplicates. */
 const emailsOf = (notify: readonly Owner[], teams: Teams): string[] => [

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sentryTextProblem } from "../../model/sentry/texts.ts";
 import { stripped, vendorText } from "../../model/text.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import type { LiveDetector } from "./answers.ts";
 
 /** Fields of every kind of monitor. */
@@ -16,7 +17,16 @@ export const monitorFields = {
   enabled: z.boolean(),
 };
 
+/** Settings made by hand that a definition cannot express: a refresh shows them, the next `up` removes them. */
+export const byHand = z.looseObject({}).optional();
+
 type Common = { name: string; description?: string | undefined; owner?: string | undefined; enabled: boolean };
+
+/** The same fields in POST and PUT requests; `type` is Sentry's name of the kind. */
+export const commonBody = (type: string, inputs: Common & { project: string }): JsonObject => ({
+  ...{ projectId: inputs.project, type, name: inputs.name, description: inputs.description ?? null },
+  ...{ enabled: inputs.enabled, owner: inputs.owner ?? null },
+});
 
 /** The same fields of a live monitor. */
 export const reflectCommon = (defined: Pick<Common, "description">, live: LiveDetector): Common => ({

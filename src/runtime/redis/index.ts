@@ -1,5 +1,4 @@
 import { OptionError, type OptionFinding } from "../shared/options.ts";
-import { createDrops } from "../shared/privacy/drops.ts";
 import type { CircuitBreaker, CircuitBreakerOptions } from "./breaker.ts";
 import type { Cache } from "./cache.ts";
 import type { Cached } from "./cached.ts";
@@ -46,7 +45,6 @@ export interface RedisEnvironment {
 }
 
 let store: StateStore | undefined;
-const drops = createDrops();
 
 /** The process's store; the first call opens it with `process.env` if `initRedis` was not called before. */
 function current(): StateStore {
@@ -57,7 +55,6 @@ function current(): StateStore {
 function open(env: RedisEnvironment, options: Omit<StateStoreOptions, "url">): StateStore {
   return createStateStore({
     development: isDevelopment(env),
-    onDrop: drops.count,
     ...options,
     url: env.REDIS_URL,
   });

@@ -78,7 +78,7 @@ export function createAnalytics({
       } catch {
         // A caller's mistake says nothing about PostHog.
         lost += 1;
-        onDrop(`${event} with a property that cannot be read`);
+        onDrop(`${redactText(event, 80)} with a property that cannot be read`);
       }
     },
 

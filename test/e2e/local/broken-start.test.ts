@@ -2,13 +2,10 @@
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureHelperPackage } from "../../../src/local/traffic/apps/package.ts";
 import { TestStack } from "../../support/stack.ts";
 
 let checkout: TestStack;
 beforeAll(async () => {
-  // The copy's packages are links into this checkout, so the helpers' package has to be built here.
-  await ensureHelperPackage(() => {});
   checkout = await TestStack.create({ config: {}, isClone: true });
 }, 120_000);
 afterAll(() => checkout[Symbol.asyncDispose]());

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { AppThread } from "../../../src/local/traffic/app-thread.ts";
-import { ensureHelperPackage } from "../../../src/local/traffic/apps/package.ts";
 import { startApps } from "../../../src/local/traffic/apps.ts";
 import { notArrived } from "../../../src/local/traffic/arrived.ts";
 import { createTraffic, type Deed } from "../../../src/local/traffic/index.ts";
@@ -29,7 +28,6 @@ const variablesFor = ({ url, projectKey }: PosthogTwin) => ({
 });
 
 async function apps(twin: PosthogTwin): Promise<AppThread> {
-  await ensureHelperPackage(() => {});
   return startApps(variablesFor(twin), () => {});
 }
 
@@ -87,7 +85,6 @@ test("visitors are people of their own, however they come and go", async () => {
 
 test("an app without a key measures nothing, and runs", async () => {
   const twin = await project();
-  await ensureHelperPackage(() => {});
   const running = await startApps({ browser: {}, server: {} }, () => {});
   await running.play([track(lastWeek, "ada", "landing_view", {})]);
   expect(await running.health(), "/health answers all the same").toMatchObject({

@@ -5,7 +5,6 @@ import { expect } from "vitest";
 import { localAccount, localKeys, localReadingKeys } from "../../../src/local/account.ts";
 import { type Cloud, startCloud } from "../../../src/local/cloud.ts";
 import { type Hosting, startHosting } from "../../../src/local/hosting/index.ts";
-import { ensureHelperPackage } from "../../../src/local/traffic/apps/package.ts";
 import { notGiven } from "../../../src/resources/kernel/not-given.ts";
 import { type GitHubDouble, startGitHub, token } from "../../operate/support/github.ts";
 import { type StepRan, stepsIn } from "../../operate/support/workflows.ts";
@@ -194,7 +193,6 @@ async function othersThings(cloud: Cloud): Promise<unknown> {
 
 /** Deploys the site and the backend as Pages and Render do, with the variables that they have. */
 export async function deployApps({ cloud, hosting }: Production, redis: () => string = () => "ok"): Promise<void> {
-  await ensureHelperPackage(() => {});
   const variables = Object.entries(cloud.cloudflare.variables("operator-ui") ?? {});
   await hosting.deploySite(Object.fromEntries(variables.map(([name, { value }]) => [name, value])));
   hosting.deployBackend(async () => ({ status: "ok", redis: redis() }));

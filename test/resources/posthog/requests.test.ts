@@ -167,8 +167,7 @@ describe("a limit that PostHog does not publish", () => {
     const log = at.twin.requests.all().filter(({ path }) => path.includes("/insights/"));
     const refused = log.filter(({ status }) => status === 429);
     expect(at.twin.live().insights).toHaveLength(60);
-    // Requests that were already sent at the first refusal; on a busy machine some began after it.
-    expect(refused.length).toBeLessThanOrEqual(16);
+    expect(refused.length).toBeLessThanOrEqual(8);
     const [first] = refused;
     for (const { at: when } of refused) expect(Date.parse(when) - Date.parse(first?.at ?? "")).toBeLessThan(500);
     expect(at.lines).toEqual([

@@ -3,6 +3,7 @@ import { repeatsMinutes } from "../../../model/sentry/repeats.ts";
 import { sentryTextProblem } from "../../../model/sentry/texts.ts";
 import { vendorText } from "../../../model/text.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
+import { byHand } from "../common.ts";
 
 const json: z.ZodType<Json> = z.json();
 const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
@@ -33,8 +34,7 @@ export const alertInputs = z.object({
   conditions: z.record(z.string(), condition),
   emails: z.array(z.email("is not an e-mail address")),
   actions: z.record(z.string(), action),
-  /** Only for settings made by hand: a refresh shows them, the next `up` removes them. */
-  byHand: z.looseObject({}).optional(),
+  byHand,
 });
 
 export type AlertInputs = z.infer<typeof alertInputs>;

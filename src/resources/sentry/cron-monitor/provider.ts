@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type JsonObject, withoutUndefined } from "../../kernel/json.ts";
-import { monitorFields, reflectCommon } from "../common.ts";
+import { byHand, commonBody, monitorFields, reflectCommon } from "../common.ts";
 import { detectorProvider } from "../detector.ts";
 
 /** Sentry: src/sentry/monitors/constants.py, MAX_TIMEOUT. */
@@ -19,26 +19,27 @@ const cronInputs = z.object({
   longestMinutes: minutes,
   failures: count,
   successes: count,
-  /** Only for settings made by hand: a refresh shows them, the next `up` removes them. */
-  byHand: z.looseObject({}).optional(),
+  byHand,
 });
 export type CronInputs = z.infer<typeof cronInputs>;
 
+/** Sentry's name of the kind. */
+const type = "monitor_check_in_failure";
+
 /** A monitor that expects a job's check-ins (Sentry: src/sentry/monitors/validators.py, MonitorDataSourceValidator). */
 export const cronMonitor = detectorProvider<CronInputs>({
-  type: "monitor_check_in_failure",
+  type,
   inputs: cronInputs,
 
-  body: ({ project, name, description, owner, enabled, slug, crontab, timezone, ...when }) => ({
-    ...{ projectId: project, type: "monitor_check_in_failure", name, description: description ?? null },
-    ...{ enabled, owner: owner ?? null },
+  body: (inputs) => ({
+    ...commonBody(type, inputs),
     dataSources: [
       {
-        ...{ name, slug },
+        ...{ name: inputs.name, slug: inputs.slug },
         config: {
-          ...{ schedule_type: "crontab", schedule: crontab, timezone },
-          ...{ checkin_margin: when.lateMinutes, max_runtime: when.longestMinutes },
-          ...{ failure_issue_threshold: when.failures, recovery_threshold: when.successes },
+          ...{ schedule_type: "crontab", schedule: inputs.crontab, timezone: inputs.timezone },
+          ...{ checkin_margin: inputs.lateMinutes, max_runtime: inputs.longestMinutes },
+          ...{ failure_issue_threshold: inputs.failures, recovery_threshold: inputs.successes },
         },
       },
     ],

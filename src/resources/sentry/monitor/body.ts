@@ -1,9 +1,13 @@
 import type { JsonObject } from "../../kernel/json.ts";
+import { commonBody } from "../common.ts";
 import type { MonitorInputs, Thresholds } from "./inputs.ts";
 
 /** Sentry's priority of the issue for each threshold; 0 resolves the issue. */
 export const priorities = { high: 75, medium: 50, low: 25, resolved: 0 } as const;
 export type Priority = keyof typeof priorities;
+
+/** Sentry's name of the kind. */
+export const metricType = "metric_issue";
 
 /** How the monitor detects an issue; Sentry's other types compare with an earlier time, or learn what is usual. */
 export const staticDetection = { detectionType: "static" } as const;
@@ -11,14 +15,9 @@ export const anyThreshold = "any";
 
 /** A monitor in POST and PUT requests (Sentry: src/sentry/incidents/metric_issue_detector.py). */
 export function monitorBody(inputs: MonitorInputs): JsonObject {
-  const { project, name, description, owner, environment, enabled, metric, thresholds } = inputs;
+  const { environment, metric, thresholds } = inputs;
   return {
-    projectId: project,
-    type: "metric_issue",
-    name,
-    description: description ?? null,
-    enabled,
-    owner: owner ?? null,
+    ...commonBody(metricType, inputs),
     dataSources: [
       {
         aggregate: metric.aggregate,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { monitorThresholds, windowSeconds } from "../../../model/sentry/monitors.ts";
 import { sentryTextProblem } from "../../../model/sentry/texts.ts";
 import { vendorText } from "../../../model/text.ts";
-import { monitorFields } from "../common.ts";
+import { byHand, monitorFields } from "../common.ts";
 
 /** Inputs of a `Monitor` resource. */
 export const monitorInputs = z.object({
@@ -19,8 +19,7 @@ export const monitorInputs = z.object({
     windowSeconds,
   }),
   thresholds: monitorThresholds,
-  /** Only for settings made by hand: a refresh shows them, the next `up` removes them. */
-  byHand: z.looseObject({}).optional(),
+  byHand,
 });
 
 export type MonitorInputs = z.infer<typeof monitorInputs>;

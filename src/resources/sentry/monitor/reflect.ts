@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, sameJson, withoutUndefined } from
 import type { LiveCondition, LiveDetector } from "../answers.ts";
 import { byId } from "../by-id.ts";
 import { reflectCommon } from "../common.ts";
-import { anyThreshold, priorities, staticDetection } from "./body.ts";
+import { anyThreshold, metricType, priorities, staticDetection } from "./body.ts";
 import type { MonitorInputs, Thresholds } from "./inputs.ts";
 
 /**
@@ -76,4 +76,4 @@ const sameSet = (a: readonly string[], b: Json | undefined): boolean =>
   Array.isArray(b) && a.length === b.length && a.every((item) => b.includes(item));
 
 export const isMetricMonitor = ({ type, dataSources }: LiveDetector): boolean =>
-  type === "metric_issue" && isObject(dataSources?.[0]?.queryObj?.snubaQuery);
+  type === metricType && isObject(dataSources?.[0]?.queryObj?.snubaQuery);

@@ -1,12 +1,12 @@
 import { z } from "zod";
+import { uptimeIntervalsSeconds } from "../../../model/sentry/monitors.ts";
 import { sentryTextProblem } from "../../../model/sentry/texts.ts";
 import { vendorText } from "../../../model/text.ts";
 import { type JsonObject, withoutUndefined } from "../../kernel/json.ts";
-import { monitorFields, reflectCommon } from "../common.ts";
+import { byHand, commonBody, monitorFields, reflectCommon } from "../common.ts";
 import { detectorProvider } from "../detector.ts";
 
-/** Sentry: UptimeSubscription.IntervalSeconds (src/sentry/uptime/models.py). */
-export const uptimeIntervals = [60, 300, 600, 1200, 1800, 3600] as const;
+const uptimeIntervals = Object.values(uptimeIntervalsSeconds);
 
 const uptimeInputs = z.object({
   ...monitorFields,
@@ -18,10 +18,12 @@ const uptimeInputs = z.object({
   timeoutMs: z.int().min(1000, "is at least 1000 ms").max(60_000, "is at most 60000 ms"),
   failures: z.int().min(1, "is at least 1"),
   successes: z.int().min(1, "is at least 1"),
-  /** Only for settings made by hand: a refresh shows them, the next `up` removes them. */
-  byHand: z.looseObject({}).optional(),
+  byHand,
 });
 export type UptimeInputs = z.infer<typeof uptimeInputs>;
+
+/** Sentry's name of the kind. */
+const type = "uptime_domain_failure";
 
 /** Monitors created by people; Sentry also creates others automatically (src/sentry/uptime/types.py). */
 const manualMode = 1;
@@ -31,21 +33,20 @@ const manualMode = 1;
  * src/sentry/uptime/grouptype.py).
  */
 export const uptimeMonitor = detectorProvider<UptimeInputs>({
-  type: "uptime_domain_failure",
+  type,
   inputs: uptimeInputs,
 
-  body: ({ project, name, description, owner, enabled, environment, address, ...when }) => ({
-    ...{ projectId: project, type: "uptime_domain_failure", name, description: description ?? null },
-    ...{ enabled, owner: owner ?? null },
+  body: (inputs) => ({
+    ...commonBody(type, inputs),
     dataSources: [
       {
-        ...{ url: address, method: "GET", body: null, headers: [] },
-        ...{ intervalSeconds: when.intervalSeconds, timeoutMs: when.timeoutMs, traceSampling: false },
+        ...{ url: inputs.address, method: "GET", body: null, headers: [] },
+        ...{ intervalSeconds: inputs.intervalSeconds, timeoutMs: inputs.timeoutMs, traceSampling: false },
       },
     ],
     config: {
-      ...{ mode: manualMode, environment },
-      ...{ recoveryThreshold: when.successes, downtimeThreshold: when.failures },
+      ...{ mode: manualMode, environment: inputs.environment },
+      ...{ recoveryThreshold: inputs.successes, downtimeThreshold: inputs.failures },
     },
   }),
 
@@ -59,13 +60,13 @@ export const uptimeMonitor = detectorProvider<UptimeInputs>({
       ...{ environment: environment ?? "", address: url ?? "" },
       ...{ intervalSeconds: intervalSeconds ?? 0, timeoutMs: timeoutMs ?? 0 },
       ...{ failures: downtimeThreshold ?? 0, successes: recoveryThreshold ?? 0 },
-      byHand: byHand(source),
+      byHand: setByHand(source),
     }) as UptimeInputs;
   },
 });
 
 /** Settings that the definition cannot express, where they differ from what this project writes. */
-function byHand({ method, body, headers, traceSampling }: JsonObject): JsonObject | undefined {
+function setByHand({ method, body, headers, traceSampling }: JsonObject): JsonObject | undefined {
   const found: JsonObject = {
     ...(method !== undefined && method !== "GET" && { method }),
     ...(body !== undefined && body !== null && body !== "" && { body }),

@@ -1,6 +1,6 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { UptimeIntervalSeconds } from "../../../model/sentry/monitors.ts";
 import { DynamicResource } from "../../kernel/resource.ts";
-import type { uptimeIntervals } from "./provider.ts";
 
 export interface UptimeMonitorArguments {
   /** Slug of the organization. */
@@ -26,7 +26,7 @@ export interface UptimeMonitorArguments {
   /** Requested with GET from several regions; any answer from 200 to 299 is good. */
   address: Input<string>;
   /** Seconds between two requests. */
-  intervalSeconds: (typeof uptimeIntervals)[number];
+  intervalSeconds: UptimeIntervalSeconds;
   /** Maximum time of an answer, in ms: from 1000 to 60000. */
   timeoutMs: number;
   /** Number of failures in a row that create an issue. */
