@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import RedisServer, until
+from way import Way
 
 from brandvx_observability import _state
 from brandvx_observability._state.store import Store
@@ -22,70 +22,38 @@ BUSY_S = 0.35
 """Seconds beyond the deadline of 250 ms: delay of a busy machine."""
 
 
-class Way:
-    """Between the store and Redis: answers pass whole, in drops, or not at all."""
+class SlowWay(Way):
+    """A proxy that passes answers whole, byte by byte, or not at all."""
 
     def __init__(self, port: int) -> None:
         self.pause_s = 0.0
         self.holds = False
-        self._port = port
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.url = f"redis://127.0.0.1:{self._listening.getsockname()[1]}"
-        self.pairs: list[tuple[socket.socket, socket.socket]] = []
-        threading.Thread(target=self._accept, daemon=True).start()
+        super().__init__(port)
 
-    def _accept(self) -> None:
-        while True:
-            try:
-                one, _ = self._listening.accept()
-            except OSError:
-                return
-            other = socket.create_connection(("127.0.0.1", self._port))
-            self.pairs.append((one, other))
-            threading.Thread(target=self._pass, args=(one, other, False), daemon=True).start()
-            threading.Thread(target=self._pass, args=(other, one, True), daemon=True).start()
-
-    def _pass(self, source: socket.socket, target: socket.socket, answers: bool) -> None:
-        try:
-            while data := source.recv(65_536):
-                while answers and self.holds:
-                    time.sleep(0.005)
-                if answers and self.pause_s:
-                    for byte in data:
-                        target.sendall(bytes([byte]))
-                        time.sleep(self.pause_s)
-                else:
-                    target.sendall(data)
-            target.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass
-
-    def cut(self) -> None:
-        """As services do with idle connections."""
-        for pair in self.pairs:
-            for end in pair:
-                try:
-                    end.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
-        self.pairs.clear()
+    def answered(self, data: bytes, client: socket.socket) -> None:
+        while self.holds:
+            time.sleep(0.005)
+        if not self.pause_s:
+            return client.sendall(data)
+        for byte in data:
+            client.sendall(bytes([byte]))
+            time.sleep(self.pause_s)
 
     def close(self) -> None:
         self.holds = False
         self.pause_s = 0
-        self._listening.close()
-        self.cut()
+        super().close()
 
 
 @pytest.fixture
-def way(redis_server: RedisServer) -> Iterator[Way]:
-    made = Way(redis_server.port)
+def way(redis_server: RedisServer) -> Iterator[SlowWay]:
+    made = SlowWay(redis_server.port)
     yield made
     made.close()
 
 
 @pytest.fixture
-def store(way: Way) -> Iterator[Store]:
+def store(way: SlowWay) -> Iterator[Store]:
     made = opened(way.url)
     yield made
     _state.replace(Store(None, warn=lambda _: None))
@@ -142,7 +110,7 @@ def test_a_call_stays_in_its_thread_and_in_its_task(store: Store, monkeypatch: p
 
 @pytest.mark.parametrize("how", ["thread", "task"])
 def test_an_answer_that_comes_in_drops_is_late_at_the_deadline(
-    store: Store, way: Way, monkeypatch: pytest.MonkeyPatch, how: str
+    store: Store, way: SlowWay, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     counted = moves(monkeypatch, store)
     cache_set("a", "x" * 200)
@@ -158,7 +126,7 @@ def test_an_answer_that_comes_in_drops_is_late_at_the_deadline(
 
 
 def test_an_answer_in_drops_within_the_deadline_is_an_answer(
-    store: Store, way: Way, monkeypatch: pytest.MonkeyPatch
+    store: Store, way: SlowWay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache_set("a", "xyz")
     warm(lambda: cache_get("a"), moves(monkeypatch, store))
@@ -168,7 +136,7 @@ def test_an_answer_in_drops_within_the_deadline_is_an_answer(
 
 
 def test_a_task_that_waits_holds_up_no_other_and_can_be_cancelled(
-    store: Store, way: Way, monkeypatch: pytest.MonkeyPatch
+    store: Store, way: SlowWay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache_set("a", 1)
     cache_set("b", 2)
@@ -197,7 +165,7 @@ def test_a_task_that_waits_holds_up_no_other_and_can_be_cancelled(
 
 
 def test_connections_that_were_closed_meanwhile_cost_no_answer(
-    store: Store, way: Way, monkeypatch: pytest.MonkeyPatch
+    store: Store, way: SlowWay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limit = rate_limit("x", limit=100, window_seconds=60, when_redis_is_down="closed")
     warm(lambda: cache_get("a"), moves(monkeypatch, store))

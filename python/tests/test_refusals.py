@@ -6,13 +6,13 @@ import asyncio
 import inspect
 import re
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from conftest import RedisServer, until
+from way import Way
 
 from brandvx_observability import _state
 from brandvx_observability._state.outcome import outcome_of
@@ -62,19 +62,15 @@ LINES = [
 ]
 
 
-class Way:
-    """A proxy between the store and Redis: it can refuse a command, be slow, hang, and disconnect."""
+class RefusingWay(Way):
+    """A proxy that can refuse a command, be slow, hang, and disconnect."""
 
     def __init__(self, port: int) -> None:
         self.refuses = ""
         self.taken = re.compile("")
         self.slow_s = 0.0
         self.hangs = False
-        self._port = port
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listening.getsockname()[1]
-        self._pairs: list[tuple[socket.socket, socket.socket]] = []
-        threading.Thread(target=self._accept, daemon=True).start()
+        super().__init__(port)
 
     def refuse(self, line: str, reading: bool) -> None:
         """From now on refuses all commands but those that open a connection, and reads if reading is allowed."""
@@ -82,53 +78,21 @@ class Way:
         self.taken = re.compile(rf"\*\d+\r\n\$\d+\r\n(?:{names})\r\n", re.I)
         self.refuses = line
 
-    def _accept(self) -> None:
-        while True:
-            try:
-                one, _ = self._listening.accept()
-                other = socket.create_connection(("127.0.0.1", self._port))
-            except OSError:
-                return
-            self._pairs.append((one, other))
-            threading.Thread(target=self._pass, args=(one, other, self._asked), daemon=True).start()
-            threading.Thread(target=self._pass, args=(other, one, self._answered), daemon=True).start()
-
-    def _pass(self, source: socket.socket, target: socket.socket, change: Callable[[bytes], bytes]) -> None:
-        try:
-            while data := source.recv(65_536):
-                changed = change(data)
-                if changed:
-                    target.sendall(changed)
-            target.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass
-
-    def _asked(self, data: bytes) -> bytes:
+    def asked(self, data: bytes, server: socket.socket) -> None:
         if not self.refuses:
-            return data
+            return server.sendall(data)
         # Forwarded to the server, so that its answers stay in order.
         parts = ["EVAL", "return redis.error_reply(ARGV[1])", "0", self.refuses]
         refused = f"*{len(parts)}\r\n" + "".join(f"${len(part)}\r\n{part}\r\n" for part in parts)
         commands = re.split(r"(?=^\*\d+\r\n\$\d+\r\n[a-z])", data.decode("latin1"), flags=re.I | re.M)
-        return "".join(each if self.taken.match(each) else refused for each in commands if each).encode("latin1")
+        changed = "".join(each if self.taken.match(each) else refused for each in commands if each)
+        server.sendall(changed.encode("latin1"))
 
-    def _answered(self, data: bytes) -> bytes:
+    def answered(self, data: bytes, client: socket.socket) -> None:
         if self.slow_s:
             time.sleep(self.slow_s)
-        return b"" if self.hangs else data
-
-    def cut(self) -> None:
-        for pair in self._pairs:
-            for end in pair:
-                try:
-                    end.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
-        self._pairs.clear()
-
-    def close(self) -> None:
-        self._listening.close()
-        self.cut()
+        if not self.hangs:
+            client.sendall(data)
 
 
 def words() -> list[str]:
@@ -141,7 +105,7 @@ class Place:
     def __init__(self, server: RedisServer, secret: str = "") -> None:
         self.server = server
         self.admin = server.client()
-        self.way = Way(server.port)
+        self.way = RefusingWay(server.port)
         self.lines: list[str] = []
         self._secret = secret
 

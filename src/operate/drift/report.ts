@@ -103,7 +103,8 @@ export function driftReport(
     const files = urns.flatMap((urn) => definedIn(urn, undeployed?.files ?? []));
     return { ...one, mayFollowFrom: [...new Set(files)] };
   });
-  const errors = [...new Set([...live.errors, ...program.errors])];
+  // The engine asks vendors side by side: in a fixed order two reports of the same can be compared.
+  const errors = [...new Set([...live.errors, ...program.errors])].sort();
   return {
     stack,
     outcome: errors.length > 0 ? "failed" : byHand.length + waiting.length > 0 ? "drift" : "none",

@@ -26,6 +26,7 @@ declare global {
   const calendar: { search(): Promise<string[]> };
   const database: { kpis(tenant: string): Promise<{ sent: number }> };
   function send(message: { to: string }): Promise<void>;
+  function sendDueMessages(): Promise<void>;
   function sendOtherwise(message: { to: string }): void;
   function tooManyRequests(retryAfterMs: number): void;
   function isNotFound(error: unknown): boolean;

@@ -112,7 +112,7 @@ class Refusals:
     def _log(self, word: str, cause: _Cause) -> None:
         """The first line of a cause, and one for each operation that it later concerns as well."""
         is_first = not cause.logged
-        concerned = [
+        concerned: list[Operation] = [
             each for each in cause.operations() if is_first or (each in cause.found and each not in cause.logged)
         ]
         if not concerned:
