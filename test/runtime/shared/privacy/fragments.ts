@@ -102,15 +102,20 @@ export function costOf(call: (text: string) => unknown, text: string): number {
 
 /**
  * By how much the cost grows when a text of the fragment doubles. The fragment is repeated as a whole, so that both
- * texts end alike. The cost is the least time of several measurements, since other work on the machine only adds time.
+ * texts end alike. It is the median of ratios of neighbouring measurements: a processor that runs at half its speed for
+ * a while changes both of a pair alike.
  */
 export function growthOf(call: (text: string) => unknown, fragment: string): number {
   const count = Math.max(1, Math.floor(3_900 / fragment.length));
-  let [once, twice] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let attempt = 0; attempt < 40; attempt += 1) {
-    once = Math.min(once, costOf(call, fragment.repeat(count)));
-    twice = Math.min(twice, costOf(call, fragment.repeat(2 * count)));
-    if (twice < 2.2 * once) break;
+  const [text, doubled] = [fragment.repeat(count), fragment.repeat(2 * count)];
+  const ratios: number[] = [];
+  for (let attempt = 1; attempt <= 41; attempt += 1) {
+    const once = costOf(call, text);
+    ratios.push(once === 0 ? 1 : costOf(call, doubled) / once);
+    if (attempt % 2 === 1 && median(ratios) < 2.2) break;
   }
-  return once === 0 ? 1 : twice / once;
+  return median(ratios);
 }
+
+/** The middle of an odd number of values. */
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[(values.length - 1) / 2] ?? 0;
