@@ -1,6 +1,7 @@
 import { insightAlerts, sentryAlerts } from "./alerts/index.ts";
 import { dashboards } from "./dashboards/index.ts";
 import { events } from "./src/catalog/events.ts";
+import { flags } from "./src/catalog/flags.ts";
 import {
   BrowserVariables,
   Product,
@@ -10,7 +11,7 @@ import {
   StateStore,
 } from "./src/platform/index.ts";
 
-const settings = readSettings({ events, dashboards, insightAlerts, sentryAlerts }); // all findings at once, each with its fix
+const settings = readSettings({ events, flags, dashboards, insightAlerts, sentryAlerts }); // all findings at once, each with its fix
 const { stage, release, teams, tracesSampleRate } = settings;
 
 const product = new Product("product", {

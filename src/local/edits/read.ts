@@ -5,6 +5,8 @@ import { insightAlertFindings } from "../../alerts/posthog/index.ts";
 import { catalogFindings } from "../../catalog/check.ts";
 import type { Catalog } from "../../catalog/event.ts";
 import type { Finding } from "../../catalog/finding.ts";
+import type { FlagCatalog } from "../../catalog/flag.ts";
+import { flagFindings } from "../../catalog/flags-check.ts";
 import { definitionFindings } from "../../insights/define/index.ts";
 import {
   type DefinitionModules,
@@ -25,14 +27,16 @@ const [, , folder = "."] = process.argv;
 async function read(): Promise<Reading> {
   try {
     const load = (file: string) => import(pathToFileURL(join(folder, file)).href);
-    const [{ dashboards }, { insightAlerts }, { events }] = await Promise.all([
+    const [{ dashboards }, { insightAlerts }, { events }, { flags }] = await Promise.all([
       load("dashboards/index.ts"),
       load("alerts/index.ts"),
       load("src/catalog/events.ts"),
+      load("src/catalog/flags.ts"),
     ]);
     const modules = { dashboards, insightAlerts, events } as DefinitionModules & { events: Catalog };
     const findings = [
       ...catalogFindings(modules.events),
+      ...flagFindings(flags as FlagCatalog),
       ...definitionFindings(dashboards, modules.events),
       ...insightAlertFindings(insightAlerts, dashboards),
     ];

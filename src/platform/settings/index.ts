@@ -5,6 +5,8 @@ import { catalogFindings } from "../../catalog/check.ts";
 import { environment } from "../../catalog/environment.ts";
 import { environmentFindings } from "../../catalog/environment-check.ts";
 import type { Catalog } from "../../catalog/event.ts";
+import type { FlagCatalog } from "../../catalog/flag.ts";
+import { flagFindings } from "../../catalog/flags-check.ts";
 import { type DashboardDefinition, definitionFindings } from "../../insights/define/index.ts";
 import { destinationFindings } from "./destinations.ts";
 import { reportFindings, type SettingFinding } from "./findings.ts";
@@ -53,6 +55,11 @@ export interface Content {
   dashboards: readonly DashboardDefinition[];
   insightAlerts: readonly InsightAlertDefinition[];
   sentryAlerts: readonly SentryAlertDefinition[];
+  /**
+   * Feature flags.
+   * @default none
+   */
+  flags?: FlagCatalog;
 }
 
 /**
@@ -117,11 +124,12 @@ export function findSettings(content: Content, sources: SettingsReader): Found {
 const stageOf = (stack: string): string => stack.split("/").at(-1) ?? stack;
 
 function contentFindings(
-  { events, dashboards, insightAlerts, sentryAlerts }: Content,
+  { events, dashboards, insightAlerts, sentryAlerts, flags = {} }: Content,
   values: SentryValues | undefined,
 ): SettingFinding[] {
   const found = [
     ...catalogFindings(events),
+    ...flagFindings(flags),
     ...definitionFindings(dashboards, events),
     ...insightAlertFindings(insightAlerts, dashboards),
     ...sentryAlertFindings(sentryAlerts, values && sentrySettings(values).projects),
