@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { environment } from "../catalog/environment.ts";
 import { dotenvExample, environmentPage } from "../catalog/environment-texts.ts";
 import { events } from "../catalog/events.ts";
+import { allVendors } from "../model/vendors/index.ts";
 import { loadDefinitions } from "../operate/catalog/definitions.ts";
 import { catalogFiles } from "../operate/catalog/files.ts";
 import { jsonPage, jsonSchema } from "../operate/command/schema.ts";
 import { pythonModules, pythonModulesFolder } from "../runtime/build/generate-python.ts";
-import { keysTable } from "./keys.ts";
 import { withRooms } from "./picture.ts";
 import { importsBetweenRooms } from "./rooms.ts";
 import { withPart } from "./section.ts";
@@ -46,4 +46,20 @@ async function pythonFiles(checkout: string): Promise<GeneratedFiles> {
   const there = globSync("**/*.py", { cwd: join(checkout, pythonModulesFolder) });
   const names = [...modules.keys(), ...there.map((file) => file.replaceAll("\\", "/"))];
   return new Map(names.map((name) => [`${pythonModulesFolder}/${name}`, modules.get(name)]));
+}
+
+/** Credentials of each vendor, as a table for docs/settings.md. */
+function keysTable(): string {
+  const code = (text: string): string => `\`${text}\``;
+  const rows = allVendors.flatMap(({ name, credentials }) =>
+    Object.values(credentials).map(
+      ({ variable, alternatives = [], configKey, need }) =>
+        `| ${name} | ${[variable, ...alternatives].map(code).join(", else ")} | ${code(configKey)} | ${need} |`,
+    ),
+  );
+  return [
+    "| vendor | in the environment | or encrypted in the configuration | what it is |",
+    "|---|---|---|---|",
+    ...rows,
+  ].join("\n");
 }

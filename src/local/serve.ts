@@ -1,8 +1,8 @@
 import { localAccount } from "./account.ts";
 import type { Cloud } from "./cloud.ts";
 import { type Console, type ConsoleOptions, startConsole } from "./console/index.ts";
+import { pageAt } from "./console/resources/objects.ts";
 import { vendors } from "./console/resources/vendor-api.ts";
-import { pageAt } from "./console/twin-pages.ts";
 import { type EditLoop, type EditLoopOptions, followEdits } from "./edits/loop.ts";
 import type { Hosting } from "./hosting/index.ts";
 import { atPortOrAnother } from "./port.ts";

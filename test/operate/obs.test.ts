@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
-import { mayColor } from "../../src/operate/command/colors.ts";
+import { mayColor } from "../../src/operate/command/run.ts";
 import { noSuchStack } from "../../src/operate/stack/project.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 import { heldAgainstSchema } from "./support/json-schema.ts";

@@ -6,7 +6,7 @@ import {
   tileLooks,
 } from "../../model/posthog/dashboard.ts";
 import type { Place } from "../../model/posthog/places.ts";
-import type { InsightQuery } from "./query.ts";
+import type { InsightQuery, RawQuery } from "./query.ts";
 
 /** Placeholder for a missing title, question or reading, which PostHog shows as empty. Adopted dashboards have some. */
 export const notWritten = "(not written yet)";
@@ -61,3 +61,40 @@ export const looksOf = (options: TileLooks): TileLooks =>
 
 export type { DashboardLooks, TileLooks } from "../../model/posthog/dashboard.ts";
 export type { Place } from "../../model/posthog/places.ts";
+
+export interface RawInsightOptions extends InsightTileOptions {
+  /** PostHog's own query JSON. */
+  readonly query: RawQuery;
+}
+
+/**
+ * An insight with PostHog's own query JSON, for what the other builders cannot say: SQL, retention, paths, filters on
+ * people, events that are no part of the catalog. Cannot carry an alert that is written here.
+ *
+ * @example
+ * rawInsight({
+ *   title: "Events by name",
+ *   reading: "What came in during the last week.",
+ *   query: { kind: "DataTableNode", source: { kind: "HogQLQuery", query: "select event, count() from events group by event" } },
+ *   place: { column: 0, row: 0, width: 12, height: 5 },
+ * });
+ */
+export function rawInsight({ title, reading, query, place, ...looks }: RawInsightOptions): InsightTile {
+  // Readers of a tile's query inspect its contents, because definitions may hold imported queries.
+  return { kind: "insight", title, reading, query: query as InsightQuery, place, ...looksOf(looks) };
+}
+
+export interface TextOptions extends TileLooks {
+  /** Markdown as PostHog shows it, at most 4000 characters. */
+  readonly markdown: string;
+  readonly place: GridPlace;
+}
+
+/**
+ * A tile that explains instead of counting.
+ *
+ * @example text({ markdown: "## Where to look first", place: { column: 0, row: 0, width: 12, height: 2 } });
+ */
+export function text({ markdown, place, ...looks }: TextOptions): TextTile {
+  return { kind: "text", markdown, place, ...looksOf(looks) };
+}

@@ -7,12 +7,14 @@ export {
   type InsightTile,
   notWritten,
   type Place,
+  type RawInsightOptions,
+  rawInsight,
   type TextTile,
   type Tile,
   type TileLooks,
+  text,
 } from "./definition.ts";
 export { type FunnelTile, funnel, timeToConvert } from "./funnel.ts";
-export { type RawInsightOptions, rawInsight } from "./raw.ts";
 export {
   average,
   count,
@@ -33,7 +35,6 @@ export {
   timesPerPerson,
   weeklyPeople,
 } from "./series.ts";
-export { text } from "./text.ts";
 export { type LineLabel, lineLabels, type TrendTile, trend } from "./trend.ts";
 export { leastMilliseconds, unitProblem } from "./unit.ts";
 export { absent, atLeast, atMost, between, containing, lessThan, moreThan, not, present } from "./where.ts";

@@ -1,7 +1,7 @@
+import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { atPortOrAnother } from "../port.ts";
 import { startTwin, type Twin, type TwinEnv, type TwinError } from "../twins/kit/index.ts";
-import { buildOperatorUi, type Site } from "./build.ts";
 
 /** Configuration keys of the apps' public addresses. */
 export type AppAddressKey = "brandvx-observability:appUrl" | "brandvx-observability:healthUrl";
@@ -63,3 +63,31 @@ const notDeployed = (what: string): Response =>
 
 const typeOf = (path: string): string =>
   path.endsWith(".js") ? "text/javascript; charset=utf-8" : path.endsWith(".css") ? "text/css" : "text/plain";
+
+const root = fileURLToPath(new URL("./operator-ui", import.meta.url));
+
+/** A deployed site: content by path. */
+type Site = ReadonlyMap<string, string>;
+
+/** Builds the local operator UI as Pages would: Vite writes the variables into the scripts. */
+async function buildOperatorUi(variables: Readonly<Record<string, string | undefined>>): Promise<Site> {
+  // Loaded on demand: it is large, and `up` alone does not need it.
+  const { build } = await import("vite");
+  const given = Object.entries(variables).filter(([name]) => name.startsWith("VITE_"));
+  const built = await build({
+    ...{ root, configFile: false, envDir: false, logLevel: "silent" },
+    define: Object.fromEntries(given.map(([name, value]) => [`import.meta.env.${name}`, JSON.stringify(value)])),
+    build: { write: false, target: "es2022" },
+  });
+  if (!("output" in built)) throw new Error("Vite did not return the result of a single build");
+  return new Map(
+    built.output.map((file) => [
+      `/${file.fileName}`,
+      file.type === "chunk"
+        ? file.code
+        : typeof file.source === "string"
+          ? file.source
+          : Buffer.from(file.source).toString("utf8"),
+    ]),
+  );
+}

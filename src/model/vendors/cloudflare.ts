@@ -1,5 +1,8 @@
 import type { Vendor } from "./vendor.ts";
 
+/** The longest value of a variable, in bytes of UTF-8: "5 KB" (developers.cloudflare.com/workers/platform/limits). */
+export const longestVariableBytes = 5000;
+
 export const cloudflare = {
   name: "Cloudflare",
   hosts: ["api.cloudflare.com"],

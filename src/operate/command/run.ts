@@ -8,7 +8,6 @@ import { which } from "../../local/engine/on-path.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { jsonText, readable, readableLines } from "../text/escape.ts";
 import { safe } from "../text/safe.ts";
-import { mayColor } from "./colors.ts";
 import { exitCodes, type Outcome, schemaVersion } from "./exit.ts";
 import { Failure, isFailure } from "./failure.ts";
 import { asItWorksHere } from "./printed.ts";
@@ -127,4 +126,14 @@ function explained(error: unknown): string {
 async function flushed(stream: NodeJS.WriteStream): Promise<void> {
   // Fails when the reader has closed the pipe.
   if (stream.writableNeedDrain) await once(stream, "drain").catch(() => {});
+}
+
+/**
+ * Whether output to a stream may be colored: at a terminal that supports it, unless NO_COLOR is set
+ * (no-color.org); elsewhere only when FORCE_COLOR is set.
+ */
+export function mayColor(stream: NodeJS.WriteStream, env: Readonly<Record<string, string | undefined>>): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0";
+  return stream.isTTY === true && stream.hasColors();
 }

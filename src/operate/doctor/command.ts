@@ -22,8 +22,14 @@ import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import type { Stack } from "../stack/stack.ts";
-import type { DoctorContext } from "./context.ts";
-import { symptoms } from "./symptoms.ts";
+import { captureWorks } from "./capture.ts";
+import type { DoctorContext, Symptom } from "./context.ts";
+import { keysOpen } from "./keys.ts";
+import { redisIsReached } from "./redis.ts";
+import { sentryHears } from "./sentry.ts";
+
+/** All diagnoses, in the order of the report. */
+export const symptoms: readonly Symptom[] = [keysOpen, captureWorks, sentryHears, redisIsReached];
 
 interface Options extends StackOption, OutputOptions {
   readonly health?: string;

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import * as define from "../../insights/define/index.ts";
 import { type DashboardDefinition, definitionFindings } from "../../insights/define/index.ts";
@@ -20,7 +22,6 @@ import { askedFor, gapsIn, posthogDescriptions } from "./gaps.ts";
 import { keepLive, keptSource } from "./keep.ts";
 import { constantOf, slugOf, uniqueKeys } from "./keys.ts";
 import { postHogOf, readLive } from "./live.ts";
-import { loadDashboard } from "./load.ts";
 import { ownership, takenInsights } from "./ownership.ts";
 import type { ImportReport } from "./report.ts";
 import { dashboardSource } from "./source/file.ts";
@@ -259,4 +260,14 @@ async function requireSame(folder: string, wanted: DashboardDefinition): Promise
   const loaded = await loadDashboard(folder, wanted.key);
   if (loaded && sameJson(JSON.parse(JSON.stringify(loaded)), JSON.parse(JSON.stringify(wanted)))) return;
   throw new Error(`dashboards/${wanted.key}.ts would not say what is live; it was not written`);
+}
+
+let version = 0;
+
+/** Loads a dashboard from its file's present content, bypassing the module cache; undefined when the file has none with this key. */
+export async function loadDashboard(folder: string, key: string): Promise<DashboardDefinition | undefined> {
+  const { href } = pathToFileURL(join(folder, `dashboards/${key}.ts`));
+  version += 1;
+  const exported = Object.values((await import(`${href}?version=${version}`)) as Record<string, unknown>);
+  return exported.find((one): one is DashboardDefinition => (one as DashboardDefinition | undefined)?.key === key);
 }

@@ -2,7 +2,10 @@ import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
+import { type CatalogFacts, catalogFacts } from "../../catalog/facts.ts";
 import { withProgramEnvironment } from "../../local/program-environment.ts";
+import { loadCatalog } from "../catalog/definitions.ts";
+import { isFailure } from "../command/failure.ts";
 
 /** Folders that make up the definitions. */
 const paths = ["package.json", "dashboards", "alerts", "src/model", "src/catalog", "src/insights/define", "src/alerts"];
@@ -49,3 +52,25 @@ export async function atCommit<T>(folder: string, commit: string, work: (older: 
 
 const git = (cwd: string, ...args: readonly string[]) =>
   execa("git", args, { cwd, reject: false, stdin: "ignore", ...withProgramEnvironment() });
+
+interface Catalogs {
+  readonly before: CatalogFacts;
+  readonly after: CatalogFacts;
+}
+
+/** A checkout's catalog, and the one where its branch began; undefined when there is nothing to compare with. */
+export async function bothCatalogs(
+  folder: string,
+  base: { wanted: string | undefined; env: Readonly<Record<string, string | undefined>> },
+): Promise<Catalogs | undefined> {
+  const commit = await baseCommit(folder, base);
+  if (commit === undefined) return undefined;
+  try {
+    const before = await atCommit(folder, commit, async (older) => catalogFacts(await loadCatalog(older)));
+    return { before, after: catalogFacts(await loadCatalog(folder)) };
+  } catch (error) {
+    // The old catalog no longer loads or does not exist, so there is nothing to compare with.
+    if (isFailure(error)) return undefined;
+    throw error;
+  }
+}

@@ -19,8 +19,7 @@ import type { Plan } from "../plan/plan.ts";
 import { planRefresh, planStack } from "../stack/plans.ts";
 import { findProject } from "../stack/project.ts";
 import type { Stack } from "../stack/stack.ts";
-import { atCommit, baseCommit } from "./base.ts";
-import { bothCatalogs } from "./catalogs.ts";
+import { atCommit, baseCommit, bothCatalogs } from "./base.ts";
 import { planBetween } from "./definitions-plan.ts";
 import { type Pictures, type PreviewReport, previewReport } from "./report.ts";
 

@@ -8,7 +8,7 @@ import { PostHogQueries } from "../access/posthog.ts";
 import { SentryReleases } from "../access/releases.ts";
 import { SentryIssues } from "../access/sentry.ts";
 import { dashboardsIn, dsnsIn, readState } from "../access/state.ts";
-import { runChecks } from "../checks/check.ts";
+import { holds, runChecks } from "../checks/check.ts";
 import { type CheckReport, checkPage, checkReport } from "../checks/report.ts";
 import type { Outcome } from "../command/exit.ts";
 import { allSettled, unlessAborted } from "../command/interrupted.ts";
@@ -26,10 +26,27 @@ import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import type { Stack } from "../stack/stack.ts";
-import { annotation } from "./annotation.ts";
-import { checks } from "./checks.ts";
-import type { VerifyContext } from "./context.ts";
-import { rollbackNotes } from "./rollback.ts";
+import { type Section, sentence } from "../text/document.ts";
+import { marked, plain } from "../text/phrase.ts";
+import { bundleIsCurrent } from "./bundle.ts";
+import { eventsArrive } from "./capture.ts";
+import type { VerifyCheck, VerifyContext } from "./context.ts";
+import { errorsArrive } from "./errors.ts";
+import { redisAnswers } from "./health.ts";
+import { errorsAreReadable } from "./readable.ts";
+import { queriesRun } from "./tiles.ts";
+import { variablesInPlace } from "./variables.ts";
+
+/** All checks, in the order of the report. */
+export const checks: readonly VerifyCheck[] = [
+  variablesInPlace,
+  eventsArrive,
+  errorsArrive,
+  redisAnswers,
+  queriesRun,
+  bundleIsCurrent,
+  errorsAreReadable,
+];
 
 interface Options extends StackOption, OutputOptions {
   readonly app?: string;
@@ -126,3 +143,27 @@ async function reportOf(stack: Stack, options: Options, { progress }: Surroundin
   const text = `${options.annotate}: ${checkReport(stack.name, runs).outcome}`;
   return checkReport(stack.name, [...runs, ...(await runChecks([annotation(text)], context))]);
 }
+
+/** What to do when a deployment does not work, until it is fixed. */
+const rollbackNotes = (stack: string): Section => ({
+  title: plain("To go back"),
+  importance: 4,
+  items: [
+    sentence(
+      marked(
+        `Check out the commit of the last good deployment and run \`pulumi up --refresh --run-program --stack ${stack}\`: it puts back dashboards, alerts and variables. What holds data is protected and stays. Then start a deployment of the apps, which variables take effect with.`,
+      ),
+    ),
+  ],
+  more: () => plain(""),
+});
+
+/** Adds an annotation to PostHog's charts. A refusal is reported like any other failure. */
+const annotation = (text: string): VerifyCheck => ({
+  name: "annotation",
+  title: "The mark on PostHog's charts",
+  async run({ posthog, clock }) {
+    await posthog.annotate(text, new Date(clock.now()));
+    return [holds("A mark on PostHog's charts", `“${text}”`)];
+  },
+});

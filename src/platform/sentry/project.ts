@@ -7,8 +7,7 @@ import { saysWhichKeysExist, unlessProjectExists } from "../existing/sentry.ts";
 import type { ExistingAtSentry } from "../settings/sentry.ts";
 import type { Teams } from "../settings/teams.ts";
 import { ownershipRules, owningTeams } from "./ownership-rules.ts";
-import { piiConfig } from "./pii-config.ts";
-import { sensitiveFields } from "./sensitive-fields.ts";
+import { piiConfig, sensitiveFields } from "./scrubbing.ts";
 
 export interface ProjectOptions {
   organization: string;

@@ -3,7 +3,6 @@ import type { BrowserVariables } from "../shared/environment.ts";
 import { withNearestNames } from "../shared/nearest-names.ts";
 import type { Call, FlagValue, Losses } from "./calls.ts";
 import { type FaultListener, listenToFaults, noise } from "./faults.ts";
-import { whenIdle } from "./idle.ts";
 import { createLane, type Lane } from "./lane.ts";
 
 /** Input of `initAnalytics`: `import.meta.env` of a Vite app fits. */
@@ -175,4 +174,24 @@ export function createBrowserAnalytics(): BrowserAnalytics {
 function asksNotToBeTracked(): boolean {
   const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean };
   return doNotTrack === "1" || globalPrivacyControl === true;
+}
+
+/** Maximum wait for a busy page, in milliseconds. */
+const patienceMs = 5_000;
+/** Delay in milliseconds after loading, for browsers without requestIdleCallback (Safari). */
+const fallbackMs = 200;
+
+/**
+ * Calls back when the page is idle or is hidden, since a visitor who leaves the tab may not come back. May call more than
+ * once.
+ */
+function whenIdle(callback: () => void): void {
+  addEventListener("visibilitychange", callback, { once: true });
+  if (typeof requestIdleCallback === "function") {
+    requestIdleCallback(callback, { timeout: patienceMs });
+    return;
+  }
+  const later = () => setTimeout(callback, fallbackMs);
+  if (document.readyState === "complete") later();
+  else addEventListener("load", later, { once: true });
 }

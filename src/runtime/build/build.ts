@@ -8,9 +8,8 @@ import { events } from "../../catalog/events.ts";
 import { catalogFacts } from "../../catalog/facts.ts";
 import { people } from "../../catalog/people.ts";
 import { catalogDigest, type Revision, readRevisions, revisionsPath, withRevision } from "../../catalog/revision.ts";
-import { compileCatalog, compilePeople } from "./compile-catalog.ts";
-import { compileEnvironment } from "./compile-environment.ts";
-import { compileScripts } from "./compile-scripts.ts";
+import { scripts as luaScripts } from "../redis/scripts.ts";
+import { compileCatalog, compileEnvironment, compilePeople } from "./compile-catalog.ts";
 import { bundled, runtimeFolder, thirdPartyNotices } from "./notices.ts";
 
 const parts = ["browser", "server", "redis", "health", "privacy", "vite"] as const;
@@ -109,6 +108,11 @@ async function scripts(work: string, platform: "browser" | "node", some: readonl
       esbuild.legalComments = "none";
     },
   };
+}
+
+/** The Lua scripts as a module of texts; replaces redis/scripts.ts in the package. */
+function compileScripts(): string {
+  return `export const scripts = ${JSON.stringify(luaScripts)};\n`;
 }
 
 if (import.meta.main) {

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Catalog, EventProperty } from "../../catalog/event.ts";
+import type { App, VariableTable } from "../../catalog/variable.ts";
 import { personRulesOf, rulesOf } from "../shared/rules.ts";
+import { variableRulesOf } from "../shared/variable-rules.ts";
 
 /**
  * Compiles the catalog to a module of plain data and types, with the catalog's texts as comments. It replaces
@@ -90,6 +92,37 @@ function typeOf(type: z.ZodType): string {
   }
 }
 
-export function comment(text: string, indent: string): string {
+function comment(text: string, indent: string): string {
   return `${indent}/** ${text.replaceAll("*/", "*\\/").replaceAll(/\s+/g, " ")} */`;
+}
+
+/** Compiles the credential map to plain types and rules with the map's texts; replaces shared/environment.ts in the package. */
+export function compileEnvironment(table: VariableTable): string {
+  const variablesOf = (app: App) =>
+    Object.entries(table)
+      .filter(([, variable]) => variable.app === app)
+      .map(
+        ([name, { meaning, example }]) => `${comment(`${meaning} E.g. ${example}`, "  ")}
+  readonly ${name}?: string | undefined;`,
+      )
+      .join("\n");
+  const rules = (app: App) => JSON.stringify(variableRulesOf(table, app));
+  return `import type { VariableRule } from "./variables.ts";
+
+/** The browser app's part of the credential map. Everything is optional: what is not set is not used. */
+export interface BrowserVariables {
+${variablesOf("browser")}
+}
+
+/** The backend's part of the credential map. Everything is optional: what is not set is not used. */
+export interface ServerVariables {
+${variablesOf("server")}
+}
+
+/** What each of the browser app's variables must look like. */
+export const browserRules: Readonly<Record<keyof BrowserVariables, VariableRule>> = ${rules("browser")};
+
+/** What each of the backend's variables must look like. */
+export const serverRules: Readonly<Record<keyof ServerVariables, VariableRule>> = ${rules("server")};
+`;
 }

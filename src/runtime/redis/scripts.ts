@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 /*
  * The Lua scripts, shared with other languages; each file documents its arguments and result. The build replaces this module
- * by their texts (build/compile-scripts.ts).
+ * by their texts (build/build.ts).
  */
 
 const lua = (name: string) => readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), "utf8");

@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
 import type { Plugin, ResolvedConfig } from "vite";
 import { nonEmpty } from "../shared/settings.ts";
-import { mapsIn, nameSources, removeFiles } from "./maps.ts";
 import { releaseOf } from "./release.ts";
-import { type Destination, UploadError, upload } from "./upload.ts";
+import { type Destination, mapsIn, nameSources, removeFiles, UploadError, upload } from "./source-maps.ts";
 
 /** The release of a build, and the handling of its source maps. The build's environment decides where they are sent. */
 export interface ObservabilityOptions {

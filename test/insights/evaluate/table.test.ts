@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { evaluate, openEvents } from "../../../src/insights/evaluate/index.ts";
+import { timestampMicros } from "../../../src/insights/evaluate/table/event.ts";
 import { detectType } from "../../../src/insights/evaluate/table/property-types.ts";
-import { timestampMicros } from "../../../src/insights/evaluate/table/timestamp.ts";
 import { node } from "./support.ts";
 
 describe("the table of events", () => {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { drawMarkdown } from "../../../src/insights/draw/markdown.ts";
 import { coloursOf } from "../../../src/insights/draw/theme.ts";
-import { markdown } from "../../../src/local/console/pages/markdown.ts";
+import { markdown } from "../../../src/local/console/pages/dashboard.ts";
 
 /** Consecutive letters that look alike, without spaces. */
 type Run = [style: "plain" | "bold" | "italic" | "code", letters: string];

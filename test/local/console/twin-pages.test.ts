@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pageAt } from "../../../src/local/console/twin-pages.ts";
+import { pageAt } from "../../../src/local/console/resources/objects.ts";
 import type { StackResource } from "../../../src/local/pulumi.ts";
 
 const dashboard: StackResource = {

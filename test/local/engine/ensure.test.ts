@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
-import { pinnedEngine } from "../../../src/local/engine/version.ts";
+import { pinnedEngine } from "../../../src/local/engine/ensure.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 const module = fileURLToPath(new URL("../../../src/local/engine/ensure.ts", import.meta.url));

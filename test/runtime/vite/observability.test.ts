@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ObservabilityOptions, observability } from "../../../src/runtime/vite/index.ts";
-import { reasonIn } from "../../../src/runtime/vite/upload.ts";
+import { reasonIn } from "../../../src/runtime/vite/source-maps.ts";
 import { sentryWithProject } from "../../local/twins/sentry/support.ts";
 import { builtPage } from "../../support/built-page.ts";
 

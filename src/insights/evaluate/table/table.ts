@@ -2,9 +2,9 @@ import type { DuckDBAppender, DuckDBConnection, DuckDBInstance, DuckDBValue } fr
 import type { PropertyOf } from "../plan.ts";
 import type { Micros } from "../time/wall.ts";
 import type { StoredEvent } from "./event.ts";
+import { timestampMicros } from "./event.ts";
 import { PropertyIndex } from "./properties.ts";
 import type { PropertyType, PropertyTypes } from "./property-types.ts";
-import { timestampMicros } from "./timestamp.ts";
 import { ChunkWriter } from "./writer.ts";
 
 export interface EventTableOptions {

@@ -2,13 +2,13 @@ import { html, raw } from "hono/html";
 import type { InsightAlertDefinition } from "../../../alerts/posthog/index.ts";
 import { isObject, object } from "../../../insights/define/check/json.ts";
 import type { NumbersTable } from "../../../insights/draw/index.ts";
+import { type TextBlock, type TextPiece, textBlocks } from "../../../insights/draw/text-blocks.ts";
 import { type Definitions, dashboardOfFile, type Problem, placeOf } from "../../edits/definitions.ts";
 import type { Chart } from "../dashboards/chart.ts";
 import type { StandingDashboard, StandingInsight, StandingTile } from "../dashboards/standing.ts";
 import { alertWords, eventsOf, goalWords, type NeededEvent } from "../dashboards/words.ts";
 import { happeningButtons } from "./happenings.ts";
 import type { Markup } from "./layout.ts";
-import { markdown } from "./markdown.ts";
 
 export interface DashboardPage {
   readonly dashboard: StandingDashboard;
@@ -151,4 +151,26 @@ function alertNote({ key, query }: StandingInsight, alert: InsightAlertDefinitio
       <p><strong>${alert.name}</strong> tells ${alert.notify.join(" and ")}. ${alert.because}</p>
     </details>
     ${goals === undefined ? "" : html`<p class="muted goals">${goals}</p>`}`;
+}
+
+/** A text tile as the pictures show it, and as elements of a page. */
+export const markdown = (text: string): Markup => html`${textBlocks(text).map(element)}`;
+
+function element({ kind, pieces }: TextBlock): Markup {
+  const words = pieces.map(inline);
+  // A page has one outline of its own, in which a tile's headings are no part.
+  return kind === "heading" ? html`<p><strong>${words}</strong></p>` : html`<p>${words}</p>`;
+}
+
+function inline({ text, style }: TextPiece): Markup {
+  switch (style) {
+    case "bold":
+      return html`<strong>${text}</strong>`;
+    case "code":
+      return html`<code>${text}</code>`;
+    case "italic":
+      return html`<em>${text}</em>`;
+    case "plain":
+      return html`${text}`;
+  }
 }

@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from "node:zlib";
-import { parseJson } from "./nesting.ts";
+import { parseJson } from "./json.ts";
 
 const mebibyte = 1024 * 1024;
 

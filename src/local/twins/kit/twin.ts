@@ -7,6 +7,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type BodyLimits, bodyForLog, defaultBodyLimits } from "./body.ts";
 import { type FaultInjector, type FaultStatus, type FaultSwitchboard, faultSwitchboard } from "./faults.ts";
 import { isOwnName } from "./host.ts";
@@ -219,4 +220,13 @@ async function close(server: Server, graceMs: number): Promise<void> {
   const force = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
   clearTimeout(force);
+}
+
+/** An error to throw in a route: the request is answered with this JSON, in the vendor's error format. */
+export function refusal(
+  status: ContentfulStatusCode,
+  body: unknown,
+  headers: Record<string, string> = {},
+): HTTPException {
+  return new HTTPException(status, { res: Response.json(body, { status, headers }) });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { longestVariableBytes } from "../../../model/cloudflare/texts.ts";
+import { longestVariableBytes } from "../../../model/vendors/cloudflare.ts";
 import { variableSet, variableValue } from "../../kernel/variable-set.ts";
 import type { PagesEnvironment } from "../api.ts";
 

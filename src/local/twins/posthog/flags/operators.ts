@@ -1,6 +1,25 @@
+import { createContext, Script } from "node:vm";
 import semver from "semver";
 import { instantOf } from "./dates.ts";
-import { matchesPattern } from "./pattern.ts";
+
+/** Time limit for one match. The service stops after 10,000 backtracking steps, which take about a millisecond. */
+const longestLookMs = 100;
+
+const context = createContext({ pattern: "", text: "" });
+const look = new Script("new RegExp(pattern).test(text)");
+
+/**
+ * Whether the text matches a user's pattern; `null` when the pattern is invalid or takes too long: `(a+)+$` doubles its
+ * work with each letter, and would block everything else on this thread.
+ */
+function matchesPattern(pattern: string, text: string): boolean | null {
+  Object.assign(context, { pattern, text });
+  try {
+    return Boolean(look.runInContext(context, { timeout: longestLookMs }));
+  } catch {
+    return null;
+  }
+}
 
 /** A value of JSON as the service compares it: a text as it is, anything else as JSON. */
 const textOf = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? "null"));
