@@ -110,8 +110,8 @@ export function createBrowserAnalytics(): BrowserAnalytics {
   };
 
   function lossesOf(lane: Lane, own = 0): Losses {
-    const { dropped = 0, refusedRequests = 0 } = lane.sink?.losses?.() ?? {};
-    return { dropped: lane.dropped + dropped + own, refusedRequests };
+    const { dropped = 0, refused = 0 } = lane.sink?.losses?.() ?? {};
+    return { dropped: lane.dropped + dropped + own, refused };
   }
 
   function open(): void {
@@ -125,10 +125,10 @@ export function createBrowserAnalytics(): BrowserAnalytics {
   }
 
   /** Consent may be withdrawn while a chunk is loading: then none of it runs. */
-  async function stillWanted<Chunk>(chunk: Promise<Chunk>): Promise<Chunk> {
-    await chunk;
+  async function stillWanted<Open>(chunk: Promise<{ open: Open }>): Promise<Awaited<Open>> {
+    const wanted = await (await chunk).open;
     if (state !== "open") throw new Error();
-    return chunk;
+    return wanted;
   }
 
   return {
@@ -145,12 +145,10 @@ export function createBrowserAnalytics(): BrowserAnalytics {
         if (state !== "open") return;
         // Values are validated together with loading the library, since the rules are not in the app's first chunk.
         posthog.open(
-          env.VITE_POSTHOG_KEY?.trim() &&
-            (async () => (await stillWanted(import("./posthog.ts"))).openPosthog(env, options)),
+          env.VITE_POSTHOG_KEY?.trim() && (async () => (await stillWanted(import("./posthog.ts")))(env, options)),
         );
         sentry.open(
-          env.VITE_SENTRY_DSN?.trim() &&
-            (async () => (await stillWanted(import("./sentry.ts"))).openSentry(env, options, noise)),
+          env.VITE_SENTRY_DSN?.trim() && (async () => (await stillWanted(import("./sentry.ts")))(env, options, noise)),
         );
       };
       listenToFaults(onFault);

@@ -39,10 +39,10 @@ export interface Sink {
 /** Losses of a page since it was loaded. */
 export interface Losses {
   /**
-   * Events or errors that were never sent: the queue was full, a library could not be loaded, or a budget or limit was
-   * exceeded.
+   * Events or errors that did not reach the vendor: the queue was full, a library could not be loaded, a budget or limit was
+   * exceeded, or all retries failed.
    */
   readonly dropped: number;
-  /** Requests that the vendor refused; each may contain several events. */
-  readonly refusedRequests: number;
+  /** Events or errors that the vendor refused. */
+  readonly refused: number;
 }

@@ -152,10 +152,10 @@ export function droppedProperties(): Record<string, number> {
 }
 
 /**
- * Exact counts of what this page could not send; the console has one line for each kind. Requests that are pending when the
- * page is closed are not counted, nor are calls of a visit that ends before the libraries are loaded.
+ * Exact counts of the events and errors that did not reach PostHog and Sentry; the console has one line for each kind. Requests
+ * that are pending when the page is closed are not counted, nor are calls of a visit that ends before the libraries are loaded.
  *
- * @example const { dropped } = losses().posthog;
+ * @example const { dropped, refused } = losses().posthog;
  */
 export function losses(): { posthog: Losses; sentry: Losses } {
   return page.losses();

@@ -7,7 +7,7 @@ export function nowhere(sent: Call["kind"]): Sink {
     handle(call) {
       if (call.kind === sent) dropped += 1;
     },
-    losses: () => ({ dropped, refusedRequests: 0 }),
+    losses: () => ({ dropped, refused: 0 }),
   };
 }
 

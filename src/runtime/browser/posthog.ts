@@ -1,4 +1,4 @@
-import { posthog } from "posthog-js";
+import type { PostHog } from "posthog-js";
 import { browserRules } from "../shared/environment.ts";
 import { createDrops, droppedInWords } from "../shared/privacy/drops.ts";
 import { redactPerson } from "../shared/privacy/person.ts";
@@ -8,6 +8,7 @@ import { redactText } from "../shared/privacy/text.ts";
 import { defaultPosthogHost } from "../shared/settings.ts";
 import { readVariables } from "../shared/variables.ts";
 import type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
+import { watchAnswers } from "./answers.ts";
 import type { FlagValue, Sink } from "./calls.ts";
 import { nowhere, warn } from "./nowhere.ts";
 import { redactPersistence } from "./persistence.ts";
@@ -22,8 +23,19 @@ function forgetStored(): void {
   }
 }
 
+const answers = watchAnswers();
+
+/** Resolves once posthog-js is loaded. Nothing is stored or sent before the function is called. */
+export const open: Promise<(env: BrowserEnvironment, options: AnalyticsOptions) => Sink> = answers
+  .during(() => import("posthog-js"))
+  .then(
+    ({ posthog }) =>
+      (env, options) =>
+        openPosthog(posthog, env, options),
+  );
+
 /** Starts posthog-js for the app's own calls only: no external scripts, no recording, no autocapture. */
-export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions): Sink {
+function openPosthog(posthog: PostHog, env: BrowserEnvironment, options: AnalyticsOptions): Sink {
   const { VITE_POSTHOG_KEY, VITE_POSTHOG_HOST } = browserRules;
   const variables = readVariables(env, { VITE_POSTHOG_KEY, VITE_POSTHOG_HOST }, warn);
   const key = variables.VITE_POSTHOG_KEY.value;
@@ -33,10 +45,13 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
   let userId: string | undefined;
   const flags: Record<string, FlagValue> = {};
   let dropped = 0;
-  let refusedRequests = 0;
+  /** Requests that were refused and whose events nobody sees. */
+  let refused = 0;
+  const host = variables.VITE_POSTHOG_HOST.value ?? defaultPosthogHost;
+  answers.watch(host, warn);
 
   posthog.init(key, {
-    api_host: variables.VITE_POSTHOG_HOST.value ?? defaultPosthogHost,
+    api_host: host,
     autocapture: false,
     capture_pageview: false,
     capture_pageleave: false,
@@ -53,13 +68,12 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
     remote_config_refresh_interval_ms: 0,
     person_profiles: "identified_only",
     opt_out_useragent_filter: options.automatedBrowsers === "count",
-    // posthog-js drops an event whose hook throws.
     on_request_error({ statusCode }) {
-      // posthog-js retries failures on PostHog's side.
-      if (statusCode >= 500 || statusCode === 408 || statusCode === 429) return;
-      if (refusedRequests === 0) warn(`PostHog refuses events (${statusCode}). losses() counts the requests.`);
-      refusedRequests += 1;
+      if (answers.seen || featureFlags || statusCode >= 500) return;
+      if (refused === 0) warn(`PostHog refuses requests (${statusCode}). losses() counts them.`);
+      refused += 1;
     },
+    // posthog-js drops an event whose hook throws.
     before_send: (event) => event && redactOutgoing(event, drops.count),
   });
   redactPersistence([posthog.persistence, posthog.sessionPersistence]);
@@ -72,7 +86,10 @@ export function openPosthog(env: BrowserEnvironment, options: AnalyticsOptions):
 
   return {
     drops: drops.totals,
-    losses: () => ({ dropped, refusedRequests }),
+    losses() {
+      const answered = answers.counts();
+      return { dropped: dropped + answered.dropped, refused: refused + answered.refused };
+    },
     flag(name) {
       const flag = featureFlags ? posthog.getFeatureFlagResult(name) : undefined;
       return flag?.variant ?? flag?.enabled;

@@ -30,7 +30,7 @@ type ReplayIntegration = typeof ReplayIntegrationFunction;
  *
  * @param noise errors to ignore, by message or address
  */
-export async function openSentry(
+export async function open(
   env: BrowserEnvironment,
   { release, traceTargets }: AnalyticsOptions,
   noise: readonly RegExp[],
@@ -77,7 +77,7 @@ export async function openSentry(
   return {
     losses() {
       const { dropped, refused } = counted?.counts() ?? { dropped: 0, refused: 0 };
-      return { dropped, refusedRequests: refused };
+      return { dropped, refused };
     },
 
     handle(call) {

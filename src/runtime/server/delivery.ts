@@ -1,16 +1,7 @@
 import type { SinkCounts } from "../shared/counts.ts";
+import type { Outcome } from "../shared/posthog-answer.ts";
 import { within } from "../shared/within.ts";
 import { createQueue, type QueueLimits } from "./queue.ts";
-
-/** The result of sending a batch. */
-export type Outcome =
-  /** @param lost number of events that could not be redacted, and so were not sent */
-  | { readonly kind: "sent"; readonly lost: number }
-  /** The vendor refuses it, now and later. */
-  | { readonly kind: "refused"; readonly why: string }
-  | { readonly kind: "too large" }
-  /** Nobody could be reached, or the vendor asked to retry later. */
-  | { readonly kind: "away"; readonly why: string; readonly retryAfterMs?: number };
 
 export interface DeliveryOptions<Item> {
   readonly limits: QueueLimits;

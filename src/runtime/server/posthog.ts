@@ -1,7 +1,7 @@
+import { type Outcome, outcomeOf } from "../shared/posthog-answer.ts";
 import { redactOutgoing } from "../shared/privacy/posthog.ts";
 import { opaqueId } from "../shared/privacy/pseudonym.ts";
 import { reasonOf } from "../shared/reason.ts";
-import type { Outcome } from "./delivery.ts";
 
 /** A pending event, not redacted yet. */
 export interface WaitingEvent {
@@ -30,7 +30,6 @@ export interface PosthogSender {
 
 /** Maximum milliseconds of PostHog's answer. */
 const answerMs = 5_000;
-const mostWaitMs = 60_000;
 
 /**
  * posthog-node, for one batch at a time: its own queue silently loses events when it is full and when PostHog answers
@@ -110,27 +109,4 @@ async function answerOf(url: string, request: object): Promise<Outcome> {
   } catch (error) {
     return { kind: "away", why: reasonOf(error) };
   }
-}
-
-/** Source: PostHog's rust/capture, which answers `{"status":"Ok"}` (older ones `{"status":1}`), with `quota_limited` where it
- * took nothing. Anything else that answers 200 has not taken them. */
-export function outcomeOf(response: Response, text: string): Outcome {
-  const { status, headers } = response;
-  if (status === 413) return { kind: "too large" };
-  if (status === 408 || status === 429 || status >= 500) {
-    const seconds = Number(headers.get("retry-after") ?? Number.NaN);
-    const why = `it answers ${status}`;
-    return seconds > 0
-      ? { kind: "away", why, retryAfterMs: Math.min(mostWaitMs, seconds * 1_000) }
-      : { kind: "away", why };
-  }
-  if (status >= 300) return { kind: "refused", why: `it answers ${status}: key and host have to be of one region` };
-  if (/^\s*</.test(text)) return { kind: "refused", why: "a web page answers: the host is not PostHog's" };
-  if (!/"status"\s*:\s*(?:"Ok"|1\b)/i.test(text)) {
-    return { kind: "refused", why: "what answers is not PostHog: it does not say that it took the events" };
-  }
-  if (/"quota_limited"\s*:\s*\[[^\]]*"events"/.test(text)) {
-    return { kind: "refused", why: "the quota of events is used up" };
-  }
-  return { kind: "sent", lost: 0 };
 }

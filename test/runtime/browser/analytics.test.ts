@@ -16,13 +16,13 @@ const sinks = vi.hoisted(() => ({
 }));
 
 vi.mock("../../../src/runtime/browser/posthog.ts", () => ({
-  openPosthog: (options: object) => {
+  open: Promise.resolve((options: object) => {
     sinks.opened.push(options);
     return { handle: (call: Call, waited: boolean) => sinks.posthog.push([call, waited]) };
-  },
+  }),
 }));
 vi.mock("../../../src/runtime/browser/sentry.ts", () => ({
-  openSentry: async (options: object) => {
+  open: async (options: object) => {
     sinks.opened.push(options);
     return { handle: (call: Call, waited: boolean) => sinks.sentry.push([call, waited]) };
   },
@@ -79,8 +79,8 @@ describe("calls", () => {
     expect(sinks.posthog.at(-1)?.[0]).toMatchObject({ properties: { step: "1000" } });
     // The count is exact, with one log line.
     expect(analytics.losses()).toEqual({
-      posthog: { dropped: 801, refusedRequests: 0 },
-      sentry: { dropped: 0, refusedRequests: 0 },
+      posthog: { dropped: 801, refused: 0 },
+      sentry: { dropped: 0, refused: 0 },
     });
     expect(page.printed).toEqual([["[observability] PostHog lost some: more than 200 waited. See losses()."]]);
   });

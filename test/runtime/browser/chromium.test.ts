@@ -1,7 +1,9 @@
+import { gunzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { BrowserContext, Page } from "playwright-core";
 import { createServer } from "vite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { mostRetries } from "../../../src/runtime/browser/answers.ts";
 import { chromiumPath, launchChromium } from "../../support/chromium.ts";
 import { type BrowserApp, browserApp } from "./browser-app.ts";
 import { collectRecordings, type Recording } from "./replays.ts";
@@ -44,8 +46,12 @@ interface Visit {
 }
 
 /** Opens the app in a separate page, which becomes idle when the test says so. */
-async function visit(path = "/", { idle = "on demand" as "on demand" | "not told" } = {}): Promise<Visit> {
+async function visit(
+  path = "/",
+  { idle = "on demand", clock = "real" }: { idle?: "on demand" | "not told"; clock?: "real" | "on demand" } = {},
+): Promise<Visit> {
   const page = await browser.newPage();
+  if (clock === "on demand") await page.clock.install();
   const uncaught: string[] = [];
   const requests: string[] = [];
   page.on("pageerror", (error) => uncaught.push(String(error)));
@@ -328,6 +334,116 @@ describe("an app in a real browser", { timeout: 60_000 }, () => {
       .filter((url) => !url.startsWith(served.url))
       .map((url) => new URL(url).pathname);
     expect(paths.filter((path) => !/^\/(?:e|i\/v0\/e)\/$|\/envelope\/$/.test(path))).toEqual([]);
+  });
+});
+
+/** What a server in PostHog's place answers. */
+const answers = {
+  "what PostHog says": undefined,
+  "a wrong key": { status: 401, body: "API key is not valid" },
+  "too many requests": { status: 429, body: "" },
+  "a body that is too large": { status: 413, body: "length limit exceeded" },
+  "the app's own page": { status: 200, contentType: "text/html", body: "<!doctype html><title>BrandVX</title>" },
+  "another service": { status: 200, contentType: "application/json", body: '{"detail":"Not Found"}' },
+  "nothing at all": { status: 204, body: "" },
+  "a quota that is used up": { status: 200, body: '{"status":"Ok","quota_limited":["events"]}' },
+} as const;
+
+describe("losses()", { timeout: 60_000 }, () => {
+  /** Events in a request, as zlib reads them. */
+  const namesIn = (body: Buffer | null): string[] => {
+    const { batch } = JSON.parse(gunzipSync(body ?? Buffer.alloc(0)).toString()) as { batch: { event: string }[] };
+    return batch.map(({ event }) => event);
+  };
+  const toPosthog = (url: URL) => url.href.startsWith(served.posthog.url);
+  const losses = async (visited: Visit) => (await visited.call("losses")) as { posthog: object };
+
+  test("counts to the event what PostHog refuses in the middle of a stream, and what arrived is there", async ({
+    onTestFinished,
+  }) => {
+    const mark = lastEvent();
+    const visited = await visit("/stream", { clock: "on demand" });
+    onTestFinished(() => visited.page.close());
+    const flush = () => visited.page.clock.runFor(5_000);
+    let answer: keyof typeof answers = "what PostHog says";
+    const sent = { arrived: 0, refused: 0 };
+    const answered: string[] = [];
+    await visited.page.route(toPosthog, async (route) => {
+      const events = namesIn(route.request().postDataBuffer());
+      const given = answers[answer];
+      answered.push(answer);
+      sent[given ? "refused" : "arrived"] += events.length;
+      if (given) await route.fulfill({ ...given, headers: { "access-control-allow-origin": "*" } });
+      else await route.continue();
+    });
+    await visited.beIdle();
+    await eventually(async () => {
+      await flush();
+      expect(sent.arrived).toBeGreaterThanOrEqual(3);
+    });
+
+    for (const name of Object.keys(answers) as (keyof typeof answers)[]) {
+      const before = answered.length;
+      answer = name;
+      for (let step = 0; step < 4; step += 1) await visited.call("track", "onboarding.stepper_open");
+      await eventually(async () => {
+        await flush();
+        expect(answered.length).toBeGreaterThan(before);
+      });
+    }
+    // After a used-up quota no request is sent for a minute.
+    const requests = answered.length;
+    for (let step = 0; step < 3; step += 1) await visited.call("track", "onboarding.stepper_open");
+    const refused = () => sent.refused + 3;
+    await eventually(async () => {
+      await flush();
+      expect((await losses(visited)).posthog).toEqual({ dropped: 0, refused: refused() });
+    });
+    expect(sent.refused).toBe(4 * (Object.keys(answers).length - 1));
+    expect(answered).toHaveLength(requests);
+    // Events of the previous test's page may arrive late.
+    const there = () => eventsSince(mark).filter(({ properties }) => /\/stream/.test(String(properties.$current_url)));
+    await eventually(() => expect(there()).toHaveLength(sent.arrived));
+    expect(visited.uncaught).toEqual([]);
+  });
+
+  test("counts nothing that arrives at a later attempt, and all that no attempt brings", async ({ onTestFinished }) => {
+    const mark = lastEvent();
+    const visited = await visit("/", { clock: "on demand" });
+    const { page } = visited;
+    onTestFinished(() => page.close());
+    let attempts = 0;
+    const lost = new Set<string>();
+    let away: "for a moment" | "for good" = "for a moment";
+    await page.route(toPosthog, async (route) => {
+      attempts += 1;
+      const failed = { status: 503, headers: { "access-control-allow-origin": "*" } };
+      if (away === "for good") {
+        for (const event of namesIn(route.request().postDataBuffer())) lost.add(event);
+        await route.abort("connectionfailed");
+      } else if (route.request().url().includes("retry_count=")) await route.continue();
+      else await route.fulfill(failed);
+    });
+    await visited.beIdle();
+    const go = () => page.clock.runFor(5_000);
+    await eventually(async () => {
+      await go();
+      expect(eventsSince(mark).map(({ event }) => event)).toEqual(
+        expect.arrayContaining(["landing_view", "onboarding.stepper_open", "$pageview"]),
+      );
+    });
+    expect((await losses(visited)).posthog).toEqual({ dropped: 0, refused: 0 });
+
+    away = "for good";
+    attempts = 0;
+    for (let step = 0; step < 7; step += 1) await visited.call("track", "onboarding.stepper_open");
+    await eventually(async () => {
+      await go();
+      expect((await losses(visited)).posthog).toEqual({ dropped: 7, refused: 0 });
+    });
+    expect(lost).toEqual(new Set(["onboarding.stepper_open"]));
+    // The first attempt, and as many more as posthog-js makes.
+    expect(attempts).toBe(1 + mostRetries.withoutAnswer);
   });
 });
 

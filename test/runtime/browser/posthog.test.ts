@@ -1,10 +1,13 @@
+import { readFile } from "node:fs/promises";
 import { expect, test, vi } from "vitest";
 import type { BrowserEnvironment } from "../../../src/runtime/browser/analytics.ts";
-import { openPosthog } from "../../../src/runtime/browser/posthog.ts";
+import { mostRetries } from "../../../src/runtime/browser/answers.ts";
+import { open } from "../../../src/runtime/browser/posthog.ts";
 
 const posthog = vi.hoisted(() => ({ init: vi.fn(), capture: vi.fn(), identify: vi.fn(), reset: vi.fn() }));
 vi.mock("posthog-js", () => ({ posthog }));
 
+const openPosthog = await open;
 const target = { VITE_POSTHOG_KEY: "phc_1" };
 
 test("events go to PostHog's own address unless another one is given, and through the redactor", () => {
@@ -29,7 +32,7 @@ test("only what waited tells when and where it was", () => {
   expect(posthog.capture).toHaveBeenLastCalledWith("landing_view", {}, undefined);
 });
 
-test("what posthog-js does not take is counted to the one, what PostHog refuses by its requests, each with one line", ({
+test("what posthog-js does not take is counted to the one; requests where the app had loaded posthog-js before", ({
   onTestFinished,
 }) => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
@@ -39,9 +42,18 @@ test("what posthog-js does not take is counted to the one, what PostHog refuses 
   const call = { kind: "event", event: "landing_view", properties: {}, at: 1_000, address: "https://app/x" } as const;
   posthog.capture.mockReturnValueOnce({ event: "landing_view" });
   for (let index = 0; index < 4; index += 1) sink.handle(call, false);
-  for (const statusCode of [401, 401, 503, 429, 408]) config.on_request_error({ statusCode });
-  expect(sink.losses?.()).toEqual({ dropped: 3, refusedRequests: 2 });
+  for (const statusCode of [401, 401, 503, 429]) config.on_request_error({ statusCode });
+  expect(sink.losses?.()).toEqual({ dropped: 3, refused: 3 });
   expect(warn).toHaveBeenCalledTimes(2);
+});
+
+test("posthog-js gives up after the number of retries that the counts assume", async () => {
+  const source = await readFile(
+    new URL("lib/src/retry-queue.js", import.meta.resolve("posthog-js/package.json")),
+    "utf8",
+  );
+  expect(source).toContain(`DEFAULT_MAX_RETRIES = ${mostRetries.failure};`);
+  expect(source).toContain(`STATUS_CODE_ZERO_MAX_RETRIES = ${mostRetries.withoutAnswer};`);
 });
 
 test.for<[BrowserEnvironment, string]>([
@@ -64,7 +76,7 @@ test.for<[BrowserEnvironment, string]>([
     sink.handle({ kind: "identify", userId: "u1", person: {} }, true);
     sink.handle({ kind: "event", event: "landing_view", properties: {}, at: 1, address: "" }, true);
     expect(posthog.init).not.toHaveBeenCalled();
-    expect(sink.losses?.()).toEqual({ dropped: 1, refusedRequests: 0 });
+    expect(sink.losses?.()).toEqual({ dropped: 1, refused: 0 });
     expect(warn.mock.calls).toEqual([[expect.stringContaining(said)]]);
     expect(warn.mock.calls.join()).not.toContain("verysecret");
   },

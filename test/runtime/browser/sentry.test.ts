@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { noise } from "../../../src/runtime/browser/faults.ts";
-import { openSentry } from "../../../src/runtime/browser/sentry.ts";
+import { open as openSentry } from "../../../src/runtime/browser/sentry.ts";
 import { redactSentryEvent } from "../../../src/runtime/shared/privacy/sentry.ts";
 
 const sdk = vi.hoisted(() => {
@@ -101,7 +101,7 @@ test("a DSN that cannot be right is named, Sentry is not begun, and errors are c
   const sink = await openSentry({ VITE_SENTRY_DSN: "https://host/1" }, {}, noise);
   sink.handle({ kind: "error", error: new Error("no") }, true);
   expect(sdk.init).not.toHaveBeenCalled();
-  expect(sink.losses?.()).toEqual({ dropped: 1, refusedRequests: 0 });
+  expect(sink.losses?.()).toEqual({ dropped: 1, refused: 0 });
   expect(warn.mock.calls).toEqual([[expect.stringContaining("VITE_SENTRY_DSN must be a DSN")]]);
 });
 
