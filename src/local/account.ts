@@ -24,6 +24,7 @@ export const localReadingKeys = {
     key: "phx_local_reads_0123456789abcdefghijklmnopqrstuvwxyz",
     scopes: [
       ...["dashboard:read", "insight:read", "alert:read", "organization_member:read"],
+      ...["hog_function:read", "integration:read"],
       ...["event_definition:read", "annotation:read", "query:read"],
     ],
   },

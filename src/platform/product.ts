@@ -1,4 +1,5 @@
 import {
+  type AlertDelivery,
   Annotation,
   Dashboard,
   type EventDefinition,
@@ -31,6 +32,11 @@ export interface ProductArguments {
    * @default none is marked
    */
   release?: Release | undefined;
+  /**
+   * Number of PostHog's Slack integration.
+   * @default alerts are not sent to Slack
+   */
+  slackIntegrationId?: number | undefined;
   /** Members of the teams that alerts and events refer to. */
   teams: Teams;
 }
@@ -68,24 +74,51 @@ export class Product extends ComponentResource {
     this.registerOutputs({ urls: this.urls });
   }
 
-  #watch(dashboard: Dashboard, alert: InsightAlertDefinition, { projectId, teams }: ProductArguments): void {
+  #watch(dashboard: Dashboard, alert: InsightAlertDefinition, args: ProductArguments): void {
+    const { projectId, teams } = args;
     const { tileKey, tileTitle, line, name, when, check, because, notify } = alert;
     const subscribers = [...new Set(notify.flatMap((team) => teams[team]?.emails ?? []))];
     const watched = { projectId, dashboardId: dashboard.id, tileKey, tileTitle, line };
     new InsightAlert(
       alertAddress(alert),
-      { ...watched, name, when, check, because, owner: notify[0], subscribers },
+      { ...watched, name, when, check, because, owner: notify[0], subscribers, deliveries: deliveriesOf(alert, args) },
       { parent: this, dependsOn: dashboard },
     );
   }
 }
 
+/** Slack channels and webhooks of the teams that an alert tells; a channel that several teams share is told once. */
+function deliveriesOf(
+  { notify }: InsightAlertDefinition,
+  { teams, slackIntegrationId }: Pick<ProductArguments, "teams" | "slackIntegrationId">,
+): Record<string, AlertDelivery> {
+  const deliveries: Record<string, AlertDelivery> = {};
+  for (const team of notify) {
+    const { slackChannel, webhook } = teams[team] ?? {};
+    if (slackChannel !== undefined && slackIntegrationId !== undefined) {
+      const channel = withSign(slackChannel);
+      const key = `Slack ${channel}`;
+      const told = [...(deliveries[key]?.teams ?? []), team];
+      deliveries[key] = { type: "slack", teams: told, integrationId: slackIntegrationId, channel };
+    }
+    if (webhook !== undefined) deliveries[`webhook of ${team}`] = { type: "webhook", teams: [team], url: webhook };
+  }
+  return deliveries;
+}
+
+/** A channel's name has a "#"; its id (C…) has none. */
+const withSign = (channel: string): string => (/^(#|[CG][A-Z0-9]{8,}$)/.test(channel) ? channel : `#${channel}`);
+
 /** All scopes that the key needs. */
-function needsOf({ dashboards, alerts, events, release, teams }: ProductArguments): Scope[] {
+function needsOf(args: ProductArguments): Scope[] {
+  const { dashboards, alerts, events, release, teams } = args;
+  const deliveries = alerts.flatMap((alert) => Object.values(deliveriesOf(alert, args)));
   const tellsSomebody = alerts.some(({ notify }) => notify.some((team) => (teams[team]?.emails ?? []).length > 0));
   return [
     ...(dashboards.length > 0 ? (["dashboard:write", "insight:write"] as const) : []),
     ...(alerts.length > 0 ? (["alert:write"] as const) : []),
+    ...(deliveries.length > 0 ? (["hog_function:write"] as const) : []),
+    ...(deliveries.some(({ type }) => type === "slack") ? (["integration:read"] as const) : []),
     ...(tellsSomebody ? (["organization_member:read"] as const) : []),
     ...(events ? (["event_definition:write"] as const) : []),
     ...(release ? (["annotation:write"] as const) : []),

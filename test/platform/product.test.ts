@@ -38,6 +38,41 @@ describe("what the key must be allowed to do", () => {
   });
 });
 
+describe("an alert", () => {
+  const [alert] = insightAlerts;
+  if (!alert) throw new Error("there is no alert");
+  const [first, second] = ["ai", "growth"] as const;
+  const told = { ...alert, notify: [first, second] } as typeof alert;
+  const withChannels = {
+    ai: { emails: ["ada@brandvx.example"], slackChannel: "alerts", webhook: "https://hooks.example/secret" },
+    growth: { emails: [], slackChannel: "#alerts" },
+  };
+  const given = { dashboards, alerts: [told], teams: withChannels };
+
+  test("is sent to the channels and webhooks of its teams, once to a channel that they share", async () => {
+    const { inputs, secretInputs } = (await product({ ...given, slackIntegrationId: 77 })).resource(
+      dynamic("InsightAlert"),
+    );
+    expect(inputs.deliveries).toEqual({
+      "Slack #alerts": { type: "slack", teams: ["ai", "growth"], integrationId: 77, channel: "#alerts" },
+      "webhook of ai": { type: "webhook", teams: ["ai"], url: "https://hooks.example/secret" },
+    });
+    expect(secretInputs).toEqual(["deliveries"]);
+    expect(await needs({ ...given, slackIntegrationId: 77 })).toEqual([
+      ...["dashboard:write", "insight:write", "alert:write", "hog_function:write", "integration:read"],
+      "organization_member:read",
+    ]);
+  });
+
+  test("is not sent to Slack where PostHog is not connected to it, and needs no more of the key without a webhook", async () => {
+    const { inputs } = (await product(given)).resource(dynamic("InsightAlert"));
+    expect(Object.keys(inputs.deliveries as object)).toEqual(["webhook of ai"]);
+    const onlyMail = { ...given, teams };
+    expect((await product(onlyMail)).resource(dynamic("InsightAlert")).inputs).not.toHaveProperty("deliveries");
+    expect(await needs(onlyMail)).not.toContain("hog_function:write");
+  });
+});
+
 describe("the catalog", () => {
   test("is told to PostHog, event by event, with the team as owner", async () => {
     const { inputs } = (await product({ events, teams })).resource(dynamic("EventDefinitions"));

@@ -46,6 +46,31 @@ const problemsWith = (changes: Partial<typeof content>) =>
   findSettings({ ...content, ...changes }, sources(complete)).findings.map(({ problem }) => problem);
 const problems = (given: SettingsReader) => findSettings(content, given).findings.map(({ problem }) => problem);
 
+describe("the webhooks of teams", () => {
+  const address = "https://hooks.example/marked-secret";
+  const given = (teamWebhooks: string, isPlain = false) =>
+    findSettings(content, {
+      ...sources({ ...complete, teamWebhooks }),
+      isPlain: (key) => isPlain && key === "teamWebhooks",
+    });
+
+  test("belong to the team's people", () => {
+    const { settings } = given(JSON.stringify({ platform: address }));
+    expect(settings?.teams.platform).toEqual({ emails: ["p@b.co"], webhook: address });
+  });
+
+  test.for<[string, string, boolean]>([
+    ["teamWebhooks is stored in clear", JSON.stringify({ platform: address }), true],
+    ["teamWebhooks.platform is not an http(s) address", JSON.stringify({ platform: "marked-secret" }), false],
+    ["teamWebhooks.platfrom is not of a team", JSON.stringify({ platfrom: address }), false],
+    ["teamWebhooks is not a group of addresses", "marked-secret", false],
+  ])("are refused without a word of their addresses: %s", ([words, value, isPlain]) => {
+    const found = given(value, isPlain).findings.map(({ problem, fix }) => `${problem} | ${fix}`);
+    expect(found).toEqual([expect.stringContaining(words)]);
+    expect(found.join()).not.toContain("marked-secret");
+  });
+});
+
 describe("the settings of a stack", () => {
   test("are read when everything is there", () => {
     expect(findSettings(content, sources(complete)).settings).toMatchObject({
@@ -91,7 +116,7 @@ describe("the settings of a stack", () => {
         posthog:projectKey is not set                                    pulumi config set --stack production posthog:projectKey phc_…    (in PostHog: Settings > Project > Project API key; it is public)
         posthog:projectId is not set                                     pulumi config set --stack production posthog:projectId <number>    (in PostHog: Settings > Project > Project ID)
         sentryOrganization is not set                                    pulumi config set --stack production sentryOrganization <slug>    (in the address of your pages in Sentry: https://<slug>.sentry.io)
-        POSTHOG_PERSONAL_API_KEY is not set                              export POSTHOG_PERSONAL_API_KEY=…    (a personal API key (phx_…) with the scopes dashboard:write, insight:write, alert:write, organization_member:read, event_definition:write, annotation:write, query:read), or pulumi config set --stack production --secret posthog:personalApiKey
+        POSTHOG_PERSONAL_API_KEY is not set                              export POSTHOG_PERSONAL_API_KEY=…    (a personal API key (phx_…) with the scopes dashboard:write, insight:write, alert:write, hog_function:write, integration:read, organization_member:read, event_definition:write, annotation:write, query:read), or pulumi config set --stack production --secret posthog:personalApiKey
         SENTRY_TOKEN is not set                                          export SENTRY_TOKEN=…    (an auth token with the scopes org:read, member:read, team:admin, project:admin, alerts:write), or pulumi config set --stack production --secret sentry:token
         UPSTASH_EMAIL is not set                                         export UPSTASH_EMAIL=…    (the e-mail address of the account), or pulumi config set --stack production --secret upstash:email
         UPSTASH_API_KEY is not set                                       export UPSTASH_API_KEY=…    (a management API key: in Upstash, Account > Management API), or pulumi config set --stack production --secret upstash:apiKey

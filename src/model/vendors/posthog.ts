@@ -6,6 +6,8 @@ export const scopePurposes = {
   "dashboard:write": "make dashboards",
   "insight:write": "make what is on them",
   "alert:write": "make alerts",
+  "hog_function:write": "send alerts to Slack and webhooks",
+  "integration:read": "check the Slack workspace that alerts are sent to",
   "organization_member:read": "find the people whom alerts tell",
   "event_definition:write": "describe events",
   "annotation:write": "mark releases on charts",

@@ -4,6 +4,7 @@ import { type VendorName, vendors } from "../../model/vendors/index.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import { type Becomes, becomes, type Change, type Resource } from "../plan/plan.ts";
 import { code, join, name, type Phrase, plain, say } from "../text/phrase.ts";
+import { deliveryWords, toldByDeliveries } from "./deliveries.ts";
 import { monitorWords } from "./monitors.ts";
 import { leafWords, leaves } from "./query/query.ts";
 import { valueWords } from "./query/values.ts";
@@ -62,8 +63,10 @@ export const alertChanges = (changes: readonly Change[]): AlertChange[] =>
     ];
   });
 
-/** Everyone whom an alert notifies: e-mail addresses, and channels with their "#". */
-function recipientsOf({ subscribers, emails, actions }: Resource["inputs"]): string[] {
+/** Everyone whom an alert notifies: e-mail addresses, channels with their "#", and webhooks. */
+const recipientsOf = (inputs: Resource["inputs"]): string[] => [...mailedOf(inputs), ...toldByDeliveries(inputs)];
+
+function mailedOf({ subscribers, emails, actions }: Resource["inputs"]): string[] {
   const addresses = [...list(subscribers), ...list(emails)].map(String);
   return [...addresses, ...Object.values(object(actions)).map((action) => toldByAction(object(action)))];
 }
@@ -110,6 +113,7 @@ function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phr
     "check",
     "because",
     "subscribers",
+    "deliveries",
     "emails",
     "actions",
     "enabled",
@@ -127,7 +131,8 @@ function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phr
     );
   if (differs("enabled")) words.push(plain(now.enabled === false ? "is switched off" : "is switched on"));
   if (differs("conditions")) words.push(plain("watches other issues: its conditions change"));
-  words.push(...toldWords(recipientsOf(old), recipientsOf(now)), ...monitorWords(old, now));
+  words.push(...toldWords(mailedOf(old), mailedOf(now)), ...deliveryWords(String(old.name), old, now));
+  words.push(...monitorWords(old, now));
   if (differs("because")) words.push(say`because: “${valueWords(now.because)}”`);
   const rest = (inputs: Resource["inputs"]) =>
     Object.fromEntries(Object.entries(inputs).filter(([field]) => !said.has(field)));

@@ -150,8 +150,11 @@ const unknownEvents = (query: unknown): string[] => [
 ];
 
 /** Everyone whom an alert notifies, by all its channels. */
-const recipientsOf = (type: string, { subscribers, emails, actions }: Readonly<Record<string, unknown>>): unknown[] => {
-  if (type === insightAlertType) return [subscribers];
+const recipientsOf = (
+  type: string,
+  { subscribers, deliveries, emails, actions }: Readonly<Record<string, unknown>>,
+): unknown[] => {
+  if (type === insightAlertType) return [subscribers, deliveries];
   return type === sentryAlertType ? [emails, actions] : [];
 };
 

@@ -36,7 +36,10 @@ export interface Settings {
   /** Name of the stage, as the apps send it with their errors. */
   stage: string;
   teams: Teams;
-  posthog: { host: string; projectId: number; projectKey: string; ingestHost: string };
+  posthog: { host: string; projectId: number; projectKey: string; ingestHost: string } & {
+    /** Number of PostHog's Slack integration; absent: alerts are not sent to Slack. */
+    slackIntegrationId?: number | undefined;
+  };
   /** Release of the apps that this run belongs to; undefined when releases are not marked. */
   release: Release | undefined;
   sentry: SentrySettings & Protected;
@@ -108,6 +111,7 @@ export function findSettings(content: Content, sources: SettingsReader): Found {
       projectId: value["posthog:projectId"],
       projectKey: value["posthog:projectKey"],
       ingestHost: value["posthog:ingestHost"],
+      slackIntegrationId: value.posthogSlackIntegrationId,
     },
     release: release.release,
     sentry: { ...sentrySettings(value), existing: existing.value, protect },

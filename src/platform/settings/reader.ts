@@ -25,11 +25,14 @@ export function programSettingsReader(): SettingsReader {
     stack: runningStack(),
     config: (key) => at(key, (config, name) => config.get(name)),
     hasSecret: (key) => at(key, (config, name) => config.getSecret(name)) !== undefined,
-    isPlain: (key) => at(key, (config, name) => config.getSecret(name)) !== undefined && !encrypted.has(key),
+    isPlain: (key) => at(key, (config, name) => config.getSecret(name)) !== undefined && !encrypted.has(fullName(key)),
     keys: () => ownKeys(Object.keys(runtime.allConfig()), getProject()),
     env: process.env,
   };
 }
+
+/** Pulumi's name of a key: the project's own have its name before them. */
+const fullName = (key: string): string => (key.includes(":") ? key : `${getProject()}:${key}`);
 
 function at<T>(key: string, read: (config: Config, name: string) => T): T {
   const [namespace, name] = key.includes(":") ? key.split(":", 2) : [undefined, key];

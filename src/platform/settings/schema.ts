@@ -36,6 +36,17 @@ const configuration = {
     example: "<number>",
     where: "in PostHog: Settings > Project > Project ID",
   },
+  /** Without it, alerts of PostHog are sent by e-mail and to webhooks only. */
+  posthogSlackIntegrationId: {
+    schema: z.coerce
+      .number("is not the number of an integration")
+      .int("is not the number of an integration")
+      .positive("is not the number of an integration")
+      .optional(),
+    example: "<number>",
+    where:
+      "of Slack, connected in PostHog under Settings > Integrations: in the answer of <posthog:host>/api/projects/<posthog:projectId>/integrations/",
+  },
   ...sentryConfiguration,
   /** Stage of the apps' errors. Default: the stack's name. */
   environment: {

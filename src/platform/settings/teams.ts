@@ -15,13 +15,14 @@ const team = z.strictObject({
 });
 
 /** Who is notified, by the team that an alert sets. */
-export type Teams = Partial<Record<Owner, z.infer<typeof team>>>;
+export type Teams = Partial<Record<Owner, z.infer<typeof team> & { webhook?: string }>>;
 
 /** Reads `teams` of the stack's configuration, and reports teams without members that an alert would notify. */
 export function readTeams(
-  { config, stack }: SettingsReader,
+  sources: SettingsReader,
   notified: readonly Owner[],
 ): { teams: Teams; findings: SettingFinding[] } {
+  const { config, stack } = sources;
   const given = z.record(z.string(), z.unknown()).safeParse(parsed(config("teams")));
   const teams: Teams = {};
   const findings: SettingFinding[] = given.success
@@ -48,6 +49,8 @@ export function readTeams(
       }
     }
   }
+  for (const [name, value] of Object.entries(readWebhooks(sources, findings)))
+    if (isOwner(name)) teams[name] = { emails: [], ...teams[name], webhook: value };
   const empty = [...new Set(notified)].filter((owner) => (teams[owner]?.emails ?? []).length === 0);
   for (const owner of empty) {
     findings.push({
@@ -56,6 +59,43 @@ export function readTeams(
     });
   }
   return { teams, findings };
+}
+
+const webhook = z.url({ protocol: /^https?$/ });
+
+/**
+ * Addresses to which PostHog posts fired alerts, by team. Whoever has one can post there, so they are encrypted, in a value
+ * of their own: `pulumi config` and `obs` do not show the rest of a group with a secret in it.
+ */
+function readWebhooks({ config, stack, isPlain }: SettingsReader, findings: SettingFinding[]): Record<string, string> {
+  const set = (name: string): string =>
+    `pulumi config set --stack ${stack} --secret --path 'teamWebhooks.${name}' <address>`;
+  if (isPlain?.("teamWebhooks")) {
+    findings.push({
+      problem: "teamWebhooks is stored in clear, and whoever has such an address can post there",
+      fix: `pulumi config rm --stack ${stack} teamWebhooks, then, with new addresses, ${set("<team>")}`,
+    });
+    return {};
+  }
+  const given = z.record(z.string(), z.unknown()).safeParse(parsed(config("teamWebhooks")));
+  if (!given.success)
+    findings.push({
+      problem: "teamWebhooks is not a group of addresses",
+      fix: `pulumi config rm --stack ${stack} teamWebhooks`,
+    });
+  const right: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given.data ?? {})) {
+    const read = webhook.safeParse(value);
+    if (!isOwner(name))
+      findings.push({
+        problem: `teamWebhooks.${name} is not of a team: ${Object.keys(owners).join(", ")}`,
+        fix: `pulumi config rm --stack ${stack} --path 'teamWebhooks.${name}'`,
+      });
+    else if (read.success) right[name] = read.data;
+    // The value is not repeated: it is a secret.
+    else findings.push({ problem: `teamWebhooks.${name} is not an http(s) address`, fix: set(name) });
+  }
+  return right;
 }
 
 const isOwner = (name: string): name is Owner => Object.hasOwn(owners, name);

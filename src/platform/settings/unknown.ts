@@ -6,7 +6,7 @@ import type { SettingsReader } from "./reader.ts";
 import { plainSettings } from "./schema.ts";
 import { secretSettings } from "./secrets.ts";
 
-const structured = ["redis", "pages", "render", "teams", "sentryExisting", "release", "releaseCommit"];
+const structured = ["redis", "pages", "render", "teams", "teamWebhooks", "sentryExisting", "release", "releaseCommit"];
 /** Every key that is read, groups by their first part. */
 export const knownSettings: readonly string[] = [
   ...new Set([...plainSettings, ...secretSettings, ...addressSettings, ...structured, "posthog:limits"]),

@@ -83,6 +83,24 @@ export const alertAnswer = z.object({
 /** An alert. Answers have objects where requests have numbers (`insight`, `subscribed_users`). */
 export type LiveAlert = z.infer<typeof alertAnswer>;
 
+export const hogFunctionAnswer = z.object({
+  id: z.string(),
+  name: z.string().nullish(),
+  description: z.string().nullish(),
+  enabled: z.boolean(),
+  filters: jsonObject.nullish(),
+  /** Absent in lists of releases that do not know `full=true`. A secret one is `{ "secret": true }`. */
+  inputs: z.record(z.string(), jsonObject.nullable()).nullish(),
+  inputs_schema: z.array(jsonObject).nullish(),
+  template: z.object({ id: z.string().nullish(), template_id: z.string().nullish() }).nullish(),
+});
+/** A Hog function: code of PostHog's that runs on an event, such as a message to Slack. */
+export type LiveHogFunction = z.infer<typeof hogFunctionAnswer>;
+
+export const integrationAnswer = z.object({ id: z.number(), kind: z.string(), display_name: z.string().nullish() });
+/** Another vendor's account that the project is connected to. */
+export type Integration = z.infer<typeof integrationAnswer>;
+
 export const memberAnswer = z.object({ user: z.object({ id: z.number(), email: z.string() }) });
 export type Member = z.infer<typeof memberAnswer>;
 

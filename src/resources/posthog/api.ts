@@ -7,14 +7,18 @@ import {
   annotationAnswer,
   dashboardAnswer,
   eventDefinitionAnswer,
+  hogFunctionAnswer,
   type Insight,
+  type Integration,
   insightAnswer,
+  integrationAnswer,
   type Key,
   keyAnswer,
   type LiveAlert,
   type LiveAnnotation,
   type LiveDashboard,
   type LiveEventDefinition,
+  type LiveHogFunction,
   type LivePropertyDefinition,
   type Member,
   memberAnswer,
@@ -120,6 +124,27 @@ export class PostHogApi {
 
   /** An alert that does not exist counts as deleted: deleting its insight deletes it, too. */
   deleteAlert = (id: string): Promise<unknown> => this.#requests.sendToOne("DELETE", `alerts/${id}/`, anything);
+
+  createHogFunction = (body: JsonObject): Promise<LiveHogFunction> =>
+    this.#requests.send("POST", "hog_functions/", hogFunctionAnswer, { body });
+
+  hogFunction = (id: string): Promise<LiveHogFunction | undefined> =>
+    this.#requests.sendToOne("GET", `hog_functions/${id}/`, hogFunctionAnswer);
+
+  /** The Hog functions that run on PostHog's own events, such as a fired alert. */
+  internalDestinations = (): Promise<LiveHogFunction[]> =>
+    this.#requests.all(`hog_functions/?${query({ type: "internal_destination", full: "true" })}`, hogFunctionAnswer);
+
+  changeHogFunction = (id: string, body: JsonObject): Promise<LiveHogFunction> =>
+    this.#requests.send("PATCH", `hog_functions/${id}/`, hogFunctionAnswer, { body });
+
+  /** PostHog answers 405 to DELETE. One that does not exist counts as deleted: newer releases delete it with its alert. */
+  deleteHogFunction = (id: string): Promise<unknown> =>
+    this.#requests.sendToOne("PATCH", `hog_functions/${id}/`, anything, { body: { deleted: true, enabled: false } });
+
+  /** Undefined when the project is not connected to it. */
+  integration = (id: number): Promise<Integration | undefined> =>
+    this.#requests.sendToOne("GET", `integrations/${id}/`, integrationAnswer);
 
   /** Members of the key's own organization: the only list with users' numbers. */
   members = (): Promise<Member[]> =>

@@ -1,6 +1,6 @@
 import { batched, Once } from "../kernel/batched.ts";
 import type { Clock } from "../kernel/clock.ts";
-import type { Insight, LiveAlert, LiveDashboard } from "./answers.ts";
+import type { Insight, Integration, LiveAlert, LiveDashboard, LiveHogFunction } from "./answers.ts";
 import type { PostHogApi } from "./api.ts";
 import { pageSize } from "./request.ts";
 
@@ -33,6 +33,10 @@ export class Overview {
   readonly alert: (id: string) => Promise<LiveAlert | undefined>;
   /** All present alerts. */
   readonly alerts: () => Promise<LiveAlert[]>;
+  /** All present Hog functions that run on PostHog's own events. */
+  readonly internalDestinations: () => Promise<LiveHogFunction[]>;
+  /** An integration of the project. */
+  readonly integration: (id: number) => Promise<Integration | undefined>;
   /** The present insights of a dashboard. */
   readonly insightsOn: (dashboardId: string) => Promise<Insight[]>;
   /** Ids (numbers) of the organization's members, by e-mail address in lower case. */
@@ -45,6 +49,14 @@ export class Overview {
     this.alert = batched((ids) => readAlerts(api, ids), clock);
     const alerts = batched(async () => new Map([["all", await api.alerts()]]), clock);
     this.alerts = async () => (await alerts("all")) ?? [];
+    const destinations = batched(async () => new Map([["all", await api.internalDestinations()]]), clock);
+    this.internalDestinations = async () => (await destinations("all")) ?? [];
+    const integrations = new Map<number, Once<Integration | undefined>>();
+    this.integration = (id) => {
+      const asked = integrations.get(id) ?? new Once(() => api.integration(id));
+      integrations.set(id, asked);
+      return asked.get();
+    };
     const insightsOn = batched((ids: readonly string[]) => readEach(ids, api.insightsOn), clock);
     this.insightsOn = async (id) => (await insightsOn(id)) ?? [];
     this.members = new Once(async () => {

@@ -70,6 +70,11 @@ describe("a rule is broken by", () => {
     ["a dashboard of an unknown team", "owned", changed(dashboard("ai-engagement"), { owner: "ops" })],
     ["an alert without an owner", "owned", sentryAlert({ owner: undefined })],
     ["an alert that tells nobody", "alerts-tell-somebody", changed(alert, { subscribers: [] })],
+    [
+      "an alert whose only delivery somebody deleted",
+      "alerts-tell-somebody",
+      changed(alert, { subscribers: [], deliveries: {} }),
+    ],
     ["a Sentry alert that tells nobody", "alerts-tell-somebody", sentryAlert({ emails: [] })],
     ["an alert without advice", "alerts-with-advice", changed(alert, { because: "" })],
     ["an alert that was switched off", "alerts-switched-on", changed(alert, { enabled: false })],

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { AnnotationInputs } from "../../../src/resources/posthog/annotation/inputs.ts";
 import type { DashboardInputs } from "../../../src/resources/posthog/dashboard/inputs.ts";
 import type { EventDefinitionsInputs } from "../../../src/resources/posthog/event-definitions/inputs.ts";
-import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
+import type { Deliveries, InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
 import {
   alertOn,
   catalogOf,
@@ -114,11 +114,37 @@ const insight = async (at: Parameters<NonNullable<Scenario<InsightAlertInputs>["
 const dashboardIn = ({ twin }: { twin: { live(): { dashboards: { id: number }[] } } }) =>
   String(twin.live().dashboards[0]?.id);
 
+const toSlack = (channel: string): Deliveries => ({
+  [`Slack ${channel}`]: { type: "slack", teams: ["growth"], integrationId: 77, channel },
+});
+const toWebhook: Deliveries = {
+  "webhook of growth": { type: "webhook", teams: ["growth"], url: "https://hooks.example/secret" },
+};
+
 const alerts: Record<string, Scenario<InsightAlertInputs>> = {
   "making an alert": {
     resource: (process) => process.alert(),
     before: insight,
     command: (alert, at) => alert.up(alertOn(dashboardIn(at))),
+  },
+  "making an alert with deliveries": {
+    resource: (process) => process.alert(),
+    before: insight,
+    command: (alert, at) => alert.up(alertOn(dashboardIn(at), { deliveries: { ...toSlack("#growth"), ...toWebhook } })),
+  },
+  "changing the deliveries of an alert": {
+    resource: (process) => process.alert(),
+    before: async (at, alert) =>
+      alert.up(alertOn(await insight(at), { deliveries: { ...toSlack("#growth"), ...toSlack("#gone") } })),
+    command: (alert, at) =>
+      alert.up(alertOn(dashboardIn(at), { name: "Far too many", deliveries: { ...toSlack("#growth"), ...toWebhook } })),
+  },
+  "deleting an alert with deliveries, where PostHog leaves them": {
+    resource: (process) => process.alert(),
+    before: async (at, alert) => alert.up(alertOn(await insight(at), { deliveries: { ...toSlack("#growth") } })),
+    command: (alert) => alert.destroy(),
+    after: async ({ twin }) => expect([...twin.live().alerts, ...twin.hogFunctions()]).toEqual([]),
+    twin: { features: { alertsDeleteDestinations: false } },
   },
   "changing an alert": {
     resource: (process) => process.alert(),

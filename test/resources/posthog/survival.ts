@@ -40,6 +40,13 @@ async function standing(at: Setting): Promise<object> {
         JSON.stringify({ ...rest, threshold: threshold.configuration }),
       )
       .sort(),
+    deliveries: at.twin
+      .hogFunctions()
+      .map(({ name, enabled, filters, inputs, encrypted_inputs }) => {
+        const targets = JSON.stringify(filters.properties).replaceAll(alerts[0]?.id ?? "no alert", "the alert");
+        return `${name} ${enabled} ${targets} ${JSON.stringify({ inputs, encrypted_inputs })}`;
+      })
+      .sort(),
     events: (await liveDefinitions(at)).map(({ name, description, owner, tags, verified, hidden }) =>
       JSON.stringify({ name, description, owner: owner?.email, tags: tags.toSorted(), verified, hidden }),
     ),

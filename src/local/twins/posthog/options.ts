@@ -34,8 +34,17 @@ export interface Features {
   dashboardsField?: boolean;
   /** Alerts on SQL insights. Default true. */
   sqlAlerts?: boolean;
+  /** False: as in older releases, destinations stay when their alert is deleted. Default true. */
+  alertsDeleteDestinations?: boolean;
   /** How many alerts the plan allows. Default: no limit. */
   maxAlerts?: number;
+}
+
+/** Another vendor's account that the project is connected to. */
+export interface Integration {
+  id: number;
+  kind: string;
+  display_name: string;
 }
 
 /** A personal API key with limited scopes, besides the unrestricted one. */
@@ -88,6 +97,8 @@ export interface PosthogTwinOptions {
   /** The first one owns the unrestricted key. Default two people. */
   members?: readonly [Member, ...Member[]];
   features?: Features;
+  /** Default: a Slack workspace of the number 77. */
+  integrations?: readonly Integration[];
   weekStart?: WeekStart;
   /** The project's time zone. Default UTC. */
   timezone?: string;

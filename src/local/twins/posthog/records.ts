@@ -90,6 +90,23 @@ export interface AlertRecord extends Authored<string> {
   schedule_restriction: JsonObject | null;
 }
 
+export interface HogFunctionRecord extends Authored<string> {
+  type: string;
+  template_id: string | null;
+  name: string | null;
+  description: string;
+  enabled: boolean;
+  deleted: boolean;
+  hog: string;
+  inputs_schema: JsonObject[];
+  /** Values of the inputs that are not secret. */
+  inputs: JsonObject;
+  /** Never answered: only that one is set. */
+  encrypted_inputs: JsonObject;
+  filters: JsonObject;
+  updated_at: string;
+}
+
 export interface SubscriptionRecord extends Authored<number> {
   dashboard: number | null;
   insight: number | null;

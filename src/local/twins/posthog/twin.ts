@@ -7,6 +7,7 @@ import { eventDefinitionRoutes } from "./data/event-definitions.ts";
 import { propertyDefinitionRoutes } from "./data/property-definitions.ts";
 import { subscriptionRoutes } from "./data/subscriptions.ts";
 import { variableRoutes } from "./data/variables.ts";
+import { destinationRoutes } from "./destinations/routes.ts";
 import { localEvaluationRoutes } from "./flags/definitions.ts";
 import { flagRoutes } from "./flags/routes.ts";
 import { api } from "./http/api.ts";
@@ -18,6 +19,7 @@ import { type Live, live } from "./live.ts";
 import type { PosthogTwinOptions } from "./options.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { queryRoutes } from "./queries/routes.ts";
+import type { HogFunctionRecord } from "./records.ts";
 import { openWorld } from "./world.ts";
 
 export interface PosthogTwin extends Twin {
@@ -27,6 +29,8 @@ export interface PosthogTwin extends Twin {
   readonly secretKey: string;
   /** What exists in the project now, for assertions and the console. */
   live(): Live;
+  /** The Hog functions that exist now. */
+  hogFunctions(): HogFunctionRecord[];
   /** The project's events in order of arrival; `after` is the id of the last one already known. */
   events(after?: number): CapturedEvent[];
   /**
@@ -48,6 +52,7 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
   insightRoutes(world, privateApi);
   queryRoutes(world, privateApi, options.evaluate);
   alertRoutes(world, privateApi);
+  destinationRoutes(world, privateApi);
   subscriptionRoutes(world, privateApi);
   annotationRoutes(world, privateApi);
   eventDefinitionRoutes(world, privateApi);
@@ -75,6 +80,7 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
     projectKey: world.project.projectKey,
     secretKey: world.project.secretKey,
     live: () => live(world),
+    hogFunctions: () => world.hogFunctions.all().filter((it) => !it.deleted),
     events: (after) => capturedEvents(world, after),
     unstored: () => world.unstored.size,
   };

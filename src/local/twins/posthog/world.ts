@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Collection, openStore, type Store } from "../kit/index.ts";
 import type { StoredEvent } from "./ingest/events.ts";
 import type { PersonLink, PersonRecord } from "./ingest/persons.ts";
-import type { Features, Member, PosthogTwinOptions, RateLimits, ScopedKey, WeekStart } from "./options.ts";
+import type { Features, Integration, Member, PosthogTwinOptions, RateLimits, ScopedKey, WeekStart } from "./options.ts";
 import type {
   AlertRecord,
   AnnotationRecord,
@@ -10,6 +10,7 @@ import type {
   DashboardRecord,
   EventDefinitionRecord,
   FlagRecord,
+  HogFunctionRecord,
   InsightRecord,
   PropertyDefinitionRecord,
   SubscriptionRecord,
@@ -43,6 +44,8 @@ export interface World {
   readonly buttons: Collection<ButtonRecord>;
   readonly insights: Collection<InsightRecord>;
   readonly alerts: Collection<AlertRecord>;
+  readonly hogFunctions: Collection<HogFunctionRecord>;
+  readonly integrations: readonly Integration[];
   readonly subscriptions: Collection<SubscriptionRecord>;
   readonly annotations: Collection<AnnotationRecord>;
   readonly eventDefinitions: Collection<EventDefinitionRecord>;
@@ -86,6 +89,7 @@ export function openWorld(options: PosthogTwinOptions): World {
       enterpriseDefinitions: true,
       dashboardsField: true,
       sqlAlerts: true,
+      alertsDeleteDestinations: true,
       maxAlerts: Number.POSITIVE_INFINITY,
       ...options.features,
     },
@@ -102,6 +106,8 @@ export function openWorld(options: PosthogTwinOptions): World {
     buttons: store.collection("button"),
     insights: store.collection("insight", { firstId: 20_001, indexed: ["short_id"] }),
     alerts: store.collection("alert", { indexed: ["insight_id"] }),
+    hogFunctions: store.collection("hog_function"),
+    integrations: options.integrations ?? [{ id: 77, kind: "slack", display_name: "BrandVX" }],
     subscriptions: store.collection("subscription", { firstId: 4001 }),
     annotations: store.collection("annotation", { firstId: 5001 }),
     eventDefinitions: store.collection("event_definition", { indexed: ["name"] }),

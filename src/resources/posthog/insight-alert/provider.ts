@@ -1,10 +1,12 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { Incomplete } from "../../kernel/errors.ts";
 import { makeOnce } from "../../kernel/lost.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
 import type { LiveAlert } from "../answers.ts";
 import { sameTitle } from "../dashboard/words.ts";
 import { userNumbers } from "../members.ts";
 import type { Connection, PostHogConnections } from "../settings.ts";
+import { deliver, reflectDeliveries, stopDeliveries } from "./deliveries.ts";
 import { alertChanges, alertFields, reflectAlert } from "./fields.ts";
 import { type InsightAlertInputs, type InsightAlertOutputs, insightAlertInputs } from "./inputs.ts";
 
@@ -13,6 +15,7 @@ export const insightAlertProvider = ({ configure, connect }: PostHogConnections)
   dynamicProvider<InsightAlertInputs, InsightAlertOutputs>({
     inputs: insightAlertInputs,
     identity: ["projectId", "dashboardId", "tileKey"],
+    secrets: ["deliveries"],
     configure,
 
     async create(news) {
@@ -33,14 +36,26 @@ export const insightAlertProvider = ({ configure, connect }: PostHogConnections)
           clock,
         ));
       const changes = existing ? alertChanges(news, existing, subscribers) : {};
-      if (Object.keys(changes).length > 0) await api.changeAlert(alert.id, changes);
-      return { id: alert.id, outputs: { insightId } };
+      try {
+        if (Object.keys(changes).length > 0) await api.changeAlert(alert.id, changes);
+        const functionIds = await deliver(connection, { ...news, id: alert.id }, news.deliveries);
+        return { id: alert.id, outputs: outputsOf(insightId, functionIds) };
+      } catch (error) {
+        // The alert exists: without a state, a `destroy` would leave it.
+        throw new Incomplete(alert.id, { insightId }, error);
+      }
     },
 
     async read(id, state) {
-      const live = await connect(state.projectId).overview.alert(id);
-      // Keeps the insight that it was created for: the next `up` restores the link.
-      return live && { inputs: reflectAlert(state, live), outputs: { insightId: state.insightId ?? live.insight.id } };
+      const connection = connect(state.projectId);
+      const live = await connection.overview.alert(id);
+      if (!live) return undefined;
+      const { deliveries, functionIds } = await reflectDeliveries(connection, { ...state, id }, state);
+      return {
+        inputs: { ...reflectAlert(state, live), deliveries },
+        // Keeps the insight that it was created for: the next `up` restores the link.
+        outputs: outputsOf(state.insightId ?? live.insight.id, functionIds),
+      };
     },
 
     async update(id, olds, news) {
@@ -54,13 +69,21 @@ export const insightAlertProvider = ({ configure, connect }: PostHogConnections)
         ...(live.insight.id === insightId ? {} : { insight: insightId }),
       };
       if (Object.keys(changes).length > 0) await connection.api.changeAlert(id, changes);
-      return { insightId };
+      return outputsOf(insightId, await deliver(connection, { ...news, id }, news.deliveries, olds));
     },
 
     async delete(id, state) {
-      await connect(state.projectId).api.deleteAlert(id);
+      const connection = connect(state.projectId);
+      await stopDeliveries(connection, id, state);
+      await connection.api.deleteAlert(id);
     },
   });
+
+/** Without deliveries as in states of release 1.0.0. */
+const outputsOf = (insightId: number, functionIds: Record<string, string> = {}): InsightAlertOutputs => ({
+  insightId,
+  ...(Object.keys(functionIds).length > 0 ? { functionIds } : {}),
+});
 
 /** The insight of a tile, found by its title: the id of a new insight is unknown in a preview. */
 async function findInsight(

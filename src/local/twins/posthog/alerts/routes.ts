@@ -1,3 +1,4 @@
+import { deleteAlert } from "../destinations/of-alert.ts";
 import type { Api, ApiRequest, RouteOptions } from "../http/api.ts";
 import { notFound } from "../http/errors.ts";
 import { mentions, page } from "../http/page.ts";
@@ -26,7 +27,7 @@ export function alertRoutes(world: World, { inProject }: Api): void {
   inProject("PATCH", "/alerts/:id", options, update);
   inProject("PUT", "/alerts/:id", options, update);
   inProject("DELETE", "/alerts/:id", options, ({ path }) => {
-    world.alerts.delete(known(path("id")).id);
+    deleteAlert(world, known(path("id")).id);
     return new Response(null, { status: 204 });
   });
 

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { newTile, tilesOfInsight } from "../data/membership.ts";
 import { storedTags, tagsField } from "../data/tags.ts";
+import { deleteAlert } from "../destinations/of-alert.ts";
 import { forbidden, invalid } from "../http/errors.ts";
 import { danglingReference, definedFields, flag, integer, json, list, parseFields, text } from "../http/fields.ts";
 import type { Caller } from "../http/keys.ts";
@@ -128,7 +129,7 @@ function hideEverywhere(world: World, insightId: number): void {
 }
 
 function deleteAlerts(world: World, insightId: number): void {
-  for (const alert of world.alerts.where("insight_id", insightId)) world.alerts.delete(alert.id);
+  for (const alert of world.alerts.where("insight_id", insightId)) deleteAlert(world, alert.id);
 }
 
 /** Eight letters and digits, never only digits: a number in a path is looked up as an id first. */
