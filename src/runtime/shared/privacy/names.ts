@@ -29,6 +29,7 @@ const asks = plain(["is", "has", "are", "was", "were", "can", "should"]);
 const open = named(words.publicNames);
 const written = plain(words.writtenNames);
 const writtenBefore = plain(words.writtenBefore);
+const partOfName = plain(["first", "last", "middle", "given", "family"]);
 const personPart = plain(words.personParts);
 
 /** Most words of a name that are looked at together; longest name that is looked at, from its end. */
@@ -101,6 +102,11 @@ export function kindOfName(name: string): NameKind {
 function kindByWords(name: string): NameKind {
   const words = withoutPublic(wordsOf(name));
   if (words.length > 1 && words.at(-1) === "name" && isPerson(words.slice(0, -1).join(" "))) return "personal";
+  if (words.length > 1 && partOfName.has(words.at(-1) ?? "") && isPerson(words.slice(0, -1).join(" ")))
+    return "personal";
+  // `bookedByName`, not `sortByName`
+  if (words.at(-1) === "name" && words.at(-2) === "by" && /(?:ed|made|sent|done)$/.test(words.at(-3) ?? ""))
+    return "personal";
   if (isMeasure(words)) return "other";
   if (written.has(words.at(-1) ?? "") && writtenBefore.has(words.at(-2) ?? "")) return "personal";
   if (/^[A-Z\d]+(?:_[A-Z\d]+)*_KEYS?$/.test(name) && !keyOfData.has(words.at(-2) ?? "")) return "secret";
@@ -201,11 +207,23 @@ export function isReason(value: string): boolean {
   return words.length <= 4 && words.every((word) => reason.has(word));
 }
 
+/** `This field may not be blank.`, `Enter a valid email address.`: what frameworks answer to a form. */
+const answer =
+  /^(?:this|the|your|each|enter|ensure|please|provide|choose|field|value|string|input|it)\b[\w '’,()-]{0,80}\b(?:field|value|must|may|can|cannot|should|required|valid|invalid|least|most|blank|empty|characters?|already|exists?|incorrect|wrong)\b/i;
+
 /** A sentence about the private thing: "must be a valid address". */
 export function isSentenceAbout(value: string): boolean {
   const [first, second] = value.trim().toLowerCase().split(/\s+/, 2);
-  return second !== undefined && sentenceStart.has(first ?? "");
+  return second !== undefined && (sentenceStart.has(first ?? "") || answer.test(value.trim()));
 }
+
+/** Messages about a field instead of its value: `["This field is required."]`. */
+function isListOfAnswers(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length === 0 || value.length > mostAnswers) return false;
+  return value.every((one) => typeof one === "string" && one.length <= 200 && (isReason(one) || isSentenceAbout(one)));
+}
+
+const mostAnswers = 16;
 
 /**
  * Whether a value under this name must not leave. Yes and no never are private; a number is where the name is one of
@@ -219,6 +237,9 @@ export function isPrivate(name: string, value: unknown): boolean {
     // A phone number has more figures; a count of phones has not.
     return !contains(words, phones) || value >= 1_000_000;
   }
+  // Whose properties they are: PostHog's and Mixpanel's
+  if (name === "$name" && typeof value === "string") return true;
+  if (isListOfAnswers(value)) return written.has(words.at(-1) ?? "");
   if (isForbiddenName(name) || whole.has(words.join(" "))) return true;
   if (kindOfName(name) === "other") return false;
   // The shell's working directory

@@ -25,9 +25,9 @@ const escapes =
 const mayBeEscaped = /[\\%&]|[^\0-\x7f]/;
 
 const quotedPrintable = /=(?:\r?\n|([\dA-F]{2}))/g;
-/** An equals sign that is followed by two capital figures is mostly no escape: `limit=40`. These are. */
+/** An equals sign that is followed by two capital figures is mostly no escape: `limit=40`. These are; so is one without a name before it. */
 const isQuotedPrintable =
-  /=(?:3[AD]|2[CEF](?![\dA-Za-z])|C[2-9A-F]=[89AB][\dA-F]|E2=80|40[\w.-]{1,64}\.[a-z]{2}|\r?\n)/;
+  /=(?:3[AD]|2[CEF](?![\dA-Za-z])|C[2-9A-F]=[89AB][\dA-F]|E2=80|40[\w.-]{1,64}\.[a-z]{2}|\r?\n)|(?<![\w)\]}"'`=!<>+*/%&|^~:-][ \t]?)=(?:2[0-9A-F]|3[ACE]|5[BD]|7[BD])/;
 
 const invisible =
   /\u034f|\u17b4|\u17b5|[\u00ad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\u180b-\u180e]|[\ufe00-\ufe0f]/;

@@ -13,6 +13,8 @@ export interface Shape {
   readonly isPerson: boolean;
   /** It stands under a person's name: "first" and "last" in it are theirs. */
   readonly isUnderPerson: boolean;
+  /** How to reach somebody stands in it: a "code" of six figures was sent there. */
+  readonly isReached: boolean;
   /** It says where somebody lives or when they were born. */
   readonly isAtHome: boolean;
   /** It has flags and their variants: the names are the features'. */
@@ -49,6 +51,10 @@ const valuesOfPairs = new Set([
   "rawvalue",
   "newvalue",
   "oldvalue",
+  "example",
+  "sample",
+  "default",
+  "defaultvalue",
 ]);
 const contactFields = new Set([
   "email",
@@ -60,7 +66,22 @@ const contactFields = new Set([
   "emailaddress",
   "phonenumber",
   "avatarurl",
+  "last4",
+  "expmonth",
+  "expyear",
+  "prenom",
+  "prénom",
+  "vorname",
+  "voornaam",
+  "apellido",
+  "apellidos",
+  "cognome",
+  "sobrenome",
+  "fornavn",
+  "imie",
 ]);
+/** A name, of a person or of anything else. */
+const anyName = /^(?:name|nom|nome|navn|namn|naam)(?:_?\d{1,2})?$/i;
 const homeFields = new Set([
   "address",
   "homeaddress",
@@ -114,6 +135,10 @@ const beside: readonly (readonly [dropped: readonly string[], names: readonly st
   ],
   [["input"], ["loc"]],
 ];
+/** Whom a message goes to or comes from. */
+const reached = /^(?:whatsapp:|sms:|tel:)?\+?[\d(][\d ().-]{6,20}$|^[^\s@]{1,64}@[^\s@]{2,}$|^\[(?:phone|email)\]$/i;
+/** Kinds of blocks that a conversation with a model consists of. */
+const spoken = /^(?:(?:in|out)put_)?(?:text(?:_delta)?|human|ai|thinking(?:_delta)?)$/i;
 /** What somebody says in a form for it: Sentry's feedback. */
 const feedback = /^(?:user[_-]?)?(?:feedback|review|survey)s?$/i;
 const ofFeedback = ["message", "comment", "comments", "text"];
@@ -130,12 +155,19 @@ export function shapeOf(names: Names, under: string): Shape {
     if (some.some((name) => own.has(name)) && others.some((name) => own.has(name)))
       for (const name of some) dropped.add(name);
   }
+  if (["to", "from", "recipient", "sender"].some((name) => reached.test(String(own.get(name))))) dropped.add("message");
+  if (typeof own.get("model") === "string")
+    for (const name of ["instructions", "system", "input", "prompt", "query", "question", "output", "contents"])
+      dropped.add(name);
+  if (spoken.test(String(own.get("type"))) || /^(?:delta|choices?)$/i.test(under))
+    for (const name of ["text", "content", "thinking"]) dropped.add(name);
   const said = namesOfPairs.map((name) => own.get(name)).find((value) => typeof value === "string");
   const called = typeof said === "string" && said.length <= 256 ? redactText(said) : undefined;
   const isUnderPerson = isPerson(under);
   return {
     dropped,
     isUnderPerson,
+    isReached: ["phone", "phonenumber", "mobile", "email", "to"].some((name) => own.has(name)),
     isAtHome: [...own.keys()].some((name) => homeFields.has(name)),
     isOfFlags: /^(?:active_?)?(?:feature_?)?(?:flags?|features|experiments?|variants?|toggles?)$/i.test(under),
     isPerson: isUnderPerson || [...own.keys()].some((name) => contactFields.has(name.replace(/\d{1,2}$/, ""))),
@@ -156,6 +188,7 @@ export function isDroppedBy(shape: Shape, name: string, value: unknown): boolean
   )
     return true;
   if (typeof value !== "string") return false;
-  if (shape.isAtHome && /^name(?:_?\d{1,2})?$/i.test(name) && twoNames.test(value)) return true;
-  return (shape.isPerson && /^name(?:_?\d{1,2})?$/i.test(name)) || (shape.isUnderPerson && isPartOfPerson(name));
+  if (shape.isReached && /^code$/i.test(name) && /^\d{6}$/.test(value)) return true;
+  if (shape.isAtHome && anyName.test(name) && twoNames.test(value)) return true;
+  return (shape.isPerson && anyName.test(name)) || (shape.isUnderPerson && isPartOfPerson(name));
 }

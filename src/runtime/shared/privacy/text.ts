@@ -20,7 +20,7 @@ export const longestText = 8_192;
 
 /** No detector can find anything in a text without a sign, a figure, a long run or a word with a capital. */
 const suspicious =
-  /[^A-Za-z ,.!?;'"()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin|name|birth|born|street|sign|cred|cookie|session|phone|contact|\(at\)| dot /i;
+  /[^A-Za-z ,.!?;'"()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin|name|birth|born|street|sign|cred|cookie|session|phone|contact|\(at\)| dot |\w\(["'`]|near "'/i;
 
 /** Detectors that look at the whole text, in the order in which their labels win; queries are looked for between them. */
 const ofTexts: readonly Detector[] = [findKeys, findUserInfo];

@@ -206,8 +206,10 @@ describe("before_send of both PostHog clients", () => {
         // An opaque id looks like a plain run of letters and digits.
         fc.pre(!(/_id$/.test(property) && !nested && /^[A-Za-z0-9]{32,64}$/.test(secret)));
         const value = nested ? { deep: [secret] } : secret;
+        // A password by lot may be a part of an event's own names: `ropert` of "properties".
+        const own = new Set(textsIn(outgoing(name, {})));
         for (const text of textsIn(outgoing(name, { [property]: value }))) {
-          expect(text).not.toContain(tellingPart(secret));
+          if (!own.has(text)) expect(text).not.toContain(tellingPart(secret));
         }
       }),
       { numRuns: 1_000 },

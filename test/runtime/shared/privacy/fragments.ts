@@ -82,6 +82,12 @@ export const fragments: readonly string[] = [
   "[token]",
   "key: a\n",
   "a,b\n",
+  '"role":"user"',
+  ".eq('a','",
+  "(a@b.co, ",
+  'said: "',
+  "code 123456 ",
+  "=22",
 ];
 
 /** Each fragment, and each two of them, one after the other. */

@@ -10,20 +10,21 @@ from .catalog_privacy import comparablePropertyName, forbiddenPropertyNames
 from .labels import labelsApart
 
 _R1 = js.RegExp(r"\A[a-z]{1,40}\Z")
-_R2 = js.RegExp(r"((?:" + charsets.SET_8 + r"|[" + charsets.SET_7 + r"]))((?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"]))", "g")
-_R3 = js.RegExp(r"((?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"]))((?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_8 + r"|[" + charsets.SET_11 + r"]))", "g")
-_R4 = js.RegExp(r"(?:" + charsets.SET_2 + r"|[" + charsets.SET_12 + r"])+")
+_R2 = js.RegExp(r"((?:" + charsets.SET_9 + r"|[" + charsets.SET_8 + r"]))((?:" + charsets.SET_11 + r"|[" + charsets.SET_10 + r"]))", "g")
+_R3 = js.RegExp(r"((?:" + charsets.SET_11 + r"|[" + charsets.SET_10 + r"]))((?:" + charsets.SET_11 + r"|[" + charsets.SET_10 + r"])(?:" + charsets.SET_9 + r"|[" + charsets.SET_12 + r"]))", "g")
+_R4 = js.RegExp(r"(?:" + charsets.SET_2 + r"|[" + charsets.SET_13 + r"])+")
 _R5 = js.RegExp(r"\A[\d]+\Z")
 _R6 = js.RegExp(r"(?<=[a-z][a-z][a-z])[\d]{1,2}\Z")
 _R7 = js.RegExp(r"(?:[siu]s|sms|dns|tls|os|as)\Z")
 _R8 = js.RegExp(r"(ss|x|ch)es\Z|s\Z")
-_R9 = js.RegExp(r"\A[A-Z\d]+(?:_[A-Z\d]+)*_KEYS?\Z")
-_R10 = js.RegExp(r"\A[A-Za-z_ .\-]{2,60}\Z")
-_R11 = js.RegExp(r"\A[A-Z]{2}[\da-f]{32}\Z")
-_R12 = js.RegExp(r"[ _\-]")
-_R13 = js.RegExp(r"[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
-_R14 = js.RegExp(r"\A(?:OLD)?PWD\Z", "i")
-_R15 = js.RegExp(r"\A[/\~]")
+_R9 = js.RegExp(r"(?:ed|made|sent|done)\Z")
+_R10 = js.RegExp(r"\A[A-Z\d]+(?:_[A-Z\d]+)*_KEYS?\Z")
+_R11 = js.RegExp(r"\A[A-Za-z_ .\-]{2,60}\Z")
+_R12 = js.RegExp(r"\A[A-Z]{2}[\da-f]{32}\Z")
+_R13 = js.RegExp(r"[ _\-]")
+_R14 = js.RegExp(r"[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
+_R15 = js.RegExp(r"\A(?:OLD)?PWD\Z", "i")
+_R16 = js.RegExp(r"\A[/\~]")
 numbered = js.RegExp(r"\A(?:ipv[46]|cvv2|line[123]|street[12]|address[12]|addressline[12]|zip4|last4|oauth2|md5|base64|e164|p12|2fa)\Z")
 forbidden = {
     "email",
@@ -719,12 +720,14 @@ personal = {
     "chat text",
     "child age",
     "child name",
+    "city name",
     "city of birth",
     "clabe",
     "client addr",
     "client address",
     "client history",
     "client ip",
+    "client message",
     "client name",
     "client note",
     "code postal",
@@ -759,6 +762,7 @@ personal = {
     "crypto wallet",
     "current location",
     "current sign in ip",
+    "customer message",
     "customer name",
     "c\xf3digo postal",
     "data de nacimiento",
@@ -798,6 +802,7 @@ personal = {
     "door number",
     "do\u011fum tarihi",
     "draft",
+    "draft message",
     "driver licence",
     "driver license",
     "driver license number",
@@ -836,6 +841,7 @@ personal = {
     "facebook name",
     "facebook profile",
     "facebook url",
+    "failed generation",
     "familienname",
     "family name",
     "familyname",
@@ -882,6 +888,8 @@ personal = {
     "geburtstag",
     "gender",
     "gender identity",
+    "generated message",
+    "generated text",
     "geo coordinate",
     "geo ip latitude",
     "geo ip longitude",
@@ -946,8 +954,10 @@ personal = {
     "imi\u0119",
     "imi\u0119 i nazwisko",
     "imsi",
+    "inbound message",
     "inbound text",
     "income",
+    "incoming message",
     "indirizzo",
     "initial name",
     "input value",
@@ -1119,7 +1129,9 @@ personal = {
     "originating ip",
     "orsz\xe1g sz\xe1m",
     "osoite",
+    "outbound message",
     "outbound text",
+    "outgoing message",
     "owner name",
     "pager",
     "pager number",
@@ -1129,6 +1141,7 @@ personal = {
     "passport",
     "passport no",
     "patient",
+    "patient message",
     "patient name",
     "patient note",
     "payee",
@@ -1222,6 +1235,7 @@ personal = {
     "remote addr",
     "remote address",
     "remote ip",
+    "rendered message",
     "reply text",
     "reply to",
     "request ip",
@@ -1394,6 +1408,7 @@ personal = {
     "what3word",
     "whatsapp",
     "whatsapp id",
+    "whatsapp message",
     "whatsapp name",
     "whatsapp number",
     "whereabout",
@@ -1439,8 +1454,10 @@ personal = {
     "ausweisnummer",
     "avs number",
     "bsn",
+    "carta d'identit\xe0",
     "cedula",
     "citizen id",
+    "cnic",
     "cnp",
     "cnpj",
     "codice fiscale",
@@ -1452,6 +1469,9 @@ personal = {
     "curp",
     "c\xe9dula",
     "dni",
+    "documento de identidad",
+    "documento identidad",
+    "dow\xf3d osobisty",
     "driver' license",
     "driving license",
     "egn",
@@ -1467,6 +1487,8 @@ personal = {
     "hetu",
     "hkid",
     "id number",
+    "identificacion",
+    "identificaci\xf3n",
     "identification number",
     "identity card",
     "insee",
@@ -1493,6 +1515,8 @@ personal = {
     "nip",
     "nir",
     "nric",
+    "nuip",
+    "num\xe9ro fiscal",
     "oib",
     "pan card",
     "pan number",
@@ -1500,9 +1524,14 @@ personal = {
     "passeport",
     "passport number",
     "personalausweis",
+    "personalausweisnummer",
     "pesel",
     "policy holder",
+    "pps",
+    "pps number",
+    "ppsn",
     "reisepass",
+    "reisepassnummer",
     "residence permit",
     "rfc number",
     "rijksregister",
@@ -1511,10 +1540,13 @@ personal = {
     "rodn\xe9 \u010d\xedslo",
     "rrn",
     "rut",
+    "securite sociale",
+    "seguridad social",
     "sin",
     "siren",
     "siret",
     "social",
+    "sozialversicherung",
     "sozialversicherungsnummer",
     "ssn last4",
     "steuer id",
@@ -1522,10 +1554,12 @@ personal = {
     "steuerid",
     "steueridentifikationsnummer",
     "steuernummer",
+    "s\xe9curit\xe9 sociale",
     "taxpayer id",
     "tc kimlik",
     "tckn",
     "tin number",
+    "versicherungsnummer",
     "voter id",
     "\u8eab\u4efd\u8bc1",
 }
@@ -2026,8 +2060,10 @@ numbers = {
     "asmen kodas",
     "ausweisnummer",
     "avs number",
+    "carta d'identit\xe0",
     "cedula",
     "citizen id",
+    "cnic",
     "cnp",
     "cnpj",
     "codice fiscale",
@@ -2038,6 +2074,9 @@ numbers = {
     "curp",
     "c\xe9dula",
     "dni",
+    "documento de identidad",
+    "documento identidad",
+    "dow\xf3d osobisty",
     "driver licence",
     "driver license",
     "driver' license",
@@ -2057,6 +2096,8 @@ numbers = {
     "hkid",
     "id card",
     "id number",
+    "identificacion",
+    "identificaci\xf3n",
     "identification number",
     "identity card",
     "identity number",
@@ -2088,7 +2129,9 @@ numbers = {
     "nip",
     "nir",
     "nric",
+    "nuip",
     "number plate",
+    "num\xe9ro fiscal",
     "oib",
     "pan card",
     "pan number",
@@ -2097,9 +2140,14 @@ numbers = {
     "passport no",
     "passport number",
     "personalausweis",
+    "personalausweisnummer",
     "policy holder",
+    "pps",
+    "pps number",
+    "ppsn",
     "registration plate",
     "reisepass",
+    "reisepassnummer",
     "residence permit",
     "rfc",
     "rfc number",
@@ -2109,11 +2157,14 @@ numbers = {
     "rodn\xe9 \u010d\xedslo",
     "rrn",
     "rut",
+    "securite sociale",
+    "seguridad social",
     "sin",
     "siren",
     "siret",
     "social",
     "social insurance number",
+    "sozialversicherung",
     "sozialversicherungsnummer",
     "ssn last4",
     "steuer id",
@@ -2121,12 +2172,14 @@ numbers = {
     "steuerid",
     "steueridentifikationsnummer",
     "steuernummer",
+    "s\xe9curit\xe9 sociale",
     "taxpayer id",
     "tc kimlik",
     "tckn",
     "tfn",
     "tin number",
     "vat id",
+    "versicherungsnummer",
     "voter id",
     "\u8eab\u4efd\u8bc1",
 }
@@ -2684,6 +2737,7 @@ measure = {
     "speed",
     "state",
     "status",
+    "stdin",
     "step",
     "strategy",
     "strength",
@@ -2964,6 +3018,7 @@ writtenBefore = {
     "voicemail",
     "whatsapp",
 }
+partOfName = {"first", "last", "middle", "given", "family"}
 personPart = {"family", "first", "full", "given", "initial", "last", "middle", "name", "nick", "salutation"}
 mostTogether = 3
 mostWords = 4
@@ -3014,21 +3069,25 @@ def kindByWords(name):
     words = withoutPublic(wordsOf(name))
     if (((len(words) > 1) and (js.at(words, (-1)) == "name")) and isPerson((" ").join(js.strings(js.slice(words, 0, (-1)))))):
         return "personal"
+    if (((len(words) > 1) and ((_n4 if (_n4 := js.at(words, (-1))) is not None else "") in partOfName)) and isPerson((" ").join(js.strings(js.slice(words, 0, (-1)))))):
+        return "personal"
+    if (((js.at(words, (-1)) == "name") and (js.at(words, (-2)) == "by")) and _R9.test((_n5 if (_n5 := js.at(words, (-3))) is not None else ""))):
+        return "personal"
     if isMeasure(words):
         return "other"
-    if (((_n4 if (_n4 := js.at(words, (-1))) is not None else "") in written) and ((_n5 if (_n5 := js.at(words, (-2))) is not None else "") in writtenBefore)):
+    if (((_n6 if (_n6 := js.at(words, (-1))) is not None else "") in written) and ((_n7 if (_n7 := js.at(words, (-2))) is not None else "") in writtenBefore)):
         return "personal"
-    if (_R9.test(name) and (not ((_n6 if (_n6 := js.at(words, (-2))) is not None else "") in keyOfData))):
+    if (_R10.test(name) and (not ((_n8 if (_n8 := js.at(words, (-2))) is not None else "") in keyOfData))):
         return "secret"
     if contains(words, secret):
         return "secret"
     if contains(words, personal):
         return "personal"
-    def _f7(word):
-        return (None if (_c8 := endings.exec(word)) is None else js.slice(js.item(_c8, 0), 1))
-    def _f9(found):
+    def _f9(word):
+        return (None if (_c10 := endings.exec(word)) is None else js.slice(js.item(_c10, 0), 1))
+    def _f11(found):
         return (found is not None)
-    ending = js.find(js.map_(words, _f7, 1), _f9, 1)
+    ending = js.find(js.map_(words, _f9, 1), _f11, 1)
     return ("other" if (ending is None) else ("secret" if (ending in secret) else "personal"))
 
 def withoutPublic(words):
@@ -3052,9 +3111,9 @@ def isPrivateAlone(name):
     return (isForbiddenName(name) or ((" ").join(js.strings(wordsOf(name))) in whole))
 
 def kindOfWords(said):
-    def _f10():
+    def _f12():
         return kindOfLastWords(said)
-    return remembered((" " + js.string(said)), _f10)
+    return remembered((" " + js.string(said)), _f12)
 
 def kindOfLastWords(said):
     words = withoutPublic(js.slice(wordsOf(said), (-mostWords)))
@@ -3078,17 +3137,17 @@ def takesNumbers(name):
     return contains(wordsOf(name), numbers)
 
 def isMeasure(words):
-    last = (_n11 if (_n11 := js.at(words, (-1))) is not None else "")
+    last = (_n13 if (_n13 := js.at(words, (-1))) is not None else "")
     lastTwo = (" ").join(js.strings(js.slice(words, (-2))))
     if (("with" in words) or ("without" in words)):
         return True
-    if ((len(words) > 1) and ((_n12 if (_n12 := js.item(words, 0)) is not None else "") in asks)):
+    if ((len(words) > 1) and ((_n14 if (_n14 := js.item(words, 0)) is not None else "") in asks)):
         return True
-    def _f13(end):
+    def _f15(end):
         return ((end in secret) or (end in personal))
-    if js.some([lastTwo, (" ").join(js.strings(js.slice(words, (-3))))], _f13, 1):
+    if js.some([lastTwo, (" ").join(js.strings(js.slice(words, (-3))))], _f15, 1):
         return False
-    return (((((len(words) > 1) and ((((last in measure) or (last in key)) or ((_n14 if (_n14 := js.item(words, 0)) is not None else "") in question))))) or (lastTwo in measure)))
+    return (((((len(words) > 1) and ((((last in measure) or (last in key)) or ((_n16 if (_n16 := js.item(words, 0)) is not None else "") in question))))) or (lastTwo in measure)))
 
 endings = js.RegExp(r"[^\n\r\u2028\u2029](?:password|passwd|passphrase|secret|token|apikey|credential|cookie|email|phonenumber|firstname|lastname)\Z|[^\n\r\u2028\u2029](?:(?:(?<=[s][t][o][r][e])|(?<=[k][e][y])|(?<=[d][b])|(?<=[u][s][e][r])|(?<=[r][o][o][t])|(?<=[a][d][m][i][n])|(?<=[m][a][i][l])|(?<=[s][m][t][p])|(?<=[i][m][a][p])|(?<=[f][t][p])|(?<=[s][s][h])|(?<=[s][q][l])|(?<=[l][o][g][i][n])|(?<=[r][e][d][i][s])|(?<=[m][o][n][g][o])|(?<=[c][e][r][t])|(?<=[a][p][i])|(?<=[s][y][s])|(?<=[v][n][c])|(?<=[z][i][p])|(?<=[w][i][f][i])|(?<=[b][i][n][d])|(?<=[s][u][d][o]))(?:pass|pw)|pwd)\Z")
 def contains(words, names):
@@ -3105,38 +3164,47 @@ def contains(words, names):
     return False
 
 def isPrivateName(value):
-    if (not _R10.test(value)):
+    if (not _R11.test(value)):
         return False
     name = (" ").join(js.strings(wordsOf(value)))
     return ((name in secret) or (name in personal))
 
 def isPerson(name):
     words = wordsOf(name)
-    def _f15(count):
+    def _f17(count):
         return ((" ").join(js.strings(js.slice(words, (-count)))) in person)
-    return js.some([1, 2, 3, 4], _f15, 1)
+    return js.some([1, 2, 3, 4], _f17, 1)
 
 def isPartOfPerson(name):
-    def _f16(word):
+    def _f18(word):
         return (word in personPart)
-    return js.every(wordsOf(name), _f16, 1)
+    return js.every(wordsOf(name), _f18, 1)
 
 def isReason(value):
     if (len(value) > 60):
         return False
-    if _R11.test(value):
+    if _R12.test(value):
         return True
-    words = js.split(js.lower(js.trim(value)), _R12)
-    def _f17(word):
+    words = js.split(js.lower(js.trim(value)), _R13)
+    def _f19(word):
         return (word in reason)
-    return ((len(words) <= 4) and js.every(words, _f17, 1))
+    return ((len(words) <= 4) and js.every(words, _f19, 1))
 
+answer = js.RegExp(r"\A(?:[Tt][Hh][Ii][Ss]|[Tt][Hh][Ee]|[Yy][Oo][Uu][Rr]|[Ee][Aa][Cc][Hh]|[Ee][Nn][Tt][Ee][Rr]|[Ee][Nn][Ss][Uu][Rr][Ee]|[Pp][Ll][Ee][Aa][Ss][Ee]|[Pp][Rr][Oo][Vv][Ii][Dd][Ee]|[Cc][Hh][Oo][Oo][Ss][Ee]|[Ff][Ii][Ee][Ll][Dd]|[Vv][Aa][Ll][Uu][Ee]|[Ss][Tt][Rr][Ii][Nn][Gg]|[Ii][Nn][Pp][Uu][Tt]|[Ii][Tt])\b[ '-),\-0-9A-Z_a-z\u2019]{0,80}\b(?:[Ff][Ii][Ee][Ll][Dd]|[Vv][Aa][Ll][Uu][Ee]|[Mm][Uu][Ss][Tt]|[Mm][Aa][Yy]|[Cc][Aa][Nn]|[Cc][Aa][Nn][Nn][Oo][Tt]|[Ss][Hh][Oo][Uu][Ll][Dd]|[Rr][Ee][Qq][Uu][Ii][Rr][Ee][Dd]|[Vv][Aa][Ll][Ii][Dd]|[Ii][Nn][Vv][Aa][Ll][Ii][Dd]|[Ll][Ee][Aa][Ss][Tt]|[Mm][Oo][Ss][Tt]|[Bb][Ll][Aa][Nn][Kk]|[Ee][Mm][Pp][Tt][Yy]|[Cc][Hh][Aa][Rr][Aa][Cc][Tt][Ee][Rr][Ss]?|[Aa][Ll][Rr][Ee][Aa][Dd][Yy]|[Ee][Xx][Ii][Ss][Tt][Ss]?|[Ii][Nn][Cc][Oo][Rr][Rr][Ee][Cc][Tt]|[Ww][Rr][Oo][Nn][Gg])\b")
 def isSentenceAbout(value):
-    _d18 = js.split(js.lower(js.trim(value)), _R13, 2)
-    first = js.item(_d18, 0)
-    second = js.item(_d18, 1)
-    return ((second is not None) and ((_n19 if (_n19 := first) is not None else "") in sentenceStart))
+    _d20 = js.split(js.lower(js.trim(value)), _R14, 2)
+    first = js.item(_d20, 0)
+    second = js.item(_d20, 1)
+    return ((second is not None) and ((((_n21 if (_n21 := first) is not None else "") in sentenceStart) or answer.test(js.trim(value)))))
 
+def isListOfAnswers(value):
+    if (((not js.is_array(value)) or (len(value) == 0)) or (len(value) > mostAnswers)):
+        return False
+    def _f22(one):
+        return (((js.type_of(one) == "string") and (len(one) <= 200)) and ((isReason(one) or isSentenceAbout(one))))
+    return js.every(value, _f22, 1)
+
+mostAnswers = 16
 def isPrivate(name, value):
     if (((value is None) or (value is None)) or (js.type_of(value) == "boolean")):
         return False
@@ -3145,12 +3213,16 @@ def isPrivate(name, value):
         if (isMeasure(words) or (not contains(words, numbers))):
             return False
         return ((not contains(words, phones)) or (value >= 1000000))
+    if ((name == "$name") and (js.type_of(value) == "string")):
+        return True
+    if isListOfAnswers(value):
+        return ((_n23 if (_n23 := js.at(words, (-1))) is not None else "") in written)
     if (isForbiddenName(name) or ((" ").join(js.strings(words)) in whole)):
         return True
     if (kindOfName(name) == "other"):
         return False
-    if ((_R14.test(name) and (js.type_of(value) == "string")) and _R15.test(value)):
+    if ((_R15.test(name) and (js.type_of(value) == "string")) and _R16.test(value)):
         return False
-    isWritten = ((_n20 if (_n20 := js.at(words, (-1))) is not None else "") in written)
+    isWritten = ((_n24 if (_n24 := js.at(words, (-1))) is not None else "") in written)
     return (isWritten or (not (((js.type_of(value) == "string") and ((isReason(value) or isSentenceAbout(value)))))))
 

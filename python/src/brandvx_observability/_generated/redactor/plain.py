@@ -82,7 +82,7 @@ mostRounds = 4
 escapes = js.RegExp(r"\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeffux\da-z]|[bfnrtv]))|%u([\da-f]{4})|%([\da-f]{2})|\&(?:\#([\d]{1,7})|\#x([\da-f]{1,6})|([a-z]{2,8}));?|([^\x00-\x7f])", "ig")
 mayBeEscaped = js.RegExp(r"[\\%\&]|[^\x00-\x7f]")
 quotedPrintable = js.RegExp(r"=(?:[\x0d]?[\x0a]|([\dA-F]{2}))", "g")
-isQuotedPrintable = js.RegExp(r"=(?:3[AD]|2[CEF](?![\dA-Za-z])|C[2-9A-F]=[89AB][\dA-F]|E2=80|40[\w.\-]{1,64}\.[a-z]{2}|[\x0d]?[\x0a])")
+isQuotedPrintable = js.RegExp(r"""=(?:3[AD]|2[CEF](?![\dA-Za-z])|C[2-9A-F]=[89AB][\dA-F]|E2=80|40[\w.\-]{1,64}\.[a-z]{2}|[\x0d]?[\x0a])|(?<![!\x22%-')-+\-/-:<->A-Z\]-z\|-\~])(?<![!\x22%-')-+\-/-:<->A-Z\]-z\|-\~][\x09 ])=(?:2[0-9A-F]|3[ACE]|5[BD]|7[BD])""")
 invisible = js.RegExp(r"\u034f|\u17b4|\u17b5|[\xad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\u180b-\u180e]|[\ufe00-\ufe0f]")
 space = js.RegExp(r"[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 dash = js.RegExp(r"[\u2010-\u2015\u2212\u2043\ufe58\ufe63]")

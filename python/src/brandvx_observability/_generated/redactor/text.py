@@ -24,14 +24,14 @@ from .plain import plainForms
 
 _R1 = js.RegExp(r"""[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;\x22'{}()<>\[\]]{1,320}\Z""")
 _R2 = js.RegExp(r"[\d ()+./\-]{2,40}\Z")
-_R3 = js.RegExp(r"[\d@]|(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])")
+_R3 = js.RegExp(r"[\d@]|(?:" + charsets.SET_11 + r"|[" + charsets.SET_10 + r"])")
 _R4 = js.RegExp(r"[\w]")
 _R5 = js.RegExp(r"[\w]")
 _R6 = js.RegExp(r"[\d]")
 _R7 = js.RegExp(r"[\ud800-\udbff]")
 _R8 = js.RegExp(r"[\udc00-\udfff]")
 longestText = 8192
-suspicious = js.RegExp(r"""[^A-Za-z ,.!?;'\x22()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin|name|birth|born|street|sign|cred|cookie|session|phone|contact|\(at\)| dot """, "i")
+suspicious = js.RegExp(r"""[^A-Za-z ,.!?;'\x22()]|[A-Za-z]{16}|\b(?:is|was|are)\b|pass|secret|token|key|bearer|basic|auth|code|pin|name|birth|born|street|sign|cred|cookie|session|phone|contact|\(at\)| dot |[\w]\([\x22'`]|near \x22'""", "i")
 ofTexts = [findKeys, findUserInfo]
 ofTextsAfterQueries = [findIpAddresses, findNationalNumbers]
 ofMail = [findEmails, findSpelledEmails, findInternationalPhones]

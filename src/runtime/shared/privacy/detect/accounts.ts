@@ -36,7 +36,7 @@ const named = new RegExp(
     .sort((one, other) => other.length - one.length)
     .map((name) => name.replaceAll(" ", "[ _-]?"))
     .join("|")})` +
-    `(?:[ _.-]?(?:no|nr|number|num|id|nummer|#|№|n°))?["']?(?:[ :=.#№-]|is ){0,6}["']?` +
+    `(?:[ _.-]?(?:no|nr|number|num|id|nummer|#|№|n°))?(?: (?:of|for|do|da|de|del|della|der|des|du|van) \\p{L}{2,20}){0,2}["']?(?:[ :=.#№-]|is ){0,6}["']?` +
     `([A-Z]{0,4}[ -]?\\d[A-Za-z\\d]*(?:[ ./-]{1,2}(?=[A-Za-z]{0,3}\\d)[A-Za-z\\d]{1,12}|[ -][A-Z](?![\\p{L}\\d])){0,7}|[A-Z]{2,6}\\d[A-Z\\d]{3,16})`,
   "giu",
 );
@@ -46,7 +46,7 @@ export function findAccounts(text: string, add: Add): void {
   for (const { 0: found, index } of matches(figures, text)) {
     // A part of a name or a hash, unless the figures are in groups.
     const isGlued = /[A-Za-z]/.test(text[index - 1] ?? "") || /[A-Za-z]/.test(text[index + found.length] ?? "");
-    if (!(isGlued && /^\d+$/.test(found))) findCards(found, index, add);
+    if (!(isGlued && /^\d+$/.test(found))) findCards(text, found, index, add);
   }
   let done = 0;
   for (const { index } of matches(ibanBegins, text)) {
@@ -72,8 +72,11 @@ export function findNationalNumbers(text: string, add: Add): void {
   for (const found of matches(account, text)) add(...placeOf(found, 1), labels.account);
 }
 
+/** Until when a card is valid, and its security code: `…|12|29|123` */
+const afterCard = /^[|/;:, ]{1,2}\d{1,2}[|/;: -]\d{2,4}[|/;:, ]{1,2}\d{3,4}(?!\d)/;
+
 /** Cards among the groups of a run: two may follow each other, or a count may stand before one. */
-function findCards(run: string, offset: number, add: Add): void {
+function findCards(text: string, run: string, offset: number, add: Add): void {
   const parts = [...matches(groups, run)].map(({ 0: digits, index }) => ({ digits, index }));
   const signAfter = (at: number) =>
     run.slice((parts[at]?.index ?? 0) + (parts[at]?.digits.length ?? 0), parts[at + 1]?.index);
@@ -90,7 +93,10 @@ function findCards(run: string, offset: number, add: Add): void {
     }
     const first = parts[from];
     const last = parts[from + taken - 1];
-    if (taken > 0 && first && last) add(offset + first.index, offset + last.index + last.digits.length, labels.card);
+    if (taken > 0 && first && last) {
+      const end = offset + last.index + last.digits.length;
+      add(offset + first.index, end + (afterCard.exec(text.slice(end, end + 24))?.[0].length ?? 0), labels.card);
+    }
     from += Math.max(1, taken);
   }
 }

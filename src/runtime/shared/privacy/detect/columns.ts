@@ -1,5 +1,5 @@
 import { labels } from "../labels.ts";
-import { isPerson, kindOfName, type NameKind } from "../names.ts";
+import { isPartOfPerson, isPerson, kindOfName, type NameKind } from "../names.ts";
 import type { Add } from "./found.ts";
 import { saysNothing } from "./nothing.ts";
 
@@ -44,12 +44,16 @@ export function findColumns(text: string, add: Add): void {
     if (found !== undefined) {
       delimiter = found;
       names = heading.split(found).map((name) => name.replaceAll(/^[ "']+|[ "'\r]+$/g, ""));
-      columns = names.map(kindOfColumn);
+      const isOfPeople = names.some((name) => reachedBy.test(name));
+      columns = names.map((name) => (isOfPeople && isPartOfPerson(name) ? "personal" : kindOfColumn(name)));
       if (columns.every((kind) => kind === "other")) columns = undefined;
     }
     start += line.length + 1;
   }
 }
+
+/** Beside these, a column `first` has names. */
+const reachedBy = /^(?:e-?mail|phone|mobile|cell|tel)(?:[_ -]?(?:address|number))?$/i;
 
 /** `client` has a person's name, if not their number. */
 function kindOfColumn(name: string): NameKind {
@@ -58,17 +62,32 @@ function kindOfColumn(name: string): NameKind {
     : kindOfName(name);
 }
 
-const address = /^["' ]{0,3}[^\s@"',;|]{1,64}@[^\s@"',;|]{1,190}["' ]{0,3}$/;
+const address = /^["' ]{0,3}(?:[^\s@"',;|]{1,64}@[^\s@"',;|]{1,190}|\+\d(?:[ ().-]{0,2}\d){7,14})["' ]{0,3}$/;
 const person = /^\p{Lu}[\p{L}'’.-]{1,30}(?:,? \p{Lu}[\p{L}'’.-]{0,30}){0,3}$/u;
+
+/** `row 3 (ada@example.org, Ada, …)`: a row within brackets, or behind what names it. */
+function unbracketed(line: string, { start, end }: { start: number; end: number }): { start: number; end: number } {
+  const value = line.slice(start, end);
+  const lead = /^[^()[\]]{0,80}[(["']{1,3}/.exec(value)?.[0].length ?? 0;
+  const inside = value.slice(lead);
+  return { start: start + lead, end: start + lead + (/^[^()[\]]*/.exec(inside)?.[0].length ?? 0) };
+}
 
 /** A line of an export without its heading: where a field is an e-mail address, the names beside it are a person's. */
 function findPersonInRow(line: string, offset: number, add: Add): void {
-  if (!line.includes("@") && !line.includes(labels.email)) return;
+  if (!/[@+]|\[(?:email|phone)\]/.test(line)) return;
   for (const delimiter of delimiters) {
-    const fields = line.includes(delimiter) ? fieldsOf(line, delimiter, 0, mostColumns) : undefined;
+    const fields = line.includes(delimiter)
+      ? fieldsOf(line, delimiter, 0, mostColumns)?.map((at) => unbracketed(line, at))
+      : undefined;
     if (!fields || fields.length < 3) continue;
     const values = fields.map(({ start, end }) => line.slice(start, end));
-    if (!values.some((value) => value === labels.email || address.test(value))) continue;
+    // A sentence has blanks after its commas, and a phone number that is not beside a name.
+    const isReached = (value: string) =>
+      value === labels.email || value.includes("@")
+        ? value === labels.email || address.test(value)
+        : !line.includes(`${delimiter} `) && (value === labels.phone || address.test(value));
+    if (!values.some(isReached)) continue;
     for (const [index, value] of values.entries()) {
       const field = fields[index];
       const lead = /^(?:row|line|record)? ?#?\d{0,6}: ?["']?/i.exec(value)?.[0].length ?? 0;

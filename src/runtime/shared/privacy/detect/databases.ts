@@ -8,6 +8,10 @@ import { type Add, matches, placeOf } from "./found.ts";
 const rows: readonly RegExp[] = [
   /(?:failing row contains|\bvalues) ?\((?!(?:\$\d+|\?|%s|:\w+|default|null)(?:, ?|\)))([^\n]{1,8192})/dgi,
   /\b(?:args|argv|bindings|parameters)["']?\s?[:=]\s?[[(]([^\]\n]{1,8192})/dg,
+  // What COPY read of a file: `COPY contacts, line 9: "9,Ada,…"`
+  /\bCOPY [\w".]{1,64}, line \d{1,9}: "([^\n]{1,8192})/dg,
+  // A text of SQL that is not closed: `unterminated quoted string at or near "'O'Malley"`
+  /\bat or near "('[^\n"]{1,512})/dg,
   // asyncpg's `invalid input for query argument $2: 'Ada Lovelace'`
   /\b(?:query argument|parameter) \$\d{1,3}(?:: | = )["']([^"'\n]{2,2048})["']/dgi,
   // Postgres's `parameters: $1 = '7', $2 = '…'`
@@ -17,7 +21,8 @@ const postgrest =
   /(?<![\w.])([A-Za-z_][\w.]{1,60})(?:=|\.)(?:not\.)?(?:eq|neq|gte?|lte?|i?like|match|imatch|is|in|cs|cd|ov|(?:pl|ph|w)?fts)(?:\([a-z]{1,12}\))?\.([^\s,&)"'(]{1,200}|"[^"\n]{1,200}"|\([^()\n]{1,500}\)?)/dg;
 /** Redis's commands: what AUTH and the like are called with, the value of a key. */
 const redisSecrets: readonly RegExp[] = [
-  /\b(?:AUTH|(?:CONFIG SET )?(?:requirepass|masterauth|masteruser))["']?((?:[ ]{1,4}["']?[^\s"'-][^\s"']{2,255}["']?){1,2})/dg,
+  /(?:\bAUTH2?|\bauth2|["']auth(?=["'] )|\b(?:CONFIG SET )?(?:requirepass|masterauth|masteruser))["']?((?:[ ]{1,4}["']?[^\s"'-][^\s"']{2,255}["']?){1,2})/dg,
+  /\bsentinel (?:set [\w.-]{1,64} )?auth-(?:pass|user)(?: [\w.-]{1,64}(?= \S))? ["']?([^\s"']{2,256})/dgi,
   /\bredis-cli\b[^\n]{0,120}? (?:-a|--pass) ["']?([^\s"']{2,256})/dg,
   /\bon [>#](?=[^\s"']{0,64}[A-Za-z])([^\s"']{4,256})/dg,
   /\bACL SETUSER\b[^\n>#]{0,120}[>#]([^\s"']{2,256})/dgi,

@@ -32,8 +32,13 @@ export function findSpelledEmails(text: string, add: Add): void {
   for (const { 0: found, index } of matches(spelled, text)) add(index, index + found.length, labels.email);
 }
 
+/** Of files of an app, and of no domain */
+const fileEnding = /\.(?:[cm]?jsx?|tsx?|s?css|vue|svelte|map|json)$/;
+
 /** `'@sentry/node'`, `node_modules/@sentry/…`: the scope of a package, which looks like an address without a name. */
 function isPackage(text: string, start: number, at: number, end: number): boolean {
+  // `.vite/deps/@tanstack_query.js`
+  if (text[at - 1] === "/" && fileEnding.test(text.slice(at, end))) return true;
   const named = /[\p{L}\p{N}]/u.test(text.slice(start, at)) && text[at - 1] !== "/";
   return !named && /[/+]/.test(text[end] ?? "") && !text.slice(at, end).includes(".");
 }

@@ -24,11 +24,14 @@ export function findIpAddresses(text: string, add: Add): void {
     add(index, index + found.length, labels.address);
   }
   for (const { 0: found, index } of text.includes(":") ? matches(six, text) : []) {
-    // A part of a word: `std::vec`. A colon may join it to a word: `limit:2001:db8::1:login`.
-    const lead = /^:(?!:)/.test(found) ? 1 : 0;
-    const candidate = found.slice(lead).replace(/(?<=::|[^:]):$/, "");
-    if (lead === 0 && /[\w.]/.test(text[index - 1] ?? "")) continue;
-    if (lead + candidate.length === found.length && /\w/.test(text[index + found.length] ?? "")) continue;
+    // A part of a word: `std::vec`. A colon may join it to words: `rate:2001:db8::1:email`.
+    const isWithinWord = /[\w.]/.test(text[index - 1] ?? "");
+    const lead = (isWithinWord ? /^[\da-f]{0,4}:(?!:)/i : /^:(?!:)/).exec(found)?.[0].length ?? 0;
+    if (lead === 0 && isWithinWord) continue;
+    const isInWord = /\w/.test(text[index + found.length] ?? "");
+    const rest = isInWord ? found.slice(lead).replace(/(?<=[\da-f]):[\da-f]{0,4}$/i, "") : found.slice(lead);
+    const candidate = rest.replace(/(?<=::|[^:]):$/, "");
+    if (isInWord && lead + candidate.length === found.length) continue;
     const bare = isIpv6(candidate) ? candidate : candidate.replace(/:\d{1,5}$|(?<=::):$/, "");
     if (isIpv6(bare)) add(index + lead, index + lead + bare.length, labels.address);
   }
@@ -59,6 +62,8 @@ function isIpv6(text: string): boolean {
   if (count > 7 || groups.length === 0) return false;
   return (
     mapped ||
+    // An IPv4 address in hexadecimal
+    /^::ffff:[\da-f]{1,4}:[\da-f]{1,4}$/i.test(text) ||
     /^(?:2[\da-f]{3}|3[\da-f]{3}|f[cd][\da-f]{2}|fe[89ab][\da-f]|64)$/i.test(groups[0] ?? "") ||
     (count >= 4 && /\d/.test(text))
   );

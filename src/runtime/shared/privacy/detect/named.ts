@@ -1,7 +1,6 @@
 import { isLabel, labels } from "../labels.ts";
 import {
   isPartOfPerson,
-  isPerson,
   isPrivateAlone,
   isReason,
   isSentenceAbout,
@@ -10,12 +9,23 @@ import {
   type NameKind,
   wordsOf,
 } from "../names.ts";
+import {
+  isBySomebody,
+  isCell,
+  isHeldByPerson,
+  isInForm,
+  isPersonsName,
+  isSentCode,
+  isSignIn,
+  isWrittenHere,
+} from "./around.ts";
+import { hasSpeaker, isSaidUnder } from "./conversation.ts";
 import { type Add, matches, placeOf, type SpellingOf } from "./found.ts";
 import { valueAfter } from "./values.ts";
 
 /** What stands between a name and its value. Of a sentence, the verb. */
 const links =
-  /[:=→\t]|->| - | \.{3,60} | (?:is|was|are|were|became|equals|reads|is now|will be|(?:has|with|of|having) value|(?:is |was )?(?:set|changed|updated|renamed) to|(?:is |was )?(?:changed|updated|renamed|switched|moved|set) from) /g;
+  /[:=→⇒➜⟶\t]|->| - | \.{3,60} | (?:is|was|are|were|became|equals|reads|is now|will be|(?:has|with|of|having) value|(?:is |was )?(?:set|changed|updated|renamed) to|(?:is |was )?(?:changed|updated|renamed|switched|moved|set) from) /g;
 /** Between a value and the one that took its place: `"a" -> "b"`, `from a to b`. */
 const becomes = /^["'`]?\s{0,2}(?:->|=>|→)\s{0,2}/;
 const becomesSaid = /^["'`]?,? (?:->|→|to) /;
@@ -37,9 +47,10 @@ export interface Name {
 /** Finds the values of private names: `password=…`, `"apiKey": "…"`, `Cookie: …`, `(email)=(…)`, `the password is …`. */
 export function findNamed(text: string, add: Add, spellingOf: SpellingOf): void {
   let done = 0;
+  const isConversation = hasSpeaker(text);
   for (const { 0: link, index } of matches(links, text)) {
     if (index < done || (link.length === 1 && !isLink(text, index))) continue;
-    const name = nameBefore(text, index, link);
+    const name = nameBefore(text, index, link, isConversation);
     if (!name || name.kind === "other") continue;
     const value =
       valueAfter(text, index, link, name, spellingOf) ?? valueOfComplaint(text, index + link.length, name.kind);
@@ -54,6 +65,11 @@ export function findNamed(text: string, add: Add, spellingOf: SpellingOf): void 
   }
 }
 
+/** `Did you mean: 'emailAddress'?` */
+function isIdentifier(said: string): boolean {
+  return /^[A-Za-z_$.]+$/.test(said) && kindOfName(said) !== "other";
+}
+
 /** `date_of_birth -> Invalid date: "Feb 29, 1991"`, `email: not an address, got "…"`: what was complained about */
 const complaint = /^ ?[A-Z]?[a-z][^"'`\n{}[\]]{1,120}?[:=]? ?["'`]([^"'`\n]{2,256})["'`]/d;
 
@@ -65,7 +81,7 @@ function valueOfComplaint(
   const found = complaint.exec(text.slice(from, from + 420));
   const said = found?.[1] ?? "";
   const isValue = kind === "secret" ? /^(?=.*\d)\S{6,}$/.test(said) : /[\d@]|\p{Lu}\p{Ll}| at /u.test(said);
-  if (!found || !isValue || isReason(said) || isSentenceAbout(said)) return undefined;
+  if (!found || !isValue || isReason(said) || isSentenceAbout(said) || isIdentifier(said)) return undefined;
   const [start, end] = placeOf(found, 1);
   return { start: from + start, end: from + end };
 }
@@ -75,18 +91,28 @@ function isLink(text: string, at: number): boolean {
   const next = text[at + 1];
   if (text[at] === ":")
     return next !== ":" && next !== "=" && text[at - 1] !== ":" && !(next === "/" && text[at + 2] === "/");
-  return text[at] !== "=" || (next !== "=" && !/[=!<>~]/.test(text[at - 1] ?? ""));
+  if (text[at] !== "=" || next === "=") return text[at] !== "=";
+  // `password=="…"`, but no version: `token==1.2`
+  if (text[at - 1] === "=" && !/[=!<>~]/.test(text[at - 2] ?? ""))
+    return /^=\s?["'`]|^=(?=\S{0,64}\d)[^\s\d.]/.test(text.slice(at, at + 70));
+  return !/[=!<>~]/.test(text[at - 1] ?? "");
 }
 
 /** The name before a link: in quotes or brackets, with dots and dashes, or up to three words of a sentence. */
-function nameBefore(text: string, link: number, sign: string): Name | undefined {
+function nameBefore(text: string, link: number, sign: string, isConversation: boolean): Name | undefined {
   let end = link;
   while (end > link - 3 && /[ \t]/.test(text[end - 1] ?? "")) end -= 1;
   // `name := value`, `name ?= value`, `name?: value`
-  if (/[:?]/.test(text[end - 1] ?? "") && (sign === "=" || sign === ":")) end -= 1;
+  if (/[:?=]/.test(text[end - 1] ?? "") && (sign === "=" || sign === ":")) end -= 1;
   while (end > link - 5 && /[ \t]/.test(text[end - 1] ?? "")) end -= 1;
+  // `the SMS body was: "…"`
+  if (sign === ":" && /[es]/.test(text[end - 1] ?? ""))
+    end -= /(?<=\p{L}) (?:is|was|are|were)$/u.exec(text.slice(Math.max(0, end - 6), end))?.[0].length ?? 0;
   const isQuoted = /["'`\])]/.test(text[end - 1] ?? "");
   while (end > link - 6 && /["'`\])\\*]/.test(text[end - 1] ?? "")) end -= 1;
+  // `{{first_name}}: Ada`
+  if (text[end - 1] === "}")
+    end -= /\{ ?[\w.]{2,40}( ?\}{1,2})$/.exec(text.slice(Math.max(0, end - 48), end))?.[1]?.length ?? 0;
   end = endBeforeCast(text, end);
   let start = end;
   const least = Math.max(0, end - longestName);
@@ -114,16 +140,24 @@ function nameBefore(text: string, link: number, sign: string): Name | undefined 
   if (kind !== "other") return as(kind, token);
   if (isPrivateAlone(token) && !notInTexts.test(token) && isField(text, start, link, sign))
     return as("personal", token);
-  if (/^name(?:_?\d{1,2})?$/i.test(token) && isPersonsName(text, start, link, sign)) return as("personal", "full name");
-  if (/^code$/i.test(token) && sign === "=" && isSignIn(text, start, link)) return as("secret", "auth code");
-  if (isPartOfPerson(token) && isHeldByPerson(text, start)) return as("personal", "full name");
-  if (sign === ":" && (isPerson(token) || byWhom.test(token)) && twoNamesAlone.test(text.slice(link, link + nearby)))
+  if (
+    /^(?:(?:p|in|arg|new|old)_)?(?:name|nom|nome|navn|namn)(?:_?\d{1,2})?$/i.test(token) &&
+    isPersonsName(text, start, link, sign)
+  )
     return as("personal", "full name");
+  if (/^code$/i.test(token) && sign === "=" && isSignIn(text, start, link)) return as("secret", "auth code");
+  if (isPartOfPerson(token) && (isHeldByPerson(text, start) || (sign === "=" && isInForm(token, text, start, link))))
+    return as("personal", "full name");
+  if (/^code$/i.test(token) && isSentCode(text, start, link)) return as("secret", "sms code");
+  if (sign === ":" && isBySomebody(token, text, link)) return as("personal", "full name");
+  if (isConversation && isSaidUnder(token) && !/^\s?[:=]\s?\d/.test(text.slice(link, link + 4)))
+    return as("personal", "message body");
   // Twilio's `Body`; a body in an address's form, in quotes.
   if (token === "Body" || (/^body$/i.test(token) && (isQuoted || sign === "="))) return as("personal", "message body");
+  if (isWrittenHere(token, text, start, link)) return as("personal", "message body");
   // `First name: Ada`, `"API key": …`: the private word is the last one, with what belongs to it.
-  if (sign === "\t") return undefined;
   const said = text.slice(startOfWords(text, start), end);
+  if (sign === "\t" && !isCell(text, end - said.length, link)) return undefined;
   return said.length === token.length ? undefined : as(kindOfWords(said), said);
 }
 
@@ -181,50 +215,5 @@ function isOfList(text: string, start: number, link: number): boolean {
   return (
     /(?:^|\n)[ \t-]{0,8}[\w-]{1,40}: [^\n]{0,120}$/.test(before) ||
     /^[^\n]{1,120}\n[ \t-]{0,8}[\w-]{1,40}: /.test(text.slice(link, link + nearby))
-  );
-}
-
-/** A contact's field or name beside it, in the same braces; or what holds it is a person. */
-const contactField =
-  /["'](?:e-?mail|phone|first_?name|last_?name|mobile|contact_?\w{0,20}|email_\w{1,20})(?:_?\d{1,2})?\\?["']\s?:/i;
-/** Where somebody lives or was born: with two names beside it, those are theirs, not a company's or a server's. */
-const homeField =
-  /["'](?:(?:home|street|billing|shipping|postal|mailing)?_?address|street|dob|date_?of_?birth|birth_?da(?:te|y)|ssn|gender|zip|zip_?code|postal_?code|passport\w{0,8}|notes?|age|last_?visit\w{0,8}|appointment\w{0,12}|(?:contact|client|customer|patient|guest|lead|member)_?id)\\?["']\s?:/i;
-const twoNamesQuoted = /^[:=] {0,2}["'`]\p{Lu}\p{L}{1,40}(?: \p{Lu}[\p{L}'’.-]{0,40}){1,3}["'`]/u;
-const twoNames = /^=\s?["']?\p{Lu}\p{L}{1,40}(?:(?: |\+|_|%20)\p{Lu}[\p{L}'.-]{1,40}){1,3}/u;
-
-/** `Stylist: Ada Lovelace` up to what ends a field */
-const twoNamesAlone =
-  /^: {0,2}\p{Lu}\p{Ll}{1,30}(?: (?:\p{Lu}\.|(?:van|von|de|der|da|del|al|bin) \p{Lu}\p{Ll}{1,30}|\p{Lu}[\p{L}'’-]{1,30})){1,3}(?=$|[,;|)\]}\n]| [([-]|[>"'])/u;
-/** `created_by: Ada Lovelace`, `signed by: …` */
-const byWhom = /(?:^|[_-])(?:by|attn|attention)$/i;
-
-/** Whether a "name" is a person's, by what stands around it. */
-function isPersonsName(text: string, start: number, link: number, sign: string): boolean {
-  if (sign === "=") return twoNames.test(text.slice(link, link + nearby));
-  if (isHeldByPerson(text, start)) return true;
-  const before = text.slice(Math.max(0, start - nearby), start);
-  const open = before.lastIndexOf("{");
-  if (open < 0) return false;
-  const around = `${before.slice(open)}${/^[^{}]{0,200}/.exec(text.slice(link, link + nearby))?.[0] ?? ""}`;
-  if (twoNamesQuoted.test(text.slice(link, link + nearby)) && homeField.test(around)) return true;
-  const after = /^[^{}]{0,200}/.exec(text.slice(link, link + nearby))?.[0] ?? "";
-  return contactField.test(before.slice(open)) || contactField.test(after);
-}
-
-/** Whether what holds the field is a person: `"customer": {"name": …`, `Contact(id=7, first=…`. */
-function isHeldByPerson(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - nearby), start);
-  const open = Math.max(before.lastIndexOf("{"), before.lastIndexOf("("));
-  if (open < 0 || /[)}]/.test(before.slice(open))) return false;
-  const holder = before[open] === "(" ? /([A-Z]\w{1,60})$/ : /([\w$.-]{1,60})["'\\]{0,3}\s?(?:[:=]\s?["'\\[]{0,3})?$/;
-  return isPerson(holder.exec(before.slice(Math.max(0, open - 70), open))?.[1] ?? "");
-}
-
-/** Whether a "code" is one of OAuth, by the other fields of its form. */
-function isSignIn(text: string, start: number, link: number): boolean {
-  const around = text.slice(Math.max(0, start - nearby), link + nearby);
-  return /\b(?:grant_type|client_id|client_secret|redirect_uri|code_verifier|state|token_type|scope|authuser|prompt|session_state|iss)=/.test(
-    around,
   );
 }

@@ -1,5 +1,5 @@
 import { labels } from "../labels.ts";
-import { kindOfName, kindOfWords } from "../names.ts";
+import { isPrivateAlone, kindOfName, kindOfWords } from "../names.ts";
 import { findColumns } from "./columns.ts";
 import { type Add, matches, placeOf } from "./found.ts";
 import { findInMarkup } from "./markup.ts";
@@ -15,7 +15,7 @@ const option = /(?<![\w-])--?([A-Za-z][\w-]{1,40})[ =]{1,2}([^\s"'-][^\s"']{1,51
 const quotedOption = /(?<![\w-])--?([A-Za-z][\w-]{1,40})[ =]{1,2}["']([^"'\n]{2,512})["']/dg;
 /** `"name": "authorization", "value": "…"`, `"path": ["email"], "message": "…", "received": "…"`, with other fields between. */
 const pair =
-  /["']?\b(?:name|key|header|field|property|attribute|param|parameter|column|path|loc|k|id)["']?\s?[:=]\s?(?:\[\s?(?:["'][\w.-]{1,40}["'],\s?){0,4})?["']\/?([\w./$[\]-]{1,64})["']\s?\]?(?:,\s{0,8}["']?(?!val|content|data|v\b|received|old|new|before|after|from|to|input|previous|current|actual|rejected)\w{1,20}["']?\s?:\s?(?:["'][^"'\n]{0,120}["']|[\w.-]{1,40})|\s{1,8}(?!val|content)[\w-]{1,16}\s?=\s?["'][^"'<>\n]{0,40}["']){0,4}\s{0,4},?\s{0,8}["']?(?:value|val|v|content|data|received|old|new|before|after|from|to|input|previous|current|actual|(?:old|new|rejected|previous|current|string)_?value)["']?\s?[:=]\s?(?:\{\s?["']?\w{0,12}value["']?\s?:\s?)?["']?([^"'<>\n]{1,8192})/dgi;
+  /["']?\b(?:name|key|header|field|property|attribute|param|parameter|column|path|loc|k|id)["']?\s?[:=]\s?(?:\[\s?(?:["'][\w.-]{1,40}["'],\s?){0,4})?["']\/?([\w./$[\]-]{1,64})["']\s?\]?(?:,\s{0,8}["']?(?!val|content|data|v\b|example|sample|default|received|old|new|before|after|from|to|input|previous|current|actual|rejected)\w{1,20}["']?\s?:\s?(?:["'][^"'\n]{0,120}["']|[\w.-]{1,40})|\s{1,8}(?!val|content)[\w-]{1,16}\s?=\s?["'][^"'<>\n]{0,40}["']){0,4}\s{0,4},?\s{0,8}["']?(?:value|val|v|content|data|received|old|new|before|after|from|to|input|previous|current|actual|example|sample|default|(?:old|new|rejected|previous|current|string|default)_?value)["']?\s?[:=]\s?(?:\{\s?["']?\w{0,12}value["']?\s?:\s?)?["']?([^"'<>\n]{1,8192})/dgi;
 /** What such a pair goes on with: `"old": "…", "new": "…"` */
 const pairGoesOn =
   /^["']?\s{0,4},\s{0,8}["']?(?:value|new|after|to|current|actual|(?:new|current)_?value)["']?\s?:\s?["']?([^"'<>\n]{1,8192})/di;
@@ -65,6 +65,7 @@ const beside =
   /(?<![\w"'`.-])((?:[A-Za-z][\w-]{1,24} ){0,2}[A-Za-z][\w-]{2,40}) (?:["'`]|\(["'`])([^"'`\n]{2,256})["'`]/dg;
 /** `phone (415…)`, `token [abc…]`: only what no remark would be */
 const bracketed = /(?<![\w"'`.-])((?:[A-Za-z][\w-]{1,24} ){0,2}[A-Za-z][\w-]{2,40}) [([<]([^()[\]<>\n]{2,256})[)\]>]/dg;
+const fileAndLine = /\.[a-z]{1,5}(?::\d{1,7}){1,2}$/;
 /** SQL: `phone ILIKE '%…%'`, `email IN ('…', '…')`, `dob > '…'` */
 const condition =
   /(?<![\w.])(?:[\w"]{1,40}\.)?["`]?([A-Za-z_]\w{0,60})["`]?\)?(?:::\w{1,20})? {0,2}(?:(?:NOT )?(?:I?LIKE|SIMILAR TO|BETWEEN)|(?:NOT )?IN|<>|!=|[<>]=?|~\*?|@@|= ?ANY) {0,2}(?:\( {0,2}(?:ARRAY\[)?)?[EN]?'([^\n]{1,512}?)'(?=[^'\w]*(?:[\n;)\]]|$| (?:AND|OR|ORDER|LIMIT|GROUP|FOR|RETURNING)\b))/dgi;
@@ -72,9 +73,16 @@ const condition =
 const called =
   /(?<![A-Za-z])(?:set|with|use|update|verify|check|login|new )?([A-Z][A-Za-z]{2,40})\(["'`]([^"'`\n]{2,256})["'`]/dg;
 
+/** `passwd("…")`, `token('…')`: of a secret, since `email("required")` may be a rule. */
+const calledPlainly = /(?<![\w.])([a-z][A-Za-z_]{2,40})\(["'`]([^"'`\n]{3,256})["'`]\)/dg;
+
 /** `res.cookie("refresh", "…")`, `cookies().set('sid', '…')`: whatever it is called */
 const cookieSet =
   /\bcookies?(?:Store)?(?:\(\))?(?:\.set)?\( ?["'`]([\w.-]{1,64})["'`], ?["'`]([^"'`\n]{2,4096})["'`]/dgi;
+
+/** Supabase's and other builders' conditions: `.ilike('last_name', '%…%')`, `.filter("email", "eq", "…")` */
+const queried =
+  /\.(?:n?eq|[gl]te?|i?like(?:(?:All|Any)Of)?|is|in|contains|containedBy|overlaps|range\w{2,8}|textSearch|match|not|filter|(?:and|or)?where\w{0,12}|filter_by)\(\s?\[?["'`](?:[\w$]{1,40}(?:\.|->>?))?([\w$]{1,60})["'`], ?(?:["'`](?:not\.)?(?:n?eq|[gl]te?|i?like|is|in|cs|cd|ov|fts|plfts|phfts|wfts|=|<>|!=|[<>]=?|(?:not )?i?like)["'`], ?)?[[(]?["'`](?!["'`])([^"'`\n]{1,512})["'`]/dgi;
 
 /** What the name of an index adds to the column's. */
 const ofIndex = /_(?:unique|uniq|key|idx|index|pkey|check|\d{1,2})$/i;
@@ -125,7 +133,7 @@ export function findNotations(text: string, add: Add): void {
       kind === "secret"
         ? /^(?=.*\d)(?=.*[A-Za-z])[^\s,]{6,}$/.test(value)
         : /\d{5}|@|\d{3}[ ).-]{1,2}\d{3}|^\p{Lu}\p{Ll}{1,30}(?: \p{Lu}[\p{L}'’.-]{1,30}){1,3}$/u.test(value);
-    if (kind !== "other" && isOne && !saysNothing(value))
+    if (kind !== "other" && isOne && !saysNothing(value) && !fileAndLine.test(value))
       add(...placeOf(found, 2), kind === "secret" ? labels.token : labels.private);
   }
   findInMarkup(text, add);
@@ -161,6 +169,14 @@ function findQuoted(text: string, add: Add): void {
     add(...placeOf(found, 2), kind === "secret" ? labels.token : labels.private);
   }
   for (const pattern of [beside, called]) addPlainest(pattern, text, add);
+  for (const found of matches(calledPlainly, text)) {
+    if (kindOfName(found[1] ?? "") === "secret" && /^\S*\d\S*$/.test(found[2] ?? "")) addValue(found, 1, 2, add, true);
+  }
+  for (const found of matches(queried, text)) {
+    const [, name = "", value = ""] = found;
+    if ((/^name$/i.test(name) || isPrivateAlone(name) || kindOfName(name) !== "other") && !saysNothing(value))
+      add(...placeOf(found, 2), kindOfName(name) === "secret" ? labels.token : labels.private);
+  }
   for (const found of matches(cookieSet, text)) add(...placeOf(found, 2), labels.token);
 }
 

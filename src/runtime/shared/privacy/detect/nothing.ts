@@ -6,6 +6,8 @@ export function saysNothing(value: string): boolean {
     value === "" ||
     isReason(value) ||
     isPrivateName(value) ||
-    /^(?:true|false|null|none|undefined|\d{1,2})$|^\[[a-z]{2,8}\]$|^--?\w|^(?:\$[\w{(]|%[(\w]|\{\{|<)/i.test(value)
+    /^(?:true|false|null|none|undefined|\d{1,2})$|^\[[a-z]{2,8}\]$|^--?\w|^(?:\$[\w{(]|%(?:\(|[sdifrj](?!\w))|\{\{|<)/i.test(
+      value,
+    )
   );
 }

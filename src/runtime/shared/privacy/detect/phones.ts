@@ -42,7 +42,7 @@ export function findPhones(text: string, add: Add): void {
     const isGlued = /[A-Za-z\d]/.test(text[index - 1] ?? "") || /^(?!x\d|ext)[A-Za-z]/i.test(after);
     for (let from = 0; from < groups.length; ) {
       const context = isGlued ? "glued" : from === 0 ? contextAround(text, index, index + found.length) : "unknown";
-      from += Math.max(1, addNumber(groups, from, phoneAt(groups, from, context), add));
+      from += Math.max(1, addNumber(text, groups, from, phoneAt(groups, from, context), add));
     }
   }
 }
@@ -55,7 +55,7 @@ export function findInternationalPhones(text: string, add: Add): void {
     const groups = groupsOf(found, index);
     for (let from = 0; from < groups.length; ) {
       const some = /\+ ?\(?$/.test(groups[from]?.before ?? "") ? groups.slice(from, from + mostGroups) : [];
-      from += Math.max(1, addNumber(groups, from, internationalOf(some), add));
+      from += Math.max(1, addNumber(text, groups, from, internationalOf(some), add));
     }
   }
 }
@@ -69,12 +69,17 @@ function groupsOf(found: string, offset: number): Group[] {
   });
 }
 
-function addNumber(groups: readonly Group[], from: number, count: number, add: Add): number {
+/** `ext. 22`, `x22`, `Durchwahl 7`: who is behind a number */
+const extension = /^,? ?(?:(?:ext(?:ension|n)?|durchwahl|dw|poste|anexo|ramal|interno)[.:]? ?|[x#])\d{1,6}(?!\w)/i;
+
+function addNumber(text: string, groups: readonly Group[], from: number, count: number, add: Add): number {
   const first = groups[from];
   const last = groups[from + count - 1];
   if (count === 0 || !first || !last) return 0;
   const lead = /[+(][+( ]*$/.exec(first.before)?.[0].length ?? 0;
-  add(first.start - lead, last.end, labels.phone);
+  const more =
+    groups.length > from + count ? 0 : (extension.exec(text.slice(last.end, last.end + 20))?.[0].length ?? 0);
+  add(first.start - lead, last.end + more, labels.phone);
   return count;
 }
 

@@ -3,6 +3,14 @@ import { type Add, matches, placeOf } from "./found.ts";
 
 /** `POINT(-73.98 40.74)` */
 const point = /\bPOINT ?\((-?\d{1,3}\.\d{3,15} -?\d{1,3}\.\d{3,15})\)/dgi;
+/** RFC 5870's `geo:51.0543,3.7174` */
+const geoUri = /\bgeo:(-?\d{1,3}(?:\.\d{1,15})?,-?\d{1,3}\.\d{1,15})/dgi;
+/** `location=(51.054, 3.717)`: with fewer figures than a position that stands alone */
+const located =
+  /\b(?:location|cent(?:er|re)|origin|destination|venue|geo\w{0,12}|place)["']?\s?[:=]\s?[([{"']{0,2}(-?\d{1,2}\.\d{3,15}, ?-?\d{1,3}\.\d{3,15})/dgi;
+/** latitude 51.0543 longitude 3.7174 */
+const degreesSaid =
+  /\b(?:lat|latitude|lon|lng|long|longitude)\.? (?:is |of |=? ?)?["'(]?(-?\d{1,3}\.\d{3,15})(?!\w)/dgi;
 /** /home/ada/app, C:\Users\ada: accounts of a person; those of machines are not. */
 const home = /(?:\/home\/|\/Users\/|\\Users\\|\bUsers\/)([^\s/\\:"'<>|]{1,64})(?=[/\\])/dg;
 const machines =
@@ -32,6 +40,9 @@ export function findPlaces(text: string, add: Add): void {
     const user = found[1] ?? "";
     if (!machines.test(user) && !user.startsWith("[")) add(...placeOf(found, 1), labels.private);
   }
+  for (const found of matches(degreesSaid, text)) add(...placeOf(found, 1), labels.private);
+  for (const found of matches(located, text)) add(...placeOf(found, 1), labels.private);
+  for (const found of matches(geoUri, text)) add(...placeOf(found, 1), labels.private);
   for (const found of matches(point, text)) add(...placeOf(found, 1), labels.private);
   for (const found of /VCARD|\nFN[:;]/.test(text) ? matches(card, text) : []) add(...placeOf(found, 1), labels.private);
   for (const found of matches(commonName, text)) add(...placeOf(found, found[1] === undefined ? 2 : 1), labels.private);

@@ -49,7 +49,7 @@ export function findRandomRuns(text: string, add: Add): void {
       add(index, index + found.length, labels.token);
       continue;
     }
-    if (digestBefore.test(before) || prefixed.test(found)) continue;
+    if (digestBefore.test(before) || prefixed.test(found.replace(/^[A-Za-z_-]{1,40}=/, ""))) continue;
     findRandomParts(found, index, add);
   }
 }

@@ -52,7 +52,7 @@ const fallback =
 const block = /^[|>][+-]?\d?[ \t]{0,4}(?=\r?\n)/;
 /** What programs put around a value: `Some("…")`, `SecretStr('…')`, `Str(…)`, `lower('…')`, `datetime.date(1985, 3, 2)`. */
 const wrapper =
-  /^(?:(?:[A-Za-z]{1,20}\.)?[A-Z]\w{0,24}\((?=b?["'`])|(?:Some|Just|Ok|Str|Optional|Value|Int|Double|ByteString)\(|(?:lower|upper|b?trim|crypt|md5|sha\d{0,3}|digest|encode|unaccent|to_date|date|timestamp|coalesce|nullif|btoa|atob|encodeURIComponent|b64encode|base64\.\w{1,20})\((?=b?["'`])|(?:datetime\.)?(?:date|datetime)\((?=\d))/;
+  /^(?:(?:[A-Za-z]{1,20}\.)?[A-Z]\w{0,24}\((?=b?["'`])|(?:Some|Just|Ok|Str|Optional|Value|Int|Double|ByteString)\(|(?:lower|upper|b?trim|crypt|md5|sha\d{0,3}|digest|encode|unaccent|to_date|date|timestamp|coalesce|nullif|btoa|atob|encodeURIComponent|b64encode|base64\.\w{1,20})\((?=b?["'`])|(?:(?:[A-Za-z]{1,20}\.){0,2}(?:date|datetime|of|UTC)|new Date)\((?=["'`\d]))/;
 /** Words of names that are followed by a person's. */
 const people =
   /^(?:name|surname|forename|.*name|nachname|holder|contact|payee|beneficiary|recipient|patient|invitee|kin|taxpayer|passenger|guest|kana|apellidos?|prenom|prénom|cognome|nombre)$/;
@@ -93,6 +93,14 @@ export function valueAfter(
   if (/["'`]/.test(sign)) return quotedValue(text, start, look, name, spellingOf);
   if (around > 0) return wrappedValue(look, start, name);
   if (isSaid) return saidValue(look, start, name);
+  const bracketed =
+    sign === "(" && name.words.some((word) => phone.has(word)) ? numberInBrackets.exec(look)?.[0] : undefined;
+  if (bracketed !== undefined) return { start, end: start + bracketed.length };
+  if (isWritten(name) && markup.test(look))
+    return {
+      start,
+      end: start + untilEnd(/^[^\r\n]*/.exec(text.slice(start, start + longestValue))?.[0] ?? "").length,
+    };
   if (/[([{<]/.test(sign)) return bracketedValue(text, start, look, name);
   // The shell's working directory
   if (/^(?:OLD)?PWD$/i.test(name.text) && /^[/~]/.test(look)) return undefined;
@@ -199,11 +207,21 @@ function closingQuote(rest: string, start: number, spellingOf: SpellingOf): numb
   return end;
 }
 
+/** `"password": ["This field is required."]` */
+const answers = /^\s?["']([^"'\n]{3,150})["']\s?\]/;
+
+/** `(030) 901820` */
+const numberInBrackets = /^\(\+?\d{1,5}\)(?:[ ()/.-]{0,3}\d){4,14}/;
+/** `<p>Dear Ada` */
+const markup = /^<[a-z][a-z\d]{0,10}(?: [^<>]{0,80})?>[^<]/i;
+
 /** Within brackets: a list, an object, a tuple of Postgres. */
 function bracketedValue(text: string, start: number, look: string, name: Name): ValueSpan | undefined {
   const inside = look.slice(1);
   const first = /^[^()[\]{}<>]*/.exec(inside)?.[0] ?? "";
   if (placeholder.test(look) || !/\w/.test(inside)) return undefined;
+  const answer = answers.exec(inside)?.[1];
+  if (answer !== undefined && !isWritten(name) && (isReason(answer) || isSentenceAbout(answer))) return undefined;
   if (first.length < inside.length && saysNothing(first, name, false, false) && first.trim() !== "") return undefined;
   const rest = text.slice(start, start + longestValue);
   let depth = 0;
@@ -313,6 +331,8 @@ function isChosen(name: Name): boolean {
 function isCount(value: string, name: Name): boolean {
   const takes = takesNumbers(name.text);
   if (/^\d{0,3}$/.test(value) && !takes && !/passw|pwd|code|pin/i.test(name.text)) return true;
+  if (/^\d{1,4}$/.test(value) && /(?:phone|mobile|email|card|passport|street|landline|number)s$/i.test(name.text))
+    return true;
   return /^[\d., /]{1,11}%?$/.test(value) && !takes && /s$/i.test(name.text) && !/pass|address$/i.test(name.text);
 }
 
@@ -320,6 +340,10 @@ function isCount(value: string, name: Name): boolean {
 function saysNothing(look: string, name: Name, isSpaced: boolean, isSentence: boolean): boolean {
   const text = look.trim();
   if (placeholder.test(text)) return true;
+  if (/^(?:None|null|nil|undefined)(?=[\s,;)\]}&]|$)/.test(text)) return true;
+  // An id of Twilio's
+  if (/^[A-Z]{2}[\da-f]{32}(?!\w)/.test(text)) return true;
+  if (/^(?:this |the )?(?:field|value|string|input) (?:is|must|may|can|cannot|should)\b/i.test(text)) return true;
   const bare = text.replace(scheme, "");
   const first = /^[A-Za-z/']{1,40}/.exec(bare)?.[0] ?? "";
   if (

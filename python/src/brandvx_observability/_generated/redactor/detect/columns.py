@@ -8,18 +8,21 @@ from brandvx_observability._privacy import js
 from .. import charsets
 from ..detect.nothing import saysNothing
 from ..labels import labels
-from ..names import isPerson, kindOfName
+from ..names import isPartOfPerson, isPerson, kindOfName
 
 _R1 = js.RegExp(r"\A[\-+\|: ]{3,1024}\Z")
 _R2 = js.RegExp(r"[\d]")
 _R3 = js.RegExp(r"[,;\|] ")
 _R4 = js.RegExp(r"""\A[ \x22']+|[ \x22'\x0d]+\Z""", "g")
 _R5 = js.RegExp(r"\A(?:customer|client|contact|patient|guest)?[_ ]?name\Z", "i")
-_R6 = js.RegExp(r"""\A(?:row|line|record)? ?\#?[\d]{0,6}: ?[\x22']?""", "i")
-_R7 = js.RegExp(r"""\A[ \x22']{0,3}""")
-_R8 = js.RegExp(r"""[\x22'\x0d ]{0,3}\Z""")
+_R6 = js.RegExp(r"""\A[^()\[\]]{0,80}[(\[\x22']{1,3}""")
+_R7 = js.RegExp(r"\A[^()\[\]]*")
+_R8 = js.RegExp(r"[@+]|\[(?:email|phone)\]")
+_R9 = js.RegExp(r"""\A(?:row|line|record)? ?\#?[\d]{0,6}: ?[\x22']?""", "i")
+_R10 = js.RegExp(r"""\A[ \x22']{0,3}""")
+_R11 = js.RegExp(r"""[\x22'\x0d ]{0,3}\Z""")
 delimiters = [",", ";", "\x09", "|"]
-columnName = js.RegExp(r"""\A {0,20}[\x22']?(?:""" + charsets.SET_6 + r"|[" + charsets.SET_17 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_24 + r"""]){0,60}[\x22']? ?[\x0d]?\Z""")
+columnName = js.RegExp(r"""\A {0,20}[\x22']?(?:""" + charsets.SET_6 + r"|[" + charsets.SET_18 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_30 + r"""]){0,60}[\x22']? ?[\x0d]?\Z""")
 longestHeading = 1024
 mostColumns = 60
 def findColumns(text, add):
@@ -59,39 +62,55 @@ def findColumns(text, add):
             def _f4(name):
                 return js.replace(name, _R4, "", 0)
             names = js.map_(js.split(heading, found), _f4, 1)
-            columns = js.map_(names, kindOfColumn, 1)
-            def _f5(kind):
+            def _f5(name):
+                return reachedBy.test(name)
+            isOfPeople = js.some(names, _f5, 1)
+            def _f6(name):
+                return (("personal" if (isOfPeople and isPartOfPerson(name)) else kindOfColumn(name)))
+            columns = js.map_(names, _f6, 1)
+            def _f7(kind):
                 return (kind == "other")
-            if js.every(columns, _f5, 1):
+            if js.every(columns, _f7, 1):
                 columns = None
         start += (len(line) + 1)
 
+reachedBy = js.RegExp(r"\A(?:e\-?mail|phone|mobile|cell|tel)(?:[_ \-]?(?:address|number))?\Z", "i")
 def kindOfColumn(name):
     return ("personal" if (_R5.test(name) or isPerson(name)) else kindOfName(name))
 
-address = js.RegExp(r"""\A[\x22' ]{0,3}[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff@\x22',;\|]{1,64}@[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff@\x22',;\|]{1,190}[\x22' ]{0,3}\Z""")
-person = js.RegExp(r"\A(?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_19 + r"]){1,30}(?:,? (?:" + charsets.SET_10 + r"|[" + charsets.SET_9 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_19 + r"]){0,30}){0,3}\Z")
+address = js.RegExp(r"""\A[\x22' ]{0,3}(?:[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff@\x22',;\|]{1,64}@[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff@\x22',;\|]{1,190}|\+[\d](?:[ ().\-]{0,2}[\d]){7,14})[\x22' ]{0,3}\Z""")
+person = js.RegExp(r"\A(?:" + charsets.SET_11 + r"|[" + charsets.SET_10 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_23 + r"]){1,30}(?:,? (?:" + charsets.SET_11 + r"|[" + charsets.SET_10 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_23 + r"]){0,30}){0,3}\Z")
+def unbracketed(line, _p8):
+    start = js.get(_p8, "start")
+    end = js.get(_p8, "end")
+    value = js.slice(line, start, end)
+    lead = (_n9 if (_n9 := (None if (_c10 := _R6.exec(value)) is None else len(js.item(_c10, 0)))) is not None else 0)
+    inside = js.slice(value, lead)
+    return {"start": (start + lead), "end": ((start + lead) + ((_n11 if (_n11 := (None if (_c12 := _R7.exec(inside)) is None else len(js.item(_c12, 0)))) is not None else 0)))}
+
 def findPersonInRow(line, offset, add):
-    if ((not ("@" in line)) and (not (js.get(labels, "email") in line))):
+    if (not _R8.test(line)):
         return
     for delimiter in delimiters:
-        fields = (fieldsOf(line, delimiter, 0, mostColumns) if (delimiter in line) else None)
+        def _f14(at):
+            return unbracketed(line, at)
+        fields = ((None if (_c13 := fieldsOf(line, delimiter, 0, mostColumns)) is None else js.map_(_c13, _f14, 1)) if (delimiter in line) else None)
         if ((not (fields is not None)) or (len(fields) < 3)):
             continue
-        def _f6(_p7):
-            start = js.get(_p7, "start")
-            end = js.get(_p7, "end")
+        def _f15(_p16):
+            start = js.get(_p16, "start")
+            end = js.get(_p16, "end")
             return js.slice(line, start, end)
-        values = js.map_(fields, _f6, 1)
-        def _f8(value):
-            return ((value == js.get(labels, "email")) or address.test(value))
-        if (not js.some(values, _f8, 1)):
+        values = js.map_(fields, _f15, 1)
+        def isReached(value):
+            return (((value == js.get(labels, "email")) or address.test(value)) if ((value == js.get(labels, "email")) or ("@" in value)) else ((not ((js.string(delimiter) + " ") in line)) and (((value == js.get(labels, "phone")) or address.test(value)))))
+        if (not js.some(values, isReached, 1)):
             continue
-        for _e9 in list(enumerate(values)):
-            index = js.item(_e9, 0)
-            value = js.item(_e9, 1)
+        for _e17 in list(enumerate(values)):
+            index = js.item(_e17, 0)
+            value = js.item(_e17, 1)
             field = js.item(fields, index)
-            lead = (_n10 if (_n10 := (None if (_c11 := _R6.exec(value)) is None else len(js.item(_c11, 0)))) is not None else 0)
+            lead = (_n18 if (_n18 := (None if (_c19 := _R9.exec(value)) is None else len(js.item(_c19, 0)))) is not None else 0)
             name = js.slice(value, lead)
             if (((field is not None) and person.test(name)) and (not saysNothing(name))):
                 add(((offset + js.get(field, "start")) + lead), (offset + js.get(field, "end")), js.get(labels, "private"))
@@ -101,9 +120,9 @@ def isHeading(line, delimiter):
     if (not (delimiter in line)):
         return False
     names = js.split(line, delimiter)
-    def _f12(name, index):
+    def _f20(name, index):
         return (columnName.test(name) or isOutside(name, index, len(names)))
-    return ((((len(names) >= 2) and (len(names) <= mostColumns)) and js.every(names, _f12, 2)))
+    return ((((len(names) >= 2) and (len(names) <= mostColumns)) and js.every(names, _f20, 2)))
 
 def isOutside(name, index, count):
     return (((js.trim(name) == "") and (((index == 0) or (index == (count - 1))))) and (count > 3))
@@ -127,8 +146,8 @@ def fieldsOf(line, delimiter, offset, count):
         if ((at < len(line)) and ((quoted or (sign != delimiter)))):
             at += 1
             continue
-        lead = (_n13 if (_n13 := (None if (_c14 := _R7.exec(js.slice(line, start, (start + 3)))) is None else len(js.item(_c14, 0)))) is not None else 0)
-        tail = (_n15 if (_n15 := (None if (_c16 := _R8.exec(js.slice(line, js.largest((start + lead), (at - 3)), at))) is None else len(js.item(_c16, 0)))) is not None else 0)
+        lead = (_n21 if (_n21 := (None if (_c22 := _R10.exec(js.slice(line, start, (start + 3)))) is None else len(js.item(_c22, 0)))) is not None else 0)
+        tail = (_n23 if (_n23 := (None if (_c24 := _R11.exec(js.slice(line, js.largest((start + lead), (at - 3)), at))) is None else len(js.item(_c24, 0)))) is not None else 0)
         fields.append({"start": (offset + js.smallest((start + lead), at)), "end": (offset + js.largest((at - tail), (start + lead)))})
         if (len(fields) > (count + 2)):
             return None

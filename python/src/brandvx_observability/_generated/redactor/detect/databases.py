@@ -15,12 +15,15 @@ _R3 = js.RegExp(r"\A(?:failing|values|args|argv|bindings|parameters)", "i")
 rows = [
     js.RegExp(r"(?:failing row contains|\bvalues) ?\((?!(?:\$[\d]+|\?|%s|:[\w]+|default|null)(?:, ?|\)))([^\x0a]{1,8192})", "ig"),
     js.RegExp(r"""\b(?:args|argv|bindings|parameters)[\x22']?[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[:=][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[\[(]([^\]\x0a]{1,8192})""", "g"),
+    js.RegExp(r'\bCOPY [\w".]{1,64}, line [\d]{1,9}: "([^\x0a]{1,8192})', "g"),
+    js.RegExp(r"""\bat or near \x22('[^\x0a\x22]{1,512})""", "g"),
     js.RegExp(r"""\b(?:query argument|parameter) \$[\d]{1,3}(?:: | = )[\x22']([^\x22'\x0a]{2,2048})[\x22']""", "ig"),
     js.RegExp(r"\bparameters: (\$1 = [^\x0a]{1,8192})", "ig"),
 ]
 postgrest = js.RegExp(r"""(?<![.0-9A-Z_a-z])([A-Za-z_][\w.]{1,60})(?:=|\.)(?:not\.)?(?:eq|neq|gte?|lte?|i?like|match|imatch|is|in|cs|cd|ov|(?:pl|ph|w)?fts)(?:\([a-z]{1,12}\))?\.([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,\&)\x22'(]{1,200}|\x22[^\x22\x0a]{1,200}\x22|\([^()\x0a]{1,500}\)?)""", "g")
 redisSecrets = [
-    js.RegExp(r"""\b(?:AUTH|(?:CONFIG SET )?(?:requirepass|masterauth|masteruser))[\x22']?((?:[ ]{1,4}[\x22']?[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'\-][^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{2,255}[\x22']?){1,2})""", "g"),
+    js.RegExp(r"""(?:\bAUTH2?|\bauth2|[\x22']auth(?=[\x22'] )|\b(?:CONFIG SET )?(?:requirepass|masterauth|masteruser))[\x22']?((?:[ ]{1,4}[\x22']?[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'\-][^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{2,255}[\x22']?){1,2})""", "g"),
+    js.RegExp(r"""\bsentinel (?:set [\w.\-]{1,64} )?auth\-(?:pass|user)(?: [\w.\-]{1,64}(?= [\x00-\x08\x0e-\x1f!-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff]))? [\x22']?([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{2,256})""", "ig"),
     js.RegExp(r"""\bredis\-cli\b[^\x0a]{0,120}? (?:\-a|\-\-pass) [\x22']?([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{2,256})""", "g"),
     js.RegExp(r"""\bon [>\#](?=[^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{0,64}[A-Za-z])([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{4,256})""", "g"),
     js.RegExp(r"""\bACL SETUSER\b[^\x0a>\#]{0,120}[>\#]([^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22']{2,256})""", "ig"),

@@ -69,17 +69,24 @@ phoneWord = {
     "dialing",
     "dialled",
     "fax",
+    "fono",
     "gsm",
     "handy",
     "handynummer",
+    "kom\xf3rka",
     "landline",
+    "matkapuhelin",
     "messaging",
+    "mob",
+    "mobil",
     "mobile",
+    "mobilnr",
     "mobiltelefon",
     "movil",
     "msisdn",
     "m\xf3vel",
     "m\xf3vil",
+    "natel",
     "numero",
     "opted",
     "optout",
@@ -91,14 +98,20 @@ phoneWord = {
     "sms",
     "tel",
     "telefon",
+    "telefonnr",
     "telefonnummer",
     "telefono",
+    "telefonsz\xe1m",
     "telefoon",
     "telem\xf3vel",
     "telephone",
+    "telf",
     "tel\xe9fono",
     "texted",
     "texting",
+    "tfno",
+    "tlf",
+    "tlfn",
     "t\xe9l\xe9phone",
     "viber",
     "voicemail",
@@ -664,7 +677,7 @@ def findPhones(text, add):
             if not (from_ < len(groups)):
                 break
             context = ("glued" if isGlued else (contextAround(text, index, (index + len(found))) if (from_ == 0) else "unknown"))
-            from_ += js.largest(1, addNumber(groups, from_, phoneAt(groups, from_, context), add))
+            from_ += js.largest(1, addNumber(text, groups, from_, phoneAt(groups, from_, context), add))
 
 def findInternationalPhones(text, add):
     if (not ("+" in text)):
@@ -680,7 +693,7 @@ def findInternationalPhones(text, add):
             if not (from_ < len(groups)):
                 break
             some = (js.slice(groups, from_, (from_ + mostGroups)) if _R3.test((_n4 if (_n4 := (None if (_c5 := js.item(groups, from_)) is None else js.get(_c5, "before"))) is not None else "")) else [])
-            from_ += js.largest(1, addNumber(groups, from_, internationalOf(some), add))
+            from_ += js.largest(1, addNumber(text, groups, from_, internationalOf(some), add))
 
 def groupsOf(found, offset):
     end = 0
@@ -693,13 +706,15 @@ def groupsOf(found, offset):
         return {"digits": digits, "start": (offset + index), "end": (offset + end), "before": before}
     return js.map_([*matches(figures, found)], _f6, 1)
 
-def addNumber(groups, from_, count, add):
+extension = js.RegExp(r"\A,? ?(?:(?:ext(?:ension|n)?|durchwahl|dw|poste|anexo|ramal|interno)[.:]? ?|[x\#])[\d]{1,6}(?![\w])", "i")
+def addNumber(text, groups, from_, count, add):
     first = js.item(groups, from_)
     last = js.item(groups, ((from_ + count) - 1))
     if (((count == 0) or (not (first is not None))) or (not (last is not None))):
         return 0
     lead = (_n8 if (_n8 := (None if (_c9 := _R4.exec(js.get(first, "before"))) is None else len(js.item(_c9, 0)))) is not None else 0)
-    add((js.get(first, "start") - lead), js.get(last, "end"), js.get(labels, "phone"))
+    more = (0 if (len(groups) > (from_ + count)) else ((_n10 if (_n10 := (None if (_c11 := extension.exec(js.slice(text, js.get(last, "end"), (js.get(last, "end") + 20)))) is None else len(js.item(_c11, 0)))) is not None else 0)))
+    add((js.get(first, "start") - lead), (js.get(last, "end") + more), js.get(labels, "phone"))
     return count
 
 def phoneAt(groups, from_, context):
@@ -714,22 +729,22 @@ def phoneAt(groups, from_, context):
     if listed:
         return 0
     def follows(count):
-        return ((js.item(groups, (from_ + count)) is not None) and _R7.test((_n10 if (_n10 := (None if (_c11 := js.item(groups, (from_ + count))) is None else js.get(_c11, "before"))) is not None else "")))
+        return ((js.item(groups, (from_ + count)) is not None) and _R7.test((_n12 if (_n12 := (None if (_c13 := js.item(groups, (from_ + count))) is None else js.get(_c13, "before"))) is not None else "")))
     national = nationalOf(some, context)
-    if ((national > 0) and ((((context == "phone") or (not follows(national))) or (((_n12 if (_n12 := (None if (_c13 := js.item(groups, (from_ + national))) is None else len(js.get(_c13, "digits")))) is not None else 0)) >= 10)))):
+    if ((national > 0) and ((((context == "phone") or (not follows(national))) or (((_n14 if (_n14 := (None if (_c15 := js.item(groups, (from_ + national))) is None else len(js.get(_c15, "digits")))) is not None else 0)) >= 10)))):
         return national
     return 0
 
 def internationalOf(groups):
     first = js.item(groups, 0)
-    exit = ("" if _R8.test((_n14 if (_n14 := (None if (_c15 := first) is None else js.get(_c15, "before"))) is not None else "")) else (None if (_c16 := _R9.exec((_n17 if (_n17 := (None if (_c18 := first) is None else js.get(_c18, "digits"))) is not None else ""))) is None else js.item(_c16, 0)))
+    exit = ("" if _R8.test((_n16 if (_n16 := (None if (_c17 := first) is None else js.get(_c17, "before"))) is not None else "")) else (None if (_c18 := _R9.exec((_n19 if (_n19 := (None if (_c20 := first) is None else js.get(_c20, "digits"))) is not None else ""))) is None else js.item(_c18, 0)))
     if (exit is None):
         return 0
     digits = ""
     taken = 0
-    for _e19 in list(enumerate(groups)):
-        index = js.item(_e19, 0)
-        group = js.item(_e19, 1)
+    for _e21 in list(enumerate(groups)):
+        index = js.item(_e21, 0)
+        group = js.item(_e21, 1)
         if ((index > 0) and ((((_R10.test(js.get(group, "before")) and _R11.test(js.get(group, "before")))) or _R12.test(js.get(group, "before"))))):
             break
         digits += js.get(group, "digits")
@@ -748,64 +763,64 @@ def internationalOf(groups):
 def isInPlan(number):
     if (len(number) < 7):
         return False
-    def _f20(length):
+    def _f22(length):
         country = plan.get(js.slice(number, 0, length))
-        return (_n21 if (_n21 := (None if (_c22 := country) is None else ((len(number) - length) in js.get(_c22, "lengths")))) is not None else False)
-    return js.some([1, 2, 3], _f20, 1)
+        return (_n23 if (_n23 := (None if (_c24 := country) is None else ((len(number) - length) in js.get(_c24, "lengths")))) is not None else False)
+    return js.some([1, 2, 3], _f22, 1)
 
 def isGivenOut(number):
-    def _f23(length):
-        return (_n24 if (_n24 := (None if (_c25 := plan.get(js.slice(number, 0, length))) is None else js.get(_c25, "pattern").test(js.slice(number, length)))) is not None else False)
-    return js.some([1, 2, 3], _f23, 1)
+    def _f25(length):
+        return (_n26 if (_n26 := (None if (_c27 := plan.get(js.slice(number, 0, length))) is None else js.get(_c27, "pattern").test(js.slice(number, length)))) is not None else False)
+    return js.some([1, 2, 3], _f25, 1)
 
 def nationalOf(groups, context):
-    def _f26(_p27):
-        digits = js.get(_p27, "digits")
+    def _f28(_p29):
+        digits = js.get(_p29, "digits")
         return len(digits)
-    shape = (" ").join(js.strings(js.map_(groups, _f26, 1)))
+    shape = (" ").join(js.strings(js.map_(groups, _f28, 1)))
     first = js.item(groups, 0)
-    bracketed = (_R15.test((_n28 if (_n28 := (None if (_c29 := first) is None else js.get(_c29, "before"))) is not None else "")) and _R16.test((_n30 if (_n30 := (None if (_c31 := js.item(groups, 1)) is None else js.trim(js.get(_c31, "before")))) is not None else "")))
+    bracketed = (_R15.test((_n30 if (_n30 := (None if (_c31 := first) is None else js.get(_c31, "before"))) is not None else "")) and _R16.test((_n32 if (_n32 := (None if (_c33 := js.item(groups, 1)) is None else js.trim(js.get(_c33, "before")))) is not None else "")))
     def joined(count):
-        def _f32(_p33):
-            before = js.get(_p33, "before")
+        def _f34(_p35):
+            before = js.get(_p35, "before")
             return before
-        return js.map_(js.slice(groups, 1, count), _f32, 1)
+        return js.map_(js.slice(groups, 1, count), _f34, 1)
     def alike(count):
-        def _f34(sign):
+        def _f36(sign):
             return js.trim(sign)
-        return (len(set(js.map_(joined(count), _f34, 1))) <= 1)
+        return (len(set(js.map_(joined(count), _f36, 1))) <= 1)
     def near(count):
-        def _f35(sign):
+        def _f37(sign):
             return ((len(js.replace(sign, _R17, "", 0)) <= 3) and (not _R18.test(sign)))
-        return js.every(joined(count), _f35, 1)
+        return js.every(joined(count), _f37, 1)
     def digitsOf(count):
-        def _f36(_p37):
-            digits = js.get(_p37, "digits")
+        def _f38(_p39):
+            digits = js.get(_p39, "digits")
             return digits
-        return ("").join(js.strings(js.map_(js.slice(groups, 0, count), _f36, 1)))
-    for _e38 in [[_R19, 4], [_R20, 3]]:
-        pattern = js.item(_e38, 0)
-        count = js.item(_e38, 1)
+        return ("").join(js.strings(js.map_(js.slice(groups, 0, count), _f38, 1)))
+    for _e40 in [[_R19, 4], [_R20, 3]]:
+        pattern = js.item(_e40, 0)
+        count = js.item(_e40, 1)
         signs = joined(count)
-        def _f39(sign):
+        def _f41(sign):
             return (sign == " ")
-        blank = js.every(signs, _f39, 1)
-        area = (_n40 if (_n40 := (None if (_c41 := js.item(groups, (count - 3))) is None else js.get(_c41, "digits"))) is not None else "")
+        blank = js.every(signs, _f41, 1)
+        area = (_n42 if (_n42 := (None if (_c43 := js.item(groups, (count - 3))) is None else js.get(_c43, "digits"))) is not None else "")
         if (((pattern.test(shape) and near(count)) and (((not blank) or _R21.test(area)))) and (((not ("/" in signs)) or (context == "phone")))):
             return count
-    if (_R22.test(shape) and ((bracketed or ((_R23.test((_n42 if (_n42 := js.item(joined(2), 0)) is not None else "")) and _R24.test(digitsOf(1))))))):
+    if (_R22.test(shape) and ((bracketed or ((_R23.test((_n44 if (_n44 := js.item(joined(2), 0)) is not None else "")) and _R24.test(digitsOf(1))))))):
         return 2
     if (((_R25.test(shape) and (js.item(joined(2), 0) == "-")) and _R26.test(digitsOf(1))) and (context != "number")):
         return 2
-    if ((context != "number") and _R27.test((_n43 if (_n43 := (None if (_c44 := first) is None else js.get(_c44, "digits"))) is not None else ""))):
+    if ((context != "number") and _R27.test((_n45 if (_n45 := (None if (_c46 := first) is None else js.get(_c46, "digits"))) is not None else ""))):
         count_2 = js.smallest(len(groups), 6)
         while True:
             if not (count_2 >= 2):
                 break
             length = len(digitsOf(count_2))
-            def _f45(sign):
+            def _f47(sign):
                 return _R28.test(sign)
-            usual = (js.every(joined(count_2), _f45, 1) or (((count_2 >= 4) and alike(count_2))))
+            usual = (js.every(joined(count_2), _f47, 1) or (((count_2 >= 4) and alike(count_2))))
             if ((((length >= 9) and (length <= 12)) and near(count_2)) and usual):
                 return count_2
             count_2 -= 1
@@ -818,7 +833,7 @@ def nationalOf(groups, context):
             if (((length_2 >= 8) and (length_2 <= 12)) and near(count_3)):
                 return count_3
             count_3 -= 1
-    if ((((context != "number") and _R29.test(shape)) and _R30.test(digitsOf(1))) and _R31.test((_n46 if (_n46 := js.item(joined(2), 0)) is not None else ""))):
+    if ((((context != "number") and _R29.test(shape)) and _R30.test(digitsOf(1))) and _R31.test((_n48 if (_n48 := js.item(joined(2), 0)) is not None else ""))):
         return 2
     if (((((context != "number") and _R32.test(shape)) and _R33.test(digitsOf(1))) and alike(3)) and near(3)):
         return 3
@@ -834,7 +849,7 @@ def nationalOf(groups, context):
                 return count_4
             count_4 -= 1
         return 0
-    return (1 if (((context == "unknown") and isBareNumber((_n47 if (_n47 := (None if (_c48 := first) is None else js.get(_c48, "digits"))) is not None else ""))) and alike(2)) else 0)
+    return (1 if (((context == "unknown") and isBareNumber((_n49 if (_n49 := (None if (_c50 := first) is None else js.get(_c50, "digits"))) is not None else ""))) and alike(2)) else 0)
 
 def isBareNumber(digits):
     if _R35.test(digits):
@@ -859,16 +874,16 @@ def contextOf(text, index):
     before = js.slice(text, js.largest(0, (index - 40)), index)
     if _R40.test(before):
         return "number"
-    word = (None if (_c49 := wordBefore.exec(before)) is None else js.item(_c49, 1))
+    word = (None if (_c51 := wordBefore.exec(before)) is None else js.item(_c51, 1))
     if (word is None):
         return "unknown"
     if (js.lower(word) in phoneWord):
         return "phone"
-    last = (_n50 if (_n50 := js.at(wordsOf(word), (-1))) is not None else "")
+    last = (_n52 if (_n52 := js.at(wordsOf(word), (-1))) is not None else "")
     if (last in numberWord):
         return "number"
-    near = js.slice(wordsOf((_n51 if (_n51 := (None if (_c52 := _R41.exec(before)) is None else js.item(_c52, 0))) is not None else "")), (-4))
-    def _f53(word):
+    near = js.slice(wordsOf((_n53 if (_n53 := (None if (_c54 := _R41.exec(before)) is None else js.item(_c54, 0))) is not None else "")), (-4))
+    def _f55(word):
         return (word in phoneWord)
-    return ("phone" if js.some(near, _f53, 1) else "unknown")
+    return ("phone" if js.some(near, _f55, 1) else "unknown")
 

@@ -14,20 +14,21 @@ _R2 = js.RegExp(r"""(?:sha[\d]{1,3}|v[\d]|expected|computed|calculated|got|recei
 _R3 = js.RegExp(r"\Asha[\d]{1,3}=")
 _R4 = js.RegExp(r"\A[\da-f]{32,128}\Z", "i")
 _R5 = js.RegExp(r"\Asha[\d]{1,3}=")
-_R6 = js.RegExp(r"\Asha[\d]{1,3}\Z")
-_R7 = js.RegExp(r"[\d]")
-_R8 = js.RegExp(r"\A={0,2}")
-_R9 = js.RegExp(r"\A[\d]+\Z")
-_R10 = js.RegExp(r"\A[\da-f]+\Z", "i")
-_R11 = js.RegExp(r"(?=[\da-f]*[\d])(?=[\da-f]*[a-f])[\da-f]{41,}")
-_R12 = js.RegExp(r"[a-z]")
-_R13 = js.RegExp(r"[A-Z]")
-_R14 = js.RegExp(r"[\d]")
-_R15 = js.RegExp(r"[\#$@!\&%\^*+?\~]")
-_R16 = js.RegExp(r"[\#$@!\&%\^*+?\~]", "g")
-_R17 = js.RegExp(r"[a-z]")
-_R18 = js.RegExp(r"[A-Z]")
-_R19 = js.RegExp(r"[\d]")
+_R6 = js.RegExp(r"\A[A-Za-z_\-]{1,40}=")
+_R7 = js.RegExp(r"\Asha[\d]{1,3}\Z")
+_R8 = js.RegExp(r"[\d]")
+_R9 = js.RegExp(r"\A={0,2}")
+_R10 = js.RegExp(r"\A[\d]+\Z")
+_R11 = js.RegExp(r"\A[\da-f]+\Z", "i")
+_R12 = js.RegExp(r"(?=[\da-f]*[\d])(?=[\da-f]*[a-f])[\da-f]{41,}")
+_R13 = js.RegExp(r"[a-z]")
+_R14 = js.RegExp(r"[A-Z]")
+_R15 = js.RegExp(r"[\d]")
+_R16 = js.RegExp(r"[\#$@!\&%\^*+?\~]")
+_R17 = js.RegExp(r"[\#$@!\&%\^*+?\~]", "g")
+_R18 = js.RegExp(r"[a-z]")
+_R19 = js.RegExp(r"[A-Z]")
+_R20 = js.RegExp(r"[\d]")
 run = js.RegExp(r"[A-Za-z0-9_\-+/=\~]{16,}", "g")
 joints = js.RegExp(r"[_\-+/=\~]+")
 shortest = 16
@@ -57,7 +58,7 @@ def findRandomRuns(text, add):
         if (_R4.test(js.replace(found, _R5, "", 0)) and isSignature(text, index, before)):
             add(index, (index + len(found)), js.get(labels, "token"))
             continue
-        if (digestBefore.test(before) or prefixed.test(found)):
+        if (digestBefore.test(before) or prefixed.test(js.replace(found, _R6, "", 0))):
             continue
         findRandomParts(found, index, add)
 
@@ -66,8 +67,8 @@ def findRandomParts(found, offset, add):
     at = 0
     for piece in js.split(found, joints):
         start = js.index_of(found, piece, at)
-        random = (isRandom(piece) and (not _R6.test((js.slice(found, (None if (_c4 := js.at(parts, (-1))) is None else js.get(_c4, "start")), (None if (_c5 := js.at(parts, (-1))) is None else js.get(_c5, "end"))) if (len(parts) > 0) else ""))))
-        parts.append({"start": start, "end": (start + len(piece)), "random": random, "word": ((not _R7.test(piece)) and (surpriseOf(piece) < 5))})
+        random = (isRandom(piece) and (not _R7.test((js.slice(found, (None if (_c4 := js.at(parts, (-1))) is None else js.get(_c4, "start")), (None if (_c5 := js.at(parts, (-1))) is None else js.get(_c5, "end"))) if (len(parts) > 0) else ""))))
+        parts.append({"start": start, "end": (start + len(piece)), "random": random, "word": ((not _R8.test(piece)) and (surpriseOf(piece) < 5))})
         at = (start + len(piece))
     index = 0
     while True:
@@ -87,7 +88,7 @@ def findRandomParts(found, offset, add):
                 break
             last += 1
         end = (_n9 if (_n9 := (None if (_c10 := js.item(parts, last)) is None else js.get(_c10, "end"))) is not None else 0)
-        add((offset + ((_n11 if (_n11 := (None if (_c12 := js.item(parts, first)) is None else js.get(_c12, "start"))) is not None else 0))), ((offset + end) + ((_n13 if (_n13 := (None if (_c14 := _R8.exec(js.slice(found, end))) is None else len(js.item(_c14, 0)))) is not None else 0))), js.get(labels, "token"))
+        add((offset + ((_n11 if (_n11 := (None if (_c12 := js.item(parts, first)) is None else js.get(_c12, "start"))) is not None else 0))), ((offset + end) + ((_n13 if (_n13 := (None if (_c14 := _R9.exec(js.slice(found, end))) is None else len(js.item(_c14, 0)))) is not None else 0))), js.get(labels, "token"))
         index = last
         index += 1
 
@@ -96,11 +97,11 @@ def isRandom(part):
         return form.test(part)
     if ((len(part) < shortest) or js.some(identifiers, _f15, 1)):
         return False
-    if _R9.test(part):
-        return (len(part) > 40)
     if _R10.test(part):
+        return (len(part) > 40)
+    if _R11.test(part):
         return True
-    return (((_R11.test(part) or (surpriseOf(part) >= threshold(len(part)))) or (mostSurpriseWithin(part, window) >= sureWithin)))
+    return (((_R12.test(part) or (surpriseOf(part) >= threshold(len(part)))) or (mostSurpriseWithin(part, window) >= sureWithin)))
 
 mixed = js.RegExp(r"""(?<![\x00-\x08\x0e-\x1f!\#-\&)-+\--9<>-Z\\-_a-z\|-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff])[A-Za-z\d\#$@!\&%\^*+?_\~\-]{14,128}(?![^\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\x22'`)\]},;.])""", "g")
 def findMixed(text, add):
@@ -109,8 +110,8 @@ def findMixed(text, add):
         index = _e16.index
         def _f17(kind):
             return kind.test(found)
-        kinds = js.every([_R12, _R13, _R14, _R15], _f17, 1)
-        signs = (_n18 if (_n18 := (None if (_c19 := js.match(found, _R16)) is None else len(_c19))) is not None else 0)
+        kinds = js.every([_R13, _R14, _R15, _R16], _f17, 1)
+        signs = (_n18 if (_n18 := (None if (_c19 := js.match(found, _R17)) is None else len(_c19))) is not None else 0)
         if ((not kinds) or (signs < 2)):
             continue
         changes = 0
@@ -125,7 +126,7 @@ def findMixed(text, add):
             add(index, (index + len(found)), js.get(labels, "token"))
 
 def kindOf(sign):
-    return (0 if _R17.test(sign) else (1 if _R18.test(sign) else (2 if _R19.test(sign) else 3)))
+    return (0 if _R18.test(sign) else (1 if _R19.test(sign) else (2 if _R20.test(sign) else 3)))
 
 def isDrawnByLot(text):
     found = False
