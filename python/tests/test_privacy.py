@@ -229,6 +229,15 @@ def test_nothing_private_remains_where_typescript_leaves_nothing(case: dict[str,
     assert again == redacted
 
 
+def test_ids_that_are_keys_and_queries_drawn_by_lot_are_redacted_without_an_error() -> None:
+    """The redactor's own callbacks take fewer arguments than they are given."""
+    assert opaque_id("sk_live_abcdefgh12345678").startswith("h_")
+    assert (
+        redact_text("GET https://a.example/x?page=tR8nB5mYc7HdJf4Gs1AeQ7Zk3vP9Lw2X 200")
+        == "GET https://a.example/x 200"
+    )
+
+
 def test_what_python_has_and_json_has_not() -> None:
     import dataclasses
     import datetime

@@ -39,6 +39,15 @@ const expressions: readonly (readonly [what: string, typescript: string, python:
 
 const statements: readonly (readonly [what: string, typescript: string, python: string])[] = [
   [
+    "a function that takes less than it is given",
+    "const call = (use: (one: string, other: number) => void) => use(text, 1); call((one) => { one.trim(); });",
+    `def call(use):
+    return use(text, 1)
+def _f1(one, *_):
+    js.trim(one)
+call(_f1)`,
+  ],
+  [
     "a counted loop, whose step comes before continue",
     "for (let at = 0; at < 3; at += 1) { if (at === 1) continue; text.trim(); }",
     `at = 0

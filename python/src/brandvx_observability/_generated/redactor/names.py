@@ -3061,7 +3061,7 @@ def remembered(name, look):
     return kind
 
 def kindOfName(name):
-    def _f3():
+    def _f3(*_):
         return kindByWords(name)
     return remembered(name, _f3)
 
@@ -3111,7 +3111,7 @@ def isPrivateAlone(name):
     return (isForbiddenName(name) or ((" ").join(js.strings(wordsOf(name))) in whole))
 
 def kindOfWords(said):
-    def _f12():
+    def _f12(*_):
         return kindOfLastWords(said)
     return remembered((" " + js.string(said)), _f12)
 

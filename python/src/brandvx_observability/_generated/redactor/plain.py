@@ -104,7 +104,7 @@ def plainForms(original):
         round_ += 1
     if (not isQuotedPrintable.test(js.get(form, "text"))):
         return [form]
-    def _f4(found):
+    def _f4(found, *_):
         return (_n5 if (_n5 := characterOf(js.item(found, 1))) is not None else "")
     return [form, replaced(original, form, quotedPrintable, _f4)]
 

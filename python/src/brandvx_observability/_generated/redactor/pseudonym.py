@@ -45,7 +45,7 @@ def isOpaque(id_):
 
 def isIssued(id_):
     found = False
-    def _f2(start):
+    def _f2(start, *_):
         nonlocal found
         if ((start == 0) or (js.char(id_, start) == "_")):
             found = True

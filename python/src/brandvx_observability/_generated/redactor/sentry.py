@@ -21,17 +21,17 @@ joinId = js.RegExp(r"\A(?:trace|span|parent_span|replay|event|profile|profiler)_
 hexadecimal = js.RegExp(r"\A[\da-f]{16,36}\Z")
 def redactSentryEvent(event):
     given = event
-    def _f1(crumbs):
+    def _f1(crumbs, *_):
         def _f2(crumb):
             return redactBreadcrumb(asData(crumb))
         return js.map_(asList(crumbs), _f2, 1)
-    def _f3(parts):
+    def _f3(parts, *_):
         return js.map_(asList(parts), redactMessage, 1)
-    def _f4(urls):
+    def _f4(urls, *_):
         def _f5(url):
             return redactAddress(js.string(url))
         return js.map_(asList(urls), _f5, 1)
-    def _f6(spans):
+    def _f6(spans, *_):
         def _f7(span):
             return redactSpan(asData(span))
         return js.map_(asList(spans), _f7, 1)
@@ -93,7 +93,7 @@ def redactExceptions(exceptions):
     rest = js.without(_d14, ["values"])
     def _f15(item):
         exception = asData(item)
-        def _f16(mechanism):
+        def _f16(mechanism, *_):
             return ({**js.spread(asData(mechanism)), **js.spread(change(asData(mechanism), "data", redact))})
         return {**js.spread(exception), **js.spread(change(exception, "type", redactMessage)), **js.spread(change(exception, "value", redactMessage)), **js.spread(change(exception, "stacktrace", redactStack)), **js.spread(change(exception, "raw_stacktrace", redactStack)), **js.spread(change(exception, "mechanism", _f16))}
     return {**js.spread(rest), "values": js.map_(asList(values), _f15, 1)}
@@ -108,9 +108,9 @@ def redactStack(stack):
         frame = js.without(_d19, ["vars"])
         def sourceLines(lines):
             return js.map_(asList(lines), redactMessage, 1)
-        def _f20(name):
+        def _f20(name, *_):
             return redactAddress(js.string(name))
-        def _f21(path):
+        def _f21(path, *_):
             return redactAddress(js.string(path))
         return {**js.spread(frame), **js.spread(change(frame, "filename", _f20)), **js.spread(change(frame, "abs_path", _f21)), **js.spread(change(frame, "context_line", redactMessage)), **js.spread(change(frame, "pre_context", sourceLines)), **js.spread(change(frame, "post_context", sourceLines))}
     return {**js.spread(rest), "frames": js.map_(asList(frames), _f18, 1)}

@@ -73,6 +73,8 @@ export class Statements {
   #function(name: string, node: ts.FunctionLikeDeclaration): undefined {
     const { names } = this.#context;
     const { parameters, unpack } = this.#parameters(node);
+    // JavaScript's functions may take less than they are given; Python's may not.
+    if (isGivenToFunction(node) && !parameters.some((each) => each.startsWith("*"))) parameters.push("*_");
     this.#context.line(`def ${name}(${parameters.join(", ")}):`);
     const steps = this.#steps;
     this.#steps = [];
@@ -211,4 +213,13 @@ export class Statements {
     }
     this.#context.line(this.#to.expression(node));
   }
+}
+
+/** Whether a function is an argument of one that the redactor has itself: those of the language are called for as many as it takes. */
+function isGivenToFunction(node: ts.FunctionLikeDeclaration): boolean {
+  return (
+    (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) &&
+    ts.isCallExpression(node.parent) &&
+    ts.isIdentifier(node.parent.expression)
+  );
 }

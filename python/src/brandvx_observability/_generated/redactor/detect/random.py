@@ -130,7 +130,7 @@ def kindOf(sign):
 
 def isDrawnByLot(text):
     found = False
-    def _f22():
+    def _f22(*_):
         nonlocal found
         found = True
     findRandomRuns(text, _f22)
