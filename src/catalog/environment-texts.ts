@@ -1,18 +1,17 @@
 import { valueOrigins } from "./value-origins.ts";
-import type { App, Variable, VariableTable } from "./variable.ts";
+import { type App, appNames, type Variable, type VariableTable } from "./variable.ts";
 
 const titles: Record<App, string> = {
   browser: "Browser app: the operator UI, on Cloudflare Pages",
   server: "Server app: the backend, on Render",
 };
-const apps: readonly App[] = ["browser", "server"];
 
 const ofApp = (table: VariableTable, app: App): [string, Variable][] =>
   Object.entries(table).filter(([, variable]) => variable.app === app);
 
 /** The text of `.env.example`. Its lines can be read by any dotenv reader. */
 export function dotenvExample(table: VariableTable): string {
-  const sections = apps.map((app) => {
+  const sections = appNames.map((app) => {
     const entries = ofApp(table, app).map(([name, variable]) =>
       [
         `# ${variable.meaning}`,
@@ -31,7 +30,7 @@ export function dotenvExample(table: VariableTable): string {
 
 /** The text of docs/environment.md. */
 export function environmentPage(table: VariableTable): string {
-  const sections = apps.flatMap((app) => [
+  const sections = appNames.flatMap((app) => [
     `## ${titles[app]}`,
     [
       "| Variable | Visibility | Value comes from | Meaning |",

@@ -2,7 +2,8 @@ import type * as z from "zod";
 import type { PublicValueOriginName, ValueOriginName } from "./value-origins.ts";
 
 /** browser: the operator UI, built by Vite on Cloudflare Pages. server: the backend on Render. */
-export type App = "browser" | "server";
+export const appNames = ["browser", "server"] as const;
+export type App = (typeof appNames)[number];
 
 interface Described {
   /** Schema of the value. Variables are always texts, even for numbers. */

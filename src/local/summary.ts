@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import { environment, type VariableName } from "../catalog/environment.ts";
 import { type ValueOrigin, valueOrigins } from "../catalog/value-origins.ts";
 import { vendors } from "../model/vendors/index.ts";
+import { nameOf } from "../operate/plan/plan.ts";
 import type { Cloud } from "./cloud.ts";
 import type { StackResource } from "./pulumi.ts";
 
@@ -132,5 +133,3 @@ function kindOf(type: string): { vendor: string; kind: string } {
 const vendorIds = Object.keys(vendors);
 const byVendor = (a: StackResource, b: StackResource): number =>
   vendorIds.indexOf(kindOf(a.type).vendor) - vendorIds.indexOf(kindOf(b.type).vendor);
-
-const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;

@@ -14,3 +14,6 @@ export const releaseName = (app: keyof typeof releasePackages, of: string): stri
  * `/health` shows plain words.
  */
 export const releasePattern = /^[\w.@+-]{1,100}$/;
+
+/** A commit's hash, shortened or whole. */
+export const commitPattern = /^[0-9a-f]{7,40}$/i;

@@ -43,6 +43,15 @@ export const unicodeEscape = (character: string): string =>
 export const printable = (value: unknown): string =>
   String(JSON.stringify(value)).replaceAll(invisibleCharacters, unicodeEscape);
 
+/** A key of ours, such as a dashboard's or an alert's: lower-case words joined by `-`. It is in file names, addresses and states. */
+export const keyPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** What is wrong with a key; undefined for a good one. */
+export const keyProblem = (key: string): TextProblem | undefined =>
+  keyPattern.test(key)
+    ? undefined
+    : { problem: `has the key "${key}"`, fix: "make it of lower-case letters, digits and hyphens" };
+
 export interface TextProblem {
   /** What is wrong, to be read behind the text's name: "has 401 characters". */
   readonly problem: string;

@@ -3,22 +3,23 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { services } from "../../src/model/vendors/index.ts";
+import { allVendors, services } from "../../src/model/vendors/index.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const names = new Set<string>(Object.values(services).map(({ name }) => name));
+const names = new Set<string>([
+  ...Object.values(services).map(({ name }) => name),
+  ...allVendors.flatMap(({ variables }) => (variables ? [variables.place, variables.shortPlace] : [])),
+]);
 
 /**
- * Where a vendor's display name is a value, a type or a key. Names within a sentence are not included.
+ * Where the display name of a vendor, or of the place where it keeps variables, is a value, a type or a key. Names within a sentence are not included.
  * @param file for the positions
  */
 function nameUses(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    const isKey = ts.isIdentifier(node) && ts.isPropertyAssignment(node.parent) && node.parent.name === node;
-    const isAccess = ts.isIdentifier(node) && ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
-    if ((ts.isStringLiteralLike(node) || isKey || isAccess) && names.has(node.text)) {
+    if ((ts.isStringLiteralLike(node) || (ts.isIdentifier(node) && isKey(node))) && names.has(node.text)) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());
       found.push(`${file}:${line + 1} ${node.text}`);
     }
@@ -26,6 +27,20 @@ function nameUses(file: string, text: string): string[] {
   };
   visit(source);
   return found;
+}
+
+/** Whether an identifier names a field: in an object, a type, an access or a pattern. */
+function isKey(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isBindingElement(parent)) return parent.propertyName === node;
+  const isField =
+    ts.isPropertyAssignment(parent) ||
+    ts.isShorthandPropertyAssignment(parent) ||
+    ts.isPropertySignature(parent) ||
+    ts.isPropertyDeclaration(parent) ||
+    ts.isMethodDeclaration(parent) ||
+    ts.isPropertyAccessExpression(parent);
+  return isField && parent.name === node;
 }
 
 /**
@@ -49,6 +64,11 @@ describe("a vendor's name for people", () => {
     ['if (vendor === "Render") stop();', "Render"],
     ["const titles = { Sentry: 1 };", "Sentry"],
     ['type One = "Upstash" | "GitHub";', "Upstash"],
+    ['const effects = { "Cloudflare Pages": "at the next deployment" };', "Cloudflare Pages"],
+    ["const effects = { Render };", "Render"],
+    ["interface Effects { Render: string }", "Render"],
+    ["const { Sentry: one } = titles;", "Sentry"],
+    ["const words = `Cloudflare Pages`;", "Cloudflare Pages"],
   ] as const)("would be found in %s", ([text, name]) => {
     expect(nameUses("a.ts", text)[0]).toBe(`a.ts:1 ${name}`);
   });

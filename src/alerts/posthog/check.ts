@@ -1,9 +1,11 @@
 import type { Finding } from "../../catalog/finding.ts";
+import type { Problem } from "../../insights/define/check/problem.ts";
 import { type DashboardDefinition, lineLabels, type TrendTile, unitProblem } from "../../insights/define/index.ts";
+import type { AlertCheck, AlertThreshold } from "../../model/posthog/alerts.ts";
 import { displayOf } from "../../model/posthog/displays.ts";
 import { posthogTextProblem } from "../../model/posthog/texts.ts";
-import { stripped } from "../../model/text.ts";
-import { type AlertThreshold, alertAddress, type Check, type InsightAlertDefinition } from "./define.ts";
+import { keyProblem, stripped } from "../../model/text.ts";
+import { alertAddress, type InsightAlertDefinition } from "./define.ts";
 
 /**
  * Everything that PostHog would refuse, or that would never fire, for all alerts at once.
@@ -38,16 +40,14 @@ export function insightAlertFindings(
   });
 }
 
-type Found = Omit<Finding, "where">;
+function keyFindings({ key }: InsightAlertDefinition): Problem[] {
+  const wrong = key === undefined ? undefined : keyProblem(key);
+  return wrong ? [{ ...wrong, value: key }] : [];
+}
 
-const keyFindings = ({ key }: InsightAlertDefinition): Found[] =>
-  key === undefined || /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key)
-    ? []
-    : [{ problem: `has the key "${key}"`, fix: "make it of lower-case letters, digits and hyphens", value: key }];
-
-function findingsOf(alert: InsightAlertDefinition, dashboards: readonly DashboardDefinition[]): Found[] {
+function findingsOf(alert: InsightAlertDefinition, dashboards: readonly DashboardDefinition[]): Problem[] {
   const { dashboardKey, tileKey, line, when } = alert;
-  const found: Found[] = [];
+  const found: Problem[] = [];
   const tiles = dashboards.find(({ key }) => key === dashboardKey)?.tiles ?? {};
   const tile = Object.hasOwn(tiles, tileKey) ? tiles[tileKey] : undefined;
   if (stripped(alert.name) === "")
@@ -116,7 +116,7 @@ function findingsOf(alert: InsightAlertDefinition, dashboards: readonly Dashboar
 }
 
 /** A threshold in another unit than the tile's, or one that is never or always crossed. */
-function thresholdFindings(when: AlertThreshold, query: TrendTile["query"]["source"]): Found[] {
+function thresholdFindings(when: AlertThreshold, query: TrendTile["query"]["source"]): Problem[] {
   const { trendsFilter } = query;
   const format = trendsFilter?.aggregationAxisFormat;
   const fires =
@@ -171,7 +171,7 @@ const secondsOf = { minute: 60, hour: 3600, day: 86_400, week: 604_800, month: 2
 const intervalOf = { hourly: "hour", daily: "day", weekly: "week", monthly: "month" } as const;
 
 /** PostHog compares the last full interval of the tile alone: what lies between two checks and before it is never seen. */
-function checkFindings(check: Check, { interval = "day", trendsFilter }: TrendTile["query"]["source"]): Found[] {
+function checkFindings(check: AlertCheck, { interval = "day", trendsFilter }: TrendTile["query"]["source"]): Problem[] {
   if (
     displayOf(trendsFilter?.display)?.hasEarlierValue === false ||
     secondsOf[intervalOf[check]] <= secondsOf[interval]
@@ -184,7 +184,7 @@ function checkFindings(check: Check, { interval = "day", trendsFilter }: TrendTi
 }
 
 /** PostHog numbers the answers, which are more than the lines where there is a breakdown or an earlier time beside them. */
-function lineFindings({ line, tileKey }: InsightAlertDefinition, source: TrendTile["query"]["source"]): Found[] {
+function lineFindings({ line, tileKey }: InsightAlertDefinition, source: TrendTile["query"]["source"]): Problem[] {
   if (line === 0) return [];
   const { breakdownFilter, compareFilter } = source;
   if ((breakdownFilter?.breakdowns ?? []).length > 0)

@@ -1,15 +1,6 @@
 import type { Owner } from "../../catalog/owners.ts";
 import { type LineLabel, lineLabels, type TileReference, type TrendTile } from "../../insights/define/index.ts";
-
-/** When an alert fires, in the unit of the tile's values (a share of 5 % is 0.05). */
-export type AlertThreshold =
-  | { readonly kind: "above"; readonly value: number }
-  | { readonly kind: "below"; readonly value: number }
-  | { readonly kind: "rises by"; readonly share: number }
-  | { readonly kind: "falls by"; readonly share: number };
-
-/** How often PostHog looks at the value. */
-export type Check = "hourly" | "daily" | "weekly" | "monthly";
+import type { AlertCheck, AlertThreshold } from "../../model/posthog/alerts.ts";
 
 /** An alert on one line of a tile, as plain data. */
 export interface InsightAlertDefinition {
@@ -23,7 +14,7 @@ export interface InsightAlertDefinition {
   readonly key?: string;
   readonly name: string;
   readonly when: AlertThreshold;
-  readonly check: Check;
+  readonly check: AlertCheck;
   /** Teams that get an e-mail; the first one owns the alert. */
   readonly notify: readonly [Owner, ...Owner[]];
   /** What is wrong when it fires, and where to look first. */
@@ -40,7 +31,7 @@ export interface AlertOptions<Tile extends TrendTile> {
   readonly name: string;
   readonly when: AlertThreshold;
   /** Not more seldom than the tile's interval: PostHog compares its last full hour, day, week or month alone. */
-  readonly check: Check;
+  readonly check: AlertCheck;
   readonly notify: readonly [Owner, ...Owner[]];
   readonly because: string;
   /**

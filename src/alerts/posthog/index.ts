@@ -1,11 +1,10 @@
+export type { AlertCheck, AlertThreshold } from "../../model/posthog/alerts.ts";
 export { insightAlertFindings } from "./check.ts";
 export {
-  type AlertThreshold,
   above,
   alertAddress,
   alertOn,
   below,
-  type Check,
   fallsBy,
   type InsightAlertDefinition,
   risesBy,

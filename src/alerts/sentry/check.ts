@@ -2,10 +2,17 @@ import type { Finding } from "../../catalog/finding.ts";
 import { suggestion } from "../../catalog/nearest.ts";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import type { App } from "../../catalog/variable.ts";
+import type { Problem } from "../../insights/define/check/problem.ts";
 import { leastMilliseconds } from "../../insights/define/index.ts";
-import { shortestSpanWindowMinutes, uptimeIntervalsSeconds, windowsMinutes } from "../../model/sentry/monitors.ts";
+import {
+  longestCronMinutes,
+  shortestSpanWindowMinutes,
+  uptimeIntervalsSeconds,
+  windowsMinutes,
+} from "../../model/sentry/monitors.ts";
 import { repeatsMinutes } from "../../model/sentry/repeats.ts";
-import { sentryTextProblem, sentryTexts } from "../../model/sentry/texts.ts";
+import { sentryTextProblem, sentryTexts, slugPattern } from "../../model/sentry/texts.ts";
+import { keyProblem } from "../../model/text.ts";
 import { monitorName, type SentryAlertDefinition } from "./define.ts";
 import { type CronWhen, type MetricWhen, measures, sessionWindowsMinutes, type When } from "./when.ts";
 
@@ -39,16 +46,10 @@ export function sentryAlertFindings(
 const longestSlug = "x".repeat(sentryTexts.projectName);
 const longestSlugs: Readonly<Record<App, string>> = { browser: longestSlug, server: longestSlug };
 
-type Found = Omit<Finding, "where">;
-
-function textFindings({ key, name, because }: SentryAlertDefinition): Found[] {
-  const found: Found[] = [];
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(key))
-    found.push({
-      problem: `has the key "${key}"`,
-      fix: "make it of lower-case letters, digits and hyphens",
-      value: key,
-    });
+function textFindings({ key, name, because }: SentryAlertDefinition): Problem[] {
+  const found: Problem[] = [];
+  const wrong = keyProblem(key);
+  if (wrong) found.push({ ...wrong, value: key });
   if (name.trim() === "")
     found.push({ problem: "has no name", fix: "say in a few words what is wrong when it fires", value: name });
   if (because.trim() === "")
@@ -59,7 +60,7 @@ function textFindings({ key, name, because }: SentryAlertDefinition): Found[] {
 }
 
 /** An alert's own name, and those of the monitors that it needs. */
-function nameFindings(alert: SentryAlertDefinition, slugs: Readonly<Record<App, string>>): Found[] {
+function nameFindings(alert: SentryAlertDefinition, slugs: Readonly<Record<App, string>>): Problem[] {
   const own = sentryTextProblem(alert.name, "alertName");
   if (own) return [{ problem: `has a name that ${own.problem}`, fix: own.fix, value: alert.name }];
   if (alert.when.kind === "issue") return [];
@@ -76,7 +77,7 @@ const repeated = (
   field: "key" | "name",
   alert: SentryAlertDefinition,
   earlier: readonly SentryAlertDefinition[],
-): Found[] =>
+): Problem[] =>
   earlier.some((other) => other[field] === alert[field])
     ? [
         {
@@ -87,7 +88,7 @@ const repeated = (
       ]
     : [];
 
-function appFindings({ in: apps, when }: SentryAlertDefinition): Found[] {
+function appFindings({ in: apps, when }: SentryAlertDefinition): Problem[] {
   if (apps.length === 0) return [{ problem: "watches no app", fix: 'name one in `in`, such as "server"', value: apps }];
   const twice = apps.find((app, index) => apps.indexOf(app) !== index);
   if (twice) return [{ problem: `watches ${twice} twice`, fix: "name each app once in `in`", value: apps }];
@@ -100,7 +101,7 @@ function appFindings({ in: apps, when }: SentryAlertDefinition): Found[] {
     }));
 }
 
-function teamFindings({ notify }: SentryAlertDefinition): Found[] {
+function teamFindings({ notify }: SentryAlertDefinition): Problem[] {
   const teams: readonly Owner[] = notify;
   if (teams.length === 0)
     return [{ problem: "tells nobody", fix: "name a team in `notify`; the first one owns the alert", value: teams }];
@@ -121,7 +122,7 @@ const nameOf = (when: When): string =>
     cron: "jobs",
   })[when.kind];
 
-function whenFindings(when: When): Found[] {
+function whenFindings(when: When): Problem[] {
   switch (when.kind) {
     case "issue":
       return [];
@@ -138,9 +139,9 @@ function whenFindings(when: When): Found[] {
   }
 }
 
-function cronFindings({ job, crontab, lateMinutes, longestMinutes, failures }: CronWhen): Found[] {
-  const found: Found[] = [];
-  if (!/^(?![0-9]+$)[a-z0-9_-]{1,50}$/.test(job))
+function cronFindings({ job, crontab, lateMinutes, longestMinutes, failures }: CronWhen): Problem[] {
+  const found: Problem[] = [];
+  if (!slugPattern.test(job))
     found.push({
       problem: `waits for the job "${job}"`,
       fix: "make it of at most 50 lower-case letters, digits and hyphens",
@@ -156,15 +157,12 @@ function cronFindings({ job, crontab, lateMinutes, longestMinutes, failures }: C
   ];
 }
 
-/** Sentry: src/sentry/monitors/constants.py, MAX_MARGIN and MAX_TIMEOUT. */
-const longestCronMinutes = 10_080;
-
-const between = (field: string, value: number, least: number, most: number): Found[] =>
+const between = (field: string, value: number, least: number, most: number): Problem[] =>
   Number.isInteger(value) && value >= least && value <= most
     ? []
     : [{ problem: `has ${field}: ${value}`, fix: `give it a whole number from ${least} to ${most}`, value }];
 
-function metricFindings(when: MetricWhen): Found[] {
+function metricFindings(when: MetricWhen): Problem[] {
   const { unit, of } = measures[when.measure];
   const windows =
     of === "sessions"
@@ -190,7 +188,7 @@ function metricFindings(when: MetricWhen): Found[] {
   ];
 }
 
-function thresholdFindings(field: string, value: number, unit: "count" | "share" | "ms"): Found[] {
+function thresholdFindings(field: string, value: number, unit: "count" | "share" | "ms"): Problem[] {
   const falls = field.toLowerCase().endsWith("below");
   if (!Number.isFinite(value) || value < 0 || (unit === "ms" && value === 0))
     return [{ problem: `fires ${field} ${value}`, fix: "give it a number that can be exceeded", value }];
@@ -211,7 +209,7 @@ function thresholdFindings(field: string, value: number, unit: "count" | "share"
   return [];
 }
 
-const oneOf = (field: string, value: number, allowed: readonly number[]): Found[] =>
+const oneOf = (field: string, value: number, allowed: readonly number[]): Problem[] =>
   allowed.includes(value)
     ? []
     : [{ problem: `has ${field}: ${value}`, fix: `Sentry takes ${allowed.join(", ")}`, value }];

@@ -1,4 +1,4 @@
-import type { App } from "../../catalog/variable.ts";
+import { type App, appNames } from "../../catalog/variable.ts";
 import type { SpanWindowMinutes, UptimeMinutes, WindowMinutes } from "../../model/sentry/monitors.ts";
 
 /** Sessions are counted over these times alone (Sentry: src/sentry/snuba/snuba_query_validator.py). */
@@ -114,21 +114,19 @@ export interface DurationOptions {
   readonly perMinutes: SpanWindowMinutes;
 }
 
-const bothApps = ["browser", "server"] as const;
-
 /**
  * Something broke that never broke before.
  *
  * @example newIssue();
  */
-export const newIssue = (): IssueWhen => ({ kind: "issue", apps: bothApps, trigger: "first_seen_event" });
+export const newIssue = (): IssueWhen => ({ kind: "issue", apps: appNames, trigger: "first_seen_event" });
 
 /**
  * An issue that was resolved is back.
  *
  * @example regression();
  */
-export const regression = (): IssueWhen => ({ kind: "issue", apps: bothApps, trigger: "regression_event" });
+export const regression = (): IssueWhen => ({ kind: "issue", apps: appNames, trigger: "regression_event" });
 
 /**
  * More errors than usual, whatever they are. Archived issues do not count.
@@ -137,7 +135,7 @@ export const regression = (): IssueWhen => ({ kind: "issue", apps: bothApps, tri
  */
 export const errorCount = (options: CountOptions): MetricWhen => ({
   kind: "metric",
-  apps: bothApps,
+  apps: appNames,
   measure: "errors",
   ...options,
 });
@@ -149,7 +147,7 @@ export const errorCount = (options: CountOptions): MetricWhen => ({
  */
 export const unhandledErrors = (options: CountOptions): MetricWhen => ({
   kind: "metric",
-  apps: bothApps,
+  apps: appNames,
   measure: "unhandled errors",
   ...options,
 });

@@ -150,7 +150,9 @@ export type Interval = "minute" | "hour" | "day" | "week" | "month";
 export type WindowUnit = "second" | "minute" | "hour" | "day" | "week" | "month";
 export type FunnelViz = "steps" | "time_to_convert";
 
-export type PropertyMath = "avg" | "sum" | "min" | "max" | "median" | "p75" | "p90" | "p95" | "p99";
+/** Ways to make one number of a property's values. */
+export const propertyMaths = ["avg", "sum", "min", "max", "median", "p75", "p90", "p95", "p99"] as const;
+export type PropertyMath = (typeof propertyMaths)[number];
 export type SeriesMath =
   | "total"
   | "dau"

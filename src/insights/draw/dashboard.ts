@@ -1,3 +1,4 @@
+import type { Place } from "../../model/posthog/places.ts";
 import { svgDocument } from "./svg/document.ts";
 import { moved, rectangle } from "./svg/shapes.ts";
 import { textElement, wrapped } from "./svg/text.ts";
@@ -11,13 +12,6 @@ export interface DrawnDashboard {
   readonly title: string;
   readonly question: string;
   readonly tiles: Readonly<Record<string, DrawnTile & { readonly place: Place }>>;
-}
-
-interface Place {
-  readonly column: number;
-  readonly row: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 export interface DashboardLook {

@@ -20,6 +20,9 @@ export interface Unit {
 
 export const plainUnit: Unit = { format: "numeric", prefix: "", postfix: "" };
 
+/** Of a number between 0 and 1. */
+export const shareUnit: Unit = { ...plainUnit, format: "percentage_scaled" };
+
 /** "exact" beside a bar or in a table, "short" on an axis. */
 export function formatNumber(
   value: number,

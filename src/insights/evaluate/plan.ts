@@ -1,4 +1,5 @@
 import type { Formula } from "../../model/posthog/formula.ts";
+import type { PropertyMath } from "../define/query.ts";
 
 /*
  * A parsed query: only what affects numbers, in our own terms, with every default filled in. Everything in this form
@@ -49,7 +50,7 @@ export type Operator =
   | "is_set"
   | "is_not_set";
 
-export type Aggregate = "avg" | "sum" | "min" | "max" | "median" | "p75" | "p90" | "p95" | "p99";
+export type Aggregate = PropertyMath;
 
 export type SeriesMath =
   | { readonly kind: "count" }

@@ -5,12 +5,9 @@ import { execa } from "execa";
 import { endWithUs } from "../ends-with-us.ts";
 import { withProgramEnvironment } from "../program-environment.ts";
 import { cacheFolder, fillFolder } from "./cache.ts";
-import { which } from "./on-path.ts";
-
-type Outcome = { ok: true; pulumi: string } | { ok: false; why: string };
+import { executable, type Outcome, which } from "./on-path.ts";
 
 const tools = fileURLToPath(new URL("../../../tools", import.meta.url));
-const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
 const builtFolder = (version: string): string => join(cacheFolder, `v${version}-plain`);

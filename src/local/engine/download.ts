@@ -3,9 +3,7 @@ import { execa } from "execa";
 import { endWithUs } from "../ends-with-us.ts";
 import { programEnvironment } from "../program-environment.ts";
 import { cacheFolder } from "./cache.ts";
-import { versionOf } from "./on-path.ts";
-
-type Outcome = { ok: true; pulumi: string } | { ok: false; why: string };
+import { type Outcome, versionOf } from "./on-path.ts";
 
 /** Timeout of the download: the distribution is about 150 MB. */
 const longestDownloadMs = 10 * 60_000;

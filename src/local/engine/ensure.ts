@@ -6,7 +6,7 @@ import { buildEngine } from "./build.ts";
 import { cacheFolder, fillFolder, fingerprint } from "./cache.ts";
 import { downloadEngine } from "./download.ts";
 import { endsWithEngineSource, languageHostSource, launcherText, writeLaunchers } from "./launchers.ts";
-import { hasLanguageHost, versionOf, which } from "./on-path.ts";
+import { executable, hasLanguageHost, versionOf, which } from "./on-path.ts";
 
 const goMod = new URL("../../../tools/go.mod", import.meta.url);
 
@@ -40,8 +40,6 @@ export interface EnsureOptions {
   /** Whether it will have access to keys of real accounts: then no download without a known hash is used. */
   seesKeys: boolean;
 }
-
-const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 
 /**
  * Finds a `pulumi`: on PATH, in the cache, built from the Go module pinned by tools/go.sum, or, if it gets no real keys, from

@@ -5,6 +5,12 @@ import { programEnvironment } from "../program-environment.ts";
 
 const windows = process.platform === "win32";
 
+/** File name of the engine. */
+export const executable = windows ? "pulumi.exe" : "pulumi";
+
+/** Where an engine was made, or why it was not. */
+export type Outcome = { ok: true; pulumi: string } | { ok: false; why: string };
+
 /** Finds an executable as a shell would. Returns its path, or undefined. */
 export function which(name: string, path = process.env.PATH ?? ""): string | undefined {
   const endings = windows ? [".exe", ".cmd"] : [""];

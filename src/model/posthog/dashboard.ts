@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isObject, object } from "../json.ts";
-import { vendorText } from "../text.ts";
+import { keyPattern, vendorText } from "../text.ts";
 import { formulasOf, parseFormula, seriesLetter, seriesOf } from "./formula.ts";
 import { gridColumns, overlap } from "./places.ts";
 import { posthogTextProblem } from "./texts.ts";
@@ -121,7 +121,7 @@ const tilesWith = <Live extends z.ZodRawShape>(live: Live) =>
 
 const words = {
   /** Stable name in lower-case words joined by `-`; the definition lives in `dashboards/<key>.ts`. */
-  key: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "a key is made of lower-case letters, digits and hyphens"),
+  key: z.string().regex(keyPattern, "a key is made of lower-case letters, digits and hyphens"),
   title: vendorText("a dashboard needs a title", (text) => posthogTextProblem(text, "dashboardName")),
   /** Team that answers for it. */
   owner: vendorText("a dashboard needs an owner", (text) => posthogTextProblem(`owner:${text}`, "tag")),

@@ -5,6 +5,10 @@ const ofOneValue: readonly unknown[] = ["gt", "gte", "min", "lt", "lte", "max"];
 const ofRange: readonly unknown[] = ["between", "not_between"];
 const ofList: readonly unknown[] = ["in", "not_in"];
 
+/** Whether a filter's operator compares numbers. */
+export const comparesNumbers = (operator: unknown): boolean =>
+  ofOneValue.includes(operator) || ofRange.includes(operator);
+
 /**
  * Why PostHog answers a filter on a property with 400: its operator compares with another number of values
  * (posthog/hogql/property.py). Undefined for one that it takes, also for one without a value, which does not filter.

@@ -37,3 +37,6 @@ export type SpanWindowMinutes = Exclude<WindowMinutes, 1>;
 export const uptimeIntervalsSeconds = { 1: 60, 5: 300, 10: 600, 20: 1200, 30: 1800, 60: 3600 } as const;
 export type UptimeMinutes = keyof typeof uptimeIntervalsSeconds;
 export type UptimeIntervalSeconds = (typeof uptimeIntervalsSeconds)[UptimeMinutes];
+
+/** How late a job may be, and how long it may run, at most (Sentry: src/sentry/monitors/constants.py, MAX_MARGIN and MAX_TIMEOUT). */
+export const longestCronMinutes = 10_080;

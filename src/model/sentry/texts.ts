@@ -22,3 +22,6 @@ export const sentryTexts = {
 /** Why Sentry refuses a text; undefined for a good one. Without a `field`, only its characters are looked at. */
 export const sentryTextProblem = (text: string, field?: keyof typeof sentryTexts): TextProblem | undefined =>
   textProblem(text, sentry.name, field && sentryTexts[field]);
+
+/** A slug of an organization, a team, a project or a cron monitor (Sentry: sentry.api.serializers, SentrySlugField). */
+export const slugPattern = /^(?![0-9]+$)[a-z0-9_-]{1,50}$/;

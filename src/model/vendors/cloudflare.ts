@@ -25,6 +25,11 @@ export const cloudflare = {
     { variable: "CLOUDFLARE_API_USER_SERVICE_KEY", configKey: "cloudflare:apiUserServiceKey" },
   ],
   marks: [],
+  variables: {
+    place: "Cloudflare Pages",
+    shortPlace: "Pages",
+    takesEffect: "Takes effect at the next deployment.",
+  },
   kinds: {
     "cloudflare:index/pagesProject:PagesProject": {
       title: "Pages project",

@@ -31,6 +31,19 @@ export type ServiceId = keyof typeof services;
 /** A vendor as a person calls it. */
 export type VendorName<Id extends VendorId = VendorId> = (typeof vendors)[Id]["name"];
 
+/** Where apps have their variables, by the vendor that runs them. */
+export const variablePlaces = { cloudflare: cloudflare.variables, render: render.variables } as const;
+
+/** Such a place as a person calls it. */
+export type VariablePlaceName = (typeof variablePlaces)[keyof typeof variablePlaces]["place"];
+
+type VariablePlace = NonNullable<Vendor["variables"]>;
+
+/** The same places by the names that people use. */
+export const variablePlaceByName = Object.fromEntries(
+  Object.values(variablePlaces).map((found) => [found.place, found]),
+) as Readonly<Record<VariablePlaceName, VariablePlace>>;
+
 /** The id of a vendor or of another service by the name that a person uses; undefined for a name that is none of these. */
 export const serviceIdOf = (name: string): ServiceId | undefined =>
   (Object.keys(services) as ServiceId[]).find((id) => services[id].name === name);

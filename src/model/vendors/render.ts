@@ -13,5 +13,10 @@ export const render = {
   },
   hasPlugin: false,
   marks: [[/\brnd_\w{8,}/g, "a Render key"]],
+  variables: {
+    place: "Render",
+    shortPlace: "Render",
+    takesEffect: "Render deploys once, after the last of them is written.",
+  },
   kinds: { "pulumi-nodejs:dynamic/render:ServiceVariables": { title: "variables on Render" } },
 } as const satisfies Vendor;

@@ -48,6 +48,15 @@ export interface Vendor {
   readonly otherKeys?: readonly { readonly variable: string; readonly configKey: string }[];
   /** How its credentials look in a text, with what each is. Empty: like any text. */
   readonly marks: readonly (readonly [RegExp, string])[];
+  /** Where an app that it runs has its variables; undefined for a vendor that runs none. */
+  readonly variables?: {
+    /** As a person calls the place. */
+    readonly place: string;
+    /** The same in a line that has said the rest. */
+    readonly shortPlace: string;
+    /** When a change reaches the app, as a sentence. */
+    readonly takesEffect: string;
+  };
   /** Its resources, by Pulumi's type. */
   readonly kinds: Readonly<Record<string, ResourceKind>>;
 }

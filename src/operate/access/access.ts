@@ -13,7 +13,7 @@ import { ownKeys, unknownSettings } from "../../platform/settings/unknown.ts";
 import { notGiven } from "../../resources/kernel/not-given.ts";
 import { sentryRoot } from "../../resources/sentry/address.ts";
 import { Failure } from "../command/failure.ts";
-import type { Stack } from "../stack/stack.ts";
+import { pulumiMessage, type Stack } from "../stack/stack.ts";
 
 /** Keys by vendor. Undefined: neither the environment nor the configuration has one. */
 export interface Keys {
@@ -54,8 +54,7 @@ const configValues = z.record(z.string(), z.object({ value: z.string().optional(
  */
 export async function readSettingsReader(stack: Stack): Promise<SettingsReader> {
   const { exitCode, stdout, stderr } = await stack.run("config", "--json");
-  if (exitCode !== 0)
-    throw new Failure(`the stack's configuration cannot be read: ${stderr.replace(/^error: /, "").trim()}`);
+  if (exitCode !== 0) throw new Failure(`the stack's configuration cannot be read: ${pulumiMessage(stderr)}`);
   const values = configValues.parse(JSON.parse(stdout));
   const full = (key: string): string => (key.includes(":") ? key : `${stack.project.name}:${key}`);
   return {

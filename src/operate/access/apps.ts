@@ -6,6 +6,18 @@ import { isFailure } from "../command/failure.ts";
 import { type Access, requireKey } from "./access.ts";
 import type { Cause, Lookup } from "./lookup.ts";
 
+/** The variables by which each app reaches PostHog. */
+export const posthogVariables = {
+  browser: { key: "VITE_POSTHOG_KEY", host: "VITE_POSTHOG_HOST" },
+  server: { key: "POSTHOG_API_KEY", host: "POSTHOG_HOST" },
+} as const satisfies Record<App, object>;
+
+/** The variables by which each app reaches Sentry. */
+export const sentryVariables = {
+  browser: { dsn: "VITE_SENTRY_DSN", environment: "VITE_SENTRY_ENVIRONMENT" },
+  server: { dsn: "SENTRY_DSN", environment: "SENTRY_ENVIRONMENT" },
+} as const satisfies Record<App, object>;
+
 /** A variable as it is set for an app. */
 export interface LiveValue {
   readonly visibility: "public" | "secret";

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { Stack } from "../stack/stack.ts";
+import { pulumiMessage, type Stack } from "../stack/stack.ts";
 import type { Lookup } from "./lookup.ts";
 
 /** Equal texts have equal digests within a run; the next run uses another salt, so that digests cannot be looked up. */
@@ -33,11 +33,7 @@ const exported = z.object({
 export async function readDeployedDigests(stack: Stack, digest: Digest = freshDigest()): Promise<DeployedDigests> {
   const { exitCode, stdout, stderr } = await stack.look("stack", "export", "--show-secrets");
   if (exitCode !== 0) {
-    const why =
-      stderr
-        .replace(/^error: /, "")
-        .trim()
-        .split("\n")[0] ?? "";
+    const why = pulumiMessage(stderr).split("\n")[0] ?? "";
     const cause = {
       what: `the secrets of the stack's state cannot be opened: ${why}`,
       fix: "give this run the passphrase",

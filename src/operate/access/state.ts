@@ -3,7 +3,7 @@ import type { App } from "../../catalog/variable.ts";
 import { type DashboardView, dashboardType, dashboardView } from "../changes/dashboards.ts";
 import { Failure } from "../command/failure.ts";
 import { nameOf, type Resource } from "../plan/plan.ts";
-import type { Stack } from "../stack/stack.ts";
+import { pulumiMessage, type Stack } from "../stack/stack.ts";
 import type { Access } from "./access.ts";
 
 const exported = z.object({
@@ -30,7 +30,7 @@ const exported = z.object({
 /** The stack's resources as the last `up` left them. Secrets stay encrypted. */
 export async function readState(stack: Stack): Promise<Resource[]> {
   const { exitCode, stdout, stderr } = await stack.look("stack", "export");
-  if (exitCode !== 0) throw new Failure(`the stack's state cannot be read: ${stderr.replace(/^error: /, "").trim()}`);
+  if (exitCode !== 0) throw new Failure(`the stack's state cannot be read: ${pulumiMessage(stderr)}`);
   const { deployment } = exported.parse(JSON.parse(stdout));
   return (deployment?.resources ?? []).map(
     ({ urn, type, id, protect = false, retainOnDelete = false, inputs, outputs }) => ({

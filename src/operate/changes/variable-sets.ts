@@ -1,16 +1,17 @@
 import { isObject, object } from "../../insights/define/check/json.ts";
 import { isUnknown } from "../../model/unknown.ts";
-import { type VendorName, vendors } from "../../model/vendors/index.ts";
+import { type VariablePlaceName, variablePlaces } from "../../model/vendors/index.ts";
+import { type PagesEnvironment, pagesEnvironments } from "../../resources/cloudflare/api.ts";
 import type { Resource } from "../plan/plan.ts";
 
 /** Variables of one app in one place, as a resource's inputs have them. */
 export interface VariableSet {
   /** The app, by the name of its resource. */
   readonly app: string;
-  readonly vendor: "Cloudflare Pages" | VendorName<"render">;
+  readonly vendor: VariablePlaceName;
   /** The project or service, as the vendor knows it. */
   readonly place: string;
-  readonly stage: "production" | "preview";
+  readonly stage: PagesEnvironment;
   /** Path of the set in the resource's inputs. */
   readonly path: readonly string[];
   readonly variables: Readonly<Record<string, StatedVariable>>;
@@ -23,13 +24,11 @@ export interface StatedVariable {
   readonly value: unknown;
 }
 
-const stages = ["production", "preview"] as const;
-
 /** The sets of variables that a resource writes; none for a resource of another kind. */
 export function variableSets({ type, name, inputs }: Pick<Resource, "type" | "name" | "inputs">): VariableSet[] {
   switch (type) {
     case "pulumi-nodejs:dynamic/cloudflare:PagesVariables":
-      return stages
+      return pagesEnvironments
         .filter((stage) => isObject(inputs[stage]))
         .map((stage) => ({
           ...pages(name, inputs.projectName, stage),
@@ -38,7 +37,7 @@ export function variableSets({ type, name, inputs }: Pick<Resource, "type" | "na
         }));
     case "cloudflare:index/pagesProject:PagesProject": {
       const configs = object(inputs.deploymentConfigs);
-      return stages
+      return pagesEnvironments
         .filter((stage) => isObject(object(configs[stage]).envVars))
         .map((stage) => ({
           ...pages(name, inputs.name, stage),
@@ -49,7 +48,7 @@ export function variableSets({ type, name, inputs }: Pick<Resource, "type" | "na
     case "pulumi-nodejs:dynamic/render:ServiceVariables":
       return [
         {
-          ...{ app: name, vendor: vendors.render.name, place: String(inputs.serviceId), stage: "production" },
+          ...{ app: name, vendor: variablePlaces.render.place, place: String(inputs.serviceId), stage: "production" },
           path: ["variables"],
           variables: stated(inputs.variables),
         },
@@ -63,10 +62,10 @@ export function variableSets({ type, name, inputs }: Pick<Resource, "type" | "na
 export function hasOpenSet({ type, inputs }: Pick<Resource, "type" | "inputs">): boolean {
   switch (type) {
     case "pulumi-nodejs:dynamic/cloudflare:PagesVariables":
-      return stages.some((stage) => isUnknown(inputs[stage]));
+      return pagesEnvironments.some((stage) => isUnknown(inputs[stage]));
     case "cloudflare:index/pagesProject:PagesProject": {
       const configs = object(inputs.deploymentConfigs);
-      const sets = stages.flatMap((stage) => [configs[stage], object(configs[stage]).envVars]);
+      const sets = pagesEnvironments.flatMap((stage) => [configs[stage], object(configs[stage]).envVars]);
       return isUnknown(inputs.deploymentConfigs) || sets.some(isUnknown);
     }
     case "pulumi-nodejs:dynamic/render:ServiceVariables":
@@ -76,8 +75,8 @@ export function hasOpenSet({ type, inputs }: Pick<Resource, "type" | "inputs">):
   }
 }
 
-const pages = (app: string, project: unknown, stage: (typeof stages)[number]) =>
-  ({ app, vendor: "Cloudflare Pages", place: String(project), stage }) as const;
+const pages = (app: string, project: unknown, stage: PagesEnvironment) =>
+  ({ app, vendor: variablePlaces.cloudflare.place, place: String(project), stage }) as const;
 
 /** Both vendors' forms: `{ type: "secret_text" }` at Cloudflare, `{ visibility: "secret" }` for Render. */
 const stated = (variables: unknown): Record<string, StatedVariable> =>

@@ -1,21 +1,17 @@
-import type { App } from "../../catalog/variable.ts";
+import { type App, appNames } from "../../catalog/variable.ts";
 import { ingestionHosts, isGivenUpHost } from "../../model/posthog/hosts.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
+import { posthogVariables } from "../access/apps.ts";
 import { answerWords, type Fetched, fetched, whyNoAnswer } from "../access/fetch.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
 import { requiredVariable } from "../checks/variable.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
-const names = {
-  browser: { key: "VITE_POSTHOG_KEY", host: "VITE_POSTHOG_HOST" },
-  server: { key: "POSTHOG_API_KEY", host: "POSTHOG_HOST" },
-} as const;
-
 /** For each app: is its key or its host wrong? Either makes PostHog answer 401, or accept events that never appear. */
 export const captureWorks: Symptom = {
   name: "capture",
   title: "Key and host that events are sent with",
-  run: (context) => Promise.all((["browser", "server"] as const).map((app) => diagnosis(app, context))),
+  run: (context) => Promise.all(appNames.map((app) => diagnosis(app, context))),
 };
 
 async function diagnosis(app: App, context: DoctorContext): Promise<Result> {
@@ -23,28 +19,28 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result> {
   const what = `Events of the ${app} app`;
   const put = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts the right one in its place`;
   const need = { what, without: "the app sends nothing", fix: put, keysAreTold: true } as const;
-  const givenKey = requiredVariable(apps[app], names[app].key, need);
+  const givenKey = requiredVariable(apps[app], posthogVariables[app].key, need);
   if (givenKey.value === undefined) return givenKey.result;
-  const givenHost = requiredVariable(apps[app], names[app].host, need);
+  const givenHost = requiredVariable(apps[app], posthogVariables[app].host, need);
   if (givenHost.value === undefined) return givenHost.result;
   const [key, host] = [givenKey.value, withoutEnd(givenHost.value)];
   if (/^ph[xs]_/.test(key)) {
     return fails(
       what,
-      `\`${names[app].key}\` is a key that manages the project, not the one that sends events: PostHog answers 401`,
+      `\`${posthogVariables[app].key}\` is a key that manages the project, not the one that sends events: PostHog answers 401`,
       `${put}; make a new personal key at once, this one was given to an app`,
     );
   }
   const others = [
-    ...(key === access.posthog.projectKey ? [] : [names[app].key]),
-    ...(host === withoutEnd(access.posthog.ingestHost) ? [] : [names[app].host]),
+    ...(key === access.posthog.projectKey ? [] : [posthogVariables[app].key]),
+    ...(host === withoutEnd(access.posthog.ingestHost) ? [] : [posthogVariables[app].host]),
   ];
   /** If an app's value differs from the stack's, that difference is the cause, and the stack's settings are not. */
   const wrong = (evidence: string, fix: string): Result =>
     others.length === 0 ? fails(what, evidence, fix) : fails(what, `${evidence}; ${notTheStacks(others)}`, put);
   if (isGivenUpHost(host)) {
     return wrong(
-      `\`${names[app].host}\` is ${host}, which PostHog has shut down`,
+      `\`${posthogVariables[app].host}\` is ${host}, which PostHog has shut down`,
       `set posthog:ingestHost to ${Object.values(ingestionHosts).join(" or ")}; ${put}`,
     );
   }

@@ -1,22 +1,16 @@
-import type { App } from "../../catalog/variable.ts";
+import { type App, appNames } from "../../catalog/variable.ts";
 import { parseDsn } from "../../model/sentry/dsn.ts";
-import { variableAt } from "../access/apps.ts";
+import { sentryVariables, variableAt } from "../access/apps.ts";
 import { ofAnotherStage, stageWords, withoutAlerts } from "../access/stage.ts";
 import { fails, holds, type Result, skipped } from "../checks/check.ts";
 import { requiredVariable } from "../checks/variable.ts";
 import type { DoctorContext, Symptom } from "./context.ts";
 
-const names = {
-  browser: { dsn: "VITE_SENTRY_DSN", environment: "VITE_SENTRY_ENVIRONMENT" },
-  server: { dsn: "SENTRY_DSN", environment: "SENTRY_ENVIRONMENT" },
-} as const;
-
 /** Why an app's errors would not reach Sentry or would raise no alert. */
 export const sentryHears: Symptom = {
   name: "sentry",
   title: "Errors of the apps in Sentry",
-  run: async (context) =>
-    (await Promise.all((["browser", "server"] as const).map((app) => diagnosis(app, context)))).flat(),
+  run: async (context) => (await Promise.all(appNames.map((app) => diagnosis(app, context)))).flat(),
 };
 
 async function diagnosis(app: App, context: DoctorContext): Promise<Result[]> {
@@ -24,10 +18,10 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result[]> {
   const what = `Errors of the ${app} app`;
   const put = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts the right one in its place`;
   const without = "Sentry is not loaded at all";
-  const given = requiredVariable(apps[app], names[app].dsn, { what, without, fix: put, keysAreTold: true });
+  const given = requiredVariable(apps[app], sentryVariables[app].dsn, { what, without, fix: put, keysAreTold: true });
   if (given.value === undefined) return [given.result];
   const dsn = parseDsn(given.value);
-  if (!dsn) return [fails(what, `\`${names[app].dsn}\` is no DSN`, put)];
+  if (!dsn) return [fails(what, `\`${sentryVariables[app].dsn}\` is no DSN`, put)];
   const stage = stageFindings(what, app, context, put);
   if (!context.sentry)
     return [...stage, skipped(what, "whether Sentry accepts the key cannot be checked without a token")];
@@ -38,12 +32,12 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result[]> {
 
 /** Errors must carry the stack's own stage: alerts watch one stage, and match it by name only. */
 function stageFindings(what: string, app: App, { access, apps }: DoctorContext, put: string): Result[] {
-  const known = variableAt(apps[app], names[app].environment);
+  const known = variableAt(apps[app], sentryVariables[app].environment);
   if (known.kind === "hidden")
     return [
       skipped(
         what,
-        `${apps[app].place} shows \`${names[app].environment}\` to nobody, so the stage of errors is not known`,
+        `${apps[app].place} shows \`${sentryVariables[app].environment}\` to nobody, so the stage of errors is not known`,
       ),
     ];
   const carried = known.kind === "value" ? known.value : undefined;

@@ -1,10 +1,11 @@
+import { vendors } from "../../model/vendors/index.ts";
 import { nameOf, typeOf } from "../plan/plan.ts";
 
 const boards = /posthog:Dashboard$/;
 const posthogAlerts = /posthog:InsightAlert$/;
 const sentryAlerts = /sentry:(Alert|(Uptime|Cron)?Monitor)$/;
 const variables = /:(PagesProject|PagesVariables|ServiceVariables)$/;
-const vendors = /^src\/(?:resources|model|platform)\/(posthog|sentry|cloudflare|render|upstash)[/.]/;
+const ofVendor = new RegExp(`^src/(?:resources|model|platform)/(${Object.keys(vendors).join("|")})[/.]`);
 
 /**
  * Resource types that a file defines; the first match counts, and a file without a match may define any type. Package updates
@@ -38,7 +39,7 @@ export const definedIn = (urn: string, files: readonly string[]): string[] =>
 function defines(file: string, type: string, name: string): boolean {
   const board = /^dashboards\/([^/]+)\.ts$/.exec(file)?.[1];
   if (board !== undefined && !shared.has(board)) return boards.test(type) && board === name;
-  const vendor = vendors.exec(file)?.[1];
+  const vendor = ofVendor.exec(file)?.[1];
   if (vendor !== undefined) return type.includes(`${vendor}:`);
   const types = definedBy.find(([path]) => path.test(file))?.[1];
   return types === undefined || types.test(type);

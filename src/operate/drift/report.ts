@@ -1,5 +1,5 @@
 import { type Owner, owners } from "../../catalog/owners.ts";
-import { vendors } from "../../model/vendors/index.ts";
+import { variablePlaces } from "../../model/vendors/index.ts";
 import { type AlertChange, alertChanges } from "../changes/alerts.ts";
 import { type DashboardChange, dashboardChanges } from "../changes/dashboards.ts";
 import { kindOf } from "../changes/kinds.ts";
@@ -221,7 +221,7 @@ function alertDrift(stack: string, { urn, kind, vendor, name, owner, change, wor
 }
 
 function variablesDrift(stack: string, sets: readonly VariableSetChange[]): Owned {
-  const [{ urn, app, vendor } = { urn: "", app: "", vendor: vendors.render.name }] = sets;
+  const [{ urn, app, vendor } = { urn: "", app: "", vendor: variablePlaces.render.place }] = sets;
   const all = sets.flatMap(({ stage, variables }) => variables.map((variable) => ({ stage, ...variable })));
   const words = all.map(({ stage, ...variable }) =>
     stage === "preview" ? say`${variableWords(variable)} (preview deployments)` : variableWords(variable),

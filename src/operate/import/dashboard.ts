@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { type Owner, owners } from "../../catalog/owners.ts";
 import * as define from "../../insights/define/index.ts";
 import { type DashboardDefinition, definitionFindings } from "../../insights/define/index.ts";
+import { keyPattern } from "../../model/text.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import { adoptDashboard } from "../../resources/posthog/dashboard/adopt.ts";
 import type { DashboardState } from "../../resources/posthog/dashboard/inputs.ts";
@@ -168,7 +169,7 @@ async function takeOver(task: Task, formerKey: string | undefined): Promise<Resu
 function newKey({ observed, id, options, definitions, stack }: Task, formerKey: string | undefined): string {
   const slug = slugOf(observed.dashboard.name ?? "");
   const key = options.key ?? formerKey ?? (slug === "" || slug === indexKey ? `dashboard-${id}` : slug);
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(key) || key === indexKey) {
+  if (!keyPattern.test(key) || key === indexKey) {
     const other = slugOf(key) === indexKey ? `dashboard-${id}` : slugOf(key);
     throw new Failure(`"${key}" cannot be the key of a dashboard`, {
       fix: `use lower-case words joined by -${other ? `: --key ${other}` : ""}`,

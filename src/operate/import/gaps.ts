@@ -4,6 +4,7 @@ import { comparablePropertyName, forbiddenPropertyNames } from "../../catalog/pr
 import { type JsonObject, list, nodesOf, object } from "../../insights/define/check/json.ts";
 import type { DashboardDefinition } from "../../insights/define/index.ts";
 import { own } from "../../model/json.ts";
+import { comparesNumbers } from "../../model/posthog/filter-rules.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import type { LivePropertyDefinition } from "../../resources/posthog/answers.ts";
 import type { PostHogApi } from "../../resources/posthog/api.ts";
@@ -24,8 +25,6 @@ export interface Gap {
 
 /** What a property's use in queries shows about it. */
 type Asked = "number" | "boolean" | "text";
-
-const numberOperators = new Set(["gt", "gte", "lt", "lte", "min", "max", "between", "not_between"]);
 
 /** Events that the queries use, with the event properties that they use. */
 export function askedFor(tiles: DashboardDefinition["tiles"], catalog: Catalog): Map<string, Map<string, Asked>> {
@@ -63,7 +62,7 @@ function filtersOf(filters: unknown): [string, Asked][] {
     if (values !== undefined) return filtersOf(filter);
     if (type !== "event" || typeof key !== "string") return [];
     const all = list(Array.isArray(value) ? value : [value]);
-    if (numberOperators.has(String(operator)) || all.every((one) => typeof one === "number")) return [[key, "number"]];
+    if (comparesNumbers(operator) || all.every((one) => typeof one === "number")) return [[key, "number"]];
     return [
       [key, all.every((one) => ["true", "false", true, false].some((bool) => bool === one)) ? "boolean" : "text"],
     ];

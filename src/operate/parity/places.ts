@@ -2,15 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { environment, type VariableName, variableNamesOf } from "../../catalog/environment.ts";
-import type { App } from "../../catalog/variable.ts";
+import { type App, appNames } from "../../catalog/variable.ts";
 import type { Access } from "../access/access.ts";
 import type { AppVariables } from "../access/apps.ts";
 import type { DeployedDigests } from "../access/deployed-digests.ts";
 import { expectedValue } from "../access/expected.ts";
 import { Failure } from "../command/failure.ts";
 import type { StoredVariable, VariableStore } from "./compare.ts";
-
-const apps: readonly App[] = ["browser", "server"];
 
 /** The stack's values: public ones in clear, secrets as digests of what was written. */
 export function stackPlace(
@@ -25,7 +23,13 @@ export function stackPlace(
     const digest = digests.kind === "value" ? digests.value.get(name) : undefined;
     return digest === undefined ? [] : [[name, { visibility, value, digest }]];
   });
-  return { name: `stack ${access.stack}`, apps, variables: new Map(known), complete: false, tellsVisibility: false };
+  return {
+    name: `stack ${access.stack}`,
+    apps: appNames,
+    variables: new Map(known),
+    complete: false,
+    tellsVisibility: false,
+  };
 }
 
 /** Pages distinguishes secret from public; Render shows all values to whoever may see the service. */
@@ -60,10 +64,10 @@ export function filePlace(path: string, cwd: string): VariableStore {
     values.map(([name, value]): [string, StoredVariable] => [name, { visibility: "public", value: value ?? "" }]),
   );
   const name = (isAbsolute(path) ? path : relative(cwd, file)).replaceAll("\\", "/");
-  const held = apps.filter((app) => variableNamesOf(app).some((name) => variables.has(name)));
+  const held = appNames.filter((app) => variableNamesOf(app).some((name) => variables.has(name)));
   return {
     name,
-    apps: held.length > 0 ? held : apps,
+    apps: held.length > 0 ? held : appNames,
     variables,
     complete: true,
     tellsVisibility: false,

@@ -1,4 +1,4 @@
-import { vendors } from "../../model/vendors/index.ts";
+import { variablePlaceByName } from "../../model/vendors/index.ts";
 import type { AlertChange } from "../changes/alerts.ts";
 import type { CatalogChange } from "../changes/catalog.ts";
 import type { DashboardChange } from "../changes/dashboards.ts";
@@ -141,19 +141,14 @@ function movedPhrases(moved: readonly TileChange[]): Phrase[] {
   return [say`${list(moved.map(({ title }) => name(title)))} have another place or size`];
 }
 
-const effects = {
-  "Cloudflare Pages": "Takes effect at the next deployment.",
-  [vendors.render.name]: "Render deploys once, after the last of them is written.",
-} as const;
-
 function variablesItem({ app, vendor, stage, variables }: VariableSetChange): Item {
-  const where = `${vendor === "Cloudflare Pages" ? "Pages" : vendor}${stage === "preview" ? " (preview deployments)" : ""}`;
+  const { shortPlace, takesEffect } = variablePlaceByName[vendor];
+  const where = `${shortPlace}${stage === "preview" ? " (preview deployments)" : ""}`;
   const start = say`${strong(app)} on ${where}`;
-  const effect = effects[vendor];
   const [only] = variables;
-  if (variables.length === 1 && only) return line(say`${start} · ${variablePhrase(only)}. ${effect}`);
+  if (variables.length === 1 && only) return line(say`${start} · ${variablePhrase(only)}. ${takesEffect}`);
   return line(
-    say`${start} · ${quantity(variables.length, "variable changes", "variables change")}. ${effect}`,
+    say`${start} · ${quantity(variables.length, "variable changes", "variables change")}. ${takesEffect}`,
     variables.map(variablePhrase),
   );
 }

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { App } from "../../catalog/variable.ts";
-import { releaseName, releasePackages, releasePattern } from "../../model/release.ts";
+import { commitPattern, releaseName, releasePackages, releasePattern } from "../../model/release.ts";
 import { systemClock } from "../../resources/kernel/clock.ts";
 import { readAccess } from "../access/access.ts";
 import { browserAppUrl } from "../access/apps.ts";
@@ -96,7 +96,7 @@ interface Named {
 /** @throws Failure that says what is missing, before any request */
 export function nameOf({ release, app, commit }: Pick<Options, "release" | "app" | "commit">): Named {
   const example = `npx obs release --app browser --commit <commit>`;
-  if (commit !== undefined && !/^[0-9a-f]{7,40}$/i.test(commit))
+  if (commit !== undefined && !commitPattern.test(commit))
     throw new Failure(`${JSON.stringify(commit)} is no commit of 7 to 40 hexadecimal digits`, { fix: example });
   if (!release?.trim() && app && commit && commit.length < 40)
     throw new Failure(`the commit ${commit} is shortened, but a build names its release by the full hash`, {

@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { commitPattern } from "../../model/release.ts";
 import { redactText } from "../../runtime/shared/privacy/text.ts";
 import type { CommitOfRelease } from "../access/releases.ts";
 import { Failure } from "../command/failure.ts";
@@ -37,7 +38,7 @@ export async function commitsIn(
   const knows = async (name: string) => (await git("cat-file", "-e", `${name}^{commit}`)).exitCode === 0;
   if (!(await knows(commit))) throw noCommit(checkout, commit);
   // Sentry's value for the last release's commit may be any text.
-  const isCommit = since !== undefined && /^[0-9a-f]{7,40}$/i.test(since);
+  const isCommit = since !== undefined && commitPattern.test(since);
   const hasSince = isCommit && since !== commit && (await knows(since));
   const range = hasSince ? [`${since}..${commit}`, "-n", String(mostCommits)] : [commit, "-n", "1"];
   const { stdout } = await git("log", `--format=%H${separator}%cI${separator}%s`, ...range, "--");

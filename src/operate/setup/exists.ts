@@ -1,5 +1,5 @@
 import { variableNamesOf } from "../../catalog/environment.ts";
-import type { App } from "../../catalog/variable.ts";
+import { type App, appNames } from "../../catalog/variable.ts";
 import { parseDsn } from "../../model/sentry/dsn.ts";
 import { SentryApi } from "../../resources/sentry/api.ts";
 import { type Access, requireKey } from "../access/access.ts";
@@ -27,7 +27,7 @@ export async function takeOverSentry(decisions: Decisions, { stack, access, stat
   for (const setting of settings) decisions.draft.set(setting);
   const { baseUrl: root, organization, projects } = access.sentry;
   const api = new SentryApi({ root, organization, token: requireKey(access, "sentry") });
-  for (const app of ["browser", "server"] as const) {
+  for (const app of appNames) {
     const path = `sentryExisting.${app}Key`;
     const isUndecided = found.some(
       ({ what, standing }) => standing === "undecided" && what.endsWith(` ${projects[app]}`),
@@ -53,7 +53,7 @@ const places = {
  */
 export async function askForVariables(decisions: Decisions, { access, state, special }: Task): Promise<void> {
   const live = await liveVariables(access);
-  for (const app of ["browser", "server"] as const) {
+  for (const app of appNames) {
     const { group, type } = places[app];
     if (state.some((one) => type.test(one.type)) || whyNotKnown(live[app])) continue;
     const path = `${group}.adopt`;

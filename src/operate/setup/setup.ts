@@ -21,7 +21,7 @@ import type { Surroundings } from "../command/surroundings.ts";
 import { setAll } from "../import/take-over.ts";
 import type { Resource } from "../plan/plan.ts";
 import { isListed } from "../stack/open.ts";
-import type { Stack } from "../stack/stack.ts";
+import { pulumiMessage, type Stack } from "../stack/stack.ts";
 import { lookAtCloudflare } from "./cloudflare.ts";
 import { Draft } from "./draft.ts";
 import { askForVariables, takeOverSentry } from "./exists.ts";
@@ -97,7 +97,7 @@ async function makeStack(stack: Stack, progress: (line: string) => void): Promis
   progress(`Making the stack ${stack.name} …`);
   const { exitCode, stderr } = await stack.init();
   if (exitCode === 0) return;
-  throw new Failure(`the stack ${stack.name} could not be made: ${stderr.replace(/^error: /, "").trim()}`, {
+  throw new Failure(`the stack ${stack.name} could not be made: ${pulumiMessage(stderr)}`, {
     fix: "log in where its state is to be (pulumi login <address>), and export PULUMI_CONFIG_PASSPHRASE for a state of your own (docs/first-production.md)",
   });
 }

@@ -6,7 +6,7 @@ import { Failure } from "../command/failure.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { canBeSameStack, type StackName, stackNameOf } from "./name.ts";
 import { findProject, noSuchStack, type Project, stackSuggestion } from "./project.ts";
-import { Stack } from "./stack.ts";
+import { pulumiMessage, Stack } from "./stack.ts";
 
 /**
  * Runs `work` with the named or selected stack. The stack `local` of this checkout comes with the local cloud: the running
@@ -82,7 +82,7 @@ export async function isListed(stack: Stack): Promise<boolean> {
 async function listStacks(stack: Stack): Promise<Listed[]> {
   const { exitCode, stdout, stderr } = await stack.list();
   if (exitCode !== 0)
-    throw new Failure(`Pulumi cannot list the stacks: ${stderr.replace(/^error: /, "").trim()}`, {
+    throw new Failure(`Pulumi cannot list the stacks: ${pulumiMessage(stderr)}`, {
       fix: "pulumi login",
     });
   return JSON.parse(stdout) as Listed[];

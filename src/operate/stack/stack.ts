@@ -133,3 +133,6 @@ export class Stack {
     return { exitCode: exitCode ?? 1, stdout, stderr };
   }
 }
+
+/** What Pulumi said went wrong, without its lead-in. */
+export const pulumiMessage = (stderr: string): string => stderr.replace(/^error: /, "").trim();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { App } from "../../catalog/variable.ts";
+import { type App, appNames } from "../../catalog/variable.ts";
+import { posthogVariables } from "../access/apps.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
 import { requiredVariable } from "../checks/variable.ts";
@@ -15,32 +16,27 @@ import {
 /** Name of the test event: no app sends it, and no tile uses it. */
 export const smokeEvent = "obs.smoke_test";
 
-const names = {
-  browser: { key: "VITE_POSTHOG_KEY", host: "VITE_POSTHOG_HOST" },
-  server: { key: "POSTHOG_API_KEY", host: "POSTHOG_HOST" },
-} as const;
-
 /** Sends an event with each app's real key and finds it by a query, since PostHog answers 200 to any well-formed key. */
 export const eventsArrive: VerifyCheck = {
   name: "events",
   title: "Events arrive in PostHog",
-  run: (context) => Promise.all((["browser", "server"] as const).map((app) => arrives(app, context))),
+  run: (context) => Promise.all(appNames.map((app) => arrives(app, context))),
 };
 
 async function arrives(app: App, context: VerifyContext): Promise<Result> {
   const what = `An event with the ${app} app's key`;
   const put = `\`pulumi up --refresh --run-program --stack ${context.access.stack}\``;
-  const given = (name: (typeof names)[App]["key" | "host"]) =>
+  const given = (name: (typeof posthogVariables)[App]["key" | "host"]) =>
     requiredVariable(context.apps[app], name, {
       what,
       without: "it cannot be sent",
       fix: `${put} puts ${name} in its place`,
     });
-  const [givenKey, givenHost] = [given(names[app].key), given(names[app].host)];
+  const [givenKey, givenHost] = [given(posthogVariables[app].key), given(posthogVariables[app].host)];
   if (givenKey.value === undefined) return givenKey.result;
   if (givenHost.value === undefined) return givenHost.result;
   const [key, host] = [givenKey.value, givenHost.value];
-  const wrong = ([names[app].key, names[app].host] as const).filter(
+  const wrong = ([posthogVariables[app].key, posthogVariables[app].host] as const).filter(
     (name, i) => compareWithStack(name, [key, host][i] ?? "", context) === "different",
   );
   const patient = wrong.length > 0 ? withoutPatience(context) : context;

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { testErrorTag } from "../../alerts/sentry/index.ts";
-import type { App } from "../../catalog/variable.ts";
+import { type App, appNames } from "../../catalog/variable.ts";
 import { parseDsn } from "../../model/sentry/dsn.ts";
-import { valueAt } from "../access/apps.ts";
+import { sentryVariables, valueAt } from "../access/apps.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import { ofAnotherStage, stageWords, withoutAlerts } from "../access/stage.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
@@ -16,27 +16,22 @@ import {
   withoutPatience,
 } from "./context.ts";
 
-const names = {
-  browser: { dsn: "VITE_SENTRY_DSN", environment: "VITE_SENTRY_ENVIRONMENT" },
-  server: { dsn: "SENTRY_DSN", environment: "SENTRY_ENVIRONMENT" },
-} as const;
-
 /** Sends an error as each app would, checks that it arrives in the stage that alerts watch, and resolves its issue. */
 export const errorsArrive: VerifyCheck = {
   name: "errors",
   title: "Errors arrive in Sentry",
-  run: (context) => Promise.all((["browser", "server"] as const).map((app) => arrives(app, context))),
+  run: (context) => Promise.all(appNames.map((app) => arrives(app, context))),
 };
 
 async function arrives(app: App, context: VerifyContext): Promise<Result> {
   const { access, apps, clock, sentry, patienceMs, signal } = context;
   const what = `A test error of the ${app} app`;
-  const fix = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts ${names[app].dsn} in its place`;
-  const given = requiredVariable(apps[app], names[app].dsn, { what, without: "it cannot be sent", fix });
+  const fix = `\`pulumi up --refresh --run-program --stack ${access.stack}\` puts ${sentryVariables[app].dsn} in its place`;
+  const given = requiredVariable(apps[app], sentryVariables[app].dsn, { what, without: "it cannot be sent", fix });
   if (given.value === undefined) return given.result;
   const dsn = parseDsn(given.value);
-  if (!dsn) return fails(what, `cannot be sent: \`${names[app].dsn}\` is no DSN`, fix);
-  const environment = valueAt(apps[app], names[app].environment);
+  if (!dsn) return fails(what, `cannot be sent: \`${sentryVariables[app].dsn}\` is no DSN`, fix);
+  const environment = valueAt(apps[app], sentryVariables[app].environment);
   const id = randomBytes(16).toString("hex");
   const started = clock.now();
   const answer = await fetched(
@@ -58,13 +53,13 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
       `the key is disabled, deleted or over its limit: \`npx obs doctor --stack ${access.stack}\` tells which`,
     );
   }
-  const compared = compareWithStack(names[app].dsn, given.value, context);
+  const compared = compareWithStack(sentryVariables[app].dsn, given.value, context);
   const isWrong = compared === "different";
   const event = await eventually(isWrong ? withoutPatience(context) : context, () => sentry.event(id));
   if (!event && isWrong)
     return fails(
       what,
-      `Sentry took it, and \`${names[app].dsn}\` is not what the stack says: it went to another project`,
+      `Sentry took it, and \`${sentryVariables[app].dsn}\` is not what the stack says: it went to another project`,
       fix,
     );
   if (!event) {
@@ -82,7 +77,7 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
     return fails(
       what,
       `arrived in ${stageWords(event.environment)}, not in ${access.stage}: ${ofAnotherStage(event.environment, access.stage)}`,
-      `\`${names[app].environment}\` must be ${access.stage}: \`pulumi up --refresh --run-program --stack ${access.stack}\``,
+      `\`${sentryVariables[app].environment}\` must be ${access.stage}: \`pulumi up --refresh --run-program --stack ${access.stack}\``,
     );
   }
   const untold = withoutAlerts(access.stage);

@@ -1,17 +1,15 @@
 import { environment, type VariableName, variableNamesOf } from "../../catalog/environment.ts";
-import type { App } from "../../catalog/variable.ts";
+import { appNames } from "../../catalog/variable.ts";
 import { type AppVariables, variableAt, whyNotKnown } from "../access/apps.ts";
 import { whyNotCompared } from "../access/deployed-digests.ts";
 import { fails, holds, type Result, skipped, unknown } from "../checks/check.ts";
 import { compareWithStack, type VerifyCheck, type VerifyContext } from "./context.ts";
 
-const apps: readonly App[] = ["browser", "server"];
-
 /** Checks that every variable of the credential map is set for its app, with the right value. */
 export const variablesInPlace: VerifyCheck = {
   name: "variables",
   title: "The apps' variables",
-  run: async (context) => apps.flatMap((app) => ofApp(context.apps[app], context)),
+  run: async (context) => appNames.flatMap((app) => ofApp(context.apps[app], context)),
 };
 
 function ofApp(found: AppVariables, context: VerifyContext): Result[] {

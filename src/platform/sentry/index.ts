@@ -9,7 +9,7 @@ import {
 } from "@pulumi/pulumi";
 import { SentryTeam } from "@pulumiverse/sentry/sentryTeam.js";
 import type { SentryAlertDefinition } from "../../alerts/sentry/index.ts";
-import type { App } from "../../catalog/variable.ts";
+import { appNames } from "../../catalog/variable.ts";
 import { unlessTeamExists } from "../existing/sentry.ts";
 import type { SentrySettings } from "../settings/sentry.ts";
 import type { Teams } from "../settings/teams.ts";
@@ -32,8 +32,6 @@ export interface ProductErrorsArguments extends SentrySettings {
    */
   protect?: boolean;
 }
-
-const apps: readonly App[] = ["browser", "server"];
 
 /**
  * BrandVX's error monitoring in Sentry: a project and a key for each app, and its alerts.
@@ -80,8 +78,8 @@ export class ProductErrors extends ComponentResource {
     this.browserDsn = projects.browser.key.dsnPublic;
     this.serverDsn = secret(projects.server.key.dsnPublic);
     const issues = `${sentryRoot(baseUrl)}/organizations/${organization}/issues/`;
-    this.urls = all(apps.map((app) => projects[app].project.internalId)).apply((ids) =>
-      Object.fromEntries(apps.map((app, i) => [slugs[app], `${issues}?project=${ids[i]}`])),
+    this.urls = all(appNames.map((app) => projects[app].project.internalId)).apply((ids) =>
+      Object.fromEntries(appNames.map((app, i) => [slugs[app], `${issues}?project=${ids[i]}`])),
     );
     this.registerOutputs({ browserDsn: this.browserDsn, serverDsn: this.serverDsn, urls: this.urls });
   }

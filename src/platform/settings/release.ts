@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commitPattern } from "../../model/release.ts";
 import { itIs, type SettingFinding } from "./findings.ts";
 import type { SettingsReader } from "./reader.ts";
 
@@ -18,7 +19,7 @@ const places = {
   commit: {
     variable: "RELEASE_COMMIT",
     key: "releaseCommit",
-    schema: z.string().regex(/^[0-9a-f]{7,40}$/i, "is not a commit of 7 to 40 hexadecimal digits"),
+    schema: z.string().regex(commitPattern, "is not a commit of 7 to 40 hexadecimal digits"),
     example: "<commit>",
   },
 } as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { environment } from "../../catalog/environment.ts";
+import { httpAddress } from "../../model/address.ts";
 import { defaultPosthog, isGivenUpHost, posthogCloud, regionOfHost } from "../../model/posthog/hosts.ts";
 import { itIs, type SettingFinding } from "./findings.ts";
 import type { SettingsReader } from "./reader.ts";
@@ -9,8 +10,7 @@ import { plainWords } from "./structured.ts";
 /** A stack's configuration, by Pulumi's own keys. Each entry explains how to set it. */
 const configuration = {
   "posthog:host": {
-    schema: z
-      .url({ protocol: /^https?$/, error: "is not an http(s) address" })
+    schema: httpAddress
       .refine((host) => !/\.i\.posthog\.com(:|\/|$)/.test(host), "is where events are sent to, not the app's address")
       .refine((host) => !isGivenUpHost(host), "is an address that PostHog has given up")
       .refine((host) => /^https?:\/\/[^/]*\/?$/.test(host), "has a path behind the host")
@@ -19,8 +19,7 @@ const configuration = {
     where: "the start of the address in your browser when you are logged in to PostHog",
   },
   "posthog:ingestHost": {
-    schema: z
-      .url({ protocol: /^https?$/, error: "is not an http(s) address" })
+    schema: httpAddress
       .refine((host) => !isGivenUpHost(host), "is an address that PostHog has given up")
       .default(defaultPosthog.ingest),
     example: defaultPosthog.ingest,
@@ -56,15 +55,13 @@ const configuration = {
   },
   /** Address of the browser app; absent: the address that Cloudflare gives the Pages project. */
   appUrl: {
-    schema: z.url({ protocol: /^https?$/, error: "is not an http(s) address" }).optional(),
+    schema: httpAddress.optional(),
     example: "https://app.brandvx.io",
     where: "the address that people open",
   },
   /** Address of the backend's health check. */
   healthUrl: {
-    schema: z
-      .url({ protocol: /^https?$/, error: "is not an http(s) address" })
-      .default("https://api.brandvx.io/health"),
+    schema: httpAddress.default("https://api.brandvx.io/health"),
     example: "https://api.brandvx.io/health",
     where: "the backend's own address, with /health",
   },

@@ -1,22 +1,20 @@
 import { z } from "zod";
 import type { App } from "../../catalog/variable.ts";
+import { httpAddress } from "../../model/address.ts";
+import { slugPattern } from "../../model/sentry/texts.ts";
 import { vendors } from "../../model/vendors/index.ts";
 import type { SettingFinding } from "./findings.ts";
 import type { SettingsReader } from "./reader.ts";
 import { type Hint, readStructured } from "./structured.ts";
 
-/** Sentry: sentry.api.serializers, SentrySlugField. */
 export const slug = z
   .string()
-  .regex(
-    /^(?![0-9]+$)[a-z0-9_-]{1,50}$/,
-    "is not a slug (lower-case letters, digits, hyphens and underscores, not digits alone)",
-  );
+  .regex(slugPattern, "is not a slug (lower-case letters, digits, hyphens and underscores, not digits alone)");
 
 /** A stack's configuration of Sentry, by Pulumi's key: part of the table in schema.ts. */
 export const sentryConfiguration = {
   "sentry:baseUrl": {
-    schema: z.url({ protocol: /^https?$/, error: "is not an http(s) address" }).default(vendors.sentry.address.default),
+    schema: httpAddress.default(vendors.sentry.address.default),
     example: vendors.sentry.address.default,
     where: "the address of your own Sentry, if you have one",
   },

@@ -1,5 +1,8 @@
-import type { Failure } from "../kernel/errors.ts";
-import { onlyHere } from "../kernel/network.ts";
+import { vendors } from "../../model/vendors/index.ts";
+import { type Failure, quoted } from "../kernel/errors.ts";
+import { noAnswer } from "../kernel/network.ts";
+
+const { address } = vendors.cloudflare;
 
 /** Pages' code for a project that does not exist, in an account that does (cloudflare/workers-sdk#12203). */
 export const projectNotFound = "8000007";
@@ -14,7 +17,7 @@ export function explain(
   { baseUrl, accountId }: { baseUrl: string; accountId: string },
 ): string | undefined {
   if (status === undefined) {
-    return `${baseUrl} gave no answer (${code ?? "the connection was closed"}). ${onlyHere(code) ?? `Look at cloudflare:baseUrl; without it, https://api.cloudflare.com/client/v4 is used`}`;
+    return noAnswer(baseUrl, code, `Look at ${address.configKey}; without it, ${address.default} is used`);
   }
   if (status === 401 || (code !== undefined && badHeader.has(code))) {
     return `Cloudflare does not accept the token${quoted(detail)}. Look at CLOUDFLARE_API_TOKEN: it must be an API token (not a global API key) that has not expired`;
@@ -37,5 +40,3 @@ export function explain(
 
 export const noProject = (name: string, accountId: string): string =>
   `there is no Pages project "${name}" in account ${accountId}. Look at the project's name (in Cloudflare: Workers & Pages) and at the account id`;
-
-const quoted = (detail: string): string => (detail ? ` ("${detail}")` : "");

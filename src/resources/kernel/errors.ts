@@ -69,3 +69,6 @@ export class Incomplete<Outputs> extends Error {
     this.outputs = outputs;
   }
 }
+
+/** A vendor's own words, behind ours: ` ("Invalid token")`; nothing where it said nothing. */
+export const quoted = (detail: string): string => (detail ? ` ("${detail}")` : "");

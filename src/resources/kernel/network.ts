@@ -70,3 +70,7 @@ export function onlyHere(code: string | undefined): string | undefined {
   const trouble = networkTrouble(code);
   return trouble?.isHere ? `${trouble.what}. On this machine: ${trouble.fix}` : undefined;
 }
+
+/** Why there is no answer from an address: what is wrong with this machine, else which setting to look at. */
+export const noAnswer = (address: string, code: string | undefined, lookAt: string): string =>
+  `${address} gave no answer (${code ?? "the connection was closed"}). ${onlyHere(code) ?? lookAt}`;

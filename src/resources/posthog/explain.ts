@@ -1,6 +1,6 @@
 import { defaultPosthog, posthogCloud, posthogRegions } from "../../model/posthog/hosts.ts";
 import { neededScopes } from "../../model/vendors/posthog.ts";
-import type { Failure } from "../kernel/errors.ts";
+import { type Failure, quoted } from "../kernel/errors.ts";
 import { onlyHere } from "../kernel/network.ts";
 
 export interface PosthogProject {
@@ -44,5 +44,3 @@ export function explain(failure: Failure, { host, projectId }: PosthogProject): 
 const cloud = posthogRegions.map((region) => posthogCloud[region].app).join(" or ");
 
 const appAddress = `Look at the host: posthog:host is the address of the app, such as ${defaultPosthog.app}, not the one that events are sent to`;
-
-const quoted = (detail: string): string => (detail ? ` ("${detail}")` : "");

@@ -1,5 +1,8 @@
-import { type Failure, isVendorError } from "../kernel/errors.ts";
-import { onlyHere } from "../kernel/network.ts";
+import { vendors } from "../../model/vendors/index.ts";
+import { type Failure, isVendorError, quoted } from "../kernel/errors.ts";
+import { noAnswer } from "../kernel/network.ts";
+
+const { address } = vendors.render;
 
 /** True for Render's own 404 to a list: the service does not exist. A 404 of another server does not show that. */
 export const isMissingService = (error: unknown): boolean =>
@@ -8,7 +11,7 @@ export const isMissingService = (error: unknown): boolean =>
 /** Which of key, service and host to check. Undefined: the plain description is enough. */
 export function explain({ status, code, detail, method, path }: Failure, host: string): string | undefined {
   if (status === undefined) {
-    return `${host} gave no answer (${code ?? "the connection was closed"}). ${onlyHere(code) ?? `Look at render:host; without it, https://api.render.com/v1 is used`}`;
+    return noAnswer(host, code, `Look at ${address.configKey}; without it, ${address.default} is used`);
   }
   if (status === 401) {
     return `Render does not accept the key${quoted(detail)}. Look at RENDER_API_KEY: it must be an API key (rnd_…) of a user who sees the service`;
@@ -30,5 +33,3 @@ export const noService = (serviceId: string): string =>
   `there is no service ${serviceId} for this key. Look at the service's id (srv-…, in its address in Render) and at RENDER_API_KEY`;
 
 const serviceOf = (path: string): string => decodeURIComponent(path.split("/")[2] ?? "");
-
-const quoted = (detail: string): string => (detail ? ` ("${detail}")` : "");

@@ -1,12 +1,12 @@
 import { neededScopes } from "../../model/vendors/sentry.ts";
-import type { Failure } from "../kernel/errors.ts";
-import { onlyHere } from "../kernel/network.ts";
+import { type Failure, quoted } from "../kernel/errors.ts";
+import { noAnswer } from "../kernel/network.ts";
 
 /** Which of token, scopes, organization and project to check. Undefined: the plain description is enough. */
 export function explain(failure: Failure, { root, organization }: { root: string; organization: string }) {
   const { status, detail, code, path } = failure;
   if (status === undefined) {
-    return `${root} gave no answer (${code ?? "the connection was closed"}). ${onlyHere(code) ?? `Look at the address: sentry:baseUrl is ${root}, Sentry's own is https://sentry.io`}`;
+    return noAnswer(root, code, `Look at the address: sentry:baseUrl is ${root}, Sentry's own is https://sentry.io`);
   }
   if (status === 401) {
     return `${root} does not accept the token${quoted(detail)}. Look at the token: SENTRY_TOKEN must be one of an internal integration or a user of the organization "${organization}", with the scopes ${neededScopes}`;
@@ -49,8 +49,6 @@ export function slugSince({ status, code, location }: Failure): string | undefin
 
 const projectIn = (path: string): string | undefined =>
   /\/organizations\/[^/]+\/projects\/([^/]+)\//.exec(path)?.[1] ?? /\/0\/projects\/[^/]+\/([^/]+)\//.exec(path)?.[1];
-
-const quoted = (detail: string): string => (detail ? ` ("${detail}")` : "");
 
 /** Required scope of each endpoint, from the `security` sections of Sentry's OpenAPI. */
 function scopeFor({ method, path }: Failure): string {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { vendors } from "../../model/vendors/index.ts";
 import { Http } from "../kernel/http.ts";
-import { onlyHere } from "../kernel/network.ts";
+import { noAnswer } from "../kernel/network.ts";
 
 const database = z.object({
   database_id: z.string(),
@@ -41,8 +41,7 @@ export class UpstashApi {
       headers: { Authorization: `Basic ${Buffer.from(`${email}:${apiKey}`).toString("base64")}` },
       readError: (body) => errorBody.safeParse(body).data ?? {},
       explain: ({ status, code }) => {
-        if (status === undefined)
-          return `${baseUrl} gave no answer (${code ?? "the connection was closed"}). ${onlyHere(code) ?? "Look at UPSTASH_API_BASE_URL, where it is set"}`;
+        if (status === undefined) return noAnswer(baseUrl, code, "Look at UPSTASH_API_BASE_URL, where it is set");
         if (status === 401 || status === 403)
           return `Upstash does not accept the key (${status}). Look at UPSTASH_EMAIL and UPSTASH_API_KEY: a management API key of that account (in Upstash, Account > Management API)`;
         return undefined;

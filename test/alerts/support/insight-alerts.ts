@@ -1,5 +1,5 @@
 import { dashboards } from "../../../dashboards/index.ts";
-import type { AlertThreshold, Check, InsightAlertDefinition } from "../../../src/alerts/posthog/index.ts";
+import type { AlertCheck, AlertThreshold, InsightAlertDefinition } from "../../../src/alerts/posthog/index.ts";
 import { type Owner, owners } from "../../../src/catalog/owners.ts";
 import { lineLabels, type Tile, type TrendTile } from "../../../src/insights/define/index.ts";
 import { checkTrendAlert } from "../../../src/local/twins/posthog/alerts/evaluation.ts";
@@ -48,8 +48,8 @@ const hourMs = 3_600_000;
  * o'clock, weekly on Mondays about 3, monthly on the first about 4. The exact minute is not known, so five past is
  * assumed.
  */
-function checksOf(check: Check, [first, last]: Given["span"]): Date[] {
-  const isDue: Record<Check, (at: Date) => boolean> = {
+function checksOf(check: AlertCheck, [first, last]: Given["span"]): Date[] {
+  const isDue: Record<AlertCheck, (at: Date) => boolean> = {
     hourly: () => true,
     daily: (at) => at.getUTCHours() === 1,
     weekly: (at) => at.getUTCDay() === 1 && at.getUTCHours() === 3,

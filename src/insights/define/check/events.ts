@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { type Catalog, requiredType } from "../../../catalog/event.ts";
 import { nearest, suggestion } from "../../../catalog/nearest.ts";
-import { filterRefusal } from "../../../model/posthog/filter-rules.ts";
+import { comparesNumbers, filterRefusal } from "../../../model/posthog/filter-rules.ts";
+import { propertyMaths } from "../query.ts";
 import { isBlank, type JsonObject, list, object } from "./json.ts";
 import { type Problem, problem } from "./problem.ts";
 
-const propertyMath = ["avg", "sum", "min", "max", "median", "p75", "p90", "p95", "p99"];
+const propertyMath: readonly string[] = propertyMaths;
 const countingMath = [
   "total",
   "dau",
@@ -18,7 +19,6 @@ const countingMath = [
   "unique_group",
   ...["avg", "min", "max", "median", "p75", "p90", "p95", "p99"].map((math) => `${math}_count_per_actor`),
 ];
-const numberOperators = ["gt", "gte", "lt", "lte", "min", "max", "between", "not_between"];
 
 /** What is wrong with one EventsNode: its event, what it measures, its own filters. */
 export function eventProblems(node: JsonObject, catalog: Catalog): Problem[] {
@@ -94,7 +94,7 @@ export function filterProblems(filters: unknown, events: readonly string[], cata
       ];
     }
     const isNumeric = events.some((event) => numericProperties(event, catalog).includes(String(key)));
-    if (numberOperators.includes(String(operator)) && events.length > 0 && !isNumeric) {
+    if (comparesNumbers(operator) && events.length > 0 && !isNumeric) {
       const fix = "compare for equality instead; as texts, 9 is more than 10";
       return [problem(`the filter on ${key} compares (${operator}) something that is not a number`, fix, filter)];
     }

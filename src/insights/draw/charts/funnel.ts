@@ -1,4 +1,4 @@
-import { formatNumber, formatSeconds, plainUnit, type Unit } from "../format.ts";
+import { formatNumber, formatSeconds, plainUnit, shareUnit } from "../format.ts";
 import type { Size } from "../svg/shapes.ts";
 import { fitted, wrappedName } from "../svg/text.ts";
 import type { Colours } from "../theme.ts";
@@ -70,8 +70,6 @@ export function funnelOptions(view: Funnel, { width }: Size, colours: Colours) {
 }
 
 const shareOf = (count: number, [entered = 0]: readonly number[]) => (entered === 0 ? 0 : count / entered);
-
-const shareUnit: Unit = { ...plainUnit, format: "percentage_scaled" };
 
 function barLines(counts: readonly number[], step: number): string[] {
   const count = counts[step] ?? 0;

@@ -1,10 +1,7 @@
 import * as z from "zod";
+import { missingValue, otherValues } from "../../../model/posthog/breakdowns.ts";
 import type { BreakdownValue, TrendsItem } from "./results.ts";
 import type { Tone } from "./view.ts";
-
-/** PostHog's markers for a missing value and for all values beyond the limit. */
-const missingSign = "$$_posthog_breakdown_null_$$";
-const otherSign = "$$_posthog_breakdown_other_$$";
 
 /** The values of a breakdown as shown to people; null where there is no breakdown. */
 export function valueName(value: BreakdownValue): string | null {
@@ -15,14 +12,14 @@ export function valueName(value: BreakdownValue): string | null {
 }
 
 function readable(text: string): string {
-  if (text === missingSign || text === "") return "(none)";
-  return text === otherSign ? "Other" : text;
+  if (text === missingValue || text === "") return "(none)";
+  return text === otherValues ? "Other" : text;
 }
 
 export function toneOf(value: BreakdownValue): Tone {
   const texts = [value ?? "value"].flat().map(String);
-  if (texts.includes(otherSign)) return "other";
-  return texts.every((text) => text === missingSign || text === "") ? "missing" : "value";
+  if (texts.includes(otherValues)) return "other";
+  return texts.every((text) => text === missingValue || text === "") ? "missing" : "value";
 }
 
 const breakdownFilter = z

@@ -1,4 +1,4 @@
-import { formatNumber, formatSeconds, plainUnit } from "../format.ts";
+import { formatNumber, formatSeconds, plainUnit, shareUnit } from "../format.ts";
 import { dayName } from "./days.ts";
 import { binSeconds, shownBins } from "./shown.ts";
 import type { View } from "./view.ts";
@@ -10,7 +10,6 @@ export interface NumbersTable {
   readonly rows: readonly { readonly name: string; readonly cells: readonly string[] }[];
 }
 
-const share = { ...plainUnit, format: "percentage_scaled" } as const;
 const none = "–";
 
 /** The view as a table, with a row for each place on its axis; undefined where it shows a text. */
@@ -40,7 +39,7 @@ export function numbersOf(view: View): NumbersTable | undefined {
         columns: ["", "Total", "Share"],
         rows: view.slices.map(({ name, value }) => ({
           name,
-          cells: [formatNumber(value, view.unit), formatNumber(whole === 0 ? 0 : value / whole, share)],
+          cells: [formatNumber(value, view.unit), formatNumber(whole === 0 ? 0 : value / whole, shareUnit)],
         })),
       };
     }
@@ -68,7 +67,7 @@ export function numbersOf(view: View): NumbersTable | undefined {
           name,
           cells: view.groups.map(({ counts: [entered = 0, ...others] }) => {
             const count = [entered, ...others][step] ?? 0;
-            const part = formatNumber(entered === 0 ? 0 : count / entered, share);
+            const part = formatNumber(entered === 0 ? 0 : count / entered, shareUnit);
             return `${formatNumber(count, plainUnit)} (${part})`;
           }),
         })),

@@ -21,6 +21,9 @@ export const queryFields = {
   version: harmless,
 };
 
+/** The comparison with an earlier time. */
+export const compareFilter = z.strictObject({ compare: flag, compare_to: text }).nullish();
+
 type CommonQuery = z.output<z.ZodObject<typeof queryFields>>;
 
 const dateRange = z.strictObject({

@@ -6,6 +6,7 @@ import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Attribution, Exclusion, FunnelStep, FunnelsPlan } from "../plan.ts";
 import {
   breakdownOwner,
+  compareFilter,
   queryFields,
   type ReadingContext,
   readBreakdownFilter,
@@ -29,7 +30,7 @@ const funnelsQuery = z.strictObject({
   kind: z.literal("FunnelsQuery"),
   ...queryFields,
   funnelsFilter: z.unknown().optional(),
-  compareFilter: z.strictObject({ compare: flag, compare_to: text }).nullish(),
+  compareFilter,
 });
 
 const funnelsFilter = z.strictObject({

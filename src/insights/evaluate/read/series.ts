@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { own } from "../../../model/json.ts";
+import { propertyMaths } from "../../define/query.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Aggregate, Interval, PropertyOf, Series, SeriesMath } from "../plan.ts";
 import { readFilters } from "./filters.ts";
@@ -74,19 +75,7 @@ export function readSeries(value: unknown, interval: Interval, where: string): S
   };
 }
 
-const aggregates: readonly string[] = [
-  "avg",
-  "sum",
-  "min",
-  "max",
-  "median",
-  "p75",
-  "p90",
-  "p95",
-  "p99",
-] satisfies Aggregate[];
-
-const isAggregate = (name: string): name is Aggregate => aggregates.includes(name);
+const isAggregate = (name: string): name is Aggregate => (propertyMaths as readonly string[]).includes(name);
 
 /** SeriesMath of PostHog that needs more than events: groups, SQL, sessions. */
 const notEvaluatedMath =

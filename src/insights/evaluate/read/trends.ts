@@ -8,6 +8,7 @@ import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Breakdown, BreakdownBy, Compare, FormulaNode, Series, TrendsPlan } from "../plan.ts";
 import {
   breakdownOwner,
+  compareFilter,
   queryFields,
   type ReadingContext,
   readBreakdownFilter,
@@ -18,8 +19,6 @@ import {
 } from "./common.ts";
 import { flag, harmless, number, parse, refuse, text, within } from "./parse.ts";
 import { readSeries } from "./series.ts";
-
-const compareFilter = z.strictObject({ compare: flag, compare_to: text }).nullish();
 
 const trendsQuery = z.strictObject({
   kind: z.literal("TrendsQuery"),

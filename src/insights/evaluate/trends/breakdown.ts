@@ -1,3 +1,4 @@
+import { missingValue, otherValues } from "../../../model/posthog/breakdowns.ts";
 import { NotEvaluable } from "../errors.ts";
 import type { Breakdown, BreakdownBy } from "../plan.ts";
 import { sqlText } from "../sql/literal.ts";
@@ -5,12 +6,6 @@ import { breakdownText, rawText, readableType } from "../sql/property.ts";
 import { mergeSql } from "./aggregate.ts";
 import { baseRows } from "./base.ts";
 import { dimensionNames, grouping, type RowsQuery } from "./rows.ts";
-
-/** PostHog's value for a property that is missing, null or empty. */
-export const noValue = "$$_posthog_breakdown_null_$$";
-
-/** PostHog's value for the sum of all values beyond the limit. */
-export const otherValues = "$$_posthog_breakdown_other_$$";
 
 /** PostHog cuts longer values, at a length that differs between its versions. */
 const longestValue = 200;
@@ -39,7 +34,7 @@ export async function brokenDown(
   const { table } = query.asked;
   const dimensions = breakdown.by.map((by) =>
     by.histogramBins === null
-      ? `coalesce(nullif(${breakdownText(by, table)}, ''), ${sqlText(noValue)})`
+      ? `coalesce(nullif(${breakdownText(by, table)}, ''), ${sqlText(missingValue)})`
       : `to_number(${rawText(by, table)})`,
   );
   for (const by of breakdown.by) if (by.histogramBins !== null) readableType(by, table);
@@ -74,7 +69,7 @@ function rankedSql(query: RowsQuery, { limit, by }: Breakdown, bins: Binned): st
   const { plan, series } = query;
   const names = dimensionNames(query);
   const list = by.map((_, index) => `b${index}`);
-  const isMissing = list.map((name) => `${name} = ${sqlText(noValue)}`).join(" OR ");
+  const isMissing = list.map((name) => `${name} = ${sqlText(missingValue)}`).join(" OR ");
   // PostHog ranks a missing value last, except in charts of totals.
   const order = [plan.shown === "total" ? [] : [`bool_or(${isMissing})`], "sum(total) DESC", list].flat().join(", ");
   const shown = list
@@ -104,7 +99,7 @@ function binSql(name: string, bins: readonly Bin[]): string {
   const cases = bins.map(
     ({ from, below }) => `WHEN ${name} >= ${double(from)} AND ${name} < ${double(below)} THEN '[${from},${below}]'`,
   );
-  return cases.length === 0 ? sqlText(noValue) : `CASE ${cases.join(" ")} ELSE ${sqlText(noValue)} END`;
+  return cases.length === 0 ? sqlText(missingValue) : `CASE ${cases.join(" ")} ELSE ${sqlText(missingValue)} END`;
 }
 
 function collect(rows: readonly (readonly unknown[])[], { by }: Breakdown, buckets: number): BrokenDown[] {

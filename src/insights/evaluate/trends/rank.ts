@@ -1,6 +1,6 @@
+import { missingValue, otherValues } from "../../../model/posthog/breakdowns.ts";
 import { sumOf } from "../numbers.ts";
 import { compareTexts } from "../texts.ts";
-import { noValue, otherValues } from "./breakdown.ts";
 
 /*
  * The order of PostHog's results: the largest first; the missing value and "Other" come last.
@@ -41,7 +41,7 @@ export function bySize(a: RankedFormula, b: RankedFormula): number {
 
 function rankClass(values: Ranked["values"]): number {
   if (values?.includes(otherValues)) return 2;
-  return values?.includes(noValue) ? 1 : 0;
+  return values?.includes(missingValue) ? 1 : 0;
 }
 
 function compareNumbers(a: readonly number[], b: readonly number[]): number {

@@ -1,8 +1,9 @@
+import { otherValues } from "../../../model/posthog/breakdowns.ts";
 import { earliestEvent, type QueryContext } from "../context.ts";
 import type { TrendsPlan } from "../plan.ts";
 import type { TrendsAnswer, TrendsItem } from "../results.ts";
 import { dateRangeAnswer, trendsItem } from "./answer.ts";
-import { otherValues } from "./breakdown.ts";
+
 import { formulaItems } from "./formulas.ts";
 import { type Line, linesOf } from "./lines.ts";
 import { type Period, periodsOf } from "./period.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commitPattern } from "../../../model/release.ts";
 import { ownerName } from "../tags.ts";
 
 /** Inputs of an `Annotation` resource. */
@@ -13,10 +14,7 @@ export const annotationInputs = z.object({
     .regex(/^[^\n\0]{1,100}$/, "a release is named in one line of at most 100 characters")
     .refine((release) => release.isWellFormed(), "a release's name holds half a character")
     .optional(),
-  commit: z
-    .string()
-    .regex(/^[0-9a-f]{7,40}$/i, "a commit is named by 7 to 40 hexadecimal digits")
-    .optional(),
+  commit: z.string().regex(commitPattern, "a commit is named by 7 to 40 hexadecimal digits").optional(),
   /** Only in live state: somebody overwrote the text. The next `up` restores it. */
   rewrittenByHand: z.string().optional(),
 });

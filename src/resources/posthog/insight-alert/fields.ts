@@ -1,6 +1,7 @@
+import type { AlertThreshold } from "../../../model/posthog/alerts.ts";
 import { type Json, type JsonObject, sameJson, withoutUndefined } from "../../kernel/json.ts";
 import type { LiveAlert } from "../answers.ts";
-import type { AlertThreshold, InsightAlertInputs, InsightAlertOutputs } from "./inputs.ts";
+import type { InsightAlertInputs, InsightAlertOutputs } from "./inputs.ts";
 
 /** The alert as PostHog's fields (products/alerts/backend/api/alert.py). */
 export const alertFields = (inputs: InsightAlertInputs, subscribedUsers: number[]): JsonObject => ({

@@ -1,14 +1,7 @@
 import { z } from "zod";
+import { alertChecks, alertThreshold } from "../../../model/posthog/alerts.ts";
 import { posthogTextProblem } from "../../../model/posthog/texts.ts";
 import { vendorText } from "../../../model/text.ts";
-
-const threshold = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("above"), value: z.number() }),
-  z.strictObject({ kind: z.literal("below"), value: z.number() }),
-  z.strictObject({ kind: z.literal("rises by"), share: z.number() }),
-  z.strictObject({ kind: z.literal("falls by"), share: z.number() }),
-]);
-export type AlertThreshold = z.infer<typeof threshold>;
 
 /** Only in live state: what somebody changed about a delivery by hand. The next `up` undoes it. */
 const changedByHand = z
@@ -57,8 +50,8 @@ export const insightAlertInputs = z.object({
   tileTitle: z.string().min(1),
   line: z.int().min(0, "a tile's lines are numbered from 0"),
   name: vendorText("an alert needs a name", (text) => posthogTextProblem(text, "alertName")),
-  when: threshold,
-  check: z.enum(["hourly", "daily", "weekly", "monthly"]),
+  when: alertThreshold,
+  check: z.enum(alertChecks),
   owner: z.string().min(1, "an alert needs an owner"),
   because: z.string().min(1, "an alert needs a `because`: what is wrong when it fires, and where to look first"),
   subscribers: z.array(z.email()),

@@ -1,4 +1,5 @@
 import { type CustomResourceOptions, type Input, type Output, secret } from "@pulumi/pulumi";
+import type { AlertCheck, AlertThreshold } from "../../../model/posthog/alerts.ts";
 import { DynamicResource } from "../../kernel/resource.ts";
 
 /** Where a fired alert is sent, besides e-mail, and for which teams. */
@@ -30,10 +31,8 @@ export interface InsightAlertArguments {
   line: number;
   name: string;
   /** Threshold, in the unit of the tile's values. */
-  when:
-    | { readonly kind: "above" | "below"; readonly value: number }
-    | { readonly kind: "rises by" | "falls by"; readonly share: number };
-  check: "hourly" | "daily" | "weekly" | "monthly";
+  when: AlertThreshold;
+  check: AlertCheck;
   /** Responsible team. Not sent to PostHog, which has no field for it. */
   owner: string;
   /** What is wrong when it fires, and where to look first. Not sent to PostHog, which has no field for it. */

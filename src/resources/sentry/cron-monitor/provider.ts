@@ -1,18 +1,19 @@
 import { z } from "zod";
+import { longestCronMinutes } from "../../../model/sentry/monitors.ts";
+import { slugPattern } from "../../../model/sentry/texts.ts";
 import { type JsonObject, withoutUndefined } from "../../kernel/json.ts";
 import { byHand, commonBody, monitorFields, reflectCommon } from "../common.ts";
 import { detectorProvider } from "../detector.ts";
 
-/** Sentry: src/sentry/monitors/constants.py, MAX_TIMEOUT. */
-const longestMinutes = 10_080;
-const minutes = z.int().min(1, "is at least a minute").max(longestMinutes, `is at most ${longestMinutes} minutes`);
+const minutes = z
+  .int()
+  .min(1, "is at least a minute")
+  .max(longestCronMinutes, `is at most ${longestCronMinutes} minutes`);
 const count = z.int().min(1, "is at least 1").max(720, "is at most 720");
 
 const cronInputs = z.object({
   ...monitorFields,
-  slug: z
-    .string()
-    .regex(/^(?![0-9]+$)[a-z0-9_-]{1,50}$/, "is not a slug (lower-case letters, digits, hyphens and underscores)"),
+  slug: z.string().regex(slugPattern, "is not a slug (lower-case letters, digits, hyphens and underscores)"),
   crontab: z.string().regex(/^\S+( \S+){4}$/, "is not a crontab of five fields, such as */5 * * * *"),
   timezone: z.string().min(1),
   lateMinutes: minutes,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { httpAddress } from "../../../model/address.ts";
 import { uptimeIntervalsSeconds } from "../../../model/sentry/monitors.ts";
 import { sentryTextProblem } from "../../../model/sentry/texts.ts";
 import { vendorText } from "../../../model/text.ts";
@@ -11,9 +12,7 @@ const uptimeIntervals = Object.values(uptimeIntervalsSeconds);
 const uptimeInputs = z.object({
   ...monitorFields,
   environment: vendorText("an environment has a name", (text) => sentryTextProblem(text, "environment")),
-  address: z
-    .url({ protocol: /^https?$/, error: "is not an http(s) address" })
-    .max(255, "is longer than 255 characters"),
+  address: httpAddress.max(255, "is longer than 255 characters"),
   intervalSeconds: z.literal(uptimeIntervals, `is one of ${uptimeIntervals.join(", ")} seconds`),
   timeoutMs: z.int().min(1000, "is at least 1000 ms").max(60_000, "is at most 60000 ms"),
   failures: z.int().min(1, "is at least 1"),
