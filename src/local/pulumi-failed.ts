@@ -29,11 +29,11 @@ export function pulumiFailed({ exitCode, signal, stderr, stdout, originalMessage
         : `pulumi could not be started: ${originalMessage ?? "nothing says why"}`;
   const isPrinted = typeof stderr !== "string" && typeof stdout !== "string";
   if (isPrinted) return exitCode === undefined ? ended : `${ended}; what it said stands above`;
-  const said = [stderr, stdout]
+  const message = [stderr, stdout]
     .map((text) => (typeof text === "string" ? text.replace(/^error: /, "").trim() : ""))
     .find(Boolean);
-  if (said === undefined) return exitCode === undefined ? ended : `${ended}, and said nothing`;
-  const isState = /checkpoint|deployment|snapshot|unexpected end of JSON|invalid character/i.test(said);
+  if (message === undefined) return exitCode === undefined ? ended : `${ended}, and said nothing`;
+  const isState = /checkpoint|deployment|snapshot|unexpected end of JSON|invalid character/i.test(message);
   const fix = `\n  the state of the local stack cannot be read: remove ${join(localFolder, "pulumi", "state")}, and npm start creates it again`;
-  return `${ended}: ${said}${isState ? fix : ""}`;
+  return `${ended}: ${message}${isState ? fix : ""}`;
 }

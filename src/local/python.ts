@@ -57,8 +57,8 @@ export async function ensurePython(
     writeFileSync(stamp, digest);
     return { python };
   } catch (error) {
-    const said = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
-    return { missing: `its packages could not be installed (${said.trim().split("\n").at(-1)})` };
+    const message = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
+    return { missing: `its packages could not be installed (${message.trim().split("\n").at(-1)})` };
   } finally {
     release();
   }

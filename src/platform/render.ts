@@ -25,8 +25,8 @@ export class ServerVariables extends ComponentResource {
     super("brandvx:render:ServerVariables", name, {}, options);
     const variables = variablesOf("server", values);
     const wanted = { serviceId, variables, adopt, deploy };
-    const written = new ServiceVariables(name, wanted, { parent: this, hooks: unlessForeignOnRender(wanted) });
-    this.names = written.owned;
+    const resource = new ServiceVariables(name, wanted, { parent: this, hooks: unlessForeignOnRender(wanted) });
+    this.names = resource.owned;
     this.registerOutputs({ names: this.names });
   }
 }

@@ -1,4 +1,5 @@
 import type { ChartDisplay } from "../../model/posthog/displays.ts";
+import type { PropertyMath } from "../../model/posthog/property-math.ts";
 
 /*
  * PostHog's query JSON, as narrow as what the builders emit (PostHog: frontend/src/queries/schema). Names are
@@ -150,9 +151,6 @@ export type Interval = "minute" | "hour" | "day" | "week" | "month";
 export type WindowUnit = "second" | "minute" | "hour" | "day" | "week" | "month";
 export type FunnelViz = "steps" | "time_to_convert";
 
-/** Ways to make one number of a property's values. */
-export const propertyMaths = ["avg", "sum", "min", "max", "median", "p75", "p90", "p95", "p99"] as const;
-export type PropertyMath = (typeof propertyMaths)[number];
 export type SeriesMath =
   | "total"
   | "dau"

@@ -1,6 +1,7 @@
 import type { EventName, NumericPropertyName } from "../../catalog/events.ts";
+import type { PropertyMath } from "../../model/posthog/property-math.ts";
 import { defined } from "./defined.ts";
-import type { EventsNode, PropertyMath, SeriesMath } from "./query.ts";
+import type { EventsNode, SeriesMath } from "./query.ts";
 import { propertyFilters, type Where } from "./where.ts";
 
 /** What one line of a chart counts. Made by the functions below; the first of a tile is A in its formulas. */

@@ -68,12 +68,12 @@ function placedEntries(entries: readonly LegendEntry[], width: number): Placed[]
 }
 
 function withRoomForNote(placed: readonly Placed[], count: number, width: number): Placed[] {
-  const kept = [...placed];
-  for (let last = kept.at(-1); last !== undefined && last.x > 0; last = kept.at(-1)) {
-    if (last.x + last.width + gap + textWidth(moreNote(count - kept.length), size) <= width) break;
-    kept.pop();
+  const shown = [...placed];
+  for (let last = shown.at(-1); last !== undefined && last.x > 0; last = shown.at(-1)) {
+    if (last.x + last.width + gap + textWidth(moreNote(count - shown.length), size) <= width) break;
+    shown.pop();
   }
-  return kept;
+  return shown;
 }
 
 const moreNote = (count: number) => `and ${count} more`;

@@ -1,5 +1,5 @@
 import type { Formula } from "../../model/posthog/formula.ts";
-import type { PropertyMath } from "../define/query.ts";
+import type { PropertyMath } from "../../model/posthog/property-math.ts";
 
 /*
  * A parsed query: only what affects numbers, in our own terms, with every default filled in. Everything in this form

@@ -88,8 +88,8 @@ async function readFiles(folder: string): Promise<Reading> {
   try {
     return reading.parse(JSON.parse(stdout));
   } catch {
-    const said = stderr.trim().split("\n").at(-1) || `it ended with exit code ${exitCode ?? "none"}`;
-    const message = `the files could not be loaded: ${said}`;
+    const lastLine = stderr.trim().split("\n").at(-1) || `it ended with exit code ${exitCode ?? "none"}`;
+    const message = `the files could not be loaded: ${lastLine}`;
     return { definitions: null, problems: [{ file: "dashboards/index.ts", line: null, message, tileKey: null }] };
   }
 }

@@ -41,8 +41,12 @@ export async function editsAtStart(checker: Checker): Promise<Edits> {
   const { read, compiled } = checker.check();
   const { definitions, problems } = await read;
   if (definitions !== null && problems.length === 0) return unedited(definitions);
-  const told = await mostTelling(compiled, problems);
-  return { definitions: nothing, applied: nothing, newest: { state: "broken", problems: told, sinceStart: true } };
+  const shownProblems = await mostTelling(compiled, problems);
+  return {
+    definitions: nothing,
+    applied: nothing,
+    newest: { state: "broken", problems: shownProblems, sinceStart: true },
+  };
 }
 
 /** The compiler says where; what follows from it when the file is loaded says less. */
@@ -105,12 +109,12 @@ export function followEdits(options: EditLoopOptions): EditLoop {
     // A save made meanwhile may already fix it.
     if (isStopped || saved.length > 0) return;
     if (!isFine || mistakes.length > 0) {
-      const told = await mostTelling(compiled, problems);
-      for (const one of told) progress(`  ${placeOf(one)}: ${one.message}`);
+      const shownProblems = await mostTelling(compiled, problems);
+      for (const one of shownProblems) progress(`  ${placeOf(one)}: ${one.message}`);
       progress("  Nothing was applied: save the file again when it is mended.");
       show({
         definitions: before,
-        newest: { state: "broken", problems: told, ...(isWaiting && { sinceStart: true }) },
+        newest: { state: "broken", problems: shownProblems, ...(isWaiting && { sinceStart: true }) },
       });
       return;
     }

@@ -41,13 +41,13 @@ function isExecutable(file: string): boolean {
 
 /** The version that a `pulumi` prints, without the leading "v"; undefined when it does not start. */
 export async function versionOf(pulumi: string, env: NodeJS.ProcessEnv = {}): Promise<string | undefined> {
-  const said = await execa(pulumi, ["version"], {
+  const versionOutput = await execa(pulumi, ["version"], {
     reject: false,
     timeout: 30_000,
     env: { ...programEnvironment(), PULUMI_SKIP_UPDATE_CHECK: "true", ...env },
     extendEnv: false,
   });
-  return said.failed ? undefined : /v(\d+\.\d+\.\d+\S*)/.exec(said.stdout)?.[1];
+  return versionOutput.failed ? undefined : /v(\d+\.\d+\.\d+\S*)/.exec(versionOutput.stdout)?.[1];
 }
 
 /** Whether this engine can run Node programs: the official distribution ships the language host beside the binary. */

@@ -14,9 +14,9 @@ import { withOwnNode } from "./on-path.ts";
 whenLauncherIsGone(() => process.exit(1));
 
 try {
-  const given = process.argv.slice(2);
-  const isLocal = given.some(
-    (word, i) => word === `--stack=${localStack}` || (word === localStack && /^(-s|--stack)$/.test(given[i - 1] ?? "")),
+  const args = process.argv.slice(2);
+  const isLocal = args.some(
+    (word, i) => word === `--stack=${localStack}` || (word === localStack && /^(-s|--stack)$/.test(args[i - 1] ?? "")),
   );
   if (isLocal) {
     for (const name of practiceKeys(process.env).ignored)
@@ -28,12 +28,12 @@ try {
   const surroundings = isLocal
     ? { env: localEnvironment(engine, notedUpstash(localFolder) ?? ""), extendEnv: false }
     : { env: { PATH: path } };
-  const words = isLocal ? withAddresses(given, localFolder) : given;
+  const words = isLocal ? withAddresses(args, localFolder) : args;
   const { exitCode } = await endWithUs(execa(pulumi, words, { stdio: "inherit", reject: false, ...surroundings }));
   process.exitCode = exitCode ?? 1;
 } catch (error) {
-  const said = error instanceof EngineNotFound ? error.message : diskTrouble(error);
-  if (said === undefined) throw error;
-  console.error(`error: ${said}`);
+  const message = error instanceof EngineNotFound ? error.message : diskTrouble(error);
+  if (message === undefined) throw error;
+  console.error(`error: ${message}`);
   process.exitCode = 1;
 }

@@ -73,10 +73,12 @@ type Site = ReadonlyMap<string, string>;
 async function buildOperatorUi(variables: Readonly<Record<string, string | undefined>>): Promise<Site> {
   // Loaded on demand: it is large, and `up` alone does not need it.
   const { build } = await import("vite");
-  const given = Object.entries(variables).filter(([name]) => name.startsWith("VITE_"));
+  const viteVariables = Object.entries(variables).filter(([name]) => name.startsWith("VITE_"));
   const built = await build({
     ...{ root, configFile: false, envDir: false, logLevel: "silent" },
-    define: Object.fromEntries(given.map(([name, value]) => [`import.meta.env.${name}`, JSON.stringify(value)])),
+    define: Object.fromEntries(
+      viteVariables.map(([name, value]) => [`import.meta.env.${name}`, JSON.stringify(value)]),
+    ),
     build: { write: false, target: "es2022" },
   });
   if (!("output" in built)) throw new Error("Vite did not return the result of a single build");

@@ -100,10 +100,10 @@ export async function start(program: string, access: Access, certificates: Certi
     appendonly no
   `);
   const ready = (async () => {
-    let said = "";
+    let output = "";
     for await (const text of child.stdout) {
-      said += text;
-      if (said.includes("Ready to accept connections")) return true as const;
+      output += text;
+      if (output.includes("Ready to accept connections")) return true as const;
     }
     return undefined;
   })();

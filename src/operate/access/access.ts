@@ -122,9 +122,9 @@ export async function readKey(
   sources: SettingsReader,
   { variable, alternatives = [], configKey }: Credential,
 ): Promise<string | undefined> {
-  const given = [variable, ...alternatives].map((name) => sources.env[name]).find(Boolean);
-  if (given === notGiven) return undefined;
-  if (given || !sources.hasSecret(configKey)) return given || undefined;
+  const value = [variable, ...alternatives].map((name) => sources.env[name]).find(Boolean);
+  if (value === notGiven) return undefined;
+  if (value || !sources.hasSecret(configKey)) return value || undefined;
   const { exitCode, stdout } = await stack.run("config", "get", configKey);
   return exitCode === 0 ? stdout.trim() : undefined;
 }

@@ -41,10 +41,10 @@ export async function pythonCalls(text: string): Promise<Call[]> {
     if (node.name !== "CallExpression") continue;
     const [callee, list] = childrenOf(node);
     if (!callee || !list) continue;
-    const given = argumentsOf(list, text);
+    const args = argumentsOf(list, text);
     const called = file.pathOf(callee);
     if (called === "ph_capture") {
-      add(node, namesIn(given.find(({ name }) => name === "event")?.value ?? firstOf(given), text));
+      add(node, namesIn(args.find(({ name }) => name === "event")?.value ?? firstOf(args), text));
     } else if (called?.startsWith("events.")) {
       const name = called.slice("events.".length);
       const event = byPythonName.get(name);
@@ -52,10 +52,10 @@ export async function pythonCalls(text: string): Promise<Call[]> {
       // One that the package does not have is reported by the name that it was meant to be.
       else if (!notEvents.test(name) && !file.isBoundAgain(callee)) add(node, [name]);
     }
-    for (const [index, { value }] of given.entries()) {
+    for (const [index, { value }] of args.entries()) {
       const path = file.pathOf(value);
       const event = path?.startsWith("events.") ? byPythonName.get(path.slice("events.".length)) : undefined;
-      if (path === "ph_capture") add(value, namesIn(firstOf(given.slice(index + 1)), text));
+      if (path === "ph_capture") add(value, namesIn(firstOf(args.slice(index + 1)), text));
       else if (event !== undefined) add(value, [event]);
     }
   }
@@ -131,7 +131,7 @@ interface Argument {
 }
 
 function argumentsOf(list: Node, text: string): Argument[] {
-  const given: Argument[] = [];
+  const args: Argument[] = [];
   let name: string | undefined;
   const children = childrenOf(list);
   for (const [index, child] of children.entries()) {
@@ -139,14 +139,14 @@ function argumentsOf(list: Node, text: string): Argument[] {
     const isKeyword = children[index + 1]?.name === "AssignOp";
     if (isKeyword) name = textOf(child, text);
     else {
-      given.push({ name, value: child });
+      args.push({ name, value: child });
       name = undefined;
     }
   }
-  return given;
+  return args;
 }
 
-const firstOf = (given: readonly Argument[]): Node | undefined => given.find(({ name }) => name === undefined)?.value;
+const firstOf = (args: readonly Argument[]): Node | undefined => args.find(({ name }) => name === undefined)?.value;
 
 /** The texts that an expression may be. */
 function namesIn(node: Node | undefined, text: string): (string | undefined)[] {

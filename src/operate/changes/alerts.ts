@@ -106,7 +106,7 @@ const hidden = new Set(["projectId", "managedBy"]);
 function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phrase[] {
   const differs = (field: string): boolean => !sameJson(old[field], now[field]);
   const words: Phrase[] = [];
-  const said = new Set([
+  const describedFields = new Set([
     ...hidden,
     "name",
     "when",
@@ -135,7 +135,7 @@ function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phr
   words.push(...monitorWords(old, now));
   if (differs("because")) words.push(say`because: “${valueWords(now.because)}”`);
   const rest = (inputs: Resource["inputs"]) =>
-    Object.fromEntries(Object.entries(inputs).filter(([field]) => !said.has(field)));
+    Object.fromEntries(Object.entries(inputs).filter(([field]) => !describedFields.has(field)));
   words.push(...leaves(rest(old), rest(now)).map(leafWords));
   if (words.length === 0 && differs("actions")) words.push(say`${code("actions")} change`);
   return words;

@@ -55,17 +55,17 @@ function propertyWords(change: Change, paths: readonly string[]): Phrase[] {
     change.kind === "changed" || change.kind === "replaced"
       ? [change.before, change.after].map(({ inputs }) => shownValue(change.type, path, inputs))
       : [];
-  const told = paths.map((path) => {
+  const lines = paths.map((path) => {
     const [before, after] = values(path);
     return before === undefined || after === undefined ? code(path) : say`${code(path)} ${before} → ${after}`;
   });
   const isTold = (phrase: Phrase): boolean => phrase.parts.length > 1;
-  const bare = told.filter((phrase) => !isTold(phrase));
+  const bare = lines.filter((phrase) => !isTold(phrase));
   const shown = bare.slice(0, shownPaths);
   const left = bare.length - shown.length;
   const all = left > 0 ? [...shown, plain(`${left} more`)] : shown;
   return [
-    ...told.filter(isTold).slice(0, shownPaths),
+    ...lines.filter(isTold).slice(0, shownPaths),
     ...(bare.length === 0 ? [] : [say`${list(all)} ${bare.length === 1 ? "changes" : "change"}`]),
   ];
 }

@@ -101,12 +101,12 @@ function readingWords({ reading: old, readingHidden: wasHidden }: Tile, { readin
 const textWords = (old: Tile, tile: Tile): Phrase[] =>
   old.markdown === tile.markdown || old.markdown === undefined ? [] : [plain("its text changes")];
 
-const said = new Set(["kind", "title", "reading", "readingHidden", "query", "place", "markdown"]);
+const describedFields = new Set(["kind", "title", "reading", "readingHidden", "query", "place", "markdown"]);
 
 /** What only somebody in PostHog can have set: a color, a tile's own filters. */
 function otherWords(old: Tile, tile: Tile): Phrase[] {
   const rest = ({ color, filtersOverrides, ...fields }: Tile): Tile =>
-    Object.fromEntries(Object.entries(fields).filter(([field]) => !said.has(field)));
+    Object.fromEntries(Object.entries(fields).filter(([field]) => !describedFields.has(field)));
   return [
     ...(old.color === tile.color ? [] : [say`colour ${valueWords(old.color)} → ${valueWords(tile.color)}`]),
     ...(sameJson(old.filtersOverrides, tile.filtersOverrides)

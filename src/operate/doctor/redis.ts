@@ -71,25 +71,25 @@ async function fromBackend({ healthUrl, appsRun, signal }: DoctorContext): Promi
       `${healthUrl} ${answerWords(answer)}`,
       "look at the service's log on Render: the backend itself does not answer",
     );
-  const said = parseHealth(answer.text);
-  if (!said)
+  const health = parseHealth(answer.text);
+  if (!health)
     return fails(
       what,
       `${healthUrl} does not mention Redis`,
       "is this the backend? `pulumi config set healthUrl <address>`",
     );
-  if (said.redis === "ok") return holds(what, "/health says redis: ok");
-  if (said.redis === "disabled") {
+  if (health.redis === "ok") return holds(what, "/health says redis: ok");
+  if (health.redis === "disabled") {
     return fails(
       what,
       "/health says redis: disabled: the backend was started without `REDIS_URL`",
       "start a deploy on Render: variables take effect with it",
     );
   }
-  const words = redisInWords(said);
+  const words = redisInWords(health);
   return fails(
     what,
-    `/health says redis: ${said.redis}${words && `: it ${words}`}`,
+    `/health says redis: ${health.redis}${words && `: it ${words}`}`,
     `restart the service when Redis answers from this machine; ${meanwhile}`,
   );
 }

@@ -18,11 +18,11 @@ import { eventsAskedFor, sampleEvents } from "./samples.ts";
  * chart looks like; the numbers mean nothing.
  */
 export async function simulatedNumbers(now: number, catalog: Catalog = events): Promise<Numbers> {
-  const told = story({ beginning: beginningOfStory(now), after: 0, upTo: now }).flatMap(eventOf);
-  const known = new Set(told.map(({ event }) => event));
+  const storyEvents = story({ beginning: beginningOfStory(now), after: 0, upTo: now }).flatMap(eventOf);
+  const known = new Set(storyEvents.map(({ event }) => event));
   const untold = Object.keys(catalog).filter((name) => !known.has(name));
   const table = await openEvents();
-  table.append([...told, ...sampleEvents(catalog, untold, now)]);
+  table.append([...storyEvents, ...sampleEvents(catalog, untold, now)]);
   const asked = new Map<string, Promise<TileAnswer>>();
   const ask = (query: unknown): Promise<TileAnswer> => {
     const text = JSON.stringify(query);

@@ -101,7 +101,7 @@ export function readPlan(json: string): Plan {
   const { config, steps: asTheyCame, diagnostics } = parse(json);
   // Sorted, since Pulumi works on many resources at once and their order differs from run to run.
   const steps = asTheyCame.toSorted((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0));
-  const said = (severity: string): Said[] =>
+  const messagesOf = (severity: string): Said[] =>
     diagnostics
       .filter((diagnostic) => (diagnostic.severity ?? "error") === severity)
       .map(({ message = "", urn = "" }) => ({ urn, message: message.replace(leadIn, "").trim() }))
@@ -114,9 +114,9 @@ export function readPlan(json: string): Plan {
     dependencies: new Map(
       steps.map(({ urn, newState, oldState }) => [urn, (newState ?? oldState)?.dependencies ?? []]),
     ),
-    errors: withoutEcho(eachOnce(said("error"))),
+    errors: withoutEcho(eachOnce(messagesOf("error"))),
     failed: failedIn(diagnostics),
-    warnings: said("warning").map(({ text }) => text),
+    warnings: messagesOf("warning").map(({ text }) => text),
   };
 }
 
@@ -155,12 +155,12 @@ function eachOnce(all: readonly Said[]): string[] {
     const same = all.filter(({ text, name }) => text === first.text && name !== first.name);
     return [...same, ...echoes.filter(({ vendor }) => meantBy(vendor, firsts) === first)].map(({ name }) => name);
   };
-  const told = firsts.map((first) => {
+  const errors = firsts.map((first) => {
     const names = [...new Set(concerns(first))].filter((name) => name !== "");
     return names.length === 0 ? first.text : `${first.text}\n  this also affects: ${names.join(", ")}`;
   });
   const untold = all.filter(({ text }) => again.test(text) && firsts.length === 0).map(({ text }) => text);
-  return [...told, ...new Set(untold)];
+  return [...errors, ...new Set(untold)];
 }
 
 /** The error that another one refers to: the first that names the vendor, or the first of all. */

@@ -117,9 +117,9 @@ function dashboardItem({ title, owner, change, words, tiles, after }: DashboardC
     return line(say`${strong(title)}${whose} is new: ${after?.question ?? ""}`, shows);
   }
   if (change === "removed") return line(say`${strong(title)}${whose} is deleted`);
-  const said = tiles.filter((tile) => tile.change !== "moved");
+  const listed = tiles.filter((tile) => tile.change !== "moved");
   const moved = tiles.filter((tile) => tile.change === "moved");
-  const notes = [...words, ...said.map(tilePhrase), ...movedPhrases(moved)];
+  const notes = [...words, ...listed.map(tilePhrase), ...movedPhrases(moved)];
   const [only] = notes;
   const start = say`${strong(title)}${whose}${change === "replaced" ? " is made anew" : ""}`;
   if (notes.length === 1 && only) return line(say`${start} · ${only}`);

@@ -10,7 +10,7 @@ export function setupPage(report: SetupReport): Document {
   const lacking = vendors.flatMap(({ vendor, lacks }) =>
     lacks.map((lack) => line(say`the key for ${vendor} lacks scopes that an up needs: ${lack}`)),
   );
-  const written = [
+  const rows = [
     ...commands.map((command) => line(code(command))),
     ...storedKeys.map((key) => line(say`${code(key)}, encrypted`)),
   ];
@@ -27,7 +27,7 @@ export function setupPage(report: SetupReport): Document {
     {
       title: plain(dryRun ? "What would be set" : "What was set in the stack's configuration"),
       importance: 0,
-      items: written,
+      items: rows,
       more,
     },
     { title: plain("Next"), importance: 0, items: nextItems(report), more },

@@ -19,7 +19,7 @@ async function askOne(
   context: { readonly signal: AbortSignal; readonly output: NodeJS.WriteStream },
 ): Promise<string | undefined> {
   if (choices.length > 0) {
-    const said = await select<string | symbol>(
+    const answer = await select<string | symbol>(
       {
         message,
         choices: [
@@ -31,8 +31,8 @@ async function askOne(
       },
       context,
     );
-    if (said === later) return undefined;
-    if (typeof said === "string") return said;
+    if (answer === later) return undefined;
+    if (typeof answer === "string") return answer;
   }
   const typed = await input(
     { message: `${message} (${path})`, ...(suggested !== undefined && { default: suggested }) },

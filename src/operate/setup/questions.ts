@@ -60,9 +60,9 @@ export class Decisions {
 
   /** The same for an answer that is not the setting's value. */
   async settle(question: Question): Promise<string | undefined> {
-    const said = await this.#ask(question);
-    if (said === undefined) this.open.push(question);
-    return said;
+    const answer = await this.#ask(question);
+    if (answer === undefined) this.open.push(question);
+    return answer;
   }
 }
 

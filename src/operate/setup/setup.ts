@@ -127,8 +127,8 @@ function fileSources(stack: Stack): SettingsReader {
 function keysIn({ env }: SettingsReader): Keys {
   const of = (id: keyof Keys): string | undefined => {
     const { variable, alternatives = [] }: Credential = vendors[id].credentials.key;
-    const given = [variable, ...alternatives].map((name) => env[name]).find(Boolean);
-    return given === notGiven ? undefined : given;
+    const value = [variable, ...alternatives].map((name) => env[name]).find(Boolean);
+    return value === notGiven ? undefined : value;
   };
   return { posthog: of("posthog"), sentry: of("sentry"), cloudflare: of("cloudflare"), render: of("render") };
 }

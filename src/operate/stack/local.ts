@@ -47,13 +47,13 @@ export async function claimOrJoin(
   folder: string,
   { signal, progress }: Pick<LocalOptions, "signal" | "progress">,
 ): Promise<(() => void) | undefined> {
-  for (let told = false; ; told = true) {
+  for (let wasAnnounced = false; ; wasAnnounced = true) {
     try {
       return claimFolder(folder, "one command");
     } catch (error) {
       if (!(error instanceof AlreadyRunning)) throw error;
       if (error.owner.stay === "serving") return undefined;
-      if (!told)
+      if (!wasAnnounced)
         progress(`Another command works on the local cloud (process ${error.owner.process}): waiting for it …`);
       await setTimeout(lookMs, undefined, { signal });
     }

@@ -41,8 +41,8 @@ export const redisAnswers: VerifyCheck = {
     if (!appsRun) return [skipped(what, appsDoNotRun)];
     const answer = await fetched(healthUrl, {}, signal);
     if (!answer.ok) return [fails(what, `${healthUrl} ${answerWords(answer)}`, "look at the service's log on Render")];
-    const said = parseHealth(answer.text);
-    if (!said)
+    const health = parseHealth(answer.text);
+    if (!health)
       return [
         fails(
           what,
@@ -51,24 +51,24 @@ export const redisAnswers: VerifyCheck = {
         ),
       ];
     // This command sends with the present variables; a backend that was not deployed since still has older ones.
-    const refused = (["posthog", "sentry"] as const).filter((sink) => said[sink] === "error");
-    if (said.redis === "ok" && refused.length > 0) {
-      const parts = ["redis: ok", ...refused.map((name) => sinkInWords(name, said))].join(", ");
+    const refused = (["posthog", "sentry"] as const).filter((sink) => health[sink] === "error");
+    if (health.redis === "ok" && refused.length > 0) {
+      const parts = ["redis: ok", ...refused.map((name) => sinkInWords(name, health))].join(", ");
       return [
         fails(what, parts, "what it sends is refused: deploy it on Render, where it may run with older variables"),
       ];
     }
-    if (said.redis === "ok") {
-      const lost = (["posthog", "sentry"] as const).filter((name) => lostOf(said[`${name}_detail`]) > 0);
-      const parts = ["redis: ok", ...lost.map((name) => sinkInWords(name, said))];
-      return [holds(what, `${parts.join(", ")}${said.release ? `, release ${said.release}` : ""}`)];
+    if (health.redis === "ok") {
+      const lost = (["posthog", "sentry"] as const).filter((name) => lostOf(health[`${name}_detail`]) > 0);
+      const parts = ["redis: ok", ...lost.map((name) => sinkInWords(name, health))];
+      return [holds(what, `${parts.join(", ")}${health.release ? `, release ${health.release}` : ""}`)];
     }
-    const words = redisInWords(said);
+    const words = redisInWords(health);
     return [
       fails(
         what,
-        `redis: ${said.redis}${words && `: it ${words}`}`,
-        fixes[said.redis] ?? "look at the service's log on Render",
+        `redis: ${health.redis}${words && `: it ${words}`}`,
+        fixes[health.redis] ?? "look at the service's log on Render",
       ),
     ];
   },

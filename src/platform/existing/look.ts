@@ -12,7 +12,7 @@ import {
   runtime,
 } from "@pulumi/pulumi";
 import { importCommand, runningStack } from "../settings/commands.ts";
-import { programSettingsReader } from "../settings/reader.ts";
+import { programSettingsReader } from "../settings/program.ts";
 import { type Obstacle, refuse } from "./report.ts";
 
 /** A resource that is about to be created, as the stack's state would describe it. */

@@ -39,12 +39,14 @@ export function obstacleReport(stack: string, found: readonly Obstacle[]): strin
   const lines = linesOf(found);
   const count = new Set(found.map(({ problem }) => problem)).size;
   const what = count === 1 ? "1 thing at the vendors keeps" : `${count} things at the vendors keep`;
-  const taken = found.some(({ commands }) => commands.length > 0)
+  const takeOverHint = found.some(({ commands }) => commands.length > 0)
     ? ["What is not this stack's is not to be taken over: name another one (docs/settings.md)."]
     : [];
-  return [`${what} stack "${stack}" from being deployed as it is`, ...lines.map((line) => `  ${line}`), ...taken].join(
-    "\n",
-  );
+  return [
+    `${what} stack "${stack}" from being deployed as it is`,
+    ...lines.map((line) => `  ${line}`),
+    ...takeOverHint,
+  ].join("\n");
 }
 
 /** A resource to be replaced exists, too: if that was requested with a taint, untainting it is the way out. */

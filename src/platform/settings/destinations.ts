@@ -17,15 +17,15 @@ export const addressSettings: readonly string[] = destinations.map(({ key }) => 
  */
 export const destinationFindings = ({ config, env, stack }: SettingsReader): SettingFinding[] =>
   destinations.flatMap(({ vendor, key, variable }) => {
-    const given = config(key);
+    const value = config(key);
     const inEnvironment = variable === undefined ? undefined : env[variable];
-    if (!given && variable !== undefined && inEnvironment) {
+    if (!value && variable !== undefined && inEnvironment) {
       const problem = `${variable} is set, and ${key} is not: ${vendor}'s plugin would go there, and \`obs\` would not`;
       return [{ problem, fix: `unset ${variable}, or pulumi config set --stack ${stack} ${key} ${inEnvironment}` }];
     }
     // Invalid addresses are reported where their value is read.
-    const why = given && URL.canParse(given) ? whyNoKeyTo(vendor, given, env) : undefined;
-    if (!given || why === undefined) return [];
-    const problem = `${key} ${why}, and is sent no key ${itIs(given)}`;
-    return [{ problem, fix: `pulumi config rm --stack ${stack} ${key}; or, ${allowing(given)}` }];
+    const why = value && URL.canParse(value) ? whyNoKeyTo(vendor, value, env) : undefined;
+    if (!value || why === undefined) return [];
+    const problem = `${key} ${why}, and is sent no key ${itIs(value)}`;
+    return [{ problem, fix: `pulumi config rm --stack ${stack} ${key}; or, ${allowing(value)}` }];
   });

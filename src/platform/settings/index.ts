@@ -11,7 +11,8 @@ import { type DashboardDefinition, definitionFindings } from "../../insights/def
 import { destinationFindings } from "./destinations.ts";
 import { reportFindings, type SettingFinding } from "./findings.ts";
 import { type PagesSettings, readPages } from "./pages.ts";
-import { programSettingsReader, type SettingsReader } from "./reader.ts";
+import { programSettingsReader } from "./program.ts";
+import type { SettingsReader } from "./reader.ts";
 import { type RedisSettings, readRedis } from "./redis.ts";
 import { type Release, readRelease } from "./release.ts";
 import { type RenderSettings, readRender } from "./render.ts";

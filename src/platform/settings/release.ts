@@ -35,13 +35,13 @@ export function readRelease(
   if (!isMarked) return { release: undefined, findings: [] };
   const findings: SettingFinding[] = [];
   const read = ({ variable, key, schema, example }: (typeof places)[keyof typeof places]): string | undefined => {
-    const given = env[variable]?.trim() || config(key)?.trim();
-    if (!given) return undefined;
-    const { success, error, data } = schema.safeParse(given);
+    const value = env[variable]?.trim() || config(key)?.trim();
+    if (!value) return undefined;
+    const { success, error, data } = schema.safeParse(value);
     if (success) return data;
     const from = env[variable]?.trim() ? variable : key;
     findings.push({
-      problem: `${from} ${error.issues[0]?.message} ${itIs(given)}`,
+      problem: `${from} ${error.issues[0]?.message} ${itIs(value)}`,
       fix: from === variable ? `export ${variable}=${example}` : `pulumi config set --stack ${stack} ${key} ${example}`,
     });
     return undefined;

@@ -7,13 +7,13 @@ import { allowedHostsVariable, isLoopback, requireDestination } from "./destinat
 import { explainOutage, type Failure, VendorError } from "./errors.ts";
 import { type AnswerHeaders, readLimitHeaders } from "./limits/headers.ts";
 import { Limiter, type Reply, WaitTooLong } from "./limits/limiter.ts";
-import { limitsOf } from "./limits/published.ts";
+import { limitsOf, type Method } from "./limits/published.ts";
 import { mayPass } from "./network.ts";
 import { scrub } from "./scrub.ts";
 import { shared } from "./vendor-settings.ts";
 
 export type { AnswerHeaders } from "./limits/headers.ts";
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+export type { Method } from "./limits/published.ts";
 
 export interface HttpOptions {
   /** The vendor's name for people: "PostHog". */
@@ -223,14 +223,14 @@ function failureOf(
   if (!isAxiosError(error)) return { ...nothing, code: undefined, detail: String(error) };
   const { response } = error;
   if (!response) return { ...nothing, code: error.code, detail: error.code ? "" : error.message };
-  const said = readError(response.data);
+  const errorParts = readError(response.data);
   const to: unknown = response.headers.location;
   const location = typeof to === "string" ? scrub(to.split("?")[0] ?? "", secrets) : undefined;
   const redirect = location === undefined ? undefined : `redirects to ${location}`;
   const text = typeof response.data === "string" ? wordsOfPage(response.data) : undefined;
-  const words = scrub(redirect ?? said.detail ?? text ?? "", secrets);
+  const words = scrub(redirect ?? errorParts.detail ?? text ?? "", secrets);
   const detail = words.replaceAll(unseen, " ").slice(0, longestDetail);
-  return { vendor, method, path, status: response.status, code: said.code, detail, location };
+  return { vendor, method, path, status: response.status, code: errorParts.code, detail, location };
 }
 
 /** The readable part of a proxy's HTML page, its title; any other text unchanged. */

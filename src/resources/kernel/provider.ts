@@ -129,7 +129,7 @@ const onlyKeys = <T extends object>(value: T, keys: string[]): T =>
   Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key))) as T;
 
 /** Messages that this process has already printed in full. The process runs for one command. */
-const told = new Set<string>();
+const warned = new Set<string>();
 
 /**
  * An error for Pulumi: without a stack (Pulumi would print it), and with the partial object if one exists. A wrong key
@@ -147,8 +147,8 @@ function forPulumi(error: unknown, inputs: object): unknown {
   )
     return error;
   error.stack = "";
-  if (!told.has(error.message)) {
-    told.add(error.message);
+  if (!warned.has(error.message)) {
+    warned.add(error.message);
     return error;
   }
   return Object.assign(new Error(`${shortly(error)}: the same error as another resource has, which says what to do`), {

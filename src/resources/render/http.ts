@@ -12,8 +12,8 @@ export function renderHttp({ host, key }: { host: string; key: string }): Http {
     baseUrl: host,
     headers: { Authorization: `Bearer ${key}` },
     readError: (body) => {
-      const said = errorBody.safeParse(body).data;
-      return said ? { code: said.id || "said", detail: said.message } : {};
+      const parsed = errorBody.safeParse(body).data;
+      return parsed ? { code: parsed.id || "said", detail: parsed.message } : {};
     },
     explain: (failure) => explain(failure, host),
   });

@@ -23,11 +23,11 @@ export function redactPersistence(stores: readonly unknown[]): void {
       register_once: (properties: Record<string, unknown>, ...rest: unknown[]) =>
         registerOnce(redacted(properties), ...rest),
     });
-    const kept = redacted(store.props);
-    const changed = Object.keys(kept).filter(
-      (name) => JSON.stringify(kept[name]) !== JSON.stringify(store.props[name]),
+    const stored = redacted(store.props);
+    const changed = Object.keys(stored).filter(
+      (name) => JSON.stringify(stored[name]) !== JSON.stringify(store.props[name]),
     );
-    if (changed.length > 0) register(Object.fromEntries(changed.map((name) => [name, kept[name]])));
+    if (changed.length > 0) register(Object.fromEntries(changed.map((name) => [name, stored[name]])));
   }
 }
 
@@ -55,6 +55,8 @@ function storedValue(name: string, value: unknown, depth: number): unknown {
 /** Keeps only the query's campaign parameters. */
 function addressWithCampaign(address: string): string {
   const query = /\?([^#]*)/.exec(address)?.[1] ?? "";
-  const kept = query.split("&").filter((parameter) => isCampaignParameter(parameter.split("=", 1)[0] ?? ""));
-  return redactAddress(address) + (kept.length > 0 ? `?${kept.map((one) => redactText(one, 200)).join("&")}` : "");
+  const campaign = query.split("&").filter((parameter) => isCampaignParameter(parameter.split("=", 1)[0] ?? ""));
+  return (
+    redactAddress(address) + (campaign.length > 0 ? `?${campaign.map((one) => redactText(one, 200)).join("&")}` : "")
+  );
 }

@@ -157,8 +157,12 @@ export function createBreakers(
     }
 
     async function succeeded(token: string, budgetMs: number): Promise<void> {
-      const told = await link.attempt("script", (redis) => redis.breakerSucceed(fail, open, failures, token), budgetMs);
-      if (!told.reached) local.succeed(fail, open, failures, token);
+      const answer = await link.attempt(
+        "script",
+        (redis) => redis.breakerSucceed(fail, open, failures, token),
+        budgetMs,
+      );
+      if (!answer.reached) local.succeed(fail, open, failures, token);
     }
   };
 }

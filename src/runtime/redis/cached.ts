@@ -150,8 +150,8 @@ export function createCached(texts: Texts, { deadlineMs, report, onNoJson }: Cac
       const value = await load();
       const text = serialized(value);
       if (text === undefined) return uncached(key, value);
-      const written = await texts.attempt("write", key, (redis) => redis.set(key, text, "EX", seconds), budgetMs);
-      if (!written.reached && written.refusedValue === undefined) texts.keep(key, text, seconds);
+      const answer = await texts.attempt("write", key, (redis) => redis.set(key, text, "EX", seconds), budgetMs);
+      if (!answer.reached && answer.refusedValue === undefined) texts.keep(key, text, seconds);
       return { text };
     } finally {
       lock?.release();
@@ -165,8 +165,8 @@ export function createCached(texts: Texts, { deadlineMs, report, onNoJson }: Cac
   }
 
   async function fromMemory(key: string, seconds: number, load: () => unknown): Promise<Loaded> {
-    const kept = texts.readFromMemory(key);
-    if (isJson(kept)) return { text: kept };
+    const remembered = texts.readFromMemory(key);
+    if (isJson(remembered)) return { text: remembered };
     const value = await load();
     const text = serialized(value);
     if (text === undefined) return uncached(key, value);

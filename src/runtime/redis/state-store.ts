@@ -111,10 +111,10 @@ export function createStateStore(options: StateStoreOptions = {}): StateStore {
   const { value: url, finding: wrong } = checkedVariable("REDIS_URL", options.url, serverRules.REDIS_URL);
   if (url && wrong) notice({ kind: "variable", message: `${wrong}. It is used without them.` });
 
-  const told = new Set<string>();
+  const warned = new Set<string>();
   const once = (kind: "redis-found" | "redis-lost", what: string, message: string): void => {
-    if (told.has(what)) return;
-    told.add(what);
+    if (warned.has(what)) return;
+    warned.add(what);
     notice({ kind, message });
   };
   let evicted = 0;
@@ -130,9 +130,13 @@ export function createStateStore(options: StateStoreOptions = {}): StateStore {
     replaced += 1;
     once("redis-found", found, `What another program wrote under ${redactText(key, 120)} ${inWords[found]}.`);
   };
-  const onValue = (key: string, said: string): void => {
+  const onValue = (key: string, reason: string): void => {
     replaced += 1;
-    once("redis-found", said, `Redis does not take the value of ${redactText(key, 120)}: ${said}. It is not cached.`);
+    once(
+      "redis-found",
+      reason,
+      `Redis does not take the value of ${redactText(key, 120)}: ${reason}. It is not cached.`,
+    );
   };
   const onNoJson = (key: string): void => {
     const what = `The value of ${redactText(key, 120)} cannot be written as JSON (undefined, a BigInt, a function, a cycle)`;

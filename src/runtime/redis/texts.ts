@@ -41,7 +41,7 @@ const unreached = { reached: false } as const;
 export function createTexts(
   link: RedisLink,
   memory: Memory,
-  onValue: (key: string, said: string) => void,
+  onValue: (key: string, reason: string) => void,
   onLost: () => void,
 ): Texts {
   const stale = new Set<string>();
@@ -92,11 +92,11 @@ export function createTexts(
             },
           ),
     async write(key, text, seconds) {
-      const written = await texts.attempt("write", key, (redis) => redis.set(key, text, "EX", seconds));
-      if (written.reached) return "redis";
-      if (written.refusedValue === undefined) return texts.keep(key, text, seconds);
+      const answer = await texts.attempt("write", key, (redis) => redis.set(key, text, "EX", seconds));
+      if (answer.reached) return "redis";
+      if (answer.refusedValue === undefined) return texts.keep(key, text, seconds);
       // Too large for Redis: no value is better than the previous one.
-      onValue(key, written.refusedValue);
+      onValue(key, answer.refusedValue);
       await texts.delete([key]);
       return "nowhere";
     },

@@ -147,9 +147,9 @@ function copied(properties: Readonly<Record<string, unknown>>): { copy: Record<s
       characters += value.length;
     } else if (typeof value !== "object" || value === null) copy[name] = value;
     else if (value instanceof Error) {
-      const said = `${value.name}: ${value.message}`;
-      copy[name] = said;
-      characters += said.length;
+      const message = `${value.name}: ${value.message}`;
+      copy[name] = message;
+      characters += message.length;
     } else {
       const parts = redact(value);
       copy[name] = parts;

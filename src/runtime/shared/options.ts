@@ -111,13 +111,13 @@ export type ReportOptions = (findings: readonly OptionFinding[]) => void;
 const mostTold = 100;
 
 export function createOptionReport(development: boolean, warn: (message: string) => void): ReportOptions {
-  const told = new Set<string>();
+  const warned = new Set<string>();
   return (findings) => {
     if (findings.length === 0) return;
     if (development) throw new OptionError(findings);
     for (const finding of findings) {
-      if (told.has(finding.option) || told.size >= mostTold) continue;
-      told.add(finding.option);
+      if (warned.has(finding.option) || warned.size >= mostTold) continue;
+      warned.add(finding.option);
       warn(sentence(finding));
     }
   };

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Catalog, requiredType } from "../../../catalog/event.ts";
 import { nearest, suggestion } from "../../../catalog/nearest.ts";
 import { comparesNumbers, filterRefusal } from "../../../model/posthog/filter-rules.ts";
-import { propertyMaths } from "../query.ts";
+import { propertyMaths } from "../../../model/posthog/property-math.ts";
 import { isBlank, type JsonObject, list, object } from "./json.ts";
 import { type Problem, problem } from "./problem.ts";
 

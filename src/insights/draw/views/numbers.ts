@@ -30,7 +30,7 @@ export function numbersOf(view: View): NumbersTable | undefined {
         columns: ["", ...view.series.map(({ name }) => name)],
         rows: view.categories.map((name, at) => ({
           name,
-          cells: view.series.map(({ values }) => written(values[at], view.unit)),
+          cells: view.series.map(({ values }) => formatted(values[at], view.unit)),
         })),
       };
     case "shares": {
@@ -58,7 +58,10 @@ export function numbersOf(view: View): NumbersTable | undefined {
     case "table":
       return {
         columns: view.columns,
-        rows: view.rows.map(({ name, values }) => ({ name, cells: values.map((value) => written(value, view.unit)) })),
+        rows: view.rows.map(({ name, values }) => ({
+          name,
+          cells: values.map((value) => formatted(value, view.unit)),
+        })),
       };
     case "funnel":
       return {
@@ -85,5 +88,5 @@ export function numbersOf(view: View): NumbersTable | undefined {
   }
 }
 
-const written = (value: number | null | undefined, unit: Parameters<typeof formatNumber>[1]): string =>
+const formatted = (value: number | null | undefined, unit: Parameters<typeof formatNumber>[1]): string =>
   value === null || value === undefined ? none : formatNumber(value, unit);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { own } from "../../../model/json.ts";
-import { propertyMaths } from "../../define/query.ts";
+import { propertyMaths } from "../../../model/posthog/property-math.ts";
 import { NotEvaluable, QueryRejected } from "../errors.ts";
 import type { Aggregate, Interval, PropertyOf, Series, SeriesMath } from "../plan.ts";
 import { readFilters } from "./filters.ts";

@@ -112,12 +112,12 @@ function lineSummary(
   { days, unit, unfinishedFrom }: OverTime,
   { name, data, isEarlier }: OverTime["lines"][number],
 ): string {
-  const written = (value: number | undefined): string => formatNumber(value ?? 0, unit);
-  const most = `at most ${written(data.reduce((highest, value) => Math.max(highest, value), 0))}`;
+  const formatted = (value: number | undefined): string => formatNumber(value ?? 0, unit);
+  const most = `at most ${formatted(data.reduce((highest, value) => Math.max(highest, value), 0))}`;
   const first = unfinishedFrom === undefined || isEarlier ? -1 : days.indexOf(unfinishedFrom);
-  if (first < 0) return `${name}: last ${written(data.at(-1))}, ${most}`;
-  const whole = first === 0 ? "" : `${written(data[first - 1])} in the last whole period, `;
-  return `${name}: ${whole}${written(data.at(-1))} so far in the one that is not over (dashed), ${most}`;
+  if (first < 0) return `${name}: last ${formatted(data.at(-1))}, ${most}`;
+  const whole = first === 0 ? "" : `${formatted(data[first - 1])} in the last whole period, `;
+  return `${name}: ${whole}${formatted(data.at(-1))} so far in the one that is not over (dashed), ${most}`;
 }
 
 function summaryOf(view: View): string {

@@ -33,12 +33,12 @@ export function goalWords(query: unknown, alert: InsightAlertDefinition): string
   const goals = list(goalLines).map((goal) => object(goal));
   const { when } = alert;
   if (goals.length === 0 || !("value" in when)) return undefined;
-  const written = (value: number) => formatNumber(value, unitOf(aggregationAxisFormat));
-  const named = goals.map(({ label, value }) => `${String(label)}, ${written(Number(value))}`).join("; ");
+  const formatted = (value: number) => formatNumber(value, unitOf(aggregationAxisFormat));
+  const named = goals.map(({ label, value }) => `${String(label)}, ${formatted(Number(value))}`).join("; ");
   const lines = goals.length === 1 ? `The dashed line is the goal (${named})` : `The dashed lines are goals (${named})`;
   return goals.some(({ value }) => value === when.value)
     ? `${lines}, and where the alert fires.`
-    : `${lines}: what we want. The alert has a threshold of its own, which is not drawn: ${when.kind} ${written(when.value)}.`;
+    : `${lines}: what we want. The alert has a threshold of its own, which is not drawn: ${when.kind} ${formatted(when.value)}.`;
 }
 
 const unitOf = (format: unknown) => (format === "percentage_scaled" ? share : { ...share, format: "numeric" as const });

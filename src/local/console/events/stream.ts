@@ -64,7 +64,7 @@ export function openStream(
   eventsAfter: (id: number) => readonly CapturedEvent[],
   catalog: () => Definitions["events"],
 ): EventStream {
-  const said = rememberSentProperties();
+  const sentProperties = rememberSentProperties();
   let lastId = 0;
   let recent: readonly StreamedEvent[] = [];
   const known = new Map<number, readonly Redaction[]>();
@@ -77,7 +77,7 @@ export function openStream(
       .slice(0, mostShown)
       .toReversed()
       .map((event) => {
-        const given = said.take(event);
+        const given = sentProperties.take(event);
         const redactions = given && redactionsOf(given, event);
         if (redactions) known.set(event.id, redactions);
         return streamed(event, redactions, catalog());
@@ -96,7 +96,7 @@ export function openStream(
     return { events: found.toSorted(byTime).slice(0, mostShown), count: found.length };
   };
 
-  return { recordDeeds: said.note, look, recent: () => recent, find };
+  return { recordDeeds: sentProperties.note, look, recent: () => recent, find };
 }
 
 /** Sorts by time of happening, newest first: the two apps send independently. */

@@ -29,16 +29,16 @@ export function story({ beginning, after, upTo }: Telling): Deed[] {
 
 function deedsOf(operator: Operator, beginning: number, after: number, upTo: number): Deed[] {
   const { deeds, finishedAt, asksAt } = onboardingOf(operator, beginning);
-  const told: Deed[] = [...deeds];
-  if (asksAt !== null) told.push(...onboardingPromptsOf(operator, asksAt, dayOf(beginning, asksAt)));
+  const allDeeds: Deed[] = [...deeds];
+  if (asksAt !== null) allDeeds.push(...onboardingPromptsOf(operator, asksAt, dayOf(beginning, asksAt)));
   // Only operators who finished onboarding use AskVX.
-  if (finishedAt === null) return told;
+  if (finishedAt === null) return allDeeds;
   for (const day of daysBetween(beginning, after, upTo)) {
     // In the beta there was only the stepper.
     if (day.day >= daysOfBeta && day.dayStart > finishedAt)
-      told.push(...askingOf(operator, finishedAt, day), ...messagesOf(operator, day));
+      allDeeds.push(...askingOf(operator, finishedAt, day), ...messagesOf(operator, day));
   }
-  return told;
+  return allDeeds;
 }
 
 /** The operator with the script is always the same: the first regular user. */

@@ -16,7 +16,7 @@ export function readBasic(header: string | undefined): { user: string; password:
 }
 
 /** Compares credentials in constant time. */
-export function sameSecret(given: string, expected: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+export function sameSecret(actual: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(actual), Buffer.from(expected)];
   return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -38,28 +38,28 @@ const harmless = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** A log that drops the oldest requests when there are too many or their bodies are too large in total. */
 export function requestLog(bounds: RequestLogBounds = defaultBounds): RequestRecorder {
-  let kept: { sequence: number; bytes: number; request: LoggedRequest }[] = [];
+  let entries: { sequence: number; bytes: number; request: LoggedRequest }[] = [];
   let keptBytes = 0;
   let sequence = 0;
-  const requests = () => kept.map((entry) => entry.request);
+  const requests = () => entries.map((entry) => entry.request);
 
   return {
     record(fields, bytes) {
       const request: LoggedRequest = { ...fields, status: null };
       sequence += 1;
-      kept.push({ sequence, bytes, request });
+      entries.push({ sequence, bytes, request });
       keptBytes += bytes;
-      while (kept.length > bounds.entries || (keptBytes > bounds.bodyBytes && kept.length > 1)) {
-        keptBytes -= kept.shift()?.bytes ?? 0;
+      while (entries.length > bounds.entries || (keptBytes > bounds.bodyBytes && entries.length > 1)) {
+        keptBytes -= entries.shift()?.bytes ?? 0;
       }
       return request;
     },
     all: requests,
     writes: () => requests().filter((request) => !harmless.has(request.method)),
     mark: () => sequence,
-    since: (mark) => kept.filter((entry) => entry.sequence > mark).map((entry) => entry.request),
+    since: (mark) => entries.filter((entry) => entry.sequence > mark).map((entry) => entry.request),
     clear() {
-      kept = [];
+      entries = [];
       keptBytes = 0;
     },
   };

@@ -125,6 +125,6 @@ export function openWorld(options: PosthogTwinOptions): World {
 /** Created once and stored in the file, so that the organization's id survives restarts. */
 function organizationId(store: Store): string {
   const settings = store.collection<{ id: string; value: string }>("setting");
-  const kept = settings.get("organization");
-  return (kept ?? settings.put({ id: "organization", value: randomUUID() })).value;
+  const stored = settings.get("organization");
+  return (stored ?? settings.put({ id: "organization", value: randomUUID() })).value;
 }

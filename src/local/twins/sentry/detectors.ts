@@ -130,8 +130,8 @@ function checkOwner({ model, organization }: SentryParts, { owner }: DetectorBod
 /** A slug is unique to one cron monitor of the organization. */
 function checkSlug({ model }: SentryParts, body: DetectorBody, own: string | undefined): void {
   const slug = body.type === "monitor_check_in_failure" ? body.dataSources[0]?.slug : undefined;
-  const taken = model.detectors.all().some(({ id, dataSource }) => id !== own && dataSource?.queryObj.slug === slug);
-  if (slug !== undefined && taken)
+  const isTaken = model.detectors.all().some(({ id, dataSource }) => id !== own && dataSource?.queryObj.slug === slug);
+  if (slug !== undefined && isTaken)
     throw invalid({ dataSources: [{ slug: [`The slug "${slug}" is already in use.`] }] });
 }
 

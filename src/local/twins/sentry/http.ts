@@ -134,7 +134,7 @@ export const textField = (maxLength: number) =>
   z.string().overwrite(strip).min(1, "This field may not be blank.").check(charField(maxLength));
 
 /** The slug that Sentry generates from a name when none is given, made unique by a number. */
-export function freeSlug(name: string, maxLength: number, taken: (slug: string) => boolean): string {
+export function freeSlug(name: string, maxLength: number, isTaken: (slug: string) => boolean): string {
   const base =
     name
       .normalize("NFKD")
@@ -146,6 +146,6 @@ export function freeSlug(name: string, maxLength: number, taken: (slug: string) 
   const first = /^[0-9]+$/.test(base) ? `${base}-a` : base;
   for (let attempt = 1; ; attempt += 1) {
     const slug = attempt === 1 ? first : `${first}-${attempt}`;
-    if (!taken(slug)) return slug;
+    if (!isTaken(slug)) return slug;
   }
 }

@@ -68,7 +68,7 @@ function isPiiConfig(text: string): boolean {
 /** Sentry: src/sentry/core/endpoints/{team_projects,project_details,project_team_details}.py */
 export function projectRoutes(parts: SentryParts): void {
   const { app, model, organization, publicUrl } = parts;
-  const taken = (slug: string) => model.projects.where("slug", slug).length > 0;
+  const isTaken = (slug: string) => model.projects.where("slug", slug).length > 0;
   const details = (project: Project) => projectDetails(project, model, organization, publicUrl());
 
   app.use(`${projectPath}/*`, async (c, next) => {
@@ -84,10 +84,10 @@ export function projectRoutes(parts: SentryParts): void {
   app.post(`${teamPath}/projects/`, async (c) => {
     const team = findTeam(parts, c.req.param("team"));
     const body = await readBody(c, newProject);
-    if (body.slug && taken(body.slug)) throw conflict(slugTaken);
+    if (body.slug && isTaken(body.slug)) throw conflict(slugTaken);
     const project: Project = {
       id: model.newId(),
-      slug: body.slug ?? freeSlug(body.name, 100, taken),
+      slug: body.slug ?? freeSlug(body.name, 100, isTaken),
       name: body.name,
       platform: body.platform || null,
       teams: [team.id],
@@ -110,7 +110,7 @@ export function projectRoutes(parts: SentryParts): void {
   app.put(`${projectPath}/`, async (c) => {
     const project = findProject(parts, c.req.param("project"));
     const { name, slug, platform, options, ...settings } = await readBody(c, changedProject);
-    if (slug !== undefined && slug !== project.slug && taken(slug))
+    if (slug !== undefined && slug !== project.slug && isTaken(slug))
       throw invalid({ slug: [`Another project (${slug}) is already using that slug`] });
     const known = Object.entries(settings)
       .filter(([key]) => key in defaultSettings)

@@ -12,7 +12,7 @@ const changedTeam = z.looseObject({ name: textField(64).optional(), slug: slugFi
 /** Sentry: src/sentry/core/endpoints/{organization_teams,team_details}.py */
 export function teamRoutes(parts: SentryParts): void {
   const { app, model } = parts;
-  const taken = (slug: string) => model.teams.where("slug", slug).length > 0;
+  const isTaken = (slug: string) => model.teams.where("slug", slug).length > 0;
   const projectsOf = (team: Team) => model.projects.all().filter((project) => project.teams.includes(team.id));
 
   app.get(`${organizationPath}/teams/`, (c) => {
@@ -29,10 +29,10 @@ export function teamRoutes(parts: SentryParts): void {
   app.post(`${organizationPath}/teams/`, async (c) => {
     const { name, slug } = await readBody(c, newTeam);
     if (!name && !slug) throw invalid({ nonFieldErrors: ["Name or slug is required"] });
-    if (slug && taken(slug)) throw conflict(slugTaken);
+    if (slug && isTaken(slug)) throw conflict(slugTaken);
     const team: Team = {
       id: model.newId(),
-      slug: slug ?? freeSlug(name ?? "", 50, taken),
+      slug: slug ?? freeSlug(name ?? "", 50, isTaken),
       name: name ?? slug ?? "",
       dateCreated: now(),
     };
@@ -44,7 +44,7 @@ export function teamRoutes(parts: SentryParts): void {
   app.put(`${teamPath}/`, async (c) => {
     const team = findTeam(parts, c.req.param("team"));
     const { name, slug } = await readBody(c, changedTeam);
-    if (slug !== team.slug && taken(slug)) throw invalid({ slug: [`The slug "${slug}" is already in use.`] });
+    if (slug !== team.slug && isTaken(slug)) throw invalid({ slug: [`The slug "${slug}" is already in use.`] });
     return c.json(teamView(model.teams.put({ ...team, slug, name: name ?? team.name })));
   });
 

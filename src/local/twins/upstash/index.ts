@@ -28,11 +28,11 @@ export async function startUpstashTwin(options: UpstashTwinOptions = {}): Promis
   const store = openStore(options.file);
   const app = new Hono<TwinEnv>();
   app.use("/v2/*", async (c, next) => {
-    const given = readBasic(c.req.header("Authorization"));
+    const credentials = readBasic(c.req.header("Authorization"));
     const welcome =
-      given !== null &&
-      (email === undefined || sameSecret(given.user, email)) &&
-      (apiKey === undefined ? given.password !== "" : sameSecret(given.password, apiKey));
+      credentials !== null &&
+      (email === undefined || sameSecret(credentials.user, email)) &&
+      (apiKey === undefined ? credentials.password !== "" : sameSecret(credentials.password, apiKey));
     if (!welcome) throw refusal(401, "Unauthorized");
     await next();
   });

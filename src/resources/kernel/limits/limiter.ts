@@ -1,8 +1,7 @@
 import pLimit from "p-limit";
 import type { Clock } from "../clock.ts";
-import type { Method } from "../http.ts";
 import type { LimitHeaders } from "./headers.ts";
-import type { BucketLimits, VendorLimits } from "./published.ts";
+import type { BucketLimits, Method, VendorLimits } from "./published.ts";
 
 /** The part of a vendor's answer that matters for limits. */
 export interface Reply<T> {

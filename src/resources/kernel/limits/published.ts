@@ -1,5 +1,7 @@
 import { type ServiceId, serviceIdOf } from "../../../model/vendors/index.ts";
-import type { Method } from "../http.ts";
+
+/** Of a request. */
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** A maximum number of requests in a sliding window. */
 export interface Allowance {

@@ -75,14 +75,17 @@ const reflectActions = (defined: Record<string, Action>, filter: LiveActionFilte
 
 /** The recipients of unchanged e-mails, and all other actions; a changed e-mail is among the others. */
 function splitEmails({ emails }: AlertInputs, actions: Record<string, Action>, live: Record<string, JsonObject>) {
-  const told = emails.filter((email) => sameJson(live[emailKey(email)], actions[emailKey(email)]));
-  const asDefined = new Set(told.map(emailKey));
-  return { emails: told, actions: Object.fromEntries(Object.entries(live).filter(([key]) => !asDefined.has(key))) };
+  const recipients = emails.filter((email) => sameJson(live[emailKey(email)], actions[emailKey(email)]));
+  const asDefined = new Set(recipients.map(emailKey));
+  return {
+    emails: recipients,
+    actions: Object.fromEntries(Object.entries(live).filter(([key]) => !asDefined.has(key))),
+  };
 }
 
 const seen = (part: Condition | Action | undefined, live: JsonObject): JsonObject => {
-  const told = reflect(part as JsonObject | undefined, live, isServers);
-  return isObject(told) ? told : {};
+  const reflected = reflect(part as JsonObject | undefined, live, isServers);
+  return isObject(reflected) ? reflected : {};
 };
 
 /** This resource's block of conditions and actions: the unchanged one, otherwise the oldest. */

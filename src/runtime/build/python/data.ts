@@ -167,8 +167,8 @@ function formOf(name: string, value: z.ZodString): { pattern: string; problem: s
   for (const check of value._zod.def.checks ?? []) {
     const { pattern, error } = check._zod.def as unknown as { pattern?: RegExp; error?: (issue: object) => unknown };
     if (!pattern) continue;
-    const said = error?.({ code: "invalid_format", input: "" });
-    return { pattern: sourceOf(pattern), problem: typeof said === "string" ? said : "is of another form" };
+    const message = error?.({ code: "invalid_format", input: "" });
+    return { pattern: sourceOf(pattern), problem: typeof message === "string" ? message : "is of another form" };
   }
   throw new Error(`${name} has no pattern: give its schema one, so that other languages can check it, too`);
 }

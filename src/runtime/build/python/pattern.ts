@@ -1,5 +1,18 @@
 import regexpTree from "regexp-tree";
 import type { Char, Expression as KnownExpression, AstNode as KnownNode } from "regexp-tree/ast";
+import {
+  type CaseFolding,
+  complement,
+  digits,
+  folded,
+  highestCodePoint,
+  jsSpace,
+  propertyRanges,
+  type Ranges,
+  union,
+  wordCharacters,
+} from "./character-ranges.ts";
+import { inClass, pairsOf, rangesInClass, spelledCode } from "./character-spelling.ts";
 
 /*
  * A regular expression of JavaScript as one of Python's `re` that finds the same. Texts are taken as UTF-16 code units, a
@@ -25,29 +38,6 @@ interface UnicodeProperty {
 type AstNode = KnownNode | UnicodeProperty;
 type Expression = KnownExpression | UnicodeProperty;
 
-/** Ranges of code points, sorted, not touching. */
-type Ranges = readonly (readonly [from: number, to: number])[];
-
-const most = 0x10ffff;
-const jsSpace: Ranges = [
-  [9, 13],
-  [32, 32],
-  [0xa0, 0xa0],
-  [0x1680, 0x1680],
-  [0x2000, 0x200a],
-  [0x2028, 0x2029],
-  [0x202f, 0x202f],
-  [0x205f, 0x205f],
-  [0x3000, 0x3000],
-  [0xfeff, 0xfeff],
-];
-const figures: Ranges = [[48, 57]];
-const wordCharacters: Ranges = [
-  [48, 57],
-  [65, 90],
-  [95, 95],
-  [97, 122],
-];
 const lineEnds = "\\n\\r\\u2028\\u2029";
 
 /** Sets of a Unicode property, which are long, by the name that they get in charsets.py. */
@@ -99,7 +89,7 @@ interface Context {
   readonly unicode: boolean;
   readonly dotAll: boolean;
   readonly lines: boolean;
-  readonly fold: "i" | "iu" | undefined;
+  readonly fold: CaseFolding | undefined;
 }
 
 function refuse({ source }: Context, why: string): never {
@@ -258,18 +248,6 @@ const outside = (node: Char): string => {
     : spelledCode(code);
 };
 
-const inClass = (code: number): string =>
-  code < 0x80 && /[A-Za-z0-9_ .,:;@"'<>=!`%/()+*?{}$]/.test(String.fromCharCode(code))
-    ? String.fromCharCode(code)
-    : spelledCode(code);
-
-function spelledCode(code: number): string {
-  const sign = String.fromCharCode(code);
-  if (code >= 0x20 && code < 0x7f) return `\\${sign}`;
-  if (code < 0x100) return `\\x${code.toString(16).padStart(2, "0")}`;
-  return `\\u${code.toString(16).padStart(4, "0")}`;
-}
-
 function codeOf(node: AstNode): number {
   if (node.type !== "Char") throw new Error(`not a character: ${node.type}`);
   if (node.codePoint !== undefined && !Number.isNaN(node.codePoint)) return node.codePoint;
@@ -290,43 +268,13 @@ function splitSet(node: AstNode, context: Context): Piece[][] {
   return ways.length === 0 ? [["(?!)"]] : ways;
 }
 
-function rangesInClass(ranges: Ranges): string {
-  return ranges
-    .map(([from, to]) => (from === to ? inClass(from) : `${inClass(from)}${to > from + 1 ? "-" : ""}${inClass(to)}`))
-    .join("");
-}
-
-/** Ranges beyond the basic plane, as pairs of surrogates. */
-function pairsOf(ranges: Ranges): string {
-  const lows = new Map<string, string[]>();
-  const add = (high: number, highTo: number, low: number, lowTo: number) => {
-    const key = `[${spelledCode(low)}-${spelledCode(lowTo)}]`;
-    const part = high === highTo ? spelledCode(high) : `${spelledCode(high)}-${spelledCode(highTo)}`;
-    lows.set(key, [...(lows.get(key) ?? []), part]);
-  };
-  for (const [from, to] of ranges) {
-    const high = (code: number) => 0xd800 + ((code - 0x10000) >> 10);
-    const low = (code: number) => 0xdc00 + ((code - 0x10000) & 0x3ff);
-    if (high(from) === high(to)) {
-      add(high(from), high(to), low(from), low(to));
-      continue;
-    }
-    let first = high(from);
-    let last = high(to);
-    if (low(from) !== 0xdc00) add(first, first++, low(from), 0xdfff);
-    if (low(to) !== 0xdfff) add(last, last--, 0xdc00, low(to));
-    if (first <= last) add(first, last, 0xdc00, 0xdfff);
-  }
-  return `(?:${[...lows].map(([low, highs]) => `[${highs.join("")}]${low}`).join("|")})`;
-}
-
 function rangesOf(node: AstNode, context: Context): Ranges {
-  const limit = context.unicode ? most : 0xffff;
+  const limit = context.unicode ? highestCodePoint : 0xffff;
   if (node.type === "CharacterClass") {
-    const inner = union((node.expressions ?? []).flatMap((part) => folded(itemRanges(part, limit), context)));
+    const inner = union((node.expressions ?? []).flatMap((part) => folded(itemRanges(part, limit), context.fold)));
     return node.negative ? complement(inner, limit) : inner;
   }
-  return folded(itemRanges(node, limit), context);
+  return folded(itemRanges(node, limit), context.fold);
 }
 
 function itemRanges(node: AstNode, limit: number): Ranges {
@@ -337,90 +285,9 @@ function itemRanges(node: AstNode, limit: number): Ranges {
   }
   if (node.type !== "Char") throw new Error(`a ${node.type} within a class`);
   if (node.kind === "meta") {
-    const ranges = { d: figures, w: wordCharacters, s: jsSpace }[node.value.slice(1).toLowerCase()];
+    const ranges = { d: digits, w: wordCharacters, s: jsSpace }[node.value.slice(1).toLowerCase()];
     if (ranges) return /[DWS]/.test(node.value) ? complement(ranges, limit) : ranges;
     if (node.value === "\\b") return [[8, 8]];
   }
   return [[codeOf(node), codeOf(node)]];
-}
-
-const properties = new Map<string, Ranges>();
-
-function propertyRanges(property: string): Ranges {
-  const known = properties.get(property);
-  if (known) return known;
-  const test = new RegExp(`^${property}$`, "u");
-  const ranges: [number, number][] = [];
-  for (let code = 0; code <= most; code += 1) {
-    if (!test.test(String.fromCodePoint(code))) continue;
-    const last = ranges.at(-1);
-    if (last && last[1] === code - 1) last[1] = code;
-    else ranges.push([code, code]);
-  }
-  properties.set(property, ranges);
-  return ranges;
-}
-
-function union(ranges: Ranges): Ranges {
-  const merged: [number, number][] = [];
-  for (const [from, to] of [...ranges].sort((one, other) => one[0] - other[0])) {
-    const last = merged.at(-1);
-    if (last && from <= last[1] + 1) last[1] = Math.max(last[1], to);
-    else merged.push([from, to]);
-  }
-  return merged;
-}
-
-function complement(ranges: Ranges, limit: number): Ranges {
-  const rest: [number, number][] = [];
-  let next = 0;
-  for (const [from, to] of union(ranges)) {
-    if (from > next) rest.push([next, from - 1]);
-    next = to + 1;
-  }
-  if (next <= limit) rest.push([next, limit]);
-  return rest;
-}
-
-/** With every character that is the same in the other case. */
-function folded(ranges: Ranges, { fold }: Context): Ranges {
-  if (!fold) return ranges;
-  const others = caseTwins(fold);
-  const more: [number, number][] = [];
-  for (const [from, to] of ranges)
-    for (const [code, twins] of others)
-      if (code >= from && code <= to) for (const twin of twins) more.push([twin, twin]);
-  return union([...ranges, ...more]);
-}
-
-const twinsOf = new Map<string, Map<number, number[]>>();
-
-/** Characters that a pattern without regard to case takes for each other, as this engine does. */
-function caseTwins(flags: "i" | "iu"): Map<number, number[]> {
-  const known = twinsOf.get(flags);
-  if (known) return known;
-  const limit = flags === "iu" ? 0x1ffff : 0xffff;
-  const groups = new Map<string, number[]>();
-  for (let code = 0; code <= limit; code += 1) {
-    const sign = String.fromCodePoint(code);
-    for (const key of new Set([sign.toLowerCase(), sign.toUpperCase(), sign.toUpperCase().toLowerCase()])) {
-      if (key === sign && sign.toLowerCase() === sign.toUpperCase()) continue;
-      groups.set(key, [...(groups.get(key) ?? []), code]);
-    }
-  }
-  const twins = new Map<number, number[]>();
-  for (const group of groups.values()) {
-    if (group.length < 2) continue;
-    for (const code of group)
-      for (const other of group) {
-        if (other === code || twins.get(code)?.includes(other)) continue;
-        const same = new RegExp(
-          `^\\u${flags === "iu" ? `{${code.toString(16)}}` : code.toString(16).padStart(4, "0")}$`,
-          flags,
-        );
-        if (same.test(String.fromCodePoint(other))) twins.set(code, [...(twins.get(code) ?? []), other]);
-      }
-  }
-  twinsOf.set(flags, twins);
-  return twins;
 }

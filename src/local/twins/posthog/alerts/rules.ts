@@ -20,7 +20,7 @@ import type { World } from "../world.ts";
 import { checkWatch } from "./watch.ts";
 
 /** Source: products/alerts/backend/api/alert.py, AlertSerializer. */
-const written = z.object({
+const requestFields = z.object({
   insight: integer(),
   name: text({ max: 255 }).optional(),
   subscribed_users: list(integer()),
@@ -38,7 +38,7 @@ const written = z.object({
 const thresholdFields = z.object({ name: text({ max: 255 }).optional(), configuration: object() });
 
 export function createAlert(world: World, body: JsonObject, caller: Caller): AlertRecord {
-  const fields = parseFields(written, body);
+  const fields = parseFields(requestFields, body);
   const threshold = parseFields(thresholdFields, fields.threshold, ["threshold"]);
   const at = world.timestamp();
   const alert: AlertRecord = {
@@ -67,7 +67,7 @@ export function createAlert(world: World, body: JsonObject, caller: Caller): Ale
 }
 
 export function updateAlert(world: World, before: AlertRecord, body: JsonObject): AlertRecord {
-  const { insight, threshold, subscribed_users, ...fields } = parseFields(written.partial(), body);
+  const { insight, threshold, subscribed_users, ...fields } = parseFields(requestFields.partial(), body);
   const changed = threshold === undefined ? null : parseFields(thresholdFields.partial(), threshold, ["threshold"]);
   const after: AlertRecord = {
     ...before,

@@ -10,7 +10,7 @@ import type { World } from "../world.ts";
 import { patchTiles } from "./patch-tiles.ts";
 
 /** Source of this file: products/dashboards/backend/api/dashboard.py, DashboardSerializer. */
-const written = z.object({
+const requestFields = z.object({
   name: text({ max: 400 }).nullable().optional(),
   description: text().optional(),
   pinned: flag().optional(),
@@ -29,7 +29,7 @@ const written = z.object({
 
 /** `tiles` in the body is ignored: a new dashboard is empty, or a copy of `use_dashboard`. */
 export function createDashboard(world: World, body: JsonObject, caller: Caller): DashboardRecord {
-  const fields = parseFields(written, body);
+  const fields = parseFields(requestFields, body);
   if (fields.use_dashboard && fields.use_template) {
     throw invalid("`use_dashboard` and `use_template` cannot be used together");
   }
@@ -68,7 +68,7 @@ export function updateDashboard(
   body: JsonObject,
   caller: Caller,
 ): DashboardRecord {
-  const { tags, delete_insights, use_template: _, use_dashboard: __, ...fields } = parseFields(written, body);
+  const { tags, delete_insights, use_template: _, use_dashboard: __, ...fields } = parseFields(requestFields, body);
   if (before.deleted && fields.deleted === false) restoreTiles(world, before.id);
   if (fields.deleted === true) deleteTiles(world, before.id, delete_insights ?? false);
   const after = world.dashboards.put({

@@ -52,8 +52,8 @@ export function updateTextTile(
 }
 
 /** A soft delete that closes the gap: other tiles may move up. */
-export function deleteTile(world: World, dashboard: DashboardRecord, written: JsonObject): void {
-  const tile = requireTile(world, dashboard, parseFields(z.object({ tile_id: integer() }), written).tile_id);
+export function deleteTile(world: World, dashboard: DashboardRecord, body: JsonObject): void {
+  const tile = requireTile(world, dashboard, parseFields(z.object({ tile_id: integer() }), body).tile_id);
   world.tiles.put({ ...tile, deleted: true });
   const remaining = world.tiles.where("dashboard_id", dashboard.id).filter((it) => it.deleted !== true);
   for (const [id, moved] of compacted(remaining)) {
@@ -64,8 +64,8 @@ export function deleteTile(world: World, dashboard: DashboardRecord, written: Js
 
 const move = z.object({ to_dashboard: integer(), tile: z.object({ id: integer() }) });
 
-export function moveTile(world: World, dashboard: DashboardRecord, written: JsonObject): void {
-  const { to_dashboard, tile: named } = parseFields(move, written);
+export function moveTile(world: World, dashboard: DashboardRecord, body: JsonObject): void {
+  const { to_dashboard, tile: named } = parseFields(move, body);
   const tile = requireTile(world, dashboard, named.id);
   const destination = requireDashboard(world, to_dashboard);
   for (const same of sameContent(world, tile, destination.id)) {
@@ -77,8 +77,8 @@ export function moveTile(world: World, dashboard: DashboardRecord, written: Json
 
 const copy = z.object({ fromDashboardId: integer(), tileId: integer() });
 
-export function copyTile(world: World, destination: DashboardRecord, written: JsonObject): void {
-  const { fromDashboardId, tileId } = parseFields(copy, written);
+export function copyTile(world: World, destination: DashboardRecord, body: JsonObject): void {
+  const { fromDashboardId, tileId } = parseFields(copy, body);
   if (fromDashboardId === destination.id) {
     throw invalid("Destination must be a different dashboard than the source.");
   }
@@ -100,8 +100,8 @@ const order = z.object({
   layout: choice(["preserve", "two_column", "full_width"]).optional(),
 });
 
-export function reorderTiles(world: World, dashboard: DashboardRecord, written: JsonObject): void {
-  const { tile_order: ids, layout = "preserve" } = parseFields(order, written);
+export function reorderTiles(world: World, dashboard: DashboardRecord, body: JsonObject): void {
+  const { tile_order: ids, layout = "preserve" } = parseFields(order, body);
   if (new Set(ids).size < ids.length) throw bareDetail(400, "tile_order must contain unique tile IDs");
   const own = new Map(shownTiles(world, dashboard.id).map((tile) => [tile.id, tile]));
   const unknown = ids.filter((id) => !own.has(id)).sort((a, b) => a - b);

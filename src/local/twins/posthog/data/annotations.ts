@@ -16,7 +16,7 @@ import { userBasic } from "../people/users.ts";
 import type { AnnotationRecord } from "../records.ts";
 import type { World } from "../world.ts";
 
-const written = z.object({
+const requestFields = z.object({
   content: text({ max: 8192 }).nullable().optional(),
   date_marker: dateTime().nullable().optional(),
   creation_type: choice(["USR", "GIT"]).optional(),
@@ -42,7 +42,7 @@ export function annotationRoutes(world: World, { inProject }: Api): void {
     return page(url, found, (it) => answer(world, it));
   });
   inProject("POST", "/annotations", options, ({ body, caller }) => {
-    const fields = parseFields(written, body);
+    const fields = parseFields(requestFields, body);
     checkReferences(world, fields);
     const at = world.timestamp();
     const made = world.annotations.put({
@@ -67,7 +67,7 @@ export function annotationRoutes(world: World, { inProject }: Api): void {
   });
   // A PATCH also reaches deleted annotations, to restore them.
   inProject("PATCH", "/annotations/:id", options, (request) => {
-    const fields = parseFields(written, request.body);
+    const fields = parseFields(requestFields, request.body);
     checkReferences(world, fields);
     const after = { ...known(request), ...definedFields(fields), updated_at: world.timestamp() };
     return Response.json(answer(world, world.annotations.put(after)));
@@ -81,7 +81,7 @@ export function annotationRoutes(world: World, { inProject }: Api): void {
   }
 }
 
-function checkReferences(world: World, fields: z.infer<typeof written>): void {
+function checkReferences(world: World, fields: z.infer<typeof requestFields>): void {
   if (fields.dashboard_item && world.insights.get(fields.dashboard_item) === null) {
     throw danglingReference(fields.dashboard_item, "dashboard_item");
   }

@@ -11,7 +11,7 @@ import { shownTags, storedTags, tagsField } from "./tags.ts";
 import { verification } from "./verification.ts";
 
 /** Source: posthog/api/event_definition.py, ee/api/ee_event_definition.py. */
-const written = z.object({
+const requestFields = z.object({
   owner: integer().nullable().optional(),
   description: text().nullable().optional(),
   tags: tagsField().optional(),
@@ -21,7 +21,7 @@ const written = z.object({
   enforcement_mode: choice(["allow", "reject"]).optional(),
   primary_property: text({ max: 400, blank: false }).nullable().optional(),
 });
-const created = written.extend({ name: text({ max: 400, blank: false }) });
+const created = requestFields.extend({ name: text({ max: 400, blank: false }) });
 
 const options: RouteOptions = { scope: "event_definition" };
 
@@ -58,7 +58,7 @@ export function eventDefinitionRoutes(world: World, { inProject }: Api): void {
   inProject("GET", "/event_definitions/:id", options, (request) => Response.json(answer(world, known(request))));
   inProject("PATCH", "/event_definitions/:id", options, (request) => {
     requireSupported(world, request.body);
-    const after = changed(world, known(request), parseFields(written, request.body), request.caller.userId);
+    const after = changed(world, known(request), parseFields(requestFields, request.body), request.caller.userId);
     return Response.json(answer(world, world.eventDefinitions.put(after)));
   });
   inProject("DELETE", "/event_definitions/:id", options, (request) => {
@@ -95,7 +95,7 @@ export const newEventDefinition = (name: string, at: string): EventDefinitionRec
 function changed(
   world: World,
   before: EventDefinitionRecord,
-  fields: z.infer<typeof written>,
+  fields: z.infer<typeof requestFields>,
   userId: number,
 ): EventDefinitionRecord {
   const { tags, verified, hidden, ...rest } = fields;

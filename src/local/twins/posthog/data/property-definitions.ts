@@ -10,7 +10,7 @@ import { shownTags, storedTags, tagsField } from "./tags.ts";
 import { verification } from "./verification.ts";
 
 /** Source: posthog/api/property_definition.py, ee/api/ee_property_definition.py. */
-const written = z.object({
+const requestFields = z.object({
   description: text().nullable().optional(),
   tags: tagsField().optional(),
   property_type: choice(["DateTime", "String", "Numeric", "Boolean", "Duration"]).nullable().optional(),
@@ -40,7 +40,7 @@ export function propertyDefinitionRoutes(world: World, { inProject }: Api): void
   });
   inProject("GET", "/property_definitions/:id", options, (request) => Response.json(answer(world, known(request))));
   inProject("PATCH", "/property_definitions/:id", options, (request) => {
-    const { tags, verified, hidden, ...rest } = parseFields(written, request.body);
+    const { tags, verified, hidden, ...rest } = parseFields(requestFields, request.body);
     const before = known(request);
     const [at, userId] = [world.timestamp(), request.caller.userId];
     const after: PropertyDefinitionRecord = {

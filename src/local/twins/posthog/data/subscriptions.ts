@@ -20,7 +20,7 @@ import type { World } from "../world.ts";
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
 /** Source: ee/api/subscription.py. */
-const written = z.object({
+const requestFields = z.object({
   dashboard: integer().nullable().optional(),
   insight: integer().nullable().optional(),
   dashboard_export_insights: list(integer()).optional(),
@@ -56,7 +56,7 @@ export function subscriptionRoutes(world: World, { inProject }: Api): void {
   });
   inProject("POST", "/subscriptions", options, ({ body, caller }) => {
     requirePlan(world);
-    const fields = parseFields(written, body);
+    const fields = parseFields(requestFields, body);
     const made: SubscriptionRecord = {
       id: world.subscriptions.nextId(),
       dashboard: null,
@@ -97,7 +97,7 @@ export function subscriptionRoutes(world: World, { inProject }: Api): void {
   }
 }
 
-const changes = written.partial();
+const changes = requestFields.partial();
 type Fields = z.infer<typeof changes>;
 
 function requirePlan(world: World): void {

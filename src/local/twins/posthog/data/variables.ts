@@ -8,7 +8,7 @@ import { userBasic } from "../people/users.ts";
 import type { VariableRecord } from "../records.ts";
 import type { World } from "../world.ts";
 
-const written = z.object({
+const requestFields = z.object({
   name: text({ max: 400, blank: false }),
   type: choice(["String", "Number", "Boolean", "List", "Date"]),
   default_value: json().optional(),
@@ -23,7 +23,7 @@ export function variableRoutes(world: World, { inProject }: Api): void {
     page(url, world.variables.all(), (it) => answer(world, it)),
   );
   inProject("POST", "/insight_variables", options, ({ body, caller }) => {
-    const fields = parseFields(written, body);
+    const fields = parseFields(requestFields, body);
     const codeName = fields.name
       .toLowerCase()
       .replaceAll(/[^a-z0-9\s_]/g, "")
@@ -46,7 +46,7 @@ export function variableRoutes(world: World, { inProject }: Api): void {
   });
   inProject("GET", "/insight_variables/:id", options, (request) => Response.json(answer(world, known(request))));
   inProject("PATCH", "/insight_variables/:id", options, (request) => {
-    const fields = parseFields(written.partial(), request.body);
+    const fields = parseFields(requestFields.partial(), request.body);
     return Response.json(answer(world, world.variables.put({ ...known(request), ...definedFields(fields) })));
   });
   inProject("DELETE", "/insight_variables/:id", options, (request) => {

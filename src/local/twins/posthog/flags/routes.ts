@@ -11,7 +11,7 @@ import { readFilters } from "./filters.ts";
 
 const badKey = "Only letters, numbers, hyphens (-) & underscores (_) are allowed.";
 
-const written = z.object({
+const requestFields = z.object({
   key: text({ max: 400, blank: false }).refine((key) => /^[a-zA-Z0-9_-]+$/.test(key), badKey),
   name: text().optional(),
   filters: object().optional(),
@@ -33,7 +33,7 @@ export function flagRoutes(world: World, { inProject }: Api): void {
     return page(url, found.reverse(), (it) => answer(world, it));
   });
   inProject("POST", "/feature_flags", options, ({ body, caller }) => {
-    const fields = parseFields(written, body);
+    const fields = parseFields(requestFields, body);
     requireFreeKey(world, fields.key, null);
     const at = world.timestamp();
     const made = world.flags.put({
@@ -60,7 +60,7 @@ export function flagRoutes(world: World, { inProject }: Api): void {
   inProject("PATCH", "/feature_flags/:id", options, (request) => {
     const before = known(request);
     if (before.deleted && request.body.deleted !== false) throw notFound();
-    const { tags, filters, ...fields } = parseFields(written.partial(), request.body);
+    const { tags, filters, ...fields } = parseFields(requestFields.partial(), request.body);
     if (fields.key !== undefined) requireFreeKey(world, fields.key, before.id);
     const after: FlagRecord = {
       ...before,

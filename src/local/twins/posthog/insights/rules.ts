@@ -11,7 +11,7 @@ import type { DashboardRecord, InsightRecord, JsonObject } from "../records.ts";
 import type { World } from "../world.ts";
 
 /** Source of this file: products/product_analytics/backend/api/insight.py, InsightSerializer. */
-const written = z.object({
+const requestFields = z.object({
   name: text({ max: 400 }).nullable().optional(),
   derived_name: text({ max: 400 }).nullable().optional(),
   description: text({ max: 400 }).nullable().optional(),
@@ -25,7 +25,7 @@ const written = z.object({
 });
 
 export function createInsight(world: World, body: JsonObject, caller: Caller): InsightRecord {
-  const fields = parseFields(written, body);
+  const fields = parseFields(requestFields, body);
   const query = readQuery(world, body);
   const dashboards = (fields.dashboards ?? []).map((id) => requireDashboard(world, id));
   const at = world.timestamp();
@@ -54,7 +54,7 @@ export function createInsight(world: World, body: JsonObject, caller: Caller): I
 }
 
 export function updateInsight(world: World, before: InsightRecord, body: JsonObject, caller: Caller): InsightRecord {
-  const { dashboards, tags, query: _, ...fields } = parseFields(written, body);
+  const { dashboards, tags, query: _, ...fields } = parseFields(requestFields, body);
   const query = readQuery(world, body);
   const at = world.timestamp();
   if (fields.deleted === true) {
