@@ -18,6 +18,7 @@ const product = new Product("product", {
   ...settings.posthog,
   teams,
   events,
+  flags,
   dashboards,
   alerts: insightAlerts,
   release,

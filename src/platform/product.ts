@@ -4,12 +4,15 @@ import {
   Dashboard,
   type EventDefinition,
   EventDefinitions,
+  FeatureFlag,
+  type FeatureFlagArguments,
   InsightAlert,
   Project,
 } from "@brandvx/resources/posthog";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
 import { alertAddress, type InsightAlertDefinition } from "../alerts/posthog/index.ts";
 import type { Catalog, CatalogEvent } from "../catalog/event.ts";
+import { type FlagCatalog, type FlagDefinition, flagFilters } from "../catalog/flag.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
 import type { Scope } from "../model/vendors/posthog.ts";
 import type { Release } from "./settings/release.ts";
@@ -28,6 +31,11 @@ export interface ProductArguments {
    */
   events?: Catalog;
   /**
+   * Feature flags by their keys.
+   * @default none
+   */
+  flags?: FlagCatalog;
+  /**
    * Release to mark on the charts.
    * @default none is marked
    */
@@ -42,7 +50,7 @@ export interface ProductArguments {
 }
 
 /**
- * BrandVX's product analytics in PostHog: dashboards, alerts, event definitions and release marks.
+ * BrandVX's product analytics in PostHog: dashboards, alerts, event definitions, feature flags and release marks.
  *
  * @example
  * new Product("product", { host: "https://us.posthog.com", projectId: 1, dashboards: [], alerts: [], teams: {} });
@@ -61,6 +69,8 @@ export class Product extends ComponentResource {
       new EventDefinitions("events", { events, projectId }, { parent: this, dependsOn: project });
     }
     if (args.release) new Annotation("release", { ...args.release, projectId }, { parent: this, dependsOn: project });
+    for (const [key, flag] of Object.entries(args.flags ?? {}))
+      new FeatureFlag(key, { ...flagOf(key, flag), projectId }, { parent: this, dependsOn: project });
     const dashboards = new Map<string, Dashboard>();
     for (const definition of args.dashboards) {
       const { key } = definition;
@@ -111,7 +121,7 @@ const withSign = (channel: string): string => (/^(#|[CG][A-Z0-9]{8,}$)/.test(cha
 
 /** All scopes that the key needs. */
 function needsOf(args: ProductArguments): Scope[] {
-  const { dashboards, alerts, events, release, teams } = args;
+  const { dashboards, alerts, events, flags = {}, release, teams } = args;
   const deliveries = alerts.flatMap((alert) => Object.values(deliveriesOf(alert, args)));
   const tellsSomebody = alerts.some(({ notify }) => notify.some((team) => (teams[team]?.emails ?? []).length > 0));
   return [
@@ -122,6 +132,7 @@ function needsOf(args: ProductArguments): Scope[] {
     ...(tellsSomebody ? (["organization_member:read"] as const) : []),
     ...(events ? (["event_definition:write"] as const) : []),
     ...(release ? (["annotation:write"] as const) : []),
+    ...(Object.keys(flags).length > 0 ? (["feature_flag:write"] as const) : []),
   ];
 }
 
@@ -137,3 +148,24 @@ const definitionOf = ({ purpose, owner, source }: CatalogEvent, teams: Teams): E
   tags: [`owner:${owner}`, `source:${source}`],
   verified: true,
 });
+
+/** A flag in the resource's words. */
+function flagOf(key: string, definition: FlagDefinition): FeatureFlagArguments {
+  const { meaning, owner, active, handledInPostHog } = definition;
+  const { groups = [], multivariate } = flagFilters(definition);
+  return {
+    ...{ key, meaning, owner },
+    ...(active === undefined ? {} : { active }),
+    ...(handledInPostHog ? { handledInPostHog } : {}),
+    rules: groups.map(({ properties, rollout_percentage, variant }) => ({
+      conditions: (properties ?? []).map(({ key: name, operator, value }) => ({
+        ...{ key: name, operator: operator ?? "exact", value },
+      })),
+      rolloutPercent: rollout_percentage ?? 100,
+      ...(variant ? { variant } : {}),
+    })),
+    variants: multivariate?.variants.map(({ key: variant, rollout_percentage }) => ({
+      ...{ key: variant, percent: rollout_percentage },
+    })),
+  };
+}

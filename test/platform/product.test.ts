@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import { insightAlerts } from "../../alerts/index.ts";
 import { dashboards } from "../../dashboards/index.ts";
 import { events } from "../../src/catalog/events.ts";
+import { flags } from "../../src/catalog/flags.ts";
 import { Product, type ProductArguments } from "../../src/platform/product.ts";
 import { eventDefinitionsInputs } from "../../src/resources/posthog/event-definitions/inputs.ts";
+import { featureFlagInputs } from "../../src/resources/posthog/feature-flag/inputs.ts";
 import { registering } from "./mocks.ts";
 
 const dynamic = (kind: string) => `pulumi-nodejs:dynamic/posthog:${kind}`;
@@ -35,6 +37,31 @@ describe("what the key must be allowed to do", () => {
     expect(await needs({ events, release: { release: undefined, commit: undefined } })).toEqual([
       ...["event_definition:write", "annotation:write"],
     ]);
+    expect(await needs({ flags })).toEqual(["feature_flag:write"]);
+  });
+});
+
+describe("the feature flags", () => {
+  test("are told to PostHog in its words, with the team as owner", async () => {
+    const one = { "onboarding-length": flags["onboarding-length"] };
+    const { inputs } = (await product({ flags: one })).resource(dynamic("FeatureFlag"));
+    expect(featureFlagInputs.parse(inputs)).toMatchObject({
+      ...{ key: "onboarding-length", owner: "growth", active: true, handledInPostHog: [] },
+      meaning: flags["onboarding-length"].meaning,
+      rules: [
+        {
+          conditions: [
+            { key: "plan", operator: "exact", value: ["growth", "pro"] },
+            { key: "onboarded", operator: "exact", value: ["false"] },
+          ],
+          rolloutPercent: 100,
+        },
+      ],
+      variants: [
+        { key: "full", percent: 50 },
+        { key: "short", percent: 50 },
+      ],
+    });
   });
 });
 

@@ -14,7 +14,11 @@ export async function standing(cloud: Cloud): Promise<Record<string, unknown>> {
     results: { name: string; description: string; tags: string[]; verified: boolean }[];
   };
   const marks = (await hand.posthog("GET", "annotations/")) as { results: { id: number; content: string }[] };
+  const flags = (await hand.posthog("GET", "feature_flags/?limit=200")) as {
+    results: { id: number; key: string; active: boolean; filters: object; tags: string[] }[];
+  };
   return {
+    flags: flags.results.map(({ id, key, active, filters, tags }) => ({ id, key, active, filters, tags })),
     dashboards: dashboards.map(({ id, name, tags, tiles }) => ({
       id,
       name,

@@ -11,6 +11,7 @@ export const scopePurposes = {
   "organization_member:read": "find the people whom alerts tell",
   "event_definition:write": "describe events",
   "annotation:write": "mark releases on charts",
+  "feature_flag:write": "make feature flags",
 } as const;
 
 /** A scope of a personal API key, as a person ticks it in PostHog. */
@@ -51,6 +52,10 @@ export const posthog = {
     "pulumi-nodejs:dynamic/posthog:EventDefinitions": {
       title: "descriptions of events",
       lost: "PostHog's data-management page does not say any more what the events mean and who answers for them.",
+    },
+    "pulumi-nodejs:dynamic/posthog:FeatureFlag": {
+      title: "feature flag",
+      lost: "apps that ask for it get its default, and everybody who had it has it no more.",
     },
     "pulumi-nodejs:dynamic/posthog:Project": { title: "PostHog project" },
   },

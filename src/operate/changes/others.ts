@@ -73,9 +73,10 @@ function propertyWords(change: Change, paths: readonly string[]): Phrase[] {
 /** Properties whose text is never a secret: names. */
 const names = new Set(["name", "databaseName", "slug", "platform"]);
 
-/** Descriptions that people write for each other: an event's meaning, an annotation's text. */
-const writings = new Set(["description", "rewrittenByHand"]);
-const hasWritings = (type: string): boolean => /posthog:(EventDefinitions|Annotation)$/.test(type);
+/** What people write for each other: an event's meaning, an annotation's text, whom a flag is for and who else has a say in it. */
+const writings = new Set(["description", "rewrittenByHand", "meaning", "operator", "variant"]);
+const listsOfWritings = new Set(["experiments", "scheduledChanges"]);
+const hasWritings = (type: string): boolean => /posthog:(EventDefinitions|Annotation|FeatureFlag)$/.test(type);
 const mostCharacters = 80;
 
 /** Undefined: it might be a secret. */
@@ -85,7 +86,8 @@ function shownValue(type: string, path: string, inputs: Readonly<Record<string, 
   if (value === undefined) return "none";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return undefined;
-  if (hasWritings(type) && writings.has(String(keys.at(-1)))) return `“${shortened(value)}”`;
+  const isWriting = writings.has(String(keys.at(-1))) || listsOfWritings.has(String(keys[0]));
+  if (hasWritings(type) && isWriting) return `“${shortened(value)}”`;
   return names.has(path) ? `“${value}”` : undefined;
 }
 

@@ -22,6 +22,7 @@ const definedBy: readonly (readonly [RegExp, RegExp])[] = [
   [/^src\/alerts\/sentry\//, sentryAlerts],
   [/^src\/insights\//, /posthog:(Dashboard|InsightAlert)$/],
   [/^src\/catalog\/events?\.ts$/, /posthog:/],
+  [/^src\/catalog\/flags?\.ts$/, /posthog:FeatureFlag$/],
   [/^src\/catalog\/(environment|variable)/, variables],
   [/^src\/platform\/product\.ts$/, /posthog:/],
   [/^src\/platform\/redis\.ts$/, /upstash:/],

@@ -142,3 +142,33 @@ export const annotationAnswer = z.object({
   deleted: z.boolean().nullish(),
 });
 export type LiveAnnotation = z.infer<typeof annotationAnswer>;
+
+export const flagAnswer = z.object({
+  id: z.number(),
+  key: z.string(),
+  /** The description: PostHog calls it name. */
+  name: z.string().nullish(),
+  active: z.boolean(),
+  deleted: z.boolean().nullish(),
+  filters: jsonObject.nullish(),
+  tags: z.array(z.string()).nullish(),
+  ensure_experience_continuity: z.boolean().nullish(),
+  evaluation_runtime: z.string().nullish(),
+  bucketing_identifier: z.string().nullish(),
+  evaluation_contexts: z.array(z.string()).nullish(),
+  experiment_set: z.array(z.number()).nullish(),
+  experiment_set_metadata: z.array(z.object({ id: z.number(), name: z.string().nullish() })).nullish(),
+});
+/** A feature flag (products/feature_flags/backend/api/feature_flag.py). */
+export type LiveFlag = z.infer<typeof flagAnswer>;
+
+export const scheduledChangeAnswer = z.object({
+  /** The flag's number, as a text. */
+  record_id: z.union([z.string(), z.number()]),
+  payload: jsonObject.nullish(),
+  scheduled_at: z.string(),
+  executed_at: z.string().nullish(),
+  is_recurring: z.boolean().nullish(),
+});
+/** A change that PostHog makes to a flag at a set time. */
+export type LiveScheduledChange = z.infer<typeof scheduledChangeAnswer>;

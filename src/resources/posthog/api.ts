@@ -7,6 +7,7 @@ import {
   annotationAnswer,
   dashboardAnswer,
   eventDefinitionAnswer,
+  flagAnswer,
   hogFunctionAnswer,
   type Insight,
   type Integration,
@@ -18,11 +19,14 @@ import {
   type LiveAnnotation,
   type LiveDashboard,
   type LiveEventDefinition,
+  type LiveFlag,
   type LiveHogFunction,
   type LivePropertyDefinition,
+  type LiveScheduledChange,
   type Member,
   memberAnswer,
   propertyDefinitionAnswer,
+  scheduledChangeAnswer,
 } from "./answers.ts";
 import { type Page, type PostHogRequests, pageSize } from "./request.ts";
 
@@ -198,4 +202,24 @@ export class PostHogApi {
   /** The newest hundred annotations whose text contains `text`, the newest first. */
   newestAnnotations = async (text: string): Promise<LiveAnnotation[]> =>
     (await this.#requests.page(`annotations/?${query({ search: text.slice(0, 200) })}`, annotationAnswer)).rows;
+
+  createFlag = (body: JsonObject): Promise<LiveFlag> =>
+    this.#requests.send("POST", "feature_flags/", flagAnswer, { body });
+
+  /** Undefined when it does not exist: PostHog answers 404 for a deleted one. */
+  flag = (id: string): Promise<LiveFlag | undefined> =>
+    this.#requests.sendToOne("GET", `feature_flags/${id}/`, flagAnswer);
+
+  flags = (): Promise<LiveFlag[]> => this.#requests.all(`feature_flags/?${query({})}`, flagAnswer);
+
+  /** Flags whose key or description contains `text`. */
+  findFlags = (text: string): Promise<LiveFlag[]> =>
+    this.#requests.all(`feature_flags/?${query({ search: text })}`, flagAnswer);
+
+  changeFlag = (id: string, body: JsonObject): Promise<LiveFlag> =>
+    this.#requests.send("PATCH", `feature_flags/${id}/`, flagAnswer, { body });
+
+  /** Changes of all flags that PostHog makes at a set time, those that it has made included. */
+  scheduledChanges = (): Promise<LiveScheduledChange[]> =>
+    this.#requests.all(`scheduled_changes/?${query({ model_name: "FeatureFlag" })}`, scheduledChangeAnswer);
 }

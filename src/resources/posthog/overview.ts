@@ -1,6 +1,14 @@
 import { batched, Once } from "../kernel/batched.ts";
 import type { Clock } from "../kernel/clock.ts";
-import type { Insight, Integration, LiveAlert, LiveDashboard, LiveHogFunction } from "./answers.ts";
+import type {
+  Insight,
+  Integration,
+  LiveAlert,
+  LiveDashboard,
+  LiveFlag,
+  LiveHogFunction,
+  LiveScheduledChange,
+} from "./answers.ts";
 import type { PostHogApi } from "./api.ts";
 import { pageSize } from "./request.ts";
 
@@ -37,6 +45,10 @@ export class Overview {
   readonly internalDestinations: () => Promise<LiveHogFunction[]>;
   /** An integration of the project. */
   readonly integration: (id: number) => Promise<Integration | undefined>;
+  /** The present flag with this id. */
+  readonly flag: (id: string) => Promise<LiveFlag | undefined>;
+  /** Present changes of flags that PostHog makes at a set time. */
+  readonly scheduledChanges: () => Promise<readonly LiveScheduledChange[]>;
   /** The present insights of a dashboard. */
   readonly insightsOn: (dashboardId: string) => Promise<Insight[]>;
   /** Ids (numbers) of the organization's members, by e-mail address in lower case. */
@@ -46,11 +58,11 @@ export class Overview {
     this.#api = api;
     this.#dashboards = new Once(() => api.findDashboards(markStart));
     this.#all = new Once(() => this.#readAll());
-    this.alert = batched((ids) => readAlerts(api, ids), clock);
-    const alerts = batched(async () => new Map([["all", await api.alerts()]]), clock);
-    this.alerts = async () => (await alerts("all")) ?? [];
-    const destinations = batched(async () => new Map([["all", await api.internalDestinations()]]), clock);
-    this.internalDestinations = async () => (await destinations("all")) ?? [];
+    this.alert = batched((ids) => readByIds(ids, api.alerts, api.alert), clock);
+    this.flag = batched((ids) => readByIds(ids, api.flags, api.flag), clock);
+    this.alerts = together(api.alerts, clock);
+    this.scheduledChanges = together(api.scheduledChanges, clock);
+    this.internalDestinations = together(api.internalDestinations, clock);
     const integrations = new Map<number, Once<Integration | undefined>>();
     this.integration = (id) => {
       const asked = integrations.get(id) ?? new Once(() => api.integration(id));
@@ -133,12 +145,23 @@ export class Overview {
   }
 }
 
-async function readAlerts(api: PostHogApi, ids: readonly string[]): Promise<Map<string, LiveAlert>> {
-  const listed = ids.length > 1 ? await api.alerts() : [];
-  const found = new Map(listed.map((alert) => [alert.id, alert]));
+/** A list that callers at about the same time share. */
+function together<Row>(list: () => Promise<Row[]>, clock: Clock): () => Promise<Row[]> {
+  const shared = batched(async () => new Map([["all", await list()]]), clock);
+  return async () => (await shared("all")) ?? [];
+}
+
+/** One by its own address, several by a list. */
+async function readByIds<Row extends { id: string | number }>(
+  ids: readonly string[],
+  list: () => Promise<Row[]>,
+  one: (id: string) => Promise<Row | undefined>,
+): Promise<Map<string, Row>> {
+  const listed = ids.length > 1 ? await list() : [];
+  const found = new Map(listed.map((row) => [String(row.id), row]));
   // A list omits objects that its reader may not see: only an object's own address shows that it does not exist.
   const missing = ids.filter((id) => !found.has(id));
-  for (const alert of await Promise.all(missing.map(api.alert))) if (alert) found.set(alert.id, alert);
+  for (const row of await Promise.all(missing.map(one))) if (row) found.set(String(row.id), row);
   return found;
 }
 

@@ -2,6 +2,7 @@
 import { annotationProvider } from "./annotation/provider.ts";
 import { dashboardProvider } from "./dashboard/provider.ts";
 import { eventDefinitionsProvider } from "./event-definitions/provider.ts";
+import { featureFlagProvider } from "./feature-flag/provider.ts";
 import { insightAlertProvider } from "./insight-alert/provider.ts";
 import { projectProvider } from "./project/provider.ts";
 import { connections } from "./settings.ts";
@@ -9,5 +10,6 @@ import { connections } from "./settings.ts";
 export const annotation = annotationProvider(connections);
 export const dashboard = dashboardProvider(connections);
 export const eventDefinitions = eventDefinitionsProvider(connections);
+export const featureFlag = featureFlagProvider(connections);
 export const insightAlert = insightAlertProvider(connections);
 export const project = projectProvider(connections);

@@ -2,7 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test, vi } from "vitest";
+import { flags } from "../../../src/catalog/flags.ts";
 import { localKeys } from "../../../src/local/account.ts";
+import { byHand } from "../../support/by-hand.ts";
 import { cloudStack } from "../../support/cloud.ts";
 
 /** Sets what an engineer of BrandVX may have exported. Returns the URLs that are requested through the proxy. */
@@ -82,8 +84,11 @@ test("one up provisions every vendor and wires them, the next one writes nothing
       expect(text).not.toContain(secret);
   }
 
+  const liveFlags = async () => (await byHand(cloud).posthog("GET", "feature_flags/")) as { count: number };
+  expect(await liveFlags()).toMatchObject({ count: Object.keys(flags).length });
   const gone = await stack.destroy();
   expect(gone.exitCode, gone.text).toBe(0);
+  expect(await liveFlags()).toMatchObject({ count: 0 });
   expect(cloud.posthog.live()).toEqual({ dashboards: [], insights: [], alerts: [] });
   expect(cloud.render.variables(service)).toEqual({});
 });

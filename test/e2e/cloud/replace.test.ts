@@ -57,6 +57,7 @@ describe("a resource that is replaced although it is the same", () => {
       "posthog:Annotation",
       "posthog:Dashboard",
       "posthog:EventDefinitions",
+      "posthog:FeatureFlag",
       "posthog:InsightAlert",
       "posthog:Project",
       "render:ServiceVariables",

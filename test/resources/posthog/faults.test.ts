@@ -2,12 +2,15 @@ import { describe, expect, test, vi } from "vitest";
 import type { AnnotationInputs } from "../../../src/resources/posthog/annotation/inputs.ts";
 import type { DashboardInputs } from "../../../src/resources/posthog/dashboard/inputs.ts";
 import type { EventDefinitionsInputs } from "../../../src/resources/posthog/event-definitions/inputs.ts";
+import type { FeatureFlagInputs } from "../../../src/resources/posthog/feature-flag/inputs.ts";
 import type { Deliveries, InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
 import {
   alertOn,
   catalogOf,
   definition,
+  flagOf,
   liveDefinitions,
+  liveFlags,
   liveMarks,
   releaseOf,
   type Setting,
@@ -227,6 +230,42 @@ const marks: Record<string, Scenario<AnnotationInputs>> = {
     after: async (at) => expect(await liveMarks(at)).toEqual([]),
   },
 };
+
+const twoVariants = [
+  { key: "short", percent: 50 },
+  { key: "full", percent: 50 },
+];
+const flags: Record<string, Scenario<FeatureFlagInputs>> = {
+  "making a flag": {
+    resource: (process) => process.flag(),
+    before: (at) => at.byHand("post", "feature_flags/", { key: "ask-streaming-too", filters: { groups: [{}] } }),
+    command: (flag) => flag.up(flagOf()),
+  },
+  "making a flag where tags are dropped": {
+    resource: (process) => process.flag(),
+    command: (flag) => flag.up(flagOf()),
+    twin: { features: { tagging: false } },
+  },
+  "changing everything about a flag": {
+    resource: (process) => process.flag(),
+    before: (_, flag) => flag.up(flagOf()),
+    command: (flag) =>
+      flag.up(flagOf({ meaning: "Another", owner: "growth", active: false, rules: [], variants: twoVariants })),
+  },
+  "deleting a flag": {
+    resource: (process) => process.flag(),
+    before: (_, flag) => flag.up(flagOf()),
+    command: (flag) => flag.destroy(),
+    after: async (at) => expect(await liveFlags(at)).toEqual([]),
+  },
+};
+
+describe.for(Object.entries(flags))("%s", ([, scenario]) => {
+  const survive = survival(scenario);
+  test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
+    expect(await survive(fault)).toEqual([]);
+  });
+});
 
 describe.for(Object.entries(marks))("%s", ([, scenario]) => {
   const survive = survival(scenario);

@@ -7,6 +7,8 @@ import type { DashboardInputs, InsightTile, TextTile } from "../../../src/resour
 import { dashboardProvider } from "../../../src/resources/posthog/dashboard/provider.ts";
 import type { EventDefinitionsInputs } from "../../../src/resources/posthog/event-definitions/inputs.ts";
 import { eventDefinitionsProvider } from "../../../src/resources/posthog/event-definitions/provider.ts";
+import type { FeatureFlagInputs } from "../../../src/resources/posthog/feature-flag/inputs.ts";
+import { featureFlagProvider } from "../../../src/resources/posthog/feature-flag/provider.ts";
 import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
 import { insightAlertProvider } from "../../../src/resources/posthog/insight-alert/provider.ts";
 import { projectProvider } from "../../../src/resources/posthog/project/provider.ts";
@@ -31,6 +33,7 @@ export interface Process {
   alert(): Lifetime<InsightAlertInputs>;
   annotation(): Lifetime<AnnotationInputs>;
   events(): Lifetime<EventDefinitionsInputs>;
+  flag(): Lifetime<FeatureFlagInputs>;
   project(): Lifetime<{ projectId: number; host: string; needs?: Scope[] }>;
 }
 
@@ -54,6 +57,7 @@ export async function setting(
         alert: () => new Lifetime(insightAlertProvider(connections), config),
         annotation: () => new Lifetime(annotationProvider(connections), config),
         events: () => new Lifetime(eventDefinitionsProvider(connections), config),
+        flag: () => new Lifetime(featureFlagProvider(connections), config),
         project: () => new Lifetime(projectProvider(connections), config),
       };
     },
@@ -167,4 +171,41 @@ export interface LiveMark {
 /** Annotations as PostHog's charts show them, the newest first. */
 export async function liveMarks(at: Setting): Promise<LiveMark[]> {
   return ((await at.byHand("get", "annotations/")) as { results: LiveMark[] }).results;
+}
+
+export const flagOf = (changes: Partial<FeatureFlagInputs> = {}): FeatureFlagInputs => ({
+  projectId: 1,
+  managedBy: "brandvx/test/ask-streaming",
+  key: "ask-streaming",
+  meaning: "An answer is shown while it is written",
+  owner: "ai",
+  active: true,
+  rules: [
+    { conditions: [{ key: "internal", operator: "exact", value: ["true"] }], rolloutPercent: 100 },
+    { conditions: [], rolloutPercent: 10 },
+  ],
+  handledInPostHog: [],
+  ...changes,
+});
+
+/** The fields of a flag that tests look at. */
+export interface LiveFlag {
+  id: number;
+  key: string;
+  name: string;
+  active: boolean;
+  tags: string[];
+  filters: {
+    groups: { properties: unknown[]; rollout_percentage: number | null; variant: string | null }[];
+    multivariate: { variants: { key: string; rollout_percentage: number }[] } | null;
+    payloads: object;
+  };
+  evaluation_runtime: string;
+  ensure_experience_continuity: boolean;
+}
+
+/** Flags as PostHog's page of flags shows them. */
+export async function liveFlags(at: Setting): Promise<LiveFlag[]> {
+  const { results } = (await at.byHand("get", "feature_flags/?limit=1000")) as { results: LiveFlag[] };
+  return results.map((flag) => ({ ...flag, tags: flag.tags.toSorted() }));
 }

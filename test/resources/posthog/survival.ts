@@ -1,6 +1,6 @@
 import type { Lifetime } from "../lifetime.ts";
 import { type Scenario as Any, type Fault, survive as surviveAny } from "../survival.ts";
-import { liveDefinitions, liveMarks, type Process, type Setting, setting } from "./support.ts";
+import { liveDefinitions, liveFlags, liveMarks, type Process, type Setting, setting } from "./support.ts";
 
 export { faults } from "../survival.ts";
 
@@ -49,6 +49,9 @@ async function standing(at: Setting): Promise<object> {
       .sort(),
     events: (await liveDefinitions(at)).map(({ name, description, owner, tags, verified, hidden }) =>
       JSON.stringify({ name, description, owner: owner?.email, tags: tags.toSorted(), verified, hidden }),
+    ),
+    flags: (await liveFlags(at)).map(({ key, name, active, tags, filters }) =>
+      JSON.stringify({ key, name, active, tags: tags.toSorted(), filters }),
     ),
     marks: (await liveMarks(at)).map(({ content, scope }) => `${scope} ${content}`),
   };

@@ -178,8 +178,30 @@ export interface FlagRecord extends Authored<number> {
   deleted: boolean;
   tags: string[];
   ensure_experience_continuity: boolean | null;
+  /** Which SDKs get it; absent in files of older versions: all. */
+  evaluation_runtime?: "server" | "client" | "all" | null;
   version: number;
   updated_at: string;
+}
+
+export interface ScheduledChangeRecord extends Authored<number> {
+  record_id: string;
+  model_name: "FeatureFlag";
+  payload: JsonObject;
+  scheduled_at: string;
+  executed_at: string | null;
+  is_recurring: boolean;
+  recurrence_interval: "daily" | "weekly" | "monthly" | "yearly" | null;
+  updated_at: string;
+}
+
+export interface ExperimentRecord extends Authored<number> {
+  name: string;
+  flag_id: number;
+  feature_flag_key: string;
+  start_date: string | null;
+  end_date: string | null;
+  deleted: boolean;
 }
 
 export interface VariableRecord extends Authored<string> {

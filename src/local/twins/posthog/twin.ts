@@ -8,8 +8,11 @@ import { propertyDefinitionRoutes } from "./data/property-definitions.ts";
 import { subscriptionRoutes } from "./data/subscriptions.ts";
 import { variableRoutes } from "./data/variables.ts";
 import { destinationRoutes } from "./destinations/routes.ts";
+import { blastRadiusRoutes } from "./flags/blast-radius.ts";
 import { localEvaluationRoutes } from "./flags/definitions.ts";
+import { experimentRoutes } from "./flags/experiments.ts";
 import { flagRoutes } from "./flags/routes.ts";
+import { scheduledChangeRoutes } from "./flags/scheduled.ts";
 import { api } from "./http/api.ts";
 import { errorResponse } from "./http/errors.ts";
 import { type CapturedEvent, capturedEvents } from "./ingest/events.ts";
@@ -58,7 +61,10 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
   eventDefinitionRoutes(world, privateApi);
   propertyDefinitionRoutes(world, privateApi);
   localEvaluationRoutes(world, privateApi);
+  blastRadiusRoutes(world, privateApi);
   flagRoutes(world, privateApi);
+  scheduledChangeRoutes(world, privateApi);
+  experimentRoutes(world, privateApi);
   variableRoutes(world, privateApi);
   privateApi.seal();
 

@@ -9,10 +9,12 @@ import type {
   ButtonRecord,
   DashboardRecord,
   EventDefinitionRecord,
+  ExperimentRecord,
   FlagRecord,
   HogFunctionRecord,
   InsightRecord,
   PropertyDefinitionRecord,
+  ScheduledChangeRecord,
   SubscriptionRecord,
   TextRecord,
   TileRecord,
@@ -51,6 +53,8 @@ export interface World {
   readonly eventDefinitions: Collection<EventDefinitionRecord>;
   readonly propertyDefinitions: Collection<PropertyDefinitionRecord>;
   readonly flags: Collection<FlagRecord>;
+  readonly scheduledChanges: Collection<ScheduledChangeRecord>;
+  readonly experiments: Collection<ExperimentRecord>;
   readonly variables: Collection<VariableRecord>;
   readonly events: Collection<StoredEvent>;
   /** Events read from the store so far. */
@@ -113,6 +117,8 @@ export function openWorld(options: PosthogTwinOptions): World {
     eventDefinitions: store.collection("event_definition", { indexed: ["name"] }),
     propertyDefinitions: store.collection("property_definition", { indexed: ["name"] }),
     flags: store.collection("flag", { firstId: 6001, indexed: ["key"] }),
+    scheduledChanges: store.collection("scheduled_change", { firstId: 6_500_001 }),
+    experiments: store.collection("experiment", { firstId: 6_700_001 }),
     variables: store.collection("variable"),
     events: store.collection("event", { indexed: ["uuid"] }),
     readEvents: [],

@@ -12,6 +12,7 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   InsightAlert: posthog.alertChanges,
   EventDefinitions: posthog.eventChanges,
   Annotation: posthog.annotationChanges,
+  FeatureFlag: posthog.flagChanges,
   SentryTeam: sentry.nameChanges,
   SentryProject: sentry.nameChanges,
   SentryKey: sentry.keyChanges,

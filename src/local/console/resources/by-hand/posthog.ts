@@ -1,4 +1,4 @@
-import { isObject, object } from "../../../../insights/define/check/json.ts";
+import { isObject, list, object } from "../../../../insights/define/check/json.ts";
 import type { VendorObject } from "../objects.ts";
 import type { VendorApi } from "../vendor-api.ts";
 import { byHand, type HandChange, removes, shownBy } from "./change.ts";
@@ -142,6 +142,36 @@ export const annotationChanges: readonly HandChange[] = [
     async make({ name, path = "" }, api) {
       await api("PATCH", path, { deleted: true });
       return `the annotation ${name} was deleted`;
+    },
+  },
+];
+
+export const flagChanges: readonly HandChange[] = [
+  {
+    key: "rollout",
+    label: "Open it for everybody",
+    async make({ name, path = "" }, api) {
+      const { filters } = await shownBy(api, path);
+      const groups = list(object(filters).groups).map((group) => ({ ...object(group), rollout_percentage: 100 }));
+      await api("PATCH", path, { filters: { ...object(filters), groups: [...groups, { rollout_percentage: 100 }] } });
+      return `the flag ${name} is now on for everybody`;
+    },
+  },
+  {
+    key: "meaning",
+    label: "Change what it means",
+    async make({ name, path = "" }, api) {
+      const live = await shownBy(api, path);
+      await api("PATCH", path, { name: marked(live.name) });
+      return `what the flag ${name} means was changed in PostHog`;
+    },
+  },
+  {
+    key: "delete",
+    label: "Delete it",
+    async make({ name, path = "" }, api) {
+      await api("PATCH", path, { deleted: true });
+      return `the flag ${name} was deleted`;
     },
   },
 ];

@@ -83,7 +83,7 @@ function shownFlags(world: World): JsonObject[] {
       ensure_experience_continuity: flag.ensure_experience_continuity,
       has_encrypted_payloads: false,
       version: flag.version,
-      evaluation_runtime: "all",
+      evaluation_runtime: flag.evaluation_runtime ?? "all",
       evaluation_tags: [],
       bucketing_identifier: "distinct_id",
     }));

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { shownTags, storedTags, tagsField } from "../data/tags.ts";
 import { type Api, type ApiRequest, forbidDestroy, numericId, type RouteOptions } from "../http/api.ts";
 import { invalid, notFound } from "../http/errors.ts";
-import { definedFields, flag, object, parseFields, text } from "../http/fields.ts";
+import { choice, definedFields, flag, object, parseFields, text } from "../http/fields.ts";
 import { mentions, page } from "../http/page.ts";
 import { userBasic } from "../people/users.ts";
 import type { FlagRecord } from "../records.ts";
 import type { World } from "../world.ts";
+import { experimentsOf, isRunning } from "./experiments.ts";
 import { readFilters } from "./filters.ts";
 
 const badKey = "Only letters, numbers, hyphens (-) & underscores (_) are allowed.";
@@ -19,6 +20,7 @@ const requestFields = z.object({
   deleted: flag().optional(),
   tags: tagsField().optional(),
   ensure_experience_continuity: flag().nullable().optional(),
+  evaluation_runtime: choice(["server", "client", "all"]).nullable().optional(),
 });
 
 const options: RouteOptions = { scope: "feature_flag" };
@@ -45,6 +47,7 @@ export function flagRoutes(world: World, { inProject }: Api): void {
       deleted: fields.deleted ?? false,
       tags: storedTags(world, fields.tags, []),
       ensure_experience_continuity: fields.ensure_experience_continuity ?? false,
+      evaluation_runtime: fields.evaluation_runtime ?? "all",
       version: 1,
       created_by: caller.userId,
       created_at: at,
@@ -62,6 +65,7 @@ export function flagRoutes(world: World, { inProject }: Api): void {
     if (before.deleted && request.body.deleted !== false) throw notFound();
     const { tags, filters, ...fields } = parseFields(requestFields.partial(), request.body);
     if (fields.key !== undefined) requireFreeKey(world, fields.key, before.id);
+    if (fields.deleted) requireUnused(world, before);
     const after: FlagRecord = {
       ...before,
       ...definedFields(fields),
@@ -91,15 +95,37 @@ function requireFreeKey(world: World, key: string, self: number | null): void {
   }
 }
 
+/** Source: FeatureFlagSerializer.update. */
+function requireUnused(world: World, { id, key }: FlagRecord): void {
+  const running = experimentsOf(world, id).filter(isRunning);
+  if (running.length > 0) {
+    const names = running.map((it) => `"${it.name}" (ID: ${it.id})`).join(", ");
+    throw invalid(
+      `Cannot delete a feature flag that is linked to running experiment(s): ${names}. Please stop the experiment(s) before deleting the flag.`,
+      null,
+    );
+  }
+  const dependents = world.flags.all().filter((it) => !it.deleted && dependsOn(it, id, key));
+  if (dependents.length > 0) {
+    const names = dependents.map((it) => `${it.key} (ID: ${it.id})`).join(", ");
+    throw invalid(`Cannot delete this feature flag because other flags depend on it: ${names}.`, null);
+  }
+}
+
+const dependsOn = ({ filters }: FlagRecord, id: number, key: string): boolean =>
+  JSON.stringify(filters).includes('"type":"flag"') &&
+  [`"key":"${id}"`, `"key":"${key}"`].some((mention) => JSON.stringify(filters.groups).includes(mention));
+
 function answer(world: World, it: FlagRecord) {
+  const experiments = experimentsOf(world, it.id);
   const author = userBasic(world, it.created_by);
   return {
     ...it,
     tags: shownTags(world, it.tags),
     created_by: author,
     last_modified_by: author,
-    experiment_set: [],
-    experiment_set_metadata: [],
+    experiment_set: experiments.map(({ id }) => id),
+    experiment_set_metadata: experiments.map(({ id, name }) => ({ id, name })),
     surveys: {},
     features: {},
     rollback_conditions: null,
@@ -112,7 +138,7 @@ function answer(world: World, it: FlagRecord) {
     is_remote_configuration: false,
     has_encrypted_payloads: false,
     status: "ACTIVE",
-    evaluation_runtime: "all",
+    evaluation_runtime: it.evaluation_runtime ?? "all",
     is_used_in_replay_settings: false,
     last_called_at: null,
   };
