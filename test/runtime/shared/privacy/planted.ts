@@ -6,6 +6,7 @@ import words from "../../../../src/runtime/shared/privacy/tables/words.json" wit
  * first in the second and look for it in what comes out.
  */
 
+const reasons = new Set(words.reasons);
 const digit = fc.integer({ min: 0, max: 9 });
 const digits = (count: number) => fc.array(digit, { minLength: count, maxLength: count }).map((all) => all.join(""));
 const characters = (alphabet: string, minLength: number, maxLength = minLength) =>
@@ -73,7 +74,10 @@ export const tokens = fc.oneof(
     .map(([head, body, signature]) => `eyJ${head}.eyJ${body}.${signature}`),
   characters(`${alphanumeric}`, 20, 40).map((rest) => `Bearer ${rest}`),
   characters(alphanumeric, 12, 40).map((rest) => `redis://default:${rest}@eu1.upstash.io:6379`),
-  characters(alphanumeric, 6, 30).map((rest) => `password=${rest}`),
+  // `password=length` says what is wrong with it: fast-check's texts have such words.
+  characters(alphanumeric, 6, 30)
+    .filter((rest) => !reasons.has(rest.toLowerCase()))
+    .map((rest) => `password=${rest}`),
   fc.noBias(characters(hexadecimal, 41, 64)),
   // Random with all characters equally likely, because the redactor recognises such tokens by that.
   fc.noBias(characters(alphanumeric, 32, 64)),
