@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
@@ -85,3 +86,45 @@ def test_errors_are_sent_again_when_sentrys_limit_is_over(vendor: Vendor) -> Non
         "Errors reach Sentry again",
     ]
     assert observability.shutdown(5)["sentry"]["sent"] >= 1
+
+
+def test_check_ins_of_a_job_have_its_slug_status_and_environment_and_nothing_private(vendor: Vendor) -> None:
+    from sentry_sdk import crons
+
+    observability.initialise(
+        {"SENTRY_DSN": vendor.dsn, "SENTRY_ENVIRONMENT": "production", "SENTRY_RELEASE": "backend@1.2.3"},
+        warn=lambda _: None,
+    )
+
+    def remind(address: str) -> None:
+        observability.add_breadcrumb(f"reminding {address}")
+        if address.startswith("ada"):
+            raise ValueError(f"no answer for {address}")
+
+    with crons.monitor(monitor_slug="cadence-sender"):
+        remind("bob@example.com")
+    with pytest.raises(ValueError, match="no answer"), crons.monitor(monitor_slug="cadence-sender"):
+        remind("ada@example.com")
+    # A name that an app makes of its customer's address.
+    with crons.monitor(monitor_slug="remind-ada@example.com"):
+        pass
+    observability.shutdown(5)
+
+    check_ins = [item for _, body in vendor.bodies for item in check_ins_of(body)]
+    senders = [item for item in check_ins if item["monitor_slug"] == "cadence-sender"]
+    assert sorted(item["status"] for item in senders) == ["error", "in_progress", "in_progress", "ok"]
+    assert len({item["check_in_id"] for item in senders}) == 2
+    for item in senders:
+        assert (item["environment"], item["release"]) == ("production", "backend@1.2.3")
+        assert not item.get("server_name")
+        assert item["status"] == "in_progress" or item["duration"] >= 0
+    assert len(check_ins) == 6
+    sent = json.dumps(check_ins)
+    for mark in ("ada@example.com", "bob@example.com", "no answer"):
+        assert mark not in sent
+
+
+def check_ins_of(envelope: bytes) -> list[dict[str, Any]]:
+    from sentry_sdk.envelope import Envelope
+
+    return [json.loads(item.get_bytes()) for item in Envelope.deserialize(envelope).items if item.type == "check_in"]

@@ -15,7 +15,7 @@ from ._answers import READ_S, Watch
 from ._delivery import Delivery, Limits, Outcome
 from ._notices import Sink
 from ._posthog import seconds_of
-from ._privacy import redact_breadcrumb, redact_sentry_event
+from ._privacy import redact_breadcrumb, redact_sentry_event, redact_text
 from ._reason import reason_of
 
 if TYPE_CHECKING:
@@ -144,6 +144,10 @@ def transport_class(on_sender: Callable[[Sender], None], sink: Sink) -> type[Any
             on_sender(self._sender)
 
         def capture_envelope(self, envelope: Envelope) -> None:
+            for item in envelope.items:
+                # No hook gets check-ins, and an app may name a job after a customer.
+                if item.type == "check_in" and isinstance(check_in := item.payload.json, dict):
+                    check_in["monitor_slug"] = redact_text(str(check_in.get("monitor_slug")))
             self._sender.delivery.add(Waiting(envelope))
 
         def flush(self, timeout: float, callback: Any = None) -> None:  # noqa: ARG002

@@ -23,27 +23,26 @@ export const keys = {
 /** Channel that events are published on for all processes of the backend. */
 export const eventChannel = rules.channel;
 
-/** A builder for a template such as `inbox:{tenant}:{size=50}`. */
-function key<Values extends (string | number | undefined)[]>(template: string): (...values: Values) => string {
-  const parts = template.split(/\{([^}]+)\}/);
+type Value = string | number | undefined;
+
+/** A builder for a template such as `inbox:{tenant}:{size=50}`, which is read once: keys are built with each call. */
+function key<Values extends Value[]>(template: string): (...values: Values) => string {
+  const [head = "", ...rest] = template.split(/\{([^}]+)\}/);
+  const fills = rest.filter((_, index) => index % 2 === 0).map(fillOf);
+  const texts = rest.filter((_, index) => index % 2 === 1);
   return (...values) => {
-    let text = "";
-    for (let index = 0; index < parts.length; index += 2) {
-      text += parts[index] ?? "";
-      const rule = parts[index + 1];
-      if (rule !== undefined) text += filled(rule, values[index / 2]);
-    }
+    let text = head;
+    for (let index = 0; index < fills.length; index += 1) text += fills[index]?.(values[index]) + (texts[index] ?? "");
     return text;
   };
 }
 
-function filled(rule: string, value: string | number | undefined): string {
-  if (rule.startsWith("+")) return String(value);
+function fillOf(rule: string): (value: Value) => string {
+  if (rule.startsWith("+")) return String;
   const otherwise = rule.split("=")[1];
-  if (otherwise === undefined) return part(String(value));
-  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 1_000
-    ? String(value)
-    : otherwise;
+  if (otherwise === undefined) return (value) => part(String(value));
+  return (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 1_000 ? String(value) : otherwise;
 }
 
 /** A part of a key: separators such as `:` are percent-encoded. */

@@ -91,19 +91,30 @@ export function createLimits(
       const { options, findings } = limitOptions(bucket, given);
       report(findings);
       const { limit: base, windowSeconds } = options;
+
+      // Not async, and with the connection's own promise: each further promise costs a part of a call.
+      function take(tenant: string, cost: number): Promise<LimitAnswer> {
+        const key = keys.rateLimit(tenant, bucket);
+        const factorKey = keys.rateMultiplier(tenant);
+        return link.attemptThen(
+          "script",
+          (redis) => redis.limitTake(key, factorKey, cost, windowSeconds, base),
+          (taken) => {
+            if (!taken.reached) return whileDown(tenant, key, options, cost);
+            const [counted, total, resetsInMs, limit, factor, found] = taken.value;
+            if ((factor !== "" || factors.size > 0) && factor !== (factors.get(tenant) ?? ""))
+              factors.set(tenant, factor);
+            if (found !== "") onFound(found === "factor" ? factorKey : key, found);
+            return answer({ counted: counted === 1, total, resetsInMs, limit }, "within_limit", "limit_reached");
+          },
+        );
+      }
+
       return {
-        async take(tenant, given) {
-          const cost = checkedNumber("take.cost", given, report);
-          const key = keys.rateLimit(tenant, bucket);
-          const factorKey = keys.rateMultiplier(tenant);
-          const taken = await link.attempt("script", (redis) =>
-            redis.limitTake(key, factorKey, cost, windowSeconds, base),
-          );
-          if (!taken.reached) return whileDown(tenant, key, options, cost);
-          const [counted, total, resetsInMs, limit, factor, found] = taken.value;
-          if (factor !== (factors.get(tenant) ?? "")) factors.set(tenant, factor);
-          if (found !== "") onFound(found === "factor" ? factorKey : key, found);
-          return answer({ counted: counted === 1, total, resetsInMs, limit }, "within_limit", "limit_reached");
+        take(tenant, given) {
+          if (given === undefined && typeof tenant === "string") return take(tenant, 1);
+          // An error of an argument rejects, as every caller of a promise expects.
+          return (async () => take(tenant, checkedNumber("take.cost", given, report)))();
         },
       };
     },

@@ -6,8 +6,8 @@ type Item = [header: Data, payload: unknown];
 
 /** What left through a hook of its own before: `beforeSend`, `beforeSendSpan`, the event processor, the recorder's plugin. */
 const redactedBefore = new Set(["event", "transaction", "span", "replay_event", "replay_recording"]);
-/** Counts of what was not sent; states of sessions; check-ins, which have a monitor's name and a state. */
-const harmless = new Set(["client_report", "sessions", "check_in"]);
+/** Counts of what was not sent; states of sessions. */
+const harmless = new Set(["client_report", "sessions"]);
 
 /**
  * Redacts in place what an envelope has that no hook of Sentry's shows: the trace's name in its header, logs, metrics,
@@ -45,6 +45,9 @@ function ofType(type: string, payload: unknown): unknown {
         ...(given.did !== undefined && { did: opaqueId(String(given.did)) }),
         attrs: ofSession(given.attrs),
       };
+    case "check_in":
+      // An app may name a job after a customer.
+      return { ...given, monitor_slug: redactMessage(given.monitor_slug) };
     case "log":
     case "trace_metric":
       return {
