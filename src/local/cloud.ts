@@ -10,6 +10,7 @@ import type { Twin } from "./twins/kit/index.ts";
 import { type PosthogTwin, startPosthogTwin } from "./twins/posthog/index.ts";
 import { type RenderTwin, startRenderTwin } from "./twins/render/index.ts";
 import { type SentryTwin, startSentryTwin } from "./twins/sentry/index.ts";
+import { type SlackTwin, startSlackTwin } from "./twins/slack/index.ts";
 import { startUpstashTwin } from "./twins/upstash/index.ts";
 
 /** The vendors on this machine. */
@@ -19,6 +20,8 @@ export interface Cloud {
   upstash: Twin;
   cloudflare: CloudflareTwin;
   render: RenderTwin;
+  /** Where PostHog's alerts are posted. It is no vendor of the stack. */
+  slack: SlackTwin;
   /** The servers behind Upstash's databases. */
   redis: LocalRedis;
   /** Answers a query as the local PostHog would, but without an HTTP request, so that nothing is logged and no fault applies. */
@@ -55,10 +58,12 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
   const { evaluate, close } = lazyEvaluator();
   const redis = localRedis(redisFolder(folder));
 
+  const slack = await startSlackTwin({ file: file("slack") });
   const [posthog, sentry, upstash, cloudflare, render] = await Promise.all([
     at("posthog:host", (port) =>
       startPosthogTwin({
         ...{ ...project, ...localProject, members: localMembers, port, file: file("posthog"), evaluate },
+        slackUrl: slack.url,
         scopedKeys: [localReadingKeys.posthog],
       }),
     ),
@@ -87,7 +92,7 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
   };
   const twins = [posthog, sentry, upstash, cloudflare, render];
   return {
-    ...{ posthog, sentry, upstash, cloudflare, render, redis, twins, addresses },
+    ...{ posthog, sentry, upstash, cloudflare, render, slack, redis, twins, addresses },
     answer: async (query) =>
       evaluate({
         query: query as Record<string, unknown>,
@@ -98,7 +103,7 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
       }),
     stop: async () => {
       await Promise.all(twins.map((twin) => twin.stop()));
-      await Promise.all([close(), redis.stop()]);
+      await Promise.all([close(), redis.stop(), slack.stop()]);
     },
   };
 }

@@ -37,6 +37,9 @@ export interface Served {
   stop(): Promise<void>;
 }
 
+/** How often PostHog looks for alerts that are due. */
+const alertClockMs = 60_000;
+
 /** The console answers at once; the history is sent while the stack is brought up. */
 export async function serve(options: ServeOptions): Promise<Served> {
   const { cloud, hosting, folder, drift, edited, progress, consolePort = 8770 } = options;
@@ -68,6 +71,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
     const variables = deployedVariables(cloud);
     await Promise.all([traffic.goLive(variables), hosting.deploySite(variables.browser)]);
   };
+  let checking: Promise<unknown> = Promise.resolve();
+  const checkAlerts = (): void => {
+    // One look after the other; a query that fails makes its alert errored, as at PostHog.
+    checking = checking.then(() => cloud.posthog.checkAlerts()).catch((error: unknown) => progress(String(error)));
+  };
+  let alertClock: NodeJS.Timeout | undefined;
   const history = traffic.tellHistory(accountVariables(cloud));
   // `deployed` awaits it and reports its failure.
   history.catch(() => {});
@@ -81,9 +90,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await history;
       await Promise.all([deploy(), started.drawAll()]);
       hosting.deployBackend(traffic.health);
+      checkAlerts();
+      alertClock = setInterval(checkAlerts, alertClockMs);
     },
     async stop() {
-      await Promise.all([loop?.stop(), started.stop(), traffic.stop()]);
+      clearInterval(alertClock);
+      await Promise.all([loop?.stop(), started.stop(), traffic.stop(), checking]);
     },
   };
 }

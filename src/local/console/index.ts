@@ -15,6 +15,7 @@ import type { MadeChange } from "./resources/by-hand/made.ts";
 import { driftRunner } from "./resources/drift.ts";
 import { dashboardRoutes, drawAll } from "./routes/dashboards.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { messageRoutes } from "./routes/messages.ts";
 import { resourceRoutes } from "./routes/resources.ts";
 import type { ConsoleOptions } from "./world.ts";
 
@@ -122,6 +123,7 @@ function appOf(parts: Parts): Hono {
   });
   app.route("/", dashboardRoutes(parts));
   app.route("/", eventRoutes(parts));
+  app.route("/", messageRoutes(parts));
   app.route("/", resourceRoutes(parts));
   app.notFound((c) => showMissing(c, parts));
   return app;

@@ -30,6 +30,7 @@ export async function show(c: Context, parts: Parts, title: string, content: Mar
   const places = [
     ...parts.edits().definitions.dashboards.map((one) => ({ address: `/dashboards/${one.key}`, label: one.title })),
     { address: "/events", label: "Events" },
+    { address: "/messages", label: "Messages" },
     { address: "/resources", label: "Resources" },
   ];
   const chosen = getCookie(c, "theme");

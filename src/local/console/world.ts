@@ -6,7 +6,10 @@ import type { DriftCommand, DriftWork } from "./resources/drift.ts";
 
 /** The console's dependencies. */
 export interface ConsoleOptions {
-  readonly cloud: Pick<Cloud, "posthog" | "sentry" | "upstash" | "cloudflare" | "render" | "redis" | "answer">;
+  readonly cloud: Pick<
+    Cloud,
+    "posthog" | "sentry" | "upstash" | "cloudflare" | "render" | "slack" | "redis" | "answer"
+  >;
   /** The present files, the definitions of the last `up`, and the state of the newest edit. */
   readonly edits: () => Edits;
   /** The stack's present resources; empty before the first `up`. */

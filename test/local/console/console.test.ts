@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { insightAlerts } from "../../../alerts/index.ts";
+import { cadenceThroughput } from "../../../dashboards/cadence-throughput.ts";
 import { dashboards } from "../../../dashboards/index.ts";
 import { events } from "../../../src/catalog/events.ts";
 import { localAccount } from "../../../src/local/account.ts";
@@ -351,4 +352,69 @@ test("a port that is taken is an error that says which", async () => {
       drift: { check: async () => 0, heal: async () => 0 },
     }),
   ).rejects.toThrow(`The console cannot listen on 127.0.0.1:${port}`);
+});
+
+test("an alert that fires by what happened is seen: its message in Slack and its e-mail are on the page of messages", async () => {
+  const { cloud, get, press } = await open();
+  expect((await get("/messages")).body).toContain("No alert has fired yet.");
+  const at = async (path: string, body: object): Promise<{ id: string }> => {
+    const answer = await fetch(`${cloud.posthog.url}/api/projects/1/${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${cloud.posthog.personalApiKey}` },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status, await answer.clone().text()).toBe(201);
+    return (await answer.json()) as { id: string };
+  };
+  const insight = await at("insights/", {
+    name: "Failure ratio",
+    query: cadenceThroughput.tiles["failure-ratio"].query,
+  });
+  const alert = await at("alerts/", {
+    ...{ insight: insight.id, name: "Cadence messages fail", subscribed_users: [1], calculation_interval: "hourly" },
+    threshold: { configuration: { type: "absolute", bounds: { upper: 0.05 } } },
+    condition: { type: "absolute_value" },
+    config: { type: "TrendsAlertConfig", series_index: 0 },
+  });
+  await at("hog_functions/", {
+    ...{ type: "internal_destination", template_id: "template-slack", name: "To Slack", enabled: true },
+    filters: {
+      events: [{ id: "$insight_alert_firing", type: "events" }],
+      properties: [{ key: "alert_id", value: alert.id, operator: "exact", type: "event" }],
+    },
+    inputs: {
+      slack_workspace: { value: 77 },
+      channel: { value: "#oncall" },
+      text: { value: "{event.properties.breaches}" },
+    },
+  });
+  const lastHour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - 1_800_000).toISOString();
+  const sends = async (event: string, number: number): Promise<void> => {
+    const batch = Array.from({ length: number }, (_, index) => ({
+      ...{ event, distinct_id: `${event} ${index}`, timestamp: lastHour },
+      properties: { channel: "sms" },
+    }));
+    const answer = await fetch(`${cloud.posthog.url}/batch/`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ api_key: cloud.posthog.projectKey, batch }),
+    });
+    expect(answer.status).toBe(200);
+  };
+  await sends("cadence.message_sent", 19);
+  await sends("cadence.message_failed", 1);
+  await press("/messages/check", {});
+  expect((await get("/messages")).body).toContain("None of 1 alerts fires.");
+  expect(cloud.slack.messages()).toEqual([]);
+
+  await sends("cadence.message_failed", 4);
+  expect(await press("/messages/check", {})).toEqual({ status: 303, location: "/messages" });
+  const { body } = await get("/messages");
+  expect(body).toContain("“Cadence messages fail” fires.");
+  expect(cloud.slack.messages()).toMatchObject([
+    { channel: "#oncall", text: expect.stringMatching(/is 0\.2.*more than/) },
+  ]);
+  expect(body).toMatch(/Slack<\/span> #oncall/);
+  expect(body).toMatch(/e-mail<\/span> platform@brandvx\.example/);
+  expect(body).not.toContain("did not arrive");
 });

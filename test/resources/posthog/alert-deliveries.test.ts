@@ -136,6 +136,19 @@ describe("the deliveries of an alert", () => {
       expect(filters).toMatchObject({ properties: [{ value: at.twin.live().alerts[0]?.id }] });
   });
 
+  test.for(["in one go", "after a kill in between"])(
+    "of an alert that is tainted are taken over %s, and stay when the old one goes",
+    async (ending) => {
+      await using at = await setting();
+      const { alert, wanted } = await withDeliveries(at);
+      const before = at.twin.hogFunctions().map(({ id }) => id);
+      const after = await alert.replace(wanted, ending === "in one go" ? undefined : at.process().alert());
+      expect(at.twin.hogFunctions().map(({ id }) => id)).toEqual(before);
+      expect(at.twin.live().alerts).toHaveLength(1);
+      expect(await after.refresh()).toEqual(wanted);
+    },
+  );
+
   test("of another stack's alert with the same name are left alone", async () => {
     await using at = await setting();
     await withDeliveries(at);

@@ -99,6 +99,8 @@ export interface PosthogTwinOptions {
   features?: Features;
   /** Default: a Slack workspace of the number 77. */
   integrations?: readonly Integration[];
+  /** Address of Slack's API. Default: messages to Slack do not arrive. */
+  slackUrl?: string;
   weekStart?: WeekStart;
   /** The project's time zone. Default UTC. */
   timezone?: string;

@@ -1,3 +1,5 @@
+import type { Sent } from "./destinations/run.ts";
+
 /** The stored records. Field names are the API's own, so that most of a record is its answer. Times are ISO texts. */
 
 export type JsonObject = Record<string, unknown>;
@@ -88,6 +90,18 @@ export interface AlertRecord extends Authored<string> {
   snoozed_until: string | null;
   skip_weekend: boolean | null;
   schedule_restriction: JsonObject | null;
+  /** Of its checks; absent before the first one. */
+  last_checked_at?: string | null;
+  next_check_at?: string | null;
+  last_notified_at?: string | null;
+  last_value?: number | null;
+}
+
+/** A message of a fired alert. */
+export interface SentRecord extends Sent {
+  id: number;
+  at: string;
+  alert_name: string;
 }
 
 export interface HogFunctionRecord extends Authored<string> {

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { startTwin, type Twin, type TwinEnv } from "../kit/index.ts";
+import { type AlertCheck, checkAlerts, type Outside } from "./alerts/checks.ts";
 import { alertRoutes } from "./alerts/routes.ts";
 import { dashboardRoutes } from "./dashboards/routes.ts";
 import { annotationRoutes } from "./data/annotations.ts";
@@ -21,8 +22,8 @@ import { insightRoutes } from "./insights/routes.ts";
 import { type Live, live } from "./live.ts";
 import type { PosthogTwinOptions } from "./options.ts";
 import { peopleRoutes } from "./people/routes.ts";
-import { queryRoutes } from "./queries/routes.ts";
-import type { HogFunctionRecord } from "./records.ts";
+import { answerQuery, queryRoutes } from "./queries/routes.ts";
+import type { HogFunctionRecord, SentRecord } from "./records.ts";
 import { openWorld } from "./world.ts";
 
 export interface PosthogTwin extends Twin {
@@ -32,6 +33,10 @@ export interface PosthogTwin extends Twin {
   readonly secretKey: string;
   /** What exists in the project now, for assertions and the console. */
   live(): Live;
+  /** Checks the alerts that are due, as PostHog does each few minutes, or `all` that are switched on; and tells whom they concern. */
+  checkAlerts(which?: "due" | "all"): Promise<AlertCheck[]>;
+  /** Messages of fired alerts, oldest first. */
+  sent(): SentRecord[];
   /** The Hog functions that exist now. */
   hogFunctions(): HogFunctionRecord[];
   /** The project's events in order of arrival; `after` is the id of the last one already known. */
@@ -68,6 +73,11 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
   variableRoutes(world, privateApi);
   privateApi.seal();
 
+  const outside: Outside = {
+    ask: (query) => answerQuery(world, query, options.evaluate),
+    slackUrl: options.slackUrl,
+  };
+
   const app = new Hono<TwinEnv>();
   app.route("/api", privateApi.app);
   app.route("/", ingestRoutes(world));
@@ -86,6 +96,8 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
     projectKey: world.project.projectKey,
     secretKey: world.project.secretKey,
     live: () => live(world),
+    checkAlerts: (which = "due") => checkAlerts(world, outside, which === "all"),
+    sent: () => world.sent.all(),
     hogFunctions: () => world.hogFunctions.all().filter((it) => !it.deleted),
     events: (after) => capturedEvents(world, after),
     unstored: () => world.unstored.size,

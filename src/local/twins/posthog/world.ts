@@ -15,6 +15,7 @@ import type {
   InsightRecord,
   PropertyDefinitionRecord,
   ScheduledChangeRecord,
+  SentRecord,
   SubscriptionRecord,
   TextRecord,
   TileRecord,
@@ -48,6 +49,8 @@ export interface World {
   readonly alerts: Collection<AlertRecord>;
   readonly hogFunctions: Collection<HogFunctionRecord>;
   readonly integrations: readonly Integration[];
+  /** What fired alerts sent. */
+  readonly sent: Collection<SentRecord>;
   readonly subscriptions: Collection<SubscriptionRecord>;
   readonly annotations: Collection<AnnotationRecord>;
   readonly eventDefinitions: Collection<EventDefinitionRecord>;
@@ -112,6 +115,7 @@ export function openWorld(options: PosthogTwinOptions): World {
     alerts: store.collection("alert", { indexed: ["insight_id"] }),
     hogFunctions: store.collection("hog_function"),
     integrations: options.integrations ?? [{ id: 77, kind: "slack", display_name: "BrandVX" }],
+    sent: store.collection("sent"),
     subscriptions: store.collection("subscription", { firstId: 4001 }),
     annotations: store.collection("annotation", { firstId: 5001 }),
     eventDefinitions: store.collection("event_definition", { indexed: ["name"] }),

@@ -19,7 +19,7 @@ export function queryRoutes(world: World, { inProject }: Api, evaluate: Evaluate
     if (running >= (world.limits.query?.concurrent ?? Number.POSITIVE_INFINITY)) throw throttled(null);
     running += 1;
     try {
-      return Response.json({ ...envelope(world, query), ...(await answer(world, query, evaluate)) });
+      return Response.json({ ...envelope(world, query), ...(await answerQuery(world, query, evaluate)) });
     } finally {
       running -= 1;
     }
@@ -35,7 +35,8 @@ function requireQuery(body: ApiRequest["body"]): JsonObject {
   return body.query;
 }
 
-async function answer(world: World, query: JsonObject, evaluate: Evaluate): Promise<JsonObject> {
+/** The answer of POST query/, without its envelope. */
+export async function answerQuery(world: World, query: JsonObject, evaluate: Evaluate = refuse): Promise<JsonObject> {
   const { timezone, weekStart } = world.project;
   const count = counted(world, query);
   if (count !== null) return count;
