@@ -70,7 +70,7 @@ interface FlagBase {
 
 export interface BooleanFlag extends FlagBase {
   readonly type: "boolean";
-  /** The value while PostHog is away, or has no answer in time. */
+  /** The value that code is to go on with while PostHog is away, or has no answer in time. */
   readonly whenAway: boolean;
   readonly rules: readonly FlagRule<never>[];
 }
@@ -79,7 +79,7 @@ export interface VariantFlag<Variant extends string = string> extends FlagBase {
   readonly type: "variants";
   /** Share of each variant in per cent; together 100. */
   readonly variants: Readonly<Record<Variant, number>>;
-  /** The value while PostHog is away, or has no answer in time. False: none of the variants. */
+  /** The value that code is to go on with while PostHog is away, or has no answer in time. False: none of the variants. */
   readonly whenAway: NoInfer<Variant> | false;
   readonly rules: readonly FlagRule<NoInfer<Variant>>[];
 }
@@ -120,7 +120,7 @@ export const variantFlag = <const Variant extends string>(
   definition: Omit<VariantFlag<Variant>, "type">,
 ): VariantFlag<Variant> => ({ type: "variants", ...definition });
 
-/** The value that an app gets: a variant or false, for a flag without variants true or false. */
+/** The value of a flag for somebody: a variant or false, for a flag without variants true or false. */
 export type ValueOf<Definition> =
   Definition extends VariantFlag<infer Variant> ? Variant | false : Definition extends BooleanFlag ? boolean : never;
 

@@ -1,8 +1,8 @@
 import { booleanFlag, type ValueOf, variantFlag } from "./flag.ts";
 
 /*
- * Feature flags. One entry is all that a flag needs: PostHog gets it with the next `pulumi up`, the apps ask for it by its key
- * (`flag("ask-streaming")`), and a key that is not here does not compile there. Delete an entry after the code that asks for it.
+ * Feature flags. One entry is all that a flag needs: PostHog gets it with the next `pulumi up`. Delete an entry after the code
+ * that asks for it.
  */
 
 export const flags = {

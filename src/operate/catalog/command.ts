@@ -3,6 +3,8 @@ import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { App } from "../../catalog/event.ts";
 import { catalogFacts } from "../../catalog/facts.ts";
+import type { FlagCatalog } from "../../catalog/flag.ts";
+import { expiredFlags, sameForEverybody } from "../../catalog/flags-check.ts";
 import { revisionsPath } from "../../catalog/revision.ts";
 import type { Outcome } from "../command/exit.ts";
 import { Failure } from "../command/failure.ts";
@@ -13,7 +15,7 @@ import type { Surroundings } from "../command/surroundings.ts";
 import { findProject } from "../stack/project.ts";
 import { type AppCatalog, appCatalog } from "./apps.ts";
 import { agree, type CodeFindings, compareCode } from "./compare.ts";
-import { loadDefinitions } from "./definitions.ts";
+import { loadDefinitions, loadFlags } from "./definitions.ts";
 import { catalogFiles } from "./files.ts";
 import { findInstalled } from "./installed.ts";
 import { pagePath } from "./page.ts";
@@ -82,12 +84,28 @@ async function run(options: Options, surroundings: Surroundings): Promise<Outcom
     page: bring(pagePath),
     events: Object.keys(definitions.catalog).length,
     unlooked: unlookedEvents(Object.keys(definitions.catalog), uses),
+    flags: flagsToDrop(await loadFlags(folder), new Date().toISOString().slice(0, 10)),
     code: await codeFindings(definitions.catalog, options, surroundings),
     apps: apps?.map(({ app, folder: place }) => appCatalog(app, findInstalled(place), here)),
   };
   const outcome = outcomeOf(report);
   printReport(surroundings, options, report, outcome, () => catalogReportPage(report));
   return outcome;
+}
+
+/** They are told, and change no outcome: a day that passes is to break nobody's build. */
+export function flagsToDrop(flags: FlagCatalog, today: string): CatalogReport["flags"] {
+  const expired = new Set(expiredFlags(flags, today));
+  const entries = Object.entries(flags);
+  return {
+    expired: entries
+      .filter(([flag]) => expired.has(flag))
+      .map(([flag, { owner, expires }]) => ({ flag, owner, expires })),
+    same: entries.flatMap(([flag, definition]) => {
+      const value = sameForEverybody(definition);
+      return value === undefined ? [] : [{ flag, owner: definition.owner, value }];
+    }),
+  };
 }
 
 function outcomeOf({ page, revision, code, apps = [] }: CatalogReport): Outcome {

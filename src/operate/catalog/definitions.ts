@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { InsightAlertDefinition } from "../../alerts/posthog/index.ts";
 import type { SentryAlertDefinition } from "../../alerts/sentry/index.ts";
 import type { Catalog } from "../../catalog/event.ts";
+import type { FlagCatalog } from "../../catalog/flag.ts";
 import type { DashboardDefinition } from "../../insights/define/index.ts";
 import { Failure } from "../command/failure.ts";
 
@@ -32,6 +33,12 @@ export async function loadDefinitions(folder: string): Promise<Definitions> {
 /** Only the catalog: an older version can be compared even when its dashboards no longer load. */
 export const loadCatalog = async (folder: string): Promise<Catalog> =>
   (await load<{ events: Catalog }>(folder, "src/catalog/events.ts")).events;
+
+/** The feature flags of the checkout; a checkout from before them has none. */
+export const loadFlags = async (folder: string): Promise<FlagCatalog> =>
+  existsSync(join(folder, flagsPath)) ? (await load<{ flags: FlagCatalog }>(folder, flagsPath)).flags : {};
+
+const flagsPath = "src/catalog/flags.ts";
 
 async function load<T>(folder: string, path: string): Promise<T> {
   const file = join(folder, path);

@@ -14,6 +14,7 @@ export function catalogReportPage({
   revision,
   events,
   unlooked,
+  flags,
   code: found,
   apps = [],
 }: CatalogReport): Document {
@@ -61,6 +62,23 @@ export function catalogReportPage({
       title: plain("Sent under a name that is computed at run time"),
       importance: 5,
       items: (found?.unseen ?? []).map((where) => line(say`${code(where)}`)),
+      more,
+    },
+    {
+      title: plain("Feature flags past their day"),
+      importance: 5,
+      tone: "warning",
+      items: flags.expired.map(({ flag, owner, expires }) =>
+        line(
+          say`${code(flag)} (${owner}) was to go on ${expires}: delete it from the apps' code, then from the catalog`,
+        ),
+      ),
+      more,
+    },
+    {
+      title: plain("Feature flags that are the same for everybody"),
+      importance: 6,
+      items: flags.same.map(({ flag, owner, value }) => line(say`${code(flag)} (${owner}) is ${String(value)}`)),
       more,
     },
     {

@@ -13,6 +13,13 @@ export interface CatalogReport {
   };
   readonly events: number;
   readonly unlooked: readonly string[];
+  /** Feature flags that the code could do without. */
+  readonly flags: {
+    /** Past their day of expiry. */
+    readonly expired: readonly { readonly flag: string; readonly owner: string; readonly expires: string }[];
+    /** Their rules give everybody the same value. */
+    readonly same: readonly { readonly flag: string; readonly owner: string; readonly value: boolean | string }[];
+  };
   /** Undefined: neither --browser-code nor --server-code was given. */
   readonly code: CodeFindings | undefined;
   /** Undefined: --app was not given. */

@@ -137,6 +137,7 @@ const reports = {
     revision: group,
     events: z.number(),
     unlooked: texts,
+    flags: group,
     code: group.optional(),
     apps: things.optional(),
   },
