@@ -2,6 +2,7 @@ import { insightAlerts, sentryAlerts } from "./alerts/index.ts";
 import { dashboards } from "./dashboards/index.ts";
 import { events } from "./src/catalog/events.ts";
 import { flags } from "./src/catalog/flags.ts";
+import { projectSettings } from "./src/catalog/project-settings.ts";
 import {
   BrowserVariables,
   Product,
@@ -22,6 +23,8 @@ const product = new Product("product", {
   dashboards,
   alerts: insightAlerts,
   release,
+  projectSettings,
+  appUrl: settings.appUrl,
 });
 const errors = new ProductErrors("errors", {
   ...settings.sentry,

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { projectCalendar } from "../model/posthog/calendar.ts";
 import { localAccount, localMembers, localReadingKeys } from "./account.ts";
 import type { AddressKey } from "./addresses.ts";
 import { atPortOrAnother } from "./port.ts";
@@ -43,8 +44,11 @@ export interface CloudOptions {
 /** Folder of the local Redis' certificates, in the folder of the local cloud. */
 export const redisFolder = (folder: string): string => join(folder, "redis");
 
-/** PostHog's defaults for days and weeks: time zone and start of the week. */
-const localProject = { timezone: "UTC", weekStart: 0 } as const;
+/** How a new project counts days and weeks here, until somebody changes its settings. */
+const newProject = {
+  timezone: projectCalendar.timeZone,
+  weekStart: projectCalendar.weekStart === "monday" ? 1 : 0,
+} as const;
 
 /** Starts the vendors with their stored data. */
 export async function startCloud({ folder, portOf }: CloudOptions): Promise<Cloud> {
@@ -62,7 +66,7 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
   const [posthog, sentry, upstash, cloudflare, render] = await Promise.all([
     at("posthog:host", (port) =>
       startPosthogTwin({
-        ...{ ...project, ...localProject, members: localMembers, port, file: file("posthog"), evaluate },
+        ...{ ...project, ...newProject, members: localMembers, port, file: file("posthog"), evaluate },
         slackUrl: slack.url,
         scopedKeys: [localReadingKeys.posthog],
       }),
@@ -93,14 +97,17 @@ export async function startCloud({ folder, portOf }: CloudOptions): Promise<Clou
   const twins = [posthog, sentry, upstash, cloudflare, render];
   return {
     ...{ posthog, sentry, upstash, cloudflare, render, slack, redis, twins, addresses },
-    answer: async (query) =>
-      evaluate({
+    answer: async (query) => {
+      const { timezone, week_start_day: weekStart } = posthog.settings();
+      return evaluate({
         query: query as Record<string, unknown>,
         events: posthog.events,
         persons: () => posthog.events().map(({ distinctId, personId }) => [distinctId, personId] as const),
         now: new Date(),
-        ...localProject,
-      }),
+        timezone,
+        weekStart: weekStart ?? 0,
+      });
+    },
     stop: async () => {
       await Promise.all(twins.map((twin) => twin.stop()));
       await Promise.all([close(), redis.stop(), slack.stop()]);

@@ -8,13 +8,16 @@ import {
   type FeatureFlagArguments,
   InsightAlert,
   Project,
+  ProjectSettings,
 } from "@brandvx/resources/posthog";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
 import { alertAddress, type InsightAlertDefinition } from "../alerts/posthog/index.ts";
 import type { Catalog, CatalogEvent } from "../catalog/event.ts";
 import { type FlagCatalog, type FlagDefinition, flagFilters } from "../catalog/flag.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
+import type { PosthogProjectSettings } from "../model/posthog/project-settings.ts";
 import type { Scope } from "../model/vendors/posthog.ts";
+import { saysWhatChanges } from "./existing/posthog.ts";
 import type { Release } from "./settings/release.ts";
 import type { Teams } from "./settings/teams.ts";
 
@@ -45,12 +48,24 @@ export interface ProductArguments {
    * @default alerts are not sent to Slack
    */
   slackIntegrationId?: number | undefined;
+  /**
+   * Settings of the project: what it must not collect, and how it counts days.
+   * @default they are left alone
+   */
+  projectSettings?: PosthogProjectSettings;
+  /**
+   * Address of the browser app, the only one where PostHog's toolbar may be opened and recordings may come from. Used with
+   * `projectSettings`.
+   * @default PostHog's lists are left alone
+   */
+  appUrl?: string | undefined;
   /** Members of the teams that alerts and events refer to. */
   teams: Teams;
 }
 
 /**
- * BrandVX's product analytics in PostHog: dashboards, alerts, event definitions, feature flags and release marks.
+ * BrandVX's product analytics in PostHog: dashboards, alerts, event definitions, feature flags,
+ * release marks and the project's settings.
  *
  * @example
  * new Product("product", { host: "https://us.posthog.com", projectId: 1, dashboards: [], alerts: [], teams: {} });
@@ -64,6 +79,11 @@ export class Product extends ComponentResource {
     const { host, projectId } = args;
     // Everything depends on the project, so that a wrong key, host or project is one error and creates nothing.
     const project = new Project(name, { host, projectId, needs: needsOf(args) }, { parent: this });
+    if (args.projectSettings) {
+      const settings = { ...args.projectSettings, ...allowedAddresses(args.appUrl) };
+      const hooks = saysWhatChanges(projectId, settings);
+      new ProjectSettings("settings", { ...settings, projectId }, { parent: this, dependsOn: project, hooks });
+    }
     if (args.events) {
       const events = definitionsOf(args.events, args.teams);
       new EventDefinitions("events", { events, projectId }, { parent: this, dependsOn: project });
@@ -121,7 +141,7 @@ const withSign = (channel: string): string => (/^(#|[CG][A-Z0-9]{8,}$)/.test(cha
 
 /** All scopes that the key needs. */
 function needsOf(args: ProductArguments): Scope[] {
-  const { dashboards, alerts, events, flags = {}, release, teams } = args;
+  const { dashboards, alerts, events, flags = {}, release, teams, projectSettings } = args;
   const deliveries = alerts.flatMap((alert) => Object.values(deliveriesOf(alert, args)));
   const tellsSomebody = alerts.some(({ notify }) => notify.some((team) => (teams[team]?.emails ?? []).length > 0));
   return [
@@ -133,8 +153,12 @@ function needsOf(args: ProductArguments): Scope[] {
     ...(events ? (["event_definition:write"] as const) : []),
     ...(release ? (["annotation:write"] as const) : []),
     ...(Object.keys(flags).length > 0 ? (["feature_flag:write"] as const) : []),
+    ...(projectSettings ? (["project:write"] as const) : []),
   ];
 }
+
+const allowedAddresses = (appUrl: string | undefined): PosthogProjectSettings =>
+  appUrl === undefined ? {} : { appUrls: [appUrl], recordingDomains: [new URL(appUrl).origin] };
 
 /**
  * The catalog as PostHog's event definitions. All its events may be used in insights, so they are marked as verified.

@@ -119,9 +119,10 @@ function propertyOf(checker: ts.TypeChecker, symbol: ts.Symbol): Property | unde
   if (!declaration || declaration.getSourceFile().fileName.includes("node_modules")) return undefined;
   const of = declaration.parent;
   const file = declaration.getSourceFile().fileName;
-  const owner = ts.isInterfaceDeclaration(of) ? of.name.text : relative(root, file);
+  const path = relative(root, file).replaceAll("\\", "/");
+  const owner = ts.isInterfaceDeclaration(of) ? of.name.text : path;
   // The catalog and the stack's settings declare their units in a table that has its own tests.
-  if (/src[/]catalog[/]|[/]settings[/]/.test(file)) return undefined;
+  if (/^src[/]catalog[/]|[/]settings[/]/.test(path)) return undefined;
   const type = checker.getTypeOfSymbolAtLocation(symbol, declaration);
   const tags = symbol.getJsDocTags(checker).map((tag) => tag.name);
   return {

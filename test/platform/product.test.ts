@@ -4,9 +4,12 @@ import { insightAlerts } from "../../alerts/index.ts";
 import { dashboards } from "../../dashboards/index.ts";
 import { events } from "../../src/catalog/events.ts";
 import { flags } from "../../src/catalog/flags.ts";
+import { projectSettings } from "../../src/catalog/project-settings.ts";
+import { evaluate, openEvents } from "../../src/insights/evaluate/index.ts";
 import { Product, type ProductArguments } from "../../src/platform/product.ts";
 import { eventDefinitionsInputs } from "../../src/resources/posthog/event-definitions/inputs.ts";
 import { featureFlagInputs } from "../../src/resources/posthog/feature-flag/inputs.ts";
+import { projectSettingsInputs } from "../../src/resources/posthog/project-settings/inputs.ts";
 import { registering } from "./mocks.ts";
 
 const dynamic = (kind: string) => `pulumi-nodejs:dynamic/posthog:${kind}`;
@@ -38,6 +41,7 @@ describe("what the key must be allowed to do", () => {
       ...["event_definition:write", "annotation:write"],
     ]);
     expect(await needs({ flags })).toEqual(["feature_flag:write"]);
+    expect(await needs({ projectSettings })).toEqual(["project:write"]);
   });
 });
 
@@ -127,5 +131,32 @@ describe("a release", () => {
     expect(await options("1.0.0")).toMatchObject({ retainOnDelete: true, ignoreChanges: [] });
     expect(await options(undefined)).toMatchObject({ retainOnDelete: true, ignoreChanges: ["release", "commit"] });
     expect((await product()).types).not.toContain(dynamic("Annotation"));
+  });
+});
+
+describe("the project's settings", () => {
+  const inputs = async (changes: Partial<ProductArguments>) =>
+    projectSettingsInputs.parse((await product(changes)).resource(dynamic("ProjectSettings")).inputs);
+
+  test("are the promises, with the app's address where the stack knows it", async () => {
+    expect(await inputs({ projectSettings })).toEqual({ projectId: 1, ...projectSettings });
+    expect(await inputs({ projectSettings, appUrl: "https://app.brandvx.io/start" })).toMatchObject({
+      appUrls: ["https://app.brandvx.io/start"],
+      recordingDomains: ["https://app.brandvx.io"],
+    });
+  });
+
+  test("are left alone where nobody gives them", async () => {
+    expect((await product({ appUrl: "https://app.brandvx.io" })).types).not.toContain(dynamic("ProjectSettings"));
+  });
+
+  test("count days and weeks as the dashboards' tests do", async () => {
+    await using events = await openEvents();
+    const now = new Date("2026-11-27T12:00:00Z");
+    const query = { kind: "TrendsQuery", series: [{ kind: "EventsNode", event: "a" }], interval: "week" };
+    const { timeZone, weekStart } = projectSettings;
+    expect(await evaluate(events, query, { now })).toEqual(await evaluate(events, query, { now, timeZone, weekStart }));
+    const otherwise = { timeZone: "America/New_York", weekStart: "monday" } as const;
+    expect(await evaluate(events, query, { now })).not.toEqual(await evaluate(events, query, { now, ...otherwise }));
   });
 });

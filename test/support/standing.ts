@@ -10,6 +10,7 @@ export async function standing(cloud: Cloud): Promise<Record<string, unknown>> {
   const hand = byHand(cloud);
   const named = async (path: string) => (await hand.sentry("GET", path)) as { id: string; name: string }[];
   const { dashboards, insights, alerts } = posthog.live();
+  const project = posthog.settings();
   const { results } = (await hand.posthog("GET", "event_definitions/?limit=200")) as {
     results: { name: string; description: string; tags: string[]; verified: boolean }[];
   };
@@ -27,6 +28,7 @@ export async function standing(cloud: Cloud): Promise<Record<string, unknown>> {
     })),
     insights: insights.map(({ id, name, query }) => ({ id, name, query })),
     alerts: alerts.map(({ id, name }) => ({ id, name })),
+    project,
     events: results.map(({ name, description, tags, verified }) => ({ name, description, tags, verified })),
     marks: marks.results.map(({ id, content }) => ({ id, content })),
     monitors: (await named("organizations/brandvx/detectors/")).map(({ id, name }) => ({ id, name })),

@@ -1,3 +1,4 @@
+import { projectCalendar, type WeekStart } from "../../model/posthog/calendar.ts";
 import { NotEvaluable, QueryRejected } from "./errors.ts";
 import { evaluateFunnels } from "./funnels/funnels.ts";
 import type { Filter, Plan, PropertyFilter } from "./plan.ts";
@@ -7,16 +8,15 @@ import type { QueryAnswer } from "./results.ts";
 import { emptyTextDoubts } from "./sql/filter.ts";
 import { sqlText } from "./sql/literal.ts";
 import type { EventTable } from "./table/table.ts";
-import type { WeekStart } from "./time/intervals.ts";
 import { wallAt } from "./time/wall.ts";
 import { evaluateTrends } from "./trends/trends.ts";
 
 /** What an answer depends on besides query and events. */
 export interface EvaluationContext extends ReadingContext {
   readonly now: Date;
-  /** The project's time zone, e.g. "Europe/Berlin". Default UTC, as PostHog's. */
+  /** The project's time zone, e.g. "Europe/Berlin". Default: the one that the stack sets ({@link projectCalendar}). */
   readonly timeZone?: string;
-  /** The project's first day of the week. Default Sunday, as PostHog's. */
+  /** The project's first day of the week. Default: as the time zone. */
   readonly weekStart?: WeekStart;
 }
 
@@ -27,7 +27,7 @@ export interface EvaluationContext extends ReadingContext {
  * PostHog refuses with 400.
  */
 export async function evaluate(table: EventTable, query: unknown, context: EvaluationContext): Promise<QueryAnswer> {
-  const { now, timeZone = "UTC", weekStart = "sunday" } = context;
+  const { now, timeZone = projectCalendar.timeZone, weekStart = projectCalendar.weekStart } = context;
   const plan = readQuery(query, context);
   const asked = { table, clock: { now: wallAt(now.getTime() * 1000, timeZone), timeZone, weekStart } };
   await checkFilters(plan, table);

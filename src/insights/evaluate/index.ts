@@ -5,4 +5,3 @@ export type { StoredEvent } from "./table/event.ts";
 export { type OpenOptions, openEvents } from "./table/open.ts";
 export type { PropertyType, PropertyTypes } from "./table/property-types.ts";
 export type { EventTable } from "./table/table.ts";
-export type { WeekStart } from "./time/intervals.ts";

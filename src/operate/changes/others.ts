@@ -5,6 +5,7 @@ import { code, list, type Phrase, plain, say } from "../text/phrase.ts";
 import { isAlertType } from "./alerts.ts";
 import { dashboardType } from "./dashboards.ts";
 import { kindOf } from "./kinds.ts";
+import { projectSettingsType, settingsWords } from "./project-settings.ts";
 import { variableSets } from "./variable-sets.ts";
 
 /** The change of a resource that has no description of its own: projects, keys, teams, Redis, … */
@@ -34,7 +35,12 @@ export const otherChanges = (changes: readonly Change[]): OtherChange[] =>
         name: change.name,
         change: becomes[change.kind],
         stays: change.kind === "deleted" && change.before.retainOnDelete,
-        words: paths.length === 0 ? [] : propertyWords(change, paths),
+        words:
+          change.type === projectSettingsType
+            ? settingsWords(change)
+            : paths.length === 0
+              ? []
+              : propertyWords(change, paths),
       },
     ];
   });

@@ -56,6 +56,11 @@ export function keepOther(urn: string, change: Becomes): Keep {
   if (/posthog:EventDefinitions::/.test(urn) && change !== "removed") {
     return { advice: "write the change into `src/catalog/events.ts`" };
   }
+  if (/posthog:ProjectSettings::/.test(urn) && change !== "removed") {
+    return {
+      advice: "write the change into `src/catalog/project-settings.ts`, and say in `docs/privacy.md` what is promised",
+    };
+  }
   if (/:SentryProject::/.test(urn) && change === "changed") {
     return {
       advice:

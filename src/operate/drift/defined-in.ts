@@ -23,6 +23,7 @@ const definedBy: readonly (readonly [RegExp, RegExp])[] = [
   [/^src\/insights\//, /posthog:(Dashboard|InsightAlert)$/],
   [/^src\/catalog\/events?\.ts$/, /posthog:/],
   [/^src\/catalog\/flags?\.ts$/, /posthog:FeatureFlag$/],
+  [/^src\/catalog\/project-settings\.ts$/, /posthog:ProjectSettings$/],
   [/^src\/catalog\/(environment|variable)/, variables],
   [/^src\/platform\/product\.ts$/, /posthog:/],
   [/^src\/platform\/redis\.ts$/, /upstash:/],

@@ -65,18 +65,27 @@ function undeployedItems({ undeployed }: DriftReport): Item[] {
 
 const mostFiles = 5;
 
+/** Promises that the headline names; the list below it has them all. */
+const mostPromises = 3;
+
 function headline({ stack, outcome, owners: answering, waiting, undeployed }: DriftReport): Phrase {
   if (outcome === "failed") return say`${strong(stack)}: the drift check failed`;
   if (outcome === "nothing deployed")
     return say`${strong(stack)}: nothing is deployed, so that nothing could be compared`;
   if (outcome === "none") return say`${strong(stack)}: nothing was changed by hand, and all is as the code says`;
+  const promises = answering
+    .flatMap(({ drifted }) => drifted)
+    .filter(({ isPromise }) => isPromise)
+    .flatMap(({ words }) => words.slice(0, mostPromises))
+    .map((words) => `${String(words)}; `)
+    .join("");
   const waits = undeployed?.files ? ", which has changed since it was deployed" : "";
   const left = `${quantity(waiting.length, "thing is", "things are")} not as the code says${waits}`;
   if (answering.length === 0) return say`${strong(stack)}: ${left}`;
   const others = waiting.length === 0 ? "" : `; ${left}`;
   const count = answering.reduce((sum, { drifted }) => sum + drifted.length, 0);
   const shares = answering.map(({ owner, drifted }) => `${owner} ${drifted.length}`).join(", ");
-  return say`${strong(stack)}: ${quantity(count, "thing was", "things were")} changed by hand (${shares})${others}`;
+  return say`${strong(stack)}: ${promises}${quantity(count, "thing was", "things were")} changed by hand (${shares})${others}`;
 }
 
 /** The changes are described in the direction of an `up`: from what is live to what the code says. */

@@ -4,8 +4,9 @@ import { type AlertChange, alertChanges } from "../changes/alerts.ts";
 import { type DashboardChange, dashboardChanges } from "../changes/dashboards.ts";
 import { kindOf } from "../changes/kinds.ts";
 import { otherChanges } from "../changes/others.ts";
+import { brokenPromises, projectSettingsType, settingsWords } from "../changes/project-settings.ts";
 import { type VariableSetChange, variableChanges } from "../changes/variables.ts";
-import { type Becomes, emptyPlan, nameOf, type Plan, typeOf } from "../plan/plan.ts";
+import { type Becomes, becomes, type Change, emptyPlan, nameOf, type Plan, typeOf } from "../plan/plan.ts";
 import { checkPolicy, type PolicyResult } from "../policy/check.ts";
 import { join, type Phrase, say } from "../text/phrase.ts";
 import { healCommand, type Keep, keepAlert, keepDashboard, keepOther, keepVariables } from "./actions.ts";
@@ -22,6 +23,8 @@ export interface Drifted {
   /** Its address at the vendor. */
   readonly url?: string;
   readonly change: Becomes;
+  /** It is a promise (src/catalog/project-settings.ts) that no longer holds: it comes before everything else. */
+  readonly isPromise?: true;
   readonly words: readonly Phrase[];
   /** Command that restores what the code says. */
   readonly heal: string;
@@ -75,9 +78,9 @@ export function driftReport(
   stack: string,
   { live, program = emptyPlan, interrupted = new Map<string, string>(), undeployed }: Compared,
 ): DriftReport {
-  const byHand = driftIn(stack, live);
+  const byHand = driftIn(stack, live, brokenPromises);
   const changed = new Set(byHand.map(({ urn }) => urn));
-  const left = driftIn(stack, program).filter(({ urn }) => !changed.has(urn));
+  const left = driftIn(stack, program, settingsWords).filter(({ urn }) => !changed.has(urn));
   const all = [...byHand, ...left];
   // A step without a description: an earlier `up` could not finish it.
   const unfinished = program.changes.filter(({ urn }) => all.every((one) => one.urn !== urn));
@@ -89,8 +92,8 @@ export function driftReport(
   const ordered = <T extends Owned>(one: T): T => ({ ...one, healFirst: before(one.urn, all, dependencies) });
   const byOwner = Object.groupBy(byHand.map(ordered), ({ owner }) => owner);
   const answering = (Object.keys(owners) as Owner[]).flatMap((owner) => {
-    const drifted = (byOwner[owner] ?? []).map(({ owner: _owner, ...rest }) => rest);
-    return drifted.length === 0 ? [] : [{ owner, drifted }];
+    const drifted = promisesFirst((byOwner[owner] ?? []).map(({ owner: _owner, ...rest }) => rest));
+    return drifted.length === 0 ? [] : [{ owner, isPromise: drifted[0]?.isPromise, drifted }];
   });
   const found = [
     ...left.map(ordered).map(({ keep: _, ...one }) => withInterruption(one, interrupted)),
@@ -108,14 +111,17 @@ export function driftReport(
   return {
     stack,
     outcome: errors.length > 0 ? "failed" : byHand.length + waiting.length > 0 ? "drift" : "none",
-    owners: answering,
-    waiting,
+    owners: promisesFirst(answering).map(({ owner, drifted }) => ({ owner, drifted })),
+    waiting: promisesFirst(waiting),
     ...(undeployed && waiting.length > 0 && { undeployed }),
     heal: healCommand(stack),
     policy: checkPolicy(live),
     errors,
   };
 }
+
+const promisesFirst = <T extends { isPromise?: true | undefined }>(all: readonly T[]): T[] =>
+  all.toSorted((a, b) => Number(b.isPromise ?? false) - Number(a.isPromise ?? false));
 
 /**
  * Whether every difference may be a merged change that is not deployed yet, so that it may or may not be drift. Each needs a
@@ -183,9 +189,15 @@ const unfinishedWork = (stack: string, urn: string): Found => ({
 type Owned = Drifted & { owner: Owner };
 type Found = Omit<Waiting, "mayFollowFrom">;
 
-function driftIn(stack: string, { changes }: Plan): Owned[] {
+/** @param promiseWords words for a changed setting of PostHog's project, which a plan and a refresh see from two sides */
+function driftIn(stack: string, { changes: all }: Plan, promiseWords: typeof settingsWords): Owned[] {
+  const [promises, changes] = [
+    all.filter(({ type }) => type === projectSettingsType),
+    all.filter(({ type }) => type !== projectSettingsType),
+  ];
   const variables = Map.groupBy(variableChanges(changes), ({ urn }) => urn);
   return [
+    ...promises.map((change) => promiseDrift(stack, change, promiseWords(change))),
     ...dashboardChanges(changes).map((change) => dashboardDrift(stack, change)),
     ...alertChanges(changes).map((change) => alertDrift(stack, change)),
     ...[...variables.values()].map((sets) => variablesDrift(stack, sets)),
@@ -196,6 +208,17 @@ function driftIn(stack: string, { changes }: Plan): Owned[] {
       keep: keepOther(urn, change),
     })),
   ];
+}
+
+function promiseDrift(stack: string, change: Change, words: readonly Phrase[]): Owned {
+  const { urn, type, name } = change;
+  return {
+    ...{ urn, kind: kindOf(type).title, name, change: becomes[change.kind], isPromise: true, owner: "platform" },
+    words,
+    heal: healCommand(stack, urn),
+    healFirst: [],
+    keep: keepOther(urn, becomes[change.kind]),
+  };
 }
 
 function dashboardDrift(stack: string, change: DashboardChange): Owned {

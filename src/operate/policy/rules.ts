@@ -3,10 +3,12 @@ import { suggestion } from "../../catalog/nearest.ts";
 import { owners } from "../../catalog/owners.ts";
 import { list, nodesOf, object } from "../../insights/define/check/json.ts";
 import { notWritten } from "../../insights/define/index.ts";
+import { networkPayloadNames, projectSwitchNames } from "../../model/posthog/project-settings.ts";
 import { hasUnknown, isUnknown } from "../../model/unknown.ts";
 import { insightAlertType, isAlertType, sentryAlertType, sentryMonitorType } from "../changes/alerts.ts";
 import { dashboardType } from "../changes/dashboards.ts";
 import { kindOf } from "../changes/kinds.ts";
+import { projectSettingsType } from "../changes/project-settings.ts";
 import { titleOf } from "../changes/tiles.ts";
 import { isBlankText, type Rule, type Violation } from "./rule.ts";
 import { noPlainSecret, redisOverTls, secretVariables } from "./secrets.ts";
@@ -195,6 +197,23 @@ const wakefulAlerts: Rule = {
       : [],
 };
 
+const privatePromises: Rule = {
+  name: "promises-of-privacy",
+  says: "PostHog's project drops IP addresses, and captures and records nothing by itself",
+  isOpen: ({ type, inputs }) => type === projectSettingsType && collecting.some((name) => isUnknown(inputs[name])),
+  check: ({ type, inputs }) =>
+    type === projectSettingsType
+      ? collecting
+          .filter((name) => !isUnknown(inputs[name]) && inputs[name] !== (name === "anonymizeIps"))
+          .map((name) => ({
+            problem: `\`${name}\` is ${inputs[name] === undefined ? "not known" : String(inputs[name])}`,
+            fix: `set it to ${String(name === "anonymizeIps")} in \`src/catalog/project-settings.ts\`, or say in docs/privacy.md that this is not promised any more and change the rule`,
+          }))
+      : [],
+};
+
+const collecting = [...projectSwitchNames, ...networkPayloadNames];
+
 /** The rules for every stack. `obs preview` checks the plan, `obs drift` the live resources. */
 export const rules: readonly Rule[] = [
   protectedData,
@@ -209,4 +228,5 @@ export const rules: readonly Rule[] = [
   wakefulAlerts,
   readable,
   knownEvents,
+  privatePromises,
 ];

@@ -34,8 +34,7 @@ export async function lookAtPostHog(decisions: Decisions, key: string): Promise<
   }
   const projects = await projectsOf(httpOf(host, key));
   const choices = projects?.map(({ id, name }) => ({ value: String(id), what: name })) ?? confinedTo(itself);
-  if (projects === undefined)
-    found.push("the key may not list projects (that needs the scope project:read, which nothing else needs)");
+  if (projects === undefined) found.push("the key may not list projects (that needs the scope project:read)");
   const id = await decisions.decide({
     ...{ path: "posthog:projectId", ask: "Which project of PostHog is it?", choices },
     isOpen: projects === undefined,

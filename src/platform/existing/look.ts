@@ -1,5 +1,6 @@
 import { configure as configureCloudflare } from "@brandvx/resources/cloudflare/look";
 import { KeyNotGiven } from "@brandvx/resources/not-given";
+import { configure as configurePosthog } from "@brandvx/resources/posthog/look";
 import { configure as configureRender } from "@brandvx/resources/render/look";
 import { configure as configureSentry } from "@brandvx/resources/sentry/look";
 import { configure as configureUpstash } from "@brandvx/resources/upstash/look";
@@ -41,7 +42,7 @@ export type Look = (
 ) => Promise<readonly Obstacle[]>;
 
 // The vendors' clients read the configuration when they are first used.
-for (const configure of [configureCloudflare, configureRender, configureSentry, configureUpstash])
+for (const configure of [configureCloudflare, configurePosthog, configureRender, configureSentry, configureUpstash])
   configure({ get: (key) => programSettingsReader().config(key) });
 
 /**

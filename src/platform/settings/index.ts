@@ -44,6 +44,8 @@ export interface Settings {
   /** Release of the apps that this run belongs to; undefined when releases are not marked. */
   release: Release | undefined;
   sentry: SentrySettings & Protected;
+  /** Address of the browser app; undefined where only the Pages project knows it. */
+  appUrl: string | undefined;
   /** Address of the backend's health check. */
   healthUrl: string;
   /** Share of requests that the backend traces, as the text of its variable. */
@@ -116,6 +118,7 @@ export function findSettings(content: Content, sources: SettingsReader): Found {
     },
     release: release.release,
     sentry: { ...sentrySettings(value), existing: existing.value, protect },
+    appUrl: value.appUrl,
     healthUrl: value.healthUrl,
     tracesSampleRate: value.sentryTracesSampleRate,
     redis: { ...redis.value, protect },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { projectSwitches } from "../../model/posthog/project-settings.ts";
 import { isObject, type JsonObject } from "../kernel/json.ts";
 
 /**
@@ -172,3 +173,24 @@ export const scheduledChangeAnswer = z.object({
 });
 /** A change that PostHog makes to a flag at a set time. */
 export type LiveScheduledChange = z.infer<typeof scheduledChangeAnswer>;
+const onOrOff = z.boolean().nullish();
+const switchFields = Object.fromEntries(Object.values(projectSwitches).map(({ field }) => [field, onOrOff])) as Record<
+  (typeof projectSwitches)[keyof typeof projectSwitches]["field"],
+  typeof onOrOff
+>;
+
+/** The used settings of a project. Its answer has secrets, too, which are not read. Older releases lack some fields. */
+export const projectAnswer = z.object({
+  ...switchFields,
+  session_recording_network_payload_capture_config: z
+    .object({ recordHeaders: onOrOff, recordBody: onOrOff })
+    .partial()
+    .nullish(),
+  timezone: z.string().optional(),
+  /** 0 is Sunday, as is null; 1 is Monday. */
+  week_start_day: z.number().nullish(),
+  test_account_filters: z.array(jsonObject).nullish(),
+  app_urls: z.array(z.string().nullable()).nullish(),
+  recording_domains: z.array(z.string().nullable()).nullish(),
+});
+export type LiveProject = z.infer<typeof projectAnswer>;

@@ -21,10 +21,12 @@ import {
   type LiveEventDefinition,
   type LiveFlag,
   type LiveHogFunction,
+  type LiveProject,
   type LivePropertyDefinition,
   type LiveScheduledChange,
   type Member,
   memberAnswer,
+  projectAnswer,
   propertyDefinitionAnswer,
   scheduledChangeAnswer,
 } from "./answers.ts";
@@ -163,6 +165,12 @@ export class PostHogApi {
       throw error;
     }
   };
+
+  /** The project itself, with its settings. */
+  project = (): Promise<LiveProject> => this.#requests.send("GET", "", projectAnswer);
+
+  /** Answers the project after the change. Settings that the plan does not include are ignored. */
+  changeProject = (body: JsonObject): Promise<LiveProject> => this.#requests.send("PATCH", "", projectAnswer, { body });
 
   firstEventDefinitions = (): Promise<Page<LiveEventDefinition>> =>
     this.#requests.page(`event_definitions/?${query({})}`, eventDefinitionAnswer);

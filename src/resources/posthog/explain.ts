@@ -26,6 +26,9 @@ export function explain(failure: Failure, { host, projectId }: PosthogProject): 
   if (status === 403 && /requested project/.test(detail)) {
     return `the key may not use project ${projectId}${quoted(detail)}. Look at the project: posthog:projectId is ${projectId}, or give the key access to it`;
   }
+  if (status === 403 && /only project admins/i.test(detail)) {
+    return `the key's person may not change these settings of project ${projectId}${quoted(detail)}. Let an admin of the project make the key, or make that person an admin (in PostHog: Settings > Members)`;
+  }
   if (status === 403) {
     return `the key may not do this${quoted(detail)}. Look at the key: a personal API key needs the scopes ${neededScopes}`;
   }

@@ -8,3 +8,4 @@ export {
 export { FeatureFlag, type FeatureFlagArguments } from "./feature-flag/resource.ts";
 export { type AlertDelivery, InsightAlert, type InsightAlertArguments } from "./insight-alert/resource.ts";
 export { Project, type ProjectArguments } from "./project/resource.ts";
+export { ProjectSettings, type ProjectSettingsArguments } from "./project-settings/resource.ts";

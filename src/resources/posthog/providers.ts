@@ -5,6 +5,7 @@ import { eventDefinitionsProvider } from "./event-definitions/provider.ts";
 import { featureFlagProvider } from "./feature-flag/provider.ts";
 import { insightAlertProvider } from "./insight-alert/provider.ts";
 import { projectProvider } from "./project/provider.ts";
+import { projectSettingsProvider } from "./project-settings/provider.ts";
 import { connections } from "./settings.ts";
 
 export const annotation = annotationProvider(connections);
@@ -13,3 +14,4 @@ export const eventDefinitions = eventDefinitionsProvider(connections);
 export const featureFlag = featureFlagProvider(connections);
 export const insightAlert = insightAlertProvider(connections);
 export const project = projectProvider(connections);
+export const projectSettings = projectSettingsProvider(connections);

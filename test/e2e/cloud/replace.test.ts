@@ -60,6 +60,7 @@ describe("a resource that is replaced although it is the same", () => {
       "posthog:FeatureFlag",
       "posthog:InsightAlert",
       "posthog:Project",
+      "posthog:ProjectSettings",
       "render:ServiceVariables",
       "sentry:Alert",
       "sentry:Environment",

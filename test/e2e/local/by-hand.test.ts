@@ -14,7 +14,7 @@ interface Press {
 /** Every change once, each on a separate object while its kind has enough of them; the others in another round. */
 function rounds(objects: readonly VendorObject[]): Press[][] {
   const pressed: Press[][] = [];
-  for (const [, ofKind] of Map.groupBy(objects, ({ kind }) => kind)) {
+  for (const [, ofKind] of Map.groupBy(objects, ({ vendor, kind }) => `${vendor} ${kind}`)) {
     for (const [index, change] of handChanges(ofKind[0] as VendorObject).entries()) {
       const object = ofKind[index % ofKind.length] as VendorObject;
       const round = Math.floor(index / ofKind.length);

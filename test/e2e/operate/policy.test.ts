@@ -47,6 +47,7 @@ test("with default settings all rules hold for the plan of the shipped program, 
     ["sentry/watch.ts", "emails: emailsOf(notify, teams)", "emails: []"],
     ["variables.ts", "[name, { visibility, value:", '[name, { visibility: "public", value:'],
     ["product.ts", "because, owner: notify[0]", 'because: " ", enabled: false, owner: "ops"'],
+    ["product.ts", "{ ...settings, projectId }", "{ ...settings, heatmaps: true, projectId }"],
     ["product.ts", "{ definition, projectId }", "{ definition: hasty(definition), projectId }"],
   ];
   const asShipped = new Map<string, string>();
@@ -113,6 +114,9 @@ test("with default settings all rules hold for the plan of the shipped program, 
         "activation-funnel/completions-over-time",
         "ai-engagement/error-share",
         "cadence-throughput/failure-ratio",
+      ],
+      "promises-of-privacy": [
+        "settings",
       ],
       "protected-data": [
         "state",

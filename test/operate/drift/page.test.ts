@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { projectSettings } from "../../../src/catalog/project-settings.ts";
 import { dashboardChanges } from "../../../src/operate/changes/dashboards.ts";
+import { brokenPromises, settingsWords } from "../../../src/operate/changes/project-settings.ts";
 import { driftPage } from "../../../src/operate/drift/page.ts";
 import { driftReport, mayOnlyWait, nothingDeployed } from "../../../src/operate/drift/report.ts";
 import type { Undeployed } from "../../../src/operate/drift/undeployed.ts";
 import { readPlan } from "../../../src/operate/plan/plan.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
 import { planOf } from "../support/plans.ts";
-import { dashboard } from "../support/stated.ts";
+import { dashboard, projectSettingsOf } from "../support/stated.ts";
 import { byHand } from "../support/worlds.ts";
 
 const reportOf = (world: Parameters<typeof planOf>[0]) => driftReport("production", { live: planOf(world) });
@@ -253,3 +255,57 @@ test("of a stack with nothing deployed it is never said that nothing was changed
   expect(page).toContain("`pulumi up --stack staging`");
   expect(page).not.toContain("nothing was changed by hand");
 });
+
+describe("a promise about PostHog's project that no longer holds", () => {
+  const kept = projectSettingsOf();
+  const broken = projectSettingsOf({ anonymizeIps: false, sessionRecordings: true, timeZone: "Europe/Vienna" });
+  const world = { before: [...(byHand.before ?? []), kept], after: [...(byHand.after ?? []), broken] };
+
+  test("comes first, by name, in the headline and in the list, before what else was changed", () => {
+    const report = reportOf(world);
+    expect(report.owners[0]).toMatchObject({
+      owner: "platform",
+      drifted: [
+        {
+          kind: "settings of the PostHog project",
+          isPromise: true,
+          heal: "pulumi up --refresh --run-program --stack production --target '**posthog:ProjectSettings::settings'",
+        },
+        ...(report.owners[0]?.drifted.slice(1).map(() => expect.anything()) ?? []),
+      ],
+    });
+    expect(report.owners[0]?.drifted[0]?.words.map(String)).toEqual([
+      "PostHog keeps IP addresses again",
+      "PostHog records sessions again",
+      "PostHog counts days in Europe/Vienna now",
+    ]);
+    const page = markdown(driftPage(report));
+    expect(page.split("\n")[0]).toMatch(
+      /^### \*\*production\*\*: PostHog keeps IP addresses again; PostHog records sessions again; PostHog counts days in Europe\/Vienna now; \d+ things were changed by hand/,
+    );
+    expect(page.indexOf("keep: write the change into `src/catalog/project-settings.ts`")).toBeGreaterThan(0);
+    expect(page).toContain("(rule `promises-of-privacy`)");
+  });
+
+  test("is told from the other side where a refresh has taken it into the state", () => {
+    const none = { before: [broken], after: [broken] };
+    const program = planOf({ before: [broken], after: [kept] });
+    const { waiting } = driftReport("production", { live: planOf(none), program });
+    expect(waiting[0]?.isPromise).toBe(true);
+    expect(waiting[0]?.words.map(String)).toContain("PostHog drops IP addresses (before, it keeps IP addresses)");
+  });
+
+  test.for(Object.keys(projectSettings))("%s has words of its own", (name) => {
+    const [change] = planOf({ before: [kept], after: [projectSettingsOf({ [name]: undefined })] }).changes;
+    const unread = projectSettingsOf({ [name]: otherThan(projectSettings[name as keyof typeof projectSettings]) });
+    const [other] = planOf({ before: [kept], after: [unread] }).changes;
+    if (!change || !other) throw new Error("nothing changes");
+    expect(brokenPromises(change).map(String)).toEqual([`PostHog does not say what \`${name}\` is`]);
+    expect(brokenPromises(other)).toHaveLength(1);
+    expect(String(brokenPromises(other)[0])).toMatch(/^PostHog .{10,80} (again|now)$/);
+    expect(settingsWords(other)).toHaveLength(1);
+  });
+});
+
+const otherThan = (value: unknown): unknown =>
+  typeof value === "boolean" ? !value : value === "sunday" ? "monday" : typeof value === "string" ? "Asia/Tokyo" : [];

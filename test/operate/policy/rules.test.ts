@@ -8,6 +8,7 @@ import {
   dashboard,
   dashboardOf,
   pagesVariables,
+  projectSettingsOf,
   publicValue,
   redis,
   renderVariables,
@@ -29,6 +30,7 @@ test("what the repository makes holds all rules", () => {
   const after = [
     ...dashboards.map(dashboardOf),
     ...allAlerts(),
+    projectSettingsOf(),
     redis(),
     sentryKey("backend-1"),
     sentryAlert(),
@@ -77,6 +79,16 @@ describe("a rule is broken by", () => {
     ],
     ["a Sentry alert that tells nobody", "alerts-tell-somebody", sentryAlert({ emails: [] })],
     ["an alert without advice", "alerts-with-advice", changed(alert, { because: "" })],
+    [
+      "a promise that PostHog's project does not keep",
+      "promises-of-privacy",
+      changed(projectSettingsOf(), { sessionRecordings: true }),
+    ],
+    [
+      "a promise of which PostHog says nothing",
+      "promises-of-privacy",
+      changed(projectSettingsOf(), { anonymizeIps: undefined }),
+    ],
     ["an alert that was switched off", "alerts-switched-on", changed(alert, { enabled: false })],
     [
       "a tile without a reading",
@@ -140,6 +152,7 @@ describe("a rule that looks at what only the update knows is neither broken nor 
     ["whom an alert tells", "alerts-tell-somebody", sentryAlert({ emails: anything, actions: {} })],
     ["how an alert tells it", "alerts-tell-somebody", sentryAlert({ emails: [], actions: object })],
     ["what an alert says", "alerts-with-advice", changed(alert, { because: anything })],
+    ["a promise", "promises-of-privacy", changed(projectSettingsOf(), { anonymizeIps: anything })],
     ["whether an alert is on", "alerts-switched-on", changed(alert, { enabled: anything })],
     ["how a chart is read", "tiles-with-a-reading", tile({ reading: anything })],
     [

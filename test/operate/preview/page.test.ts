@@ -62,7 +62,7 @@ describe("a preview as people read it", () => {
 test("nothing is said of a plan in which nothing changes", () => {
   const report = reportOf({ before: large.before ?? [], after: large.before ?? [] });
   expect(report.outcome).toBe("nothing changes");
-  expect(markdown(previewPage(report))).toBe("### **production**: nothing changes\n\nPolicy: 12 of 12 hold\n");
+  expect(markdown(previewPage(report))).toBe("### **production**: nothing changes\n\nPolicy: 13 of 13 hold\n");
 });
 
 test("a preview that failed does not say that nobody looks at an event", () => {

@@ -1,4 +1,5 @@
 import { insightAlerts } from "../../../alerts/index.ts";
+import { projectSettings } from "../../../src/catalog/project-settings.ts";
 import type { DashboardDefinition, Tile } from "../../../src/insights/define/index.ts";
 import { ownDashboards } from "../../support/own-dashboards.ts";
 import type { Stated } from "./plans.ts";
@@ -40,6 +41,13 @@ export const allAlerts = (): Stated[] =>
       enabled: true,
     }),
   }));
+
+/** The `ProjectSettings` resource of PostHog's project. */
+export const projectSettingsOf = (inputs: Record<string, unknown> = {}): Stated => ({
+  type: "pulumi-nodejs:dynamic/posthog:ProjectSettings",
+  name: "settings",
+  inputs: { projectId: 1, ...jsonOf(projectSettings), ...inputs },
+});
 
 export const pagesVariables = (production: Record<string, unknown>): Stated => ({
   type: "pulumi-nodejs:dynamic/cloudflare:PagesVariables",

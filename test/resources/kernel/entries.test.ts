@@ -9,9 +9,8 @@ async function namesOf(vendor: string): Promise<string[]> {
 }
 
 // Every existing state refers to its providers by these names. Names may be added here; none may be removed.
-test.for([["posthog", ["annotation", "dashboard", "eventDefinitions", "insightAlert", "project"]]] as const)(
-  "the providers of %s are found by the names in state",
-  async ([vendor, names]) => {
-    expect(await namesOf(vendor)).toEqual(expect.arrayContaining([...names]));
-  },
-);
+test.for([
+  ["posthog", ["annotation", "dashboard", "eventDefinitions", "insightAlert", "project", "projectSettings"]],
+] as const)("the providers of %s are found by the names in state", async ([vendor, names]) => {
+  expect(await namesOf(vendor)).toEqual(expect.arrayContaining([...names]));
+});

@@ -4,6 +4,7 @@ import type { DashboardInputs } from "../../../src/resources/posthog/dashboard/i
 import type { EventDefinitionsInputs } from "../../../src/resources/posthog/event-definitions/inputs.ts";
 import type { FeatureFlagInputs } from "../../../src/resources/posthog/feature-flag/inputs.ts";
 import type { Deliveries, InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
+import type { ProjectSettingsInputs } from "../../../src/resources/posthog/project-settings/inputs.ts";
 import {
   alertOn,
   catalogOf,
@@ -261,6 +262,35 @@ const flags: Record<string, Scenario<FeatureFlagInputs>> = {
 };
 
 describe.for(Object.entries(flags))("%s", ([, scenario]) => {
+  const survive = survival(scenario);
+  test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
+    expect(await survive(fault)).toEqual([]);
+  });
+});
+
+const kept: ProjectSettingsInputs = {
+  ...{ projectId: 1, anonymizeIps: true, heatmaps: false, sessionRecordings: false, recordingConsoleLogs: false },
+  ...{ timeZone: "UTC", appUrls: ["https://app.brandvx.example"] },
+  testAccountFilters: [{ key: "internal", type: "person", operator: "is_not", value: ["true"] }],
+};
+
+const projects: Record<string, Scenario<ProjectSettingsInputs>> = {
+  "setting a project": {
+    resource: (process) => process.settings(),
+    command: (settings) => settings.up(kept),
+  },
+  "setting again what somebody changed": {
+    resource: (process) => process.settings(),
+    before: async (at, settings) => {
+      await settings.up(kept);
+      await at.byHand("patch", "", { anonymize_ips: false, session_recording_opt_in: true, test_account_filters: [] });
+      await settings.refresh();
+    },
+    command: (settings) => settings.up(kept),
+  },
+};
+
+describe.for(Object.entries(projects))("%s", ([, scenario]) => {
   const survive = survival(scenario);
   test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
     expect(await survive(fault)).toEqual([]);

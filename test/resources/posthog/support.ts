@@ -12,6 +12,8 @@ import { featureFlagProvider } from "../../../src/resources/posthog/feature-flag
 import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
 import { insightAlertProvider } from "../../../src/resources/posthog/insight-alert/provider.ts";
 import { projectProvider } from "../../../src/resources/posthog/project/provider.ts";
+import type { ProjectSettingsInputs } from "../../../src/resources/posthog/project-settings/inputs.ts";
+import { projectSettingsProvider } from "../../../src/resources/posthog/project-settings/provider.ts";
 import { PostHogConnections } from "../../../src/resources/posthog/settings.ts";
 import { httpClient } from "../../local/twins/http-client.ts";
 import { fastClock } from "../fast-clock.ts";
@@ -34,6 +36,7 @@ export interface Process {
   annotation(): Lifetime<AnnotationInputs>;
   events(): Lifetime<EventDefinitionsInputs>;
   flag(): Lifetime<FeatureFlagInputs>;
+  settings(): Lifetime<ProjectSettingsInputs>;
   project(): Lifetime<{ projectId: number; host: string; needs?: Scope[] }>;
 }
 
@@ -56,6 +59,7 @@ export async function setting(
         dashboard: () => new Lifetime(dashboardProvider(connections), config),
         alert: () => new Lifetime(insightAlertProvider(connections), config),
         annotation: () => new Lifetime(annotationProvider(connections), config),
+        settings: () => new Lifetime(projectSettingsProvider(connections), config),
         events: () => new Lifetime(eventDefinitionsProvider(connections), config),
         flag: () => new Lifetime(featureFlagProvider(connections), config),
         project: () => new Lifetime(projectProvider(connections), config),

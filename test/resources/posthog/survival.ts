@@ -53,6 +53,7 @@ async function standing(at: Setting): Promise<object> {
     flags: (await liveFlags(at)).map(({ key, name, active, tags, filters }) =>
       JSON.stringify({ key, name, active, tags: tags.toSorted(), filters }),
     ),
+    settings: at.twin.settings(),
     marks: (await liveMarks(at)).map(({ content, scope }) => `${scope} ${content}`),
   };
 }

@@ -1,8 +1,6 @@
+import type { WeekStart } from "../../../model/posthog/calendar.ts";
 import type { Interval } from "../plan.ts";
 import type { Wall } from "./wall.ts";
-
-/** The project's setting; PostHog's default is Sunday. */
-export type WeekStart = "sunday" | "monday";
 
 /** Start of the interval that contains a local time. */
 export function startOf(interval: Interval, wall: Wall, weekStart: WeekStart): Wall {

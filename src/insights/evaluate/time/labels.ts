@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
+import type { WeekStart } from "../../../model/posthog/calendar.ts";
 import type { Interval } from "../plan.ts";
-import type { WeekStart } from "./intervals.ts";
 import { startOf } from "./intervals.ts";
 import type { Range } from "./range.ts";
 import type { Wall } from "./wall.ts";

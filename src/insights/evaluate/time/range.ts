@@ -1,7 +1,8 @@
+import type { WeekStart } from "../../../model/posthog/calendar.ts";
 import { NotEvaluable } from "../errors.ts";
 import type { DateRange, Interval } from "../plan.ts";
 import { before, isRelative, type Relative, readDate } from "./dates.ts";
-import { startOf, type WeekStart } from "./intervals.ts";
+import { startOf } from "./intervals.ts";
 import type { Wall } from "./wall.ts";
 
 /*

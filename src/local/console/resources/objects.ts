@@ -35,7 +35,7 @@ function vendorObject({ urn, type, id, custom, outputs = {} }: StackResource): V
   return {
     ...{ urn, vendor, kind, id, outputs },
     name: urn.split("::").at(-1) ?? urn,
-    path: paths[kind]?.(id, outputs),
+    path: (paths[`${vendor}:${kind}`] ?? paths[kind])?.(id, outputs),
   };
 }
 
@@ -44,6 +44,8 @@ const projects = `/projects/${localAccount.sentry.organization}`;
 
 const paths: Readonly<Record<string, (id: string, outputs: VendorObject["outputs"]) => string | undefined>> = {
   Project: () => "/",
+  // The settings are the project's own.
+  "posthog:ProjectSettings": () => "/",
   // The path of all variables, since they are one resource.
   EventDefinitions: () => "/event_definitions/?limit=200",
   // Without a release in the configuration, the annotation does not exist.

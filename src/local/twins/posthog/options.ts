@@ -36,6 +36,12 @@ export interface Features {
   sqlAlerts?: boolean;
   /** False: as in older releases, destinations stay when their alert is deleted. Default true. */
   alertsDeleteDestinations?: boolean;
+  /** Whether the key's person is an admin of the project, who may change all of its settings. Default true. */
+  projectAdmin?: boolean;
+  /** Settings of the project that the plan does not include: a change is answered 200 and ignored. Default none. */
+  ignoredSettings?: readonly string[];
+  /** Settings of the project that this release does not have: neither answered nor taken. Default none. */
+  absentSettings?: readonly string[];
   /** How many alerts the plan allows. Default: no limit. */
   maxAlerts?: number;
 }
@@ -101,6 +107,7 @@ export interface PosthogTwinOptions {
   integrations?: readonly Integration[];
   /** Address of Slack's API. Default: messages to Slack do not arrive. */
   slackUrl?: string;
+  /** Until somebody changes it in the project's settings, as is the time zone. */
   weekStart?: WeekStart;
   /** The project's time zone. Default UTC. */
   timezone?: string;

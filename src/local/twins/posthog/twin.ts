@@ -21,6 +21,7 @@ import { ingestRoutes } from "./ingest/routes.ts";
 import { insightRoutes } from "./insights/routes.ts";
 import { type Live, live } from "./live.ts";
 import type { PosthogTwinOptions } from "./options.ts";
+import { type ProjectSettingsRecord, projectSettings } from "./people/project-settings.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { answerQuery, queryRoutes } from "./queries/routes.ts";
 import type { HogFunctionRecord, SentRecord } from "./records.ts";
@@ -39,6 +40,8 @@ export interface PosthogTwin extends Twin {
   sent(): SentRecord[];
   /** The Hog functions that exist now. */
   hogFunctions(): HogFunctionRecord[];
+  /** The project's settings, by PostHog's fields. */
+  settings(): ProjectSettingsRecord;
   /** The project's events in order of arrival; `after` is the id of the last one already known. */
   events(after?: number): CapturedEvent[];
   /**
@@ -99,6 +102,7 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
     checkAlerts: (which = "due") => checkAlerts(world, outside, which === "all"),
     sent: () => world.sent.all(),
     hogFunctions: () => world.hogFunctions.all().filter((it) => !it.deleted),
+    settings: () => projectSettings(world),
     events: (after) => capturedEvents(world, after),
     unstored: () => world.unstored.size,
   };

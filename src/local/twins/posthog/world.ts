@@ -3,6 +3,7 @@ import { type Collection, openStore, type Store } from "../kit/index.ts";
 import type { StoredEvent } from "./ingest/events.ts";
 import type { PersonLink, PersonRecord } from "./ingest/persons.ts";
 import type { Features, Integration, Member, PosthogTwinOptions, RateLimits, ScopedKey, WeekStart } from "./options.ts";
+import { newProjectSettings, type ProjectSettingsRecord } from "./people/project-settings.ts";
 import type {
   AlertRecord,
   AnnotationRecord,
@@ -33,9 +34,13 @@ export interface World {
     scopedKeys: readonly ScopedKey[];
     projectKey: string;
     secretKey: string;
-    timezone: string;
-    weekStart: WeekStart;
+    /** How it counts days and weeks, as its settings say now. */
+    readonly timezone: string;
+    readonly weekStart: WeekStart;
   };
+  readonly projectSettings: Collection<ProjectSettingsRecord>;
+  /** Its settings until somebody changes one. */
+  readonly newProjectSettings: ProjectSettingsRecord;
   readonly members: readonly [Member, ...Member[]];
   readonly features: Required<Omit<Features, "maxAlerts">> & { maxAlerts: number };
   readonly limits: RateLimits;
@@ -76,19 +81,32 @@ const defaultMembers: readonly [Member, ...Member[]] = [
 export function openWorld(options: PosthogTwinOptions): World {
   const store = openStore(options.file);
   const now = options.now ?? (() => new Date());
+  const projectId = options.projectId ?? 1;
+  const settings = store.collection<ProjectSettingsRecord>("project_settings");
+  const asNew = newProjectSettings(projectId, {
+    timezone: options.timezone ?? "UTC",
+    weekStart: options.weekStart ?? 0,
+  });
+  const present = () => settings.get(projectId) ?? asNew;
   return {
     now,
     timestamp: () => now().toISOString(),
     project: {
-      id: options.projectId ?? 1,
+      id: projectId,
       organizationId: organizationId(store),
       personalApiKey: options.personalApiKey ?? "phx_local",
       scopedKeys: options.scopedKeys ?? [],
       projectKey: options.projectKey ?? "phc_local",
       secretKey: options.secretKey ?? "phs_local",
-      timezone: options.timezone ?? "UTC",
-      weekStart: options.weekStart ?? 0,
+      get timezone() {
+        return present().timezone;
+      },
+      get weekStart() {
+        return present().week_start_day ?? 0;
+      },
     },
+    projectSettings: settings,
+    newProjectSettings: asNew,
     members: options.members ?? defaultMembers,
     features: {
       tagging: true,
@@ -97,6 +115,9 @@ export function openWorld(options: PosthogTwinOptions): World {
       dashboardsField: true,
       sqlAlerts: true,
       alertsDeleteDestinations: true,
+      projectAdmin: true,
+      ignoredSettings: [],
+      absentSettings: [],
       maxAlerts: Number.POSITIVE_INFINITY,
       ...options.features,
     },

@@ -13,6 +13,7 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   EventDefinitions: posthog.eventChanges,
   Annotation: posthog.annotationChanges,
   FeatureFlag: posthog.flagChanges,
+  "posthog:ProjectSettings": posthog.projectChanges,
   SentryTeam: sentry.nameChanges,
   SentryProject: sentry.nameChanges,
   SentryKey: sentry.keyChanges,
@@ -26,5 +27,5 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
 };
 
 /** Empty for kinds that create nothing: `Project` and `Organization` only verify existence. */
-export const handChanges = ({ kind, path }: VendorObject): readonly HandChange[] =>
-  path === undefined ? [] : (changesByKind[kind] ?? []);
+export const handChanges = ({ vendor, kind, path }: VendorObject): readonly HandChange[] =>
+  path === undefined ? [] : (changesByKind[`${vendor}:${kind}`] ?? changesByKind[kind] ?? []);

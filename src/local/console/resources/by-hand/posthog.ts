@@ -175,3 +175,17 @@ export const flagChanges: readonly HandChange[] = [
     },
   },
 ];
+
+const sets = (key: string, label: string, done: string, change: object): HandChange => ({
+  key,
+  label,
+  async make({ path = "" }, api) {
+    await api("PATCH", path, change);
+    return done;
+  },
+});
+
+export const projectChanges: readonly HandChange[] = [
+  sets("ips", "Keep IP addresses", "IP addresses of people are kept in PostHog now", { anonymize_ips: false }),
+  sets("record", "Record sessions", "sessions are recorded by PostHog now", { session_recording_opt_in: true }),
+];

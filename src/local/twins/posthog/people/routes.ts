@@ -3,6 +3,7 @@ import { forbidden, notFound } from "../http/errors.ts";
 import type { Caller } from "../http/keys.ts";
 import { page } from "../http/page.ts";
 import type { World } from "../world.ts";
+import { changeProjectSettings, shownSettings } from "./project-settings.ts";
 import { stableUuid, userBasic } from "./users.ts";
 
 const epoch = "2024-01-01T00:00:00.000Z";
@@ -16,13 +17,12 @@ export function peopleRoutes(world: World, { on }: Api): void {
     membership_level: 15,
   });
   const project = () => ({
+    ...shownSettings(world),
     id: world.project.id,
     uuid: stableUuid(`project ${world.project.id}`),
     organization: world.project.organizationId,
     name: "BrandVX",
     api_token: world.project.projectKey,
-    timezone: world.project.timezone,
-    week_start_day: world.project.weekStart,
     is_demo: false,
     completed_snippet_onboarding: true,
     ingested_event: world.events.count() > 0,
@@ -83,7 +83,14 @@ export function peopleRoutes(world: World, { on }: Api): void {
     requireOrganizationAccess(caller);
     return page(url, [project()], (it) => it);
   });
-  on("GET", "/projects/:project", { scope: "project" }, () => Response.json(project()));
+  // The environment is the project's old alias: a client of Terraform's uses it.
+  for (const path of ["/projects/:project", "/environments/:project"] as const) {
+    on("GET", path, { scope: "project" }, () => Response.json(project()));
+    on("PATCH", path, { scope: "project" }, ({ body }) => {
+      changeProjectSettings(world, body);
+      return Response.json(project());
+    });
+  }
 
   function requireOrganization(named: string): void {
     if (named !== "@current" && named !== world.project.organizationId) throw notFound("Organization not found.");

@@ -1,0 +1,25 @@
+import { settingsToChange } from "@brandvx/resources/posthog/look";
+import { log, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
+import type { PosthogProjectSettings } from "../../model/posthog/project-settings.ts";
+import { beforeCreation } from "./look.ts";
+
+/**
+ * Says in a preview which settings of the existing project the first `up` writes over: nothing else would show what they
+ * were. That they cannot be read keeps no preview from going on.
+ */
+export const saysWhatChanges = (projectId: number, settings: PosthogProjectSettings): ResourceHookBinding =>
+  beforeCreation(`how the PostHog project ${projectId} is set`, async () => {
+    // The `up` says so itself.
+    if (!runtime.isDryRun()) return [];
+    try {
+      const changes = await settingsToChange(projectId, settings);
+      if (changes.length > 0)
+        await log.warn(
+          `the PostHog project ${projectId} is set otherwise; an \`up\` changes ${changes.length === 1 ? "one setting" : `${changes.length} settings`} of it, and \`pulumi destroy\` does not change them back:${changes.map((line) => `\n    ${line}`).join("")}`,
+        );
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      await log.warn(`not known: how the PostHog project ${projectId} is set. ${why}`);
+    }
+    return [];
+  });
