@@ -74,10 +74,12 @@ function isBeside(field: RegExp, text: string, start: number, link: number): boo
 
 /** `first=Ada&last=King`: beside another part of a name, or how to reach them. */
 export function isInForm(token: string, text: string, start: number, link: number): boolean {
-  const around = `${text.slice(Math.max(0, start - nearby), start)}${text.slice(link, link + nearby)}`;
-  const parts = /(?:^|[&?;,\s])(first|last|given|family|middle|e-?mail|phone|mobile)=/gi;
-  return [...matches(parts, around)].some(([, part]) => part?.toLowerCase() !== token.toLowerCase());
+  const around = `${text.slice(Math.max(0, start - 100), start)}${text.slice(link, link + 100)}`;
+  const own = token.toLowerCase();
+  for (const [, part] of matches(formPart, around)) if (part?.toLowerCase() !== own) return true;
+  return false;
 }
+const formPart = /(?:^|[&?;,\s])(first|last|given|family|middle|e-?mail|phone|mobile)=/gi;
 
 /** A contact's field or name beside it, in the same braces; or what holds it is a person. */
 const contactField =

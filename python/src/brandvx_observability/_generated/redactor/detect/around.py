@@ -13,13 +13,12 @@ _R1 = js.RegExp(r"[\x0a\x0d][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f
 _R2 = js.RegExp(r"\A[\x09]([^\x09\x0a]{2,80})(?:[\x0d]?[\x0a]|\Z)")
 _R3 = js.RegExp(r"\Amessage\Z", "i")
 _R4 = js.RegExp(r"\A[^{}]{0,200}")
-_R5 = js.RegExp(r"(?:\A|[\&?;,\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff])(first|last|given|family|middle|e\-?mail|phone|mobile)=", "ig")
+_R5 = js.RegExp(r"\A[^{}]{0,200}")
 _R6 = js.RegExp(r"\A[^{}]{0,200}")
-_R7 = js.RegExp(r"\A[^{}]{0,200}")
-_R8 = js.RegExp(r"[)}]")
-_R9 = js.RegExp(r"([A-Z][\w]{1,60})\Z")
-_R10 = js.RegExp(r"""([\w$.\-]{1,60})[\x22'\\]{0,3}[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?(?:[:=,][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[\x22'\\\[]{0,3})?\Z""")
-_R11 = js.RegExp(r"\b(?:grant_type|client_id|client_secret|redirect_uri|code_verifier|state|token_type|scope|authuser|prompt|session_state|iss)=")
+_R7 = js.RegExp(r"[)}]")
+_R8 = js.RegExp(r"([A-Z][\w]{1,60})\Z")
+_R9 = js.RegExp(r"""([\w$.\-]{1,60})[\x22'\\]{0,3}[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?(?:[:=,][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[\x22'\\\[]{0,3})?\Z""")
+_R10 = js.RegExp(r"\b(?:grant_type|client_id|client_secret|redirect_uri|code_verifier|state|token_type|scope|authuser|prompt|session_state|iss)=")
 nearby = 200
 writtenAlone = js.RegExp(r"\A(?:notes?|remarks?|comments?|reply|replies|completion|transcript(?:ion)?|caption|draft|prompt|utterance|voicemail|feedback|review|greeting|sms|whatsapp|testimonial|complaint|body)\Z", "i")
 severalWords = js.RegExp(r"""\A[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[:=][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{0,2}b?[\x22'`\u201c](?:""" + charsets.SET_6 + r"|[" + charsets.SET_20 + r"]){1,20} (?:" + charsets.SET_6 + r"|[" + charsets.SET_20 + r"""]){1,20}[ \x22'`\u201d.!?,]""")
@@ -66,13 +65,15 @@ def isBeside(field, text, start, link):
     return (field.test(js.slice(before, (js.last_index_of(before, "{") + 1))) or field.test(after))
 
 def isInForm(token, text, start, link):
-    around = (js.string(js.slice(text, js.largest(0, (start - nearby)), start)) + js.string(js.slice(text, link, (link + nearby))))
-    parts = _R5
-    def _f4(_p5):
-        part = js.item(_p5, 1)
-        return ((None if (_c6 := part) is None else js.lower(_c6)) != js.lower(token))
-    return js.some([*matches(parts, around)], _f4, 1)
+    around = (js.string(js.slice(text, js.largest(0, (start - 100)), start)) + js.string(js.slice(text, link, (link + 100))))
+    own = js.lower(token)
+    for _e4 in matches(formPart, around):
+        part = js.item(_e4, 1)
+        if ((None if (_c5 := part) is None else js.lower(_c5)) != own):
+            return True
+    return False
 
+formPart = js.RegExp(r"(?:\A|[\&?;,\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff])(first|last|given|family|middle|e\-?mail|phone|mobile)=", "ig")
 contactField = js.RegExp(r"""[\x22'](?:[Ee][\-]?[Mm][Aa][Ii][Ll]|[Pp][Hh][Oo][Nn][Ee]|[Ff][Ii][Rr][Ss][Tt][_]?[Nn][Aa][Mm][Ee]|[Ll][Aa][Ss][Tt][_]?[Nn][Aa][Mm][Ee]|[Ll][Aa][Ss][Tt][_]?[4]|[Ee][Xx][Pp][_]?[Mm][Oo][Nn][Tt][Hh]|[Pp][Rr][Ee\xc9\xe9][Nn][Oo][Mm]|[Aa][Pp][Ee][Ll][Ll][Ii][Dd][Oo][Ss]?|[Cc][Oo][Gg][Nn][Oo][Mm][Ee]|[Ss][Oo][Bb][Rr][Ee][Nn][Oo][Mm][Ee]|[Ff][Oo][Rr][Nn][Aa][Vv][Nn]|[Ff][Oo\xd6\xf6][Rr][Nn][Aa][Mm][Nn]|[Mm][Oo][Bb][Ii][Ll][Ee]|[Cc][Oo][Nn][Tt][Aa][Cc][Tt][_]?[0-9A-Z_a-z]{0,20}|[Ee][Mm][Aa][Ii][Ll][_][0-9A-Z_a-z]{1,20})(?:[_]?[0-9]{1,2})?[\\]?[\x22'][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[:]""")
 homeField = js.RegExp(r"""[\x22'](?:(?:home|street|billing|shipping|postal|mailing)?_?address|street|dob|date_?of_?birth|birth_?da(?:te|y)|ssn|gender|zip|zip_?code|postal_?code|passport[\w]{0,8}|notes?|age|last_?visit[\w]{0,8}|appointment[\w]{0,12}|(?:contact|client|customer|patient|guest|lead|member)_?id)\\?[\x22'][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?:""", "i")
 twoNamesQuoted = js.RegExp(r"""\A[:=] {0,2}[\x22'`](?:""" + charsets.SET_11 + r"|[" + charsets.SET_10 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_18 + r"]){1,40}(?: (?:" + charsets.SET_11 + r"|[" + charsets.SET_10 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_23 + r"""]){0,40}){1,3}[\x22'`]""")
@@ -89,21 +90,21 @@ def isPersonsName(text, start, link, sign):
         return True
     before = js.slice(text, js.largest(0, (start - nearby)), start)
     open = js.largest(js.last_index_of(before, "{"), js.last_index_of(before, "\n"), 0)
-    around = (js.string(js.slice(before, open)) + js.string((_n7 if (_n7 := (None if (_c8 := _R6.exec(js.slice(text, link, (link + nearby)))) is None else js.item(_c8, 0))) is not None else "")))
+    around = (js.string(js.slice(before, open)) + js.string((_n6 if (_n6 := (None if (_c7 := _R5.exec(js.slice(text, link, (link + nearby)))) is None else js.item(_c7, 0))) is not None else "")))
     if (twoNamesQuoted.test(js.slice(text, link, (link + nearby))) and homeField.test(around)):
         return True
-    after = (_n9 if (_n9 := (None if (_c10 := _R7.exec(js.slice(text, link, (link + nearby)))) is None else js.item(_c10, 0))) is not None else "")
+    after = (_n8 if (_n8 := (None if (_c9 := _R6.exec(js.slice(text, link, (link + nearby)))) is None else js.item(_c9, 0))) is not None else "")
     return (contactField.test(js.slice(before, open)) or contactField.test(after))
 
 def isHeldByPerson(text, start):
     before = js.slice(text, js.largest(0, (start - nearby)), start)
     open = js.largest(js.last_index_of(before, "{"), js.last_index_of(before, "("))
-    if ((open < 0) or _R8.test(js.slice(before, open))):
+    if ((open < 0) or _R7.test(js.slice(before, open))):
         return False
-    holder = (_R9 if (js.char(before, open) == "(") else _R10)
-    return isPerson((_n11 if (_n11 := (None if (_c12 := holder.exec(js.slice(before, js.largest(0, (open - 70)), open))) is None else js.item(_c12, 1))) is not None else ""))
+    holder = (_R8 if (js.char(before, open) == "(") else _R9)
+    return isPerson((_n10 if (_n10 := (None if (_c11 := holder.exec(js.slice(before, js.largest(0, (open - 70)), open))) is None else js.item(_c11, 1))) is not None else ""))
 
 def isSignIn(text, start, link):
     around = js.slice(text, js.largest(0, (start - nearby)), (link + nearby))
-    return _R11.test(around)
+    return _R10.test(around)
 
