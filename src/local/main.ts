@@ -204,9 +204,9 @@ async function serveUntilInterrupted(
 }
 
 /** Loaded only when serving: with --once nobody can reach the apps. */
-async function openHosting(): Promise<Hosting> {
+async function openHosting(cloud: Cloud): Promise<Hosting> {
   const { startHosting } = await import("./hosting/index.ts");
-  return startHosting((key) => wantedPort(localFolder, key));
+  return startHosting({ cloud, portOf: (key) => wantedPort(localFolder, key), notice: progress });
 }
 
 const withoutRedis = `No redis-server is on PATH: the local Upstash has no Redis behind its databases, and the backend keeps its state in memory.
@@ -218,7 +218,7 @@ async function main(): Promise<void> {
   const release = claimFolder(localFolder);
   try {
     const cloud = await startCloud({ folder: localFolder, portOf: (key) => wantedPort(localFolder, key) });
-    const hosting = onlyOnce ? undefined : await openHosting();
+    const hosting = onlyOnce ? undefined : await openHosting(cloud);
     const checker = onlyOnce ? undefined : startChecker(projectFolder);
     try {
       noteAddresses(localFolder, { ...cloud.addresses, ...hosting?.addresses });

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { build, createLogger, type InlineConfig, type PluginOption } from "vite";
 import { onTestFinished } from "vitest";
 
@@ -19,11 +19,18 @@ const sources = {
 };
 
 /** A page of two sources, as Vite builds it, in a folder that is deleted after the test. */
-export async function builtPage(plugins: PluginOption[] = [], more: InlineConfig["build"] = { sourcemap: true }) {
+export async function builtPage(
+  plugins: PluginOption[] = [],
+  more: InlineConfig["build"] = { sourcemap: true },
+  { base, files: changed = {} }: { readonly base?: string; readonly files?: Readonly<Record<string, string>> } = {},
+) {
   const root = await mkdtemp(join(tmpdir(), "built-page-"));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
   await mkdir(join(root, "src"));
-  for (const [path, text] of Object.entries(sources)) await writeFile(join(root, path), text);
+  for (const [path, text] of Object.entries({ ...sources, ...changed })) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
   const said: string[] = [];
   const logger = {
     ...createLogger("info"),
@@ -39,6 +46,7 @@ export async function builtPage(plugins: PluginOption[] = [], more: InlineConfig
     customLogger: logger,
     plugins,
     build: more,
+    ...(base !== undefined && { base }),
   }).then(
     () => undefined,
     (error: Error) => error,

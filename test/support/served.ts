@@ -23,7 +23,6 @@ export interface ServedStack extends AsyncDisposable {
 export async function servedStack(): Promise<ServedStack> {
   const { cloud, stack, ...at } = await cloudStack();
   const folder = temporaryFolder("brandvx-served-");
-  const hosting = await startHosting(() => 0);
   const heal: DriftWork = async (print) => {
     const { exitCode, text } = await stack.up("--refresh", "--run-program");
     print(text);
@@ -36,6 +35,7 @@ export async function servedStack(): Promise<ServedStack> {
     return { succeeded: exitCode === 0, output };
   };
   const said: string[] = [];
+  const hosting = await startHosting({ cloud, portOf: () => 0, notice: (line) => said.push(line) });
   const checker = startChecker(stack.folder);
   const served = await serve({
     ...{ cloud, hosting, folder: folder.path, consolePort: 0, progress: (line: string) => said.push(line) },

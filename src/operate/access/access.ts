@@ -144,7 +144,7 @@ export async function readKeys(stack: Stack, sources: SettingsReader): Promise<K
  * The key, for work that cannot be done without it.
  * @throws Failure that says how to set it
  */
-export function requireKey({ keys, stack }: Access, vendor: keyof Keys): string {
+export function requireKey({ keys, stack }: Pick<Access, "keys" | "stack">, vendor: keyof Keys): string {
   const key = keys[vendor];
   if (key) return key;
   const { name, credentials } = vendors[vendor];

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { vendors } from "../../model/vendors/index.ts";
+import { whyNoKeyTo } from "../../resources/kernel/destinations.ts";
 import { hasStatus } from "../../resources/kernel/errors.ts";
 import type { Http } from "../../resources/kernel/http.ts";
 import { sentryHttp } from "../../resources/sentry/http.ts";
@@ -40,13 +42,26 @@ const diagnosis = z.object({
     }),
   ),
 });
+const file = z.object({
+  id: z.string(),
+  name: z.string(),
+  headers: z.record(z.string(), z.string()),
+  dateCreated: z.string(),
+});
+const region = z.object({ links: z.object({ regionUrl: z.url().nullish() }).nullish() });
 const anything = z.unknown();
 
 export type LiveRelease = z.output<typeof release>;
+export type ReleaseFile = z.output<typeof file>;
 /** A stack frame as Sentry shows it. */
 export type ShownFrame = z.output<typeof frame>;
 /** Why Sentry could not read frames of an event. */
 export type SourceMapDiagnosis = z.output<typeof diagnosis>;
+
+/** The part of a stack's access that releases need. */
+export type ReleasesAccess = Pick<Access, "keys" | "stack"> & {
+  readonly sentry: Pick<Access["sentry"], "baseUrl" | "organization">;
+};
 
 export interface CommitOfRelease {
   readonly id: string;
@@ -60,12 +75,20 @@ export class SentryReleases {
   readonly #http: Http;
   readonly #organization: string;
   readonly #slug: string;
+  /** Files are only taken at the address of the organization's region. */
+  readonly #regional: () => Promise<Http>;
 
-  constructor(access: Access) {
+  constructor(access: ReleasesAccess) {
     const { baseUrl: root, organization } = access.sentry;
+    const token = requireKey(access, "sentry");
     this.#slug = encodeURIComponent(organization);
     this.#organization = `/api/0/organizations/${this.#slug}`;
-    this.#http = sentryHttp({ root, organization, token: requireKey(access, "sentry") });
+    this.#http = sentryHttp({ root, organization, token });
+    let regional: Promise<Http> | undefined;
+    this.#regional = () => {
+      regional ??= this.#regionUrl().then((url) => (url ? sentryHttp({ root: url, organization, token }) : this.#http));
+      return regional;
+    };
   }
 
   /** Creates the release or, if it exists, adds the project to it. Safe to repeat. */
@@ -98,6 +121,43 @@ export class SentryReleases {
     await this.#http.request("POST", `${this.#release(version)}deploys/`, anything, { body });
   };
 
+  /** Adds an empty file to a release. @returns undefined when the release has a file of this name */
+  addFile = async (
+    version: string,
+    name: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<ReleaseFile | undefined> => {
+    const form = new FormData();
+    form.append("file", new Blob(["lock"], { type: "text/plain" }), "lock");
+    form.append("name", name);
+    for (const [key, value] of Object.entries(headers)) form.append("header", `${key}:${value}`);
+    const http = await this.#regional();
+    try {
+      return await http.request("POST", `${this.#release(version)}files/`, file, { body: form });
+    } catch (error) {
+      if (hasStatus(error, 409)) return undefined;
+      throw error;
+    }
+  };
+
+  /** Files of a release with exactly this name, and Sentry's time (milliseconds since 1970). */
+  filesNamed = async (version: string, name: string) => {
+    const query = new URLSearchParams({ query: name });
+    const path = `${this.#release(version)}files/?${query}`;
+    const { body, headers } = await this.#http.exchange("GET", path, z.array(file));
+    const said = Date.parse(headers("date") ?? "");
+    return { files: body.filter((one) => one.name === name), serverNow: Number.isNaN(said) ? Date.now() : said };
+  };
+
+  /** Removes a file from a release, unless it is gone already. */
+  removeFile = async (version: string, id: string): Promise<void> => {
+    try {
+      await this.#http.request("DELETE", `${this.#release(version)}files/${encodeURIComponent(id)}/`, anything);
+    } catch (error) {
+      if (!hasStatus(error, 404)) throw error;
+    }
+  };
+
   /** Newest first; the first page. */
   newest = (query: string): Promise<LiveRelease[]> =>
     this.#http.request("GET", `${this.#organization}/releases/?${new URLSearchParams({ query })}`, z.array(release));
@@ -111,6 +171,18 @@ export class SentryReleases {
 
   whyUnreadable = (project: string, eventId: string): Promise<SourceMapDiagnosis> =>
     this.#http.request("GET", `${this.#event(project, eventId)}source-map-debug/`, diagnosis);
+
+  /** Undefined when Sentry has no regions, or names one that must not get the key. */
+  async #regionUrl(): Promise<string | undefined> {
+    try {
+      const { links } = await this.#http.request("GET", `${this.#organization}/`, region);
+      const url = links?.regionUrl?.replace(/\/+$/, "");
+      return url !== undefined && whyNoKeyTo(vendors.sentry.name, url) === undefined ? url : undefined;
+    } catch (error) {
+      if (hasStatus(error, 403)) return undefined;
+      throw error;
+    }
+  }
 
   #release = (version: string): string => `${this.#organization}/releases/${encodeURIComponent(version)}/`;
   #event = (project: string, id: string): string =>

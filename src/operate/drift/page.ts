@@ -3,6 +3,7 @@ import type { Becomes } from "../plan/plan.ts";
 import { policySections } from "../policy/page.ts";
 import { type Document, type Item, line, type Section, sentence } from "../text/document.ts";
 import { code, link, list, marked, type Phrase, plain, quantity, say, strong } from "../text/phrase.ts";
+import { goneKinds } from "./gone.ts";
 import type { Drifted, DriftReport, Waiting } from "./report.ts";
 import { longestWaitHours } from "./undeployed.ts";
 
@@ -124,7 +125,14 @@ function healLine({ heal, healFirst }: Pick<Drifted, "heal" | "healFirst">): Phr
 
 function driftedItem({ kind, name, url, change, words, heal, healFirst, keep }: Drifted): Item {
   const where = url === undefined || change === "removed" ? "" : say` (${link("in PostHog", url)})`;
-  const what = change === "removed" ? "was deleted" : kind.startsWith("variables") ? "were changed" : "was changed";
+  const isGonePlace = goneKinds.some((one) => one === kind);
+  const what = isGonePlace
+    ? "is gone"
+    : change === "removed"
+      ? "was deleted"
+      : kind.startsWith("variables")
+        ? "were changed"
+        : "was changed";
   return line(say`${kind} ${strong(name)} ${what}${where}`, [
     ...words,
     healLine({ heal, healFirst }),

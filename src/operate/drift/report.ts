@@ -11,6 +11,7 @@ import { checkPolicy, type PolicyResult } from "../policy/check.ts";
 import { join, type Phrase, say } from "../text/phrase.ts";
 import { healCommand, type Keep, keepAlert, keepDashboard, keepOther, keepVariables } from "./actions.ts";
 import { definedIn } from "./defined-in.ts";
+import { gonePlace, isGoneWhole } from "./gone.ts";
 import type { Undeployed } from "./undeployed.ts";
 import { dashboardWords, isWholeGone, remarksOn, twoHeals, variableWords } from "./words.ts";
 
@@ -78,7 +79,7 @@ export function driftReport(
   stack: string,
   { live, program = emptyPlan, interrupted = new Map<string, string>(), undeployed }: Compared,
 ): DriftReport {
-  const byHand = driftIn(stack, live, brokenPromises);
+  const byHand = [...driftIn(stack, withoutGonePlaces(stack, live), brokenPromises), ...goneIn(stack, live)];
   const changed = new Set(byHand.map(({ urn }) => urn));
   const left = driftIn(stack, program, settingsWords).filter(({ urn }) => !changed.has(urn));
   const all = [...byHand, ...left];
@@ -189,13 +190,27 @@ const unfinishedWork = (stack: string, urn: string): Found => ({
 type Owned = Drifted & { owner: Owner };
 type Found = Omit<Waiting, "mayFollowFrom">;
 
+/** What a refresh saw, without what is told of by the place that is gone. */
+const withoutGonePlaces = (stack: string, live: Plan): Plan => ({
+  ...live,
+  changes: live.changes.filter((change) => gonePlace(stack, change) === undefined),
+});
+
+const goneIn = (stack: string, { changes }: Plan): Owned[] =>
+  changes.flatMap((change) => {
+    const place = gonePlace(stack, change);
+    if (place === undefined) return [];
+    const { urn, name } = change;
+    return [{ ...place, urn, name, change: "removed" as const, owner: "platform" as const, healFirst: [] }];
+  });
+
 /** @param promiseWords words for a changed setting of PostHog's project, which a plan and a refresh see from two sides */
 function driftIn(stack: string, { changes: all }: Plan, promiseWords: typeof settingsWords): Owned[] {
   const [promises, changes] = [
     all.filter(({ type }) => type === projectSettingsType),
     all.filter(({ type }) => type !== projectSettingsType),
   ];
-  const variables = Map.groupBy(variableChanges(changes), ({ urn }) => urn);
+  const variables = Map.groupBy(variableChanges(changes.filter((change) => !isGoneWhole(change))), ({ urn }) => urn);
   return [
     ...promises.map((change) => promiseDrift(stack, change, promiseWords(change))),
     ...dashboardChanges(changes).map((change) => dashboardDrift(stack, change)),

@@ -42,6 +42,9 @@ export function remarksOn(urn: string, change: Becomes, words: readonly Phrase[]
       ),
     ];
   }
+  if (/:PagesProject::/.test(urn) && change === "removed") {
+    return [plain("its variables, deployments and domains are gone with it")];
+  }
   if (/:SentryProject::/.test(urn) && words.some((phrase) => String(phrase).includes("slug"))) {
     return [plain("it is the same project under another slug: healing gives it the old one back, and loses nothing")];
   }

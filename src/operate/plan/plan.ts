@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Failure } from "../command/failure.ts";
+import { refusedKeyRemedy } from "./refused-key.ts";
 
 /** What Pulumi shows in place of a secret. */
 export const secretText = "[secret]";
@@ -106,7 +107,10 @@ export function readPlan(json: string): Plan {
       .filter((diagnostic) => (diagnostic.severity ?? "error") === severity)
       .map(({ message = "", urn = "" }) => ({ urn, message: message.replace(leadIn, "").trim() }))
       .filter(({ message }) => message !== "")
-      .map(({ message, urn }) => ({ name: nameOf(urn), text: `${message}${remedyFor(message, urn)}` }));
+      .map(({ message, urn }) => ({
+        name: nameOf(urn),
+        text: `${message}${remedyFor(message, urn)}${refusedKeyRemedy(message, typeOf(urn))}`,
+      }));
   return {
     changes: steps.flatMap(changeOf),
     resources: steps.flatMap((one) => (isGone(one.op) ? [] : resourceOf(one, one.newState ?? one.oldState))),

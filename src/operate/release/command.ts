@@ -28,8 +28,6 @@ interface Options extends StackOption, OutputOptions {
 }
 
 const apps = Object.keys(releasePackages) as App[];
-/** Longer than a request usually takes, including retries. */
-const claimMs = 3_000;
 
 export function releaseCommand(): Command {
   const command = new Command("release")
@@ -145,7 +143,7 @@ async function reportOf(
               commits: await commitsOf(sentry, app, version, commit, options),
               url: options.url ?? (app === "browser" ? await browserAppUrl(access) : undefined),
             },
-            { sentry, clock: systemClock, signal: stack.signal, claimMs },
+            { sentry, clock: systemClock, signal: stack.signal, progress },
           ),
       },
     ],

@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type { Clock } from "../../resources/kernel/clock.ts";
+import { isUnanswered } from "../../resources/kernel/errors.ts";
 import type { CommitOfRelease, SentryReleases } from "../access/releases.ts";
 import { holds, type Result } from "../checks/check.ts";
 import { quantity } from "../text/phrase.ts";
+import { once } from "./lock.ts";
 
 export interface ReleaseToMark {
   readonly version: string;
@@ -17,25 +18,28 @@ export interface ReleaseToMark {
 }
 
 export interface Marking {
-  readonly sentry: Pick<SentryReleases, "make" | "release" | "change" | "deploys" | "addDeploy">;
+  readonly sentry: Pick<
+    SentryReleases,
+    "make" | "release" | "change" | "deploys" | "addDeploy" | "addFile" | "filesNamed" | "removeFile"
+  >;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Time that a claim must stand before it counts; longer than a request takes. */
-  readonly claimMs: number;
+  readonly progress: (line: string) => void;
+  /** When a lock counts as left by a run that was killed. Default: longer than a request may take. */
+  readonly lockExpiresMs?: number;
+  /** Milliseconds between two looks at the lock of another run. Default 1000. */
+  readonly pollMs?: number;
 }
 
-/** How often to wait for another run's claim. A run that was killed leaves its claim behind. */
-const mostClaims = 6;
-
 /**
- * Creates the release, adds its commits, marks the deploy and finalizes it. Repeated or concurrent runs end with one release,
- * one deploy for the environment and the date of the first run. A deploy that was added twice all the same, because a request
- * took longer than {@link Marking.claimMs}, is reported.
+ * Creates the release, adds its commits, marks the deploy and finalizes it. Repeated, concurrent or interrupted runs end with one
+ * release, one deploy for the environment and the date of the first run. A deploy that is there twice all the same, by another
+ * program, or because Sentry carried a request out later than a lock lasts, is reported.
  */
 export async function markRelease(release: ReleaseToMark, marking: Marking): Promise<Result[]> {
-  const { sentry, clock } = marking;
-  const { version, project, commits } = release;
-  const made = await sentry.make(version, project);
+  const { sentry } = marking;
+  const { version, project, commits, environment } = release;
+  await sentry.make(version, project);
   const results = [holds(`\`${version}\``, `is in Sentry, for the project ${project}`)];
   if (commits !== undefined && commits.length > 0) {
     await sentry.change(version, { commits });
@@ -43,55 +47,55 @@ export async function markRelease(release: ReleaseToMark, marking: Marking): Pro
       holds("Commits", `${quantity(commits.length, "commit")} belong${commits.length === 1 ? "s" : ""} to it`),
     );
   }
-  const isNew = await markDeploy(release, marking);
-  const { environment } = release;
+  const { addedDeploy, finalizedBefore } = await deployAndFinalize(release, marking);
   const count = (await sentry.deploys(version)).filter((deploy) => deploy.environment === environment).length;
   const often = count > 1 ? `, ${count} times: ${whyTwice}` : "";
-  results.push(
-    holds("Deploy", `${isNew ? "is marked" : "was marked already"} for the environment ${environment}${often}`),
-  );
-  // Releases are ordered by this date: deploying an older one again must not make it the newest.
-  const dateReleased = made.dateReleased ? {} : { dateReleased: new Date(clock.now()).toISOString() };
-  await sentry.change(version, { ...dateReleased, ref: refOf(release) });
-  results.push(holds("Finalized", made.dateReleased ? `before, at ${made.dateReleased}` : "now"));
-  return results;
+  return [
+    ...results,
+    holds("Deploy", `${addedDeploy ? "is marked" : "was marked already"} for the environment ${environment}${often}`),
+    holds("Finalized", finalizedBefore === undefined ? "now" : `before, at ${finalizedBefore}`),
+  ];
 }
 
-/** Nothing at Sentry locks: a claim that stood while a request of another run was on its way for longer is no claim. */
-const whyTwice = "runs that began at once each added one, of which Sentry takes none back and shows the newest";
-
-const refOf = ({ version, commit }: ReleaseToMark): string => commit ?? version.slice(version.lastIndexOf("@") + 1);
+const whyTwice = "others added it, too; Sentry takes none back and shows the newest";
 
 /**
- * Adds the deploy if there is none. Sentry adds one with each request and cannot delete it, so concurrent runs agree on who
- * does it (Fischer's algorithm): each writes its claim into the release's `ref`, waits, and continues if the claim is unchanged.
- *
- * @returns whether this run added it
+ * Adds the deploy and the date, each if it is missing. Sentry adds a deploy with each request, cannot delete one, and has no unique
+ * field in it (src/sentry/models/deploy.py; the API has GET and POST), so one run at a time may do it.
  */
-async function markDeploy(release: ReleaseToMark, { sentry, clock, signal, claimMs }: Marking): Promise<boolean> {
-  const { version, environment, project, url } = release;
-  const isMarked = async () => (await sentry.deploys(version)).some((deploy) => deploy.environment === environment);
-  for (let claims = 0; claims < mostClaims; claims += 1) {
-    signal.throwIfAborted();
-    if (await isMarked()) return false;
-    const claim = `deploying ${randomBytes(8).toString("hex")}`;
-    await sentry.change(version, { ref: claim });
-    await clock.sleep(claimMs);
-    signal.throwIfAborted();
-    const now = await sentry.release(version);
-    if (now?.ref !== claim) {
-      // Another run holds the claim: give it time to add the deploy.
-      await clock.sleep(2 * claimMs);
-      continue;
-    }
-    if (await isMarked()) return false;
+async function deployAndFinalize(release: ReleaseToMark, marking: Marking) {
+  const { version, environment, project, url, commit } = release;
+  const { sentry, clock, signal, progress, lockExpiresMs, pollMs } = marking;
+  let addedDeploy = false;
+  const isDeployed = async () => (await sentry.deploys(version)).some((one) => one.environment === environment);
+  const addDeploy = async (): Promise<void> => {
     try {
       await sentry.addDeploy(version, { environment, projects: [project], ...(url !== undefined && { url }) });
     } catch (error) {
-      // The deploy may have been added although its answer was lost.
-      if (!(await isMarked())) throw error;
+      // It may have been added although its answer was lost.
+      if (!isUnanswered(error) || !(await isDeployed())) throw error;
     }
-    return true;
-  }
-  throw new Error(`other runs are marking the deploy of ${version}: run this again when they are done`);
+  };
+  const dateOf = async () => (await sentry.release(version))?.dateReleased ?? undefined;
+  const finalizedBefore = await dateOf();
+  await once(
+    {
+      ...{ sentry, version, clock, signal, name: `obs-release-${environment}`, expiresMs: lockExpiresMs, pollMs },
+      onWait: (lastsMs) =>
+        progress(
+          `Another run is marking ${version}, or was interrupted: waiting until it is done, ${quantity(Math.ceil(lastsMs / 1000), "second")} at most …`,
+        ),
+    },
+    async () => (await isDeployed()) && (await dateOf()) !== undefined,
+    async () => {
+      if (!(await isDeployed())) {
+        await addDeploy();
+        addedDeploy = true;
+      }
+      // Releases are ordered by this date: deploying an older one again must not make it the newest.
+      const dateReleased = (await dateOf()) ? {} : { dateReleased: new Date(clock.now()).toISOString() };
+      await sentry.change(version, { ...dateReleased, ref: commit ?? version.slice(version.lastIndexOf("@") + 1) });
+    },
+  );
+  return { addedDeploy, finalizedBefore };
 }

@@ -72,9 +72,10 @@ function isMap(text: string): boolean {
 
 async function newest(release: string, { releases, access }: VerifyContext): Promise<Result[]> {
   const what = `The deployed release \`${release}\``;
-  const [first] = await releases.newest(`${releasePackages.browser}@`);
+  // An upload and every first error make a release, too, also the error that this check sends: only a date says that it was marked.
+  const first = (await releases.newest(`${releasePackages.browser}@`)).find(({ dateReleased }) => dateReleased);
   const mark = `\`npx obs release --stack ${access.stack} --release ${release}\``;
-  if (first === undefined) return [skipped(what, `Sentry has no release of the app yet: ${mark} makes it`)];
+  if (first === undefined) return [skipped(what, `no release of the app is marked in Sentry yet: ${mark} does it`)];
   if (first.version !== release)
     return [
       fails(
@@ -107,51 +108,105 @@ async function readable(
       ),
     ];
   const eventId = randomBytes(16).toString("hex");
-  const answer = await fetched(dsn.envelopeUrl, request(dsn, eventId, release, withId, access.stage), signal);
+  const sent = stackOf(withId);
+  const answer = await fetched(dsn.envelopeUrl, request(dsn, eventId, release, withId, sent, access.stage), signal);
   if (!answer.ok) return [skipped(what, `Sentry ${answerWords(answer)}, which the check of errors explains`)];
   const event = await eventually(context, () => sentry.event(eventId));
   if (!event)
     return [skipped(what, `after ${seconds(patienceMs)} it has not arrived, which the check of errors explains`)];
   await sentry.resolve(event.issueId);
   const project = event.project ?? access.sentry.projects.browser;
+  const shown = await releases.frames(project, eventId);
+  const tried = withId.filter(({ url }) => sent.some((frame) => frame.abs_path === url));
+  const minified = unreadableScripts(tried, sent, shown);
+  if (minified.length > 0) {
+    const diagnosis = await releases.whyUnreadable(project, eventId);
+    const without = minified.length === tried.length ? minified : withoutMap(minified, diagnosis);
+    if (without.length > 0) return [unreadable(what, release, without, tried.length, diagnosis)];
+  }
   const urls = new Set(withId.map(({ url }) => url));
-  const shown = (await releases.frames(project, eventId)).filter((frame) => isResolved(frame, urls));
-  const own = shown.findLast(({ filename }) => !/(?:^|\/)node_modules\//.test(filename ?? ""));
+  const resolved = shown.filter((frame) => isResolved(frame, urls));
+  const own = resolved.findLast(({ filename }) => !/(?:^|\/)node_modules\//.test(filename ?? ""));
   if (own) return [holds(what, `is shown at ${own.filename}:${own.lineNo} with its source, in the release ${release}`)];
-  if (shown.length > 0)
-    return [skipped(what, `is readable, but all tried lines belong to libraries, such as ${shown.at(-1)?.filename}`)];
-  return [unreadable(what, release, await releases.whyUnreadable(project, eventId))];
+  return [
+    skipped(
+      what,
+      resolved.length > 0
+        ? `is readable, but all tried lines belong to libraries, such as ${resolved.at(-1)?.filename}`
+        : "has no line in Sentry's answer that was tried",
+    ),
+  ];
+}
+
+/**
+ * Scripts none of whose tried places is shown in a source. A single place may have none: what a bundler adds by itself is in no
+ * source. Scripts that two builds have in common keep their debug ids, so each script is looked at.
+ */
+function unreadableScripts(
+  scripts: readonly DeployedScript[],
+  sent: readonly { readonly abs_path: string }[],
+  shown: readonly ShownFrame[],
+): DeployedScript[] {
+  const urls = new Set(scripts.map(({ url }) => url));
+  return scripts.filter(({ url }) => {
+    const tried = sent.filter((frame) => frame.abs_path === url).length;
+    const left = shown.filter((frame) => frame.absPath === url && !isResolved(frame, urls)).length;
+    return tried > 0 && left >= tried;
+  });
 }
 
 const isResolved = ({ absPath, context }: ShownFrame, scripts: ReadonlySet<string>): boolean =>
   !scripts.has(absPath ?? "") && (context ?? []).length > 0;
 
+/** Where others are readable, a script whose map Sentry has only happened to be tried at places that are in no source. */
+const withoutMap = (scripts: readonly DeployedScript[], { exceptions }: SourceMapDiagnosis): DeployedScript[] => {
+  const mapped = exceptions
+    .flatMap(({ frames }) => frames)
+    .flatMap(({ debug_id_process: at }) => (at.uploaded_source_map_with_correct_debug_id ? [at.debug_id] : []));
+  return scripts.filter((script) => !mapped.includes(debugIdOf(script) ?? null));
+};
+
 /** Finds out which cause it is, with Sentry's data. */
-function unreadable(what: string, release: string, diagnosis: SourceMapDiagnosis): Result {
-  const frames = diagnosis.exceptions.flatMap((exception) => exception.frames).map((frame) => frame.debug_id_process);
+function unreadable(
+  what: string,
+  release: string,
+  minified: readonly DeployedScript[],
+  all: number,
+  diagnosis: SourceMapDiagnosis,
+): Result {
+  const ids = new Set(minified.map(debugIdOf));
+  const frames = diagnosis.exceptions
+    .flatMap((exception) => exception.frames)
+    .map((frame) => frame.debug_id_process)
+    .filter(({ debug_id }) => ids.has(debug_id ?? undefined));
+  const [first] = minified;
+  const names =
+    first === undefined || minified.length === all
+      ? "names minified scripts"
+      : `names minified scripts in ${minified.length} of ${all}, such as ${new URL(first.url).pathname}`;
   const scripts = frames.filter((frame) => frame.uploaded_source_file_with_correct_debug_id);
   const again = "build and deploy again";
   if (frames.some((frame) => frame.uploaded_source_map_with_correct_debug_id))
     return fails(
       what,
-      `names minified scripts, although Sentry has their maps by their debug ids`,
+      `${names}, although Sentry has their maps by their debug ids`,
       "Sentry may still be processing them: try again in some minutes",
     );
   if (scripts.length > 0)
     return fails(
       what,
-      "names minified scripts: Sentry has the scripts by their debug ids and not their maps",
+      `${names}: Sentry has the scripts by their debug ids and not their maps`,
       `${again}, with ${plugin} as the only one that makes source maps`,
     );
   if (diagnosis.release_has_some_artifact)
     return fails(
       what,
-      `names minified scripts: the debug ids of what is deployed are of another build than the maps that Sentry has of ${release}`,
+      `${names}: the debug ids of what is deployed are of another build than the maps that Sentry has of ${release}`,
       "deploy the same folder that was built with SENTRY_AUTH_TOKEN: build and deploy in one job",
     );
   return fails(
     what,
-    `names minified scripts: Sentry has no source maps of ${release}`,
+    `${names}: Sentry has no source maps of ${release}`,
     `${again} with SENTRY_AUTH_TOKEN where the app is built; \`observability({ strict: true })\` makes the build fail without`,
   );
 }
@@ -162,6 +217,7 @@ function request(
   eventId: string,
   release: string,
   scripts: readonly DeployedScript[],
+  frames: readonly object[],
   environment: string,
 ): RequestInit {
   const payload = {
@@ -178,7 +234,7 @@ function request(
         {
           type: "Error",
           value: "Test error of obs verify (deployed build): nothing is broken, nothing has to be done",
-          stacktrace: { frames: stackOf(scripts) },
+          stacktrace: { frames },
         },
       ],
     },

@@ -45,10 +45,13 @@ async function scriptsOf(appUrl: string, html: string, signal: AbortSignal): Pro
   const found: DeployedScript[] = [];
   for (let url = waiting.shift(); url !== undefined && found.length < mostScripts; url = waiting.shift()) {
     const script = await fetched(url, {}, signal);
-    if (!script.ok) continue;
+    // A path without a file gets the app's page.
+    if (!script.ok || /^\s*<(?:!doctype|html)\b/i.test(script.text)) continue;
+    // Vite names scripts from the app's base path, which is above their folder.
+    const base = url.replace(/assets\/[^/]*$/, "");
     found.push({ url, text: script.text });
     for (const [, path = ""] of script.text.matchAll(/["'`]((?:\.{0,2}\/)?(?:assets\/)?[\w./-]+\.m?js)["'`]/g)) {
-      const next = new URL(path.startsWith("assets/") ? `/${path}` : path, url).href;
+      const next = new URL(path, path.startsWith("assets/") ? base : url).href;
       if (seen.has(next) || new URL(next).origin !== new URL(appUrl).origin) continue;
       seen.add(next);
       waiting.push(next);

@@ -13,7 +13,7 @@ export interface SentFrame {
 
 /** Maximum frames: Sentry cuts longer stacks in the middle. */
 const mostFrames = 48;
-const mostOfOne = 12;
+const leastOfOne = 3;
 /** Distances from the end of a script: bundlers put an app's own code after its libraries. */
 const shares = [0.002, 0.005, 0.01, 0.02, 0.035, 0.06, 0.1, 0.18, 0.3, 0.5, 0.7, 0.9];
 
@@ -26,13 +26,14 @@ export function debugIdOf({ text }: DeployedScript): string | undefined {
 
 /** A stack of positions spread over the deployed scripts: with source maps, some of them resolve to the app's own code. */
 export function stackOf(scripts: readonly DeployedScript[]): SentFrame[] {
+  const ofOne = Math.max(leastOfOne, Math.floor(mostFrames / Math.max(1, scripts.length)));
   return scripts
-    .flatMap((script) => placesIn(script))
+    .flatMap((script) => placesIn(script, ofOne))
     .slice(0, mostFrames)
     .toReversed();
 }
 
-function placesIn({ url, text }: DeployedScript): SentFrame[] {
+function placesIn({ url, text }: DeployedScript, most: number): SentFrame[] {
   const places = new Set<number>();
   for (const share of shares) {
     const from = Math.floor(text.length * (1 - share));
@@ -41,7 +42,7 @@ function placesIn({ url, text }: DeployedScript): SentFrame[] {
     const at = call.exec(text)?.index;
     if (at !== undefined) places.add(at);
   }
-  return [...places].slice(0, mostOfOne).map((at) => {
+  return [...places].slice(0, most).map((at) => {
     const before = text.slice(0, at);
     return {
       ...{ filename: url, abs_path: url, function: "?", in_app: true },

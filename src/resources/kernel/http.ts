@@ -45,6 +45,7 @@ export interface HttpOptions {
 }
 
 export interface RequestOptions {
+  /** Sent as JSON; a `FormData` as multipart/form-data. */
   body?: unknown;
   /**
    * Whether the request is idempotent. Default: all but POST. Only such requests are repeated after a failure; a 429
@@ -138,9 +139,10 @@ export class Http {
   async #send(method: Method, path: string, { body, repeatable = method !== "POST", secrets }: RequestOptions) {
     // A request that must not be repeated gets a longer timeout: giving up early could create an object twice.
     const timeout = repeatable ? {} : { timeout: this.#vendor.timeoutMs ?? patientTimeoutMs };
+    const headers = body instanceof FormData ? { "Content-Type": "multipart/form-data" } : {};
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#axios.request<unknown>({ method, url: path, data: body, ...timeout });
+        return await this.#axios.request<unknown>({ method, url: path, data: body, headers, ...timeout });
       } catch (error) {
         if (!repeatable || attempt === mostAttempts || !isWorthRepeating(error)) {
           throw this.#error(failureOf(this.#vendor, method, path, error, [...this.#credentials, ...(secrets ?? [])]));

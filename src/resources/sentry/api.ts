@@ -86,9 +86,12 @@ export class SentryApi {
   /** Members of the organization, including invited ones. */
   members = (): Promise<LiveMember[]> => this.#all(this.#ofOrganization("members/"), memberAnswer);
 
-  /** Environments that any event has used. Sentry: src/sentry/api/endpoints/organization_environments.py */
+  /**
+   * Environments that any event has used, also those that somebody hid in a project: monitors and alerts may still name them.
+   * Sentry: src/sentry/api/endpoints/organization_environments.py
+   */
   environments = (): Promise<z.infer<typeof environmentAnswer>[]> =>
-    this.#all(this.#ofOrganization("environments/"), environmentAnswer);
+    this.#all(this.#ofOrganization("environments/?visibility=all"), environmentAnswer);
 
   /** A project by its present or former slug, or by its id. */
   project = (slugOrId: string): Promise<LiveProject> =>

@@ -168,7 +168,7 @@ const beside: Record<string, string> = {};
 
 beforeAll(async () => {
   cloud = await startCloud({ folder: stores.path, portOf: () => 0 });
-  hosting = await startHosting(() => 0);
+  hosting = await startHosting({ cloud, portOf: () => 0 });
   const config = { ...stackConfig, ...cloud.addresses, ...hosting.addresses };
   stack = await TestStack.create({
     ...{ name: "production", isClone: true, config },

@@ -69,7 +69,7 @@ test("the deployment is verified end to end", async () => {
   await deployApps(at, () => redis);
   const verified = await at.step(...verify, { COMMIT: commits.first });
   expect(verified.exitCode, verified.summary + verified.stderr).toBe(0);
-  expect(verified.summary).toContain("all 12 checks hold");
+  expect(verified.summary).toContain("all 15 checks hold");
   const parity = await obs(at.stack, "parity", "--stack", qualifiedName, "--markdown");
   expect(parity.exitCode, parity.stdout + parity.stderr).toBe(0);
   reports.push(verified.summary, parity.stdout);

@@ -75,11 +75,8 @@ export interface Production extends AsyncDisposable {
  */
 export async function production(): Promise<Production> {
   const stores = temporaryFolder("brandvx-cloud-");
-  const [cloud, hosting, github] = await Promise.all([
-    startCloud({ folder: stores.path, portOf: () => 0 }),
-    startHosting(() => 0),
-    startGitHub(),
-  ]);
+  const [cloud, github] = await Promise.all([startCloud({ folder: stores.path, portOf: () => 0 }), startGitHub()]);
+  const hosting = await startHosting({ cloud, portOf: () => 0 });
   await peopleWork(cloud);
   const stack = await TestStack.create({
     ...{ name: "production", isClone: true },

@@ -309,3 +309,46 @@ describe("a promise about PostHog's project that no longer holds", () => {
 
 const otherThan = (value: unknown): unknown =>
   typeof value === "boolean" ? !value : value === "sunday" ? "monday" : typeof value === "string" ? "Asia/Tokyo" : [];
+
+describe("a place of variables that is gone is another thing than variables that were removed", () => {
+  const plain = { type: "plain_text", value: "1" };
+  const set = (type: string, inputs: object) => ({ type, name: "app", inputs: inputs as Record<string, unknown> });
+  const gone = (resource: ReturnType<typeof set>) =>
+    markdown(driftPage(driftReport("production", { live: planOf({ before: [resource], after: [] }) })));
+
+  test("a Render service, which no up can make", () => {
+    const variables = { REDIS_URL: { visibility: "secret", value: "1" } };
+    const page = gone(set("pulumi-nodejs:dynamic/render:ServiceVariables", { serviceId: "srv-1", variables }));
+    expect(page).toContain("Render service **app** is gone");
+    expect(page).toContain(
+      "Render answers that there is no `srv-1`: it was deleted, or `RENDER_API_KEY` no longer sees it",
+    );
+    expect(page).toContain("heal: `npx obs setup --stack production`");
+    expect(page).not.toMatch(/was removed|was deleted`/);
+  });
+
+  test("a Pages project of others", () => {
+    const inputs = { projectName: "operator-ui", production: { VITE_POSTHOG_KEY: plain }, preview: {} };
+    const page = gone(set("pulumi-nodejs:dynamic/cloudflare:PagesVariables", inputs));
+    expect(page).toContain("Existing Pages project **app** is gone");
+    expect(page).toContain("`CLOUDFLARE_API_TOKEN` no longer sees it");
+    expect(page).not.toContain("was removed");
+  });
+
+  test("a Pages project of the stack, once", () => {
+    const deploymentConfigs = { production: { envVars: { VITE_POSTHOG_KEY: plain } } };
+    const page = gone(set("cloudflare:index/pagesProject:PagesProject", { name: "operator-ui", deploymentConfigs }));
+    expect(page).toContain("Pages project **app** was deleted");
+    expect(page).toContain("its variables, deployments and domains are gone with it");
+    expect(page).toContain("1 thing was changed by hand");
+    expect(page).not.toContain("was removed");
+  });
+
+  test("of a set that the code has no longer, the variables are named", () => {
+    const variables = { REDIS_URL: { visibility: "secret", value: "1" } };
+    const resource = set("pulumi-nodejs:dynamic/render:ServiceVariables", { serviceId: "srv-1", variables });
+    const live = planOf({ before: [resource], after: [resource] });
+    const program = planOf({ before: [resource], after: [] });
+    expect(markdown(driftPage(driftReport("production", { live, program })))).toContain("`REDIS_URL` was removed");
+  });
+});

@@ -18,16 +18,24 @@ const toMark: ReleaseToMark = {
 async function marking() {
   const at = await deployed();
   const sentry = new SentryReleases(at.access);
+  const said: string[] = [];
   const run = (release: Partial<ReleaseToMark> = {}, more: Partial<Marking> = {}) =>
     markRelease(
       { ...toMark, ...release },
-      { sentry, clock: systemClock, signal: new AbortController().signal, claimMs: 400, ...more },
+      {
+        sentry,
+        clock: systemClock,
+        signal: new AbortController().signal,
+        progress: (line) => said.push(line),
+        pollMs: 20,
+        ...more,
+      },
     );
   const live = async () => ({
     releases: (await at.sentryApi("GET", "organizations/brandvx/releases/")) as Record<string, unknown>[],
     deploys: (await at.sentryApi("GET", `organizations/brandvx/releases/${version}/deploys/`)) as object[],
   });
-  return { at, sentry, run, live, [Symbol.asyncDispose]: () => at[Symbol.asyncDispose]() };
+  return { at, sentry, run, live, said, [Symbol.asyncDispose]: () => at[Symbol.asyncDispose]() };
 }
 
 const once = {
@@ -73,15 +81,67 @@ test("a deploy that is there twice, which Sentry does not take back, is said", a
   );
 });
 
-test("a run that was stopped behind its claim does not keep the next one from it", async () => {
+const files = `organizations/brandvx/releases/${version}/files/`;
+
+test("a run that is stopped while it has the lock gives it back, and the next one needs not wait", async () => {
   await using at = await marking();
   const interruption = new AbortController();
+  at.at.sentry.faults.add({
+    match: { method: "POST", path: /files/ },
+    effect: { kind: "slow", delayMs: 200 },
+  });
   const stopped = at.run({}, { signal: interruption.signal });
-  await expect.poll(async () => (await at.sentry.release(version))?.ref).toMatch(/^deploying /);
+  await expect.poll(async () => at.at.sentry.requests.all().some(({ path }) => path.includes("files"))).toBe(true);
   interruption.abort();
   await expect(stopped).rejects.toThrow();
-  expect((await at.live()).deploys).toEqual([]);
+  expect(await at.live()).toMatchObject({ releases: [{ deployCount: 0 }] });
+  expect(await at.at.sentryApi("GET", files)).toEqual([]);
   await at.run();
+  expect(at.said).toEqual([]);
+  expect(await at.live()).toMatchObject(once);
+});
+
+test("while another run adds the deploy, slowly, this one waits and says so; both end with one", async () => {
+  await using at = await marking();
+  at.at.sentry.faults.add({ match: { method: "POST", path: /deploys/ }, effect: { kind: "slow", delayMs: 600 } });
+  const first = at.run();
+  await expect.poll(async () => at.at.sentryApi("GET", files).catch(() => [])).toHaveLength(1);
+  const second = at.run();
+  const evidence = [...(await first), ...(await second)].map((result) => result.evidence);
+  expect(evidence).toContain("was marked already for the environment production");
+  expect(at.said).toEqual([expect.stringMatching(/^Another run is marking .*: waiting until it is done, \d+ seconds/)]);
+  expect(await at.live()).toMatchObject(once);
+  expect(await at.at.sentryApi("GET", files), "no lock is left").toEqual([]);
+});
+
+test("a lock that a killed run left is taken over when it is older than any request", async () => {
+  await using at = await marking();
+  await at.sentry.make(version, "operator-ui");
+  await at.sentry.addFile(version, "obs-release-production", { "obs-run": "killed" });
+  // Sentry's Date header has whole seconds.
+  await Promise.all([at.run({}, { lockExpiresMs: 1_500 }), at.run({}, { lockExpiresMs: 1_500 })]);
+  expect(await at.live()).toMatchObject(once);
+  expect(await at.at.sentryApi("GET", files)).toEqual([]);
+});
+
+test("a deploy that Sentry adds after it gave up answering is awaited by the next run, not added again", async () => {
+  await using at = await marking();
+  at.at.sentry.faults.add({
+    match: { method: "POST", path: /deploys/ },
+    effect: { kind: "late", status: 504, delayMs: 700 },
+  });
+  await expect(at.run()).rejects.toThrow(/504/);
+  expect(await at.at.sentryApi("GET", files), "the lock stays").toHaveLength(1);
+  await at.run({}, { lockExpiresMs: 4_000 });
+  expect(await at.live()).toMatchObject(once);
+  expect(await at.at.sentryApi("GET", files)).toEqual([]);
+});
+
+test("a lock whose answer was lost is this run's own", async () => {
+  await using at = await marking();
+  at.at.sentry.faults.add({ match: { method: "POST", path: /files/ }, effect: { kind: "reset-after" } });
+  await at.run();
+  expect(at.said).toEqual([]);
   expect(await at.live()).toMatchObject(once);
 });
 

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { errorsAreReadable } from "../../../src/operate/verify/readable.ts";
@@ -21,14 +21,18 @@ afterEach(() => {
 });
 
 /** Builds a page and uploads its source maps to this Sentry. */
-async function built(sentryUrl: string | undefined, more: Parameters<typeof builtPage>[1] = {}) {
+async function built(
+  sentryUrl: string | undefined,
+  more: Parameters<typeof builtPage>[1] = {},
+  page: Parameters<typeof builtPage>[2] = {},
+) {
   if (sentryUrl !== undefined) {
     vi.stubEnv("SENTRY_AUTH_TOKEN", marked.sentry);
     vi.stubEnv("SENTRY_ORG", "brandvx");
     vi.stubEnv("SENTRY_PROJECT", "operator-ui");
     vi.stubEnv("SENTRY_URL", sentryUrl);
   }
-  return builtPage([observability({ release })], more);
+  return builtPage([observability({ release })], more, page);
 }
 
 async function look(at: Deployed, appUrl: string) {
@@ -38,7 +42,9 @@ async function look(at: Deployed, appUrl: string) {
 }
 
 const mark = (at: Deployed, version = release) =>
-  at.sentryApi("POST", "organizations/brandvx/releases/", { version, projects: ["operator-ui"] });
+  at.sentryApi("POST", "organizations/brandvx/releases/", {
+    ...{ version, projects: ["operator-ui"], dateReleased: new Date().toISOString() },
+  });
 
 test("what was built and deployed is shown by Sentry with file and line of the app's own code, and leaves no open issue", async ({
   onTestFinished,
@@ -54,6 +60,20 @@ test("what was built and deployed is shown by Sentry with file and line of the a
     ),
   ]);
   expect(await at.sentryApi("GET", "organizations/brandvx/issues/")).toEqual([]);
+});
+
+test("an app below a base path is looked at with all its scripts", async ({ onTestFinished }) => {
+  await using at = await deployed();
+  const files = { "src/main.ts": 'import("./seats.ts").then(({ chooseSeat }) => chooseSeat(location.hash.length));\n' };
+  const { dist } = await built(at.sentry.url, { outDir: "dist/app" }, { base: "/app/", files });
+  await mark(at);
+  const [maps, , error] = await look(at, `${await serveFolder(dist, onTestFinished)}/app/`);
+  expect(maps).toBe("holds: Source maps none is served");
+  expect(error).toMatch(/ is shown at src\/(?:seats|main)\.ts:\d+ with its source/);
+  const [lazy = ""] = (await readdir(join(dist, "app", "assets"))).filter((name) => name.startsWith("seats-"));
+  await writeFile(join(dist, "app", "assets", `${lazy}.map`), '{"version":3,"mappings":"AAAA"}');
+  const [open] = await look(at, `${await serveFolder(dist, onTestFinished)}/app/`);
+  expect(open).toContain(`fails: Source maps /app/assets/${lazy}.map can be read by everybody`);
 });
 
 describe("what is not right is told apart", () => {
@@ -75,6 +95,22 @@ describe("what is not right is told apart", () => {
     const { dist } = await built(twin.url, { minify: false });
     const [, , error] = await look(at, await serveFolder(dist, onTestFinished));
     expect(error).toMatch(/^fails: .* the debug ids of what is deployed are of another build than the maps/);
+  });
+
+  test("debug ids of another build in one script, while the others are the same", async ({ onTestFinished }) => {
+    await using at = await deployed();
+    const lazy = (title: string) => ({
+      files: {
+        "src/main.ts": `document.title = String(${title});\nimport("./seats.ts").then(({ chooseSeat }) => chooseSeat(9));\n`,
+      },
+    });
+    await built(at.sentry.url, {}, lazy("location.href"));
+    const { twin } = await sentryWithProject();
+    const { dist } = await built(twin.url, {}, lazy("location.hash + location.search"));
+    const [, , error] = await look(at, await serveFolder(dist, onTestFinished));
+    expect(error).toMatch(
+      /^fails: .* names minified scripts in 1 of 2, such as \/assets\/index-[\w-]+\.js: the debug ids of what is deployed/,
+    );
   });
 
   test("a build without a token", async ({ onTestFinished }) => {
@@ -102,6 +138,18 @@ describe("what is not right is told apart", () => {
     expect(newest).toBe(
       `fails: The deployed release \`${release}\` is not the newest in Sentry, which is operator-ui@1.5.0`,
     );
+  });
+
+  test("a release that errors made, and nobody marked, is not the newest", async ({ onTestFinished }) => {
+    await using at = await deployed();
+    const { dist } = await built(at.sentry.url);
+    const url = await serveFolder(dist, onTestFinished);
+    for (const _ of ["the first look sends an error of it", "the second one finds its release"])
+      expect((await look(at, url))[1]).toMatch(
+        /^skipped: .* no release of the app is marked in Sentry yet: `npx obs release/,
+      );
+    await mark(at, "operator-ui@1.3.0");
+    expect((await look(at, url))[1]).toContain("is not the newest in Sentry, which is operator-ui@1.3.0");
   });
 
   test("an app that is built without the plugin is not looked at", async ({ onTestFinished }) => {

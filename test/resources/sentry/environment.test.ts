@@ -41,6 +41,16 @@ describe("an environment", () => {
     expect(sentry.writes()).toEqual([]);
   });
 
+  test("that somebody hid in its project is there all the same: it gets no second event, and no drift is seen", async () => {
+    const sentry = await givenSentry({ environments: [] });
+    const { id, state } = await resource.up(production);
+    await sentry.api.put("/api/0/projects/brandvx/operator-ui/environments/production/", { isHidden: true });
+    expect(await listed(sentry), "as people see it").toEqual([]);
+    expect(await resource.seen(id, state)).toEqual(production);
+    await resource.up(production);
+    expect(sentry.twin.events()).toHaveLength(1);
+  });
+
   test("gets one event, however often it is sent", async () => {
     const sentry = await givenSentry({ environments: [] });
     sentry.twin.faults.add({

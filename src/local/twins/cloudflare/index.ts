@@ -1,12 +1,21 @@
 import { Hono } from "hono";
 import { openStore, readBearer, sameSecret, startTwin, type Twin, type TwinEnv } from "../kit/index.ts";
+import { assetRoutes } from "./assets.ts";
 import { deploymentRoutes } from "./deployments.ts";
 import { domainRoutes } from "./domains.ts";
 import { cloudflareError, page, projectNotFound, refuse, succeeded } from "./envelope.ts";
 import type { TypelessVariables } from "./merge.ts";
 import { base, type CloudflareParts } from "./parts.ts";
-import type { PagesEnvironment, StoredDeployment, StoredDomain, StoredProject, Variable } from "./project.ts";
+import type {
+  PagesEnvironment,
+  StoredAsset,
+  StoredDeployment,
+  StoredDomain,
+  StoredProject,
+  Variable,
+} from "./project.ts";
 import { projectRoutes } from "./projects.ts";
+import { fileAt, type ServedFile } from "./site.ts";
 
 export type { TypelessVariables } from "./merge.ts";
 export type { PagesEnvironment, Variable } from "./project.ts";
@@ -27,7 +36,15 @@ export interface CloudflareTwinOptions {
 export interface CloudflareTwin extends Twin {
   /** A project's variables as a deployment would get them, including secrets; `null` when the project does not exist. */
   variables(project: string, environment?: PagesEnvironment): Record<string, Variable> | null;
+  /**
+   * What the newest production deployment of a project serves at a path.
+   * @returns `null` before anything was uploaded, undefined where it serves nothing
+   */
+  fileAt(project: string, path: string): ServedFile | null | undefined;
 }
+
+/** wrangler sends up to 40 MiB of files at once, in base64. */
+const largestUpload = 64 * 1024 * 1024;
 
 const verified = { id: "ed17574386854bf78a67040be0a770b0", status: "active" };
 
@@ -41,6 +58,7 @@ export async function startCloudflareTwin(options: CloudflareTwinOptions = {}): 
     projects: store.collection<StoredProject>("project"),
     deployments: store.collection<StoredDeployment>("deployment", { indexed: ["projectId"] }),
     domains: store.collection<StoredDomain>("domain", { indexed: ["projectId"] }),
+    assets: store.collection<StoredAsset>("asset"),
     typelessVariables: options.typelessVariables ?? "keep-type",
     findProject(c) {
       const project = parts.projects.get(`${c.req.param("account")}/${c.req.param("project")}`);
@@ -50,13 +68,15 @@ export async function startCloudflareTwin(options: CloudflareTwinOptions = {}): 
   };
 
   app.use(`${base}/*`, async (c, next) => {
+    // They have a token of their own.
+    if (c.req.path.startsWith(`${base}/pages/assets/`)) return next();
     const token = readBearer(c.req.header("Authorization"));
     if (token === null) throw refuse(400, 9106, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
     if (apiToken !== undefined && !sameSecret(token, apiToken))
       throw c.req.path.endsWith("/tokens/verify")
         ? refuse(401, 1000, "Invalid API Token")
         : refuse(401, 10000, "Authentication error");
-    await next();
+    return next();
   });
   app.use(`${base}/accounts/:account/*`, async (c, next) => {
     if (accountId !== undefined && c.req.param("account") !== accountId)
@@ -77,6 +97,7 @@ export async function startCloudflareTwin(options: CloudflareTwinOptions = {}): 
   app.get(`${base}/accounts/:account`, (c) => c.json(succeeded(account(c.req.param("account")))));
   projectRoutes(parts);
   deploymentRoutes(parts);
+  assetRoutes(parts);
   domainRoutes(parts);
 
   const twin = await startTwin({
@@ -84,11 +105,18 @@ export async function startCloudflareTwin(options: CloudflareTwinOptions = {}): 
     app,
     errorResponse: cloudflareError,
     onStop: store.close,
+    bodyLimits: { packed: largestUpload, unpacked: largestUpload },
     ...(options.port === undefined ? {} : { port: options.port }),
   });
+  const named = (name: string) => parts.projects.all().find((project) => project.name === name);
   return {
     ...twin,
-    variables: (name, environment = "production") =>
-      parts.projects.all().find((project) => project.name === name)?.deployment_configs[environment].env_vars ?? null,
+    variables: (name, environment = "production") => named(name)?.deployment_configs[environment].env_vars ?? null,
+    fileAt(name, path) {
+      const deployment = parts.deployments
+        .where("projectId", named(name)?.id ?? "")
+        .findLast(({ environment, files }) => environment === "production" && Object.keys(files ?? {}).length > 0);
+      return deployment === undefined ? null : fileAt(deployment, path, parts.assets);
+    },
   };
 }

@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import type { Collection, TwinEnv } from "../kit/index.ts";
 import type { CloudflareContext } from "./envelope.ts";
 import type { TypelessVariables } from "./merge.ts";
-import type { StoredDeployment, StoredDomain, StoredProject } from "./project.ts";
+import type { StoredAsset, StoredDeployment, StoredDomain, StoredProject } from "./project.ts";
 
 /** Dependencies of all routes. */
 export interface CloudflareParts {
@@ -10,6 +10,7 @@ export interface CloudflareParts {
   projects: Collection<StoredProject>;
   deployments: Collection<StoredDeployment>;
   domains: Collection<StoredDomain>;
+  assets: Collection<StoredAsset>;
   typelessVariables: TypelessVariables;
   /** The project of the path; throws Cloudflare's 404. */
   findProject(c: CloudflareContext): StoredProject;

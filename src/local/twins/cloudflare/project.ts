@@ -34,6 +34,19 @@ export interface StoredDeployment {
   branch: string;
   /** The variables at its creation: later changes apply only to the next deployment. */
   env_vars: Record<string, Variable>;
+  /** Absent, like the files, in a store that an earlier version wrote. */
+  commit?: { readonly hash: string; readonly message: string; readonly isDirty: boolean };
+  /** Keys of the uploaded contents, by their paths from `/`. Empty for a build that Pages makes itself. */
+  files?: Record<string, string>;
+}
+
+/** An uploaded content. Deployments of all projects share it. */
+export interface StoredAsset {
+  /** The key that the uploader gave it. */
+  id: string;
+  /** Base64. */
+  value: string;
+  contentType: string;
 }
 
 export interface StoredDomain {
@@ -116,7 +129,12 @@ export function deploymentView(deployment: StoredDeployment, project: StoredProj
     stages: [stage],
     deployment_trigger: {
       type: "ad_hoc",
-      metadata: { branch: deployment.branch, commit_hash: "", commit_message: "", commit_dirty: false },
+      metadata: {
+        branch: deployment.branch,
+        commit_hash: deployment.commit?.hash ?? "",
+        commit_message: deployment.commit?.message ?? "",
+        commit_dirty: deployment.commit?.isDirty ?? false,
+      },
     },
     env_vars: withoutSecrets(deployment.env_vars),
     build_config: project.build_config,

@@ -1,4 +1,5 @@
-import { invalid, notFound, page } from "./http.ts";
+import * as z from "zod";
+import { invalid, notFound, page, readBody, type SentryContext } from "./http.ts";
 import type { SentryEnvironment, SentryModel } from "./model.ts";
 import { findProject, organizationPath, projectPath, type SentryParts } from "./parts.ts";
 
@@ -22,22 +23,55 @@ export function refuseUnknown(
   throw invalid(at({ environment: ["Environment is not part of this organization"] }));
 }
 
-/** Sentry: src/sentry/api/endpoints/{organization_environments,project_environments}.py */
+/** Sentry: src/sentry/api/endpoints/{organization_environments,project_environments,project_environment_details}.py */
 export function environmentRoutes(parts: SentryParts): void {
   const { app, model } = parts;
   const view = ({ id, name }: SentryEnvironment) => ({ id, name });
-  const inProject = (environment: SentryEnvironment) => ({ ...view(environment), isHidden: false });
+  const isHidden = ({ hiddenIn = [] }: SentryEnvironment, projectId: string) => hiddenIn.includes(projectId);
+  const inProject = (projectId: string) => (environment: SentryEnvironment) => ({
+    ...view(environment),
+    isHidden: isHidden(environment, projectId),
+  });
+  /** `visible` asks for those that a project shows; an environment that no project has yet is shown. */
+  const isAsked = (c: SentryContext, environment: SentryEnvironment, projectIds: readonly string[]): boolean => {
+    const visibility = c.req.query("visibility") ?? "visible";
+    if (!["all", "hidden", "visible"].includes(visibility)) throw invalid({ detail: "Invalid visibility" });
+    if (visibility === "all") return true;
+    const wanted = visibility === "hidden";
+    return projectIds.length === 0 ? !wanted : projectIds.some((id) => isHidden(environment, id) === wanted);
+  };
+  const find = (c: SentryContext) => {
+    const { id } = findProject(parts, c.req.param("project") ?? "");
+    const environment = model.environments.where("name", c.req.param("environment") ?? "")[0];
+    if (!environment?.projectIds.includes(id)) throw notFound();
+    return { id, environment };
+  };
 
-  app.get(`${organizationPath}/environments/`, (c) => page(c, model.environments.all(), view));
+  app.get(`${organizationPath}/environments/`, (c) =>
+    page(
+      c,
+      model.environments.all().filter((environment) => isAsked(c, environment, environment.projectIds)),
+      view,
+    ),
+  );
   app.get(`${projectPath}/environments/`, (c) => {
     const { id } = findProject(parts, c.req.param("project"));
     const ofProject = model.environments.all().filter(({ projectIds }) => projectIds.includes(id));
-    return page(c, ofProject, inProject);
+    return page(
+      c,
+      ofProject.filter((environment) => isAsked(c, environment, [id])),
+      inProject(id),
+    );
   });
   app.get(`${projectPath}/environments/:environment/`, (c) => {
-    const { id } = findProject(parts, c.req.param("project"));
-    const environment = model.environments.where("name", c.req.param("environment"))[0];
-    if (!environment?.projectIds.includes(id)) throw notFound();
-    return c.json(inProject(environment));
+    const { id, environment } = find(c);
+    return c.json(inProject(id)(environment));
+  });
+  app.put(`${projectPath}/environments/:environment/`, async (c) => {
+    const { id, environment } = find(c);
+    const { isHidden: hides } = await readBody(c, z.looseObject({ isHidden: z.boolean() }));
+    const others = (environment.hiddenIn ?? []).filter((one) => one !== id);
+    const changed = model.environments.put({ ...environment, hiddenIn: hides ? [...others, id] : others });
+    return c.json(inProject(id)(changed));
   });
 }

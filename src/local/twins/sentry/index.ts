@@ -16,6 +16,7 @@ import type { Integration, Member } from "./organization-view.ts";
 import { ownershipRoutes } from "./ownership.ts";
 import type { SentryParts } from "./parts.ts";
 import { projectRoutes } from "./projects.ts";
+import { releaseFileRoutes } from "./release-files.ts";
 import { releaseRoutes } from "./releases.ts";
 import { sourceMapDebugRoutes } from "./source-map-debug.ts";
 import { teamRoutes } from "./teams.ts";
@@ -106,6 +107,7 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
   issueRoutes(parts);
   environmentRoutes(parts);
   releaseRoutes(parts);
+  releaseFileRoutes(parts);
   artifactRoutes(parts, () => assemblingMs);
   sourceMapDebugRoutes(parts);
   app.all("/api/0/*", (c) => {

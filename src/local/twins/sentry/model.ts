@@ -183,6 +183,18 @@ export interface Commit {
   timestamp: string | null;
 }
 
+/** A file that was added to a release by itself, in none of its artifact bundles. */
+export interface ReleaseFile {
+  id: string;
+  version: string;
+  name: string;
+  dist: string | null;
+  headers: Record<string, string>;
+  size: number;
+  sha1: string;
+  dateCreated: string;
+}
+
 export interface Release {
   /** Its version, which is unique in the organization. */
   id: string;
@@ -214,6 +226,8 @@ export interface SentryEnvironment {
   id: string;
   name: string;
   projectIds: string[];
+  /** Projects in which somebody hid it; absent in a store that an earlier version wrote. */
+  hiddenIn?: string[];
 }
 
 /** A chunk of an upload. The id is its SHA-1. */
@@ -279,6 +293,7 @@ export interface SentryModel {
   items: Collection<EnvelopeItem>;
   releases: Collection<Release>;
   deploys: Collection<Deploy>;
+  releaseFiles: Collection<ReleaseFile>;
   environments: Collection<SentryEnvironment>;
   chunks: Collection<Chunk>;
   assemblies: Collection<Assembly>;
@@ -306,6 +321,7 @@ export function openSentryModel(file?: string): SentryModel {
     items: store.collection<EnvelopeItem>("item", { indexed: ["projectId"] }),
     releases: store.collection<Release>("release"),
     deploys: store.collection<Deploy>("deploy", { indexed: ["version"] }),
+    releaseFiles: store.collection<ReleaseFile>("release_file", { indexed: ["version"] }),
     environments: store.collection<SentryEnvironment>("environment", { indexed: ["name"] }),
     chunks: store.collection<Chunk>("chunk"),
     assemblies: store.collection<Assembly>("assembly"),

@@ -88,6 +88,7 @@ export function releaseRoutes(parts: SentryParts): void {
   app.delete(`${organizationPath}/releases/:version/`, (c) => {
     const { id } = find(c);
     for (const deploy of model.deploys.where("version", id)) model.deploys.delete(deploy.id);
+    for (const file of model.releaseFiles.where("version", id)) model.releaseFiles.delete(file.id);
     model.releases.delete(id);
     return c.body(null, 204);
   });

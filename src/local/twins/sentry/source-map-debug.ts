@@ -49,7 +49,9 @@ export function sourceMapDebugRoutes(parts: SentryParts): void {
       has_debug_ids: debugIds.size > 0,
       sdk_version: isRecord(payload.sdk) ? text(payload.sdk.version) : null,
       project_has_some_artifact_bundle: bundles.length > 0,
-      release_has_some_artifact: bundles.some(({ version }) => version !== null && version === payload.release),
+      release_has_some_artifact:
+        bundles.some(({ version }) => version !== null && version === payload.release) ||
+        model.releaseFiles.where("version", text(payload.release) ?? "").length > 0,
       has_uploaded_some_artifact_with_a_debug_id: bundles.some(({ id }) =>
         model.artifacts.where("bundleId", id).some(({ debugId }) => debugId !== ""),
       ),

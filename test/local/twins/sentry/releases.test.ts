@@ -34,3 +34,25 @@ test("names that Sentry does not take, projects and repositories that it does no
   const refs = [{ repository: "brandvx/operator-ui", commit: "3f2a9c1" }];
   expect((await api.put(`${releases}${version}/`, { refs })).status).toBe(400);
 });
+
+test("a release has one file of a name, however many are sent at once; a deleted one makes room", async () => {
+  const { twin, api } = await sentryWithProject();
+  await api.post(releases, { version, projects: ["operator-ui"] });
+  const path = `${releases}${version}/files/`;
+  const add = async (name: string, header = "run:1") => {
+    const form = new FormData();
+    form.append("file", new Blob(["x"], { type: "text/plain" }), "x.txt");
+    for (const [field, value] of Object.entries({ name, header })) form.append(field, value);
+    const headers = { Authorization: "Bearer of-the-test" };
+    return (await fetch(`${twin.url}${path}`, { method: "POST", headers, body: form })).status;
+  };
+  const statuses = await Promise.all(["a", "a", "a", "b"].map((name) => add(name)));
+  expect(statuses.toSorted()).toEqual([201, 201, 409, 409]);
+  expect(await add("two\\parts")).toBe(400);
+  expect(await add("c", "no value")).toBe(400);
+  const [first] = (await api.get(`${path}?query=a`)).body;
+  expect(first).toMatchObject({ name: "a", dist: null, size: 1, headers: { "Content-Type": "text/plain", run: "1" } });
+  expect((await api.delete(`${path}${first.id}/`)).status).toBe(204);
+  expect((await api.delete(`${path}${first.id}/`)).status).toBe(404);
+  expect(await add("a")).toBe(201);
+});

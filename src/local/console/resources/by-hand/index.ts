@@ -18,6 +18,7 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   SentryProject: sentry.nameChanges,
   SentryKey: sentry.keyChanges,
   ProjectSettings: sentry.settingsChanges,
+  Ownership: sentry.ownershipChanges,
   Monitor: sentry.monitorChanges,
   Alert: sentry.alertChanges,
   RedisDatabase: redisChanges,
@@ -26,6 +27,9 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   ServiceVariables: renderChanges,
 };
 
-/** Empty for kinds that create nothing: `Project` and `Organization` only verify existence. */
+/**
+ * Empty for kinds that create nothing (`Project` and `Organization` only verify existence), and for an `Environment`, which nobody can
+ * rename or delete at Sentry: who hides it in a project changes nothing for this stack.
+ */
 export const handChanges = ({ vendor, kind, path }: VendorObject): readonly HandChange[] =>
   path === undefined ? [] : (changesByKind[`${vendor}:${kind}`] ?? changesByKind[kind] ?? []);

@@ -38,6 +38,28 @@ export const settingsChanges: readonly HandChange[] = [
   },
 ];
 
+export const ownershipChanges: readonly HandChange[] = [
+  {
+    key: "rule",
+    label: "Take a rule away",
+    async make({ name, path = "" }, api) {
+      const { raw } = await shownBy(api, path);
+      const lines = String(raw).split("\n");
+      const rule = lines.findIndex((line) => line.trim() !== "" && !line.startsWith("#"));
+      await api("PUT", path, { raw: lines.toSpliced(rule, 1).join("\n") });
+      return `a rule of the issue owners of ${name} was taken away: ${lines[rule]}`;
+    },
+  },
+  {
+    key: "assignment",
+    label: "Switch automatic assignment off",
+    async make({ name, path = "" }, api) {
+      await api("PUT", path, { autoAssignment: "Turn off Auto-Assignment" });
+      return `automatic assignment of issues of ${name} was switched off`;
+    },
+  },
+];
+
 /** Monitors and alerts are switched off by a bulk request to their list. */
 const switchesOff = (label: string, done: string): HandChange => ({
   key: "off",
