@@ -1,8 +1,9 @@
-import { resolve } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import type { Plugin, ResolvedConfig } from "vite";
 import { nonEmpty } from "../shared/settings.ts";
+import { gatherMaps, type Maps, removeFiles } from "./maps.ts";
 import { releaseOf } from "./release.ts";
-import { type Destination, mapsIn, nameSources, removeFiles, UploadError, upload } from "./source-maps.ts";
+import { type Destination, UploadError, upload } from "./upload.ts";
 
 /** The release of a build, and the handling of its source maps. The build's environment decides where they are sent. */
 export interface ObservabilityOptions {
@@ -38,8 +39,11 @@ export function observability(options: ObservabilityOptions = {}): Plugin {
   const token = nonEmpty(env.SENTRY_AUTH_TOKEN);
   let release: string | undefined;
   let config: ResolvedConfig;
-  let isWritten = false;
   let isRefused = false;
+  /** Folders into which the build wrote: one for each output. */
+  const written = new Set<string>();
+  /** Where the bundler put the map of a script. */
+  const built = new Map<string, string>();
 
   const say = (text: string): void => config.logger.warn(`[observability] ${text}`);
 
@@ -49,9 +53,7 @@ export function observability(options: ObservabilityOptions = {}): Plugin {
 
     async config(user) {
       release = await releaseOf(options, env, user.root ?? ".");
-      // A script with a reference to its map would make the browser request a missing file.
-      const { sourcemap } = user.build ?? {};
-      isRefused = sourcemap === false || sourcemap === "inline";
+      isRefused = user.build?.sourcemap === false;
       return {
         ...(release !== undefined && { define: { __SENTRY_RELEASE__: JSON.stringify(release) } }),
         ...(!isRefused && { build: { sourcemap: "hidden" as const } }),
@@ -67,37 +69,47 @@ export function observability(options: ObservabilityOptions = {}): Plugin {
     transformIndexHtml: () =>
       release === undefined ? [] : [{ tag: "meta", attrs: { name: "release", content: release }, injectTo: "head" }],
 
-    writeBundle() {
-      isWritten = true;
+    writeBundle({ dir, file }, bundle) {
+      // The bundler's own paths begin where it was started, those of Vite at the app.
+      const own = dir ?? (file === undefined ? undefined : dirname(file));
+      const folder = own === undefined ? resolve(config.root, config.build.outDir) : resolve(own);
+      written.add(folder);
+      for (const output of Object.values(bundle))
+        if (output.type === "chunk" && output.sourcemapFileName)
+          built.set(resolve(folder, output.fileName), resolve(folder, output.sourcemapFileName));
     },
 
     closeBundle: {
       order: "post",
       sequential: true,
       async handler() {
-        if (!isWritten || config.build.ssr || config.build.watch) return;
-        const folder = resolve(config.root, config.build.outDir);
-        const maps = await mapsIn(folder);
+        if (written.size === 0 || config.build.ssr || config.build.watch) return;
+        const folders = outermost([...written]);
+        const maps = await gatherMaps(folders, built, config.root);
         try {
-          await send(folder, maps);
+          await send(folders, maps);
         } finally {
-          await removeFiles(await mapsIn(folder));
+          await removeFiles(maps.files);
         }
       },
     },
   };
 
-  async function send(folder: string, maps: readonly string[]): Promise<void> {
+  async function send(folders: readonly string[], { files, broken }: Maps): Promise<void> {
+    if (broken.length > 0)
+      say(
+        `${broken.map((file) => relative(config.root, file)).join(" and ")} could not be read as source maps: errors of their scripts name minified code.`,
+      );
     try {
       const to = destination(env, token);
       if (release === undefined)
         throw new UploadError("no commit is known: set SENTRY_RELEASE, or build in the repository");
-      if (isRefused)
-        throw new UploadError(`build.sourcemap is ${JSON.stringify(config.build.sourcemap)}: leave it out`);
-      if (maps.length === 0) throw new UploadError("the build made none");
-      await Promise.all(maps.map((map) => nameSources(map, config.root)));
-      await upload(folder, release, to, options.timeoutMs ?? 120_000);
-      config.logger.info(`[observability] ${release}: ${maps.length} source maps are at Sentry, and in no deployment.`);
+      if (isRefused) throw new UploadError("build.sourcemap is false: leave it out");
+      if (files.length === 0) throw new UploadError("the build made none");
+      await upload(folders, release, to, options.timeoutMs ?? 120_000);
+      config.logger.info(
+        `[observability] ${release}: ${files.length} source maps are at Sentry, and in no deployment.`,
+      );
     } catch (error) {
       if (!(error instanceof UploadError)) throw error;
       const text = error.isLate
@@ -108,6 +120,12 @@ export function observability(options: ObservabilityOptions = {}): Plugin {
     }
   }
 }
+
+/** The folders that are in no other one of them. */
+const outermost = (folders: readonly string[]): string[] =>
+  folders.filter(
+    (folder) => !folders.some((other) => folder.startsWith(other.replace(/[\\/]?$/, sep)) && folder !== other),
+  );
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`.replace(/\.\.$/, ".");
 

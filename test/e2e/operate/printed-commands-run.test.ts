@@ -32,6 +32,10 @@ const beforeUp: Readonly<Record<string, Run>> = {
   "pulumi config set": { run: "pulumi config set protect false" },
   "pulumi config set --path": { run: "pulumi config set --path 'redis.budget' 20" },
   "pulumi config set --secret": { run: "echo phx_typed | pulumi config set --secret posthog:personalApiKey" },
+  "pulumi config set --path --secret": {
+    // Taken back: the other commands are those of a stack whose teams have no webhook.
+    run: "pulumi config set --secret --path 'teamWebhooks.platform' https://hooks.example/x && pulumi config rm teamWebhooks",
+  },
   "pulumi config rm": { run: "pulumi config rm --stack production posthog:personalApiKey" },
   "pulumi config rm --path": {
     run: "pulumi config set --path 'redis.existing' x && pulumi config rm --path redis.existing",

@@ -1,36 +1,4 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, posix, relative, resolve, sep } from "node:path";
-
-const isMap = /\.(?:[cm]?js|css)\.map$/;
-
-/** Source maps of scripts and styles in a folder and below, as full paths. */
-export async function mapsIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && isMap.test(entry.name))
-    .map(({ parentPath, name }) => join(parentPath, name));
-}
-
-export async function removeFiles(files: readonly string[]): Promise<void> {
-  await Promise.all(files.map((file) => rm(file, { force: true })));
-}
-
-/** Sources by their path in the repository: Sentry shows `src/inbox/Thread.tsx`, not `../../src/inbox/Thread.tsx`. */
-export async function nameSources(map: string, root: string): Promise<void> {
-  const content = JSON.parse(await readFile(map, "utf8")) as { sources?: (string | null)[]; sourceRoot?: string };
-  const { sources = [], sourceRoot = "", ...rest } = content;
-  const named = sources.map((source) => source && sourceName(posix.join(sourceRoot, source), map, root));
-  await writeFile(map, JSON.stringify({ ...rest, sources: named }));
-}
-
-function sourceName(source: string, map: string, root: string): string {
-  // Vite's internal modules and URLs are not files.
-  if (/^(?:\0|[a-z][a-z\d+.-]*:)/i.test(source)) return source;
-  const file = resolve(map, "..", source);
-  const [library] = /node_modules[\\/].*$/.exec(file) ?? [];
-  return (library ?? relative(root, file)).split(sep).join("/");
-}
 
 /** Destination of source maps. */
 export interface Destination {
@@ -53,19 +21,24 @@ export class UploadError extends Error {
 }
 
 /**
- * Writes debug ids into the scripts of a folder and their maps, and uploads both to Sentry, with the unmodified
+ * Writes debug ids into the scripts of folders and their maps, and uploads both to Sentry, with the unmodified
  * `sentry-cli`. It retries lost parts and errors by itself, and waits until Sentry has unpacked them.
  *
  * @throws UploadError when the maps could not be uploaded
  */
-export async function upload(folder: string, release: string, to: Destination, deadlineMs: number): Promise<void> {
+export async function upload(
+  folders: readonly string[],
+  release: string,
+  to: Destination,
+  deadlineMs: number,
+): Promise<void> {
   const until = Date.now() + deadlineMs;
   const cli = await cliPath();
-  await run(cli, ["sourcemaps", "inject", folder], to, until);
+  await run(cli, ["sourcemaps", "inject", ...folders], to, until);
   const waitSeconds = Math.max(1, Math.floor((until - Date.now()) / 1_000) - 5);
   await run(
     cli,
-    ["sourcemaps", "upload", "--release", release, "--wait-for", String(waitSeconds), "--strict", folder],
+    ["sourcemaps", "upload", "--release", release, "--wait-for", String(waitSeconds), "--strict", ...folders],
     to,
     until,
   );
