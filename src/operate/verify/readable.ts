@@ -4,7 +4,7 @@ import { releasePackages } from "../../model/release.ts";
 import { type Dsn, parseDsn } from "../../model/sentry/dsn.ts";
 import { valueAt } from "../access/apps.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
-import type { ShownFrame, SourceMapDiagnosis } from "../access/releases.ts";
+import type { LiveRelease, SentryReleases, ShownFrame, SourceMapDiagnosis } from "../access/releases.ts";
 import { appsDoNotRun, fails, holds, type Result, skipped } from "../checks/check.ts";
 import { eventually, seconds, type VerifyCheck, type VerifyContext } from "./context.ts";
 import { type DeployedScript, deployedApp } from "./scripts.ts";
@@ -24,31 +24,41 @@ export const errorsAreReadable: VerifyCheck = {
     const app = deployedApp(context, appUrl);
     const page = await app.page;
     if (!page.ok) return [skipped(what, `${appUrl} ${answerWords(page)}`)];
+    const [scripts, styles] = await Promise.all([app.scripts(page.text), app.styles(page.text)]);
+    if (scripts.length === 0) return [skipped(what, `${appUrl} loads no script`)];
+    // Also of a build without the plugin: that is the one which publishes its maps.
+    const maps = await published([...scripts, ...styles], appUrl, signal);
     const release = /<meta\b[^>]*\bname="release"[^>]*\bcontent="([^"]{1,200})"/.exec(page.text)?.[1];
     if (release === undefined)
-      return [skipped(what, `${appUrl} does not name its release: it is not built with ${plugin}`)];
-    const scripts = await app.scripts(page.text);
-    if (scripts.length === 0) return [skipped(what, `${appUrl} loads no script`)];
-    const all = await Promise.all([
-      published(scripts, signal),
-      newest(release, context),
-      readable(release, scripts, context),
-    ]);
-    return all.flat();
+      return [...maps, skipped(what, `${appUrl} does not name its release: it is not built with ${plugin}`)];
+    const all = await Promise.all([newest(release, context), readable(release, scripts, context)]);
+    return [...maps, ...all.flat()];
   },
 };
 
 /** Checks that no source map is served: it would show the sources to everybody. */
-async function published(scripts: readonly DeployedScript[], signal: AbortSignal): Promise<Result[]> {
+async function published(parts: readonly DeployedScript[], appUrl: string, signal: AbortSignal): Promise<Result[]> {
   const what = "Source maps";
+  // Scripts of others are at other hosts, and without a debug id.
+  const { origin } = new URL(appUrl);
+  const own = parts.filter((part) => new URL(part.url).origin === origin || debugIdOf(part) !== undefined);
   const found = await Promise.all(
-    scripts.map(async ({ url, text }) => {
-      if (/\/\/[#@]\s*sourceMappingURL=data:/.test(text)) return [`${new URL(url).pathname} (its map is in it)`];
-      const map = await fetched(`${url}.map`, {}, signal);
-      return map.ok && isMap(map.text) ? [`${new URL(url).pathname}.map`] : [];
+    own.map(async ({ url, text }) => {
+      const named = [...text.matchAll(/(?:\/\/|\/\*)[#@]\s*sourceMappingURL=([^\s*]+)/g)].at(-1)?.[1];
+      if (named?.startsWith("data:")) return [`${new URL(url).pathname} (its map is in it)`];
+      const beside = new URL(url);
+      beside.pathname += ".map";
+      const places = new Set([
+        beside.href,
+        ...(named !== undefined && URL.canParse(named, url) ? [new URL(named, url).href] : []),
+      ]);
+      const maps = await Promise.all(
+        [...places].map(async (place) => ({ place, map: await fetched(place, {}, signal) })),
+      );
+      return maps.filter(({ map }) => map.ok && isMap(map.text)).map(({ place }) => new URL(place).pathname);
     }),
   );
-  const open = found.flat();
+  const open = [...new Set(found.flat())];
   if (open.length === 0) return [holds(what, "none is served")];
   const others = open.length > 1 ? ` and ${open.length - 1} more` : "";
   return [
@@ -73,20 +83,38 @@ function isMap(text: string): boolean {
 async function newest(release: string, { releases, access }: VerifyContext): Promise<Result[]> {
   const what = `The deployed release \`${release}\``;
   // An upload and every first error make a release, too, also the error that this check sends: only a date says that it was marked.
-  const first = (await releases.newest(`${releasePackages.browser}@`)).find(({ dateReleased }) => dateReleased);
+  const marked = (await releases.newest(`${releasePackages.browser}@`)).filter(({ dateReleased }) => dateReleased);
   const mark = `\`npx obs release --stack ${access.stack} --release ${release}\``;
-  if (first === undefined) return [skipped(what, `no release of the app is marked in Sentry yet: ${mark} does it`)];
-  if (first.version !== release)
+  const own = marked.find(({ version }) => version === release) ?? (await releases.release(release));
+  const newer = await newerIn(access.stage, release, marked, releases);
+  if (newer !== undefined)
     return [
       fails(
         what,
-        `is not the newest in Sentry, which is ${first.version}`,
-        `deploy ${first.version}; where ${release} is meant, it is not marked yet: ${mark}`,
+        `is not the newest in Sentry, which is ${newer}`,
+        own?.dateReleased
+          ? `deploy ${newer} again; Sentry shows errors of ${release}, which was marked before it, as those of an older release: leave this check out while you have gone back to it, with \`--skip readable\``
+          : `deploy ${newer}; where ${release} is meant, it is not marked yet: ${mark}`,
       ),
     ];
-  return [
-    holds(what, `is the newest in Sentry${first.lastDeploy ? `, deployed to ${first.lastDeploy.environment}` : ""}`),
-  ];
+  if (!own?.dateReleased) return [skipped(what, `it is not marked in Sentry yet: ${mark} does it`)];
+  return [holds(what, `is the newest in Sentry${own.lastDeploy ? `, deployed to ${own.lastDeploy.environment}` : ""}`)];
+}
+
+/** The newest release that a stage has and that was marked after another one: other stages may be ahead of it. */
+async function newerIn(
+  stage: string,
+  release: string,
+  marked: readonly LiveRelease[],
+  releases: SentryReleases,
+): Promise<string | undefined> {
+  for (const { version, lastDeploy } of marked.slice(0, 20)) {
+    if (version === release) return undefined;
+    if (!lastDeploy || lastDeploy.environment === stage) return version;
+    const deploys = await releases.deploys(version);
+    if (deploys.some(({ environment }) => environment === stage)) return version;
+  }
+  return undefined;
 }
 
 async function readable(

@@ -1,6 +1,6 @@
 import { access, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { namedSources, type SourceMap } from "./sources.ts";
+import { namedSources, pathIn, type SourceMap } from "./sources.ts";
 
 const isScript = /\.(?:[cm]?js|css)$/;
 const isMapOfScript = /\.(?:[cm]?js|css)\.map$/;
@@ -26,7 +26,7 @@ export async function gatherMaps(
   root: string,
 ): Promise<Maps> {
   const scripts = (await filesIn(folders)).filter((file) => isScript.test(file));
-  await Promise.all(scripts.map((script) => gatherMap(script, built.get(script))));
+  await Promise.all(scripts.map((script) => gatherMap(script, built.get(script), folders)));
   const files: string[] = [];
   const broken: string[] = [];
   await Promise.all(
@@ -48,14 +48,18 @@ export async function removeFiles(files: readonly string[]): Promise<void> {
   await Promise.all(files.map((file) => rm(file, { force: true })));
 }
 
-async function gatherMap(script: string, built: string | undefined): Promise<void> {
+async function gatherMap(script: string, built: string | undefined, folders: readonly string[]): Promise<void> {
   const text = await readFile(script, "utf8");
   const split = splitReference(text);
   const own = `${script}.map`;
   const inline = split && inlineMap(split.reference);
   if (inline !== undefined) await writeFile(own, inline);
   else {
-    const from = built ?? (split && fileOf(split.reference, script));
+    const named = split && fileOf(split.reference, script);
+    // What a script of others names outside of the build may be anybody's file.
+    const from =
+      built ??
+      (named !== undefined && folders.some((folder) => pathIn(folder, named) !== undefined) ? named : undefined);
     if (from !== undefined && from !== own && (await exists(from))) await rename(from, own);
   }
   // A map at another host is not the build's to delete, nor is what refers to it.

@@ -61,8 +61,8 @@ function pathOf(address: string): string {
   }
 }
 
-/** A file's path in a folder; undefined outside of it. */
-function pathIn(folder: string, file: string): string | undefined {
+/** A file's path in a folder, with slashes; undefined outside of it. */
+export function pathIn(folder: string, file: string): string | undefined {
   const path = relative(folder, file);
   return path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path) ? undefined : slashed(path);
 }

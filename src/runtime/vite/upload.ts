@@ -60,6 +60,8 @@ function run(cli: string, args: readonly string[], to: Destination, until: numbe
     ...(to.url !== undefined && { SENTRY_URL: to.url }),
     // Hides the progress bar, which needs a terminal, and backtraces, which are for sentry-cli's authors.
     ...{ SENTRY_DISABLE_UPDATE_CHECK: "true", SENTRY_NO_PROGRESS_BAR: "1", RUST_BACKTRACE: "0" },
+    // With it sentry-cli reports success of what failed. What follows from a failure is decided here, by `strict`.
+    SENTRY_ALLOW_FAILURE: undefined,
   };
   const timeout = Math.max(1, until - Date.now());
   return new Promise((resolve, reject) => {

@@ -1,12 +1,13 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { errorsAreReadable } from "../../../src/operate/verify/readable.ts";
 import { debugIdOf, stackOf } from "../../../src/operate/verify/stack-of.ts";
 import { observability } from "../../../src/runtime/vite/index.ts";
 import { sentryWithProject } from "../../local/twins/sentry/support.ts";
 import { builtPage } from "../../support/built-page.ts";
 import { serveFolder } from "../../support/serve-folder.ts";
+import { temporaryFolder } from "../../support/temporary.ts";
 import { type Deployed, deployed, marked } from "../support/deployed.ts";
 import { verifyContext } from "../support/verify-context.ts";
 
@@ -145,19 +146,68 @@ describe("what is not right is told apart", () => {
     const { dist } = await built(at.sentry.url);
     const url = await serveFolder(dist, onTestFinished);
     for (const _ of ["the first look sends an error of it", "the second one finds its release"])
-      expect((await look(at, url))[1]).toMatch(
-        /^skipped: .* no release of the app is marked in Sentry yet: `npx obs release/,
-      );
+      expect((await look(at, url))[1]).toMatch(/^skipped: .* it is not marked in Sentry yet: `npx obs release/);
     await mark(at, "operator-ui@1.3.0");
     expect((await look(at, url))[1]).toContain("is not the newest in Sentry, which is operator-ui@1.3.0");
   });
 
-  test("an app that is built without the plugin is not looked at", async ({ onTestFinished }) => {
+  const deploy = (at: Deployed, version: string, environment: string) =>
+    at.sentryApi("POST", `organizations/brandvx/releases/${version}/deploys/`, { environment });
+
+  test("a release of another stage, which may be ahead", async ({ onTestFinished }) => {
     await using at = await deployed();
-    const { dist } = await builtPage([], {});
+    const { dist } = await built(at.sentry.url);
+    await mark(at);
+    await deploy(at, release, "production");
+    await mark(at, "operator-ui@1.5.0");
+    await deploy(at, "operator-ui@1.5.0", "staging");
+    const url = await serveFolder(dist, onTestFinished);
+    expect((await look(at, url))[1]).toBe(
+      `holds: The deployed release \`${release}\` is the newest in Sentry, deployed to production`,
+    );
+    // The last deploy of a release is not its only one.
+    await deploy(at, "operator-ui@1.5.0", "production");
+    await deploy(at, "operator-ui@1.5.0", "staging");
+    expect((await look(at, url))[1]).toContain("is not the newest in Sentry, which is operator-ui@1.5.0");
+  });
+
+  test("a release to which one went back, and that was marked already", async ({ onTestFinished }) => {
+    await using at = await deployed();
+    const { dist } = await built(at.sentry.url);
+    await mark(at);
+    await mark(at, "operator-ui@1.5.0");
+    const context = await verifyContext(at, { dashboards: [], appUrl: await serveFolder(dist, onTestFinished) });
+    const { fix } = (await errorsAreReadable.run(context))[1] as { fix: string };
+    expect(fix).toContain("leave this check out while you have gone back to it, with `--skip readable`");
+    expect(fix).not.toContain("obs release");
+  });
+
+  test("a build without the plugin, which publishes its maps", async ({ onTestFinished }) => {
+    await using at = await deployed();
+    const { dist } = await builtPage([], { sourcemap: true });
     expect(await look(at, await serveFolder(dist, onTestFinished))).toEqual([
+      expect.stringMatching(/^fails: Source maps \/assets\/index-[\w-]+\.js\.map can be read by everybody/),
       expect.stringMatching(/^skipped: .* does not name its release/),
     ]);
+    const { dist: closed } = await builtPage([], {});
+    expect((await look(at, await serveFolder(closed, onTestFinished)))[0]).toBe("holds: Source maps none is served");
+  });
+
+  test.each([
+    ["/maps/a.map", '<script src="/a.js"></script>', "a();\n//# sourceMappingURL=maps/a.map\n", "maps/a.map"],
+    ["/a.js.map", "<script src='/a.js?v=1&amp;w=2'></script>", "a();\n", "a.js.map"],
+    ["/a.css.map", '<script src="/a.js"></script><link rel="stylesheet" href="/a.css">', "a();\n", "a.css.map"],
+  ])("a map at %s of the page %s", async (place, html, script, file) => {
+    await using at = await deployed();
+    const folder = temporaryFolder("brandvx-served-");
+    await mkdir(join(folder.path, "maps"));
+    await writeFile(join(folder.path, "index.html"), html);
+    await writeFile(join(folder.path, "a.js"), script);
+    await writeFile(join(folder.path, "a.css"), "a{}\n");
+    await writeFile(join(folder.path, file), '{"version":3,"mappings":"AAAA"}');
+    const url = await serveFolder(folder.path, onTestFinished);
+    expect((await look(at, url))[0]).toContain(`fails: Source maps ${place} can be read by everybody`);
+    folder[Symbol.dispose]();
   });
 });
 

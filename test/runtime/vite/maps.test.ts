@@ -137,6 +137,16 @@ test.each([
   folder[Symbol.dispose]();
 });
 
+test("a map outside of the build, which a script of others names, stays where it is", async () => {
+  const files = {
+    "public/lib.js": "lib();\n//# sourceMappingURL=../maps/lib.js.map\n",
+    "maps/lib.js.map": aMap,
+  };
+  const { root, dist } = await builtPage([observability()], {}, { files });
+  expect(await readFile(join(root, "maps", "lib.js.map"), "utf8")).toBe(aMap);
+  expect(await traces(dist)).toEqual([]);
+});
+
 describe("sources are named by what a reader of the repository knows", () => {
   const root = "/build/repo/apps/ui";
   const name = (source: string, sourceRoot = ""): unknown =>

@@ -106,6 +106,13 @@ describe("Sentry is never the reason that a build fails: it says in one line wha
     expect((await files()).some((file) => file.endsWith(".js"))).toBe(true);
   });
 
+  test("also where sentry-cli is told to report success of what failed", async () => {
+    const { twin } = await withSentry();
+    vi.stubEnv("SENTRY_ALLOW_FAILURE", "1");
+    twin.faults.add({ match: { path: /chunk-upload/ }, times: "always", effect: { kind: "status", status: 401 } });
+    expect((await built()).said).toEqual([expect.stringContaining(consequence())]);
+  });
+
   test("maps that Sentry unpacks for too long", async () => {
     const { twin } = await withSentry();
     twin.assembleFor(600_000);
