@@ -2,7 +2,8 @@ import { z } from "zod";
 import { vendors } from "../../model/vendors/index.ts";
 import { whyNoKeyTo } from "../../resources/kernel/destinations.ts";
 import { hasStatus } from "../../resources/kernel/errors.ts";
-import type { Http } from "../../resources/kernel/http.ts";
+import type { Http, RequestOptions } from "../../resources/kernel/http.ts";
+import { nextCursor } from "../../resources/sentry/api.ts";
 import { sentryHttp } from "../../resources/sentry/http.ts";
 import { type Access, requireKey } from "./access.ts";
 
@@ -13,6 +14,11 @@ const release = z.object({
   dateReleased: z.string().nullish(),
   commitCount: z.number().default(0),
   lastDeploy: deploy.nullish(),
+});
+const commit = z.object({
+  id: z.string(),
+  message: z.string().nullish(),
+  repository: z.object({ name: z.string() }).nullish(),
 });
 const frame = z.object({
   filename: z.string().nullish(),
@@ -51,7 +57,11 @@ const file = z.object({
 const region = z.object({ links: z.object({ regionUrl: z.url().nullish() }).nullish() });
 const anything = z.unknown();
 
+/** Most pages of releases that are read, of 100 each. */
+const mostPages = 20;
+
 export type LiveRelease = z.output<typeof release>;
+export type LiveCommit = z.output<typeof commit>;
 export type ReleaseFile = z.output<typeof file>;
 /** A stack frame as Sentry shows it. */
 export type ShownFrame = z.output<typeof frame>;
@@ -110,15 +120,22 @@ export class SentryReleases {
   change = (
     version: string,
     body: { ref?: string; dateReleased?: string; commits?: readonly CommitOfRelease[] },
-  ): Promise<LiveRelease> => this.#http.request("PUT", this.#release(version), release, { body });
+    options: Pick<RequestOptions, "repeatable" | "mayWaitMs"> = {},
+  ): Promise<LiveRelease> => this.#http.request("PUT", this.#release(version), release, { body, ...options });
+
+  /** Commits of a release; the first page. */
+  commits = (version: string): Promise<LiveCommit[]> =>
+    this.#http.request("GET", `${this.#release(version)}commits/?per_page=100`, z.array(commit));
 
   deploys = (version: string) => this.#http.request("GET", `${this.#release(version)}deploys/`, z.array(deploy));
 
+  /** @param mayWaitMs how long it may wait for Sentry's limits before it is sent */
   addDeploy = async (
     version: string,
     body: { environment: string; url?: string; projects: string[] },
+    mayWaitMs: number,
   ): Promise<void> => {
-    await this.#http.request("POST", `${this.#release(version)}deploys/`, anything, { body });
+    await this.#http.request("POST", `${this.#release(version)}deploys/`, anything, { body, mayWaitMs });
   };
 
   /** Adds an empty file to a release. @returns undefined when the release has a file of this name */
@@ -150,17 +167,34 @@ export class SentryReleases {
   };
 
   /** Removes a file from a release, unless it is gone already. */
-  removeFile = async (version: string, id: string): Promise<void> => {
+  removeFile = async (version: string, id: string, options: Pick<RequestOptions, "mayWaitMs"> = {}): Promise<void> => {
+    const path = `${this.#release(version)}files/${encodeURIComponent(id)}/`;
     try {
-      await this.#http.request("DELETE", `${this.#release(version)}files/${encodeURIComponent(id)}/`, anything);
+      await this.#http.request("DELETE", path, anything, options);
     } catch (error) {
       if (!hasStatus(error, 404)) throw error;
     }
   };
 
-  /** Newest first; the first page. */
-  newest = (query: string): Promise<LiveRelease[]> =>
-    this.#http.request("GET", `${this.#organization}/releases/?${new URLSearchParams({ query })}`, z.array(release));
+  /**
+   * The newest release with this in its name that is wanted: previews may have made many since.
+   * @returns undefined when there is none among the newest 2000
+   */
+  newest = async (
+    query: string,
+    isWanted: (release: LiveRelease) => boolean | Promise<boolean>,
+  ): Promise<LiveRelease | undefined> => {
+    let cursor: string | undefined;
+    for (let page = 1; page <= mostPages; page++) {
+      const search = new URLSearchParams({ query, per_page: "100", ...(cursor !== undefined && { cursor }) });
+      const path = `${this.#organization}/releases/?${search}`;
+      const { body, headers } = await this.#http.exchange("GET", path, z.array(release));
+      for (const one of body) if (await isWanted(one)) return one;
+      cursor = nextCursor(headers("link"));
+      if (cursor === undefined) return undefined;
+    }
+    return undefined;
+  };
 
   /** Stack frames of an error as Sentry shows them, innermost call last. */
   frames = async (project: string, eventId: string): Promise<ShownFrame[]> => {

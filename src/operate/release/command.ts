@@ -152,16 +152,20 @@ async function reportOf(
   return checkReport(stack.name, runs);
 }
 
-async function commitsOf(
+/** What this run knows of the release's commits. */
+export async function commitsOf(
   sentry: SentryReleases,
   app: App,
   version: string,
   commit: string | undefined,
-  { checkout, repository }: Options,
+  { checkout, repository }: Pick<Options, "checkout" | "repository">,
 ) {
   const repositoryPart = repository === undefined ? {} : { repository };
   if (commit === undefined) return undefined;
   if (checkout === undefined) return [{ id: commit, ...repositoryPart }];
-  const before = (await sentry.newest(`${releasePackages[app]}@`)).find((one) => one.version !== version);
+  // Uploads and errors of previews make releases, too: only those with a date and a commit were marked.
+  const before = await sentry.newest(`${releasePackages[app]}@`, (one) =>
+    Boolean(one.version !== version && one.dateReleased && one.ref),
+  );
   return commitsIn(checkout, commit, before?.ref ?? undefined, repository);
 }

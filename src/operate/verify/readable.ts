@@ -4,7 +4,7 @@ import { releasePackages } from "../../model/release.ts";
 import { type Dsn, parseDsn } from "../../model/sentry/dsn.ts";
 import { valueAt } from "../access/apps.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
-import type { LiveRelease, SentryReleases, ShownFrame, SourceMapDiagnosis } from "../access/releases.ts";
+import type { SentryReleases, ShownFrame, SourceMapDiagnosis } from "../access/releases.ts";
 import { appsDoNotRun, fails, holds, type Result, skipped } from "../checks/check.ts";
 import { eventually, seconds, type VerifyCheck, type VerifyContext } from "./context.ts";
 import { type DeployedScript, deployedApp } from "./scripts.ts";
@@ -83,10 +83,11 @@ function isMap(text: string): boolean {
 async function newest(release: string, { releases, access }: VerifyContext): Promise<Result[]> {
   const what = `The deployed release \`${release}\``;
   // An upload and every first error make a release, too, also the error that this check sends: only a date says that it was marked.
-  const marked = (await releases.newest(`${releasePackages.browser}@`)).filter(({ dateReleased }) => dateReleased);
   const mark = `\`npx obs release --stack ${access.stack} --release ${release}\``;
-  const own = marked.find(({ version }) => version === release) ?? (await releases.release(release));
-  const newer = await newerIn(access.stage, release, marked, releases);
+  const [own, newer] = await Promise.all([
+    releases.release(release),
+    newerIn(access.stage, release, releases),
+  ]);
   if (newer !== undefined)
     return [
       fails(
@@ -102,19 +103,15 @@ async function newest(release: string, { releases, access }: VerifyContext): Pro
 }
 
 /** The newest release that a stage has and that was marked after another one: other stages may be ahead of it. */
-async function newerIn(
-  stage: string,
-  release: string,
-  marked: readonly LiveRelease[],
-  releases: SentryReleases,
-): Promise<string | undefined> {
-  for (const { version, lastDeploy } of marked.slice(0, 20)) {
-    if (version === release) return undefined;
-    if (!lastDeploy || lastDeploy.environment === stage) return version;
-    const deploys = await releases.deploys(version);
-    if (deploys.some(({ environment }) => environment === stage)) return version;
-  }
-  return undefined;
+async function newerIn(stage: string, release: string, releases: SentryReleases): Promise<string | undefined> {
+  let asked = 0;
+  const found = await releases.newest(`${releasePackages.browser}@`, async ({ version, dateReleased, lastDeploy }) => {
+    if (!dateReleased) return false;
+    if (version === release || !lastDeploy || lastDeploy.environment === stage) return true;
+    asked += 1;
+    return asked <= 20 && (await releases.deploys(version)).some(({ environment }) => environment === stage);
+  });
+  return found?.version === release ? undefined : found?.version;
 }
 
 async function readable(

@@ -54,6 +54,11 @@ export interface RequestOptions {
   repeatable?: boolean;
   /** Secrets in the body: removed from the error, in case the vendor repeats them in its answer. */
   secrets?: readonly string[];
+  /**
+   * How long it may wait for the vendor's limits. After that it is not sent, and fails with the code `wait_too_long`. Default: two
+   * hours for each wait.
+   */
+  mayWaitMs?: number;
 }
 
 /** The same agents as Node's default ones, which use proxies with NODE_USE_ENV_PROXY. */
@@ -68,7 +73,8 @@ const mostAttempts = 5;
 const firstRetryMs = 200;
 /** Milliseconds before retrying a refusal without a time, for vendors with {@link HttpOptions.isRefusal}. */
 const unsaidWaitMs = 60_000;
-const patientTimeoutMs = 150_000;
+/** Milliseconds for one request that must not be repeated, by default. */
+export const patientTimeoutMs = 150_000;
 const longestDetail = 300;
 /** Control characters of a terminal: Pulumi prints an error unchanged. */
 const unseen = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu;
@@ -89,6 +95,7 @@ const limiterFor = ({ vendor, baseUrl, headers }: HttpOptions): Limiter =>
 export class Http {
   readonly #vendor: HttpOptions;
   readonly #axios: AxiosInstance;
+  readonly #limiter: Limiter;
   readonly #clock: Clock;
   /** The first answer that refused the key: all further requests with this key fail with it. */
   #refusedKey: unknown;
@@ -102,6 +109,7 @@ export class Http {
     const { clock = systemClock, limiter = limiterFor(options) } = options;
     this.#vendor = options;
     this.#clock = clock;
+    this.#limiter = limiter;
     this.#axios = axios.create({
       // Addresses on this machine are never reached by a proxy, whatever HTTP_PROXY, ALL_PROXY or NODE_USE_ENV_PROXY say.
       ...(isLoopback(baseUrl) && { proxy: false as const, httpAgent: direct, httpsAgent: directTls }),
@@ -110,7 +118,7 @@ export class Http {
       headers: { "Content-Type": "application/json", Accept: "application/json", ...options.headers },
       // A redirect may lead to another host, which must not get the key: it becomes an error with its target.
       maxRedirects: 0,
-      adapter: this.#withinLimits(limiter, clock),
+      adapter: this.#withinLimits(),
     });
   }
 
@@ -136,13 +144,15 @@ export class Http {
     });
   }
 
-  async #send(method: Method, path: string, { body, repeatable = method !== "POST", secrets }: RequestOptions) {
+  async #send(method: Method, path: string, options: RequestOptions) {
+    const { body, repeatable = method !== "POST", secrets, mayWaitMs } = options;
     // A request that must not be repeated gets a longer timeout: giving up early could create an object twice.
     const timeout = repeatable ? {} : { timeout: this.#vendor.timeoutMs ?? patientTimeoutMs };
+    const adapter = mayWaitMs === undefined ? {} : { adapter: this.#withinLimits(mayWaitMs) };
     const headers = body instanceof FormData ? { "Content-Type": "multipart/form-data" } : {};
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#axios.request<unknown>({ method, url: path, data: body, headers, ...timeout });
+        return await this.#axios.request<unknown>({ method, url: path, data: body, headers, ...timeout, ...adapter });
       } catch (error) {
         if (!repeatable || attempt === mostAttempts || !isWorthRepeating(error)) {
           throw this.#error(failureOf(this.#vendor, method, path, error, [...this.#credentials, ...(secrets ?? [])]));
@@ -156,25 +166,26 @@ export class Http {
    * Sends with Node's HTTP client when the limiter allows it: each attempt waits for its turn, and a 429 does not count
    * as one of the five.
    */
-  #withinLimits(limiter: Limiter, clock: Clock): AxiosAdapter {
+  #withinLimits(mayWaitMs?: number): AxiosAdapter {
     const transmit = axios.getAdapter("http");
-    return (config) =>
-      limiter
-        .run(config.method?.toUpperCase() as Method, config.url ?? "", async () => {
-          if (this.#refusedKey) throw this.#refusedKey;
-          const [value] = await Promise.allSettled([transmit(config)]);
-          const answer = value.status === "fulfilled" ? value.value : responseOf(value.reason);
-          if (value.status === "fulfilled") this.#isKeyAccepted = true;
-          else if (answer?.status === 401 && !this.#isKeyAccepted) this.#refusedKey = value.reason;
-          const headers = answer ? readLimitHeaders(byName(answer.headers), clock.now()) : {};
-          if (answer && this.#isRefusal(answer))
-            return { outcome: "refused" as const, headers: { waitMs: unsaidWaitMs, ...headers }, value };
-          return { outcome: outcomeOf(answer), headers, value };
-        })
-        .then((outcome) => {
-          if (outcome.status === "rejected") throw outcome.reason;
-          return outcome.value;
-        });
+    return (config) => {
+      const send = async () => {
+        if (this.#refusedKey) throw this.#refusedKey;
+        const [value] = await Promise.allSettled([transmit(config)]);
+        const answer = value.status === "fulfilled" ? value.value : responseOf(value.reason);
+        if (value.status === "fulfilled") this.#isKeyAccepted = true;
+        else if (answer?.status === 401 && !this.#isKeyAccepted) this.#refusedKey = value.reason;
+        const headers = answer ? readLimitHeaders(byName(answer.headers), this.#clock.now()) : {};
+        if (answer && this.#isRefusal(answer))
+          return { outcome: "refused" as const, headers: { waitMs: unsaidWaitMs, ...headers }, value };
+        return { outcome: outcomeOf(answer), headers, value };
+      };
+      const method = config.method?.toUpperCase() as Method;
+      return this.#limiter.run(method, config.url ?? "", send, mayWaitMs).then((outcome) => {
+        if (outcome.status === "rejected") throw outcome.reason;
+        return outcome.value;
+      });
+    };
   }
 
   #isRefusal({ status, headers, data }: AxiosResponse): boolean {

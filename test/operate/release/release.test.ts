@@ -1,7 +1,8 @@
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
+import { parseDsn } from "../../../src/model/sentry/dsn.ts";
 import { SentryReleases } from "../../../src/operate/access/releases.ts";
-import { nameOf } from "../../../src/operate/release/command.ts";
+import { commitsOf, nameOf } from "../../../src/operate/release/command.ts";
 import { commitsIn, wholeCommit } from "../../../src/operate/release/commits.ts";
 import { type Marking, markRelease, type ReleaseToMark } from "../../../src/operate/release/mark.ts";
 import { systemClock } from "../../../src/resources/kernel/clock.ts";
@@ -118,8 +119,8 @@ test("a lock that a killed run left is taken over when it is older than any requ
   await using at = await marking();
   await at.sentry.make(version, "operator-ui");
   await at.sentry.addFile(version, "obs-release-production", { "obs-run": "killed" });
-  // Sentry's Date header has whole seconds.
-  await Promise.all([at.run({}, { lockExpiresMs: 1_500 }), at.run({}, { lockExpiresMs: 1_500 })]);
+  const short = { lockExpiresMs: 4_000, requestMs: 100 };
+  await Promise.all([at.run({}, short), at.run({}, short)]);
   expect(await at.live()).toMatchObject(once);
   expect(await at.at.sentryApi("GET", files)).toEqual([]);
 });
@@ -132,7 +133,7 @@ test("a deploy that Sentry adds after it gave up answering is awaited by the nex
   });
   await expect(at.run()).rejects.toThrow(/504/);
   expect(await at.at.sentryApi("GET", files), "the lock stays").toHaveLength(1);
-  await at.run({}, { lockExpiresMs: 4_000 });
+  await at.run({}, { lockExpiresMs: 4_000, requestMs: 100 });
   expect(await at.live()).toMatchObject(once);
   expect(await at.at.sentryApi("GET", files)).toEqual([]);
 });
@@ -167,10 +168,126 @@ test("going back to an older release does not make it the newest", async () => {
   await at.run();
   await at.run({ version: "operator-ui@4a0b1d2", commit: "4a0b1d2" });
   await at.run();
-  expect((await at.sentry.newest("operator-ui@")).map((release) => release.version)).toEqual([
-    "operator-ui@4a0b1d2",
-    version,
-  ]);
+  expect((await at.live()).releases.map((release) => release.version)).toEqual(["operator-ui@4a0b1d2", version]);
+});
+
+describe("the commits of a release", () => {
+  const five = ["3f2a9c1", "b2", "b3", "b4", "b5"].map((id) => ({ id, message: `Change ${id}` }));
+  const releasePath = `organizations/brandvx/releases/${version}/`;
+  const commitsPath = `${releasePath}commits/`;
+  const evidenceOf = async (results: ReturnType<typeof markRelease>) =>
+    (await results).find(({ what }) => what === "Commits")?.evidence;
+
+  test("stay when a run that knows of fewer, or less of them, marks it again; one that knows more replaces them", async () => {
+    await using at = await marking();
+    expect(await evidenceOf(at.run({ commits: five }))).toBe("5 commits belong to it");
+    expect(await evidenceOf(at.run())).toBe("5 commits belong to it, more than the 1 that this run knows of");
+    expect(await at.at.sentryApi("GET", commitsPath)).toMatchObject(five);
+    await at.run({ commits: five.map(({ id }) => ({ id })) });
+    expect(await at.at.sentryApi("GET", commitsPath)).toMatchObject(five);
+    const others = five.with(4, { id: "b6", message: "Change b6" });
+    await at.run({ commits: others });
+    expect(await at.at.sentryApi("GET", commitsPath)).toMatchObject(others);
+    const repository = "brandvx/operator-ui";
+    const named = others.map((one) => ({ ...one, repository }));
+    await at.run({ commits: named });
+    const shown = named.map(({ id, message }) => ({ id, message, repository: { name: repository } }));
+    expect(await at.at.sentryApi("GET", commitsPath)).toMatchObject(shown);
+    expect(await evidenceOf(at.run({ commits: [...named, { id: "b7" }] }))).toBe("6 commits belong to it");
+  });
+
+  test("that are as they should be are not sent again", async () => {
+    await using at = await marking();
+    await at.run({ commits: five });
+    const isPut = ({ method, body }: { method: string; body: unknown }) =>
+      method === "PUT" && JSON.stringify(body).includes("commits");
+    expect(at.at.sentry.requests.all().filter(isPut)).toHaveLength(1);
+    await at.run({ commits: five });
+    expect(at.at.sentry.requests.all().filter(isPut)).toHaveLength(1);
+  });
+
+  test("are all there when a run that knows fewer is under way at the same time, for any environment", async () => {
+    await using at = await marking();
+    at.at.sentry.processCommitsFor(150);
+    await Promise.all([at.run({ commits: five }), at.run(), at.run({ environment: "staging" })]);
+    expect(await at.at.sentryApi("GET", commitsPath)).toHaveLength(5);
+    expect((await at.live()).deploys).toHaveLength(2);
+  });
+
+  test("wait while Sentry processes others of the release, which another program sent", async () => {
+    await using at = await marking();
+    await at.sentry.make(version, "operator-ui");
+    at.at.sentry.processCommitsFor(1_000);
+    const other = at.at.sentryApi("PUT", releasePath, { commits: [{ id: "b9" }] });
+    await at.run({ commits: five }, { pollMs: 200 });
+    await other;
+    expect(at.at.sentry.requests.all().map(({ status }) => status)).toContain(409);
+    expect(await at.live()).toMatchObject({ releases: [{ commitCount: 5, deployCount: 1, ref: "3f2a9c1" }] });
+  });
+
+  test("that Sentry goes on refusing end the run with what to do; the next run needs not wait for it", async () => {
+    await using at = await marking();
+    const stop = at.at.sentry.faults.add({
+      match: { method: "PUT" },
+      times: "always",
+      effect: { kind: "status", status: 409, detail: "Release commits are currently being processed" },
+    });
+    await expect(at.run({}, { pollMs: 1 })).rejects.toMatchObject({
+      message: `Sentry is still processing other commits of ${version}`,
+      fix: expect.stringContaining("run this again"),
+    });
+    stop();
+    await at.run();
+    expect(at.said).toEqual([]);
+    expect(await at.live()).toMatchObject(once);
+  });
+});
+
+describe("a run whose lock does not last", () => {
+  const deploys = `organizations/brandvx/releases/${version}/deploys/`;
+  /** Slows the last look for a deploy before one is added. */
+  const slowBeforeDeploy = (at: Awaited<ReturnType<typeof marking>>, delayMs: number) =>
+    at.at.sentry.faults.add({ match: { method: "GET", path: /deploys/ }, skip: 2, effect: { kind: "slow", delayMs } });
+
+  test("adds no deploy when another run has taken it over", async () => {
+    await using at = await marking();
+    slowBeforeDeploy(at, 1_500);
+    const run = expect(at.run({ commits: undefined })).rejects.toMatchObject({
+      message: expect.stringContaining("another run has gone on with"),
+      fix: expect.stringContaining("run this again"),
+    });
+    const lock = async () => ((await at.at.sentryApi("GET", files).catch(() => [])) as { id: string }[])[0];
+    await expect.poll(lock).toBeDefined();
+    await at.sentry.removeFile(version, (await lock())?.id ?? "");
+    await at.sentry.addFile(version, "obs-release-production", { "obs-run": "another" });
+    await run;
+    expect(await at.at.sentryApi("GET", deploys)).toEqual([]);
+    expect(await at.at.sentryApi("GET", files), "the other's lock stays").toHaveLength(1);
+  });
+
+  test("adds no deploy when the answer might come after it has expired, and gives it back", async () => {
+    await using at = await marking();
+    slowBeforeDeploy(at, 2_500);
+    const run = at.run({ commits: undefined }, { lockExpiresMs: 6_000, requestMs: 3_000 });
+    await expect(run).rejects.toMatchObject({
+      message: expect.stringContaining("took too long to go on safely"),
+      fix: expect.stringContaining("run this again"),
+    });
+    expect(await at.at.sentryApi("GET", deploys)).toEqual([]);
+    await at.run();
+    expect(at.said).toEqual([]);
+    expect(await at.live()).toMatchObject(once);
+  });
+
+  test("does not wait for Sentry's limits for longer than it lasts", async () => {
+    await using at = await marking();
+    at.at.sentry.faults.add({
+      match: { method: "POST", path: /deploys/ },
+      effect: { kind: "status", status: 429, retryAfterSeconds: 3_600 },
+    });
+    await expect(at.run()).rejects.toThrow(/takes no more .* requests for 6\d min: run the same command again after/);
+    expect(await at.at.sentryApi("GET", deploys)).toEqual([]);
+  });
 });
 
 const whole = "3f2a9c10b1c2d3e4f5a6978812345678deadbeef";
@@ -202,21 +319,21 @@ describe("the name", () => {
   });
 });
 
-describe("commits of a checkout", () => {
-  async function checkout() {
-    const folder = temporaryFolder("checkout-");
-    const git = (...args: string[]) =>
-      execa("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false", ...args], {
-        cwd: folder.path,
-      });
-    await git("init", "--quiet");
-    const commit = async (message: string) => {
-      await git("commit", "--quiet", "--allow-empty", "-m", message);
-      return (await git("rev-parse", "HEAD")).stdout;
-    };
-    return { path: folder.path, commit, [Symbol.dispose]: () => folder[Symbol.dispose]() };
-  }
+async function checkout() {
+  const folder = temporaryFolder("checkout-");
+  const git = (...args: string[]) =>
+    execa("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false", ...args], {
+      cwd: folder.path,
+    });
+  await git("init", "--quiet");
+  const commit = async (message: string) => {
+    await git("commit", "--quiet", "--allow-empty", "-m", message);
+    return (await git("rev-parse", "HEAD")).stdout;
+  };
+  return { path: folder.path, commit, [Symbol.dispose]: () => folder[Symbol.dispose]() };
+}
 
+describe("commits of a checkout", () => {
   test("are those since the last release, newest first, without who wrote them and what their messages give away", async () => {
     using at = await checkout();
     const first = await at.commit("Begin");
@@ -242,4 +359,36 @@ describe("commits of a checkout", () => {
       expect(await commitsIn(at.path, only, since, undefined)).toHaveLength(1);
     await expect(commitsIn(at.path, "0".repeat(40), undefined, undefined)).rejects.toThrow("has no commit");
   });
+
+  test("are those since the last marked release: an error or an upload of a preview makes one, too, which is none", async () => {
+    using repository = await checkout();
+    await using at = await marking();
+    const mark = (commit: string) => at.run({ version: `operator-ui@${commit}`, commit });
+    const first = await repository.commit("Begin");
+    await mark(first);
+    for (const name of ["Seats", "Mail", "Prices"]) await repository.commit(name);
+    const last = await repository.commit("Tables");
+    await sendError(at.at.dsns.browser, `operator-ui@${"4a0b1d2c".repeat(5)}`);
+    const commits = () => commitsOf(at.sentry, "browser", `operator-ui@${last}`, last, { checkout: repository.path });
+    expect((await commits())?.map(({ message }) => message)).toEqual(["Tables", "Prices", "Mail", "Seats"]);
+    await mark(last);
+    expect(await commits(), "marked already").toHaveLength(4);
+    const previews = Array.from({ length: 120 }, (_, nr) => `operator-ui@preview-${nr}`);
+    const releases = "organizations/brandvx/releases/";
+    await Promise.all(
+      previews.map((name) => at.at.sentryApi("POST", releases, { version: name, projects: ["operator-ui"] })),
+    );
+    expect(await commits(), "on a later page").toHaveLength(4);
+  });
 });
+
+async function sendError(given: string, release: string): Promise<void> {
+  const dsn = parseDsn(given);
+  if (dsn === undefined) throw new Error(`${given} is no DSN`);
+  const id = "0123456789abcdef0123456789abcdef";
+  const event = { event_id: id, platform: "javascript", level: "error", release, message: "Out of reach" };
+  const body = [{ event_id: id }, { type: "event" }, event].map((line) => JSON.stringify(line)).join("\n");
+  const headers = { "X-Sentry-Auth": `Sentry sentry_version=7, sentry_client=test/1, sentry_key=${dsn.publicKey}` };
+  const answer = await fetch(dsn.envelopeUrl, { method: "POST", headers, body: `${body}\n` });
+  expect(answer.status).toBe(200);
+}

@@ -248,6 +248,16 @@ describe("a refusal", () => {
     );
   });
 
+  test("that lasts longer than the one request may wait ends only that one, at once", async () => {
+    const { clock, limiter, seconds } = setUp(posthog, {});
+    const { at, send } = once(clock, { waitMs: 20_000 });
+    const refused = limiter.run("POST", insights, send, 15_000);
+    await expect(clock.run(refused)).rejects.toThrow("for 20 s: run the same command again after that");
+    expect(seconds()).toBeLessThan(1);
+    expect(await clock.run(limiter.run("POST", insights, send, 25_000))).toBe("yes");
+    expect(at).toHaveLength(2);
+  });
+
   test("that lasts longer than anybody waits holds for all that wait, and none of them is sent", async () => {
     const { clock, limiter } = setUp(posthog, {});
     let sent = 0;

@@ -57,6 +57,8 @@ export interface SentryTwin extends Twin {
   events(): StoredEvent[];
   /** How long bundles of source maps uploaded from now on stay `assembling`; 0 at first. */
   assembleFor(delayMs: number): void;
+  /** How long it takes to store the commits of a release from now on, while others of it are refused; 0 at first. */
+  processCommitsFor(delayMs: number): void;
 }
 
 /**
@@ -70,6 +72,7 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
   const app = new Hono<TwinEnv>();
   let url = "http://127.0.0.1";
   let assemblingMs = 0;
+  let commitsMs = 0;
   let isOpen = true;
   const parts: SentryParts = {
     app,
@@ -106,7 +109,7 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
   workflowRoutes(parts);
   issueRoutes(parts);
   environmentRoutes(parts);
-  releaseRoutes(parts);
+  releaseRoutes(parts, () => commitsMs);
   releaseFileRoutes(parts);
   artifactRoutes(parts, () => assemblingMs);
   sourceMapDebugRoutes(parts);
@@ -133,6 +136,9 @@ export async function startSentryTwin(options: SentryTwinOptions = {}): Promise<
     events: model.events.all,
     assembleFor(delayMs) {
       assemblingMs = delayMs;
+    },
+    processCommitsFor(delayMs) {
+      commitsMs = delayMs;
     },
   };
 }

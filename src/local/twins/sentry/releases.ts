@@ -1,7 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
 import { charField } from "../kit/index.ts";
 import { keepEnvironment } from "./environments.ts";
-import { invalid, notFound, now, page, readBody, type SentryContext } from "./http.ts";
+import { conflict, invalid, notFound, now, page, readBody, type SentryContext } from "./http.ts";
 import type { Commit, Deploy, Release, SentryModel } from "./model.ts";
 import { organizationPath, type SentryParts } from "./parts.ts";
 import { commitView, deploysOf, deployView, releaseView } from "./release-view.ts";
@@ -45,15 +46,38 @@ const newDeploy = z.looseObject({
 });
 type Change = z.output<typeof changedRelease>;
 
-/** Releases, their commits and deploys. Sentry: src/sentry/api/endpoints/{organization_releases,organization_release_details,release_deploys}.py */
-export function releaseRoutes(parts: SentryParts): void {
-  const { app, model } = parts;
+/**
+ * Releases, their commits and deploys. Sentry: src/sentry/api/endpoints/{organization_releases,organization_release_details,release_deploys}.py
+ * @param commitsMs how long it takes to store a release's commits
+ */
+export function releaseRoutes(parts: SentryParts, commitsMs: () => number): void {
+  const { app, model, isOpen } = parts;
   const find = (c: SentryContext): Release => {
     const release = model.releases.get(c.req.param("version") ?? "");
     if (release === null) throw notFound();
     return release;
   };
   const view = (release: Release) => releaseView(release, model);
+  const processing = new Set<string>();
+  /**
+   * Sentry stores the rest first. Commits replace those that are there; while others of the release are processed, they are refused
+   * (set_commits in src/sentry/models/releases/set_commits.py), and an empty list changes nothing.
+   */
+  const store = async (release: Release, change: Change): Promise<Release> => {
+    const stored = model.releases.put(changed(release, change));
+    const { id } = stored;
+    if (!change.commits?.length) return stored;
+    if (processing.has(id)) throw conflict("Release commits are currently being processed");
+    processing.add(id);
+    try {
+      await delay(commitsMs());
+      const present = isOpen() ? model.releases.get(id) : null;
+      if (present === null) throw notFound();
+      return model.releases.put({ ...present, commits: change.commits.map(kept) });
+    } finally {
+      processing.delete(id);
+    }
+  };
 
   app.get(`${organizationPath}/releases/`, (c) => {
     const query = c.req.query("query")?.toLowerCase() ?? "";
@@ -77,13 +101,14 @@ export function releaseRoutes(parts: SentryParts): void {
     const known = model.releases.get(version);
     const release = known ?? createRelease(model, version);
     const joined = { ...release, projectIds: [...new Set([...release.projectIds, ...projectIds])] };
-    return c.json(view(model.releases.put(changed(joined, change))), known === null ? 201 : 208);
+    return c.json(view(await store(joined, change)), known === null ? 201 : 208);
   });
 
   app.get(`${organizationPath}/releases/:version/`, (c) => c.json(view(find(c))));
   app.put(`${organizationPath}/releases/:version/`, async (c) => {
-    const release = find(c);
-    return c.json(view(model.releases.put(changed(release, await readBody(c, changedRelease)))));
+    const { id } = find(c);
+    const change = await readBody(c, changedRelease);
+    return c.json(view(await store(model.releases.get(id) ?? find(c), change)));
   });
   app.delete(`${organizationPath}/releases/:version/`, (c) => {
     const { id } = find(c);
@@ -139,7 +164,6 @@ function changed(release: Release, change: Change): Release {
     ...(change.status !== undefined && { status: change.status }),
     ...(change.dateStarted !== undefined && { dateStarted: change.dateStarted }),
     ...(change.dateReleased !== undefined && { dateReleased: change.dateReleased }),
-    ...(change.commits !== undefined && { commits: change.commits.map(kept) }),
   };
 }
 

@@ -22,7 +22,7 @@ export interface LimiterOptions {
   progress: (line: string) => void;
 }
 
-/** A vendor requires a longer wait than {@link longestWaitMs}. */
+/** A vendor requires a longer wait than {@link longestWaitMs}, or than the request may wait. */
 export class WaitTooLong extends Error {}
 
 /** A longer wait than this is reported to the person at the terminal. */
@@ -47,14 +47,20 @@ export class Limiter {
 
   /**
    * Sends the request when the vendor's limits allow it, and again after each refusal until it is accepted.
-   * @throws WaitTooLong when the vendor requires a wait of more than {@link longestWaitMs}
+   * @param mayWaitMs from now until it is sent for the last time, all waits and refusals together
+   * @throws WaitTooLong when the vendor requires a wait of more than {@link longestWaitMs}, or the request would be sent too late
    */
-  run<T>(method: Method, path: string, send: () => Promise<Reply<T>>): Promise<T> {
+  run<T>(
+    method: Method,
+    path: string,
+    send: () => Promise<Reply<T>>,
+    mayWaitMs = Number.POSITIVE_INFINITY,
+  ): Promise<T> {
     const limits = this.#limits(method, path);
     const key = `${limits.name} ${limits.of ?? ""}`;
     const bucket = this.#buckets.get(key) ?? new Bucket(limits, this.#options);
     this.#buckets.set(key, bucket);
-    return bucket.run(send);
+    return bucket.run(send, this.#options.clock.now() + mayWaitMs);
   }
 }
 
@@ -84,9 +90,10 @@ class Bucket {
     this.#concurrent = limits.concurrent ?? defaultConcurrent;
   }
 
-  async run<T>(send: () => Promise<Reply<T>>): Promise<T> {
+  /** @param until when it may be sent at the latest */
+  async run<T>(send: () => Promise<Reply<T>>, until: number): Promise<T> {
     for (;;) {
-      const sentAt = await this.#line(() => this.#turn());
+      const sentAt = await this.#line(() => this.#turn(until));
       try {
         const { outcome, headers, value } = await send();
         this.#note(outcome, headers, sentAt);
@@ -101,11 +108,12 @@ class Bucket {
   }
 
   /** Waits until a request may be sent, and counts it as in flight. Returns the time. */
-  async #turn(): Promise<number> {
+  async #turn(until: number): Promise<number> {
     const { clock } = this.#options;
     for (let isAnnounced = false; ; ) {
       const now = clock.now();
       const opensAt = this.#opensAt(now);
+      if (Math.max(now, opensAt ?? now) > until) throw new WaitTooLong(this.#tooLate((opensAt ?? now) - now));
       if (opensAt === undefined) {
         await this.#nextAnswer.promise;
         continue;
@@ -115,10 +123,7 @@ class Bucket {
         this.#underWay += 1;
         return now;
       }
-      if (waitMs > longestWaitMs) {
-        const rest = "run the same command again after that, what is done stays done";
-        throw new WaitTooLong(`${this.#refusal} for ${inWords(waitMs)}: ${rest}`);
-      }
+      if (waitMs > longestWaitMs) throw new WaitTooLong(this.#tooLate(waitMs));
       if (waitMs > longWaitMs && !isAnnounced) {
         this.#announce(waitMs);
         isAnnounced = true;
@@ -178,6 +183,11 @@ class Bucket {
     const waiting = this.#line.pendingCount + this.#line.activeCount;
     const others = waiting > 1 ? `; ${waiting} requests wait` : "";
     this.#options.progress(`${this.#refusal} for now: going on in ${inWords(waitMs)}${others}`);
+  }
+
+  #tooLate(waitMs: number): string {
+    const [time, then] = waitMs > 0 ? [`for ${inWords(waitMs)}`, "after that"] : ["for now", "later"];
+    return `${this.#refusal} ${time}: run the same command again ${then}, what is done stays done`;
   }
 
   get #refusal(): string {

@@ -24,6 +24,24 @@ test("a release is made once, and says so the second time; commits, deploys and 
   expect((await api.get(`${organization}/environments/`)).body).toMatchObject([{ name: "production" }]);
 });
 
+test("commits replace those that are there, none replace nothing, and others that come meanwhile are refused", async () => {
+  const { twin, api } = await sentryWithProject();
+  await api.post(releases, { version, projects: ["operator-ui"], commits: [{ id: "a1" }, { id: "a2" }] });
+  const path = `${releases}${version}/`;
+  await api.put(path, { commits: [] });
+  expect((await api.get(`${path}commits/`)).body).toMatchObject([{ id: "a1" }, { id: "a2" }]);
+  twin.processCommitsFor(150);
+  const put = (id: string) => api.put(path, { commits: [{ id }], ref: id });
+  const answers = await Promise.all([put("b1"), put("b2"), api.put(path, { dateReleased: "2026-11-27T12:00:00Z" })]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409]);
+  expect(answers.find(({ status }) => status === 409)?.body).toEqual({
+    detail: "Release commits are currently being processed",
+  });
+  const { body } = await api.get(path);
+  expect(body).toMatchObject({ commitCount: 1, dateReleased: "2026-11-27T12:00:00Z" });
+  expect((await put("b3")).body).toMatchObject({ lastCommit: { id: "b3" }, ref: "b3" });
+});
+
 test("names that Sentry does not take, projects and repositories that it does not know, are refused", async () => {
   const { api } = await sentryWithProject();
   for (const wrong of ["latest", "a/b", " ", "two\nlines"])
