@@ -175,6 +175,8 @@ describe("the commits of a release", () => {
   const five = ["3f2a9c1", "b2", "b3", "b4", "b5"].map((id) => ({ id, message: `Change ${id}` }));
   const releasePath = `organizations/brandvx/releases/${version}/`;
   const commitsPath = `${releasePath}commits/`;
+  const commitsSent = ({ at }: Awaited<ReturnType<typeof marking>>) =>
+    at.sentry.requests.all().filter(({ method, body }) => method === "PUT" && JSON.stringify(body).includes("commits"));
   const evidenceOf = async (results: ReturnType<typeof markRelease>) =>
     (await results).find(({ what }) => what === "Commits")?.evidence;
 
@@ -199,11 +201,9 @@ describe("the commits of a release", () => {
   test("that are as they should be are not sent again", async () => {
     await using at = await marking();
     await at.run({ commits: five });
-    const isPut = ({ method, body }: { method: string; body: unknown }) =>
-      method === "PUT" && JSON.stringify(body).includes("commits");
-    expect(at.at.sentry.requests.all().filter(isPut)).toHaveLength(1);
+    expect(commitsSent(at)).toHaveLength(1);
     await at.run({ commits: five });
-    expect(at.at.sentry.requests.all().filter(isPut)).toHaveLength(1);
+    expect(commitsSent(at)).toHaveLength(1);
   });
 
   test("are all there when a run that knows fewer is under way at the same time, for any environment", async () => {
@@ -224,6 +224,20 @@ describe("the commits of a release", () => {
     expect(at.at.sentry.requests.all().map(({ status }) => status)).toContain(409);
     expect(await at.live()).toMatchObject({ releases: [{ commitCount: 5, deployCount: 1, ref: "3f2a9c1" }] });
   });
+
+  test.each([
+    ["was lost", { kind: "status-after", status: 502 }, 1],
+    ["was a failure", { kind: "status", status: 502 }, 2],
+  ] as const)(
+    "whose answer %s are looked at again, and sent again only if they are missing",
+    async (_, effect, times) => {
+      await using at = await marking();
+      at.at.sentry.faults.add({ match: { method: "PUT" }, effect });
+      await at.run({ commits: five });
+      expect(commitsSent(at)).toHaveLength(times);
+      expect(await at.live()).toMatchObject({ releases: [{ commitCount: 5, deployCount: 1 }] });
+    },
+  );
 
   test("that Sentry goes on refusing end the run with what to do; the next run needs not wait for it", async () => {
     await using at = await marking();
