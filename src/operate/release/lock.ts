@@ -123,6 +123,6 @@ export async function once(
 /** How long the removal of a lock may wait for Sentry's limits. */
 const unlockWaitMs = 10_000;
 
-const again = { fix: "run this again in some minutes: what is done stays done" };
+export const again = { fix: "run this again in some minutes: what is done stays done" };
 
 const runHeader = "obs-run";

@@ -4,7 +4,7 @@ import type { CommitOfRelease, LiveCommit, SentryReleases } from "../access/rele
 import { holds, type Result } from "../checks/check.ts";
 import { Failure } from "../command/failure.ts";
 import { quantity } from "../text/phrase.ts";
-import { type Hold, type LockOptions, once } from "./lock.ts";
+import { again, type Hold, type LockOptions, once } from "./lock.ts";
 
 export interface ReleaseToMark {
   readonly version: string;
@@ -106,7 +106,8 @@ async function addCommits(
       } catch (error) {
         const isBusy = hasStatus(error, 409);
         if (!isBusy && !isUnanswered(error)) throw error;
-        if (attempt === mostAttempts) throw isBusy ? stillProcessing(version) : error;
+        if (attempt === mostAttempts)
+          throw isBusy ? new Failure(`Sentry is still processing other commits of ${version}`, again) : error;
       }
       await clock.sleep(pollMs * 2 ** (attempt - 1));
       signal.throwIfAborted();
@@ -116,11 +117,6 @@ async function addCommits(
   await once(lock, isDone, put);
   return (await sentry.release(version))?.commitCount ?? 0;
 }
-
-const stillProcessing = (version: string): Failure =>
-  new Failure(`Sentry is still processing other commits of ${version}`, {
-    fix: "run this again in some minutes: what is done stays done",
-  });
 
 /** Whether as many commits say other things than those in Sentry, and not less. */
 function saysMore(commits: readonly CommitOfRelease[], live: readonly LiveCommit[]): boolean {
