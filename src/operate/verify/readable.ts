@@ -84,10 +84,7 @@ async function newest(release: string, { releases, access }: VerifyContext): Pro
   const what = `The deployed release \`${release}\``;
   // An upload and every first error make a release, too, also the error that this check sends: only a date says that it was marked.
   const mark = `\`npx obs release --stack ${access.stack} --release ${release}\``;
-  const [own, newer] = await Promise.all([
-    releases.release(release),
-    newerIn(access.stage, release, releases),
-  ]);
+  const [own, newer] = await Promise.all([releases.release(release), newerIn(access.stage, release, releases)]);
   if (newer !== undefined)
     return [
       fails(
