@@ -145,6 +145,22 @@ def test_a_stage_that_cannot_be_right_is_not_taken_for_production(vendor: Vendor
     assert any(line.startswith("SENTRY_ENVIRONMENT") for line in told)
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("backend@1.4.0+3f2a9c", True),
+        ("backend@" + "1" * 92, True),
+        ("backend@" + "1" * 93, False),
+        ("redis://default:hunter2@host", False),
+        ("backend@é", False),
+    ],
+)
+def test_health_shows_every_release_that_may_be_marked_and_no_other_word(name: str, shown: bool) -> None:
+    observability.initialise({"SENTRY_RELEASE": name}, warn=lambda _: None)
+    assert observability.health()["release"] == (name if shown else None)
+    observability.initialise({}, warn=lambda _: None)
+
+
 # The process
 
 

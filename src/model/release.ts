@@ -15,5 +15,18 @@ export const releaseName = (app: keyof typeof releasePackages, of: string): stri
  */
 export const releasePattern = /^[\w.@+-]{1,100}$/;
 
+/**
+ * The app that a release is of; undefined when its name does not tell.
+ *
+ * @example appOfRelease("backend@1.4.0") // "server"
+ */
+export function appOfRelease(release: string): keyof typeof releasePackages | undefined {
+  const apps = Object.keys(releasePackages) as (keyof typeof releasePackages)[];
+  return apps.find((app) => {
+    const before = releaseName(app, "");
+    return release.startsWith(before) && release.length > before.length;
+  });
+}
+
 /** A commit's hash, shortened or whole. */
 export const commitPattern = /^[0-9a-f]{7,40}$/i;

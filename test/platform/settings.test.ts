@@ -4,6 +4,7 @@ import { insightAlerts, sentryAlerts } from "../../alerts/index.ts";
 import { dashboards } from "../../dashboards/index.ts";
 import { event } from "../../src/catalog/event.ts";
 import { events } from "../../src/catalog/events.ts";
+import { nameOf } from "../../src/operate/release/command.ts";
 import { reportFindings } from "../../src/platform/settings/findings.ts";
 import { type Content, findSettings } from "../../src/platform/settings/index.ts";
 import type { SettingsReader } from "../../src/platform/settings/reader.ts";
@@ -90,16 +91,55 @@ describe("the settings of a stack", () => {
   test("name the release of a run where releases are marked, the environment's first", () => {
     const release = (config: Record<string, string>, env: Record<string, string> = {}) =>
       findSettings(content, sources({ ...complete, ...config }, { ...keys, ...env })).settings?.release;
-    expect(release({ release: "1.0" }, { RELEASE: "1.1" })).toBeUndefined();
+    expect(release({ release: "backend@1.0" }, { RELEASE: "backend@1.1" })).toBeUndefined();
     expect(release({ markReleases: "true" }, { RELEASE: "" })).toEqual({ release: undefined, commit: undefined });
-    expect(release({ markReleases: "true", release: "1.0" }, { RELEASE: "1.1", RELEASE_COMMIT: "1a2b3c4" })).toEqual({
-      release: "1.1",
+    const run = { RELEASE: "backend@1.1", RELEASE_COMMIT: "1a2b3c4" };
+    expect(release({ markReleases: "true", release: "backend@1.0" }, run)).toEqual({
+      release: "backend@1.1",
       commit: "1a2b3c4",
     });
     expect(problems(sources({ ...complete, markReleases: "true" }, { ...keys, RELEASE_COMMIT: "main" }))).toEqual([
       'RELEASE_COMMIT is not a commit of 7 to 40 hexadecimal digits (it is "main")',
     ]);
   });
+
+  test.each([
+    ["web-1.4.2", "does not begin with its app"],
+    ["1.4.2", "does not begin with its app"],
+    ["operator-ui-1.4.2", "does not begin with its app"],
+    ["Backend@1.4.2", "does not begin with its app"],
+    ["operator-ui@feature/x", "has more than letters, digits and . _ @ + -"],
+    ["backend@1.4.2\nx", "has more than letters, digits and . _ @ + -"],
+    [`backend@${"1".repeat(93)}`, "or over 100 of them"],
+  ])("refuse a release that obs release would refuse after it was marked in PostHog: %j", (name, words) => {
+    const marking = { ...complete, markReleases: "true" };
+    expect(() => nameOf({ release: name })).toThrow();
+    const byVariable = findSettings(content, sources(marking, { ...keys, RELEASE: name })).findings;
+    expect(byVariable.map(({ problem, fix }) => `${problem} | ${fix}`)).toEqual([
+      expect.stringMatching(/^RELEASE .* \| export RELEASE='operator-ui@<version or commit>'$/),
+    ]);
+    expect(byVariable[0]?.problem).toContain(words);
+    const bySetting = findSettings(content, sources({ ...marking, release: name })).findings;
+    expect(bySetting.map(({ fix }) => fix)).toEqual([
+      "pulumi config set --stack production release 'operator-ui@<version or commit>'",
+    ]);
+  });
+
+  test("refuse a release whose version came out empty", () => {
+    const marking = sources({ ...complete, markReleases: "true" }, { ...keys, RELEASE: "operator-ui@" });
+    expect(problems(marking)).toEqual([
+      expect.stringContaining("RELEASE does not begin with its app, operator-ui@<ver"),
+    ]);
+  });
+
+  test.each(["operator-ui@1.4.2", "backend@3f2a9c1", "operator-ui@local", `backend@${"1".repeat(92)}`])(
+    "take a release that obs release takes: %s",
+    (name) => {
+      expect(nameOf({ release: name }).version).toBe(name);
+      const marking = sources({ ...complete, markReleases: "true" }, { ...keys, RELEASE: name });
+      expect(findSettings(content, marking)).toMatchObject({ findings: [], settings: { release: { release: name } } });
+    },
+  );
 
   test("take the key from the encrypted configuration where the environment has none", () => {
     const withSecret = sources(

@@ -18,6 +18,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 from . import _state
 from ._counts import SinkDetail, SinkStatus
+from ._generated.settings import RELEASE_PATTERN
 from ._server import current
 from .cache import aredis_detail, redis_detail
 
@@ -89,4 +90,4 @@ def _status(status: object) -> SinkStatus:
 
 def _release(release: str | None) -> str | None:
     """A word like `backend@1.4.0+3f2a9c`: anything else may have been set by mistake."""
-    return release if release is not None and re.fullmatch(r"[A-Za-z0-9_.@+-]{1,64}", release) else None
+    return release if release is not None and re.fullmatch(RELEASE_PATTERN, release, re.ASCII) else None

@@ -15,6 +15,16 @@ export const neededScopes = tokenNeeds.map(({ anyOf }) => anyOf[0]).join(", ");
 /** What a token should have that only reads: for previews, plans and looks for drift. */
 export const readingScopes = neededScopes.replaceAll(/:(write|admin)/g, ":read");
 
+/** What commands need that are no `up`. */
+export const commandScopes = {
+  /** Beside {@link neededScopes}: to resolve the issue of the error that it has sent. */
+  verify: "event:write",
+  /** Beside {@link neededScopes}: to see when the last error arrived. `event:write` includes it. */
+  doctor: "event:read",
+  /** All of a token that marks releases alone; {@link neededScopes} include them. With `org:ci` the lock's file stays in the release. */
+  release: "org:read, project:releases",
+} as const;
+
 export const sentry = {
   name: "Sentry",
   hosts: ["sentry.io", ".sentry.io"],

@@ -80,7 +80,10 @@ export interface CommitOfRelease {
   readonly timestamp?: string;
 }
 
-/** Releases of the organization, and how Sentry reads the errors of one. Needs `project:releases` (or `org:ci`) and `event:read`. */
+/**
+ * Releases of the organization, and how Sentry reads the errors of one. Marking one needs `project:releases` (or
+ * `project:admin`; `org:ci` and `project:write` remove no file), and `org:read` for the address of the region; the errors need `project:read`.
+ */
 export class SentryReleases {
   readonly #http: Http;
   readonly #organization: string;

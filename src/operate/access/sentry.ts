@@ -33,7 +33,7 @@ export interface ArrivedEvent {
   readonly project: string | undefined;
 }
 
-/** Requests to Sentry that only `obs` makes, not the resources. Needs the scopes event:read and event:write. */
+/** Requests to Sentry that only `obs` makes, not the resources. Needs the scopes `org:read`, `project:read` and `event:read`, and `event:write` to resolve an issue. */
 export class SentryIssues {
   readonly #http: Http;
   readonly #organization: string;

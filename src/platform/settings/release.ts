@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { commitPattern } from "../../model/release.ts";
+import { appOfRelease, commitPattern, releaseName, releasePattern } from "../../model/release.ts";
 import { itIs, type SettingFinding } from "./findings.ts";
 import type { SettingsReader } from "./reader.ts";
 
@@ -13,8 +13,18 @@ const places = {
   release: {
     variable: "RELEASE",
     key: "release",
-    schema: z.string().regex(/^[^\n]{1,100}$/, "is not a name of one line and at most 100 characters"),
-    example: "<version>",
+    // What `obs release` refuses in Sentry is not marked in PostHog before.
+    schema: z
+      .string()
+      .regex(releasePattern, {
+        error: "has more than letters, digits and . _ @ + -, or over 100 of them",
+        abort: true,
+      })
+      .refine(
+        (release) => appOfRelease(release) !== undefined,
+        `does not begin with its app, ${releaseName("browser", "<version or commit>")} or ${releaseName("server", "<version or commit>")}`,
+      ),
+    example: `'${releaseName("browser", "<version or commit>")}'`,
   },
   commit: {
     variable: "RELEASE_COMMIT",

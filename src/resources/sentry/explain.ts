@@ -1,4 +1,4 @@
-import { neededScopes } from "../../model/vendors/sentry.ts";
+import { commandScopes, neededScopes } from "../../model/vendors/sentry.ts";
 import { type Failure, quoted } from "../kernel/errors.ts";
 import { noAnswer } from "../kernel/network.ts";
 
@@ -12,7 +12,7 @@ export function explain(failure: Failure, { root, organization }: { root: string
     return `${root} does not accept the token${quoted(detail)}. Look at the token: SENTRY_TOKEN must be one of an internal integration or a user of the organization "${organization}", with the scopes ${neededScopes}`;
   }
   if (status === 403) {
-    return `the token may not do this${quoted(detail)}: ${failure.method} ${path} needs ${scopeFor(failure)}. Look at the token's scopes: this stack needs ${neededScopes}`;
+    return `the token may not do this${quoted(detail)}: ${failure.method} ${path} needs ${scopeFor(failure)}. Look at the token's scopes: this stack needs ${neededScopes}, and obs verify ${commandScopes.verify}, too`;
   }
   if (status === 404) return `there is no ${missing(path, organization)} for this token at ${root}${quoted(detail)}`;
   if (status === 410) {
@@ -53,19 +53,39 @@ const projectIn = (path: string): string | undefined =>
 /** Required scope of each endpoint, from the `security` sections of Sentry's OpenAPI. */
 function scopeFor({ method, path }: Failure): string {
   const reads = method === "GET";
-  if (/\/(workflows|detectors)\//.test(path)) return reads ? "alerts:read" : "alerts:write";
-  if (/\/projects\//.test(path)) {
-    if (reads) return "project:read";
-    return method === "DELETE" ? "project:admin" : "project:write";
-  }
-  if (/\/teams\//.test(path)) return "team:read";
-  return /\/members\//.test(path) ? "member:read" : "org:read";
+  const level = reads ? "read" : method === "DELETE" ? "admin" : "write";
+  const area = areaOf(path);
+  if (/^(workflows|detectors|monitors)$/.test(area)) return reads ? "alerts:read" : "alerts:write";
+  if (area === "releases") return reads ? "project:releases or project:read" : "project:releases";
+  if (area === "issues") return `event:${level}`;
+  if (area === "members") return reads ? "member:read" : "member:write";
+  // An organization's list of these, and its `eventids`, are part of the organization.
+  if (reads && /\/organizations\//.test(path) && /^(projects|teams)$/.test(area)) return "org:read";
+  if (area === "projects" || projectIn(path) !== undefined) return `project:${level}`;
+  return area === "teams" ? `team:${level}` : `org:${level}`;
+}
+
+/** What a path is about: what follows its organization or project, whose slugs may be any word. */
+function areaOf(path: string): string {
+  const [, ofOrganization, ofProject, ofTeam] =
+    /\/0\/(?:organizations\/[^/]+\/(?:projects\/[^/?]+\/)?([a-z]*)|projects\/[^/]+\/[^/]+\/([a-z]*)|teams\/[^/]+\/[^/]+\/([a-z]*))/.exec(
+      path,
+    ) ?? [];
+  return ofOrganization ?? ofProject ?? (ofTeam === "" ? "teams" : (ofTeam ?? ""));
 }
 
 function missing(path: string, organization: string): string {
   const [, area, id] = /\/(workflows|detectors)\/(\d+)\//.exec(path) ?? [];
   if (area && id) return `${area === "workflows" ? "alert" : "monitor"} ${id} in the organization "${organization}"`;
+  const release = /\/releases\/([^/?]+)\//.exec(path)?.[1];
+  if (release && areaOf(path) === "releases")
+    return `release ${decodeURIComponent(release)} in the organization "${organization}"`;
+  const issue = /\/issues\/(\d+)\//.exec(path)?.[1];
+  if (issue) return `issue ${issue} in the organization "${organization}"`;
   const project = projectIn(path);
+  const event = /\/(?:events|eventids)\/([\da-f]{32})\//.exec(path)?.[1];
+  if (event)
+    return `event ${event} in the ${project ? `project "${project}" of the ` : ""}organization "${organization}"`;
   if (project) return `project "${project}" in the organization "${organization}"`;
   const integration = /\/integrations\/([^/]+)\//.exec(path)?.[1];
   if (integration) return `integration ${integration} in the organization "${organization}"`;

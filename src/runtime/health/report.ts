@@ -1,3 +1,4 @@
+import { releasePattern } from "../../model/release.ts";
 import type { RedisCounts } from "../redis/state-store.ts";
 import type { RedisDetail } from "../redis/status.ts";
 import type { SinkDetail } from "../shared/counts.ts";
@@ -86,7 +87,7 @@ function partStatus(status: unknown): PartStatus {
 function releaseOf(parts: HealthParts): string | null {
   try {
     const release = parts.release();
-    return release !== undefined && /^[\w.@+-]{1,64}$/.test(release) ? release : null;
+    return release !== undefined && releasePattern.test(release) ? release : null;
   } catch {
     return null;
   }

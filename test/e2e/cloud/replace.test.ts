@@ -10,7 +10,7 @@ const service = localAccount.render.serviceId;
 
 let at: Awaited<ReturnType<typeof cloudStack>>;
 beforeAll(async () => {
-  at = await cloudStack({ config: { pages, markReleases: "true", release: "1.0.0" } });
+  at = await cloudStack({ config: { pages, markReleases: "true", release: "operator-ui@1.0.0" } });
   await byHand(at.cloud).pages("POST", "", {
     ...{ name: "operator-ui", production_branch: "main" },
     deployment_configs: { preview: {}, production: { env_vars: { THEIRS: { type: "plain_text", value: "kept" } } } },

@@ -31,7 +31,7 @@ interface Report {
 }
 
 test("every button that changes something by hand makes drift that the check finds and names", async () => {
-  await using at = await cloudStack({ config: { markReleases: "true", release: "1.0.0" } });
+  await using at = await cloudStack({ config: { markReleases: "true", release: "operator-ui@1.0.0" } });
   const { cloud, stack } = at;
   expect((await stack.up()).exitCode).toBe(0);
   const objects = vendorObjects(await resourcesOf(stack));

@@ -10,7 +10,7 @@ let github: GitHubDouble;
 beforeAll(async () => {
   github = await startGitHub();
   const env = { GITHUB_TOKEN: token, GITHUB_REPOSITORY: "brandvx/observability", GITHUB_API_URL: github.url };
-  at = await cloudStack({ config: { markReleases: "true" }, env: { ...env, RELEASE: "1.0.0" } });
+  at = await cloudStack({ config: { markReleases: "true" }, env: { ...env, RELEASE: "operator-ui@1.0.0" } });
   const up = await at.stack.up();
   expect(up.exitCode, up.text).toBe(0);
 });
@@ -177,7 +177,7 @@ describe("drift is told until what is live, what was written and what the code s
       ...{ match: { method: "POST", path: /annotations/ }, effect: { kind: "slow", delayMs: 60_000 } },
     });
     const mark = at.cloud.posthog.requests.mark();
-    at.stack.configure({ release: "2.0.0" });
+    at.stack.configure({ release: "operator-ui@2.0.0" });
     const killed = Object.assign(Object.create(at.stack), { env: { ...at.stack.env, RELEASE: "" } });
     await upKilled(killed, "engine", () =>
       at.cloud.posthog.requests.since(mark).some(({ method, path }) => method === "POST" && /annotations/.test(path)),

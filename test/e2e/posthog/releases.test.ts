@@ -27,13 +27,16 @@ test("a release is marked once, a run without one leaves the mark, the next one 
 
   await up({});
   expect(await marks()).toEqual([]);
-  await up({ RELEASE: "1.0.0", RELEASE_COMMIT: "1a2b3c4d" });
+  await up({ RELEASE: "operator-ui@1.0.0", RELEASE_COMMIT: "1a2b3c4d" });
   const mark = posthog.requests.mark();
-  await up({ RELEASE: "1.0.0", RELEASE_COMMIT: "1a2b3c4d" }, "--expect-no-changes");
+  await up({ RELEASE: "operator-ui@1.0.0", RELEASE_COMMIT: "1a2b3c4d" }, "--expect-no-changes");
   await up({}, "--expect-no-changes");
   expect(posthog.requests.since(mark)).toEqual([]);
-  await up({ RELEASE: "1.1.0" });
-  const all = ["Released 1.1.0 [brandvx-observability/test]", "Released 1.0.0 (1a2b3c4) [brandvx-observability/test]"];
+  await up({ RELEASE: "operator-ui@1.1.0" });
+  const all = [
+    "Released operator-ui@1.1.0 [brandvx-observability/test]",
+    "Released operator-ui@1.0.0 (1a2b3c4) [brandvx-observability/test]",
+  ];
   expect(await marks()).toEqual(all);
   expect((await stack.refreshPreview()).exitCode).toBe(0);
   expect((await stack.destroy()).exitCode).toBe(0);

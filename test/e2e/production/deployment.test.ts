@@ -112,13 +112,13 @@ test("the plan is bound to its engine and to what was approved", async () => {
 });
 
 test("a release is marked once on all charts", async () => {
-  const release = { RELEASE: "web-1.4.2", RELEASE_COMMIT: commits.change };
+  const release = { RELEASE: "operator-ui@1.4.2", RELEASE_COMMIT: commits.change };
   const { planned, applied } = await at.deploy(release);
   expect(applied?.exitCode, planned.stderr + applied?.stderr).toBe(0);
   expect((await at.deploy(release)).planned.output, "the same release again is nothing new").toBe("changes=false\n");
-  const verified = await at.step(...verify, { COMMIT: commits.change, RELEASE: "web-1.4.2" });
+  const verified = await at.step(...verify, { COMMIT: commits.change, RELEASE: "operator-ui@1.4.2" });
   expect(verified.exitCode, verified.summary).toBe(0);
-  expect((await marks()).filter((mark) => mark.includes("web-1.4.2"))).toHaveLength(1);
+  expect((await marks()).filter((mark) => mark.includes("operator-ui@1.4.2"))).toHaveLength(1);
 });
 
 test("a deployment that does not hold says how to go back, and the way back is another plan", async () => {

@@ -90,7 +90,7 @@ export async function production(): Promise<Production> {
   };
   await git("init", "--quiet", "--initial-branch", "main");
   // Files that a runner has outside the checkout; here both are in one folder.
-  const besides = ["/node_modules", "/.pulumi", "/plan.json", "/summary.md", "/output.txt", "/pictures"];
+  const besides = ["/node_modules", "/.pulumi", "/plan.json", "/summary.md", "/output.txt", "/env.txt", "/pictures"];
   writeFileSync(join(stack.folder, ".git", "info", "exclude"), besides.join("\n"));
   const event = join(stores.path, "event.json");
   writeFileSync(event, JSON.stringify({ pull_request: { number: 7 } }));

