@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 import uuid
 from dataclasses import dataclass
@@ -265,3 +266,49 @@ print(json.dumps([os.waitstatus_to_exitcode(status), o.shutdown(30)["posthog"]])
     done = run_python(code, env=vendor.env)
     assert json.loads(done.stdout) == [0, {"sent": 1, "dropped": 0, "refused": 0}], done.stderr
     assert sorted(event["distinct_id"] for event in vendor.events) == ["child", "parent"]
+
+
+@pytest.mark.parametrize("failures", [1, 3])
+def test_a_thread_that_cannot_be_started_is_reported_and_tried_again(
+    vendor: Vendor, monkeypatch: pytest.MonkeyPatch, failures: int
+) -> None:
+    lines: list[str] = []
+    sink = analytics(vendor.host, Limits(30_000, 10_000_000, 250, 0.2), lines)
+    start = threading.Thread.start
+    left = [failures]
+
+    def failing(thread: threading.Thread) -> None:
+        if thread.name.startswith("brandvx-") and left[0] > 0:
+            left[0] -= 1
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", failing)
+    for _ in range(failures):
+        sink.capture("cadence.message_sent", "t", MESSAGE)
+    assert sink.detail()["waiting"] == failures
+    assert sink.detail()["status"] == "error"
+    assert lines == ["Events do not reach PostHog: no thread can be started for it: can't start new thread."]
+    sink.capture("cadence.message_sent", "t", MESSAGE)
+    assert sink.close(30) == {"sent": failures + 1, "dropped": 0, "refused": 0}
+    assert len(vendor.events) == failures + 1
+
+
+@pytest.mark.parametrize("recovers", [True, False])
+def test_closing_tries_once_more_to_start_the_thread_and_does_not_wait_in_vain(
+    vendor: Vendor, monkeypatch: pytest.MonkeyPatch, recovers: bool
+) -> None:
+    sink = analytics(vendor.host, Limits(30_000, 10_000_000, 250, 0.2), [])
+    with monkeypatch.context() as patch:
+
+        def failing(_: threading.Thread) -> None:
+            raise RuntimeError("can't start new thread")
+
+        patch.setattr(threading.Thread, "start", failing)
+        sink.capture("cadence.message_sent", "t", MESSAGE)
+        begun = time.monotonic()
+        if not recovers:
+            assert sink.close(30) == {"sent": 0, "dropped": 1, "refused": 0}
+            assert time.monotonic() - begun < 10
+    if recovers:
+        assert sink.close(30) == {"sent": 1, "dropped": 0, "refused": 0}

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, RUNTIME, RedisServer, free_port, node, until
 
+import brandvx_observability as observability
 from brandvx_observability import _state
 from brandvx_observability._state.store import Store
 from brandvx_observability.cache import (
@@ -24,6 +25,7 @@ from brandvx_observability.cache import (
     cache_incr,
     cache_set,
     cached,
+    init_redis,
     keys,
     redis_counts,
     redis_detail,
@@ -151,6 +153,26 @@ def test_numbers_are_checked_where_they_are_given(use: Any) -> None:
     limit = rate_limit("x", limit=float("nan"), window_seconds=-1, when_redis_is_down="now")  # type: ignore[arg-type]
     assert limit.take("t").limit == 100
     assert len(lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("wait", "used"),
+    [
+        ("3", "3"), ("soon", "1"), (float("inf"), "1"), (float("nan"), "1"), (1e20, "60"), (10**400, "60"), (-1, "1"),
+        (True, "1"), ([], "1"), (None, None), (0, None), (0.5, None), (60, None),
+    ],
+)  # fmt: skip
+def test_init_redis_raises_nothing_whatever_it_waits(use: Any, wait: Any, used: str | None) -> None:
+    use(None)
+    lines: list[str] = []
+    observability.initialise({"BRANDVX_ENV": "production"}, warn=lines.append)
+    assert init_redis(wait=wait) is False
+    assert len(lines) == (0 if used is None else 1)
+    if used is not None:
+        assert lines[0].startswith("init_redis.wait is ")
+        assert lines[0].endswith(
+            f"; it has to be a number of seconds from 0 to 60; 0 does not wait. Production uses {used}."
+        )
 
 
 @pytest.mark.parametrize("kind", ["redis", "memory"])

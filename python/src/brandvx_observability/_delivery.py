@@ -106,15 +106,31 @@ class Delivery(Generic[Item]):
             self._items.append(item)
             self._characters += item.characters
             dropped = self._make_room()
+            trouble = ""
             if self._thread is None:
                 # All items from now on: also for a child that only logs an error.
                 at_exit.ensure()
-                self._thread = threading.Thread(target=self._run, name=f"brandvx-{self._name}", daemon=True)
-                self._thread.start()
+                trouble = self._start()
             elif len(self._items) in (1, self._batch_size):
                 self._changed.notify_all()
         if dropped:
             self._on_full()
+        if trouble:
+            self._on_failure(trouble)
+
+    def _start(self) -> str:
+        """Starts the thread. Why it cannot be started; the next item then tries again."""
+        thread = threading.Thread(target=self._run, name=f"brandvx-{self._name}", daemon=True)
+        try:
+            thread.start()
+        except (RuntimeError, MemoryError) as error:
+            return f"no thread can be started for it: {error}"
+        self._thread = thread
+        return ""
+
+    def _cannot_send(self) -> bool:
+        """Whether items are pending and there is no thread for them, now either."""
+        return bool(self._items) and self._thread is None and not self._ended and self._start() != ""
 
     def counts(self) -> SinkCounts:
         with self._changed:
@@ -131,6 +147,8 @@ class Delivery(Generic[Item]):
         deadline = time.monotonic() + timeout_s
         with self._changed:
             self._first_at = 0.0
+            if self._cannot_send():
+                return
             self._changed.notify_all()
             while self._items or self._under_way:
                 left = deadline - time.monotonic()
@@ -144,6 +162,8 @@ class Delivery(Generic[Item]):
         with self._changed:
             self._closing = True
             self._retry_at = 0.0
+            if self._cannot_send():
+                deadline = 0.0
             self._changed.notify_all()
             while (self._items or self._under_way) and not self._ended:
                 left = deadline - time.monotonic()

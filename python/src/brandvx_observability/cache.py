@@ -12,6 +12,7 @@ Values are JSON, 60 to 86400 seconds long; a time outside of that is moved to th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -20,7 +21,7 @@ from ._state.client import run_script
 from ._state.inline import to_loop
 from ._state.json_text import parsed, serialized
 from ._state.keys import keys
-from ._state.options import OptionError, OptionFinding
+from ._state.options import OptionError, OptionFinding, number_for
 from ._state.results import GIVEN_UP, LOAD_LIMIT_S, Loaded, RedisCounts, Written
 
 if TYPE_CHECKING:
@@ -53,17 +54,40 @@ __all__ = [
 Value = TypeVar("Value")
 
 
-def init_redis(url: str | None = None, *, deadline_ms: float | None = None, wait: float = 1.0) -> bool:
-    """Opens Redis for this process and returns whether it is available, after at most `wait` seconds. Raises nothing.
+def init_redis(url: str | None = None, *, deadline_ms: float | None = None, wait: float | None = 1.0) -> bool:
+    """Opens Redis for this process and returns whether it is available, after at most `wait` seconds.
+
+    Raises nothing in production: an invalid number is reported, and replaced.
 
     Args:
         url: redis:// or rediss:// with password; REDIS_URL by default. Without any, this process's memory is used.
         deadline_ms: Longest that any call waits for Redis: 10 to 10,000, 250 by default.
-        wait: Seconds.
+        wait: Seconds, 0 to 60; 1 by default. 0 does not wait.
+
+    Raises:
+        OptionError: In development, for invalid numbers.
     """
     store = _state.open_store(url, deadline_ms)
     _state.replace(store, is_of_environment=url is None)
-    return store.run(store.link.ready(wait), False, wait)
+    seconds = _wait_s(store, wait)
+    return store.run(store.link.ready(seconds), False, seconds)
+
+
+def _wait_s(store: Store, wait: object) -> float:
+    """By the rule of Node's `ready`, which is in milliseconds."""
+    given: object = wait
+    if isinstance(wait, str) and re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", wait, re.ASCII):
+        given = float(wait)
+    ms = given * 1000 if isinstance(given, (int, float)) and not isinstance(given, bool) else given
+    findings: list[OptionFinding] = []
+    used = number_for("ready.ms", ms, findings) / 1000
+    if findings or isinstance(wait, str):
+        shown = f"{given:g}" if isinstance(given, float) else findings[0].value
+        if isinstance(given, int) and not isinstance(given, bool) and abs(given) < 10**18:
+            shown = str(given)
+        expected = "a number of seconds from 0 to 60; 0 does not wait"
+        store.report([OptionFinding("init_redis.wait", shown, expected, f"{used:g}")])
+    return used
 
 
 def close_redis() -> None:

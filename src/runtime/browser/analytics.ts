@@ -185,10 +185,7 @@ const fallbackMs = 200;
  */
 function whenIdle(callback: () => void): void {
   addEventListener("visibilitychange", callback, { once: true });
-  if (typeof requestIdleCallback === "function") {
-    requestIdleCallback(callback, { timeout: patienceMs });
-    return;
-  }
+  if (typeof requestIdleCallback === "function") return void requestIdleCallback(callback, { timeout: patienceMs });
   const later = () => setTimeout(callback, fallbackMs);
   if (document.readyState === "complete") later();
   else addEventListener("load", later, { once: true });

@@ -32,7 +32,7 @@ export function listenToFaults(listener: FaultListener): void {
     const recent: number[] = [];
     const hasRoom = () => {
       const now = performance.now();
-      while (recent[0] !== undefined && recent[0] < now - 60_000) recent.shift();
+      while ((recent[0] ?? now) < now - 60_000) recent.shift();
       return recent.length < mostPerMinute && recent.push(now) > 0;
     };
     return (tell) => {
@@ -82,8 +82,9 @@ export function listenToFaults(listener: FaultListener): void {
 }
 
 function isNoise(text: unknown, error: unknown, source?: string): boolean {
-  const { message, stack } = (error ?? {}) as { message?: unknown; stack?: unknown };
-  return [text, message, stack, source].some(
+  const { message, stack } = (error ?? {}) as { message?: unknown; stack?: string };
+  // The frame that threw: below it, an extension may only have passed on a call of the app.
+  return [text, message, source, /^.*:\d+:\d+\)?$/m.exec(stack as string)?.[0]].some(
     (part) => typeof part === "string" && noise.some((pattern) => pattern.test(part)),
   );
 }

@@ -1,7 +1,12 @@
 import type { Call, Sink } from "./calls.ts";
 
-/** Maximum queued calls of a sink. Beyond that the oldest event is dropped; the user's identity is never dropped. */
+/**
+ * Maximum queued calls of a sink. Beyond that the oldest event is dropped, or the flag's older value; the user's identity
+ * is never dropped, nor is the last value of a flag.
+ */
 const mostWaiting = 200;
+
+type Keyed = Call & { readonly key?: string };
 
 /** One sink and its queue. Accepts calls from the start, and passes them on in order. */
 export interface Lane {
@@ -23,15 +28,13 @@ export interface Lane {
 export function createLane(sent: Call["kind"], others: RegExp, onDrop: (why: string) => void): Lane {
   let waiting: Call[] | undefined = [];
   let sink: Sink | undefined;
-  let opened = false;
-  let loads = 0;
+  /** The loading that counts: a forgotten one is none. */
+  let opened: object | undefined;
   let dropped = 0;
   let lost = "";
 
-  function drop(calls: readonly (Call | undefined)[], why: string): void {
-    const count = calls.filter((call) => call?.kind === sent).length;
-    if (count > 0 && dropped === 0) onDrop(why);
-    dropped += count;
+  function drop(calls: readonly Call[], why: string): void {
+    for (const { kind } of calls) if (kind === sent && !dropped++) onDrop(why);
   }
 
   return {
@@ -45,25 +48,25 @@ export function createLane(sent: Call["kind"], others: RegExp, onDrop: (why: str
       if (call.kind !== sent && !others.test(call.kind)) return;
       if (sink) return safely(sink, call, false);
       if (!waiting) return lost ? drop([call], lost) : undefined;
-      waiting.push(call);
-      if (waiting.length > mostWaiting) {
-        const spared = waiting.findIndex(({ kind }) => kind === sent || kind === "console");
-        drop(waiting.splice(Math.max(0, spared), 1), `more than ${mostWaiting} waited`);
+      if (waiting.length >= mostWaiting) {
+        const spared = waiting.findIndex(
+          ({ kind, key }: Keyed) => kind === sent || kind === "console" || (key && key === (call as Keyed).key),
+        );
+        if (spared >= 0) drop(waiting.splice(spared, 1), `more than ${mostWaiting} waited`);
       }
+      waiting.push(call);
     },
     forget() {
       if (sink) return;
       waiting = [];
-      opened = false;
-      loads += 1;
+      opened = undefined;
     },
     open(load) {
       if (opened) return;
-      opened = true;
-      loads += 1;
-      const thisLoad = loads;
+      const thisLoad = {};
+      opened = thisLoad;
       const give = (why: string) => {
-        if (thisLoad !== loads) return;
+        if (thisLoad !== opened) return;
         lost = why;
         if (why) drop(waiting ?? [], why);
         waiting = undefined;
@@ -71,10 +74,9 @@ export function createLane(sent: Call["kind"], others: RegExp, onDrop: (why: str
       if (!load) return give("");
       load().then(
         (loaded) => {
-          if (thisLoad !== loads) return;
-          const calls = waiting ?? [];
+          if (thisLoad !== opened) return;
+          for (const call of waiting ?? []) safely(loaded, call, true);
           waiting = undefined;
-          for (const call of calls) safely(loaded, call, true);
           sink = loaded;
           // The chunk was blocked by an ad blocker or removed by a deploy: the app continues without it.
         },

@@ -4,7 +4,7 @@ import type { SinkCounts, SinkDetail } from "../shared/counts.ts";
 import { withNearestNames } from "../shared/nearest-names.ts";
 import type { Outcome } from "../shared/posthog-answer.ts";
 import type { OnDrop } from "../shared/privacy/property.ts";
-import { redactText } from "../shared/privacy/text.ts";
+import { longestText, redactText } from "../shared/privacy/text.ts";
 import { redact } from "../shared/privacy/value.ts";
 import { reasonOf } from "../shared/reason.ts";
 import { idsOfNobody } from "../shared/settings.ts";
@@ -74,8 +74,11 @@ export function createAnalytics({
         return;
       }
       try {
-        const { copy, characters } = copied(properties ?? {});
-        delivery.add({ event, distinctId: String(distinctId), properties: copy, at: Date.now(), characters });
+        const id = String(distinctId);
+        const copy = copied(properties ?? {});
+        const characters = copy.characters + event.length + id.length;
+        if (!delivery.add({ event, distinctId: id, properties: copy.values, at: Date.now(), characters }))
+          onDrop(`${redactText(event, 80)} of more than ${limits.maxCharacters} characters`);
       } catch {
         // A caller's mistake says nothing about PostHog.
         lost += 1;
@@ -134,29 +137,40 @@ function isSomebody(id: unknown): boolean {
 
 /**
  * A copy of the present properties, and their approximate number of characters: later changes by the caller must not
- * affect the event. Texts and numbers are copied as they are; other values are redacted now, which copies them.
+ * affect the event. Texts are copied as far as they are read later, numbers as they are; other values are redacted now,
+ * which copies them.
  */
-function copied(properties: Readonly<Record<string, unknown>>): { copy: Record<string, unknown>; characters: number } {
-  const copy: Record<string, unknown> = {};
+function copied(properties: Readonly<Record<string, unknown>>): {
+  values: Record<string, unknown>;
+  characters: number;
+} {
+  const values: Record<string, unknown> = {};
   let characters = 100;
   for (const name of Object.keys(properties)) {
     const value = properties[name];
     characters += name.length + 8;
-    if (typeof value === "string") {
-      copy[name] = value;
-      characters += value.length;
-    } else if (typeof value !== "object" || value === null) copy[name] = value;
-    else if (value instanceof Error) {
-      const message = `${value.name}: ${value.message}`;
-      copy[name] = message;
-      characters += message.length;
-    } else {
+    if (typeof value === "string" || value instanceof Error) {
+      const text = readable(typeof value === "string" ? value : `${value.name}: ${value.message}`);
+      values[name] = text;
+      characters += text.length;
+    } else if (typeof value !== "object" || value === null) values[name] = value;
+    else {
       const parts = redact(value);
-      copy[name] = parts;
+      values[name] = parts;
       characters += JSON.stringify(parts)?.length ?? 0;
     }
   }
-  return { copy, characters };
+  return { values, characters };
+}
+
+/**
+ * What the redactor reads of a text, and one character more: it says that the text was cut, so that the redactor leaves
+ * no half of a word at its end.
+ */
+function readable(text: string): string {
+  if (text.length <= longestText) return text;
+  // A slice would keep the whole text in memory.
+  return Buffer.from(text.slice(0, longestText + 1), "utf16le").toString("utf16le");
 }
 
 function throwFindings(findings: readonly EventFinding[]): void {

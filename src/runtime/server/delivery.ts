@@ -14,7 +14,8 @@ export interface DeliveryOptions<Item> {
 
 /** Sends items in batches, one batch at a time and soon, and retries while the vendor cannot be reached. */
 export interface Delivery<Item> {
-  add(item: Item): void;
+  /** @returns false where the item alone is larger than the queue: it counts as dropped */
+  add(item: Item): boolean;
   counts(): SinkCounts;
   /** Not sent yet. */
   readonly waiting: number;
@@ -51,10 +52,14 @@ export function createDelivery<Item extends { readonly characters: number }>({
 
   return {
     add(item) {
-      queue.push(item);
-      if (sending || retryAfterMs > 0) return;
+      if (!queue.push(item)) {
+        counts.dropped += 1;
+        return false;
+      }
+      if (sending || retryAfterMs > 0) return true;
       if (queue.length >= batchSize) begin();
       else timer ??= setTimeout(begin, gatherMs);
+      return true;
     },
     counts: () => ({ ...counts }),
     get waiting() {

@@ -1,6 +1,7 @@
 import type * as SentrySdk from "@sentry/node";
 import type { SinkCounts, SinkDetail } from "../shared/counts.ts";
 import { opaqueId } from "../shared/privacy/pseudonym.ts";
+import { redact } from "../shared/privacy/value.ts";
 import { reasonOf } from "../shared/reason.ts";
 import { countErrors } from "../shared/sentry-counts.ts";
 import { dataCollection, redactEnvelopesOf, sentryHooks } from "../shared/sentry-options.ts";
@@ -37,7 +38,7 @@ export interface Errors {
   detail(): SinkDetail;
   /** Resolves when Sentry is loaded, or at once when it is not configured. */
   ready(): Promise<void>;
-  /** Sends pending errors, for at most `deadlineMs`; the rest is dropped. Later errors are ignored. */
+  /** Sends pending errors, for at most `deadlineMs`; the rest, and later ones, are dropped. */
   close(deadlineMs: number): Promise<SinkCounts>;
 }
 
@@ -53,6 +54,8 @@ export interface ErrorsOptions {
   readonly traceTargets?: readonly (string | RegExp)[];
   /** Why nothing can be sent although it is configured: captured errors are dropped, and counted. */
   readonly wrong?: string | undefined;
+  /** Sentry's SDK has one client for the process: it is opened when this is over, e.g. the closing of the previous one. */
+  readonly after?: Promise<unknown> | undefined;
   readonly sink: Sink;
 }
 
@@ -66,11 +69,13 @@ export function createErrors({
   tracesSampleRate,
   traceTargets = [],
   wrong,
+  after,
   sink,
 }: ErrorsOptions): Errors {
   let sentry: Sentry | undefined;
+  let client: ReturnType<Sentry["init"]>;
   let unusable = wrong;
-  let closed = dsn === undefined;
+  let closed = false;
   let lost = 0;
   let counted: ReturnType<typeof countErrors> | undefined;
   const waiting: (() => void)[] = [];
@@ -83,9 +88,20 @@ export function createErrors({
 
   return {
     capture(error, circumstances) {
-      if (unusable !== undefined) lost += 1;
-      if (unusable !== undefined || closed) return;
-      const capture = () => quietly(() => sentry?.captureException(error, contextOf(circumstances)));
+      if (dsn === undefined && unusable === undefined) return;
+      if (unusable !== undefined || closed) {
+        lost += 1;
+        return;
+      }
+      const context = contextOf(circumstances);
+      const capture = () => {
+        try {
+          sentry?.captureException(error, context);
+        } catch {
+          // Sentry never causes a failure of the app.
+          lost += 1;
+        }
+      };
       if (sentry) capture();
       else if (waiting.length < mostWaiting) waiting.push(capture);
       else {
@@ -104,7 +120,7 @@ export function createErrors({
       return withIsolationScope((scope) => {
         quietly(() => {
           scope.setTags(tagsOf(circumstances));
-          addBreadcrumb(breadcrumbOf(circumstances.tool ?? "handler", circumstances));
+          addBreadcrumb(breadcrumbOf(tagsOf(circumstances).tool ?? "handler", circumstances));
         });
         return run();
       });
@@ -126,7 +142,8 @@ export function createErrors({
       await within(deadlineMs, loaded).catch(() => {});
       closed = true;
       lost += waiting.splice(0).length;
-      await sentry?.close(Math.max(1, deadlineMs - (performance.now() - begun))).catch(() => {});
+      // `sentry.close` would close the process's present client, which may be a later one.
+      await Promise.resolve(client?.close(Math.max(1, deadlineMs - (performance.now() - begun)))).catch(() => {});
       counted?.end();
       return counts();
     },
@@ -139,7 +156,9 @@ export function createErrors({
   async function load(address: string): Promise<void> {
     try {
       const sdk = await import("@sentry/node");
-      const client = sdk.init({
+      await after?.catch(() => {});
+      if (closed) return;
+      client = sdk.init({
         dsn: address,
         environment,
         release,
@@ -162,16 +181,39 @@ export function createErrors({
   }
 }
 
-function tagsOf({ tool, tenantId }: Circumstances): Record<string, string> {
-  return { ...(tool !== undefined && { tool }), ...(tenantId !== undefined && { tenant_id: opaqueId(tenantId) }) };
+const unreadable = "[unreadable]";
+
+function tagsOf(circumstances: Circumstances): Record<string, string> {
+  const tool = read(() => textOf(circumstances?.tool), unreadable);
+  const tenant = read(() => textOf(circumstances?.tenantId), unreadable);
+  return { ...(tool !== undefined && { tool }), ...(tenant !== undefined && { tenant_id: opaqueId(tenant) }) };
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
+}
+
+/** Redacted now, which copies it: later changes by the caller do not affect it, and a getter that throws is its own loss. */
+function dataOf(circumstances: Circumstances): Record<string, unknown> {
+  const data = redact(read(() => circumstances?.data, { data: unreadable }) ?? {});
+  return typeof data === "object" && data !== null ? { ...data } : { data };
 }
 
 function contextOf(circumstances: Circumstances) {
-  return { tags: tagsOf(circumstances), extra: { ...circumstances.data } };
+  return { tags: tagsOf(circumstances), extra: dataOf(circumstances) };
 }
 
 function breadcrumbOf(message: string, circumstances: Circumstances) {
-  return { category: "tool", message, data: { ...tagsOf(circumstances), ...circumstances.data } };
+  return { category: "tool", message, data: { ...tagsOf(circumstances), ...dataOf(circumstances) } };
+}
+
+/** Extra data is the caller's, and never costs the error: JavaScript without types may pass anything. */
+function read<Result>(get: () => Result, otherwise: Result): Result {
+  try {
+    return get();
+  } catch {
+    return otherwise;
+  }
 }
 
 /** Sentry never causes a failure of the app. */

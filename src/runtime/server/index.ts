@@ -13,6 +13,10 @@ export type { Circumstances, SpanAttributes } from "./errors.ts";
 export type { ServerEnvironment, ServerOptions } from "./server.ts";
 
 let server: Server | undefined;
+/** Those that `initServer` replaced: their counts are the process's, too. */
+const formers: Server[] = [];
+/** Milliseconds in which a replaced server sends what waits in it. */
+const replacedMs = 2_000;
 
 /** The process's sinks; opened with `process.env` by the first call, if `initServer` was not called before. */
 function current(): Server {
@@ -24,11 +28,19 @@ function current(): Server {
  * Opens PostHog and Sentry for this process, each only if its variable is set. Call it as early as possible, and await
  * it before the service listens: requests that come before Sentry is loaded have no trace. Throws nothing.
  *
+ * Called again, or after another call opened them, it opens them anew, after sending what waits in the previous ones,
+ * for at most 2 s. All counts go on.
+ *
  * @example await initServer(process.env, { traceTargets: ["https://worker.brandvx.example"] });
  */
 export async function initServer(env: ServerEnvironment = process.env, options: ServerOptions = {}): Promise<void> {
-  server = createServer(env, options);
-  await server.errors.ready();
+  const former = server;
+  const closing = former && Promise.all([former.analytics.close(replacedMs), former.errors.close(replacedMs)]);
+  if (former) formers.push(former);
+  const present = createServer(env, options, closing);
+  server = present;
+  await closing?.catch(() => {});
+  await present.errors.ready();
 }
 
 /** Arguments after the event's name and the person: none needed where the event has no required property. */
@@ -78,12 +90,11 @@ export function addBreadcrumb(message: string, circumstances: Circumstances = {}
  * @example const slots = await withBreadcrumbs({ tool: "calendar.find_slot" }, async () => ["10:00"]);
  */
 export function withBreadcrumbs<Result>(circumstances: Circumstances, run: () => Result): Result {
-  const { errors } = current();
   const reported = (error: unknown): never => {
-    errors.capture(error, circumstances);
+    current().errors.capture(error, circumstances);
     throw error;
   };
-  return errors.isolated(circumstances, () => {
+  return current().errors.isolated(circumstances, () => {
     try {
       const result = run();
       return isPromise(result) ? (result.then(undefined, reported) as Result) : result;
@@ -108,7 +119,11 @@ export function withSpan<Result>(name: string, attributes: SpanAttributes, run: 
  * @example console.log(droppedProperties()); // { "cadence.message_sent.body": 2 }
  */
 export function droppedProperties(): Record<string, number> {
-  return server?.droppedProperties() ?? {};
+  const totals: Record<string, number> = {};
+  for (const one of opened()) {
+    for (const [what, count] of Object.entries(one.droppedProperties())) totals[what] = (totals[what] ?? 0) + count;
+  }
+  return totals;
 }
 
 /** What happened to all events and errors of this process, by sink, since it started. */
@@ -117,7 +132,14 @@ export interface ShutdownReport {
   readonly sentry: SinkCounts;
 }
 
-const nothing: SinkCounts = { sent: 0, dropped: 0, refused: 0 };
+function opened(): Server[] {
+  return server ? [...formers, server] : [];
+}
+
+function sumOf(all: readonly SinkCounts[]): SinkCounts {
+  const sum = (name: keyof SinkCounts) => all.reduce((total, counts) => total + counts[name], 0);
+  return { sent: sum("sent"), dropped: sum("dropped"), refused: sum("refused") };
+}
 
 /**
  * Sends pending events and errors, for at most `deadlineMs`, and ends. The rest counts as dropped, and later calls do
@@ -127,13 +149,18 @@ const nothing: SinkCounts = { sent: 0, dropped: 0, refused: 0 };
  * @example process.once("SIGTERM", () => void shutdown(2000).then(() => process.exit(0)));
  */
 export async function shutdown(deadlineMs?: number): Promise<ShutdownReport> {
-  if (!server) return { posthog: nothing, sentry: nothing };
+  if (!server) return { posthog: sumOf([]), sentry: sumOf([]) };
+  const { warn } = server;
   const findings: OptionFinding[] = [];
   const ms = numberOption("shutdown.deadlineMs", deadlineMs, numberRules["shutdown.deadlineMs"], findings);
-  for (const finding of findings) server.warn(sentence(finding));
-  const [posthog, sentry] = await Promise.all([server.analytics.close(ms), server.errors.close(ms)]);
+  for (const finding of findings) warn(sentence(finding));
+  const all = opened();
+  const [posthog, sentry] = await Promise.all([
+    Promise.all(all.map(({ analytics }) => analytics.close(ms))).then(sumOf),
+    Promise.all(all.map(({ errors }) => errors.close(ms))).then(sumOf),
+  ]);
   for (const [name, { dropped, refused }] of Object.entries({ PostHog: posthog, Sentry: sentry })) {
-    if (dropped + refused > 0) server.warn(`${name} did not get all: ${dropped} dropped, ${refused} refused.`);
+    if (dropped + refused > 0) warn(`${name} did not get all: ${dropped} dropped, ${refused} refused.`);
   }
   return { posthog, sentry };
 }
@@ -145,7 +172,23 @@ export async function shutdown(deadlineMs?: number): Promise<ShutdownReport> {
  */
 export function sinkStatus(): { posthog: SinkDetail; sentry: SinkDetail; release: string | undefined } {
   const { analytics, errors, release } = current();
-  return { posthog: analytics.detail(), sentry: errors.detail(), release };
+  return {
+    posthog: withFormers(
+      analytics.detail(),
+      formers.map((former) => former.analytics.detail()),
+    ),
+    sentry: withFormers(
+      errors.detail(),
+      formers.map((former) => former.errors.detail()),
+    ),
+    release,
+  };
+}
+
+/** The present sink's status, and the counts of all. */
+function withFormers(present: SinkDetail, earlier: readonly SinkDetail[]): SinkDetail {
+  const all = [present, ...earlier];
+  return { ...present, waiting: all.reduce((total, { waiting }) => total + waiting, 0), ...sumOf(all) };
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

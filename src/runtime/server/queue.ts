@@ -10,7 +10,8 @@ export const queueLimits: QueueLimits = { maxEvents: 30_000, maxCharacters: 10_0
 
 /** Pending events, first in, first out. When it is full, the oldest are dropped. */
 export interface Queue<Item> {
-  push(item: Item): void;
+  /** @returns false, and takes nothing, where the event alone is larger than the queue: it must not cost all others. */
+  push(item: Item): boolean;
   /** Removes and returns up to `most` events. */
   take(most: number): Item[];
   /** Puts removed events back, before all others. */
@@ -50,9 +51,11 @@ export function createQueue<Item extends { readonly characters: number }>(
 
   return {
     push(item) {
+      if (item.characters > maxCharacters) return false;
       items.push(item);
       characters += item.characters;
       if (items.length - first > maxEvents || characters > maxCharacters) makeRoom();
+      return true;
     },
     take(most) {
       const taken: Item[] = [];

@@ -54,7 +54,12 @@ export interface Server {
   droppedProperties(): Record<string, number>;
 }
 
-export function createServer(givenEnv: ServerEnvironment, givenOptions?: ServerOptions): Server {
+/** @param after the closing of the previous server of this process */
+export function createServer(
+  givenEnv: ServerEnvironment,
+  givenOptions?: ServerOptions,
+  after?: Promise<unknown>,
+): Server {
   // JavaScript without types may pass neither.
   const env = givenEnv ?? {};
   const options = givenOptions ?? {};
@@ -96,6 +101,7 @@ export function createServer(givenEnv: ServerEnvironment, givenOptions?: ServerO
       release,
       tracesSampleRate: Number(SENTRY_TRACES_SAMPLE_RATE.value ?? defaultTracesSampleRate),
       traceTargets: targetsOf(options.traceTargets, warn),
+      after,
       sink: createSink("Errors do not reach Sentry", "Errors reach Sentry again", warn),
     }),
   };

@@ -85,6 +85,29 @@ describe("calls", () => {
     expect(page.printed).toEqual([["[observability] PostHog lost some: more than 200 waited. See losses()."]]);
   });
 
+  test("wait with who the user is and each flag's last value, however often flags are set", async ({
+    onTestFinished,
+  }) => {
+    const page = fakePage(onTestFinished);
+    const { analytics, init } = open();
+    init();
+    analytics.call({ kind: "flag", key: "other", value: true });
+    analytics.call({ kind: "identify", userId: "u1", person: {} });
+    for (let index = 0; index < 1_000; index += 1) analytics.call({ kind: "flag", key: "stepper", value: `${index}` });
+    analytics.event("landing_view", {});
+    for (let index = 0; index < 250; index += 1) analytics.call({ kind: "flag", key: `flag-${index}`, value: true });
+    analytics.call({ kind: "reset" });
+    page.beIdle();
+    await vi.waitFor(() => expect(sinks.posthog.length).toBeGreaterThan(0));
+    const calls = sinks.posthog.map(([call]) => call);
+    expect(calls).toContainEqual({ kind: "identify", userId: "u1", person: {} });
+    const flags = new Map(calls.flatMap((call) => (call.kind === "flag" ? [[call.key, call.value]] : [])));
+    expect([flags.size, flags.get("other"), flags.get("stepper")]).toEqual([252, true, "999"]);
+    expect(calls.length).toBeLessThan(200 + 252);
+    expect(calls.at(-1)).toEqual({ kind: "reset" });
+    expect(analytics.losses().posthog.dropped).toBe(calls.some(({ kind }) => kind === "event") ? 0 : 1);
+  });
+
   test("go nowhere without keys, and nothing is loaded", async ({ onTestFinished }) => {
     const page = fakePage(onTestFinished);
     const { analytics, init } = open({ VITE_POSTHOG_KEY: "", VITE_SENTRY_DSN: " " });
@@ -285,6 +308,31 @@ describe("what the page reports by itself", () => {
     await vi.waitFor(() => expect(sinks.posthog.length).toBeGreaterThan(0));
     expect(kinds(sinks.posthog)).toEqual(["client_error"]);
     expect(kinds(sinks.sentry)).toEqual(["error"]);
+  });
+
+  const app = "https://app.brandvx.io/assets/app.js";
+  const extension = "chrome-extension://abc/x.js";
+  test.for<[string, string, number]>([
+    ["of the app through an extension", `TypeError: no\n    at app (${app}:1:2)\n    at fetch (${extension}:3:4)`, 1],
+    ["in two lines", `TypeError: no\nand no\n    at ${app}:1:2\n    at fetch (${extension}:3:4)`, 1],
+    ["of Firefox and Safari", `app@${app}:1:2\nfetch@${extension}:3:4\n`, 1],
+    ["of an extension", `TypeError: no\n    at fetch (${extension}:3:4)\n    at app (${app}:1:2)`, 0],
+    [
+      "of an extension below the browser's own",
+      `TypeError: no\n    at Array.map (<anonymous>)\n    at ${extension}:3:4`,
+      0,
+    ],
+    ["of an extension in Safari", `map@[native code]\n@webkit-masked-url://hidden/:3:4\napp@${app}:1:2`, 0],
+  ])("is an extension's only where it threw: %s", async ([, stack, count], { onTestFinished }) => {
+    const page = begin(onTestFinished);
+    const error = Object.assign(new TypeError("no"), { stack });
+    page.happen("error", { message: "no", filename: count > 0 ? app : "", lineno: 1, colno: 1, error });
+    page.happen("unhandledrejection", { reason: error });
+    page.happen("error", { message: "mine", lineno: 1, colno: 1 });
+    page.beIdle();
+    await vi.waitFor(() => expect(sinks.posthog.length).toBeGreaterThan(0));
+    expect(sinks.posthog).toHaveLength(1 + 2 * count);
+    expect(kinds(sinks.sentry)).toHaveLength(1 + 2 * count);
   });
 
   test("is left to Sentry's own handlers once it is there", async ({ onTestFinished }) => {

@@ -183,6 +183,22 @@ describe("events", () => {
     expect(await analytics.close(10_000)).toEqual({ sent: 20, dropped: 0, refused: 1 });
   });
 
+  const large = 10_000_001;
+  test.for<[string, Record<string, unknown>]>([
+    ["a text", { error: "no ".repeat(large / 3) }],
+    ["an error's message", { error: new Error("no ".repeat(large / 3)) }],
+    ["many texts", Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`p${index}`, "x".repeat(9_000)]))],
+    ["a name", { ["n".repeat(large)]: 1 }],
+  ])("of any size cost no other event its place: %s", async ([, properties], { onTestFinished }) => {
+    const { analytics, capture, warnings } = await openPosthog(onTestFinished, fine);
+    capture(1_000);
+    analytics.capture("cadence.message_failed", "t1", { ...sent, ...properties });
+    const { sent: arrived, dropped } = await analytics.close(20_000);
+    expect(arrived).toBeGreaterThanOrEqual(1_000);
+    expect(arrived + dropped).toBe(1_001);
+    expect(warnings).toEqual([]);
+  });
+
   test("come after an answer of any kind, once PostHog was away", { timeout: 20_000 }, async ({ onTestFinished }) => {
     const answers: Answer[] = [
       (_, response) => void response.writeHead(503, { "retry-after": "0.2" }).end(),
@@ -229,8 +245,9 @@ describe("the queue", () => {
     const queue = createQueue<{ id: number; characters: number }>(limits, (count) => {
       dropped += count;
     });
-    for (const [id, characters] of sizes.entries()) queue.push({ id, characters });
-    return { queue, dropped: () => dropped };
+    const refused: number[] = [];
+    for (const [id, characters] of sizes.entries()) if (!queue.push({ id, characters })) refused.push(id);
+    return { queue, refused, dropped: () => dropped };
   };
 
   test("keeps the newest within its bound of characters", () => {
@@ -239,8 +256,8 @@ describe("the queue", () => {
   });
 
   test("takes nothing that is larger than all its room", () => {
-    const { queue, dropped } = filled({ maxEvents: 100, maxCharacters: 100 }, [10, 101, 10]);
-    expect([queue.length, dropped()]).toEqual([1, 2]);
+    const { queue, refused, dropped } = filled({ maxEvents: 100, maxCharacters: 100 }, [10, 101, 10]);
+    expect([queue.length, dropped(), refused]).toEqual([2, 0, [1]]);
   });
 
   test("loses nothing over many rounds of coming and going", () => {
@@ -304,6 +321,33 @@ describe("errors", () => {
     expect(warnings).toEqual([
       "More than 200 errors wait for Sentry: later ones are dropped, and health() counts them.",
     ]);
+  });
+
+  test("during and after closing count as dropped", { timeout: 20_000 }, async ({ onTestFinished }) => {
+    const { errors } = open(dsnOf(await serverThat(onTestFinished, (_, response) => void response.end("{}"))));
+    await errors.ready();
+    errors.capture(new Error("before"), {});
+    const closing = errors.close(5_000);
+    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+    errors.capture(new Error("during"), {});
+    expect(await closing).toEqual({ sent: 1, dropped: 1, refused: 0 });
+    errors.capture(new Error("after"), {});
+    expect(errors.detail()).toMatchObject({ sent: 1, dropped: 2, waiting: 0 });
+    expect(await errors.close(100)).toEqual({ sent: 1, dropped: 2, refused: 0 });
+  });
+
+  test("that cannot be read themselves are counted", { timeout: 20_000 }, async ({ onTestFinished }) => {
+    const { errors } = open(dsnOf(await serverThat(onTestFinished, (_, response) => void response.end("{}"))));
+    await errors.ready();
+    const hostile = () => {
+      throw new RangeError("hostile");
+    };
+    errors.capture(new Proxy({}, { get: hostile, ownKeys: hostile, has: hostile }), {});
+    errors.capture(Object.defineProperty(new Error("x"), "message", { get: hostile }), {});
+    errors.capture(Object.defineProperty(new Error("x"), "stack", { get: hostile }), {});
+    const counts = await errors.close(5_000);
+    expect(counts.sent + counts.dropped).toBe(3);
   });
 
   test("that a silent Sentry never answers are dropped when the time is up", { timeout: 20_000 }, async ({

@@ -110,6 +110,38 @@ describe("an error in a tool", () => {
     expect((await arrived("passed through")).tags.tool).toBe("inner");
   });
 
+  const throwing = (name: string): Record<string, unknown> =>
+    Object.defineProperty({ day: "monday" }, name, {
+      enumerable: true,
+      get() {
+        throw new Error("hostile");
+      },
+    });
+
+  test.for<[string, unknown, object]>([
+    ["null", null, {}],
+    ["a text", "calendar", {}],
+    ["data that is null", { data: null, tool: "t" }, { tags: { tool: "t" } }],
+    ["data that is a text", { data: "monday" }, { extra: { data: "monday" } }],
+    ["data with a getter that throws", { data: throwing("slot") }, { extra: { day: "monday", slot: "[unreadable]" } }],
+    ["data of which a part throws", { data: { of: throwing("slot") } }, { extra: { of: { slot: "[unreadable]" } } }],
+    ["a getter in place of its data", throwing("data"), { extra: { data: "[unreadable]" } }],
+    ["a getter in place of its tool", throwing("tool"), { tags: { tool: "[unreadable]" } }],
+    ["a tenant that is no text", { tenantId: Object.create(null) }, { tags: { tenant_id: expect.any(String) } }],
+  ])("reaches Sentry whatever comes with it: %s", async ([what, circumstances, expected]) => {
+    captureError(new Error(`came with ${what}.`), circumstances as { tool: string });
+    expect(await arrived(`came with ${what}.`)).toMatchObject(expected);
+    addBreadcrumb("step", circumstances as { tool: string });
+    expect(withBreadcrumbs(circumstances as { tool: string }, () => 7)).toBe(7);
+  });
+
+  test("has the data as they were when it happened", async () => {
+    const data = { day: "monday" };
+    captureError(new Error("on that day"), { data });
+    data.day = "tuesday";
+    expect((await arrived("on that day")).extra).toMatchObject({ day: "monday" });
+  });
+
   test("does not carry contact data in its tenant, nor the source line that has it", async () => {
     captureError(new Error("from a literal: +15551234567"), { tenantId: "ada@example.com" });
     const event = await arrived("from a literal: [phone]");
