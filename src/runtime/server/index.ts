@@ -16,7 +16,7 @@ let server: Server | undefined;
 /** Those that `initServer` replaced: their counts are the process's, too. */
 const formers: Server[] = [];
 /** Milliseconds in which a replaced server sends what waits in it. */
-const replacedMs = 2_000;
+const replacedMs = 5_000;
 
 /** The process's sinks; opened with `process.env` by the first call, if `initServer` was not called before. */
 function current(): Server {
@@ -29,7 +29,7 @@ function current(): Server {
  * it before the service listens: requests that come before Sentry is loaded have no trace. Throws nothing.
  *
  * Called again, or after another call opened them, it opens them anew, after sending what waits in the previous ones,
- * for at most 2 s. All counts go on.
+ * for at most 5 s. All counts go on.
  *
  * @example await initServer(process.env, { traceTargets: ["https://worker.brandvx.example"] });
  */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type PosthogTwin, startPosthogTwin } from "../../../src/local/twins/posthog/index.ts";
 import { type SentryProject, startSentryProject } from "../../support/sentry-project.ts";
 
@@ -6,6 +6,9 @@ const sent = { channel: "sms", template_id: "welcome", contact_id: "c1" } as con
 const ends: (() => Promise<void>)[] = [];
 let posthog: PosthogTwin;
 let sentry: SentryProject;
+
+// A test's first import of them may take longer than a replaced server has.
+beforeAll(async () => void (await Promise.all([import("posthog-node"), import("@sentry/node")])), 60_000);
 
 beforeEach(async () => {
   posthog = await startPosthogTwin();
