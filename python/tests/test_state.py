@@ -7,6 +7,7 @@ import json
 import subprocess
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -243,6 +244,49 @@ def test_counts_of_what_was_replaced(use: Any, redis_server: RedisServer) -> Non
     until(lambda: redis_counts()["replaced"] == 1 and sum("is no counter" in line for line in lines) == 1)
 
 
+@pytest.mark.parametrize("text", ["007", "00", "-0"])
+def test_a_counter_that_incrby_refuses_is_replaced(use: Any, redis_server: RedisServer, text: str) -> None:
+    use(redis_server.url)
+    for policy in ("open", "closed", "local"):
+        redis_server.client().set(f"ratelimit:t1:{policy}", text, ex=600)
+        taken = rate_limit(policy, limit=5, window_seconds=60, when_redis_is_down=policy).take("t1")  # type: ignore[arg-type]
+        assert (taken.reason, taken.remaining) == ("within_limit", 4)
+    redis_server.client().set("visits", text, ex=600)
+    assert cache_incr("visits", 2) == 2 and redis_server.client().get("visits") == "2"
+
+
+def test_a_breaker_s_state_is_told_as_calls_are_let_through(use: Any, redis_server: RedisServer) -> None:
+    use(redis_server.url, deadline_ms=2_000)
+    client = redis_server.client()
+    breaker = circuit_breaker("twilio", failures=3)
+    fail, opened = "cb_fail:twilio", "cb_open:twilio"
+    written: list[tuple[Callable[[], Any], str]] = [
+        (lambda: client.set(fail, "9", ex=60), "half-open"),
+        (lambda: client.set(fail, "9"), "closed"),
+        (lambda: client.set(fail, "009", ex=60), "closed"),
+        (lambda: client.set(fail, "²", ex=60), "closed"),
+        (lambda: client.rpush(fail, "9"), "closed"),
+        (lambda: client.hset(opened, "by", "hand"), "open"),
+        (lambda: client.set(opened, ""), "open"),
+    ]
+    for write, state in written:
+        client.flushall()
+        write()
+        assert breaker.state() == state
+
+
+@pytest.mark.parametrize("seconds", [None, 3_600])
+def test_a_lock_that_lives_too_long_is_waited_for_no_longer_than_a_lock_lives(
+    use: Any, redis_server: RedisServer, seconds: int | None
+) -> None:
+    use(redis_server.url)
+    redis_server.client().set("loading:kpis:t1", "by hand", ex=seconds)
+    begun = time.monotonic()
+    assert cached("kpis:t1", 60, lambda: "mine") == "mine"
+    assert time.monotonic() - begun < 2.5
+    assert cache_get("kpis:t1") == "mine"
+
+
 def test_events_reach_handlers_here_and_in_node_and_come_from_there(
     use: Any, redis_server: RedisServer, tmp_path: Any
 ) -> None:
@@ -282,3 +326,29 @@ process.exit();
     end()
     asyncio.run(aemit_event("cadence.message_sent", MESSAGE))
     assert len(heard) == 2
+
+
+def test_an_event_comes_back_to_its_process_however_late_and_is_heard_once(
+    use: Any, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(redis_server.url)
+    heard: list[Any] = []
+    end = subscribe(["cadence.message_sent"], heard.append)
+    # As if more events had been heard since than are remembered.
+    monkeypatch.setattr(_state.current().fanout, "_seen", _Forgetful())
+    published = redis_server.client().pubsub()
+    published.subscribe("brandvx.events")
+    assert emit_event("cadence.message_sent", MESSAGE) == "redis"
+    until(lambda: bool(published.get_message(ignore_subscribe_messages=True)))
+    # A message of an older helper has no origin, and is heard after the one before it.
+    older = {"id": "older", "event": "cadence.message_sent", "properties": MESSAGE, "at": "2026-01-01T00:00:00Z"}
+    redis_server.client().publish("brandvx.events", json.dumps(older))
+    until(lambda: any(event["id"] == "older" for event in heard))
+    assert len(heard) == 2
+    assert "origin" not in heard[0]
+    end()
+
+
+class _Forgetful(OrderedDict[str, None]):
+    def __contains__(self, _: object) -> bool:
+        return False

@@ -12,6 +12,7 @@ export interface BreakerInMemory {
   enter(fail: string, open: string, threshold: number, trialMs: number, token: string): Entry;
   fail(fail: string, open: string, threshold: number, windowMs: number, openMs: number, token: string): void;
   succeed(fail: string, open: string, threshold: number, token: string): void;
+  state(fail: string, open: string, threshold: number): Entry["state"];
 }
 
 export function breakerInMemory(memory: Memory): BreakerInMemory {
@@ -19,7 +20,7 @@ export function breakerInMemory(memory: Memory): BreakerInMemory {
   return {
     enter(fail, open, threshold, trialMs, token) {
       const holder = memory.get(open);
-      if (holder) {
+      if (holder !== undefined) {
         return { state: "open", retryAfterMs: memory.remainingMs(open), trial: holder.startsWith("trial:") };
       }
       const failures = failuresIn(fail);
@@ -30,11 +31,11 @@ export function breakerInMemory(memory: Memory): BreakerInMemory {
 
     fail(fail, open, threshold, windowMs, openMs, token) {
       const holder = memory.get(open);
-      if (holder && holder !== token) return;
+      if (holder !== undefined && holder !== token) return;
       const before = failuresIn(fail);
       if (token === "" && before >= threshold) return;
       const failures = before + 1;
-      if (!holder && failures < threshold) {
+      if (holder === undefined && failures < threshold) {
         memory.set(fail, String(failures), windowMs);
         return;
       }
@@ -44,10 +45,15 @@ export function breakerInMemory(memory: Memory): BreakerInMemory {
 
     succeed(fail, open, threshold, token) {
       const holder = memory.get(open);
-      if (holder && holder !== token) return;
+      if (holder !== undefined && holder !== token) return;
       if (token === "" && failuresIn(fail) >= threshold) return;
       memory.delete(fail);
       memory.delete(open);
+    },
+
+    state(fail, open, threshold) {
+      if (memory.get(open) !== undefined) return "open";
+      return failuresIn(fail) >= threshold ? "half-open" : "closed";
     },
   };
 }

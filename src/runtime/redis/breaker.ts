@@ -5,6 +5,7 @@ import { keys } from "./keys.ts";
 import type { RedisLink } from "./link.ts";
 import type { Memory } from "./memory.ts";
 import { breakerOptions } from "./options.ts";
+import { counterOf } from "./shapes.ts";
 
 export interface CircuitBreakerOptions {
   /**
@@ -140,10 +141,14 @@ export function createBreakers(
       },
 
       async state() {
-        const read = await link.attempt("read", (redis) => redis.mget(open, fail));
-        const [opened, count] = read.reached ? read.value : [memory.get(open), memory.get(fail)];
-        if (opened) return "open";
-        return Number(count ?? 0) >= failures ? "half-open" : "closed";
+        // As lua/breaker_enter.lua reads: whatever stands under `open` opens it, and a count without an expiry is none.
+        const read = await link.attempt("read", (redis) =>
+          Promise.all([redis.pttl(open), redis.mget(fail), redis.pttl(fail)]),
+        );
+        if (!read.reached) return local.state(fail, open, failures);
+        const [openMs, [count], countMs] = read.value;
+        if (openMs !== -2) return "open";
+        return countMs >= 0 && (counterOf(count ?? "") ?? 0) >= failures ? "half-open" : "closed";
       },
     };
 

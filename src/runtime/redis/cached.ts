@@ -95,24 +95,34 @@ export function createCached(texts: Texts, { deadlineMs, report, onNoJson }: Cac
     if (!hit.reached) return fromMemory(key, seconds, load);
     if (isJson(hit.value)) return { text: hit.value };
     for (let budgetMs = deadlineMs - (performance.now() - begun); ; budgetMs = deadlineMs) {
+      const asked = performance.now();
       // The lock before the value: whoever gets the lock sees what its last holder wrote.
       const look = await texts.attempt(
         "write",
         key,
-        (redis) => Promise.all([redis.set(lock, randomUUID(), "PX", lockMs, "NX"), textOf(redis, key)]),
+        (redis) =>
+          Promise.all([redis.set(lock, randomUUID(), "PX", lockMs, "NX"), textOf(redis, key), redis.pttl(lock)]),
         budgetMs,
       );
       if (!look.reached) return fromMemory(key, seconds, load);
-      const [held, found] = look.value;
+      const [held, found, lockLeftMs] = look.value;
       const tooLong = performance.now() - begun > loadLimitMs;
       const mine = held ? hold(lock, key) : undefined;
       if (isJson(found)) {
         mine?.release();
         return { text: found };
       }
-      if (held || tooLong) return underLock(key, seconds, load, mine, budgetMs);
+      if (held || tooLong) {
+        return underLock(key, seconds, load, mine, Math.max(1, budgetMs - (performance.now() - asked)));
+      }
+      if (lockLeftMs === -1 || lockLeftMs > lockMs) bound(lock, key);
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
     }
+  }
+
+  /** A lock without an expiry, or with a longer one, is no holder's: it would be waited for each time. */
+  function bound(lock: string, key: string): void {
+    void texts.attempt("write", key, (redis) => redis.pexpire(lock, lockMs)).catch(() => {});
   }
 
   /**

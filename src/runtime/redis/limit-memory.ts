@@ -22,10 +22,13 @@ export function takeInMemory(
   base: number,
 ): WindowCount {
   const limit = times(base, factorOf(factor) ?? 1);
-  const total = counterOf(memory.get(key) ?? "") ?? 0;
-  const leftMs = memory.remainingMs(key);
+  const counted = counterOf(memory.get(key) ?? "");
+  const remainingMs = memory.remainingMs(key);
+  const runs = counted !== undefined && remainingMs <= windowSeconds * 1_000;
+  const total = runs ? counted : 0;
+  const leftMs = runs ? remainingMs : 0;
   if (total + cost > limit) return { counted: false, total, resetsInMs: leftMs, limit };
   if (cost === 0) return { counted: true, total, resetsInMs: leftMs, limit };
-  memory.set(key, String(total + cost), total > 0 ? leftMs : windowSeconds * 1_000);
+  memory.set(key, String(total + cost), runs ? leftMs : windowSeconds * 1_000);
   return { counted: true, total: total + cost, resetsInMs: memory.remainingMs(key), limit };
 }

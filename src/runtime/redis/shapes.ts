@@ -10,9 +10,9 @@ const mostFactor = 1_000_000;
 /** Which of a key's values had another format; "" for none. */
 export type UnexpectedValue = "" | "text" | "type" | "endless" | "factor";
 
-/** A counter from 0 on; undefined for another text. */
+/** A counter from 0 on, as INCRBY takes it: without leading zeros; undefined for another text. */
 export function counterOf(text: string): number | undefined {
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  return /^(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;
 }
 
 /** Maximum absolute value of a counter: 15 digits, which every client's numbers can represent. */
@@ -20,7 +20,7 @@ const mostCount = 999_999_999_999_999;
 
 /** A counter of any sign; undefined for another text. */
 export function wholeNumberOf(text: string): number | undefined {
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+  return /^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;
 }
 
 /** The sum, limited to 15 digits. */

@@ -85,7 +85,7 @@ export interface StateStore extends Cache, Limits, Fanout {
 const inWords: Readonly<Record<Exclude<UnexpectedValue, "">, string>> = {
   text: "is no counter: it was replaced",
   type: "is of another type: it was replaced",
-  endless: "had no expiry: it counts as a window that has ended, or gets one",
+  endless: "had no expiry, or one beyond its window: it counts as a window that has ended, or gets one",
   factor: "is no factor from 0 to 1000000: 1 is used",
 };
 

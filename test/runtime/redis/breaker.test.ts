@@ -1,5 +1,8 @@
+import { Redis } from "ioredis";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type CircuitBreaker, isCircuitOpenError } from "../../../src/runtime/redis/breaker.ts";
+import { createStateStore } from "../../../src/runtime/redis/state-store.ts";
+import { redisServerPath, startRedisServer } from "../../support/redis-server.ts";
 import { type Subject, subjectKinds } from "./subjects.ts";
 
 const options = { failures: 3, windowSeconds: 60, openSeconds: 30, trialSeconds: 10 };
@@ -140,4 +143,39 @@ describe.for(subjectKinds)("a circuit breaker $name", ({ available, open }) => {
     await subject.write("cb_open:twilio", "open");
     expect(await fail()).toBe("CircuitOpenError");
   });
+});
+
+test("the state is told as calls are let through, whatever others wrote under its keys", async (context) => {
+  if (!redisServerPath) return context.skip();
+  const server = await startRedisServer(context.onTestFinished);
+  const store = createStateStore({ url: server.url, deadlineMs: 2_000, notice: () => {} });
+  const client = new Redis(server.url);
+  context.onTestFinished(async () => {
+    client.disconnect();
+    await store.close();
+  });
+  await store.ready(5_000);
+  const [fail, open] = ["cb_fail:twilio", "cb_open:twilio"];
+  const written: readonly [string, () => Promise<unknown>, string][] = [
+    ["a count with an expiry", () => client.set(fail, "9", "EX", 60), "half-open"],
+    ["a count without an expiry", () => client.set(fail, "9"), "closed"],
+    ["a count with leading zeros", () => client.set(fail, "009", "EX", 60), "closed"],
+    ["a count in words", () => client.set(fail, "1e3", "EX", 60), "closed"],
+    ["a count of another type", () => client.rpush(fail, "9"), "closed"],
+    ["open as a hash", () => client.hset(open, "by", "hand"), "open"],
+    ["open as an empty text", () => client.set(open, ""), "open"],
+  ];
+  for (const [what, write, state] of written) {
+    await client.flushall();
+    await write();
+    const breaker = store.circuitBreaker("twilio", options);
+    expect([what, await breaker.state()]).toEqual([what, state]);
+    let during = "open";
+    await breaker
+      .run(async () => {
+        during = (await client.exists(open)) === 1 ? "half-open" : "closed";
+      })
+      .catch(() => {});
+    expect([what, during]).toEqual([what, state]);
+  }
 });

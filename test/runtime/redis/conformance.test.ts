@@ -34,16 +34,16 @@ test("the shared files are those that other languages were built from: change th
   digests.push(`redis/keys.json ${createHash("sha1").update(read("redis/keys.json")).digest("hex")}`);
   expect(digests).toMatchInlineSnapshot(`
     [
-      "redis/lua/breaker_enter.lua 45a1872b63a9f9d584ce590dbe5218f0ffe46f0d",
-      "redis/lua/breaker_fail.lua fc31cc111b0e345fea560e0ad8307ecf6f5a7d4a",
-      "redis/lua/breaker_succeed.lua a6c450447ca89443e3791804dbdfb8087c84f51e",
-      "redis/lua/cache_increment.lua 3d28841bea37757b67c243579adb6b5327867721",
-      "redis/lua/limit.lua b5a975c5b6bc730b827c7683e50c10eab5dbcc64",
-      "conformance/breakers.json e4669bb1103a0572bb9425b702384a84d2d308a5",
-      "conformance/counters.json 2b4ded7e7c4d41091ce54c005ba5d7d28851b011",
+      "redis/lua/breaker_enter.lua 655b16297aa07330437d84ec295bb83be5c57757",
+      "redis/lua/breaker_fail.lua a5bd9fd9e41e1713d4d51ca241793b74436b1a48",
+      "redis/lua/breaker_succeed.lua 709bfa0afe1e746342e9c2d057b7720c9faee260",
+      "redis/lua/cache_increment.lua 2c3cf6a01285190dbcc7eb77b4cb1c5ab0f2cd5b",
+      "redis/lua/limit.lua f4c9610743ad85eb5f9eb6ea868e02b0347764ae",
+      "conformance/breakers.json 4684d32a7c16656ad5439246fc7f7920666652c6",
+      "conformance/counters.json da1e3fe056770c2205709aa3be7e61c076f1a84b",
       "conformance/factors.json ee7a1ba2de06db1b0d7e0b9d1e33da834a53928b",
       "conformance/keys.json 2fdca53575d7bad183a7f4a417c6245f36ea6687",
-      "conformance/limits.json 9dc70e4043f2be052f3ab4032675b6ac705f10b5",
+      "conformance/limits.json a1c173b1df457a87f091e06e4c0f20455def3e6b",
       "conformance/variables.json 4d6055b90d16b4b642d2555d068b156d85deaf2a",
       "redis/keys.json 526015a8e34a2ea7aba3eef935799b23738daf08",
     ]

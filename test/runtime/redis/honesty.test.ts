@@ -5,6 +5,7 @@ import { Redis } from "ioredis";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Notice } from "../../../src/runtime/redis/notice.ts";
 import { createStateStore } from "../../../src/runtime/redis/state-store.ts";
+import { startChaosProxy } from "../../support/chaos-proxy.ts";
 import { redisServerPath, startRedisServer } from "../../support/redis-server.ts";
 import { durationOf } from "./calls.ts";
 
@@ -81,6 +82,33 @@ describe("keys that others wrote in another shape", () => {
   });
 });
 
+test("a counter that INCRBY refuses is replaced, and Redis is not taken for down", async (context) => {
+  if (!redisServerPath) return context.skip();
+  const { store, client, notices } = await withRedis(context);
+  for (const [index, text] of ["007", "00", "-0"].entries()) {
+    for (const whenRedisIsDown of ["open", "closed", "local"] as const) {
+      await client.set(`ratelimit:t${index}:${whenRedisIsDown}`, text, "EX", 600);
+      const limit = store.rateLimit(whenRedisIsDown, { ...perMinute, whenRedisIsDown });
+      expect(await limit.take(`t${index}`)).toMatchObject({ reason: "within_limit", remaining: 4 });
+    }
+    await client.set(`visits:${index}`, text, "EX", 600);
+    expect([await store.cacheIncr(`visits:${index}`, 2), await client.get(`visits:${index}`)]).toEqual([2, "2"]);
+  }
+  expect(notices).toEqual([
+    expect.objectContaining({ kind: "redis-found", message: expect.stringContaining("is no counter") }),
+  ]);
+  expect(await store.redisDetail()).toEqual({ status: "ok" });
+});
+
+test("a counter at its limit with an expiry of 30 days does not block a limit of a minute", async (context) => {
+  if (!redisServerPath) return context.skip();
+  const { store, client, notices } = await withRedis(context);
+  await client.set("ratelimit:t1:prompts", "5", "EX", 30 * 86_400);
+  expect(await store.rateLimit("prompts", perMinute).take("t1")).toMatchObject({ allowed: true, remaining: 4 });
+  expect(await client.ttl("ratelimit:t1:prompts")).toBeLessThanOrEqual(60);
+  expect(notices).toEqual([expect.objectContaining({ message: expect.stringContaining("beyond its window") })]);
+});
+
 describe("a clock that is set back by an hour", () => {
   test.for(["in memory", "in Redis"])("ends no window later: %s", async (where, context) => {
     if (where === "in Redis" && !redisServerPath) return context.skip();
@@ -111,4 +139,29 @@ test("a lock whose holder crashed is waited for no longer than the lock lives", 
   });
   expect(value).toBe("mine");
   expect(waited).toBeLessThan(1_000 + 500);
+});
+
+test.for([
+  ["no expiry", 0],
+  ["an expiry of an hour", 3_600],
+] as const)("a lock with %s is waited for no longer than a lock lives", async ([, seconds], context) => {
+  if (!redisServerPath) return context.skip();
+  const { store, client } = await withRedis(context);
+  await client.set("loading:kpis:t1", "by hand");
+  if (seconds > 0) await client.expire("loading:kpis:t1", seconds);
+  const waited = await durationOf(() => store.cached("kpis:t1", 60, () => "mine"));
+  expect(waited).toBeLessThan(1_000 + 1_500);
+  expect(await store.cacheGet("kpis:t1")).toBe("mine");
+});
+
+test("a miss with a slow Redis waits for it no longer than the deadline", async (context) => {
+  if (!redisServerPath) return context.skip();
+  const server = await startRedisServer(context.onTestFinished);
+  const proxy = await startChaosProxy(server.port, context.onTestFinished);
+  const store = createStateStore({ url: `redis://127.0.0.1:${proxy.port}`, deadlineMs: 1_000, notice: () => {} });
+  context.onTestFinished(() => store.close());
+  await store.ready(5_000);
+  proxy.trouble({ kind: "slow", ms: 480 });
+  const waited = await durationOf(() => store.cached("kpis:t1", 60, () => "mine"));
+  expect(waited).toBeLessThan(1_000 + 250);
 });

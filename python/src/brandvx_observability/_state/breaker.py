@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .breaker_memory import BreakerInMemory, Entry
 from .client import run_script
 from .keys import key
 from .options import OptionFinding, number_for, of
+from .shapes import counter_of
 
 if TYPE_CHECKING:
     from .link import Link
@@ -88,7 +89,6 @@ def _snake(option: str) -> str:
 class Breakers:
     def __init__(self, link: Link, memory: Memory) -> None:
         self._link = link
-        self._memory = memory
         self._local = BreakerInMemory(memory)
 
     async def enter(self, name: str, options: BreakerOptions) -> Held:
@@ -142,8 +142,16 @@ class Breakers:
 
     async def state(self, name: str, options: BreakerOptions) -> Literal["closed", "open", "half-open"]:
         fail, open_ = key("breakerFailures", name), key("breakerOpen", name)
-        read = await self._link.attempt("read", lambda redis: redis.mget(open_, fail))
-        opened, count = read.value if read.reached else (self._memory.get(open_), self._memory.get(fail))
-        if opened:
+
+        async def look(redis: Any) -> tuple[int, list[str | None], int]:
+            return await redis.pttl(open_), await redis.mget(fail), await redis.pttl(fail)
+
+        # As lua/breaker_enter.lua reads: whatever stands under `open_` opens it, and a count without an expiry is none.
+        read = await self._link.attempt("read", look)
+        if not read.reached:
+            return self._local.state(fail, open_, options.failures)
+        open_ms, (count,), count_ms = read.value
+        if open_ms != -2:
             return "open"
-        return "half-open" if count and count.isdigit() and int(count) >= options.failures else "closed"
+        failures = (counter_of(count or "") or 0) if count_ms >= 0 else 0
+        return "half-open" if failures >= options.failures else "closed"

@@ -24,7 +24,7 @@ class BreakerInMemory:
 
     def enter(self, fail: str, open_: str, threshold: int, trial_ms: float, token: str) -> Entry:
         holder = self._memory.get(open_)
-        if holder:
+        if holder is not None:
             return Entry("open", 0, self._memory.remaining_ms(open_), holder.startswith("trial:"))
         failures = self._failures_in(fail)
         if failures < threshold:
@@ -34,13 +34,13 @@ class BreakerInMemory:
 
     def fail(self, fail: str, open_: str, threshold: int, window_ms: float, open_ms: float, token: str) -> None:
         holder = self._memory.get(open_)
-        if holder and holder != token:
+        if holder is not None and holder != token:
             return
         before = self._failures_in(fail)
         if token == "" and before >= threshold:
             return
         failures = before + 1
-        if not holder and failures < threshold:
+        if holder is None and failures < threshold:
             self._memory.set(fail, str(failures), window_ms)
             return
         self._memory.set(open_, "open", open_ms)
@@ -48,12 +48,17 @@ class BreakerInMemory:
 
     def succeed(self, fail: str, open_: str, threshold: int, token: str) -> None:
         holder = self._memory.get(open_)
-        if holder and holder != token:
+        if holder is not None and holder != token:
             return
         if token == "" and self._failures_in(fail) >= threshold:
             return
         self._memory.delete(fail)
         self._memory.delete(open_)
+
+    def state(self, fail: str, open_: str, threshold: int) -> Literal["closed", "half-open", "open"]:
+        if self._memory.get(open_) is not None:
+            return "open"
+        return "half-open" if self._failures_in(fail) >= threshold else "closed"
 
     def _failures_in(self, fail: str) -> int:
         return counter_of(self._memory.get(fail) or "") or 0

@@ -145,9 +145,10 @@ class CachedLoads:
         while True:
             asked = time.monotonic()
 
-            async def look(redis: Any) -> tuple[Any, Any]:
+            async def look(redis: Any) -> tuple[Any, Any, int]:
                 # The lock before the value: the new holder of the lock sees what the previous one wrote.
-                return (await redis.set(lock, str(uuid.uuid4()), px=_LOCK_MS, nx=True), await _text_of(redis, key))
+                held = await redis.set(lock, str(uuid.uuid4()), px=_LOCK_MS, nx=True)
+                return held, await _text_of(redis, key), _LOCK_MS if held else await redis.pttl(lock)
 
             looked = await self._texts.attempt("write", key, look, budget)
             if not looked.reached:
@@ -164,6 +165,10 @@ class CachedLoads:
                 lease.in_redis = True
                 lease.budget_s = budget - (time.monotonic() - asked)
                 return None
+            left_ms: int = looked.value[2]
+            if left_ms == -1 or left_ms > _LOCK_MS:
+                # No holder's lock: without an expiry, or with a longer one, it would be waited for each time.
+                await self._texts.attempt("write", key, lambda redis: redis.pexpire(lock, _LOCK_MS))
             await asyncio.sleep(_LOOK_EVERY_S)
             budget = self._deadline_s
 

@@ -168,6 +168,9 @@ class Inline:
     async def mget(self, *keys: str) -> Any:
         return await self._ask("MGET", *keys)
 
+    async def pttl(self, key: str) -> Any:
+        return await self._ask("PTTL", key)
+
     async def set(self, key: str, text: str, *, ex: int) -> Any:
         return await self._ask("SET", key, text, "EX", ex)
 

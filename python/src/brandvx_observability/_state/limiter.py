@@ -90,13 +90,20 @@ def take_in_memory(memory: Memory, key: str, factor: str | None, cost: int, wind
     """The same as lua/limit.lua, in this process's memory."""
     known = factor_of(factor)
     limit = times(base, 1 if known is None else known)
-    total = counter_of(memory.get(key) or "") or 0
+    counted = counter_of(memory.get(key) or "")
     left = memory.remaining_ms(key)
+    # Times are floats: one that was set just now may exceed the window by a rounding.
+    if counted is None or left > window_seconds * 1000 + 1:
+        counted = left = 0
+        runs = False
+    else:
+        runs = True
+    total = counted
     if total + cost > limit:
         return Used(False, total, left, limit)
     if cost == 0:
         return Used(True, total, left, limit)
-    memory.set(key, str(total + cost), left if total > 0 else window_seconds * 1000)
+    memory.set(key, str(total + cost), left if runs else window_seconds * 1000)
     return Used(True, total + cost, memory.remaining_ms(key), limit)
 
 

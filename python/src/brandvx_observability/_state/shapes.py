@@ -8,13 +8,13 @@ MOST_LIMIT = 1_000_000_000
 _MOST_FACTOR = 1_000_000
 _MOST_COUNT = 999_999_999_999_999
 
-_COUNTER = re.compile(r"[0-9]{1,15}\Z")
-_WHOLE = re.compile(r"-?[0-9]{1,15}\Z")
+_COUNTER = re.compile(r"(?:0|[1-9][0-9]{0,14})\Z")
+_WHOLE = re.compile(r"(?:0|-?[1-9][0-9]{0,14})\Z")
 _FACTOR = re.compile(r"[ \t\n\v\f\r]*([0-9]*\.?[0-9]*|[0-9]+\.?[0-9]*[eE][+-]?[0-9]{1,2})[ \t\n\v\f\r]*\Z")
 
 
 def counter_of(text: str) -> int | None:
-    """A counter from 0 on; None for any other text."""
+    """A counter from 0 on, as INCRBY takes it: without leading zeros; None for any other text."""
     return int(text) if _COUNTER.match(text) else None
 
 

@@ -34,7 +34,7 @@ Result = TypeVar("Result")
 _IN_WORDS = {
     "text": "is no counter: it was replaced",
     "type": "is of another type: it was replaced",
-    "endless": "had no expiry: it counts as a window that has ended, or gets one",
+    "endless": "had no expiry, or one beyond its window: it counts as a window that has ended, or gets one",
     "factor": "is no factor from 0 to 1000000: 1 is used",
 }
 # Seconds added to the deadline, for a process that is busy itself.

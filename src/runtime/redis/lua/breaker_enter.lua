@@ -23,7 +23,9 @@ end
 local counted = redis.pcall("get", KEYS[1])
 if type(counted) == "table" and not string.find(counted.err, "WRONGTYPE") then return counted end
 local failures = 0
-if type(counted) == "string" and string.match(counted, "^%d+$") and #counted <= 15 then failures = tonumber(counted) end
+if counted == "0" or type(counted) == "string" and string.match(counted, "^[1-9]%d*$") and #counted <= 15 then
+  failures = tonumber(counted)
+end
 if failures > 0 and redis.call("pttl", KEYS[1]) < 0 then failures = 0 end
 if failures < tonumber(ARGV[1]) then return { "closed", failures } end
 redis.call("set", KEYS[2], ARGV[3], "PX", ARGV[2])

@@ -8,7 +8,9 @@ if open and open ~= ARGV[4] then return "late" end
 local counted = redis.pcall("get", KEYS[1])
 if type(counted) == "table" and not string.find(counted.err, "WRONGTYPE") then return counted end
 local failures = 0
-if type(counted) == "string" and string.match(counted, "^%d+$") and #counted <= 15 then failures = tonumber(counted) end
+if counted == "0" or type(counted) == "string" and string.match(counted, "^[1-9]%d*$") and #counted <= 15 then
+  failures = tonumber(counted)
+end
 if failures > 0 and redis.call("pttl", KEYS[1]) < 0 then failures = 0 end
 -- It opened and its time is over: that is for a trial to decide, and not for a call from before.
 if ARGV[4] == "" and failures >= tonumber(ARGV[1]) then return "late" end

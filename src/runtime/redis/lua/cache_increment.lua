@@ -10,7 +10,8 @@ local counted = redis.pcall("get", KEYS[1])
 if type(counted) == "table" and not string.find(counted.err, "WRONGTYPE") then return counted end
 local found = ""
 if type(counted) == "string" then
-  if string.match(counted, "^-?%d+$") and #string.gsub(counted, "%-", "") <= 15 then
+  -- INCRBY refuses leading zeros and "-0".
+  if (counted == "0" or string.match(counted, "^-?[1-9]%d*$")) and #string.gsub(counted, "%-", "") <= 15 then
     local value = tonumber(counted)
     local sum = math.max(-most, math.min(most, value + by))
     redis.call("incrby", KEYS[1], string.format("%.0f", sum - value))

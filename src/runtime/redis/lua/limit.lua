@@ -31,9 +31,11 @@ local counted = redis.pcall("get", KEYS[1])
 if type(counted) == "table" and not string.find(counted.err, "WRONGTYPE") then return counted end
 local total, left = 0, -2
 if type(counted) == "string" then
-  if string.match(counted, "^%d+$") and #counted <= 15 then
+  -- INCRBY refuses leading zeros.
+  if (counted == "0" or string.match(counted, "^[1-9]%d*$")) and #counted <= 15 then
     left = redis.call("pttl", KEYS[1])
-    -- A key without an expiry is a window that has ended: it would block the tenant for ever.
+    -- Without an expiry, or with one beyond a window, it would block the tenant for longer than a window: it has ended.
+    if left > window * 1000 then left = -1 end
     if left >= 0 then total = tonumber(counted) else found = "endless" end
   else
     found = "text"
