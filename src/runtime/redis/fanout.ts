@@ -70,7 +70,8 @@ export interface FanoutOptions {
 
 export function createFanout(link: RedisLink, listener: Listener, options: FanoutOptions): Fanout {
   const subscriptions = new Set<{ names: ReadonlySet<string> | "all"; handler: EventHandler<EventName> }>();
-  // The emitting process also gets its event back from Redis, perhaps late after a lost answer.
+  // Redis also sends a process its own events. They are known by their origin, however many are under way and however late.
+  const origin = randomUUID();
   const seen = new LRUCache<string, true>({ max: 2_000 });
 
   return {
@@ -90,7 +91,9 @@ export function createFanout(link: RedisLink, listener: Listener, options: Fanou
         at: new Date().toISOString(),
       };
       deliver(message as unknown as EmittedEvent);
-      const published = await link.attempt("publish", (redis) => redis.publish(eventChannel, JSON.stringify(message)));
+      const published = await link.attempt("publish", (redis) =>
+        redis.publish(eventChannel, JSON.stringify({ ...message, origin })),
+      );
       return published.reached ? "redis" : "local";
     },
 
@@ -102,7 +105,7 @@ export function createFanout(link: RedisLink, listener: Listener, options: Fanou
       };
       subscriptions.add(subscription);
       await listener.listen((text) => {
-        const message = messageOf(text, options.onDrop);
+        const message = messageOf(text, origin, options.onDrop);
         if (message) deliver(message);
       });
       return () => void subscriptions.delete(subscription);
@@ -120,9 +123,13 @@ export function createFanout(link: RedisLink, listener: Listener, options: Fanou
   }
 }
 
-/** Parses a message; undefined unless it is a complete event of the catalog, since other programs may publish here, too. */
-function messageOf(text: string, onDrop: (what: string) => void): EmittedEvent | undefined {
-  const { id, event, properties, tenant, at } = parsed<Record<string, unknown>>(text) ?? {};
+/**
+ * Parses a message; undefined for one of this process, and unless it is a complete event of the catalog, since other programs
+ * may publish here, too. Those of older helpers have no origin.
+ */
+function messageOf(text: string, ownOrigin: string, onDrop: (what: string) => void): EmittedEvent | undefined {
+  const { id, event, properties, tenant, at, origin } = parsed<Record<string, unknown>>(text) ?? {};
+  if (origin === ownOrigin) return undefined;
   if (typeof event !== "string" || !Object.hasOwn(eventRules, event)) return undefined;
   if (typeof properties !== "object" || properties === null) return undefined;
   const allowed = allowedProperties(event, properties as Record<string, unknown>, onDrop);

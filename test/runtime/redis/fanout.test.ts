@@ -181,3 +181,22 @@ test("handlers know the properties of the events they asked for", () => {
   // @ts-expect-error no such property
   void store.emitEvent("cadence.message_sent", { ...sent, body: "hi" });
 });
+
+test("a burst of more events than are remembered is heard once by the process that emits it", async (context) => {
+  if (!redisServerPath) return context.skip();
+  const server = await startRedisServer(context.onTestFinished);
+  const options = { url: server.url, deadlineMs: 10_000, notice: () => {} };
+  const [store, other] = [createStateStore(options), createStateStore(options)];
+  context.onTestFinished(async () => void (await Promise.all([store.close(), other.close()])));
+  await Promise.all([store.ready(5_000), other.ready(5_000)]);
+  const heard = new Map<string, number>();
+  const there = vi.fn();
+  await store.subscribeEvents("all", ({ id }) => void heard.set(id, (heard.get(id) ?? 0) + 1));
+  await other.subscribeEvents("all", there);
+  await Promise.all(Array.from({ length: 3_000 }, () => store.emitEvent("cadence.message_sent", sent)));
+  // What is emitted last comes back last.
+  await other.emitEvent("cadence.message_queued", sent);
+  await vi.waitFor(() => expect([heard.size, there.mock.calls.length]).toEqual([3_001, 3_001]), { timeout: 10_000 });
+  expect([...heard.values()].filter((times) => times !== 1)).toEqual([]);
+  expect(there.mock.calls[0]?.[0]).not.toHaveProperty("origin");
+});

@@ -53,7 +53,9 @@ class Fanout:
         self._development = development
         self._on_drop = on_drop
         self.subscriptions: list[Subscription] = []
-        # Redis also sends an event to the process that emitted it, possibly late after a lost answer.
+        # Redis also sends a process its own events. They are known by their origin, however many are under way and
+        # however late.
+        self._origin = str(uuid.uuid4())
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._listener: asyncio.Task[None] | None = None
         self._listens = asyncio.Event()
@@ -89,7 +91,7 @@ class Fanout:
         if message is None:
             return "local"
         self._deliver(message)
-        text = serialized(message)
+        text = serialized({**message, "origin": self._origin})
         if text is None:
             return "local"
         published = await self._link.attempt("publish", lambda redis: redis.publish(EVENT_CHANNEL, text))
@@ -151,7 +153,7 @@ class Fanout:
                     pass
 
     def _hear(self, text: object) -> None:
-        message = _message_of(text, self._on_drop)
+        message = _message_of(text, self._origin, self._on_drop)
         if message is not None:
             self._deliver(message)
 
@@ -167,12 +169,15 @@ class Fanout:
                 subscription.deliver(copy.deepcopy(message))
 
 
-def _message_of(text: object, on_drop: Callable[[str], None]) -> EmittedEvent | None:
-    """The published event, if it is in the catalog with all required properties; others may publish here too."""
+def _message_of(text: object, own_origin: str, on_drop: Callable[[str], None]) -> EmittedEvent | None:
+    """The published event of another process, if it is in the catalog with all required properties.
+
+    Other programs may publish here, too. Messages of older helpers have no origin.
+    """
     if not isinstance(text, str):
         return None
     is_json, given = parsed(text)
-    if not is_json or not isinstance(given, dict):
+    if not is_json or not isinstance(given, dict) or given.get("origin") == own_origin:
         return None
     event: Any = given.get("event")
     properties: Any = given.get("properties")
