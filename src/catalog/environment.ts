@@ -28,12 +28,13 @@ const environmentName = z
   .string()
   .regex(/^(?!none$)[^\s/]{1,64}$/i, 'must be 1 to 64 characters without spaces and slashes, and not "None"');
 const share = z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/, "must be a share between 0 and 1, such as 0.1");
-const redisAddress = z
-  .string()
-  .regex(
-    new RegExp(`^[rR][eE][dD][iI][sS][sS]?:\\/\\/(?:[^\\s/?#]+@)?${host}(?:\\/\\d*)?(?:\\?[^\\s#]*)?$`),
-    "must be a Redis address (rediss://…)",
-  );
+const redisAddress = z.string().regex(
+  new RegExp(
+    // A database in the query is a whole number: ioredis makes NaN of all else.
+    `^(?!\\S*[?&]db(?:=(?!\\d+(?:&|$))|&|$))[rR][eE][dD][iI][sS][sS]?:\\/\\/(?:[^\\s/?#]+@)?${host}(?:\\/\\d*)?(?:\\?[^\\s#]*)?$`,
+  ),
+  "must be a Redis address (rediss://…)",
+);
 
 const ingestExample = defaultPosthog.ingest;
 

@@ -1,6 +1,7 @@
 import { rootCertificates } from "node:tls";
 import { checkOperations, type Refusals } from "./check.ts";
 import type { Client } from "./client.ts";
+import { isOfDatabase } from "./outcome.ts";
 import { scripts } from "./scripts.ts";
 
 export interface ProbeOptions {
@@ -33,6 +34,7 @@ export async function askRedis(url: string, { authority, timeoutMs }: ProbeOptio
   });
   try {
     await redis.connect();
+    if (isOfDatabase(last)) throw last;
     const refusals = await checkOperations(redis as Client);
     const all = refusals.get("read");
     return all && refusals.size === 4 && /^(?:NOAUTH|LOADING)/.test(all.word) ? all.said : refusals;

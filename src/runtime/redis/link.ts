@@ -5,7 +5,7 @@ import { checkOperations, type Refusals } from "./check.ts";
 import { type Client, openClient } from "./client.ts";
 import { createDeadlines } from "./deadlines.ts";
 import type { Notice } from "./notice.ts";
-import { type Operation, outcomeOf } from "./outcome.ts";
+import { isOfDatabase, type Operation, outcomeOf } from "./outcome.ts";
 import { createRefusals } from "./refusals.ts";
 import type { RedisDetail } from "./status.ts";
 
@@ -83,6 +83,8 @@ export function createLink({ url, wrong, deadlineMs, notice }: LinkOptions): Red
   let reconnectedAt = Number.NEGATIVE_INFINITY;
   let reconnecting = false;
   let unsettled = false;
+  /** The server's words on the database of the URL, which it does not have on this connection. */
+  let noDatabase: string | undefined;
   const returns: ((client: Client) => Promise<void>)[] = [];
   let start = () => {};
   const started = new Promise<void>((resolve) => {
@@ -229,10 +231,16 @@ export function createLink({ url, wrong, deadlineMs, notice }: LinkOptions): Red
       // Without a listener ioredis prints every failed reconnect.
       opened.on("error", (error) => {
         lastError = reasonOf(error);
+        if (isOfDatabase(error)) noDatabase = lastError;
+      });
+      opened.on("connect", () => {
+        noDatabase = undefined;
       });
       opened.on("ready", () => {
         reconnecting = false;
-        void check();
+        if (noDatabase === undefined) return void check();
+        lastError = noDatabase;
+        goDown();
       });
       opened.on("close", () => {
         if (reconnecting) return;
@@ -292,7 +300,8 @@ export function createLink({ url, wrong, deadlineMs, notice }: LinkOptions): Red
 
   async function checkNow(): Promise<boolean> {
     const ready = client;
-    if (ready?.status !== "ready") return false;
+    // ioredis goes on in database 0, whose keys are another app's.
+    if (ready?.status !== "ready" || noDatabase !== undefined) return false;
     try {
       const found: Refusals = await within(deadlineMs, checkOperations(ready));
       const refusal = found.get("read");

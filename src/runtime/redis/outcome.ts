@@ -48,6 +48,13 @@ export function outcomeOf(error: unknown): Outcome {
   return ofConnection ? { kind: "outage", said: reasonOf(error) } : { kind: "ours" };
 }
 
+/** Whether the server refused the database of the URL, other than its first one. ioredis tells it by an event alone. */
+export function isOfDatabase(error: unknown): boolean {
+  if (!(error instanceof Error) || error.name !== "ReplyError") return false;
+  const { command } = error as Error & { command?: { name?: string; args?: readonly unknown[] } };
+  return command?.name === "select" && String(command.args?.[0]) !== "0";
+}
+
 function refusalOf(message: string): Refusal {
   // Before Redis 7, an error within a script has the error code in the middle.
   const word = /(?:^|: -)([A-Z]{3,})\b/.exec(message)?.[1] ?? "ERR";

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Redis } from "ioredis";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { askRedis } from "../../../src/runtime/redis/ask.ts";
 import type { Notice } from "../../../src/runtime/redis/notice.ts";
 import { createStateStore } from "../../../src/runtime/redis/state-store.ts";
 import { startChaosProxy } from "../../support/chaos-proxy.ts";
@@ -165,3 +166,37 @@ test("a miss with a slow Redis waits for it no longer than the deadline", async 
   const waited = await durationOf(() => store.cached("kpis:t1", 60, () => "mine"));
   expect(waited).toBeLessThan(1_000 + 250);
 });
+
+test("a database that the server lacks is an error in its own words, and no key of another one is touched", async (context) => {
+  if (!redisServerPath) return context.skip();
+  const server = await startRedisServer(context.onTestFinished);
+  const client = new Redis(server.url);
+  for (const url of [`${server.url}/99`, `${server.url}?db=99`]) {
+    const store = createStateStore({ url, notice: () => {} });
+    context.onTestFinished(() => store.close());
+    await client.set("kpis:t1", "1");
+    expect(await store.ready(5_000)).toBe(false);
+    expect(await store.cacheGet("kpis:t1")).toBeUndefined();
+    expect(await store.cacheSet("kpis:t1", 2)).toBe("memory");
+    expect(await store.redisDetail()).toMatchObject({ status: "error", reason: expect.stringContaining("DB index") });
+    expect(await store.ready(700)).toBe(false);
+    expect([await client.get("kpis:t1"), await client.dbsize()]).toEqual(["1", 1]);
+    expect(await askRedis(url, { authority: undefined, timeoutMs: 5_000 })).toContain("DB index");
+  }
+  const third = createStateStore({ url: `${server.url}/3`, notice: () => {} });
+  context.onTestFinished(() => third.close());
+  expect(await third.ready(5_000)).toBe(true);
+  client.disconnect();
+});
+
+test.for(["?db=", "?db=x", "?db", "?family=4&db=1.5", "?db=1&db="])(
+  "an address with the database %s is refused before it is tried",
+  async (query, { onTestFinished }) => {
+    const store = createStateStore({ url: `redis://127.0.0.1:1${query}`, notice: () => {} });
+    onTestFinished(() => store.close());
+    expect(await store.redisDetail()).toMatchObject({
+      status: "error",
+      reason: expect.stringContaining("must be a Redis address"),
+    });
+  },
+);

@@ -1,4 +1,4 @@
 # Made by `npm run generate` of src/catalog and src/runtime; do not edit.
 from typing import Final
 
-CATALOG_DIGEST: Final = "287556adf1225e86cd549fadcc5e5e57544784982492642ae0564d4db2d83be9"
+CATALOG_DIGEST: Final = "b1193c5e440dca2c38de07dd689e5f309392ecc0813c24ae4926f2a008943241"

@@ -100,7 +100,7 @@ VARIABLES: Final[dict[str, Variable]] = {
         "app": "server",
         "visibility": "secret",
         "source": "redis.url",
-        "pattern": "(?a)\\A[rR][eE][dD][iI][sS][sS]?://(?:[^\\x09-\\x0d \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff/?\\#]+@)?(?:\\[[\\da-fA-F:.]+\\]|[^\\x09-\\x0d \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff\\\\/?\\#@:\\[\\]<>\\^\\|%]+)(?::(?:[\\d]{1,4}|[1-5][\\d]{4}|6[0-4][\\d]{3}|65[0-4][\\d][\\d]|655[0-2][\\d]|6553[0-5]))?(?:/[\\d]*)?(?:\\?[^\\x09-\\x0d \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff\\#]*)?\\Z",
+        "pattern": "(?a)\\A(?![\\x00-\\x08\\x0e-\\x1f!-\\x9f\\xa1-\\u167f\\u1681-\\u1fff\\u200b-\\u2027\\u202a-\\u202e\\u2030-\\u205e\\u2060-\\u2fff\\u3001-\\ufefe\\uff00-\\uffff]*[?\\&]db(?:=(?![\\d]+(?:\\&|\\Z))|\\&|\\Z))[rR][eE][dD][iI][sS][sS]?://(?:[^\\x09-\\x0d \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff/?\\#]+@)?(?:\\[[\\da-fA-F:.]+\\]|[^\\x09-\\x0d \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff\\\\/?\\#@:\\[\\]<>\\^\\|%]+)(?::(?:[\\d]{1,4}|[1-5][\\d]{4}|6[0-4][\\d]{3}|65[0-4][\\d][\\d]|655[0-2][\\d]|6553[0-5]))?(?:/[\\d]*)?(?:\\?[^\\x09-\\x0d \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff\\#]*)?\\Z",
         "problem": "must be a Redis address (rediss://\u2026)",
         "meaning": "Redis with its password, over TLS. Without it caches, limits and breakers live in each process' own memory.",
         "example": "rediss://default:password@example-12345.upstash.io:6379",
