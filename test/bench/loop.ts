@@ -8,6 +8,7 @@ import { startChecker } from "../../src/local/edits/checker.ts";
 import { editsAtStart, followEdits } from "../../src/local/edits/loop.ts";
 import { beginningOfStory } from "../../src/local/traffic/story/calendar.ts";
 import { story } from "../../src/local/traffic/story/story.ts";
+import { median } from "../support/median.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 import type { Figure } from "./evaluate.ts";
 
@@ -28,9 +29,6 @@ function project(folder: string): void {
   for (const file of ["tsconfig.json", "package.json"]) cpSync(join(checkout, file), join(folder, file));
   symlinkSync(join(checkout, "node_modules"), join(folder, "node_modules"), "junction");
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 export async function run(): Promise<Figure[]> {
   using stores = temporaryFolder("brandvx-bench-");

@@ -9,6 +9,7 @@ import { createAnalytics } from "../../src/runtime/server/analytics.ts";
 import { createSink } from "../../src/runtime/server/sink.ts";
 import { redact } from "../../src/runtime/shared/privacy/value.ts";
 import { chromiumPath } from "../support/chromium.ts";
+import { median } from "../support/median.ts";
 import { redisServerPath, startRedisServer } from "../support/redis-server.ts";
 import type { Figure } from "./evaluate.ts";
 
@@ -73,8 +74,6 @@ const ofPairs = (pairs: readonly Pair[]): Compared => ({
   ratio: median(pairs.map(({ ours, theirs }) => ours / theirs)),
   beyond: median(pairs.map(({ ours, theirs }) => ours - theirs)),
 });
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const compared = (what: string, library: string, { ratio, beyond }: Compared): Figure[] => [
   { name: `${what}, of ${library} alone`, value: ratio, unit: "times" },

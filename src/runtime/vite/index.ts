@@ -1,8 +1,9 @@
-import { dirname, relative, resolve, sep } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import type { Plugin, ResolvedConfig } from "vite";
 import { nonEmpty } from "../shared/settings.ts";
 import { gatherMaps, type Maps, removeFiles } from "./maps.ts";
 import { releaseOf } from "./release.ts";
+import { pathIn } from "./sources.ts";
 import { type Destination, UploadError, upload } from "./upload.ts";
 
 /** The release of a build, and the handling of its source maps. The build's environment decides where they are sent. */
@@ -123,9 +124,7 @@ export function observability(options: ObservabilityOptions = {}): Plugin {
 
 /** The folders that are in no other one of them. */
 const outermost = (folders: readonly string[]): string[] =>
-  folders.filter(
-    (folder) => !folders.some((other) => folder.startsWith(other.replace(/[\\/]?$/, sep)) && folder !== other),
-  );
+  folders.filter((folder) => !folders.some((other) => other !== folder && pathIn(other, folder) !== undefined));
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`.replace(/\.\.$/, ".");
 

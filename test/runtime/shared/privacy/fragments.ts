@@ -1,3 +1,5 @@
+import { median } from "../../../support/median.ts";
+
 /*
  * Signs, escapes, prefixes and brackets of which a careless pattern's cost grows with the square of a text's length. The
  * cost of redacting is measured on repetitions of each, and of each two of them.
@@ -122,6 +124,3 @@ export function growthOf(call: (text: string) => unknown, fragment: string): num
   }
   return median(ratios);
 }
-
-/** The middle of an odd number of values. */
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[(values.length - 1) / 2] ?? 0;

@@ -68,8 +68,12 @@ export function isWrittenHere(token: string, text: string, start: number, link: 
 /** Whether such a field stands in the same braces. */
 function isBeside(field: RegExp, text: string, start: number, link: number): boolean {
   const before = text.slice(Math.max(0, start - nearby), start);
-  const after = /^[^{}]{0,200}/.exec(text.slice(link, link + nearby))?.[0] ?? "";
+  const after = upToBrace(text.slice(link, link + nearby));
   return field.test(before.slice(before.lastIndexOf("{") + 1)) || field.test(after);
+}
+
+function upToBrace(text: string): string {
+  return /^[^{}]{0,200}/.exec(text)?.[0] ?? "";
 }
 
 /** `first=Ada&last=King`: beside another part of a name, or how to reach them. */
@@ -102,15 +106,14 @@ const reached =
 
 /** Whether a "name" is a person's, by what stands around it. */
 export function isPersonsName(text: string, start: number, link: number, sign: string): boolean {
-  if (sign === "=") return twoNames.test(text.slice(link, link + nearby));
-  if (reached.test(text.slice(link, link + nearby))) return true;
-  if (isHeldByPerson(text, start)) return true;
+  const follows = text.slice(link, link + nearby);
+  if (sign === "=") return twoNames.test(follows);
+  if (reached.test(follows) || isHeldByPerson(text, start)) return true;
   const before = text.slice(Math.max(0, start - nearby), start);
-  const open = Math.max(before.lastIndexOf("{"), before.lastIndexOf("\n"), 0);
-  const around = `${before.slice(open)}${/^[^{}]{0,200}/.exec(text.slice(link, link + nearby))?.[0] ?? ""}`;
-  if (twoNamesQuoted.test(text.slice(link, link + nearby)) && homeField.test(around)) return true;
-  const after = /^[^{}]{0,200}/.exec(text.slice(link, link + nearby))?.[0] ?? "";
-  return contactField.test(before.slice(open)) || contactField.test(after);
+  const beside = before.slice(Math.max(before.lastIndexOf("{"), before.lastIndexOf("\n"), 0));
+  const after = upToBrace(follows);
+  if (twoNamesQuoted.test(follows) && homeField.test(`${beside}${after}`)) return true;
+  return contactField.test(beside) || contactField.test(after);
 }
 
 /** Whether what holds the field is a person: `"customer": {"name": …`, `Contact(id=7, first=…`. */

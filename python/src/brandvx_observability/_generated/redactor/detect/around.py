@@ -13,12 +13,10 @@ _R1 = js.RegExp(r"[\x0a\x0d][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f
 _R2 = js.RegExp(r"\A[\x09]([^\x09\x0a]{2,80})(?:[\x0d]?[\x0a]|\Z)")
 _R3 = js.RegExp(r"\Amessage\Z", "i")
 _R4 = js.RegExp(r"\A[^{}]{0,200}")
-_R5 = js.RegExp(r"\A[^{}]{0,200}")
-_R6 = js.RegExp(r"\A[^{}]{0,200}")
-_R7 = js.RegExp(r"[)}]")
-_R8 = js.RegExp(r"([A-Z][\w]{1,60})\Z")
-_R9 = js.RegExp(r"""([\w$.\-]{1,60})[\x22'\\]{0,3}[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?(?:[:=,][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[\x22'\\\[]{0,3})?\Z""")
-_R10 = js.RegExp(r"\b(?:grant_type|client_id|client_secret|redirect_uri|code_verifier|state|token_type|scope|authuser|prompt|session_state|iss)=")
+_R5 = js.RegExp(r"[)}]")
+_R6 = js.RegExp(r"([A-Z][\w]{1,60})\Z")
+_R7 = js.RegExp(r"""([\w$.\-]{1,60})[\x22'\\]{0,3}[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?(?:[:=,][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[\x22'\\\[]{0,3})?\Z""")
+_R8 = js.RegExp(r"\b(?:grant_type|client_id|client_secret|redirect_uri|code_verifier|state|token_type|scope|authuser|prompt|session_state|iss)=")
 nearby = 200
 writtenAlone = js.RegExp(r"\A(?:notes?|remarks?|comments?|reply|replies|completion|transcript(?:ion)?|caption|draft|prompt|utterance|voicemail|feedback|review|greeting|sms|whatsapp|testimonial|complaint|body)\Z", "i")
 severalWords = js.RegExp(r"""\A[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[:=][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{0,2}b?[\x22'`\u201c](?:""" + charsets.SET_6 + r"|[" + charsets.SET_20 + r"]){1,20} (?:" + charsets.SET_6 + r"|[" + charsets.SET_20 + r"""]){1,20}[ \x22'`\u201d.!?,]""")
@@ -61,8 +59,11 @@ def isWrittenHere(token, text, start, link):
 
 def isBeside(field, text, start, link):
     before = js.slice(text, js.largest(0, (start - nearby)), start)
-    after = (_n2 if (_n2 := (None if (_c3 := _R4.exec(js.slice(text, link, (link + nearby)))) is None else js.item(_c3, 0))) is not None else "")
+    after = upToBrace(js.slice(text, link, (link + nearby)))
     return (field.test(js.slice(before, (js.last_index_of(before, "{") + 1))) or field.test(after))
+
+def upToBrace(text):
+    return (_n2 if (_n2 := (None if (_c3 := _R4.exec(text)) is None else js.item(_c3, 0))) is not None else "")
 
 def isInForm(token, text, start, link):
     around = (js.string(js.slice(text, js.largest(0, (start - 100)), start)) + js.string(js.slice(text, link, (link + 100))))
@@ -82,29 +83,27 @@ twoNamesAlone = js.RegExp(r"\A: {0,2}(?:" + charsets.SET_11 + r"|[" + charsets.S
 byWhom = js.RegExp(r"(?:\A|[_\-])(?:by|attn|attention)\Z", "i")
 reached = js.RegExp(r"\A[:][ ]{0,2}(?:" + charsets.SET_26 + r"|[" + charsets.SET_25 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_5 + r"]){1,30}(?:[ ](?:" + charsets.SET_26 + r"|[" + charsets.SET_25 + r"])(?:" + charsets.SET_6 + r"|[" + charsets.SET_27 + r"""]){0,30}){1,3}[\x22']?[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{0,2}[\x0a,;\|][\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{0,3}[\x22']?(?:[Ee][\-]?[Mm][Aa][Ii][Ll]|(?:[Mm][Oo][Bb][Ii][Ll][Ee]|[Cc][Ee][Ll][Ll]|[Hh][Oo][Mm][Ee]|[Ww][Oo][Rr][Kk\u212a])?[ ]?[Pp][Hh][Oo][Nn][Ee]|[Tt][Ee][Ll]|[Mm][Oo][Bb][Ii][Ll][Ee]|[Cc][Ee][Ll][Ll]|[Dd][Oo][Bb])[0-9A-Z_a-z\u017f\u212a]{0,10}(?:[ ][0-9A-Z_a-z\u017f\u212a]{1,10})?[\x22']?[\x09-\x0d \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]?[:=]""")
 def isPersonsName(text, start, link, sign):
+    follows = js.slice(text, link, (link + nearby))
     if (sign == "="):
-        return twoNames.test(js.slice(text, link, (link + nearby)))
-    if reached.test(js.slice(text, link, (link + nearby))):
-        return True
-    if isHeldByPerson(text, start):
+        return twoNames.test(follows)
+    if (reached.test(follows) or isHeldByPerson(text, start)):
         return True
     before = js.slice(text, js.largest(0, (start - nearby)), start)
-    open = js.largest(js.last_index_of(before, "{"), js.last_index_of(before, "\n"), 0)
-    around = (js.string(js.slice(before, open)) + js.string((_n6 if (_n6 := (None if (_c7 := _R5.exec(js.slice(text, link, (link + nearby)))) is None else js.item(_c7, 0))) is not None else "")))
-    if (twoNamesQuoted.test(js.slice(text, link, (link + nearby))) and homeField.test(around)):
+    beside = js.slice(before, js.largest(js.last_index_of(before, "{"), js.last_index_of(before, "\n"), 0))
+    after = upToBrace(follows)
+    if (twoNamesQuoted.test(follows) and homeField.test((js.string(beside) + js.string(after)))):
         return True
-    after = (_n8 if (_n8 := (None if (_c9 := _R6.exec(js.slice(text, link, (link + nearby)))) is None else js.item(_c9, 0))) is not None else "")
-    return (contactField.test(js.slice(before, open)) or contactField.test(after))
+    return (contactField.test(beside) or contactField.test(after))
 
 def isHeldByPerson(text, start):
     before = js.slice(text, js.largest(0, (start - nearby)), start)
     open = js.largest(js.last_index_of(before, "{"), js.last_index_of(before, "("))
-    if ((open < 0) or _R7.test(js.slice(before, open))):
+    if ((open < 0) or _R5.test(js.slice(before, open))):
         return False
-    holder = (_R8 if (js.char(before, open) == "(") else _R9)
-    return isPerson((_n10 if (_n10 := (None if (_c11 := holder.exec(js.slice(before, js.largest(0, (open - 70)), open))) is None else js.item(_c11, 1))) is not None else ""))
+    holder = (_R6 if (js.char(before, open) == "(") else _R7)
+    return isPerson((_n6 if (_n6 := (None if (_c7 := holder.exec(js.slice(before, js.largest(0, (open - 70)), open))) is None else js.item(_c7, 1))) is not None else ""))
 
 def isSignIn(text, start, link):
     around = js.slice(text, js.largest(0, (start - nearby)), (link + nearby))
-    return _R10.test(around)
+    return _R8.test(around)
 
