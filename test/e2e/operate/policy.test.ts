@@ -64,9 +64,11 @@ test("with default settings all rules hold for the plan of the shipped program, 
   const refused = await at.stack.up(...withPack);
   expect(refused.exitCode, refused.text).not.toBe(0);
   const mandatory = [...refused.text.matchAll(/\[mandatory\] +([a-z-]+) /g)].map(([, rule]) => rule);
-  expect(mandatory, refused.text).toContain("protected-data");
-  expect(at.cloud.upstash.requests.writes(), "what a rule refuses is not made").toEqual([]);
   const found = checkPolicy(plan).findings;
+  // The engine stops at the first thing that a rule refuses, whichever that is.
+  expect(mandatory, refused.text).not.toEqual([]);
+  expect(found.map(({ rule }) => rule)).toEqual(expect.arrayContaining(mandatory));
+  expect(at.cloud.upstash.requests.writes(), "what a rule refuses is not made").toEqual([]);
   const names = (rule: string) => [...new Set(found.filter((one) => one.rule === rule).map(({ name }) => name))].sort();
   expect(Object.fromEntries(rules.map(({ name }) => [name, names(name)]))).toMatchInlineSnapshot(`
     {
