@@ -10,10 +10,15 @@ export const releasePackages = { browser: "operator-ui", server: "backend" } as 
 export const releaseName = (app: keyof typeof releasePackages, of: string): string => `${releasePackages[app]}@${of}`;
 
 /**
- * What a release may be called: Sentry takes no slashes and line breaks and 200 characters; PostHog's charts show 100,
- * `/health` shows plain words.
+ * What a release may be called: Sentry takes no slashes and line breaks, 200 characters, and none of ".", ".." and "latest";
+ * PostHog's charts show 100, `/health` shows plain words. After an @ comes a version.
  */
-export const releasePattern = /^[\w.@+-]{1,100}$/;
+// Capitals are spelt out, because Python reads this pattern, too.
+export const releasePattern = /^(?!(?:\.{1,2}|[lL][aA][tT][eE][sS][tT]|.*@)$)[\w.@+-]{1,100}$/;
+
+/** What {@link releasePattern} asks, in words that go on after a name. */
+export const releaseRule =
+  "is not 1 to 100 letters, digits and . _ @ + -, or has no version after its @, or is latest, . or .., which Sentry refuses";
 
 /**
  * The app that a release is of; undefined when its name does not tell.

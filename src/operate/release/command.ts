@@ -1,6 +1,13 @@
 import { Command, Option } from "commander";
 import type { App } from "../../catalog/variable.ts";
-import { commitPattern, releaseName, releasePackages, releasePattern } from "../../model/release.ts";
+import {
+  appOfRelease,
+  commitPattern,
+  releaseName,
+  releasePackages,
+  releasePattern,
+  releaseRule,
+} from "../../model/release.ts";
 import { systemClock } from "../../resources/kernel/clock.ts";
 import { readAccess } from "../access/access.ts";
 import { browserAppUrl } from "../access/apps.ts";
@@ -103,13 +110,10 @@ export function nameOf({ release, app, commit }: Pick<Options, "release" | "app"
   const version = release?.trim() || (app && commit && releaseName(app, commit.toLowerCase()));
   if (!version) throw new Failure("no release is named", { fix: `${example}, or --release <name>` });
   if (!releasePattern.test(version))
-    throw new Failure(
-      `the release ${JSON.stringify(version)} has more than letters, digits and . _ @ + -, or over 100 of them`,
-      {
-        fix: "name it as the build does: operator-ui@<version or commit>",
-      },
-    );
-  const ofName = apps.find((one) => version.startsWith(`${releasePackages[one]}@`));
+    throw new Failure(`the release ${JSON.stringify(version)} ${releaseRule}`, {
+      fix: `name it as the build does: ${releaseName("browser", "<version or commit>")}`,
+    });
+  const ofName = appOfRelease(version);
   if (app !== undefined && ofName !== undefined && app !== ofName)
     throw new Failure(`the release ${version} is of the ${ofName} app, and --app says ${app}`, {
       fix: "leave --app out",
@@ -117,7 +121,7 @@ export function nameOf({ release, app, commit }: Pick<Options, "release" | "app"
   const known = ofName ?? app;
   if (known === undefined)
     throw new Failure(`the name of the release ${version} does not tell its app`, {
-      fix: `--app ${apps.join(" or --app ")}, or a name that begins with ${apps.map((one) => `${releasePackages[one]}@`).join(" or ")}`,
+      fix: `--app ${apps.join(" or --app ")}, or a name that begins with ${apps.map((one) => releaseName(one, "")).join(" or ")}`,
     });
   return { version, app: known, commit: commit?.toLowerCase() };
 }
@@ -164,7 +168,7 @@ export async function commitsOf(
   if (commit === undefined) return undefined;
   if (checkout === undefined) return [{ id: commit, ...repositoryPart }];
   // Uploads and errors of previews make releases, too: only those with a date and a commit were marked.
-  const before = await sentry.newest(`${releasePackages[app]}@`, (one) =>
+  const before = await sentry.newest(releaseName(app, ""), (one) =>
     Boolean(one.version !== version && one.dateReleased && one.ref),
   );
   return commitsIn(checkout, commit, before?.ref ?? undefined, repository);

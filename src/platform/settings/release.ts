@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { appOfRelease, commitPattern, releaseName, releasePattern } from "../../model/release.ts";
+import { appOfRelease, commitPattern, releaseName, releasePattern, releaseRule } from "../../model/release.ts";
 import { itIs, type SettingFinding } from "./findings.ts";
 import type { SettingsReader } from "./reader.ts";
 
@@ -16,10 +16,7 @@ const places = {
     // What `obs release` refuses in Sentry is not marked in PostHog before.
     schema: z
       .string()
-      .regex(releasePattern, {
-        error: "has more than letters, digits and . _ @ + -, or over 100 of them",
-        abort: true,
-      })
+      .regex(releasePattern, { error: releaseRule, abort: true })
       .refine(
         (release) => appOfRelease(release) !== undefined,
         `does not begin with its app, ${releaseName("browser", "<version or commit>")} or ${releaseName("server", "<version or commit>")}`,

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { releaseName, releasePattern } from "../../model/release.ts";
+import { releaseName, releasePattern, releaseRule } from "../../model/release.ts";
 import { nonEmpty } from "../shared/settings.ts";
 
 /** The commit being built, from the variables of Cloudflare Pages, GitHub and GitLab. */
@@ -23,9 +23,7 @@ export async function releaseOf(
     nonEmpty(version) ?? commitVariables.map((name) => nonEmpty(env[name])).find(Boolean) ?? (await commitIn(folder));
   const name = named ?? (of === undefined ? undefined : releaseName("browser", of));
   if (name !== undefined && !releasePattern.test(name))
-    throw new Error(
-      `The release ${JSON.stringify(name)} must be letters, digits and . _ @ + - alone, at most 100 of them.`,
-    );
+    throw new Error(`The release ${JSON.stringify(name)} ${releaseRule}.`);
   return name;
 }
 

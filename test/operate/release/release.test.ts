@@ -328,7 +328,10 @@ describe("the name", () => {
     [{ app: "browser", commit: "3f2a9c1" }, "is shortened, but a build names its release by the full hash"],
     [{ release: "1.4.0" }, "the name of the release 1.4.0 does not tell its app"],
     [{ release: "operator-ui@1.4.0", app: "server" }, "is of the browser app, and --app says server"],
-    [{ release: "feature/seats" }, "has more than letters, digits"],
+    [{ release: "feature/seats" }, "is not 1 to 100 letters, digits and . _ @ + -"],
+    [{ release: "operator-ui@", app: "browser" }, "or has no version after its @"],
+    [{ release: "Latest", app: "server" }, "or is latest, . or .., which Sentry refuses"],
+    [{ release: "..", app: "server" }, "or is latest, . or .., which Sentry refuses"],
   ] as const)("%o is refused: %s", (given, why) => {
     expect(() => nameOf(given)).toThrow(why);
   });

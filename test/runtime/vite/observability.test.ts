@@ -173,7 +173,9 @@ test.each([
 });
 
 test("a name that Sentry would not take stops the build", async () => {
-  expect((await built({ release: "feature/seats" })).failed?.message).toContain('The release "feature/seats" must be');
+  expect((await built({ release: "feature/seats" })).failed?.message).toContain(
+    'The release "feature/seats" is not 1 to 100',
+  );
 });
 
 test("of what sentry-cli says, the line that tells why is repeated, without the token", () => {

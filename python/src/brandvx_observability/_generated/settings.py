@@ -5,7 +5,7 @@ POSTHOG_HOST: Final = "https://us.i.posthog.com"
 SENTRY_ENVIRONMENT: Final = "production"
 TRACES_SAMPLE_RATE: Final = 0.1
 RELEASE_PACKAGE: Final = "backend"
-RELEASE_PATTERN: Final = "^[\\w.@+-]{1,100}$"
+RELEASE_PATTERN: Final = "^(?!(?:\\.{1,2}|[lL][aA][tT][eE][sS][tT]|.*@)$)[\\w.@+-]{1,100}$"
 IDS_OF_NOBODY: Final = frozenset([
     "undefined",
     "null",
