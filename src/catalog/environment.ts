@@ -16,6 +16,9 @@ const host =
     .source;
 // Capitals are spelt out: with the flag "i", languages differ in what else is the same letter.
 const http = /[hH][tT][tT][pP][sS]?:\/\//.source;
+const flagsKey = z
+  .string()
+  .regex(/^phs_\w+$/, "must be a key for feature flags (phs_…): a personal key (phx_…) must not leave BrandVX");
 const address = z.string().regex(new RegExp(`^${http}${host}$`), "must be an http(s) address without user and path");
 const dsn = z
   .string()
@@ -94,6 +97,16 @@ export const environment = variables({
     meaning: "Where events are sent to. Must be of the region that the key is of.",
     example: ingestExample,
     local: ingestExample,
+  },
+  POSTHOG_FLAGS_KEY: {
+    app: "server",
+    visibility: "secret",
+    valueFrom: "posthog.flagsKey",
+    value: flagsKey,
+    meaning:
+      "Project's secret key, with which the backend evaluates feature flags itself. Without it PostHog is asked for each value.",
+    example: "phs_0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
+    local: "",
   },
   SENTRY_DSN: {
     app: "server",

@@ -4,6 +4,8 @@ export type ValueOrigin = {
   readonly visibility: "public" | "secret";
   /** What the value is, for a person. */
   readonly what: string;
+  /** A stack may have no value: then the variable is not made. */
+  readonly optional?: true;
 } & (
   | { readonly kind: "configuration" /** Pulumi's configuration key. */; readonly key: string }
   | { readonly kind: "output" /** Which part of the stack makes it. */; readonly of: string }
@@ -25,6 +27,13 @@ export const valueOrigins = {
     kind: "configuration",
     key: "posthog:ingestHost",
     what: "where events are sent to",
+  },
+  "posthog.flagsKey": {
+    visibility: "secret",
+    kind: "configuration",
+    key: "posthog:flagsKey",
+    what: "the secret key of PostHog's project (phs_…), with which servers read the definitions of feature flags; it cannot change anything",
+    optional: true,
   },
   "sentry.browserDsn": {
     visibility: "public",
@@ -65,12 +74,24 @@ export type PublicValueOriginName = {
   [Name in ValueOriginName]: (typeof valueOrigins)[Name]["visibility"] extends "public" ? Name : never;
 }[ValueOriginName];
 
+/** Values that a stack may do without. */
+type OptionalValueOriginName = {
+  [Name in ValueOriginName]: (typeof valueOrigins)[Name] extends { readonly optional: true } ? Name : never;
+}[ValueOriginName];
+
+/** Whether a stack may have no value of this source. */
+export const isOptionalOrigin = (name: ValueOriginName): boolean => "optional" in valueOrigins[name];
+
 type Group<Name extends string> = Name extends `${infer Before}.${string}` ? Before : Name;
 type Leaf<Name extends string, Of extends string> = Name extends `${Of}.${infer After}` ? After : never;
 
 /** Some of these values as a program has them: `{ posthog: { projectKey, ingestHost }, stage }`. */
 export type ValuesByOrigin<Name extends ValueOriginName, Value> = {
-  readonly [Of in Group<Name>]: Of extends Name ? Value : { readonly [Key in Leaf<Name, Of>]: Value };
+  readonly [Of in Group<Name>]: Of extends Name
+    ? Value
+    : { readonly [Key in Leaf<Exclude<Name, OptionalValueOriginName>, Of>]: Value } & {
+        readonly [Key in Leaf<Extract<Name, OptionalValueOriginName>, Of>]?: Value | undefined;
+      };
 };
 
 /** Takes one value out of {@link ValuesByOrigin}. Undefined when a program in plain JavaScript left it out. */

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { environment, type VariableName } from "../catalog/environment.ts";
-import { type ValueOrigin, valueOrigins } from "../catalog/value-origins.ts";
+import { isOptionalOrigin, type ValueOrigin, valueOrigins } from "../catalog/value-origins.ts";
 import { vendors } from "../model/vendors/index.ts";
 import { nameOf } from "../operate/plan/plan.ts";
 import type { Cloud } from "./cloud.ts";
@@ -21,6 +21,8 @@ export interface VariableRow {
   /** Source of its value. */
   source: string;
   isSet: boolean;
+  /** Whether a stack may do without it. */
+  isOptional: boolean;
 }
 
 /** Every variable of the credential map, and whether its app has it. */
@@ -33,6 +35,7 @@ export function variableRows(isSet: (name: VariableName) => boolean): VariableRo
       name,
       source: source.kind === "output" ? source.of : source.key,
       isSet: isSet(name),
+      isOptional: isOptionalOrigin(environment[name].valueFrom),
     };
   });
 }
@@ -49,7 +52,10 @@ export function cloudHas({ cloudflare, render }: Pick<Cloud, "cloudflare" | "ren
 export const printVariables = (rows: VariableRow[], columns?: number): string =>
   printTable(
     ["app", "variable", "comes from", ""],
-    rows.map(({ app, name, source, isSet }) => [app, name, source, isSet ? "set" : "not set"]),
+    rows.map(({ app, name, source, isSet, isOptional }) => {
+      const without = isOptional ? "not set (optional)" : "not set";
+      return [app, name, source, isSet ? "set" : without];
+    }),
     columns,
   );
 

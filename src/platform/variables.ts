@@ -6,7 +6,7 @@ import {
   type VariableNameOf,
   variableNamesOf,
 } from "../catalog/environment.ts";
-import { type ValuesByOrigin, valueFromOrigin } from "../catalog/value-origins.ts";
+import { isOptionalOrigin, type ValuesByOrigin, valueFromOrigin } from "../catalog/value-origins.ts";
 import type { App } from "../catalog/variable.ts";
 
 /** The values for one app's variables: `{ posthog: { projectKey, ingestHost }, sentry: …, stage }`. */
@@ -17,15 +17,17 @@ export interface ValuedVariable {
   value: Output<string>;
 }
 
-/** One app's variables with their values. Those of secret variables are secret. */
+/** One app's variables with their values, without those that the stack may do without and does. Secret ones are secret. */
 export function variablesOf<Of extends App>(
   app: Of,
   values: VariableValues<Of>,
 ): Readonly<Record<VariableNameOf<Of>, ValuedVariable>> {
-  const valued = variableNamesOf(app).map((name) => {
+  const valued = variableNamesOf(app).flatMap((name) => {
     const { visibility, valueFrom } = environment[name];
-    const value = output(valueFromOrigin<Input<string>>(values, valueFrom)).apply((known) => checkedValue(name, known));
-    return [name, { visibility, value: visibility === "secret" ? secret(value) : value }];
+    const given = valueFromOrigin<Input<string>>(values, valueFrom);
+    if (given === undefined && isOptionalOrigin(valueFrom)) return [];
+    const value = output(given).apply((known) => checkedValue(name, known));
+    return [[name, { visibility, value: visibility === "secret" ? secret(value) : value }]];
   });
   return Object.fromEntries(valued);
 }

@@ -31,6 +31,7 @@ describe("the map of variables", () => {
         "VITE_SENTRY_ENVIRONMENT browser public stage",
         "POSTHOG_API_KEY server public posthog.projectKey",
         "POSTHOG_HOST server public posthog.ingestHost",
+        "POSTHOG_FLAGS_KEY server secret posthog.flagsKey",
         "SENTRY_DSN server secret sentry.serverDsn",
         "SENTRY_ENVIRONMENT server public stage",
         "SENTRY_TRACES_SAMPLE_RATE server public sentry.tracesSampleRate",

@@ -41,17 +41,18 @@ describe("the summary of an up", () => {
   });
 
   test("lists every variable with its app and its source, and never a value", () => {
-    const rows = variableRows((name) => name !== "REDIS_URL");
+    const rows = variableRows((name) => !["REDIS_URL", "POSTHOG_FLAGS_KEY"].includes(name));
     expect(rows.map(({ name }) => name)).toEqual(Object.keys(environment));
-    const some = ["VITE_POSTHOG_KEY", "SENTRY_TRACES_SAMPLE_RATE", "REDIS_URL"];
+    const some = ["VITE_POSTHOG_KEY", "SENTRY_TRACES_SAMPLE_RATE", "REDIS_URL", "POSTHOG_FLAGS_KEY"];
     expect(printVariables(rows.filter(({ name }) => some.includes(name)))).toMatchInlineSnapshot(`
-      "┌───────────────────┬───────────────────────────┬──────────────────────────────────────────────┬─────────┐
-      │ app               │ variable                  │ comes from                                   │         │
-      ├───────────────────┼───────────────────────────┼──────────────────────────────────────────────┼─────────┤
-      │ browser, on Pages │ VITE_POSTHOG_KEY          │ posthog:projectKey                           │ set     │
-      │ server, on Render │ SENTRY_TRACES_SAMPLE_RATE │ brandvx-observability:sentryTracesSampleRate │ set     │
-      │ server, on Render │ REDIS_URL                 │ the Upstash database                         │ not set │
-      └───────────────────┴───────────────────────────┴──────────────────────────────────────────────┴─────────┘"
+      "┌───────────────────┬───────────────────────────┬──────────────────────────────────────────────┬────────────────────┐
+      │ app               │ variable                  │ comes from                                   │                    │
+      ├───────────────────┼───────────────────────────┼──────────────────────────────────────────────┼────────────────────┤
+      │ browser, on Pages │ VITE_POSTHOG_KEY          │ posthog:projectKey                           │ set                │
+      │ server, on Render │ POSTHOG_FLAGS_KEY         │ posthog:flagsKey                             │ not set (optional) │
+      │ server, on Render │ SENTRY_TRACES_SAMPLE_RATE │ brandvx-observability:sentryTracesSampleRate │ set                │
+      │ server, on Render │ REDIS_URL                 │ the Upstash database                         │ not set            │
+      └───────────────────┴───────────────────────────┴──────────────────────────────────────────────┴────────────────────┘"
     `);
   });
 });

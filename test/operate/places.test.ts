@@ -27,6 +27,7 @@ const states: Readonly<Record<string, (at: Deployed) => Promise<unknown>>> = {
   "a public variable hidden": (at) => at.setPages("VITE_SENTRY_DSN", { type: "secret_text", value: at.dsns.browser }),
   "a secret absent": (at) => at.setRender("SENTRY_DSN", null),
   "a secret another one": (at) => at.setRender("REDIS_URL", "rediss://default:marked-other@other-1.upstash.io:6379"),
+  "a variable absent that the stack may do without, and has": (at) => at.setRender("POSTHOG_FLAGS_KEY", null),
   "another DSN": (at) => at.setRender("SENTRY_DSN", at.dsns.browser),
   "a public variable empty": (at) => at.setPages("VITE_POSTHOG_KEY", { type: "plain_text", value: "" }),
   "a secret empty": (at) => at.setRender("REDIS_URL", ""),

@@ -22,6 +22,7 @@ describe("the server app's variables", () => {
       variables: {
         POSTHOG_API_KEY: open("phc_public"),
         POSTHOG_HOST: open("https://us.i.posthog.com"),
+        POSTHOG_FLAGS_KEY: secret("phs_marked_secret"),
         SENTRY_DSN: secret("https://bbbb@o1.ingest.sentry.io/2"),
         SENTRY_ENVIRONMENT: open("production"),
         SENTRY_TRACES_SAMPLE_RATE: open("0.1"),
@@ -32,6 +33,18 @@ describe("the server app's variables", () => {
       __provider: 'exports.handler=()=>require("@brandvx/resources/render/providers").serviceVariables',
     });
     expect(resource(type).secretInputs).toEqual(["variables"]);
+  });
+
+  test("are made without the key for feature flags, where the stack has none", async () => {
+    const { flagsKey: _, ...posthog } = sources().posthog;
+    const { resource } = await registering(
+      (options) => new ServerVariables("backend", { serviceId: "srv-1", values: { ...sources(), posthog } }, options),
+    );
+    expect(Object.keys(resource(type).inputs.variables as object).toSorted()).toEqual(
+      variableNamesOf("server")
+        .filter((name) => name !== "POSTHOG_FLAGS_KEY")
+        .toSorted(),
+    );
   });
 
   test("take over and deploy as they are told", async () => {

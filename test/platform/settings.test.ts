@@ -72,6 +72,27 @@ describe("the webhooks of teams", () => {
   });
 });
 
+describe("the key for feature flags", () => {
+  const key = "posthog:flagsKey";
+  const given = (value: string, isPlain = false) =>
+    findSettings(content, { ...sources({ ...complete, [key]: value }), isPlain: (name) => isPlain && name === key });
+
+  test("reaches the backend's variables", () => {
+    expect(given("phs_0123456789").settings?.posthog.flagsKey).toBe("phs_0123456789");
+    expect(findSettings(content, sources(complete)).settings?.posthog.flagsKey).toBeUndefined();
+  });
+
+  test.for<[string, string, boolean]>([
+    ["posthog:flagsKey is stored in clear", "phs_marked_secret", true],
+    ["posthog:flagsKey must be a key for feature flags (phs_…)", "phx_marked_secret", false],
+    ["posthog:flagsKey must be a key for feature flags (phs_…)", "", false],
+  ])("is refused without a word of it: %s", ([words, value, isPlain]) => {
+    const found = given(value, isPlain).findings.map(({ problem, fix }) => `${problem} | ${fix}`);
+    expect(found).toEqual([expect.stringContaining(words)]);
+    expect(found.join()).not.toContain("marked_secret");
+  });
+});
+
 describe("the settings of a stack", () => {
   test("are read when everything is there", () => {
     expect(findSettings(content, sources(complete)).settings).toMatchObject({

@@ -13,6 +13,7 @@ export function expectedValue(
   const values: Record<ValueOriginName, string | undefined> = {
     "posthog.projectKey": posthog.projectKey,
     "posthog.ingestHost": posthog.ingestHost,
+    "posthog.flagsKey": undefined,
     "sentry.browserDsn": dsns.browser,
     "sentry.serverDsn": dsns.server,
     "sentry.tracesSampleRate": tracesSampleRate,

@@ -1,4 +1,5 @@
 import { nearest } from "../../catalog/nearest.ts";
+import { isOptionalOrigin } from "../../catalog/value-origins.ts";
 import type { App, Variable, VariableTable } from "../../catalog/variable.ts";
 import { credentialIn } from "../../model/credentials.ts";
 import { type Digest, freshDigest } from "../access/deployed-digests.ts";
@@ -79,14 +80,14 @@ export function compareParity(
 ): Parity {
   const entries = Object.entries(table);
   const findings = entries.flatMap(([name, variable]) => [
-    ...places.flatMap((place) => findingsAt(name, variable, place)),
+    ...places.flatMap((place) => findingsAt(name, variable, place, places)),
     ...differences(name, variable, places, digest),
   ]);
   return {
     files: places.filter(({ isFile }) => isFile).map(({ name }) => name),
     rows: entries.map(([variable, about]) => ({
       variable,
-      cells: Object.fromEntries(places.map((place) => [place.name, cellOf(variable, about, place, digest)])),
+      cells: Object.fromEntries(places.map((place) => [place.name, cellOf(variable, about, place, places, digest)])),
     })),
     findings: [...findings, ...places.flatMap((place) => [...extras(table, place), ...exposed(table, place)])],
     notCompared: notComparedIn(table, places),
@@ -99,11 +100,22 @@ export function compareParity(
   };
 }
 
-const isMeant = ({ app }: Variable, { apps, complete }: VariableStore): boolean => complete && apps.includes(app);
+/** One that a stack may do without is missing only at a vendor, where the stack has it. */
+function isMeant(name: string, variable: Variable, place: VariableStore, places: readonly VariableStore[]): boolean {
+  if (!place.complete || !place.apps.includes(variable.app)) return false;
+  if (!isOptionalOrigin(variable.valueFrom)) return true;
+  return !place.isFile && places.some(({ complete, variables }) => !complete && variables.has(name));
+}
 
-function cellOf(name: string, variable: Variable, place: VariableStore, digest: Digest): Cell {
+function cellOf(
+  name: string,
+  variable: Variable,
+  place: VariableStore,
+  places: readonly VariableStore[],
+  digest: Digest,
+): Cell {
   const held = place.variables.get(name);
-  if (!held) return { kind: isMeant(variable, place) ? "missing" : "not meant" };
+  if (!held) return { kind: isMeant(name, variable, place, places) ? "missing" : "not meant" };
   if (held.value === "") return { kind: "empty" };
   const known = digestOf(held, digest);
   return known === undefined ? { kind: "hidden" } : { kind: "set", mark: known.slice(0, 8) };
@@ -132,12 +144,17 @@ function notComparedIn(table: VariableTable, places: readonly VariableStore[]): 
   });
 }
 
-function findingsAt(name: string, variable: Variable, place: VariableStore): ParityFinding[] {
+function findingsAt(
+  name: string,
+  variable: Variable,
+  place: VariableStore,
+  places: readonly VariableStore[],
+): ParityFinding[] {
   const finding = (kind: ParityFinding["kind"], words: string): ParityFinding[] => [
     { variable: name, place: place.name, kind, words },
   ];
   const held = place.variables.get(name);
-  if (!held) return isMeant(variable, place) ? finding("missing", "is missing") : [];
+  if (!held) return isMeant(name, variable, place, places) ? finding("missing", "is missing") : [];
   if (held.value === "") return finding("empty", "is there, and empty");
   const read = held.value === undefined ? undefined : variable.value.safeParse(held.value);
   const wrong = read?.success === false ? finding("wrong", read.error.issues[0]?.message ?? "is of another form") : [];

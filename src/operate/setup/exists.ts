@@ -1,4 +1,5 @@
-import { variableNamesOf } from "../../catalog/environment.ts";
+import { environment, type VariableName, variableNamesOf } from "../../catalog/environment.ts";
+import { isOptionalOrigin, type ValueOrigin, valueOrigins } from "../../catalog/value-origins.ts";
 import { type App, appNames } from "../../catalog/variable.ts";
 import { parseDsn } from "../../model/sentry/dsn.ts";
 import { SentryApi } from "../../resources/sentry/api.ts";
@@ -59,6 +60,7 @@ export async function askForVariables(decisions: Decisions, { access, state, spe
     const path = `${group}.adopt`;
     const allowed = decisions.draft.list(path);
     const foreign = variableNamesOf(app).filter((name) => {
+      if (!writes(name, decisions)) return false;
       if (allowed.includes(name) || live[app].variables.kind !== "value" || !live[app].variables.value.has(name))
         return false;
       return !isOwn(name, valueAt(live[app], name), app, decisions, access);
@@ -77,14 +79,15 @@ const questionOf = (path: string, place: string, foreign: readonly string[]) => 
   isOpen: false,
 });
 
+/** Whether this stack would write it: one that it may do without only if its setting is there. */
+function writes(name: VariableName, { draft }: Decisions): boolean {
+  const { valueFrom } = environment[name];
+  const origin: ValueOrigin = valueOrigins[valueFrom];
+  return !isOptionalOrigin(valueFrom) || (origin.kind === "configuration" && draft.sources.hasSecret(origin.key));
+}
+
 /** Whether it already has this stack's value, as far as that is known. */
-function isOwn(
-  name: ReturnType<typeof variableNamesOf>[number],
-  value: string | undefined,
-  app: App,
-  { draft }: Decisions,
-  access: Access,
-): boolean {
+function isOwn(name: VariableName, value: string | undefined, app: App, { draft }: Decisions, access: Access): boolean {
   if (value === undefined) return false;
   if (value === expectedValue(name, access, { browser: undefined, server: undefined })) return true;
   return parseDsn(value)?.publicKey === (draft.value(`sentryExisting.${app}Key`) ?? "");

@@ -1,4 +1,5 @@
 import { environment, type VariableName, variableNamesOf } from "../../catalog/environment.ts";
+import { isOptionalOrigin } from "../../catalog/value-origins.ts";
 import { appNames } from "../../catalog/variable.ts";
 import { type AppVariables, variableAt, whyNotKnown } from "../access/apps.ts";
 import { whyNotCompared } from "../access/deployed-digests.ts";
@@ -16,7 +17,9 @@ function ofApp(found: AppVariables, context: VerifyContext): Result[] {
   const what = `Variables of the ${found.app} app`;
   const cause = whyNotKnown(found);
   if (cause) return [unknown(what, cause)];
-  const looks = variableNamesOf(found.app).map((name) => look(name, found, context));
+  const looks = variableNamesOf(found.app)
+    .map((name) => look(name, found, context))
+    .filter(({ is }) => is !== "not meant");
   const problems = looks.flatMap((one) => (one.is === "wrong" ? one.results : []));
   const notCompared = looks.flatMap((one) => (one.is === "not compared" ? one.results : []));
   if (problems.length > 0) return [...problems, ...notCompared];
@@ -25,9 +28,12 @@ function ofApp(found: AppVariables, context: VerifyContext): Result[] {
 }
 
 interface Look {
-  readonly is: "right" | "wrong" | "not compared";
+  /** not meant: the stack does without it. */
+  readonly is: "right" | "wrong" | "not compared" | "not meant";
   readonly results: readonly Result[];
 }
+
+const notMeant: Look = { is: "not meant", results: [] };
 
 function look(name: VariableName, found: AppVariables, context: VerifyContext): Look {
   const { place } = found;
@@ -46,13 +52,24 @@ function look(name: VariableName, found: AppVariables, context: VerifyContext): 
     is: "not compared",
     results: [skipped(what, `is there on ${place}, and was not compared: ${why}`)],
   });
+  const absentAlthoughOptional = (): Look => {
+    const { digests } = context.deployedDigests;
+    if (digests.kind === "value") return digests.value.has(name) ? wrong(`is missing on ${place}`) : notMeant;
+    if (digests.kind === "absent") return notMeant;
+    return {
+      is: "not compared",
+      results: [
+        skipped(what, `is not there on ${place}; whether the stack has it is not known: ${digests.cause.what}`),
+      ],
+    };
+  };
   const live = variableAt(found, name);
   switch (live.kind) {
     case "unreadable":
     case "not looked at":
       return { is: "wrong", results: [unknown(what, live.cause)] };
     case "absent":
-      return wrong(`is missing on ${place}`);
+      return isOptionalOrigin(environment[name].valueFrom) ? absentAlthoughOptional() : wrong(`is missing on ${place}`);
     case "empty":
       return wrong(`is empty on ${place}`);
     case "hidden":

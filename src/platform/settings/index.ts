@@ -10,6 +10,7 @@ import { flagFindings } from "../../catalog/flags-check.ts";
 import { type DashboardDefinition, definitionFindings } from "../../insights/define/index.ts";
 import { destinationFindings } from "./destinations.ts";
 import { reportFindings, type SettingFinding } from "./findings.ts";
+import { readFlagsKey } from "./flags-key.ts";
 import { type PagesSettings, readPages } from "./pages.ts";
 import { programSettingsReader } from "./program.ts";
 import type { SettingsReader } from "./reader.ts";
@@ -40,6 +41,8 @@ export interface Settings {
   posthog: { host: string; projectId: number; projectKey: string; ingestHost: string } & {
     /** Number of PostHog's Slack integration; absent: alerts are not sent to Slack. */
     slackIntegrationId?: number | undefined;
+    /** Secret key with which the backend reads feature flags; absent: it asks PostHog for each value. */
+    flagsKey?: string | undefined;
   };
   /** Release of the apps that this run belongs to; undefined when releases are not marked. */
   release: Release | undefined;
@@ -84,6 +87,7 @@ type Found = { settings: Settings; findings: [] } | { settings: undefined; findi
 /** The settings, or everything that is wrong. Reads only its arguments. */
 export function findSettings(content: Content, sources: SettingsReader): Found {
   const values = readConfiguration(sources);
+  const flagsKey = readFlagsKey(sources);
   const redis = readRedis(sources);
   const existing = readExistingAtSentry(sources);
   const pages = readPages(sources);
@@ -98,7 +102,7 @@ export function findSettings(content: Content, sources: SettingsReader): Found {
     ...checkSecrets(sources),
     ...unknownSettings(sources),
     ...destinationFindings(sources),
-    ...[redis, existing, pages, render, teams].flatMap((part) => part.findings),
+    ...[flagsKey, redis, existing, pages, render, teams].flatMap((part) => part.findings),
     ...contentFindings(content, values.value),
   ];
   const { value } = values;
@@ -115,6 +119,7 @@ export function findSettings(content: Content, sources: SettingsReader): Found {
       projectKey: value["posthog:projectKey"],
       ingestHost: value["posthog:ingestHost"],
       slackIntegrationId: value.posthogSlackIntegrationId,
+      flagsKey: flagsKey.value,
     },
     release: release.release,
     sentry: { ...sentrySettings(value), existing: existing.value, protect },

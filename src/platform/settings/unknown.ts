@@ -2,6 +2,7 @@ import { nearest } from "../../catalog/nearest.ts";
 import { type VendorId, vendors } from "../../model/vendors/index.ts";
 import { addressSettings } from "./destinations.ts";
 import type { SettingFinding } from "./findings.ts";
+import { flagsKeySetting } from "./flags-key.ts";
 import type { SettingsReader } from "./reader.ts";
 import { plainSettings } from "./schema.ts";
 import { secretSettings } from "./secrets.ts";
@@ -9,7 +10,14 @@ import { secretSettings } from "./secrets.ts";
 const structured = ["redis", "pages", "render", "teams", "teamWebhooks", "sentryExisting", "release", "releaseCommit"];
 /** Every key that is read, groups by their first part. */
 export const knownSettings: readonly string[] = [
-  ...new Set([...plainSettings, ...secretSettings, ...addressSettings, ...structured, "posthog:limits"]),
+  ...new Set([
+    ...plainSettings,
+    ...secretSettings,
+    ...addressSettings,
+    ...structured,
+    flagsKeySetting,
+    "posthog:limits",
+  ]),
 ];
 
 const vendorIds = Object.keys(vendors) as VendorId[];

@@ -15,10 +15,11 @@ import { writtenAt } from "../support/written.ts";
 
 /** Some variables of the credential map, so that a new variable there changes nothing here. */
 const { VITE_POSTHOG_KEY, VITE_POSTHOG_HOST, VITE_SENTRY_DSN, VITE_SENTRY_ENVIRONMENT } = environment;
-const { POSTHOG_HOST, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE, REDIS_URL } = environment;
+const { POSTHOG_HOST, POSTHOG_FLAGS_KEY, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE, REDIS_URL } =
+  environment;
 const table = {
   ...{ VITE_POSTHOG_KEY, VITE_POSTHOG_HOST, VITE_SENTRY_DSN, VITE_SENTRY_ENVIRONMENT },
-  ...{ POSTHOG_HOST, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE, REDIS_URL },
+  ...{ POSTHOG_HOST, POSTHOG_FLAGS_KEY, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE, REDIS_URL },
 };
 
 const examples = (app: App): [string, StoredVariable][] =>
@@ -84,6 +85,15 @@ describe("what is not as the credential map says is found:", () => {
   ])("%s", ([, places, expected]) => {
     expect(found(...places)).toEqual(expected);
   });
+});
+
+test("one that the stack may do without is missing only where the stack has it, and never in a file", () => {
+  const without = { POSTHOG_FLAGS_KEY: undefined };
+  const file = { ...placeOf(".env", "server", false, without), isFile: true } as const;
+  expect(found(render(without), file)).toEqual([]);
+  const digest = { visibility: "secret", value: undefined, digest: "of the key" } as const;
+  const stack = { ...render(), complete: false, variables: new Map([["POSTHOG_FLAGS_KEY", digest]]) };
+  expect(found(stack, render(without), file)).toEqual(["POSTHOG_FLAGS_KEY missing (Render)"]);
 });
 
 test("somebody else's variables are named, and are no fault", () => {

@@ -17,6 +17,7 @@ export const marked = {
   sentry: "sntrys_marked_token_0123456789",
   cloudflare: "marked-cloudflare-token-0123456789012345",
   render: "rnd_marked_key_0123456789",
+  flagsKey: "phs_marked0flags0key0123456789",
   redis: "rediss://default:marked-redis-password@marked.upstash.io:6379",
 } as const;
 
@@ -79,6 +80,7 @@ export async function deployed(): Promise<Deployed> {
   const values: Record<ValueOriginName, string> = {
     "posthog.projectKey": projectKey,
     "posthog.ingestHost": posthog.url,
+    "posthog.flagsKey": marked.flagsKey,
     "sentry.browserDsn": dsns.browser,
     "sentry.serverDsn": dsns.server,
     "sentry.tracesSampleRate": "0.1",

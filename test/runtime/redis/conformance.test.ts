@@ -44,7 +44,7 @@ test("the shared files are those that other languages were built from: change th
       "conformance/factors.json ee7a1ba2de06db1b0d7e0b9d1e33da834a53928b",
       "conformance/keys.json 2fdca53575d7bad183a7f4a417c6245f36ea6687",
       "conformance/limits.json a1c173b1df457a87f091e06e4c0f20455def3e6b",
-      "conformance/variables.json 3b0199be3b78d0f0ae4f685101cbcc4f39eb23fe",
+      "conformance/variables.json 696faeb8df153ee22d31bba9da633870400fe5f7",
       "redis/keys.json 526015a8e34a2ea7aba3eef935799b23738daf08",
     ]
   `);

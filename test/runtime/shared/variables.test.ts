@@ -59,6 +59,7 @@ describe("a variable", () => {
     ["POSTHOG_API_KEY", "phc_se\u200bcret"],
     ["POSTHOG_API_KEY", "phc_"],
     ["POSTHOG_API_KEY", "POSTHOG_API_KEY=phc_secret"],
+    ["POSTHOG_FLAGS_KEY", "phx_pass/word"],
     ["SENTRY_DSN", "https://o1.ingest.us.sentry.io/1"],
     ["SENTRY_DSN", "o1.ingest.us.sentry.io"],
     ["SENTRY_ENVIRONMENT", "my stage"],

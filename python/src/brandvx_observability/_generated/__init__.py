@@ -1,4 +1,4 @@
 # Made by `npm run generate` of src/catalog and src/runtime; do not edit.
 from typing import Final
 
-CATALOG_DIGEST: Final = "b1193c5e440dca2c38de07dd689e5f309392ecc0813c24ae4926f2a008943241"
+CATALOG_DIGEST: Final = "146ccf9404b9ff09bb3722a241065fcce4478f3e322f83a7f2b0e999396c2829"

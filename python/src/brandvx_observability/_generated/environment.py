@@ -69,6 +69,15 @@ VARIABLES: Final[dict[str, Variable]] = {
         "meaning": "Where events are sent to. Must be of the region that the key is of.",
         "example": "https://us.i.posthog.com",
     },
+    "POSTHOG_FLAGS_KEY": {
+        "app": "server",
+        "visibility": "secret",
+        "source": "posthog:flagsKey",
+        "pattern": "(?a)\\Aphs_[\\w]+\\Z",
+        "problem": "must be a key for feature flags (phs_\u2026): a personal key (phx_\u2026) must not leave BrandVX",
+        "meaning": "Project's secret key, with which the backend evaluates feature flags itself. Without it PostHog is asked for each value.",
+        "example": "phs_0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
+    },
     "SENTRY_DSN": {
         "app": "server",
         "visibility": "secret",
