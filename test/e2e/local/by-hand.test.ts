@@ -31,10 +31,14 @@ interface Report {
 }
 
 test("every button that changes something by hand makes drift that the check finds and names", async () => {
-  await using at = await cloudStack({ config: { markReleases: "true", release: "operator-ui@1.0.0" } });
+  // Monitors of uptime and of jobs exist once, for production.
+  const config = { markReleases: "true", release: "operator-ui@1.0.0", environment: "production" };
+  await using at = await cloudStack({ config });
   const { cloud, stack } = at;
-  expect((await stack.up()).exitCode).toBe(0);
+  const made = await stack.up();
+  expect(made.exitCode, made.text).toBe(0);
   const objects = vendorObjects(await resourcesOf(stack));
+  expect(objects.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["Monitor", "UptimeMonitor", "CronMonitor"]));
   const withoutButtons = [
     ...new Set(objects.filter((object) => handChanges(object).length === 0).map(({ kind }) => kind)),
   ];
@@ -61,7 +65,9 @@ test("every button that changes something by hand makes drift that the check fin
       // Drift reports a deleted object by that fact, the others by what differs.
       expect.soft(found?.change === "changed" ? found.words : [found?.change], what).not.toEqual([]);
     }
-    // Objects that nobody changed show no drift.
-    expect.soft(drifted.filter(({ urn }) => !done.some(({ object }) => object.urn === urn))).toEqual([]);
+    // Objects that nobody changed show no drift, but Sentry takes a deleted monitor from its alert, too.
+    const others = drifted.filter(({ urn }) => !done.some(({ object }) => object.urn === urn));
+    const lostMonitors = others.filter(({ urn, words }) => urn.includes("Alert::") && /^monitorIds /.test(`${words}`));
+    expect.soft(others.filter((other) => !lostMonitors.includes(other))).toEqual([]);
   }
 });

@@ -20,6 +20,8 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   ProjectSettings: sentry.settingsChanges,
   Ownership: sentry.ownershipChanges,
   Monitor: sentry.monitorChanges,
+  UptimeMonitor: sentry.monitorChanges,
+  CronMonitor: sentry.monitorChanges,
   Alert: sentry.alertChanges,
   RedisDatabase: redisChanges,
   PagesProject: pagesChanges,

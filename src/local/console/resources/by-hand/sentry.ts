@@ -91,8 +91,10 @@ function asWritten({ owner, dataSources }: Record<string, unknown>) {
   return {
     owner: isObject(owner) ? `${String(type)}:${String(id)}` : null,
     dataSources: list(dataSources).map((source) => {
-      const { id: _, ...query } = object(object(object(source).queryObj).snubaQuery);
-      return { ...query, queryType: query.dataset === "events" ? 0 : 1 };
+      const query = object(object(source).queryObj);
+      if (!isObject(query.snubaQuery)) return query;
+      const { id: _, ...metric } = query.snubaQuery;
+      return { ...metric, queryType: metric.dataset === "events" ? 0 : 1 };
     }),
   };
 }
