@@ -134,6 +134,27 @@ def analytics(host: str, limits: Limits, lines: list[str]) -> Analytics:
     )
 
 
+def test_an_event_larger_than_the_queue_is_dropped_itself_and_costs_no_other(vendor: Vendor) -> None:
+    lines: list[str] = []
+    dropped: list[str] = []
+    sink = Analytics(
+        key="phc_key",
+        host=vendor.host,
+        wrong=None,
+        development=False,
+        on_drop=dropped.append,
+        sink=Sink("Events do not reach PostHog", "Events reach PostHog again", lines.append),
+        limits=Limits(100, 5_000, 50, 60),
+    )
+    for _ in range(3):
+        sink.capture("cadence.message_sent", "t", MESSAGE)
+    sink.capture("cadence.message_sent", "t", {**MESSAGE, "template_id": "x" * 5_000})
+    assert (sink.detail()["waiting"], sink.counts()["dropped"]) == (3, 1)
+    assert dropped == ["cadence.message_sent of more than 5000 characters"]
+    assert sink.close(30) == {"sent": 3, "dropped": 1, "refused": 0}
+    assert lines == []
+
+
 def test_a_burst_arrives_whole(vendor: Vendor) -> None:
     lines: list[str] = []
     sink = analytics(vendor.host, Limits(30_000, 10_000_000, 250, 0.2), lines)

@@ -71,10 +71,10 @@ def moves(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[[], int]:
     count = 0
     submit = store.submit
 
-    def counted(work: Any) -> Any:
+    def counted(*given: Any) -> Any:
         nonlocal count
         count += 1
-        return submit(work)
+        return submit(*given)
 
     monkeypatch.setattr(store, "submit", counted)
     return lambda: count

@@ -18,6 +18,7 @@ import brandvx_observability as observability
 from brandvx_observability import _state
 from brandvx_observability._state.store import Store
 from brandvx_observability.cache import (
+    acache_del,
     acache_get,
     acache_set,
     acached,
@@ -34,7 +35,13 @@ from brandvx_observability.cache import (
 )
 from brandvx_observability.circuit_breaker import CircuitOpenError, circuit_breaker
 from brandvx_observability.events import aemit_event, emit_event, subscribe
-from brandvx_observability.rate_limit import OptionError, check_and_increment, rate_limit, set_rate_multiplier
+from brandvx_observability.rate_limit import (
+    LimitAnswer,
+    OptionError,
+    check_and_increment,
+    rate_limit,
+    set_rate_multiplier,
+)
 
 MESSAGE = {"channel": "sms", "template_id": "t1", "contact_id": "c1"}
 
@@ -144,6 +151,133 @@ def test_while_redis_is_away_each_limit_does_as_it_was_told(use: Any, policy: An
     }
     assert [answer.reason for answer in answers] == expected[policy]
     assert sum("Redis is unavailable" in line for line in lines) == 1
+
+
+@pytest.fixture(params=["redis", "memory"])
+def busy(use: Any, start_redis: Any, request: pytest.FixtureRequest) -> Iterator[Callable[[], threading.Event]]:
+    """Holds up the store's loop until the event is set: nothing that moves there begins."""
+    use(both(start_redis, request.param))
+    # As if all connections of callers were in use: their work moves to the loop.
+    _state.current().link._ready.close()
+    ends = threading.Event()
+
+    def hold() -> threading.Event:
+        ends.clear()
+        _state.current()._loop.call_soon_threadsafe(ends.wait, 60)
+        return ends
+
+    yield hold
+    ends.set()
+
+
+@pytest.mark.parametrize("policy", ["open", "closed", "local"])
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_cost_above_the_limit_is_never_allowed(use: Any, busy: Any, policy: Any, is_async: bool) -> None:
+    def take(cost: int = 1) -> LimitAnswer:
+        return asyncio.run(limit.atake("t", cost)) if is_async else limit.take("t", cost)
+
+    limit = rate_limit("x", limit=5, window_seconds=60, when_redis_is_down=policy, local_limit=3)
+    busy()
+    assert not take(6).allowed
+    assert take(4).allowed == (policy == "open")
+    assert take(3).allowed == (policy != "closed")
+    busy().set()
+    # Takes that are under way still read the factor of before.
+    assert _state.current().run(_nothing(), False, 10)
+    until(lambda: not _state.current()._tasks)
+    set_rate_multiplier("t", 0)
+    until(lambda: _state.current().limits.while_busy("t", limit.options, 1).limit == 0)
+    busy()
+    assert (take().allowed, take().limit) == (False, 0)
+    use(f"redis://127.0.0.1:{free_port()}")
+    assert not take(6).allowed
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_failure_that_a_busy_process_was_told_of_counts_when_it_comes_to_it(busy: Any, is_async: bool) -> None:
+    breaker = circuit_breaker("sms", failures=2)
+
+    def fail() -> None:
+        ends.append(busy())
+        raise LookupError
+
+    async def afail() -> None:
+        fail()
+
+    ends: list[threading.Event] = []
+    for _ in range(2):
+        with pytest.raises(LookupError):
+            asyncio.run(breaker.arun(afail)) if is_async else breaker.run(fail)
+        ends[-1].set()
+    until(lambda: breaker.state() == "open")
+
+
+def test_a_deletion_counts_though_its_task_was_cancelled_before_it_began(busy: Any) -> None:
+    cache_set("a", 1)
+    until(lambda: cache_get("a") == 1)
+
+    async def cancelled() -> None:
+        deletion = asyncio.create_task(acache_del("a"))
+        await asyncio.sleep(0)
+        deletion.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await deletion
+
+    ends = busy()
+    asyncio.run(cancelled())
+    ends.set()
+    until(lambda: cache_get("a") is None)
+
+
+async def _nothing() -> bool:
+    return True
+
+
+def test_a_load_ends_for_all_who_wait_though_its_process_was_busy_then(busy: Any) -> None:
+    results: list[int] = []
+    waiting = threading.Thread(target=lambda: results.append(cached("figures", 60, lambda: -1)))
+    loads = _state.current().loads
+    begin = loads.begin
+
+    async def joins(key: str, seconds: int) -> Any:
+        joined.set()
+        return await begin(key, seconds)
+
+    def load() -> int:
+        loads.begin = joins  # type: ignore[method-assign]
+        waiting.start()
+        # Work that asks for the loop after it has its place there.
+        assert joined.wait(10)
+        assert _state.current().run(_nothing(), False, 10)
+        ends.append(busy())
+        return 7
+
+    joined = threading.Event()
+    ends: list[threading.Event] = []
+    assert cached("figures", 60, load) == 7
+    ends[0].set()
+    waiting.join(5)
+    assert results == [7]
+
+
+def test_who_may_load_and_is_gone_holds_up_nobody(busy: Any) -> None:
+    async def never() -> int:
+        raise AssertionError("its task was cancelled before it could load")
+
+    async def cancelled() -> None:
+        asking = asyncio.create_task(acached("figures", 60, never))
+        await asyncio.sleep(0)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+
+    ends = busy()
+    asyncio.run(cancelled())
+    ends.set()
+    begun = time.monotonic()
+    assert cached("figures", 60, lambda: 7) == 7
+    # Another's load would be waited for, for 10 s.
+    assert time.monotonic() - begun < 5
 
 
 def test_numbers_are_checked_where_they_are_given(use: Any) -> None:

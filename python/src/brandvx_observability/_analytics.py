@@ -56,6 +56,7 @@ class Analytics:
                 f"More than {limits.max_items} events or {limits.max_characters} characters wait for PostHog:"
                 " the oldest are dropped"
             ),
+            on_too_large=lambda item: on_drop(f"{item.event} of more than {limits.max_characters} characters"),
             on_failure=sink.failing,
             on_success=sink.working,
         )

@@ -67,6 +67,7 @@ class Delivery(Generic[Item]):
         *,
         weight: Callable[[Item], int] = lambda _: 1,
         on_full: Callable[[], None],
+        on_too_large: Callable[[Item], None],
         on_failure: Callable[[str], None],
         on_success: Callable[[], None],
     ) -> None:
@@ -75,6 +76,7 @@ class Delivery(Generic[Item]):
         self._send = send
         self._weight = weight
         self._on_full = on_full
+        self._on_too_large = on_too_large
         self._on_failure = on_failure
         self._on_success = on_success
         self._ended = False
@@ -97,26 +99,35 @@ class Delivery(Generic[Item]):
         self._first_at = 0.0
 
     def add(self, item: Item) -> None:
+        """An item that alone is larger than the queue is dropped itself: it must not cost all others."""
+        too_large = item.characters > self._limits.max_characters
+        dropped, trouble = 0, ""
         with self._changed:
-            if self._ended:
+            if self._ended or too_large:
                 self._dropped += self._weight(item)
-                return
-            if not self._items:
-                self._first_at = time.monotonic()
-            self._items.append(item)
-            self._characters += item.characters
-            dropped = self._make_room()
-            trouble = ""
-            if self._thread is None:
-                # All items from now on: also for a child that only logs an error.
-                at_exit.ensure()
-                trouble = self._start()
-            elif len(self._items) in (1, self._batch_size):
-                self._changed.notify_all()
+            else:
+                dropped, trouble = self._append(item)
+        if too_large:
+            self._on_too_large(item)
         if dropped:
             self._on_full()
         if trouble:
             self._on_failure(trouble)
+
+    def _append(self, item: Item) -> tuple[int, str]:
+        """How many were dropped for it, and why there is no thread to send it."""
+        if not self._items:
+            self._first_at = time.monotonic()
+        self._items.append(item)
+        self._characters += item.characters
+        dropped = self._make_room()
+        if self._thread is None:
+            # All items from now on: also for a child that only logs an error.
+            at_exit.ensure()
+            return dropped, self._start()
+        if len(self._items) in (1, self._batch_size):
+            self._changed.notify_all()
+        return dropped, ""
 
     def _start(self) -> str:
         """Starts the thread. Why it cannot be started; the next item then tries again."""
@@ -230,6 +241,7 @@ class Delivery(Generic[Item]):
                 return batch
 
     def _note(self, batch: Sequence[Item], outcome: Outcome) -> Callable[[], None] | None:
+        dropped = 0
         with self._changed:
             # Items after the deadline were counted there.
             if self._ended:
@@ -251,17 +263,24 @@ class Delivery(Generic[Item]):
                     self._refused += weight
                     tell = lambda: self._on_failure("an event is too large for it")  # noqa: E731
                 case "too large":
-                    self._put_back(batch)
+                    dropped = self._put_back(batch)
                     self._batch_size = (len(batch) + 1) // 2
                     tell = lambda: None  # noqa: E731
                 case "away":
-                    self._put_back(batch)
+                    dropped = self._put_back(batch)
                     self._retry_at = time.monotonic() + self._retry_in(outcome)
                     if self._closing:
                         # A second attempt within the deadline would fail in the same way.
                         self._retry_at = time.monotonic() + _FIRST_RETRY_S
             self._changed.notify_all()
+        if dropped == 0:
             return tell
+
+        def tell_both() -> None:
+            self._on_full()
+            tell()
+
+        return tell_both
 
     def _retry_in(self, outcome: Outcome) -> float:
         self._retry_s = min(_LAST_RETRY_S, max(_FIRST_RETRY_S, self._retry_s * 2))
@@ -269,8 +288,9 @@ class Delivery(Generic[Item]):
             return min(_MOST_WAIT_S, outcome.retry_after_s)
         return self._retry_s
 
-    def _put_back(self, batch: Sequence[Item]) -> None:
+    def _put_back(self, batch: Sequence[Item]) -> int:
+        """How many were dropped, because others arrived meanwhile."""
         self._items.extendleft(reversed(batch))
         self._characters += sum(item.characters for item in batch)
         self._first_at = 0.0
-        self._make_room()
+        return self._make_room()

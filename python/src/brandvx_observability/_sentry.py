@@ -74,6 +74,9 @@ class Sender:
             self._send,
             weight=lambda waiting: waiting.weight,
             on_full=lambda: sink.full(f"More than {LIMITS.max_items} errors wait for Sentry: the oldest are dropped"),
+            on_too_large=lambda _: sink.full(
+                f"An error of more than {LIMITS.max_characters} characters is dropped: there is no room for it"
+            ),
             on_failure=sink.failing,
             on_success=sink.working,
         )

@@ -25,6 +25,7 @@ from ._state.options import OptionError, OptionFinding, number_for
 from ._state.results import GIVEN_UP, LOAD_LIMIT_S, Loaded, RedisCounts, Written
 
 if TYPE_CHECKING:
+    from ._state.cached import Lease
     from ._state.store import Store
 
 __all__ = [
@@ -172,7 +173,7 @@ def cached(key: str, ttl: float, load: Callable[[], Value]) -> Value:
     """
     store = _state.current()
     seconds = int(store.report.number("cached.ttlSeconds", ttl))
-    found = store.call(store.loads.begin(_key(key), seconds), None, _LONGEST_S)
+    found = store.call(store.loads.begin(_key(key), seconds), None, _LONGEST_S, _give_up(store))
     if isinstance(found, Loaded):
         return cast("Value", _given(found))
     try:
@@ -192,7 +193,7 @@ async def acached(key: str, ttl: float, load: Callable[[], Awaitable[Value]]) ->
     """`cached` for async code; `load` is an async function, and runs in the caller's loop."""
     store = _state.current()
     seconds = int(store.report.number("cached.ttlSeconds", ttl))
-    found = await store.acall(store.loads.begin(_key(key), seconds), None, _LONGEST_S)
+    found = await store.acall(store.loads.begin(_key(key), seconds), None, _LONGEST_S, _give_up(store))
     if isinstance(found, Loaded):
         return cast("Value", _given(found))
     try:
@@ -278,6 +279,16 @@ def _loaded(store: Store, key: object, value: object) -> Loaded:
 
 def _raised(error: BaseException) -> Loaded:
     return Loaded(error=error) if isinstance(error, Exception) else GIVEN_UP
+
+
+def _give_up(store: Store) -> Callable[[Loaded | Lease | None], None]:
+    """The next caller loads at once where the one who may load is gone."""
+
+    def give_up(found: Loaded | Lease | None) -> None:
+        if found is not None and not isinstance(found, Loaded):
+            store.submit(store.loads.finish(found, GIVEN_UP))
+
+    return give_up
 
 
 def _given(loaded: Loaded) -> Any:

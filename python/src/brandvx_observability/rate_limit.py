@@ -50,22 +50,15 @@ class RateLimit:
         """Takes `cost` for the tenant if that much is left; 0 only reads."""
         store = _state.current()
         amount = _taken(store, tenant, cost)
-        return store.call(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
+        answer = store.call(store.limits.take(str(tenant), self.bucket, self.options, amount), None)
+        return store.limits.while_busy(str(tenant), self.options, amount) if answer is None else answer
 
     async def atake(self, tenant: str | UUID, cost: int = 1) -> LimitAnswer:
         """`take` for async code."""
         store = _state.current()
         amount = _taken(store, tenant, cost)
-        return await store.acall(store.limits.take(str(tenant), self.bucket, self.options, amount), self._busy(amount))
-
-    def _busy(self, cost: int) -> LimitAnswer:
-        """For a process that is too busy to answer in time: as if Redis were away."""
-        limit = self.options.limit
-        if self.options.when_redis_is_down == "closed":
-            return LimitAnswer(False, "redis_down_closed", limit, 0, 5_000)
-        if self.options.when_redis_is_down == "open":
-            return LimitAnswer(True, "redis_down_open", limit, limit, 0)
-        return LimitAnswer(limit > 0, "redis_down_local", limit, max(0, limit - cost), 0)
+        answer = await store.acall(store.limits.take(str(tenant), self.bucket, self.options, amount), None)
+        return store.limits.while_busy(str(tenant), self.options, amount) if answer is None else answer
 
 
 def rate_limit(

@@ -144,6 +144,8 @@ export function createLimits(
     const all = times(limit, factorOf(factor) ?? 1);
     switch (whenRedisIsDown) {
       case "open":
+        // A cost above the limit is refused in any case; it is not the outage's doing.
+        if (cost > all) return { allowed: false, reason: "limit_reached", limit: all, remaining: all, retryAfterMs: 0 };
         return { allowed: true, reason: "redis_down_open", limit: all, remaining: all, retryAfterMs: 0 };
       case "closed":
         return { allowed: false, reason: "redis_down_closed", limit: all, remaining: 0, retryAfterMs: 5_000 };

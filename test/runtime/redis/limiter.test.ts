@@ -131,6 +131,16 @@ describe("while Redis is away, a limit follows its policy and says so", () => {
     }
   });
 
+  test("open refuses a cost above the limit, which no window lets through", async ({ onTestFinished }) => {
+    if (!kind) throw new Error("no such subject");
+    const { store } = await kind.open(onTestFinished);
+    const limit = store.rateLimit("prompts", { ...perMinute, whenRedisIsDown: "open" });
+    expect(await limit.take("t1", 6)).toMatchObject({ allowed: false, reason: "limit_reached", limit: 5 });
+    await store.setRateMultiplier("t1", 0);
+    expect(await limit.take("t1")).toMatchObject({ allowed: false, reason: "limit_reached", limit: 0 });
+    expect(await limit.take("t1", 0)).toMatchObject({ allowed: true, reason: "redis_down_open" });
+  });
+
   test("closed lets nothing through, and does not blame the tenant", async ({ onTestFinished }) => {
     for (const answer of await answers(onTestFinished, { whenRedisIsDown: "closed" })) {
       expect(answer).toMatchObject({ allowed: false, reason: "redis_down_closed" });

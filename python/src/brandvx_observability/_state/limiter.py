@@ -151,16 +151,32 @@ class Limits:
         if self._link.state == "disabled":
             used = take_in_memory(self._memory, counter, factor, cost, options.window_seconds, options.limit)
             return _answer(used, "within_limit", "limit_reached")
-        known = factor_of(factor)
-        most = times(options.limit, 1 if known is None else known)
-        match options.when_redis_is_down:
-            case "open":
-                return LimitAnswer(True, "redis_down_open", most, most, 0)
-            case "closed":
-                return LimitAnswer(False, "redis_down_closed", most, 0, 5_000)
-            case "local":
-                used = take_in_memory(self._memory, counter, factor, cost, options.window_seconds, options.local_limit)
-                return _answer(used, "redis_down_local", "redis_down_local_limit_reached")
+        if options.when_redis_is_down != "local":
+            return _uncounted(options, factor, cost)
+        used = take_in_memory(self._memory, counter, factor, cost, options.window_seconds, options.local_limit)
+        return _answer(used, "redis_down_local", "redis_down_local_limit_reached")
+
+    def while_busy(self, tenant: str, options: LimitOptions, cost: int) -> LimitAnswer:
+        """For a process that is too busy to count in time: as if Redis were away. The take is counted later.
+
+        Called in the caller's thread: of what belongs to the loop it only reads the factor.
+        """
+        return _uncounted(options, self._factors.get(tenant) or None, cost)
+
+
+def _uncounted(options: LimitOptions, factor: str | None, cost: int) -> LimitAnswer:
+    """The answer without a count. A cost above the limit is never allowed."""
+    known = factor_of(factor)
+    policy = options.when_redis_is_down
+    most = times(options.local_limit if policy == "local" else options.limit, 1 if known is None else known)
+    if policy == "closed":
+        return LimitAnswer(False, "redis_down_closed", most, 0, 5_000)
+    if policy == "open":
+        fits = cost <= most
+        return LimitAnswer(fits, "redis_down_open" if fits else "limit_reached", most, most, 0)
+    if cost > most:
+        return LimitAnswer(False, "redis_down_local_limit_reached", most, most, 0)
+    return LimitAnswer(True, "redis_down_local", most, most - cost, 0)
 
 
 def _answer(used: Used, yes: LimitReason, no: LimitReason) -> LimitAnswer:

@@ -37,6 +37,9 @@ _IN_WORDS = {
     "endless": "had no expiry, or one beyond its window: it counts as a window that has ended, or gets one",
     "factor": "is no factor from 0 to 1000000: 1 is used",
 }
+Unused = Callable[[Result], object] | None
+"""What to do with a result for which nobody waits any more."""
+
 # Seconds added to the deadline, for a process that is busy itself.
 _GRACE_S = 0.1
 
@@ -63,6 +66,7 @@ class Store:
         self._replaced = 0
         self._undelivered = 0
         self._told: set[str] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._work, name="brandvx-redis", daemon=True)
@@ -113,62 +117,117 @@ class Store:
 
     # Into the loop and back
 
-    def call(self, work: Coroutine[Any, Any, Result], otherwise: Result, seconds: float | None = None) -> Result:
+    # Work goes on to its end, as in Node, also when its caller no longer waits or was cancelled: a failure, a deletion or
+    # the end of a load counts then, too.
+
+    def call(
+        self,
+        work: Coroutine[Any, Any, Result],
+        otherwise: Result,
+        seconds: float | None = None,
+        unused: Unused[Result] = None,
+    ) -> Result:
         """Does the work in the caller as far as possible, else in the loop. Its parts decide where they run."""
         begun = time.monotonic()
         ended, result = begin(work)
         if ended:
             return cast("Result", result)
         limit = self.deadline_s if seconds is None else seconds
-        return self.run(work, otherwise, max(0.0, limit - (time.monotonic() - begun)))
+        return self.run(work, otherwise, max(0.0, limit - (time.monotonic() - begun)), unused)
 
-    def run(self, work: Coroutine[Any, Any, Result], otherwise: Result, seconds: float | None = None) -> Result:
+    def run(
+        self,
+        work: Coroutine[Any, Any, Result],
+        otherwise: Result,
+        seconds: float | None = None,
+        unused: Unused[Result] = None,
+    ) -> Result:
         """Does the work in the loop and waits for it; `otherwise` when the process is too busy to answer in time."""
-        future = self.submit(work)
-        if future is None:
+        answer = self.submit(work, unused)
+        if answer is None:
             return otherwise
         try:
-            return future.result((self.deadline_s if seconds is None else seconds) + _GRACE_S)
-        except concurrent.futures.TimeoutError:
-            if future.done():
-                return future.result()
-            future.cancel()
-            return otherwise
-        except concurrent.futures.CancelledError:
-            return otherwise
+            return answer.result((self.deadline_s if seconds is None else seconds) + _GRACE_S)
+        except (concurrent.futures.TimeoutError, concurrent.futures.CancelledError):
+            return _last(answer, otherwise)
+        except BaseException:
+            # Ctrl-C; or what the work raised.
+            answer.cancel()
+            raise
 
-    async def arun(self, work: Coroutine[Any, Any, Result], otherwise: Result, seconds: float | None = None) -> Result:
+    async def arun(
+        self,
+        work: Coroutine[Any, Any, Result],
+        otherwise: Result,
+        seconds: float | None = None,
+        unused: Unused[Result] = None,
+    ) -> Result:
         """The same for callers with a loop of their own."""
-        future = self.submit(work)
-        if future is None:
+        answer = self.submit(work, unused)
+        if answer is None:
             return otherwise
         try:
-            return await asyncio.wait_for(
-                asyncio.wrap_future(future), (self.deadline_s if seconds is None else seconds) + _GRACE_S
-            )
+            await asyncio.wait_for(_done(answer), (self.deadline_s if seconds is None else seconds) + _GRACE_S)
         except TimeoutError:
-            return otherwise
+            pass
         except asyncio.CancelledError:
-            if self._thread.is_alive():
-                raise
-            return otherwise
+            if not answer.cancel() and unused is not None and answer.exception() is None:
+                unused(answer.result())
+            raise
+        return _last(answer, otherwise)
 
-    async def acall(self, work: Coroutine[Any, Any, Result], otherwise: Result, seconds: float | None = None) -> Result:
+    async def acall(
+        self,
+        work: Coroutine[Any, Any, Result],
+        otherwise: Result,
+        seconds: float | None = None,
+        unused: Unused[Result] = None,
+    ) -> Result:
         """`call` for callers with a loop of their own."""
         begun = time.monotonic()
         ended, result = await InTask(work)
         if ended:
             return cast("Result", result)
         limit = self.deadline_s if seconds is None else seconds
-        return await self.arun(work, otherwise, max(0.0, limit - (time.monotonic() - begun)))
+        return await self.arun(work, otherwise, max(0.0, limit - (time.monotonic() - begun)), unused)
 
-    def submit(self, work: Coroutine[Any, Any, Result]) -> concurrent.futures.Future[Result] | None:
+    def submit(
+        self, work: Coroutine[Any, Any, Result], unused: Unused[Result] = None
+    ) -> concurrent.futures.Future[Result] | None:
+        """Does the work in the loop. Cancelling the future says that nobody waits; the work goes on."""
+        answer: concurrent.futures.Future[Result] = concurrent.futures.Future()
         try:
-            return asyncio.run_coroutine_threadsafe(work, self._loop)
+            self._loop.call_soon_threadsafe(self._begin, work, answer, unused)
         except RuntimeError:
             # The loop is closed.
             work.close()
             return None
+        return answer
+
+    def _begin(
+        self,
+        work: Coroutine[Any, Any, Result],
+        answer: concurrent.futures.Future[Result],
+        unused: Unused[Result],
+    ) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+
+        def ended(done: asyncio.Task[Result]) -> None:
+            self._tasks.discard(done)
+            if done.cancelled():
+                answer.cancel()
+                return
+            error = done.exception()
+            if answer.set_running_or_notify_cancel():
+                if error is None:
+                    answer.set_result(done.result())
+                else:
+                    answer.set_exception(error)
+            elif error is None and unused is not None:
+                unused(done.result())
+
+        task.add_done_callback(ended)
 
     # Log lines
 
@@ -253,3 +312,28 @@ class Store:
     async def _close(self) -> None:
         self.fanout.close()
         await self.link.close()
+
+
+def _last(answer: concurrent.futures.Future[Result], otherwise: Result) -> Result:
+    """What arrived in the last moment, else `otherwise`: from then on, nobody waits."""
+    return otherwise if answer.cancel() else answer.result()
+
+
+def _done(answer: concurrent.futures.Future[Result]) -> asyncio.Future[None]:
+    """Completes in the running loop. Cancelling it does not cancel the answer."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def complete() -> None:
+        if not done.done():
+            done.set_result(None)
+
+    def ended(_: concurrent.futures.Future[Result]) -> None:
+        try:
+            loop.call_soon_threadsafe(complete)
+        except RuntimeError:
+            # The caller's loop is closed.
+            pass
+
+    answer.add_done_callback(ended)
+    return done
