@@ -14,14 +14,14 @@ import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { findProject } from "../stack/project.ts";
 import { type AppCatalog, appCatalog } from "./apps.ts";
-import { agree, type CodeFindings, compareCode } from "./compare.ts";
+import { agree, compareCode, compareFlags } from "./compare.ts";
 import { loadDefinitions, loadFlags } from "./definitions.ts";
 import { catalogFiles } from "./files.ts";
 import { findInstalled } from "./installed.ts";
 import { pagePath } from "./page.ts";
 import type { CatalogReport } from "./report.ts";
 import { catalogReportPage } from "./report-page.ts";
-import { type EventCall, eventCalls } from "./scan.ts";
+import { type AppCalls, appCalls } from "./scan.ts";
 import { eventUses, unlookedEvents } from "./usage.ts";
 
 interface Options extends OutputOptions {
@@ -35,7 +35,7 @@ export function catalogCommand(): Command {
   const command = new Command("catalog")
     .summary(`writes ${pagePath}, and compares the catalog with the apps' packages and code`)
     .description(
-      `Writes ${pagePath}: every event with its source, owner, properties, privacy, and the tiles and alerts that use it. Adds a revision to ${revisionsPath} when the catalog has changed. With an app's code it also finds events that the code sends and the catalog lacks, and the reverse; with an app's folder, whether the package that is installed or locked there has this catalog or an older one.`,
+      `Writes ${pagePath}: every event with its source, owner, properties, privacy, and the tiles and alerts that use it. Adds a revision to ${revisionsPath} when the catalog has changed. With an app's code it also finds events that the code sends and the catalog lacks, and the reverse, and feature flags that the code asks for and the catalog lacks; with an app's folder, whether the package that is installed or locked there has this catalog or an older one.`,
     )
     .addOption(
       new Option("--check", `change nothing: only report whether ${pagePath} and ${revisionsPath} are current`),
@@ -76,6 +76,8 @@ async function run(options: Options, surroundings: Surroundings): Promise<Outcom
   const { files, digest, digests } = catalogFiles(folder, definitions);
   const bring = (path: string) => bringUpToDate(join(folder, path), files.get(path) ?? "", options);
   const here = { revision: digests.length, digest, digests, events: catalogFacts(definitions.catalog) };
+  const flags = await loadFlags(folder);
+  const calls = await codeOf(options, surroundings);
   const report: CatalogReport = {
     revision: {
       ...{ number: here.revision, digest },
@@ -84,8 +86,11 @@ async function run(options: Options, surroundings: Surroundings): Promise<Outcom
     page: bring(pagePath),
     events: Object.keys(definitions.catalog).length,
     unlooked: unlookedEvents(Object.keys(definitions.catalog), uses),
-    flags: flagsToDrop(await loadFlags(folder), new Date().toISOString().slice(0, 10)),
-    code: await codeFindings(definitions.catalog, options, surroundings),
+    flags: {
+      ...flagsToDrop(flags, new Date().toISOString().slice(0, 10)),
+      ...(calls && { code: compareFlags(flags, calls) }),
+    },
+    code: calls && compareCode(definitions.catalog, calls),
     apps: apps?.map(({ app, folder: place }) => appCatalog(app, findInstalled(place), here)),
   };
   const outcome = outcomeOf(report);
@@ -108,12 +113,13 @@ export function flagsToDrop(flags: FlagCatalog, today: string): CatalogReport["f
   };
 }
 
-function outcomeOf({ page, revision, code, apps = [] }: CatalogReport): Outcome {
+function outcomeOf({ page, revision, code, flags, apps = [] }: CatalogReport): Outcome {
   const has = (...statuses: AppCatalog["status"][]): boolean => apps.some(({ status }) => statuses.includes(status));
   if (has("unreadable")) return "broken";
   const isOutdated = page === "outdated" || revision.file === "outdated";
   const isBehind = has("older", "newer", "other", "unknown", "absent");
-  return isOutdated || isBehind || (code && !agree(code)) ? "changes" : "fine";
+  const differs = (code !== undefined && !agree(code)) || (flags.code?.unknown.length ?? 0) > 0;
+  return isOutdated || isBehind || differs ? "changes" : "fine";
 }
 
 function appFolder(folder: string): string {
@@ -129,14 +135,14 @@ function bringUpToDate(file: string, text: string, { check }: Options): CatalogR
   return "written";
 }
 
-async function codeFindings(
-  catalog: Parameters<typeof compareCode>[0],
+/** What the apps' code calls; undefined where none was named. */
+async function codeOf(
   { browserCode, serverCode }: Options,
   { cwd }: Surroundings,
-): Promise<CodeFindings | undefined> {
+): Promise<Partial<Record<App, AppCalls>> | undefined> {
   if (browserCode === undefined && serverCode === undefined) return undefined;
-  const code: Partial<Record<App, EventCall[]>> = {};
-  if (browserCode !== undefined) code.browser = await eventCalls(resolve(cwd, browserCode));
-  if (serverCode !== undefined) code.server = await eventCalls(resolve(cwd, serverCode));
-  return compareCode(catalog, code);
+  return {
+    ...(browserCode !== undefined && { browser: await appCalls(resolve(cwd, browserCode)) }),
+    ...(serverCode !== undefined && { server: await appCalls(resolve(cwd, serverCode)) }),
+  };
 }

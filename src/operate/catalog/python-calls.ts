@@ -8,6 +8,21 @@ export interface Call {
   readonly line: number;
 }
 
+/** A call that names a feature flag; `flag` is undefined where its key is put together when the app runs. */
+export interface FlagUse {
+  readonly flag: string | undefined;
+  /** asks: for its value; sets: an override for tests or for support. */
+  readonly use: "asks" | "sets";
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What one file calls. */
+export interface Calls {
+  readonly events: readonly Call[];
+  readonly flags: readonly FlagUse[];
+}
+
 type Node = ReturnType<typeof import("@lezer/python")["parser"]["parse"]>["topNode"];
 
 const packageName = "brandvx_observability";
@@ -20,6 +35,12 @@ const byPythonName = new Map(
     .map(([name]) => [name.split(".").map(identifier).join("."), name]),
 );
 
+/** Functions of posthog-python that take a flag's key first, and the override of the package. */
+const flagReaders = /^(?:get_feature_flag(?:_payload|_result)?|feature_enabled)$/;
+const flagSetter = "set_feature_flag";
+const flagOfPackage = "analytics.flag";
+const looksLikeFlag = /\bflag\b|feature_flag|feature_enabled/;
+
 /** What the package's `events` has beside the events. */
 const notEvents = /^(?:a?emit_event|subscribe|_get_redis|Handler|EmittedEvent)$/;
 
@@ -28,14 +49,19 @@ const notEvents = /^(?:a?emit_event|subscribe|_get_redis|Handler|EmittedEvent)$/
  * `ph_capture` from anywhere, as the older helpers have it, too. A function that is given to another one
  * (`add_task(ph_capture, "…")`) is called by it.
  */
-export async function pythonCalls(text: string): Promise<Call[]> {
-  if (!text.includes("ph_capture") && !text.includes(packageName)) return [];
+export async function pythonCalls(text: string): Promise<Calls> {
+  if (!text.includes("ph_capture") && !text.includes(packageName) && !looksLikeFlag.test(text))
+    return { events: [], flags: [] };
   const { parser } = await import("@lezer/python");
   const file = readNames(parser.parse(text).topNode, text);
   const calls: Call[] = [];
+  const flags: FlagUse[] = [];
+  const lineOf = (node: Node): number => text.slice(0, node.from).split("\n").length;
   const add = (node: Node, names: readonly (string | undefined)[]): void => {
-    const line = text.slice(0, node.from).split("\n").length;
-    calls.push(...names.map((event) => ({ event, line })));
+    calls.push(...names.map((event) => ({ event, line: lineOf(node) })));
+  };
+  const addFlag = (node: Node, use: FlagUse["use"] | undefined, key: Node | undefined): void => {
+    if (use) flags.push(...namesIn(key, text).map((flag) => ({ flag, use, line: lineOf(node) })));
   };
   for (const node of nodesOf(file.top)) {
     if (node.name !== "CallExpression") continue;
@@ -52,20 +78,26 @@ export async function pythonCalls(text: string): Promise<Call[]> {
       // One that the package does not have is reported by the name that it was meant to be.
       else if (!notEvents.test(name) && !file.isBoundAgain(callee)) add(node, [name]);
     }
+    addFlag(node, file.flagUseOf(callee), args.find(({ name }) => name === "key")?.value ?? firstOf(args));
     for (const [index, { value }] of args.entries()) {
+      addFlag(value, file.flagUseOf(value), firstOf(args.slice(index + 1)));
       const path = file.pathOf(value);
       const event = path?.startsWith("events.") ? byPythonName.get(path.slice("events.".length)) : undefined;
       if (path === "ph_capture") add(value, namesIn(firstOf(args.slice(index + 1)), text));
       else if (event !== undefined) add(value, [event]);
     }
   }
-  return calls.toSorted((one, other) => one.line - other.line);
+  const byLine = <Found extends { readonly line: number }>(found: readonly Found[]): Found[] =>
+    found.toSorted((one, other) => one.line - other.line);
+  return { events: byLine(calls), flags: byLine(flags) };
 }
 
 interface FileNames {
   readonly top: Node;
   /** Where an expression leads to within the package: "events.cadence.message_sent"; undefined where it does not. */
   pathOf(expression: Node): string | undefined;
+  /** What a function does with a flag's key: the package's by the imports, or by the name of what it is a method of. */
+  flagUseOf(expression: Node): FlagUse["use"] | undefined;
   /** Whether the name that an expression begins with is given another meaning in the file. */
   isBoundAgain(expression: Node): boolean;
 }
@@ -84,15 +116,23 @@ function readNames(top: Node, text: string): FileNames {
     expression.name === "VariableName" || expression.name === "MemberExpression"
       ? textOf(expression, text).replaceAll(/\s/g, "").split(".")
       : [];
+  const pathOf = (expression: Node): string | undefined => {
+    const [root = "", ...rest] = partsOf(expression);
+    if (rest.at(-1) === "ph_capture" || (root === "ph_capture" && rest.length === 0)) return "ph_capture";
+    const path = paths.get(root);
+    if (path === undefined) return undefined;
+    return [path, ...rest].filter((part) => part !== "").join(".");
+  };
   return {
-    top,
+    ...{ top, pathOf },
     isBoundAgain: (expression) => boundAgain.has(partsOf(expression)[0] ?? ""),
-    pathOf(expression) {
-      const [root = "", ...rest] = partsOf(expression);
-      if (rest.at(-1) === "ph_capture" || (root === "ph_capture" && rest.length === 0)) return "ph_capture";
-      const path = paths.get(root);
-      if (path === undefined) return undefined;
-      return [path, ...rest].filter((part) => part !== "").join(".");
+    flagUseOf(expression) {
+      const parts = partsOf(expression);
+      const [last = "", holder = ""] = parts.toReversed();
+      if (last === flagSetter) return "sets";
+      if (flagReaders.test(last)) return "asks";
+      const isOfAnalytics = last === "flag" && /(?:analytics|posthog)$/i.test(holder);
+      return isOfAnalytics || (parts.length > 0 && pathOf(expression) === flagOfPackage) ? "asks" : undefined;
     },
   };
 }

@@ -65,6 +65,31 @@ export function catalogReportPage({
       more,
     },
     {
+      title: plain("Feature flags that code asks for, and the catalog lacks"),
+      importance: 2,
+      tone: "warning",
+      items: (flags.code?.unknown ?? []).map(({ flag, where, meant }) =>
+        line(say`${code(flag)} in ${code(where)}`, [
+          meant === undefined
+            ? say`take it out of the code, or put it into ${code("src/catalog/flags.ts")}`
+            : say`did you mean ${code(meant)}? If it was deleted, take it out of the code`,
+        ]),
+      ),
+      more,
+    },
+    {
+      title: plain("Feature flags that are asked for by a key that is computed at run time: not looked at"),
+      importance: 5,
+      items: (flags.code?.unseen ?? []).map((where) => line(say`${code(where)}`)),
+      more,
+    },
+    {
+      title: unaskedTitle(flags.code),
+      importance: 6,
+      items: (flags.code?.unasked ?? []).map(({ flag, owner }) => line(say`${code(flag)} (${owner})`)),
+      more,
+    },
+    {
       title: plain("Feature flags past their day"),
       importance: 5,
       tone: "warning",
@@ -91,6 +116,15 @@ export function catalogReportPage({
   const revisions = revision.file === "current" ? "" : say`; ${code(revisionsPath)} ${pageWords[revision.file]}`;
   const headline = say`${quantity(events, "event")} in the catalog, revision ${revision.number}; ${code(pagePath)} ${pageWords[page]}${revisions}`;
   return { headline, sections: sections.filter(({ items }) => items.length > 0) };
+}
+
+/** No more than was looked at: one app's code, or calls whose key is not in the code, leave it open. */
+function unaskedTitle(found: CatalogReport["flags"]["code"]): Phrase {
+  const [only, other] = found?.apps ?? [];
+  const where = only !== undefined && other === undefined ? ` in the ${only} code, the only one looked at` : "";
+  return plain(
+    `Feature flags that no code asks for${where}${(found?.unseen.length ?? 0) > 0 ? ", as far as its keys are literals" : ""}`,
+  );
 }
 
 /** Catalog changes listed per app; docs/events.md has them all. */

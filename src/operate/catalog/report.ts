@@ -1,5 +1,5 @@
 import type { AppCatalog } from "./apps.ts";
-import type { CodeFindings } from "./compare.ts";
+import type { CodeFindings, FlagCodeFindings } from "./compare.ts";
 
 /** The result of `obs catalog`. */
 export interface CatalogReport {
@@ -13,12 +13,14 @@ export interface CatalogReport {
   };
   readonly events: number;
   readonly unlooked: readonly string[];
-  /** Feature flags that the code could do without. */
+  /** Feature flags that the code could do without, and what the code names. */
   readonly flags: {
     /** Past their day of expiry. */
     readonly expired: readonly { readonly flag: string; readonly owner: string; readonly expires: string }[];
     /** Their rules give everybody the same value. */
     readonly same: readonly { readonly flag: string; readonly owner: string; readonly value: boolean | string }[];
+    /** Absent: no code was looked at. */
+    readonly code?: FlagCodeFindings;
   };
   /** Undefined: neither --browser-code nor --server-code was given. */
   readonly code: CodeFindings | undefined;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { events as shipped } from "../../../src/catalog/events.ts";
 import { compareCode } from "../../../src/operate/catalog/compare.ts";
-import { eventCalls } from "../../../src/operate/catalog/scan.ts";
+import { appCalls } from "../../../src/operate/catalog/scan.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 const code = (app: string): string => fileURLToPath(new URL(`fixtures/${app}`, import.meta.url));
@@ -14,6 +14,7 @@ const names = [
   ...["ask.prompt_submitted", "cadence.message_queued", "cadence.message_sent", "cadence.message_failed"],
 ];
 const events = Object.fromEntries(Object.entries(shipped).filter(([name]) => names.includes(name)));
+const eventCalls = async (folder: string) => (await appCalls(folder)).events;
 const seen = (calls: Awaited<ReturnType<typeof eventCalls>>): string[] =>
   calls.map(({ event, line }) => `${line} ${event ?? "?"}`);
 
@@ -119,7 +120,7 @@ def collect(events: list):
 });
 
 test("code and catalog are held against each other in both directions, app by app", async () => {
-  const [browser, server] = await Promise.all([eventCalls(code("operator-ui")), eventCalls(code("backend"))]);
+  const [browser, server] = await Promise.all([appCalls(code("operator-ui")), appCalls(code("backend"))]);
   const { unknown, wrongApp, unsent, unseen } = compareCode(events, { browser, server });
   expect(unknown).toEqual([
     { event: "onboarding.step_complete", where: "stepper.tsx:10", meant: "onboarding.step_completed" },
@@ -132,7 +133,7 @@ test("code and catalog are held against each other in both directions, app by ap
 });
 
 test("of an app whose code was not looked at, nothing is missing", async () => {
-  const { unsent } = compareCode(events, { server: await eventCalls(code("backend")) });
+  const { unsent } = compareCode(events, { server: await appCalls(code("backend")) });
   expect(unsent.map(({ event }) => event)).toEqual(["cadence.message_sent"]);
 });
 
@@ -143,12 +144,12 @@ initAnalytics(import.meta.env);
 router.subscribe(({ location }) => trackPageview(location.pathname));
 `;
   writeFileSync(join(folder.path, "main.ts"), app);
-  const browser = await eventCalls(folder.path);
-  expect(seen(browser)).toEqual(["2 client_error", "2 client_unhandled_rejection", "3 $pageview"]);
+  const browser = await appCalls(folder.path);
+  expect(seen(browser.events)).toEqual(["2 client_error", "2 client_unhandled_rejection", "3 $pageview"]);
   const unsent = compareCode(shipped, { browser }).unsent.map(({ event }) => event);
-  for (const { event } of browser) expect(unsent).not.toContain(event);
+  for (const { event } of browser.events) expect(unsent).not.toContain(event);
   writeFileSync(join(folder.path, "main.ts"), "export const idle = true;\n");
-  expect(compareCode(shipped, { browser: await eventCalls(folder.path) }).unsent.map(({ event }) => event)).toEqual(
+  expect(compareCode(shipped, { browser: await appCalls(folder.path) }).unsent.map(({ event }) => event)).toEqual(
     expect.arrayContaining(["$pageview", "client_error", "client_unhandled_rejection"]),
   );
 });

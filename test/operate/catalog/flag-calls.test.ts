@@ -1,0 +1,115 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { booleanFlag } from "../../../src/catalog/flag.ts";
+import { compareFlags, type FlagCodeFindings } from "../../../src/operate/catalog/compare.ts";
+import { catalogReportPage } from "../../../src/operate/catalog/report-page.ts";
+import { appCalls } from "../../../src/operate/catalog/scan.ts";
+import { markdown } from "../../../src/operate/text/markdown.ts";
+
+const code = (app: string): string => fileURLToPath(new URL(`fixtures/${app}`, import.meta.url));
+const seen = async (app: string): Promise<string[]> =>
+  (await appCalls(code(app))).flags.map(({ line, use, flag }) => `${line} ${use} ${flag ?? "?"}`);
+
+const flag = (owner: "ai" | "growth") =>
+  booleanFlag({ owner, meaning: "Something", whenAway: false, expires: "2027-01-01", rules: [{ rolloutPercent: 50 }] });
+const flags = { "ask-streaming": flag("ai"), "onboarding-length": flag("growth"), "nobody-asks": flag("growth") };
+
+test("calls in TypeScript that name a flag are found, by where `flag` comes from", async () => {
+  expect(await seen("operator-ui")).toEqual([
+    "12 asks ask-streaming",
+    "13 asks onboarding-lenght",
+    "14 asks new-inbox",
+    "15 asks ask-streaming",
+    "15 asks ask-voice",
+    "16 asks ?",
+    "17 sets onboarding-length",
+  ]);
+});
+
+test("calls in Python are found, too", async () => {
+  expect(await seen("backend")).toEqual([
+    "12 asks ask-streaming",
+    "14 asks ask-straeming",
+    "15 asks new-inbox",
+    "16 asks onboarding-length",
+    "16 asks ask-streaming",
+    "17 asks ask-streaming",
+    "18 asks ask-voice",
+    "19 asks ?",
+  ]);
+});
+
+describe("what the code names is compared with the catalog", () => {
+  test("unknown flags with file, line and what was meant; flags that no code asks for; keys that are no literals", async () => {
+    const [browser, server] = await Promise.all([appCalls(code("operator-ui")), appCalls(code("backend"))]);
+    expect(compareFlags(flags, { browser, server })).toEqual({
+      unknown: [
+        { flag: "onboarding-lenght", where: "flags.tsx:13", meant: "onboarding-length" },
+        { flag: "new-inbox", where: "flags.tsx:14", meant: undefined },
+        { flag: "ask-voice", where: "flags.tsx:15", meant: undefined },
+        { flag: "ask-straeming", where: "flags.py:14", meant: "ask-streaming" },
+        { flag: "new-inbox", where: "flags.py:15", meant: undefined },
+        { flag: "ask-voice", where: "flags.py:18", meant: undefined },
+      ],
+      unasked: [{ flag: "nobody-asks", owner: "growth" }],
+      unseen: ["flags.tsx:16", "flags.py:19"],
+      apps: ["browser", "server"],
+    } satisfies FlagCodeFindings);
+  });
+
+  test("an override does not ask for a flag", async () => {
+    const { unasked, apps } = compareFlags(flags, { browser: await appCalls(code("operator-ui")) });
+    expect(unasked.map((one) => one.flag)).toEqual(["onboarding-length", "nobody-asks"]);
+    expect(apps).toEqual(["browser"]);
+  });
+
+  test("a flag that is deleted while code asks for it is unknown", async () => {
+    const { "ask-streaming": _, ...left } = flags;
+    const { unknown } = compareFlags(left, { server: await appCalls(code("backend")) });
+    expect(unknown.filter((one) => one.flag === "ask-streaming").map(({ where }) => where)).toEqual([
+      "flags.py:12",
+      "flags.py:16",
+      "flags.py:17",
+    ]);
+  });
+});
+
+describe("the page", () => {
+  const page = (found: FlagCodeFindings | undefined): string =>
+    markdown(
+      catalogReportPage({
+        ...{ page: "current", revision: { number: 1, digest: "0".repeat(16), file: "current" }, events: 1 },
+        ...{ unlooked: [], code: undefined, apps: undefined },
+        flags: { expired: [], same: [], ...(found && { code: found }) },
+      }),
+    );
+  const found: FlagCodeFindings = {
+    unknown: [
+      { flag: "ask-straeming", where: "flags.py:14", meant: "ask-streaming" },
+      { flag: "new-inbox", where: "flags.py:15", meant: undefined },
+    ],
+    unasked: [{ flag: "nobody-asks", owner: "growth" }],
+    unseen: ["flags.py:19"],
+    apps: ["server"],
+  };
+
+  test("says where, what was meant, and how far it looked", () => {
+    expect(page(found)).toContain(`**Feature flags that code asks for, and the catalog lacks**
+>
+> - \`ask-straeming\` in \`flags.py:14\`
+>   - did you mean \`ask-streaming\`? If it was deleted, take it out of the code
+> - \`new-inbox\` in \`flags.py:15\`
+>   - take it out of the code, or put it into \`src/catalog/flags.ts\``);
+    expect(page(found)).toContain(
+      "**Feature flags that no code asks for in the server code, the only one looked at, as far as its keys are literals**\n\n- `nobody-asks` (growth)",
+    );
+    expect(page(found)).toContain("not looked at**\n\n- `flags.py:19`");
+  });
+
+  test("says no more than was looked at", () => {
+    const all: FlagCodeFindings = { ...found, unknown: [], unseen: [], apps: ["browser", "server"] };
+    expect(page(all)).toContain("**Feature flags that no code asks for**\n");
+    expect(page(all)).not.toContain("catalog lacks");
+    expect(page(undefined)).not.toContain("Feature flags");
+  });
+});
