@@ -5,7 +5,6 @@ import {
   type EventDefinition,
   EventDefinitions,
   FeatureFlag,
-  type FeatureFlagArguments,
   InsightAlert,
   Project,
   ProjectSettings,
@@ -13,11 +12,12 @@ import {
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
 import { alertAddress, type InsightAlertDefinition } from "../alerts/posthog/index.ts";
 import type { Catalog, CatalogEvent } from "../catalog/event.ts";
-import { type FlagCatalog, type FlagDefinition, flagFilters } from "../catalog/flag.ts";
+import type { FlagCatalog } from "../catalog/flag.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
 import type { PosthogProjectSettings } from "../model/posthog/project-settings.ts";
 import type { Scope } from "../model/vendors/posthog.ts";
 import { saysWhatChanges } from "./existing/posthog.ts";
+import { flagArguments } from "./flag-arguments.ts";
 import type { Release } from "./settings/release.ts";
 import type { Teams } from "./settings/teams.ts";
 
@@ -90,7 +90,7 @@ export class Product extends ComponentResource {
     }
     if (args.release) new Annotation("release", { ...args.release, projectId }, { parent: this, dependsOn: project });
     for (const [key, flag] of Object.entries(args.flags ?? {}))
-      new FeatureFlag(key, { ...flagOf(key, flag), projectId }, { parent: this, dependsOn: project });
+      new FeatureFlag(key, { ...flagArguments(key, flag), projectId }, { parent: this, dependsOn: project });
     const dashboards = new Map<string, Dashboard>();
     for (const definition of args.dashboards) {
       const { key } = definition;
@@ -172,24 +172,3 @@ const definitionOf = ({ purpose, owner, source }: CatalogEvent, teams: Teams): E
   tags: [`owner:${owner}`, `source:${source}`],
   verified: true,
 });
-
-/** A flag in the resource's words. */
-function flagOf(key: string, definition: FlagDefinition): FeatureFlagArguments {
-  const { meaning, owner, active, handledInPostHog } = definition;
-  const { groups = [], multivariate } = flagFilters(definition);
-  return {
-    ...{ key, meaning, owner },
-    ...(active === undefined ? {} : { active }),
-    ...(handledInPostHog ? { handledInPostHog } : {}),
-    rules: groups.map(({ properties, rollout_percentage, variant }) => ({
-      conditions: (properties ?? []).map(({ key: name, operator, value }) => ({
-        ...{ key: name, operator: operator ?? "exact", value },
-      })),
-      rolloutPercent: rollout_percentage ?? 100,
-      ...(variant ? { variant } : {}),
-    })),
-    variants: multivariate?.variants.map(({ key: variant, rollout_percentage }) => ({
-      ...{ key: variant, percent: rollout_percentage },
-    })),
-  };
-}

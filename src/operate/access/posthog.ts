@@ -6,15 +6,29 @@ import { type Access, requireKey } from "./access.ts";
 const counted = z.object({ results: z.array(z.array(z.number())) });
 const anything = z.unknown();
 
+/**
+ * The answer of `user_blast_radius`. Releases since 2026 call the numbers otherwise than older ones. Source:
+ * products/feature_flags/backend/api/feature_flag.py.
+ */
+const peopleAnswer = z.union([
+  z
+    .object({ affected: z.number(), total: z.number() })
+    .transform(({ affected, total }) => ({ fulfil: affected, of: total })),
+  z
+    .object({ users_affected: z.number(), total_users: z.number() })
+    .transform(({ users_affected, total_users }) => ({ fulfil: users_affected, of: total_users })),
+]);
+
 /** Requests to PostHog's management API that only `obs` makes, not the resources. */
 export class PostHogQueries {
   readonly #http: Http;
   readonly #path: string;
 
-  constructor(access: Access) {
+  /** @param timeoutMs for one request; default a minute, as a query may take */
+  constructor(access: Access, timeoutMs = 60_000) {
     const { host, projectId } = access.posthog;
     this.#path = `/api/projects/${projectId}`;
-    this.#http = posthogHttp({ host, projectId, key: requireKey(access, "posthog") }, { timeoutMs: 60_000 });
+    this.#http = posthogHttp({ host, projectId, key: requireKey(access, "posthog") }, { timeoutMs });
   }
 
   /** @throws VendorError that says which of key, host and project is wrong */
@@ -44,6 +58,17 @@ export class PostHogQueries {
     const { results } = await this.#http.request("POST", `${this.#path}/query/`, counted, { body, repeatable: true });
     return results[0]?.[0] ?? 0;
   }
+
+  /**
+   * How many people fulfil the conditions of a flag's rule, of all that PostHog counts; its rollout is not part of it. A
+   * release may count only who was there in the last 60 days. Asked once: PostHog answers 500 for conditions that it cannot
+   * count (PostHog/posthog#63001).
+   */
+  people = (properties: readonly unknown[], mayWaitMs: number): Promise<{ fulfil: number; of: number }> =>
+    this.#http.request("POST", `${this.#path}/feature_flags/user_blast_radius/`, peopleAnswer, {
+      body: { condition: { properties } },
+      mayWaitMs,
+    });
 
   /** An annotation on all charts at one moment. */
   annotate = async (content: string, at: Date): Promise<void> => {

@@ -1,11 +1,12 @@
-import { object } from "../../insights/define/check/json.ts";
-import { pathKeys, touches } from "../plan/path.ts";
+import { touches } from "../plan/path.ts";
 import { type Becomes, becomes, type Change } from "../plan/plan.ts";
-import { code, list, type Phrase, plain, say } from "../text/phrase.ts";
+import type { Phrase } from "../text/phrase.ts";
 import { isAlertType } from "./alerts.ts";
 import { dashboardType } from "./dashboards.ts";
+import { featureFlagType } from "./flags/view.ts";
 import { kindOf } from "./kinds.ts";
 import { projectSettingsType, settingsWords } from "./project-settings.ts";
+import { propertyWords } from "./properties.ts";
 import { variableSets } from "./variable-sets.ts";
 
 /** The change of a resource that has no description of its own: projects, keys, teams, Redis, … */
@@ -22,7 +23,7 @@ export interface OtherChange {
 
 export const otherChanges = (changes: readonly Change[]): OtherChange[] =>
   changes.flatMap((change) => {
-    if (change.type === dashboardType || isAlertType(change.type)) return [];
+    if (change.type === dashboardType || change.type === featureFlagType || isAlertType(change.type)) return [];
     const paths = change.kind === "changed" || change.kind === "replaced" ? ownPaths(change) : [];
     const holdsVariables = variableSets(change.kind === "deleted" ? change.before : change.after).length > 0;
     // The variables of a set are reported one by one elsewhere; its other properties are reported here.
@@ -52,50 +53,3 @@ function ownPaths({ paths, before, after }: Extract<Change, { paths: readonly st
   const places = [...variableSets(before), ...variableSets(after)].map(({ path }) => path);
   return paths.filter((path) => !places.some((place) => touches(path, place)));
 }
-
-const shownPaths = 8;
-
-/** "`budget` 20 → 360"; for a possible secret only that it changes. */
-function propertyWords(change: Change, paths: readonly string[]): Phrase[] {
-  const values = (path: string) =>
-    change.kind === "changed" || change.kind === "replaced"
-      ? [change.before, change.after].map(({ inputs }) => shownValue(change.type, path, inputs))
-      : [];
-  const lines = paths.map((path) => {
-    const [before, after] = values(path);
-    return before === undefined || after === undefined ? code(path) : say`${code(path)} ${before} → ${after}`;
-  });
-  const isTold = (phrase: Phrase): boolean => phrase.parts.length > 1;
-  const bare = lines.filter((phrase) => !isTold(phrase));
-  const shown = bare.slice(0, shownPaths);
-  const left = bare.length - shown.length;
-  const all = left > 0 ? [...shown, plain(`${left} more`)] : shown;
-  return [
-    ...lines.filter(isTold).slice(0, shownPaths),
-    ...(bare.length === 0 ? [] : [say`${list(all)} ${bare.length === 1 ? "changes" : "change"}`]),
-  ];
-}
-
-/** Properties whose text is never a secret: names. */
-const names = new Set(["name", "databaseName", "slug", "platform"]);
-
-/** What people write for each other: an event's meaning, an annotation's text, whom a flag is for and who else has a say in it. */
-const writings = new Set(["description", "rewrittenByHand", "meaning", "operator", "variant"]);
-const listsOfWritings = new Set(["experiments", "scheduledChanges"]);
-const hasWritings = (type: string): boolean => /posthog:(EventDefinitions|Annotation|FeatureFlag)$/.test(type);
-const mostCharacters = 80;
-
-/** Undefined: it might be a secret. */
-function shownValue(type: string, path: string, inputs: Readonly<Record<string, unknown>>): string | undefined {
-  const keys = pathKeys(path);
-  const value = keys.reduce<unknown>((inside, key) => object(inside)[key], inputs);
-  if (value === undefined) return "none";
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (typeof value !== "string") return undefined;
-  const isWriting = writings.has(String(keys.at(-1))) || listsOfWritings.has(String(keys[0]));
-  if (hasWritings(type) && isWriting) return `“${shortened(value)}”`;
-  return names.has(path) ? `“${value}”` : undefined;
-}
-
-const shortened = (text: string): string =>
-  text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters - 1).trimEnd()}…`;

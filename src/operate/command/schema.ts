@@ -77,6 +77,7 @@ const reports = {
     dashboards: things.describe("dashboards that change, each with its tiles"),
     variables: things.describe("by app; names, never values"),
     alerts: things,
+    flags: things.describe("feature flags that change, with about how many people each rule concerns"),
     others: things,
     catalog: things.optional().describe("absent: there was no older catalog to compare with"),
     policy: group,

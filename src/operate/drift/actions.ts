@@ -56,6 +56,14 @@ export function keepOther(urn: string, change: Becomes): Keep {
   if (/posthog:EventDefinitions::/.test(urn) && change !== "removed") {
     return { advice: "write the change into `src/catalog/events.ts`" };
   }
+  if (/posthog:FeatureFlag::/.test(urn)) {
+    return {
+      advice:
+        change === "removed"
+          ? "delete it from the apps' code, then from `src/catalog/flags.ts`"
+          : "write the change into `src/catalog/flags.ts`",
+    };
+  }
   if (/posthog:ProjectSettings::/.test(urn) && change !== "removed") {
     return {
       advice: "write the change into `src/catalog/project-settings.ts`, and say in `docs/privacy.md` what is promised",

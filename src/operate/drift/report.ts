@@ -2,6 +2,7 @@ import { type Owner, owners } from "../../catalog/owners.ts";
 import { variablePlaces } from "../../model/vendors/index.ts";
 import { type AlertChange, alertChanges } from "../changes/alerts.ts";
 import { type DashboardChange, dashboardChanges } from "../changes/dashboards.ts";
+import { type FlagChange, flagChanges } from "../changes/flags/flags.ts";
 import { kindOf } from "../changes/kinds.ts";
 import { otherChanges } from "../changes/others.ts";
 import { brokenPromises, projectSettingsType, settingsWords } from "../changes/project-settings.ts";
@@ -216,6 +217,7 @@ function driftIn(stack: string, { changes: all }: Plan, promiseWords: typeof set
     ...dashboardChanges(changes).map((change) => dashboardDrift(stack, change)),
     ...alertChanges(changes).map((change) => alertDrift(stack, change)),
     ...[...variables.values()].map((sets) => variablesDrift(stack, sets)),
+    ...flagChanges(changes).map((change) => flagDrift(stack, change)),
     ...otherChanges(changes).map(({ urn, kind, name, change, words }) => ({
       ...{ urn, kind, name, change, owner: "platform" as const, healFirst: [] },
       words: [...words, ...remarksOn(urn, change, words)],
@@ -255,6 +257,15 @@ function alertDrift(stack: string, { urn, kind, vendor, name, owner, change, wor
     heal: healCommand(stack, urn),
     healFirst: [],
     keep: keepAlert(vendor, change),
+  };
+}
+
+function flagDrift(stack: string, { urn, flag, owner, change, words }: FlagChange): Owned {
+  return {
+    ...{ urn, kind: kindOf(typeOf(urn)).title, name: flag, change, owner: answering(owner), healFirst: [] },
+    words: isWholeGone(change) ? [] : words,
+    heal: healCommand(stack, urn),
+    keep: keepOther(urn, change),
   };
 }
 

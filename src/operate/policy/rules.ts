@@ -7,6 +7,7 @@ import { networkPayloadNames, projectSwitchNames } from "../../model/posthog/pro
 import { hasUnknown, isUnknown } from "../../model/unknown.ts";
 import { insightAlertType, isAlertType, sentryAlertType, sentryMonitorType } from "../changes/alerts.ts";
 import { dashboardType } from "../changes/dashboards.ts";
+import { featureFlagType } from "../changes/flags/view.ts";
 import { kindOf } from "../changes/kinds.ts";
 import { projectSettingsType } from "../changes/project-settings.ts";
 import { titleOf } from "../changes/tiles.ts";
@@ -71,16 +72,17 @@ const productionAlerts: Rule = {
   },
 };
 
+/** Owned by a team's name; Sentry's owners are team numbers. */
+const ownedByTeams = new Set([dashboardType, insightAlertType, featureFlagType]);
+
 const owned: Rule = {
   name: "owned",
-  says: "Every dashboard and every alert has an owner",
-  isOpen: ({ type, inputs }) => (type === dashboardType || isAlertType(type)) && isUnknown(inputs.owner),
+  says: "Every dashboard, every alert and every feature flag has an owner",
+  isOpen: ({ type, inputs }) => (ownedByTeams.has(type) || isAlertType(type)) && isUnknown(inputs.owner),
   check: ({ type, inputs: { owner } }) => {
-    if (type !== dashboardType && !isAlertType(type)) return [];
+    if (!ownedByTeams.has(type) && !isAlertType(type)) return [];
     if (isBlankText(owner)) return [{ problem: "it has no owner", fix: "name the team that answers for it" }];
-    // Sentry's owners are team numbers.
-    const isTeam = type === dashboardType || type === insightAlertType;
-    if (!isTeam || isUnknown(owner) || Object.hasOwn(owners, String(owner))) return [];
+    if (!ownedByTeams.has(type) || isUnknown(owner) || Object.hasOwn(owners, String(owner))) return [];
     return [
       {
         problem: `its owner ${String(owner)} is no team that \`src/catalog/owners.ts\` knows`,

@@ -25,7 +25,7 @@ export function previewCommand(): Command {
   const command = new Command("preview")
     .summary("shows what an `up` would do: losses first, then tile by tile")
     .description(
-      "Shows what `pulumi up` would do, in words: what would be destroyed first, then dashboards by tile, variables by app (names, never values), alerts by whom they notify, changes of the event catalog, and rules that do not hold. Changes nothing.",
+      "Shows what `pulumi up` would do, in words: what would be destroyed first, then dashboards by tile, variables by app (names, never values), alerts by whom they notify, feature flags by how many people they concern, changes of the event catalog, and rules that do not hold. Changes nothing.",
     )
     .addOption(stackOption())
     .addOption(

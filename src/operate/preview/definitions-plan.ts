@@ -1,13 +1,21 @@
 import { alertAddress } from "../../alerts/posthog/index.ts";
+import type { FlagCatalog } from "../../catalog/flag.ts";
+import { flagArguments } from "../../platform/flag-arguments.ts";
 import { sameJson } from "../../resources/kernel/json.ts";
 import type { Definitions } from "../catalog/definitions.ts";
 import { insightAlertType } from "../changes/alerts.ts";
 import { dashboardType } from "../changes/dashboards.ts";
+import { featureFlagType } from "../changes/flags/view.ts";
 import { leaves } from "../changes/query/query.ts";
 import { type Change, emptyPlan, type Plan, type Resource } from "../plan/plan.ts";
 
+/** Everything that a stack makes of the definitions at PostHog. */
+export interface AllDefinitions extends Definitions {
+  readonly flags: FlagCatalog;
+}
+
 /** Differences between two versions of the definitions as a plan, as if each were deployed as a stack. */
-export function planBetween(before: Definitions, after: Definitions): Plan {
+export function planBetween(before: AllDefinitions, after: AllDefinitions): Plan {
   const olds = new Map(resourcesOf(before).map((resource) => [resource.urn, resource]));
   const news = new Map(resourcesOf(after).map((resource) => [resource.urn, resource]));
   const changes = [...new Set([...news.keys(), ...olds.keys()])].flatMap((urn): Change[] => {
@@ -24,7 +32,7 @@ export function planBetween(before: Definitions, after: Definitions): Plan {
 const what = ({ urn, name, type }: Resource) => ({ urn, name, type });
 
 /** The definitions as resource inputs. Team members are a stack's setting, so team names stand in for people. */
-function resourcesOf({ dashboards, insightAlerts }: Definitions): Resource[] {
+function resourcesOf({ dashboards, insightAlerts, flags }: AllDefinitions): Resource[] {
   return [
     ...dashboards.map(({ accepted: _, ...definition }) => resource(dashboardType, definition.key, definition)),
     ...insightAlerts.map(({ dashboardKey, notify, ...alert }) =>
@@ -35,6 +43,7 @@ function resourcesOf({ dashboards, insightAlerts }: Definitions): Resource[] {
         enabled: true,
       }),
     ),
+    ...Object.entries(flags).map(([key, flag]) => resource(featureFlagType, key, flagArguments(key, flag))),
   ];
 }
 

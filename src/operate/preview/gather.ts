@@ -5,8 +5,9 @@ import { Once } from "../../resources/kernel/batched.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
 import { type Access, readAccess } from "../access/access.ts";
 import { whatKeysMayNot } from "../access/reading.ts";
-import { loadCatalog, loadDefinitions } from "../catalog/definitions.ts";
+import { loadCatalog, loadDefinitions, loadFlags } from "../catalog/definitions.ts";
 import { type DashboardChange, dashboardChanges } from "../changes/dashboards.ts";
+import type { CountOf } from "../changes/flags/people.ts";
 import { Failure, isFailure } from "../command/failure.ts";
 import { allSettled, unlessAborted } from "../command/interrupted.ts";
 import type { Surroundings } from "../command/surroundings.ts";
@@ -21,6 +22,7 @@ import { findProject } from "../stack/project.ts";
 import type { Stack } from "../stack/stack.ts";
 import { atCommit, baseCommit, bothCatalogs } from "./base.ts";
 import { planBetween } from "./definitions-plan.ts";
+import { countPeople } from "./people.ts";
 import { type Pictures, type PreviewReport, previewReport } from "./report.ts";
 
 /** Options of a report. */
@@ -57,8 +59,9 @@ export async function ofStack(stack: Stack, options: Gathering, surroundings: Su
     options.live && numbers && "numbers" in numbers
       ? { numbers: withSamplesOf(isNew, numbers.numbers, simulatedNow) }
       : numbers;
+  const countOf = plan.errors.length > 0 ? undefined : await countPeople(plan.changes, access, surroundings);
   return withPictures(plan, drawnWith, options, surroundings, (more) =>
-    previewReport({ stack: stack.name, plan, drift, catalogs, unverified, ...more }),
+    previewReport({ stack: stack.name, plan, drift, catalogs, unverified, countOf, ...more }),
   );
 }
 
@@ -82,15 +85,17 @@ export async function ofDefinitions(options: Gathering, surroundings: Surroundin
       fix: "name one with --base; in GitHub Actions let actions/checkout fetch the history (fetch-depth: 0)",
     });
   }
+  const load = async (place: string) => ({ ...(await loadDefinitions(place)), flags: await loadFlags(place) });
   const [after, numbers] = await Promise.all([
-    loadDefinitions(folder),
+    load(folder),
     numbersFor(options, () => simulated(() => loadCatalog(folder)), undefined),
   ]);
-  const before = await atCommit(folder, commit, loadDefinitions);
+  const before = await atCommit(folder, commit, load);
   const plan = planBetween(before, after);
+  const countOf: CountOf = () => ({ unknown: "without a stack nobody asks PostHog" });
   const catalogs = { before: catalogFacts(before.catalog), after: catalogFacts(after.catalog) };
   return withPictures(plan, numbers, options, surroundings, (more) =>
-    previewReport({ stack: "definitions", plan, catalogs, ...more }),
+    previewReport({ stack: "definitions", plan, catalogs, countOf, ...more }),
   );
 }
 

@@ -19,12 +19,13 @@ export function headline(report: PreviewReport): Phrase {
   return say`${strong(stack)}: ${parts.join(", ")}`;
 }
 
-function counts({ dashboards, variables, alerts, others, catalog = [] }: PreviewReport): string[] {
+function counts({ dashboards, variables, alerts, flags, others, catalog = [] }: PreviewReport): string[] {
   const all = variables.flatMap((set) => set.variables);
   return [
     countOf(dashboards, "dashboard", "dashboards"),
     countOf(all, "variable", "variables"),
     countOf(alerts, "alert", "alerts"),
+    countOf(flags, "feature flag", "feature flags"),
     countOf(
       others.filter(({ stays }) => !stays),
       "other resource",

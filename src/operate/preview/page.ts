@@ -2,6 +2,7 @@ import { variablePlaceByName } from "../../model/vendors/index.ts";
 import type { AlertChange } from "../changes/alerts.ts";
 import type { CatalogChange } from "../changes/catalog.ts";
 import type { DashboardChange } from "../changes/dashboards.ts";
+import type { FlagChange } from "../changes/flags/flags.ts";
 import type { OtherChange } from "../changes/others.ts";
 import type { TileChange } from "../changes/tiles.ts";
 import type { VariableChange, VariableSetChange } from "../changes/variables.ts";
@@ -19,6 +20,7 @@ export function previewPage(report: PreviewReport): Document {
     dashboards,
     variables,
     alerts,
+    flags,
     others,
     catalog = [],
     errors,
@@ -65,6 +67,12 @@ export function previewPage(report: PreviewReport): Document {
       importance: 5,
       items: byTold(alerts),
       more: (left) => plain(`… and ${quantity(left, "more group")} of people`),
+    },
+    {
+      title: plain("Feature flags"),
+      importance: 3,
+      items: flags.map(flagItem),
+      more: (left) => plain(`… and ${quantity(left, "more feature flag")}`),
     },
     {
       title: plain("Everything else"),
@@ -181,6 +189,13 @@ function alertPhrase({ name: alert, vendor, change, words }: AlertChange): Phras
   const start = say`${name(alert)} (${vendor})`;
   if (change === "changed" && words.length > 0) return say`${start}: ${join(words, "; ")}`;
   return say`${start} ${verbs[change]}${words.length === 0 ? "" : say`: ${join(words, ". ")}`}`;
+}
+
+function flagItem({ flag, owner, change, words }: FlagChange): Item {
+  const start = say`${code(flag)}${owner === undefined ? "" : ` (${owner})`}`;
+  if (change !== "changed") return line(say`${start} ${verbs[change]}`, words);
+  const [only] = words;
+  return words.length === 1 && only ? line(say`${start} · ${only}`) : line(start, words);
 }
 
 function otherItem({ kind, name: resource, change, stays, words }: OtherChange): Item {

@@ -3,6 +3,8 @@ import { eventUses } from "../catalog/usage.ts";
 import { type AlertChange, alertChanges, insightAlertType } from "../changes/alerts.ts";
 import { type CatalogChange, catalogChanges } from "../changes/catalog.ts";
 import { type DashboardChange, dashboardChanges, dashboardType, dashboardView } from "../changes/dashboards.ts";
+import { type FlagChange, flagChanges } from "../changes/flags/flags.ts";
+import type { CountOf } from "../changes/flags/people.ts";
 import { type Loss, losses } from "../changes/losses.ts";
 import { type OtherChange, otherChanges } from "../changes/others.ts";
 import { type VariableSetChange, variableChanges } from "../changes/variables.ts";
@@ -19,6 +21,7 @@ export interface PreviewReport {
   readonly dashboards: readonly DashboardChange[];
   readonly variables: readonly VariableSetChange[];
   readonly alerts: readonly AlertChange[];
+  readonly flags: readonly FlagChange[];
   readonly others: readonly OtherChange[];
   /** Undefined: there was no older catalog to compare with. */
   readonly catalog: readonly CatalogChange[] | undefined;
@@ -59,6 +62,8 @@ export interface PreviewReportInput {
   /** The dashboards' changes with numbers in their descriptions. Default: descriptions without numbers. */
   readonly dashboards?: readonly DashboardChange[];
   readonly pictures?: Pictures | undefined;
+  /** How many people fulfil the conditions of flags. Default: descriptions without numbers. */
+  readonly countOf?: CountOf | undefined;
   /** Default: no lack is known. */
   readonly unverified?: readonly string[];
 }
@@ -69,6 +74,7 @@ export function previewReport({
   catalogs,
   drift,
   pictures,
+  countOf,
   unverified = [],
   ...given
 }: PreviewReportInput): PreviewReport {
@@ -76,6 +82,7 @@ export function previewReport({
   const dashboards = given.dashboards ?? dashboardChanges(changes);
   const variables = variableChanges(changes);
   const alerts = alertChanges(changes);
+  const flags = flagChanges(changes, countOf);
   const others = otherChanges(changes);
   const catalog = catalogs && catalogChanges(catalogs.before, catalogs.after, usesIn(plan.resources));
   const policy = checkPolicy(plan);
@@ -87,7 +94,7 @@ export function previewReport({
     stack,
     outcome: errors.length > 0 ? "failed" : changing ? "changes" : "nothing changes",
     losses: losses({ changes, dashboards, alerts, variables }),
-    ...{ dashboards, variables, alerts, others, catalog, policy, errors, warnings, drifted, driftErrors },
+    ...{ dashboards, variables, alerts, flags, others, catalog, policy, errors, warnings, drifted, driftErrors },
     ...{ unverified, pictures },
   };
 }

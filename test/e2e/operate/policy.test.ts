@@ -47,6 +47,7 @@ test("with default settings all rules hold for the plan of the shipped program, 
     ["sentry/watch.ts", "emails: emailsOf(notify, teams)", "emails: []"],
     ["variables.ts", "[name, { visibility, value:", '[name, { visibility: "public", value:'],
     ["product.ts", "because, owner: notify[0]", 'because: " ", enabled: false, owner: "ops"'],
+    ["flag-arguments.ts", "{ key, meaning, owner }", '{ key, meaning, owner: "ops" }'],
     ["product.ts", "{ ...settings, projectId }", "{ ...settings, heatmaps: true, projectId }"],
     ["product.ts", "{ definition, projectId }", "{ definition: hasty(definition), projectId }"],
   ];
@@ -115,7 +116,9 @@ test("with default settings all rules hold for the plan of the shipped program, 
       "owned": [
         "activation-funnel/completions-over-time",
         "ai-engagement/error-share",
+        "ask-streaming",
         "cadence-throughput/failure-ratio",
+        "onboarding-length",
       ],
       "promises-of-privacy": [
         "settings",

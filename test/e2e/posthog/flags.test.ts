@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { httpClient } from "../../local/twins/http-client.ts";
+import { obs } from "../operate/obs.ts";
 import { posthogStack } from "./stack.ts";
 
 /** A program with the feature flags only. */
@@ -77,6 +78,30 @@ test("a flag is made, unchanged without a request, drifted by field, healed, lef
   stack.edit("src/catalog/flags.ts", (text) => text.replace("rolloutPercent: 10 ", "rolloutPercent: 50 "));
   const planned = await stack.pulumi("preview", "--diff");
   expect(planned.text).toMatch(/rolloutPercent\s*: 10 => 50/);
+
+  // Twenty people: whom that concerns is counted where people read what changes, and unknown where PostHog cannot count.
+  for (let index = 0; index < 20; index++) {
+    await client.post("/i/v0/e/", { token: posthog.projectKey, event: "landing_view", distinct_id: `user_${index}` });
+  }
+  const counted = await obs(stack, "preview", "--stack", "test");
+  expect(counted.exitCode, counted.stderr).toBe(7);
+  expect(counted.stdout).toContain("1 feature flag changes");
+  expect(counted.stdout.replaceAll(/\s+/g, " ")).toContain(
+    "ask-streaming (ai) rule 2 (everybody): 10 % → 50 %, from about 2 to about 10 of 20 people",
+  );
+  posthog.faults.add({ match: { path: /user_blast_radius/ }, effect: { kind: "status", status: 500 } });
+  const unknown = await obs(stack, "preview", "--stack", "test", "--json");
+  expect(unknown.exitCode, unknown.stderr).toBe(7);
+  expect(JSON.parse(unknown.stdout)).toMatchObject({
+    flags: [
+      {
+        flag: "ask-streaming",
+        owner: "ai",
+        unknown: "PostHog answers 500",
+        rules: [{ rule: 2, from: { rolloutPercent: 10 }, to: { rolloutPercent: 50 } }],
+      },
+    ],
+  });
 
   const gone = await stack.destroy();
   expect(gone.exitCode, gone.text).toBe(0);

@@ -28,6 +28,7 @@ test("without any stack, a branch is compared with where it began: tiles, alerts
     text.replace(/("time-to-finish": timeToConvert\(\{[\s\S]*?windowDays: )14/, "$17"),
   );
   at.edit("alerts/posthog.ts", (text) => text.replace("below(1)", "below(5)"));
+  at.edit("src/catalog/flags.ts", (text) => text.replace("rolloutPercent: 10 ", "rolloutPercent: 50 "));
   at.edit("src/catalog/events.ts", (text) =>
     text
       .replace(

@@ -49,6 +49,17 @@ export const projectSettingsOf = (inputs: Record<string, unknown> = {}): Stated 
   inputs: { projectId: 1, ...jsonOf(projectSettings), ...inputs },
 });
 
+/** A `FeatureFlag` resource: on, for everybody, without variants, unless `inputs` say otherwise. */
+export const featureFlag = (inputs: Record<string, unknown> = {}): Stated => ({
+  type: "pulumi-nodejs:dynamic/posthog:FeatureFlag",
+  name: "ask-streaming",
+  inputs: {
+    ...{ projectId: 1, key: "ask-streaming", meaning: "Answers are shown while they are written", owner: "ai" },
+    ...{ active: true, rules: [{ conditions: [], rolloutPercent: 100 }], handledInPostHog: [] },
+    ...inputs,
+  },
+});
+
 export const pagesVariables = (production: Record<string, unknown>): Stated => ({
   type: "pulumi-nodejs:dynamic/cloudflare:PagesVariables",
   name: "operator-ui",

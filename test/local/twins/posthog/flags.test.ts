@@ -290,3 +290,31 @@ test.each([
     expect((await remotely(client, "ada", { p: said })).a.enabled).toBe(isOn);
   },
 );
+
+describe("who fulfils the conditions of a rule is counted", () => {
+  const radius = async (client: Client, body: object) =>
+    client.post("feature_flags/user_blast_radius/", body as Record<string, unknown>);
+
+  test("of all persons, whatever the rollout, for a key that may read flags", async () => {
+    const client = await posthog({ scopedKeys: [{ key: "phx_reader", scopes: ["feature_flag:read"] }] });
+    for (const [person, plan] of Object.entries({ ada: "pro", bob: "free", eve: "pro" })) {
+      const properties = { $set: { plan } };
+      await client.post("/i/v0/e/", { token: "phc_local", event: "$set", distinct_id: person, properties });
+    }
+    const reader = client.as("phx_reader");
+    const onPro = { properties: [property("plan", "exact", ["pro"])], rollout_percentage: 10 };
+    expect((await radius(reader, { condition: onPro })).body).toEqual({ affected: 2, total: 3 });
+    expect((await radius(reader, { condition: { properties: [] } })).body).toEqual({ affected: 3, total: 3 });
+    const onFlag = { properties: [{ key: "7", type: "flag", operator: "flag_evaluates_to", value: true }] };
+    expect((await radius(reader, { condition: onFlag })).body).toEqual({ affected: 3, total: 3 });
+  });
+
+  test("not for a key without the scope, without a condition, or for another group", async () => {
+    const client = await posthog({ scopedKeys: [{ key: "phx_other", scopes: ["dashboard:read"] }] });
+    expect((await radius(client.as("phx_other"), { condition: {} })).status).toBe(403);
+    expect((await radius(client, {})).body.detail).toBe("Missing condition for which to get blast radius");
+    const condition = { properties: [{ ...property("plan", "exact", "pro"), type: "group", group_type_index: 1 }] };
+    expect((await radius(client, { condition, group_type_index: 0 })).status).toBe(400);
+    expect((await radius(client, { condition, group_type_index: 1 })).body).toEqual({ affected: 0, total: 0 });
+  });
+});
