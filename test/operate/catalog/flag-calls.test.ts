@@ -1,33 +1,63 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { booleanFlag } from "../../../src/catalog/flag.ts";
 import { compareFlags, type FlagCodeFindings } from "../../../src/operate/catalog/compare.ts";
 import { catalogReportPage } from "../../../src/operate/catalog/report-page.ts";
 import { appCalls } from "../../../src/operate/catalog/scan.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
+import { temporaryFolder } from "../../support/temporary.ts";
 
-const code = (app: string): string => fileURLToPath(new URL(`fixtures/${app}`, import.meta.url));
-const seen = async (app: string): Promise<string[]> =>
-  (await appCalls(code(app))).flags.map(({ line, use, flag }) => `${line} ${use} ${flag ?? "?"}`);
+const operatorUi = `import { flag, setFeatureFlag } from "@brandvx/observability/browser";
+import { useFeatureFlagEnabled } from "posthog-js/react";
+import { flag as flagOf } from "./analytics";
+import { flag as countryFlag } from "./countries";
+import * as observability from "@brandvx/observability/browser";
+
+// flag("in-a-comment")
+const text = 'flag("in-a-text")';
+
+export function Ask({ experiment, country }: { experiment: string; country: string }) {
+  const isStreaming = flag("ask-streaming") === true;
+  const length = flagOf("onboarding-lenght");
+  const old = useFeatureFlagEnabled("new-inbox");
+  observability.flag(experiment ? "ask-streaming" : "ask-voice");
+  posthog.getFeatureFlag(\`ask-\${experiment}\`);
+  setFeatureFlag("onboarding-length", "short");
+  return <img alt={countryFlag("US")} src={sprite.flag("DE")} title={text} />;
+}
+`;
+
+/** A text, because a file with these imports would be compiled with the tests. */
+async function browserCalls() {
+  const folder = temporaryFolder("brandvx-flags-");
+  onTestFinished(() => folder[Symbol.dispose]());
+  writeFileSync(join(folder.path, "flags.tsx"), operatorUi);
+  return appCalls(folder.path);
+}
+const serverCalls = () => appCalls(fileURLToPath(new URL("fixtures/backend", import.meta.url)));
+const seen = ({ flags: calls }: Awaited<ReturnType<typeof appCalls>>): string[] =>
+  calls.map(({ line, use, flag }) => `${line} ${use} ${flag ?? "?"}`);
 
 const flag = (owner: "ai" | "growth") =>
   booleanFlag({ owner, meaning: "Something", whenAway: false, expires: "2027-01-01", rules: [{ rolloutPercent: 50 }] });
 const flags = { "ask-streaming": flag("ai"), "onboarding-length": flag("growth"), "nobody-asks": flag("growth") };
 
 test("calls in TypeScript that name a flag are found, by where `flag` comes from", async () => {
-  expect(await seen("operator-ui")).toEqual([
-    "12 asks ask-streaming",
-    "13 asks onboarding-lenght",
-    "14 asks new-inbox",
-    "15 asks ask-streaming",
-    "15 asks ask-voice",
-    "16 asks ?",
-    "17 sets onboarding-length",
+  expect(seen(await browserCalls())).toEqual([
+    "11 asks ask-streaming",
+    "12 asks onboarding-lenght",
+    "13 asks new-inbox",
+    "14 asks ask-streaming",
+    "14 asks ask-voice",
+    "15 asks ?",
+    "16 sets onboarding-length",
   ]);
 });
 
 test("calls in Python are found, too", async () => {
-  expect(await seen("backend")).toEqual([
+  expect(seen(await serverCalls())).toEqual([
     "12 asks ask-streaming",
     "14 asks ask-straeming",
     "15 asks new-inbox",
@@ -41,31 +71,31 @@ test("calls in Python are found, too", async () => {
 
 describe("what the code names is compared with the catalog", () => {
   test("unknown flags with file, line and what was meant; flags that no code asks for; keys that are no literals", async () => {
-    const [browser, server] = await Promise.all([appCalls(code("operator-ui")), appCalls(code("backend"))]);
+    const [browser, server] = await Promise.all([browserCalls(), serverCalls()]);
     expect(compareFlags(flags, { browser, server })).toEqual({
       unknown: [
-        { flag: "onboarding-lenght", where: "flags.tsx:13", meant: "onboarding-length" },
-        { flag: "new-inbox", where: "flags.tsx:14", meant: undefined },
-        { flag: "ask-voice", where: "flags.tsx:15", meant: undefined },
+        { flag: "onboarding-lenght", where: "flags.tsx:12", meant: "onboarding-length" },
+        { flag: "new-inbox", where: "flags.tsx:13", meant: undefined },
+        { flag: "ask-voice", where: "flags.tsx:14", meant: undefined },
         { flag: "ask-straeming", where: "flags.py:14", meant: "ask-streaming" },
         { flag: "new-inbox", where: "flags.py:15", meant: undefined },
         { flag: "ask-voice", where: "flags.py:18", meant: undefined },
       ],
       unasked: [{ flag: "nobody-asks", owner: "growth" }],
-      unseen: ["flags.tsx:16", "flags.py:19"],
+      unseen: ["flags.tsx:15", "flags.py:19"],
       apps: ["browser", "server"],
     } satisfies FlagCodeFindings);
   });
 
   test("an override does not ask for a flag", async () => {
-    const { unasked, apps } = compareFlags(flags, { browser: await appCalls(code("operator-ui")) });
+    const { unasked, apps } = compareFlags(flags, { browser: await browserCalls() });
     expect(unasked.map((one) => one.flag)).toEqual(["onboarding-length", "nobody-asks"]);
     expect(apps).toEqual(["browser"]);
   });
 
   test("a flag that is deleted while code asks for it is unknown", async () => {
     const { "ask-streaming": _, ...left } = flags;
-    const { unknown } = compareFlags(left, { server: await appCalls(code("backend")) });
+    const { unknown } = compareFlags(left, { server: await serverCalls() });
     expect(unknown.filter((one) => one.flag === "ask-streaming").map(({ where }) => where)).toEqual([
       "flags.py:12",
       "flags.py:16",
