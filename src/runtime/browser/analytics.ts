@@ -1,7 +1,8 @@
 import { EventNotAllowedError, eventFindings } from "../shared/check.ts";
 import type { BrowserVariables } from "../shared/environment.ts";
+import type { FlagValue } from "../shared/flag-facts.ts";
 import { withNearestNames } from "../shared/nearest-names.ts";
-import type { Call, FlagValue, Losses } from "./calls.ts";
+import type { Call, Losses } from "./calls.ts";
 import { type FaultListener, listenToFaults, noise } from "./faults.ts";
 import { createLane, type Lane } from "./lane.ts";
 

@@ -1,3 +1,5 @@
+import type { FlagValue } from "../shared/flag-facts.ts";
+
 /** Calls that an app may make before PostHog and Sentry are loaded. Plain data, queued in order. */
 export type Call =
   | {
@@ -13,6 +15,8 @@ export type Call =
   | { readonly kind: "identify"; readonly userId: string; readonly person: Readonly<Record<string, unknown>> }
   | { readonly kind: "tenant"; readonly tenantId: string }
   | { readonly kind: "flag"; readonly key: string; readonly value: FlagValue | undefined }
+  /** Whom to tell when flags are there or change, until it is stopped. */
+  | { readonly kind: "flag listener"; readonly listener: FlagListener }
   | { readonly kind: "reset" }
   | { readonly kind: "error"; readonly error: unknown }
   | {
@@ -23,7 +27,10 @@ export type Call =
     }
   | { readonly kind: "consent"; readonly granted: boolean };
 
-export type FlagValue = boolean | string;
+export interface FlagListener {
+  call(): void;
+  stopped?: true;
+}
 
 /** A receiver of calls. It handles the calls that concern it and ignores the rest. */
 export interface Sink {

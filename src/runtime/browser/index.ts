@@ -1,14 +1,18 @@
 import type { EventNameFrom, EventProperties } from "../shared/catalog.ts";
+import type { FlagValue } from "../shared/flag-facts.ts";
+import { type FlagKey, type FlagValueOf, flagFacts } from "../shared/flags.ts";
 import type { PersonProperties } from "../shared/people.ts";
 import { type AnalyticsOptions, type BrowserEnvironment, createBrowserAnalytics } from "./analytics.ts";
-import type { FlagValue, Losses } from "./calls.ts";
+import type { FlagListener, Losses } from "./calls.ts";
 
 export type { EventName, EventNameFrom, EventProperties } from "../shared/catalog.ts";
 export { type EventFinding, EventNotAllowedError } from "../shared/check.ts";
 export type { BrowserVariables } from "../shared/environment.ts";
+export type { FlagValue } from "../shared/flag-facts.ts";
+export type { FlagKey, FlagValueOf } from "../shared/flags.ts";
 export type { PersonProperties } from "../shared/people.ts";
 export type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
-export type { FlagValue, Losses } from "./calls.ts";
+export type { Losses } from "./calls.ts";
 
 const page = /* @__PURE__ */ createBrowserAnalytics();
 
@@ -79,21 +83,52 @@ export function setTenant(tenantId: string): void {
 }
 
 /**
- * Overrides a feature flag's value in this browser; undefined removes the override.
+ * Overrides a feature flag's value in this browser, for tests and support; undefined removes the override.
  *
- * @example setFeatureFlag("new-stepper", true);
+ * @example setFeatureFlag("onboarding-length", "short");
  */
-export function setFeatureFlag(key: string, value: FlagValue | undefined): void {
+export function setFeatureFlag<Key extends FlagKey>(key: Key, value: FlagValueOf<Key> | undefined): void {
   page.call({ kind: "flag", key, value });
 }
 
 /**
- * A feature flag's value: the override of `setFeatureFlag`, else PostHog's; undefined while it is not known.
+ * A feature flag's value as it is known: the override of `setFeatureFlag`, else PostHog's; undefined while it is not known.
+ * `flag` has a value then, too.
  *
- * @example const isNew = getFeatureFlag("new-stepper") === true;
+ * @example const isKnown = getFeatureFlag("ask-streaming") !== undefined;
  */
-export function getFeatureFlag(key: string): FlagValue | undefined {
+export function getFeatureFlag(key: FlagKey): FlagValue | undefined {
   return page.flag(key);
+}
+
+/**
+ * A feature flag's value: the override of `setFeatureFlag`, else PostHog's (with `featureFlags: true`), else the catalog's
+ * `whenAway`: before the flags are loaded, while PostHog is away, and for a value that the catalog does not have.
+ *
+ * @example const steps = flag("onboarding-length") === "short" ? 3 : 7;
+ */
+export function flag<Key extends FlagKey>(key: Key): FlagValueOf<Key> {
+  // JavaScript without types may ask for any flag.
+  const { values, whenAway } = flagFacts[key] ?? { values: [], whenAway: false };
+  const known = page.flag(key);
+  return (known !== undefined && values.includes(known) ? known : whenAway) as FlagValueOf<Key>;
+}
+
+/**
+ * Tells when PostHog's flags are there (with `featureFlags: true`), and whenever they change, e.g. by `identify` or an
+ * override: then ask `flag` again.
+ * @returns takes it back
+ *
+ * @example
+ * const stop = onFlags(() => console.log(flag("ask-streaming")));
+ * stop();
+ */
+export function onFlags(listener: () => void): () => void {
+  const told: FlagListener = { call: listener };
+  page.call({ kind: "flag listener", listener: told });
+  return () => {
+    told.stopped = true;
+  };
 }
 
 /**

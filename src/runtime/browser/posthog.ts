@@ -1,5 +1,6 @@
 import type { PostHog } from "posthog-js";
 import { browserRules } from "../shared/environment.ts";
+import type { FlagValue } from "../shared/flag-facts.ts";
 import { createDrops, droppedInWords } from "../shared/privacy/drops.ts";
 import { redactPerson } from "../shared/privacy/person.ts";
 import { redactOutgoing } from "../shared/privacy/posthog.ts";
@@ -9,7 +10,7 @@ import { defaultPosthogHost } from "../shared/settings.ts";
 import { readVariables } from "../shared/variables.ts";
 import type { AnalyticsOptions, BrowserEnvironment } from "./analytics.ts";
 import { watchAnswers } from "./answers.ts";
-import type { FlagValue, Sink } from "./calls.ts";
+import type { Sink } from "./calls.ts";
 import { nowhere, warn } from "./nowhere.ts";
 import { redactPersistence } from "./persistence.ts";
 import { messageOf } from "./texts.ts";
@@ -132,6 +133,13 @@ function openPosthog(posthog: PostHog, env: BrowserEnvironment, options: Analyti
           else flags[call.key] = typeof call.value === "string" ? redactText(call.value, 200) : call.value;
           posthog.featureFlags?.overrideFeatureFlags(Object.keys(flags).length > 0 ? { flags } : false);
           return;
+        case "flag listener": {
+          const { listener } = call;
+          let stop = (): void => {};
+          // It calls at once where the flags are there. What a listener throws is the app's, and must not stop posthog-js.
+          stop = posthog.onFeatureFlags(() => (listener.stopped ? stop() : queueMicrotask(listener.call)));
+          return;
+        }
         case "reset":
           userId = undefined;
           posthog.reset();

@@ -6,10 +6,11 @@ import { environment } from "../../catalog/environment.ts";
 import type { Catalog } from "../../catalog/event.ts";
 import { events } from "../../catalog/events.ts";
 import { catalogFacts } from "../../catalog/facts.ts";
+import { flags } from "../../catalog/flags.ts";
 import { people } from "../../catalog/people.ts";
 import { catalogDigest, type Revision, readRevisions, revisionsPath, withRevision } from "../../catalog/revision.ts";
 import { scripts as luaScripts } from "../redis/scripts.ts";
-import { compileCatalog, compileEnvironment, compilePeople } from "./compile-catalog.ts";
+import { compileCatalog, compileEnvironment, compileFlags, compilePeople } from "./compile-catalog.ts";
 import { bundled, runtimeFolder, thirdPartyNotices } from "./notices.ts";
 
 const parts = ["browser", "server", "redis", "health", "privacy", "vite"] as const;
@@ -36,6 +37,7 @@ export async function buildPackage(folder: string, catalog: Catalog = events): P
     }
     const catalogFile = join(work, "runtime", "shared", "catalog.ts");
     await writeFile(join(work, "runtime", "shared", "people.ts"), compilePeople(people));
+    await writeFile(join(work, "runtime", "shared", "flags.ts"), compileFlags(flags));
     await writeFile(join(work, "runtime", "shared", "environment.ts"), compileEnvironment(environment));
     await writeFile(join(work, "runtime", "redis", "scripts.ts"), compileScripts());
     await writeFile(join(work, "tsconfig.json"), JSON.stringify(typeScriptOptions));

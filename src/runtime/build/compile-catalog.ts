@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Catalog, EventProperty } from "../../catalog/event.ts";
+import type { FlagCatalog } from "../../catalog/flag.ts";
 import type { App, VariableTable } from "../../catalog/variable.ts";
+import { flagFactsOf } from "../shared/flag-facts.ts";
 import { personRulesOf, rulesOf } from "../shared/rules.ts";
 import { variableRulesOf } from "../shared/variable-rules.ts";
 
@@ -94,6 +96,33 @@ function typeOf(type: z.ZodType): string {
 
 function comment(text: string, indent: string): string {
   return `${indent}/** ${text.replaceAll("*/", "*\\/").replaceAll(/\s+/g, " ")} */`;
+}
+
+/** Compiles the feature flags to their values and types; replaces shared/flags.ts in the package. */
+export function compileFlags(flags: FlagCatalog): string {
+  const facts = flagFactsOf(flags);
+  const types = Object.entries(facts).map(([key, { values, whenAway }]) => {
+    const { meaning, owner } = flags[key] as FlagCatalog[string];
+    const isBoolean = values.includes(true);
+    const type = isBoolean ? "boolean" : values.map((value) => JSON.stringify(value)).join(" | ");
+    return `${comment(`${meaning}. Owner: ${owner}. While PostHog is away: ${whenAway}.`, "  ")}
+  readonly ${JSON.stringify(key)}: ${type};`;
+  });
+  return `import type { FlagFact } from "./flag-facts.ts";
+
+interface FlagValues {
+${types.join("\n")}
+}
+
+/** Key of a feature flag. */
+export type FlagKey = keyof FlagValues;
+
+/** A flag's value: a variant or false, for a flag without variants true or false. */
+export type FlagValueOf<Key extends FlagKey> = FlagValues[Key];
+
+/** The values of every flag. */
+export const flagFacts: Readonly<Record<FlagKey, FlagFact>> = ${JSON.stringify(facts)};
+`;
 }
 
 /** Compiles the credential map to plain types and rules with the map's texts; replaces shared/environment.ts in the package. */

@@ -7,7 +7,7 @@ import type { OnDrop } from "../shared/privacy/property.ts";
 import { longestText, redactText } from "../shared/privacy/text.ts";
 import { redact } from "../shared/privacy/value.ts";
 import { reasonOf } from "../shared/reason.ts";
-import { idsOfNobody } from "../shared/settings.ts";
+import { isSomebody } from "../shared/settings.ts";
 import { within } from "../shared/within.ts";
 import { createDelivery } from "./delivery.ts";
 import { openPosthog, type PosthogSender, type WaitingEvent } from "./posthog.ts";
@@ -128,11 +128,6 @@ function refusalOf(event: unknown, distinctId: unknown): string | undefined {
   if (!isKnown) return typeof event === "string" ? redactText(event, 80) : "an event whose name is no text";
   // PostHog would create a person for it.
   return isSomebody(distinctId) ? undefined : `${redactText(event, 80)} without the id of whom it belongs to`;
-}
-
-function isSomebody(id: unknown): boolean {
-  if (typeof id !== "string") return (typeof id === "number" && Number.isFinite(id)) || typeof id === "bigint";
-  return id.trim() !== "" && !idsOfNobody.includes(id.trim());
 }
 
 /**

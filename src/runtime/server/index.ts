@@ -1,7 +1,9 @@
 import type { EventNameFrom, EventProperties } from "../shared/catalog.ts";
 import type { SinkCounts, SinkDetail } from "../shared/counts.ts";
+import type { FlagKey, FlagValueOf } from "../shared/flags.ts";
 import { numberOption, type OptionFinding, sentence } from "../shared/options.ts";
 import type { Circumstances, SpanAttributes } from "./errors.ts";
+import type { FlagCounts, FlagOptions, FlagPerson } from "./flags.ts";
 import { numberRules } from "./options.ts";
 import { createServer, type Server, type ServerEnvironment, type ServerOptions } from "./server.ts";
 
@@ -9,7 +11,9 @@ export type { EventName, EventNameFrom, EventProperties } from "../shared/catalo
 export { EventNotAllowedError } from "../shared/check.ts";
 export type { SinkCounts, SinkDetail, SinkStatus } from "../shared/counts.ts";
 export type { ServerVariables } from "../shared/environment.ts";
+export type { FlagKey, FlagValueOf } from "../shared/flags.ts";
 export type { Circumstances, SpanAttributes } from "./errors.ts";
+export type { FlagCounts, FlagOptions, FlagPerson } from "./flags.ts";
 export type { ServerEnvironment, ServerOptions } from "./server.ts";
 
 let server: Server | undefined;
@@ -35,12 +39,19 @@ function current(): Server {
  */
 export async function initServer(env: ServerEnvironment = process.env, options: ServerOptions = {}): Promise<void> {
   const former = server;
-  const closing = former && Promise.all([former.analytics.close(replacedMs), former.errors.close(replacedMs)]);
+  const closing = former && Promise.all([closeAnalytics(former, replacedMs), former.errors.close(replacedMs)]);
   if (former) formers.push(former);
   const present = createServer(env, options, closing);
   server = present;
   await closing?.catch(() => {});
   await present.errors.ready();
+}
+
+/** Feature flags first: what they report are events. */
+async function closeAnalytics({ flags, analytics }: Server, deadlineMs: number): Promise<SinkCounts> {
+  const begun = performance.now();
+  await flags.close(deadlineMs);
+  return analytics.close(Math.max(0, deadlineMs - (performance.now() - begun)));
 }
 
 /** Arguments after the event's name and the person: none needed where the event has no required property. */
@@ -63,6 +74,22 @@ export function phCapture<Name extends EventNameFrom<"server">>(
   ...[properties]: PropertiesOf<Name>
 ): void {
   current().analytics.capture(event, distinctId, (properties ?? {}) as Record<string, unknown>);
+}
+
+/**
+ * A feature flag's value for somebody: PostHog's, within a deadline, else the catalog's `whenAway`, which is then said once
+ * and counted. With POSTHOG_FLAGS_KEY it is evaluated in this process as far as the person's properties are given; without
+ * it PostHog is asked. Throws nothing.
+ *
+ * @example
+ * const isStreaming = await flag("ask-streaming", { distinctId: "user_7", tenantId: "tenant_42", properties: { plan: "pro" } });
+ */
+export async function flag<Key extends FlagKey>(
+  key: Key,
+  person: FlagPerson,
+  options?: FlagOptions,
+): Promise<FlagValueOf<Key>> {
+  return (await current().flags.value(key, person, options)) as FlagValueOf<Key>;
 }
 
 /**
@@ -156,7 +183,7 @@ export async function shutdown(deadlineMs?: number): Promise<ShutdownReport> {
   for (const finding of findings) warn(sentence(finding));
   const all = opened();
   const [posthog, sentry] = await Promise.all([
-    Promise.all(all.map(({ analytics }) => analytics.close(ms))).then(sumOf),
+    Promise.all(all.map((one) => closeAnalytics(one, ms))).then(sumOf),
     Promise.all(all.map(({ errors }) => errors.close(ms))).then(sumOf),
   ]);
   for (const [name, { dropped, refused }] of Object.entries({ PostHog: posthog, Sentry: sentry })) {
@@ -166,13 +193,23 @@ export async function shutdown(deadlineMs?: number): Promise<ShutdownReport> {
 }
 
 /**
- * Status and counts of the sinks, without a request to the vendors; for the health report.
+ * Status and counts of the sinks and of feature flags, without a request to the vendors; for the health report.
  *
  * @example const { posthog, sentry } = sinkStatus();
  */
-export function sinkStatus(): { posthog: SinkDetail; sentry: SinkDetail; release: string | undefined } {
+export function sinkStatus(): {
+  posthog: SinkDetail;
+  sentry: SinkDetail;
+  flags: FlagCounts;
+  release: string | undefined;
+} {
   const { analytics, errors, release } = current();
+  const flags = opened().map((one) => one.flags.counts());
   return {
+    flags: {
+      answered: flags.reduce((total, { answered }) => total + answered, 0),
+      whenAway: flags.reduce((total, { whenAway }) => total + whenAway, 0),
+    },
     posthog: withFormers(
       analytics.detail(),
       formers.map((former) => former.analytics.detail()),

@@ -5,6 +5,7 @@ import { defaultPosthogHost, defaultSentryEnvironment, defaultTracesSampleRate, 
 import { readVariables } from "../shared/variables.ts";
 import { type Analytics, createAnalytics } from "./analytics.ts";
 import { createErrors, type Errors } from "./errors.ts";
+import { createFlags, type Flags } from "./flags.ts";
 import { createSink } from "./sink.ts";
 
 /** The environment that `initServer` reads: the backend's variables, and those that the platform sets. */
@@ -45,9 +46,10 @@ export interface ServerOptions {
   readonly warn?: (message: string) => void;
 }
 
-/** The two sinks of one process. */
+/** The two sinks of one process, and its feature flags. */
 export interface Server {
   readonly analytics: Analytics;
+  readonly flags: Flags;
   readonly errors: Errors;
   readonly release: string | undefined;
   readonly warn: (message: string) => void;
@@ -75,24 +77,41 @@ export function createServer(
   const release = nonEmpty(env.SENTRY_RELEASE) ?? (commit && releaseName("server", commit));
   const drops = createDrops((what) => warn(droppedInWords(what)));
   const { REDIS_URL: _ofTheStore, ...ours } = serverRules;
-  const { POSTHOG_API_KEY, POSTHOG_HOST, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE } = readVariables(
-    env,
-    ours,
-    warn,
-  );
+  const { POSTHOG_API_KEY, POSTHOG_HOST, POSTHOG_FLAGS_KEY, ...sentry } = readVariables(env, ours, warn);
+  const { SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE } = sentry;
   // Without a key nothing is configured, whatever the host is.
   const wrongPosthog = POSTHOG_API_KEY.wrong ?? (POSTHOG_API_KEY.value && POSTHOG_HOST.wrong);
+  const key = wrongPosthog ? undefined : POSTHOG_API_KEY.value;
+  const host = POSTHOG_HOST.value ?? defaultPosthogHost;
+  const analytics = createAnalytics({
+    key,
+    host,
+    wrong: wrongPosthog,
+    development: options.development ?? /^(?:development|test)$/.test(env.NODE_ENV ?? ""),
+    onDrop: drops.count,
+    sink: createSink("Events do not reach PostHog", "Events reach PostHog again", warn),
+  });
+  const onCalled = (distinctId: string, properties: Record<string, unknown>) =>
+    analytics.capture("$feature_flag_called", distinctId, properties);
   return {
     release,
     warn,
     droppedProperties: drops.totals,
-    analytics: createAnalytics({
-      key: wrongPosthog ? undefined : POSTHOG_API_KEY.value,
-      host: POSTHOG_HOST.value ?? defaultPosthogHost,
-      wrong: wrongPosthog,
-      development: options.development ?? /^(?:development|test)$/.test(env.NODE_ENV ?? ""),
+    analytics,
+    flags: createFlags({
+      source: key === undefined ? undefined : { key, host, flagsKey: POSTHOG_FLAGS_KEY.value, onCalled },
       onDrop: drops.count,
-      sink: createSink("Events do not reach PostHog", "Events reach PostHog again", warn),
+      warn,
+      sink: createSink(
+        "Feature flags have their values for when PostHog is away",
+        "Feature flags have PostHog's values again",
+        warn,
+      ),
+      definitions: createSink(
+        "Feature flags cannot be evaluated here, and PostHog is asked for each value",
+        "Feature flags are evaluated here again",
+        warn,
+      ),
     }),
     errors: createErrors({
       dsn: SENTRY_DSN.value,

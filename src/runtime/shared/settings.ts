@@ -18,6 +18,12 @@ export const idsOfNobody: readonly string[] = [
   ...["true", "false", "True", "False"],
 ];
 
+/** Whether an id may be somebody's. */
+export function isSomebody(id: unknown): boolean {
+  if (typeof id !== "string") return (typeof id === "number" && Number.isFinite(id)) || typeof id === "bigint";
+  return id.trim() !== "" && !idsOfNobody.includes(id.trim());
+}
+
 /** A variable's value; undefined for an empty one. */
 export function nonEmpty(value: string | undefined): string | undefined {
   const text = typeof value === "string" ? value.trim() : undefined;

@@ -3,6 +3,9 @@ import react from "@vitejs/plugin-react";
 import type { BrowserContext, Page } from "playwright-core";
 import { createServer } from "vite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { flagFilters } from "../../../src/catalog/flag.ts";
+import { valueFor } from "../../../src/catalog/flag-value.ts";
+import { type FlagKey, flags } from "../../../src/catalog/flags.ts";
 import { mostRetries } from "../../../src/runtime/browser/answers.ts";
 import { chromiumPath, launchChromium } from "../../support/chromium.ts";
 import { type BrowserApp, browserApp } from "./browser-app.ts";
@@ -106,10 +109,10 @@ describe("an app in a real browser", { timeout: 60_000 }, () => {
     const visited = await visit("/clients?name=ada@example.com");
     onTestFinished(() => visited.page.close());
     await visited.call("identify", user, { tenant_id: "tenant_42", plan: "pro", email: "ada@example.com" });
-    await visited.call("setFeatureFlag", "new-inbox", true);
+    await visited.call("setFeatureFlag", "ask-streaming", true);
     await visited.call("track", "ask.prompt_submitted", { onboard: true, length: 12, mode: "chat" });
     expect(visited.requests()).toEqual([]);
-    expect(await visited.call("getFeatureFlag", "new-inbox")).toBe(true);
+    expect(await visited.call("getFeatureFlag", "ask-streaming")).toBe(true);
 
     await visited.beIdle();
     // Several requests may be in flight: the one with the last event may arrive first.
@@ -334,6 +337,105 @@ describe("an app in a real browser", { timeout: 60_000 }, () => {
       .filter((url) => !url.startsWith(served.url))
       .map((url) => new URL(url).pathname);
     expect(paths.filter((path) => !/^\/(?:e|i\/v0\/e)\/$|\/envelope\/$/.test(path))).toEqual([]);
+  });
+});
+
+describe("feature flags", { timeout: 60_000 }, () => {
+  const all = Object.keys(flags) as FlagKey[];
+  const valuesOf = async ({ call }: Visit) => Promise.all(all.map((key) => call("flag", key)));
+  const ofCatalog = all.map((key) => flags[key].whenAway);
+  /** Opens the app and counts how often it is told of flags. */
+  async function visited(path: string, onEnd: (end: () => Promise<void>) => void): Promise<Visit> {
+    const at = await visit(path);
+    onEnd(() => at.page.close());
+    await at.page.evaluate("window.told = 0; window.stop = helpers.onFlags(() => { window.told += 1; });");
+    return at;
+  }
+  const told = ({ page }: Visit) => page.evaluate<number>("window.told");
+
+  beforeAll(async () => {
+    if (!chromiumPath) return;
+    for (const key of all) {
+      const made = await fetch(`${served.posthog.url}/api/projects/${served.posthog.projectId}/feature_flags/`, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${served.posthog.personalApiKey}`, "Content-Type": "application/json" },
+        body: JSON.stringify({ key, filters: flagFilters(flags[key]) }),
+      });
+      expect(made.status).toBe(201);
+    }
+  });
+
+  test("have the catalog's values at once, then those of the rules for the person, each reported once", async ({
+    onTestFinished,
+  }) => {
+    for (const [number, person] of [
+      { internal: true },
+      { plan: "pro", onboarded: false },
+      { plan: "free" },
+    ].entries()) {
+      const mark = lastEvent();
+      const at = await visited("/?flags", onTestFinished);
+      expect(await valuesOf(at)).toEqual(ofCatalog);
+      const userId = `user_${number}`;
+      // The one before has logged out.
+      await at.call("reset");
+      await at.call("identify", userId, person);
+      await at.beIdle();
+      const expected = all.map((key) => {
+        const found = valueFor(
+          key,
+          flags[key],
+          { distinctId: userId, properties: { plan: "", onboarded: true, internal: false, ...person } },
+          Date.now(),
+        );
+        return "value" in found ? found.value : undefined;
+      });
+      await eventually(async () => expect(await told(at)).toBeGreaterThan(0));
+      await eventually(async () => expect(await valuesOf(at)).toEqual(expected));
+      for (let time = 0; time < 3; time += 1) await valuesOf(at);
+      await eventually(() => {
+        const called = eventsSince(mark).filter(
+          ({ event, distinctId }) => event === "$feature_flag_called" && distinctId === userId,
+        );
+        expect(
+          new Map(called.map(({ properties }) => [properties.$feature_flag, properties.$feature_flag_response])),
+        ).toEqual(new Map(all.map((key, i) => [key, expected[i]])));
+        expect(called).toHaveLength(all.length);
+      });
+      expect(at.uncaught).toEqual([]);
+    }
+  });
+
+  test("are overridden for a browser until that is taken back, and who asked to be told is told until they stop", async ({
+    onTestFinished,
+  }) => {
+    const at = await visited("/?flags", onTestFinished);
+    await at.call("identify", "user_of_support", { internal: true });
+    await at.call("setFeatureFlag", "ask-streaming", false);
+    expect(await at.call("flag", "ask-streaming")).toBe(false);
+    await at.beIdle();
+    await eventually(async () => expect(await told(at)).toBeGreaterThan(1));
+    expect(await at.call("flag", "ask-streaming")).toBe(false);
+    await at.call("setFeatureFlag", "ask-streaming", undefined);
+    await eventually(async () => expect(await at.call("flag", "ask-streaming")).toBe(true));
+    const before = await told(at);
+    await at.page.evaluate("window.stop()");
+    await at.call("setFeatureFlag", "ask-streaming", false);
+    await at.call("setFeatureFlag", "ask-streaming", true);
+    expect(await told(at)).toBe(before);
+  });
+
+  test("have the catalog's values where PostHog is not asked, has none of the catalog's, or the app asks for another", async ({
+    onTestFinished,
+  }) => {
+    const at = await visited("/", onTestFinished);
+    await at.call("identify", "user_0", { internal: true });
+    await at.beIdle();
+    await at.call("setFeatureFlag", "onboarding-length", "tiny");
+    expect(await valuesOf(at)).toEqual(ofCatalog);
+    expect(await at.call("flag", "no-such-flag")).toBe(false);
+    expect(at.requests().filter((url) => url.includes("/flags/"))).toEqual([]);
+    expect(at.uncaught).toEqual([]);
   });
 });
 

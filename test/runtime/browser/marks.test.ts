@@ -65,7 +65,7 @@ test("no private mark leaves the page or stays in the browser, whatever call it 
       note: mark.note,
     });
     call("setTenant", mark.tenant);
-    call("setFeatureFlag", "new-inbox", mark.flag);
+    call("setFeatureFlag", "onboarding-length", mark.flag);
     call("trackEvent", "ask.response_error", {
       ...{ onboard: true, error: `failed for ${mark.errorText}`, prompt: mark.forbidden, more: mark.unknown },
       $set: { name: mark.name, email: mark.contact },

@@ -9,11 +9,11 @@ test("on a server every call does nothing, and keeps nothing for the next reques
   helper.trackPageview("/clients");
   helper.identify("u1", { tenant_id: "t1" });
   helper.setTenant("t1");
-  helper.setFeatureFlag("flag", true);
+  helper.setFeatureFlag("ask-streaming", true);
   helper.captureError(new Error("no"));
   helper.reset();
   helper.grantConsent();
   helper.withdrawConsent();
-  expect(helper.getFeatureFlag("flag")).toBeUndefined();
+  expect(helper.getFeatureFlag("ask-streaming")).toBeUndefined();
   expect(helper.droppedProperties()).toEqual({});
 });
