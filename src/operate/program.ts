@@ -7,6 +7,7 @@ import { importCommand } from "./import/command.ts";
 import own from "./package.json" with { type: "json" };
 import { parityCommand } from "./parity/command.ts";
 import { previewCommand } from "./preview/command.ts";
+import { privacyCommand } from "./privacy/command.ts";
 import { releaseCommand } from "./release/command.ts";
 import { setupCommand } from "./setup/command.ts";
 import { findProject } from "./stack/project.ts";
@@ -28,6 +29,7 @@ export function obsProgram(): Command {
     .addCommand(releaseCommand())
     .addCommand(doctorCommand())
     .addCommand(parityCommand())
+    .addCommand(privacyCommand())
     .addCommand(importCommand())
     .addCommand(catalogCommand());
 

@@ -4,6 +4,9 @@ import { posthogHttp } from "../../resources/posthog/http.ts";
 import { type Access, requireKey } from "./access.ts";
 
 const counted = z.object({ results: z.array(z.array(z.number())) });
+const listed = z.object({
+  results: z.array(z.tuple([z.string(), z.union([z.string(), z.record(z.string(), z.unknown())])])),
+});
 const anything = z.unknown();
 
 /**
@@ -18,6 +21,12 @@ const peopleAnswer = z.union([
     .object({ users_affected: z.number(), total_users: z.number() })
     .transform(({ users_affected, total_users }) => ({ fulfil: users_affected, of: total_users })),
 ]);
+
+/** An event as PostHog stored it. */
+export interface FoundEvent {
+  readonly distinctId: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
 
 /** Requests to PostHog's management API that only `obs` makes, not the resources. */
 export class PostHogQueries {
@@ -69,6 +78,17 @@ export class PostHogQueries {
       body: { condition: { properties } },
       mayWaitMs,
     });
+
+  /** Events of this name that have this value in a property, at most a hundred. Bypasses PostHog's cache. */
+  async events(event: string, property: string, value: string): Promise<FoundEvent[]> {
+    const query = `select distinct_id, properties from events where event = '${quoted(event)}' and properties.${property} = '${quoted(value)}'`;
+    const body = { query: { kind: "HogQLQuery", query }, refresh: "force_blocking" };
+    const { results } = await this.#http.request("POST", `${this.#path}/query/`, listed, { body, repeatable: true });
+    return results.map(([distinctId, properties]) => ({
+      distinctId,
+      properties: typeof properties === "string" ? (JSON.parse(properties) as FoundEvent["properties"]) : properties,
+    }));
+  }
 
   /** An annotation on all charts at one moment. */
   annotate = async (content: string, at: Date): Promise<void> => {

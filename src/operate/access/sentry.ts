@@ -7,7 +7,7 @@ import { type Access, requireKey } from "./access.ts";
 const found = z.object({
   groupId: z.string(),
   projectSlug: z.string().nullish(),
-  event: z.object({ tags: z.array(z.object({ key: z.string(), value: z.string() })).default([]) }),
+  event: z.looseObject({ tags: z.array(z.object({ key: z.string(), value: z.string() })).default([]) }),
 });
 const issues = z.array(
   z.object({ id: z.string(), title: z.string(), lastSeen: z.string(), permalink: z.string().nullish() }),
@@ -18,6 +18,7 @@ const projectKeys = z.array(
     id,
     public: z.string(),
     isActive: z.boolean(),
+    dsn: z.object({ public: z.string() }).optional(),
     rateLimit: z.object({ window: z.number(), count: z.number() }).nullish(),
   }),
 );
@@ -31,6 +32,8 @@ export interface ArrivedEvent {
   /** Undefined: the event has none. */
   readonly environment: string | undefined;
   readonly project: string | undefined;
+  /** What Sentry stored, as its API answers it. */
+  readonly stored: Readonly<Record<string, unknown>>;
 }
 
 /** Requests to Sentry that only `obs` makes, not the resources. Needs the scopes `org:read`, `project:read` and `event:read`, and `event:write` to resolve an issue. */
@@ -49,7 +52,7 @@ export class SentryIssues {
     try {
       const answer = await this.#http.request("GET", `${this.#organization}/eventids/${id}/`, found);
       const environment = answer.event.tags.find(({ key }) => key === "environment")?.value;
-      return { issueId: answer.groupId, environment, project: answer.projectSlug ?? undefined };
+      return { issueId: answer.groupId, environment, project: answer.projectSlug ?? undefined, stored: answer.event };
     } catch (error) {
       if (hasStatus(error, 404)) return undefined;
       throw error;

@@ -27,6 +27,15 @@ export const healthOption = (): Option =>
     address,
   );
 
+export const patienceOption = (): Option =>
+  new Option("--patience <seconds>", "how long an event or an error may take to arrive")
+    .default(120)
+    .argParser((text) => {
+      const value = Number(text);
+      if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError("a number of seconds is needed");
+      return value;
+    });
+
 /** The end of a command's help text: exit codes and examples. */
 export function withHelp(
   command: Command,

@@ -113,6 +113,28 @@ const reports = {
     problems: z.array(z.strictObject({ place: text, what: text, fix: text })),
     stackIsSilent: text,
   },
+  privacy: {
+    command: z.literal("privacy"),
+    verdict: z.enum(["as defined", "not as defined", "not all seen"]),
+    stack: text,
+    doors: z
+      .array(
+        z.looseObject({
+          where: text,
+          values: z.array(
+            z.looseObject({
+              what: text,
+              helper: z.looseObject({ kind: z.enum(["gone", "changed", "as sent"]) }),
+              door: text.optional().describe("absent: the vendor's settings do nothing about it"),
+              stored: z.looseObject({ kind: z.enum(["gone", "changed", "as sent", "unknown"]) }),
+            }),
+          ),
+          unseen: z.strictObject({ what: text, fix: text }).optional(),
+          stays: text.optional(),
+        }),
+      )
+      .describe("by vendor and project: what became of each planted value"),
+  },
   "import dashboard": {
     command: z.literal("import dashboard"),
     stack: text,

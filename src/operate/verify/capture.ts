@@ -1,17 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { type App, appNames } from "../../catalog/variable.ts";
 import { posthogVariables } from "../access/apps.ts";
-import { answerWords, fetched } from "../access/fetch.ts";
+import { answerWords } from "../access/fetch.ts";
+import { sendEvent } from "../access/send.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
+import { eventually, seconds } from "../checks/eventually.ts";
 import { requiredVariable } from "../checks/variable.ts";
-import {
-  compareWithStack,
-  eventually,
-  seconds,
-  type VerifyCheck,
-  type VerifyContext,
-  withoutPatience,
-} from "./context.ts";
+import { compareWithStack, type VerifyCheck, type VerifyContext, withoutPatience } from "./context.ts";
 
 /** Name of the test event: no app sends it, and no tile uses it. */
 export const smokeEvent = "obs.smoke_test";
@@ -42,7 +37,8 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
   const patient = wrong.length > 0 ? withoutPatience(context) : context;
   const id = randomUUID();
   const started = context.clock.now();
-  const answer = await capture(host, key, id, app, context.signal);
+  const event = { event: smokeEvent, distinct_id: "obs", uuid: id, properties: { smoke_test_id: id, app } };
+  const answer = await sendEvent(host, key, event, context.signal);
   if (!answer.ok) {
     return fails(
       what,
@@ -69,15 +65,4 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
     );
   }
   return holds(what, `was found by a query ${seconds(context.clock.now() - started)} after it was sent`);
-}
-
-/** Source: posthog.com/docs/api/capture. Creates no person. */
-function capture(host: string, key: string, id: string, app: App, signal: AbortSignal) {
-  const properties = { $process_person_profile: false, $lib: "obs", smoke_test_id: id, app };
-  const body = { api_key: key, event: smokeEvent, distinct_id: "obs", uuid: id, properties };
-  return fetched(
-    `${host}/i/v0/e/`,
-    { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) },
-    signal,
-  );
 }

@@ -17,6 +17,7 @@ import {
   healthOption,
   jsonOption,
   markdownOption,
+  patienceOption,
   type StackOption,
   stackOption,
   withHelp,
@@ -79,15 +80,7 @@ export function verifyCommand(): Command {
         },
       ),
     )
-    .addOption(
-      new Option("--patience <seconds>", "how long an event or an error may take to arrive")
-        .default(120)
-        .argParser((text) => {
-          const value = Number(text);
-          if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError("a number of seconds is needed");
-          return value;
-        }),
-    )
+    .addOption(patienceOption())
     .addOption(new Option("--annotate <text>", "add an annotation to PostHog's charts, with this text and the outcome"))
     .addOption(jsonOption())
     .addOption(markdownOption());

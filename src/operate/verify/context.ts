@@ -1,6 +1,5 @@
 import type { VariableName } from "../../catalog/environment.ts";
 import type { App } from "../../catalog/variable.ts";
-import type { Clock } from "../../resources/kernel/clock.ts";
 import type { Access } from "../access/access.ts";
 import type { AppVariables } from "../access/apps.ts";
 import type { DeployedDigests } from "../access/deployed-digests.ts";
@@ -10,9 +9,10 @@ import type { SentryReleases } from "../access/releases.ts";
 import type { SentryIssues } from "../access/sentry.ts";
 import type { DashboardView } from "../changes/dashboards.ts";
 import type { Check } from "../checks/check.ts";
+import type { Patience } from "../checks/eventually.ts";
 
 /** Input of the checks: what the apps really have, and what they should have. */
-export interface VerifyContext {
+export interface VerifyContext extends Patience {
   readonly access: Access;
   readonly apps: Readonly<Record<App, AppVariables>>;
   /** DSN of each app's key in Sentry, from the stack. */
@@ -28,10 +28,6 @@ export interface VerifyContext {
   /** Whether there are apps to check: the local ones run only while `npm start` does. */
   readonly appsRun: boolean;
   readonly healthUrl: string;
-  /** How long an event or error may take to arrive. */
-  readonly patienceMs: number;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
 }
 
 export type VerifyCheck = Check<VerifyContext>;
@@ -51,24 +47,3 @@ export function compareWithStack(
   if (!wanted) return "not compared";
   return wanted === digest(live) ? "same" : "different";
 }
-
-const pauseMs = 2000;
-
-/** Polls until there is an answer or `patienceMs` has passed. Undefined: there was none. */
-export async function eventually<T>(
-  { clock, patienceMs, signal }: VerifyContext,
-  ask: () => Promise<T | undefined>,
-): Promise<T | undefined> {
-  const until = clock.now() + patienceMs;
-  for (;;) {
-    signal.throwIfAborted();
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    const left = until - clock.now();
-    if (left <= 0) return undefined;
-    await clock.sleep(Math.min(pauseMs, left));
-  }
-}
-
-/** "7 s" */
-export const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;

@@ -3,18 +3,13 @@ import { testErrorTag } from "../../alerts/sentry/index.ts";
 import { type App, appNames } from "../../catalog/variable.ts";
 import { parseDsn } from "../../model/sentry/dsn.ts";
 import { sentryVariables, valueAt } from "../access/apps.ts";
-import { answerWords, fetched } from "../access/fetch.ts";
+import { answerWords } from "../access/fetch.ts";
+import { sendError } from "../access/send.ts";
 import { ofAnotherStage, stageWords, withoutAlerts } from "../access/stage.ts";
 import { fails, holds, type Result } from "../checks/check.ts";
+import { eventually, seconds } from "../checks/eventually.ts";
 import { requiredVariable } from "../checks/variable.ts";
-import {
-  compareWithStack,
-  eventually,
-  seconds,
-  type VerifyCheck,
-  type VerifyContext,
-  withoutPatience,
-} from "./context.ts";
+import { compareWithStack, type VerifyCheck, type VerifyContext, withoutPatience } from "./context.ts";
 
 /** Sends an error as each app would, checks that it arrives in the stage that alerts watch, and resolves its issue. */
 export const errorsArrive: VerifyCheck = {
@@ -34,18 +29,7 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
   const environment = valueAt(apps[app], sentryVariables[app].environment);
   const id = randomBytes(16).toString("hex");
   const started = clock.now();
-  const answer = await fetched(
-    dsn.envelopeUrl,
-    {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/x-sentry-envelope",
-        "X-Sentry-Auth": `Sentry sentry_version=7, sentry_client=obs/1.0, sentry_key=${dsn.publicKey}`,
-      },
-      body: envelope(id, app, environment),
-    },
-    signal,
-  );
+  const answer = await sendError(dsn, testError(id, app, environment), signal);
   if (!answer.ok) {
     return fails(
       what,
@@ -87,17 +71,14 @@ async function arrives(app: App, context: VerifyContext): Promise<Result> {
   );
 }
 
-/** Sentry: develop.sentry.dev/sdk/data-model/envelopes. All test errors of an app are one issue. */
-function envelope(id: string, app: App, environment: string | undefined): string {
-  const payload = {
-    event_id: id,
-    timestamp: new Date().toISOString(),
-    platform: app === "browser" ? "javascript" : "python",
-    level: "error",
-    message: `Test error of obs verify (${app} app): nothing is broken, nothing has to be done`,
-    fingerprint: ["obs-verify", app],
-    tags: { [testErrorTag]: "verify" },
-    ...(environment !== undefined && { environment }),
-  };
-  return [JSON.stringify({ event_id: id }), JSON.stringify({ type: "event" }), JSON.stringify(payload), ""].join("\n");
-}
+/** All test errors of an app are one issue. */
+const testError = (id: string, app: App, environment: string | undefined) => ({
+  event_id: id,
+  timestamp: new Date().toISOString(),
+  platform: app === "browser" ? "javascript" : "python",
+  level: "error",
+  message: `Test error of obs verify (${app} app): nothing is broken, nothing has to be done`,
+  fingerprint: ["obs-verify", app],
+  tags: { [testErrorTag]: "verify" },
+  ...(environment !== undefined && { environment }),
+});

@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { testErrorTag } from "../../alerts/sentry/index.ts";
 import { releasePackages } from "../../model/release.ts";
-import { type Dsn, parseDsn } from "../../model/sentry/dsn.ts";
+import { parseDsn } from "../../model/sentry/dsn.ts";
 import { valueAt } from "../access/apps.ts";
 import { answerWords, fetched } from "../access/fetch.ts";
 import type { SentryReleases, ShownFrame, SourceMapDiagnosis } from "../access/releases.ts";
+import { sendError } from "../access/send.ts";
 import { appsDoNotRun, fails, holds, type Result, skipped } from "../checks/check.ts";
-import { eventually, seconds, type VerifyCheck, type VerifyContext } from "./context.ts";
+import { eventually, seconds } from "../checks/eventually.ts";
+import type { VerifyCheck, VerifyContext } from "./context.ts";
 import { type DeployedScript, deployedApp } from "./scripts.ts";
 import { debugIdOf, stackOf } from "./stack-of.ts";
 
@@ -131,7 +133,7 @@ async function readable(
     ];
   const eventId = randomBytes(16).toString("hex");
   const sent = stackOf(withId);
-  const answer = await fetched(dsn.envelopeUrl, request(dsn, eventId, release, withId, sent, access.stage), signal);
+  const answer = await sendError(dsn, testError(eventId, release, withId, sent, access.stage), signal);
   if (!answer.ok) return [skipped(what, `Sentry ${answerWords(answer)}, which the check of errors explains`)];
   const event = await eventually(context, () => sentry.event(eventId));
   if (!event)
@@ -234,43 +236,31 @@ function unreadable(
 }
 
 /** The error as the deployed app's SDK would send it. All such errors are grouped into one issue. */
-function request(
-  dsn: Dsn,
+const testError = (
   eventId: string,
   release: string,
   scripts: readonly DeployedScript[],
   frames: readonly object[],
   environment: string,
-): RequestInit {
-  const payload = {
-    event_id: eventId,
-    timestamp: new Date().toISOString(),
-    platform: "javascript",
-    level: "error",
-    release,
-    environment,
-    fingerprint: ["obs-verify", "readable"],
-    tags: { [testErrorTag]: "verify" },
-    exception: {
-      values: [
-        {
-          type: "Error",
-          value: "Test error of obs verify (deployed build): nothing is broken, nothing has to be done",
-          stacktrace: { frames },
-        },
-      ],
-    },
-    debug_meta: {
-      images: scripts.map((script) => ({ type: "sourcemap", code_file: script.url, debug_id: debugIdOf(script) })),
-    },
-  };
-  const lines = [{ event_id: eventId }, { type: "event" }, payload].map((line) => JSON.stringify(line));
-  return {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/x-sentry-envelope",
-      "X-Sentry-Auth": `Sentry sentry_version=7, sentry_client=obs/1.0, sentry_key=${dsn.publicKey}`,
-    },
-    body: `${lines.join("\n")}\n`,
-  };
-}
+) => ({
+  event_id: eventId,
+  timestamp: new Date().toISOString(),
+  platform: "javascript",
+  level: "error",
+  release,
+  environment,
+  fingerprint: ["obs-verify", "readable"],
+  tags: { [testErrorTag]: "verify" },
+  exception: {
+    values: [
+      {
+        type: "Error",
+        value: "Test error of obs verify (deployed build): nothing is broken, nothing has to be done",
+        stacktrace: { frames },
+      },
+    ],
+  },
+  debug_meta: {
+    images: scripts.map((script) => ({ type: "sourcemap", code_file: script.url, debug_id: debugIdOf(script) })),
+  },
+});

@@ -104,6 +104,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "obs drift --json": "test/e2e/operate/drift.test.ts",
   "obs verify": "test/e2e/production/deployment.test.ts",
   "obs parity": "test/e2e/production/deployment.test.ts",
+  "obs privacy": "test/e2e/production/deployment.test.ts",
   "obs import sentry": "test/e2e/cloud/existing.test.ts",
   "obs import sentry --dry-run": "test/e2e/cloud/existing.test.ts",
   "obs import redis": "test/e2e/cloud/existing.test.ts",

@@ -72,7 +72,10 @@ test("the deployment is verified end to end", async () => {
   expect(verified.summary).toContain("all 15 checks hold");
   const parity = await obs(at.stack, "parity", "--stack", qualifiedName, "--markdown");
   expect(parity.exitCode, parity.stdout + parity.stderr).toBe(0);
-  reports.push(verified.summary, parity.stdout);
+  const privacy = await obs(at.stack, "privacy", "--stack", qualifiedName, "--markdown");
+  expect(privacy.exitCode, privacy.stdout + privacy.stderr).toBe(0);
+  expect(privacy.stdout).toContain("the helpers let none of");
+  reports.push(verified.summary, parity.stdout, privacy.stdout);
 });
 
 test("a pull request is told what it would do to production", async () => {

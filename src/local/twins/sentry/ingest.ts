@@ -17,6 +17,7 @@ import { isRecord, now, type SentryContext } from "./http.ts";
 import type { Issue, Project, SentryModel } from "./model.ts";
 import type { SentryParts } from "./parts.ts";
 import { seeRelease } from "./releases.ts";
+import { scrub } from "./scrubbing.ts";
 import { symbolicate } from "./symbolicate.ts";
 import { findUploaded } from "./uploaded.ts";
 
@@ -125,11 +126,12 @@ function keepEvent(model: SentryModel, project: Project, payload: Record<string,
   if (model.events.get(id) !== null) return id;
   const received = now();
   const release = text(payload.release) || null;
+  const scrubbed = scrub(payload, project.settings);
   const symbolicated = symbolicate(
-    payload,
+    scrubbed,
     findUploaded(model, project.id, { release, dist: text(payload.dist) || null }),
   );
-  const event = symbolicated?.event ?? payload;
+  const event = symbolicated?.event ?? scrubbed;
   const facts = eventFacts(event);
   const environment = text(payload.environment) || null;
   const issue =
@@ -149,7 +151,7 @@ function keepEvent(model: SentryModel, project: Project, payload: Record<string,
     lastSeen: received,
   });
   model.events.put({
-    ...{ id, projectId: project.id, issueId: issue.id, environment, dateReceived: received, payload },
+    ...{ id, projectId: project.id, issueId: issue.id, environment, dateReceived: received, payload, scrubbed },
     ...(symbolicated && { symbolicated: symbolicated.event, errors: [...symbolicated.errors] }),
   });
   if (environment !== null) keepEnvironment(model, environment, [project.id]);

@@ -39,8 +39,8 @@ function matchesTerm(
     case "message":
       return matchesText(issue.title, value);
     default:
-      return events().some(({ payload }) => {
-        const held = eventFacts(payload).tags[key];
+      return events().some(({ payload, scrubbed }) => {
+        const held = eventFacts(scrubbed ?? payload).tags[key];
         return held !== undefined && matchesText(held, value);
       });
   }

@@ -58,7 +58,7 @@ export function issueView(issue: Issue, { model, organization, publicUrl }: Sent
 }
 
 /** The fields that Sentry derives from the event. */
-const processed = ({ payload, symbolicated }: StoredEvent) => symbolicated ?? payload;
+const processed = ({ payload, scrubbed, symbolicated }: StoredEvent) => symbolicated ?? scrubbed ?? payload;
 
 /** The release of an event or issue; `null` when Sentry has none of that name. */
 export function releaseOf(version: unknown, model: SentryModel) {

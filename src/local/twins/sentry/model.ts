@@ -162,9 +162,11 @@ export interface StoredEvent {
   issueId: string;
   environment: string | null;
   dateReceived: string;
-  /** As the SDK sent it. */
+  /** As the SDK sent it. Only tests see it: Sentry itself stores what is left of it. */
   payload: Record<string, unknown>;
-  /** The same with its JavaScript frames resolved by source maps, when a map existed at its arrival. */
+  /** What the project's settings leave of it; absent in a store that an earlier version wrote. */
+  scrubbed?: Record<string, unknown>;
+  /** The scrubbed one with its JavaScript frames resolved by source maps, when a map existed at its arrival. */
   symbolicated?: Record<string, unknown>;
   /** Errors during its processing. */
   errors?: ProcessingError[];

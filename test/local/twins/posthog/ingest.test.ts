@@ -349,3 +349,15 @@ describe("flags and configuration", () => {
     expect((await client.get("/array/phc_other/config")).status).toBe(404);
   });
 });
+
+test("an IP address is kept until the project drops it", async () => {
+  const client = await posthog();
+  const withIp = JSON.stringify(event({ properties: { $ip: "203.0.113.7", plan: "pro" } }));
+  await send(client, "/e/", withIp);
+  expect((await client.patch("/api/projects/1/", { anonymize_ips: true })).status).toBe(200);
+  await send(client, "/e/", withIp);
+  expect(client.twin.events().map(({ properties }) => properties)).toEqual([
+    { $ip: "203.0.113.7", plan: "pro" },
+    { plan: "pro" },
+  ]);
+});

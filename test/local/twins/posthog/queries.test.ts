@@ -21,6 +21,23 @@ describe("a query", () => {
     expect(await count("where event = 'other'")).toBe(0);
   });
 
+  test("without an evaluator lists events with their properties as JSON in a text, as PostHog does", async () => {
+    const client = await posthog();
+    const properties = { plan: "pro", mark: "1" };
+    for (const distinct_id of ["ada", "bob"])
+      await client.post("/i/v0/e/", { api_key: "phc_local", event: "landing_view", distinct_id, properties });
+    const list = async (where: string) =>
+      (await client.post("query/", { query: sql(`select distinct_id, properties from events ${where}`).source })).body;
+    expect(await list("where event = 'landing_view' and properties.mark = '1'")).toMatchObject({
+      columns: ["distinct_id", "properties"],
+      results: [
+        ["ada", JSON.stringify(properties)],
+        ["bob", JSON.stringify(properties)],
+      ],
+    });
+    expect((await list("where properties.mark = '2'")).results).toEqual([]);
+  });
+
   test("answers in PostHog's envelope", async () => {
     const client = await posthog({ now: () => new Date("2026-11-22T10:00:00Z") });
     const { body } = await client.post("query/", { query: sql("select count() from events") });

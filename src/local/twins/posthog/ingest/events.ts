@@ -1,3 +1,4 @@
+import { projectSettings } from "../people/project-settings.ts";
 import type { JsonObject } from "../records.ts";
 import type { World } from "../world.ts";
 import type { SentEvent } from "./batch.ts";
@@ -23,7 +24,7 @@ export function storeEvents(world: World, events: readonly SentEvent[]): void {
     world.store.transaction(() => {
       for (const sent of events) {
         if (world.events.where("uuid", sent.uuid).length > 0) continue;
-        world.events.put({ ...sent, id: world.events.nextId(), receivedAt: world.timestamp() });
+        world.events.put({ ...withoutIp(world, sent), id: world.events.nextId(), receivedAt: world.timestamp() });
         notePerson(world, sent);
         noteDefinitions(world, sent);
       }
@@ -33,6 +34,13 @@ export function storeEvents(world: World, events: readonly SentEvent[]): void {
     throw error;
   }
   for (const { uuid } of events) world.unstored.delete(uuid);
+}
+
+/** Where the project drops IP addresses. Source: nodejs/src/ingestion, filterIpPropertiesStep. */
+function withoutIp(world: World, sent: SentEvent): SentEvent {
+  if (!sent.properties.$ip || !projectSettings(world).anonymize_ips) return sent;
+  const { $ip: _, ...properties } = sent.properties;
+  return { ...sent, properties };
 }
 
 /** Stored events never change, so only new ones are read from the store. */

@@ -5,7 +5,7 @@ import { capturedEvents } from "../ingest/events.ts";
 import type { Evaluate } from "../options.ts";
 import type { JsonObject } from "../records.ts";
 import type { World } from "../world.ts";
-import { countEvents } from "./count.ts";
+import { countEvents, listEvents } from "./count.ts";
 import { isObject, sourceQuery } from "./source.ts";
 import { upgradeQuery } from "./upgrade.ts";
 import { validateSource } from "./validation.ts";
@@ -74,24 +74,23 @@ function envelope(world: World, query: JsonObject): JsonObject {
   };
 }
 
-/** What the twin answers without an evaluator: whether an event has arrived. */
+/** What the twin answers without an evaluator: whether an event has arrived, and with what. */
 function counted(world: World, query: JsonObject): JsonObject | null {
   const source = sourceQuery(query);
   const sql = source?.kind === "HogQLQuery" && typeof source.query === "string" ? source.query : null;
-  const count = sql === null ? null : countEvents(sql, capturedEvents(world));
-  if (count === null) return null;
-  return {
-    results: [[count]],
-    columns: ["count()"],
-    types: [["count()", "UInt64"]],
-    hogql: sql,
-    limit: 100,
-    offset: 0,
-  };
+  if (sql === null) return null;
+  const events = capturedEvents(world);
+  const answer = { hogql: sql, limit: 100, offset: 0 };
+  const count = countEvents(sql, events);
+  if (count !== null) return { ...answer, results: [[count]], columns: ["count()"], types: [["count()", "UInt64"]] };
+  const results = listEvents(sql, events);
+  if (results === null) return null;
+  const columns = ["distinct_id", "properties"];
+  return { ...answer, results: results.slice(0, 100), columns, types: columns.map((name) => [name, "String"]) };
 }
 
 const refuse: Evaluate = ({ query }) => {
   throw new Error(
-    `This PostHog twin cannot evaluate ${String(sourceQuery(query)?.kind ?? query.kind)}: it was started without an evaluator, and alone it only counts events ("select count() from events where event = '…'").`,
+    `This PostHog twin cannot evaluate ${String(sourceQuery(query)?.kind ?? query.kind)}: it was started without an evaluator, and alone it only counts and lists events ("select count() from events where event = '…'").`,
   );
 };
