@@ -1,4 +1,4 @@
-import { insightAlerts, sentryAlerts } from "./alerts/index.ts";
+import { insightAlerts, sentryAlerts, subscriptions } from "./alerts/index.ts";
 import { dashboards } from "./dashboards/index.ts";
 import { events } from "./src/catalog/events.ts";
 import { flags } from "./src/catalog/flags.ts";
@@ -12,7 +12,7 @@ import {
   StateStore,
 } from "./src/platform/index.ts";
 
-const settings = readSettings({ events, flags, dashboards, insightAlerts, sentryAlerts }); // all findings at once, each with its fix
+const settings = readSettings({ events, flags, dashboards, insightAlerts, sentryAlerts, subscriptions }); // all findings at once, each with its fix
 const { stage, release, teams, tracesSampleRate } = settings;
 
 const product = new Product("product", {
@@ -22,6 +22,7 @@ const product = new Product("product", {
   flags,
   dashboards,
   alerts: insightAlerts,
+  subscriptions: settings.subscriptions,
   release,
   projectSettings,
   appUrl: settings.appUrl,

@@ -1,2 +1,3 @@
 export { insightAlerts } from "./posthog.ts";
 export { sentryAlerts } from "./sentry.ts";
+export { subscriptions } from "./subscriptions.ts";

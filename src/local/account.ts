@@ -25,7 +25,8 @@ export const localReadingKeys = {
     scopes: [
       ...["dashboard:read", "insight:read", "alert:read", "organization_member:read"],
       ...["hog_function:read", "integration:read"],
-      ...["event_definition:read", "annotation:read", "feature_flag:read", "project:read", "query:read"],
+      ...["event_definition:read", "annotation:read", "feature_flag:read", "project:read", "subscription:read"],
+      ...["query:read"],
     ],
   },
   sentry: {

@@ -8,9 +8,16 @@ import {
   InsightAlert,
   Project,
   ProjectSettings,
+  Subscription,
+  type SubscriptionArguments,
 } from "@brandvx/resources/posthog";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
-import { alertAddress, type InsightAlertDefinition } from "../alerts/posthog/index.ts";
+import {
+  alertAddress,
+  type InsightAlertDefinition,
+  type SubscriptionDefinition,
+  subscriptionAddress,
+} from "../alerts/posthog/index.ts";
 import type { Catalog, CatalogEvent } from "../catalog/event.ts";
 import type { FlagCatalog } from "../catalog/flag.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
@@ -28,6 +35,11 @@ export interface ProductArguments {
   projectId: number;
   dashboards: readonly DashboardDefinition[];
   alerts: readonly InsightAlertDefinition[];
+  /**
+   * Digests of the dashboards, for which PostHog's plan must include subscriptions.
+   * @default none
+   */
+  subscriptions?: readonly SubscriptionDefinition[];
   /**
    * Descriptions of the events for PostHog's data-management page.
    * @default the page is left alone
@@ -64,7 +76,7 @@ export interface ProductArguments {
 }
 
 /**
- * BrandVX's product analytics in PostHog: dashboards, alerts, event definitions, feature flags,
+ * BrandVX's product analytics in PostHog: dashboards, alerts, subscriptions, event definitions, feature flags,
  * release marks and the project's settings.
  *
  * @example
@@ -100,6 +112,10 @@ export class Product extends ComponentResource {
       const dashboard = dashboards.get(alert.dashboardKey);
       if (dashboard) this.#watch(dashboard, alert, args);
     }
+    for (const subscription of args.subscriptions ?? []) {
+      const dashboard = dashboards.get(subscription.dashboardKey);
+      if (dashboard) this.#subscribe(dashboard, subscription, args);
+    }
     this.urls = output(Object.fromEntries([...dashboards].map(([key, { url }]) => [key, url])));
     this.registerOutputs({ urls: this.urls });
   }
@@ -115,6 +131,34 @@ export class Product extends ComponentResource {
       { parent: this, dependsOn: dashboard },
     );
   }
+
+  #subscribe(dashboard: Dashboard, subscription: SubscriptionDefinition, args: ProductArguments): void {
+    const { title, tiles, schedule, to } = subscription;
+    const sent = { projectId: args.projectId, dashboardId: dashboard.id, title, tiles, schedule, owner: to[0] };
+    for (const [name, target] of Object.entries(targetsOf(subscription, args)))
+      new Subscription(name, { ...sent, target }, { parent: this, dependsOn: dashboard });
+  }
+}
+
+/** Where a subscription is sent, by what its resource is called: all e-mail addresses together, Slack channels one by one. */
+function targetsOf(
+  subscription: SubscriptionDefinition,
+  { teams, slackIntegrationId }: Pick<ProductArguments, "teams" | "slackIntegrationId">,
+): Record<string, SubscriptionArguments["target"]> {
+  const { to, by } = subscription;
+  const address = subscriptionAddress(subscription);
+  if (by === "e-mail") {
+    const emails = [...new Set(to.flatMap((team) => teams[team]?.emails ?? []))];
+    return emails.length === 0 ? {} : { [address]: { type: "email", emails } };
+  }
+  if (slackIntegrationId === undefined) return {};
+  const channels = new Set(to.flatMap((team) => teams[team]?.slackChannel ?? []).map(withSign));
+  return Object.fromEntries(
+    [...channels].map((channel) => [
+      `${address}/${channel.replace("#", "")}`,
+      { type: "slack", integrationId: slackIntegrationId, channel },
+    ]),
+  );
 }
 
 /** Slack channels and webhooks of the teams that an alert tells; a channel that several teams share is told once. */
@@ -141,7 +185,7 @@ const withSign = (channel: string): string => (/^(#|[CG][A-Z0-9]{8,}$)/.test(cha
 
 /** All scopes that the key needs. */
 function needsOf(args: ProductArguments): Scope[] {
-  const { dashboards, alerts, events, flags = {}, release, teams, projectSettings } = args;
+  const { dashboards, alerts, subscriptions = [], events, flags = {}, release, teams, projectSettings } = args;
   const deliveries = alerts.flatMap((alert) => Object.values(deliveriesOf(alert, args)));
   const tellsSomebody = alerts.some(({ notify }) => notify.some((team) => (teams[team]?.emails ?? []).length > 0));
   return [
@@ -154,6 +198,7 @@ function needsOf(args: ProductArguments): Scope[] {
     ...(release ? (["annotation:write"] as const) : []),
     ...(Object.keys(flags).length > 0 ? (["feature_flag:write"] as const) : []),
     ...(projectSettings ? (["project:write"] as const) : []),
+    ...(subscriptions.length > 0 ? (["subscription:write"] as const) : []),
   ];
 }
 

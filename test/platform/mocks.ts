@@ -26,8 +26,14 @@ export function acceptHooks(): void {
 export async function registering<Made>(
   make: (options: ComponentResourceOptions) => Made,
   answers: Record<string, Record<string, unknown>> = {},
-): Promise<{ made: Made; types: string[]; resource: (type: string) => Registered }> {
+): Promise<{
+  made: Made;
+  types: string[];
+  resource: (type: string) => Registered;
+  every: Omit<Registered, "options">[];
+}> {
   const registered = new Map<string, Omit<Registered, "options">>();
+  const every: Omit<Registered, "options">[] = [];
   const options = new Map<string, ResourceOptions>();
   await runtime.setMocks(
     {
@@ -35,6 +41,7 @@ export async function registering<Made>(
       newResource: ({ type, name, inputs, id }) => {
         const secretInputs = Object.keys(inputs).filter((key) => runtime.isRpcSecret(inputs[key]));
         registered.set(type, { type, name, inputs, secretInputs });
+        every.push({ type, name, inputs, secretInputs });
         return { id: id || name, state: { ...inputs, ...answers[type] } };
       },
     },
@@ -57,7 +64,7 @@ export async function registering<Made>(
     const inputs = Object.entries(found.inputs).map(([key, value]) => [key, runtime.unwrapRpcSecret(value)]);
     return { ...found, inputs: Object.fromEntries(inputs), options: options.get(type) ?? {} };
   };
-  return { made, types: [...registered.keys()], resource };
+  return { made, types: [...registered.keys()], resource, every };
 }
 
 /** The value of an output, secret or not. */

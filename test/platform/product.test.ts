@@ -1,7 +1,8 @@
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
-import { insightAlerts } from "../../alerts/index.ts";
+import { insightAlerts, subscriptions } from "../../alerts/index.ts";
 import { dashboards } from "../../dashboards/index.ts";
+import type { SubscriptionDefinition } from "../../src/alerts/posthog/index.ts";
 import { events } from "../../src/catalog/events.ts";
 import { flags } from "../../src/catalog/flags.ts";
 import { projectSettings } from "../../src/catalog/project-settings.ts";
@@ -10,6 +11,7 @@ import { Product, type ProductArguments } from "../../src/platform/product.ts";
 import { eventDefinitionsInputs } from "../../src/resources/posthog/event-definitions/inputs.ts";
 import { featureFlagInputs } from "../../src/resources/posthog/feature-flag/inputs.ts";
 import { projectSettingsInputs } from "../../src/resources/posthog/project-settings/inputs.ts";
+import { subscriptionInputs } from "../../src/resources/posthog/subscription/inputs.ts";
 import { registering } from "./mocks.ts";
 
 const dynamic = (kind: string) => `pulumi-nodejs:dynamic/posthog:${kind}`;
@@ -42,6 +44,47 @@ describe("what the key must be allowed to do", () => {
     ]);
     expect(await needs({ flags })).toEqual(["feature_flag:write"]);
     expect(await needs({ projectSettings })).toEqual(["project:write"]);
+    expect(await needs({ subscriptions })).toEqual(["subscription:write"]);
+  });
+});
+
+describe("the subscriptions", () => {
+  const [weekly] = subscriptions;
+  if (!weekly) throw new Error("there is no subscription");
+  const told = {
+    growth: { emails: ["grace@brandvx.example"], slackChannel: "growth" },
+    ai: { emails: ["ada@brandvx.example", "grace@brandvx.example"], slackChannel: "#growth" },
+    platform: { emails: [], slackChannel: "C0123ABCD" },
+  };
+  const made = async (changes: Partial<SubscriptionDefinition>) => {
+    const given = { ...weekly, ...changes };
+    const all = await product({ dashboards, teams: told, slackIntegrationId: 77, subscriptions: [given] });
+    return all.every
+      .filter(({ type }) => type === dynamic("Subscription"))
+      .map(({ name, inputs }) => ({ name, ...subscriptionInputs.parse({ ...inputs, dashboardId: "1" }) }));
+  };
+
+  test("by e-mail are one message to all people of the teams, each once", async () => {
+    expect(await made({ to: ["growth", "ai"] })).toMatchObject([
+      {
+        name: "activation-funnel/weekly",
+        title: weekly.title,
+        owner: "growth",
+        tiles: weekly.tiles,
+        target: { type: "email", emails: ["grace@brandvx.example", "ada@brandvx.example"] },
+        schedule: weekly.schedule,
+      },
+    ]);
+  });
+
+  test("by Slack are one for each channel, and none without PostHog's integration", async () => {
+    expect(await made({ to: ["growth", "ai", "platform"], by: "Slack" })).toMatchObject([
+      { name: "activation-funnel/weekly/growth", target: { type: "slack", integrationId: 77, channel: "#growth" } },
+      {
+        name: "activation-funnel/weekly/C0123ABCD",
+        target: { type: "slack", integrationId: 77, channel: "C0123ABCD" },
+      },
+    ]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { insightAlerts, sentryAlerts } from "../../alerts/index.ts";
+import { insightAlerts, sentryAlerts, subscriptions } from "../../alerts/index.ts";
 import { dashboards } from "../../dashboards/index.ts";
+import type { SubscriptionDefinition } from "../../src/alerts/posthog/index.ts";
 import { event } from "../../src/catalog/event.ts";
 import { events } from "../../src/catalog/events.ts";
 import { nameOf } from "../../src/operate/release/command.ts";
@@ -175,7 +176,7 @@ describe("the settings of a stack", () => {
         posthog:projectKey is not set                                    pulumi config set --stack production posthog:projectKey phc_…    (in PostHog: Settings > Project > Project API key; it is public)
         posthog:projectId is not set                                     pulumi config set --stack production posthog:projectId <number>    (in PostHog: Settings > Project > Project ID)
         sentryOrganization is not set                                    pulumi config set --stack production sentryOrganization <slug>    (in the address of your pages in Sentry: https://<slug>.sentry.io)
-        POSTHOG_PERSONAL_API_KEY is not set                              export POSTHOG_PERSONAL_API_KEY=…    (a personal API key (phx_…) with the scopes dashboard:write, insight:write, alert:write, hog_function:write, integration:read, organization_member:read, event_definition:write, annotation:write, feature_flag:write, project:write, query:read), or pulumi config set --stack production --secret posthog:personalApiKey
+        POSTHOG_PERSONAL_API_KEY is not set                              export POSTHOG_PERSONAL_API_KEY=…    (a personal API key (phx_…) with the scopes dashboard:write, insight:write, alert:write, hog_function:write, integration:read, organization_member:read, event_definition:write, annotation:write, feature_flag:write, project:write, subscription:write, query:read), or pulumi config set --stack production --secret posthog:personalApiKey
         SENTRY_TOKEN is not set                                          export SENTRY_TOKEN=…    (an auth token with the scopes org:read, member:read, team:admin, project:admin, alerts:write), or pulumi config set --stack production --secret sentry:token
         UPSTASH_EMAIL is not set                                         export UPSTASH_EMAIL=…    (the e-mail address of the account), or pulumi config set --stack production --secret upstash:email
         UPSTASH_API_KEY is not set                                       export UPSTASH_API_KEY=…    (a management API key: in Upstash, Account > Management API), or pulumi config set --stack production --secret upstash:apiKey
@@ -268,6 +269,40 @@ describe("the settings of a stack", () => {
     ]);
     expect(problemsWith({ sentryAlerts: [...sentryAlerts, named] })).toEqual([
       expect.stringContaining("has a name that has 257 characters"),
+    ]);
+  });
+});
+
+describe("the subscriptions", () => {
+  const [weekly] = subscriptions;
+  if (!weekly) throw new Error("there is no subscription");
+  const found = (given: SubscriptionDefinition, config: Record<string, string>) => {
+    const { settings, findings } = findSettings(
+      { ...content, subscriptions: [given] },
+      sources({ ...complete, ...config }),
+    );
+    return { made: settings?.subscriptions, problems: findings.map(({ problem }) => problem) };
+  };
+
+  test("are not made unless the stack says so, since a free plan of PostHog refuses them", () => {
+    expect(found(weekly, {})).toEqual({ made: [], problems: [] });
+    expect(found(weekly, { posthogSubscriptions: "true" })).toEqual({ made: [weekly], problems: [] });
+    expect(found({ ...weekly, to: ["ai"], by: "Slack" }, {}).problems).toEqual([]);
+  });
+
+  test("name what the stack lacks for them", () => {
+    const on = { posthogSubscriptions: "true" };
+    const toSlack = found({ ...weekly, by: "Slack" }, on);
+    expect(toSlack.problems).toEqual([
+      'the subscription "Activation, week by week" goes to Slack, where the team "growth" has no channel',
+      'the subscription "Activation, week by week" goes to Slack, and posthogSlackIntegrationId is not set',
+    ]);
+    const withoutEmails = JSON.stringify({ ...teams, growth: { slackChannel: "#growth" } });
+    expect(found(weekly, { ...on, teams: withoutEmails }).problems).toContain(
+      'the subscription "Activation, week by week" goes to the team "growth", which has no e-mail address',
+    );
+    expect(found(weekly, { posthogSubscriptions: "maybe" }).problems).toEqual([
+      'posthogSubscriptions is neither true nor false (it is "maybe")',
     ]);
   });
 });

@@ -18,7 +18,11 @@ export async function standing(cloud: Cloud): Promise<Record<string, unknown>> {
   const flags = (await hand.posthog("GET", "feature_flags/?limit=200")) as {
     results: { id: number; key: string; active: boolean; filters: object; tags: string[] }[];
   };
+  const subscriptions = (await hand.posthog("GET", "subscriptions/?limit=200")) as {
+    results: { id: number; title: string; target_value: string }[];
+  };
   return {
+    subscriptions: subscriptions.results.map(({ id, title, target_value }) => ({ id, title, target_value })),
     flags: flags.results.map(({ id, key, active, filters, tags }) => ({ id, key, active, filters, tags })),
     dashboards: dashboards.map(({ id, name, tags, tiles }) => ({
       id,

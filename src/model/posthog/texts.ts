@@ -18,6 +18,8 @@ export const posthogTexts = {
   tileColor: 400,
   /** products/alerts/backend/models/alert.py, AlertConfiguration.name */
   alertName: 255,
+  /** posthog/models/subscription.py, Subscription.title */
+  subscriptionTitle: 100,
   /** posthog/models/annotation.py, Annotation.content: 400 before products/annotations made it 8192; older servers still run. */
   annotation: 400,
   /** posthog/models/event_definition.py, EventDefinition.name */

@@ -13,6 +13,7 @@ export const scopePurposes = {
   "annotation:write": "mark releases on charts",
   "feature_flag:write": "make feature flags",
   "project:write": "keep the project's settings",
+  "subscription:write": "send dashboards to teams",
 } as const;
 
 /** A scope of a personal API key, as a person ticks it in PostHog. */
@@ -59,6 +60,10 @@ export const posthog = {
       lost: "apps that ask for it get its default, and everybody who had it has it no more.",
     },
     "pulumi-nodejs:dynamic/posthog:Project": { title: "PostHog project" },
+    "pulumi-nodejs:dynamic/posthog:Subscription": {
+      title: "subscription",
+      lost: "nobody is sent the dashboard any more.",
+    },
     "pulumi-nodejs:dynamic/posthog:ProjectSettings": {
       title: "settings of the PostHog project",
       lost: "nobody watches any more whether PostHog drops IP addresses and records nothing; the settings stay as they are.",

@@ -7,6 +7,7 @@ import { featureFlagType } from "./flags/view.ts";
 import { kindOf } from "./kinds.ts";
 import { projectSettingsType, settingsWords } from "./project-settings.ts";
 import { propertyWords } from "./properties.ts";
+import { subscriptionType, subscriptionWords } from "./subscriptions.ts";
 import { variableSets } from "./variable-sets.ts";
 
 /** The change of a resource that has no description of its own: projects, keys, teams, Redis, … */
@@ -36,15 +37,16 @@ export const otherChanges = (changes: readonly Change[]): OtherChange[] =>
         name: change.name,
         change: becomes[change.kind],
         stays: change.kind === "deleted" && change.before.retainOnDelete,
-        words:
-          change.type === projectSettingsType
-            ? settingsWords(change)
-            : paths.length === 0
-              ? []
-              : propertyWords(change, paths),
+        words: wordsOf[change.type]?.(change) ?? (paths.length === 0 ? [] : propertyWords(change, paths)),
       },
     ];
   });
+
+/** Kinds that have words of their own. */
+const wordsOf: Readonly<Record<string, (change: Change) => readonly Phrase[]>> = {
+  [projectSettingsType]: settingsWords,
+  [subscriptionType]: subscriptionWords,
+};
 
 const isOnlyVariables = (type: string): boolean => /:(PagesVariables|ServiceVariables)$/.test(type);
 

@@ -3,6 +3,7 @@ import { nameOf, typeOf } from "../plan/plan.ts";
 
 const boards = /posthog:Dashboard$/;
 const posthogAlerts = /posthog:InsightAlert$/;
+const subscriptions = /posthog:Subscription$/;
 const sentryAlerts = /sentry:(Alert|(Uptime|Cron)?Monitor)$/;
 const variables = /:(PagesProject|PagesVariables|ServiceVariables)$/;
 const ofVendor = new RegExp(`^src/(?:resources|model|platform)/(${Object.keys(vendors).join("|")})[/.]`);
@@ -17,10 +18,11 @@ const definedBy: readonly (readonly [RegExp, RegExp])[] = [
   [/^dashboards\//, boards],
   [/^alerts\/posthog\.ts$/, posthogAlerts],
   [/^alerts\/sentry\.ts$/, sentryAlerts],
-  [/^alerts\//, /posthog:InsightAlert$|sentry:(Alert|(Uptime|Cron)?Monitor)$/],
-  [/^src\/alerts\/posthog\//, posthogAlerts],
+  [/^alerts\/subscriptions\.ts$/, subscriptions],
+  [/^alerts\//, /posthog:(InsightAlert|Subscription)$|sentry:(Alert|(Uptime|Cron)?Monitor)$/],
+  [/^src\/alerts\/posthog\//, /posthog:(InsightAlert|Subscription)$/],
   [/^src\/alerts\/sentry\//, sentryAlerts],
-  [/^src\/insights\//, /posthog:(Dashboard|InsightAlert)$/],
+  [/^src\/insights\//, /posthog:(Dashboard|InsightAlert|Subscription)$/],
   [/^src\/catalog\/events?\.ts$/, /posthog:/],
   [/^src\/catalog\/flags?\.ts$/, /posthog:FeatureFlag$/],
   [/^src\/catalog\/project-settings\.ts$/, /posthog:ProjectSettings$/],

@@ -1,5 +1,10 @@
 import { RunError } from "@pulumi/pulumi";
-import { type InsightAlertDefinition, insightAlertFindings } from "../../alerts/posthog/index.ts";
+import {
+  type InsightAlertDefinition,
+  insightAlertFindings,
+  type SubscriptionDefinition,
+  subscriptionFindings,
+} from "../../alerts/posthog/index.ts";
 import { type SentryAlertDefinition, sentryAlertFindings } from "../../alerts/sentry/index.ts";
 import { catalogFindings } from "../../catalog/check.ts";
 import { environment } from "../../catalog/environment.ts";
@@ -26,6 +31,7 @@ import {
   sentryFindings,
   sentrySettings,
 } from "./sentry.ts";
+import { subscriptionSettingFindings } from "./subscriptions.ts";
 import { readTeams, type Teams } from "./teams.ts";
 import { unknownSettings } from "./unknown.ts";
 
@@ -44,6 +50,8 @@ export interface Settings {
     /** Secret key with which the backend reads feature flags; absent: it asks PostHog for each value. */
     flagsKey?: string | undefined;
   };
+  /** Subscriptions that this stack makes: none without `posthogSubscriptions`. */
+  subscriptions: readonly SubscriptionDefinition[];
   /** Release of the apps that this run belongs to; undefined when releases are not marked. */
   release: Release | undefined;
   sentry: SentrySettings & Protected;
@@ -69,6 +77,11 @@ export interface Content {
    * @default none
    */
   flags?: FlagCatalog;
+  /**
+   * Digests of dashboards.
+   * @default none
+   */
+  subscriptions?: readonly SubscriptionDefinition[];
 }
 
 /**
@@ -94,6 +107,8 @@ export function findSettings(content: Content, sources: SettingsReader): Found {
   const render = readRender(sources);
   const notified = [...content.insightAlerts, ...content.sentryAlerts].flatMap(({ notify }) => notify);
   const teams = readTeams(sources, notified);
+  const subscriptions = values.value?.posthogSubscriptions ? (content.subscriptions ?? []) : [];
+  const slackIntegrationId = values.value?.posthogSlackIntegrationId;
   const release = readRelease(sources, values.value?.markReleases ?? false);
   const findings = [
     ...values.findings,
@@ -103,6 +118,7 @@ export function findSettings(content: Content, sources: SettingsReader): Found {
     ...unknownSettings(sources),
     ...destinationFindings(sources),
     ...[flagsKey, redis, existing, pages, render, teams].flatMap((part) => part.findings),
+    ...subscriptionSettingFindings(subscriptions, { teams: teams.teams, slackIntegrationId }, sources.stack),
     ...contentFindings(content, values.value),
   ];
   const { value } = values;
@@ -118,9 +134,10 @@ export function findSettings(content: Content, sources: SettingsReader): Found {
       projectId: value["posthog:projectId"],
       projectKey: value["posthog:projectKey"],
       ingestHost: value["posthog:ingestHost"],
-      slackIntegrationId: value.posthogSlackIntegrationId,
+      slackIntegrationId,
       flagsKey: flagsKey.value,
     },
+    subscriptions,
     release: release.release,
     sentry: { ...sentrySettings(value), existing: existing.value, protect },
     appUrl: value.appUrl,
@@ -137,7 +154,7 @@ export function findSettings(content: Content, sources: SettingsReader): Found {
 const stageOf = (stack: string): string => stack.split("/").at(-1) ?? stack;
 
 function contentFindings(
-  { events, dashboards, insightAlerts, sentryAlerts, flags = {} }: Content,
+  { events, dashboards, insightAlerts, sentryAlerts, flags = {}, subscriptions = [] }: Content,
   values: SentryValues | undefined,
 ): SettingFinding[] {
   const found = [
@@ -145,6 +162,7 @@ function contentFindings(
     ...flagFindings(flags),
     ...definitionFindings(dashboards, events),
     ...insightAlertFindings(insightAlerts, dashboards),
+    ...subscriptionFindings(subscriptions, dashboards),
     ...sentryAlertFindings(sentryAlerts, values && sentrySettings(values).projects),
     ...environmentFindings(environment),
   ];

@@ -46,6 +46,15 @@ const configuration = {
     where:
       "of Slack, connected in PostHog under Settings > Integrations: in the answer of <posthog:host>/api/projects/<posthog:projectId>/integrations/",
   },
+  /** Whether `alerts/subscriptions.ts` is made, for which PostHog's plan must include subscriptions. Default false. */
+  posthogSubscriptions: {
+    schema: z
+      .enum(["true", "false"], "is neither true nor false")
+      .default("false")
+      .transform((text) => text === "true"),
+    example: "true",
+    where: "true where PostHog's plan includes subscriptions: in PostHog, Settings > Billing",
+  },
   ...sentryConfiguration,
   /** Stage of the apps' errors. Default: the stack's name. */
   environment: {

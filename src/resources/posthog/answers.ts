@@ -194,3 +194,26 @@ export const projectAnswer = z.object({
   recording_domains: z.array(z.string().nullable()).nullish(),
 });
 export type LiveProject = z.infer<typeof projectAnswer>;
+
+export const subscriptionAnswer = z.object({
+  id: z.number(),
+  title: z.string().nullish(),
+  dashboard: z.number().nullish(),
+  dashboard_export_insights: z.array(z.number()).nullish(),
+  target_type: z.string(),
+  target_value: z.string(),
+  integration_id: z.number().nullish(),
+  frequency: z.string(),
+  interval: z.number().nullish(),
+  byweekday: z.array(z.string()).nullish(),
+  bysetpos: z.number().nullish(),
+  count: z.number().nullish(),
+  start_date: z.string(),
+  until_date: z.string().nullish(),
+  deleted: z.boolean().nullish(),
+  /** Absent in older releases, which cannot pause one. */
+  enabled: z.boolean().nullish(),
+  summary_enabled: z.boolean().nullish(),
+});
+/** A subscription (ee/api/subscription.py). */
+export type LiveSubscription = z.infer<typeof subscriptionAnswer>;

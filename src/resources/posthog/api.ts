@@ -24,11 +24,13 @@ import {
   type LiveProject,
   type LivePropertyDefinition,
   type LiveScheduledChange,
+  type LiveSubscription,
   type Member,
   memberAnswer,
   projectAnswer,
   propertyDefinitionAnswer,
   scheduledChangeAnswer,
+  subscriptionAnswer,
 } from "./answers.ts";
 import { type Page, type PostHogRequests, pageSize } from "./request.ts";
 
@@ -230,4 +232,22 @@ export class PostHogApi {
   /** Changes of all flags that PostHog makes at a set time, those that it has made included. */
   scheduledChanges = (): Promise<LiveScheduledChange[]> =>
     this.#requests.all(`scheduled_changes/?${query({ model_name: "FeatureFlag" })}`, scheduledChangeAnswer);
+
+  createSubscription = (body: JsonObject): Promise<LiveSubscription> =>
+    this.#requests.send("POST", "subscriptions/", subscriptionAnswer, { body });
+
+  /** Also a deleted one, with `deleted: true`. */
+  subscription = (id: string): Promise<LiveSubscription | undefined> =>
+    this.#requests.sendToOne("GET", `subscriptions/${id}/`, subscriptionAnswer);
+
+  subscriptions = (): Promise<LiveSubscription[]> =>
+    this.#requests.all(`subscriptions/?${query({})}`, subscriptionAnswer);
+
+  /** Subscriptions of a dashboard. */
+  subscriptionsTo = (dashboard: string): Promise<LiveSubscription[]> =>
+    this.#requests.all(`subscriptions/?${query({ dashboard })}`, subscriptionAnswer);
+
+  /** One that does not exist counts as changed: a deletion asks no more. */
+  changeSubscription = (id: string, body: JsonObject): Promise<unknown> =>
+    this.#requests.sendToOne("PATCH", `subscriptions/${id}/`, anything, { body });
 }

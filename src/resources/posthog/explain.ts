@@ -32,6 +32,9 @@ export function explain(failure: Failure, { host, projectId }: PosthogProject): 
   if (status === 403) {
     return `the key may not do this${quoted(detail)}. Look at the key: a personal API key needs the scopes ${neededScopes}`;
   }
+  if (status === 402) {
+    return `PostHog's plan does not allow this${quoted(detail)}. ${/\/subscriptions\//.test(failure.path) ? noSubscriptions : `Look at the plan: ${host}/organization/billing`}`;
+  }
   if (status === 404 && (/project not found/i.test(detail) || code === "project_not_found")) {
     return `there is no project ${projectId} at ${host} for this key${quoted(detail)}. Look at the project: pulumi config set posthog:projectId <number> (in PostHog: Settings > Project > Project ID)`;
   }
@@ -43,6 +46,9 @@ export function explain(failure: Failure, { host, projectId }: PosthogProject): 
   }
   return undefined;
 }
+
+const noSubscriptions =
+  "Subscriptions need a plan that includes them (in PostHog: Settings > Billing). Without: pulumi config set posthogSubscriptions false, then pulumi up; everything else does not need them";
 
 const cloud = posthogRegions.map((region) => posthogCloud[region].app).join(" or ");
 

@@ -9,3 +9,4 @@ export { FeatureFlag, type FeatureFlagArguments } from "./feature-flag/resource.
 export { type AlertDelivery, InsightAlert, type InsightAlertArguments } from "./insight-alert/resource.ts";
 export { Project, type ProjectArguments } from "./project/resource.ts";
 export { ProjectSettings, type ProjectSettingsArguments } from "./project-settings/resource.ts";
+export { Subscription, type SubscriptionArguments } from "./subscription/resource.ts";

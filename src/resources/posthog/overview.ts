@@ -8,6 +8,7 @@ import type {
   LiveFlag,
   LiveHogFunction,
   LiveScheduledChange,
+  LiveSubscription,
 } from "./answers.ts";
 import type { PostHogApi } from "./api.ts";
 import { pageSize } from "./request.ts";
@@ -47,6 +48,8 @@ export class Overview {
   readonly integration: (id: number) => Promise<Integration | undefined>;
   /** The present flag with this id. */
   readonly flag: (id: string) => Promise<LiveFlag | undefined>;
+  /** The subscription with this id, a deleted one, too. */
+  readonly subscription: (id: string) => Promise<LiveSubscription | undefined>;
   /** Present changes of flags that PostHog makes at a set time. */
   readonly scheduledChanges: () => Promise<readonly LiveScheduledChange[]>;
   /** The present insights of a dashboard. */
@@ -60,6 +63,7 @@ export class Overview {
     this.#all = new Once(() => this.#readAll());
     this.alert = batched((ids) => readByIds(ids, api.alerts, api.alert), clock);
     this.flag = batched((ids) => readByIds(ids, api.flags, api.flag), clock);
+    this.subscription = batched((ids) => readByIds(ids, api.subscriptions, api.subscription), clock);
     this.alerts = together(api.alerts, clock);
     this.scheduledChanges = together(api.scheduledChanges, clock);
     this.internalDestinations = together(api.internalDestinations, clock);

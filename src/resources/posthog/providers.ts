@@ -7,6 +7,7 @@ import { insightAlertProvider } from "./insight-alert/provider.ts";
 import { projectProvider } from "./project/provider.ts";
 import { projectSettingsProvider } from "./project-settings/provider.ts";
 import { connections } from "./settings.ts";
+import { subscriptionProvider } from "./subscription/provider.ts";
 
 export const annotation = annotationProvider(connections);
 export const dashboard = dashboardProvider(connections);
@@ -15,3 +16,4 @@ export const featureFlag = featureFlagProvider(connections);
 export const insightAlert = insightAlertProvider(connections);
 export const project = projectProvider(connections);
 export const projectSettings = projectSettingsProvider(connections);
+export const subscription = subscriptionProvider(connections);

@@ -10,7 +10,9 @@ const service = localAccount.render.serviceId;
 
 let at: Awaited<ReturnType<typeof cloudStack>>;
 beforeAll(async () => {
-  at = await cloudStack({ config: { pages, markReleases: "true", release: "operator-ui@1.0.0" } });
+  at = await cloudStack({
+    config: { pages, markReleases: "true", release: "operator-ui@1.0.0", posthogSubscriptions: "true" },
+  });
   await byHand(at.cloud).pages("POST", "", {
     ...{ name: "operator-ui", production_branch: "main" },
     deployment_configs: { preview: {}, production: { env_vars: { THEIRS: { type: "plain_text", value: "kept" } } } },
@@ -61,6 +63,7 @@ describe("a resource that is replaced although it is the same", () => {
       "posthog:InsightAlert",
       "posthog:Project",
       "posthog:ProjectSettings",
+      "posthog:Subscription",
       "render:ServiceVariables",
       "sentry:Alert",
       "sentry:Environment",

@@ -32,7 +32,12 @@ interface Report {
 
 test("every button that changes something by hand makes drift that the check finds and names", async () => {
   // Monitors of uptime and of jobs exist once, for production.
-  const config = { markReleases: "true", release: "operator-ui@1.0.0", environment: "production" };
+  const config = {
+    markReleases: "true",
+    release: "operator-ui@1.0.0",
+    environment: "production",
+    posthogSubscriptions: "true",
+  };
   await using at = await cloudStack({ config });
   const { cloud, stack } = at;
   const made = await stack.up();

@@ -5,6 +5,7 @@ import type { EventDefinitionsInputs } from "../../../src/resources/posthog/even
 import type { FeatureFlagInputs } from "../../../src/resources/posthog/feature-flag/inputs.ts";
 import type { Deliveries, InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
 import type { ProjectSettingsInputs } from "../../../src/resources/posthog/project-settings/inputs.ts";
+import type { SubscriptionInputs } from "../../../src/resources/posthog/subscription/inputs.ts";
 import {
   alertOn,
   catalogOf,
@@ -13,8 +14,10 @@ import {
   liveDefinitions,
   liveFlags,
   liveMarks,
+  liveSubscriptions,
   releaseOf,
   type Setting,
+  subscriptionTo,
   textTile,
   trendTile,
 } from "./support.ts";
@@ -231,6 +234,48 @@ const marks: Record<string, Scenario<AnnotationInputs>> = {
     after: async (at) => expect(await liveMarks(at)).toEqual([]),
   },
 };
+
+const dashboardBefore = async (at: Setting): Promise<void> => void (await insight(at));
+
+const subscriptions: Record<string, Scenario<SubscriptionInputs>> = {
+  "making a subscription": {
+    resource: (process) => process.subscription(),
+    before: dashboardBefore,
+    command: (subscription, at) => subscription.up(subscriptionTo(dashboardIn(at))),
+  },
+  "changing everything about a subscription": {
+    resource: (process) => process.subscription(),
+    before: async (at, subscription) => {
+      await dashboardBefore(at);
+      await subscription.up(subscriptionTo(dashboardIn(at)));
+    },
+    command: (subscription, at) =>
+      subscription.up(
+        subscriptionTo(dashboardIn(at), {
+          title: "Another title",
+          tiles: { second: "Second" },
+          target: { type: "slack", integrationId: 77, channel: "#growth" },
+          schedule: { frequency: "monthly", week: "last", weekday: "friday", hour: 7, timeZone: "UTC" },
+        }),
+      ),
+  },
+  "deleting a subscription": {
+    resource: (process) => process.subscription(),
+    before: async (at, subscription) => {
+      await dashboardBefore(at);
+      await subscription.up(subscriptionTo(dashboardIn(at)));
+    },
+    command: (subscription) => subscription.destroy(),
+    after: async (at) => expect(await liveSubscriptions(at)).toEqual([]),
+  },
+};
+
+describe.for(Object.entries(subscriptions))("%s", ([, scenario]) => {
+  const survive = survival(scenario);
+  test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
+    expect(await survive(fault)).toEqual([]);
+  });
+});
 
 const twoVariants = [
   { key: "short", percent: 50 },

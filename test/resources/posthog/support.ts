@@ -15,6 +15,8 @@ import { projectProvider } from "../../../src/resources/posthog/project/provider
 import type { ProjectSettingsInputs } from "../../../src/resources/posthog/project-settings/inputs.ts";
 import { projectSettingsProvider } from "../../../src/resources/posthog/project-settings/provider.ts";
 import { PostHogConnections } from "../../../src/resources/posthog/settings.ts";
+import type { SubscriptionInputs } from "../../../src/resources/posthog/subscription/inputs.ts";
+import { subscriptionProvider } from "../../../src/resources/posthog/subscription/provider.ts";
 import { httpClient } from "../../local/twins/http-client.ts";
 import { fastClock } from "../fast-clock.ts";
 import { Lifetime } from "../lifetime.ts";
@@ -37,6 +39,7 @@ export interface Process {
   events(): Lifetime<EventDefinitionsInputs>;
   flag(): Lifetime<FeatureFlagInputs>;
   settings(): Lifetime<ProjectSettingsInputs>;
+  subscription(): Lifetime<SubscriptionInputs>;
   project(): Lifetime<{ projectId: number; host: string; needs?: Scope[] }>;
 }
 
@@ -60,6 +63,7 @@ export async function setting(
         alert: () => new Lifetime(insightAlertProvider(connections), config),
         annotation: () => new Lifetime(annotationProvider(connections), config),
         settings: () => new Lifetime(projectSettingsProvider(connections), config),
+        subscription: () => new Lifetime(subscriptionProvider(connections), config),
         events: () => new Lifetime(eventDefinitionsProvider(connections), config),
         flag: () => new Lifetime(featureFlagProvider(connections), config),
         project: () => new Lifetime(projectProvider(connections), config),
@@ -212,4 +216,41 @@ export interface LiveFlag {
 export async function liveFlags(at: Setting): Promise<LiveFlag[]> {
   const { results } = (await at.byHand("get", "feature_flags/?limit=1000")) as { results: LiveFlag[] };
   return results.map((flag) => ({ ...flag, tags: flag.tags.toSorted() }));
+}
+
+export const subscriptionTo = (dashboardId: string, changes: Partial<SubscriptionInputs> = {}): SubscriptionInputs => ({
+  projectId: 1,
+  dashboardId,
+  title: "Activation, week by week",
+  owner: "growth",
+  tiles: { first: "First" },
+  target: { type: "email", emails: ["growth@brandvx.example", "platform@brandvx.example"] },
+  schedule: { frequency: "weekly", weekday: "monday", hour: 9, timeZone: "UTC" },
+  ...changes,
+});
+
+/** The fields of a subscription that tests look at. */
+export interface LiveSubscription {
+  id: number;
+  title: string;
+  dashboard: number;
+  dashboard_export_insights: number[];
+  target_type: string;
+  target_value: string;
+  integration_id: number | null;
+  frequency: string;
+  interval: number;
+  byweekday: string[] | null;
+  bysetpos: number | null;
+  start_date: string;
+  next_delivery_date: string;
+  count: number | null;
+  until_date: string | null;
+  enabled: boolean;
+  summary_enabled: boolean;
+}
+
+/** Subscriptions as PostHog's page of them shows them. */
+export async function liveSubscriptions(at: Setting): Promise<LiveSubscription[]> {
+  return ((await at.byHand("get", "subscriptions/?limit=200")) as { results: LiveSubscription[] }).results;
 }

@@ -1,6 +1,14 @@
 import type { Lifetime } from "../lifetime.ts";
 import { type Scenario as Any, type Fault, survive as surviveAny } from "../survival.ts";
-import { liveDefinitions, liveFlags, liveMarks, type Process, type Setting, setting } from "./support.ts";
+import {
+  liveDefinitions,
+  liveFlags,
+  liveMarks,
+  liveSubscriptions,
+  type Process,
+  type Setting,
+  setting,
+} from "./support.ts";
 
 export { faults } from "../survival.ts";
 
@@ -53,6 +61,11 @@ async function standing(at: Setting): Promise<object> {
     flags: (await liveFlags(at)).map(({ key, name, active, tags, filters }) =>
       JSON.stringify({ key, name, active, tags: tags.toSorted(), filters }),
     ),
+    subscriptions: (await liveSubscriptions(at)).map(({ dashboard_export_insights, ...subscription }) => {
+      const sent = dashboard_export_insights.map((id) => insights.find((insight) => insight.id === id)?.name);
+      const { title, target_type, target_value, frequency, byweekday, bysetpos, start_date } = subscription;
+      return JSON.stringify({ title, target_type, target_value, frequency, byweekday, bysetpos, start_date, sent });
+    }),
     settings: at.twin.settings(),
     marks: (await liveMarks(at)).map(({ content, scope }) => `${scope} ${content}`),
   };

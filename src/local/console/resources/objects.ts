@@ -52,6 +52,7 @@ const paths: Readonly<Record<string, (id: string, outputs: VendorObject["outputs
   Annotation: (id) => (id === "none" ? undefined : `/annotations/${id}/`),
   Dashboard: (id) => `/dashboards/${id}/`,
   InsightAlert: (id) => `/alerts/${id}/`,
+  Subscription: (id) => `/subscriptions/${id}/`,
   FeatureFlag: (id) => `/feature_flags/${id}/`,
   Organization: () => `${organization}/`,
   SentryTeam: (id) => `/teams/${localAccount.sentry.organization}/${id}/`,

@@ -138,7 +138,9 @@ export interface SubscriptionRecord extends Authored<number> {
   enabled: boolean;
   title: string | null;
   integration_id: number | null;
-  invite_message: string | null;
+  /** Absent in files of older versions: false and "". */
+  summary_enabled?: boolean;
+  summary_prompt_guide?: string;
 }
 
 export interface AnnotationRecord extends Authored<number> {

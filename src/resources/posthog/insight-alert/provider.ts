@@ -3,9 +3,9 @@ import { Incomplete } from "../../kernel/errors.ts";
 import { makeOnce } from "../../kernel/lost.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
 import type { LiveAlert } from "../answers.ts";
-import { sameTitle } from "../dashboard/words.ts";
 import { userNumbers } from "../members.ts";
-import type { Connection, PostHogConnections } from "../settings.ts";
+import type { PostHogConnections } from "../settings.ts";
+import { insightOfTile } from "../tile-insight.ts";
 import { deliver, reflectDeliveries, stopDeliveries } from "./deliveries.ts";
 import { alertChanges, alertFields, reflectAlert } from "./fields.ts";
 import { type InsightAlertInputs, type InsightAlertOutputs, insightAlertInputs } from "./inputs.ts";
@@ -22,7 +22,7 @@ export const insightAlertProvider = ({ configure, connect }: PostHogConnections)
       const connection = connect(news.projectId);
       const { api, overview, clock } = connection;
       const [insightId, subscribers] = await Promise.all([
-        findInsight(connection, news),
+        insightOfTile(connection, news, "an alert"),
         userNumbers(connection, news.subscribers),
       ]);
       const isIt = ({ insight, name }: LiveAlert) => insight.id === insightId && name === news.name;
@@ -84,22 +84,3 @@ const outputsOf = (insightId: number, functionIds: Record<string, string> = {}):
   insightId,
   ...(Object.keys(functionIds).length > 0 ? { functionIds } : {}),
 });
-
-/** The insight of a tile, found by its title: the id of a new insight is unknown in a preview. */
-async function findInsight(
-  { overview }: Connection,
-  { dashboardId, tileKey, tileTitle }: InsightAlertInputs,
-): Promise<number> {
-  const insights = await overview.insightsOn(dashboardId);
-  const [found, ...others] = insights.filter((insight) => sameTitle(tileTitle, insight));
-  if (found && others.length === 0) return found.id;
-  if (found) {
-    const numbers = [found, ...others].map(({ id }) => id).join(", ");
-    throw new Error(
-      `dashboard ${dashboardId} has several insights "${tileTitle}" (${numbers}), and an alert finds its own by the title: give the tile "${tileKey}" a title that no other has`,
-    );
-  }
-  throw new Error(
-    `dashboard ${dashboardId} has no insight "${tileTitle}" for the tile "${tileKey}": \`pulumi up --refresh\` puts it back`,
-  );
-}

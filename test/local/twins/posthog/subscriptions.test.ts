@@ -93,6 +93,114 @@ describe("a subscription", () => {
     expect(body).toMatchObject({ dashboard: id, resource_name: "Activation", dashboard_export_insights: chosen });
   });
 
+  test.for([
+    ["each day", { frequency: "daily", start_date: "2026-01-05T09:00:00Z" }, "2026-11-26T09:00:00.000Z"],
+    [
+      "each third day",
+      { frequency: "daily", interval: 3, start_date: "2026-11-20T09:00:00Z" },
+      "2026-11-26T09:00:00.000Z",
+    ],
+    [
+      "each Monday",
+      { frequency: "weekly", byweekday: ["monday"], start_date: "2026-01-05T09:00:00Z" },
+      "2026-11-30T09:00:00.000Z",
+    ],
+    [
+      "each Monday and Friday",
+      { frequency: "weekly", byweekday: ["monday", "friday"], start_date: "2026-01-05T09:00:00Z" },
+      "2026-11-27T09:00:00.000Z",
+    ],
+    [
+      "each second week",
+      { frequency: "weekly", interval: 2, start_date: "2026-11-17T09:00:00Z" },
+      "2026-12-01T09:00:00.000Z",
+    ],
+    [
+      "on a month's last Friday",
+      { frequency: "monthly", byweekday: ["friday"], bysetpos: -1, start_date: "2026-01-05T09:00:00Z" },
+      "2026-11-27T09:00:00.000Z",
+    ],
+    [
+      "on a month's first Monday",
+      { frequency: "monthly", byweekday: ["monday"], bysetpos: 1, start_date: "2026-01-05T09:00:00Z" },
+      "2026-12-07T09:00:00.000Z",
+    ],
+    [
+      "each month on the day of its start",
+      { frequency: "monthly", start_date: "2026-01-05T09:00:00Z" },
+      "2026-12-05T09:00:00.000Z",
+    ],
+    ["each year", { frequency: "yearly", start_date: "2020-11-25T09:00:00Z" }, "2027-11-25T09:00:00.000Z"],
+    [
+      "within 15 minutes, not before the next time",
+      { frequency: "daily", start_date: "2026-11-25T12:10:00Z" },
+      "2026-11-26T12:10:00.000Z",
+    ],
+    [
+      "twice from its start on",
+      { frequency: "daily", count: 2, start_date: "2026-11-25T09:00:00Z" },
+      "2026-11-26T09:00:00.000Z",
+    ],
+  ])("that comes %s is sent next in its turn", async ([, schedule, next]) => {
+    const client = await posthog({ now: () => new Date("2026-11-25T12:00:00Z") });
+    const { insights } = await dashboardWith(client, "Steps");
+    const { status, body } = await client.post("subscriptions/", {
+      ...daily,
+      ...(schedule as object),
+      insight: insights[0].id,
+    });
+    expect([status, body.next_delivery_date]).toEqual([201, next]);
+  });
+
+  test("that will never come is 400, a new one and one that is to come again", async () => {
+    const client = await posthog({ now: () => new Date("2026-11-25T12:00:00Z") });
+    const { insights } = await dashboardWith(client, "Steps");
+    const insight = insights[0].id;
+    const over = { until_date: "2026-11-24T00:00:00Z" };
+    expect(await client.post("subscriptions/", { ...daily, insight, ...over })).toMatchObject({
+      status: 400,
+      body: { attr: "start_date", detail: expect.stringContaining("has reached its end date") },
+    });
+    const { id } = (await client.post("subscriptions/", { ...daily, insight })).body;
+    expect((await client.patch(`subscriptions/${id}/`, over)).status).toBe(400);
+    expect((await client.patch(`subscriptions/${id}/`, { enabled: false, ...over })).status).toBe(200);
+    expect(await client.patch(`subscriptions/${id}/`, { enabled: true })).toMatchObject({
+      status: 400,
+      body: { attr: "enabled" },
+    });
+  });
+
+  test("by Slack needs an integration of the project, and one of Slack", async () => {
+    const client = await posthog({ integrations: [{ id: 5, kind: "github", display_name: "BrandVX" }] });
+    const { insights } = await dashboardWith(client, "Steps");
+    const slack = { ...daily, insight: insights[0].id, target_type: "slack", target_value: "#growth" };
+    for (const [id, detail] of [
+      [77, "This integration does not exist or does not belong to your team."],
+      [5, "Slack subscriptions require a Slack integration."],
+    ] as const)
+      expect(await client.post("subscriptions/", { ...slack, integration_id: id })).toMatchObject({
+        status: 400,
+        body: { attr: "integration_id", detail },
+      });
+  });
+
+  test("is found by its dashboard, its target and its words, and among the deleted ones", async () => {
+    const client = await posthog();
+    const { id, insights } = await dashboardWith(client, "A");
+    const chosen = { dashboard: id, dashboard_export_insights: [insights[0].id] };
+    await client.post("subscriptions/", { ...daily, title: "One", insight: insights[0].id });
+    const two = (await client.post("subscriptions/", { ...daily, title: "Two", ...chosen })).body;
+    const titles = async (query: string) =>
+      (await client.get(`subscriptions/?${query}`)).body.results.map(({ title }: { title: string }) => title);
+    expect(await titles("")).toEqual(["Two", "One"]);
+    expect(await titles(`dashboard=${id}`)).toEqual(["Two"]);
+    expect(await titles("search=one")).toEqual(["One"]);
+    expect(await titles("target_type=slack")).toEqual([]);
+    expect((await client.get("subscriptions/?target_type=pigeon")).status).toBe(400);
+    await client.patch(`subscriptions/${two.id}/`, { deleted: true });
+    expect(await titles("deleted=true")).toEqual(["Two"]);
+  });
+
   test("is 402 for a plan without them", async () => {
     const client = await posthog({ features: { subscriptions: false } });
     expect(await client.get("subscriptions/")).toMatchObject({ status: 402, body: { code: "payment_required" } });

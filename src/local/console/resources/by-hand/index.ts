@@ -13,6 +13,7 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   EventDefinitions: posthog.eventChanges,
   Annotation: posthog.annotationChanges,
   FeatureFlag: posthog.flagChanges,
+  Subscription: posthog.subscriptionChanges,
   "posthog:ProjectSettings": posthog.projectChanges,
   SentryTeam: sentry.nameChanges,
   SentryProject: sentry.nameChanges,

@@ -176,6 +176,37 @@ export const flagChanges: readonly HandChange[] = [
   },
 ];
 
+export const subscriptionChanges: readonly HandChange[] = [
+  {
+    key: "readers",
+    label: "Send it to somebody else",
+    async make({ name, path = "" }, api) {
+      await api("PATCH", path, {
+        target_type: "email",
+        target_value: "somebody@elsewhere.example",
+        integration_id: null,
+      });
+      return `the subscription ${name} now goes to somebody else`;
+    },
+  },
+  {
+    key: "pause",
+    label: "Pause it",
+    async make({ name, path = "" }, api) {
+      await api("PATCH", path, { enabled: false });
+      return `the subscription ${name} was paused`;
+    },
+  },
+  {
+    key: "delete",
+    label: "Delete it",
+    async make({ name, path = "" }, api) {
+      await api("PATCH", path, { deleted: true });
+      return `the subscription ${name} was deleted`;
+    },
+  },
+];
+
 const sets = (key: string, label: string, done: string, change: object): HandChange => ({
   key,
   label,
