@@ -27,6 +27,10 @@ class Vendor:
     def __init__(self) -> None:
         self.bodies: list[tuple[str, bytes]] = []
         self.answer: tuple[int, dict[str, str], bytes] = (200, {}, b'{"status":"Ok"}')
+        self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        """Answers of single paths."""
+        self.keys: list[str] = []
+        """Keys of requests without a body."""
         self.hangs = threading.Event()
         self.released = threading.Event()
         self.drips = threading.Event()
@@ -43,7 +47,15 @@ class Vendor:
                 if vendor.hangs.is_set():
                     vendor.released.wait(60)
                     return
-                status, headers, text = vendor.answer
+                self.reply()
+
+            def do_GET(self) -> None:
+                vendor.keys.append(self.headers.get("authorization", ""))
+                vendor.bodies.append((self.path, b""))
+                self.reply()
+
+            def reply(self) -> None:
+                status, headers, text = vendor.answers.get(self.path.split("?")[0], vendor.answer)
                 if vendor.drips.is_set():
                     vendor.drip(self)
                     return

@@ -86,6 +86,11 @@ def write(path: Path, variables: dict[str, str]) -> str:
 def test_parity_ends_as_obs_parity_does_and_shows_no_value(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good = write(tmp_path / "good.env", GOOD)
     assert main([good]) == 0
+    capsys.readouterr()
+    # One that a stack may do without is missed nowhere, and looked at where it is.
+    assert main([good, write(tmp_path / "flags.env", {**GOOD, "POSTHOG_FLAGS_KEY": "phs_" + "k" * 40})]) == 0
+    assert main([write(tmp_path / "wrong.env", {**GOOD, "POSTHOG_FLAGS_KEY": "phx_abc"})]) == 7
+    assert "POSTHOG_FLAGS_KEY" in capsys.readouterr().out
     other = write(
         tmp_path / "other.env",
         {

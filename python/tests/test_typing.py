@@ -91,3 +91,14 @@ def test_what_is_right_is_clean(command: tuple[str, ...]) -> None:
         cwd=FOLDER.parents[1],
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("command", [("mypy", "--strict", "--no-error-summary"), ("pyright",)], ids=["mypy", "pyright"])
+def test_another_flag_property_or_value_is_an_error(command: tuple[str, ...]) -> None:
+    file = FOLDER / "wrong_flags.py"
+    done = subprocess.run(
+        [sys.executable, "-m", *command, str(file)], capture_output=True, text=True, cwd=FOLDER.parents[1]
+    )
+    found = {int(line) for line in re.findall(r"wrong_flags\.py:(\d+)(?::\d+)?(?: -)?:? error:", done.stdout)}
+    calls = [number for number, line in enumerate(file.read_text().splitlines(), 1) if number > 2 and line]
+    assert found == set(calls)

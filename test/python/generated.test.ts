@@ -3,8 +3,10 @@ import * as z from "zod";
 import { environment } from "../../src/catalog/environment.ts";
 import { event } from "../../src/catalog/event.ts";
 import { events } from "../../src/catalog/events.ts";
+import { booleanFlag, variantFlag } from "../../src/catalog/flag.ts";
 import { pythonModules } from "../../src/runtime/build/generate-python.ts";
 import { eventsModule } from "../../src/runtime/build/python/events.ts";
+import { flagsModule } from "../../src/runtime/build/python/flags.ts";
 import { CharacterSets, pythonPattern } from "../../src/runtime/build/python/pattern.ts";
 
 const definition = (properties: Record<string, z.ZodType> = {}) =>
@@ -61,6 +63,32 @@ describe("a server's event", () => {
   ])("stops the generator where %s are one in Python", (_, catalog, message) =>
     expect(() => eventsModule(catalog)).toThrow(message),
   );
+});
+
+describe("a feature flag", () => {
+  const head = { owner: "platform", meaning: 'Says "so"', expires: "2027-01-01", rules: [] } as const;
+  const on = booleanFlag({ ...head, whenAway: true });
+  const variants = variantFlag({ ...head, variants: { a: 50, "b/2": 50 }, whenAway: false });
+
+  test("has its values and its default", () => {
+    const code = flagsModule({ one: on, other: variants });
+    expect(code).toContain('"one": {"values": [True, False], "when_away": True}');
+    expect(code).toContain('"other": {"values": ["a", "b/2", False], "when_away": False}');
+    expect(code).toContain('FlagKey = Literal["one", "other"]');
+    expect(code).toContain(') -> Literal["a", "b/2", False]:');
+  });
+
+  test("that is the only one has no overloads, which type checkers would refuse", () => {
+    const code = flagsModule({ one: on });
+    expect(code).not.toContain("overload");
+    expect(code).toContain('    def flag(\n        key: Literal["one"],');
+  });
+
+  test("cannot be asked for where there is none", () => {
+    const code = flagsModule({});
+    expect(code).toContain("FlagKey = str");
+    expect(code).toContain("def flag(key: Never, /) -> Never: ...");
+  });
 });
 
 describe("a pattern", () => {

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from .errors import span as span
     from .fastapi import health_router as health_router
     from .fastapi import lifespan as lifespan
+    from .flags import aflag as aflag
+    from .flags import flag as flag
+    from .flags import set_feature_flag as set_feature_flag
     from .health import health as health
 
 _HOMES = {
@@ -55,6 +58,9 @@ _HOMES = {
     "set_tenant": "errors",
     "set_user": "errors",
     "span": "errors",
+    "aflag": "flags",
+    "flag": "flags",
+    "set_feature_flag": "flags",
     "health_router": "fastapi",
     "lifespan": "fastapi",
     "health": "health",
@@ -64,10 +70,12 @@ __all__ = [
     "EventNotAllowedError",
     "ShutdownReport",
     "add_breadcrumb",
+    "aflag",
     "breadcrumbs",
     "capture_error",
     "dropped_properties",
     "events",
+    "flag",
     "health",
     "health_router",
     "initialise",
@@ -77,6 +85,7 @@ __all__ = [
     "pseudonym",
     "redact",
     "redact_text",
+    "set_feature_flag",
     "set_tenant",
     "set_user",
     "shutdown",

@@ -96,6 +96,13 @@ class Analytics:
                 self._on_incomplete(f"{event} without {name}")
         self._delivery.add(WaitingEvent(event, str(distinct_id), given.values, time.time(), given.characters))
 
+    def flag_called(self, distinct_id: str, properties: dict[str, Any]) -> None:
+        """PostHog's own event for a flag's first use by a person: redacted and counted as all events are."""
+        if self._key is None or self._unusable is not None or self._closed:
+            self._lost += 1
+            return
+        self._delivery.add(WaitingEvent("$feature_flag_called", distinct_id, properties, time.time(), 300))
+
     def after_fork(self) -> None:
         self._lost = 0
         # Its connection belongs to the parent process.

@@ -54,7 +54,14 @@ class PosthogSender:
         self._failed = requests.RequestException
         # It builds each event and passes it to the hook, which removes it again: nothing reaches its own queue.
         self._client = Posthog(
-            key, host=host, sync_mode=True, before_send=self._take, enable_exception_autocapture=False, max_retries=0
+            key,
+            host=host,
+            sync_mode=True,
+            before_send=self._take,
+            enable_exception_autocapture=False,
+            # Or a forked child polls for flags with a client that nobody uses.
+            enable_local_evaluation=False,
+            max_retries=0,
         )
 
     def _take(self, message: dict[str, Any]) -> None:

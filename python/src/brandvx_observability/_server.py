@@ -12,6 +12,7 @@ from ._counts import SinkCounts
 from ._drops import Drops, dropped_in_words
 from ._errors import Errors
 from ._exit import at_exit
+from ._flags import Flags, FlagsSource
 from ._generated.settings import POSTHOG_HOST, RELEASE_PACKAGE, SENTRY_ENVIRONMENT, TRACES_SAMPLE_RATE
 from ._notices import Sink, log_warning, quiet
 from ._variables import given, read_variables, stage_finding
@@ -60,6 +61,25 @@ class Server:
             on_incomplete=incomplete.count,
             sink=Sink("Events do not reach PostHog", "Events reach PostHog again", self.warn),
         )
+        flags_key = variables["POSTHOG_FLAGS_KEY"]
+        self.flags = Flags(
+            FlagsSource(key.value, host.value or POSTHOG_HOST, flags_key.value)
+            if key.value and not host.wrong
+            else None,
+            on_called=self.analytics.flag_called,
+            on_drop=self.drops.count,
+            warn=self.warn,
+            sink=Sink(
+                "Feature flags have their values for when PostHog is away",
+                "Feature flags have PostHog's values again",
+                self.warn,
+            ),
+            definitions=Sink(
+                "Feature flags cannot be evaluated here, and PostHog is asked for each value",
+                "Feature flags are evaluated here again",
+                self.warn,
+            ),
+        )
         dsn, rate = variables["SENTRY_DSN"], variables["SENTRY_TRACES_SAMPLE_RATE"]
         environment = variables["SENTRY_ENVIRONMENT"]
         self.errors = Errors(
@@ -76,11 +96,13 @@ class Server:
         self._told = {}
         self.drops.after_fork()
         self.analytics.after_fork()
+        self.flags.after_fork()
         self.errors.after_fork()
 
     def close(self, deadline_s: float) -> ShutdownReport:
         """Closes both at once, within one deadline. Losses are reported once, not by each sink."""
         self.closed = True
+        self.flags.close()
         report: ShutdownReport = {"posthog": self.analytics.counts(), "sentry": self.errors.counts()}
 
         def posthog() -> None:

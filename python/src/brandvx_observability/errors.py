@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ._context import current_tenant, set_current_tenant
+from ._context import current_tenant, set_current_tenant, set_current_user
 from ._errors import quietly, tags_of
 from ._server import current
 
@@ -127,9 +127,11 @@ def set_tenant(tenant_id: str | UUID | None) -> None:
 
 
 def set_user(user_id: str | UUID | None) -> None:
-    """Sets the user, by the id alone."""
+    """Sets the user of this request or task, by the id alone: of its errors, and for feature flags."""
     from ._privacy import opaque_id
 
+    user = None if user_id is None else opaque_id(str(user_id))
+    set_current_user(user)
     sdk = current().errors.sdk
     if sdk is not None:
-        quietly(lambda: sdk.set_user(None if user_id is None else {"id": opaque_id(str(user_id))}))
+        quietly(lambda: sdk.set_user(None if user is None else {"id": user}))

@@ -53,6 +53,7 @@ async def _around(app: Any, own: Lifespan | None) -> AsyncGenerator[Any]:
     open_again()
     _state.open_again()
     errors = current().errors
+    current().flags.warm()
     store = _state.current()
     await store.arun(store.link.ready(1.0), False, 1.0)
     try:

@@ -78,7 +78,8 @@ def compare(places: Sequence[Place]) -> list[Finding]:
         for place in meant:
             value = place.variables.get(name)
             if value is None:
-                findings.append(Finding(name, place.name, "missing", "is missing"))
+                if not about.get("optional"):
+                    findings.append(Finding(name, place.name, "missing", "is missing"))
             elif value == "":
                 findings.append(Finding(name, place.name, "empty", "is there, and empty"))
             else:

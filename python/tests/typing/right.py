@@ -1,6 +1,8 @@
 """Code that both type checkers must accept."""
 
-from brandvx_observability import events, ph_capture
+from typing import Literal, assert_type
+
+from brandvx_observability import aflag, events, flag, ph_capture, set_feature_flag
 from brandvx_observability.cache import cached, keys
 from brandvx_observability.circuit_breaker import circuit_breaker
 from brandvx_observability.rate_limit import rate_limit
@@ -15,3 +17,12 @@ ph_capture(
     distinct_id="t",
     properties={"channel": "sms", "template_id": "a", "contact_id": "b", "fallback": False},
 )
+is_streaming: bool = flag("ask-streaming", distinct_id="u", tenant_id="t", properties={"plan": "pro", "seat_count": 3})
+length: Literal["full", "short", False] = flag("onboarding-length", deadline_ms=100)
+with set_feature_flag("onboarding-length", "short"), set_feature_flag("ask-streaming", True):
+    assert_type(flag("onboarding-length"), Literal["full", "short", False])
+
+
+async def asked() -> str:
+    assert_type(await aflag("ask-streaming"), bool)
+    return "long" if await aflag("onboarding-length") == "full" else "short"

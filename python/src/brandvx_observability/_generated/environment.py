@@ -1,5 +1,5 @@
 # Made by `npm run generate` of src/catalog and src/runtime; do not edit.
-from typing import Final, Literal, TypedDict
+from typing import Final, Literal, NotRequired, TypedDict
 
 
 class Variable(TypedDict):
@@ -7,6 +7,8 @@ class Variable(TypedDict):
 
     app: Literal["browser", "server"]
     visibility: Literal["public", "secret"]
+    optional: NotRequired[bool]
+    """Whether a stack may do without it."""
     source: str
     pattern: str
     problem: str
@@ -72,6 +74,7 @@ VARIABLES: Final[dict[str, Variable]] = {
     "POSTHOG_FLAGS_KEY": {
         "app": "server",
         "visibility": "secret",
+        "optional": True,
         "source": "posthog:flagsKey",
         "pattern": "(?a)\\Aphs_[\\w]+\\Z",
         "problem": "must be a key for feature flags (phs_\u2026): a personal key (phx_\u2026) must not leave BrandVX",

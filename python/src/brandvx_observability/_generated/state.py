@@ -79,6 +79,15 @@ NUMBER_RULES: Final[dict[str, NumberRule]] = {
     "cached.ttlSeconds": {"least": 60, "most": 86400, "otherwise": 300, "whole": "up", "moves": True},
     "createStateStore.deadlineMs": {"least": 10, "most": 10000, "otherwise": 250, "whole": "up", "optional": True},
     "ready.ms": {"least": 0, "most": 60000, "otherwise": 1000, "optional": True, "zero": "does not wait"},
+    "flag.deadlineMs": {"least": 1, "most": 5000, "otherwise": 300, "whole": "up", "optional": True},
+    "shutdown.deadlineMs": {
+        "least": 0,
+        "most": 60000,
+        "otherwise": 2000,
+        "whole": "up",
+        "optional": True,
+        "zero": "drops all",
+    },
 }
 
 SCRIPTS: Final[dict[str, Script]] = {

@@ -114,6 +114,14 @@ def redact_properties(event: str, properties: Mapping[str, Any], on_drop: Callab
         return _record(module.redactProperties(js.units(event), js_units(dict(properties)), on_drop))
 
 
+def redact_person(properties: Mapping[str, Any], through: str, on_drop: Callable[[str], None]) -> dict[str, Any]:
+    """A person's properties in a form that may be sent. `through` is the call they came by, for the count."""
+    module = _module("_generated.redactor.person")
+
+    with _lock:
+        return _record(module.redactPerson(js_units(dict(properties)), through, on_drop))
+
+
 def redact_outgoing(event: Mapping[str, Any], on_drop: Callable[[str], None]) -> dict[str, Any]:
     """An event built by PostHog's SDK, in a form that may be sent."""
     module = _module("_generated.redactor.posthog")

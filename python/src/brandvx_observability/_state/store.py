@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar, cast
 
+from .._futures import done_in_loop
 from .._notices import log_warning, quiet
 from .._privacy import warm_redactor
 from .._variables import checked_variable
@@ -167,7 +168,7 @@ class Store:
         if answer is None:
             return otherwise
         try:
-            await asyncio.wait_for(_done(answer), (self.deadline_s if seconds is None else seconds) + _GRACE_S)
+            await asyncio.wait_for(done_in_loop(answer), (self.deadline_s if seconds is None else seconds) + _GRACE_S)
         except TimeoutError:
             pass
         except asyncio.CancelledError:
@@ -317,23 +318,3 @@ class Store:
 def _last(answer: concurrent.futures.Future[Result], otherwise: Result) -> Result:
     """What arrived in the last moment, else `otherwise`: from then on, nobody waits."""
     return otherwise if answer.cancel() else answer.result()
-
-
-def _done(answer: concurrent.futures.Future[Result]) -> asyncio.Future[None]:
-    """Completes in the running loop. Cancelling it does not cancel the answer."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[None] = loop.create_future()
-
-    def complete() -> None:
-        if not done.done():
-            done.set_result(None)
-
-    def ended(_: concurrent.futures.Future[Result]) -> None:
-        try:
-            loop.call_soon_threadsafe(complete)
-        except RuntimeError:
-            # The caller's loop is closed.
-            pass
-
-    answer.add_done_callback(ended)
-    return done

@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import type * as z from "zod";
 import type { Catalog } from "../../../catalog/event.ts";
 import { people } from "../../../catalog/people.ts";
-import { valueOrigins } from "../../../catalog/value-origins.ts";
+import { isOptionalOrigin, valueOrigins } from "../../../catalog/value-origins.ts";
 import type { VariableTable } from "../../../catalog/variable.ts";
 import { releasePackages, releasePattern } from "../../../model/release.ts";
 import keys from "../../redis/keys.json" with { type: "json" };
 import { numberRules } from "../../redis/options.ts";
 import { scripts } from "../../redis/scripts.ts";
+import { numberRules as serverRules } from "../../server/options.ts";
 import type { PersonRules } from "../../shared/rule.ts";
 import { personRulesOf, rulesOf } from "../../shared/rules.ts";
 import {
@@ -66,6 +67,7 @@ export function environmentModule(table: VariableTable): string {
         {
           app,
           visibility,
+          ...(isOptionalOrigin(valueFrom) && { optional: true }),
           source: from.kind === "configuration" ? from.key : valueFrom,
           pattern,
           problem,
@@ -75,7 +77,7 @@ export function environmentModule(table: VariableTable): string {
       ];
     }),
   );
-  return `from typing import Final, Literal, TypedDict
+  return `from typing import Final, Literal, NotRequired, TypedDict
 
 
 class Variable(TypedDict):
@@ -83,6 +85,8 @@ class Variable(TypedDict):
 
     app: Literal["browser", "server"]
     visibility: Literal["public", "secret"]
+    optional: NotRequired[bool]
+    """Whether a stack may do without it."""
     source: str
     pattern: str
     problem: str
@@ -94,7 +98,7 @@ VARIABLES: Final[dict[str, Variable]] = ${literal(variables)}
 `;
 }
 
-/** Keys, channel, numbers and scripts of Redis, the same in every language. */
+/** Keys, channel, numbers of all options and scripts of Redis, the same in every language. */
 export function stateModule(): string {
   const texts = Object.fromEntries(
     Object.entries(scripts).map(([name, { lua, numberOfKeys }]) => [
@@ -129,7 +133,7 @@ KEYS: Final[dict[str, str]] = ${literal(keys.keys)}
 
 CHANNEL: Final = ${text(keys.channel)}
 
-NUMBER_RULES: Final[dict[str, NumberRule]] = ${literal(numberRules)}
+NUMBER_RULES: Final[dict[str, NumberRule]] = ${literal({ ...numberRules, ...serverRules })}
 
 SCRIPTS: Final[dict[str, Script]] = ${literal(texts)}
 `;
