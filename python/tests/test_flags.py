@@ -130,6 +130,32 @@ def test_with_definitions_nobody_is_asked(posthog: PostHog, is_async: bool) -> N
     assert flag_counts() == {"answered": 3, "when_away": 0}
 
 
+def test_however_many_are_evaluated_here_at_once_none_waits_for_a_place(posthog: PostHog) -> None:
+    posthog.defines("ask-streaming", {"properties": [], "rollout_percentage": 100})
+    posthog.open_with_definitions()
+
+    async def many() -> set[bool]:
+        return set(
+            await asyncio.gather(*(aflag("ask-streaming", distinct_id=f"u{n}", deadline_ms=5_000) for n in range(100)))
+        )
+
+    assert asyncio.run(many()) == {True}
+    assert posthog.questions == []
+
+
+def test_more_questions_than_places_wait_for_their_turn(posthog: PostHog) -> None:
+    posthog.gives(ask_streaming=True)
+    posthog.open()
+
+    async def many() -> set[bool]:
+        return set(
+            await asyncio.gather(*(aflag("ask-streaming", distinct_id=f"u{n}", deadline_ms=5_000) for n in range(60)))
+        )
+
+    assert asyncio.run(many()) == {True}
+    assert len(posthog.questions) == 60
+
+
 def test_definitions_that_cannot_be_read_are_told_and_posthog_is_asked(posthog: PostHog) -> None:
     posthog.answer("/flags/definitions", 401, {"detail": "Invalid key"})
     posthog.gives(ask_streaming=True)
@@ -190,7 +216,7 @@ def test_a_loop_goes_on_while_posthog_is_asked(posthog: PostHog) -> None:
     assert asyncio.run(waited()) > 5
 
 
-@pytest.mark.parametrize("key", ["ask-streming", "", None, 7, "ada@example.com"])
+@pytest.mark.parametrize("key", ["ask-streming", "", None, 7, [], {}, "ada@example.com"])
 def test_a_flag_that_the_catalog_lacks_is_false_and_told_once(posthog: PostHog, key: Any) -> None:
     posthog.open()
     assert [flag(key, distinct_id="u1") for _ in range(2)] == [False, False]

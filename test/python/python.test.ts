@@ -23,7 +23,7 @@ describe.skipIf("missing" in environment)("the Python package", () => {
   test("passes those of its libraries with their oldest versions, too", { timeout: 900_000 }, async () => {
     const oldest = await ensurePython(() => {}, "oldest");
     expect(oldest).toHaveProperty("python");
-    const files = ["analytics", "fastapi", "state"].map((name) => `tests/test_${name}.py`);
+    const files = ["analytics", "fastapi", "flags", "state"].map((name) => `tests/test_${name}.py`);
     const { exitCode, all } = await run(["-m", "pytest", "-q", ...files], "python" in oldest ? oldest.python : "");
     expect(exitCode, all?.slice(-6_000)).toBe(0);
   });

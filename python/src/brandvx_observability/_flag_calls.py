@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 _overrides: dict[str, bool | str] = {}
 
 
+def _override_of(key: object) -> bool | str | None:
+    """Called with anything: code without types may ask for it."""
+    return _overrides.get(key) if isinstance(key, str) else None
+
+
 def flag(
     key: str,
     *,
@@ -21,8 +26,9 @@ def flag(
     deadline_ms: object = None,
 ) -> bool | str:
     """See `brandvx_observability.flags`."""
-    if key in _overrides:
-        return _overrides[key]
+    override = _override_of(key)
+    if override is not None:
+        return override
     from ._server import current
 
     return current().flags.value(key, distinct_id, tenant_id, properties, deadline_ms)
@@ -37,8 +43,9 @@ async def aflag(
     deadline_ms: object = None,
 ) -> bool | str:
     """`flag` for async code."""
-    if key in _overrides:
-        return _overrides[key]
+    override = _override_of(key)
+    if override is not None:
+        return override
     from ._server import current
 
     return await current().flags.avalue(key, distinct_id, tenant_id, properties, deadline_ms)

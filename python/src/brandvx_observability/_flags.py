@@ -31,7 +31,7 @@ _PAUSE_S = 5.0
 _MOST_SAID = 100
 _MOST_REMEMBERED = 10_000
 _MOST_AT_ONCE = 32
-"""Questions under way: each has a thread."""
+"""Requests to PostHog under way; other questions wait for their turn, within their deadline."""
 
 FlagValue = bool | str
 Called = Callable[[str, dict[str, Any]], None]
@@ -61,6 +61,8 @@ class _Question(NamedTuple):
     distinct_id: str
     properties: dict[str, Any]
     may_ask: bool
+    seconds: float
+    """Until the answer is of no use."""
 
 
 class Flags:
@@ -123,13 +125,13 @@ class Flags:
     ) -> FlagValue:
         begun = time.monotonic()
         seconds = self._deadline_s(deadline_ms)
-        question = self._question(key, distinct_id, tenant_id, properties)
+        question = self._question(key, distinct_id, tenant_id, properties, seconds)
         if question is None:
             return self._away(key)
-        asked = self._start(question)
+        asked = _in_thread(lambda: self._ask(question))
         if asked is not None:
             concurrent.futures.wait([asked], max(0.0, seconds - (time.monotonic() - begun)))
-        return self._ended(question, asked, seconds)
+        return self._ended(question, asked)
 
     async def avalue(
         self, key: str, distinct_id: object, tenant_id: object, properties: object, deadline_ms: object
@@ -139,18 +141,20 @@ class Flags:
         from ._futures import done_in_loop
 
         seconds = self._deadline_s(deadline_ms)
-        question = self._question(key, distinct_id, tenant_id, properties)
+        question = self._question(key, distinct_id, tenant_id, properties, seconds)
         if question is None:
             return self._away(key)
-        asked = self._start(question)
+        asked = _in_thread(lambda: self._ask(question))
         if asked is not None:
             await asyncio.wait([done_in_loop(asked)], timeout=seconds)
-        return self._ended(question, asked, seconds)
+        return self._ended(question, asked)
 
-    def _question(self, key: str, distinct_id: object, tenant_id: object, properties: object) -> _Question | None:
+    def _question(
+        self, key: str, distinct_id: object, tenant_id: object, properties: object, seconds: float
+    ) -> _Question | None:
         """None where the answer is `whenAway` without asking."""
         try:
-            fact = FLAGS.get(key)
+            fact = _fact_of(key)
             if fact is None:
                 self._once(
                     f"{redact_text(str(key), 80)} is no feature flag of the catalog (src/catalog/flags.ts): it is False"
@@ -167,32 +171,27 @@ class Flags:
                 self._on_drop(f"flag.{name}")
             tenant = current_tenant() if tenant_id is None else tenant_id
             known = given.values if tenant is None else {**given.values, "tenant_id": str(tenant)}
-            return _Question(key, fact, str(person), known, time.monotonic() >= self._paused_until)
+            return _Question(key, fact, str(person), known, time.monotonic() >= self._paused_until, seconds)
         except Exception:
             # A caller's mistake: what cannot be read is nobody's.
             return None
 
-    def _start(self, question: _Question) -> concurrent.futures.Future[FlagAnswer] | None:
-        """None where too many questions are under way, or no thread can be started."""
-        if not self._places.acquire(blocking=False):
-            return None
-        places = self._places
-
-        def work() -> FlagAnswer:
-            try:
-                return self._ask(question)
-            finally:
-                places.release()
-
-        asked = _in_thread(work)
-        if asked is None:
-            places.release()
-        return asked
-
     def _ask(self, question: _Question) -> FlagAnswer:
         client = self._open()
         known = redact_person(question.properties, "flag", self._on_drop)
-        return client.ask(question.key, opaque_id(question.distinct_id), known, question.may_ask)
+        person = opaque_id(question.distinct_id)
+        here = client.evaluate(question.key, person, known)
+        if here is not None:
+            return here
+        if not question.may_ask:
+            return FlagAnswer("away", why="PostHog is not asked for a while")
+        places = self._places
+        if not places.acquire(timeout=question.seconds):
+            return FlagAnswer("away", why=f"{_MOST_AT_ONCE} questions are under way, and none was answered in time")
+        try:
+            return client.ask(question.key, person, known)
+        finally:
+            places.release()
 
     def _open(self) -> FlagsClient:
         with self._opening:
@@ -204,6 +203,9 @@ class Flags:
                     warm_redactor()
                 client.begin()
                 self._client = client
+                # It was closed meanwhile.
+                if self._closed:
+                    client.end()
             return self._client
 
     def _on_definitions(self, why: str | None) -> None:
@@ -214,21 +216,19 @@ class Flags:
         else:
             self._definitions.failing(why)
 
-    def _ended(
-        self, question: _Question, asked: concurrent.futures.Future[FlagAnswer] | None, seconds: float
-    ) -> FlagValue:
+    def _ended(self, question: _Question, asked: concurrent.futures.Future[FlagAnswer] | None) -> FlagValue:
         """The value, with all that is said and counted of the answer."""
         key = question.key
         away = question.fact["when_away"]
         try:
             if asked is None:
-                self._fails(question, "too many questions are under way")
+                self._fails(question, "no thread can be started for it")
                 return self._away(key)
             if not asked.done() and self._client is None:
                 self._once("Feature flags have the catalog's values until posthog-python is loaded")
                 return self._away(key)
             if not asked.done():
-                self._fails(question, f"no answer within {round(seconds * 1000)} ms")
+                self._fails(question, f"no answer within {round(question.seconds * 1000)} ms")
                 return self._away(key)
             answer = asked.result()
             if answer.kind == "away":
@@ -264,7 +264,7 @@ class Flags:
     def _away(self, key: str) -> FlagValue:
         with self._lock:
             self._when_away += 1
-        fact = FLAGS.get(key)
+        fact = _fact_of(key)
         return False if fact is None else fact["when_away"]
 
     def _report(self, question: _Question, value: FlagValue) -> None:
@@ -298,6 +298,11 @@ class Flags:
                 return
             self._said.add(message)
         self._warn(message)
+
+
+def _fact_of(key: object) -> FlagFact | None:
+    """Code without types may ask for anything."""
+    return FLAGS.get(key) if isinstance(key, str) else None
 
 
 def _in_thread(work: Callable[[], Any]) -> concurrent.futures.Future[Any] | None:

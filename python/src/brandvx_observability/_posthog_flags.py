@@ -110,17 +110,18 @@ class FlagsClient:
         if not self._ended.is_set():
             self._on_definitions(why)
 
-    def ask(self, key: str, distinct_id: str, properties: dict[str, Any], may_ask: bool) -> FlagAnswer:
-        """Evaluated here if possible, else by PostHog if it may be asked."""
+    def evaluate(self, key: str, distinct_id: str, properties: dict[str, Any]) -> FlagAnswer | None:
+        """The value by the definitions; None where they, or what is known of the person, do not say it."""
         # Without definitions it would read them now.
-        if self._client.feature_flags is not None:
-            here = self._client.get_all_flags(
-                distinct_id, person_properties=dict(properties), only_evaluate_locally=True, flag_keys_to_evaluate=[key]
-            )
-            if here and key in here:
-                return FlagAnswer("value", here[key])
-        if not may_ask:
-            return FlagAnswer("away", why="PostHog is not asked for a while")
+        if self._client.feature_flags is None:
+            return None
+        found = self._client.get_all_flags(
+            distinct_id, person_properties=dict(properties), only_evaluate_locally=True, flag_keys_to_evaluate=[key]
+        )
+        return FlagAnswer("value", found[key]) if found and key in found else None
+
+    def ask(self, key: str, distinct_id: str, properties: dict[str, Any]) -> FlagAnswer:
+        """The value by a request to PostHog."""
         self._log.clear()
         decision: Any = self._client.get_flags_decision(
             distinct_id, person_properties=dict(properties), flag_keys_to_evaluate=[key]
