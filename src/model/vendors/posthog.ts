@@ -42,7 +42,10 @@ export const posthog = {
     },
   },
   hasPlugin: false,
-  marks: [[/\bph[xs]_\w{8,}/g, "a PostHog key that manages the project"]],
+  marks: [
+    [/\bphx_\w{8,}/g, "a PostHog key that manages the project"],
+    [/\bphs_\w{8,}/g, "the secret key of a PostHog project"],
+  ],
   kinds: {
     "pulumi-nodejs:dynamic/posthog:Dashboard": {
       title: "dashboard",

@@ -24,11 +24,13 @@ async function diagnosis(app: App, context: DoctorContext): Promise<Result> {
   const givenHost = requiredVariable(apps[app], posthogVariables[app].host, need);
   if (givenHost.value === undefined) return givenHost.result;
   const [key, host] = [givenKey.value, withoutEnd(givenHost.value)];
-  if (/^ph[xs]_/.test(key)) {
+  const isSecret = key.startsWith("phs_");
+  if (isSecret || key.startsWith("phx_")) {
+    const kind = isSecret ? "the project's secret key" : "a key that manages the project";
     return fails(
       what,
-      `\`${posthogVariables[app].key}\` is a key that manages the project, not the one that sends events: PostHog answers 401`,
-      `${put}; make a new personal key at once, this one was given to an app`,
+      `\`${posthogVariables[app].key}\` is ${kind}, not the one that sends events: PostHog answers 401`,
+      `${put}; make a new ${isSecret ? "secret" : "personal"} key at once, this one was given to an app`,
     );
   }
   const others = [

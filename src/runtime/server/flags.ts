@@ -49,6 +49,8 @@ export interface FlagCounts {
 export interface Flags {
   value(key: string, person: FlagPerson, options?: FlagOptions): Promise<FlagValue>;
   counts(): FlagCounts;
+  /** Resolves when the first question can be answered in time, after a second at most. */
+  ready(): Promise<void>;
   /** Later questions get `whenAway`. */
   close(deadlineMs: number): Promise<void>;
 }
@@ -66,12 +68,15 @@ export interface FlagsOptions {
   readonly definitions: Sink;
 }
 
-/** Milliseconds without a question to PostHog after one that it did not answer: nobody waits again and again. */
+/** Milliseconds without a question to PostHog after this many in a row that it did not answer: nobody waits again and again. */
 const pauseMs = 5_000;
+const mostFailed = 3;
+const readyMs = 1_000;
 
 export function createFlags({ source, onDrop, warn, sink, definitions }: FlagsOptions): Flags {
   const counted = { answered: 0, whenAway: 0 };
   const said = new Set<string>();
+  let failed = 0;
   let pausedUntil = 0;
   let closed = false;
   const opened: Promise<FlagsClient> | undefined =
@@ -91,6 +96,13 @@ export function createFlags({ source, onDrop, warn, sink, definitions }: FlagsOp
       return given ?? fact?.whenAway ?? false;
     },
     counts: () => ({ ...counted }),
+    async ready() {
+      if (opened)
+        await within(
+          readyMs,
+          opened.then((client) => client.ready()),
+        ).catch(() => {});
+    },
     async close(deadlineMs) {
       closed = true;
       if (opened)
@@ -135,7 +147,10 @@ export function createFlags({ source, onDrop, warn, sink, definitions }: FlagsOp
         if (!isPaused) away(answer.why);
         return undefined;
       }
-      if (answer.wasAsked) sink.working();
+      if (answer.wasAsked) {
+        failed = 0;
+        sink.working();
+      }
       if (answer.kind === "unknown") {
         once(`PostHog does not know the feature flag ${key}: it is ${whenAway} until \`pulumi up\` has made it`);
         return undefined;
@@ -153,7 +168,8 @@ export function createFlags({ source, onDrop, warn, sink, definitions }: FlagsOp
 
   function away(why: string): void {
     if (closed) return;
-    pausedUntil = performance.now() + pauseMs;
+    failed += 1;
+    if (failed >= mostFailed) pausedUntil = performance.now() + pauseMs;
     sink.failing(why);
   }
 

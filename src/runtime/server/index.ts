@@ -30,7 +30,8 @@ function current(): Server {
 
 /**
  * Opens PostHog and Sentry for this process, each only if its variable is set. Call it as early as possible, and await
- * it before the service listens: requests that come before Sentry is loaded have no trace. Throws nothing.
+ * it before the service listens: requests that come before Sentry is loaded have no trace, and feature flags are evaluated
+ * here once their definitions are read, for which it waits a second at most. Throws nothing.
  *
  * Called again, or after another call opened them, it opens them anew, after sending what waits in the previous ones,
  * for at most 5 s. All counts go on.
@@ -44,7 +45,7 @@ export async function initServer(env: ServerEnvironment = process.env, options: 
   const present = createServer(env, options, closing);
   server = present;
   await closing?.catch(() => {});
-  await present.errors.ready();
+  await Promise.all([present.errors.ready(), present.flags.ready()]);
 }
 
 /** Feature flags first: what they report are events. */

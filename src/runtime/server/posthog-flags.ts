@@ -28,6 +28,8 @@ export interface FlagsClient {
     properties: Readonly<Record<string, unknown>>,
     mayAsk: boolean,
   ): Promise<FlagAnswer>;
+  /** Resolves when the definitions are there that this process evaluates by. */
+  ready(): Promise<unknown>;
   /** Cancels requests in flight. */
   end(): Promise<void>;
 }
@@ -85,6 +87,7 @@ export async function openFlagsClient(options: FlagsClientOptions): Promise<Flag
       if (!mayAsk || counted.failures > before.failures) return { kind: "away", why };
       return { kind: "unknown", wasAsked };
     },
+    ready: async () => flagsKey !== undefined && client.waitForLocalEvaluationReady(answerMs),
     async end() {
       clearInterval(poll);
       ended.abort();

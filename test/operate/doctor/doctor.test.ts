@@ -108,12 +108,15 @@ describe("PostHog answers 401, or shows nothing, because", () => {
     ]);
   });
 
-  test("a personal key was given to an app", async () => {
+  test.each([
+    ["a personal key", marked.posthog, "is a key that manages the project"],
+    ["the key for feature flags", marked.flagsKey, "is the project's secret key"],
+  ])("%s was given to an app as the key that sends events", async (_, key, words) => {
     await using at = await deployed();
-    await at.setRender("POSTHOG_API_KEY", marked.posthog);
+    await at.setRender("POSTHOG_API_KEY", key);
     const { wrong, page } = await diagnose(at);
-    expect(wrong[0]?.evidence).toContain("is a key that manages the project");
-    expect(page).not.toContain(marked.posthog);
+    expect(wrong[0]?.evidence).toContain(words);
+    expect(page).not.toContain(key);
   });
 
   test("the host is the address that PostHog has given up", async () => {

@@ -57,6 +57,11 @@ describe("a rule is broken by", () => {
       renderVariables({ SENTRY_DSN: publicValue("x") }),
     ],
     [
+      "the key for feature flags in plain text at Render",
+      "secret-variables",
+      renderVariables({ POSTHOG_FLAGS_KEY: publicValue("x") }),
+    ],
+    [
       "a secret variable in plain text on Pages",
       "secret-variables",
       pagesVariables({ SENTRY_DSN: { type: "plain_text", value: "x" } }),
@@ -189,10 +194,15 @@ describe("a rule that looks at what only the update knows is neither broken nor 
 });
 
 test("a key in the configuration is found although its value is not repeated", () => {
-  const { findings } = checkPolicy(
-    planOf({ config: { "render:apiKey": "an-unmarked-key", "sentry:token": "[secret]" } }),
-  );
-  expect(findings.map(({ problem }) => problem)).toEqual(["the configuration `render:apiKey` is a key, as plain text"]);
+  const config = {
+    ...{ "render:apiKey": "an-unmarked-key", "sentry:token": "[secret]" },
+    "posthog:flagsKey": "phs_0123456789",
+  };
+  const { findings } = checkPolicy(planOf({ config }));
+  expect(findings.map(({ problem }) => problem)).toEqual([
+    "the configuration `render:apiKey` is a key, as plain text",
+    "the configuration `posthog:flagsKey` is the secret key of a PostHog project, as plain text",
+  ]);
 });
 
 test("every finding says what mends it, and every rule is a sentence", () => {

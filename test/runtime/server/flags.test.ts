@@ -140,7 +140,7 @@ describe.for([
     for (let time = 0; time < 5; time += 1)
       expect(await server.flags.value("ask-streaming", staff, patient)).toBe(false);
     expect(server.flags.counts()).toEqual({ answered: 0, whenAway: 5 });
-    expect(questions(twin)).toHaveLength(1);
+    expect(questions(twin)).toHaveLength(3);
     expect(warnings.filter((line) => line.startsWith("Feature flags have"))).toEqual([
       "Feature flags have their values for when PostHog is away: it answers 503.",
     ]);
@@ -178,8 +178,17 @@ test("an answer that comes too late is not waited for, nor reported to PostHog",
   for (let time = 0; time < 100; time += 1)
     expect(await server.flags.value("ask-streaming", staff, { deadlineMs: 200 })).toBe(false);
   expect(performance.now() - begun).toBeLessThan(5_000);
-  expect(arrived).toBeLessThanOrEqual(1);
+  expect(arrived).toBeLessThanOrEqual(3);
   expect(warnings).toEqual(["Feature flags have their values for when PostHog is away: no answer within 200 ms."]);
+});
+
+test("one slow answer is no outage: the next one is asked for", async () => {
+  const twin = await twinWith(all);
+  twin.faults.add({ match: { path: "/flags" }, effect: { kind: "status", status: 503 }, times: 2 });
+  const { server } = helpers(environmentOf(twin));
+  const values: unknown[] = [];
+  for (let time = 0; time < 3; time += 1) values.push(await server.flags.value("ask-streaming", staff, patient));
+  expect(values).toEqual([false, false, true]);
 });
 
 test("with a key for flags that PostHog refuses, PostHog is asked for each value, and that is said once", async () => {
@@ -190,6 +199,18 @@ test("with a key for flags that PostHog refuses, PostHog is asked for each value
     "Feature flags cannot be evaluated here, and PostHog is asked for each value: it answers 401 to POSTHOG_FLAGS_KEY.",
   ]);
   expect(questions(twin)).toHaveLength(3);
+});
+
+test("the start waits for the definitions, and not for a PostHog that does not have them", async () => {
+  const twin = await twinWith(all);
+  const { server } = helpers(environmentOf(twin, { POSTHOG_FLAGS_KEY: secretKey }));
+  await server.flags.ready();
+  expect(twin.requests.all().map(({ path, status }) => [path.split("?")[0], status])).toContainEqual([
+    "/flags/definitions",
+    200,
+  ]);
+  twin.faults.add({ match: { path: "/flags" }, effect: { kind: "status", status: 503 }, times: 1_000 });
+  await helpers(environmentOf(twin, { POSTHOG_FLAGS_KEY: secretKey })).server.flags.ready();
 });
 
 test("what a rule needs and the app does not say is what PostHog knows of the person", async () => {
