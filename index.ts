@@ -25,6 +25,7 @@ const product = new Product("product", {
   subscriptions: settings.subscriptions,
   release,
   projectSettings,
+  filtersEvents: true,
   appUrl: settings.appUrl,
 });
 const errors = new ProductErrors("errors", {

@@ -26,7 +26,7 @@ export const localReadingKeys = {
       ...["dashboard:read", "insight:read", "alert:read", "organization_member:read"],
       ...["hog_function:read", "integration:read"],
       ...["event_definition:read", "annotation:read", "feature_flag:read", "project:read", "subscription:read"],
-      ...["query:read"],
+      ...["event_filter:read", "query:read"],
     ],
   },
   sentry: {

@@ -4,6 +4,7 @@ import {
   Dashboard,
   type EventDefinition,
   EventDefinitions,
+  EventFilter,
   FeatureFlag,
   InsightAlert,
   Project,
@@ -19,6 +20,7 @@ import {
   subscriptionAddress,
 } from "../alerts/posthog/index.ts";
 import type { Catalog, CatalogEvent } from "../catalog/event.ts";
+import { eventFilterOf } from "../catalog/event-filter.ts";
 import type { FlagCatalog } from "../catalog/flag.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
 import type { PosthogProjectSettings } from "../model/posthog/project-settings.ts";
@@ -66,6 +68,12 @@ export interface ProductArguments {
    */
   projectSettings?: PosthogProjectSettings;
   /**
+   * Whether PostHog's event filter follows from `events`: what is not in them is counted, or dropped
+   * (src/catalog/event-filter.ts).
+   * @default the project's filter is left alone
+   */
+  filtersEvents?: boolean;
+  /**
    * Address of the browser app, the only one where PostHog's toolbar may be opened and recordings may come from. Used with
    * `projectSettings`.
    * @default PostHog's lists are left alone
@@ -77,7 +85,7 @@ export interface ProductArguments {
 
 /**
  * BrandVX's product analytics in PostHog: dashboards, alerts, subscriptions, event definitions, feature flags,
- * release marks and the project's settings.
+ * release marks, the project's settings and its event filter.
  *
  * @example
  * new Product("product", { host: "https://us.posthog.com", projectId: 1, dashboards: [], alerts: [], teams: {} });
@@ -100,6 +108,8 @@ export class Product extends ComponentResource {
       const events = definitionsOf(args.events, args.teams);
       new EventDefinitions("events", { events, projectId }, { parent: this, dependsOn: project });
     }
+    if (args.events && args.filtersEvents)
+      new EventFilter("door", { ...eventFilterOf(args.events), projectId }, { parent: this, dependsOn: project });
     if (args.release) new Annotation("release", { ...args.release, projectId }, { parent: this, dependsOn: project });
     for (const [key, flag] of Object.entries(args.flags ?? {}))
       new FeatureFlag(key, { ...flagArguments(key, flag), projectId }, { parent: this, dependsOn: project });
@@ -185,7 +195,8 @@ const withSign = (channel: string): string => (/^(#|[CG][A-Z0-9]{8,}$)/.test(cha
 
 /** All scopes that the key needs. */
 function needsOf(args: ProductArguments): Scope[] {
-  const { dashboards, alerts, subscriptions = [], events, flags = {}, release, teams, projectSettings } = args;
+  const { dashboards, alerts, subscriptions = [], events, flags = {}, release, teams } = args;
+  const { projectSettings, filtersEvents } = args;
   const deliveries = alerts.flatMap((alert) => Object.values(deliveriesOf(alert, args)));
   const tellsSomebody = alerts.some(({ notify }) => notify.some((team) => (teams[team]?.emails ?? []).length > 0));
   return [
@@ -199,6 +210,7 @@ function needsOf(args: ProductArguments): Scope[] {
     ...(Object.keys(flags).length > 0 ? (["feature_flag:write"] as const) : []),
     ...(projectSettings ? (["project:write"] as const) : []),
     ...(subscriptions.length > 0 ? (["subscription:write"] as const) : []),
+    ...(events && filtersEvents ? (["event_filter:write"] as const) : []),
   ];
 }
 

@@ -45,6 +45,8 @@ describe("what the key must be allowed to do", () => {
     expect(await needs({ flags })).toEqual(["feature_flag:write"]);
     expect(await needs({ projectSettings })).toEqual(["project:write"]);
     expect(await needs({ subscriptions })).toEqual(["subscription:write"]);
+    expect(await needs({ filtersEvents: true })).toEqual([]);
+    expect(await needs({ events, filtersEvents: true })).toEqual(["event_definition:write", "event_filter:write"]);
   });
 });
 

@@ -14,6 +14,7 @@ export const scopePurposes = {
   "feature_flag:write": "make feature flags",
   "project:write": "keep the project's settings",
   "subscription:write": "send dashboards to teams",
+  "event_filter:write": "filter events at PostHog's door",
 } as const;
 
 /** A scope of a personal API key, as a person ticks it in PostHog. */
@@ -57,6 +58,10 @@ export const posthog = {
     "pulumi-nodejs:dynamic/posthog:EventDefinitions": {
       title: "descriptions of events",
       lost: "PostHog's data-management page does not say any more what the events mean and who answers for them.",
+    },
+    "pulumi-nodejs:dynamic/posthog:EventFilter": {
+      title: "event filter",
+      lost: "it is switched off: PostHog takes in events that no app of BrandVX sends.",
     },
     "pulumi-nodejs:dynamic/posthog:FeatureFlag": {
       title: "feature flag",

@@ -27,7 +27,7 @@ export function propertyWords(change: Change, paths: readonly string[]): Phrase[
 }
 
 /** Properties whose text is never a secret: names. */
-const names = new Set(["name", "databaseName", "slug", "platform"]);
+const names = new Set(["name", "databaseName", "slug", "platform", "mode"]);
 
 /** What people write for each other: an event's meaning, an annotation's text, whom a flag is for and who else has a say in it. */
 const writings = new Set(["description", "rewrittenByHand", "meaning", "operator", "variant"]);

@@ -69,6 +69,11 @@ export function keepOther(urn: string, change: Becomes): Keep {
       advice: "write the change into `src/catalog/project-settings.ts`, and say in `docs/privacy.md` what is promised",
     };
   }
+  if (/posthog:EventFilter::/.test(urn) && change !== "removed") {
+    return {
+      advice: "write the change into `src/catalog/event-filter.ts`; what passes follows from `src/catalog/events.ts`",
+    };
+  }
   if (/:SentryProject::/.test(urn) && change === "changed") {
     return {
       advice:

@@ -25,6 +25,7 @@ const definedBy: readonly (readonly [RegExp, RegExp])[] = [
   [/^src\/insights\//, /posthog:(Dashboard|InsightAlert|Subscription)$/],
   [/^src\/catalog\/events?\.ts$/, /posthog:/],
   [/^src\/catalog\/flags?\.ts$/, /posthog:FeatureFlag$/],
+  [/^src\/catalog\/event-filter\.ts$/, /posthog:EventFilter$/],
   [/^src\/catalog\/project-settings\.ts$/, /posthog:ProjectSettings$/],
   [/^src\/catalog\/(environment|variable)/, variables],
   [/^src\/platform\/product\.ts$/, /posthog:/],

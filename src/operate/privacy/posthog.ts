@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { eventFilterMode } from "../../catalog/event-filter.ts";
 import { events } from "../../catalog/events.ts";
 import { projectSettings } from "../../catalog/project-settings.ts";
 import { isVendorError } from "../../resources/kernel/errors.ts";
@@ -58,7 +59,11 @@ const plants: readonly Plant[] = [
     secrets: [planted.email, planted.phone],
   },
 ];
-const byId: Plant = { what: "e-mail as distinct id", property: "distinct_id", value: planted.email };
+const isFiltered = eventFilterMode === "live";
+const byId: Plant = {
+  ...{ what: "e-mail as distinct id", property: "distinct_id", value: planted.email },
+  door: isFiltered ? "drops the event" : undefined,
+};
 
 /** What the helper makes of the values, as properties of an event of the catalog. */
 function throughHelper(): Readonly<Record<string, unknown>> {
@@ -81,7 +86,9 @@ export async function posthogDoor(access: Access, patience: Patience): Promise<V
   const found = await sendAndFind(access, patience);
   if (found.kind === "unseen") return unseen(found.cause, found.sent ? staysIn(access) : undefined);
   const { properties } = found.first;
-  const second = found.second && fateOf([planted.email], found.second.distinctId);
+  // Nothing but the filter drops an event of which another one arrived that was sent with it.
+  const dropped = isFiltered ? ({ kind: "gone" } as const) : undefined;
+  const second = found.second ? fateOf([planted.email], found.second.distinctId) : dropped;
   return {
     where,
     values: [

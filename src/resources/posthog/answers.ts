@@ -163,6 +163,18 @@ export const flagAnswer = z.object({
 /** A feature flag (products/feature_flags/backend/api/feature_flag.py). */
 export type LiveFlag = z.infer<typeof flagAnswer>;
 
+export const eventFilterAnswer = z.object({
+  mode: z.string(),
+  filter_tree: jsonObject.nullish(),
+  test_cases: z.array(jsonObject).nullish(),
+});
+/** A project's event filter (posthog/api/event_filter_config.py). */
+export type LiveEventFilter = z.infer<typeof eventFilterAnswer>;
+/** Empty (204) until the project's filter is first written. */
+export const maybeEventFilterAnswer = z
+  .union([eventFilterAnswer, z.literal(""), z.null()])
+  .transform((answer) => ({ filter: answer || undefined }));
+
 export const scheduledChangeAnswer = z.object({
   /** The flag's number, as a text. */
   record_id: z.union([z.string(), z.number()]),

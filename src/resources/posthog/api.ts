@@ -7,6 +7,7 @@ import {
   annotationAnswer,
   dashboardAnswer,
   eventDefinitionAnswer,
+  eventFilterAnswer,
   flagAnswer,
   hogFunctionAnswer,
   type Insight,
@@ -19,6 +20,7 @@ import {
   type LiveAnnotation,
   type LiveDashboard,
   type LiveEventDefinition,
+  type LiveEventFilter,
   type LiveFlag,
   type LiveHogFunction,
   type LiveProject,
@@ -26,6 +28,7 @@ import {
   type LiveScheduledChange,
   type LiveSubscription,
   type Member,
+  maybeEventFilterAnswer,
   memberAnswer,
   projectAnswer,
   propertyDefinitionAnswer,
@@ -173,6 +176,21 @@ export class PostHogApi {
 
   /** Answers the project after the change. Settings that the plan does not include are ignored. */
   changeProject = (body: JsonObject): Promise<LiveProject> => this.#requests.send("PATCH", "", projectAnswer, { body });
+
+  /** PostHog has it under the old name of projects alone. */
+  get #eventFilterPath(): string {
+    return `/api/environments/${this.#requests.projectId}/event_filter/`;
+  }
+
+  /** Undefined: it was never written. PostHog's older releases have no event filters, and answer 404. */
+  eventFilter = async (): Promise<LiveEventFilter | undefined | "no event filters"> => {
+    const found = await this.#requests.sendToOne("GET", this.#eventFilterPath, maybeEventFilterAnswer);
+    return found === undefined ? "no event filters" : found.filter;
+  };
+
+  /** Makes the project's filter at the first time; fields that are left out stay. The same again changes nothing. */
+  changeEventFilter = (body: JsonObject): Promise<LiveEventFilter> =>
+    this.#requests.send("POST", this.#eventFilterPath, eventFilterAnswer, { body, repeatable: true });
 
   firstEventDefinitions = (): Promise<Page<LiveEventDefinition>> =>
     this.#requests.page(`event_definitions/?${query({})}`, eventDefinitionAnswer);

@@ -5,6 +5,7 @@ export {
   EventDefinitions,
   type EventDefinitionsArguments,
 } from "./event-definitions/resource.ts";
+export { EventFilter, type EventFilterArguments } from "./event-filter/resource.ts";
 export { FeatureFlag, type FeatureFlagArguments } from "./feature-flag/resource.ts";
 export { type AlertDelivery, InsightAlert, type InsightAlertArguments } from "./insight-alert/resource.ts";
 export { Project, type ProjectArguments } from "./project/resource.ts";

@@ -2,6 +2,7 @@
 import { annotationProvider } from "./annotation/provider.ts";
 import { dashboardProvider } from "./dashboard/provider.ts";
 import { eventDefinitionsProvider } from "./event-definitions/provider.ts";
+import { eventFilterProvider } from "./event-filter/provider.ts";
 import { featureFlagProvider } from "./feature-flag/provider.ts";
 import { insightAlertProvider } from "./insight-alert/provider.ts";
 import { projectProvider } from "./project/provider.ts";
@@ -12,6 +13,7 @@ import { subscriptionProvider } from "./subscription/provider.ts";
 export const annotation = annotationProvider(connections);
 export const dashboard = dashboardProvider(connections);
 export const eventDefinitions = eventDefinitionsProvider(connections);
+export const eventFilter = eventFilterProvider(connections);
 export const featureFlag = featureFlagProvider(connections);
 export const insightAlert = insightAlertProvider(connections);
 export const project = projectProvider(connections);

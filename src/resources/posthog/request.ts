@@ -23,7 +23,7 @@ export interface Page<T> {
  */
 export class PostHogRequests {
   readonly #http: Http;
-  readonly #projectId: number;
+  readonly projectId: number;
 
   constructor({
     host,
@@ -32,7 +32,7 @@ export class PostHogRequests {
     limiter,
     clock,
   }: PosthogProject & { key: string; limiter: Limiter; clock: Clock }) {
-    this.#projectId = projectId;
+    this.projectId = projectId;
     this.#http = posthogHttp({ host, projectId, key }, { limiter, clock });
   }
 
@@ -40,7 +40,7 @@ export class PostHogRequests {
   send<T>(method: Method, path: string, answer: z.ZodType<T>, options?: RequestOptions): Promise<T> {
     return this.#http.request(
       method,
-      path.startsWith("/") ? path : `/api/projects/${this.#projectId}/${path}`,
+      path.startsWith("/") ? path : `/api/projects/${this.projectId}/${path}`,
       answer,
       options,
     );

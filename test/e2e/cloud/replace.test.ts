@@ -59,6 +59,7 @@ describe("a resource that is replaced although it is the same", () => {
       "posthog:Annotation",
       "posthog:Dashboard",
       "posthog:EventDefinitions",
+      "posthog:EventFilter",
       "posthog:FeatureFlag",
       "posthog:InsightAlert",
       "posthog:Project",

@@ -7,7 +7,7 @@ import { driftReport, mayOnlyWait, nothingDeployed } from "../../../src/operate/
 import type { Undeployed } from "../../../src/operate/drift/undeployed.ts";
 import { readPlan } from "../../../src/operate/plan/plan.ts";
 import { markdown } from "../../../src/operate/text/markdown.ts";
-import { planOf } from "../support/plans.ts";
+import { planOf, type Stated } from "../support/plans.ts";
 import { dashboard, projectSettingsOf } from "../support/stated.ts";
 import { byHand } from "../support/worlds.ts";
 
@@ -254,6 +254,18 @@ test("of a stack with nothing deployed it is never said that nothing was changed
   expect(page).toContain("nothing is deployed, so that nothing could be compared");
   expect(page).toContain("`pulumi up --stack staging`");
   expect(page).not.toContain("nothing was changed by hand");
+});
+
+test("an event filter that somebody let drop events is named with both modes, and with the file that says which", () => {
+  const filter = (mode: string): Stated => ({
+    ...{ type: "pulumi-nodejs:dynamic/posthog:EventFilter", name: "door" },
+    inputs: { projectId: 1, mode, testCases: [] },
+  });
+  const { owners } = reportOf({ before: [filter("dry_run")], after: [filter("live")] });
+  const [drifted] = owners[0]?.drifted ?? [];
+  expect(drifted).toMatchObject({ kind: "event filter", name: "door", change: "changed" });
+  expect(drifted?.words.map(String)).toEqual(["mode “dry_run” → “live”"]);
+  expect(drifted?.keep).toEqual({ advice: expect.stringContaining("`src/catalog/event-filter.ts`") });
 });
 
 describe("a promise about PostHog's project that no longer holds", () => {

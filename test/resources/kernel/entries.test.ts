@@ -10,7 +10,10 @@ async function namesOf(vendor: string): Promise<string[]> {
 
 // Every existing state refers to its providers by these names. Names may be added here; none may be removed.
 test.for([
-  ["posthog", ["annotation", "dashboard", "eventDefinitions", "insightAlert", "project", "projectSettings"]],
+  [
+    "posthog",
+    ["annotation", "dashboard", "eventDefinitions", "eventFilter", "insightAlert", "project", "projectSettings"],
+  ],
 ] as const)("the providers of %s are found by the names in state", async ([vendor, names]) => {
   expect(await namesOf(vendor)).toEqual(expect.arrayContaining([...names]));
 });

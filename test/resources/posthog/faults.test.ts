@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
+import { eventFilterOf } from "../../../src/catalog/event-filter.ts";
 import type { AnnotationInputs } from "../../../src/resources/posthog/annotation/inputs.ts";
 import type { DashboardInputs } from "../../../src/resources/posthog/dashboard/inputs.ts";
 import type { EventDefinitionsInputs } from "../../../src/resources/posthog/event-definitions/inputs.ts";
+import type { EventFilterInputs } from "../../../src/resources/posthog/event-filter/inputs.ts";
 import type { FeatureFlagInputs } from "../../../src/resources/posthog/feature-flag/inputs.ts";
 import type { Deliveries, InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
 import type { ProjectSettingsInputs } from "../../../src/resources/posthog/project-settings/inputs.ts";
@@ -336,6 +338,37 @@ const projects: Record<string, Scenario<ProjectSettingsInputs>> = {
 };
 
 describe.for(Object.entries(projects))("%s", ([, scenario]) => {
+  const survive = survival(scenario);
+  test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
+    expect(await survive(fault)).toEqual([]);
+  });
+});
+
+const door: EventFilterInputs = { projectId: 1, ...eventFilterOf({ landing_view: {} }) } as EventFilterInputs;
+
+const filters: Record<string, Scenario<EventFilterInputs>> = {
+  "filtering events": {
+    resource: (process) => process.filter(),
+    command: (filter) => filter.up(door),
+  },
+  "filtering again as defined": {
+    resource: (process) => process.filter(),
+    before: async (at, filter) => {
+      await filter.up(door);
+      await at.byHand("post", "/api/environments/1/event_filter/", { mode: "live", test_cases: [] });
+      await filter.refresh();
+    },
+    command: (filter) => filter.up(door),
+  },
+  "switching a filter off, which PostHog does not delete": {
+    resource: (process) => process.filter(),
+    before: (_, filter) => filter.up(door),
+    command: (filter) => filter.destroy(),
+    after: async ({ twin }) => expect(twin.eventFilter()?.mode).toBe("disabled"),
+  },
+};
+
+describe.for(Object.entries(filters))("%s", ([, scenario]) => {
   const survive = survival(scenario);
   test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
     expect(await survive(fault)).toEqual([]);

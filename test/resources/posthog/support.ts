@@ -7,6 +7,8 @@ import type { DashboardInputs, InsightTile, TextTile } from "../../../src/resour
 import { dashboardProvider } from "../../../src/resources/posthog/dashboard/provider.ts";
 import type { EventDefinitionsInputs } from "../../../src/resources/posthog/event-definitions/inputs.ts";
 import { eventDefinitionsProvider } from "../../../src/resources/posthog/event-definitions/provider.ts";
+import type { EventFilterInputs } from "../../../src/resources/posthog/event-filter/inputs.ts";
+import { eventFilterProvider } from "../../../src/resources/posthog/event-filter/provider.ts";
 import type { FeatureFlagInputs } from "../../../src/resources/posthog/feature-flag/inputs.ts";
 import { featureFlagProvider } from "../../../src/resources/posthog/feature-flag/provider.ts";
 import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
@@ -26,7 +28,7 @@ export interface Setting extends AsyncDisposable {
   twin: PosthogTwin;
   /** A provider process, whose caches end with it. */
   process(): Process;
-  /** What somebody does in PostHog's app: paths are within the project. */
+  /** What somebody does in PostHog's app: paths are within the project, unless they begin with a slash. */
   byHand(method: "post" | "patch" | "delete" | "get", path: string, body?: unknown): Promise<never>;
   /** Lines that a person sees while something waits. */
   lines: string[];
@@ -40,6 +42,7 @@ export interface Process {
   flag(): Lifetime<FeatureFlagInputs>;
   settings(): Lifetime<ProjectSettingsInputs>;
   subscription(): Lifetime<SubscriptionInputs>;
+  filter(): Lifetime<EventFilterInputs>;
   project(): Lifetime<{ projectId: number; host: string; needs?: Scope[] }>;
 }
 
@@ -64,13 +67,17 @@ export async function setting(
         annotation: () => new Lifetime(annotationProvider(connections), config),
         settings: () => new Lifetime(projectSettingsProvider(connections), config),
         subscription: () => new Lifetime(subscriptionProvider(connections), config),
+        filter: () => new Lifetime(eventFilterProvider(connections), config),
         events: () => new Lifetime(eventDefinitionsProvider(connections), config),
         flag: () => new Lifetime(featureFlagProvider(connections), config),
         project: () => new Lifetime(projectProvider(connections), config),
       };
     },
     async byHand(method, path, body) {
-      const answer = await client[method](`/api/projects/${twin.projectId}/${path}`, body);
+      const answer = await client[method](
+        path.startsWith("/") ? path : `/api/projects/${twin.projectId}/${path}`,
+        body,
+      );
       if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       return answer.body as never;
     },

@@ -29,6 +29,11 @@ export const survival = <Inputs extends object>({ resource, twin, ...scenario }:
   return (fault: Fault): Promise<string[]> => surviveAny(any, fault, 3);
 };
 
+function filterOf({ twin }: Setting): object | null {
+  const { mode, filter_tree, test_cases } = twin.eventFilter() ?? {};
+  return mode === undefined ? null : { mode, filter_tree, test_cases };
+}
+
 /** All objects in PostHog, without ids and times. */
 async function standing(at: Setting): Promise<object> {
   const { dashboards, insights, alerts } = at.twin.live();
@@ -67,6 +72,7 @@ async function standing(at: Setting): Promise<object> {
       return JSON.stringify({ title, target_type, target_value, frequency, byweekday, bysetpos, start_date, sent });
     }),
     settings: at.twin.settings(),
+    filter: filterOf(at),
     marks: (await liveMarks(at)).map(({ content, scope }) => `${scope} ${content}`),
   };
 }

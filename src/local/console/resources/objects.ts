@@ -53,6 +53,7 @@ const paths: Readonly<Record<string, (id: string, outputs: VendorObject["outputs
   Dashboard: (id) => `/dashboards/${id}/`,
   InsightAlert: (id) => `/alerts/${id}/`,
   Subscription: (id) => `/subscriptions/${id}/`,
+  EventFilter: (_, { isAvailable }) => (isAvailable === false ? undefined : "/event_filter/"),
   FeatureFlag: (id) => `/feature_flags/${id}/`,
   Organization: () => `${organization}/`,
   SentryTeam: (id) => `/teams/${localAccount.sentry.organization}/${id}/`,

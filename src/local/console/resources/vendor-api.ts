@@ -28,10 +28,14 @@ export function vendorApis(cloud: Pick<Cloud, Vendor>): Record<Vendor, VendorApi
   const { UPSTASH_EMAIL, UPSTASH_API_KEY } = localKeys;
   const basic = `Basic ${Buffer.from(`${UPSTASH_EMAIL}:${UPSTASH_API_KEY}`).toString("base64")}`;
   const pages = `/client/v4/accounts/${localAccount.cloudflare.accountId}/pages/projects`;
+  // PostHog's event filter is under the old name of projects alone.
+  const prefixes: Readonly<Record<string, string>> = {
+    "/event_filter/": `/api/environments/${localAccount.posthog.projectId}`,
+  };
   const api =
     (vendor: Vendor, prefix: string, authorization: string): VendorApi =>
     (method, path, body) =>
-      send(vendor, method, `${cloud[vendor].url}${prefix}`, path, authorization, body);
+      send(vendor, method, `${cloud[vendor].url}${prefixes[path] ?? prefix}`, path, authorization, body);
   return {
     posthog: api(
       "posthog",

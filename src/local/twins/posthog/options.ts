@@ -38,6 +38,8 @@ export interface Features {
   alertsDeleteDestinations?: boolean;
   /** Whether the key's person is an admin of the project, who may change all of its settings. Default true. */
   projectAdmin?: boolean;
+  /** Event filters; releases before 2026 have none. Default true. */
+  eventFilters?: boolean;
   /** Settings of the project that the plan does not include: a change is answered 200 and ignored. Default none. */
   ignoredSettings?: readonly string[];
   /** Settings of the project that this release does not have: neither answered nor taken. Default none. */

@@ -43,6 +43,17 @@ export interface TileRecord {
   deleted: boolean | null;
 }
 
+/** A project's event filter; the id is the project's. */
+export interface EventFilterRecord {
+  id: number;
+  uuid: string;
+  mode: "disabled" | "dry_run" | "live";
+  filter_tree: JsonObject | null;
+  test_cases: JsonObject[];
+  created_at: string;
+  updated_at: string;
+}
+
 export interface TextRecord extends Omit<Authored<number>, "created_at"> {
   body: string | null;
   last_modified_at: string;

@@ -5,6 +5,7 @@ import { alertRoutes } from "./alerts/routes.ts";
 import { dashboardRoutes } from "./dashboards/routes.ts";
 import { annotationRoutes } from "./data/annotations.ts";
 import { eventDefinitionRoutes } from "./data/event-definitions.ts";
+import { eventFilterRoutes } from "./data/event-filter.ts";
 import { propertyDefinitionRoutes } from "./data/property-definitions.ts";
 import { subscriptionRoutes } from "./data/subscriptions.ts";
 import { variableRoutes } from "./data/variables.ts";
@@ -24,7 +25,7 @@ import type { PosthogTwinOptions } from "./options.ts";
 import { type ProjectSettingsRecord, projectSettings } from "./people/project-settings.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { answerQuery, queryRoutes } from "./queries/routes.ts";
-import type { HogFunctionRecord, SentRecord } from "./records.ts";
+import type { EventFilterRecord, HogFunctionRecord, SentRecord } from "./records.ts";
 import { openWorld } from "./world.ts";
 
 export interface PosthogTwin extends Twin {
@@ -42,6 +43,8 @@ export interface PosthogTwin extends Twin {
   hogFunctions(): HogFunctionRecord[];
   /** The project's settings, by PostHog's fields. */
   settings(): ProjectSettingsRecord;
+  /** The project's event filter; null until it is first written. */
+  eventFilter(): EventFilterRecord | null;
   /** The project's events in order of arrival; `after` is the id of the last one already known. */
   events(after?: number): CapturedEvent[];
   /**
@@ -67,6 +70,7 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
   subscriptionRoutes(world, privateApi);
   annotationRoutes(world, privateApi);
   eventDefinitionRoutes(world, privateApi);
+  eventFilterRoutes(world, privateApi);
   propertyDefinitionRoutes(world, privateApi);
   localEvaluationRoutes(world, privateApi);
   blastRadiusRoutes(world, privateApi);
@@ -103,6 +107,7 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
     sent: () => world.sent.all(),
     hogFunctions: () => world.hogFunctions.all().filter((it) => !it.deleted),
     settings: () => projectSettings(world),
+    eventFilter: () => world.eventFilters.get(world.project.id),
     events: (after) => capturedEvents(world, after),
     unstored: () => world.unstored.size,
   };

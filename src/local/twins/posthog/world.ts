@@ -10,6 +10,7 @@ import type {
   ButtonRecord,
   DashboardRecord,
   EventDefinitionRecord,
+  EventFilterRecord,
   ExperimentRecord,
   FlagRecord,
   HogFunctionRecord,
@@ -59,6 +60,7 @@ export interface World {
   readonly subscriptions: Collection<SubscriptionRecord>;
   readonly annotations: Collection<AnnotationRecord>;
   readonly eventDefinitions: Collection<EventDefinitionRecord>;
+  readonly eventFilters: Collection<EventFilterRecord>;
   readonly propertyDefinitions: Collection<PropertyDefinitionRecord>;
   readonly flags: Collection<FlagRecord>;
   readonly scheduledChanges: Collection<ScheduledChangeRecord>;
@@ -116,6 +118,7 @@ export function openWorld(options: PosthogTwinOptions): World {
       sqlAlerts: true,
       alertsDeleteDestinations: true,
       projectAdmin: true,
+      eventFilters: true,
       ignoredSettings: [],
       absentSettings: [],
       maxAlerts: Number.POSITIVE_INFINITY,
@@ -140,6 +143,7 @@ export function openWorld(options: PosthogTwinOptions): World {
     subscriptions: store.collection("subscription", { firstId: 4001 }),
     annotations: store.collection("annotation", { firstId: 5001 }),
     eventDefinitions: store.collection("event_definition", { indexed: ["name"] }),
+    eventFilters: store.collection("event_filter"),
     propertyDefinitions: store.collection("property_definition", { indexed: ["name"] }),
     flags: store.collection("flag", { firstId: 6001, indexed: ["key"] }),
     scheduledChanges: store.collection("scheduled_change", { firstId: 6_500_001 }),

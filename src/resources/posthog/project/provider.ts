@@ -2,6 +2,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { z } from "zod";
 import { type Scope, scopePurposes } from "../../../model/vendors/posthog.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
+import type { Key } from "../answers.ts";
 import { keyProblems } from "../scopes.ts";
 import type { Connection, PostHogConnections } from "../settings.ts";
 
@@ -38,12 +39,25 @@ export function projectProvider({ configure, connect }: PostHogConnections): dyn
   });
 }
 
+/** Without the scope of event filters where this PostHog has none: there, no key can have it. */
+async function knownScopes(api: Connection["api"], key: Key, needs: readonly Scope[]): Promise<readonly Scope[]> {
+  const filter: Scope = "event_filter:write";
+  if (!needs.includes(filter) || keyProblems(key, 0, [filter]).every((problem) => !problem.includes(filter)))
+    return needs;
+  const isAbsent = await api.eventFilter().then(
+    (found) => found === "no event filters",
+    // A refusal for the missing scope: it has them.
+    () => false,
+  );
+  return isAbsent ? needs.filter((scope) => scope !== filter) : needs;
+}
+
 const urlOf = ({ host, projectId }: Connection) => ({ url: `${host}/project/${projectId}` });
 
 /** @throws Error that lists everything that the key lacks */
 async function verifyKey({ api, projectId }: Connection, needs: readonly Scope[]): Promise<void> {
   const key = needs.length > 0 ? await api.key() : undefined;
-  const problems = key ? keyProblems(key, projectId, needs) : [];
+  const problems = key ? keyProblems(key, projectId, await knownScopes(api, key, needs)) : [];
   if (problems.length === 0) return;
   throw new Error(
     `the key may not do all that this stack does; nothing was made. Look at the key in PostHog (Settings > Personal API keys): ${problems.join("; ")}`,

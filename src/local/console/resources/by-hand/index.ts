@@ -12,6 +12,7 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   InsightAlert: posthog.alertChanges,
   EventDefinitions: posthog.eventChanges,
   Annotation: posthog.annotationChanges,
+  EventFilter: posthog.filterChanges,
   FeatureFlag: posthog.flagChanges,
   Subscription: posthog.subscriptionChanges,
   "posthog:ProjectSettings": posthog.projectChanges,

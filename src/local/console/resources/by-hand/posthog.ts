@@ -207,6 +207,25 @@ export const subscriptionChanges: readonly HandChange[] = [
   },
 ];
 
+export const filterChanges: readonly HandChange[] = [
+  {
+    key: "live",
+    label: "Let it drop events",
+    async make({ path = "" }, api) {
+      await api("POST", path, { mode: "live" });
+      return "PostHog's event filter drops events now";
+    },
+  },
+  {
+    key: "off",
+    label: "Switch it off",
+    async make({ path = "" }, api) {
+      await api("POST", path, { mode: "disabled" });
+      return "PostHog's event filter was switched off";
+    },
+  },
+];
+
 const sets = (key: string, label: string, done: string, change: object): HandChange => ({
   key,
   label,
