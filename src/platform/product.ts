@@ -25,7 +25,7 @@ import type { FlagCatalog } from "../catalog/flag.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
 import type { PosthogProjectSettings } from "../model/posthog/project-settings.ts";
 import type { Scope } from "../model/vendors/posthog.ts";
-import { saysWhatChanges } from "./existing/posthog.ts";
+import { saysWhatChanges, unlessFlagIsAnothers } from "./existing/posthog.ts";
 import { flagArguments } from "./flag-arguments.ts";
 import type { Release } from "./settings/release.ts";
 import type { Teams } from "./settings/teams.ts";
@@ -111,8 +111,11 @@ export class Product extends ComponentResource {
     if (args.events && args.filtersEvents)
       new EventFilter("door", { ...eventFilterOf(args.events), projectId }, { parent: this, dependsOn: project });
     if (args.release) new Annotation("release", { ...args.release, projectId }, { parent: this, dependsOn: project });
-    for (const [key, flag] of Object.entries(args.flags ?? {}))
-      new FeatureFlag(key, { ...flagArguments(key, flag), projectId }, { parent: this, dependsOn: project });
+    for (const [key, definition] of Object.entries(args.flags ?? {})) {
+      const flag = flagArguments(key, definition);
+      const hooks = unlessFlagIsAnothers(projectId, key, flag);
+      new FeatureFlag(key, { ...flag, projectId }, { parent: this, dependsOn: project, hooks });
+    }
     const dashboards = new Map<string, Dashboard>();
     for (const definition of args.dashboards) {
       const { key } = definition;

@@ -1,4 +1,5 @@
-import { settingsToChange } from "@brandvx/resources/posthog/look";
+import type { FeatureFlagArguments } from "@brandvx/resources/posthog";
+import { flagObstacle, settingsToChange } from "@brandvx/resources/posthog/look";
 import { log, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
 import type { PosthogProjectSettings } from "../../model/posthog/project-settings.ts";
 import { beforeCreation } from "./look.ts";
@@ -22,4 +23,30 @@ export const saysWhatChanges = (projectId: number, settings: PosthogProjectSetti
       await log.warn(`not known: how the PostHog project ${projectId} is set. ${why}`);
     }
     return [];
+  });
+
+/** What the warnings below have said already: all flags fail to be looked at for one reason. */
+const told = new Set<string>();
+
+/**
+ * Says in a preview that PostHog has a flag of this key that an `up` would not take over: it gives somebody another value, or
+ * an experiment or a scheduled change has a say in it. That the flags cannot be read keeps no preview from going on.
+ */
+export const unlessFlagIsAnothers = (
+  projectId: number,
+  name: string,
+  flag: Omit<FeatureFlagArguments, "projectId">,
+): ResourceHookBinding =>
+  beforeCreation(`whether PostHog's flag ${flag.key} may be taken over`, async () => {
+    // The `up` refuses it itself.
+    if (!runtime.isDryRun()) return [];
+    try {
+      const problem = await flagObstacle(projectId, name, flag);
+      return problem === undefined ? [] : [{ problem, commands: [] }];
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (!told.has(why)) await log.warn(`not known: which of PostHog's flags an \`up\` may take over. ${why}`);
+      told.add(why);
+      return [];
+    }
   });

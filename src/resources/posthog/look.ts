@@ -1,5 +1,11 @@
 // Read-only requests of the program to PostHog, before anything is written, also in a preview.
 import type { PosthogProjectSettings } from "../../model/posthog/project-settings.ts";
+import { flagChanges } from "./feature-flag/fields.ts";
+import { featureFlagInputs } from "./feature-flag/inputs.ts";
+import { flagUrl } from "./feature-flag/provider.ts";
+import { whyNotTakenOver, whyNotWritten } from "./feature-flag/refusals.ts";
+import { type FeatureFlagArguments, flagInputs } from "./feature-flag/resource.ts";
+import { fightingChanges } from "./feature-flag/scheduled.ts";
 import { projectSettingsInputs } from "./project-settings/inputs.ts";
 import { differenceWords, reflectSettings } from "./project-settings/reflect.ts";
 import { connections } from "./settings.ts";
@@ -10,4 +16,25 @@ export const { configure } = connections;
 export async function settingsToChange(projectId: number, settings: PosthogProjectSettings): Promise<string[]> {
   const defined = projectSettingsInputs.parse({ projectId, ...settings });
   return differenceWords(defined, reflectSettings(defined, await connections.connect(projectId).api.project()));
+}
+
+/**
+ * Why a `FeatureFlag` resource would refuse the flag of its key that PostHog has; undefined where there is none, or where it
+ * may be taken over.
+ */
+export async function flagObstacle(
+  projectId: number,
+  name: string,
+  flag: Omit<FeatureFlagArguments, "projectId">,
+): Promise<string | undefined> {
+  const connection = connections.connect(projectId);
+  const { overview } = connection;
+  const live = (await overview.flags()).find(({ key, deleted }) => key === flag.key && !deleted);
+  if (!live) return undefined;
+  const news = featureFlagInputs.parse({ projectId, ...flagInputs(name, flag) });
+  const scheduled = fightingChanges(String(live.id), news, await overview.scheduledChanges());
+  return (
+    whyNotTakenOver(news, live, flagUrl(connection, live)) ??
+    whyNotWritten(news, live, flagChanges(news, live), scheduled)
+  );
 }

@@ -50,6 +50,8 @@ export class Overview {
   readonly flag: (id: string) => Promise<LiveFlag | undefined>;
   /** The subscription with this id, a deleted one, too. */
   readonly subscription: (id: string) => Promise<LiveSubscription | undefined>;
+  /** All flags of the project that are not deleted. */
+  readonly flags: () => Promise<LiveFlag[]>;
   /** Present changes of flags that PostHog makes at a set time. */
   readonly scheduledChanges: () => Promise<readonly LiveScheduledChange[]>;
   /** The present insights of a dashboard. */
@@ -64,6 +66,7 @@ export class Overview {
     this.alert = batched((ids) => readByIds(ids, api.alerts, api.alert), clock);
     this.flag = batched((ids) => readByIds(ids, api.flags, api.flag), clock);
     this.subscription = batched((ids) => readByIds(ids, api.subscriptions, api.subscription), clock);
+    this.flags = together(api.flags, clock);
     this.alerts = together(api.alerts, clock);
     this.scheduledChanges = together(api.scheduledChanges, clock);
     this.internalDestinations = together(api.internalDestinations, clock);

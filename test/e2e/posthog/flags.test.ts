@@ -46,6 +46,18 @@ test("a flag is made, unchanged without a request, drifted by field, healed, lef
       ],
     },
   });
+  // One under a key of the catalog that gives another value: a preview says so, before an `up` refuses it.
+  const another = await client.post("/api/projects/1/feature_flags/", {
+    key: "onboarding-length",
+    filters: { groups: [{ properties: [], rollout_percentage: 100 }] },
+  });
+  const early = await obs(stack, "preview", "--stack", "test", "--json");
+  expect(early.exitCode, early.stderr).toBe(1);
+  expect((JSON.parse(early.stdout) as { errors: string[] }).errors.join("\n")).toMatch(
+    /1 thing at the vendors keeps stack "test" .*\n\s+PostHog already has a flag onboarding-length .*differs in filters/,
+  );
+  await byHand("onboarding-length", { deleted: true });
+  expect(another.status).toBe(201);
   posthog.faults.add({ match: { method: "POST", path: /feature_flags\/$/ }, effect: { kind: "reset-after" } });
   const first = await stack.up();
   expect(first.exitCode, first.text).toBe(0);

@@ -224,9 +224,19 @@ describe("a flag with the same key that another made", () => {
     await at.byHand("post", "feature_flags/", theirs);
     const error = await failed(at.process().flag().up(flagOf()));
     expect(error).toContain("PostHog already has a flag ask-streaming");
-    expect(error).toContain("differs in filters. It was not changed");
+    expect(error).toContain(`${at.twin.url}/project/1/feature_flags/`);
+    expect(error).toContain("differs in filters: ");
     expect(error).toContain('"rolloutPercent":100');
     expect(await liveFlags(at)).toMatchObject([{ name: "", filters: theirs.filters }]);
+  });
+
+  test("whose conditions name a person does not name them", async () => {
+    await using at = await setting();
+    const groups = [{ properties: [{ ...condition("email", "exact", "ada@brandvx.example"), type: "person" }] }];
+    await at.byHand("post", "feature_flags/", { ...theirs, filters: { groups } });
+    const error = await failed(at.process().flag().up(flagOf()));
+    expect(error).toContain('"on":["email"]');
+    expect(error).not.toContain("ada@");
   });
 
   test("of another stack stays when this one goes", async () => {

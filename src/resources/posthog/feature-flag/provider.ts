@@ -1,13 +1,13 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { JsonObject } from "../../kernel/json.ts";
 import { makeOnce } from "../../kernel/lost.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
 import type { LiveFlag } from "../answers.ts";
 import type { Connection, PostHogConnections } from "../settings.ts";
-import { marksOf, stackTag } from "../tags.ts";
-import { decidingFields, flagBody, flagChanges } from "./fields.ts";
+import { stackTag } from "../tags.ts";
+import { flagBody, flagChanges } from "./fields.ts";
 import { type FeatureFlagInputs, type FeatureFlagOutputs, featureFlagInputs } from "./inputs.ts";
-import { experimentsOf, isInExperiment, reflectFlag } from "./reflect.ts";
+import { isInExperiment, reflectFlag } from "./reflect.ts";
+import { heldBy, scheduledWords, whyNotTakenOver, whyNotWritten } from "./refusals.ts";
 import { fightingChanges } from "./scheduled.ts";
 
 /** A feature flag. Its id is PostHog's number; the apps know it by its key, which is unique in a project. */
@@ -21,7 +21,8 @@ export const featureFlagProvider = ({ configure, connect }: PostHogConnections):
       const connection = connect(news.projectId);
       const existing = await find(connection, news.key);
       if (existing) {
-        refuseOthers(news, existing);
+        const refusal = whyNotTakenOver(news, existing, flagUrl(connection, existing));
+        if (refusal !== undefined) throw new Error(refusal);
         const live = await change(connection, news, existing);
         return { id: String(live.id), outputs: outputsOf(connection, live) };
       }
@@ -82,41 +83,18 @@ async function change(
 ): Promise<LiveFlag> {
   const id = String(live.id);
   const changes = flagChanges(news, live, withoutTags);
-  const deciding = decidingFields(changes);
   const scheduled = fightingChanges(id, news, await overview.scheduledChanges());
-  if (deciding.length > 0 && isInExperiment(live)) throw new Error(heldBy(news.key, live, differingIn(deciding)));
-  if (scheduled.length > 0) {
-    const what = `PostHog is to change the flag ${news.key}: ${scheduled.join("; ")}`;
-    if (deciding.length > 0)
-      throw new Error(
-        `${what}. It was not written (it differs in ${deciding.join(", ")}): delete the scheduled change in PostHog, or wait for it and write here what it makes`,
-      );
-    tell(what);
-  }
+  const refusal = whyNotWritten(news, live, changes, scheduled);
+  if (refusal !== undefined) throw new Error(refusal);
+  if (scheduled.length > 0) tell(scheduledWords(news, scheduled));
   return Object.keys(changes).length > 0 ? api.changeFlag(id, changes) : live;
 }
 
-const differingIn = (fields: readonly string[]): string => `was not written (it differs in ${fields.join(", ")})`;
+/** Address of the flag in PostHog. */
+export const flagUrl = ({ host, projectId }: Connection, { id }: LiveFlag): string =>
+  `${host}/project/${projectId}/feature_flags/${id}`;
 
-const heldBy = (key: string, live: LiveFlag, outcome: string): string =>
-  `the flag ${key} ${outcome}: it is used by the experiment ${experimentsOf(live).join(", ")}. End the experiment in PostHog, or write here what is there`;
-
-/**
- * A flag that another made and that gives somebody another value is not overwritten: apps already ask for it.
- * @throws Error that names each difference
- */
-function refuseOthers(news: FeatureFlagInputs, live: LiveFlag): void {
-  const isOurs = marksOf(news).every((tag) => live.tags?.includes(tag));
-  const fields = isOurs ? [] : decidingFields(flagChanges(news, live, true));
-  if (fields.length === 0) return;
-  const shown = reflectFlag({ ...news, url: "" }, live, []);
-  const { active, rules, variants, setByHand } = shown;
-  throw new Error(
-    `PostHog already has a flag ${news.key} (number ${live.id}), which this stack did not make and which differs in ${fields.join(", ")}. It was not changed. To take it over, write it in the catalog as it is: ${JSON.stringify({ active, rules, variants, setByHand } satisfies Record<string, unknown> as JsonObject)}; to have another one, give it another key`,
-  );
-}
-
-const outputsOf = ({ host, projectId }: Connection, live: LiveFlag): FeatureFlagOutputs => ({
-  url: `${host}/project/${projectId}/feature_flags/${live.id}`,
+const outputsOf = (connection: Connection, live: LiveFlag): FeatureFlagOutputs => ({
+  url: flagUrl(connection, live),
   withoutTags: (live.tags?.length ?? 0) === 0 ? true : undefined,
 });

@@ -59,18 +59,24 @@ export class FeatureFlag extends DynamicResource {
   declare readonly url: Output<string>;
 
   constructor(name: string, args: FeatureFlagArguments, options?: CustomResourceOptions) {
-    const { key, meaning, owner, active = true, rules, variants, handledInPostHog = [], projectId } = args;
+    const { projectId } = args;
     super(
       "posthog:FeatureFlag",
       { module: "@brandvx/resources/posthog/providers", name: "featureFlag" },
       name,
       {
         projectId: projectId ?? new Config("posthog").requireNumber("projectId"),
-        managedBy: `${getProject()}/${getStack()}/${name}`,
-        ...{ key, meaning, owner, active, rules, variants, handledInPostHog },
+        ...flagInputs(name, args),
       },
       ["url", "withoutTags"],
       options,
     );
   }
 }
+
+/** The inputs of a flag beside its project. @param name of the resource */
+export const flagInputs = (name: string, args: Omit<FeatureFlagArguments, "projectId">) => {
+  const { key, meaning, owner, active = true, rules, variants, handledInPostHog = [] } = args;
+  const managedBy = `${getProject()}/${getStack()}/${name}`;
+  return { managedBy, key, meaning, owner, active, rules, variants, handledInPostHog };
+};
