@@ -94,6 +94,14 @@ describe("whom the change of a flag concerns", () => {
     ]);
   });
 
+  test("the switch beside other changes hides none of them", () => {
+    expect(told({ rules: [everybody(10)], active: false }, { rules: [everybody(50)] })).toEqual([
+      "is switched on",
+      "rule 1 (everybody), 50 %: opens for about 4,690 of 9,380 people",
+      "rule 1 (everybody): 10 % → 50 %",
+    ]);
+  });
+
   test("nobody while the flag is off, and nobody is asked", () => {
     const [before, after] = [
       { rules: [everybody(10)], active: false },
@@ -154,6 +162,16 @@ describe("whom the change of a flag concerns", () => {
     expect(told({ ...byHand }, { ...byHand, active: false })).toEqual([
       "is switched off here alone, since its switch is set in PostHog",
     ]);
+    const shares = { handledInPostHog: ["rollout"] };
+    expect(told({ ...shares, active: false }, { ...shares })).toEqual([
+      "is switched on",
+      "rule 1 (everybody), 100 %",
+      "the shares are set in PostHog, and were not looked at",
+    ]);
+    expect(told({ ...shares }, undefined)).toContain("the shares are set in PostHog, and were not looked at");
+    expect(told(undefined, { ...shares }), "a new flag has the shares of its definition").toContain(
+      "rule 1 (everybody), 100 %: opens for about 9,380 of 9,380 people",
+    );
     expect(told({ ...byHand }, undefined)).toEqual([
       "rule 1 (everybody), 100 %: closes for about 9,380 of 9,380 people",
       "whether it is on is set in PostHog, and was not looked at",

@@ -97,7 +97,12 @@ function whole(before: FlagView | undefined, after: FlagView | undefined, countO
   const meaning = after && flag.meaning !== "" ? [plain(flag.meaning)] : [];
   const variants = after && flag.variants.length > 0 ? [plain(`variants: ${sharesOf(flag.variants)}`)] : [];
   if (!flag.active) return { words: [...meaning, ...variants, plain("it is switched off: nobody has it")], rules: [] };
-  const side = wholeFlag(flag, after ? "opens" : "closes", countOf);
+  const side = wholeFlag(
+    flag,
+    after ? "opens" : "closes",
+    countOf,
+    !after && flag.handledInPostHog.includes("rollout"),
+  );
   const isKnown = after !== undefined || !flag.handledInPostHog.includes("active");
   return {
     words: [...meaning, ...side.words, ...variants, ...(isKnown || !countOf ? [] : [switchIsSetThere])],
@@ -107,7 +112,14 @@ function whole(before: FlagView | undefined, after: FlagView | undefined, countO
 
 const switchIsSetThere = plain("whether it is on is set in PostHog, and was not looked at");
 
-function wholeFlag({ rules }: FlagView, verb: "opens" | "closes", countOf: CountOf | undefined): Told {
+/** @param sharesAreSetThere people set the shares of the rules in PostHog: those here say nothing of the people */
+function wholeFlag(
+  { rules }: FlagView,
+  verb: "opens" | "closes",
+  countOf: CountOf | undefined,
+  sharesAreSetThere: boolean,
+): Told {
+  const counting = sharesAreSetThere ? undefined : countOf;
   const pairs = rules.map(
     (one, index): RuleChange => ({
       rule: index + 1,
@@ -115,11 +127,13 @@ function wholeFlag({ rules }: FlagView, verb: "opens" | "closes", countOf: Count
     }),
   );
   return {
-    words:
-      rules.length === 0
+    words: [
+      ...(rules.length === 0
         ? [plain("it has no rule: nobody has it")]
-        : rules.map((one, index) => wholeRuleWords(index + 1, one, verb, countOf)),
-    rules: pairs.map((pair) => numbersOf(pair, countOf)),
+        : rules.map((one, index) => wholeRuleWords(index + 1, one, verb, counting))),
+      ...(sharesAreSetThere && countOf ? [plain("the shares are set in PostHog, and were not looked at")] : []),
+    ],
+    rules: pairs.map((pair) => numbersOf(pair, counting)),
   };
 }
 
@@ -135,23 +149,31 @@ function changed(before: FlagView, after: FlagView, countOf: CountOf | undefined
   ];
   const variantsDiffer = !sameJson(before.variants, after.variants);
   const switched = before.active === after.active ? [] : [plain(after.active ? "is switched on" : "is switched off")];
-  if (switched.length > 0 && !isSetThere) {
-    const side = after.active ? wholeFlag(after, "opens", countOf) : wholeFlag(before, "closes", countOf);
-    const shares = variantsDiffer ? [plain(`variants: ${sharesOf(after.variants) || "none"}`)] : [];
-    return { words: [...switched, ...side.words, ...shares, ...about], rules: side.rules };
-  }
-  const isOff = !after.active && !isSetThere;
-  const counting = isOff ? undefined : countOf;
   const sharesAreSetThere = after.handledInPostHog.includes("rollout") && before.rules.length === after.rules.length;
   const differing = pairRules(before.rules, after.rules).filter(isChanged);
   const isReordered = differing.length === 0 && !sameJson(before.rules, after.rules);
+  const reordered = isReordered ? [plain("its rules have another order: the first that opens decides")] : [];
+  if (switched.length > 0 && !isSetThere) {
+    // All of its rules open or close; beside that, what of them changes.
+    const side = after.active
+      ? wholeFlag(after, "opens", countOf, sharesAreSetThere)
+      : wholeFlag(before, "closes", countOf, before.handledInPostHog.includes("rollout"));
+    const changes = differing.map((pair) => ruleWords(pair, { countOf: undefined, sharesAreSetThere }));
+    const shares = variantsDiffer ? [plain(`variants: ${sharesOf(after.variants) || "none"}`)] : [];
+    return {
+      words: [...switched, ...(countOf ? side.words : []), ...changes, ...reordered, ...shares, ...about],
+      rules: side.rules,
+    };
+  }
+  const isOff = !after.active && !isSetThere;
+  const counting = isOff ? undefined : countOf;
   const decides = differing.length > 0 || isReordered || variantsDiffer;
   return {
     words: [
       ...switched.map((words) => say`${words} here alone, since its switch is set in PostHog`),
       ...differing.map((pair) => ruleWords(pair, { countOf: counting, sharesAreSetThere })),
-      ...(isReordered ? [plain("its rules have another order: the first that opens decides")] : []),
-      ...variantWords(before, after, counting),
+      ...reordered,
+      ...variantWords(before, after, sharesAreSetThere ? undefined : counting),
       ...about,
       ...(decides && isOff ? [plain("it is switched off: nobody has it")] : []),
       ...(decides && isSetThere && countOf ? [switchIsSetThere] : []),
@@ -178,11 +200,11 @@ function numbersOf({ rule, before, after }: RuleChange, countOf: CountOf | undef
 }
 
 /** What the words above say. */
-const told = new Set(["key", "meaning", "owner", "active", "rules", "variants", "handledInPostHog", "managedBy"]);
+const described = new Set(["key", "meaning", "owner", "active", "rules", "variants", "handledInPostHog", "managedBy"]);
 
 /** What a definition cannot say: fields set by hand, experiments, scheduled changes. */
 function othersOf(change: Change): Phrase[] {
   if (change.kind !== "changed" && change.kind !== "replaced") return [];
-  const paths = change.paths.filter((path) => !told.has(pathKeys(path)[0] ?? ""));
+  const paths = change.paths.filter((path) => !described.has(pathKeys(path)[0] ?? ""));
   return paths.length === 0 ? [] : propertyWords(change, paths);
 }
