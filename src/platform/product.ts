@@ -135,12 +135,23 @@ export class Product extends ComponentResource {
 
   #watch(dashboard: Dashboard, alert: InsightAlertDefinition, args: ProductArguments): void {
     const { projectId, teams } = args;
-    const { tileKey, tileTitle, line, name, when, check, because, notify } = alert;
+    const { tileKey, tileTitle, line, conversion, name, when, check, because, notify } = alert;
     const subscribers = [...new Set(notify.flatMap((team) => teams[team]?.emails ?? []))];
     const watched = { projectId, dashboardId: dashboard.id, tileKey, tileTitle, line };
+    const part = conversion === undefined ? {} : { conversion };
     new InsightAlert(
       alertAddress(alert),
-      { ...watched, name, when, check, because, owner: notify[0], subscribers, deliveries: deliveriesOf(alert, args) },
+      {
+        ...watched,
+        ...part,
+        name,
+        when,
+        check,
+        because,
+        owner: notify[0],
+        subscribers,
+        deliveries: deliveriesOf(alert, args),
+      },
       { parent: this, dependsOn: dashboard },
     );
   }

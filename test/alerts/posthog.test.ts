@@ -41,8 +41,14 @@ describe("an alert on a tile", () => {
   test("does not compile on a tile that does not exist, cannot be watched, or has no such line", () => {
     // @ts-expect-error there is no such tile
     expect(() => alertOn(cadenceThroughput.tile("failure-rate"), options)).toThrow();
-    // @ts-expect-error PostHog does not watch funnels
-    alertOn(activationFunnel.tile("conversion"), options);
+    // @ts-expect-error PostHog does not watch times to convert
+    alertOn(activationFunnel.tile("time-to-finish"), options);
+    // @ts-expect-error a funnel has no lines
+    alertOn(activationFunnel.tile("conversion"), { ...options, line: "Failed" });
+    // @ts-expect-error nor an earlier value
+    alertOn(activationFunnel.tile("conversion"), { ...options, when: risesBy(0.5) });
+    // @ts-expect-error and a trend has no steps
+    alertOn(cadenceThroughput.tile("failure-ratio"), { ...options, toStep: 1 });
     // @ts-expect-error nor texts
     expect(() => alertOn(aiEngagement.tile("about"), options)).toThrow();
     // @ts-expect-error the tile has no such line
@@ -56,18 +62,47 @@ describe("an alert on a tile", () => {
     expect(
       findings(
         { ...good, name: "a", tileKey: "nowhere" },
-        { ...good, name: "b", dashboardKey: "activation-funnel", tileKey: "conversion" },
+        { ...good, name: "b", dashboardKey: "activation-funnel", tileKey: "time-to-finish" },
         { ...good, name: "c", line: 7, because: " " },
         { ...good, name: "d", tileKey: "errors", when: risesBy(0.5) },
         { ...good, name: "a", tileKey: "queued-sent-failed" },
       ),
     ).toEqual([
       'is on the tile "nowhere" of "cadence-throughput", which does not exist',
-      'is on the tile "conversion", which PostHog cannot watch',
+      'is on the tile "time-to-finish", which PostHog cannot watch',
       "has no `because`",
       'is on a line that the tile "failure-ratio" does not have',
       'compares with an earlier value, which the tile "errors" does not have',
       "is the name of two alerts",
+    ]);
+  });
+
+  test("watches the conversion of a funnel, and each mistake in it is found", () => {
+    const alert = alertOn(activationFunnel.tile("way-to-the-end"), { ...options, when: below(0.4) });
+    expect(alert).toMatchObject({ tileKey: "way-to-the-end", line: 0, conversion: { from: "first step" } });
+    const end = activationFunnel.tiles["way-to-the-end"].query.source.series.length - 1;
+    const part = alertOn(activationFunnel.tile("way-to-the-end"), {
+      ...{ ...options, when: above(0.9), key: "warn", name: "b", toStep: end, from: "step before" },
+    });
+    expect(part.conversion).toEqual({ toStep: end, from: "step before" });
+    expect(findings(alert, part)).toEqual([]);
+    const wrong = (change: object) => findings({ ...alert, ...change } as InsightAlertDefinition);
+    expect(wrong({ conversion: undefined })).toEqual([
+      'is on the funnel "way-to-the-end" and does not say which conversion it watches',
+    ]);
+    for (const toStep of [0, end + 1, -1, 1.5])
+      expect(wrong({ conversion: { toStep, from: "first step" } })).toEqual([
+        `watches the way to step ${toStep} of the funnel "way-to-the-end"`,
+      ]);
+    expect(wrong({ when: risesBy(0.5) })).toEqual([
+      'compares with an earlier value, which the funnel "way-to-the-end" does not have',
+    ]);
+    expect(wrong({ when: below(40) })).toEqual(["fires below 40, where the values are shares from 0 to 1"]);
+    expect(wrong({ when: below(0) })).toEqual(["fires below 0, which no value is"]);
+    expect(wrong({ when: above(1) })).toEqual(["fires above 1, which no value is"]);
+    const trend = alertOn(cadenceThroughput.tile("failure-ratio"), options);
+    expect(findings({ ...trend, conversion: { from: "first step" } })).toEqual([
+      'watches a conversion, which the tile "failure-ratio" does not have',
     ]);
   });
 

@@ -70,8 +70,15 @@ const inputsOf = ({ dashboard }: Definition) => ({
 });
 
 const alertInputsOf = (alert: InsightAlertDefinition, dashboardId: string) => {
-  const { tileKey, tileTitle, line, name, when, check, because, notify } = alert;
-  const watched = { projectId: twin.projectId, dashboardId, tileKey, tileTitle, line };
+  const { tileKey, tileTitle, line, conversion, name, when, check, because, notify } = alert;
+  const watched = {
+    projectId: twin.projectId,
+    dashboardId,
+    tileKey,
+    tileTitle,
+    line,
+    ...(conversion ? { conversion } : {}),
+  };
   return { ...watched, name, when, check, because, owner: notify[0], subscribers: [], enabled: true };
 };
 

@@ -1,6 +1,12 @@
 import type { Finding } from "../../catalog/finding.ts";
 import type { Problem } from "../../insights/define/check/problem.ts";
-import { type DashboardDefinition, lineLabels, type TrendTile, unitProblem } from "../../insights/define/index.ts";
+import {
+  type DashboardDefinition,
+  type FunnelTile,
+  lineLabels,
+  type TrendTile,
+  unitProblem,
+} from "../../insights/define/index.ts";
 import type { AlertCheck, AlertThreshold } from "../../model/posthog/alerts.ts";
 import { displayOf } from "../../model/posthog/displays.ts";
 import { posthogTextProblem } from "../../model/posthog/texts.ts";
@@ -46,7 +52,7 @@ function keyFindings({ key }: InsightAlertDefinition): Problem[] {
 }
 
 function findingsOf(alert: InsightAlertDefinition, dashboards: readonly DashboardDefinition[]): Problem[] {
-  const { dashboardKey, tileKey, line, when } = alert;
+  const { dashboardKey, tileKey } = alert;
   const found: Problem[] = [];
   const tiles = dashboards.find(({ key }) => key === dashboardKey)?.tiles ?? {};
   const tile = Object.hasOwn(tiles, tileKey) ? tiles[tileKey] : undefined;
@@ -72,16 +78,45 @@ function findingsOf(alert: InsightAlertDefinition, dashboards: readonly Dashboar
       },
     ];
   }
+  found.push(...keyFindings(alert));
+  if (isFunnel(tile))
+    return [...found, ...namesakeFindings(tileKey, tile.title, tiles), ...conversionFindings(alert, tile)];
   if (!isTrend(tile)) {
     return [
       ...found,
       {
         problem: `is on the tile "${tileKey}", which PostHog cannot watch`,
-        fix: "put it on a trend: funnels, SQL and texts carry no alert",
+        fix: "put it on a trend or on a funnel's steps: times to convert, SQL and texts carry no alert",
         value: tile.kind,
       },
     ];
   }
+  return [...found, ...namesakeFindings(tileKey, tile.title, tiles), ...trendFindings(alert, tile)];
+}
+
+/** An alert finds its chart by the title. */
+function namesakeFindings(tileKey: string, title: string, tiles: DashboardDefinition["tiles"]): Problem[] {
+  const namesakes = Object.keys(tiles).filter((key) => key !== tileKey && isTitled(tiles[key], title));
+  return namesakes.length === 0
+    ? []
+    : [
+        {
+          problem: `is on the tile "${tileKey}", whose title "${title}" ${namesakes.join(" and ")} ${namesakes.length === 1 ? "has" : "have"}, too`,
+          fix: "give each a title of its own: an alert finds its chart by the title, and would watch the wrong one",
+          value: title,
+        },
+      ];
+}
+
+function trendFindings(alert: InsightAlertDefinition, tile: TrendTile): Problem[] {
+  const { tileKey, line, when, conversion } = alert;
+  const found: Problem[] = [];
+  if (conversion !== undefined)
+    found.push({
+      problem: `watches a conversion, which the tile "${tileKey}" does not have`,
+      fix: "put it on a funnel, or take `conversion` away",
+      value: conversion,
+    });
   const labels = lineLabels(tile.query.source);
   if (line < 0 || line >= labels.length) {
     found.push({
@@ -90,16 +125,7 @@ function findingsOf(alert: InsightAlertDefinition, dashboards: readonly Dashboar
       value: line,
     });
   }
-  const namesakes = Object.keys(tiles).filter((key) => key !== tileKey && isTitled(tiles[key], tile.title));
-  if (namesakes.length > 0) {
-    found.push({
-      problem: `is on the tile "${tileKey}", whose title "${tile.title}" ${namesakes.join(" and ")} ${namesakes.length === 1 ? "has" : "have"}, too`,
-      fix: "give each a title of its own: an alert finds its chart by the title, and would watch the wrong one",
-      value: tile.title,
-    });
-  }
   found.push(
-    ...keyFindings(alert),
     ...thresholdFindings(when, tile.query.source),
     ...checkFindings(alert.check, tile.query.source),
     ...lineFindings(alert, tile.query.source),
@@ -112,6 +138,38 @@ function findingsOf(alert: InsightAlertDefinition, dashboards: readonly Dashboar
       value: display,
     });
   }
+  return found;
+}
+
+/** A conversion is a share of people over the funnel's whole date range: it has no earlier value. */
+function conversionFindings(
+  { when, tileKey, conversion }: InsightAlertDefinition,
+  tile: FunnelTile<"steps">,
+): Problem[] {
+  const steps = tile.query.source.series.length;
+  if (conversion === undefined)
+    return [
+      {
+        problem: `is on the funnel "${tileKey}" and does not say which conversion it watches`,
+        fix: "use `alertOn`",
+        value: conversion,
+      },
+    ];
+  const found: Problem[] = [];
+  const { toStep } = conversion;
+  if (toStep !== undefined && !(Number.isInteger(toStep) && toStep >= 1 && toStep < steps))
+    found.push({
+      problem: `watches the way to step ${toStep} of the funnel "${tileKey}"`,
+      fix: `its steps are numbered from 0: give it one from 1 to ${steps - 1}`,
+      value: toStep,
+    });
+  if ("share" in when)
+    found.push({
+      problem: `compares with an earlier value, which the funnel "${tileKey}" does not have`,
+      fix: "use above or below",
+      value: when.kind,
+    });
+  else found.push(...boundFindings(when, "percentage_scaled", true));
   return found;
 }
 
@@ -139,15 +197,30 @@ function thresholdFindings(when: AlertThreshold, query: TrendTile["query"]["sour
       return [{ problem: `${fires}, ${when.share * 100} % more`, fix: "a share of 50 % is 0.5", value: when.share }];
     return [];
   }
-  const wrong = unitProblem(format, when.value);
-  if (wrong) return [{ problem: `fires ${when.kind} ${wrong.problem}`, fix: wrong.fix, value: when.value }];
-  if (isWhole(query) && !Number.isInteger(when.value))
+  if (isWhole(query) && !unitProblem(format, when.value) && !Number.isInteger(when.value))
     return [
       { problem: `${fires}, of what is counted in whole numbers`, fix: "none at all is below(1)", value: when.value },
     ];
-  const top = format === "percentage_scaled" ? 1 : format === "percentage" ? 100 : undefined;
   const isCount = format === undefined || format === "numeric";
-  const hasFloor = !isCount || (trendsFilter?.formulaNodes ?? []).length === 0;
+  return boundFindings(when, format, !isCount || (trendsFilter?.formulaNodes ?? []).length === 0);
+}
+
+/**
+ * A bound that no value or every value is beyond.
+ *
+ * @param hasFloor whether no value is below 0
+ */
+function boundFindings(
+  when: Extract<AlertThreshold, { value: number }>,
+  format: unknown,
+  hasFloor: boolean,
+): Problem[] {
+  const fires = `fires ${when.kind} ${when.value}`;
+  if (!Number.isFinite(when.value))
+    return [{ problem: `has the threshold ${when.value}`, fix: "give it a number", value: when.value }];
+  const wrong = unitProblem(format, when.value);
+  if (wrong) return [{ problem: `fires ${when.kind} ${wrong.problem}`, fix: wrong.fix, value: when.value }];
+  const top = format === "percentage_scaled" ? 1 : format === "percentage" ? 100 : undefined;
   if (when.kind === "above" && when.value === top)
     return [
       { problem: `${fires}, which no value is`, fix: "give it a threshold that can be exceeded", value: when.value },
@@ -208,6 +281,12 @@ function lineFindings({ line, tileKey }: InsightAlertDefinition, source: TrendTi
 
 const isTitled = (tile: DashboardDefinition["tiles"][string] | undefined, title: string): boolean =>
   tile?.kind === "insight" && tile.title.trim() === title.trim();
+
+const isFunnel = (tile: DashboardDefinition["tiles"][string]): tile is FunnelTile<"steps"> =>
+  tile.kind === "insight" &&
+  tile.query.kind === "InsightVizNode" &&
+  tile.query.source.kind === "FunnelsQuery" &&
+  tile.query.source.funnelsFilter?.funnelVizType !== "time_to_convert";
 
 const isTrend = (tile: DashboardDefinition["tiles"][string]): tile is TrendTile =>
   tile.kind === "insight" && tile.query.kind === "InsightVizNode" && tile.query.source.kind === "TrendsQuery";

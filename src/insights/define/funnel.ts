@@ -6,7 +6,7 @@ import { type ConversionWindow, conversionWindow, dateRange, type LookingBack } 
 import { eventsNode, type Series } from "./series.ts";
 import { propertyFilters, type Where } from "./where.ts";
 
-/** A tile that follows people through steps. Cannot carry an alert. */
+/** A tile that follows people through steps. Its steps can carry an alert on a conversion; times to convert cannot. */
 export type FunnelTile<Shown extends FunnelViz = FunnelViz> = InsightTile<InsightVizNode<FunnelsQuery<Shown>>>;
 
 /** An event, or `step(event, { where, label })`. */

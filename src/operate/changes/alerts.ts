@@ -82,10 +82,13 @@ function toldByAction({ type, config }: Readonly<Record<string, unknown>>): stri
 
 /** For a new or deleted alert, when it fires; for a new one, also what to do then. */
 function firstWords({ inputs }: Resource, isNew: boolean): Phrase[] {
-  const { when, check, tileTitle, because } = inputs;
+  const { when, check, tileTitle, because, conversion } = inputs;
+  const what = conversion === undefined ? "" : `${conversionWords(conversion)} of `;
   return [
     ...(isObject(when)
-      ? [say`when ${name(String(tileTitle ?? ""))} is ${whenWords(when)}${check ? `, looked at ${String(check)}` : ""}`]
+      ? [
+          say`when ${what}${name(String(tileTitle ?? ""))} is ${whenWords(when)}${check ? `, looked at ${String(check)}` : ""}`,
+        ]
       : []),
     ...together(monitorWords({}, inputs)),
     ...(isNew && typeof because === "string" && because.trim() !== "" ? [plain(because)] : []),
@@ -101,6 +104,12 @@ function whenWords(when: unknown): string {
   return value === undefined ? valueWords(kind) : `${String(kind)} ${valueWords(value)}`;
 }
 
+/** "the conversion from the first step to step 3": people count from 1. */
+function conversionWords(conversion: unknown): string {
+  const { from, toStep } = object(conversion);
+  return `the conversion from the ${String(from)}${typeof toStep === "number" ? ` to step ${toStep + 1}` : ""}`;
+}
+
 const hidden = new Set(["projectId", "managedBy"]);
 
 function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phrase[] {
@@ -110,6 +119,7 @@ function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phr
     ...hidden,
     "name",
     "when",
+    "conversion",
     "check",
     "because",
     "subscribers",
@@ -124,6 +134,8 @@ function changedWords({ inputs: old }: Resource, { inputs: now }: Resource): Phr
   ]);
   if (differs("name")) words.push(say`is called ${name(String(now.name))}`);
   if (differs("when")) words.push(say`when ${whenWords(old.when)} → ${whenWords(now.when)}`);
+  if (differs("conversion") && now.conversion !== undefined)
+    words.push(plain(`watches ${conversionWords(now.conversion)}`));
   if (differs("check")) words.push(say`looked at ${valueWords(old.check)} → ${valueWords(now.check)}`);
   if (differs("frequencyMinutes"))
     words.push(

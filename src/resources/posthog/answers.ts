@@ -74,7 +74,16 @@ export const alertAnswer = z.object({
     })
     .nullish(),
   condition: z.object({ type: z.string() }).nullish(),
-  config: z.object({ series_index: z.number().nullish(), check_ongoing_interval: z.boolean().nullish() }).nullish(),
+  config: z
+    .object({
+      type: z.string().nullish(),
+      series_index: z.number().nullish(),
+      check_ongoing_interval: z.boolean().nullish(),
+      /** Of an alert on a funnel, as is `funnel_step`: null is the last. */
+      metric: z.string().nullish(),
+      funnel_step: z.number().nullish(),
+    })
+    .nullish(),
   detector_config: jsonObject.nullish(),
   calculation_interval: z.string().nullish(),
   enabled: z.boolean(),

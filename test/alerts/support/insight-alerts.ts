@@ -1,8 +1,9 @@
 import { dashboards } from "../../../dashboards/index.ts";
 import type { AlertCheck, AlertThreshold, InsightAlertDefinition } from "../../../src/alerts/posthog/index.ts";
 import { type Owner, owners } from "../../../src/catalog/owners.ts";
-import { lineLabels, type Tile, type TrendTile } from "../../../src/insights/define/index.ts";
+import { type FunnelTile, lineLabels, type Tile, type TrendTile } from "../../../src/insights/define/index.ts";
 import { checkTrendAlert } from "../../../src/local/twins/posthog/alerts/evaluation.ts";
+import { checkFunnelAlert, isOnFunnel } from "../../../src/local/twins/posthog/alerts/funnels.ts";
 import { alertFields } from "../../../src/resources/posthog/insight-alert/fields.ts";
 import type { Given } from "../../dashboards/support/given.ts";
 import { alertUnderTest, type Mistake } from "./mistakes.ts";
@@ -13,30 +14,40 @@ import { alertUnderTest, type Mistake } from "./mistakes.ts";
  */
 export async function toldOf(definition: InsightAlertDefinition, story: Given): Promise<readonly Owner[]> {
   const alert = alertUnderTest(definition);
-  const { query } = trendOf(alert);
+  const { query } = watchedBy(alert);
   const sent = alertFields(
     {
       ...{ projectId: 1, dashboardId: "1", enabled: true, subscribers: [], owner: alert.notify[0] },
       ...{ tileKey: alert.tileKey, tileTitle: alert.tileTitle, line: alert.line },
+      ...(alert.conversion ? { conversion: alert.conversion } : {}),
       ...{ name: alert.name, when: alert.when, check: alert.check, because: alert.because },
     },
     [],
   );
   for (const now of checksOf(alert.check, story.span)) {
-    const ask = async (asked: object) => ({ ...(await story.ask(asked, now)) });
-    const { breaches } = await checkTrendAlert(sent as never, { ...query }, ask);
+    const isFunnelAlert = isOnFunnel(sent as never);
+    const seen = isFunnelAlert ? story.until(now) : story;
+    const ask = async (asked: object) => ({ ...(await seen.ask(asked, now)) });
+    const { breaches } = await (isFunnelAlert ? checkFunnelAlert : checkTrendAlert)(sent as never, { ...query }, ask);
     if (breaches.length > 0) return alert.notify;
   }
   return [];
 }
 
 /** Found by its title, as the resource finds the insight. */
-function trendOf({ dashboardKey, tileTitle }: InsightAlertDefinition): TrendTile {
+function watchedBy({ dashboardKey, tileTitle }: InsightAlertDefinition): TrendTile | FunnelTile<"steps"> {
   const tiles: Tile[] = Object.values(dashboards.find(({ key }) => key === dashboardKey)?.tiles ?? {});
   const tile = tiles.find((one) => one.kind === "insight" && one.title === tileTitle);
-  if (tile?.kind !== "insight" || !isTrend(tile)) throw new Error(`“${tileTitle}” is no trend`);
+  if (tile?.kind !== "insight" || !(isTrend(tile) || isFunnel(tile)))
+    throw new Error(`“${tileTitle}” carries no alert`);
   return tile;
 }
+
+const isFunnel = (tile: Tile): tile is FunnelTile<"steps"> =>
+  tile.kind === "insight" &&
+  tile.query.kind === "InsightVizNode" &&
+  tile.query.source.kind === "FunnelsQuery" &&
+  tile.query.source.funnelsFilter?.funnelVizType === "steps";
 
 const isTrend = (tile: Tile): tile is TrendTile =>
   tile.kind === "insight" && tile.query.kind === "InsightVizNode" && tile.query.source.kind === "TrendsQuery";
@@ -73,9 +84,7 @@ export function insightAlertMistakes(alert: InsightAlertDefinition): Mistake<Ins
   return [
     ...thresholdMistakes(when).map(([mistake, wrong]) => [mistake, { ...alert, when: wrong }] as const),
     ...otherTiles(alert),
-    ...lineLabels(trendOf(alert).query.source).flatMap((label, line) =>
-      line === alert.line ? [] : [[`watches ${label}`, { ...alert, line }] as const],
-    ),
+    ...otherParts(alert),
     ...(["hourly", "daily", "weekly", "monthly"] as const).flatMap((check) =>
       check === alert.check ? [] : [[`is looked at ${check}`, { ...alert, check }] as const],
     ),
@@ -91,6 +100,26 @@ export function insightAlertMistakes(alert: InsightAlertDefinition): Mistake<Ins
       ];
     }),
   ];
+}
+
+/** Another line of a trend, or another conversion of a funnel. */
+function otherParts(alert: InsightAlertDefinition): Mistake<InsightAlertDefinition>[] {
+  const { source } = watchedBy(alert).query;
+  if (source.kind === "TrendsQuery")
+    return lineLabels(source).flatMap((label, line) =>
+      line === alert.line ? [] : [[`watches ${label}`, { ...alert, line }] as const],
+    );
+  const last = source.series.length - 1;
+  const { toStep = last, from = "first step" } = alert.conversion ?? {};
+  return source.series.flatMap((_, to) =>
+    (["first step", "step before"] as const).flatMap((other): Mistake<InsightAlertDefinition>[] => {
+      // At the second step, the first one is the step before.
+      const isSame = to === toStep && (other === from || to === 1);
+      return isSame
+        ? []
+        : [[`watches step ${to} from the ${other}`, { ...alert, conversion: { toStep: to, from: other } }]];
+    }),
+  );
 }
 
 function thresholdMistakes(when: AlertThreshold): [string, AlertThreshold][] {
@@ -112,14 +141,10 @@ function thresholdMistakes(when: AlertThreshold): [string, AlertThreshold][] {
 /** Puts the alert on another tile that can carry alerts, of its own dashboard or of another one. */
 const otherTiles = (alert: InsightAlertDefinition): Mistake<InsightAlertDefinition>[] =>
   dashboards.flatMap(({ key: dashboardKey, tiles }) =>
-    Object.entries<Tile>(tiles).flatMap(([tileKey, tile]) =>
-      !isTrend(tile) || (dashboardKey === alert.dashboardKey && tileKey === alert.tileKey)
-        ? []
-        : [
-            [
-              `is on ${dashboardKey} ${tileKey}`,
-              { ...alert, dashboardKey, tileKey, tileTitle: tile.title, line: 0 },
-            ] as const,
-          ],
-    ),
+    Object.entries<Tile>(tiles).flatMap(([tileKey, tile]) => {
+      const isOwn = dashboardKey === alert.dashboardKey && tileKey === alert.tileKey;
+      if (isOwn || tile.kind !== "insight" || !(alert.conversion ? isFunnel(tile) : isTrend(tile))) return [];
+      const wrong = { ...alert, dashboardKey, tileKey, tileTitle: tile.title, line: 0 };
+      return [[`is on ${dashboardKey} ${tileKey}`, wrong] as const];
+    }),
   );

@@ -81,6 +81,8 @@ export interface Given {
   show<Tile extends ChartTile>(reference: TileReference<Tile>, looking?: Looking): Promise<Shown<Tile>>;
   /** What PostHog would answer to any query at this time. */
   ask(query: object, now: Date): Promise<object>;
+  /** What had happened by then: a funnel asks until the end of the day, and knows nothing of what is to come. */
+  until(time: Date): Given;
   /** The times of the first and the last event. */
   readonly span: readonly [first: Date, last: Date];
 }
@@ -93,6 +95,11 @@ export function given(...all: readonly (Happening | SamePerson | readonly Happen
   const times = happenings.map(({ when }) => when.getTime());
   return {
     span: [new Date(Math.min(...times)), new Date(Math.max(...times))],
+    until: (time) =>
+      given(
+        happenings.filter(({ when }) => when <= time),
+        ...same,
+      ),
     ask: async (query, now) => evaluate(await tableOf(happenings, same), query, { now }),
     async show(reference, { now, ...project } = {}) {
       const tile = tileUnderTest(reference);

@@ -2,16 +2,23 @@ import { expect, test } from "vitest";
 import { httpClient } from "../../local/twins/http-client.ts";
 import { posthogStack } from "./stack.ts";
 
-/** A program with one dashboard and its subscription only. */
+/** A program with one dashboard, its subscription and an alert on the conversion of its funnel. */
 const digestOnly = `
 import { subscriptions } from "./alerts/index.ts";
 import { activationFunnel } from "./dashboards/activation-funnel.ts";
 import { events } from "./src/catalog/events.ts";
+import { alertOn, below } from "./src/alerts/posthog/index.ts";
 import { Product, readSettings } from "./src/platform/index.ts";
 
 const dashboards = [activationFunnel];
-const settings = readSettings({ events, dashboards, subscriptions, insightAlerts: [], sentryAlerts: [] });
-new Product("product", { ...settings.posthog, teams: settings.teams, dashboards, alerts: [], subscriptions: settings.subscriptions });
+const insightAlerts = [
+  alertOn(activationFunnel.tile("conversion"), {
+    name: "Few get going", when: below(0.4), check: "daily", notify: ["growth"], because: "Open the stepper yourself.",
+  }),
+];
+const settings = readSettings({ events, dashboards, subscriptions, insightAlerts, sentryAlerts: [] });
+const { teams } = settings;
+new Product("product", { ...settings.posthog, teams, dashboards, alerts: insightAlerts, subscriptions: settings.subscriptions });
 `;
 
 interface Live {
@@ -67,13 +74,23 @@ test("a digest is made where the stack says so, unchanged without a request, dri
   expect(posthog.requests.since(mark)).toEqual([]);
 
   await byHand({ target_value: "somebody@elsewhere.example", enabled: false });
+  // The alert on the funnel says 40 per cent at PostHog, and 0.4 here.
+  const [alert] = posthog.live().alerts;
+  expect(alert).toMatchObject({
+    config: { type: "FunnelsAlertConfig", metric: "conversion_from_start", funnel_step: null },
+    threshold: { configuration: { bounds: { lower: 40 } } },
+  });
+  const threshold = { configuration: { type: "absolute", bounds: { lower: 7 } } };
+  expect((await client.patch(`/api/projects/1/alerts/${alert?.id}/`, { threshold })).status).toBe(200);
   const drifted = await stack.refreshPreview();
   expect(drifted.exitCode, drifted.text).not.toBe(0);
   expect(drifted.text).toContain('"growth@brandvx.example" => "somebody@elsewhere.example"');
   expect(drifted.text).toMatch(/paused\s*: true/);
+  expect(drifted.text).toMatch(/value: 0.4 => 0.07/);
   const healed = await stack.up("--refresh", "--run-program");
   expect(healed.exitCode, healed.text).toBe(0);
   expect(await live()).toMatchObject([{ id: made?.id, target_value: "growth@brandvx.example", enabled: true }]);
+  expect(posthog.live().alerts).toMatchObject([{ threshold: { configuration: { bounds: { lower: 40 } } } }]);
   expect((await stack.refreshPreview()).exitCode).toBe(0);
 
   // Replaced although it is the same: taken over by the new one, and left by the old one.
@@ -101,4 +118,5 @@ test("a digest is made where the stack says so, unchanged without a request, dri
   const destroyed = await stack.destroy();
   expect(destroyed.exitCode, destroyed.text).toBe(0);
   expect(await live()).toEqual([]);
+  expect(posthog.live().alerts).toEqual([]);
 });

@@ -177,7 +177,7 @@ describe("what a dashboard knows about its tiles", () => {
       `${reference.dashboardKey}/${reference.tileKey}: ${line}`;
     expect(alertOn(example.tile("error-share"), "Error share")).toBe("example/error-share: Error share");
     expect(alertOn(example.tile("answers"), "ask.response_error")).toBe("example/answers: ask.response_error");
-    // @ts-expect-error funnels carry no alerts
+    // @ts-expect-error a funnel has no lines
     alertOn(example.tile("conversion"), "ask.prompt_submitted");
     // @ts-expect-error nor do texts
     alertOn(example.tile("about"), "Words");

@@ -136,6 +136,19 @@ const alerts: Record<string, Scenario<InsightAlertInputs>> = {
     before: insight,
     command: (alert, at) => alert.up(alertOn(dashboardIn(at))),
   },
+  "making an alert on a funnel": {
+    resource: (process) => process.alert(),
+    before: async (at) => {
+      const series = ["opened", "completed"].map((event) => ({ kind: "EventsNode", event }));
+      const query = { kind: "InsightVizNode", source: { kind: "FunnelsQuery", series } };
+      await at
+        .process()
+        .dashboard()
+        .up(definition({ tiles: { first: trendTile("First", { query }) } }));
+    },
+    command: (alert, at) =>
+      alert.up(alertOn(dashboardIn(at), { when: { kind: "below", value: 0.4 }, conversion: { from: "first step" } })),
+  },
   "making an alert with deliveries": {
     resource: (process) => process.alert(),
     before: insight,

@@ -1,5 +1,6 @@
 import type { AlertThreshold, InsightAlertDefinition } from "../../../alerts/posthog/index.ts";
 import { dayName, formatNumber, type View } from "../../../insights/draw/index.ts";
+import type { AlertConversion } from "../../../model/posthog/alerts.ts";
 
 /** A value that an alert checks, and the one before it. */
 interface Watched {
@@ -15,9 +16,10 @@ interface Watched {
  * Why an alert would fire now, in words; undefined when it would not. Like PostHog, it checks the last complete period
  * (`check_ongoing_interval` is off), for each value of a breakdown.
  */
-export function firingWords({ when, line }: InsightAlertDefinition, view: View): string | undefined {
-  const unit = "unit" in view ? view.unit : undefined;
-  const firing = watched(view, line).filter((one) => isFiring(when, one));
+export function firingWords({ when, line, conversion }: InsightAlertDefinition, view: View): string | undefined {
+  const unit = "unit" in view ? view.unit : view.kind === "funnel" ? share : undefined;
+  const values = view.kind === "funnel" ? conversions(view, conversion) : watched(view, line);
+  const firing = values.filter((one) => isFiring(when, one));
   if (unit === undefined || firing.length === 0) return undefined;
   return firing
     .map(({ name, day, value }) => {
@@ -25,6 +27,22 @@ export function firingWords({ when, line }: InsightAlertDefinition, view: View):
       return `${name}: ${formatNumber(value, unit)}${at}`;
     })
     .join("; ");
+}
+
+const share = { format: "percentage_scaled", prefix: "", postfix: "" } as const;
+
+/** The conversion of each value of a breakdown, or of all. Nobody is 0, as PostHog has it. */
+function conversions(
+  { groups, steps }: Extract<View, { kind: "funnel" }>,
+  watches: AlertConversion | undefined,
+): Watched[] {
+  if (watches === undefined) return [];
+  return groups.map(({ name, counts }) => {
+    const at = watches.toStep ?? counts.length - 1;
+    const entered = counts[watches.from === "first step" ? 0 : at - 1] ?? 0;
+    const value = entered === 0 ? 0 : (counts[at] ?? 0) / entered;
+    return { name: name || (steps[at] ?? "conversion"), day: undefined, value, before: undefined };
+  });
 }
 
 function watched(view: View, line: number): Watched[] {

@@ -44,7 +44,12 @@ export function goalWords(query: unknown, alert: InsightAlertDefinition): string
 const unitOf = (format: unknown) => (format === "percentage_scaled" ? share : { ...share, format: "numeric" as const });
 
 /** "above 5 %, looked at hourly": when an alert fires. @param format of the tile's values */
-export function alertWords({ when, check }: InsightAlertDefinition, format: unknown): string {
+export function alertWords({ when, check, conversion }: InsightAlertDefinition, format: unknown): string {
+  if (conversion && "value" in when) {
+    const { toStep, from } = conversion;
+    const of = `conversion from the ${from}${toStep === undefined ? "" : ` to step ${toStep + 1}`}`;
+    return `${of} ${when.kind} ${formatNumber(when.value, share)}, looked at ${check}`;
+  }
   if ("share" in when) return `${when.kind} ${formatNumber(when.share, share)}, looked at ${check}`;
   return `${when.kind} ${formatNumber(when.value, unitOf(format))}, looked at ${check}`;
 }

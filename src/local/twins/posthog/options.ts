@@ -34,6 +34,8 @@ export interface Features {
   dashboardsField?: boolean;
   /** Alerts on SQL insights. Default true. */
   sqlAlerts?: boolean;
+  /** Alerts on funnels, which releases before June 2026 do not have. Default true. */
+  funnelAlerts?: boolean;
   /** False: as in older releases, destinations stay when their alert is deleted. Default true. */
   alertsDeleteDestinations?: boolean;
   /** Whether the key's person is an admin of the project, who may change all of its settings. Default true. */

@@ -116,6 +116,7 @@ export function openWorld(options: PosthogTwinOptions): World {
       enterpriseDefinitions: true,
       dashboardsField: true,
       sqlAlerts: true,
+      funnelAlerts: true,
       alertsDeleteDestinations: true,
       projectAdmin: true,
       eventFilters: true,

@@ -6,7 +6,7 @@ import type { InsightAlertInputs, InsightAlertOutputs } from "./inputs.ts";
 /** The alert as PostHog's fields (products/alerts/backend/api/alert.py). */
 export const alertFields = (inputs: InsightAlertInputs, subscribedUsers: number[]): JsonObject => ({
   name: inputs.name,
-  ...thresholdFields(inputs.when),
+  ...thresholdFields(inputs),
   config: configOf(inputs),
   calculation_interval: inputs.check,
   subscribed_users: subscribedUsers,
@@ -21,8 +21,8 @@ export function alertChanges(inputs: InsightAlertInputs, live: LiveAlert, subscr
   const isHeld = (key: keyof NonNullable<InsightAlertInputs["setByHand"]>) => byHand[key] !== undefined;
   return {
     ...(differs("name") ? { name: inputs.name } : {}),
-    ...(differs("when") ? thresholdFields(inputs.when) : {}),
-    ...(differs("line") || isHeld("checksOngoing") ? { config: configOf(inputs) } : {}),
+    ...(differs("when") ? thresholdFields(inputs) : {}),
+    ...(differs("line") || differs("conversion") || isHeld("checksOngoing") ? { config: configOf(inputs) } : {}),
     ...(differs("check") ? { calculation_interval: inputs.check } : {}),
     ...(differs("subscribers") ? { subscribed_users: subscribedUsers } : {}),
     ...(differs("enabled") ? { enabled: inputs.enabled } : {}),
@@ -32,18 +32,30 @@ export function alertChanges(inputs: InsightAlertInputs, live: LiveAlert, subscr
   };
 }
 
-const configOf = ({ line }: InsightAlertInputs): JsonObject => ({
-  type: "TrendsAlertConfig",
-  series_index: line,
-  check_ongoing_interval: false,
-});
+const configOf = ({ line, conversion }: InsightAlertInputs): JsonObject =>
+  conversion === undefined
+    ? { type: "TrendsAlertConfig", series_index: line, check_ongoing_interval: false }
+    : {
+        type: funnelConfig,
+        metric: conversion.from === "first step" ? "conversion_from_start" : "conversion_from_previous",
+        funnel_step: conversion.toStep ?? null,
+      };
 
-function thresholdFields(when: AlertThreshold): JsonObject {
+const funnelConfig = "FunnelsAlertConfig";
+
+/** Conversions are shares here and per cent at PostHog; rounded, since 0.07 times 100 is not quite 7. */
+const atPosthog = (value: number, isConversion: boolean): number =>
+  isConversion ? Number((value * 100).toPrecision(12)) : value;
+const fromPosthog = (value: number, isConversion: boolean): number =>
+  isConversion ? Number((value / 100).toPrecision(12)) : value;
+
+function thresholdFields({ when, conversion }: InsightAlertInputs): JsonObject {
+  const isConversion = conversion !== undefined;
   switch (when.kind) {
     case "above":
-      return threshold("absolute", { upper: when.value }, "absolute_value");
+      return threshold("absolute", { upper: atPosthog(when.value, isConversion) }, "absolute_value");
     case "below":
-      return threshold("absolute", { lower: when.value }, "absolute_value");
+      return threshold("absolute", { lower: atPosthog(when.value, isConversion) }, "absolute_value");
     case "rises by":
       return threshold("percentage", { upper: when.share }, "relative_increase");
     case "falls by":
@@ -74,6 +86,7 @@ export function reflectAlert(
     name: live.name ?? "",
     when: reflectThreshold(live),
     line: live.config?.series_index ?? 0,
+    conversion: reflectConversion(live),
     check: live.calculation_interval as InsightAlertInputs["check"],
     enabled: live.enabled,
     subscribers: sameSubscribers ? state.subscribers : emails.toSorted(),
@@ -93,14 +106,22 @@ function setByHand(live: LiveAlert): InsightAlertInputs["setByHand"] {
   return Object.keys(found).length > 0 ? found : undefined;
 }
 
-function reflectThreshold({ threshold, condition }: LiveAlert): AlertThreshold {
+function reflectConversion({ config }: LiveAlert): InsightAlertInputs["conversion"] {
+  if (config?.type !== funnelConfig) return undefined;
+  const from = config.metric === "conversion_from_previous" ? "step before" : "first step";
+  return typeof config.funnel_step === "number" ? { toStep: config.funnel_step, from } : { from };
+}
+
+function reflectThreshold({ threshold, condition, config }: LiveAlert): AlertThreshold {
+  const isConversion = config?.type === funnelConfig;
   const { type: unit, bounds } = threshold?.configuration ?? {};
   const { lower, upper } = bounds ?? {};
   const type = condition?.type;
   const onlyUpper = upper != null && lower == null;
-  if (unit === "absolute" && type === "absolute_value" && onlyUpper) return { kind: "above", value: upper };
+  if (unit === "absolute" && type === "absolute_value" && onlyUpper)
+    return { kind: "above", value: fromPosthog(upper, isConversion) };
   if (unit === "absolute" && type === "absolute_value" && lower != null && upper == null)
-    return { kind: "below", value: lower };
+    return { kind: "below", value: fromPosthog(lower, isConversion) };
   if (unit === "percentage" && type === "relative_increase" && onlyUpper) return { kind: "rises by", share: upper };
   if (unit === "percentage" && type === "relative_decrease" && onlyUpper) return { kind: "falls by", share: upper };
   const asIs: Json = {

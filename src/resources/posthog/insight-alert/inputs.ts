@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { alertChecks, alertThreshold } from "../../../model/posthog/alerts.ts";
+import { alertChecks, alertConversion, alertThreshold } from "../../../model/posthog/alerts.ts";
 import { posthogTextProblem } from "../../../model/posthog/texts.ts";
 import { vendorText } from "../../../model/text.ts";
 
@@ -49,6 +49,8 @@ export const insightAlertInputs = z.object({
   tileKey: z.string().min(1),
   tileTitle: z.string().min(1),
   line: z.int().min(0, "a tile's lines are numbered from 0"),
+  /** Of a funnel; absent on a trend, and in states of release 1.0.0. */
+  conversion: alertConversion.optional(),
   name: vendorText("an alert needs a name", (text) => posthogTextProblem(text, "alertName")),
   when: alertThreshold,
   check: z.enum(alertChecks),

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { Incomplete } from "../../kernel/errors.ts";
+import { Incomplete, isVendorError } from "../../kernel/errors.ts";
 import { makeOnce } from "../../kernel/lost.ts";
 import { dynamicProvider } from "../../kernel/provider.ts";
 import type { LiveAlert } from "../answers.ts";
@@ -31,7 +31,7 @@ export const insightAlertProvider = ({ configure, connect }: PostHogConnections)
       const alert =
         existing ??
         (await makeOnce(
-          () => api.createAlert({ insight: insightId, ...alertFields(news, subscribers) }),
+          () => api.createAlert({ insight: insightId, ...alertFields(news, subscribers) }).catch(explained(news)),
           async () => (await api.alerts()).find(isIt),
           clock,
         ));
@@ -84,3 +84,15 @@ const outputsOf = (insightId: number, functionIds: Record<string, string> = {}):
   insightId,
   ...(Object.keys(functionIds).length > 0 ? { functionIds } : {}),
 });
+
+/** PostHog has alerts on funnels since June 2026 (PostHog/posthog#62670), and switched them on account by account. */
+const explained =
+  ({ conversion, name }: InsightAlertInputs) =>
+  (error: unknown): never => {
+    const isRefused = isVendorError(error) && error.failure.status === 400;
+    if (conversion === undefined || !isRefused || !/not supported|not enabled|unsupported/i.test(error.failure.detail))
+      throw error;
+    throw new Error(
+      `the alert "${name}" is on a funnel, and this PostHog refuses it: ${error.failure.detail} PostHog has such alerts since June 2026. Update it, or ask PostHog to switch them on for the account; until then, take the alert out of alerts/posthog.ts`,
+    );
+  };

@@ -1,5 +1,5 @@
 import { type CustomResourceOptions, type Input, type Output, secret } from "@pulumi/pulumi";
-import type { AlertCheck, AlertThreshold } from "../../../model/posthog/alerts.ts";
+import type { AlertCheck, AlertConversion, AlertThreshold } from "../../../model/posthog/alerts.ts";
 import { DynamicResource } from "../../kernel/resource.ts";
 
 /** Where a fired alert is sent, besides e-mail, and for which teams. */
@@ -29,6 +29,11 @@ export interface InsightAlertArguments {
   tileTitle: string;
   /** Index of the tile's line, from 0. */
   line: number;
+  /**
+   * Which conversion of a funnel. Then the threshold is a share of people, 0 to 1.
+   * @default none: the tile is a trend
+   */
+  conversion?: AlertConversion;
   name: string;
   /** Threshold, in the unit of the tile's values. */
   when: AlertThreshold;

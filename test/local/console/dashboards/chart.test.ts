@@ -97,6 +97,27 @@ describe("an alert is said to fire", () => {
     expect(firing(data, when)).toBe(words);
   });
 
+  test.each([
+    [undefined, "first step", "completed: 40 %"],
+    [1, "first step", "viewed: 50 %"],
+    [undefined, "step before", null],
+  ] as const)("of a funnel's conversion to step %s from the %s", (toStep, from, words) => {
+    const funnel = {
+      kind: "InsightVizNode",
+      source: { kind: "FunnelsQuery", series: [], funnelsFilter: { funnelVizType: "steps" } },
+    };
+    const results = [
+      ["opened", 10],
+      ["viewed", 5],
+      ["completed", 4],
+    ].map(([name, count]) => ({ name, count }));
+    const conversion = { ...(toStep === undefined ? {} : { toStep }), from };
+    const watches = { ...alert(below(0.6)), conversion };
+    expect(chartOf(funnel, { ...ratio([]), results } as never, { ...size, id: "one", alert: watches }).firing).toBe(
+      words,
+    );
+  });
+
   test("of the last period that is over, since PostHog looks at no other", () => {
     const during = new Date("2026-11-24T14:20:00Z");
     expect(firing([0.1, 0.4], above(0.3), during)).toBeNull();

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { insightAlerts } from "../../../../alerts/index.ts";
+import { activationFunnel } from "../../../../dashboards/activation-funnel.ts";
 import { cadenceThroughput } from "../../../../dashboards/cadence-throughput.ts";
 import { dashboards } from "../../../../dashboards/index.ts";
+import { alertOn, below } from "../../../../src/alerts/posthog/index.ts";
 import { events } from "../../../../src/catalog/events.ts";
 import type { DashboardDefinition } from "../../../../src/insights/define/index.ts";
 import { alertWords, eventsOf, goalWords } from "../../../../src/local/console/dashboards/words.ts";
@@ -40,6 +42,19 @@ test("alerts are told in the unit of their tile", () => {
     "error-share": "above 10 %, looked at hourly",
     "completions-over-time": "below 1, looked at daily",
   });
+});
+
+test("an alert on a funnel says which conversion, as a share", () => {
+  const watches = (toStep?: number) =>
+    alertWords(
+      alertOn(activationFunnel.tile("conversion"), {
+        ...{ name: "Few", when: below(0.4), check: "daily", notify: ["growth"], because: "Look.", from: "step before" },
+        ...(toStep === undefined ? {} : { toStep }),
+      }),
+      undefined,
+    );
+  expect(watches()).toBe("conversion from the step before below 40 %, looked at daily");
+  expect(watches(1)).toBe("conversion from the step before to step 2 below 40 %, looked at daily");
 });
 
 test("a goal and an alert on one tile are explained, also in the tile's own words where they differ", () => {

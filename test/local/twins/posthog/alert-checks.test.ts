@@ -160,3 +160,35 @@ describe("the next check of an alert", () => {
     expect(nextCheck(interval, previous, new Date("2026-11-27T10:20:00Z")).toISOString()).toBe(next);
   });
 });
+
+test("an alert on a funnel compares its conversion in per cent, of each value of a breakdown", async () => {
+  const step = (count: number, breakdown_value?: string[]) => ({ count, ...(breakdown_value && { breakdown_value }) });
+  let results: unknown = [step(10), step(5), step(4)];
+  const client = await posthog({ evaluate: () => ({ results: results as never }) });
+  const { insights } = await dashboardWith(client, "Way");
+  const series = ["a", "b", "c"].map((event) => ({ kind: "EventsNode", event }));
+  const query = { kind: "InsightVizNode", source: { kind: "FunnelsQuery", series } };
+  await client.patch(`insights/${insights[0].id}/`, { query });
+  const alert = await client.post("alerts/", {
+    ...{ insight: insights[0].id, name: "Few", subscribed_users: [501], calculation_interval: "hourly" },
+    threshold: { configuration: { type: "absolute", bounds: { lower: 41 } } },
+    condition: { type: "absolute_value" },
+    config: { type: "FunnelsAlertConfig", metric: "conversion_from_start", funnel_step: null },
+  });
+  expect(alert.status, JSON.stringify(alert.body)).toBe(201);
+  const check = async () => (await client.twin.checkAlerts("all"))[0];
+  expect(await check()).toMatchObject({ state: "Firing", value: 40 });
+  await client.patch(`alerts/${alert.body.id}/`, {
+    config: { type: "FunnelsAlertConfig", metric: "conversion_from_previous", funnel_step: 2 },
+  });
+  expect(await check()).toMatchObject({ state: "Not firing", value: 80 });
+  results = [
+    [step(10, ["web"]), step(9, ["web"]), step(9, ["web"])],
+    [step(10, ["app"]), step(4, ["app"]), step(1, ["app"])],
+  ];
+  expect(await check()).toMatchObject({ state: "Firing", value: 25, breaches: [expect.stringContaining("(app)")] });
+  results = [step(9), step(0), step(0)];
+  expect(await check()).toMatchObject({ state: "Firing", value: 0 });
+  results = [];
+  expect(await check()).toMatchObject({ state: "Errored", value: null, sent: [] });
+});

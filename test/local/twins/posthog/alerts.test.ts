@@ -20,6 +20,11 @@ async function draft(client: Client, query: Record<string, unknown> = trend()) {
   };
 }
 
+const conversion = (fields: object) => ({
+  ...{ type: "FunnelsAlertConfig", metric: "conversion_from_start", funnel_step: null },
+  ...fields,
+});
+
 describe("an alert", () => {
   test("is written with ids and answered with objects", async () => {
     const client = await posthog();
@@ -124,10 +129,48 @@ describe("an alert is 400", () => {
     expect(client.twin.live().alerts).toEqual([]);
   });
 
-  test("on a funnel", async () => {
-    const client = await posthog();
+  test("on a funnel, in a release that has no such alerts", async () => {
+    const client = await posthog({ features: { funnelAlerts: false } });
     const answer = await client.post("alerts/", await draft(client, funnel("a", "b")));
     expect(answer.body).toMatchObject({ attr: "insight", detail: "Alerts are not supported for this insight." });
+  });
+
+  test.each([
+    ["a trend's config", {}, "is not supported (only TrendsQuery)"],
+    [
+      "a step that it does not have",
+      { config: conversion({ funnel_step: 2 }) },
+      "funnel_step 2 is out of range (funnel has 2 steps)",
+    ],
+    ["a step below none", { config: conversion({ funnel_step: -1 }) }, "funnel_step must be >= 0, got -1"],
+    [
+      "the step before the first",
+      { config: conversion({ funnel_step: 0, metric: "conversion_from_previous" }) },
+      "conversion_from_previous is undefined at the first step",
+    ],
+    ["another number", { config: conversion({ metric: "time" }) }, "Alert has invalid FunnelsAlertConfig"],
+    [
+      "an earlier value",
+      { config: conversion({}), condition: { type: "relative_increase" } },
+      "This funnel only supports absolute value conditions",
+    ],
+  ])("on a funnel, with %s", async (_, fields, detail) => {
+    const client = await posthog();
+    const answer = await client.post("alerts/", { ...(await draft(client, funnel("a", "b"))), ...fields });
+    expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining(detail) } });
+  });
+
+  test("on a time to convert, and with a funnel's config on a trend", async () => {
+    const client = await posthog();
+    const query = funnel("a", "b");
+    const times = { ...query, source: { ...query.source, funnelsFilter: { funnelVizType: "time_to_convert" } } };
+    const config = conversion({});
+    expect((await client.post("alerts/", { ...(await draft(client, times)), config })).body.detail).toContain(
+      "aren't supported for the 'time_to_convert' visualization",
+    );
+    expect((await client.post("alerts/", { ...(await draft(client)), config })).body.detail).toContain(
+      "Funnel alert config requires a FunnelsQuery insight, got 'TrendsQuery'",
+    );
   });
 
   test.each(["BoldNumber", "ActionsPie", "ActionsBarValue", "ActionsTable", "WorldMap"])(

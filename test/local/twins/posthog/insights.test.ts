@@ -182,7 +182,8 @@ describe("an insight's alerts", () => {
 
   test.each([
     ["it is deleted", { deleted: true }, 0],
-    ["its query becomes a funnel", { query: funnel("a", "b") }, 0],
+    ["its query becomes a funnel", { query: funnel("a", "b") }, 1],
+    ["its query becomes one of retention", { query: { kind: "RetentionQuery" } }, 0],
     ["its query becomes another trend", { query: trend("b") }, 1],
     ["its query becomes SQL", { query: sql("select 1") }, 1],
     ["its name changes", { name: "B" }, 1],
@@ -193,5 +194,13 @@ describe("an insight's alerts", () => {
     expect((await client.get(`insights/${id}/`)).body.alerts).toHaveLength(1);
     await client.patch(`insights/${id}/`, change);
     expect(client.twin.live().alerts).toHaveLength(left);
+  });
+
+  test("are deleted when its query becomes a funnel in a release that has no alerts on funnels", async () => {
+    const client = await posthog({ features: { funnelAlerts: false } });
+    const { id } = (await client.post("insights/", { name: "Steps", query: trend() })).body;
+    await client.post("alerts/", alertOn(id));
+    await client.patch(`insights/${id}/`, { query: funnel("a", "b") });
+    expect(client.twin.live().alerts).toEqual([]);
   });
 });

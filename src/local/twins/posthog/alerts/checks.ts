@@ -4,6 +4,7 @@ import type { AlertRecord } from "../records.ts";
 import type { World } from "../world.ts";
 import { nextCheck } from "./clock.ts";
 import { type Ask, checkTrendAlert } from "./evaluation.ts";
+import { checkFunnelAlert, isOnFunnel } from "./funnels.ts";
 
 /** What a check of an alert found, and whom PostHog told. */
 export interface AlertCheck {
@@ -45,7 +46,8 @@ const isDue = ({ next_check_at: next }: AlertRecord, now: Date): boolean =>
 async function checkOne(world: World, alert: AlertRecord, outside: Outside): Promise<AlertCheck> {
   const { id: alertId, name } = alert;
   const insight = world.insights.get(alert.insight_id);
-  const found = await checkTrendAlert(alert, insight?.query ?? {}, outside.ask).catch((error: unknown) => ({
+  const check = isOnFunnel(alert) ? checkFunnelAlert : checkTrendAlert;
+  const found = await check(alert, insight?.query ?? {}, outside.ask).catch((error: unknown) => ({
     ...{ value: null, breaches: [] },
     error: String(error),
   }));

@@ -101,6 +101,9 @@ function checkAlert(world: World, alert: AlertRecord, boundsRequired: boolean): 
   if (kind === "HogQLQuery" && !world.features.sqlAlerts) {
     throw invalid("SQL insight alerts are not enabled for your account.", "insight");
   }
+  if (kind === "FunnelsQuery" && !world.features.funnelAlerts) {
+    throw invalid("Alerts are not supported for this insight.", "insight");
+  }
   checkWatch({ query, alert, boundsRequired });
 }
 

@@ -21,6 +21,13 @@ const sqlFields = z.strictObject({
   label_column: z.string().nullish(),
 });
 
+const funnelsFields = z.strictObject({
+  type: z.literal("FunnelsAlertConfig"),
+  metric: z.enum(["conversion_from_start", "conversion_from_previous"]),
+  funnel_step: z.int().nullish(),
+  check_ongoing_interval: z.boolean().nullish(),
+});
+
 type Condition = z.infer<typeof conditionFields>;
 type AlertThreshold = z.infer<typeof thresholdFields>;
 
@@ -45,6 +52,7 @@ export function checkWatch({ query, alert, boundsRequired }: Watch): void {
   const configType = isObject(alert.config) ? alert.config.type : undefined;
   if (configType === "TrendsAlertConfig") checkTrends(source, condition.data, alert);
   else if (configType === "HogQLAlertConfig") checkSql(source, condition.data, alert);
+  else if (configType === "FunnelsAlertConfig") checkFunnels(source, condition.data, alert);
   else throw invalid(`Unsupported alert config type: ${shown(alert.config)}`);
 
   const { bounds } = readThreshold(alert);
@@ -84,6 +92,33 @@ function checkSql(source: JsonObject | null, condition: Condition, alert: Watch[
   if (!config.success) throw invalid(`Alert has invalid HogQLAlertConfig: ${shown(alert.config)}`);
   if (config.data.evaluation === "any_row" && condition.type !== "absolute_value") {
     throw invalid("Any-row SQL alerts only support absolute value conditions");
+  }
+  fittingThreshold(condition, alert);
+}
+
+/** Source: products/alerts/backend/evaluation/validation.py and funnel_strategies.py. */
+function checkFunnels(source: JsonObject | null, condition: Condition, alert: Watch["alert"]): void {
+  if (source?.kind !== "FunnelsQuery") {
+    throw invalid(`Funnel alert config requires a FunnelsQuery insight, got '${String(source?.kind)}'`);
+  }
+  const config = funnelsFields.safeParse(alert.config);
+  if (!config.success) throw invalid(`Alert has invalid FunnelsAlertConfig: ${shown(alert.config)}`);
+  const filter = isObject(source.funnelsFilter) ? source.funnelsFilter : {};
+  const viz = filter.funnelVizType ?? "steps";
+  if (viz !== "steps" && viz !== "trends") {
+    throw invalid(`Funnel alerts aren't supported for the '${String(viz)}' visualization.`);
+  }
+  if (viz === "steps") {
+    if (condition.type !== "absolute_value") throw invalid("This funnel only supports absolute value conditions");
+    const { funnel_step: step, metric } = config.data;
+    const steps = Array.isArray(source.series) ? source.series.length : 0;
+    if (typeof step === "number" && step < 0) throw invalid(`funnel_step must be >= 0, got ${step}`);
+    if (typeof step === "number" && step >= steps) {
+      throw invalid(`funnel_step ${step} is out of range (funnel has ${steps} steps)`);
+    }
+    if (metric === "conversion_from_previous" && step === 0) {
+      throw invalid("conversion_from_previous is undefined at the first step; use conversion_from_start instead");
+    }
   }
   fittingThreshold(condition, alert);
 }

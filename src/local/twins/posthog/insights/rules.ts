@@ -74,7 +74,8 @@ export function updateInsight(world: World, before: InsightRecord, body: JsonObj
     updated_at: at,
     ...(material.some((key) => key in body) ? { last_modified_at: at, last_modified_by: caller.userId } : {}),
   });
-  if (alertableKind(after.query) === null) deleteAlerts(world, after.id);
+  const kind = alertableKind(after.query);
+  if (kind === null || (kind === "FunnelsQuery" && !world.features.funnelAlerts)) deleteAlerts(world, after.id);
   return after;
 }
 

@@ -11,8 +11,10 @@ export function sourceQuery(query: unknown): JsonObject | null {
   return wrappers.has(String(query.kind)) ? sourceQuery(query.source) : query;
 }
 
-/** The kind that an alert on this query would watch; `null`: it cannot carry one (funnels, retention, paths, …). */
-export function alertableKind(query: unknown): "TrendsQuery" | "HogQLQuery" | null {
+const alertable = ["TrendsQuery", "HogQLQuery", "FunnelsQuery"] as const;
+
+/** The kind that an alert on this query would watch; `null`: it cannot carry one (retention, paths, …). */
+export function alertableKind(query: unknown): (typeof alertable)[number] | null {
   const kind = sourceQuery(query)?.kind;
-  return kind === "TrendsQuery" || kind === "HogQLQuery" ? kind : null;
+  return alertable.find((one) => one === kind) ?? null;
 }
