@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { eventFilterOf } from "../../../src/catalog/event-filter.ts";
+import type { EventFilterInputs } from "../../../src/resources/posthog/event-filter/inputs.ts";
 import type { Lifetime } from "../lifetime.ts";
 import {
   alertOn,
@@ -103,6 +105,18 @@ describe.for(endings)("what is replaced %s", (ending) => {
     const before = at.twin.live().alerts;
     await replaced(ending, alert, news, () => at.process().alert());
     expect(at.twin.live().alerts).toEqual(before);
+  });
+
+  test("an event filter stays on, though the old one of the two is the same filter", async () => {
+    await using at = await setting();
+    const filter = at.process().filter();
+    const news = { projectId: 1, ...eventFilterOf({ landing_view: {} }) } as EventFilterInputs;
+    await filter.up(news);
+    const before = at.twin.eventFilter();
+    const after = await replaced(ending, filter, news, () => at.process().filter());
+    expect(at.twin.eventFilter()).toEqual(before);
+    await after.destroy();
+    expect(at.twin.eventFilter()?.mode).toBe("disabled");
   });
 
   test("a catalog keeps its words, and loses those of an event that has left it in the same run", async () => {
