@@ -20,7 +20,7 @@ from ._generated.flags import FLAGS, FlagFact
 from ._notices import Sink
 from ._plain import copied
 from ._posthog_flags import FlagAnswer, FlagsClient
-from ._privacy import opaque_id, redact_person, redact_text, warm_redactor
+from ._privacy import opaque_id, redact_person, redact_text
 from ._reason import reason_of
 from ._somebody import is_somebody
 from ._state.options import OptionFinding, number_for
@@ -200,7 +200,9 @@ class Flags:
                     raise RuntimeError("it is closed")
                 with importing():
                     client = FlagsClient(*self._source, on_definitions=self._on_definitions)
-                    warm_redactor()
+                # The redactor compiles its patterns with its first use: longer than a deadline.
+                opaque_id("user")
+                redact_person({"plan": "pro"}, "flag", self._on_drop)
                 client.begin()
                 self._client = client
                 # It was closed meanwhile.
@@ -225,7 +227,7 @@ class Flags:
                 self._fails(question, "no thread can be started for it")
                 return self._away(key)
             if not asked.done() and self._client is None:
-                self._once("Feature flags have the catalog's values until posthog-python is loaded")
+                self._once("Feature flags have the catalog's values until posthog-python and the redactor are loaded")
                 return self._away(key)
             if not asked.done():
                 self._fails(question, f"no answer within {round(question.seconds * 1000)} ms")
