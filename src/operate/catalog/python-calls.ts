@@ -38,7 +38,8 @@ const byPythonName = new Map(
 /** Functions of posthog-python that take a flag's key first, and the override of the package. */
 const flagReaders = /^(?:get_feature_flag(?:_payload|_result)?|feature_enabled)$/;
 const flagSetter = "set_feature_flag";
-const flagOfPackage = "analytics.flag";
+/** `flag` and `aflag` of the package and of its module `flags`. */
+const flagOfPackage = /^(?:flags\.)?a?flag$/;
 const looksLikeFlag = /\bflag\b|feature_flag|feature_enabled/;
 
 /** What the package's `events` has beside the events. */
@@ -128,11 +129,10 @@ function readNames(top: Node, text: string): FileNames {
     isBoundAgain: (expression) => boundAgain.has(partsOf(expression)[0] ?? ""),
     flagUseOf(expression) {
       const parts = partsOf(expression);
-      const [last = "", holder = ""] = parts.toReversed();
+      const last = parts.at(-1) ?? "";
       if (last === flagSetter) return "sets";
-      if (flagReaders.test(last)) return "asks";
-      const isOfAnalytics = last === "flag" && /(?:analytics|posthog)$/i.test(holder);
-      return isOfAnalytics || (parts.length > 0 && pathOf(expression) === flagOfPackage) ? "asks" : undefined;
+      const isOfPackage = parts.length > 0 && flagOfPackage.test(pathOf(expression) ?? "");
+      return isOfPackage || flagReaders.test(last) ? "asks" : undefined;
     },
   };
 }

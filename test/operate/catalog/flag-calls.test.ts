@@ -58,14 +58,15 @@ test("calls in TypeScript that name a flag are found, by where `flag` comes from
 
 test("calls in Python are found, too", async () => {
   expect(seen(await serverCalls())).toEqual([
-    "12 asks ask-streaming",
-    "14 asks ask-straeming",
-    "15 asks new-inbox",
-    "16 asks onboarding-length",
+    "11 asks ask-streaming",
+    "13 asks ask-straeming",
+    "14 asks new-inbox",
+    "15 asks onboarding-length",
+    "15 asks ask-streaming",
     "16 asks ask-streaming",
-    "17 asks ask-streaming",
-    "18 asks ask-voice",
-    "19 asks ?",
+    "17 asks ask-voice",
+    "18 asks ?",
+    "19 sets onboarding-length",
   ]);
 });
 
@@ -77,12 +78,12 @@ describe("what the code names is compared with the catalog", () => {
         { flag: "onboarding-lenght", where: "flags.tsx:12", meant: "onboarding-length" },
         { flag: "new-inbox", where: "flags.tsx:13", meant: undefined },
         { flag: "ask-voice", where: "flags.tsx:14", meant: undefined },
-        { flag: "ask-straeming", where: "flags.py:14", meant: "ask-streaming" },
-        { flag: "new-inbox", where: "flags.py:15", meant: undefined },
-        { flag: "ask-voice", where: "flags.py:18", meant: undefined },
+        { flag: "ask-straeming", where: "flags.py:13", meant: "ask-streaming" },
+        { flag: "new-inbox", where: "flags.py:14", meant: undefined },
+        { flag: "ask-voice", where: "flags.py:17", meant: undefined },
       ],
       unasked: [{ flag: "nobody-asks", owner: "growth" }],
-      unseen: ["flags.tsx:15", "flags.py:19"],
+      unseen: ["flags.tsx:15", "flags.py:18"],
       apps: ["browser", "server"],
     } satisfies FlagCodeFindings);
   });
@@ -97,9 +98,9 @@ describe("what the code names is compared with the catalog", () => {
     const { "ask-streaming": _, ...left } = flags;
     const { unknown } = compareFlags(left, { server: await serverCalls() });
     expect(unknown.filter((one) => one.flag === "ask-streaming").map(({ where }) => where)).toEqual([
-      "flags.py:12",
+      "flags.py:11",
+      "flags.py:15",
       "flags.py:16",
-      "flags.py:17",
     ]);
   });
 });
@@ -115,25 +116,25 @@ describe("the page", () => {
     );
   const found: FlagCodeFindings = {
     unknown: [
-      { flag: "ask-straeming", where: "flags.py:14", meant: "ask-streaming" },
-      { flag: "new-inbox", where: "flags.py:15", meant: undefined },
+      { flag: "ask-straeming", where: "flags.py:13", meant: "ask-streaming" },
+      { flag: "new-inbox", where: "flags.py:14", meant: undefined },
     ],
     unasked: [{ flag: "nobody-asks", owner: "growth" }],
-    unseen: ["flags.py:19"],
+    unseen: ["flags.py:18"],
     apps: ["server"],
   };
 
   test("says where, what was meant, and how far it looked", () => {
     expect(page(found)).toContain(`**Feature flags that code asks for, and the catalog lacks**
 >
-> - \`ask-straeming\` in \`flags.py:14\`
+> - \`ask-straeming\` in \`flags.py:13\`
 >   - did you mean \`ask-streaming\`? If it was deleted, take it out of the code
-> - \`new-inbox\` in \`flags.py:15\`
+> - \`new-inbox\` in \`flags.py:14\`
 >   - take it out of the code, or put it into \`src/catalog/flags.ts\``);
     expect(page(found)).toContain(
       "**Feature flags that no code asks for in the server code, the only one looked at, as far as its keys are literals**\n\n- `nobody-asks` (growth)",
     );
-    expect(page(found)).toContain("not looked at**\n\n- `flags.py:19`");
+    expect(page(found)).toContain("not looked at**\n\n- `flags.py:18`");
   });
 
   test("says no more than was looked at", () => {
