@@ -25,7 +25,7 @@ import type { FlagCatalog } from "../catalog/flag.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
 import type { PosthogProjectSettings } from "../model/posthog/project-settings.ts";
 import type { Scope } from "../model/vendors/posthog.ts";
-import { saysWhatChanges, unlessFlagIsAnothers } from "./existing/posthog.ts";
+import { saysWhatChanges, saysWhichFilter, unlessFlagIsAnothers } from "./existing/posthog.ts";
 import { flagArguments } from "./flag-arguments.ts";
 import type { Release } from "./settings/release.ts";
 import type { Teams } from "./settings/teams.ts";
@@ -108,8 +108,11 @@ export class Product extends ComponentResource {
       const events = definitionsOf(args.events, args.teams);
       new EventDefinitions("events", { events, projectId }, { parent: this, dependsOn: project });
     }
-    if (args.events && args.filtersEvents)
-      new EventFilter("door", { ...eventFilterOf(args.events), projectId }, { parent: this, dependsOn: project });
+    if (args.events && args.filtersEvents) {
+      const filter = eventFilterOf(args.events);
+      const hooks = saysWhichFilter(projectId, filter);
+      new EventFilter("door", { ...filter, projectId }, { parent: this, dependsOn: project, hooks });
+    }
     if (args.release) new Annotation("release", { ...args.release, projectId }, { parent: this, dependsOn: project });
     for (const [key, definition] of Object.entries(args.flags ?? {})) {
       const flag = flagArguments(key, definition);

@@ -1,6 +1,7 @@
 import type { FeatureFlagArguments } from "@brandvx/resources/posthog";
-import { flagObstacle, settingsToChange } from "@brandvx/resources/posthog/look";
+import { filterToReplace, flagObstacle, settingsToChange } from "@brandvx/resources/posthog/look";
 import { log, type ResourceHookBinding, runtime } from "@pulumi/pulumi";
+import type { EventFilterDefinition } from "../../model/posthog/event-filter.ts";
 import type { PosthogProjectSettings } from "../../model/posthog/project-settings.ts";
 import { beforeCreation } from "./look.ts";
 
@@ -9,18 +10,31 @@ import { beforeCreation } from "./look.ts";
  * were. That they cannot be read keeps no preview from going on.
  */
 export const saysWhatChanges = (projectId: number, settings: PosthogProjectSettings): ResourceHookBinding =>
-  beforeCreation(`how the PostHog project ${projectId} is set`, async () => {
-    // The `up` says so itself.
+  saysInPreview(`how the PostHog project ${projectId} is set`, async () => {
+    const changes = await settingsToChange(projectId, settings);
+    if (changes.length === 0) return undefined;
+    return `the PostHog project ${projectId} is set otherwise; an \`up\` changes ${changes.length === 1 ? "one setting" : `${changes.length} settings`} of it, and \`pulumi destroy\` does not change them back:${changes.map((line) => `\n    ${line}`).join("")}`;
+  });
+
+/** Says in a preview which event filter of the existing project the first `up` writes over. */
+export const saysWhichFilter = (projectId: number, filter: EventFilterDefinition): ResourceHookBinding =>
+  saysInPreview(`which event filter the PostHog project ${projectId} has`, async () => {
+    const live = await filterToReplace(projectId, filter);
+    return live === undefined
+      ? undefined
+      : `the PostHog project ${projectId} has another event filter, and an \`up\` writes over it: ${live}`;
+  });
+
+/** A warning in a preview; what cannot be looked at keeps none from going on. The `up` says itself what it writes over. */
+const saysInPreview = (what: string, look: () => Promise<string | undefined>): ResourceHookBinding =>
+  beforeCreation(what, async () => {
     if (!runtime.isDryRun()) return [];
     try {
-      const changes = await settingsToChange(projectId, settings);
-      if (changes.length > 0)
-        await log.warn(
-          `the PostHog project ${projectId} is set otherwise; an \`up\` changes ${changes.length === 1 ? "one setting" : `${changes.length} settings`} of it, and \`pulumi destroy\` does not change them back:${changes.map((line) => `\n    ${line}`).join("")}`,
-        );
+      const warning = await look();
+      if (warning !== undefined) await log.warn(warning);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      await log.warn(`not known: how the PostHog project ${projectId} is set. ${why}`);
+      await log.warn(`not known: ${what}. ${why}`);
     }
     return [];
   });

@@ -1,5 +1,8 @@
 // Read-only requests of the program to PostHog, before anything is written, also in a preview.
+import type { EventFilterDefinition } from "../../model/posthog/event-filter.ts";
 import type { PosthogProjectSettings } from "../../model/posthog/project-settings.ts";
+import { eventFilterInputs } from "./event-filter/inputs.ts";
+import { changesOf, filterWords } from "./event-filter/provider.ts";
 import { flagChanges } from "./feature-flag/fields.ts";
 import { featureFlagInputs } from "./feature-flag/inputs.ts";
 import { flagUrl } from "./feature-flag/provider.ts";
@@ -16,6 +19,14 @@ export const { configure } = connections;
 export async function settingsToChange(projectId: number, settings: PosthogProjectSettings): Promise<string[]> {
   const defined = projectSettingsInputs.parse({ projectId, ...settings });
   return differenceWords(defined, reflectSettings(defined, await connections.connect(projectId).api.project()));
+}
+
+/** The event filter of the project that an `EventFilter` resource would write over; undefined where there is none, or the same. */
+export async function filterToReplace(projectId: number, filter: EventFilterDefinition): Promise<string | undefined> {
+  const live = await connections.connect(projectId).api.eventFilter();
+  if (live === "no event filters" || live === undefined) return undefined;
+  const isChanged = Object.keys(changesOf(eventFilterInputs.parse({ projectId, ...filter }), live)).length > 0;
+  return isChanged ? filterWords(live) : undefined;
 }
 
 /**

@@ -54,13 +54,16 @@ test("promises about an existing project and its event filter: told before, kept
     `the PostHog project 1 is set otherwise; an \`up\` changes ${names.length} settings of it`,
   );
   for (const name of names) expect(seen.text).toMatch(new RegExp(`^ +${name}: .+ → .+$`, "m"));
+  expect(seen.text).toContain(
+    "the PostHog project 1 has another event filter, and an `up` writes over it: mode live, tree {",
+  );
   expect(posthog.requests.writes()).toEqual([]);
 
   const up = await stack.up();
   expect(up.exitCode, up.text).toBe(0);
   expect(up.text).toContain("PostHog's project 1 was set otherwise:");
   expect(up.text).toMatch(/^ +anonymizeIps: false → true$/m);
-  expect(up.text).toContain("PostHog's project 1 had another event filter: its mode was live");
+  expect(up.text).toContain("PostHog's project 1 had another event filter: mode live");
   expect(posthog.requests.writes(), "one for the settings, one for the filter").toHaveLength(2);
   const kept = posthog.settings();
   const filter = () => {

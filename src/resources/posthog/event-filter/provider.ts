@@ -88,7 +88,7 @@ function reflect(defined: Filter, live: LiveEventFilter | undefined): Filter {
 }
 
 /** PostHog tries the test cases on the tree at each write, so that the two are written together. */
-function changesOf(news: Filter, live: LiveEventFilter | undefined): JsonObject {
+export function changesOf(news: Filter, live: LiveEventFilter | undefined): JsonObject {
   const found = reflect(news, live);
   const differs = (name: (typeof names)[number]) => !sameJson(found[name], news[name]);
   return {
@@ -100,7 +100,9 @@ function changesOf(news: Filter, live: LiveEventFilter | undefined): JsonObject 
 /** A filter that somebody made is overwritten once: what it was is said, so that it can be put back. */
 const tellBefore =
   ({ tell, projectId }: Connection) =>
-  (live: LiveEventFilter): void => {
-    const tree = live.filter_tree ? `, its tree ${JSON.stringify(live.filter_tree)}` : ", it had no tree";
-    tell(`PostHog's project ${projectId} had another event filter: its mode was ${live.mode}${tree}`);
-  };
+  (live: LiveEventFilter): void =>
+    tell(`PostHog's project ${projectId} had another event filter: ${filterWords(live)}`);
+
+/** A live filter as somebody needs it who puts it back. */
+export const filterWords = ({ mode, filter_tree: tree }: LiveEventFilter): string =>
+  `mode ${mode}, ${tree ? `tree ${JSON.stringify(tree)}` : "no tree"}`;
