@@ -1,8 +1,10 @@
-import type {
-  EventFilterDefinition,
-  EventFilterMode,
-  FilterCondition,
-  FilterTestCase,
+import {
+  type EventFilterDefinition,
+  type EventFilterMode,
+  type FilterCondition,
+  type FilterNode,
+  type FilterTestCase,
+  mostConditions,
 } from "../model/posthog/event-filter.ts";
 
 /**
@@ -24,23 +26,18 @@ export function eventFilterOf(
   mode = eventFilterMode,
 ): EventFilterDefinition {
   const names = Object.keys(catalog);
-  const known = [...new Map(names.map(conditionFor).map((one) => [one.value, one])).values()];
+  const persons = [
+    ...notInIds.map((value) => ({ type: "condition", field: "distinct_id", operator: "contains", value }) as const),
+    named("contains", "@"),
+  ];
+  const known = conditionsFor(names, mostConditions - persons.length - others.length);
+  const unknown: FilterNode[] = known ? [{ type: "not", child: { type: "or", children: [...others, ...known] } }] : [];
   return {
     mode,
-    tree: {
-      type: "or",
-      children: [
-        ...notInIds.map((value) => ({ type: "condition", field: "distinct_id", operator: "contains", value }) as const),
-        named("contains", "@"),
-        {
-          type: "not",
-          child: { type: "or", children: [...others, ...known.filter(({ value }) => !value.startsWith("$"))] },
-        },
-      ],
-    },
+    tree: { type: "or", children: [...persons, ...unknown] },
     testCases: [
       ...[...names, "$identify", "obs.smoke_test"].map((name) => testCase(name, opaqueId, "ingest")),
-      testCase("planted.unknown_event", opaqueId, "drop"),
+      ...(known ? [testCase("planted_unknown_event", opaqueId, "drop")] : []),
       testCase("ada@example.com signed in", opaqueId, "drop"),
       ...["ada.planted@example.com", "Ada Planted"].map((id) => testCase(names[0] ?? "$pageview", id, "drop")),
     ],
@@ -48,12 +45,22 @@ export function eventFilterOf(
 }
 
 /**
- * An area for names in dot.case (`onboarding.`), else the whole name: a filter has 20 conditions at most. A condition that is too
- * wide lets an unknown event pass, and never drops a known one.
+ * Conditions that are true for the catalog's events, at most `most`: by area for names in dot.case (`onboarding.`), else the
+ * whole name; all names in dot.case together where there are too many areas. A condition that is too wide lets an unknown event
+ * pass, and never drops a known one.
+ *
+ * @returns undefined where even these are too many: then events are not looked at by name
  */
-function conditionFor(name: string): FilterCondition {
-  const [area] = /^[a-z_]+\./.exec(name) ?? [];
-  return area === undefined ? named("exact", name) : named("contains", area);
+function conditionsFor(names: readonly string[], most: number): readonly FilterCondition[] | undefined {
+  const ours = names.filter((name) => !name.startsWith("$"));
+  const byArea = (area: RegExp) =>
+    ours.map((name) => {
+      const [found] = area.exec(name) ?? [];
+      return found === undefined ? named("exact", name) : named("contains", found);
+    });
+  return [byArea(/^[a-z_]+\./), byArea(/\./)]
+    .map((conditions) => [...new Map(conditions.map((one) => [one.value, one])).values()])
+    .find(({ length }) => length <= most);
 }
 
 function named(operator: FilterCondition["operator"], value: string): FilterCondition {

@@ -28,6 +28,23 @@ describe("the filter that follows from the catalog", () => {
       expect(lets("landing_view", id)).toBe(true);
   });
 
+  test.each([
+    [
+      "more areas than PostHog takes conditions",
+      (index: number) => `area${"abcdefghijklmnopqrstuvwxyz"[index]}.done`,
+      false,
+    ],
+    ["more names without an area", (index: number) => `name_${index}`, true],
+  ])("of a catalog with %s has wider conditions, and drops none of its events", (_, nameOf, takesUnknown) => {
+    const grown = Object.fromEntries(Array.from({ length: 26 }, (_, index) => [nameOf(index), {}]));
+    const { tree, testCases } = eventFilterOf({ ...events, ...grown });
+    expect(conditionsIn(tree).length).toBeLessThanOrEqual(20);
+    for (const { expected_result, ...event } of testCases)
+      expect(drops(tree, event) ? "drop" : "ingest", event.event_name).toBe(expected_result);
+    const unknown = { event_name: "signup", distinct_id: "01938a5e-7c41-7d2b-9f10-3a4b5c6d7e8f" };
+    expect(drops(tree, unknown)).toBe(!takesUnknown);
+  });
+
   test("counts before it drops, and is within PostHog's bounds as it is saved", () => {
     const { mode, tree, testCases } = eventFilterOf(events);
     expect(mode).toBe("dry_run");
