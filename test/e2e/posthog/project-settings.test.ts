@@ -11,11 +11,14 @@ import { projectSettings } from "./src/catalog/project-settings.ts";
 import { EventFilter } from "@brandvx/resources/posthog";
 import { eventFilterOf } from "./src/catalog/event-filter.ts";
 import { events } from "./src/catalog/events.ts";
+import { saysWhichFilter } from "./src/platform/existing/posthog.ts";
 import { Product, readSettings } from "./src/platform/index.ts";
 
 const { posthog, appUrl, teams } = readSettings({ events: {}, dashboards: [], insightAlerts: [], sentryAlerts: [] });
 new Product("product", { ...posthog, teams, dashboards: [], alerts: [], projectSettings, appUrl });
-new EventFilter("door", { ...eventFilterOf(events), projectId: posthog.projectId });
+const { projectId } = posthog;
+const filter = eventFilterOf(events);
+new EventFilter("door", { ...filter, projectId }, { hooks: saysWhichFilter(projectId, filter) });
 `;
 
 /** Every setting otherwise than promised. */
