@@ -7,6 +7,7 @@ import { rules } from "../../../src/operate/policy/rules.ts";
 import { cloudStack } from "../../support/cloud.ts";
 import type { TestStack } from "../../support/stack.ts";
 import { obs } from "./obs.ts";
+import { wiringMistakes } from "./wiring-mistakes.ts";
 
 const withPack = ["--policy-pack", fileURLToPath(new URL("../../../policy", import.meta.url))];
 
@@ -37,27 +38,13 @@ test("with default settings all rules hold for the plan of the shipped program, 
   expect(policies.match(/\[(advisory|mandatory)\]/g), policies).toEqual(["[advisory]"]);
   expect(policies).toMatch(/update, which checks these again: redis-over-tls \(2 resources\), owned \(\d+ resources\)/);
 
-  // Wiring mistakes in files that the checks of definitions do not read.
-  const wirings: [string, string, string][] = [
-    ["redis.ts", "        protect,\n", ""],
-    ["redis.ts", "tls: true", "tls: false"],
-    ["sentry/project.ts", "retainOnDelete: protect ||", "retainOnDelete:"],
-    ["sentry/watch.ts", "description: `", "description: `sntrys_0123456789abcdef "],
-    ["sentry/watch.ts", "...shared, environment, metric:", '...shared, environment: "staging", metric:'],
-    ["sentry/watch.ts", "emails: emailsOf(notify, teams)", "emails: []"],
-    ["variables.ts", "[name, { visibility, value:", '[name, { visibility: "public", value:'],
-    ["product.ts", "because, owner: notify[0]", 'because: " ", enabled: false, owner: "ops"'],
-    ["flag-arguments.ts", "{ key, meaning, owner }", '{ key, meaning, owner: "ops" }'],
-    ["product.ts", "{ ...settings, projectId }", "{ ...settings, heatmaps: true, projectId }"],
-    ["product.ts", "{ definition, projectId }", "{ definition: hasty(definition), projectId }"],
-  ];
   const asShipped = new Map<string, string>();
   const edit = (file: string, change: (text: string) => string) =>
     at.stack.edit(`src/platform/${file}`, (text) => {
       if (!asShipped.has(file)) asShipped.set(file, text);
       return change(text);
     });
-  for (const [file, from, to] of wirings) edit(file, (text) => text.replace(from, to));
+  for (const [file, from, to] of wiringMistakes) edit(file, (text) => text.replace(from, to));
   edit("product.ts", (text) => `${text}\n${hasty}`);
 
   const plan = await planOf(at.stack);

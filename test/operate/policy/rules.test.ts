@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { dashboards } from "../../../dashboards/index.ts";
 import { checkPolicy } from "../../../src/operate/policy/check.ts";
 import { rules } from "../../../src/operate/policy/rules.ts";
+import { wiringMistakes } from "../../e2e/operate/wiring-mistakes.ts";
 import { planOf, type Stated } from "../support/plans.ts";
 import {
   allAlerts,
@@ -211,4 +213,8 @@ test("every finding says what mends it, and every rule is a sentence", () => {
   );
   for (const { fix } of findings) expect(fix.length).toBeGreaterThan(10);
   for (const { says } of rules) expect(says).toMatch(/^[A-Z].*[^.]$/);
+});
+
+test.each(wiringMistakes)("%s still has the wiring %j that the test on the engine does wrong", (file, from) => {
+  expect(readFileSync(new URL(`../../../src/platform/${file}`, import.meta.url), "utf8")).toContain(from);
 });
