@@ -42,6 +42,12 @@ export interface Features {
   projectAdmin?: boolean;
   /** Event filters; releases before 2026 have none. Default true. */
   eventFilters?: boolean;
+  /** Groups of typed properties and the events that have them; older releases have none. Default true. */
+  eventSchemas?: boolean;
+  /** False: as in releases before 2026, which have them for their own app alone and refuse personal keys. Default true. */
+  eventSchemasForKeys?: boolean;
+  /** False: as in releases whose typed properties have no rules: they are dropped without an error. Default true. */
+  propertyRules?: boolean;
   /** Settings of the project that the plan does not include: a change is answered 200 and ignored. Default none. */
   ignoredSettings?: readonly string[];
   /** Settings of the project that this release does not have: neither answered nor taken. Default none. */

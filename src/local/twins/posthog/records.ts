@@ -188,6 +188,33 @@ export interface EventDefinitionRecord extends Definition {
   last_seen_at: string | null;
 }
 
+export interface SchemaProperty {
+  id: string;
+  name: string;
+  property_type: "DateTime" | "String" | "Numeric" | "Boolean" | "Object";
+  is_required: boolean;
+  is_optional_in_types: boolean;
+  validation_rules: JsonObject | null;
+  description: string;
+}
+
+/** A named group of typed properties. */
+export interface PropertyGroupRecord extends Authored<string> {
+  name: string;
+  description: string;
+  properties: SchemaProperty[];
+  updated_at: string;
+}
+
+/** Joins a group to an event's definition. */
+export interface EventSchemaRecord {
+  id: string;
+  event_definition: string;
+  property_group: string;
+  created_at: string;
+  updated_at: string;
+}
+
 export type PropertyKind = "event" | "person" | "group" | "session";
 
 export interface PropertyDefinitionRecord extends Definition {

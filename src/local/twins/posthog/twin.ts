@@ -6,6 +6,7 @@ import { dashboardRoutes } from "./dashboards/routes.ts";
 import { annotationRoutes } from "./data/annotations.ts";
 import { eventDefinitionRoutes } from "./data/event-definitions.ts";
 import { eventFilterRoutes } from "./data/event-filter.ts";
+import { eventSchemaRoutes } from "./data/event-schemas.ts";
 import { propertyDefinitionRoutes } from "./data/property-definitions.ts";
 import { subscriptionRoutes } from "./data/subscriptions.ts";
 import { variableRoutes } from "./data/variables.ts";
@@ -71,6 +72,7 @@ export async function startPosthogTwin(options: PosthogTwinOptions = {}): Promis
   annotationRoutes(world, privateApi);
   eventDefinitionRoutes(world, privateApi);
   eventFilterRoutes(world, privateApi);
+  eventSchemaRoutes(world, privateApi);
   propertyDefinitionRoutes(world, privateApi);
   localEvaluationRoutes(world, privateApi);
   blastRadiusRoutes(world, privateApi);

@@ -11,11 +11,13 @@ import type {
   DashboardRecord,
   EventDefinitionRecord,
   EventFilterRecord,
+  EventSchemaRecord,
   ExperimentRecord,
   FlagRecord,
   HogFunctionRecord,
   InsightRecord,
   PropertyDefinitionRecord,
+  PropertyGroupRecord,
   ScheduledChangeRecord,
   SentRecord,
   SubscriptionRecord,
@@ -61,6 +63,8 @@ export interface World {
   readonly annotations: Collection<AnnotationRecord>;
   readonly eventDefinitions: Collection<EventDefinitionRecord>;
   readonly eventFilters: Collection<EventFilterRecord>;
+  readonly propertyGroups: Collection<PropertyGroupRecord>;
+  readonly eventSchemas: Collection<EventSchemaRecord>;
   readonly propertyDefinitions: Collection<PropertyDefinitionRecord>;
   readonly flags: Collection<FlagRecord>;
   readonly scheduledChanges: Collection<ScheduledChangeRecord>;
@@ -120,6 +124,9 @@ export function openWorld(options: PosthogTwinOptions): World {
       alertsDeleteDestinations: true,
       projectAdmin: true,
       eventFilters: true,
+      eventSchemas: true,
+      eventSchemasForKeys: true,
+      propertyRules: true,
       ignoredSettings: [],
       absentSettings: [],
       maxAlerts: Number.POSITIVE_INFINITY,
@@ -145,6 +152,8 @@ export function openWorld(options: PosthogTwinOptions): World {
     annotations: store.collection("annotation", { firstId: 5001 }),
     eventDefinitions: store.collection("event_definition", { indexed: ["name"] }),
     eventFilters: store.collection("event_filter"),
+    propertyGroups: store.collection("schema_property_group"),
+    eventSchemas: store.collection("event_schema", { indexed: ["event_definition", "property_group"] }),
     propertyDefinitions: store.collection("property_definition", { indexed: ["name"] }),
     flags: store.collection("flag", { firstId: 6001, indexed: ["key"] }),
     scheduledChanges: store.collection("scheduled_change", { firstId: 6_500_001 }),

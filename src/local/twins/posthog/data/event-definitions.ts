@@ -62,7 +62,9 @@ export function eventDefinitionRoutes(world: World, { inProject }: Api): void {
     return Response.json(answer(world, world.eventDefinitions.put(after)));
   });
   inProject("DELETE", "/event_definitions/:id", options, (request) => {
-    world.eventDefinitions.delete(known(request).id);
+    const { id } = known(request);
+    for (const joined of world.eventSchemas.where("event_definition", id)) world.eventSchemas.delete(joined.id);
+    world.eventDefinitions.delete(id);
     return new Response(null, { status: 204 });
   });
 

@@ -1,4 +1,5 @@
 import { isDropped } from "../data/event-filter.ts";
+import { isRefused } from "../data/event-schemas.ts";
 import { projectSettings } from "../people/project-settings.ts";
 import type { JsonObject } from "../records.ts";
 import type { World } from "../world.ts";
@@ -24,7 +25,8 @@ export function storeEvents(world: World, events: readonly SentEvent[]): void {
   try {
     world.store.transaction(() => {
       for (const sent of events) {
-        if (world.events.where("uuid", sent.uuid).length > 0 || isDropped(world, sent)) continue;
+        if (world.events.where("uuid", sent.uuid).length > 0) continue;
+        if (isDropped(world, sent) || isRefused(world, sent)) continue;
         world.events.put({ ...withoutIp(world, sent), id: world.events.nextId(), receivedAt: world.timestamp() });
         notePerson(world, sent);
         noteDefinitions(world, sent);
