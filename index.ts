@@ -26,6 +26,7 @@ const product = new Product("product", {
   release,
   projectSettings,
   filtersEvents: true,
+  eventSchemas: settings.eventSchemas,
   appUrl: settings.appUrl,
 });
 const errors = new ProductErrors("errors", {

@@ -5,6 +5,7 @@ import {
   type EventDefinition,
   EventDefinitions,
   EventFilter,
+  EventSchemas,
   FeatureFlag,
   InsightAlert,
   Project,
@@ -21,6 +22,7 @@ import {
 } from "../alerts/posthog/index.ts";
 import type { Catalog, CatalogEvent } from "../catalog/event.ts";
 import { eventFilterOf } from "../catalog/event-filter.ts";
+import { eventSchemasOf } from "../catalog/event-schemas.ts";
 import type { FlagCatalog } from "../catalog/flag.ts";
 import type { DashboardDefinition } from "../insights/define/index.ts";
 import type { PosthogProjectSettings } from "../model/posthog/project-settings.ts";
@@ -74,6 +76,12 @@ export interface ProductArguments {
    */
   filtersEvents?: boolean;
   /**
+   * Whether the properties of `events` become schemas in PostHog, and which events it refuses by them
+   * (src/catalog/event-schemas.ts).
+   * @default the project's schemas are left alone
+   */
+  eventSchemas?: boolean;
+  /**
    * Address of the browser app, the only one where PostHog's toolbar may be opened and recordings may come from. Used with
    * `projectSettings`.
    * @default PostHog's lists are left alone
@@ -84,7 +92,7 @@ export interface ProductArguments {
 }
 
 /**
- * BrandVX's product analytics in PostHog: dashboards, alerts, subscriptions, event definitions, feature flags,
+ * BrandVX's product analytics in PostHog: dashboards, alerts, subscriptions, event definitions and schemas, feature flags,
  * release marks, the project's settings and its event filter.
  *
  * @example
@@ -106,7 +114,11 @@ export class Product extends ComponentResource {
     }
     if (args.events) {
       const events = definitionsOf(args.events, args.teams);
-      new EventDefinitions("events", { events, projectId }, { parent: this, dependsOn: project });
+      const definitions = new EventDefinitions("events", { events, projectId }, { parent: this, dependsOn: project });
+      if (args.eventSchemas) {
+        const schemas = eventSchemasOf(args.events);
+        new EventSchemas("schemas", { events: schemas, projectId }, { parent: this, dependsOn: definitions });
+      }
     }
     if (args.events && args.filtersEvents) {
       const filter = eventFilterOf(args.events);

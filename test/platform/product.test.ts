@@ -3,12 +3,15 @@ import { describe, expect, test } from "vitest";
 import { insightAlerts, subscriptions } from "../../alerts/index.ts";
 import { dashboards } from "../../dashboards/index.ts";
 import type { SubscriptionDefinition } from "../../src/alerts/posthog/index.ts";
+import { eventSchemasOf } from "../../src/catalog/event-schemas.ts";
 import { events } from "../../src/catalog/events.ts";
 import { flags } from "../../src/catalog/flags.ts";
 import { projectSettings } from "../../src/catalog/project-settings.ts";
 import { evaluate, openEvents } from "../../src/insights/evaluate/index.ts";
 import { Product, type ProductArguments } from "../../src/platform/product.ts";
 import { eventDefinitionsInputs } from "../../src/resources/posthog/event-definitions/inputs.ts";
+import { EventDefinitions } from "../../src/resources/posthog/event-definitions/resource.ts";
+import { eventSchemasInputs } from "../../src/resources/posthog/event-schemas/inputs.ts";
 import { featureFlagInputs } from "../../src/resources/posthog/feature-flag/inputs.ts";
 import { projectSettingsInputs } from "../../src/resources/posthog/project-settings/inputs.ts";
 import { subscriptionInputs } from "../../src/resources/posthog/subscription/inputs.ts";
@@ -46,7 +49,19 @@ describe("what the key must be allowed to do", () => {
     expect(await needs({ projectSettings })).toEqual(["project:write"]);
     expect(await needs({ subscriptions })).toEqual(["subscription:write"]);
     expect(await needs({ filtersEvents: true })).toEqual([]);
+    expect(await needs({ events, eventSchemas: true })).toEqual(["event_definition:write"]);
+    expect(await needs({ eventSchemas: true })).toEqual([]);
     expect(await needs({ events, filtersEvents: true })).toEqual(["event_definition:write", "event_filter:write"]);
+  });
+});
+
+describe("the schemas of the events", () => {
+  test("are made where they are asked for, of all events, after the definitions that they are joined to", async () => {
+    expect((await product({ events })).types).not.toContain(dynamic("EventSchemas"));
+    const { resource } = await product({ events, eventSchemas: true });
+    const { inputs, options } = resource(dynamic("EventSchemas"));
+    expect(eventSchemasInputs.parse(inputs).events).toEqual(eventSchemasOf(events));
+    expect((options as CustomResourceOptions).dependsOn).toBeInstanceOf(EventDefinitions);
   });
 });
 

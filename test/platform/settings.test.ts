@@ -273,6 +273,15 @@ describe("the settings of a stack", () => {
   });
 });
 
+test("schemas of events are not made unless the stack says so, since older releases of PostHog have none", () => {
+  const found = (config: Record<string, string>) => findSettings(content, sources({ ...complete, ...config }));
+  expect(found({}).settings?.eventSchemas).toBe(false);
+  expect(found({ posthogEventSchemas: "true" }).settings?.eventSchemas).toBe(true);
+  expect(found({ posthogEventSchemas: "maybe" }).findings).toMatchObject([
+    { problem: 'posthogEventSchemas is neither true nor false (it is "maybe")' },
+  ]);
+});
+
 describe("the subscriptions", () => {
   const [weekly] = subscriptions;
   if (!weekly) throw new Error("there is no subscription");

@@ -63,6 +63,10 @@ export const posthog = {
       title: "event filter",
       lost: "it is switched off: PostHog takes in events that no app of BrandVX sends.",
     },
+    "pulumi-nodejs:dynamic/posthog:EventSchemas": {
+      title: "schemas of events",
+      lost: "PostHog does not say any more what the events are sent with, and refuses none for it.",
+    },
     "pulumi-nodejs:dynamic/posthog:FeatureFlag": {
       title: "feature flag",
       lost: "apps that ask for it get its default, and everybody who had it has it no more.",

@@ -3,6 +3,7 @@ import { type Becomes, becomes, type Change } from "../plan/plan.ts";
 import type { Phrase } from "../text/phrase.ts";
 import { isAlertType } from "./alerts.ts";
 import { dashboardType } from "./dashboards.ts";
+import { eventSchemasType, schemaWords } from "./event-schemas.ts";
 import { featureFlagType } from "./flags/view.ts";
 import { kindOf } from "./kinds.ts";
 import { projectSettingsType, settingsWords } from "./project-settings.ts";
@@ -44,6 +45,7 @@ export const otherChanges = (changes: readonly Change[]): OtherChange[] =>
 
 /** Kinds that have words of their own. */
 const wordsOf: Readonly<Record<string, (change: Change) => readonly Phrase[]>> = {
+  [eventSchemasType]: schemaWords,
   [projectSettingsType]: settingsWords,
   [subscriptionType]: subscriptionWords,
 };

@@ -74,6 +74,12 @@ export function keepOther(urn: string, change: Becomes): Keep {
       advice: "write the change into `src/catalog/event-filter.ts`; what passes follows from `src/catalog/events.ts`",
     };
   }
+  if (/posthog:EventSchemas::/.test(urn) && change !== "removed") {
+    return {
+      advice:
+        "write the change into `src/catalog/events.ts`; which events PostHog refuses is in `src/catalog/event-schemas.ts`",
+    };
+  }
   if (/:SentryProject::/.test(urn) && change === "changed") {
     return {
       advice:

@@ -26,6 +26,7 @@ const definedBy: readonly (readonly [RegExp, RegExp])[] = [
   [/^src\/catalog\/events?\.ts$/, /posthog:/],
   [/^src\/catalog\/flags?\.ts$/, /posthog:FeatureFlag$/],
   [/^src\/catalog\/event-filter\.ts$/, /posthog:EventFilter$/],
+  [/^src\/catalog\/event-schemas\.ts$/, /posthog:EventSchemas$/],
   [/^src\/catalog\/project-settings\.ts$/, /posthog:ProjectSettings$/],
   [/^src\/catalog\/(environment|variable)/, variables],
   [/^src\/platform\/product\.ts$/, /posthog:/],

@@ -52,6 +52,8 @@ export interface Settings {
   };
   /** Subscriptions that this stack makes: none without `posthogSubscriptions`. */
   subscriptions: readonly SubscriptionDefinition[];
+  /** Whether this stack makes schemas of the events in PostHog. */
+  eventSchemas: boolean;
   /** Release of the apps that this run belongs to; undefined when releases are not marked. */
   release: Release | undefined;
   sentry: SentrySettings & Protected;
@@ -138,6 +140,7 @@ export function findSettings(content: Content, sources: SettingsReader): Found {
       flagsKey: flagsKey.value,
     },
     subscriptions,
+    eventSchemas: value.posthogEventSchemas,
     release: release.release,
     sentry: { ...sentrySettings(value), existing: existing.value, protect },
     appUrl: value.appUrl,

@@ -55,6 +55,18 @@ const configuration = {
     example: "true",
     where: "true where PostHog's plan includes subscriptions: in PostHog, Settings > Billing",
   },
+  /**
+   * Whether the catalog's properties become schemas in PostHog, which older releases do not have for personal keys. Default
+   * false.
+   */
+  posthogEventSchemas: {
+    schema: z
+      .enum(["true", "false"], "is neither true nor false")
+      .default("false")
+      .transform((text) => text === "true"),
+    example: "true",
+    where: "true where PostHog has property groups: in PostHog, Data management > Property groups",
+  },
   ...sentryConfiguration,
   /** Stage of the apps' errors. Default: the stack's name. */
   environment: {

@@ -126,6 +126,8 @@ export const eventDefinitionAnswer = z.object({
   hidden: z.boolean().nullish(),
   /** Null until the event first arrives. */
   last_seen_at: z.string().nullish(),
+  /** Absent in older releases, and where PostHog is not an enterprise build. */
+  enforcement_mode: z.string().optional(),
 });
 export type LiveEventDefinition = z.infer<typeof eventDefinitionAnswer>;
 
@@ -183,6 +185,36 @@ export type LiveEventFilter = z.infer<typeof eventFilterAnswer>;
 export const maybeEventFilterAnswer = z
   .union([eventFilterAnswer, z.literal(""), z.null()])
   .transform((answer) => ({ filter: answer || undefined }));
+
+export const propertyGroupAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullish(),
+  properties: z
+    .array(
+      z.object({
+        name: z.string(),
+        property_type: z.string(),
+        is_required: z.boolean(),
+        is_optional_in_types: z.boolean().nullish(),
+        /** Absent in older releases, which keep no rules. */
+        validation_rules: jsonObject.nullish(),
+        description: z.string().nullish(),
+      }),
+    )
+    .nullish(),
+});
+/** A named group of typed properties (posthog/api/schema_property_group.py). */
+export type LivePropertyGroup = z.infer<typeof propertyGroupAnswer>;
+
+export const eventSchemaAnswer = z.object({
+  id: z.string(),
+  /** Id of the event's definition. */
+  event_definition: z.string(),
+  property_group: z.object({ id: z.string(), name: z.string() }),
+});
+/** A group that an event has (posthog/api/event_schema.py). */
+export type LiveEventSchema = z.infer<typeof eventSchemaAnswer>;
 
 export const scheduledChangeAnswer = z.object({
   /** The flag's number, as a text. */

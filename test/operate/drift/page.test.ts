@@ -268,6 +268,21 @@ test("an event filter that somebody let drop events is named with both modes, an
   expect(drifted?.keep).toEqual({ advice: expect.stringContaining("`src/catalog/event-filter.ts`") });
 });
 
+test("a schema that somebody changed is named by event and property, with the file that says what it is", () => {
+  const schemas = (type: string, enforcement: string): Stated => ({
+    ...{ type: "pulumi-nodejs:dynamic/posthog:EventSchemas", name: "schemas" },
+    inputs: { projectId: 1, events: { asked: { properties: { length: { type, required: true } }, enforcement } } },
+  });
+  const { owners } = reportOf({ before: [schemas("Numeric", "allow")], after: [schemas("String", "reject")] });
+  const [drifted] = owners[0]?.drifted ?? [];
+  expect(drifted).toMatchObject({ kind: "schemas of events", name: "schemas", change: "changed" });
+  expect(drifted?.words.map(String)).toEqual([
+    "refuses asked when it is not as its schema says",
+    "length of asked is String (before: Numeric)",
+  ]);
+  expect(drifted?.keep).toEqual({ advice: expect.stringContaining("`src/catalog/events.ts`") });
+});
+
 describe("a promise about PostHog's project that no longer holds", () => {
   const kept = projectSettingsOf();
   const broken = projectSettingsOf({ anonymizeIps: false, sessionRecordings: true, timeZone: "Europe/Vienna" });

@@ -12,7 +12,16 @@ async function namesOf(vendor: string): Promise<string[]> {
 test.for([
   [
     "posthog",
-    ["annotation", "dashboard", "eventDefinitions", "eventFilter", "insightAlert", "project", "projectSettings"],
+    [
+      "annotation",
+      "dashboard",
+      "eventDefinitions",
+      "eventFilter",
+      "eventSchemas",
+      "insightAlert",
+      "project",
+      "projectSettings",
+    ],
   ],
 ] as const)("the providers of %s are found by the names in state", async ([vendor, names]) => {
   expect(await namesOf(vendor)).toEqual(expect.arrayContaining([...names]));

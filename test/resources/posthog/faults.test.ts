@@ -4,6 +4,7 @@ import type { AnnotationInputs } from "../../../src/resources/posthog/annotation
 import type { DashboardInputs } from "../../../src/resources/posthog/dashboard/inputs.ts";
 import type { EventDefinitionsInputs } from "../../../src/resources/posthog/event-definitions/inputs.ts";
 import type { EventFilterInputs } from "../../../src/resources/posthog/event-filter/inputs.ts";
+import type { EventSchemasInputs } from "../../../src/resources/posthog/event-schemas/inputs.ts";
 import type { FeatureFlagInputs } from "../../../src/resources/posthog/feature-flag/inputs.ts";
 import type { Deliveries, InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
 import type { ProjectSettingsInputs } from "../../../src/resources/posthog/project-settings/inputs.ts";
@@ -15,10 +16,12 @@ import {
   flagOf,
   liveDefinitions,
   liveFlags,
+  liveGroups,
   liveMarks,
   liveSubscriptions,
   releaseOf,
   type Setting,
+  schemasOf,
   subscriptionTo,
   textTile,
   trendTile,
@@ -410,6 +413,67 @@ describe.for(Object.entries(dashboards))("%s", ([, scenario]) => {
 });
 
 describe.for(Object.entries(alerts))("%s", ([, scenario]) => {
+  const survive = survival(scenario);
+  test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
+    expect(await survive(fault)).toEqual([]);
+  });
+});
+
+const typed = (name: string, enforcement: "allow" | "reject" = "allow", required = true) => ({
+  properties: { [name]: { type: "Numeric", required, meaning: `The ${name}`, rules: { minimum: 0 } } as const },
+  enforcement,
+});
+const firstSchemas = schemasOf({ kept: typed("length"), changed: typed("length"), left: typed("length", "reject") });
+const secondSchemas = schemasOf({ kept: typed("length"), changed: typed("cost", "reject"), new: typed("length") });
+const definitions = async (at: Setting): Promise<void> => {
+  for (const name of ["kept", "changed", "left", "new"]) await at.byHand("post", "event_definitions/", { name });
+};
+
+const schemas: Record<string, Scenario<EventSchemasInputs>> = {
+  "making schemas": {
+    resource: (process) => process.schemas(),
+    before: definitions,
+    command: (made) => made.up(firstSchemas),
+  },
+  "changing schemas": {
+    resource: (process) => process.schemas(),
+    before: async (at, made) => {
+      await definitions(at);
+      await made.up(firstSchemas);
+    },
+    command: (made) => made.up(secondSchemas),
+  },
+  "healing schemas": {
+    resource: (process) => process.schemas(),
+    before: async (at, made) => {
+      await definitions(at);
+      await made.up(firstSchemas);
+      const [one, other] = await liveGroups(at);
+      await at.byHand("delete", `schema_property_groups/${one?.id}/`);
+      await at.byHand("patch", `schema_property_groups/${other?.id}/`, { properties: [], description: "Ours now" });
+      const { results } = (await at.byHand("get", "event_schemas/")) as { results: { id: string }[] };
+      for (const { id } of results) await at.byHand("delete", `event_schemas/${id}/`);
+    },
+    command: async (made) => {
+      await made.refresh();
+      await made.up(firstSchemas);
+    },
+  },
+  "deleting schemas": {
+    resource: (process) => process.schemas(),
+    before: async (at, made) => {
+      await definitions(at);
+      await made.up(firstSchemas);
+    },
+    command: (made) => made.destroy(),
+    after: async (at) => {
+      expect(await liveGroups(at)).toEqual([]);
+      expect((await liveDefinitions(at)).map((one) => one.enforcement_mode)).toEqual(Array(4).fill("allow"));
+    },
+  },
+};
+
+describe.for(Object.entries(schemas))("%s", ([, scenario]) => {
   const survive = survival(scenario);
   test.for(Object.entries(faults))("ends as wanted when any write of it %s", async ([, fault]) => {
     expect(await survive(fault)).toEqual([]);

@@ -6,8 +6,10 @@ import {
   alertOn,
   definition,
   liveDefinitions,
+  liveGroups,
   type Process,
   type Setting,
+  schemasOf,
   setting,
   textTile,
   trendTile,
@@ -117,6 +119,22 @@ describe.for(endings)("what is replaced %s", (ending) => {
     expect(at.twin.eventFilter()).toEqual(before);
     await after.destroy();
     expect(at.twin.eventFilter()?.mode).toBe("disabled");
+  });
+
+  test("schemas keep their groups, and lose that of an event that has left them in the same run", async () => {
+    await using at = await setting();
+    for (const name of ["asked", "landing"]) await at.byHand("post", "event_definitions/", { name });
+    const schemas = at.process().schemas();
+    const length = { type: "Numeric", required: true, meaning: "How long" } as const;
+    const asked = { properties: { length }, enforcement: "reject" } as const;
+    const landing = { properties: {}, enforcement: "allow" } as const;
+    await schemas.up(schemasOf({ asked, landing }));
+    const before = [await liveGroups(at), await liveDefinitions(at)];
+    const again = await replaced(ending, schemas, schemasOf({ asked, landing }), () => at.process().schemas());
+    expect([await liveGroups(at), await liveDefinitions(at)]).toEqual(before);
+    await replaced(ending, again, schemasOf({ landing }), () => at.process().schemas());
+    expect((await liveGroups(at)).map(({ name }) => name)).toEqual(["landing (brandvx/test/schemas)"]);
+    expect((await liveDefinitions(at)).map(({ enforcement_mode }) => enforcement_mode)).toEqual(["allow", "allow"]);
   });
 
   test("a catalog keeps its words, and loses those of an event that has left it in the same run", async () => {

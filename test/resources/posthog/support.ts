@@ -9,6 +9,8 @@ import type { EventDefinitionsInputs } from "../../../src/resources/posthog/even
 import { eventDefinitionsProvider } from "../../../src/resources/posthog/event-definitions/provider.ts";
 import type { EventFilterInputs } from "../../../src/resources/posthog/event-filter/inputs.ts";
 import { eventFilterProvider } from "../../../src/resources/posthog/event-filter/provider.ts";
+import type { EventSchemasInputs } from "../../../src/resources/posthog/event-schemas/inputs.ts";
+import { eventSchemasProvider } from "../../../src/resources/posthog/event-schemas/provider.ts";
 import type { FeatureFlagInputs } from "../../../src/resources/posthog/feature-flag/inputs.ts";
 import { featureFlagProvider } from "../../../src/resources/posthog/feature-flag/provider.ts";
 import type { InsightAlertInputs } from "../../../src/resources/posthog/insight-alert/inputs.ts";
@@ -43,6 +45,7 @@ export interface Process {
   settings(): Lifetime<ProjectSettingsInputs>;
   subscription(): Lifetime<SubscriptionInputs>;
   filter(): Lifetime<EventFilterInputs>;
+  schemas(): Lifetime<EventSchemasInputs>;
   project(): Lifetime<{ projectId: number; host: string; needs?: Scope[] }>;
 }
 
@@ -68,6 +71,7 @@ export async function setting(
         settings: () => new Lifetime(projectSettingsProvider(connections), config),
         subscription: () => new Lifetime(subscriptionProvider(connections), config),
         filter: () => new Lifetime(eventFilterProvider(connections), config),
+        schemas: () => new Lifetime(eventSchemasProvider(connections), config),
         events: () => new Lifetime(eventDefinitionsProvider(connections), config),
         flag: () => new Lifetime(featureFlagProvider(connections), config),
         project: () => new Lifetime(projectProvider(connections), config),
@@ -163,10 +167,36 @@ export interface LiveDefinition {
   tags: string[];
   verified?: boolean;
   hidden?: boolean;
+  enforcement_mode?: string;
 }
 
 export async function liveDefinitions(at: Setting): Promise<LiveDefinition[]> {
   return ((await at.byHand("get", "event_definitions/?limit=1000")) as { results: LiveDefinition[] }).results;
+}
+
+export const schemasOf = (
+  events: EventSchemasInputs["events"],
+  changes: Partial<EventSchemasInputs> = {},
+): EventSchemasInputs => ({ projectId: 1, managedBy: "brandvx/test/schemas", events, ...changes });
+
+/** A group of typed properties, as PostHog's page of them shows it. */
+export interface LiveGroup {
+  id: string;
+  name: string;
+  description: string;
+  properties: {
+    name: string;
+    property_type: string;
+    is_required: boolean;
+    is_optional_in_types: boolean;
+    validation_rules: object | null;
+    description: string;
+  }[];
+  events: { id: string; name: string }[];
+}
+
+export async function liveGroups(at: Setting): Promise<LiveGroup[]> {
+  return ((await at.byHand("get", "schema_property_groups/?limit=1000")) as { results: LiveGroup[] }).results;
 }
 
 export const releaseOf = (release?: string, changes: Partial<AnnotationInputs> = {}): AnnotationInputs => ({

@@ -3,6 +3,7 @@ import { type Scenario as Any, type Fault, survive as surviveAny } from "../surv
 import {
   liveDefinitions,
   liveFlags,
+  liveGroups,
   liveMarks,
   liveSubscriptions,
   type Process,
@@ -60,8 +61,17 @@ async function standing(at: Setting): Promise<object> {
         return `${name} ${enabled} ${targets} ${JSON.stringify({ inputs, encrypted_inputs })}`;
       })
       .sort(),
-    events: (await liveDefinitions(at)).map(({ name, description, owner, tags, verified, hidden }) =>
-      JSON.stringify({ name, description, owner: owner?.email, tags: tags.toSorted(), verified, hidden }),
+    events: (await liveDefinitions(at)).map(({ name, description, owner, tags, verified, hidden, enforcement_mode }) =>
+      JSON.stringify({
+        ...{ name, description, owner: owner?.email, tags: tags.toSorted(), verified, hidden },
+        enforcement_mode,
+      }),
+    ),
+    groups: (await liveGroups(at)).map(({ name, description, properties, events }) =>
+      JSON.stringify({
+        ...{ name, description, events: events.map((event) => event.name) },
+        properties: properties.map((one) => [one.name, one.property_type, one.is_required, one.validation_rules]),
+      }),
     ),
     flags: (await liveFlags(at)).map(({ key, name, active, tags, filters }) =>
       JSON.stringify({ key, name, active, tags: tags.toSorted(), filters }),

@@ -54,6 +54,7 @@ const paths: Readonly<Record<string, (id: string, outputs: VendorObject["outputs
   InsightAlert: (id) => `/alerts/${id}/`,
   Subscription: (id) => `/subscriptions/${id}/`,
   EventFilter: (_, { isAvailable }) => (isAvailable === false ? undefined : "/event_filter/"),
+  EventSchemas: (_, { isAvailable }) => (isAvailable === false ? undefined : "/schema_property_groups/?limit=200"),
   FeatureFlag: (id) => `/feature_flags/${id}/`,
   Organization: () => `${organization}/`,
   SentryTeam: (id) => `/teams/${localAccount.sentry.organization}/${id}/`,

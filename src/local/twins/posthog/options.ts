@@ -44,7 +44,7 @@ export interface Features {
   eventFilters?: boolean;
   /** Groups of typed properties and the events that have them; older releases have none. Default true. */
   eventSchemas?: boolean;
-  /** False: as in releases before 2026, which have them for their own app alone and refuse personal keys. Default true. */
+  /** False: as in older releases, which have them for their own app alone and refuse personal keys. Default true. */
   eventSchemasForKeys?: boolean;
   /** False: as in releases whose typed properties have no rules: they are dropped without an error. Default true. */
   propertyRules?: boolean;

@@ -191,7 +191,7 @@ export interface EventDefinitionRecord extends Definition {
 export interface SchemaProperty {
   id: string;
   name: string;
-  property_type: "DateTime" | "String" | "Numeric" | "Boolean" | "Object";
+  property_type: "DateTime" | "String" | "Numeric" | "Boolean" | "Object" | "Any";
   is_required: boolean;
   is_optional_in_types: boolean;
   validation_rules: JsonObject | null;

@@ -13,6 +13,7 @@ const changesByKind: Readonly<Record<string, readonly HandChange[]>> = {
   EventDefinitions: posthog.eventChanges,
   Annotation: posthog.annotationChanges,
   EventFilter: posthog.filterChanges,
+  EventSchemas: posthog.schemaChanges,
   FeatureFlag: posthog.flagChanges,
   Subscription: posthog.subscriptionChanges,
   "posthog:ProjectSettings": posthog.projectChanges,

@@ -127,6 +127,39 @@ export const eventChanges: readonly HandChange[] = [
   ),
 ];
 
+/** The schema of the first event that the program describes. */
+const firstSchema = ({ outputs }: VendorObject): [event: string, id: string] => {
+  const [event = "", id] = Object.entries(object(outputs.groups))[0] ?? [];
+  return [event, String(id)];
+};
+
+export const schemaChanges: readonly HandChange[] = [
+  {
+    key: "properties",
+    label: "Take all properties out of a schema",
+    async make(schemas, api) {
+      const [event, id] = firstSchema(schemas);
+      await api("PATCH", `/schema_property_groups/${id}/`, { properties: [] });
+      return `the schema of ${event} now has no properties`;
+    },
+  },
+  changesAnEvent(
+    "reject",
+    "Refuse an event that is not as its schema says",
+    (name) => `${name} is now refused when it is not as its schema says`,
+    () => ({ enforcement_mode: "reject" }),
+  ),
+  {
+    key: "delete",
+    label: "Delete a schema",
+    async make(schemas, api) {
+      const [event, id] = firstSchema(schemas);
+      await api("DELETE", `/schema_property_groups/${id}/`);
+      return `the schema of ${event} was deleted`;
+    },
+  },
+];
+
 export const annotationChanges: readonly HandChange[] = [
   {
     key: "rewrite",

@@ -13,7 +13,7 @@ import type { World } from "../world.ts";
 /** Source: posthog/api/schema_property_group.py and posthog/models/schema.py. */
 const property = z.object({
   name: text({ max: 400, blank: false }),
-  property_type: choice(["DateTime", "String", "Numeric", "Boolean", "Object"]),
+  property_type: choice(["DateTime", "String", "Numeric", "Boolean", "Object", "Any"]),
   is_required: flag().optional(),
   is_optional_in_types: flag().optional(),
   /** Newer releases. */
@@ -38,9 +38,8 @@ export function eventSchemaRoutes(world: World, { inProject: onAny }: Api): void
   if (!world.features.eventSchemas) return;
   const inProject: Api["inProject"] = (method, path, given, handler) =>
     onAny(method, path, given, (request) => {
-      // The scope INTERNAL of releases before 2026: no personal key has it (posthog/permissions.py).
-      if (!world.features.eventSchemasForKeys)
-        throw forbidden("This action does not support personal API key access");
+      // The scope INTERNAL of older releases: no personal key has it (posthog/permissions.py).
+      if (!world.features.eventSchemasForKeys) throw forbidden("This action does not support personal API key access");
       return handler(request);
     });
   inProject("GET", "/schema_property_groups", options, ({ url }) => {
@@ -140,8 +139,7 @@ const bad = (detail: string) => invalid(detail, "validation_rules");
 function checkRules(type: string, rules: JsonObject): void {
   const keys = Object.keys(rules);
   if (keys.length === 0) return;
-  if (type !== "String" && type !== "Numeric")
-    throw bad(`Validation rules are not supported for ${type} properties`);
+  if (type !== "String" && type !== "Numeric") throw bad(`Validation rules are not supported for ${type} properties`);
   const allowed = type === "String" ? ["enum", "not"] : ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"];
   const extra = keys.filter((key) => !allowed.includes(key));
   if (extra.length > 0) throw bad(`Unrecognized keys for ${type} validation: ${extra.sort().join(", ")}`);
@@ -179,28 +177,29 @@ const shownJoin = (world: World, { property_group, ...it }: EventSchemaRecord) =
 });
 
 /**
- * Whether an event is refused because it is not as its schema says. Of events whose definition says `reject`, the required
- * properties are looked at: each must be there and be of one of its types, and within one of its rules. Properties that no
- * group has pass. Source: nodejs/src/ingestion/event-preprocessing/validate-event-schema.ts.
+ * Whether an event is refused because it is not as its schema says. Of events whose definition says `reject`, each required
+ * property must be there, and each that is there must be of one of its types and within one of its rules (older releases look
+ * at required ones alone). Properties that no group has pass. Source: nodejs/src/ingestion, validate-event-schema.ts.
  */
 export function isRefused(world: World, { event, properties }: SentEvent): boolean {
   if (!world.features.eventSchemas) return false;
   const definition = world.eventDefinitions.where("name", event)[0];
   if (definition?.enforcement_mode !== "reject") return false;
   const all = joinsOf(world, definition.id).flatMap((one) => known(world, one.property_group).properties);
-  return [...new Set(all.filter((one) => one.is_required).map(({ name }) => name))].some((name) => {
+  return [...new Set(all.map(({ name }) => name))].some((name) => {
     const said = all.filter((one) => one.name === name);
-    const rules = said.flatMap(({ validation_rules: one }) => (one && Object.keys(one).length > 0 ? [one] : []));
     const value = properties[name];
+    if (value === null || value === undefined) return said.some((one) => one.is_required);
     if (!said.some(({ property_type }) => isOfType(value, property_type))) return true;
+    const rules = said.flatMap(({ validation_rules: one }) => (one && Object.keys(one).length > 0 ? [one] : []));
     return rules.length > 0 && !rules.some((one) => isWithin(value, one));
   });
 }
 
 function isOfType(value: unknown, type: SchemaProperty["property_type"]): boolean {
-  if (value === null || value === undefined) return false;
   switch (type) {
     case "String":
+    case "Any":
       return true;
     case "Numeric":
       if (typeof value === "string") return value.trim() !== "" && Number.isFinite(Number(value.trim()));
@@ -208,7 +207,7 @@ function isOfType(value: unknown, type: SchemaProperty["property_type"]): boolea
     case "Boolean":
       return typeof value === "boolean" || value === "true" || value === "false";
     case "DateTime":
-      return typeof value === "string" && !Number.isNaN(Date.parse(value));
+      return typeof value === "number" || (typeof value === "string" && !Number.isNaN(Date.parse(value)));
     case "Object":
       return typeof value === "object";
   }
