@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { SentryReleases } from "../../../src/operate/access/releases.ts";
@@ -55,9 +56,10 @@ test("killed before any of its calls, the next runs end with one release, one de
   timeout: 120_000,
 }, async () => {
   const killed: string[] = [];
+  const attempt = randomUUID();
   for (let call = 1, isOver = false; !isOver; call += 3) {
     const batch = [call, call + 1, call + 2].map(async (killBefore) => {
-      const version = `operator-ui@killed-${killBefore}`;
+      const version = `operator-ui@${attempt}-${killBefore}`;
       const { signal, exitCode, stderr } = await begun(version, killBefore);
       expect(signal === "SIGKILL" || exitCode === 0, stderr).toBe(true);
       if (signal === "SIGKILL") killed.push(version);
@@ -78,9 +80,11 @@ describe("killed while Sentry carries a request out, the next runs end with one 
     ["the deploy", "POST", /deploys/, 0],
     ["the date", "PUT", /./, 1],
     ["the end of its lock", "DELETE", /files/, 1],
-  ])("%s", { timeout: 60_000 }, async (what, method, path, skip) => {
-    const version = `operator-ui@${what.replaceAll(" ", "-")}`;
-    const of = new RegExp(`releases/[^/]*${version.split("@")[1]}/.*${path.source === "." ? "" : path.source}`);
+  ])("%s", { timeout: 60_000 }, async (_, method, path, skip) => {
+    // Its own for each attempt: what an earlier one left is whole.
+    const id = randomUUID();
+    const version = `operator-ui@${id}`;
+    const of = new RegExp(`releases/[^/]*${id}/.*${path.source === "." ? "" : path.source}`);
     at.sentry.faults.add({ match: { method, path: of }, skip, effect: { kind: "slow", delayMs: 1_500 } });
     const run = begun(version);
     const seen = () =>
