@@ -18,9 +18,7 @@ import { action } from "../command/run.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { withStack } from "../stack/open.ts";
 import type { Stack } from "../stack/stack.ts";
-import { posthogDoor } from "./posthog.ts";
 import { type PrivacyReport, privacyPage, privacyReport } from "./report.ts";
-import { sentryDoor } from "./sentry.ts";
 
 interface Options extends StackOption, OutputOptions {
   readonly patience: number;
@@ -56,6 +54,8 @@ async function privacy(options: Options, surroundings: Surroundings): Promise<Ou
 
 async function reportOf(stack: Stack, options: Options, { progress }: Surroundings): Promise<PrivacyReport> {
   const access = await readAccess(stack);
+  // They need a property of free text in the catalog: without one, the other commands go on.
+  const [{ posthogDoor }, { sentryDoor }] = await Promise.all([import("./posthog.ts"), import("./sentry.ts")]);
   const patience: Patience = { patienceMs: options.patience * 1000, clock: systemClock, signal: stack.signal };
   progress(`Sending marked events around the helpers, and looking for what ${stack.name}'s vendors store of them …`);
   const doors = await allSettled([
